@@ -1,0 +1,76 @@
+//! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is.
+
+mod certainty;
+
+pub use certainty::Verdict;
+
+use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
+use crate::index::IndexError;
+use crate::search::{Engine, Hit, Question};
+
+/// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
+const NEARLY_AS_GOOD: f32 = 0.85;
+
+/// How many sentences of a passage are put forward.
+const MOST_FOCUS: usize = 2;
+
+/// A unit to quote.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The unit.
+    pub unit: UnitId,
+    /// All its words.
+    pub text: Quote,
+    /// What a reader should read first, best first; each lies inside `text`.
+    pub focus: Vec<Quote>,
+    /// How well it fits; comparable within one answer only.
+    pub score: f32,
+}
+
+/// An answer in the speech's own words, or that there is none.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The question as typed.
+    pub question: String,
+    /// How sure the bot is.
+    pub verdict: Verdict,
+    /// The shortest words that answer, inside a focus sentence, where the question asks for a fact.
+    pub fact: Option<Quote>,
+    /// The passages, best first; none when the speech does not cover the question.
+    pub passages: Vec<Passage>,
+    /// How many of the passages a reply shows at once.
+    pub shown: usize,
+    /// What the reader should know besides, as a sentence.
+    pub note: Option<String>,
+}
+
+/// Answers a question with at most `limit` passages.
+///
+/// # Errors
+/// When the index fails.
+pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, IndexError> {
+    let hits = engine.search(question, limit)?;
+    let best = hits.first().and_then(|hit| hit.sentences.first()).copied();
+    let (verdict, note) = certainty::judge(engine, question, best);
+    let passages: Vec<Passage> = match verdict {
+        Verdict::NotCovered => Vec::new(),
+        Verdict::Quoted | Verdict::Closest => hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
+    };
+    let shown = passages.len().min(1);
+    Ok(Answer { question: question.typed.clone(), verdict, fact: None, passages, shown, note })
+}
+
+fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
+    let text = corpus.quote_unit(hit.unit);
+    let focus = match text.kind() {
+        // A caption is short, and its parts say little alone.
+        UnitKind::Caption => vec![text.clone()],
+        _ => best_sentences(hit).map(|sentence| corpus.quote_sentence(sentence)).collect(),
+    };
+    Passage { unit: hit.unit, text, focus, score: hit.score }
+}
+
+fn best_sentences(hit: &Hit) -> impl Iterator<Item = SentenceId> + '_ {
+    let enough = hit.sentences.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
+    hit.sentences.iter().take(MOST_FOCUS).filter(move |found| found.score >= enough).map(|found| found.sentence)
+}

@@ -1,0 +1,342 @@
+//! Reading `speech.md`: TOML front matter, then a small part of Markdown.
+//!
+//! pulldown-cmark finds the blocks. Inline marks are not interpreted: a paragraph's text is its source with its lines
+//! joined by one space, so that a text may hold `*`, `_` or `<`. Whatever is not a title, heading, paragraph, caption or
+//! the one line before the notes is an error, and so is any text that Markdown would swallow without showing it.
+
+use std::ops::Range;
+use std::path::Path;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+
+use super::error::CorpusError;
+use super::speech::FrontMatter;
+
+/// The line before and after the front matter.
+const FENCE: &str = "+++";
+
+/// What a block of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    Title,
+    Source,
+    Heading,
+    Paragraph,
+    Caption,
+    Note,
+}
+
+/// One block with its words.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    pub(super) text: String,
+}
+
+/// A whole file.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) front: FrontMatter,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Reads the source of a `speech.md`; `path` is only named in errors.
+pub(super) fn read(path: &Path, source: &str) -> Result<Document, CorpusError> {
+    let (front, body_start) = front_matter(path, source)?;
+    let mut reader = Reader { path, source, body_start, blocks: Vec::new(), notes: false, covered: body_start };
+    reader.read()?;
+    if reader.blocks.is_empty() {
+        return Err(CorpusError::malformed(path, 1, "the file holds no text", "Write the speech below the front matter"));
+    }
+    Ok(Document { front, blocks: reader.blocks })
+}
+
+/// The front matter and the byte where the text begins.
+fn front_matter(path: &Path, source: &str) -> Result<(FrontMatter, usize), CorpusError> {
+    let missing = |line, problem: &str| {
+        CorpusError::malformed(path, line, problem, "Begin the file with a line +++, the line title = \"…\" and a line +++")
+    };
+    let mut lines = source.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_start_matches('\u{feff}').trim() != FENCE {
+        return Err(missing(1, "the front matter is missing"));
+    }
+    let start = first.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim() == FENCE {
+            let toml = source.get(start..end).unwrap_or_default();
+            let front: FrontMatter = toml::from_str(toml).map_err(|fault| {
+                let before = fault.span().map_or(0, |span| span.start);
+                let line = 2 + newlines(toml.get(..before).unwrap_or_default());
+                let problem = fault.message().replace('\n', ", ");
+                CorpusError::malformed(path, line, problem, "The README lists what the front matter may say")
+            })?;
+            if front.title.trim().is_empty() {
+                return Err(missing(2, "the title is empty"));
+            }
+            return Ok((front, end + line.len()));
+        }
+        end += line.len();
+    }
+    Err(missing(1, "the front matter does not end"))
+}
+
+struct Reader<'a> {
+    path: &'a Path,
+    source: &'a str,
+    body_start: usize,
+    blocks: Vec<Block>,
+    notes: bool,
+    /// All visible text before this byte stands in a block.
+    covered: usize,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Result<(), CorpusError> {
+        let body = self.source.get(self.body_start..).unwrap_or_default();
+        let mut depth = 0_usize;
+        let mut images: Vec<Range<usize>> = Vec::new();
+        let mut only_images = true;
+        for (event, range) in Parser::new(body).into_offset_iter() {
+            let range = self.body_start + range.start..self.body_start + range.end;
+            match event {
+                Event::Start(tag) => {
+                    depth += 1;
+                    match (depth, tag) {
+                        (1, Tag::Paragraph) => {
+                            images.clear();
+                            only_images = true;
+                        }
+                        (1, Tag::Heading { level, .. }) => self.heading(level, range)?,
+                        (1, Tag::HtmlBlock) => self.html(range)?,
+                        (1, other) => return Err(self.not_understood(&other, range.start)),
+                        (2, Tag::Image { .. }) => images.push(range),
+                        (2, _) => only_images = false,
+                        _ => {}
+                    }
+                }
+                Event::End(tag) => {
+                    depth -= 1;
+                    if depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
+                        match images.is_empty() || !only_images {
+                            true => self.paragraph(range)?,
+                            false => self.captions(range, &images)?,
+                        }
+                    }
+                }
+                Event::Rule => self.rule(range)?,
+                Event::SoftBreak => {}
+                _ if depth == 1 => only_images = false,
+                _ => {}
+            }
+        }
+        self.cover(self.source.len()..self.source.len())
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Result<(), CorpusError> {
+        let line = self.slice(&range).trim();
+        if !line.starts_with('#') {
+            return Err(self.malformed(
+                range.start,
+                "Markdown reads these lines as a heading",
+                "Put an empty line before the line of hyphens",
+            ));
+        }
+        let text = line.trim_start_matches('#').trim_start();
+        let unclosed = text.trim_end_matches('#');
+        let text = if unclosed.is_empty() || unclosed.ends_with(char::is_whitespace) { unclosed.trim_end() } else { text };
+        let kind = match level {
+            HeadingLevel::H1 if self.blocks.is_empty() => BlockKind::Title,
+            HeadingLevel::H1 => {
+                return Err(self.malformed(
+                    range.start,
+                    "a title that does not stand first",
+                    "Write `# ` once, above the text, and `## ` for a section",
+                ));
+            }
+            HeadingLevel::H2 if self.notes => {
+                return Err(self.malformed(range.start, "a section among the notes", "Move it above the line ---"));
+            }
+            HeadingLevel::H2 => BlockKind::Heading,
+            _ => return Err(self.malformed(range.start, "a heading below a section's", "Use `## ` for every section")),
+        };
+        if text.is_empty() {
+            return Err(self.malformed(range.start, "a heading without words", "Write the heading behind the #"));
+        }
+        self.push(kind, text.to_owned(), range)
+    }
+
+    fn paragraph(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+        let text = joined(self.slice(&range));
+        let under_title = matches!(self.blocks.as_slice(), [title] if title.kind == BlockKind::Title);
+        let kind = match () {
+            () if self.notes => BlockKind::Note,
+            () if under_title && text.starts_with("Source:") => BlockKind::Source,
+            () => BlockKind::Paragraph,
+        };
+        self.push(kind, text, range)
+    }
+
+    /// A paragraph that begins with `<` is text like any other; only one that goes on past an empty line is not.
+    fn html(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+        if self.slice(&range).trim().lines().any(|line| line.trim().is_empty()) {
+            return Err(self.malformed(
+                range.start,
+                "HTML over several paragraphs",
+                "Write text, and nothing that only a browser reads",
+            ));
+        }
+        self.paragraph(range)
+    }
+
+    fn captions(&mut self, range: Range<usize>, images: &[Range<usize>]) -> Result<(), CorpusError> {
+        self.cover(range.clone())?;
+        for image in images {
+            let source = self.slice(image);
+            let text = source.strip_prefix("![").and_then(|rest| rest.rsplit_once("](")).map(|(caption, _)| joined(caption));
+            let Some(text) = text.filter(|text| !text.is_empty()) else {
+                return Err(self.malformed(image.start, "a photo without a caption", "Write it as ![caption](photo)"));
+            };
+            self.blocks.push(Block { kind: if self.notes { BlockKind::Note } else { BlockKind::Caption }, text });
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+        if self.notes || !self.slice(&range).trim_start().starts_with('-') {
+            return Err(self.malformed(range.start, "a line that parts nothing", "Write --- once, before the notes"));
+        }
+        self.notes = true;
+        self.cover(range)
+    }
+
+    fn push(&mut self, kind: BlockKind, text: String, range: Range<usize>) -> Result<(), CorpusError> {
+        self.cover(range)?;
+        self.blocks.push(Block { kind, text });
+        Ok(())
+    }
+
+    /// Takes note that `range` was read, and fails when text before it was not.
+    fn cover(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+        let skipped = self.source.get(self.covered..range.start).unwrap_or_default();
+        let lost = skipped.trim_start();
+        if !lost.is_empty() {
+            let at = range.start - lost.len();
+            return Err(self.malformed(
+                at,
+                "Markdown reads this line as the target of a link and would not show it",
+                "Begin the paragraph with another character than [",
+            ));
+        }
+        self.covered = range.end.max(self.covered);
+        Ok(())
+    }
+
+    fn not_understood(&self, tag: &Tag, at: usize) -> CorpusError {
+        let (problem, remedy) = match tag {
+            Tag::List(_) => (
+                "Markdown reads this line as a list",
+                "Write each point as a paragraph that begins with a word, or with its number in brackets: (1)",
+            ),
+            Tag::CodeBlock(_) => ("Markdown reads this line as program text", "Take away the spaces or marks at its beginning"),
+            Tag::BlockQuote(_) => ("Markdown reads this line as a block quote", "Take away the > at its beginning"),
+            _ => ("a block that a speech does not have", "Write headings, paragraphs and photo captions"),
+        };
+        self.malformed(at, problem, remedy)
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &str {
+        self.source.get(range.clone()).unwrap_or_default()
+    }
+
+    fn malformed(&self, at: usize, problem: &str, remedy: &'static str) -> CorpusError {
+        let line = 1 + newlines(self.source.get(..at).unwrap_or_default());
+        CorpusError::malformed(self.path, line, problem, remedy)
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+/// The lines of `source` joined by one space.
+fn joined(source: &str) -> String {
+    source.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_body(body: &str) -> Result<Vec<(BlockKind, String)>, String> {
+        let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
+        match read(Path::new("t/speech.md"), &source) {
+            Ok(document) => Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn block(kind: BlockKind, text: &str) -> (BlockKind, String) {
+        (kind, text.to_owned())
+    }
+
+    #[test]
+    fn each_block_is_understood_and_inline_marks_stay() {
+        use BlockKind::*;
+        let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> text\n\n---\n\nnote\n\n![e](photo)\n";
+        assert_eq!(
+            read_body(body).unwrap(),
+            [
+                block(Title, "T *one*"),
+                block(Source, "Source: here"),
+                block(Paragraph, "A *b* _c_ <d> [e](f) & `g` next line third"),
+                block(Heading, "1. Head #2"),
+                block(Caption, "a [b] c"),
+                block(Caption, "d"),
+                block(Paragraph, "<b>bold</b> text"),
+                block(Note, "note"),
+                block(Note, "e"),
+            ]
+        );
+        assert_eq!(
+            read_body("Only a paragraph\r\nin two lines\r\n").unwrap(),
+            [block(Paragraph, "Only a paragraph in two lines")]
+        );
+        assert_eq!(read_body("See ![x](y) here").unwrap(), [block(Paragraph, "See ![x](y) here")]);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_with_its_line() {
+        for (body, line, words) in [
+            ("one\n\n- a list\n", 6, "a list"),
+            ("one\n\n1. a list\n", 6, "a list"),
+            ("> quoted\n", 4, "block quote"),
+            ("one\n\n    indented\n", 6, "program text"),
+            ("one\n---\n", 4, "as a heading"),
+            ("# A\n\n# B\n", 6, "does not stand first"),
+            ("one\n\n### deep\n", 6, "below a section's"),
+            ("## \n", 4, "without words"),
+            ("one\n\n[a]: lost\n\ntwo\n", 6, "would not show it"),
+            ("one\n\n[a]: lost\n", 6, "would not show it"),
+            ("![](photo)\n", 4, "without a caption"),
+            ("one\n\n---\n\ntwo\n\n---\n", 10, "parts nothing"),
+            ("one\n\n---\n\n## two\n", 8, "among the notes"),
+            ("one\n\n***\n", 6, "parts nothing"),
+            ("\n\n", 1, "no text"),
+        ] {
+            let error = read_body(body).expect_err(body);
+            assert!(error.starts_with(&format!("t/speech.md:{line}: ")) && error.contains(words), "{body:?} gave {error}");
+        }
+        for (source, words) in [
+            ("# T\n", "t/speech.md:1: the front matter is missing"),
+            ("+++\ntitle = \"T\"\n", "t/speech.md:1: the front matter does not end"),
+            ("+++\ntitle = \"T\"\nspaeker = \"X\"\n+++\n", "t/speech.md:3: unknown field `spaeker`"),
+            ("+++\nspeaker = \"X\"\n+++\n", "missing field `title`"),
+            ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
+        ] {
+            let error = read(Path::new("t/speech.md"), source).expect_err(source).to_string();
+            assert!(error.contains(words), "{source:?} gave {error}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading `questions.toml`: readers' questions that lead to a passage, and questions that the speech leaves open.
+//!
+//! Each passage is named by its words, which must stand in the speech: a wrong one is an error at load, so that a
+//! question can never lead to words that are not there.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::error::CorpusError;
+use super::quote::Quote;
+use super::speech::Speech;
+
+/// What readers ask of one passage.
+#[derive(Clone, Debug)]
+pub struct ReadersQuestions {
+    /// The words that answer.
+    pub quote: Quote,
+    /// The questions.
+    pub questions: Vec<String>,
+}
+
+/// All that a `questions.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct QuestionFile {
+    /// Passages with their questions.
+    pub passages: Vec<ReadersQuestions>,
+    /// Questions that the speech does not answer.
+    pub not_covered: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    passage: Vec<RawPassage>,
+    #[serde(default)]
+    not_covered: RawNotCovered,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPassage {
+    quote: Spanned<String>,
+    questions: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNotCovered {
+    #[serde(default)]
+    questions: Vec<String>,
+}
+
+/// Reads the questions of a speech; `path` is only named in errors.
+pub(super) fn read(speech: &Speech, path: &Path, source: &str) -> Result<QuestionFile, CorpusError> {
+    let line_at = |at: usize| 1 + source.get(..at).unwrap_or_default().bytes().filter(|byte| *byte == b'\n').count();
+    let raw: RawFile = toml::from_str(source).map_err(|fault| {
+        let line = line_at(fault.span().map_or(0, |span| span.start));
+        CorpusError::malformed(path, line, fault.message().replace('\n', ", "), "The README shows how the file is written")
+    })?;
+    let mut passages = Vec::with_capacity(raw.passage.len());
+    for passage in raw.passage {
+        let words = passage.quote.get_ref().trim();
+        let found = speech.text().find(words).and_then(|at| speech.quote(at..at + words.len()));
+        let Some(quote) = found else {
+            let line = line_at(passage.quote.span().start);
+            let problem = format!("the speech does not hold the words “{words}” in one paragraph");
+            return Err(CorpusError::malformed(path, line, problem, "Copy the quote from speech.md, letter by letter"));
+        };
+        passages.push(ReadersQuestions { quote, questions: passage.questions });
+    }
+    Ok(QuestionFile { passages, not_covered: raw.not_covered.questions })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_file(source: &str) -> Result<QuestionFile, String> {
+        let speech =
+            Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n")
+                .unwrap();
+        read(&speech, Path::new("questions.toml"), source).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn questions_stand_with_the_words_that_answer_them() {
+        let file = read_file(
+            "[[passage]]\nquote = \"Two loaves\"\nquestions = [\"how many?\"]\n\n[not_covered]\nquestions = [\"why?\"]\n",
+        )
+        .unwrap();
+        assert_eq!(file.passages[0].quote.text(), "Two loaves");
+        assert_eq!(
+            (file.passages[0].questions.as_slice(), file.not_covered.as_slice()),
+            (&["how many?".to_owned()][..], &["why?".to_owned()][..])
+        );
+        assert!(read_file("").unwrap().passages.is_empty());
+    }
+
+    #[test]
+    fn words_that_do_not_stand_in_the_speech_are_an_error() {
+        for quote in ["Three loaves", "loaves.\\n\\nNo", ""] {
+            let error = read_file(&format!("\n[[passage]]\nquote = \"{quote}\"\nquestions = []\n")).expect_err(quote);
+            assert!(error.starts_with("questions.toml:3: the speech does not hold"), "{error}");
+        }
+        assert!(read_file("[[passage]]\nqoute = \"\"\n").unwrap_err().contains("unknown field `qoute`"));
+    }
+}

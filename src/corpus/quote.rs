@@ -1,0 +1,87 @@
+//! A quote: words of a speech, and the proof of where they stand.
+//!
+//! Its fields are private and the functions below are its only makers; each copies a byte range out of a [`Speech`].
+//! Whoever holds a `Quote` holds words of the speech: a made-up one cannot be built.
+
+use std::ops::Range;
+
+use super::reference::Reference;
+use super::speech::{Speech, Unit, UnitKind};
+
+/// Words of a speech, verbatim, with their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    speech: String,
+    reference: Reference,
+    kind: UnitKind,
+    range: Range<usize>,
+    text: String,
+}
+
+impl Quote {
+    /// The words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The id of the speech.
+    pub fn speech(&self) -> &str {
+        &self.speech
+    }
+
+    /// The unit that holds the words.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// The kind of that unit.
+    pub fn kind(&self) -> UnitKind {
+        self.kind
+    }
+
+    /// The byte range of the words in [`Speech::text`].
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+}
+
+impl Speech {
+    /// The words at a byte range of [`Speech::text`].
+    ///
+    /// `None` when the range is empty, cuts a character, or does not lie inside one unit.
+    pub fn quote(&self, range: Range<usize>) -> Option<Quote> {
+        let after = self.units().partition_point(|unit| unit.range.start <= range.start);
+        let unit = self.units().get(after.checked_sub(1)?)?;
+        let inside = !range.is_empty() && range.end <= unit.range.end;
+        (inside && self.text().get(range.clone()).is_some()).then(|| self.quote_in(unit, range))
+    }
+
+    /// As [`Speech::quote`], for a range that the reader itself cut from this unit.
+    pub(super) fn quote_in(&self, unit: &Unit, range: Range<usize>) -> Quote {
+        Quote {
+            speech: self.id().to_owned(),
+            reference: self.reference(unit),
+            kind: unit.kind,
+            text: self.text().get(range.clone()).unwrap_or_default().to_owned(),
+            range,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn a_quote_is_cut_only_from_inside_one_unit() {
+        let corpus = Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\n# T\n\nOne ż two.\n\nThree.\n").unwrap();
+        let speech = &corpus.speeches()[0];
+        let at = speech.text().find("One").unwrap();
+        assert_eq!(speech.quote(at..at + 3).unwrap().text(), "One");
+        assert_eq!(speech.quote(at..at + 3).unwrap().reference().to_string(), "Intro ¶1");
+        assert!(speech.quote(at + 4..at + 5).is_none(), "half of ż");
+        assert!(speech.quote(at..at + 16).is_none(), "across two units");
+        assert!(speech.quote(at..at).is_none(), "nothing");
+        assert!(speech.quote(at..10_000).is_none(), "past the end");
+    }
+}

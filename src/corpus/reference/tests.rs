@@ -1,0 +1,124 @@
+//! References: what is shown is read back as it was, and the many spellings name one place.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn paragraph(section: u32, first: u32, last: u32) -> Locator {
+    Locator::Paragraph { section, numbers: Numbers { first, last } }
+}
+
+fn check(spellings: &[&str], expected: &Locator) {
+    for typed in spellings {
+        let read: Reference = typed.parse().unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+        assert_eq!((&read.locator, &read.speech), (expected, &None), "{typed:?}");
+    }
+}
+
+#[test]
+fn many_spellings_name_one_place() {
+    check(
+        &[
+            "§2 ¶3",
+            "§2¶3",
+            "2.3",
+            "2:3",
+            "2,3",
+            "2/3",
+            "2 3",
+            "s2p3",
+            "S2P3",
+            "s2 p3",
+            "s.2 p.3",
+            "sec 2 par 3",
+            "sec. 2, para. 3",
+            "section 2 paragraph 3",
+            "Section 2, Paragraph 3",
+            "SECTION 2: PARAGRAPH 3",
+            "§ 2 ¶ 3",
+            "§§2 ¶¶3",
+            "[§2 ¶3]",
+            "[2.3]",
+            "(2.3)",
+            "2 ¶3",
+            "2p3",
+            "§2.3",
+            "§2:3",
+            "§2, 3",
+            "sect. 2 ¶3",
+            "chapter 2 paragraph 3",
+            "part 2, p. 3",
+            "  §2   ¶3  ",
+        ],
+        &paragraph(2, 3, 3),
+    );
+    check(
+        &[
+            "2.3-4",
+            "2.3–4",
+            "2.3—4",
+            "2.3−4",
+            "2:3 - 4",
+            "§2 ¶3–4",
+            "§2 ¶¶3-4",
+            "2.3-2.4",
+            "s2p3-p4",
+            "§2 ¶3 to 4",
+            "§2 ¶3 – §2 ¶4",
+        ],
+        &paragraph(2, 3, 4),
+    );
+    check(&["Intro ¶1", "intro 1", "introduction paragraph 1", "i1", "intro.1"], &paragraph(0, 1, 1));
+    check(
+        &["§1 photo 1", "1 photo 1", "section 1, picture 1", "s1 fig. 1", "§1 caption 1"],
+        &Locator::Photo { section: 1, number: 1 },
+    );
+    check(&["Note 1", "note 1", "n1", "notes 1"], &Locator::Note { numbers: Numbers::one(1) });
+    check(&["§2", "2", "section 2", "s2"], &Locator::Heading { section: 2 });
+    check(&["Title", "title"], &Locator::Title);
+    check(&["source"], &Locator::Source);
+}
+
+#[test]
+fn a_speech_may_be_named_before_the_place() {
+    let read: Reference = "acftu-2023 §1 ¶2".parse().unwrap();
+    assert_eq!(read, Reference { speech: Some("acftu-2023".to_owned()), locator: paragraph(1, 2, 2) });
+    assert_eq!("ACFTU-2023#1.2".parse::<Reference>().unwrap(), read);
+}
+
+#[test]
+fn what_is_no_reference_says_how_one_looks() {
+    for typed in
+        ["", "hello", "§", "¶3", "2-3", "§0", "2.0", "2.4-3", "§1 ¶2 ¶3", "99999999999.1", "2.3-3.4", "-", "photo", "§2 ¶"]
+    {
+        let error = typed.parse::<Reference>().expect_err(typed);
+        assert!(error.to_string().contains("Write it like §2 ¶3"), "{typed:?}: {error}");
+    }
+    assert!("x".repeat(4_000).parse::<Reference>().unwrap_err().to_string().len() < 300);
+}
+
+fn locators() -> impl Strategy<Value = Locator> {
+    let numbers = (1..5_000_u32, 0..40_u32).prop_map(|(first, more)| Numbers { first, last: first + more });
+    prop_oneof![
+        Just(Locator::Title),
+        Just(Locator::Source),
+        (1..999_u32).prop_map(|section| Locator::Heading { section }),
+        (0..999_u32, numbers.clone()).prop_map(|(section, numbers)| Locator::Paragraph { section, numbers }),
+        (0..999_u32, 1..999_u32).prop_map(|(section, number)| Locator::Photo { section, number }),
+        numbers.prop_map(|numbers| Locator::Note { numbers }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_is_read_back(locator in locators(), speech in proptest::option::of("[a-z0-9][a-z0-9-]{0,20}")) {
+        let speech = speech.filter(|id| reads_as_speech_id(id));
+        let reference = Reference { speech, locator };
+        prop_assert_eq!(reference.to_string().parse::<Reference>(), Ok(reference));
+    }
+
+    #[test]
+    fn no_input_panics(typed in "(?s).{0,200}") {
+        let _ = typed.parse::<Reference>();
+    }
+}

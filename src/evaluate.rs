@@ -1,0 +1,177 @@
+//! Measuring answers on a file of questions whose right passages are known.
+//!
+//! Two formats are read, one JSON object a line: `evidence` (verbatim words, any of which is enough; all of them for the
+//! kind `multi`) and `passage` with `answers` (the paragraph, and the spans of which the sentence must hold one).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answer, Passage, Verdict};
+
+/// One question with what is right.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Case {
+    /// Its name in the file.
+    pub id: String,
+    /// Its kind; `out_of_scope` has no right passage, `multi` several.
+    pub kind: String,
+    /// What is asked.
+    pub question: String,
+    #[serde(default)]
+    evidence: Vec<String>,
+    #[serde(default)]
+    passage: Option<String>,
+    #[serde(default)]
+    answers: Vec<String>,
+    #[serde(default)]
+    answer: Option<String>,
+}
+
+/// The figures of one kind of question; shares of its questions, from 0 to 1.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Figures {
+    /// How many questions there are.
+    pub questions: usize,
+    /// The first quoted unit is right.
+    pub unit_at_1: f64,
+    /// A right unit is among the first three.
+    pub unit_at_3: f64,
+    /// Mean of one over the rank of the first right unit.
+    pub mrr: f64,
+    /// The first focus sentence is right.
+    pub sentence_at_1: f64,
+    /// The short answer is the expected one, of the questions that expect one.
+    pub answer_exact: f64,
+    /// Answered plainly.
+    pub quoted: f64,
+    /// Turned down.
+    pub not_covered: f64,
+    /// A plainly quoted first sentence is right, of those quoted plainly.
+    pub quoted_right: f64,
+    /// Words in the focus sentences of the passages shown.
+    pub focus_words: f64,
+}
+
+/// The kinds' figures by name, with `answerable` for all that have a right passage.
+pub type Report = BTreeMap<String, Figures>;
+
+/// What is counted over the questions of one kind.
+#[derive(Default)]
+struct Tally {
+    questions: f64,
+    unit_at_1: f64,
+    unit_at_3: f64,
+    reciprocal_ranks: f64,
+    sentence_at_1: f64,
+    facts_expected: f64,
+    facts_right: f64,
+    quoted: f64,
+    quoted_right: f64,
+    not_covered: f64,
+    focus_words: f64,
+}
+
+/// The kind of questions that have no right passage.
+pub const OUT_OF_SCOPE: &str = "out_of_scope";
+
+/// Scores answers against their cases.
+pub fn score<'a>(answered: impl IntoIterator<Item = (&'a Case, &'a Answer)>) -> Report {
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for (case, answer) in answered {
+        tallies.entry(case.kind.clone()).or_default().add(case, answer);
+        if case.kind != OUT_OF_SCOPE {
+            tallies.entry("answerable".to_owned()).or_default().add(case, answer);
+        }
+    }
+    tallies.into_iter().map(|(kind, tally)| (kind, tally.figures())).collect()
+}
+
+impl Tally {
+    fn add(&mut self, case: &Case, answer: &Answer) {
+        let share = |yes: bool| f64::from(u8::from(yes));
+        let rank = answer.passages.iter().position(|passage| case.accepts_unit(passage));
+        let sentence = answer.passages.first().is_some_and(|passage| case.accepts_sentence(passage));
+        self.questions += 1.0;
+        self.unit_at_1 += share(rank == Some(0));
+        self.unit_at_3 += share(rank.is_some_and(|rank| rank < 3));
+        self.reciprocal_ranks += rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+        self.sentence_at_1 += share(sentence);
+        self.quoted += share(answer.verdict == Verdict::Quoted);
+        self.quoted_right += share(answer.verdict == Verdict::Quoted && sentence);
+        self.not_covered += share(answer.verdict == Verdict::NotCovered);
+        if let Some(expected) = &case.answer {
+            self.facts_expected += 1.0;
+            self.facts_right += share(answer.fact.as_ref().is_some_and(|fact| alike(fact.text()) == alike(expected)));
+        }
+        let shown = answer.passages.iter().take(answer.shown);
+        let words = shown.flat_map(|passage| &passage.focus).map(|focus| focus.text().split_whitespace().count()).sum::<usize>();
+        self.focus_words += words as f64;
+    }
+
+    fn figures(&self) -> Figures {
+        let of = |count: f64, all: f64| if all > 0.0 { count / all } else { 0.0 };
+        let share = |count: f64| of(count, self.questions);
+        Figures {
+            questions: self.questions as usize,
+            unit_at_1: share(self.unit_at_1),
+            unit_at_3: share(self.unit_at_3),
+            mrr: share(self.reciprocal_ranks),
+            sentence_at_1: share(self.sentence_at_1),
+            answer_exact: of(self.facts_right, self.facts_expected),
+            quoted: share(self.quoted),
+            not_covered: share(self.not_covered),
+            quoted_right: of(self.quoted_right, self.quoted),
+            focus_words: share(self.focus_words),
+        }
+    }
+}
+
+impl Case {
+    fn accepts_unit(&self, passage: &Passage) -> bool {
+        let text = alike(passage.text.text());
+        match &self.passage {
+            Some(right) => self.kind != OUT_OF_SCOPE && text == alike(right),
+            None => self.evidence.iter().any(|words| text.contains(&alike(words))),
+        }
+    }
+
+    fn accepts_sentence(&self, passage: &Passage) -> bool {
+        let Some(focus) = passage.focus.first().map(|focus| alike(focus.text())) else { return false };
+        match &self.passage {
+            Some(_) => self.accepts_unit(passage) && self.answers.iter().any(|span| focus.contains(&alike(span))),
+            None => self.evidence.iter().map(|words| alike(words)).any(|words| focus.contains(&words) || words.contains(&focus)),
+        }
+    }
+}
+
+/// The text with white space folded and quotation marks made straight, so that a page's line breaks do not count.
+fn alike(text: &str) -> String {
+    let straight = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+    straight.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The report as a table for a terminal.
+pub fn table(report: &Report) -> String {
+    let mut lines = vec![format!(
+        "{:<14}{:>5}{:>8}{:>8}{:>7}{:>10}{:>8}{:>8}{:>9}{:>13}{:>7}",
+        "kind", "n", "unit@1", "unit@3", "mrr", "sentence@1", "answer", "quoted", "refused", "quoted right", "words"
+    )];
+    for (kind, figures) in report {
+        lines.push(format!(
+            "{:<14}{:>5}{:>8.3}{:>8.3}{:>7.3}{:>10.3}{:>8.3}{:>8.3}{:>9.3}{:>13.3}{:>7.1}",
+            kind,
+            figures.questions,
+            figures.unit_at_1,
+            figures.unit_at_3,
+            figures.mrr,
+            figures.sentence_at_1,
+            figures.answer_exact,
+            figures.quoted,
+            figures.not_covered,
+            figures.quoted_right,
+            figures.focus_words
+        ));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,14 @@
+//! Verbatim answers questions about a speech in the speech's own words.
+//!
+//! Data flows one way; each module uses only those to its left, and `corpus`:
+//!
+//! ```text
+//! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
+//!                                  reply: used by bot and the two surfaces
+//! ```
+
+pub mod answer;
+pub mod corpus;
+pub mod evaluate;
+pub mod index;
+pub mod search;
