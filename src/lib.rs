@@ -8,7 +8,14 @@
 //! ```
 
 pub mod answer;
+pub mod bot;
+pub mod cli;
+pub mod config;
 pub mod corpus;
+pub mod discord;
 pub mod evaluate;
 pub mod index;
+pub mod reply;
 pub mod search;
+pub mod telemetry;
+pub mod terminal;

@@ -44,6 +44,14 @@ pub struct Answer {
     pub note: Option<String>,
 }
 
+impl Answer {
+    /// An answer without passages.
+    pub fn nothing(question: &str) -> Answer {
+        let (passages, verdict) = (Vec::new(), Verdict::NotCovered);
+        Answer { question: question.to_owned(), verdict, fact: None, passages, shown: 0, note: None }
+    }
+}
+
 /// Answers a question with at most `limit` passages.
 ///
 /// # Errors

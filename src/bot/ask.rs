@@ -1,0 +1,139 @@
+//! Asking: from what a person typed to the reply that quotes.
+
+use tracing::{debug, error};
+
+use super::{Bot, excerpt, words};
+use crate::answer::{self, Answer, Passage, Verdict};
+use crate::index::IndexError;
+use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
+use crate::search::Question;
+
+/// With fewer words of content than this, a follow-up is read together with the question before it.
+const FEW_WORDS: usize = 2;
+
+/// How much of a question a reply repeats, in characters.
+const HEADING_LENGTH: usize = 240;
+
+/// What a person asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ask<'a> {
+    /// What was typed.
+    pub question: &'a str,
+    /// The question of the answer that is replied to.
+    pub earlier: Option<&'a str>,
+    /// Only the asker is to see the reply.
+    pub private: bool,
+}
+
+impl Bot {
+    /// Answers a question.
+    pub fn ask(&self, ask: Ask<'_>) -> Reply {
+        let typed = ask.question.trim();
+        let followed = ask.earlier.is_some();
+        if words::is_talk(typed) && !(followed && typed.chars().any(char::is_alphanumeric)) {
+            return Reply { private: ask.private, ..self.talk() };
+        }
+        match self.answer_following(typed, ask.earlier) {
+            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer) }.without_needless_share(),
+            Err(failure) => {
+                error!(error = %failure, "the search failed");
+                Reply::refusal(words::SEARCH_FAILED)
+            }
+        }
+    }
+
+    /// Looks for what somebody else wrote; only the person who looks sees the reply.
+    pub fn find(&self, text: &str) -> Reply {
+        self.ask(Ask { question: text, earlier: None, private: true })
+    }
+
+    /// The answer as data. What is no question gets no quotes and a note that says how to ask.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn answer(&self, typed: &str) -> Result<Answer, IndexError> {
+        if words::is_talk(typed) {
+            let note = Some(format!("{} {}", words::PURPOSE, words::HOW_TO_ASK));
+            return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
+        }
+        self.answer_following(typed, None)
+    }
+
+    fn answer_following(&self, typed: &str, earlier: Option<&str>) -> Result<Answer, IndexError> {
+        let mut question = self.engine.read(typed)?;
+        if let Some(earlier) = earlier.filter(|_| question.content().count() < FEW_WORDS) {
+            let shown = question.typed;
+            question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
+        }
+        let answer = answer::answer(&self.engine, &question, self.passages)?;
+        debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
+        Ok(answer)
+    }
+
+    fn talk(&self) -> Reply {
+        Reply { parts: vec![Part::Text(words::PURPOSE.to_owned()), Part::Text(words::HOW_TO_ASK.to_owned())], ..Reply::default() }
+    }
+
+    fn reply_to(&self, answer: &Answer) -> Reply {
+        let mut parts = Vec::new();
+        match answer.verdict {
+            Verdict::NotCovered => return self.not_covered(answer),
+            Verdict::Closest => parts.push(Part::Text(words::CLOSEST.to_owned())),
+            Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
+        }
+        let keys: Vec<PassageKey> = answer.passages.iter().map(|passage| self.key(passage)).collect();
+        for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
+            parts.push(Part::Passage(self.excerpt(passage, key)));
+        }
+        parts.extend(answer.note.clone().map(Part::Text));
+        let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
+        let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
+        Reply { private: false, heading, parts, source, buttons: buttons(keys, answer.shown.saturating_sub(1)) }
+    }
+
+    fn not_covered(&self, answer: &Answer) -> Reply {
+        let speeches = self.corpus().speeches();
+        let mut parts = vec![Part::Text(words::not_covered(speeches.len()).to_owned())];
+        parts.extend(answer.note.clone().map(Part::Text));
+        let topics = self.topics();
+        if !topics.is_empty() {
+            parts.push(Part::Text("What it does speak of:".to_owned()));
+            parts.extend(topics.into_iter().map(Part::Passage));
+        }
+        Reply { heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)), parts, ..Reply::default() }
+    }
+
+    fn excerpt(&self, passage: &Passage, key: &PassageKey) -> Excerpt {
+        let focus: Vec<usize> = key.focus.iter().map(|number| usize::from(*number)).collect();
+        excerpt::from_focus(self.corpus(), passage.unit, &focus, excerpt::ANSWER)
+    }
+
+    fn key(&self, passage: &Passage) -> PassageKey {
+        let (_, unit) = self.corpus().unit(passage.unit);
+        let number = |range: std::ops::Range<usize>| {
+            unit.sentences.iter().position(|sentence| *sentence == range).and_then(|number| u16::try_from(number).ok())
+        };
+        let whole = passage.focus.iter().any(|focus| focus.range() == unit.range);
+        let focus = if whole { Vec::new() } else { passage.focus.iter().filter_map(|focus| number(focus.range())).collect() };
+        PassageKey { unit: unit.key.clone(), focus }
+    }
+}
+
+/// The buttons under the passage with number `at`.
+pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
+    // Keys of units with thousands of sentences are longer; then the last passages have no button.
+    while passages.len() > at + 1 && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION {
+        passages.pop();
+    }
+    let Some(passage) = passages.get(at).cloned() else { return Vec::new() };
+    let mut buttons = Vec::new();
+    if at > 0 {
+        buttons.push(Button { label: "Previous passage", action: Action::Show { passages: passages.clone(), at: at - 1 } });
+    }
+    if at + 1 < passages.len() {
+        buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: at + 1 } });
+    }
+    buttons.push(Button { label: "Around it", action: Action::Around { passage } });
+    buttons.push(Button { label: "Share", action: Action::Share { passages, at } });
+    buttons
+}

@@ -1,0 +1,123 @@
+//! Choosing how much of a unit is shown: whole sentences, the ones to read first in front, `…` where words are left out.
+
+use std::ops::Range;
+
+use crate::corpus::{Corpus, UnitId};
+use crate::reply::{Excerpt, Piece};
+
+/// About how many bytes of a passage an answer shows; sentences to read first are shown whole in any case.
+pub(super) const ANSWER: usize = 420;
+
+/// How many bytes of the passage itself, and of each neighbour, the surrounding view shows.
+pub(super) const WHOLE: usize = 2_200;
+pub(super) const NEIGHBOUR: usize = 500;
+
+/// The passage from its first focus sentence on.
+///
+/// `focus` are numbers of sentences; an empty list means the whole unit (a caption). Numbers that do not exist count for nothing.
+pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
+    let count = sentences(corpus, unit).len();
+    let focus: Vec<usize> = match focus {
+        [] => (0..count).collect(),
+        chosen => chosen.iter().copied().filter(|number| *number < count).collect(),
+    };
+    let start = focus.iter().copied().min().unwrap_or(0);
+    let mut shown = focus.clone();
+    extend(corpus, unit, start..count, &focus, room, &mut shown);
+    assemble(corpus, unit, &shown, &focus)
+}
+
+/// The whole unit where there is room for it, else from the first focus sentence on.
+pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
+    let (_, of) = corpus.unit(unit);
+    match of.range.len() <= room {
+        true => assemble(corpus, unit, &(0..of.sentences.len()).collect::<Vec<_>>(), focus),
+        false => from_focus(corpus, unit, focus, room),
+    }
+}
+
+/// The last sentences of a unit, as many as there is room for, one at least.
+pub(super) fn end(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
+    let last = sentences(corpus, unit).len().saturating_sub(1);
+    let mut shown = vec![last];
+    extend(corpus, unit, (0..last + 1).rev(), &[], room, &mut shown);
+    assemble(corpus, unit, &shown, &[])
+}
+
+/// The first sentences of a unit, as many as there is room for, one at least.
+pub(super) fn beginning(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
+    let mut shown = vec![0];
+    extend(corpus, unit, 0..sentences(corpus, unit).len(), &[], room, &mut shown);
+    assemble(corpus, unit, &shown, &[])
+}
+
+fn sentences(corpus: &Corpus, unit: UnitId) -> &[Range<usize>] {
+    &corpus.unit(unit).1.sentences
+}
+
+/// Adds sentences in the given order until one does not fit.
+fn extend(
+    corpus: &Corpus,
+    unit: UnitId,
+    order: impl Iterator<Item = usize>,
+    focus: &[usize],
+    room: usize,
+    shown: &mut Vec<usize>,
+) {
+    let sentences = sentences(corpus, unit);
+    let mut used: usize = shown.iter().map(|number| sentences[*number].len()).sum();
+    for number in order.filter(|number| !focus.contains(number)) {
+        if shown.contains(&number) {
+            continue;
+        }
+        used += sentences[number].len() + 1;
+        if used > room {
+            break;
+        }
+        shown.push(number);
+    }
+}
+
+/// Cuts the quotes: neighbouring sentences of one weight become one piece, and pieces that touch in the unit are cut so
+/// that they join to the unit's own bytes.
+fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> Excerpt {
+    let (speech, of) = corpus.unit(unit);
+    let mut numbers = shown.to_vec();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut next = None;
+    for number in numbers {
+        let (range, stands_out) = (of.sentences[number].clone(), focus.contains(&number));
+        match runs.last_mut() {
+            Some((run, same)) if next == Some(number) && *same == stands_out => run.end = range.end,
+            Some((run, _)) if next == Some(number) => {
+                let start = run.end;
+                runs.push((start..range.end, stands_out));
+            }
+            _ => runs.push((range, stands_out)),
+        }
+        next = Some(number + 1);
+    }
+    let mut pieces = Vec::new();
+    let mut at = of.range.start;
+    for (range, focus) in runs {
+        if range.start > at {
+            pieces.push(Piece::Gap);
+        }
+        at = range.end;
+        pieces.extend(speech.quote(range).map(|quote| Piece::Words { quote, focus }));
+    }
+    if at < of.range.end {
+        pieces.push(Piece::Gap);
+    }
+    Excerpt { pieces, reference: speech.reference(of).to_string() }
+}
+
+/// At most `length` characters of a text that is no quote, cut at a word, with `…` where something is left out.
+pub(super) fn cut(text: &str, length: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
+    let kept = text.get(..end).unwrap_or_default();
+    let at_word = kept.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{} …", kept.get(..at_word).unwrap_or_default().trim_end())
+}

@@ -1,0 +1,67 @@
+//! The only door for surfaces: one method per thing that a person can ask for, each returns a [`Reply`].
+
+mod ask;
+mod excerpt;
+mod press;
+mod study;
+mod words;
+
+use crate::corpus::{Corpus, Speech};
+use crate::reply::{MOST_PASSAGES, Part, Reply};
+use crate::search::Engine;
+
+pub use ask::Ask;
+pub use press::Press;
+
+/// The bot without any surface.
+pub struct Bot {
+    engine: Engine,
+    passages: usize,
+}
+
+impl Bot {
+    /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
+    pub fn new(engine: Engine, passages: usize) -> Bot {
+        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES) }
+    }
+
+    /// The texts it quotes from.
+    pub fn corpus(&self) -> &Corpus {
+        self.engine.corpus()
+    }
+
+    /// What the bot is, what it quotes from, and what it does with what people write.
+    pub fn about(&self) -> Reply {
+        let mut parts = vec![Part::Text(words::PURPOSE.to_owned()), Part::Text("It quotes from:".to_owned())];
+        let speeches = self.corpus().speeches();
+        parts.extend(speeches.iter().take(words::MOST_LISTED).map(|speech| Part::Text(words::described(speech))));
+        if speeches.len() > words::MOST_LISTED {
+            parts.push(Part::Text(format!("and {} more.", speeches.len() - words::MOST_LISTED)));
+        }
+        parts.extend(words::PRIVACY.map(|line| Part::Text(line.to_owned())));
+        parts.push(Part::Text(format!("Version {}", env!("CARGO_PKG_VERSION"))));
+        Reply { private: true, heading: Some("About Verbatim".to_owned()), parts, ..Reply::default() }
+    }
+
+    /// What to type, with examples.
+    pub fn help(&self) -> Reply {
+        let examples = words::EXAMPLES.iter().map(|(typed, does)| ((*typed).to_owned(), (*does).to_owned())).collect();
+        let parts =
+            vec![Part::Text(words::PURPOSE.to_owned()), Part::Examples(examples), Part::Text(words::WITHOUT_COMMANDS.to_owned())];
+        Reply { private: true, heading: Some("How to ask".to_owned()), parts, ..Reply::default() }
+    }
+
+    /// Where the words of a speech are from, in one line.
+    fn source_line(speech: &Speech) -> String {
+        let front = speech.front();
+        let spoken: Vec<&str> = [&front.speaker, &front.delivered].into_iter().flatten().map(String::as_str).collect();
+        let title = excerpt::cut(&front.title, words::TITLE_LENGTH);
+        match spoken.is_empty() {
+            true => title,
+            false => format!("{} · {title}", spoken.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! Pressing a button: everything it needs is in its action and in the heading of the message it stands under.
+
+use super::{Bot, ask, excerpt, words};
+use crate::corpus::UnitId;
+use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
+
+/// Who presses a button, and where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Press<'a> {
+    /// The heading of the message that the button stands under.
+    pub heading: Option<&'a str>,
+    /// The name of who pressed it.
+    pub by: &'a str,
+    /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody all the same.
+    pub private: bool,
+}
+
+impl Bot {
+    /// What a pressed button shows.
+    pub fn press(&self, custom_id: &str, press: Press<'_>) -> Reply {
+        let Ok(action) = custom_id.parse::<Action>() else {
+            return Reply::refusal(words::BUTTON_UNKNOWN);
+        };
+        let reply = match &action {
+            Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at),
+            Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
+        };
+        let Some(reply) = reply else {
+            return Reply::refusal(words::BUTTON_GONE);
+        };
+        let mut reply = Reply { heading: press.heading.map(str::to_owned), private: press.private, ..reply };
+        match action {
+            Action::Share { .. } | Action::ShareAround { .. } => {
+                reply.private = false;
+                reply.parts.push(Part::Text(format!("Shared by {}", press.by)));
+            }
+            Action::Show { .. } | Action::Around { .. } => {}
+        }
+        reply.without_needless_share()
+    }
+
+    fn passage(&self, passages: &[PassageKey], at: usize) -> Option<Reply> {
+        let (unit, focus) = self.find_passage(passages.get(at)?)?;
+        let shown = excerpt::from_focus(self.corpus(), unit, &focus, excerpt::ANSWER);
+        let mut parts = vec![Part::Passage(shown)];
+        if passages.len() > 1 {
+            parts.insert(0, Part::Text(format!("Passage {} of {}", at + 1, passages.len())));
+        }
+        let source = Some(Bot::source_line(self.corpus().unit(unit).0));
+        Some(Reply { parts, source, buttons: ask::buttons(passages.to_vec(), at), ..Reply::default() })
+    }
+
+    fn around(&self, passage: &PassageKey) -> Option<Reply> {
+        let (unit, focus) = self.find_passage(passage)?;
+        let corpus = self.corpus();
+        let before: Option<Excerpt> = corpus.neighbour(unit, -1).map(|unit| excerpt::end(corpus, unit, excerpt::NEIGHBOUR));
+        let after = corpus.neighbour(unit, 1).map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
+        let whole = excerpt::whole(corpus, unit, &focus, excerpt::WHOLE);
+        let parts = before.into_iter().chain([whole]).chain(after).map(Part::Passage).collect();
+        let source = Some(Bot::source_line(corpus.unit(unit).0));
+        let buttons = vec![Button { label: "Share", action: Action::ShareAround { passage: passage.clone() } }];
+        Some(Reply { parts, source, buttons, ..Reply::default() })
+    }
+
+    fn find_passage(&self, passage: &PassageKey) -> Option<(UnitId, Vec<usize>)> {
+        let unit = self.corpus().unit_with_key(&passage.unit)?;
+        Some((unit, passage.focus.iter().map(|number| usize::from(*number)).collect()))
+    }
+}

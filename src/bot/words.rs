@@ -1,0 +1,146 @@
+//! What the bot says in its own words, in one place.
+
+use crate::corpus::Speech;
+
+/// What the bot is for.
+pub(super) const PURPOSE: &str =
+    "Ask me about the speech, and I answer in the speech's own words: the passage, quoted exactly, and where it stands.";
+
+/// What to do when there was nothing to look for.
+pub(super) const HOW_TO_ASK: &str = "Ask a question such as “When was the speech given?”, or type a few words to look for.";
+
+/// What to type.
+pub(super) const EXAMPLES: &[(&str, &str)] = &[
+    ("/ask When was the speech given?", "answers with the passage and where it stands"),
+    ("/ask modernization, private: True", "looks words up; only you see the reply"),
+    ("/cite §2 ¶1", "shows a paragraph by its reference; 2.1 works, too"),
+    ("/about", "tells what I quote from, and what I do with what you write"),
+];
+
+/// How to ask without typing a command.
+pub(super) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, or reply to one of my answers to ask on. \
+     To look up what somebody wrote, open that message's menu and choose Apps, then “Find in the speech”.";
+
+/// What happens to what people write.
+pub(super) const PRIVACY: [&str; 3] = [
+    "Privacy: what you ask is used to answer you and then forgotten. It is neither stored nor written to a log.",
+    "I read only what is addressed to me: commands, mentions, replies to me, direct messages.",
+    "I keep nothing about you; against floods I count your latest questions in memory for some minutes.",
+];
+
+/// Before a passage that does not answer directly.
+pub(super) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";
+
+/// When the search itself fails.
+pub(super) const SEARCH_FAILED: &str = "I could not search the speech just now. Please try again in a moment.";
+
+/// When a button's passage is gone.
+pub(super) const BUTTON_GONE: &str =
+    "This button no longer leads anywhere, because the text was changed since. Please ask again.";
+
+/// When a button was never made by the bot.
+pub(super) const BUTTON_UNKNOWN: &str = "I do not know this button. Please ask again.";
+
+/// How many speeches a list names.
+pub(super) const MOST_LISTED: usize = 8;
+
+/// The longest title in characters that is shown beside other words.
+pub(super) const TITLE_LENGTH: usize = 80;
+
+/// When the corpus does not cover a question.
+pub(super) fn not_covered(speeches: usize) -> &'static str {
+    match speeches {
+        1 => "The speech does not speak of this.",
+        _ => "None of the speeches speaks of this.",
+    }
+}
+
+/// A speech in one line.
+pub(super) fn described(speech: &Speech) -> String {
+    let front = speech.front();
+    let facts = [&front.speaker, &front.delivered, &front.venue];
+    let facts: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
+    let sections = speech.sections().iter().filter(|section| section.number > 0).count();
+    let count = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
+    let mut line = format!("• {}", super::excerpt::cut(&front.title, 2 * TITLE_LENGTH));
+    if !facts.is_empty() {
+        line = format!("{line} ({})", facts.join(", "));
+    }
+    format!("{line}: {}, {}", count(sections, "section"), count(speech.units().len(), "passage"))
+}
+
+/// What a person writes who does not ask yet, in small letters.
+const GREETINGS: &[&str] = &[
+    "hi",
+    "hello",
+    "hey",
+    "yo",
+    "hiya",
+    "howdy",
+    "greetings",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "day",
+    "there",
+    "bot",
+    "verbatim",
+    "thanks",
+    "thank",
+    "thx",
+    "ty",
+    "you",
+    "bye",
+    "goodbye",
+    "test",
+    "ping",
+    "ok",
+    "okay",
+    "cool",
+    "nice",
+    "lol",
+    "sup",
+];
+
+/// Questions about the bot itself, in small letters.
+const ABOUT_THE_BOT: &[&str] = &[
+    "help",
+    "help me",
+    "who are you",
+    "what are you",
+    "what is this",
+    "what can you do",
+    "what do you do",
+    "how do you work",
+    "how does this work",
+    "what is this bot",
+    "commands",
+];
+
+/// Whether a text says nothing that could be looked up: no words at all, a greeting, thanks, or a call for help.
+pub(super) fn is_talk(typed: &str) -> bool {
+    let lower = typed.to_lowercase();
+    let said: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    said.iter().all(|word| GREETINGS.contains(word)) || ABOUT_THE_BOT.contains(&said.join(" ").as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn greetings_and_calls_for_help_are_told_from_questions() {
+        for talk in
+            ["", "  ", "?!", "🎉🎉", "Hello!", "hey there", "Thank you :)", "HELP", "help me!", "What are you?", "ok cool"]
+        {
+            assert!(is_talk(talk), "{talk:?}");
+        }
+        for question in
+            ["help for workers", "Who are the workers?", "hello world of work", "prosperity", "2012", "good governance"]
+        {
+            assert!(!is_talk(question), "{question:?}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `verbatim check` and `verbatim invite`: before anything connects.
+
+use std::io::Write;
+
+use anyhow::bail;
+
+use crate::config::Settings;
+use crate::corpus::Corpus;
+use crate::discord;
+
+/// Checks the settings and the corpus, and asks Discord where that is wanted.
+pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
+    let mut out = anstream::stdout();
+    writeln!(out, "The settings are right.")?;
+    let corpus = Corpus::load(&settings.corpus.dir)?;
+    for speech in corpus.speeches() {
+        let sentences: usize = speech.units().iter().map(|unit| unit.sentences.len()).sum();
+        let questions: usize = speech.questions().passages.iter().map(|asked| asked.questions.len()).sum();
+        let sections = speech.sections().iter().filter(|section| section.number > 0).count();
+        writeln!(
+            out,
+            "{}: “{}”, {sections} sections, {} units, {sentences} sentences, {questions} readers' questions.",
+            speech.id(),
+            speech.front().title,
+            speech.units().len()
+        )?;
+    }
+    match settings.discord.token() {
+        Ok(_) => writeln!(out, "There is a token for Discord.")?,
+        Err(error) if online => return Err(error.into()),
+        Err(_) => writeln!(out, "There is no token for Discord: only `run` needs one.")?,
+    }
+    if !online {
+        return Ok(());
+    }
+    let findings = discord::checked_online(settings)?;
+    for line in &findings {
+        writeln!(out, "{line}")?;
+    }
+    match findings.iter().filter(|line| line.starts_with('!')).count() {
+        0 => Ok(()),
+        1 => bail!("one thing is left to do"),
+        count => bail!("{count} things are left to do"),
+    }
+}
+
+/// Prints the link that adds the bot.
+pub(super) fn invite(settings: &Settings) -> anyhow::Result<()> {
+    writeln!(anstream::stdout(), "{}", discord::invite_link(settings)?)?;
+    Ok(())
+}

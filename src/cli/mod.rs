@@ -1,0 +1,181 @@
+//! The command line: what can be typed, and which part of the bot does it.
+//!
+//! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: the command line is wrong.
+
+mod check;
+mod output;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+
+use crate::bot::Bot;
+use crate::config::{LogLevel, Settings};
+use crate::corpus::Corpus;
+use crate::index::PassageIndex;
+use crate::reply::MOST_PASSAGES;
+use crate::search::Engine;
+use crate::{discord, telemetry, terminal};
+
+/// Answers questions about a speech in the speech's own words.
+#[derive(Debug, Parser)]
+#[command(
+    name = "verbatim",
+    version,
+    after_help = "Try: verbatim ask \"When was the speech given?\"\nOr talk to it: verbatim chat"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// The folder that holds one folder for each speech.
+    #[arg(long, global = true, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// A file of settings that adds to config/default.toml and config/local.toml.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the Discord bot (needs VERBATIM__DISCORD__TOKEN).
+    Run {
+        /// Register the commands in this server only, where they appear at once: for trying.
+        #[arg(long, value_name = "ID")]
+        guild: Option<std::num::NonZeroU64>,
+    },
+    /// Talk to the bot in the terminal; no token needed.
+    Chat,
+    /// Answer a question.
+    #[command(after_help = "Example: verbatim ask \"Who creates the wealth?\" --json")]
+    Ask {
+        /// The question.
+        #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
+        question: Vec<String>,
+        /// Read one question a line from standard input and answer each, in order.
+        #[arg(long)]
+        stdin: bool,
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// How many passages to rank, 1 to 5.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=MOST_PASSAGES as i64))]
+        limit: Option<u8>,
+    },
+    /// Show the passage that a reference names.
+    #[command(after_help = "Example: verbatim cite \"§2 ¶1\"    (2.1 and \"section 2 paragraph 1\" name the same)")]
+    Cite {
+        /// The reference.
+        #[arg(required = true)]
+        reference: Vec<String>,
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Measure the answers on a file of questions whose right passages are known.
+    Eval {
+        /// The file, one JSON object a line.
+        file: PathBuf,
+        /// Print the figures as one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check the settings and the corpus, and with --online that Discord is set up.
+    Check {
+        /// Ask Discord who the token is and whether all is set up.
+        #[arg(long)]
+        online: bool,
+    },
+    /// Print the link that adds the bot to a server or to yourself.
+    Invite,
+}
+
+/// Runs the program and returns its exit status.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where standard error is closed there is nobody to tell.
+            let _ = writeln!(io::stderr(), "verbatim: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    let mut settings = Settings::load(cli.common.config.as_deref())?;
+    if let Some(dir) = cli.common.corpus {
+        settings.corpus.dir = dir;
+    }
+    if !matches!(cli.command, Command::Run { .. }) && settings.log.level == LogLevel::Info {
+        // What is asked for is on standard output; lines about it would only be in the way.
+        settings.log.level = LogLevel::Warn;
+    }
+    telemetry::start(settings.log);
+    match cli.command {
+        Command::Run { guild } => discord::run(&settings, || open(&settings), guild),
+        Command::Chat => Ok(terminal::chat(&open(&settings)?, &settings.terminal.history)?),
+        Command::Ask { question, stdin, json, limit } => {
+            settings.answer.passages = limit.unwrap_or(settings.answer.passages);
+            let bot = open(&settings)?;
+            match stdin {
+                true => output::answer_lines(&bot, json),
+                false => output::answer(&bot, &question.join(" "), json),
+            }
+        }
+        Command::Cite { reference, json } => output::cite(&open(&settings)?, &reference.join(" "), json),
+        Command::Eval { file, json } => output::evaluate(&open(&settings)?, &file, json),
+        Command::Check { online } => check::check(&settings, online),
+        Command::Invite => check::invite(&settings),
+    }
+}
+
+/// Loads the corpus, opens the index, and puts the bot together.
+fn open(settings: &Settings) -> anyhow::Result<Bot> {
+    let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
+    let index = open_index(&corpus, &settings.index.path)?;
+    Ok(Bot::new(Engine::new(corpus, index), usize::from(settings.answer.passages)))
+}
+
+fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
+    if path.as_os_str().is_empty() {
+        return PassageIndex::build(corpus).context("the index could not be built");
+    }
+    let (index, reused) = PassageIndex::open(corpus, path)?;
+    tracing::info!(path = %path.display(), reused, "search index ready");
+    Ok(index)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn common_options_stand_before_or_after_the_subcommand() {
+        for line in [["verbatim", "--corpus", "x", "chat"], ["verbatim", "chat", "--corpus", "x"]] {
+            assert_eq!(Cli::try_parse_from(line).unwrap().common.corpus, Some(PathBuf::from("x")));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What the one-shot commands print: a reply for people, or one JSON object a line.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use serde::Serialize;
+
+use crate::answer::Answer;
+use crate::bot::{Ask, Bot};
+use crate::corpus::Quote;
+use crate::evaluate::{self, Case};
+use crate::terminal;
+
+/// An answer as `--json` prints it.
+#[derive(Serialize)]
+struct AnswerLine<'a> {
+    question: &'a str,
+    verdict: &'static str,
+    answer: Option<&'a str>,
+    quotes: Vec<QuoteLine<'a>>,
+    shown: usize,
+    note: Option<&'a str>,
+}
+
+/// A quote as `--json` prints it.
+#[derive(Serialize)]
+struct QuoteLine<'a> {
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    focus: Option<Vec<&'a str>>,
+    reference: String,
+    kind: &'static str,
+    speech: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f32>,
+}
+
+impl<'a> QuoteLine<'a> {
+    fn new(quote: &'a Quote) -> QuoteLine<'a> {
+        let (reference, kind) = (quote.reference().to_string(), quote.kind().name());
+        QuoteLine { text: quote.text(), focus: None, reference, kind, speech: quote.speech(), score: None }
+    }
+}
+
+impl<'a> AnswerLine<'a> {
+    fn new(answer: &'a Answer) -> AnswerLine<'a> {
+        let quotes = answer.passages.iter().map(|passage| QuoteLine {
+            focus: Some(passage.focus.iter().map(Quote::text).collect()),
+            score: Some(passage.score),
+            ..QuoteLine::new(&passage.text)
+        });
+        AnswerLine {
+            question: &answer.question,
+            verdict: answer.verdict.name(),
+            answer: answer.fact.as_ref().map(Quote::text),
+            quotes: quotes.collect(),
+            shown: answer.shown,
+            note: answer.note.as_deref(),
+        }
+    }
+}
+
+/// Answers one question.
+pub(super) fn answer(bot: &Bot, question: &str, json: bool) -> anyhow::Result<()> {
+    let mut out = anstream::stdout();
+    match json {
+        true => writeln!(out, "{}", serde_json::to_string(&AnswerLine::new(&bot.answer(question)?))?)?,
+        false => writeln!(out, "{}", terminal::render(&without_buttons(bot.ask(Ask { question, ..Ask::default() }))))?,
+    }
+    Ok(())
+}
+
+/// Answers each line of standard input, in order; a blank line is one, too.
+pub(super) fn answer_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
+    let mut input = io::stdin().lock();
+    while let Some(line) = terminal::read_line(&mut input)? {
+        answer(bot, &line, json)?;
+        if !json {
+            writeln!(anstream::stdout())?;
+        }
+    }
+    Ok(())
+}
+
+/// Nobody can press a button of a reply that is printed once.
+fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
+    reply.buttons.clear();
+    reply
+}
+
+/// Shows what a reference names.
+pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()> {
+    let mut out = anstream::stdout();
+    let quotes = bot.quotes_at(reference)?;
+    if !json {
+        writeln!(out, "{}", terminal::render(&bot.cite(reference, false)))?;
+        return Ok(());
+    }
+    for quote in &quotes {
+        writeln!(out, "{}", serde_json::to_string(&QuoteLine::new(quote))?)?;
+    }
+    Ok(())
+}
+
+/// Measures the answers on a question file.
+pub(super) fn evaluate(bot: &Bot, file: &Path, json: bool) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
+    let mut cases: Vec<Case> = Vec::new();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        cases.push(serde_json::from_str(line).with_context(|| format!("{}:{number} is no question", file.display()))?);
+    }
+    let answers = cases.iter().map(|case| bot.answer(&case.question)).collect::<Result<Vec<_>, _>>()?;
+    let report = evaluate::score(cases.iter().zip(&answers));
+    let mut out = anstream::stdout();
+    match json {
+        true => writeln!(out, "{}", serde_json::to_string(&report)?)?,
+        false => writeln!(out, "{}", evaluate::table(&report))?,
+    }
+    Ok(())
+}

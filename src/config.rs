@@ -1,0 +1,281 @@
+//! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`, environment; later ones win.
+//!
+//! The defaults that are built in are `config/default.toml` itself, so that the file, the README's table and the program
+//! cannot differ. A key that does not exist stops the start. The token comes from the environment only.
+
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use config::{Config, ConfigError, Environment, File, FileFormat};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// The settings that are built in.
+pub const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// Files that are read where they exist, in this order, from the working directory.
+const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
+
+/// What begins the names of the bot's environment variables.
+const PREFIX: &str = "VERBATIM";
+
+/// The key of the token, which may stand in no file.
+const TOKEN: &str = "discord.token";
+
+/// All settings; `config/default.toml` says what each is for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where the speeches are.
+    pub corpus: CorpusSettings,
+    /// Where the search index is kept.
+    pub index: IndexSettings,
+    /// How much an answer holds.
+    pub answer: AnswerSettings,
+    /// How much one person may ask.
+    pub limits: LimitSettings,
+    /// How Discord is reached.
+    pub discord: DiscordSettings,
+    /// How the bot stops.
+    pub shutdown: ShutdownSettings,
+    /// What is logged.
+    pub log: LogSettings,
+    /// The bot in a terminal.
+    pub terminal: TerminalSettings,
+}
+
+/// `[corpus]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorpusSettings {
+    /// The folder of the speeches' folders.
+    pub dir: PathBuf,
+}
+
+/// `[index]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexSettings {
+    /// The index's folder; empty for memory.
+    pub path: PathBuf,
+}
+
+/// `[answer]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerSettings {
+    /// Passages that an answer ranks.
+    pub passages: u8,
+}
+
+/// `[limits]`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Questions and presses in quick succession.
+    pub burst: NonZeroU32,
+    /// Questions and presses a minute in the long run.
+    pub per_minute: NonZeroU32,
+}
+
+/// `[discord]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiscordSettings {
+    /// The address of Discord's interface, without a path.
+    pub api_base: String,
+    /// The token; from the environment only.
+    pub token: Option<SecretString>,
+    /// A file that holds the token; from the environment only.
+    pub token_file: Option<PathBuf>,
+}
+
+/// `[shutdown]`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShutdownSettings {
+    /// Seconds for what is under way.
+    pub grace_seconds: u64,
+}
+
+/// `[log]`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    /// The least important lines that are written.
+    pub level: LogLevel,
+    /// How they are written.
+    pub format: LogFormat,
+}
+
+/// How important a line must be to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// `[terminal]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TerminalSettings {
+    /// Where typed lines are kept; empty for nowhere.
+    pub history: PathBuf,
+}
+
+/// Settings that cannot be used. None of the messages holds a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A file or variable is wrong.
+    #[error("the settings are wrong: {0}. config/default.toml lists every key")]
+    Wrong(#[from] ConfigError),
+    /// A value that cannot be.
+    #[error("the settings are wrong: {0}")]
+    Value(&'static str),
+    /// The token stands in a file.
+    #[error("{path}: {TOKEN} may not stand in a file of settings. Set {PREFIX}__DISCORD__TOKEN, or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it", path = path.display())]
+    TokenInFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The token's file cannot be read.
+    #[error("{path}: {source}. {PREFIX}__DISCORD__TOKEN_FILE must name a file that holds the bot's token", path = path.display())]
+    TokenFile {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// There is no token.
+    #[error(
+        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (the README says where Discord shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
+    )]
+    NoToken,
+}
+
+impl Settings {
+    /// Reads the settings from the working directory, a file named on the command line, and the environment.
+    ///
+    /// # Errors
+    /// When a file cannot be read or a key or value is wrong.
+    pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
+        let environment = Environment::with_prefix(PREFIX).prefix_separator("__").separator("__").ignore_empty(true);
+        Settings::from_sources(named, environment)
+    }
+
+    fn from_sources(named: Option<&Path>, environment: Environment) -> Result<Settings, SettingsError> {
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        let files = FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
+        for (path, required) in files {
+            let source = File::from(path).format(FileFormat::Toml).required(required);
+            let file = Config::builder().add_source(source.clone()).build()?;
+            for secret in [TOKEN, "discord.token_file"] {
+                if file.get::<config::Value>(secret).is_ok() {
+                    return Err(SettingsError::TokenInFile { path: path.to_owned() });
+                }
+            }
+            builder = builder.add_source(source);
+        }
+        let settings: Settings = builder.add_source(environment).build()?.try_deserialize()?;
+        if !(1..=5).contains(&settings.answer.passages) {
+            return Err(SettingsError::Value("answer.passages must be from 1 to 5"));
+        }
+        if !settings.discord.api_base.starts_with("http://") && !settings.discord.api_base.starts_with("https://") {
+            return Err(SettingsError::Value("discord.api_base must begin with https:// or http://"));
+        }
+        Ok(settings)
+    }
+}
+
+impl DiscordSettings {
+    /// The bot's token.
+    ///
+    /// # Errors
+    /// When there is none, or its file cannot be read.
+    pub fn token(&self) -> Result<SecretString, SettingsError> {
+        if let Some(token) = &self.token {
+            return Ok(token.clone());
+        }
+        let path = self.token_file.as_ref().ok_or(SettingsError::NoToken)?;
+        let text = std::fs::read_to_string(path).map_err(|source| SettingsError::TokenFile { path: path.clone(), source })?;
+        match text.trim() {
+            "" => Err(SettingsError::NoToken),
+            token => Ok(token.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    fn load(file: Option<&str>, variables: &[(&str, &str)]) -> Result<Settings, String> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("named.toml");
+        if let Some(text) = file {
+            std::fs::write(&path, text).unwrap();
+        }
+        let variables: HashMap<String, String> = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let environment =
+            Environment::with_prefix(PREFIX).prefix_separator("__").separator("__").ignore_empty(true).source(Some(variables));
+        Settings::from_sources(file.map(|_| path.as_path()), environment).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn later_sources_win() {
+        assert_eq!(load(None, &[]).unwrap().answer.passages, 3);
+        assert_eq!(load(Some("[answer]\npassages = 2"), &[]).unwrap().answer.passages, 2);
+        assert_eq!(load(Some("[answer]\npassages = 2"), &[("VERBATIM__ANSWER__PASSAGES", "4")]).unwrap().answer.passages, 4);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (file, variables, words) in [
+            (Some("[answer]\npasages = 2"), &[][..], "unknown field `pasages`"),
+            (None, &[("VERBATIM__LOG__LEVLE", "debug")], "unknown field `levle`"),
+            (None, &[("VERBATIM__LOG__LEVEL", "loud")], "loud"),
+            (None, &[("VERBATIM__ANSWER__PASSAGES", "9")], "answer.passages must be from 1 to 5"),
+            (None, &[("VERBATIM__DISCORD__API_BASE", "discord.com")], "discord.api_base must begin with"),
+            (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
+            (Some("[discord]\ntoken = \"hidden\""), &[], "discord.token may not stand in a file"),
+        ] {
+            let error = load(file, variables).unwrap_err();
+            assert!(error.contains(words) && !error.contains("hidden"), "{file:?} {variables:?} gave {error}");
+        }
+    }
+
+    #[test]
+    fn the_token_comes_from_the_environment_or_its_file_and_is_never_shown() {
+        let settings = load(None, &[("VERBATIM__DISCORD__TOKEN", "123.abc")]).unwrap();
+        assert_eq!(settings.discord.token().unwrap().expose_secret(), "123.abc");
+        assert!(!format!("{settings:?}").contains("abc"));
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("token");
+        std::fs::write(&path, "456.def\n").unwrap();
+        let settings = load(None, &[("VERBATIM__DISCORD__TOKEN_FILE", path.to_str().unwrap())]).unwrap();
+        assert_eq!(settings.discord.token().unwrap().expose_secret(), "456.def");
+        std::fs::write(&path, " \n").unwrap();
+        assert!(matches!(settings.discord.token(), Err(SettingsError::NoToken)));
+        std::fs::remove_file(&path).unwrap();
+        assert!(matches!(settings.discord.token(), Err(SettingsError::TokenFile { .. })));
+    }
+}

@@ -1,0 +1,68 @@
+//! What Discord allows in one message, in characters (code points), and cutting to it.
+
+use super::markdown;
+
+/// The longest title of an embed.
+pub(super) const TITLE: usize = 256;
+
+/// The longest description of an embed.
+pub(super) const DESCRIPTION: usize = 4_096;
+
+/// The longest source line. Discord allows 2,048, but all texts of a message together only 6,000.
+pub(super) const FOOTER: usize = 512;
+
+/// What stands where text is left out.
+pub(super) const ELLIPSIS: &str = " …";
+
+/// How long a text is.
+pub(super) fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The longest beginning of `text` within its first `bytes` that ends with a sentence, or else with a word, or else with a
+/// character.
+pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
+    let most = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
+    let sentence = most
+        .rfind(['.', '!', '?', '。'])
+        .map(|at| at + most.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let word = most.rfind(char::is_whitespace);
+    let end = sentence.filter(|end| *end > most.len() / 2).or(word.filter(|end| *end > most.len() / 2)).unwrap_or(most.len());
+    most.get(..end).unwrap_or_default().trim_end()
+}
+
+/// A text that is no quote, cut to `most` characters.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    if length(text) <= most {
+        return text.to_owned();
+    }
+    let kept = text.char_indices().nth(most - length(ELLIPSIS)).map_or(text.len(), |(at, _)| at);
+    format!("{}{ELLIPSIS}", readable_beginning(text, kept))
+}
+
+/// A text that is no quote, escaped and cut to `most` characters.
+pub(super) fn cut_escaped(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    if markdown::escape_into(&mut out, text, true, most) == text.len() {
+        return out;
+    }
+    out.clear();
+    let taken = markdown::escape_into(&mut out, text, true, most.saturating_sub(length(ELLIPSIS)));
+    out.clear();
+    markdown::escape_into(&mut out, readable_beginning(text, taken), true, most);
+    out + ELLIPSIS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_at_a_sentence_a_word_or_a_character() {
+        assert_eq!(readable_beginning("One two. Three four", 15), "One two.");
+        assert_eq!(readable_beginning("One two three", 11), "One two");
+        assert_eq!(readable_beginning("żżżż", 5), "żż");
+        assert_eq!(cut("short", 5), "short");
+        assert_eq!(cut("One two three four", 12), "One two …");
+    }
+}

@@ -1,0 +1,130 @@
+//! Text into Discord's markdown and back.
+//!
+//! Whatever a speech or a person wrote is shown as written: marks are escaped, and so are the beginnings of mentions.
+
+/// Marks that Discord interprets anywhere.
+const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
+
+/// Marks that Discord interprets at the beginning of a line.
+const LINE_MARKS: &[char] = &['#', '-', '>'];
+
+/// Escapes a text as far as there is room for in `room` characters. Returns how many bytes of the text that was.
+///
+/// `line_start` tells whether the text begins a line.
+pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: usize) -> usize {
+    let (mut used, mut at_line_start) = (0, line_start);
+    for (at, c) in text.char_indices() {
+        let marked = MARKS.contains(&c) || (at_line_start && LINE_MARKS.contains(&c));
+        used += 1 + usize::from(marked);
+        if used > room {
+            return at;
+        }
+        if marked {
+            out.push('\\');
+        }
+        out.push(c);
+        at_line_start = c == '\n' || (at_line_start && c == ' ');
+    }
+    text.len()
+}
+
+/// The whole text, escaped.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(&mut out, text, true, usize::MAX);
+    out
+}
+
+/// What was escaped, as it was before.
+pub(super) fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(next) if c == '\\' && next.is_ascii_punctuation() => {}
+            _ => out.push(c),
+        }
+        if c == '\\' {
+            out.extend(chars.next_if(char::is_ascii_punctuation));
+        }
+    }
+    out
+}
+
+/// What a person wrote, without what only Discord's clients show: mentions, emoji of a server, marks, addresses of links.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = tag.find('>').filter(|end| is_tag(tag.get(1..*end).unwrap_or_default()));
+        rest = match end {
+            Some(end) => {
+                out.push(' ');
+                tag.get(end + 1..).unwrap_or_default()
+            }
+            None => {
+                out.push('<');
+                tag.get(1..).unwrap_or_default()
+            }
+        };
+    }
+    out.push_str(rest);
+    let words = out.split_whitespace().filter(|word| !word.contains("://"));
+    let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
+    words.join(" ").replace("**", "").replace("__", "")
+}
+
+/// Whether what stands between `<` and `>` is one of Discord's tags: `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
+fn is_tag(inside: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match inside.as_bytes() {
+        [b'@', ..] => number(inside.trim_start_matches(['@', '!', '&'])),
+        [b'#', ..] => number(inside.trim_start_matches('#')),
+        [b':' | b'/', ..] | [b'a', b':', ..] => inside.rsplit(':').next().is_some_and(number),
+        [b't', b':', ..] => inside.split(':').nth(1).is_some_and(number),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tags_and_marks_of_the_chat_are_no_words() {
+        for (typed, expected) in [
+            ("<@123> who **really** pays?", "who really pays?"),
+            ("<@!1> <@&2> <#3> <:a:4> <a:b:5> </ask:6> <t:7:R> bread", "bread"),
+            ("a < b > c <3", "a < b > c <3"),
+            ("see https://example.org/x now", "see now"),
+            ("`code` ||spoiler||", "code spoiler"),
+            ("<@", "<@"),
+        ] {
+            assert_eq!(plain(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_shown_as_written() {
+        assert_eq!(escape("# *a* _b_ <@1> [c](d) - e\n- f"), "\\# \\*a\\* \\_b\\_ \\<@1> \\[c](d) - e\n\\- f");
+    }
+
+    proptest! {
+        #[test]
+        fn escaping_is_undone(text in "(?s).{0,80}|[\\\\*_~a#<>\\[ -]{0,40}") {
+            prop_assert_eq!(unescape(&escape(&text)), text);
+        }
+
+        #[test]
+        fn escaping_stays_within_its_room(text in "[\\\\*_a ż🎉]{0,60}", room in 0..80_usize) {
+            let mut out = String::new();
+            let taken = escape_into(&mut out, &text, false, room);
+            prop_assert!(out.chars().count() <= room);
+            prop_assert_eq!(unescape(&out), &text[..taken]);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Messages that are addressed to the bot: mentions, replies to its answers, direct messages.
+
+use serenity::all::{Message, MessageType, UserId};
+
+use super::markdown;
+
+/// What a message asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Addressed {
+    /// The question.
+    pub(super) question: String,
+    /// The question of the answer that it replies to.
+    pub(super) earlier: Option<String>,
+}
+
+/// What a message asks of the bot; `None` when it is not addressed to it.
+///
+/// A reply without a ping arrives without its words, unless it mentions the bot in them: such a one stays unanswered.
+pub(super) fn addressed(message: &Message, me: UserId) -> Option<Addressed> {
+    let from_a_person = !message.author.bot && message.webhook_id.is_none();
+    if !from_a_person || !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
+        return None;
+    }
+    let answered = message.referenced_message.as_deref().filter(|answer| answer.author.id == me);
+    let in_words = [format!("<@{me}>"), format!("<@!{me}>")].iter().any(|mention| message.content.contains(mention));
+    let mentioned = in_words || message.mentions.iter().any(|user| user.id == me);
+    let direct = message.guild_id.is_none();
+    if !(direct || mentioned || answered.is_some() && !message.content.is_empty()) {
+        return None;
+    }
+    let earlier = answered.and_then(|answer| answer.embeds.first()?.title.as_deref().map(markdown::unescape));
+    Some(Addressed { question: markdown::plain(&message.content), earlier })
+}

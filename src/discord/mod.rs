@@ -1,0 +1,121 @@
+//! The bot on Discord, and the only module that knows serenity.
+//!
+//! Each interaction takes one way: what arrives (`events`) → what is asked (`commands`, `messages`) → [`Bot`] →
+//! [`crate::reply::Reply`] → `render` → `respond`.
+
+mod commands;
+mod connection;
+mod events;
+mod failure;
+mod flood;
+mod limits;
+mod markdown;
+mod messages;
+mod register;
+mod render;
+mod respond;
+mod setup;
+mod workers;
+
+use std::future::Future;
+use std::num::NonZeroU64;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use serenity::all::{ClientBuilder, GatewayIntents};
+use tracing::{info, warn};
+
+use crate::bot::Bot;
+use crate::config::Settings;
+use events::{Handler, Unreadable};
+pub use failure::DiscordError;
+pub use setup::{checked_online, invite_link};
+
+/// What the bot hears: servers it is in, messages in them and to it. None of these needs Discord's approval; message
+/// contents arrive only where the bot is mentioned, replied to or written to.
+const INTENTS: GatewayIntents =
+    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+
+/// How long saying goodbye to the gateway may take.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+/// Runs the bot on Discord until it is told to stop.
+///
+/// # Errors
+/// When the settings, the corpus or Discord do not let it start, or Discord ends the connection for good.
+pub fn run(settings: &Settings, open: impl FnOnce() -> anyhow::Result<Bot>, guild: Option<NonZeroU64>) -> anyhow::Result<()> {
+    settings.discord.token()?;
+    let bot = Arc::new(open()?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime could not be started")?;
+    let served = runtime.block_on(async {
+        let stop = stop_signal()?;
+        serve(settings, bot, guild, stop).await
+    });
+    runtime.shutdown_timeout(GOODBYE);
+    served
+}
+
+/// Serves Discord until `stop` is done, then finishes what is under way and says goodbye.
+///
+/// # Errors
+/// As [`run`].
+pub async fn serve(
+    settings: &Settings,
+    bot: Arc<Bot>,
+    guild: Option<NonZeroU64>,
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let http = connection::http(&settings.discord)?;
+    tokio::pin!(stop);
+    let gateway = tokio::select! {
+        gateway = connection::gateway_address(&http, &settings.discord.api_base) => gateway?,
+        () = &mut stop => return Ok(()),
+    };
+    let handler = Arc::new(Handler::new(bot, settings, guild));
+    let builder = ClientBuilder::new_with_http(http, INTENTS)
+        .event_handler_arc(Arc::clone(&handler))
+        .raw_event_handler(Unreadable::default());
+    let mut client = builder.await.map_err(|error| DiscordError::of(&error))?;
+    // Without this the library would fall back to an address of its own when its second look-up fails.
+    *client.ws_url.lock().await = gateway;
+    let shards = Arc::clone(&client.shard_manager);
+    let mut connection = tokio::spawn(async move { client.start().await });
+    tokio::select! {
+        ended = &mut connection => {
+            handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await;
+            let ended = ended.context("the connection to Discord broke down")?;
+            return ended.map_err(|error| DiscordError::of(&error).into());
+        }
+        () = &mut stop => {}
+    }
+    info!("stopping: no further questions are taken");
+    if !handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await {
+        warn!("some questions were not finished in time (shutdown.grace_seconds)");
+    }
+    shards.shutdown_all().await;
+    if tokio::time::timeout(GOODBYE, connection).await.is_err() {
+        warn!("the gateway did not say goodbye in time");
+    }
+    info!("stopped");
+    Ok(())
+}
+
+/// Done when the process is told to stop: Ctrl-C, or SIGTERM where there is such a thing.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

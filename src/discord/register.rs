@@ -1,0 +1,105 @@
+//! Telling Discord about the commands, but only when they differ from what it has: there is a limit a day.
+
+use std::num::NonZeroU64;
+
+use serde_json::Value;
+use serenity::all::{ApplicationId, Error, GuildId, Http, LightMethod, Request, Route};
+use tracing::{info, warn};
+
+use super::commands::{COMMANDS, Command};
+use super::failure;
+
+/// Registers the commands everywhere, or in one server, unless they are there already.
+pub(super) async fn register(http: &Http, guild: Option<NonZeroU64>) {
+    let wanted: Vec<_> = COMMANDS.iter().map(Command::registration).collect();
+    let there = match registered(http, guild).await {
+        Ok(there) => there,
+        Err(error) => {
+            warn!(error = failure::describe(&error), "the commands that Discord has could not be read; registering them anew");
+            Vec::new()
+        }
+    };
+    match serde_json::to_value(&wanted) {
+        Ok(Value::Array(wanted)) if same_commands(&wanted, &there) => {
+            info!(commands = wanted.len(), "the commands are registered already");
+            return;
+        }
+        _ => {}
+    }
+    let sent = match guild {
+        Some(guild) => GuildId::from(guild).set_commands(http, wanted).await,
+        None => serenity::all::Command::set_global_commands(http, wanted).await,
+    };
+    match sent {
+        Ok(commands) => info!(commands = commands.len(), guild = guild.map(NonZeroU64::get), "registered the commands"),
+        Err(error) => {
+            warn!(error = failure::describe(&error), "the commands could not be registered; mentions and direct messages work")
+        }
+    }
+}
+
+/// The commands that Discord has, as it describes them.
+pub(super) async fn registered(http: &Http, guild: Option<NonZeroU64>) -> Result<Vec<Value>, Error> {
+    let application_id = http.application_id().unwrap_or(ApplicationId::new(1));
+    let route = match guild {
+        Some(guild) => Route::GuildCommands { application_id, guild_id: GuildId::from(guild) },
+        None => Route::Commands { application_id },
+    };
+    http.fire(Request::new(route, LightMethod::Get)).await
+}
+
+/// Whether Discord has these commands and no others.
+pub(super) fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
+    let same_name = |a: &Value, b: &Value| a["name"] == b["name"] && kind(a) == kind(b);
+    wanted.len() == there.len()
+        && wanted.iter().all(|wanted| there.iter().any(|there| same_name(wanted, there) && agrees(wanted, there)))
+}
+
+fn kind(command: &Value) -> u64 {
+    command["type"].as_u64().unwrap_or(1)
+}
+
+/// Whether what Discord has says all that is wanted. Discord adds fields of its own and leaves out what is empty or false.
+fn agrees(wanted: &Value, there: &Value) -> bool {
+    match (wanted, there) {
+        (Value::Object(wanted), Value::Object(there)) => {
+            wanted.iter().all(|(key, value)| agrees(value, there.get(key).unwrap_or(&Value::Null)))
+        }
+        (Value::Array(wanted), Value::Array(there)) => {
+            wanted.len() == there.len() && wanted.iter().zip(there).all(|(wanted, there)| agrees(wanted, there))
+        }
+        _ => wanted == there || (is_nothing(wanted) && is_nothing(there)),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn commands_are_the_same_when_discord_only_adds_to_them() {
+        let wanted =
+            [json!({"name": "ask", "type": 1, "options": [{"name": "q", "required": true, "choices": []}], "nsfw": false})];
+        let there = json!({"id": "1", "version": "2", "name": "ask", "type": 1, "options": [{"name": "q", "required": true}]});
+        assert!(same_commands(&wanted, std::slice::from_ref(&there)));
+        for (field, value) in [("name", json!("other")), ("nsfw", json!(true)), ("options", json!([])), ("type", json!(3))] {
+            let mut other = there.clone();
+            other[field] = value;
+            assert!(!same_commands(&wanted, &[other]), "{field}");
+        }
+        assert!(!same_commands(&wanted, &[there.clone(), json!({"name": "old"})]));
+        assert!(!same_commands(&wanted, &[]));
+    }
+}

@@ -1,0 +1,118 @@
+//! Setting the bot up: the link that adds it, and whether Discord has all that it needs.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use serenity::all::{CurrentApplicationInfo, Permissions};
+
+use super::commands::{COMMANDS, Command};
+use super::failure::{self, DiscordError};
+use super::{connection, register};
+use crate::config::Settings;
+
+/// The least that the bot needs in a server: to see where it is asked, to answer there and in threads with embeds, and to
+/// reply to the message that asked.
+const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+/// The link that adds the bot to a server, or to the person who opens it.
+///
+/// # Errors
+/// When there is no token, or Discord neither answers nor can be read off the token.
+pub fn invite_link(settings: &Settings) -> anyhow::Result<String> {
+    let token = settings.discord.token()?;
+    let application = match blocking(application(settings))? {
+        Ok(application) => application.id.get(),
+        Err(error @ DiscordError::Token) => return Err(error.into()),
+        // Today's tokens begin with the application's id, so the link can be made without the network.
+        Err(error) => id_in_token(token.expose_secret()).ok_or(error)?,
+    };
+    Ok(format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
+        PERMISSIONS.bits()
+    ))
+}
+
+/// Asks Discord who the token is and whether all is set up. Each line is a finding; a line that begins with `!` says what
+/// to do.
+///
+/// # Errors
+/// When Discord cannot be asked.
+pub fn checked_online(settings: &Settings) -> anyhow::Result<Vec<String>> {
+    let (application, commands) = blocking(async {
+        let application = application(settings).await?;
+        let http = connection::http(&settings.discord).map_err(|error| DiscordError::Client(error.to_string()))?;
+        http.set_application_id(application.id);
+        let commands = register::registered(&http, None).await.map_err(|error| failure::describe(&error));
+        Ok::<_, DiscordError>((application, commands))
+    })??;
+    Ok(findings(&application, commands))
+}
+
+fn findings(application: &CurrentApplicationInfo, commands: Result<Vec<Value>, String>) -> Vec<String> {
+    let mut lines = vec![format!("The token belongs to the application {} ({}).", application.name, application.id)];
+    if let Some(servers) = application.approximate_guild_count {
+        lines.push(format!("It is in {servers} server{}.", if servers == 1 { "" } else { "s" }));
+        if servers == 0 {
+            lines.push("! It is in no server yet: open the link that `verbatim invite` prints.".to_owned());
+        }
+    }
+    if application.interactions_endpoint_url.is_some() {
+        lines.push("! An Interactions Endpoint URL is set, so commands never reach this bot: clear it in the Developer Portal under General Information.".to_owned());
+    }
+    if application.bot_require_code_grant {
+        lines.push("! \"Requires OAuth2 Code Grant\" is on, so the bot cannot be added: switch it off in the Developer Portal under Bot.".to_owned());
+    }
+    let wanted = serde_json::to_value(COMMANDS.iter().map(Command::registration).collect::<Vec<_>>());
+    lines.push(match (wanted, commands) {
+        (Ok(Value::Array(wanted)), Ok(there)) if register::same_commands(&wanted, &there) => {
+            format!("All {} commands are registered.", wanted.len())
+        }
+        (_, Ok(there)) if there.is_empty() => "The commands are not registered yet: `verbatim run` does it.".to_owned(),
+        (_, Ok(_)) => "The registered commands are of another version: `verbatim run` brings them up to date.".to_owned(),
+        (_, Err(error)) => format!("! The registered commands could not be read ({error})."),
+    });
+    lines
+}
+
+async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, DiscordError> {
+    let http = connection::http(&settings.discord).map_err(|error| DiscordError::Client(error.to_string()))?;
+    http.get_current_application_info().await.map_err(|error| match DiscordError::of(&error) {
+        DiscordError::Other(why) => DiscordError::Unreachable { at: settings.discord.api_base.clone(), why },
+        known => known,
+    })
+}
+
+/// The application's id that a token begins with.
+fn id_in_token(token: &str) -> Option<u64> {
+    let first = token.split('.').next()?.trim_end_matches('=');
+    let decoded = STANDARD_NO_PAD.decode(first).ok()?;
+    str::from_utf8(&decoded).ok()?.parse().ok()
+}
+
+fn blocking<T>(work: impl Future<Output = T>) -> std::io::Result<T> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_tells_its_application() {
+        assert_eq!(
+            id_in_token("MTE3MzYxNDkzMzA0MjA5ODIyNg.GxXxXx.abcdefghijklmnopqrstuvwxyz0123456789AB"),
+            Some(1_173_614_933_042_098_226)
+        );
+        assert_eq!(id_in_token("secret"), None);
+    }
+
+    #[test]
+    fn the_permissions_are_the_least() {
+        assert_eq!(PERMISSIONS.bits(), 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 38);
+    }
+}

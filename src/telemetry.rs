@@ -1,0 +1,29 @@
+//! Tracing: lines for people on a terminal, or JSON for machines, always on standard error.
+//!
+//! Only the bot's own lines follow `log.level`. Libraries stay at warnings whatever is set, because their debug lines hold
+//! whole requests, and with them interaction tokens and what people wrote.
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{LogFormat, LogLevel, LogSettings};
+
+/// Starts writing lines. A second start in one process changes nothing.
+pub fn start(settings: LogSettings) {
+    let builder = tracing_subscriber::fmt().with_env_filter(filter(settings.level)).with_writer(std::io::stderr);
+    // The only error is that lines are written already.
+    let _ = match settings.format {
+        LogFormat::Text => builder.with_target(false).try_init(),
+        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+    };
+}
+
+fn filter(level: LogLevel) -> EnvFilter {
+    let level = match level {
+        LogLevel::Error => "error",
+        LogLevel::Warn => "warn",
+        LogLevel::Info => "info",
+        LogLevel::Debug => "debug",
+        LogLevel::Trace => "trace",
+    };
+    EnvFilter::new(format!("warn,verbatim={level}"))
+}

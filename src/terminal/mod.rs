@@ -1,0 +1,138 @@
+//! The bot in a terminal: the same questions, the same replies, buttons pressed by their number.
+
+mod line;
+mod render;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::bot::{Ask, Bot, Press};
+use crate::reply::{Button, Reply};
+use line::Lines;
+
+pub(crate) use line::read_line;
+pub use render::render;
+
+/// What is said when a conversation begins.
+const WELCOME: &str = "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
+
+/// What is added to the help in a terminal.
+const KEYS: &str = "Here: a number presses a button, > and a question asks on about the last answer, /quit ends.";
+
+/// What a typed line wants.
+#[derive(Debug, PartialEq, Eq)]
+enum Typed<'a> {
+    Ask(&'a str),
+    FollowUp(&'a str),
+    Press(usize),
+    Cite(&'a str),
+    About,
+    Help,
+    Quit,
+    Unknown(&'a str),
+}
+
+/// Talks until the input ends. `history` is where typed lines are kept; an empty path keeps none.
+///
+/// # Errors
+/// When the terminal cannot be read or written.
+pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
+    let mut lines = Lines::open(history)?;
+    let mut out = anstream::stdout();
+    if lines.interactive() {
+        writeln!(out, "{WELCOME}\n")?;
+    }
+    let mut conversation = Conversation { bot, question: None, heading: None, buttons: Vec::new() };
+    while let Some(line) = lines.next()? {
+        let Some(reply) = conversation.answer(&line) else { break };
+        writeln!(out, "{}\n", render(&reply))?;
+    }
+    lines.close()
+}
+
+/// What the next line may refer to.
+struct Conversation<'a> {
+    bot: &'a Bot,
+    question: Option<String>,
+    heading: Option<String>,
+    buttons: Vec<Button>,
+}
+
+impl Conversation<'_> {
+    /// The reply to a line; `None` when it ends the conversation.
+    fn answer(&mut self, line: &str) -> Option<Reply> {
+        let reply = match read(line) {
+            Typed::Quit => return None,
+            Typed::About => self.bot.about(),
+            Typed::Help => {
+                let mut reply = self.bot.help();
+                reply.parts.push(crate::reply::Part::Text(KEYS.to_owned()));
+                reply
+            }
+            Typed::Cite(reference) => self.bot.cite(reference, false),
+            Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
+            Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.buttons.get(at)) {
+                Some(button) => {
+                    let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
+                    self.bot.press(&button.action.to_string(), press)
+                }
+                None => return Some(Reply::text(format!("The last reply has no button {number}."))),
+            },
+            Typed::Ask(question) => self.ask(question, None),
+            Typed::FollowUp(question) => {
+                let earlier = self.question.clone();
+                self.ask(question, earlier.as_deref())
+            }
+        };
+        self.heading.clone_from(&reply.heading);
+        self.buttons.clone_from(&reply.buttons);
+        Some(reply)
+    }
+
+    fn ask(&mut self, question: &str, earlier: Option<&str>) -> Reply {
+        self.question = Some(question.to_owned());
+        self.bot.ask(Ask { question, earlier, private: false })
+    }
+}
+
+fn read(line: &str) -> Typed<'_> {
+    let line = line.trim();
+    let (command, rest) = line.split_once(char::is_whitespace).map_or((line, ""), |(command, rest)| (command, rest.trim()));
+    match command {
+        "/quit" | "/exit" | "/q" => Typed::Quit,
+        "/about" => Typed::About,
+        "/help" | "help" if rest.is_empty() => Typed::Help,
+        "/ask" => Typed::Ask(rest),
+        "/cite" => Typed::Cite(rest),
+        _ if command.starts_with('/') => Typed::Unknown(command),
+        _ => match (line.strip_prefix('>'), line.parse()) {
+            (Some(question), _) => Typed::FollowUp(question.trim()),
+            (None, Ok(number)) if line.len() < 3 => Typed::Press(number),
+            _ => Typed::Ask(line),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_question_unless_it_says_otherwise() {
+        for (line, expected) in [
+            ("who?", Typed::Ask("who?")),
+            ("/ask who?", Typed::Ask("who?")),
+            ("> why?", Typed::FollowUp("why?")),
+            ("2", Typed::Press(2)),
+            ("2012", Typed::Ask("2012")),
+            ("/cite 2.1", Typed::Cite("2.1")),
+            ("/quit", Typed::Quit),
+            ("help", Typed::Help),
+            ("help for workers", Typed::Ask("help for workers")),
+            ("/nothing", Typed::Unknown("/nothing")),
+            ("", Typed::Ask("")),
+        ] {
+            assert_eq!(read(line), expected, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A reply as text for a terminal: the words to read first in bold, a passage behind `>`, buttons with numbers.
+
+use anstyle::Style;
+
+use crate::reply::{Excerpt, Part, Piece, Reply};
+
+/// The widest that text is set, in columns; longer lines are tiring to read.
+const WIDEST: usize = 100;
+
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// The reply as lines, with styles that the writer leaves out where they are not shown.
+pub fn render(reply: &Reply) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(heading) = &reply.heading {
+        lines.push(wrapped(&bold(heading), ""));
+    }
+    for part in &reply.parts {
+        match part {
+            Part::Text(text) => lines.push(wrapped(text, "")),
+            Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
+            Part::Passage(excerpt) => lines.push(passage(excerpt)),
+            Part::Examples(examples) => {
+                lines.extend(examples.iter().map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))));
+            }
+        }
+    }
+    if let Some(source) = &reply.source {
+        lines.push(wrapped(&format!("{FAINT}{source}{FAINT:#}"), ""));
+    }
+    if !reply.buttons.is_empty() {
+        let labels = (1..).zip(&reply.buttons).map(|(number, button)| format!("[{number}] {}", button.label));
+        lines.push(labels.collect::<Vec<_>>().join("  "));
+    }
+    lines.join("\n")
+}
+
+fn passage(excerpt: &Excerpt) -> String {
+    let mut text = String::new();
+    for piece in &excerpt.pieces {
+        match piece {
+            Piece::Gap if text.is_empty() => text.push_str("… "),
+            Piece::Gap => text.push_str(" … "),
+            Piece::Words { quote, focus: true } => text.push_str(&bold(quote.text())),
+            Piece::Words { quote, focus: false } => text.push_str(quote.text()),
+        }
+    }
+    format!("{}\n{}", wrapped(text.trim_end(), "> "), excerpt.reference)
+}
+
+/// Each word in bold by itself, so that a line's beginning stays plain when the text is set in lines.
+fn bold(text: &str) -> String {
+    let words = text.split_inclusive(' ').map(|word| {
+        let bare = word.trim_end_matches(' ');
+        format!("{BOLD}{bare}{BOLD:#}{}", word.get(bare.len()..).unwrap_or_default())
+    });
+    words.collect()
+}
+
+fn wrapped(text: &str, before: &str) -> String {
+    let width = textwrap::termwidth().min(WIDEST);
+    let options = textwrap::Options::new(width).initial_indent(before).subsequent_indent(before).break_words(false);
+    textwrap::fill(text, options)
+}

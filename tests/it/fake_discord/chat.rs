@@ -1,0 +1,185 @@
+//! What people do in words: commands, messages and replies, and reading what comes back.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::FakeDiscord;
+use super::people::{Person, Place};
+use super::shared::Inside;
+use super::shown::{Shown, string};
+use super::world::{InteractionId, Typed};
+
+/// One suggestion under an option that is being typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Words shown.
+    pub name: String,
+    /// Value sent when it is picked.
+    pub value: Value,
+}
+
+impl FakeDiscord {
+    /// Runs `/name` and gives the answer, through a defer if there is one. Subcommands are words of the name.
+    pub async fn slash<'a>(
+        &self,
+        person: Person,
+        place: Place,
+        name: &str,
+        options: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Shown {
+        self.shown(self.start_slash(person, place, name, options)).await
+    }
+
+    /// Runs `/name` without waiting.
+    pub fn start_slash<'a>(
+        &self,
+        person: Person,
+        place: Place,
+        name: &str,
+        options: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> InteractionId {
+        self.run(person, place, &Typed::Slash(name.to_owned(), named(options)))
+    }
+
+    /// Picks an entry of a message's menu and gives the answer.
+    pub async fn message_command(&self, person: Person, name: &str, message: &Shown) -> Shown {
+        self.message_command_on(person, message.place, name, message.id).await
+    }
+
+    /// The same for any message, such as one a person wrote.
+    pub async fn message_command_on(&self, person: Person, place: Place, name: &str, message: u64) -> Shown {
+        self.shown(self.run(person, place, &Typed::OnMessage(name.to_owned(), message))).await
+    }
+
+    /// Picks an entry of a person's menu and gives the answer.
+    pub async fn user_command(&self, person: Person, place: Place, name: &str, target: Person) -> Shown {
+        self.shown(self.run(person, place, &Typed::OnPerson(name.to_owned(), target))).await
+    }
+
+    /// Types into `/name` with the cursor in the last option, and gives the suggestions.
+    pub async fn autocomplete<'a>(
+        &self,
+        person: Person,
+        place: Place,
+        name: &str,
+        options: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Vec<Choice> {
+        let id = self.run(person, place, &Typed::Typing(name.to_owned(), named(options)));
+        let choices = self.wait("suggestions", |inside| {
+            let found = inside.world.choices(id);
+            refuse_late(inside, id);
+            found
+        });
+        let choice = |choice: &Value| Choice { name: string(&choice["name"]), value: choice["value"].clone() };
+        choices.await.iter().map(choice).collect()
+    }
+
+    /// Writes a message that mentions the bot, and gives the bot's message.
+    pub async fn mention(&self, person: Person, place: Place, text: &str) -> Shown {
+        let question = self.say(person, place, &format!("{} {text}", super::BOT.mention()));
+        self.answer_to(question).await
+    }
+
+    /// Writes a message and gives its id. Waits for nothing.
+    pub fn say(&self, person: Person, place: Place, text: &str) -> u64 {
+        self.shared.with(|inside| inside.world.say(person, place, text, None))
+    }
+
+    /// Writes to the bot directly, and gives the bot's message.
+    pub async fn dm(&self, person: Person, text: &str) -> Shown {
+        let question = self.say(person, person.dm(), text);
+        self.answer_to(question).await
+    }
+
+    /// Replies to a message of the bot, with the ping Discord adds, and gives the bot's message.
+    pub async fn reply_to(&self, person: Person, shown: &Shown, text: &str) -> Shown {
+        assert!(!shown.is_private(), "nobody can reply to an ephemeral message");
+        let question = self.shared.with(|inside| inside.world.say(person, shown.place, text, Some(shown.id)));
+        self.answer_to(question).await
+    }
+
+    /// Waits for the bot's message in answer to a person's message.
+    pub async fn answer_to(&self, question: u64) -> Shown {
+        let place = self.shared.look(|inside| inside.world.message(question).expect("the message stands").place);
+        self.wait("a message of the bot", |inside| {
+            let fits = |shown: &Shown| shown.place == place && shown.replies_to.is_none_or(|id| id == question);
+            let at = inside.world.unread.iter().position(|seen| seen.interaction.is_none() && fits(&seen.shown))?;
+            inside.world.unread.remove(at).map(|seen| seen.shown)
+        })
+        .await
+    }
+
+    /// Waits for the visible answer to an interaction.
+    pub async fn shown(&self, id: InteractionId) -> Shown {
+        self.wait("a visible answer", |inside| {
+            let at = inside.world.unread.iter().position(|seen| seen.interaction == Some(id));
+            let seen = at.and_then(|at| inside.world.unread.remove(at));
+            refuse_late(inside, id);
+            seen.map(|seen| seen.shown)
+        })
+        .await
+    }
+
+    /// Waits until the person is told that the application did not respond, and counts that as told.
+    pub async fn goes_unanswered(&self, id: InteractionId) {
+        self.wait("an interaction nobody answers", |inside| inside.world.gave_up(id).then(|| inside.world.excuse(id))).await;
+    }
+
+    /// The next thing the bot shows to anyone: a follow-up, a second edit, a message of its own accord.
+    pub async fn next_shown(&self) -> Shown {
+        self.wait("anything new", |inside| inside.world.unread.pop_front().map(|seen| seen.shown)).await
+    }
+
+    /// Fails when the bot shows anything within this time, typing included.
+    pub async fn stays_silent(&self, time: Duration) {
+        let typed = self.shared.look(|inside| inside.world.typing.len());
+        tokio::time::sleep(time).await;
+        let said = self.shared.look(|inside| {
+            let said: Vec<String> = inside.world.unread.iter().map(|seen| seen.shown.text()).collect();
+            let typing = inside.world.typing.len() > typed;
+            (!said.is_empty() || typing).then(|| format!("typing: {typing}, said: {said:?}"))
+        });
+        assert!(said.is_none(), "the bot should stay silent, but {}\n{}", said.unwrap_or_default(), self.dump());
+    }
+
+    /// A message as it stands now, whoever sees it.
+    pub fn now(&self, shown: &Shown) -> Option<Shown> {
+        self.shared.look(|inside| inside.world.message(shown.id).map(|message| Shown::of(message, Value::Null)))
+    }
+
+    /// A moderator deletes a message.
+    pub fn remove(&self, message: u64) {
+        let answer = self.shared.with(|inside| inside.world.delete(message));
+        assert_eq!(answer.status, 204, "only a standing message can be deleted");
+    }
+
+    /// Places where the bot showed that it is typing, in order.
+    pub fn typing(&self) -> Vec<Place> {
+        self.shared.look(|inside| inside.world.typing.clone())
+    }
+
+    fn run(&self, person: Person, place: Place, typed: &Typed) -> InteractionId {
+        self.must(|inside| inside.world.run(person, place, typed))
+    }
+
+    /// Does what a person does; fails when their client would not let them, or nobody would hear it.
+    pub(super) fn must(&self, act: impl FnOnce(&mut Inside) -> Result<InteractionId, String>) -> InteractionId {
+        let id = self.shared.with(act);
+        id.unwrap_or_else(|why| panic!("a person cannot do this: {why}\n{}", self.dump()))
+    }
+}
+
+/// Fails a waiting story at once when the person has been told that the application did not respond.
+pub(super) fn refuse_late(inside: &Inside, id: InteractionId) {
+    let limit = inside.world.first_answer_within;
+    assert!(
+        !inside.world.gave_up(id),
+        "no first answer to {id:?} within {limit:?}; broken rules: {:#?}",
+        inside.world.violations
+    );
+}
+
+fn named<'a>(options: impl IntoIterator<Item = (&'a str, Value)>) -> Vec<(String, Value)> {
+    options.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

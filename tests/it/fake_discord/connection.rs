@@ -1,0 +1,149 @@
+//! One WebSocket connection of the bot: greets it, hears what it says, sends what the session holds.
+
+use std::io::Write as _;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use serde_json::{Value, json};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::gateway::{Frame, Gateway, Session};
+use super::people::{APPLICATION, BOT, STUDY_HALL};
+use super::shared::{Inside, Shared};
+use super::world::{Event, World, intents};
+
+pub(super) async fn connect(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(|socket| serve(shared, socket))
+}
+
+async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
+    let (line, mut frames) = unbounded_channel();
+    let (number, heartbeat) = shared.with(|inside| {
+        inside.gateway.connections += 1;
+        (inside.gateway.connections, inside.gateway.heartbeat)
+    });
+    let hello = json!({"op": 10, "d": {"heartbeat_interval": heartbeat}});
+    if socket.send(Message::text(hello.to_string())).await.is_ok() {
+        talk(&shared, &mut socket, number, &line, &mut frames).await;
+    }
+    // What was not sent yet stays in the session and is replayed by a resume.
+    shared.with(|inside| {
+        let session = inside.gateway.session.as_mut();
+        session.filter(|session| session.line.as_ref().is_some_and(|(own, _)| *own == number)).map(|session| session.line.take())
+    });
+}
+
+async fn talk(
+    shared: &Shared,
+    socket: &mut WebSocket,
+    number: u64,
+    line: &UnboundedSender<Frame>,
+    frames: &mut UnboundedReceiver<Frame>,
+) {
+    loop {
+        let frame = tokio::select! {
+            frame = frames.recv() => frame.expect("this task holds a sender"),
+            message = socket.recv() => match message {
+                Some(Ok(Message::Text(text))) => {
+                    let payload: Value = serde_json::from_str(&text).unwrap_or_default();
+                    shared.with(|inside| hear(inside, &payload, number, line));
+                    continue;
+                }
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                Some(Ok(_)) => continue,
+            },
+        };
+        let packs = shared.look(|inside| {
+            inside.gateway.compresses && inside.gateway.session.as_ref().is_some_and(|session| session.compresses)
+        });
+        let message = match frame {
+            Frame::Payload(payload) if packs => Message::binary(packed(&payload)),
+            Frame::Payload(payload) => Message::text(payload.to_string()),
+            Frame::Close(code, reason) => Message::Close(Some(CloseFrame { code, reason: reason.into() })),
+            Frame::Drop => return,
+        };
+        let last = matches!(message, Message::Close(_));
+        if socket.send(message).await.is_err() || last {
+            return;
+        }
+    }
+}
+
+/// Acts on one payload of the client.
+fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSender<Frame>) {
+    let Inside { world, gateway, .. } = inside;
+    let refuse = |gateway: &mut Gateway, code, reason| {
+        gateway.refused.push(code);
+        let _ = line.send(Frame::Close(code, reason));
+    };
+    let (data, reply) = (&payload["d"], |payload| line.send(Frame::Payload(payload)));
+    match payload["op"].as_u64() {
+        Some(1) if gateway.withholds_acks => {}
+        Some(1) => drop(reply(json!({"op": 11, "d": null}))),
+        Some(2) => {
+            let wanted = data["intents"].as_u64().unwrap_or(u64::MAX);
+            let token = data["token"].as_str().unwrap_or_default().trim_start_matches("Bot ");
+            if token != world.token {
+                return refuse(gateway, 4004, "Authentication failed.");
+            } else if wanted & !intents::KNOWN != 0 {
+                return refuse(gateway, 4013, "Invalid intent(s).");
+            } else if wanted & !world.allowed_intents != 0 {
+                return refuse(gateway, 4014, "Disallowed intent(s).");
+            }
+            gateway.identified += 1;
+            world.identified_intents = wanted;
+            gateway.session = Some(Session {
+                id: format!("session-{number}"),
+                sequence: 0,
+                intents: wanted,
+                compresses: data["compress"] == true,
+                sent: Vec::new(),
+                line: Some((number, line.clone())),
+            });
+            welcome(world, gateway, number);
+        }
+        Some(6) => {
+            let same = |session: &&mut Session| data["session_id"] == session.id.as_str();
+            let Some(session) = gateway.session.as_mut().filter(same) else {
+                drop(reply(json!({"op": 9, "d": false})));
+                return;
+            };
+            let heard = data["seq"].as_u64().unwrap_or(0);
+            if heard > session.sequence {
+                return refuse(gateway, 4007, "Invalid seq.");
+            }
+            session.line = Some((number, line.clone()));
+            let missed: Vec<Value> = session.sent.iter().filter(|sent| sent["s"].as_u64() > Some(heard)).cloned().collect();
+            missed.into_iter().for_each(|payload| session.send(Frame::Payload(payload)));
+            gateway.resumed += 1;
+            gateway.raw("RESUMED", json!({"_trace": []}));
+        }
+        Some(3 | 4 | 8) => {}
+        _ => refuse(gateway, 4001, "Unknown opcode."),
+    }
+}
+
+fn welcome(world: &mut World, gateway: &mut Gateway, number: u64) {
+    let mut user = BOT.json();
+    user["verified"] = true.into();
+    user["mfa_enabled"] = false.into();
+    let ready = json!({
+        "v": 10, "user": user, "guilds": [{"id": STUDY_HALL.0.to_string(), "unavailable": true}],
+        "session_id": format!("session-{number}"), "resume_gateway_url": gateway.url, "shard": [0, 1],
+        "application": {"id": APPLICATION.to_string(), "flags": 0}, "private_channels": [], "relationships": [],
+    });
+    gateway.dispatch(world, Event { name: "READY", data: ready, intent: 0 });
+    for guild in world.guilds() {
+        gateway.dispatch(world, Event { name: "GUILD_CREATE", data: guild, intent: intents::GUILDS });
+    }
+}
+
+fn packed(payload: &Value) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(payload.to_string().as_bytes()).expect("writing to memory works");
+    encoder.finish().expect("writing to memory works")
+}

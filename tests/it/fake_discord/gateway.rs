@@ -1,0 +1,154 @@
+//! The gateway as a value: one session with its sequence, what was sent in it, and trouble a story orders.
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::events;
+use super::world::{Event, World};
+
+/// The gateway of one fake Discord.
+#[derive(Debug)]
+pub struct Gateway {
+    pub(super) session: Option<Session>,
+    pub(super) connections: u64,
+    pub(super) heartbeat: u64,
+    /// Where clients resume.
+    pub(super) url: String,
+    /// Compresses payloads for a client that asked for it.
+    pub(super) compresses: bool,
+    /// Leaves heartbeats unanswered.
+    pub(super) withholds_acks: bool,
+    /// Fresh sessions so far.
+    pub(super) identified: u32,
+    /// Sessions picked up again so far.
+    pub(super) resumed: u32,
+    /// Close codes sent for what the client did wrong.
+    pub(super) refused: Vec<u16>,
+}
+
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) id: String,
+    pub(super) sequence: u64,
+    pub(super) intents: u64,
+    pub(super) compresses: bool,
+    pub(super) sent: Vec<Value>,
+    pub(super) line: Option<(u64, UnboundedSender<Frame>)>,
+}
+
+#[derive(Debug)]
+pub(super) enum Frame {
+    Payload(Value),
+    Close(u16, &'static str),
+    Drop,
+}
+
+impl Gateway {
+    /// A gateway nobody has connected to, reached at this address.
+    pub(super) fn at(url: String) -> Gateway {
+        Gateway {
+            session: None,
+            connections: 0,
+            heartbeat: 41_250,
+            url,
+            compresses: true,
+            withholds_acks: false,
+            identified: 0,
+            resumed: 0,
+            refused: Vec::new(),
+        }
+    }
+
+    /// Sets how often a client must send heartbeats, from its next connection on.
+    pub(super) fn beat_every(&mut self, millis: u64) {
+        self.heartbeat = millis;
+    }
+
+    /// Whether a bot has a session and is connected.
+    pub(super) fn is_connected(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.line.is_some())
+    }
+
+    /// Sends an event if the session's intents reach it; keeps it for a resume when the line is down.
+    pub(super) fn dispatch(&mut self, world: &mut World, event: Event) {
+        let Some(session) = &self.session else { return };
+        if event.intent != 0 && session.intents & event.intent == 0 {
+            return;
+        }
+        if let Err(error) = events::decode(event.name, &event.data) {
+            world.broke(format!("the fake sends {} that serenity cannot read: {error}", event.name));
+        }
+        self.raw(event.name, event.data);
+    }
+
+    /// Sends an event as it is, without any check.
+    pub(super) fn raw(&mut self, name: &str, data: Value) {
+        let Some(session) = &mut self.session else { return };
+        session.sequence += 1;
+        let payload = json!({"op": 0, "s": session.sequence, "t": name, "d": data});
+        session.sent.push(payload.clone());
+        session.send(Frame::Payload(payload));
+    }
+
+    /// Sends the event that first told of this interaction or message once more, as a new event.
+    pub(super) fn repeat(&mut self, id: u64) -> bool {
+        let mut sent = self.session.iter().flat_map(|session| &session.sent);
+        let first = sent.find(|payload| payload["d"]["id"] == id.to_string().as_str());
+        let Some(payload) = first.cloned() else { return false };
+        self.raw(payload["t"].as_str().unwrap_or_default(), payload["d"].clone());
+        true
+    }
+
+    /// Payload of the last event of this name.
+    pub(super) fn last(&self, name: &str) -> Option<Value> {
+        let sent = self.session.iter().flat_map(|session| &session.sent);
+        sent.rev().find(|payload| payload["t"] == name).map(|payload| payload["d"].clone())
+    }
+
+    pub(super) fn close(&mut self, code: u16) {
+        self.send(Frame::Close(code, "ordered by the story"));
+    }
+
+    pub(super) fn drop_line(&mut self) {
+        self.send(Frame::Drop);
+    }
+
+    /// Op 7: asks the client to connect again and resume.
+    pub(super) fn ask_reconnect(&mut self) {
+        self.send(Frame::Payload(json!({"op": 7, "d": null})));
+    }
+
+    /// Op 9: ends the session, or lets the client resume it.
+    pub(super) fn invalidate(&mut self, resumable: bool) {
+        self.send(Frame::Payload(json!({"op": 9, "d": resumable})));
+        if !resumable {
+            self.session = None;
+        }
+    }
+
+    /// Op 1: asks for a heartbeat now.
+    pub(super) fn ask_heartbeat(&mut self) {
+        self.send(Frame::Payload(json!({"op": 1, "d": null})));
+    }
+
+    fn send(&mut self, frame: Frame) {
+        self.session.iter_mut().for_each(|session| session.send(frame_copy(&frame)));
+    }
+}
+
+fn frame_copy(frame: &Frame) -> Frame {
+    match frame {
+        Frame::Payload(payload) => Frame::Payload(payload.clone()),
+        Frame::Close(code, reason) => Frame::Close(*code, reason),
+        Frame::Drop => Frame::Drop,
+    }
+}
+
+impl Session {
+    pub(super) fn send(&mut self, frame: Frame) {
+        let down = self.line.as_ref().is_some_and(|(_, line)| line.send(frame).is_err());
+        if down {
+            self.line = None;
+        }
+    }
+}

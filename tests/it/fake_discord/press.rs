@@ -1,0 +1,67 @@
+//! What people do with the mouse: buttons, menus and modals.
+
+use serde_json::Value;
+
+use super::FakeDiscord;
+use super::chat::refuse_late;
+use super::people::Person;
+use super::shown::{Shown, string};
+use super::world::InteractionId;
+
+/// A modal on one person's screen.
+#[derive(Clone, Debug)]
+pub struct Modal {
+    /// The interaction that opened it.
+    pub opened_by: InteractionId,
+    /// Headline.
+    pub title: String,
+    /// The modal object.
+    pub raw: Value,
+}
+
+impl FakeDiscord {
+    /// Presses a button, named by label or custom id, and gives the visible answer.
+    pub async fn click(&self, person: Person, shown: &Shown, label: &str) -> Shown {
+        self.shown(self.start_click(person, shown, label)).await
+    }
+
+    /// Presses a button without waiting.
+    pub fn start_click(&self, person: Person, shown: &Shown, label: &str) -> InteractionId {
+        self.must(|inside| inside.world.press(person, shown, label))
+    }
+
+    /// Chooses in a menu, named by custom id or placeholder, and gives the visible answer.
+    pub async fn select(&self, person: Person, shown: &Shown, menu: &str, values: &[&str]) -> Shown {
+        self.shown(self.start_select(person, shown, menu, values)).await
+    }
+
+    /// Chooses in a menu without waiting.
+    pub fn start_select(&self, person: Person, shown: &Shown, menu: &str, values: &[&str]) -> InteractionId {
+        self.must(|inside| inside.world.choose(person, shown, menu, values))
+    }
+
+    /// Waits for the modal that an interaction opens.
+    pub async fn modal(&self, id: InteractionId) -> Modal {
+        let raw = self.wait("a modal", |inside| {
+            let found = inside.world.modal(id);
+            refuse_late(inside, id);
+            found
+        });
+        let raw = raw.await;
+        Modal { opened_by: id, title: string(&raw["title"]), raw }
+    }
+
+    /// Fills a modal in, sends it and gives the visible answer.
+    pub async fn submit_modal(&self, person: Person, modal: &Modal, fields: &[(&str, &str)]) -> Shown {
+        self.shown(self.must(|inside| inside.world.submit(person, modal.opened_by, fields))).await
+    }
+
+    /// Waits until an interaction is answered, visibly or not.
+    pub async fn acknowledged(&self, id: InteractionId) {
+        self.wait("an acknowledgement", |inside| {
+            refuse_late(inside, id);
+            inside.world.is_answered(id).then_some(())
+        })
+        .await;
+    }
+}

@@ -1,0 +1,237 @@
+//! The HTTP side: a thin server that reads a request, hands it to the world and sends back the answer.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::routing::any;
+use serde_json::{Value, json};
+
+use super::fault::{self, Drop};
+use super::people::{APPLICATION, BOT, Guild, Place};
+use super::shared::Shared;
+use super::world::{Answer, InteractionId, Upload, World};
+use super::{connection, rules};
+
+/// One request of the bot, with its tokens left out.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// HTTP method.
+    pub method: String,
+    /// Path below `/api/v10`, with `:token` for an interaction's token.
+    pub path: String,
+    /// Query without the question mark.
+    pub query: String,
+    /// Headers without `authorization`.
+    pub headers: Vec<(String, String)>,
+    /// JSON body.
+    pub body: Value,
+    /// Files of a multipart body.
+    pub files: Vec<Upload>,
+    /// Status it was answered with; 0 when the connection was dropped.
+    pub status: u16,
+}
+
+pub(super) fn server(shared: Arc<Shared>) -> Router {
+    Router::new().route("/", any(connection::connect)).fallback(serve).with_state(shared)
+}
+
+async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let _busy = shared.busy();
+    let (method, uri, headers) = (request.method().to_string(), request.uri().clone(), request.headers().clone());
+    let Some(path) = uri.path().strip_prefix("/api/v10").map(|path| path.replace("%40", "@")) else {
+        shared.with(|inside| inside.world.broke(format!("request outside /api/v10: {method} {}", uri.path())));
+        return respond(&Answer::error(404, 0, "404: Not Found"), &[]);
+    };
+    let (body, files) = match read(request).await {
+        Ok(read) => read,
+        Err(why) => {
+            shared.with(|inside| inside.world.broke(format!("{method} {}: {why}", hide(&path))));
+            return respond(&Answer::error(400, 50109, "The request body contains invalid JSON."), &[]);
+        }
+    };
+    let fault = shared.with(|inside| fault::take(&mut inside.faults, &method, &path));
+    if let Some(fault) = &fault {
+        tokio::time::sleep(fault.delay).await;
+    }
+    let dropped = fault.as_ref().map_or(Drop::Never, |fault| fault.drop);
+    let ordered = fault.as_ref().and_then(fault::Fault::answer);
+    let query = uri.query().unwrap_or_default().to_owned();
+    let answer = shared.with(|inside| {
+        let acts = ordered.is_none() && dropped != Drop::Before;
+        let asked = Asked { method: &method, path: &path, query: &query, body: &body, files: &files };
+        judge(&mut inside.world, &asked);
+        let answer = match ordered {
+            Some(answer) => answer,
+            None if !acts => Answer::done(),
+            None if !authorized(&inside.world, &headers, &path) => Answer::error(401, 0, "401: Unauthorized"),
+            None => apply(&mut inside.world, &shared.gateway_url(), &asked),
+        };
+        inside.requests.push(Recorded {
+            method: method.clone(),
+            path: hide(&path),
+            query: query.clone(),
+            headers: plain(&headers),
+            body: body.clone(),
+            files: files.clone(),
+            status: if dropped == Drop::Never { answer.status } else { 0 },
+        });
+        answer
+    });
+    if dropped != Drop::Never {
+        // Unwinding ends the connection's task and with it the connection; no message is printed for it.
+        std::panic::resume_unwind(Box::new("a story ordered a dropped connection"));
+    }
+    respond(&answer, fault.as_ref().map_or(&[], |fault| &fault.headers))
+}
+
+struct Asked<'a> {
+    method: &'a str,
+    path: &'a str,
+    query: &'a str,
+    body: &'a Value,
+    files: &'a [Upload],
+}
+
+/// Checks that hold whatever the answer will be.
+fn judge(world: &mut World, asked: &Asked<'_>) {
+    for problem in rules::openapi::request(asked.method, asked.path, asked.query, asked.body) {
+        world.broke(problem);
+    }
+}
+
+fn authorized(world: &World, headers: &HeaderMap, path: &str) -> bool {
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    // The token in the path is proof enough for these two.
+    let open = path.starts_with("/interactions/") || path.starts_with("/webhooks/");
+    path == "/gateway" || given.map_or(open, |given| given == format!("Bot {}", world.token))
+}
+
+fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
+    let Asked { method, path, query, body, files } = *asked;
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let place = |id: &str| Place(number(id));
+    match (method, parts.as_slice()) {
+        ("GET", ["gateway"]) => Answer::ok(json!({"url": gateway_url})),
+        ("GET", ["gateway", "bot"]) => Answer::ok(json!({
+            "url": gateway_url, "shards": 1,
+            "session_start_limit": {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1},
+        })),
+        ("GET", ["users", id]) => world.get_user(id),
+        ("POST", ["users", "@me", "channels"]) => world.open_dm(body),
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Answer::ok(application()),
+        (_, ["applications", id, rest @ ..]) if *id == APPLICATION.to_string() => commands(world, asked, rest),
+        ("POST", ["interactions", id, token, "callback"]) => {
+            let id = InteractionId(number(id));
+            let answer = world.callback(id, token, body, files);
+            if answer.status == 204 && query.split('&').any(|pair| pair == "with_response=true") {
+                return Answer::ok(world.callback_response(id, body["type"].as_u64().unwrap_or(0)));
+            }
+            answer
+        }
+        ("POST", ["webhooks", id, token]) if *id == APPLICATION.to_string() => world.follow_up(token, body, files),
+        ("GET" | "PATCH" | "DELETE", ["webhooks", id, token, "messages", message]) if *id == APPLICATION.to_string() => {
+            match *message {
+                "@original" => world.original(method, token, body, files),
+                message => world.one_follow_up(method, token, number(message), body, files),
+            }
+        }
+        ("GET", ["channels", id]) => world.get_channel(place(id)),
+        ("POST", ["channels", id, "typing"]) => world.type_in(place(id)),
+        ("POST", ["channels", id, "messages"]) => world.create_message(place(id), body, files),
+        ("GET", ["channels", id, "messages"]) => {
+            let limit = query.split('&').find_map(|pair| pair.strip_prefix("limit=")?.parse().ok());
+            world.list_messages(place(id), limit.unwrap_or(50))
+        }
+        ("GET" | "PATCH" | "DELETE", ["channels", id, "messages", message]) => {
+            world.one_message(method, place(id), number(message), body, files)
+        }
+        _ => unknown(world, method, path),
+    }
+}
+
+fn commands(world: &mut World, asked: &Asked<'_>, rest: &[&str]) -> Answer {
+    let (guild, rest) = match rest {
+        ["guilds", guild, rest @ ..] => (Some(Guild(number(guild))), rest),
+        rest => (None, rest),
+    };
+    match (asked.method, rest) {
+        ("GET", ["commands"]) => world.get_commands(guild),
+        ("PUT", ["commands"]) => world.put_commands(guild, asked.body),
+        ("POST", ["commands"]) => world.post_command(guild, asked.body),
+        ("GET" | "PATCH" | "DELETE", ["commands", id]) => world.one_command(asked.method, guild, id, asked.body),
+        _ => unknown(world, asked.method, asked.path),
+    }
+}
+
+fn unknown(world: &mut World, method: &str, path: &str) -> Answer {
+    world.refuse(404, 0, "404: Not Found", format!("the fake has no route {method} {}", hide(path)))
+}
+
+fn application() -> Value {
+    json!({
+        "id": APPLICATION.to_string(), "name": "Verbatim", "icon": null, "description": "", "bot_public": true,
+        "bot_require_code_grant": false, "verify_key": "0".repeat(64), "flags": 0, "owner": super::people::CAROL.json(),
+        "team": null, "bot": BOT.json(), "summary": "", "hook": true, "integration_types_config": {"0": {}, "1": {}},
+    })
+}
+
+async fn read(request: Request) -> Result<(Value, Vec<Upload>), String> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        let bytes = Bytes::from_request(request, &()).await.map_err(|error| error.to_string())?;
+        return json_of(&bytes).map(|body| (body, Vec::new()));
+    }
+    let mut form = Multipart::from_request(request, &()).await.map_err(|error| error.to_string())?;
+    let (mut body, mut files) = (Value::Null, Vec::new());
+    while let Some(field) = form.next_field().await.map_err(|error| error.to_string())? {
+        let (name, filename) = (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
+        let content_type = field.content_type().map(str::to_owned);
+        let bytes = field.bytes().await.map_err(|error| error.to_string())?;
+        match filename {
+            None if name == "payload_json" => body = json_of(&bytes)?,
+            Some(filename) => files.push(Upload { field: name, filename, content_type, size: bytes.len() }),
+            None => return Err(format!("unknown form field {name:?}")),
+        }
+    }
+    Ok((body, files))
+}
+
+fn json_of(bytes: &Bytes) -> Result<Value, String> {
+    if bytes.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))
+}
+
+fn respond(answer: &Answer, headers: &[(String, String)]) -> Response<Body> {
+    let body = if answer.body.is_null() { Body::empty() } else { Body::from(answer.body.to_string()) };
+    let mut response = Response::builder().status(StatusCode::from_u16(answer.status).expect("a story orders real statuses"));
+    if !answer.body.is_null() {
+        response = response.header(header::CONTENT_TYPE, "application/json");
+    }
+    for (name, value) in headers {
+        response = response.header(name, value);
+    }
+    response.body(body).expect("a story orders valid headers")
+}
+
+/// The path without the token of an interaction.
+fn hide(path: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    if matches!(parts.get(1), Some(&("interactions" | "webhooks"))) && parts.len() > 3 {
+        parts[3] = ":token";
+    }
+    parts.join("/")
+}
+
+fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
+    let told = headers.iter().filter(|(name, _)| *name != header::AUTHORIZATION);
+    told.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+}
+
+fn number(id: &str) -> u64 {
+    id.parse().unwrap_or(0)
+}

@@ -1,0 +1,108 @@
+//! Trouble a story makes while it runs: faults of requests, of the gateway and of time.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::gateway::Gateway;
+use super::{FakeDiscord, Fault};
+
+impl FakeDiscord {
+    /// Orders trouble for the requests to come; `finish` fails when it never happens.
+    pub fn fault(&self, fault: Fault) {
+        self.shared.with(|inside| inside.faults.push(fault));
+    }
+
+    /// Lets time pass for interactions at once.
+    pub fn skip(&self, time: Duration) {
+        self.shared.with(|inside| inside.world.skip(time));
+    }
+
+    /// Closes the gateway connection with this code.
+    pub fn close_gateway(&self, code: u16) {
+        self.gateway(|gateway| gateway.close(code));
+    }
+
+    /// Ends the gateway's TCP connection without a word.
+    pub fn drop_gateway(&self) {
+        self.gateway(Gateway::drop_line);
+    }
+
+    /// Op 7: asks the bot to reconnect and resume.
+    pub fn ask_reconnect(&self) {
+        self.gateway(Gateway::ask_reconnect);
+    }
+
+    /// Op 9: tells the bot that its session is invalid.
+    pub fn invalidate_session(&self, resumable: bool) {
+        self.gateway(|gateway| gateway.invalidate(resumable));
+    }
+
+    /// Op 1: asks the bot for a heartbeat.
+    pub fn ask_heartbeat(&self) {
+        self.gateway(Gateway::ask_heartbeat);
+    }
+
+    /// Sets how often the bot must send heartbeats, from its next connection on.
+    pub fn heartbeat_every(&self, time: Duration) {
+        let millis = u64::try_from(time.as_millis()).expect("a heartbeat is shorter than an age");
+        self.gateway(|gateway| gateway.beat_every(millis));
+    }
+
+    /// Leaves heartbeats unanswered, or answers them again.
+    pub fn withhold_acks(&self, withhold: bool) {
+        self.gateway(|gateway| gateway.withholds_acks = withhold);
+    }
+
+    /// Switches compressed payloads off or on for clients that ask for them; on at the start.
+    pub fn compress(&self, compress: bool) {
+        self.gateway(|gateway| gateway.compresses = compress);
+    }
+
+    /// Delivers an interaction (`id.0`) or a message once more, as Discord may do.
+    pub fn redeliver(&self, id: u64) {
+        let found = self.gateway(|gateway| gateway.repeat(id));
+        assert!(found, "no event of {id} was sent in this session");
+    }
+
+    /// Sends an event as it is, sound or not.
+    pub fn dispatch_raw(&self, name: &str, data: Value) {
+        self.gateway(|gateway| gateway.raw(name, data));
+    }
+
+    /// Sends the last event of this name once more, without one of its fields.
+    pub fn dispatch_half(&self, name: &str, without: &str) {
+        let mut half = self.last_event(name).unwrap_or_else(|| panic!("no {name} was sent in this session"));
+        half.as_object_mut().expect("events are objects").remove(without).expect("the field is there");
+        self.dispatch_raw(name, half);
+    }
+
+    /// Payload of the last event of this name that the bot was sent.
+    pub fn last_event(&self, name: &str) -> Option<Value> {
+        self.shared.look(|inside| inside.gateway.last(name))
+    }
+
+    /// Fresh sessions and resumed sessions so far.
+    pub fn sessions(&self) -> (u32, u32) {
+        self.shared.look(|inside| (inside.gateway.identified, inside.gateway.resumed))
+    }
+
+    /// Waits until the bot has resumed this many times in all.
+    pub async fn resumed(&self, times: u32) {
+        self.wait("a resumed session", |inside| (inside.gateway.resumed >= times).then_some(())).await;
+    }
+
+    /// Waits until the bot has identified this many times in all.
+    pub async fn identified(&self, times: u32) {
+        self.wait("a fresh session", |inside| (inside.gateway.identified >= times).then_some(())).await;
+    }
+
+    /// Waits until the gateway has refused the bot with this close code.
+    pub async fn refused(&self, code: u16) {
+        self.wait("a refused bot", |inside| inside.gateway.refused.contains(&code).then_some(())).await;
+    }
+
+    fn gateway<T>(&self, act: impl FnOnce(&mut Gateway) -> T) -> T {
+        self.shared.with(|inside| act(&mut inside.gateway))
+    }
+}

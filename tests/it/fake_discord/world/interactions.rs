@@ -1,0 +1,235 @@
+//! Interactions and the state each is in: waiting, deferred, answered.
+//!
+//! One first answer, in time; edits only after it; the token works for a quarter of an hour.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Answer, Upload, World};
+use crate::fake_discord::people::{BOT, Person, Place};
+
+/// Names one interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InteractionId(pub u64);
+
+/// What the person did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// Ran a command.
+    Command,
+    /// Typed into an option with suggestions, of this option type.
+    Typing(u64),
+    /// Pressed or chose something on this message.
+    Component(u64),
+    /// Sent a modal, which was opened from this message if any.
+    Modal(Option<u64>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum State {
+    Waiting,
+    Deferred,
+    Answered,
+}
+
+#[derive(Debug)]
+pub(super) struct Interaction {
+    pub(super) token: String,
+    pub(super) trigger: Trigger,
+    pub(super) person: Person,
+    pub(super) place: Place,
+    pub(super) sent_at: Duration,
+    pub(super) state: State,
+    /// The message that `@original` names.
+    pub(super) original: Option<u64>,
+    pub(super) modal: Option<Value>,
+    pub(super) choices: Option<Vec<Value>>,
+    pub(super) follow_ups: u32,
+    pub(super) excused: bool,
+    /// Installed only by the person, which limits follow-ups.
+    pub(super) personal: bool,
+}
+
+impl World {
+    pub(in super::super) fn state(&self, id: InteractionId) -> State {
+        self.interactions[&id].state
+    }
+
+    /// Whether it got all it waits for.
+    pub(in super::super) fn is_answered(&self, id: InteractionId) -> bool {
+        self.state(id) == State::Answered
+    }
+
+    /// The modal it opened.
+    pub(in super::super) fn modal(&self, id: InteractionId) -> Option<Value> {
+        self.interactions[&id].modal.clone()
+    }
+
+    /// The suggestions it got.
+    pub(in super::super) fn choices(&self, id: InteractionId) -> Option<Vec<Value>> {
+        self.interactions[&id].choices.clone()
+    }
+
+    /// Whether the person has been told that the application did not respond.
+    pub(in super::super) fn gave_up(&self, id: InteractionId) -> bool {
+        let interaction = &self.interactions[&id];
+        interaction.state == State::Waiting && self.now() - interaction.sent_at > self.first_answer_within
+    }
+
+    /// The story expected that this one gets no answer.
+    pub(in super::super) fn excuse(&mut self, id: InteractionId) {
+        self.entry(id).excused = true;
+    }
+
+    /// Interactions the bot left hanging.
+    pub(in super::super) fn hanging(&self) -> Vec<String> {
+        let hanging = self.interactions.iter().filter(|(_, one)| one.state != State::Answered && !one.excused);
+        hanging.map(|(id, one)| format!("{id:?} ({:?}) is left {:?}", one.trigger, one.state)).collect()
+    }
+
+    /// POST to an interaction's callback.
+    pub(in super::super) fn callback(&mut self, id: InteractionId, token: &str, body: &Value, files: &[Upload]) -> Answer {
+        let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
+        let Some(interaction) = known else {
+            return self.refuse(404, 10062, "Unknown interaction", format!("{id:?} does not exist"));
+        };
+        if interaction.state != State::Waiting {
+            return self.refuse(400, 40060, "Interaction has already been acknowledged.", format!("{id:?}"));
+        }
+        if self.gave_up(id) {
+            let late = self.now() - interaction.sent_at;
+            return self.refuse(404, 10062, "Unknown interaction", format!("first answer to {id:?} after {late:?}"));
+        }
+        let trigger = interaction.trigger.clone();
+        let kind = body["type"].as_u64().unwrap_or(0);
+        let fits = match trigger {
+            Trigger::Command => matches!(kind, 4 | 5 | 9),
+            Trigger::Typing(_) => kind == 8,
+            Trigger::Component(_) => matches!(kind, 4..=7 | 9),
+            Trigger::Modal(from) => matches!(kind, 4 | 5) || from.is_some() && matches!(kind, 6 | 7),
+        };
+        if !fits {
+            return self.refuse(400, 50035, "Invalid Form Body", format!("callback type {kind} does not answer {trigger:?}"));
+        }
+        let result = match kind {
+            4 => self.answer_with_message(id, &body["data"], files),
+            5 => self.defer(id, &body["data"]),
+            6 => Ok(State::Deferred),
+            7 => self.answer_with_update(id, body, files),
+            8 => self.answer_with_choices(id, &body["data"]),
+            _ => self.answer_with_modal(id, &body["data"]),
+        };
+        match result {
+            Ok(state) => {
+                // A deferred update may stay as it is: the person sees the old message, not a spinner.
+                let state = if kind == 6 { State::Answered } else { state };
+                self.entry(id).state = state;
+                Answer::done()
+            }
+            Err(answer) => answer,
+        }
+    }
+
+    /// The JSON asked for with `?with_response=true`.
+    pub(in super::super) fn callback_response(&self, id: InteractionId, kind: u64) -> Value {
+        let original = self.interactions[&id].original;
+        let mut response = json!({
+            "interaction": {"id": id.0.to_string(), "type": 2, "response_message_loading": kind == 5},
+            "resource": {"type": kind},
+        });
+        if let Some(message) = original {
+            response["interaction"]["response_message_id"] = message.to_string().into();
+            response["resource"]["message"] = self.draw(message, true);
+        }
+        response
+    }
+
+    /// GET, PATCH or DELETE of `@original`.
+    pub(in super::super) fn original(&mut self, method: &str, token: &str, body: &Value, files: &[Upload]) -> Answer {
+        let id = match self.by_token(token) {
+            Ok(id) => id,
+            Err(answer) => return answer,
+        };
+        if self.state(id) == State::Waiting {
+            return self.refuse(404, 10015, "Unknown Webhook", format!("{method} @original of {id:?} before its first answer"));
+        }
+        match self.interactions[&id].original {
+            Some(message) => self.change(method, id, message, body, files),
+            None => self.refuse(404, 10008, "Unknown Message", format!("{id:?} was not answered with a message")),
+        }
+    }
+
+    /// GET, PATCH or DELETE of a follow-up.
+    pub(in super::super) fn one_follow_up(
+        &mut self,
+        method: &str,
+        token: &str,
+        message: u64,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
+        match self.by_token(token) {
+            Ok(id) => self.change(method, id, message, body, files),
+            Err(answer) => answer,
+        }
+    }
+
+    /// POST of a follow-up; the first one after a defer fills the loading message.
+    pub(in super::super) fn follow_up(&mut self, token: &str, body: &Value, files: &[Upload]) -> Answer {
+        let id = match self.by_token(token) {
+            Ok(id) => id,
+            Err(answer) => return answer,
+        };
+        match self.state(id) {
+            State::Waiting => {
+                return self.refuse(404, 10015, "Unknown Webhook", format!("follow-up of {id:?} before its first answer"));
+            }
+            State::Deferred => return self.original("PATCH", token, body, files),
+            State::Answered => {}
+        }
+        self.entry(id).follow_ups += 1;
+        if self.interactions[&id].personal && self.interactions[&id].follow_ups > 5 {
+            return self.refuse(
+                400,
+                40094,
+                "This interaction has reached the maximum number of follow-up messages",
+                format!("{id:?}"),
+            );
+        }
+        match self.message_of(id, body, files) {
+            Ok(message) => Answer::ok(self.draw(message, true)),
+            Err(answer) => answer,
+        }
+    }
+
+    fn change(&mut self, method: &str, id: InteractionId, message: u64, body: &Value, files: &[Upload]) -> Answer {
+        let owned = self.messages.get(&message).is_some_and(|message| message.author == BOT);
+        if !owned {
+            return self.unknown_message(message);
+        }
+        let answer = match method {
+            "GET" => return Answer::ok(self.draw(message, true)),
+            "DELETE" => self.delete(message),
+            _ => self.edit(message, body, files, Some(id)),
+        };
+        if answer.status < 300 && self.interactions[&id].original == Some(message) {
+            self.entry(id).state = State::Answered;
+        }
+        answer
+    }
+
+    fn by_token(&mut self, token: &str) -> Result<InteractionId, Answer> {
+        let id = InteractionId(token.rsplit('-').next().and_then(|id| id.parse().ok()).unwrap_or(0));
+        let found = self.interactions.get(&id).filter(|interaction| interaction.token == token);
+        match found.map(|interaction| (id, self.now() - interaction.sent_at)) {
+            Some((id, age)) if age <= self.token_lives => Ok(id),
+            Some((id, age)) => Err(self.refuse(401, 50027, "Invalid Webhook Token", format!("{id:?} is {age:?} old"))),
+            None => Err(self.refuse(404, 10015, "Unknown Webhook", "no interaction has that token")),
+        }
+    }
+
+    pub(super) fn entry(&mut self, id: InteractionId) -> &mut Interaction {
+        self.interactions.get_mut(&id).expect("the interaction was looked up before")
+    }
+}

@@ -1,0 +1,261 @@
+//! Messages: what people and the bot said, who may see it, and how the gateway tells of it.
+
+use serde_json::{Value, json};
+
+use super::{Answer, InteractionId, Upload, World};
+use crate::fake_discord::people::{BOT, Person, Place};
+use crate::fake_discord::rules;
+use crate::fake_discord::shown::{items, string};
+
+const EPHEMERAL: u64 = 1 << 6;
+pub(super) const LOADING: u64 = 1 << 7;
+
+/// One message.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Id.
+    pub id: u64,
+    /// Where it stands.
+    pub place: Place,
+    /// Who wrote it.
+    pub author: Person,
+    /// Text.
+    pub content: String,
+    /// Embeds.
+    pub embeds: Vec<Value>,
+    /// Rows of components.
+    pub components: Vec<Value>,
+    /// Attached files.
+    pub attachments: Vec<Value>,
+    /// Flags as Discord counts them.
+    pub flags: u64,
+    /// The message it replies to.
+    pub reference: Option<u64>,
+    /// Accounts it notifies.
+    pub mentions: Vec<Person>,
+    /// The only person who sees it.
+    pub only_for: Option<Person>,
+    pub(super) answers: Option<(InteractionId, Person)>,
+    pub(super) created: String,
+    pub(super) edited: Option<String>,
+}
+
+impl World {
+    /// A person writes a message; gives its id and tells the bot as far as its intents reach.
+    pub(in super::super) fn say(&mut self, person: Person, place: Place, text: &str, reply_to: Option<u64>) -> u64 {
+        assert!(self.kind(place).has(person), "{} is not in {place:?}", person.name());
+        assert!(text.chars().count() <= 2_000, "a person cannot write more than 2000 characters");
+        let mut message = self.blank(person, place);
+        message.content = text.to_owned();
+        message.reference = reply_to;
+        message.mentions = Person::all().into_iter().chain([BOT]).filter(|one| text.contains(&one.mention())).collect();
+        // A person's reply pings the author of the message it answers unless they switch that off.
+        if let Some(author) = reply_to.map(|id| self.messages[&id].author)
+            && !message.mentions.contains(&author)
+        {
+            message.mentions.push(author);
+        }
+        let id = message.id;
+        self.messages.insert(id, message);
+        self.announce("MESSAGE_CREATE", id);
+        id
+    }
+
+    /// A message that still stands.
+    pub fn message(&self, id: u64) -> Option<&Message> {
+        self.messages.get(&id)
+    }
+
+    /// POST to a channel's messages.
+    pub(in super::super) fn create_message(&mut self, place: Place, body: &Value, files: &[Upload]) -> Answer {
+        let channel = self.get_channel(place);
+        if channel.status != 200 {
+            return channel;
+        }
+        let flags = body["flags"].as_u64().unwrap_or(0);
+        if flags & EPHEMERAL != 0 {
+            self.broke("a message outside an interaction cannot be ephemeral");
+        }
+        if let Err(answer) = self.check_new(body, flags, files) {
+            return answer;
+        }
+        let mut message = self.blank(BOT, place);
+        fill(&mut message, body, files);
+        message.flags = flags & !EPHEMERAL;
+        let reference = &body["message_reference"]["message_id"];
+        if let Some(id) = reference.as_str().and_then(|id| id.parse().ok()).or_else(|| reference.as_u64()) {
+            if self.messages.contains_key(&id) {
+                message.reference = Some(id);
+            } else if body["message_reference"]["fail_if_not_exists"] != false {
+                return self.refuse(400, 50035, "Invalid Form Body", "message_reference: unknown message");
+            }
+        }
+        let id = self.add(message, None);
+        Answer::ok(self.draw(id, self.may_read()))
+    }
+
+    /// GET, PATCH or DELETE of one channel message.
+    pub(in super::super) fn one_message(
+        &mut self,
+        method: &str,
+        place: Place,
+        id: u64,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
+        let channel = self.get_channel(place);
+        if channel.status != 200 {
+            return channel;
+        }
+        let Some(message) = self.messages.get(&id).filter(|message| message.place == place && message.only_for.is_none()) else {
+            return self.unknown_message(id);
+        };
+        let own = message.author == BOT;
+        match method {
+            "GET" => Answer::ok(self.draw(id, self.may_read())),
+            "PATCH" if own => self.edit(id, body, files, None),
+            "DELETE" if own => self.delete(id),
+            "PATCH" => self.refuse(403, 50005, "Cannot edit a message authored by another user", id.to_string()),
+            _ => self.refuse(403, 50013, "Missing Permissions", "deleting another account's message"),
+        }
+    }
+
+    /// GET of a channel's latest messages, newest first.
+    pub(in super::super) fn list_messages(&mut self, place: Place, limit: usize) -> Answer {
+        let channel = self.get_channel(place);
+        if channel.status != 200 {
+            return channel;
+        }
+        let standing = self.messages.values().rev().filter(|message| message.place == place && message.only_for.is_none());
+        let ids: Vec<u64> = standing.map(|message| message.id).take(limit).collect();
+        Answer::ok(ids.into_iter().map(|id| self.draw(id, self.may_read())).collect())
+    }
+
+    /// Changes a message of the bot and shows the change to people.
+    pub(super) fn edit(&mut self, id: u64, body: &Value, files: &[Upload], by: Option<InteractionId>) -> Answer {
+        let mut message = self.messages[&id].clone();
+        let asked = body["flags"].as_u64().unwrap_or(0);
+        let flags = message.flags & !LOADING | asked & rules::COMPONENTS_V2;
+        if body["content"].is_string()
+            && let Some(problem) = rules::mentions(body)
+        {
+            self.broke(problem);
+        }
+        if message.flags & rules::COMPONENTS_V2 != 0 && body["flags"].is_u64() && asked & rules::COMPONENTS_V2 == 0 {
+            self.broke("the components flag cannot be taken off a message");
+        }
+        if asked & EPHEMERAL != 0 && message.only_for.is_none() {
+            self.broke("whether an answer is ephemeral is decided by the first answer or the defer, not by an edit");
+        }
+        fill(&mut message, body, files);
+        message.flags = flags;
+        message.edited = Some(self.stamp());
+        let problems = rules::message(body, flags, files);
+        if !problems.is_empty() {
+            return self.refuse(400, 50035, "Invalid Form Body", problems.join("; "));
+        }
+        if is_empty(&message) {
+            return self.refuse(400, 50006, "Cannot send an empty message", format!("edit of {id}"));
+        }
+        self.messages.insert(id, message);
+        self.announce("MESSAGE_UPDATE", id);
+        self.show(id, by);
+        Answer::ok(self.draw(id, true))
+    }
+
+    pub(in super::super) fn delete(&mut self, id: u64) -> Answer {
+        let Some(message) = self.messages.remove(&id) else {
+            return self.unknown_message(id);
+        };
+        self.deleted.insert(id);
+        self.unread.retain(|seen| seen.shown.id != id);
+        if message.only_for.is_none() {
+            let data = self.with_guild(message.place, json!({"id": id.to_string(), "channel_id": message.place.0.to_string()}));
+            self.tell("MESSAGE_DELETE", data, message.place);
+        }
+        Answer::done()
+    }
+
+    /// An answer for a message that does not stand; only one that never stood is the bot's mistake.
+    pub(super) fn unknown_message(&mut self, id: u64) -> Answer {
+        if self.deleted.contains(&id) {
+            return Answer::error(404, 10008, "Unknown Message");
+        }
+        self.refuse(404, 10008, "Unknown Message", format!("{id}: not there, or ephemeral"))
+    }
+
+    pub(super) fn check_new(&mut self, body: &Value, flags: u64, files: &[Upload]) -> Result<(), Answer> {
+        if let Some(problem) = rules::mentions(body) {
+            self.broke(problem);
+        }
+        let problems = rules::message(body, flags, files);
+        if !problems.is_empty() {
+            return Err(self.refuse(400, 50035, "Invalid Form Body", problems.join("; ")));
+        }
+        let mut message = self.blank(BOT, Place(0));
+        fill(&mut message, body, files);
+        if is_empty(&message) && !body["poll"].is_object() {
+            return Err(self.refuse(400, 50006, "Cannot send an empty message", body.to_string()));
+        }
+        Ok(())
+    }
+
+    /// Puts a new message of the bot where people see it.
+    pub(super) fn add(&mut self, message: Message, by: Option<InteractionId>) -> u64 {
+        let id = message.id;
+        self.messages.insert(id, message);
+        self.announce("MESSAGE_CREATE", id);
+        self.show(id, by);
+        id
+    }
+
+    pub(super) fn blank(&mut self, author: Person, place: Place) -> Message {
+        Message {
+            id: self.fresh_id(),
+            place,
+            author,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            attachments: Vec::new(),
+            flags: 0,
+            reference: None,
+            mentions: Vec::new(),
+            only_for: None,
+            answers: None,
+            created: self.stamp(),
+            edited: None,
+        }
+    }
+}
+
+/// Puts the fields a body names into the message; a field it does not name stays.
+pub(super) fn fill(message: &mut Message, body: &Value, files: &[Upload]) {
+    if !body["content"].is_null() || body.get("content").is_some() {
+        message.content = string(&body["content"]);
+    }
+    for (field, place) in [("embeds", &mut message.embeds), ("components", &mut message.components)] {
+        if body.get(field).is_some() {
+            *place = items(&body[field]).to_vec();
+        }
+    }
+    if let Some(kept) = body.get("attachments") {
+        message.attachments.retain(|old| items(kept).iter().any(|one| one["id"] == old["id"]));
+    }
+    for (index, file) in files.iter().enumerate() {
+        let id = message.id + 1_000_000 + (message.attachments.len() + index) as u64;
+        let url = format!("https://cdn.discordapp.com/attachments/{}/{id}/{}", message.place.0, file.filename);
+        let number: Option<u64> = file.field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
+        let wanted = |one: &&Value| one["id"].as_u64().or_else(|| one["id"].as_str()?.parse().ok()) == number;
+        let described = items(&body["attachments"]).iter().find(wanted).map(|one| one["description"].clone());
+        message.attachments.push(json!({
+            "id": id.to_string(), "filename": file.filename, "size": file.size, "url": url, "proxy_url": url,
+            "content_type": file.content_type, "description": described, "ephemeral": message.only_for.is_some(),
+        }));
+    }
+}
+
+fn is_empty(message: &Message) -> bool {
+    let nothing = [&message.embeds, &message.components, &message.attachments].iter().all(|list| list.is_empty());
+    message.content.trim().is_empty() && nothing
+}

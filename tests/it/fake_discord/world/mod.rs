@@ -1,0 +1,289 @@
+//! Discord as a plain value: what exists, what was said, and what each request does to it.
+//!
+//! No network and no tasks live here. A method takes a request's body and gives the answer Discord would give;
+//! what the bot did wrong is written down in `violations`, what the gateway must tell the bot waits in `outbox`.
+
+mod answers;
+mod drawing;
+mod interactions;
+mod messages;
+mod registry;
+mod summon;
+mod typed;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+pub use interactions::{InteractionId, Trigger};
+pub use messages::Message;
+pub use typed::Typed;
+
+use super::people::{self, Guild, Kind, Person, Place};
+use super::shown::{Shown, items};
+
+/// Intents by the names of Discord's documentation.
+pub mod intents {
+    /// Guilds, channels and threads.
+    pub const GUILDS: u64 = 1;
+    /// Messages of guild channels.
+    pub const GUILD_MESSAGES: u64 = 1 << 9;
+    /// Messages of direct messages with the bot.
+    pub const DIRECT_MESSAGES: u64 = 1 << 12;
+    /// Content of messages that neither mention the bot nor are sent to it; privileged.
+    pub const MESSAGE_CONTENT: u64 = 1 << 15;
+    /// Members and presences, privileged as well.
+    pub(in super::super) const OTHER_PRIVILEGED: u64 = 1 << 1 | 1 << 8;
+    /// Every bit Discord knows.
+    pub(in super::super) const KNOWN: u64 = 0x1FF_FFFF & !(1 << 17 | 1 << 18 | 1 << 19 | 1 << 22 | 1 << 23);
+}
+
+/// What Discord answers to one request; a null body means no body.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// JSON body.
+    pub body: Value,
+}
+
+impl Answer {
+    pub(super) fn ok(body: Value) -> Answer {
+        Answer { status: 200, body }
+    }
+
+    pub(super) fn done() -> Answer {
+        Answer { status: 204, body: Value::Null }
+    }
+
+    pub(super) fn error(status: u16, code: u64, message: &str) -> Answer {
+        Answer { status, body: json!({ "message": message, "code": code }) }
+    }
+}
+
+/// One file of a multipart request.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// Form field, `files[n]`.
+    pub field: String,
+    /// Name shown to people.
+    pub filename: String,
+    /// Declared type, if any.
+    pub content_type: Option<String>,
+    /// Number of bytes.
+    pub size: usize,
+}
+
+/// One dispatch the gateway owes the bot.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Name, like `MESSAGE_CREATE`.
+    pub name: &'static str,
+    /// Payload.
+    pub data: Value,
+    /// Intent that must be held to get it; 0 when none is needed.
+    pub intent: u64,
+}
+
+/// Something the bot made visible that the story has not read yet.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The interaction it answers, if it answers one.
+    pub interaction: Option<InteractionId>,
+    /// What a person sees.
+    pub shown: Shown,
+}
+
+/// Everything one fake Discord knows.
+#[derive(Debug)]
+pub struct World {
+    /// The bot's token, unlike that of any other story in the process.
+    pub token: String,
+    /// Intents granted in the developer portal.
+    pub allowed_intents: u64,
+    /// How long an interaction waits for its first answer.
+    pub first_answer_within: Duration,
+    /// How long an interaction's token works.
+    pub token_lives: Duration,
+    /// Language of everybody's client.
+    pub locale: String,
+    /// Rules broken so far, one sentence each.
+    pub violations: Vec<String>,
+    /// Visible answers nobody has read.
+    pub unread: VecDeque<Seen>,
+    /// Places where the bot showed that it is typing.
+    pub typing: Vec<Place>,
+    pub(super) identified_intents: u64,
+    pub(super) outbox: Vec<Event>,
+    places: BTreeMap<Place, Kind>,
+    global: registry::Registry,
+    by_guild: BTreeMap<Guild, registry::Registry>,
+    messages: BTreeMap<u64, Message>,
+    deleted: BTreeSet<u64>,
+    interactions: BTreeMap<InteractionId, interactions::Interaction>,
+    next_id: u64,
+    started: Instant,
+    skipped: Duration,
+}
+
+impl World {
+    /// The study hall with its channels, a second guild the bot is not in, and three people.
+    pub fn study_channel() -> World {
+        static STORIES: AtomicU64 = AtomicU64::new(0);
+        let story = STORIES.fetch_add(1, Ordering::Relaxed);
+        let mut places = BTreeMap::from([
+            (people::GENERAL, Kind::Text(people::STUDY_HALL)),
+            (people::READING, Kind::Text(people::STUDY_HALL)),
+            (people::THREAD, Kind::Thread(people::STUDY_HALL, people::GENERAL)),
+            (people::ELSEWHERE, Kind::Text(people::OTHER_HALL)),
+            (people::PRIVATE_CHAT, Kind::Private(vec![people::ALICE, people::BOB])),
+        ]);
+        places.extend(Person::all().map(|person| (person.dm(), Kind::BotDm(person))));
+        World {
+            token: format!("fake-bot-token-{story:06}-{:08x}", std::process::id()),
+            allowed_intents: intents::KNOWN & !intents::MESSAGE_CONTENT & !intents::OTHER_PRIVILEGED,
+            first_answer_within: Duration::from_secs(3),
+            token_lives: Duration::from_secs(15 * 60),
+            locale: "en-US".to_owned(),
+            violations: Vec::new(),
+            unread: VecDeque::new(),
+            typing: Vec::new(),
+            identified_intents: 0,
+            outbox: Vec::new(),
+            places,
+            global: registry::Registry::default(),
+            by_guild: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            deleted: BTreeSet::new(),
+            interactions: BTreeMap::new(),
+            next_id: people::FIRST_FREE,
+            started: Instant::now(),
+            skipped: Duration::ZERO,
+        }
+    }
+
+    /// Grants one more intent in the developer portal.
+    #[must_use]
+    pub fn allowing(mut self, intent: u64) -> World {
+        self.allowed_intents |= intent;
+        self
+    }
+
+    /// Shortens the time an interaction waits for its first answer.
+    #[must_use]
+    pub fn first_answer_within(mut self, limit: Duration) -> World {
+        self.first_answer_within = limit;
+        self
+    }
+
+    /// Starts with these global commands already registered, as after an earlier run of the bot.
+    #[must_use]
+    pub fn with_commands(mut self, commands: Value) -> World {
+        let answer = self.put_commands(None, &commands);
+        assert_eq!(answer.status, 200, "the commands a world starts with must be valid: {:?}", self.violations);
+        self.global.forget_requests();
+        self
+    }
+
+    /// Time on this world's clock.
+    pub fn now(&self) -> Duration {
+        self.started.elapsed() + self.skipped
+    }
+
+    /// Lets time pass at once.
+    pub fn skip(&mut self, time: Duration) {
+        self.skipped += time;
+    }
+
+    /// Writes down a broken rule.
+    pub fn broke(&mut self, rule: impl Into<String>) {
+        self.violations.push(rule.into());
+    }
+
+    /// Writes down a broken rule and answers with Discord's error.
+    pub(super) fn refuse(&mut self, status: u16, code: u64, message: &str, rule: impl AsRef<str>) -> Answer {
+        self.broke(format!("{code} {message}: {}", rule.as_ref()));
+        Answer::error(status, code, message)
+    }
+
+    /// What a log line must not hold: the bot's token and the start of every interaction's token.
+    pub fn secrets(&self) -> [String; 2] {
+        [self.token.clone(), self.interaction_secret()]
+    }
+
+    /// The token of an interaction.
+    pub(super) fn token_of(&self, id: InteractionId) -> String {
+        format!("{}{}", self.interaction_secret(), id.0)
+    }
+
+    fn interaction_secret(&self) -> String {
+        format!("interaction-{}-", self.token.trim_start_matches("fake-bot-"))
+    }
+
+    pub(super) fn kind(&self, place: Place) -> Kind {
+        self.places.get(&place).unwrap_or_else(|| panic!("{place:?} is not a place of this world")).clone()
+    }
+
+    /// The channel object, or Discord's refusal.
+    pub(super) fn get_channel(&mut self, place: Place) -> Answer {
+        match self.places.get(&place) {
+            Some(kind) if kind.bot_is_here() => Answer::ok(people::channel(place, kind)),
+            Some(_) => self.refuse(403, 50001, "Missing Access", "the bot is not a member of that place"),
+            None => self.refuse(404, 10003, "Unknown Channel", format!("{place:?}")),
+        }
+    }
+
+    /// Opens direct messages with a person.
+    pub(super) fn open_dm(&mut self, body: &Value) -> Answer {
+        let wanted = body["recipient_id"].as_str().and_then(|id| id.parse().ok()).map(Person);
+        match wanted.filter(|person| Person::all().contains(person)) {
+            Some(person) => self.get_channel(person.dm()),
+            None => self.refuse(400, 50033, "Invalid Recipient(s)", body.to_string()),
+        }
+    }
+
+    pub(super) fn get_user(&mut self, id: &str) -> Answer {
+        let mut known = Person::all().into_iter().chain([people::BOT]);
+        match known.find(|person| id == "@me" && *person == people::BOT || person.0.to_string() == id) {
+            Some(person) => {
+                let mut user = person.json();
+                if id == "@me" {
+                    user["verified"] = true.into();
+                    user["mfa_enabled"] = false.into();
+                }
+                Answer::ok(user)
+            }
+            None => self.refuse(404, 10013, "Unknown User", id),
+        }
+    }
+
+    pub(super) fn type_in(&mut self, place: Place) -> Answer {
+        let channel = self.get_channel(place);
+        if channel.status != 200 {
+            return channel;
+        }
+        self.typing.push(place);
+        Answer::done()
+    }
+
+    /// GUILD_CREATE for every guild the bot is in.
+    pub(super) fn guilds(&self) -> Vec<Value> {
+        let inside = self.places.iter().filter(|(_, kind)| kind.guild() == Some(people::STUDY_HALL));
+        let inside: Vec<(Place, Kind)> = inside.map(|(place, kind)| (*place, kind.clone())).collect();
+        vec![people::guild(people::STUDY_HALL, &inside)]
+    }
+
+    fn fresh_id(&mut self) -> u64 {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    /// A timestamp in Discord's form; worlds count seconds by the ids they gave out, so stories repeat exactly.
+    fn stamp(&self) -> String {
+        let second = self.next_id - people::FIRST_FREE;
+        let (hour, minute, second) = (second / 3600 % 24, second / 60 % 60, second % 60);
+        format!("2026-11-01T{hour:02}:{minute:02}:{second:02}.000000+00:00")
+    }
+}

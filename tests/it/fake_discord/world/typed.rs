@@ -1,0 +1,145 @@
+//! What a person can type or pick, held against the registered commands as Discord's own client does.
+
+use serde_json::{Value, json};
+
+use super::World;
+use crate::fake_discord::people::{Kind, Person, Place};
+use crate::fake_discord::shown::items;
+
+/// A command as a person runs it.
+#[derive(Clone, Debug)]
+pub enum Typed {
+    /// `/name` with options by name; subcommands are further words of the name.
+    Slash(String, Vec<(String, Value)>),
+    /// The same, still being typed: the last option has the cursor.
+    Typing(String, Vec<(String, Value)>),
+    /// An entry of a message's menu.
+    OnMessage(String, u64),
+    /// An entry of a person's menu.
+    OnPerson(String, Person),
+}
+
+impl World {
+    /// The `data` of the interaction, or why the client would not send it.
+    pub(super) fn data(&self, person: Person, place: Place, typed: &Typed) -> Result<Value, String> {
+        let (kind, words) = match typed {
+            Typed::Slash(words, _) | Typed::Typing(words, _) => (1, words.as_str()),
+            Typed::OnPerson(name, _) => (2, name.as_str()),
+            Typed::OnMessage(name, _) => (3, name.as_str()),
+        };
+        let name = if kind == 1 { words.split(' ').next().unwrap_or_default() } else { words };
+        let where_ = self.kind(place);
+        let known: Vec<&Value> = self.commands(where_.guild()).filter(|command| command["type"] == kind).collect();
+        let names: Vec<&Value> = known.iter().map(|command| &command["name"]).collect();
+        let command = known.iter().find(|command| command["name"] == name);
+        let command = command.ok_or_else(|| format!("no command {name:?} of type {kind}; there are {names:?}"))?;
+        allowed(command, person, &where_)?;
+        let mut data = json!({"id": command["id"], "name": name, "type": kind});
+        if !command["guild_id"].is_null() {
+            data["guild_id"] = command["guild_id"].clone();
+        }
+        match typed {
+            Typed::Slash(_, options) => data["options"] = nest(command, words, options, false)?,
+            Typed::Typing(_, options) => data["options"] = nest(command, words, options, true)?,
+            Typed::OnPerson(_, target) => {
+                data["target_id"] = target.0.to_string().into();
+                data["resolved"] = json!({"users": {target.0.to_string(): target.json()}});
+            }
+            Typed::OnMessage(_, target) => {
+                let message = self.messages.get(target).ok_or_else(|| format!("message {target} does not stand"))?;
+                if message.place != place {
+                    return Err(format!("message {target} stands in {:?}", message.place));
+                }
+                // A menu entry always gives the bot the whole message, whatever its intents.
+                data["target_id"] = target.to_string().into();
+                data["resolved"] = json!({"messages": {target.to_string(): self.draw(*target, true)}});
+            }
+        }
+        if !data["options"].is_null() && items(&data["options"]).is_empty() {
+            data.as_object_mut().expect("made as an object above").remove("options");
+        }
+        Ok(data)
+    }
+}
+
+fn allowed(command: &Value, person: Person, place: &Kind) -> Result<(), String> {
+    let name = &command["name"];
+    let context = place.context();
+    let contexts = items(&command["contexts"]);
+    if !command["contexts"].is_null() && !contexts.iter().any(|one| *one == context) {
+        return Err(format!("{name} is not offered in context {context}, only in {contexts:?}"));
+    }
+    let install = u64::from(!place.bot_is_here());
+    let types = items(&command["integration_types"]);
+    let in_dm = context == 1 && !types.is_empty();
+    if !in_dm && !types.iter().any(|one| *one == install) {
+        return Err(format!("{name} is not offered for installation type {install}, only for {types:?}"));
+    }
+    let needed: u64 = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok()).unwrap_or(0);
+    if context == 0 && person.permissions() & needed != needed {
+        return Err(format!("{} lacks the permissions {needed} that {name} asks for", person.name()));
+    }
+    Ok(())
+}
+
+/// Follows the words of the command down to its options.
+fn nest(part: &Value, words: &str, typed: &[(String, Value)], typing: bool) -> Result<Value, String> {
+    let offered = items(&part["options"]);
+    let below = offered.iter().any(|option| matches!(option["type"].as_u64(), Some(1 | 2)));
+    match words.split_once(' ') {
+        Some((_, rest)) => {
+            let name = rest.split(' ').next().unwrap_or_default();
+            let next = offered.iter().find(|option| option["name"] == name && below);
+            let next = next.ok_or_else(|| format!("{} has no subcommand {name:?}", part["name"]))?;
+            Ok(json!([{"name": name, "type": next["type"], "options": nest(next, rest, typed, typing)?}]))
+        }
+        None if below => Err(format!("{} needs a subcommand", part["name"])),
+        None => options(part, offered, typed, typing),
+    }
+}
+
+fn options(part: &Value, offered: &[Value], typed: &[(String, Value)], typing: bool) -> Result<Value, String> {
+    let mut sent = Vec::new();
+    for (index, (name, value)) in typed.iter().enumerate() {
+        let option = offered.iter().find(|option| option["name"] == name.as_str());
+        let option = option.ok_or_else(|| format!("{} has no option {name:?}", part["name"]))?;
+        let focused = typing && index + 1 == typed.len();
+        if focused && option["autocomplete"] != true {
+            return Err(format!("the option {name:?} gives no suggestions"));
+        }
+        let mut one = json!({"name": name, "type": option["type"], "value": value});
+        if focused {
+            one["focused"] = true.into();
+        } else {
+            fits(option, value)?;
+        }
+        sent.push(one);
+    }
+    let missing = |option: &&Value| option["required"] == true && !typed.iter().any(|(name, _)| option["name"] == name.as_str());
+    match offered.iter().find(missing) {
+        Some(option) if !typing => Err(format!("the required option {} is missing", option["name"])),
+        _ => Ok(sent.into()),
+    }
+}
+
+fn fits(option: &Value, value: &Value) -> Result<(), String> {
+    let right_type = match option["type"].as_u64() {
+        Some(3 | 6..=9 | 11) => value.is_string(),
+        Some(4) => value.is_i64() || value.is_u64(),
+        Some(5) => value.is_boolean(),
+        Some(10) => value.is_number(),
+        _ => false,
+    };
+    let choices = items(&option["choices"]);
+    let chosen = choices.is_empty() || choices.iter().any(|choice| choice["value"] == *value);
+    let length = value.as_str().map(|text| text.chars().count() as u64);
+    let long = length.is_some_and(|length| length > option["max_length"].as_u64().unwrap_or(6_000));
+    let short = length.is_some_and(|length| length < option["min_length"].as_u64().unwrap_or(0));
+    let number = value.as_f64();
+    let big = number.is_some_and(|number| option["max_value"].as_f64().is_some_and(|most| number > most));
+    let small = number.is_some_and(|number| option["min_value"].as_f64().is_some_and(|least| number < least));
+    if right_type && chosen && !long && !short && !big && !small {
+        return Ok(());
+    }
+    Err(format!("{value} cannot be typed into the option {option}"))
+}
