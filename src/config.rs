@@ -178,6 +178,14 @@ impl Settings {
         Settings::from_sources(named, environment)
     }
 
+    /// The built-in defaults alone.
+    ///
+    /// # Errors
+    /// Never, unless the program was built with wrong defaults.
+    pub fn built_in() -> Result<Settings, SettingsError> {
+        Ok(Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml)).build()?.try_deserialize()?)
+    }
+
     fn from_sources(named: Option<&Path>, environment: Environment) -> Result<Settings, SettingsError> {
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         let files = FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));

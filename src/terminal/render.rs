@@ -1,5 +1,7 @@
 //! A reply as text for a terminal: the words to read first in bold, a passage behind `>`, buttons with numbers.
 
+use std::io::IsTerminal;
+
 use anstyle::Style;
 
 use crate::reply::{Excerpt, Part, Piece, Reply};
@@ -59,7 +61,8 @@ fn bold(text: &str) -> String {
 }
 
 fn wrapped(text: &str, before: &str) -> String {
-    let width = textwrap::termwidth().min(WIDEST);
+    // A pipe's reader may search the lines: they are left whole.
+    let width = if std::io::stdout().is_terminal() { textwrap::termwidth().min(WIDEST) } else { usize::MAX };
     let options = textwrap::Options::new(width).initial_indent(before).subsequent_indent(before).break_words(false);
     textwrap::fill(text, options)
 }

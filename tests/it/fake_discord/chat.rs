@@ -148,6 +148,12 @@ impl FakeDiscord {
         self.shared.look(|inside| inside.world.message(shown.id).map(|message| Shown::of(message, Value::Null)))
     }
 
+    /// Changes the components of a message behind the bot's back, as if they were made by another version of it.
+    pub fn rewrite_components(&self, shown: &Shown, change: impl Fn(String) -> String) -> Shown {
+        self.shared.look(|inside| inside.world.rewrite_components(shown.id, change));
+        self.now(shown).expect("the message stands")
+    }
+
     /// A moderator deletes a message.
     pub fn remove(&self, message: u64) {
         let answer = self.shared.with(|inside| inside.world.delete(message));

@@ -38,6 +38,8 @@ pub struct Message {
     pub(super) answers: Option<(InteractionId, Person)>,
     pub(super) created: String,
     pub(super) edited: Option<String>,
+    /// What the bot sent along to tell a repeated request from a new message.
+    pub(super) nonce: Option<String>,
 }
 
 impl World {
@@ -66,6 +68,13 @@ impl World {
         self.messages.get(&id)
     }
 
+    /// Puts other components below a message that stands.
+    pub fn rewrite_components(&mut self, id: u64, change: impl Fn(String) -> String) {
+        let message = self.messages.get_mut(&id).expect("the message stands");
+        let json = serde_json::to_string(&message.components).expect("components are JSON");
+        message.components = serde_json::from_str(&change(json)).expect("changed components are JSON");
+    }
+
     /// POST to a channel's messages.
     pub(in super::super) fn create_message(&mut self, place: Place, body: &Value, files: &[Upload]) -> Answer {
         let channel = self.get_channel(place);
@@ -79,8 +88,13 @@ impl World {
         if let Err(answer) = self.check_new(body, flags, files) {
             return answer;
         }
+        let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
+        if let Some(same) = self.messages.values().find(|message| nonce.is_some() && message.nonce == nonce) {
+            return Answer::ok(self.draw(same.id, self.may_read()));
+        }
         let mut message = self.blank(BOT, place);
         fill(&mut message, body, files);
+        message.nonce = nonce;
         message.flags = flags & !EPHEMERAL;
         let reference = &body["message_reference"]["message_id"];
         if let Some(id) = reference.as_str().and_then(|id| id.parse().ok()).or_else(|| reference.as_u64()) {
@@ -225,6 +239,7 @@ impl World {
             answers: None,
             created: self.stamp(),
             edited: None,
+            nonce: None,
         }
     }
 }

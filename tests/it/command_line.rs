@@ -1,0 +1,144 @@
+//! The program as it is typed: what it prints, and its exit status.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// Runs the program in the project's folder, without any of its variables set.
+fn verbatim(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VERBATIM")) {
+        command.env_remove(name);
+    }
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+#[test]
+fn a_question_is_answered_with_a_quote_and_its_reference() {
+    let output = verbatim(&["ask", "When", "was", "the", "speech", "given?"], "");
+    let said = text(&output.stdout);
+    assert!(said.contains("on October 23, 2023.\nNote 1\n"), "{said}");
+    assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
+}
+
+#[test]
+fn json_holds_the_whole_answer() {
+    let output = verbatim(&["ask", "--json", "--limit", "2", "Who creates the wealth?"], "");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let keys: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["answer", "note", "question", "quotes", "shown", "verdict"]);
+    assert_eq!((answer["verdict"].as_str(), answer["shown"].as_u64(), &answer["note"]), (Some("quoted"), Some(1), &Value::Null));
+    let quotes = answer["quotes"].as_array().unwrap();
+    assert_eq!(quotes.len(), 2);
+    let first = &quotes[0];
+    assert_eq!(
+        (first["reference"].as_str(), first["kind"].as_str(), first["speech"].as_str()),
+        (Some("§3 ¶1"), Some("paragraph"), Some("acftu-2023"))
+    );
+    let focus = first["focus"][0].as_str().unwrap();
+    assert_eq!(focus, "The working class and workers are the main creators of social wealth.");
+    assert!(first["text"].as_str().unwrap().contains(focus) && first["score"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn every_line_of_standard_input_is_answered_in_order() {
+    let input = "Who creates the wealth?\n\nWhich planet has the most moons?\nlast line without an end\u{0}";
+    let output = verbatim(&["ask", "--stdin", "--json"], input);
+    let answers: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let verdicts: Vec<&str> = answers.iter().map(|answer| answer["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts[..3], ["quoted", "not_covered", "not_covered"]);
+    assert_eq!(answers.len(), 4);
+    assert!(answers[1]["note"].as_str().unwrap().contains("Ask a question") && answers[1]["quotes"] == serde_json::json!([]));
+    assert_eq!((&answers[2]["note"], &answers[2]["question"]), (&Value::Null, &"Which planet has the most moons?".into()));
+}
+
+#[test]
+fn a_conversation_works_through_a_pipe() {
+    let output = verbatim(&["chat"], "Who creates the wealth?\n1\n9\n/cite 2.1\n/nonsense\n> why?\n/quit\nnot read\n");
+    let said = text(&output.stdout);
+    for words in [
+        "> … The working class and workers are the main creators of social wealth.",
+        "[1] Next passage  [2] Around it",
+        "Passage 2 of 3",
+        "The last reply has no button 9.",
+        "> Among the many tasks of trade unions",
+        "There is no command /nonsense.",
+    ] {
+        assert!(said.contains(words), "{words:?} is missing in {said}");
+    }
+    assert!(!said.contains("not read") && status(&output) == 0);
+}
+
+#[test]
+fn references_are_shown_or_refused_with_what_there_is() {
+    let output = verbatim(&["cite", "note", "1", "--json"], "");
+    let quote: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((quote["reference"].as_str(), quote["kind"].as_str()), (Some("Note 1"), Some("note")));
+    let output = verbatim(&["cite", "§9 ¶1"], "");
+    assert_eq!((status(&output), text(&output.stdout)), (1, String::new()));
+    assert_eq!(text(&output.stderr), "verbatim: There is no §9 ¶1. The speech has 3 sections.\n");
+}
+
+#[test]
+fn check_tells_what_is_there_and_what_is_missing() {
+    let output = verbatim(&["check"], "");
+    let said = text(&output.stdout);
+    assert!(said.contains("acftu-2023: “Mobilizing") && said.contains("3 sections, 20 units, 52 sentences"), "{said}");
+    assert_eq!(status(&output), 0);
+    let output = verbatim(&["check", "--corpus", "src"], "");
+    assert_eq!(status(&output), 1);
+    assert!(text(&output.stderr).contains("src: holds no speech. Put each speech into a folder of its own"));
+}
+
+#[test]
+fn without_a_token_the_bot_says_how_to_set_one() {
+    for arguments in [&["run"][..], &["invite"], &["check", "--online"]] {
+        let output = verbatim(arguments, "");
+        let said = text(&output.stderr);
+        assert_eq!((status(&output), said.lines().count()), (1, 1), "{said}");
+        assert!(said.contains("no token: set VERBATIM__DISCORD__TOKEN"), "{said}");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_exits_with_2_and_a_wrong_setting_with_1() {
+    assert_eq!(status(&verbatim(&["frobnicate"], "")), 2);
+    assert_eq!(status(&verbatim(&["ask"], "")), 2);
+    assert_eq!(status(&verbatim(&["ask", "x", "--limit", "9"], "")), 2);
+    let output = verbatim(&["check", "--config", "no-such-file.toml"], "");
+    assert_eq!((status(&output), text(&output.stderr).lines().count()), (1, 1), "{}", text(&output.stderr));
+}
+
+#[test]
+fn an_evaluation_prints_its_figures() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("questions.jsonl");
+    let right = r#"{"id":"1","kind":"factoid","question":"Who creates the wealth?","evidence":["The working class and workers are the main creators of social wealth."],"answer":null}"#;
+    let outside = r#"{"id":"2","kind":"out_of_scope","question":"Which planet has the most moons?","evidence":[],"answer":null}"#;
+    std::fs::write(&file, format!("{right}\n{outside}\n")).unwrap();
+    let output = verbatim(&["eval", file.to_str().unwrap(), "--json"], "");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (report["answerable"]["sentence_at_1"].as_f64(), report["out_of_scope"]["not_covered"].as_f64()),
+        (Some(1.0), Some(1.0))
+    );
+    std::fs::write(&file, "{}\n").unwrap();
+    let output = verbatim(&["eval", file.to_str().unwrap()], "");
+    assert!(
+        status(&output) == 1 && text(&output.stderr).contains("questions.jsonl:1 is no question"),
+        "{}",
+        text(&output.stderr)
+    );
+}

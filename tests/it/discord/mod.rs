@@ -1,0 +1,75 @@
+//! Stories on Discord: the bot with the real serenity client against the fake Discord.
+
+mod buttons;
+mod people;
+mod start_and_stop;
+mod trouble;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use verbatim::bot::Bot;
+use verbatim::config::Settings;
+use verbatim::corpus::Corpus;
+use verbatim::discord::serve;
+use verbatim::index::PassageIndex;
+use verbatim::search::Engine;
+
+use crate::fake_discord::{FakeDiscord, World};
+
+/// A running bot.
+pub(crate) struct Running {
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Running {
+    /// Tells the bot to stop and waits until it has.
+    pub(crate) async fn stop(self) {
+        self.stop.send(()).expect("the bot is running");
+        self.serving.await.expect("the bot does not panic").expect("the bot stops well");
+    }
+
+    /// Waits until the bot ends by itself.
+    pub(crate) async fn ended(self) -> anyhow::Result<()> {
+        self.serving.await.expect("the bot does not panic")
+    }
+}
+
+/// The settings that point a bot at a fake Discord.
+pub(crate) fn settings(discord: &FakeDiscord) -> Settings {
+    let mut settings = Settings::built_in().unwrap();
+    settings.discord.api_base = discord.api_base();
+    settings.discord.token = Some(discord.token().into());
+    settings
+}
+
+/// The bot over the shipped corpus.
+pub(crate) fn shipped() -> Arc<Bot> {
+    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+    let index = PassageIndex::build(&corpus).unwrap();
+    Arc::new(Bot::new(Engine::new(Arc::new(corpus), index), 3))
+}
+
+/// Starts a bot with these settings.
+pub(crate) fn start(settings: Settings) -> Running {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(async move {
+        let stopped = async {
+            // A dropped sender means that the story is over, too.
+            let _ = stopped.await;
+        };
+        serve(&settings, shipped(), None, stopped).await
+    });
+    Running { stop, serving }
+}
+
+/// A fake Discord with a study channel, and the bot connected to it.
+pub(crate) async fn study_channel() -> (FakeDiscord, Running) {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let bot = start(settings(&discord));
+    discord.ready().await;
+    (discord, bot)
+}

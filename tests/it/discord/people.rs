@@ -1,0 +1,112 @@
+//! What people do: ask by command, mention, direct message, reply and message menu.
+
+use std::time::Duration;
+
+use super::study_channel;
+use crate::fake_discord::{ALICE, BOB, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD};
+
+const WEALTH: &str = "**The working class and workers are the main creators of social wealth.**";
+
+#[tokio::test]
+async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
+    let (discord, bot) = study_channel().await;
+    let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]).await;
+    assert!(!shown.is_private());
+    let text = shown.text();
+    assert!(text.starts_with("Who creates the wealth?\n> … ") && text.contains(WEALTH) && text.contains("— §3 ¶1"), "{text}");
+    assert!(text.ends_with(
+        "Xi Jinping, October 23, 2023 · Mobilizing Hundreds of Millions of Workers to Build a Great Country and Advance …"
+    ));
+    assert_eq!(shown.labels(), ["Next passage", "Around it"]);
+    for place in [THREAD, ALICE.dm(), PRIVATE_CHAT, ELSEWHERE] {
+        let shown = discord.slash(ALICE, place, "ask", [("question", "Who creates the wealth?".into())]).await;
+        assert!(shown.text().contains(WEALTH), "{place:?}");
+    }
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn about_help_and_cite_answer() {
+    let (discord, bot) = study_channel().await;
+    let about = discord.slash(ALICE, GENERAL, "about", []).await;
+    assert!(about.is_private() && about.text().contains("Privacy:") && about.text().contains("Mobilizing Hundreds"));
+    let help = discord.slash(ALICE, GENERAL, "help", []).await;
+    assert!(help.is_private() && help.text().contains("`/ask When was the speech given?`"));
+    let cited = discord.slash(ALICE, GENERAL, "cite", [("reference", "2.1".into())]).await;
+    assert!(cited.text().contains("> Among the many tasks of trade unions") && cited.text().contains("— §2 ¶1"));
+    let refused = discord.slash(ALICE, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
+    assert!(refused.is_private() && refused.text().contains("There is no §9 ¶1. The speech has 3 sections."));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_mention_and_a_direct_message_are_answered_and_other_chat_is_not() {
+    let (discord, bot) = study_channel().await;
+    let shown = discord.mention(ALICE, GENERAL, "Who creates the wealth?").await;
+    assert!(shown.text().contains(WEALTH) && shown.replies_to.is_some());
+    let shown = discord.dm(BOB, "who creates the **wealth**?").await;
+    assert!(shown.text().contains(WEALTH));
+    let shown = discord.mention(ALICE, GENERAL, "").await;
+    assert!(shown.text().starts_with("Ask me about the speech"), "a bare mention gets a friendly line");
+    discord.say(BOB, GENERAL, "Who creates the wealth?");
+    discord.stays_silent(Duration::from_millis(200)).await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_an_answer_asks_on() {
+    let (discord, bot) = study_channel().await;
+    let first = discord.mention(ALICE, GENERAL, "Who are the *main* creators of social wealth?").await;
+    let second = discord.reply_to(BOB, &first, "and why?").await;
+    assert!(second.text().starts_with("and why?") && second.text().contains(WEALTH), "{}", second.text());
+    let third = discord.reply_to(ALICE, &second, "What are vocational and skill competitions for?").await;
+    assert!(third.text().contains("§2 ¶2"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_message_is_looked_up_from_its_menu() {
+    let (discord, bot) = study_channel().await;
+    let said = discord.say(BOB, GENERAL, "I heard that workers create social wealth");
+    let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
+    assert!(shown.is_private() && shown.text().contains(WEALTH));
+    assert!(shown.labels().contains(&"Share".to_owned()));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn two_people_at_once_get_their_own_answers() {
+    let (discord, bot) = study_channel().await;
+    let wealth = discord.start_slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]);
+    let date = discord.start_slash(BOB, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    let (wealth, date) = tokio::join!(discord.shown(wealth), discord.shown(date));
+    assert!(wealth.text().contains(WEALTH) && date.text().contains("October 23, 2023"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn nothing_that_is_typed_pings_or_breaks_a_reply() {
+    let (discord, bot) = study_channel().await;
+    let long = "@everyone ".repeat(400);
+    for question in [
+        long.as_str(),
+        "<@1> [click](https://example.org) **x",
+        "```\ncode",
+        "\" AND ( : * ^",
+        "\u{0}\u{200b}\u{202e}",
+        "# a\n> b",
+        "🎉",
+    ] {
+        let question: String = question.chars().take(4_000).collect();
+        let shown = discord.slash(ALICE, GENERAL, "ask", [("question", question.as_str().into())]).await;
+        assert!(!shown.text().is_empty());
+    }
+    bot.stop().await;
+    discord.finish().await;
+}

@@ -1,0 +1,117 @@
+//! When Discord or the network fails: nothing is lost that can be saved, nothing is answered twice, no token is logged.
+
+use std::time::Duration;
+
+use super::{settings, start, study_channel};
+use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
+
+const CALLBACK: &str = "/interactions/*/*/callback";
+const MESSAGES: &str = "/channels/*/messages";
+const DATE: (&str, &str) = ("question", "When was the speech given?");
+
+#[tokio::test]
+async fn a_first_answer_that_discord_fails_to_take_is_sent_once_more() {
+    let (discord, bot) = study_channel().await;
+    for fault in [
+        Fault::on("POST", CALLBACK).status(500).times(1),
+        Fault::on("POST", CALLBACK).rate_limited(Duration::from_millis(300)).times(1),
+        Fault::on("POST", CALLBACK).drop_connection().times(1),
+        Fault::on("POST", CALLBACK).lose_answer().times(1),
+    ] {
+        discord.fault(fault);
+        let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+        assert!(shown.text().contains("October 23, 2023"));
+    }
+    // The lost answer had been taken, so the second one is refused by Discord and must not be told as a failure.
+    discord.forgive("40060");
+    assert!(!discord.logs().iter().any(|line| line.contains("could not be sent")), "{:?}", discord.logs());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_message_is_answered_once_though_discord_fails_or_loses_its_answer() {
+    let (discord, bot) = study_channel().await;
+    discord.fault(Fault::on("POST", MESSAGES).status(502).times(1));
+    assert!(discord.mention(ALICE, GENERAL, DATE.1).await.text().contains("October 23, 2023"));
+    discord.fault(Fault::on("POST", MESSAGES).lose_answer().times(1));
+    assert!(discord.mention(ALICE, GENERAL, DATE.1).await.text().contains("October 23, 2023"));
+    discord.stays_silent(Duration::from_millis(1_200)).await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_failure_that_stays_is_told_in_one_line_without_a_token() {
+    let (discord, bot) = study_channel().await;
+    discord.fault(Fault::on("POST", CALLBACK).status(500).times(2));
+    let lost = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
+    discord.goes_unanswered(lost).await;
+    discord.fault(Fault::on("POST", CALLBACK).error(404, 10062, "Unknown interaction").times(1));
+    let late = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
+    discord.goes_unanswered(late).await;
+    let logs = discord.logs();
+    assert_eq!(logs.iter().filter(|line| line.contains("an answer could not be sent")).count(), 1, "{logs:?}");
+    assert_eq!(logs.iter().filter(|line| line.contains("an answer came too late")).count(), 1, "{logs:?}");
+    assert!(!logs.iter().any(|line| line.contains(DATE.1)), "no question is logged");
+    let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    assert!(shown.text().contains("October 23, 2023"), "the bot goes on");
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_delivered_twice_is_answered_once() {
+    let (discord, bot) = study_channel().await;
+    let id = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
+    discord.redeliver(id.0);
+    assert!(discord.shown(id).await.text().contains("October 23, 2023"));
+    let said = discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
+    discord.redeliver(said);
+    assert!(discord.answer_to(said).await.text().contains("October 23, 2023"));
+    discord.stays_silent(Duration::from_millis(300)).await;
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_flood_is_put_off_politely_and_delays_nobody_else() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let mut settings = settings(&discord);
+    settings.limits.burst = 2.try_into().unwrap();
+    settings.limits.per_minute = 1.try_into().unwrap();
+    let bot = start(settings);
+    discord.ready().await;
+    for _ in 0..2 {
+        assert!(!discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.is_private());
+    }
+    let put_off = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    assert!(put_off.is_private() && put_off.text().contains("Please ask again in "), "{}", put_off.text());
+    assert!(discord.mention(ALICE, GENERAL, DATE.1).await.text().contains("Please ask again in "));
+    discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
+    discord.stays_silent(Duration::from_millis(200)).await;
+    assert!(discord.slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.text().contains("October 23, 2023"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_taken_up_again_and_half_an_event_does_no_harm() {
+    let (discord, bot) = study_channel().await;
+    discord.drop_gateway();
+    discord.resumed(1).await;
+    discord.ask_reconnect();
+    discord.resumed(2).await;
+    discord.close_gateway(4000);
+    discord.resumed(3).await;
+    discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    discord.dispatch_half("INTERACTION_CREATE", "attachment_size_limit");
+    discord.dispatch_raw("SOMETHING_NEW", serde_json::json!({"a": 1}));
+    let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    assert!(shown.text().contains("October 23, 2023"));
+    let unreadable =
+        discord.logs().iter().filter(|line| line.contains("could not be read") && line.contains("INTERACTION_CREATE")).count();
+    assert_eq!(unreadable, 1, "{:?}", discord.logs());
+    bot.stop().await;
+    discord.finish().await;
+}
