@@ -2,6 +2,8 @@
 //!
 //! A new test goes to the file of the capability it is about; a story on Discord goes to `discord/`.
 
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a failing expectation is how a test speaks")]
+
 mod architecture;
 mod command_line;
 mod corpus;

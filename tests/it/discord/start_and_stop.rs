@@ -79,3 +79,52 @@ async fn what_is_under_way_is_finished_before_the_goodbye() {
     assert!(discord.shown(asked).await.text().contains("October 23, 2023"));
     discord.finish().await;
 }
+
+/// The program itself, pointed at the fake.
+fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
+    std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .arg("run")
+        .env("VERBATIM__DISCORD__API_BASE", discord.api_base())
+        .env("VERBATIM__DISCORD__TOKEN", token)
+        .env("VERBATIM__LOG__FORMAT", "json")
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+async fn ended(child: std::process::Child) -> (Option<i32>, String) {
+    let output = tokio::task::spawn_blocking(|| child.wait_with_output().unwrap()).await.unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_program_ends_with_0_when_it_is_told_to_stop() {
+    for signal in ["TERM", "INT"] {
+        let discord = FakeDiscord::start(World::study_channel()).await;
+        let child = program(&discord, &discord.token());
+        discord.ready().await;
+        let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
+        assert!(shown.text().contains("October 23, 2023"));
+        let killed = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let (status, log) = ended(child).await;
+        assert_eq!(status, Some(0), "{log}");
+        let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.last().unwrap()["message"], "stopped", "{log}");
+        assert!(!log.contains(&discord.token()) && !log.contains("When was"), "{log}");
+        discord.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn the_program_ends_with_1_and_one_line_when_the_token_is_wrong() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let (status, log) = ended(program(&discord, "wrong-token")).await;
+    let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();
+    assert_eq!((status, said.len()), (Some(1), 1), "{log}");
+    assert!(said[0].starts_with("verbatim: Discord refused the token.") && !log.contains("wrong-token"), "{log}");
+    discord.refused(4004).await;
+    discord.finish().await;
+}
