@@ -30,6 +30,8 @@ pub struct Settings {
     pub corpus: CorpusSettings,
     /// Where the search index is kept.
     pub index: IndexSettings,
+    /// How passages are found.
+    pub search: SearchSettings,
     /// How much an answer holds.
     pub answer: AnswerSettings,
     /// How much one person may ask.
@@ -58,6 +60,28 @@ pub struct CorpusSettings {
 pub struct IndexSettings {
     /// The index's folder; empty for memory.
     pub path: PathBuf,
+}
+
+/// `[search]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchSettings {
+    /// What compares meanings.
+    pub encoder: EncoderKind,
+    /// The folder of the encoder's files.
+    pub model: PathBuf,
+    /// The folder for computed vectors; empty for the system's folder for caches.
+    pub cache: PathBuf,
+}
+
+/// What compares meanings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EncoderKind {
+    /// all-MiniLM-L6-v2.
+    Minilm,
+    /// Nothing: words only are compared.
+    None,
 }
 
 /// `[answer]`

@@ -91,7 +91,7 @@ impl Tally {
     fn add(&mut self, case: &Case, answer: &Answer) {
         let share = |yes: bool| f64::from(u8::from(yes));
         let rank = answer.passages.iter().position(|passage| case.accepts_unit(passage));
-        let sentence = answer.passages.first().is_some_and(|passage| case.accepts_sentence(passage));
+        let sentence = case.sentence_right(answer);
         self.questions += 1.0;
         self.unit_at_1 += share(rank == Some(0));
         self.unit_at_3 += share(rank.is_some_and(|rank| rank < 3));
@@ -128,6 +128,11 @@ impl Tally {
 }
 
 impl Case {
+    /// Whether the first focus sentence is right.
+    pub fn sentence_right(&self, answer: &Answer) -> bool {
+        answer.passages.first().is_some_and(|passage| self.accepts_sentence(passage))
+    }
+
     fn accepts_unit(&self, passage: &Passage) -> bool {
         let text = alike(passage.text.text());
         match &self.passage {

@@ -5,8 +5,7 @@ mod certainty;
 pub use certainty::Verdict;
 
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
-use crate::index::IndexError;
-use crate::search::{Engine, Hit, Question};
+use crate::search::{Engine, Found, Hit, Question, SearchError};
 
 /// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
 const NEARLY_AS_GOOD: f32 = 0.85;
@@ -55,9 +54,9 @@ impl Answer {
 /// Answers a question with at most `limit` passages.
 ///
 /// # Errors
-/// When the index fails.
-pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, IndexError> {
-    let hits = engine.search(question, limit)?;
+/// When the search fails.
+pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, SearchError> {
+    let Found { hits, .. } = engine.search(question, limit)?;
     let best = hits.first().and_then(|hit| hit.sentences.first()).copied();
     let (verdict, note) = certainty::judge(engine, question, best);
     let passages: Vec<Passage> = match verdict {

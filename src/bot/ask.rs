@@ -4,9 +4,8 @@ use tracing::{debug, error};
 
 use super::{Bot, excerpt, words};
 use crate::answer::{self, Answer, Passage, Verdict};
-use crate::index::IndexError;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
-use crate::search::Question;
+use crate::search::{Question, SearchError};
 
 /// With fewer words of content than this, a follow-up is read together with the question before it.
 const FEW_WORDS: usize = 2;
@@ -50,8 +49,8 @@ impl Bot {
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
     ///
     /// # Errors
-    /// When the index fails.
-    pub fn answer(&self, typed: &str) -> Result<Answer, IndexError> {
+    /// When the search fails.
+    pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         if words::is_talk(typed) {
             let note = Some(format!("{} {}", words::PURPOSE, words::HOW_TO_ASK));
             return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
@@ -59,7 +58,7 @@ impl Bot {
         self.answer_following(typed, None)
     }
 
-    fn answer_following(&self, typed: &str, earlier: Option<&str>) -> Result<Answer, IndexError> {
+    fn answer_following(&self, typed: &str, earlier: Option<&str>) -> Result<Answer, SearchError> {
         let mut question = self.engine.read(typed)?;
         if let Some(earlier) = earlier.filter(|_| question.content().count() < FEW_WORDS) {
             let shown = question.typed;

@@ -3,23 +3,19 @@
 //! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: the command line is wrong.
 
 mod check;
+mod open;
 mod output;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 
-use crate::bot::Bot;
 use crate::config::{LogLevel, Settings};
-use crate::corpus::Corpus;
-use crate::index::PassageIndex;
 use crate::reply::MOST_PASSAGES;
-use crate::search::Engine;
 use crate::{discord, telemetry, terminal};
+use open::open;
 
 /// Answers questions about a speech in the speech's own words.
 #[derive(Debug, Parser)]
@@ -139,22 +135,6 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),
     }
-}
-
-/// Loads the corpus, opens the index, and puts the bot together.
-fn open(settings: &Settings) -> anyhow::Result<Bot> {
-    let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
-    let index = open_index(&corpus, &settings.index.path)?;
-    Ok(Bot::new(Engine::new(corpus, index), usize::from(settings.answer.passages)))
-}
-
-fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
-    if path.as_os_str().is_empty() {
-        return PassageIndex::build(corpus).context("the index could not be built");
-    }
-    let (index, reused) = PassageIndex::open(corpus, path)?;
-    tracing::info!(path = %path.display(), reused, "search index ready");
-    Ok(index)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

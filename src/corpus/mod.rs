@@ -138,6 +138,11 @@ impl Corpus {
         &self.questions
     }
 
+    /// All questions that the speeches leave open.
+    pub fn not_covered(&self) -> impl Iterator<Item = &str> {
+        self.speeches.iter().flat_map(|speech| speech.questions().not_covered.iter().map(String::as_str))
+    }
+
     /// Every unit's number, in reading order.
     pub fn unit_ids(&self) -> impl Iterator<Item = UnitId> + '_ {
         (0..number(self.units.len())).map(UnitId)

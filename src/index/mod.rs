@@ -16,6 +16,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::corpus::{Corpus, SentenceId, UnitId};
+pub use schema::kind_words;
 use schema::{Fields, SCHEMA_VERSION};
 
 /// Memory for building, in bytes; what tantivy asks for at least.
@@ -148,7 +149,7 @@ impl PassageIndex {
         let (unit, _) = corpus.place(sentence);
         let (_, unit) = corpus.unit(unit);
         let quote = corpus.quote_sentence(sentence);
-        let words = self.words(quote.text()).into_iter().chain(self.words(&schema::kind_words(unit)));
+        let words = self.words(quote.text()).into_iter().chain(self.words(&kind_words(unit)));
         words.map(|word| word.stem).collect()
     }
 
@@ -195,7 +196,7 @@ fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
         let (speech, unit) = corpus.unit(id);
         (0..unit.sentences.len()).map(move |number| {
             let words = speech.text().get(unit.sentences[number].clone()).unwrap_or_default();
-            (corpus.sentence(id, number).0, words, schema::kind_words(unit))
+            (corpus.sentence(id, number).0, words, kind_words(unit))
         })
     })
 }
@@ -203,7 +204,7 @@ fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
 fn unit_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
     corpus.unit_ids().map(move |id| {
         let (speech, unit) = corpus.unit(id);
-        (id.0, speech.text().get(unit.range.clone()).unwrap_or_default(), schema::kind_words(unit))
+        (id.0, speech.text().get(unit.range.clone()).unwrap_or_default(), kind_words(unit))
     })
 }
 

@@ -83,7 +83,7 @@ pub(super) fn tokenizers() -> TokenizerManager {
 }
 
 /// The words of a unit's kind field.
-pub(super) fn kind_words(unit: &Unit) -> String {
+pub fn kind_words(unit: &Unit) -> String {
     let words = KIND_WORDS.iter().find(|(kind, _)| *kind == unit.kind).map_or("", |(_, words)| *words);
     match unit.locator {
         Locator::Heading { section } => {

@@ -1,31 +1,32 @@
 //! Finding the passages that fit a question: candidates from the index, one ranking of units with their sentences.
 
+mod encoder;
 mod question;
+mod rank;
+mod semantic;
 mod spelling;
+mod vectors;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+pub use encoder::{Encoder, EncoderError};
 pub use question::{Question, Word};
+pub use semantic::{Progress, Semantic};
 
 use crate::corpus::{Corpus, SentenceId, SharedCorpus, UnitId};
-use crate::index::{IndexError, PassageIndex, WeightedStem};
+use crate::index::{IndexError, PassageIndex};
 use spelling::Spelling;
 
-/// How many sentences, units and readers' questions the index proposes. The right paragraph of 646 is among the first 20
-/// for 99 % of questions.
-const SENTENCE_CANDIDATES: usize = 200;
-const UNIT_CANDIDATES: usize = 50;
-const QUESTION_CANDIDATES: usize = 64;
-
-/// What a reader's question's score counts beside 1 for the sentence's own words. Questions are shorter than sentences and
-/// so score higher for as many words; between .6 and 1 the figures hardly change.
-const QUESTION_SHARE: f32 = 0.8;
-
-/// What a unit's own score adds to that of its best sentence.
-const UNIT_SHARE: f32 = 0.4;
-
-/// What a word counts that every text has, beside 1 for others; they still help to choose the sentence.
-const COMMON_WEIGHT: f32 = 0.7;
+/// A search that failed.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The encoder failed.
+    #[error(transparent)]
+    Encoder(#[from] EncoderError),
+}
 
 /// A sentence that fits.
 #[derive(Clone, Copy, Debug)]
@@ -49,18 +50,47 @@ pub struct Hit {
     pub sentences: Vec<Match>,
 }
 
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The units that fit, best first.
+    pub hits: Vec<Hit>,
+    /// What the encoder says about the question as a whole, where there is one.
+    pub signs: Option<Signs>,
+}
+
+/// What the encoder says about a question, each about 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signs {
+    /// How well the best sentence fits, by its own words or by a reader's question.
+    pub best: f32,
+    /// How alike the most similar reader's question is that the corpus answers.
+    pub answered: f32,
+    /// How alike the most similar reader's question is that the corpus leaves open.
+    pub open: f32,
+    /// The share of answered ones among the readers' questions that are most alike.
+    pub vote: f32,
+}
+
 /// Searches one corpus.
 pub struct Engine {
     corpus: SharedCorpus,
     index: PassageIndex,
     spelling: Spelling,
+    semantic: Option<Semantic>,
 }
 
 impl Engine {
-    /// An engine over a corpus and its index.
+    /// An engine over a corpus and its index, which compares words only.
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
         let spelling = Spelling::new(&corpus);
-        Engine { corpus, index, spelling }
+        Engine { corpus, index, spelling, semantic: None }
+    }
+
+    /// The engine, comparing meanings, too.
+    #[must_use]
+    pub fn with_encoder(self, semantic: Semantic) -> Engine {
+        Engine { semantic: Some(semantic), ..self }
     }
 
     /// The corpus that is searched.
@@ -72,52 +102,22 @@ impl Engine {
     ///
     /// # Errors
     /// When the index fails.
-    pub fn read(&self, typed: &str) -> Result<Question, IndexError> {
-        Question::read(typed, &self.index, &self.spelling)
+    pub fn read(&self, typed: &str) -> Result<Question, SearchError> {
+        let is_word = |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
+        Ok(Question::read(typed, &self.index, &self.spelling, is_word)?)
     }
 
     /// The units that fit a question, best first, `limit` at most.
     ///
     /// # Errors
-    /// When the index fails.
-    pub fn search(&self, question: &Question, limit: usize) -> Result<Vec<Hit>, IndexError> {
-        let stems: Vec<WeightedStem<'_>> =
-            question.words.iter().map(|word| (word.stem.as_str(), if word.common { COMMON_WEIGHT } else { 1.0 })).collect();
-        let mut hits: HashMap<UnitId, Hit> = HashMap::new();
-        for found in self.matches(&stems)? {
-            let (unit, _) = self.corpus.place(found.sentence);
-            let hit = hits.entry(unit).or_insert_with(|| Hit { unit, score: found.score, sentences: Vec::new() });
-            hit.sentences.push(found);
-        }
-        for (unit, score) in self.index.units(&stems, UNIT_CANDIDATES)? {
-            if let Some(hit) = hits.get_mut(&unit) {
-                hit.score += UNIT_SHARE * score;
-            }
-        }
-        let mut ranked: Vec<Hit> = hits.into_values().collect();
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit)));
-        ranked.truncate(limit);
-        Ok(ranked)
-    }
-
-    /// The sentences that fit by their own words or by a reader's question, best first.
-    fn matches(&self, stems: &[WeightedStem<'_>]) -> Result<Vec<Match>, IndexError> {
-        let mut found: HashMap<SentenceId, Match> = HashMap::new();
-        for (sentence, score) in self.index.sentences(stems, SENTENCE_CANDIDATES)? {
-            found.insert(sentence, Match { sentence, score, question: None });
-        }
-        // Best first, so the first question of a sentence is its best.
-        for (number, score) in self.index.questions(stems, QUESTION_CANDIDATES)? {
-            let sentence = self.corpus.questions()[number].sentence;
-            let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
-            if known.question.is_none() {
-                known.question = Some(number);
-                known.score = known.score.max(QUESTION_SHARE * score);
-            }
-        }
-        let mut matches: Vec<Match> = found.into_values().collect();
-        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
-        Ok(matches)
+    /// When the index or the encoder fails.
+    pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
+        let mut found = match &self.semantic {
+            Some(semantic) => rank::by_meaning(self, semantic, question)?,
+            None => rank::by_words(self, question)?,
+        };
+        found.hits.truncate(limit);
+        Ok(found)
     }
 
     /// How much of what a question asks for stands in a sentence, or in the reader's question that led to it, from 0

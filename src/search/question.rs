@@ -41,24 +41,38 @@ pub struct Question {
     pub typed: String,
     /// Without wrapping and slang.
     pub cleaned: String,
+    /// The cleaned text with the corpus's words in the place of misspelt ones and initials.
+    pub meant: String,
     /// Its different words, in order.
     pub words: Vec<Word>,
 }
 
 impl Question {
-    /// Reads what was typed.
+    /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a misspelt one.
     ///
     /// # Errors
     /// When the index fails.
-    pub(super) fn read(typed: &str, index: &PassageIndex, spelling: &Spelling) -> Result<Question, IndexError> {
+    pub(super) fn read(
+        typed: &str,
+        index: &PassageIndex,
+        spelling: &Spelling,
+        is_word: impl Fn(&str) -> bool,
+    ) -> Result<Question, IndexError> {
         let typed = visible(typed);
         let cleaned = cleaned(&typed);
         let mut words: Vec<Word> = Vec::new();
+        let mut repaired = cleaned.clone();
         let mut seen = HashSet::new();
         for word in index.words(&cleaned) {
-            let common = STOP_WORDS.contains(word.typed.to_lowercase().as_str());
+            let common = is_common(&word.typed);
             let known = common || index.frequency(&word.stem)? > 0;
-            let meant = if known { None } else { spelling.name(&word.typed).or_else(|| spelling.repair(&word.typed)) };
+            let meant = match known {
+                true => None,
+                false => spelling.name(&word.typed).or_else(|| spelling.repair(&word.typed).filter(|_| !is_word(&word.typed))),
+            };
+            if let Some(meant) = meant {
+                repaired = repaired.replace(&word.typed, meant);
+            }
             let stems =
                 meant.map_or_else(|| vec![word.stem], |meant| index.words(meant).into_iter().map(|word| word.stem).collect());
             for stem in stems {
@@ -68,7 +82,7 @@ impl Question {
                 }
             }
         }
-        Ok(Question { typed, cleaned, words })
+        Ok(Question { typed, cleaned, meant: repaired, words })
     }
 
     /// The words that say what the question is about.
@@ -95,8 +109,13 @@ const INVISIBLE: &[char] = &[
     '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
 ];
 
+/// Whether a word is one that every English text has.
+pub(super) fn is_common(word: &str) -> bool {
+    STOP_WORDS.contains(word.to_lowercase().as_str())
+}
+
 /// The question without its wrapping; the typed one when nothing would be left.
-fn cleaned(typed: &str) -> String {
+pub(super) fn cleaned(typed: &str) -> String {
     let straight = typed.replace(['’', '‘'], "'");
     let mut text: String = (straight.split(' '))
         .filter_map(|word| {

@@ -1,0 +1,127 @@
+"""Packs the published weights of all-MiniLM-L6-v2 into the file that the bot loads.
+
+    pip install numpy onnx safetensors
+    python pack.py FOLDER      # FOLDER holds the published model.safetensors; writes model.onnx beside this script
+
+The graph is BERT's encoder without its pooling: token ids in, one vector of 384 numbers a token out. Word vectors are kept
+as 8-bit numbers with one scale a row; the layers' matrices as 4-bit numbers with one scale for each 32 of a column, in the
+form of ONNX Runtime's MatMulNBits. Each scale is the one of a few dozen that errs least.
+"""
+
+import hashlib
+import pathlib
+import sys
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import load_file
+
+PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+LAYERS, HEADS, WIDTH, BLOCK = 6, 12, 384, 32
+
+
+class Graph:
+    """Collects nodes and constants; each method returns the name of a value."""
+
+    def __init__(self, weights):
+        self.weights, self.nodes, self.constants = weights, [], []
+
+    def constant(self, name, array):
+        self.constants.append(numpy_helper.from_array(np.asarray(array), name))
+        return name
+
+    def op(self, kind, *inputs, **attributes):
+        name = f"{kind}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=name, **attributes))
+        return name
+
+    def linear(self, value, name):
+        packed, scales = four_bits(self.weights[name + ".weight"])
+        columns, inputs = self.weights[name + ".weight"].shape
+        product = self.op(
+            "MatMulNBits",
+            value,
+            self.constant(name + ".q", packed),
+            self.constant(name + ".s", scales),
+            domain="com.microsoft",
+            bits=4,
+            block_size=BLOCK,
+            K=inputs,
+            N=columns,
+        )
+        return self.op("Add", product, self.constant(name + ".b", self.weights[name + ".bias"]))
+
+    def norm(self, value, name):
+        scale = self.constant(name + ".g", self.weights[name + ".weight"])
+        bias = self.constant(name + ".b", self.weights[name + ".bias"])
+        return self.op("LayerNormalization", value, scale, bias, axis=-1, epsilon=1e-12)
+
+
+def four_bits(matrix):
+    """Rows of a (columns, inputs) matrix as blocks of 4-bit numbers around 8, two a byte, and their scales."""
+    blocks = matrix.reshape(matrix.shape[0], -1, BLOCK).astype(np.float32)
+    # The number with the largest amount becomes -8 or nearly so: its sign decides which side has room for one step more.
+    peak = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)
+    best_error = np.full(blocks.shape[:2], np.inf, np.float32)
+    best_scale = np.zeros_like(best_error)
+    for divisor in np.arange(-9.5, -5.9, 0.1):
+        scale = peak[..., 0] / divisor
+        scale = np.where(scale == 0, 1e-8, scale)
+        steps = np.clip(np.rint(blocks / scale[..., None]), -8, 7)
+        error = ((steps * scale[..., None] - blocks) ** 2).sum(-1)
+        better = error < best_error
+        best_error, best_scale = np.where(better, error, best_error), np.where(better, scale, best_scale)
+    steps = np.clip(np.rint(blocks / best_scale[..., None]), -8, 7).astype(np.int8) + 8
+    steps = steps.astype(np.uint8)
+    return steps[..., 0::2] | (steps[..., 1::2] << 4), best_scale.astype(np.float32)
+
+
+def build(weights):
+    graph = Graph(weights)
+    words = weights["embeddings.word_embeddings.weight"]
+    scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / 127
+    rows = graph.op("Gather", graph.constant("words.q", np.rint(words / scale).astype(np.int8)), "ids")
+    scales = graph.op("Gather", graph.constant("words.s", scale.astype(np.float32)), "ids")
+    value = graph.op("Mul", graph.op("Cast", rows, to=TensorProto.FLOAT), scales)
+    positions = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    length = graph.op("Slice", graph.op("Shape", "ids"), graph.constant("one", np.array([1])), graph.constant("two", np.array([2])))
+    zero = graph.constant("zero", np.array([0]))
+    value = graph.op("Add", value, graph.op("Slice", graph.constant("positions", positions), zero, length, zero))
+    value = graph.norm(value, "embeddings.LayerNorm")
+    split = graph.constant("split", np.array([0, 0, HEADS, WIDTH // HEADS]))
+    join = graph.constant("join", np.array([0, 0, WIDTH]))
+    shrink = graph.constant("shrink", np.float32((WIDTH // HEADS) ** -0.5))
+    for layer in range(LAYERS):
+        name = f"encoder.layer.{layer}."
+        heads = []
+        for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3])):
+            part = graph.linear(value, f"{name}attention.self.{part}")
+            heads.append(graph.op("Transpose", graph.op("Reshape", part, split), perm=order))
+        attention = graph.op("Softmax", graph.op("Mul", graph.op("MatMul", heads[0], heads[1]), shrink), axis=-1)
+        mixed = graph.op("Transpose", graph.op("MatMul", attention, heads[2]), perm=[0, 2, 1, 3])
+        mixed = graph.linear(graph.op("Reshape", mixed, join), name + "attention.output.dense")
+        value = graph.norm(graph.op("Add", mixed, value), name + "attention.output.LayerNorm")
+        inner = graph.op("Gelu", graph.linear(value, name + "intermediate.dense"))
+        value = graph.norm(graph.op("Add", graph.linear(inner, name + "output.dense"), value), name + "output.LayerNorm")
+    graph.nodes.append(helper.make_node("Identity", [value], ["vectors"]))
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "tokens"])
+    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", "tokens", WIDTH])
+    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [ids], [vectors], graph.constants)
+    imports = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+    return helper.make_model(made, opset_imports=imports, ir_version=9)
+
+
+def main():
+    published = pathlib.Path(sys.argv[1]) / "model.safetensors"
+    digest = hashlib.sha256(published.read_bytes()).hexdigest()
+    if digest != PUBLISHED_SHA256:
+        sys.exit(f"{published} is not the published file: its sha256 is {digest}")
+    weights = {name.removeprefix("bert."): array for name, array in load_file(published).items()}
+    out = pathlib.Path(__file__).parent / "model.onnx"
+    onnx.save(build({name: array.astype(np.float32) for name, array in weights.items() if array.dtype != np.int64}), out)
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, sha256 {hashlib.sha256(out.read_bytes()).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+//! Putting the bot together: corpus, index, encoder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use directories::ProjectDirs;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::bot::Bot;
+use crate::config::{EncoderKind, SearchSettings, Settings};
+use crate::corpus::Corpus;
+use crate::index::PassageIndex;
+use crate::search::{Encoder, Engine, Semantic};
+
+/// A progress bar appears when preparing takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Loads the corpus, opens the index, prepares the encoder, and puts the bot together.
+pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
+    let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
+    let index = open_index(&corpus, &settings.index.path)?;
+    let engine = Engine::new(Arc::clone(&corpus), index);
+    let engine = match settings.search.encoder {
+        EncoderKind::None => engine,
+        EncoderKind::Minilm => engine.with_encoder(prepare(settings, &corpus)?),
+    };
+    Ok(Bot::new(engine, usize::from(settings.answer.passages)))
+}
+
+fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
+    if path.as_os_str().is_empty() {
+        return PassageIndex::build(corpus).context("the index could not be built");
+    }
+    let (index, reused) = PassageIndex::open(corpus, path)?;
+    tracing::info!(path = %path.display(), reused, "search index ready");
+    Ok(index)
+}
+
+/// Loads the encoder and the vectors that it made before, or makes them, with a bar where that takes long.
+fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
+    let encoder = Encoder::load(&settings.search.model)?;
+    let started = Instant::now();
+    let mut bar: Option<ProgressBar> = None;
+    let mut progress = |done: usize, all: usize| {
+        if started.elapsed() > PATIENCE {
+            bar.get_or_insert_with(|| bar_of(all)).set_position(done as u64);
+        }
+    };
+    let semantic = Semantic::prepare(encoder, corpus, cache(settings).as_deref(), &mut progress)?;
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    tracing::info!(ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX), "encoder ready");
+    Ok(semantic)
+}
+
+/// A bar on standard error; it shows itself only where that is a terminal.
+fn bar_of(all: usize) -> ProgressBar {
+    let bar = ProgressBar::new(all as u64).with_message("reading the speech (only this once)");
+    match ProgressStyle::with_template("{msg} {wide_bar} {percent} %, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// Where vectors are kept: beside the index, in the folder that is set, or in the system's folder for caches.
+fn cache(settings: &Settings) -> Option<PathBuf> {
+    let SearchSettings { cache, .. } = &settings.search;
+    match (cache.as_os_str().is_empty(), settings.index.path.as_os_str().is_empty()) {
+        (false, _) => Some(cache.clone()),
+        (true, false) => Some(settings.index.path.join("vectors")),
+        (true, true) => ProjectDirs::from("", "", "verbatim").map(|dirs| dirs.cache_dir().to_owned()),
+    }
+}

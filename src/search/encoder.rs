@@ -1,0 +1,174 @@
+//! The sentence encoder: a text becomes one vector a token, which carries the token's meaning among its neighbours.
+//!
+//! all-MiniLM-L6-v2, run by rten. Where it is from and how the file was packed stands in `models/`.
+
+use std::path::{Path, PathBuf};
+
+use rten::{Model, NodeId, RunError, ValueOrView};
+use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, NdTensorView};
+use rten_text::models::{Model as _, WordPiece, WordPieceOptions};
+use rten_text::normalizers::{Bert as Normalizer, BertOptions, Normalizer as _};
+use rten_text::pre_tokenizers::{Bert as Splitter, PreTokenizer as _};
+
+/// How many numbers a token's vector has.
+pub(super) const WIDTH: usize = 384;
+
+/// The most tokens the model reads at once, without the marks of beginning and end.
+const WINDOW: usize = 510;
+
+/// The files of a model's folder.
+const MODEL_FILE: &str = "model.onnx";
+const VOCABULARY_FILE: &str = "vocab.txt";
+
+/// The marks of beginning and end.
+const BEGINNING: &str = "[CLS]";
+const END: &str = "[SEP]";
+
+/// An encoder that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum EncoderError {
+    /// A file is missing.
+    #[error("{path}: {source}. `search.model` must name the folder of the encoder; search.encoder = \"none\" does without it", path = path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+        /// Why it cannot be read.
+        source: std::io::Error,
+    },
+    /// A file is not what it should be.
+    #[error("{path} is not the encoder's file, or damaged ({why}). Fetch it again from the bot's repository, or set search.encoder = \"none\"", path = path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// The model failed on a text.
+    #[error("the encoder failed: {0}")]
+    Run(#[from] RunError),
+    /// The model gives something else than one vector a token.
+    #[error("the encoder gave vectors of another shape")]
+    Shape,
+    /// The text could not be cut into tokens.
+    #[error("a text could not be cut into tokens: {0}")]
+    Tokens(String),
+}
+
+/// A loaded model with its vocabulary.
+pub struct Encoder {
+    model: Model,
+    input: NodeId,
+    output: NodeId,
+    normalizer: Normalizer,
+    vocabulary: WordPiece,
+    beginning: i32,
+    end: i32,
+    fingerprint: blake3::Hash,
+}
+
+/// The tokens of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens {
+    /// Each token's number in the vocabulary.
+    pub(super) ids: Vec<i32>,
+    /// The number, in `words`, of the word that each token belongs to.
+    pub(super) of_word: Vec<usize>,
+    /// The words, in small letters and without accents.
+    pub(super) words: Vec<String>,
+}
+
+impl Encoder {
+    /// Loads the model of a folder, and tries it.
+    ///
+    /// # Errors
+    /// When a file is missing, cut or of another model.
+    pub fn load(folder: &Path) -> Result<Encoder, EncoderError> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read(&path).map_err(|source| EncoderError::Missing { path, source })
+        };
+        let foreign = |name: &str, why: String| EncoderError::Foreign { path: folder.join(name), why };
+        let (model, vocabulary) = (read(MODEL_FILE)?, read(VOCABULARY_FILE)?);
+        let fingerprint = blake3::Hasher::new().update(&model).update(&vocabulary).finalize();
+        let vocabulary = String::from_utf8(vocabulary).map_err(|error| foreign(VOCABULARY_FILE, error.to_string()))?;
+        let vocabulary = vocabulary.lines().map(str::to_owned).zip(0..).collect();
+        let vocabulary = WordPiece::from_vocab(vocabulary, WordPieceOptions::default());
+        let mark = |name: &str| {
+            let id = vocabulary.get_token_id(name).and_then(|id| i32::try_from(id).ok());
+            id.ok_or_else(|| foreign(VOCABULARY_FILE, format!("{name} is missing")))
+        };
+        let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
+        let model = Model::load(model).map_err(|error| foreign(MODEL_FILE, error.to_string()))?;
+        let (&[input], &[output]) = (model.input_ids(), model.output_ids()) else {
+            return Err(foreign(MODEL_FILE, "it has other inputs or outputs".to_owned()));
+        };
+        let normalizer = Normalizer::new(BertOptions { lowercase: true, strip_accents: true });
+        let encoder = Encoder { model, input, output, normalizer, vocabulary, beginning, end, fingerprint };
+        match encoder.encode(&[&[beginning]]) {
+            Ok(_) => Ok(encoder),
+            Err(error) => Err(foreign(MODEL_FILE, error.to_string())),
+        }
+    }
+
+    /// A name for the model's files, to tell kept vectors of another model.
+    pub(super) fn fingerprint(&self) -> &[u8] {
+        self.fingerprint.as_bytes()
+    }
+
+    /// Whether a word stands in the vocabulary as a whole, as some twenty thousand of the commonest do.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.vocabulary.get_token_id(&word.to_lowercase()).is_some()
+    }
+
+    /// The tokens of a text.
+    pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EncoderError> {
+        let failed = |error: &dyn std::fmt::Display| EncoderError::Tokens(error.to_string());
+        let (plain, _) = self.normalizer.normalize(text).map_err(|error| failed(&error))?;
+        let mut tokens = Tokens::default();
+        for word in Splitter::new().pre_tokenize(&plain).map_err(|error| failed(&error))? {
+            let of_word = tokens.words.len();
+            let mut add = |_: usize, id: u32| {
+                tokens.ids.extend(i32::try_from(id));
+                tokens.of_word.push(of_word);
+            };
+            self.vocabulary.encode_with_offsets(word, &mut add).map_err(|error| failed(&error))?;
+            tokens.words.push(word.to_owned());
+        }
+        Ok(tokens)
+    }
+
+    /// The vectors of token sequences of one length, which is at most [`WINDOW`]: for each, [`WIDTH`] numbers a token, each
+    /// vector of length 1.
+    pub(super) fn encode(&self, windows: &[&[i32]]) -> Result<Vec<Vec<f32>>, EncoderError> {
+        let tokens = windows.first().map_or(0, |window| window.len()) + 2;
+        let marked =
+            |window: &&[i32]| [self.beginning].into_iter().chain(window.iter().copied()).chain([self.end]).collect::<Vec<i32>>();
+        let ids: Vec<i32> = windows.iter().flat_map(marked).collect();
+        let ids = NdTensor::from_data([windows.len(), tokens], ids);
+        let [vectors] = self.model.run_n([(self.input, ValueOrView::from(ids.view()))].into(), [self.output], None)?;
+        let vectors: NdTensor<f32, 3> = vectors.try_into().map_err(|_| EncoderError::Shape)?;
+        if vectors.shape() != [windows.len(), tokens, WIDTH] {
+            return Err(EncoderError::Shape);
+        }
+        Ok((0..windows.len()).map(|at| normalised(vectors.slice(at))).collect())
+    }
+}
+
+impl Tokens {
+    /// The tokens in windows that the model reads at once. A long text has several; nothing is lost.
+    pub(super) fn windows(&self) -> impl Iterator<Item = &[i32]> {
+        self.ids.chunks(WINDOW)
+    }
+}
+
+/// The rows without the first and the last, each divided by its length.
+fn normalised(rows: NdTensorView<f32, 2>) -> Vec<f32> {
+    let mut out = Vec::with_capacity(rows.len());
+    for at in 1..rows.size(0).saturating_sub(1) {
+        let row = rows.slice(at);
+        let length = row.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        out.extend(row.iter().map(|number| number / length));
+    }
+    out
+}

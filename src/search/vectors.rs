@@ -1,0 +1,102 @@
+//! Token vectors as they are kept and compared: eight bits a number, one scale a vector.
+
+use super::encoder::WIDTH;
+
+/// The bytes of a kept vector: its scale, then its numbers.
+pub(super) const BYTES: usize = 4 + WIDTH;
+
+/// The vectors of a text's tokens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct TokenVectors {
+    scales: Vec<f32>,
+    numbers: Vec<i8>,
+}
+
+impl TokenVectors {
+    /// Rounds vectors of length 1, [`WIDTH`] numbers each.
+    pub(super) fn rounded(vectors: &[f32]) -> TokenVectors {
+        let mut kept = TokenVectors::default();
+        for vector in vectors.chunks_exact(WIDTH) {
+            let largest = vector.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
+            let scale = largest / 127.0;
+            kept.scales.push(scale);
+            kept.numbers.extend(vector.iter().map(|number| (number / scale).round() as i8));
+        }
+        kept
+    }
+
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    pub(super) fn append(&mut self, mut more: TokenVectors) {
+        self.scales.append(&mut more.scales);
+        self.numbers.append(&mut more.numbers);
+    }
+
+    /// Writes [`BYTES`] bytes a token.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        for (scale, vector) in self.scales.iter().zip(self.numbers.chunks_exact(WIDTH)) {
+            out.extend_from_slice(&scale.to_le_bytes());
+            out.extend(vector.iter().map(|number| number.to_le_bytes()[0]));
+        }
+    }
+
+    /// Reads what [`TokenVectors::write`] wrote.
+    pub(super) fn read(bytes: &[u8]) -> TokenVectors {
+        let mut kept = TokenVectors::default();
+        for token in bytes.chunks_exact(BYTES) {
+            if let Some((scale, numbers)) = token.split_first_chunk::<4>() {
+                kept.scales.push(f32::from_le_bytes(*scale));
+                kept.numbers.extend(numbers.iter().map(|byte| i8::from_le_bytes([*byte])));
+            }
+        }
+        kept
+    }
+
+    /// For each of these tokens, the cosine with the most similar token of `other`; -1 where `other` has none.
+    pub(super) fn best_cosines(&self, other: &TokenVectors) -> Vec<f32> {
+        let of = |vector: &[i8], scale: f32| {
+            let cosines =
+                other.numbers.chunks_exact(WIDTH).zip(&other.scales).map(|(numbers, other)| dot(vector, numbers) as f32 * other);
+            scale * cosines.fold(-1.0 / scale, f32::max)
+        };
+        self.numbers.chunks_exact(WIDTH).zip(&self.scales).map(|(vector, scale)| of(vector, *scale)).collect()
+    }
+}
+
+/// The sum of products, in 32 bits.
+fn dot(a: &[i8], b: &[i8]) -> i32 {
+    a.iter().zip(b).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(hot: &[(usize, f32)]) -> Vec<f32> {
+        let mut vector = vec![0.0; WIDTH];
+        for (at, value) in hot {
+            vector[*at] = *value;
+        }
+        vector
+    }
+
+    #[test]
+    fn each_token_takes_its_most_similar_one() {
+        let question = TokenVectors::rounded(&[unit(&[(0, 1.0)]), unit(&[(1, 0.6), (2, 0.8)])].concat());
+        let text = TokenVectors::rounded(&[unit(&[(0, 0.6), (5, 0.8)]), unit(&[(2, 1.0)])].concat());
+        let best = question.best_cosines(&text);
+        assert!((best[0] - 0.6).abs() < 0.01 && (best[1] - 0.8).abs() < 0.01, "{best:?}");
+        assert_eq!(question.best_cosines(&TokenVectors::default()), [-1.0, -1.0]);
+    }
+
+    #[test]
+    fn what_is_kept_is_read_back() {
+        let vectors = TokenVectors::rounded(&unit(&[(3, -0.6), (4, 0.8)]));
+        let mut bytes = Vec::new();
+        vectors.write(&mut bytes);
+        assert_eq!((bytes.len(), TokenVectors::read(&bytes)), (BYTES, vectors));
+    }
+}
