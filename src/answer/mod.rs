@@ -5,7 +5,7 @@ mod certainty;
 pub use certainty::Verdict;
 
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
-use crate::search::{Engine, Found, Hit, Question, SearchError};
+use crate::search::{Engine, Hit, Question, SearchError};
 
 /// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
 const NEARLY_AS_GOOD: f32 = 0.85;
@@ -56,12 +56,11 @@ impl Answer {
 /// # Errors
 /// When the search fails.
 pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, SearchError> {
-    let Found { hits, .. } = engine.search(question, limit)?;
-    let best = hits.first().and_then(|hit| hit.sentences.first()).copied();
-    let (verdict, note) = certainty::judge(engine, question, best);
+    let found = engine.search(question, limit)?;
+    let (verdict, note) = certainty::judge(engine, question, &found)?;
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),
-        Verdict::Quoted | Verdict::Closest => hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
+        Verdict::Quoted | Verdict::Closest => found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
     };
     let shown = passages.len().min(1);
     Ok(Answer { question: question.typed.clone(), verdict, fact: None, passages, shown, note })

@@ -1,5 +1,6 @@
 //! Finding the passages that fit a question: candidates from the index, one ranking of units with their sentences.
 
+mod cleaning;
 mod encoder;
 mod question;
 mod rank;
@@ -15,6 +16,7 @@ pub use semantic::{Progress, Semantic};
 
 use crate::corpus::{Corpus, SentenceId, SharedCorpus, UnitId};
 use crate::index::{IndexError, PassageIndex};
+use cleaning::Cleaner;
 use spelling::Spelling;
 
 /// A search that failed.
@@ -57,6 +59,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// What the encoder says about the question as a whole, where there is one.
     pub signs: Option<Signs>,
+    /// The question's words with the cosine of the most similar word that was compared, where there is an encoder.
+    pub nearness: Vec<(String, f32)>,
 }
 
 /// What the encoder says about a question, each about 0 to 1.
@@ -76,6 +80,7 @@ pub struct Signs {
 pub struct Engine {
     corpus: SharedCorpus,
     index: PassageIndex,
+    cleaner: Cleaner,
     spelling: Spelling,
     semantic: Option<Semantic>,
 }
@@ -83,8 +88,8 @@ pub struct Engine {
 impl Engine {
     /// An engine over a corpus and its index, which compares words only.
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
-        let spelling = Spelling::new(&corpus);
-        Engine { corpus, index, spelling, semantic: None }
+        let (cleaner, spelling) = (Cleaner::new(&corpus), Spelling::new(&corpus));
+        Engine { corpus, index, cleaner, spelling, semantic: None }
     }
 
     /// The engine, comparing meanings, too.
@@ -104,7 +109,7 @@ impl Engine {
     /// When the index fails.
     pub fn read(&self, typed: &str) -> Result<Question, SearchError> {
         let is_word = |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
-        Ok(Question::read(typed, &self.index, &self.spelling, is_word)?)
+        Ok(Question::read(typed, &self.index, &self.cleaner, &self.spelling, is_word)?)
     }
 
     /// The units that fit a question, best first, `limit` at most.
@@ -120,13 +125,29 @@ impl Engine {
         Ok(found)
     }
 
-    /// How much of what a question asks for stands in a sentence, or in the reader's question that led to it, from 0
-    /// to 1: the share of its content words, each weighing as much as it is rare in the corpus (a word that the corpus lacks weighs most).
-    pub fn coverage(&self, question: &Question, found: Match) -> f32 {
-        let by_words = self.share_within(question, &self.index.stems(&self.corpus, found.sentence));
-        let asked = found.question.map(|number| self.index.words(&self.corpus.questions()[number].text));
-        let by_question = asked.map(|words| self.share_within(question, &words.into_iter().map(|word| word.stem).collect()));
-        by_words.max(by_question.unwrap_or_default())
+    /// How much of what a question asks for stands in a sentence, from 0 to 1: the share of its content words, each weighing
+    /// as much as it is rare in the corpus (a word that the corpus lacks weighs most).
+    pub fn own_words(&self, question: &Question, found: Match) -> f32 {
+        self.share_within(question, &self.index.stems(&self.corpus, found.sentence))
+    }
+
+    /// The same for the reader's question that led to the sentence, halfway between what stands of one in the other and what
+    /// stands of the other in the one; 0 without such a question.
+    pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
+        let Some(number) = found.question else { return Ok(0.0) };
+        let other = self.read(&self.corpus.questions()[number].text)?;
+        let stems = |question: &Question| question.content().map(|word| word.stem.clone()).collect::<HashSet<String>>();
+        Ok((self.share_within(question, &stems(&other)) + self.share_within(&other, &stems(question))) / 2.0)
+    }
+
+    /// Whether the corpus has readers' questions to compare with.
+    pub fn has_questions(&self) -> bool {
+        !self.corpus.questions().is_empty()
+    }
+
+    /// Whether the corpus has a word that begins as this one does, such as “leadership” for “leaders”.
+    pub fn has_kin(&self, word: &str) -> bool {
+        self.spelling.has_kin(word)
     }
 
     fn share_within(&self, question: &Question, stems: &HashSet<String>) -> f32 {

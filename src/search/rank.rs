@@ -59,7 +59,7 @@ pub(super) fn by_words(engine: &Engine, question: &Question) -> Result<Found, Se
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
     sort(&mut hits);
-    Ok(Found { hits, signs: None })
+    Ok(Found { hits, signs: None, nearness: Vec::new() })
 }
 
 /// Ranks by meaning, with a little for shared words.
@@ -70,10 +70,11 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word)).sum::<f32>();
     let words = |unit: UnitId| if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
+    let mut anywhere = vec![-1.0; asked.len()];
     for unit in compared(engine, &of_units) {
         let first = engine.corpus.sentence(unit, 0);
         let shared = WORDS_SHARE * words(unit);
-        let scores = semantic.sentences(&asked, first, engine.corpus.unit(unit).1.sentences.len());
+        let scores = semantic.sentences(&asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere);
         for (sentence, score) in (first.0..).map(SentenceId).zip(scores) {
             found.insert(sentence, Match { sentence, score: score + shared, question: None });
         }
@@ -95,7 +96,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     let signs = signs(semantic, &asked, voters, best);
     let mut hits = units(engine, found.into_values().collect());
     sort(&mut hits);
-    Ok(Found { hits, signs: Some(signs) })
+    Ok(Found { hits, signs: Some(signs), nearness: asked.by_word(&anywhere) })
 }
 
 /// The units whose meaning is compared with the question's.

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::cleaning::{Cleaner, is_common};
 use super::encoder::{Encoder, EncoderError};
-use super::question::{cleaned, is_common};
 use super::vectors::{BYTES, TokenVectors};
 use crate::corpus::{Corpus, SentenceId};
 use crate::index::kind_words;
@@ -36,6 +36,9 @@ pub struct Semantic {
 pub(super) struct Asked {
     vectors: TokenVectors,
     weights: Vec<f32>,
+    /// For each token the number of its word in `words`.
+    of_word: Vec<usize>,
+    words: Vec<String>,
 }
 
 impl Semantic {
@@ -84,14 +87,15 @@ impl Semantic {
         let weigh = |word: &String| if is_common(word) || !word.chars().any(char::is_alphanumeric) { COMMON_WEIGHT } else { 1.0 };
         let of_words: Vec<f32> = tokens.words.iter().map(weigh).collect();
         let weights = tokens.of_word.iter().map(|word| of_words[*word]).collect();
-        Ok(Asked { vectors, weights })
+        Ok(Asked { vectors, weights, of_word: tokens.of_word, words: tokens.words })
     }
 
     /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count` of them.
     ///
     /// A sentence counts with its own words, and with those of its whole unit, because what a sentence speaks of is often
     /// named by its neighbours.
-    pub(super) fn sentences(&self, asked: &Asked, first: SentenceId, count: usize) -> Vec<f32> {
+    /// `anywhere` keeps each token's best cosine over all that is compared.
+    pub(super) fn sentences(&self, asked: &Asked, first: SentenceId, count: usize, anywhere: &mut [f32]) -> Vec<f32> {
         let start = first.0 as usize;
         let of_each: Vec<Vec<f32>> =
             self.vectors.iter().skip(start).take(count).map(|sentence| asked.vectors.best_cosines(sentence)).collect();
@@ -100,6 +104,9 @@ impl Semantic {
             for (best, cosine) in of_unit.iter_mut().zip(cosines) {
                 *best = best.max(*cosine);
             }
+        }
+        for (best, cosine) in anywhere.iter_mut().zip(&of_unit) {
+            *best = best.max(*cosine);
         }
         let context = UNIT_CONTEXT * asked.mean(&of_unit);
         of_each.iter().map(|cosines| context + (1.0 - UNIT_CONTEXT) * asked.mean(cosines)).collect()
@@ -117,6 +124,21 @@ impl Semantic {
 }
 
 impl Asked {
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// Each word with the mean of its tokens' cosines.
+    pub(super) fn by_word(&self, cosines: &[f32]) -> Vec<(String, f32)> {
+        let mean = |word: usize| {
+            let of_word: Vec<f32> =
+                self.of_word.iter().zip(cosines).filter(|(of, _)| **of == word).map(|(_, cosine)| *cosine).collect();
+            of_word.iter().sum::<f32>() / of_word.len().max(1) as f32
+        };
+        self.words.iter().enumerate().map(|(number, word)| (word.clone(), mean(number))).collect()
+    }
+
     fn score(&self, text: Option<&TokenVectors>) -> f32 {
         text.map_or(0.0, |text| self.mean(&self.vectors.best_cosines(text)))
     }
@@ -142,8 +164,9 @@ fn texts(corpus: &Corpus) -> Vec<String> {
             format!("{} {kind}", quote.text())
         }));
     }
-    texts.extend(corpus.questions().iter().map(|question| cleaned(&question.text)));
-    texts.extend(corpus.not_covered().map(cleaned));
+    let cleaner = Cleaner::new(corpus);
+    texts.extend(corpus.questions().iter().map(|question| cleaner.clean(&question.text)));
+    texts.extend(corpus.not_covered().map(|question| cleaner.clean(question)));
     texts
 }
 

@@ -12,6 +12,10 @@ const INSIDE_NAMES: &[&str] = &["of", "the", "and", "for", "in", "on"];
 /// The shortest initials, in letters, that are taken for a name.
 const SHORTEST_INITIALS: usize = 3;
 
+/// How many letters a word's ending may have, and the fewest that make its root.
+const ENDING: usize = 3;
+const SHORTEST_ROOT: usize = 4;
+
 /// The most words of a name.
 const LONGEST_NAME: usize = 10;
 
@@ -68,6 +72,15 @@ impl Spelling {
         self.names.get(&initials.to_lowercase()).map(String::as_str)
     }
 
+    /// Whether a word of the corpus shares all but the last letters with this one.
+    pub(super) fn has_kin(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let Some(first) = word.chars().next() else { return false };
+        let length = word.chars().count();
+        let root: String = word.chars().take(length.saturating_sub(ENDING).max(SHORTEST_ROOT)).collect();
+        length > SHORTEST_ROOT && self.words.get(&first).is_some_and(|words| words.keys().any(|known| known.starts_with(&root)))
+    }
+
     /// The corpus's word that a misspelt one stands for: the nearest within one edit (4 to 6 letters) or two (from 7),
     /// the more frequent where two are as near. The first letter must be right; people seldom get it wrong.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
@@ -104,5 +117,6 @@ mod tests {
         assert_eq!(spelling.repair("bed"), None, "too short");
         assert_eq!(spelling.repair("tread"), None, "another first letter");
         assert_eq!(spelling.repair("banana"), None);
+        assert!(spelling.has_kin("prosperous") && spelling.has_kin("working") && !spelling.has_kin("breakfast"));
     }
 }

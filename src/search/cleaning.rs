@@ -1,0 +1,260 @@
+//! Taking away what readers put around their question.
+//!
+//! Readers wrap it ("what does the speech say about …") and write as one does in a chat. The tables below take that away,
+//! because words that speak about the speech instead of its content lead to its title and notes.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::corpus::Corpus;
+
+/// The longest question in characters that is read; Discord lets nobody type more.
+const LONGEST: usize = 4_000;
+
+/// The typed text with white space put right and without characters that nobody sees.
+pub(super) fn visible(typed: &str) -> String {
+    let kept: String =
+        (typed.chars().take(LONGEST)).filter(|c| !INVISIBLE.contains(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Zero-width and direction marks, which are used to write around word filters or come along with copied text.
+const INVISIBLE: &[char] = &[
+    '\u{ad}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}',
+    '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
+];
+
+/// Takes away what is around a question, for one corpus.
+pub(super) struct Cleaner {
+    wrappings: Vec<(Regex, &'static str)>,
+}
+
+impl Cleaner {
+    /// A cleaner that knows what readers call these speakers.
+    pub(super) fn new(corpus: &Corpus) -> Cleaner {
+        let names: Vec<String> = (corpus.speeches().iter())
+            .flat_map(|speech| speech.front().speaker.as_deref().unwrap_or_default().split_whitespace())
+            .map(regex::escape)
+            .collect();
+        let of_speaker = if names.is_empty() { String::new() } else { format!("|{}", names.join("|")) };
+        let speech = THE_SPEECH.replace("SPEAKER", &of_speaker);
+        let pattern = |pattern: &str| Regex::new(&format!("(?i){}", pattern.replace("SPEECH", &speech)));
+        let wrappings = WRAPPINGS.iter().filter_map(|(wrapping, instead)| Some((pattern(wrapping).ok()?, *instead))).collect();
+        Cleaner { wrappings }
+    }
+
+    /// The question without its wrapping; the typed one when nothing would be left.
+    pub(super) fn clean(&self, typed: &str) -> String {
+        let straight = typed.replace(['’', '‘'], "'");
+        let mut text: String = (straight.split(' '))
+            .filter_map(|word| {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
+                match CHAT_WORDS.iter().find(|(chat, _)| *chat == bare) {
+                    Some((_, "")) => None,
+                    Some((_, meant)) => Some(*meant),
+                    None => Some(word),
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(" ");
+        for (wrapping, instead) in &self.wrappings {
+            text = wrapping.replace(&text, *instead).trim().to_owned();
+        }
+        match text.chars().any(char::is_alphanumeric) {
+            true => text,
+            false => straight,
+        }
+    }
+}
+
+/// What readers write in a chat, and what they mean by it; `""` where it says nothing.
+const CHAT_WORDS: &[(&str, &str)] = &[
+    ("u", "you"),
+    ("ur", "your"),
+    ("r", "are"),
+    ("wat", "what"),
+    ("wut", "what"),
+    ("wot", "what"),
+    ("whats", "what is"),
+    ("whos", "who is"),
+    ("wheres", "where is"),
+    ("abt", "about"),
+    ("bout", "about"),
+    ("bc", "because"),
+    ("cuz", "because"),
+    ("coz", "because"),
+    ("cos", "because"),
+    ("ppl", "people"),
+    ("peeps", "people"),
+    ("govt", "government"),
+    ("w/", "with"),
+    ("w", "with"),
+    ("n", "and"),
+    ("teh", "the"),
+    ("any1", "anyone"),
+    ("every1", "everyone"),
+    ("some1", "someone"),
+    ("rly", "really"),
+    ("w/o", "without"),
+    ("b4", "before"),
+    ("2day", "today"),
+    ("ya", "you"),
+    ("gonna", "going to"),
+    ("gotta", "have to"),
+    ("wanna", "want to"),
+    ("tho", "though"),
+    ("thru", "through"),
+    ("pic", "photo"),
+    ("pics", "photos"),
+    ("info", "information"),
+    ("pls", ""),
+    ("plz", ""),
+    ("please", ""),
+    ("thx", ""),
+    ("thanks", ""),
+    ("lol", ""),
+    ("lmao", ""),
+    ("btw", ""),
+    ("tbh", ""),
+    ("idk", ""),
+    ("omg", ""),
+    ("umm", ""),
+    ("um", ""),
+    ("uh", ""),
+    ("hmm", ""),
+    ("hey", ""),
+    ("hi", ""),
+    ("hello", ""),
+    ("yo", ""),
+    ("bro", ""),
+    ("dude", ""),
+    ("guys", ""),
+];
+
+/// What readers call the text and who speaks in it; `SPEAKER` stands for the speakers' names.
+const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
+
+/// Words around a question that speak about the speech, not about its content, and what stands instead; `SPEECH` stands for
+/// [`THE_SPEECH`].
+const WRAPPINGS: &[(&str, &str)] = &[
+    (r"^(?:so|ok|okay|well|and|but|also)[, ]+", ""),
+    (
+        r"^(?:can|could|would|will) (?:you|someone|anyone|anybody) (?:please )?(?:tell|show|explain|remind)(?: to)?(?: me| us)?\s*",
+        "",
+    ),
+    (r"^(?:tell|show|remind) (?:me|us)\s*(?:about\b)?", ""),
+    (r"^(?:i|we) (?:want|need|would like|'d like) to know\s*(?:about\b)?", ""),
+    (r"^(?:does |do )?(?:anyone|anybody|someone|you) know\s*(?:if\b|whether\b)?\s*", ""),
+    (
+        r"^what (?:does|do|did|is|was) SPEECH (?:say|says|said|saying|tell us|state|states|claim|mention|think|write) (?:about|on|of|regarding|concerning)\s",
+        "",
+    ),
+    (r"^what SPEECH (?:says|said) (?:about|on)\s", ""),
+    (r"^what (?:is|was|'s) (?:said|written|mentioned|stated) (?:in SPEECH )?(?:about|on|regarding|concerning)\s", ""),
+    (
+        r"^(?:does|do|did) SPEECH (?:say|mention|talk about|speak about|speak of|state|discuss|address|cover)(?: anything| something)?(?: about| on| regarding)?\s",
+        "",
+    ),
+    (r"^is there (?:anything|something) (?:said )?(?:about|on|regarding)\s", ""),
+    (r"^where (?:does|do|did|in) SPEECH (?:say|mention|talk about|speak of|state)(?: that)?\s", ""),
+    (r",? ?\b(?:according to|acc to|as stated in|as described in|as given in) SPEECH\b(?:, )?", ""),
+    (
+        r"\b(?:in|of|from|during|within) (?:the|this|that|his|her) (?:speech|text|talk|address|article|document|piece|page|transcript|remarks)(?P<end>[?.! ]*)$",
+        "$end",
+    ),
+    (r"^(?:in|according to) SPEECH,?\s", ""),
+];
+
+/// English words that every text has.
+static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let listed = stop_words::get("en").iter().copied();
+    // The tokenizer cuts at apostrophes, so "doesn't" arrives as "doesn" and "t".
+    listed
+        .flat_map(|word| std::iter::once(word).chain(word.split('\'')))
+        .chain(["us", "may", "shall", "would", "could"])
+        .chain(ABOUT_SAYING.iter().copied())
+        .collect()
+});
+
+/// Words that ask what is said, and say nothing about it themselves.
+const ABOUT_SAYING: &[&str] = &[
+    "say",
+    "says",
+    "said",
+    "saying",
+    "mention",
+    "mentions",
+    "mentioned",
+    "speak",
+    "speaks",
+    "spoke",
+    "talk",
+    "talks",
+    "tell",
+    "tells",
+    "told",
+    "happen",
+    "happens",
+    "happened",
+    "describe",
+    "describes",
+    "described",
+    "summarize",
+    "summarise",
+    "explain",
+    "anything",
+    "something",
+    "thing",
+    "things",
+];
+
+/// Whether a word is one that every English text has.
+pub(super) fn is_common(word: &str) -> bool {
+    STOP_WORDS.contains(word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaner() -> Cleaner {
+        Cleaner::new(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread.\n").unwrap())
+    }
+
+    #[test]
+    fn wrapping_and_slang_are_taken_away() {
+        for (typed, expected) in [
+            ("What does the speech say about bread?", "bread?"),
+            ("what did he say about the price of bread", "the price of bread"),
+            ("Does the text mention bread", "bread"),
+            ("hey can u tell me who bakes the bread pls", "who bakes the bread"),
+            ("According to the speech, who bakes?", "who bakes?"),
+            ("Who bakes, according to the speaker?", "Who bakes?"),
+            ("Which bread is named in the speech?", "Which bread is named ?"),
+            ("wat abt bread", "what about bread"),
+            ("Where does it say that bread is good?", "bread is good?"),
+            ("what does Baker say about bread", "bread"),
+            ("What did President Ann Baker say about bread?", "bread?"),
+            ("What did Trump say about bread?", "What did Trump say about bread?"),
+            ("What do farmers think about bread?", "What do farmers think about bread?"),
+            ("speech", "speech"),
+            ("pls", "pls"),
+            ("Who was the speaker's teacher?", "Who was the speaker's teacher?"),
+        ] {
+            assert_eq!(cleaner().clean(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_the_table_is_read() {
+        assert_eq!(cleaner().wrappings.len(), WRAPPINGS.len());
+    }
+
+    #[test]
+    fn invisible_characters_do_not_hide_a_word() {
+        assert_eq!(visible(" br\u{200b}ead\u{0}and\n\twater "), "bread and water");
+        assert_eq!(visible(&"x".repeat(5_000)).len(), LONGEST);
+    }
+}
