@@ -4,6 +4,7 @@ use tracing::{debug, error};
 
 use super::{Bot, excerpt, words};
 use crate::answer::{self, Answer, Passage, Verdict};
+use crate::corpus::Reference;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Question, SearchError};
 
@@ -12,6 +13,9 @@ const FEW_WORDS: usize = 2;
 
 /// How much of a question a reply repeats, in characters.
 const HEADING_LENGTH: usize = 240;
+
+/// How much of an earlier question a heading repeats, in characters.
+const EARLIER_LENGTH: usize = 160;
 
 /// What a person asks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,14 +29,18 @@ pub struct Ask<'a> {
 }
 
 impl Bot {
-    /// Answers a question.
+    /// Answers a question; a reference shows its passage.
     pub fn ask(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
-        let followed = ask.earlier.is_some();
-        if words::is_talk(typed) && !(followed && typed.chars().any(char::is_alphanumeric)) {
+        if words::is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
-        match self.answer_following(typed, ask.earlier) {
+        if typed.parse().is_ok_and(|reference| self.corpus().resolve(&reference).is_ok()) {
+            return self.cite(typed, ask.private);
+        }
+        // What was cited was no question to ask on about.
+        let earlier = ask.earlier.filter(|earlier| earlier.parse::<Reference>().is_err());
+        match self.answer_following(typed, earlier) {
             Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer) }.without_needless_share(),
             Err(failure) => {
                 error!(error = %failure, "the search failed");
@@ -52,16 +60,18 @@ impl Bot {
     /// When the search fails.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         if words::is_talk(typed) {
-            let note = Some(format!("{} {}", words::PURPOSE, words::HOW_TO_ASK));
+            let note = Some(format!("{} {}", words::PURPOSE, words::how_to_ask(self.example_question())));
             return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
         }
         self.answer_following(typed, None)
     }
 
+    /// Answers a question, together with the one before it where it has too few words of its own. The heading then names
+    /// both, so that the next one can ask on about them.
     fn answer_following(&self, typed: &str, earlier: Option<&str>) -> Result<Answer, SearchError> {
         let mut question = self.engine.read(typed)?;
         if let Some(earlier) = earlier.filter(|_| question.content().count() < FEW_WORDS) {
-            let shown = question.typed;
+            let shown = format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
             question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
         let answer = answer::answer(&self.engine, &question, self.passages)?;
@@ -70,7 +80,10 @@ impl Bot {
     }
 
     fn talk(&self) -> Reply {
-        Reply { parts: vec![Part::Text(words::PURPOSE.to_owned()), Part::Text(words::HOW_TO_ASK.to_owned())], ..Reply::default() }
+        Reply {
+            parts: vec![Part::Text(words::PURPOSE.to_owned()), Part::Text(words::how_to_ask(self.example_question()))],
+            ..Reply::default()
+        }
     }
 
     fn reply_to(&self, answer: &Answer) -> Reply {

@@ -6,12 +6,15 @@ mod press;
 mod study;
 mod words;
 
-use crate::corpus::{Corpus, Speech};
+use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
 
 pub use ask::Ask;
 pub use press::Press;
+
+/// The longest example of a question, in bytes.
+const EXAMPLE_LENGTH: usize = 60;
 
 /// The bot without any surface.
 pub struct Bot {
@@ -45,10 +48,30 @@ impl Bot {
 
     /// What to type, with examples.
     pub fn help(&self) -> Reply {
-        let examples = words::EXAMPLES.iter().map(|(typed, does)| ((*typed).to_owned(), (*does).to_owned())).collect();
+        let examples = words::examples(self.example_question(), &self.example_reference());
         let parts =
             vec![Part::Text(words::PURPOSE.to_owned()), Part::Examples(examples), Part::Text(words::WITHOUT_COMMANDS.to_owned())];
         Reply { private: true, heading: Some("How to ask".to_owned()), parts, ..Reply::default() }
+    }
+
+    /// A question that the corpus answers, where it is known to answer one: a short one about a paragraph.
+    fn example_question(&self) -> &str {
+        let about_text = |question: &&ReadersQuestion| {
+            let (unit, _) = self.corpus().place(question.sentence);
+            self.corpus().unit(unit).1.kind == UnitKind::Paragraph
+        };
+        let short = |question: &&ReadersQuestion| question.text.len() <= EXAMPLE_LENGTH && question.text.ends_with('?');
+        let found = self.corpus().questions().iter().filter(about_text).find(short);
+        found.map_or(words::ANY_QUESTION, |question| question.text.as_str())
+    }
+
+    /// The reference of the first paragraph, of a section where there are any.
+    fn example_reference(&self) -> String {
+        let corpus = self.corpus();
+        let paragraphs = || corpus.unit_ids().filter(|unit| corpus.unit(*unit).1.kind == UnitKind::Paragraph);
+        let in_section = paragraphs().find(|unit| corpus.unit(*unit).1.locator.section() > Some(0));
+        let unit = in_section.or_else(|| paragraphs().next()).or_else(|| corpus.unit_ids().next());
+        unit.map_or_else(String::new, |unit| corpus.quote_unit(unit).reference().to_string())
     }
 
     /// Where the words of a speech are from, in one line.

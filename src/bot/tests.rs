@@ -82,9 +82,22 @@ fn talk_gets_a_friendly_line_and_no_search() {
 fn a_short_follow_up_takes_the_earlier_question_along() {
     let follow = |question, earlier| BOT.ask(Ask { question, earlier: Some(earlier), private: false });
     let reply = follow("and why?", "Who are the main creators of social wealth?");
-    assert_eq!((references(&reply), reply.heading.as_deref()), (vec!["§3 ¶1".to_owned()], Some("and why?")));
+    assert_eq!(
+        (references(&reply), reply.heading.as_deref()),
+        (vec!["§3 ¶1".to_owned()], Some("and why? (on: Who are the main creators of social wealth?)"))
+    );
     let reply = follow("What are vocational and skill competitions for?", "Who are the main creators of social wealth?");
     assert_eq!(references(&reply), ["§2 ¶2"], "a question with words of its own stands alone");
+}
+
+#[test]
+fn a_reference_that_is_asked_shows_its_passage() {
+    for (typed, reference) in [("§2 ¶3", "§2 ¶3"), ("2.3", "§2 ¶3"), ("note 1", "Note 1")] {
+        assert_eq!(references(&ask(typed)), [reference], "{typed}");
+    }
+    assert_ne!(references(&ask("2012")), ["§2012"]);
+    let reply = BOT.ask(Ask { question: "why?", earlier: Some("§1 ¶1"), private: false });
+    assert_eq!(reply.heading.as_deref(), Some("why?"), "a citation is no question to ask on about");
 }
 
 #[test]

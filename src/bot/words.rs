@@ -7,15 +7,23 @@ pub(super) const PURPOSE: &str =
     "Ask me about the speech, and I answer in the speech's own words: the passage, quoted exactly, and where it stands.";
 
 /// What to do when there was nothing to look for.
-pub(super) const HOW_TO_ASK: &str = "Ask a question such as “When was the speech given?”, or type a few words to look for.";
+pub(super) fn how_to_ask(question: &str) -> String {
+    format!("Ask a question such as “{question}”, or type a few words to look for.")
+}
 
-/// What to type.
-pub(super) const EXAMPLES: &[(&str, &str)] = &[
-    ("/ask When was the speech given?", "answers with the passage and where it stands"),
-    ("/ask modernization, private: True", "looks words up; only you see the reply"),
-    ("/cite §2 ¶1", "shows a paragraph by its reference; 2.1 works, too"),
-    ("/about", "tells what I quote from, and what I do with what you write"),
-];
+/// What can be asked of any speech.
+pub(super) const ANY_QUESTION: &str = "When was the speech given?";
+
+/// What to type, with a question and a reference that the corpus answers.
+pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)> {
+    [
+        (format!("/ask {question}"), "answers with the passage and where it stands; with private: True only you see it"),
+        (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too"),
+        ("/about".to_owned(), "tells what I quote from, and what I do with what you write"),
+    ]
+    .map(|(typed, does)| (typed, does.to_owned()))
+    .to_vec()
+}
 
 /// How to ask without typing a command.
 pub(super) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, or reply to one of my answers to ask on. \
@@ -69,61 +77,58 @@ pub(super) fn described(speech: &Speech) -> String {
     format!("{line}: {}, {}", count(sections, "section"), count(speech.units().len(), "passage"))
 }
 
-/// What a person writes who does not ask yet, in small letters.
-const GREETINGS: &[&str] = &[
-    "hi",
-    "hello",
-    "hey",
-    "yo",
-    "hiya",
-    "howdy",
-    "greetings",
-    "good",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "day",
-    "there",
-    "bot",
-    "verbatim",
-    "thanks",
-    "thank",
-    "thx",
-    "ty",
-    "you",
-    "bye",
-    "goodbye",
-    "test",
-    "ping",
-    "ok",
-    "okay",
-    "cool",
-    "nice",
-    "lol",
-    "sup",
-];
+/// Words of a person who does not ask yet, in small letters: greetings, thanks, assent.
+const GREETINGS: &str = "hi hii hello hey heyy yo hiya howdy hola hallo sup greetings welcome good morning afternoon evening night day \
+     bye goodbye cheers there bot verbatim all everyone thanks thank thx ty you u a lot so much very test ping ok okay yes yep no nope \
+     cool nice great wow well done bad please pls lol haha to";
 
-/// Questions about the bot itself, in small letters.
+/// Questions about the bot itself, in small letters and without marks.
 const ABOUT_THE_BOT: &[&str] = &[
     "help",
     "help me",
+    "help pls",
+    "help please",
+    "can you help",
+    "can you help me",
     "who are you",
     "what are you",
+    "who made you",
+    "are you a bot",
+    "are you human",
+    "are you a human",
+    "are you real",
+    "are you there",
+    "how are you",
+    "how are u",
+    "what is up",
+    "whats up",
+    "what s up",
     "what is this",
+    "what is this bot",
     "what can you do",
     "what do you do",
     "how do you work",
     "how does this work",
-    "what is this bot",
+    "how does this bot work",
+    "what can i ask",
+    "what can i ask you",
+    "how do i ask",
+    "how do i ask a question",
+    "how do i use this",
     "commands",
+    "do you agree",
 ];
+
+/// Words before a question about the bot.
+const BEFORE: &str = "hi hello hey yo ok so please bot";
 
 /// Whether a text says nothing that could be looked up: no words at all, a greeting, thanks, or a call for help.
 pub(super) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    said.iter().all(|word| GREETINGS.contains(word)) || ABOUT_THE_BOT.contains(&said.join(" ").as_str())
+    let one_of = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let asked: Vec<&str> = said.iter().copied().skip_while(|word| one_of(BEFORE, word)).collect();
+    said.iter().all(|word| one_of(GREETINGS, word)) || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())
 }
 
 #[cfg(test)]
@@ -132,14 +137,38 @@ mod tests {
 
     #[test]
     fn greetings_and_calls_for_help_are_told_from_questions() {
-        for talk in
-            ["", "  ", "?!", "🎉🎉", "Hello!", "hey there", "Thank you :)", "HELP", "help me!", "What are you?", "ok cool"]
-        {
+        for talk in [
+            "",
+            "  ",
+            "?!",
+            "🎉🎉",
+            "Hello!",
+            "hey there",
+            "Thank you :)",
+            "HELP",
+            "help me!",
+            "What are you?",
+            "ok cool",
+            "thanks a lot!",
+            "hi bot how does this work",
+            "How are you?",
+            "are you a bot?",
+            "good day to you",
+        ] {
             assert!(is_talk(talk), "{talk:?}");
         }
-        for question in
-            ["help for workers", "Who are the workers?", "hello world of work", "prosperity", "2012", "good governance"]
-        {
+        for question in [
+            "help for workers",
+            "Who are the workers?",
+            "hello world of work",
+            "prosperity",
+            "2012",
+            "good governance",
+            "all workers",
+            "no wealth",
+            "and why?",
+            "what do you do for workers",
+        ] {
             assert!(!is_talk(question), "{question:?}");
         }
     }

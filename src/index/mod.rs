@@ -83,12 +83,20 @@ impl PassageIndex {
     /// When the folder cannot be written or tantivy fails. A damaged index is no error: it is built anew.
     pub fn open(corpus: &Corpus, path: &Path) -> Result<(PassageIndex, bool), IndexError> {
         let io = |source| IndexError::Io { path: path.to_owned(), source };
-        std::fs::create_dir_all(path).map_err(io)?;
-        let folder = path.join(fingerprint(corpus));
+        let home = path.join(HOME);
+        let folder = home.join(fingerprint(corpus));
+        // A whole index is read without a lock and without a right to write.
         if let Some(found) = PassageIndex::open_whole(corpus, &folder) {
             return Ok((found, true));
         }
-        let building = tempfile::Builder::new().prefix(".building-").tempdir_in(path).map_err(io)?;
+        std::fs::create_dir_all(&home).map_err(io)?;
+        let lock = std::fs::File::create(home.join(LOCK)).map_err(io)?;
+        lock.lock().map_err(io)?;
+        // Another process may have built it while this one waited.
+        if let Some(found) = PassageIndex::open_whole(corpus, &folder) {
+            return Ok((found, true));
+        }
+        let building = tempfile::Builder::new().prefix(BUILDING).tempdir_in(&home).map_err(io)?;
         let new = |name: &str| -> Result<Index, IndexError> {
             let folder = building.path().join(name);
             std::fs::create_dir(&folder).map_err(io)?;
@@ -100,14 +108,8 @@ impl PassageIndex {
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(io)?;
         }
-        let built = building.keep();
-        if let Err(error) = std::fs::rename(&built, &folder) {
-            std::fs::remove_dir_all(&built).map_err(io)?;
-            if !folder.exists() {
-                return Err(io(error));
-            }
-        }
-        remove_others(path, &folder).map_err(io)?;
+        std::fs::rename(building.keep(), &folder).map_err(io)?;
+        remove_others(&home, &folder).map_err(io)?;
         match PassageIndex::open_whole(corpus, &folder) {
             Some(index) => Ok((index, false)),
             None => Err(io(std::io::Error::other("the index that was just built cannot be read"))),
@@ -182,6 +184,12 @@ impl PassageIndex {
         Ok(self.questions.best(stems, limit)?.into_iter().map(|(number, score)| (number as usize, score)).collect())
     }
 }
+
+/// The folder, within the one that is set, that holds nothing but indexes of this program; its lock; and how the names of
+/// half-built indexes begin.
+const HOME: &str = "verbatim-index";
+const LOCK: &str = "lock";
+const BUILDING: &str = ".building-";
 
 /// The folders of the three levels.
 const SENTENCES: &str = "sentences";
@@ -280,15 +288,14 @@ fn fingerprint(corpus: &Corpus) -> String {
     hasher.finalize().to_hex().chars().take(32).collect()
 }
 
-/// Removes the indexes of other corpora and what a killed process left half-built.
+/// Removes what the program's own folder holds besides one index: those of texts as they were before, and what a killed
+/// process left half-built. Called under the lock.
 ///
 /// A process that still reads one of them goes on reading: its files stay mapped until it ends.
-fn remove_others(path: &Path, keep: &Path) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(path)? {
+fn remove_others(home: &Path, keep: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(home)? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let ours = name.starts_with(".building-") || (name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        if ours && entry.path() != keep && entry.file_type()?.is_dir() {
+        if entry.path() != keep && entry.file_type()?.is_dir() {
             std::fs::remove_dir_all(entry.path())?;
         }
     }

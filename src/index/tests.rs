@@ -16,6 +16,12 @@ fn found(index: &PassageIndex, typed: &str) -> Vec<u32> {
 }
 
 fn folders(path: &Path) -> Vec<String> {
+    let mut names = files(&path.join(HOME));
+    names.retain(|name| name != LOCK);
+    names
+}
+
+fn files(path: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
@@ -52,9 +58,9 @@ fn an_index_on_disk_is_reused_until_the_corpus_changes() {
 fn a_damaged_or_half_written_index_is_built_anew() {
     let dir = tempfile::tempdir().unwrap();
     drop(PassageIndex::open(&corpus(), dir.path()).unwrap());
-    std::fs::create_dir(dir.path().join(".building-left")).unwrap();
-    let folder = dir.path().join(&folders(dir.path())[1]).join(SENTENCES);
-    for file in folders(&folder).iter().filter(|name| name.ends_with(".idx") || name.ends_with(".term")) {
+    std::fs::create_dir(dir.path().join(HOME).join(".building-left")).unwrap();
+    let folder = dir.path().join(HOME).join(&folders(dir.path())[1]).join(SENTENCES);
+    for file in files(&folder).iter().filter(|name| name.ends_with(".idx") || name.ends_with(".term")) {
         let mut bytes = std::fs::read(folder.join(file)).unwrap();
         bytes[0] ^= 0xff;
         std::fs::write(folder.join(file), bytes).unwrap();
@@ -62,7 +68,7 @@ fn a_damaged_or_half_written_index_is_built_anew() {
     let (index, reused) = PassageIndex::open(&corpus(), dir.path()).unwrap();
     assert!(!reused && found(&index, "waters") == [2]);
     assert_eq!(folders(dir.path()).len(), 1);
-    std::fs::remove_file(dir.path().join(&folders(dir.path())[0]).join(UNITS).join("meta.json")).unwrap();
+    std::fs::remove_file(dir.path().join(HOME).join(&folders(dir.path())[0]).join(UNITS).join("meta.json")).unwrap();
     assert!(!PassageIndex::open(&corpus(), dir.path()).unwrap().1);
 }
 
@@ -73,4 +79,17 @@ fn a_folder_that_cannot_be_written_is_named() {
     std::fs::write(&file, "").unwrap();
     let error = PassageIndex::open(&corpus(), &file.join("index")).err().unwrap().to_string();
     assert!(error.contains("index.path"), "{error}");
+}
+
+#[test]
+fn several_that_start_at_once_share_one_index_and_nothing_else_is_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let foreign = dir.path().join("0123456789abcdef0123456789abcdef");
+    std::fs::create_dir(&foreign).unwrap();
+    std::thread::scope(|scope| {
+        let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| PassageIndex::open(&corpus(), dir.path()).unwrap().1)).collect();
+        let built = opened.into_iter().map(|thread| thread.join().unwrap()).filter(|reused| !reused).count();
+        assert_eq!(built, 1);
+    });
+    assert!(foreign.exists() && folders(dir.path()).len() == 1);
 }
