@@ -18,6 +18,8 @@ pub struct Reply {
     pub source: Option<String>,
     /// What can be pressed.
     pub buttons: Vec<Button>,
+    /// Questions that can be chosen to be asked next.
+    pub related: Vec<String>,
 }
 
 /// A part of a reply.
@@ -97,6 +99,16 @@ pub enum Action {
         /// The one that is shared.
         at: usize,
     },
+    /// Say why a passage was found for the question in the message's heading.
+    Why {
+        /// The passage.
+        passage: PassageKey,
+    },
+    /// Show several private passages to everybody.
+    ShareAll {
+        /// The passages.
+        passages: Vec<PassageKey>,
+    },
     /// Show what [`Action::Around`] shows to everybody.
     ShareAround {
         /// The passage.
@@ -153,6 +165,8 @@ impl fmt::Display for Action {
             Action::Share { passages, at } => write!(f, "s1:{at}:{}", several(passages)),
             Action::Around { passage } => write!(f, "a1:{passage}"),
             Action::ShareAround { passage } => write!(f, "t1:{passage}"),
+            Action::Why { passage } => write!(f, "w1:{passage}"),
+            Action::ShareAll { passages } => write!(f, "u1:{}", several(passages)),
         }
     }
 }
@@ -162,14 +176,20 @@ impl FromStr for Action {
 
     fn from_str(typed: &str) -> Result<Action, NotAnAction> {
         let (kind, rest) = typed.split_once(':').ok_or(NotAnAction)?;
-        if let "a1" | "t1" = kind {
-            let passage = rest.parse()?;
-            return Ok(if kind == "a1" { Action::Around { passage } } else { Action::ShareAround { passage } });
+        let several = |keys: &str| -> Result<Vec<PassageKey>, NotAnAction> {
+            let keys: Vec<PassageKey> = keys.split(',').map(str::parse).collect::<Result<_, _>>()?;
+            if keys.len() <= MOST_PASSAGES { Ok(keys) } else { Err(NotAnAction) }
+        };
+        match kind {
+            "a1" => return Ok(Action::Around { passage: rest.parse()? }),
+            "t1" => return Ok(Action::ShareAround { passage: rest.parse()? }),
+            "w1" => return Ok(Action::Why { passage: rest.parse()? }),
+            "u1" => return Ok(Action::ShareAll { passages: several(rest)? }),
+            _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
-        let at: usize = number(at)?;
-        let passages: Vec<PassageKey> = passages.split(',').map(str::parse).collect::<Result<_, _>>()?;
-        if at >= passages.len() || passages.len() > MOST_PASSAGES {
+        let (at, passages) = (number::<usize>(at)?, several(passages)?);
+        if at >= passages.len() {
             return Err(NotAnAction);
         }
         match kind {
@@ -177,6 +197,13 @@ impl FromStr for Action {
             "s1" => Ok(Action::Share { passages, at }),
             _ => Err(NotAnAction),
         }
+    }
+}
+
+impl Action {
+    /// Whether it shows to everybody what one person saw.
+    pub fn shares(&self) -> bool {
+        matches!(self, Action::Share { .. } | Action::ShareAround { .. } | Action::ShareAll { .. })
     }
 }
 
@@ -194,8 +221,7 @@ impl Reply {
     /// The reply, without the buttons that share it when everybody sees it anyway.
     #[must_use]
     pub fn without_needless_share(mut self) -> Reply {
-        let shares = |action: &Action| matches!(action, Action::Share { .. } | Action::ShareAround { .. });
-        self.buttons.retain(|button| self.private || !shares(&button.action));
+        self.buttons.retain(|button| self.private || !button.action.shares());
         self
     }
 
@@ -232,12 +258,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..4, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..6, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let action = match which {
                 0 => Action::Show { passages: many, at },
                 1 => Action::Share { passages: many, at },
                 2 => Action::Around { passage },
+                3 => Action::Why { passage },
+                4 => Action::ShareAll { passages: many },
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -246,7 +274,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsat][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwu][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

@@ -87,12 +87,12 @@ fn by_questions(question: &Question, signs: &Signs, shared: f32) -> Verdict {
         return Verdict::NotCovered;
     }
     let fit = (signs.best + signs.answered) / 2.0 + VOTE_WEIGHT * signs.vote + SHARED_WEIGHT * shared - missing;
-    if fit >= PLAIN_FIT { Verdict::Quoted } else { Verdict::Closest }
+    if fit >= PLAIN_FIT && !question.names_what_is_missing() { Verdict::Quoted } else { Verdict::Closest }
 }
 
 fn by_meaning(question: &Question, signs: &Signs, nearness: &[(String, f32)]) -> Verdict {
     let strange = |typed: &str| near(nearness, typed).is_some_and(|cosine| cosine < NAMED);
-    match question.content().any(|word| strange(&word.typed)) {
+    match question.names_what_is_missing() || question.content().any(|word| strange(&word.typed)) {
         _ if signs.best < RELATED => Verdict::NotCovered,
         true => Verdict::Closest,
         false => Verdict::Quoted,

@@ -1,11 +1,12 @@
 //! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is.
 
 mod certainty;
+mod several;
 
 pub use certainty::Verdict;
 
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
-use crate::search::{Engine, Hit, Question, SearchError};
+use crate::search::{Engine, Hit, Match, Question, SearchError};
 
 /// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
 const NEARLY_AS_GOOD: f32 = 0.85;
@@ -26,6 +27,24 @@ pub struct Passage {
     pub score: f32,
 }
 
+/// Why a passage was found.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// The question's words that stand in the best sentence, as typed.
+    pub words: Vec<String>,
+    /// The reader's question that is most alike, of those that lead to the sentence.
+    pub question: Option<String>,
+    /// How well the sentence fits; with the encoder about 0 to 1.
+    pub score: f32,
+}
+
+impl Reason {
+    fn of(engine: &Engine, question: &Question, best: Match) -> Reason {
+        let asked = best.question.and_then(|number| engine.corpus().questions().get(number));
+        Reason { words: engine.shared_words(question, best), question: asked.map(|asked| asked.text.clone()), score: best.score }
+    }
+}
+
 /// An answer in the speech's own words, or that there is none.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -39,6 +58,8 @@ pub struct Answer {
     pub passages: Vec<Passage>,
     /// How many of the passages a reply shows at once.
     pub shown: usize,
+    /// Why the first passage was found, where one was.
+    pub reason: Option<Reason>,
     /// What the reader should know besides, as a sentence.
     pub note: Option<String>,
 }
@@ -47,7 +68,7 @@ impl Answer {
     /// An answer without passages.
     pub fn nothing(question: &str) -> Answer {
         let (passages, verdict) = (Vec::new(), Verdict::NotCovered);
-        Answer { question: question.to_owned(), verdict, fact: None, passages, shown: 0, note: None }
+        Answer { question: question.to_owned(), verdict, fact: None, passages, shown: 0, reason: None, note: None }
     }
 }
 
@@ -56,14 +77,21 @@ impl Answer {
 /// # Errors
 /// When the search fails.
 pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, SearchError> {
-    let found = engine.search(question, limit)?;
+    let mut found = engine.search(question, limit)?;
+    let parts = several::parts(&question.cleaned);
+    let mut answering = if several::is_asked(&question.cleaned) { several::MOST_SHOWN } else { 1 };
+    if parts.len() > 1 {
+        let (hits, of_parts) = several::merged(engine, &parts, found.hits, limit)?;
+        (found.hits, answering) = (hits, answering.max(of_parts).min(several::MOST_SHOWN));
+    }
+    let reason = found.hits.first().and_then(|hit| hit.sentences.first()).map(|best| Reason::of(engine, question, *best));
     let (verdict, note) = certainty::judge(engine, question, &found)?;
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),
         Verdict::Quoted | Verdict::Closest => found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
     };
-    let shown = passages.len().min(1);
-    Ok(Answer { question: question.typed.clone(), verdict, fact: None, passages, shown, note })
+    let shown = passages.len().min(answering);
+    Ok(Answer { question: question.typed.clone(), verdict, fact: None, passages, shown, reason, note })
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {

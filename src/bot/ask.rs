@@ -100,7 +100,8 @@ impl Bot {
         parts.extend(answer.note.clone().map(Part::Text));
         let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
-        Reply { private: false, heading, parts, source, buttons: buttons(keys, answer.shown.saturating_sub(1)) }
+        let buttons = if answer.shown > 1 { buttons_of_several(keys, answer.shown) } else { buttons(keys, 0) };
+        Reply { private: false, heading, parts, source, buttons, related: self.related(answer) }
     }
 
     fn not_covered(&self, answer: &Answer) -> Reply {
@@ -131,6 +132,16 @@ impl Bot {
     }
 }
 
+/// The buttons under the first `shown` passages.
+fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    if shown < passages.len() {
+        buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: shown } });
+    }
+    buttons.push(Button { label: "Share", action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() } });
+    buttons
+}
+
 /// The buttons under the passage with number `at`.
 pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
     // Keys of units with thousands of sentences are longer; then the last passages have no button.
@@ -145,7 +156,8 @@ pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
     if at + 1 < passages.len() {
         buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: at + 1 } });
     }
-    buttons.push(Button { label: "Around it", action: Action::Around { passage } });
+    buttons.push(Button { label: "Around it", action: Action::Around { passage: passage.clone() } });
+    buttons.push(Button { label: "Why this?", action: Action::Why { passage } });
     buttons.push(Button { label: "Share", action: Action::Share { passages, at } });
     buttons
 }

@@ -23,20 +23,40 @@ impl Bot {
         };
         let reply = match &action {
             Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at),
+            Action::ShareAll { passages } => self.several(passages),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
+            Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default()),
         };
         let Some(reply) = reply else {
             return Reply::refusal(words::BUTTON_GONE);
         };
         let mut reply = Reply { heading: press.heading.map(str::to_owned), private: press.private, ..reply };
-        match action {
-            Action::Share { .. } | Action::ShareAround { .. } => {
-                reply.private = false;
-                reply.parts.push(Part::Text(format!("Shared by {}", press.by)));
-            }
-            Action::Show { .. } | Action::Around { .. } => {}
+        if action.shares() {
+            reply.private = false;
+            reply.parts.push(Part::Text(format!("Shared by {}", press.by)));
         }
         reply.without_needless_share()
+    }
+
+    fn several(&self, passages: &[PassageKey]) -> Option<Reply> {
+        let excerpts = passages.iter().map(|key| {
+            let (unit, focus) = self.find_passage(key)?;
+            Some(Part::Passage(excerpt::from_focus(self.corpus(), unit, &focus, excerpt::ANSWER)))
+        });
+        let parts = excerpts.collect::<Option<Vec<Part>>>()?;
+        let (unit, _) = self.find_passage(passages.first()?)?;
+        Some(Reply { parts, source: Some(Bot::source_line(self.corpus().unit(unit).0)), ..Reply::default() })
+    }
+
+    /// Why a passage was found for a question, in one short line; the question is asked again.
+    fn why(&self, passage: &PassageKey, question: &str) -> Option<Reply> {
+        let (unit, focus) = self.find_passage(passage)?;
+        let answer = self.answer(question).ok()?;
+        let first = answer.passages.first().is_some_and(|found| found.unit == unit);
+        let reason = answer.reason.filter(|_| first);
+        let line = reason.as_ref().map_or_else(|| words::NOT_THE_BEST.to_owned(), words::reason);
+        let shown = excerpt::from_focus(self.corpus(), unit, &focus, 1);
+        Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
     }
 
     fn passage(&self, passages: &[PassageKey], at: usize) -> Option<Reply> {

@@ -1,11 +1,18 @@
 //! Looking passages up by their place.
 
 use super::{Bot, excerpt};
+use crate::answer::Answer;
 use crate::corpus::{Quote, Reference, UnitId};
 use crate::reply::{Excerpt, Part, Reply};
 
 /// How many bytes a looked-up passage shows, shared among the passages of a range.
 const ROOM: usize = 3_000;
+
+/// The longest question in characters that is offered: what Discord shows of a choice.
+const LONGEST_SUGGESTION: usize = 100;
+
+/// How many related questions are offered.
+const MOST_RELATED: usize = 5;
 
 /// How many section headings stand for what a speech speaks of.
 const TOPICS: usize = 3;
@@ -22,7 +29,7 @@ impl Bot {
         let room = ROOM / units.len().max(1);
         let parts = units.iter().map(|unit| Part::Passage(excerpt::beginning(corpus, *unit, room))).collect();
         let source = units.first().map(|unit| Bot::source_line(corpus.unit(*unit).0));
-        Reply { private, heading: Some(reference.to_string()), parts, source, buttons: Vec::new() }
+        Reply { private, heading: Some(reference.to_string()), parts, source, ..Reply::default() }
     }
 
     /// The units that a reference names, as quotes.
@@ -32,6 +39,46 @@ impl Bot {
     pub fn quotes_at(&self, typed: &str) -> Result<Vec<Quote>, crate::corpus::ReferenceError> {
         let reference: Reference = typed.parse()?;
         Ok(self.corpus().resolve(&reference)?.into_iter().map(|unit| self.corpus().quote_unit(unit)).collect())
+    }
+
+    /// Readers' questions that hold what was typed so far, for completing it: each typed word begins a word of the question.
+    /// Those that begin with what was typed come first.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
+        let typed = typed.to_lowercase();
+        let words: Vec<&str> = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let fits = |question: &str| {
+            let question = question.to_lowercase();
+            let known: Vec<&str> = question.split(|c: char| !c.is_alphanumeric()).collect();
+            let holds = words.iter().all(|word| known.iter().any(|known| known.starts_with(word)));
+            holds.then(|| !question.starts_with(typed.trim_start()))
+        };
+        let mut found: Vec<(bool, usize, &str)> = (self.corpus().questions().iter())
+            .filter(|question| question.text.chars().count() <= LONGEST_SUGGESTION)
+            .filter_map(|question| Some((fits(&question.text)?, question.text.len(), question.text.as_str())))
+            .collect();
+        found.sort_unstable();
+        found.dedup_by_key(|(.., text)| *text);
+        found.into_iter().take(limit).map(|(.., text)| text).collect()
+    }
+
+    /// Questions that the passages of an answer answer, too, one for each of their sentences, without those like the one asked.
+    pub(super) fn related(&self, answer: &Answer) -> Vec<String> {
+        let asked = answer.question.to_lowercase();
+        let led_here = answer.reason.as_ref().and_then(|reason| reason.question.as_deref());
+        let mut related: Vec<String> = Vec::new();
+        let mut sentences = std::collections::HashSet::new();
+        let units: Vec<UnitId> = answer.passages.iter().map(|passage| passage.unit).collect();
+        for unit in units {
+            let of_unit = self.corpus().questions().iter().filter(|question| self.corpus().place(question.sentence).0 == unit);
+            for question in of_unit {
+                let other = question.text.to_lowercase() != asked && Some(question.text.as_str()) != led_here;
+                let fits = other && question.text.ends_with('?') && question.text.chars().count() <= LONGEST_SUGGESTION;
+                if related.len() < MOST_RELATED && fits && sentences.insert(question.sentence) {
+                    related.push(question.text.clone());
+                }
+            }
+        }
+        related
     }
 
     /// Some of what the corpus speaks of, in its own words: section headings, or else titles.

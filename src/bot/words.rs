@@ -1,5 +1,6 @@
 //! What the bot says in its own words, in one place.
 
+use crate::answer::Reason;
 use crate::corpus::Speech;
 
 /// What the bot is for.
@@ -48,6 +49,21 @@ pub(super) const BUTTON_GONE: &str =
 
 /// When a button was never made by the bot.
 pub(super) const BUTTON_UNKNOWN: &str = "I do not know this button. Please ask again.";
+
+/// Why a passage is offered that is not the first of its answer.
+pub(super) const NOT_THE_BEST: &str = "It fits the question, but another passage fits better.";
+
+/// Why a passage was found, in one line.
+pub(super) fn reason(reason: &Reason) -> String {
+    let words = reason.words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
+    let by_words = match words.is_empty() {
+        true => "It shares no words with your question; its meaning is near.".to_owned(),
+        false => format!("It speaks of {words}."),
+    };
+    let by_question =
+        reason.question.as_ref().map(|question| format!(" It answers readers who ask “{question}”")).unwrap_or_default();
+    format!("{by_words}{by_question} (fit {:.2})", reason.score)
+}
 
 /// How many speeches a list names.
 pub(super) const MOST_LISTED: usize = 8;

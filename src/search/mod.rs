@@ -131,7 +131,13 @@ impl Engine {
         self.share_within(question, &self.index.stems(&self.corpus, found.sentence))
     }
 
-    /// The same for the reader's question that led to the sentence, halfway between what stands of one in the other and what
+    /// The question's words of content that stand in a sentence or say its kind, as typed.
+    pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
+        let stems = self.index.stems(&self.corpus, found.sentence);
+        question.content().filter(|word| stems.contains(&word.stem)).map(|word| word.typed.clone()).collect()
+    }
+
+    /// As [`Engine::own_words`] for the reader's question that led to the sentence, halfway between what stands of one in the other and what
     /// stands of the other in the one; 0 without such a question.
     pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
         let Some(number) = found.question else { return Ok(0.0) };

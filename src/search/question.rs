@@ -90,6 +90,15 @@ impl Question {
         self.content().filter(|word| word.sentences == 0).map(|word| word.typed.as_str())
     }
 
+    /// Whether it names somebody or something, or a number, that no speech holds.
+    pub fn names_what_is_missing(&self) -> bool {
+        let begins = |word: &str| self.cleaned.starts_with(word);
+        let names = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit()) || (word.starts_with(char::is_uppercase) && !begins(word))
+        };
+        self.missing().any(names)
+    }
+
     /// The share of the words of content that no speech holds, from 0 to 1.
     pub fn missing_share(&self) -> f32 {
         match self.content().count() {
