@@ -110,8 +110,11 @@ pub async fn serve(
     if !handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await {
         warn!("some questions were not finished in time (shutdown.grace_seconds)");
     }
-    shards.shutdown_all().await;
-    if tokio::time::timeout(GOODBYE, connection).await.is_err() {
+    let goodbye = async {
+        shards.shutdown_all().await;
+        connection.await
+    };
+    if tokio::time::timeout(GOODBYE, goodbye).await.is_err() {
         warn!("the gateway did not say goodbye in time");
     }
     info!("stopped");

@@ -179,3 +179,37 @@ async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(
         sent => sent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Work that is ready after this many milliseconds, looked at for a second, and then to its end.
+    async fn looked_at(milliseconds: u64) -> (Option<Reply>, Duration) {
+        let begun = tokio::time::Instant::now();
+        let work = async {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            Reply::text("done")
+        };
+        tokio::pin!(work);
+        let reply = soon(Duration::from_secs(1), work.as_mut()).await;
+        if reply.is_none() {
+            assert_eq!(work.await, Reply::text("done"), "what was not ready goes on");
+        }
+        (reply, begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_is_waited_for_a_while_and_goes_on_after_that() {
+        assert_eq!(looked_at(900).await, (Some(Reply::text("done")), Duration::from_millis(900)));
+        assert_eq!(looked_at(1_500).await, (None, Duration::from_millis(1_500)));
+        let mut ready = std::pin::pin!(async { Reply::text("done") });
+        assert_eq!(soon(Duration::ZERO, ready.as_mut()).await, None, "without any time everything is promised");
+    }
+
+    #[test]
+    fn a_second_try_of_a_first_answer_begins_before_discord_gives_up() {
+        let usual = crate::config::Settings::built_in().unwrap().discord.acknowledge_after_ms;
+        assert!(Duration::from_millis(usual) + FIRST_TIME + FIRST_PAUSE < Duration::from_secs(3));
+    }
+}
