@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 /// The settings that are built in.
@@ -21,6 +21,9 @@ const PREFIX: &str = "VERBATIM";
 
 /// The key of the token, which may stand in no file.
 const TOKEN: &str = "discord.token";
+
+/// The latest time in milliseconds at which an acknowledgement still reaches Discord in time.
+const LATEST_ACKNOWLEDGEMENT: u64 = 2_000;
 
 /// All settings; `config/default.toml` says what each is for.
 #[derive(Clone, Debug, Deserialize)]
@@ -108,6 +111,8 @@ pub struct LimitSettings {
 pub struct DiscordSettings {
     /// The address of Discord's interface, without a path.
     pub api_base: String,
+    /// Milliseconds after which an answer that is not ready is acknowledged.
+    pub acknowledge_after_ms: u64,
     /// The token; from the environment only.
     pub token: Option<SecretString>,
     /// A file that holds the token; from the environment only.
@@ -190,6 +195,11 @@ pub enum SettingsError {
         "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (the README says where Discord shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
     )]
     NoToken,
+    /// The token cannot be one.
+    #[error(
+        "the token holds {0}, which no token does: copy it again from the Developer Portal, and set nothing but the token in {PREFIX}__DISCORD__TOKEN or its file"
+    )]
+    TokenText(&'static str),
 }
 
 impl Settings {
@@ -230,6 +240,11 @@ impl Settings {
         if !settings.discord.api_base.starts_with("http://") && !settings.discord.api_base.starts_with("https://") {
             return Err(SettingsError::Value("discord.api_base must begin with https:// or http://"));
         }
+        if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {
+            return Err(SettingsError::Value(
+                "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three seconds",
+            ));
+        }
         Ok(settings)
     }
 }
@@ -238,25 +253,33 @@ impl DiscordSettings {
     /// The bot's token.
     ///
     /// # Errors
-    /// When there is none, or its file cannot be read.
+    /// When there is none, its file cannot be read, or it holds what no token holds.
     pub fn token(&self) -> Result<SecretString, SettingsError> {
         if let Some(token) = &self.token {
-            return Ok(token.clone());
+            return well_formed(token.expose_secret());
         }
         let path = self.token_file.as_ref().ok_or(SettingsError::NoToken)?;
         let text = std::fs::read_to_string(path).map_err(|source| SettingsError::TokenFile { path: path.clone(), source })?;
         match text.trim() {
             "" => Err(SettingsError::NoToken),
-            token => Ok(token.into()),
+            token => well_formed(token),
         }
+    }
+}
+
+/// A token in the characters that a request's header can hold.
+fn well_formed(token: &str) -> Result<SecretString, SettingsError> {
+    match token.chars().find(|c| !c.is_ascii_graphic()) {
+        None => Ok(token.into()),
+        Some('\n' | '\r') => Err(SettingsError::TokenText("a line break")),
+        Some(' ' | '\t') => Err(SettingsError::TokenText("a blank")),
+        Some(_) => Err(SettingsError::TokenText("a character that is no plain letter, digit or sign")),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
-
-    use secrecy::ExposeSecret;
 
     use super::*;
 
@@ -288,6 +311,7 @@ mod tests {
             (None, &[("VERBATIM__ANSWER__PASSAGES", "9")], "answer.passages must be from 1 to 5"),
             (None, &[("VERBATIM__DISCORD__API_BASE", "discord.com")], "discord.api_base must begin with"),
             (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
+            (None, &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")], "discord.acknowledge_after_ms must be"),
             (Some("[discord]\ntoken = \"hidden\""), &[], "discord.token may not stand in a file"),
         ] {
             let error = load(file, variables).unwrap_err();
@@ -309,5 +333,15 @@ mod tests {
         assert!(matches!(settings.discord.token(), Err(SettingsError::NoToken)));
         std::fs::remove_file(&path).unwrap();
         assert!(matches!(settings.discord.token(), Err(SettingsError::TokenFile { .. })));
+    }
+
+    #[test]
+    fn a_token_that_no_header_can_hold_is_named_as_such_and_not_shown() {
+        for (token, what) in
+            [("12.ab\ncd", "a line break"), ("12.ab cd", "a blank"), ("12.äb", "no plain letter"), ("a\u{0}", "no plain")]
+        {
+            let error = load(None, &[("VERBATIM__DISCORD__TOKEN", token)]).unwrap().discord.token().unwrap_err().to_string();
+            assert!(error.contains(what) && !error.contains("12.a"), "{error}");
+        }
     }
 }

@@ -1,11 +1,16 @@
 //! Tracing: lines for people on a terminal, or JSON for machines, always on standard error.
 //!
 //! Only the bot's own lines follow `log.level`. Libraries stay at warnings whatever is set, because their debug lines hold
-//! whole requests, and with them interaction tokens and what people wrote.
+//! whole requests, and with them interaction tokens and what people wrote. Two of them say as much in a warning already, so
+//! these stay at errors.
 
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, LogLevel, LogSettings};
+
+/// What libraries may say. Serenity's HTTP client warns with an interaction's address, which holds its token, and its gateway
+/// with whole payloads.
+const LIBRARIES: &str = "warn,serenity::http=error,serenity::gateway::ws=error";
 
 /// Starts writing lines. A second start in one process changes nothing.
 pub fn start(settings: LogSettings) {
@@ -25,5 +30,5 @@ fn filter(level: LogLevel) -> EnvFilter {
         LogLevel::Debug => "debug",
         LogLevel::Trace => "trace",
     };
-    EnvFilter::new(format!("warn,verbatim={level}"))
+    EnvFilter::new(format!("{LIBRARIES},verbatim={level}"))
 }

@@ -16,6 +16,9 @@ pub use press::Press;
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
 
+/// Up to this many sentences, comparing words takes well under a millisecond.
+const QUICK_SENTENCES: usize = 3_000;
+
 /// The bot without any surface.
 pub struct Bot {
     engine: Engine,
@@ -31,6 +34,11 @@ impl Bot {
     /// The texts it quotes from.
     pub fn corpus(&self) -> &Corpus {
         self.engine.corpus()
+    }
+
+    /// Whether an answer takes less time than handing it to another thread: words only are compared, in a small corpus.
+    pub fn is_quick(&self) -> bool {
+        !self.engine.has_encoder() && self.corpus().sentence_count() <= QUICK_SENTENCES
     }
 
     /// What the bot is, what it quotes from, and what it does with what people write.

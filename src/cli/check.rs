@@ -4,11 +4,12 @@ use std::io::Write;
 
 use anyhow::bail;
 
-use crate::config::Settings;
-use crate::corpus::Corpus;
+use crate::config::{EncoderKind, Settings, SettingsError};
+use crate::corpus::{Corpus, Overlooked};
 use crate::discord;
+use crate::search::Encoder;
 
-/// Checks the settings and the corpus, and asks Discord where that is wanted.
+/// Checks the settings, the corpus and the encoder, and asks Discord where that is wanted.
 pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     writeln!(out, "The settings are right.")?;
@@ -25,10 +26,23 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
             speech.units().len()
         )?;
     }
+    for Overlooked { path, why } in Overlooked::within(&settings.corpus.dir)? {
+        writeln!(out, "Not read: {} ({why}).", path.display())?;
+    }
+    match settings.search.encoder {
+        EncoderKind::None => writeln!(out, "Words only are compared (search.encoder = \"none\").")?,
+        EncoderKind::Minilm => {
+            Encoder::load(&settings.search.model)?;
+            writeln!(out, "Meanings are compared, too; the encoder's files are in {}.", settings.search.model.display())?;
+        }
+    }
+    let nothing_is_set = settings.discord.token.is_none() && settings.discord.token_file.is_none();
     match settings.discord.token() {
         Ok(_) => writeln!(out, "There is a token for Discord.")?,
-        Err(error) if online => return Err(error.into()),
-        Err(_) => writeln!(out, "There is no token for Discord: only `run` needs one.")?,
+        Err(SettingsError::NoToken) if nothing_is_set && !online => {
+            writeln!(out, "There is no token for Discord: only `run` needs one.")?;
+        }
+        Err(error) => return Err(error.into()),
     }
     if !online {
         return Ok(());

@@ -103,7 +103,7 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Where standard error is closed there is nobody to tell.
-            let _ = writeln!(io::stderr(), "verbatim: {error:#}");
+            let _ = writeln!(io::stderr(), "verbatim: {}", told(&error));
             ExitCode::FAILURE
         }
     }
@@ -120,7 +120,11 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     }
     telemetry::start(settings.log);
     match cli.command {
-        Command::Run { guild } => discord::run(&settings, || open(&settings), guild),
+        Command::Run { guild } => {
+            // Whoever forgot the token need not wait for the encoder to learn it.
+            settings.discord.token()?;
+            Ok(discord::run(&settings, open(&settings)?, guild)?)
+        }
         Command::Chat => Ok(terminal::chat(&open(&settings)?, &settings.terminal.history)?),
         Command::Ask { question, stdin, json, limit } => {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
@@ -137,6 +141,15 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     }
 }
 
+/// An error with its causes in one line. Many of the bot's errors name their cause themselves; it is not said again.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |line, cause| match line.as_str() {
+        "" => cause,
+        said if said.contains(&cause) => line,
+        said => format!("{said}: {cause}"),
+    })
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
@@ -150,6 +163,15 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = || io::Error::other("the disk is full");
+        let named = crate::config::SettingsError::TokenFile { path: PathBuf::from("token"), source: cause() };
+        let line = told(&anyhow::Error::from(named));
+        assert!(line.starts_with("token: the disk is full. ") && line.matches("the disk is full").count() == 1, "{line}");
+        assert_eq!(told(&anyhow::Error::from(cause()).context("no answer")), "no answer: the disk is full");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod error;
 mod markdown;
+mod overlooked;
 mod questions;
 mod quote;
 mod reference;
@@ -16,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use error::CorpusError;
+pub use overlooked::Overlooked;
 pub use questions::{QuestionFile, ReadersQuestions};
 pub use quote::Quote;
 pub use reference::{Locator, Numbers, Reference, ReferenceError};

@@ -13,6 +13,9 @@ use crate::reply::Reply;
 const LONGEST_QUESTION: u16 = 4_000;
 const LONGEST_REFERENCE: u16 = 100;
 
+/// Said when the message that is to be looked up is a picture, or emoji.
+const NO_TEXT: &str = "That message holds no text that I could look up in the speech. Please choose one with words in it.";
+
 /// One command.
 pub(super) struct Command {
     /// What people type or choose.
@@ -108,6 +111,7 @@ impl Wanted {
     pub(super) fn reply(&self, bot: &Bot) -> Reply {
         match self {
             Wanted::Answer { question, private } => bot.ask(Ask { question, earlier: None, private: *private }),
+            Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
             Wanted::Find { text } => bot.find(text),
             Wanted::Cite { reference, private } => bot.cite(reference, *private),
             Wanted::About => bot.about(),

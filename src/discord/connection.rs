@@ -14,14 +14,14 @@ const DISCORD: &str = "https://discord.com";
 /// The longest that connecting may take.
 const CONNECT_TIME: Duration = Duration::from_secs(5);
 
-/// The longest that a request may take. An interaction must be answered within 3 seconds, an edit may take longer.
+/// The longest that a request may take. A first answer to an interaction has less: see `respond`.
 const REQUEST_TIME: Duration = Duration::from_secs(15);
 
 /// The client for requests.
 ///
 /// Against another address the library's rate limits are off: they would go past it to Discord itself, and whatever stands
 /// there keeps them.
-pub(super) fn http(settings: &DiscordSettings) -> anyhow::Result<Http> {
+pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     let client = reqwest::Client::builder()
         .connect_timeout(CONNECT_TIME)
         .timeout(REQUEST_TIME)

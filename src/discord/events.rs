@@ -1,29 +1,36 @@
 //! What arrives from Discord, and who takes care of it.
 
 use std::num::NonZeroU64;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    CommandInteraction, ComponentInteraction, Context, Error, Event, EventHandler, Interaction, InteractionContext, Message,
-    MessageFlags, RawEventHandler, Ready, UserId,
+    CommandInteraction, Context, Error, Event, EventHandler, Interaction, InteractionId, Message, RawEventHandler, Ready, UserId,
 };
 use serenity::async_trait;
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
 use super::commands::{self, Wanted};
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
-use super::workers::Workers;
-use super::{failure, markdown, messages, register};
-use crate::bot::{Ask, Bot, Press};
+use super::workers::{NotDone, Workers};
+use super::{failure, messages, register};
+use crate::bot::{Ask, Bot};
 use crate::config::Settings;
-use crate::reply::{Action, Reply};
+use crate::reply::Reply;
 
 /// Said when more questions wait than can be answered in time.
 const BUSY: &str = "A great many questions came in at once. Please ask again in a minute.";
+
+/// Said when the bot itself failed.
+const BROKEN: &str = "Something went wrong here, and it was not your question's fault. Please try again.";
+
+/// Said while the bot finishes what is under way.
+const RESTARTING: &str = "I am restarting; please ask again in a minute.";
 
 /// Said when a command is no longer there.
 const NO_SUCH_COMMAND: &str = "I do not know this command any more. Please choose one from the list that opens when you type /.";
@@ -33,9 +40,12 @@ pub(super) struct Handler {
     bot: Arc<Bot>,
     workers: Workers,
     flood: Flood,
+    promise_after: Duration,
     guild: Option<NonZeroU64>,
     me: OnceLock<UserId>,
-    stopping: AtomicBool,
+    /// Whether the commands are registered; locked while that is being done.
+    registered: Mutex<bool>,
+    stopping: CancellationToken,
     running: TaskTracker,
 }
 
@@ -46,97 +56,84 @@ pub(super) struct Unreadable(AtomicU64);
 impl Handler {
     pub(super) fn new(bot: Arc<Bot>, settings: &Settings, guild: Option<NonZeroU64>) -> Handler {
         Handler {
+            workers: Workers::new(bot.is_quick()),
             bot,
-            workers: Workers::new(),
             flood: Flood::new(settings.limits),
+            promise_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             guild,
             me: OnceLock::new(),
-            stopping: AtomicBool::new(false),
+            registered: Mutex::new(false),
+            stopping: CancellationToken::new(),
             running: TaskTracker::new(),
         }
     }
 
     /// Takes nothing more and waits for what is under way; `false` when that takes longer than `grace`.
     pub(super) async fn finish(&self, grace: Duration) -> bool {
-        self.stopping.store(true, Ordering::SeqCst);
+        self.stopping.cancel();
         self.running.close();
         tokio::time::timeout(grace, self.running.wait()).await.is_ok()
     }
 
-    fn takes(&self, event: u64) -> bool {
-        !self.stopping.load(Ordering::SeqCst) && self.flood.take(event)
+    /// The bot's reply, computed where that is quickest.
+    pub(super) async fn compute(&self, work: impl FnOnce(&Bot) -> Reply + Send + 'static) -> Reply {
+        let bot = Arc::clone(&self.bot);
+        match self.workers.compute(move || work(&bot)).await {
+            Ok(reply) => reply,
+            Err(NotDone::Busy) => Reply::refusal(BUSY),
+            Err(NotDone::Broken) => Reply::refusal(BROKEN),
+        }
     }
 
-    /// The bot's reply, computed beside the network's threads.
-    async fn compute(&self, work: impl FnOnce(&Bot) -> Reply + Send + 'static) -> Reply {
-        let bot = Arc::clone(&self.bot);
-        self.workers.compute(move || work(&bot)).await.unwrap_or_else(|| Reply::refusal(BUSY))
+    /// An interaction that is to be answered.
+    pub(super) fn reached<'a>(&self, ctx: &'a Context, id: InteractionId, token: &'a str) -> Reached<'a> {
+        Reached { http: &ctx.http, id, token, promise_after: self.promise_after }
+    }
+
+    /// What counts and remembers what people do.
+    pub(super) fn flood(&self) -> &Flood {
+        &self.flood
     }
 
     async fn command(&self, ctx: &Context, interaction: &CommandInteraction) -> Result<(), Error> {
-        let reached = Reached { http: &ctx.http, id: interaction.id, token: &interaction.token };
+        let reached = self.reached(ctx, interaction.id, &interaction.token);
         let refusal = match (self.flood.count(interaction.user.id.get()), commands::wanted(interaction)) {
             (Err(wait), _) => too_many(wait),
             (Ok(()), None) => Reply::refusal(NO_SUCH_COMMAND),
             (Ok(()), Some(wanted)) => {
-                let promised = Target::New { private: wanted.is_private() };
-                let work = self.compute(move |bot: &Bot| Wanted::reply(&wanted, bot));
-                return reached.answer(promised, work, |_| promised).await;
+                let meant = Target::New { private: wanted.is_private() };
+                return reached.answer(meant, self.compute(move |bot: &Bot| Wanted::reply(&wanted, bot))).await;
             }
         };
-        let private = Target::New { private: true };
-        reached.answer(private, async { refusal }, |_| private).await
+        reached.answer(Target::New { private: true }, async { refusal }).await
     }
 
-    async fn press(&self, ctx: &Context, interaction: &ComponentInteraction) -> Result<(), Error> {
-        let reached = Reached { http: &ctx.http, id: interaction.id, token: &interaction.token };
-        let custom_id = interaction.data.custom_id.clone();
-        let alone = is_private(&interaction.message) || interaction.context == Some(InteractionContext::BotDm);
-        let action = custom_id.parse::<Action>().ok();
-        let turns_page = alone && matches!(action, Some(Action::Show { .. }));
-        let shares = matches!(action, Some(Action::Share { .. } | Action::ShareAround { .. }));
-        let promised = if turns_page { Target::Replace } else { Target::New { private: !shares } };
-        let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
-        let by = name_of(interaction);
-        let in_private = interaction.context != Some(InteractionContext::BotDm);
-        let limit = self.flood.count(interaction.user.id.get());
-        let work = async {
-            match limit {
-                Err(wait) => too_many(wait),
-                Ok(()) => {
-                    self.compute(move |bot: &Bot| {
-                        bot.press(&custom_id, Press { heading: heading.as_deref(), by: &by, private: in_private })
-                    })
-                    .await
-                }
-            }
+    /// Tells whoever comes while the bot stops; this is not waited for, so that the stop takes no longer.
+    async fn turn_away(&self, ctx: &Context, interaction: &Interaction) -> Result<(), Error> {
+        let (id, token) = match interaction {
+            Interaction::Command(command) => (command.id, command.token.as_str()),
+            Interaction::Component(component) => (component.id, component.token.as_str()),
+            _ => return Ok(()),
         };
-        // A refusal never takes the place of what can still be read.
-        reached
-            .answer(
-                promised,
-                work,
-                |reply| if reply.quotes().next().is_some() { promised } else { Target::New { private: true } },
-            )
-            .await
+        self.reached(ctx, id, token).answer(Target::New { private: true }, async { Reply::refusal(RESTARTING) }).await
     }
 
     async fn message(&self, ctx: &Context, message: &Message) -> Result<(), Error> {
         let Some(asked) = self.me.get().and_then(|me| messages::addressed(message, *me)) else { return Ok(()) };
-        if !self.takes(message.id.get()) {
+        if self.stopping.is_cancelled() || !self.flood.take(message.id.get()) {
             return Ok(());
         }
         let person = message.author.id.get();
         if let Err(wait) = self.flood.count(person) {
             return match self.flood.tell(person) {
-                true => respond::reply_to(&ctx.http, message, async { too_many(wait) }).await,
+                true => respond::reply_to(&ctx.http, message, self.promise_after, async { too_many(wait) }).await,
                 false => Ok(()),
             };
         }
         let work = self.compute(move |bot: &Bot| {
             bot.ask(Ask { question: &asked.question, earlier: asked.earlier.as_deref(), private: false })
         });
-        respond::reply_to(&ctx.http, message, work).await
+        respond::reply_to(&ctx.http, message, self.promise_after, work).await
     }
 }
 
@@ -144,14 +141,21 @@ impl Handler {
 impl EventHandler for Handler {
     async fn ready(&self, ctx: Context, ready: Ready) {
         info!(bot = ready.user.name, servers = ready.guilds.len(), "connected to Discord");
-        if self.me.set(ready.user.id).is_ok() {
-            self.running.track_future(register::register(&ctx.http, self.guild)).await;
+        self.me.get_or_init(|| ready.user.id);
+        // Where it is locked, an earlier connection's attempt is still being made.
+        if let Ok(mut registered) = self.registered.try_lock()
+            && !*registered
+        {
+            *registered = self.running.track_future(register::register(&ctx.http, self.guild, &self.stopping)).await;
         }
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
-        if !self.takes(interaction.id().get()) {
+        if !self.flood.take(interaction.id().get()) {
             return;
+        }
+        if self.stopping.is_cancelled() {
+            return tell_failure(self.turn_away(&ctx, &interaction).await);
         }
         let handled = match &interaction {
             Interaction::Command(command) => self.running.track_future(self.command(&ctx, command)).await,
@@ -187,20 +191,11 @@ fn tell_failure(handled: Result<(), Error>) {
     }
 }
 
-fn too_many(wait: Duration) -> Reply {
+/// Said to whoever asks too much.
+pub(super) fn too_many(wait: Duration) -> Reply {
     let seconds = wait.as_secs() + 1;
     Reply::refusal(format!(
         "You asked a lot in a short time. Please ask again in {seconds} second{}.",
         if seconds == 1 { "" } else { "s" }
     ))
-}
-
-fn is_private(message: &Message) -> bool {
-    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
-}
-
-/// The name that a person goes by where they pressed a button.
-fn name_of(interaction: &ComponentInteraction) -> String {
-    let here = interaction.member.as_ref().and_then(|member| member.nick.clone());
-    here.or_else(|| interaction.user.global_name.clone()).unwrap_or_else(|| interaction.user.name.clone())
 }

@@ -3,17 +3,26 @@
 //! The library's own errors print whole addresses, and an interaction's address holds its token. Nothing of them but the
 //! status, Discord's code and Discord's message passes through here.
 
+use std::io;
+
 use serenity::all::{Error, HttpError};
 use serenity::gateway::GatewayError;
 
+use crate::config::SettingsError;
+
 /// Discord's code for an interaction that is over or was never there.
 pub(super) const UNKNOWN_INTERACTION: isize = 10062;
+/// Discord's code for a message that is not there.
+pub(super) const UNKNOWN_MESSAGE: isize = 10008;
 /// Discord's code for a second first answer.
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
 /// Why the bot cannot be on Discord. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscordError {
+    /// The settings do not let it start.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// The token is not accepted.
     #[error(
         "Discord refused the token. Copy it again, or reset it, in the Developer Portal under Bot, and set VERBATIM__DISCORD__TOKEN"
@@ -33,6 +42,15 @@ pub enum DiscordError {
     /// The client for requests cannot be made.
     #[error("the network client could not be started: {0}")]
     Client(String),
+    /// The threads or the signals that it needs cannot be had.
+    #[error("the system did not let the bot start: {0}")]
+    System(#[from] io::Error),
+    /// A second signal came while what was under way was being finished.
+    #[error("told to stop twice, so what was under way was left unfinished")]
+    ToldTwice,
+    /// The task that holds the connection failed.
+    #[error("the connection to Discord broke down; please report this")]
+    Broken,
     /// Anything else.
     #[error("Discord: {0}")]
     Other(String),
@@ -50,6 +68,11 @@ impl DiscordError {
     }
 }
 
+/// The error of a request that got no answer in its time.
+pub(super) fn too_late() -> Error {
+    Error::Io(io::ErrorKind::TimedOut.into())
+}
+
 /// An error in words without any address or token.
 pub(super) fn describe(error: &Error) -> String {
     match error {
@@ -62,6 +85,7 @@ pub(super) fn describe(error: &Error) -> String {
         Error::Gateway(fault) => format!("gateway: {fault}"),
         Error::Tungstenite(_) => "the gateway's connection broke".to_owned(),
         Error::Model(fault) => fault.to_string(),
+        Error::Io(fault) if fault.kind() == io::ErrorKind::TimedOut => "no answer in time".to_owned(),
         _ => "an unexpected failure".to_owned(),
     }
 }
@@ -91,6 +115,7 @@ pub(super) fn may_pass(error: &Error) -> bool {
             answer.status_code.as_u16() == 429 || answer.status_code.is_server_error()
         }
         Error::Http(HttpError::Request(_)) => true,
+        Error::Io(fault) => fault.kind() == io::ErrorKind::TimedOut,
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! Against floods and repetitions: a limit for each person, and a memory of what was taken already.
+//! Against floods and repetitions: a limit for each person, and a memory of what was taken or shared already.
 //!
 //! Discord delivers an event again when a connection breaks at the wrong moment; the second one is not answered.
 
@@ -20,6 +20,9 @@ const MOST_REMEMBERED: u64 = 100_000;
 /// How long somebody who floods by messages is not told again.
 const TOLD_AGAIN: Duration = Duration::from_secs(60);
 
+/// How long something that was shared is not shared again.
+const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
+
 /// After how many checks people who have been quiet are forgotten.
 const SWEEP: u32 = 1_000;
 
@@ -30,6 +33,7 @@ pub(super) struct Flood {
     checks: AtomicU32,
     taken: Cache<u64, ()>,
     told: Cache<u64, ()>,
+    shared: Cache<(u64, String), ()>,
 }
 
 impl Flood {
@@ -41,6 +45,7 @@ impl Flood {
             checks: AtomicU32::new(0),
             taken: cache(REMEMBERED),
             told: cache(TOLD_AGAIN),
+            shared: Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(SHARED_AGAIN).build(),
         }
     }
 
@@ -60,6 +65,16 @@ impl Flood {
     /// Whether a person is to be told now that they write too much; at most once a minute.
     pub(super) fn tell(&self, person: u64) -> bool {
         self.told.entry(person).or_insert(()).is_fresh()
+    }
+
+    /// Takes the sharing of something that stands under a message; `false` when it was shared from there a moment ago.
+    pub(super) fn share(&self, message: u64, what: &str) -> bool {
+        self.shared.entry((message, what.to_owned())).or_insert(()).is_fresh()
+    }
+
+    /// Sharing it failed, so that it may be tried again.
+    pub(super) fn not_shared(&self, message: u64, what: &str) {
+        self.shared.invalidate(&(message, what.to_owned()));
     }
 }
 
@@ -81,5 +96,13 @@ mod tests {
     fn an_event_is_taken_once() {
         let flood = Flood::new(LimitSettings { burst: 3.try_into().unwrap(), per_minute: 1.try_into().unwrap() });
         assert!(flood.take(7) && !flood.take(7) && flood.take(8));
+    }
+
+    #[test]
+    fn a_passage_is_shared_once_unless_that_failed() {
+        let flood = Flood::new(LimitSettings { burst: 3.try_into().unwrap(), per_minute: 1.try_into().unwrap() });
+        assert!(flood.share(7, "a") && !flood.share(7, "a") && flood.share(7, "b") && flood.share(8, "a"));
+        flood.not_shared(7, "a");
+        assert!(flood.share(7, "a"));
     }
 }

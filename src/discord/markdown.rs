@@ -73,7 +73,29 @@ pub(super) fn plain(text: &str) -> String {
     out.push_str(rest);
     let words = out.split_whitespace().filter(|word| !word.contains("://"));
     let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
-    words.join(" ").replace("**", "").replace("__", "")
+    let words = words.join(" ").replace("**", "").replace("__", "").replace("~~", "");
+    without_emphasis(&without_emphasis(&words, '*'), '_')
+}
+
+/// The text without the pairs of a mark that stand around words; a lone one, or one within a word, is no emphasis.
+fn without_emphasis(text: &str, mark: char) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |index: usize| chars.get(index).copied();
+    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let before = |index: usize| index.checked_sub(1).and_then(at);
+    let mut marks = Vec::new();
+    let mut opened = None;
+    for index in (0..chars.len()).filter(|index| at(*index) == Some(mark)) {
+        match opened {
+            Some(open) if !blank(before(index)) && !in_word(at(index + 1)) => {
+                marks.extend([open, index]);
+                opened = None;
+            }
+            _ => opened = Some(index).filter(|_| !in_word(before(index)) && !blank(at(index + 1))),
+        }
+    }
+    chars.iter().enumerate().filter(|(index, _)| !marks.contains(index)).map(|(_, c)| c).collect()
 }
 
 /// Whether what stands between `<` and `>` is one of Discord's tags: `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
@@ -103,6 +125,8 @@ mod tests {
             ("see https://example.org/x now", "see now"),
             ("`code` ||spoiler||", "code spoiler"),
             ("<@", "<@"),
+            ("*wealth*, _social wealth_; ***both*** ~~no~~", "wealth, social wealth; both no"),
+            ("(*so*) *“well”*? 2*3*4 a * b snake_case_name *", "(so) “well”? 2*3*4 a * b snake_case_name *"),
         ] {
             assert_eq!(plain(typed), expected, "{typed:?}");
         }

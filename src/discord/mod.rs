@@ -1,8 +1,9 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! Each interaction takes one way: what arrives (`events`) → what is asked (`commands`, `messages`) → [`Bot`] →
+//! Each interaction takes one way: what arrives (`events`) → what is asked (`commands`, `messages`, `buttons`) → [`Bot`] →
 //! [`crate::reply::Reply`] → `render` → `respond`.
 
+mod buttons;
 mod commands;
 mod connection;
 mod events;
@@ -15,6 +16,7 @@ mod register;
 mod render;
 mod respond;
 mod setup;
+mod signals;
 mod workers;
 
 use std::future::Future;
@@ -22,8 +24,8 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
 use serenity::all::{ClientBuilder, GatewayIntents};
+use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::bot::Bot;
@@ -31,6 +33,7 @@ use crate::config::Settings;
 use events::{Handler, Unreadable};
 pub use failure::DiscordError;
 pub use setup::{checked_online, invite_link};
+use signals::Signals;
 
 /// What the bot hears: servers it is in, messages in them and to it. None of these needs Discord's approval; message
 /// contents arrive only where the bot is mentioned, replied to or written to.
@@ -40,19 +43,34 @@ const INTENTS: GatewayIntents =
 /// How long saying goodbye to the gateway may take.
 const GOODBYE: Duration = Duration::from_secs(3);
 
-/// Runs the bot on Discord until it is told to stop.
+/// How long threads may take to end after that.
+const LAST_THREADS: Duration = Duration::from_millis(500);
+
+/// Runs the bot on Discord until it is told to stop. Told a second time, it ends at once.
 ///
 /// # Errors
-/// When the settings, the corpus or Discord do not let it start, or Discord ends the connection for good.
-pub fn run(settings: &Settings, open: impl FnOnce() -> anyhow::Result<Bot>, guild: Option<NonZeroU64>) -> anyhow::Result<()> {
-    settings.discord.token()?;
-    let bot = Arc::new(open()?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime could not be started")?;
+/// When the settings or Discord do not let it start, Discord ends the connection for good, or it is told to stop twice.
+pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(), DiscordError> {
+    let bot = Arc::new(bot);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
-        let stop = stop_signal()?;
-        serve(settings, bot, guild, stop).await
+        let mut signals = Signals::take()?;
+        let stop = CancellationToken::new();
+        let serving = serve(settings, bot, guild, stop.cancelled());
+        tokio::pin!(serving);
+        tokio::select! {
+            served = &mut serving => return served,
+            () = signals.next() => stop.cancel(),
+        }
+        tokio::select! {
+            served = &mut serving => served,
+            () = signals.next() => Err(DiscordError::ToldTwice),
+        }
     });
-    runtime.shutdown_timeout(GOODBYE);
+    match served {
+        Err(DiscordError::ToldTwice) => runtime.shutdown_background(),
+        _ => runtime.shutdown_timeout(LAST_THREADS),
+    }
     served
 }
 
@@ -65,7 +83,7 @@ pub async fn serve(
     bot: Arc<Bot>,
     guild: Option<NonZeroU64>,
     stop: impl Future<Output = ()>,
-) -> anyhow::Result<()> {
+) -> Result<(), DiscordError> {
     let http = connection::http(&settings.discord)?;
     tokio::pin!(stop);
     let gateway = tokio::select! {
@@ -84,8 +102,7 @@ pub async fn serve(
     tokio::select! {
         ended = &mut connection => {
             handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await;
-            let ended = ended.context("the connection to Discord broke down")?;
-            return ended.map_err(|error| DiscordError::of(&error).into());
+            return ended.map_err(|_| DiscordError::Broken)?.map_err(|error| DiscordError::of(&error));
         }
         () = &mut stop => {}
     }
@@ -93,29 +110,13 @@ pub async fn serve(
     if !handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await {
         warn!("some questions were not finished in time (shutdown.grace_seconds)");
     }
-    shards.shutdown_all().await;
-    if tokio::time::timeout(GOODBYE, connection).await.is_err() {
+    let goodbye = async {
+        shards.shutdown_all().await;
+        connection.await
+    };
+    if tokio::time::timeout(GOODBYE, goodbye).await.is_err() {
         warn!("the gateway did not say goodbye in time");
     }
     info!("stopped");
     Ok(())
-}
-
-/// Done when the process is told to stop: Ctrl-C, or SIGTERM where there is such a thing.
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    #[cfg(unix)]
-    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
-    Ok(async move {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        #[cfg(not(unix))]
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }

@@ -1,16 +1,43 @@
 //! Telling Discord about the commands, but only when they differ from what it has: there is a limit a day.
 
 use std::num::NonZeroU64;
+use std::time::Duration;
 
 use serde_json::Value;
 use serenity::all::{ApplicationId, Error, GuildId, Http, LightMethod, Request, Route};
+use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::commands::{COMMANDS, Command};
 use super::failure;
 
-/// Registers the commands everywhere, or in one server, unless they are there already.
-pub(super) async fn register(http: &Http, guild: Option<NonZeroU64>) {
+/// How many seconds are waited before the commands are registered again, as long as Discord fails.
+const PAUSES: [u64; 4] = [2, 8, 30, 120];
+
+/// How many seconds are waited after that.
+const LONG_PAUSE: u64 = 600;
+
+/// Registers the commands everywhere, or in one server, unless they are there already, and tries again as long as Discord
+/// fails. `false` when Discord refuses them, or the bot stops before.
+pub(super) async fn register(http: &Http, guild: Option<NonZeroU64>, stopping: &CancellationToken) -> bool {
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let Err(error) = attempt(http, guild).await else { return true };
+        let why = failure::describe(&error);
+        if !failure::may_pass(&error) {
+            warn!(error = why, "Discord refused the commands; mentions and direct messages work");
+            return false;
+        }
+        let seconds = pauses.next().unwrap_or(LONG_PAUSE);
+        warn!(error = why, seconds, "the commands could not be registered; trying again in a while");
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
+            () = stopping.cancelled() => return false,
+        }
+    }
+}
+
+async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
     let wanted: Vec<_> = COMMANDS.iter().map(Command::registration).collect();
     let there = match registered(http, guild).await {
         Ok(there) => there,
@@ -22,20 +49,16 @@ pub(super) async fn register(http: &Http, guild: Option<NonZeroU64>) {
     match serde_json::to_value(&wanted) {
         Ok(Value::Array(wanted)) if same_commands(&wanted, &there) => {
             info!(commands = wanted.len(), "the commands are registered already");
-            return;
+            return Ok(());
         }
         _ => {}
     }
-    let sent = match guild {
-        Some(guild) => GuildId::from(guild).set_commands(http, wanted).await,
-        None => serenity::all::Command::set_global_commands(http, wanted).await,
+    let commands = match guild {
+        Some(guild) => GuildId::from(guild).set_commands(http, wanted).await?,
+        None => serenity::all::Command::set_global_commands(http, wanted).await?,
     };
-    match sent {
-        Ok(commands) => info!(commands = commands.len(), guild = guild.map(NonZeroU64::get), "registered the commands"),
-        Err(error) => {
-            warn!(error = failure::describe(&error), "the commands could not be registered; mentions and direct messages work")
-        }
-    }
+    info!(commands = commands.len(), guild = guild.map(NonZeroU64::get), "registered the commands");
+    Ok(())
 }
 
 /// The commands that Discord has, as it describes them.

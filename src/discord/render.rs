@@ -2,7 +2,7 @@
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
 };
 
 use super::limits::{self, ELLIPSIS};
@@ -32,6 +32,15 @@ pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .embed(embed(reply))
         .components(rows(&reply.buttons))
+        .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// The reply as a further answer, beside what was promised.
+pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
+    CreateInteractionResponseFollowup::new()
+        .embed(embed(reply))
+        .components(rows(&reply.buttons))
+        .ephemeral(reply.private)
         .allowed_mentions(CreateAllowedMentions::new())
 }
 

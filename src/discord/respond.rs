@@ -1,9 +1,11 @@
 //! Sending a reply: at once where it is ready, after an acknowledgement where it takes long.
 //!
 //! A request that failed on Discord's side is sent once more, and only because a second one cannot do harm: a first answer
-//! is refused the second time, an edit says the same again, and a message carries a nonce that Discord compares.
+//! is refused the second time, an edit says the same again, a message carries a nonce that Discord compares, and what one
+//! person did wrong may be told to them twice.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 
 use serenity::all::{
@@ -15,11 +17,18 @@ use tracing::{debug, warn};
 use super::{failure, render};
 use crate::reply::Reply;
 
-/// After this time an answer that is not ready is promised first. Discord waits three seconds.
-const ACKNOWLEDGE_AFTER: Duration = Duration::from_secs(1);
-
 /// How long is waited before a request is sent once more.
 const PAUSE: Duration = Duration::from_millis(700);
+
+/// The longest that one try of a first answer may take. Discord waits three seconds for it, so a second try must begin
+/// within them even where the first was an acknowledgement.
+const FIRST_TIME: Duration = Duration::from_millis(1_200);
+
+/// How long is waited before a first answer is sent once more.
+const FIRST_PAUSE: Duration = Duration::from_millis(300);
+
+/// The longest that showing the bot typing may hold an answer up.
+const TYPING_TIME: Duration = Duration::from_millis(700);
 
 /// An interaction that is to be answered.
 #[derive(Clone, Copy)]
@@ -27,6 +36,8 @@ pub(super) struct Reached<'a> {
     pub(super) http: &'a Http,
     pub(super) id: InteractionId,
     pub(super) token: &'a str,
+    /// After this time an answer that is not ready is promised first; nothing is sent without a promise when it is zero.
+    pub(super) promise_after: Duration,
 }
 
 /// Where the answer to an interaction goes.
@@ -38,24 +49,29 @@ pub(super) enum Target {
     Replace,
 }
 
-impl Reached<'_> {
-    /// Answers with what `work` finds, and promises it first where it takes long. `target` says where to, once the reply
-    /// is known; `promised` where a promise stands.
-    pub(super) async fn answer(
-        self,
-        promised: Target,
-        work: impl Future<Output = Reply>,
-        target: impl FnOnce(&Reply) -> Target,
-    ) -> Result<(), Error> {
-        tokio::pin!(work);
-        if let Ok(reply) = tokio::time::timeout(ACKNOWLEDGE_AFTER, &mut work).await {
-            let response = match target(&reply) {
-                Target::New { .. } => CreateInteractionResponse::Message(render::response(&reply)),
-                Target::Replace => CreateInteractionResponse::UpdateMessage(render::response(&reply)),
-            };
-            return self.first(response).await;
+impl Target {
+    /// Where a reply goes that was meant for here: one without a quote never takes the place of what can still be read.
+    fn of(self, reply: &Reply) -> Target {
+        match self {
+            Target::Replace if reply.quotes().next().is_some() => Target::Replace,
+            _ => Target::New { private: reply.private },
         }
-        self.first(match promised {
+    }
+}
+
+impl Reached<'_> {
+    /// Answers with what `work` finds, and promises it at `meant` first where it takes long.
+    pub(super) async fn answer(self, meant: Target, work: impl Future<Output = Reply>) -> Result<(), Error> {
+        tokio::pin!(work);
+        if let Some(reply) = soon(self.promise_after, work.as_mut()).await {
+            return self
+                .first(match meant.of(&reply) {
+                    Target::New { .. } => CreateInteractionResponse::Message(render::response(&reply)),
+                    Target::Replace => CreateInteractionResponse::UpdateMessage(render::response(&reply)),
+                })
+                .await;
+        }
+        self.first(match meant {
             Target::New { private } => {
                 CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private))
             }
@@ -63,16 +79,26 @@ impl Reached<'_> {
         })
         .await?;
         let reply = work.await;
+        let beside = match (meant, meant.of(&reply)) {
+            (Target::Replace, Target::New { .. }) => true,
+            (Target::New { private: false }, Target::New { private: true }) => self.withdraw().await,
+            _ => false,
+        };
+        if beside {
+            let follow_up = || render::follow_up(&reply).execute(self.http, (None, self.token));
+            return once_more(PAUSE, follow_up).await.map(drop);
+        }
         let edit = || render::edit(&reply).execute(self.http, self.token);
-        once_more(edit).await.map(drop)
+        once_more(PAUSE, edit).await.map(drop)
     }
 
     /// Sends the first answer. One that Discord has already is as good as sent.
     async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
         let mut tries = 0;
-        let sent = once_more(|| {
+        let sent = once_more(FIRST_PAUSE, || {
             tries += 1;
-            response.clone().execute(self.http, (self.id, self.token))
+            let sending = response.clone().execute(self.http, (self.id, self.token));
+            within(FIRST_TIME, sending)
         })
         .await;
         match sent {
@@ -80,18 +106,38 @@ impl Reached<'_> {
             sent => sent,
         }
     }
+
+    /// Takes back what everybody was promised, so that the reply can go to one person. Where it stays, the reply has to
+    /// fill it, for nobody should see the bot think for ever.
+    async fn withdraw(self) -> bool {
+        match once_more(PAUSE, || self.http.delete_original_interaction_response(self.token)).await {
+            Ok(()) => true,
+            Err(error) if failure::code(&error) == Some(failure::UNKNOWN_MESSAGE) => true,
+            Err(error) => {
+                warn!(error = failure::describe(&error), "a promise could not be taken back");
+                false
+            }
+        }
+    }
 }
 
 /// Answers a message with one that replies to it, and shows that the bot is typing where it takes long.
-pub(super) async fn reply_to(http: &Http, asked: &Message, work: impl Future<Output = Reply>) -> Result<(), Error> {
+pub(super) async fn reply_to(
+    http: &Http,
+    asked: &Message,
+    typing_after: Duration,
+    work: impl Future<Output = Reply>,
+) -> Result<(), Error> {
     tokio::pin!(work);
-    let reply = match tokio::time::timeout(ACKNOWLEDGE_AFTER, &mut work).await {
-        Ok(reply) => reply,
-        Err(_) => {
-            if let Err(error) = asked.channel_id.broadcast_typing(http).await {
+    let reply = match soon(typing_after, work.as_mut()).await {
+        Some(reply) => reply,
+        None => {
+            let typing = within(TYPING_TIME, asked.channel_id.broadcast_typing(http));
+            let (reply, typed) = tokio::join!(work, typing);
+            if let Err(error) = typed {
                 debug!(error = failure::describe(&error), "could not show typing");
             }
-            work.await
+            reply
         }
     };
     let reference = MessageReference::from((asked.channel_id, asked.id)).fail_if_not_exists(false);
@@ -100,17 +146,70 @@ pub(super) async fn reply_to(http: &Http, asked: &Message, work: impl Future<Out
         .nonce(Nonce::String(asked.id.to_string()))
         .enforce_nonce(true)
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-    once_more(|| message.clone().execute(http, (asked.channel_id, asked.guild_id))).await.map(drop)
+    once_more(PAUSE, || message.clone().execute(http, (asked.channel_id, asked.guild_id))).await.map(drop)
+}
+
+/// What `work` gives within this time; nothing when there is no time at all, however quick it is.
+async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Option<Reply> {
+    if time.is_zero() {
+        return None;
+    }
+    tokio::time::timeout(time, work).await.ok()
+}
+
+/// What a request gives, or that this took too long.
+async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    match tokio::time::timeout(time, sent).await {
+        Ok(sent) => sent,
+        Err(_) => Err(failure::too_late()),
+    }
 }
 
 /// Sends a request that may be repeated without harm, and once more when Discord failed.
-async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(mut send: impl FnMut() -> Sent) -> Result<T, Error> {
+async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(
+    pause: Duration,
+    mut send: impl FnMut() -> Sent,
+) -> Result<T, Error> {
     match send().await {
         Err(error) if failure::may_pass(&error) => {
             warn!(error = failure::describe(&error), "Discord failed; trying once more");
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(pause).await;
             send().await
         }
         sent => sent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Work that is ready after this many milliseconds, looked at for a second, and then to its end.
+    async fn looked_at(milliseconds: u64) -> (Option<Reply>, Duration) {
+        let begun = tokio::time::Instant::now();
+        let work = async {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            Reply::text("done")
+        };
+        tokio::pin!(work);
+        let reply = soon(Duration::from_secs(1), work.as_mut()).await;
+        if reply.is_none() {
+            assert_eq!(work.await, Reply::text("done"), "what was not ready goes on");
+        }
+        (reply, begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_is_waited_for_a_while_and_goes_on_after_that() {
+        assert_eq!(looked_at(900).await, (Some(Reply::text("done")), Duration::from_millis(900)));
+        assert_eq!(looked_at(1_500).await, (None, Duration::from_millis(1_500)));
+        let mut ready = std::pin::pin!(async { Reply::text("done") });
+        assert_eq!(soon(Duration::ZERO, ready.as_mut()).await, None, "without any time everything is promised");
+    }
+
+    #[test]
+    fn a_second_try_of_a_first_answer_begins_before_discord_gives_up() {
+        let usual = crate::config::Settings::built_in().unwrap().discord.acknowledge_after_ms;
+        assert!(Duration::from_millis(usual) + FIRST_TIME + FIRST_PAUSE < Duration::from_secs(3));
     }
 }

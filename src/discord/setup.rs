@@ -23,11 +23,11 @@ const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
 ///
 /// # Errors
 /// When there is no token, or Discord neither answers nor can be read off the token.
-pub fn invite_link(settings: &Settings) -> anyhow::Result<String> {
+pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     let token = settings.discord.token()?;
     let application = match blocking(application(settings))? {
         Ok(application) => application.id.get(),
-        Err(error @ DiscordError::Token) => return Err(error.into()),
+        Err(error @ DiscordError::Token) => return Err(error),
         // Today's tokens begin with the application's id, so the link can be made without the network.
         Err(error) => id_in_token(token.expose_secret()).ok_or(error)?,
     };
@@ -42,10 +42,10 @@ pub fn invite_link(settings: &Settings) -> anyhow::Result<String> {
 ///
 /// # Errors
 /// When Discord cannot be asked.
-pub fn checked_online(settings: &Settings) -> anyhow::Result<Vec<String>> {
+pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> {
     let (application, commands) = blocking(async {
         let application = application(settings).await?;
-        let http = connection::http(&settings.discord).map_err(|error| DiscordError::Client(error.to_string()))?;
+        let http = connection::http(&settings.discord)?;
         http.set_application_id(application.id);
         let commands = register::registered(&http, None).await.map_err(|error| failure::describe(&error));
         Ok::<_, DiscordError>((application, commands))
@@ -80,7 +80,7 @@ fn findings(application: &CurrentApplicationInfo, commands: Result<Vec<Value>, S
 }
 
 async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, DiscordError> {
-    let http = connection::http(&settings.discord).map_err(|error| DiscordError::Client(error.to_string()))?;
+    let http = connection::http(&settings.discord)?;
     http.get_current_application_info().await.map_err(|error| match DiscordError::of(&error) {
         DiscordError::Other(why) => DiscordError::Unreachable { at: settings.discord.api_base.clone(), why },
         known => known,

@@ -1,39 +1,81 @@
-//! Where answers are computed: beside the threads that serve the network, a few at a time, with a bounded queue.
+//! Where answers are computed: quick ones in place, since handing one over costs more than computing it; slow ones beside the
+//! threads that serve the network, a few at a time, with a bounded queue.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-/// How many answers may wait for a worker. At a hundred answers a second on one core these wait two seconds, which is about
-/// as long as Discord lets anybody wait.
+/// How many slow answers may be computed or wait at a time. One takes some ten milliseconds of one core, so on one core the
+/// last of these is ready after two and a half seconds, which is about as long as Discord lets anybody wait.
 const QUEUE: usize = 256;
 
 /// A bounded pool over the runtime's threads for blocking work.
 pub(super) struct Workers {
+    in_place: bool,
     running: Arc<Semaphore>,
-    waiting: Semaphore,
+    places: Semaphore,
+}
+
+/// Why there is no result.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NotDone {
+    /// Too many wait already.
+    Busy,
+    /// The computation broke down.
+    Broken,
 }
 
 impl Workers {
-    pub(super) fn new() -> Workers {
+    /// Workers for quick work, which is done in place, or for slow work.
+    pub(super) fn new(quick: bool) -> Workers {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Workers { running: Arc::new(Semaphore::new(cores)), waiting: Semaphore::new(QUEUE) }
+        Workers { in_place: quick, running: Arc::new(Semaphore::new(cores)), places: Semaphore::new(QUEUE) }
     }
 
-    /// Computes something; `None` when too many are waiting already, or when the computation broke down.
-    pub(super) async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        let _place = self.waiting.try_acquire().ok()?;
-        let running = Arc::clone(&self.running).acquire_owned().await.ok()?;
+    /// Computes something.
+    pub(super) async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, NotDone> {
+        if self.in_place {
+            return guarded(work);
+        }
+        let _place = self.places.try_acquire().map_err(|_| NotDone::Busy)?;
+        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| NotDone::Broken)?;
         let computed = tokio::task::spawn_blocking(move || {
             let _running = running;
-            work()
+            guarded(work)
         });
-        match computed.await {
-            Ok(done) => Some(done),
-            Err(error) => {
-                tracing::error!(panicked = error.is_panic(), "an answer could not be computed");
-                None
-            }
+        computed.await.unwrap_or(Err(NotDone::Broken))
+    }
+}
+
+/// Computes something that may panic; one question that breaks the bot must not take others with it.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, NotDone> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        tracing::error!("an answer could not be computed: the program panicked");
+        NotDone::Broken
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn work_that_breaks_down_is_told_as_that_and_the_next_is_done() {
+        for quick in [true, false] {
+            let workers = Workers::new(quick);
+            assert_eq!(workers.compute(|| -> u8 { panic!("ordered by the test") }).await, Err(NotDone::Broken));
+            assert_eq!(workers.compute(|| 7).await, Ok(7));
         }
+    }
+
+    #[tokio::test]
+    async fn only_slow_work_leaves_its_thread_and_only_so_much_of_it_waits() {
+        let here = std::thread::current().id();
+        assert_eq!(Workers::new(true).compute(|| std::thread::current().id()).await, Ok(here));
+        let workers = Workers::new(false);
+        assert_ne!(workers.compute(|| std::thread::current().id()).await, Ok(here));
+        let _all = workers.places.acquire_many(QUEUE as u32).await.unwrap();
+        assert_eq!(workers.compute(|| 7).await, Err(NotDone::Busy));
     }
 }

@@ -98,6 +98,11 @@ impl Engine {
         Engine { semantic: Some(semantic), ..self }
     }
 
+    /// Whether meanings are compared, which takes milliseconds.
+    pub fn has_encoder(&self) -> bool {
+        self.semantic.is_some()
+    }
+
     /// The corpus that is searched.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus

@@ -96,6 +96,7 @@ fn check_tells_what_is_there_and_what_is_missing() {
     let output = verbatim(&["check"], "");
     let said = text(&output.stdout);
     assert!(said.contains("acftu-2023: “Mobilizing") && said.contains("3 sections, 20 units, 52 sentences"), "{said}");
+    assert!(said.contains("the encoder's files are in models/all-minilm-l6-v2.") && !said.contains("Not read"), "{said}");
     assert_eq!(status(&output), 0);
     let output = verbatim(&["check", "--corpus", "src"], "");
     assert_eq!(status(&output), 1);
@@ -109,6 +110,40 @@ fn without_a_token_the_bot_says_how_to_set_one() {
         let said = text(&output.stderr);
         assert_eq!((status(&output), said.lines().count()), (1, 1), "{said}");
         assert!(said.contains("no token: set VERBATIM__DISCORD__TOKEN"), "{said}");
+    }
+}
+
+#[test]
+fn check_names_what_is_not_read_and_what_cannot_be_a_token() {
+    let dir = tempfile::tempdir().unwrap();
+    for (file, text) in [("a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n"), ("a/question.toml", ""), ("b/Speech.md", "")] {
+        let path = dir.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let check = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+        command.current_dir(dir.path()).args(["check", "--corpus", "."]).envs(variables.iter().copied()).output().unwrap()
+    };
+    let output = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
+    let said = text(&output.stdout);
+    assert!(said.contains("Not read: ./a/question.toml (") && said.contains("Not read: ./b (it holds no speech.md)."), "{said}");
+    assert!(said.contains("Words only are compared") && status(&output) == 0, "{said}");
+    for (variable, value, words) in [
+        ("VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
+        ("VERBATIM__DISCORD__TOKEN_FILE", "a/question.toml", "no token: set"),
+        ("VERBATIM__DISCORD__TOKEN", "secret\nline", "the token holds a line break"),
+        ("VERBATIM__SEARCH__ENCODER", "minilm", "search.model"),
+        ("VERBATIM__CORPUS__DIR", "x", "./x: No such file"),
+    ] {
+        // An option wins over the environment, so the folder that is not there is named by one.
+        let corpus = if variable == "VERBATIM__CORPUS__DIR" { "./x" } else { "." };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+        let command = command.current_dir(dir.path()).args(["check", "--corpus", corpus]);
+        let output = command.env("VERBATIM__SEARCH__ENCODER", "none").env(variable, value).output().unwrap();
+        let said = text(&output.stderr);
+        assert!(status(&output) == 1 && said.lines().count() == 1 && said.contains(words), "{said}");
+        assert!(said.matches("No such file").count() <= 1 && !said.contains("secret"), "{said}");
     }
 }
 

@@ -38,6 +38,12 @@ async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
     assert_eq!(shared.labels(), ["Next passage", "Around it"]);
     let shared = discord.click(ALICE, &around, "Share").await;
     assert!(!shared.is_private() && shared.labels().is_empty());
+    for (message, page) in [(&back, "the passage"), (&around, "what is around it")] {
+        let again = discord.click(ALICE, message, "Share").await;
+        assert!(again.is_private() && again.text().contains("shared a moment ago"), "{page}: {}", again.text());
+    }
+    let next = discord.click(ALICE, &back, "Next passage").await;
+    assert!(!discord.click(ALICE, &next, "Share").await.is_private(), "another passage has not been shared yet");
     bot.stop().await;
     discord.finish().await;
 }

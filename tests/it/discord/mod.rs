@@ -2,6 +2,8 @@
 
 mod buttons;
 mod people;
+mod promises;
+mod registering;
 mod start_and_stop;
 mod trouble;
 
@@ -13,7 +15,7 @@ use tokio::task::JoinHandle;
 use verbatim::bot::Bot;
 use verbatim::config::Settings;
 use verbatim::corpus::Corpus;
-use verbatim::discord::serve;
+use verbatim::discord::{DiscordError, serve};
 use verbatim::index::PassageIndex;
 use verbatim::search::Engine;
 
@@ -22,7 +24,7 @@ use crate::fake_discord::{FakeDiscord, World};
 /// A running bot.
 pub(crate) struct Running {
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<anyhow::Result<()>>,
+    serving: JoinHandle<Result<(), DiscordError>>,
 }
 
 impl Running {
@@ -33,7 +35,7 @@ impl Running {
     }
 
     /// Waits until the bot ends by itself.
-    pub(crate) async fn ended(self) -> anyhow::Result<()> {
+    pub(crate) async fn ended(self) -> Result<(), DiscordError> {
         self.serving.await.expect("the bot does not panic")
     }
 }

@@ -48,6 +48,8 @@ async fn a_mention_and_a_direct_message_are_answered_and_other_chat_is_not() {
     assert!(shown.text().contains(WEALTH) && shown.replies_to.is_some());
     let shown = discord.dm(BOB, "who creates the **wealth**?").await;
     assert!(shown.text().contains(WEALTH));
+    let shown = discord.mention(ALICE, GENERAL, "who creates *wealth*?").await;
+    assert!(shown.text().starts_with("who creates wealth?\n"), "{}", shown.text());
     let shown = discord.mention(ALICE, GENERAL, "").await;
     assert!(shown.text().starts_with("Ask me about the speech"), "a bare mention gets a friendly line");
     discord.say(BOB, GENERAL, "Who creates the wealth?");
@@ -75,6 +77,9 @@ async fn a_message_is_looked_up_from_its_menu() {
     let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
     assert!(shown.is_private() && shown.text().contains(WEALTH));
     assert!(shown.labels().contains(&"Share".to_owned()));
+    let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
+    let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
+    assert!(shown.is_private() && shown.text().contains("holds no text"), "{}", shown.text());
     bot.stop().await;
     discord.finish().await;
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::{settings, start, study_channel};
-use crate::fake_discord::{ALICE, FakeDiscord, Fault, GENERAL, World};
+use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
+
+const CALLBACK: &str = "/interactions/*/*/callback";
 
 #[tokio::test]
 async fn the_commands_are_registered_once() {
@@ -72,10 +74,26 @@ async fn a_second_failing_look_up_of_the_gateway_does_not_lead_elsewhere() {
 #[tokio::test]
 async fn what_is_under_way_is_finished_before_the_goodbye() {
     let (discord, bot) = study_channel().await;
-    discord.fault(Fault::on("POST", "/interactions/*/*/callback").delay(Duration::from_millis(400)).times(1));
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(400)).times(1));
     let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
     tokio::time::sleep(Duration::from_millis(150)).await;
     bot.stop().await;
+    assert!(discord.shown(asked).await.text().contains("October 23, 2023"));
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn who_comes_while_it_stops_is_told_and_holds_nothing_up() {
+    let (discord, bot) = study_channel().await;
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(900)).times(1));
+    let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    let late = async {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        discord.slash(BOB, GENERAL, "ask", [("question", "When was the speech given?".into())]).await
+    };
+    let ((), late) = tokio::join!(bot.stop(), late);
+    assert!(late.is_private() && late.text().contains("I am restarting; please ask again in a minute."), "{}", late.text());
     assert!(discord.shown(asked).await.text().contains("October 23, 2023"));
     discord.finish().await;
 }
@@ -93,6 +111,12 @@ fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
         .unwrap()
 }
 
+#[cfg(unix)]
+fn tell(child: &std::process::Child, signal: &str) {
+    let told = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status().unwrap();
+    assert!(told.success());
+}
+
 async fn ended(child: std::process::Child) -> (Option<i32>, String) {
     let output = tokio::task::spawn_blocking(|| child.wait_with_output().unwrap()).await.unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
@@ -107,8 +131,7 @@ async fn the_program_ends_with_0_when_it_is_told_to_stop() {
         discord.ready().await;
         let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
         assert!(shown.text().contains("October 23, 2023"));
-        let killed = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status().unwrap();
-        assert!(killed.success());
+        tell(&child, signal);
         let (status, log) = ended(child).await;
         assert_eq!(status, Some(0), "{log}");
         let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -116,6 +139,47 @@ async fn the_program_ends_with_0_when_it_is_told_to_stop() {
         assert!(!log.contains(&discord.token()) && !log.contains("When was"), "{log}");
         discord.finish().await;
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn told_to_stop_a_second_time_the_program_ends_at_once() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let child = program(&discord, &discord.token());
+    discord.ready().await;
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
+    let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    tell(&child, "INT");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let told = std::time::Instant::now();
+    tell(&child, "INT");
+    let (status, log) = ended(child).await;
+    assert!(told.elapsed() < Duration::from_millis(600), "{:?}: {log}", told.elapsed());
+    let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();
+    assert_eq!(
+        (status, said),
+        (Some(1), vec!["verbatim: told to stop twice, so what was under way was left unfinished"]),
+        "{log}"
+    );
+    discord.goes_unanswered(asked).await;
+    discord.finish().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_callback_that_answers_otherwise_than_documented_brings_no_token_into_the_log() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let child = program(&discord, &discord.token());
+    discord.ready().await;
+    discord.fault(Fault::on("POST", CALLBACK).well_with(200).times(1));
+    let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
+    assert!(shown.text().contains("October 23, 2023"));
+    tell(&child, "TERM");
+    let (status, log) = ended(child).await;
+    assert_eq!((status, discord.tokens_in(&log)), (Some(0), Vec::new()), "{log}");
+    assert!(!log.contains("/callback"), "{log}");
+    discord.finish().await;
 }
 
 #[tokio::test]

@@ -30,6 +30,16 @@ async fn a_first_answer_that_discord_fails_to_take_is_sent_once_more() {
 }
 
 #[tokio::test]
+async fn a_first_answer_that_hangs_is_sent_once_more_while_there_is_time() {
+    let (discord, bot) = study_channel().await;
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
+    let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    assert!(shown.text().contains("October 23, 2023"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn a_message_is_answered_once_though_discord_fails_or_loses_its_answer() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", MESSAGES).status(502).times(1));

@@ -19,6 +19,7 @@ pub struct Fault {
     pub(super) body: Value,
     pub(super) delay: Duration,
     pub(super) drop: Drop,
+    pub(super) instead: Option<u16>,
 }
 
 /// When the connection breaks.
@@ -45,6 +46,7 @@ impl Fault {
             body: Value::Null,
             delay: Duration::ZERO,
             drop: Drop::Never,
+            instead: None,
         }
     }
 
@@ -110,6 +112,13 @@ impl Fault {
     #[must_use]
     pub fn lose_answer(mut self) -> Fault {
         self.drop = Drop::After;
+        self
+    }
+
+    /// Lets Discord act, then says that it went well with another status than usual.
+    #[must_use]
+    pub fn well_with(mut self, status: u16) -> Fault {
+        self.instead = Some(status);
         self
     }
 

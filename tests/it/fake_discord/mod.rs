@@ -131,6 +131,12 @@ impl FakeDiscord {
         watch::lines()
     }
 
+    /// Tokens that stand in a text, such as another process's log; there should be none.
+    pub fn tokens_in(&self, text: &str) -> Vec<String> {
+        let secrets = self.shared.look(|inside| inside.world.secrets());
+        secrets.into_iter().filter(|secret| text.contains(secret.as_str())).collect()
+    }
+
     /// Lets the story end well in spite of what contains these words; fails at the end when nothing does.
     pub fn forgive(&self, words: &str) {
         self.shared.look(|inside| inside.forgiven.push(words.to_owned()));

@@ -69,6 +69,8 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
             None if !authorized(&inside.world, &headers, &path) => Answer::error(401, 0, "401: Unauthorized"),
             None => apply(&mut inside.world, &shared.gateway_url(), &asked),
         };
+        let instead = fault.as_ref().and_then(|fault| fault.instead).filter(|_| answer.status < 300);
+        let answer = Answer { status: instead.unwrap_or(answer.status), ..answer };
         inside.requests.push(Recorded {
             method: method.clone(),
             path: hide(&path),

@@ -42,6 +42,16 @@ async fn a_rate_limit_and_a_delay_come_as_discord_sends_them() {
 }
 
 #[tokio::test]
+async fn another_status_changes_nothing_else() {
+    let stage = Stage::open().await;
+    stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").well_with(202));
+    assert_eq!(stage.perform(&[json!({"type": 5}), edit("taken")]).await.text(), "taken");
+    let statuses: Vec<u16> = stage.discord.requests().iter().filter(|one| one.method == "PATCH").map(|one| one.status).collect();
+    assert_eq!(statuses, [202]);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn trouble_that_never_came_is_told() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("GET", "/users/@me").status(502).times(2));

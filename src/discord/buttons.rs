@@ -1,0 +1,63 @@
+//! A pressed button: where its reply goes, and that nothing is shared twice.
+
+use serenity::all::{ComponentInteraction, Context, Error, InteractionContext, Message, MessageFlags};
+
+use super::events::{Handler, too_many};
+use super::markdown;
+use super::respond::Target;
+use crate::bot::{Bot, Press};
+use crate::reply::{Action, Reply};
+
+/// Said when somebody shares something a second time.
+const SHARED_ALREADY: &str = "This was shared a moment ago; everybody can see it already.";
+
+impl Handler {
+    /// Answers a pressed button.
+    pub(super) async fn press(&self, ctx: &Context, interaction: &ComponentInteraction) -> Result<(), Error> {
+        let reached = self.reached(ctx, interaction.id, &interaction.token);
+        let (message, custom_id) = (interaction.message.id.get(), interaction.data.custom_id.as_str());
+        let action = custom_id.parse::<Action>().ok();
+        let shares = matches!(action, Some(Action::Share { .. } | Action::ShareAround { .. }));
+        let refusal = match self.flood().count(interaction.user.id.get()) {
+            Err(wait) => Some(too_many(wait)),
+            Ok(()) if shares && !self.flood().share(message, custom_id) => Some(Reply::refusal(SHARED_ALREADY)),
+            Ok(()) => None,
+        };
+        if let Some(refusal) = refusal {
+            return reached.answer(Target::New { private: true }, async { refusal }).await;
+        }
+
+        let direct = interaction.context == Some(InteractionContext::BotDm);
+        let alone = is_private(&interaction.message) || direct;
+        let meant = match action {
+            Some(Action::Show { .. }) if alone => Target::Replace,
+            _ => Target::New { private: !shares && !direct },
+        };
+        let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
+        let by = name_of(interaction);
+        let pressed = custom_id.to_owned();
+        let work = async {
+            let press = move |bot: &Bot| bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct });
+            let reply = self.compute(press).await;
+            if shares && reply.quotes().next().is_none() {
+                self.flood().not_shared(message, custom_id);
+            }
+            reply
+        };
+        let answered = reached.answer(meant, work).await;
+        if shares && answered.is_err() {
+            self.flood().not_shared(message, custom_id);
+        }
+        answered
+    }
+}
+
+fn is_private(message: &Message) -> bool {
+    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+/// The name that a person goes by where they pressed a button.
+fn name_of(interaction: &ComponentInteraction) -> String {
+    let here = interaction.member.as_ref().and_then(|member| member.nick.clone());
+    here.or_else(|| interaction.user.global_name.clone()).unwrap_or_else(|| interaction.user.name.clone())
+}

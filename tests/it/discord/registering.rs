@@ -1,0 +1,50 @@
+//! Registering the commands: once where they are right, again where Discord fails, not over and over where it refuses.
+
+use std::time::Duration;
+
+use super::{settings, start};
+use crate::fake_discord::{FakeDiscord, Fault, World};
+
+const COMMANDS: &str = "/applications/*/commands";
+
+#[tokio::test]
+async fn commands_that_discord_fails_to_take_are_registered_a_moment_later() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
+    let bot = start(settings(&discord));
+    discord.ready().await;
+    assert_eq!(discord.commands(), ["ask", "cite", "about", "help", "Find in the speech"]);
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn commands_that_discord_refuses_are_tried_again_with_the_next_session_only() {
+    let discord = FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(12));
+    discord.fault(Fault::on("PUT", COMMANDS).error(400, 50035, "Invalid Form Body").times(1));
+    let bot = start(settings(&discord));
+    discord.connected().await;
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    let written = || discord.requests().iter().filter(|request| request.method == "PUT").count();
+    assert_eq!((written(), discord.commands()), (1, Vec::new()));
+    assert!(discord.logs().iter().any(|line| line.contains("Discord refused the commands")));
+    discord.invalidate_session(false);
+    discord.identified(2).await;
+    discord.ready().await;
+    assert_eq!((written(), discord.commands().len()), (2, 5));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn waiting_for_the_next_try_does_not_hold_the_stop_up() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
+    let bot = start(settings(&discord));
+    discord.connected().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let told = std::time::Instant::now();
+    bot.stop().await;
+    assert!(told.elapsed() < Duration::from_millis(1_500), "{:?}", told.elapsed());
+    discord.finish().await;
+}
