@@ -48,6 +48,11 @@ impl Bot {
         Some(Reply { parts, source: Some(Bot::source_line(self.corpus().unit(unit).0)), ..Reply::default() })
     }
 
+    /// Why the first passage was found for a question, in one short line.
+    pub fn explain(&self, question: &str) -> Option<Part> {
+        self.answer(question).ok()?.reason.map(|reason| Part::Text(words::reason(&reason)))
+    }
+
     /// Why a passage was found for a question, in one short line; the question is asked again.
     fn why(&self, passage: &PassageKey, question: &str) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passage)?;

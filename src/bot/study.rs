@@ -67,8 +67,7 @@ impl Bot {
         let led_here = answer.reason.as_ref().and_then(|reason| reason.question.as_deref());
         let mut related: Vec<String> = Vec::new();
         let mut sentences = std::collections::HashSet::new();
-        let units: Vec<UnitId> = answer.passages.iter().map(|passage| passage.unit).collect();
-        for unit in units {
+        for unit in answer.passages.iter().map(|passage| passage.unit) {
             let of_unit = self.corpus().questions().iter().filter(|question| self.corpus().place(question.sentence).0 == unit);
             for question in of_unit {
                 let other = question.text.to_lowercase() != asked && Some(question.text.as_str()) != led_here;

@@ -63,6 +63,9 @@ enum Command {
         /// Print one JSON object a line.
         #[arg(long)]
         json: bool,
+        /// Say why the first passage was found.
+        #[arg(long)]
+        explain: bool,
         /// How many passages to rank, 1 to 5.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=MOST_PASSAGES as i64))]
         limit: Option<u8>,
@@ -126,12 +129,12 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(discord::run(&settings, open(&settings)?, guild)?)
         }
         Command::Chat => Ok(terminal::chat(&open(&settings)?, &settings.terminal.history)?),
-        Command::Ask { question, stdin, json, limit } => {
+        Command::Ask { question, stdin, json, explain, limit } => {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
             let bot = open(&settings)?;
             match stdin {
-                true => output::answer_lines(&bot, json),
-                false => output::answer(&bot, &question.join(" "), json),
+                true => output::answer_lines(&bot, json, explain),
+                false => output::answer(&bot, &question.join(" "), json, explain),
             }
         }
         Command::Cite { reference, json } => output::cite(&open(&settings)?, &reference.join(" "), json),

@@ -21,6 +21,16 @@ struct AnswerLine<'a> {
     quotes: Vec<QuoteLine<'a>>,
     shown: usize,
     note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<ReasonLine<'a>>,
+}
+
+/// Why the first passage was found, as `--explain` prints it.
+#[derive(Serialize)]
+struct ReasonLine<'a> {
+    words: &'a [String],
+    question: Option<&'a str>,
+    score: f32,
 }
 
 /// A quote as `--json` prints it.
@@ -44,7 +54,8 @@ impl<'a> QuoteLine<'a> {
 }
 
 impl<'a> AnswerLine<'a> {
-    fn new(answer: &'a Answer) -> AnswerLine<'a> {
+    fn new(answer: &'a Answer, explain: bool) -> AnswerLine<'a> {
+        let reason = answer.reason.as_ref().filter(|_| explain);
         let quotes = answer.passages.iter().map(|passage| QuoteLine {
             focus: Some(passage.focus.iter().map(Quote::text).collect()),
             score: Some(passage.score),
@@ -57,25 +68,36 @@ impl<'a> AnswerLine<'a> {
             quotes: quotes.collect(),
             shown: answer.shown,
             note: answer.note.as_deref(),
+            reason: reason.map(|reason| ReasonLine {
+                words: &reason.words,
+                question: reason.question.as_deref(),
+                score: reason.score,
+            }),
         }
     }
 }
 
 /// Answers one question.
-pub(super) fn answer(bot: &Bot, question: &str, json: bool) -> anyhow::Result<()> {
+pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     match json {
-        true => writeln!(out, "{}", serde_json::to_string(&AnswerLine::new(&bot.answer(question)?))?)?,
-        false => writeln!(out, "{}", terminal::render(&without_buttons(bot.ask(Ask { question, ..Ask::default() }))))?,
+        true => writeln!(out, "{}", serde_json::to_string(&AnswerLine::new(&bot.answer(question)?, explain))?)?,
+        false => {
+            let mut reply = without_buttons(bot.ask(Ask { question, ..Ask::default() }));
+            if explain {
+                reply.parts.extend(bot.explain(question));
+            }
+            writeln!(out, "{}", terminal::render(&reply))?;
+        }
     }
     Ok(())
 }
 
 /// Answers each line of standard input, in order; a blank line is one, too.
-pub(super) fn answer_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
+pub(super) fn answer_lines(bot: &Bot, json: bool, explain: bool) -> anyhow::Result<()> {
     let mut input = io::stdin().lock();
     while let Some(line) = terminal::read_line(&mut input)? {
-        answer(bot, &line, json)?;
+        answer(bot, &line, json, explain)?;
         if !json {
             writeln!(anstream::stdout())?;
         }
@@ -86,6 +108,7 @@ pub(super) fn answer_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
 /// Nobody can press a button of a reply that is printed once.
 fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
     reply.buttons.clear();
+    reply.related.clear();
     reply
 }
 

@@ -1,11 +1,14 @@
-//! A pressed button: where its reply goes, and that nothing is shared twice.
+//! A pressed button or a chosen question: where its reply goes, and that nothing is shared twice.
 
-use serenity::all::{ComponentInteraction, Context, Error, InteractionContext, Message, MessageFlags};
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, Context, Error, InteractionContext, Message, MessageFlags,
+};
 
 use super::events::{Handler, too_many};
 use super::markdown;
+use super::render::RELATED;
 use super::respond::Target;
-use crate::bot::{Bot, Press};
+use crate::bot::{Ask, Bot, Press};
 use crate::reply::{Action, Reply};
 
 /// Said when somebody shares something a second time.
@@ -17,7 +20,7 @@ impl Handler {
         let reached = self.reached(ctx, interaction.id, &interaction.token);
         let (message, custom_id) = (interaction.message.id.get(), interaction.data.custom_id.as_str());
         let action = custom_id.parse::<Action>().ok();
-        let shares = matches!(action, Some(Action::Share { .. } | Action::ShareAround { .. }));
+        let shares = action.as_ref().is_some_and(Action::shares);
         let refusal = match self.flood().count(interaction.user.id.get()) {
             Err(wait) => Some(too_many(wait)),
             Ok(()) if shares && !self.flood().share(message, custom_id) => Some(Reply::refusal(SHARED_ALREADY)),
@@ -36,8 +39,15 @@ impl Handler {
         let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
         let by = name_of(interaction);
         let pressed = custom_id.to_owned();
+        let chosen = match &interaction.data.kind {
+            ComponentInteractionDataKind::StringSelect { values } if custom_id == RELATED => values.first().cloned(),
+            _ => None,
+        };
         let work = async {
-            let press = move |bot: &Bot| bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct });
+            let press = move |bot: &Bot| match chosen {
+                Some(question) => bot.ask(Ask { question: &question, earlier: None, private: !direct }),
+                None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct }),
+            };
             let reply = self.compute(press).await;
             if shares && reply.quotes().next().is_none() {
                 self.flood().not_shared(message, custom_id);

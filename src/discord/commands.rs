@@ -46,7 +46,8 @@ pub(super) const COMMANDS: &[Command] = &[
                 .add_option(
                     CreateCommandOption::new(CommandOptionType::String, "question", "Your question, or words to look for")
                         .required(true)
-                        .max_length(LONGEST_QUESTION),
+                        .max_length(LONGEST_QUESTION)
+                        .set_autocomplete(true),
                 )
                 .add_option(private_option())
         },
@@ -96,6 +97,11 @@ impl Command {
 /// What an interaction wants; `None` for a command that is not in the table.
 pub(super) fn wanted(interaction: &CommandInteraction) -> Option<Wanted> {
     COMMANDS.iter().find(|command| command.name == interaction.data.name).map(|command| (command.read)(interaction))
+}
+
+/// What is being typed in a completed option so far.
+pub(super) fn typed_so_far(interaction: &CommandInteraction) -> Option<&str> {
+    interaction.data.autocomplete().map(|option| option.value)
 }
 
 impl Wanted {

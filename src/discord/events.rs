@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    CommandInteraction, Context, Error, Event, EventHandler, Interaction, InteractionId, Message, RawEventHandler, Ready, UserId,
+    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler, Interaction, InteractionId,
+    Message, RawEventHandler, Ready, UserId,
 };
 use serenity::async_trait;
 use tokio::sync::Mutex;
@@ -18,7 +19,7 @@ use super::commands::{self, Wanted};
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
 use super::workers::{NotDone, Workers};
-use super::{failure, messages, register};
+use super::{failure, limits, messages, register, render};
 use crate::bot::{Ask, Bot};
 use crate::config::Settings;
 use crate::reply::Reply;
@@ -108,6 +109,14 @@ impl Handler {
         reached.answer(Target::New { private: true }, async { refusal }).await
     }
 
+    /// Completes a question that is being typed. It counts for no limit and waits for no worker.
+    async fn complete(&self, ctx: &Context, interaction: &CommandInteraction) -> Result<(), Error> {
+        let typed = commands::typed_so_far(interaction).unwrap_or_default();
+        let questions: Vec<String> = self.bot.suggest(typed, limits::CHOICES).into_iter().map(str::to_owned).collect();
+        let choices = CreateInteractionResponse::Autocomplete(render::suggestions(&questions));
+        choices.execute(&ctx.http, (interaction.id, interaction.token.as_str())).await
+    }
+
     /// Tells whoever comes while the bot stops; this is not waited for, so that the stop takes no longer.
     async fn turn_away(&self, ctx: &Context, interaction: &Interaction) -> Result<(), Error> {
         let (id, token) = match interaction {
@@ -160,6 +169,7 @@ impl EventHandler for Handler {
         let handled = match &interaction {
             Interaction::Command(command) => self.running.track_future(self.command(&ctx, command)).await,
             Interaction::Component(component) => self.running.track_future(self.press(&ctx, component)).await,
+            Interaction::Autocomplete(typing) => self.complete(&ctx, typing).await,
             _ => Ok(()),
         };
         tell_failure(handled);

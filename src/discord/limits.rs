@@ -11,6 +11,10 @@ pub(super) const DESCRIPTION: usize = 4_096;
 /// The longest source line. Discord allows 2,048, but all texts of a message together only 6,000.
 pub(super) const FOOTER: usize = 512;
 
+/// How many choices a menu or a completion has, and how long each may be.
+pub(super) const CHOICES: usize = 25;
+pub(super) const CHOICE: usize = 100;
+
 /// What stands where text is left out.
 pub(super) const ELLIPSIS: &str = " …";
 

@@ -1,8 +1,9 @@
 //! A [`Reply`] as Discord's message: one embed that reads well on a phone, buttons below it, nobody pinged.
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
+    AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
+    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
 use super::limits::{self, ELLIPSIS};
@@ -15,6 +16,9 @@ const COLOUR: u32 = 0x4f_6d_8f;
 /// How many buttons stand in a row.
 const ROW: usize = 5;
 
+/// The name of the menu of related questions; the chosen value is the question itself.
+pub(super) const RELATED: &str = "related";
+
 /// Room that is kept for a passage's reference, in characters.
 const REFERENCE: usize = 120;
 
@@ -22,24 +26,21 @@ const REFERENCE: usize = 120;
 pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .embed(embed(reply))
-        .components(rows(&reply.buttons))
+        .components(rows(reply))
         .ephemeral(reply.private)
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// The reply as the answer that was promised by an acknowledgement.
 pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
-    EditInteractionResponse::new()
-        .embed(embed(reply))
-        .components(rows(&reply.buttons))
-        .allowed_mentions(CreateAllowedMentions::new())
+    EditInteractionResponse::new().embed(embed(reply)).components(rows(reply)).allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// The reply as a further answer, beside what was promised.
 pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
     CreateInteractionResponseFollowup::new()
         .embed(embed(reply))
-        .components(rows(&reply.buttons))
+        .components(rows(reply))
         .ephemeral(reply.private)
         .allowed_mentions(CreateAllowedMentions::new())
 }
@@ -48,7 +49,7 @@ pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
 pub(super) fn message(reply: &Reply) -> CreateMessage {
     CreateMessage::new()
         .embed(embed(reply))
-        .components(rows(&reply.buttons))
+        .components(rows(reply))
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
 }
 
@@ -142,9 +143,28 @@ fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, roo
     whole
 }
 
-fn rows(buttons: &[Button]) -> Vec<CreateActionRow> {
+fn rows(reply: &Reply) -> Vec<CreateActionRow> {
     let button = |button: &Button| CreateButton::new(button.action.to_string()).label(button.label).style(ButtonStyle::Secondary);
-    buttons.chunks(ROW).map(|row| CreateActionRow::Buttons(row.iter().map(button).collect())).collect()
+    let mut rows: Vec<CreateActionRow> =
+        reply.buttons.chunks(ROW).map(|row| CreateActionRow::Buttons(row.iter().map(button).collect())).collect();
+    if !reply.related.is_empty() {
+        let options = reply.related.iter().take(limits::CHOICES).map(|question| {
+            let shown = limits::cut(question, limits::CHOICE);
+            CreateSelectMenuOption::new(shown.clone(), shown)
+        });
+        let menu = CreateSelectMenu::new(RELATED, CreateSelectMenuKind::String { options: options.collect() });
+        rows.push(CreateActionRow::SelectMenu(menu.placeholder("Related questions")));
+    }
+    rows
+}
+
+/// Questions that complete what is being typed.
+pub(super) fn suggestions(questions: &[String]) -> CreateAutocompleteResponse {
+    let choices = questions.iter().take(limits::CHOICES).map(|question| {
+        let shown = limits::cut(question, limits::CHOICE);
+        AutocompleteChoice::new(shown.clone(), shown)
+    });
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     if lines.interactive() {
         writeln!(out, "{WELCOME}\n")?;
     }
-    let mut conversation = Conversation { bot, question: None, heading: None, buttons: Vec::new() };
+    let mut conversation = Conversation { bot, question: None, heading: None, buttons: Vec::new(), related: Vec::new() };
     while let Some(line) = lines.next()? {
         let Some(reply) = conversation.answer(&line) else { break };
         writeln!(out, "{}\n", render(&reply))?;
@@ -56,6 +56,7 @@ struct Conversation<'a> {
     question: Option<String>,
     heading: Option<String>,
     buttons: Vec<Button>,
+    related: Vec<String>,
 }
 
 impl Conversation<'_> {
@@ -76,7 +77,10 @@ impl Conversation<'_> {
                     let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
                     self.bot.press(&button.action.to_string(), press)
                 }
-                None => return Some(Reply::text(format!("The last reply has no button {number}."))),
+                None => match number.checked_sub(1 + self.buttons.len()).and_then(|at| self.related.get(at)).cloned() {
+                    Some(question) => self.ask(&question, None),
+                    None => return Some(Reply::text(format!("The last reply has no button {number}."))),
+                },
             },
             Typed::Ask(question) => self.ask(question, None),
             Typed::FollowUp(question) => {
@@ -86,6 +90,7 @@ impl Conversation<'_> {
         };
         self.heading.clone_from(&reply.heading);
         self.buttons.clone_from(&reply.buttons);
+        self.related.clone_from(&reply.related);
         Some(reply)
     }
 

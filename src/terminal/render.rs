@@ -35,6 +35,11 @@ pub fn render(reply: &Reply) -> String {
         let labels = (1..).zip(&reply.buttons).map(|(number, button)| format!("[{number}] {}", button.label));
         lines.push(labels.collect::<Vec<_>>().join("  "));
     }
+    if !reply.related.is_empty() {
+        lines.push("Related questions:".to_owned());
+        let numbered = (reply.buttons.len() + 1..).zip(&reply.related);
+        lines.extend(numbered.map(|(number, question)| wrapped(&format!("[{number}] {question}"), "")));
+    }
     lines.join("\n")
 }
 

@@ -66,13 +66,13 @@ fn every_line_of_standard_input_is_answered_in_order() {
 
 #[test]
 fn a_conversation_works_through_a_pipe() {
-    let output = verbatim(&["chat"], "Who creates the wealth?\n1\n9\n/cite 2.1\n/nonsense\n> why?\n/quit\nnot read\n");
+    let output = verbatim(&["chat"], "Who creates the wealth?\n1\n99\n/cite 2.1\n/nonsense\n> why?\n/quit\nnot read\n");
     let said = text(&output.stdout);
     for words in [
         "> … The working class and workers are the main creators of social wealth.",
-        "[1] Next passage  [2] Around it",
+        "[1] Next passage  [2] Around it  [3] Why this?",
         "Passage 2 of 3",
-        "The last reply has no button 9.",
+        "The last reply has no button 99.",
         "> Among the many tasks of trade unions",
         "There is no command /nonsense.",
     ] {

@@ -17,7 +17,7 @@ async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
     assert!(text.ends_with(
         "Xi Jinping, October 23, 2023 · Mobilizing Hundreds of Millions of Workers to Build a Great Country and Advance …"
     ));
-    assert_eq!(shown.labels(), ["Next passage", "Around it"]);
+    assert_eq!(shown.labels(), ["Next passage", "Around it", "Why this?"]);
     for place in [THREAD, ALICE.dm(), PRIVATE_CHAT, ELSEWHERE] {
         let shown = discord.slash(ALICE, place, "ask", [("question", "Who creates the wealth?".into())]).await;
         assert!(shown.text().contains(WEALTH), "{place:?}");
@@ -112,6 +112,30 @@ async fn nothing_that_is_typed_pings_or_breaks_a_reply() {
         let shown = discord.slash(ALICE, GENERAL, "ask", [("question", question.as_str().into())]).await;
         assert!(!shown.text().is_empty());
     }
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_question_is_completed_while_it_is_typed() {
+    let (discord, bot) = study_channel().await;
+    let choices = discord.autocomplete(ALICE, GENERAL, "ask", [("question", "who took the".into())]).await;
+    assert!((1..=25).contains(&choices.len()), "{choices:?}");
+    assert!(choices.iter().all(|choice| choice.name.to_lowercase().contains("took")), "{choices:?}");
+    assert!(discord.autocomplete(ALICE, GENERAL, "ask", [("question", "xyzzy".into())]).await.is_empty());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_related_question_is_chosen_from_the_menu() {
+    let (discord, bot) = study_channel().await;
+    let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]).await;
+    let question = shown.menus()[0]["options"][0]["value"].as_str().unwrap().to_owned();
+    let next = discord.select(BOB, &shown, "related", &[question.as_str()]).await;
+    assert!(next.is_private() && next.text().starts_with(&question), "{}", next.text());
+    let why = discord.click(BOB, &shown, "Why this?").await;
+    assert!(why.is_private() && why.text().contains("It speaks of “wealth”"), "{}", why.text());
     bot.stop().await;
     discord.finish().await;
 }
