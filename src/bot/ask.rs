@@ -2,7 +2,7 @@
 
 use tracing::{debug, error};
 
-use super::{Bot, excerpt, words};
+use super::{Bot, excerpt, language, words};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::corpus::Reference;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
@@ -74,7 +74,10 @@ impl Bot {
             let shown = format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
             question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
-        let answer = answer::answer(&self.engine, &question, self.passages)?;
+        let mut answer = answer::answer(&self.engine, &question, self.passages)?;
+        if answer.verdict != Verdict::Quoted && language::is_foreign(&question.typed, self.corpus()) {
+            answer = Answer { note: Some(language::note(self.corpus())), ..Answer::nothing(&question.typed) };
+        }
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
         Ok(answer)
     }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod excerpt;
+mod language;
 mod press;
 mod study;
 mod words;
