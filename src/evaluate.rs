@@ -56,6 +56,24 @@ pub struct Figures {
 /// The kinds' figures by name, with `answerable` for all that have a right passage.
 pub type Report = BTreeMap<String, Figures>;
 
+/// The least that figures must be, by kind and by the name that [`Figures`] has in JSON.
+pub type Floor = BTreeMap<String, BTreeMap<String, f64>>;
+
+/// The figures that are below a floor, in words. A kind or figure that the report lacks is below it.
+pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
+    let mut below = Vec::new();
+    for (kind, wanted) in floor {
+        let figures = report.get(kind).and_then(|figures| serde_json::to_value(figures).ok()).unwrap_or_default();
+        for (name, least) in wanted {
+            let found = figures.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NEG_INFINITY);
+            if found < *least {
+                below.push(format!("{kind} {name} is {found:.3}, below {least:.3}"));
+            }
+        }
+    }
+    below
+}
+
 /// What is counted over the questions of one kind.
 #[derive(Default)]
 struct Tally {

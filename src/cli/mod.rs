@@ -87,6 +87,9 @@ enum Command {
         /// Print the figures as one JSON object.
         #[arg(long)]
         json: bool,
+        /// Fail when a figure is below that of this file: {"kind": {"figure": 0.9}}.
+        #[arg(long, value_name = "FILE")]
+        floor: Option<PathBuf>,
     },
     /// Check the settings and the corpus, and with --online that Discord is set up.
     Check {
@@ -138,7 +141,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             }
         }
         Command::Cite { reference, json } => output::cite(&open(&settings)?, &reference.join(" "), json),
-        Command::Eval { file, json } => output::evaluate(&open(&settings)?, &file, json),
+        Command::Eval { file, json, floor } => output::evaluate(&open(&settings)?, &file, json, floor.as_deref()),
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),
     }

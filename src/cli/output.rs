@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use serde::Serialize;
 use crate::answer::Answer;
 use crate::bot::{Ask, Bot};
 use crate::corpus::Quote;
-use crate::evaluate::{self, Case};
+use crate::evaluate::{self, Case, Floor};
 use crate::terminal;
 
 /// An answer as `--json` prints it.
@@ -126,19 +127,63 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Measures the answers on a question file.
-pub(super) fn evaluate(bot: &Bot, file: &Path, json: bool) -> anyhow::Result<()> {
+/// Measures the answers on a question file; with a floor it fails when a figure is below it.
+pub(super) fn evaluate(bot: &Bot, file: &Path, json: bool, floor: Option<&Path>) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
     let mut cases: Vec<Case> = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         cases.push(serde_json::from_str(line).with_context(|| format!("{}:{number} is no question", file.display()))?);
     }
-    let answers = cases.iter().map(|case| bot.answer(&case.question)).collect::<Result<Vec<_>, _>>()?;
-    let report = evaluate::score(cases.iter().zip(&answers));
+    let mut answers = Vec::with_capacity(cases.len());
+    let mut times = Vec::with_capacity(cases.len());
+    for case in &cases {
+        let started = Instant::now();
+        answers.push(bot.answer(&case.question)?);
+        times.push(started.elapsed());
+    }
+    let report = Report { kinds: evaluate::score(cases.iter().zip(&answers)), time_ms: TimeFigures::of(times) };
     let mut out = anstream::stdout();
     match json {
         true => writeln!(out, "{}", serde_json::to_string(&report)?)?,
-        false => writeln!(out, "{}", evaluate::table(&report))?,
+        false => {
+            let TimeFigures { p50, p99 } = &report.time_ms;
+            writeln!(
+                out,
+                "{}\n\nTime a question: {p50:.2} ms (median), {p99:.2} ms (99 of 100)",
+                evaluate::table(&report.kinds)
+            )?;
+        }
     }
+    let Some(floor) = floor else { return Ok(()) };
+    let text = std::fs::read_to_string(floor).with_context(|| format!("{} could not be read", floor.display()))?;
+    let floor: Floor = serde_json::from_str(&text).with_context(|| format!("{} is no floor", floor.display()))?;
+    let below = evaluate::below(&report.kinds, &floor);
+    anyhow::ensure!(below.is_empty(), "the figures fell: {}", below.join("; "));
     Ok(())
+}
+
+/// An evaluation as `--json` prints it.
+#[derive(Serialize)]
+struct Report {
+    #[serde(flatten)]
+    kinds: evaluate::Report,
+    time_ms: TimeFigures,
+}
+
+/// How long a question took, in milliseconds.
+#[derive(Serialize)]
+struct TimeFigures {
+    p50: f64,
+    p99: f64,
+}
+
+impl TimeFigures {
+    fn of(mut times: Vec<Duration>) -> TimeFigures {
+        times.sort_unstable();
+        let at = |share: f64| {
+            let place = ((times.len() as f64 - 1.0) * share).round().max(0.0) as usize;
+            times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
+        };
+        TimeFigures { p50: at(0.5), p99: at(0.99) }
+    }
 }
