@@ -1,6 +1,7 @@
 //! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is.
 
 mod certainty;
+mod facts;
 
 pub use certainty::Verdict;
 
@@ -64,7 +65,11 @@ pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answ
         Verdict::Quoted | Verdict::Closest => hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
     };
     let shown = passages.len().min(1);
-    Ok(Answer { question: question.typed.clone(), verdict, fact: None, passages, shown, note })
+    let fact = passages.first().and_then(|best| {
+        let (speech, _) = engine.corpus().unit(best.unit);
+        facts::fact(speech, &question.meant, best.focus.first()?)
+    });
+    Ok(Answer { question: question.typed.clone(), verdict, fact, passages, shown, note })
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
