@@ -154,11 +154,11 @@ impl Asked {
         let rest = after.get(taken..).unwrap_or_default();
         let mut rest: Vec<(String, Role)> =
             rest.iter().filter(|word| word.role != Role::Mark).map(|word| (word.stem.clone(), word.role)).collect();
-        let stranded = (rest.len() > 1).then(|| rest.last().filter(|(_, role)| *role == Role::Preposition).cloned()).flatten();
-        if stranded.is_some() {
+        let trailing = (rest.len() > 1).then(|| rest.last().filter(|(_, role)| *role == Role::Preposition).cloned()).flatten();
+        if trailing.is_some() {
             rest.pop();
         }
-        let preposition = fronted.map(|word| word.stem.clone()).or(stranded.map(|(stem, _)| stem)).or(inner(&rest));
+        let preposition = fronted.map(|word| word.stem.clone()).or(trailing.map(|(stem, _)| stem)).or(inner(&rest));
         let front = words.get(..at).unwrap_or_default();
         let front = front.iter().filter(|word| word.has_content()).map(|word| word.stem.clone());
         let behind = rest.iter().filter(|(_, role)| matches!(role, Role::Content | Role::Number)).map(|(stem, _)| stem.clone());
