@@ -43,6 +43,8 @@ pub struct Figures {
     pub sentence_at_1: f64,
     /// The short answer is the expected one, of the questions that expect one.
     pub answer_exact: f64,
+    /// A short answer that is given is the expected one, of all that are given.
+    pub answer_right: f64,
     /// Answered plainly.
     pub quoted: f64,
     /// Turned down.
@@ -84,6 +86,7 @@ struct Tally {
     sentence_at_1: f64,
     facts_expected: f64,
     facts_right: f64,
+    facts_given: f64,
     quoted: f64,
     quoted_right: f64,
     not_covered: f64,
@@ -118,10 +121,9 @@ impl Tally {
         self.quoted += share(answer.verdict == Verdict::Quoted);
         self.quoted_right += share(answer.verdict == Verdict::Quoted && sentence);
         self.not_covered += share(answer.verdict == Verdict::NotCovered);
-        if let Some(expected) = &case.answer {
-            self.facts_expected += 1.0;
-            self.facts_right += share(answer.fact.as_ref().is_some_and(|fact| alike(fact.text()) == alike(expected)));
-        }
+        self.facts_expected += share(case.answer.is_some() || !case.answers.is_empty());
+        self.facts_given += share(answer.fact.is_some());
+        self.facts_right += share(answer.fact.as_ref().is_some_and(|fact| case.accepts_fact(fact.text())));
         let shown = answer.passages.iter().take(answer.shown);
         let words = shown.flat_map(|passage| &passage.focus).map(|focus| focus.text().split_whitespace().count()).sum::<usize>();
         self.focus_words += words as f64;
@@ -137,6 +139,7 @@ impl Tally {
             mrr: share(self.reciprocal_ranks),
             sentence_at_1: share(self.sentence_at_1),
             answer_exact: of(self.facts_right, self.facts_expected),
+            answer_right: of(self.facts_right, self.facts_given),
             quoted: share(self.quoted),
             not_covered: share(self.not_covered),
             quoted_right: of(self.quoted_right, self.quoted),
@@ -149,6 +152,10 @@ impl Case {
     /// Whether the first focus sentence is right.
     pub fn sentence_right(&self, answer: &Answer) -> bool {
         answer.passages.first().is_some_and(|passage| self.accepts_sentence(passage))
+    }
+
+    fn accepts_fact(&self, fact: &str) -> bool {
+        self.answer.iter().chain(&self.answers).any(|expected| alike(expected) == alike(fact))
     }
 
     fn accepts_unit(&self, passage: &Passage) -> bool {
@@ -177,12 +184,12 @@ fn alike(text: &str) -> String {
 /// The report as a table for a terminal.
 pub fn table(report: &Report) -> String {
     let mut lines = vec![format!(
-        "{:<14}{:>5}{:>8}{:>8}{:>7}{:>10}{:>8}{:>8}{:>9}{:>13}{:>7}",
-        "kind", "n", "unit@1", "unit@3", "mrr", "sentence@1", "answer", "quoted", "refused", "quoted right", "words"
+        "{:<14}{:>5}{:>8}{:>8}{:>7}{:>10}{:>8}{:>7}{:>8}{:>9}{:>13}{:>7}",
+        "kind", "n", "unit@1", "unit@3", "mrr", "sentence@1", "answer", "right", "quoted", "refused", "quoted right", "words"
     )];
     for (kind, figures) in report {
         lines.push(format!(
-            "{:<14}{:>5}{:>8.3}{:>8.3}{:>7.3}{:>10.3}{:>8.3}{:>8.3}{:>9.3}{:>13.3}{:>7.1}",
+            "{:<14}{:>5}{:>8.3}{:>8.3}{:>7.3}{:>10.3}{:>8.3}{:>7.3}{:>8.3}{:>9.3}{:>13.3}{:>7.1}",
             kind,
             figures.questions,
             figures.unit_at_1,
@@ -190,6 +197,7 @@ pub fn table(report: &Report) -> String {
             figures.mrr,
             figures.sentence_at_1,
             figures.answer_exact,
+            figures.answer_right,
             figures.quoted,
             figures.not_covered,
             figures.quoted_right,

@@ -38,7 +38,10 @@ const MISSING_WEIGHT: f32 = 0.3;
 /// fit, and the sum below which the question has nothing to do with the corpus.
 const ANY_VOTE_WEIGHT: f32 = 0.3;
 const OPEN_WEIGHT: f32 = 0.5;
-const ANY_FIT: f32 = 0.155;
+const ANY_FIT: f32 = 0.17;
+
+/// With readers' questions: a best fit below this is no fit, whatever else is said.
+const LEAST_FIT: f32 = 0.4;
 
 /// With readers' questions: what the vote and the shared words count beside the fit, and the sum from which an answer is
 /// plain.
@@ -83,7 +86,7 @@ pub(super) fn judge(engine: &Engine, question: &Question, found: &Found) -> Resu
 fn by_questions(question: &Question, signs: &Signs, shared: f32) -> Verdict {
     let missing = MISSING_WEIGHT * question.missing_share();
     let any = signs.best + ANY_VOTE_WEIGHT * signs.vote - OPEN_WEIGHT * signs.open - missing;
-    if any < ANY_FIT || (signs.open >= SAME_QUESTION && signs.open > signs.best) {
+    if any < ANY_FIT || signs.best < LEAST_FIT || (signs.open >= SAME_QUESTION && signs.open > signs.best) {
         return Verdict::NotCovered;
     }
     let fit = (signs.best + signs.answered) / 2.0 + VOTE_WEIGHT * signs.vote + SHARED_WEIGHT * shared - missing;

@@ -1,6 +1,7 @@
 //! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is.
 
 mod certainty;
+mod facts;
 mod several;
 
 pub use certainty::Verdict;
@@ -91,7 +92,12 @@ pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answ
         Verdict::Quoted | Verdict::Closest => found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
     };
     let shown = passages.len().min(answering);
-    Ok(Answer { question: question.typed.clone(), verdict, fact: None, passages, shown, reason, note })
+    // Where the bot is not sure of the passage it is less sure of a few words of it.
+    let fact = passages.first().filter(|_| verdict == Verdict::Quoted).and_then(|best| {
+        let (speech, _) = engine.corpus().unit(best.unit);
+        facts::fact(speech, &question.meant, best.focus.first()?)
+    });
+    Ok(Answer { question: question.typed.clone(), verdict, fact, passages, shown, reason, note })
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {

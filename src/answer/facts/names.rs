@@ -1,0 +1,199 @@
+//! Names by their capitals: which words belong together, and whether they look like a person, a place or a body.
+
+use std::ops::Range;
+
+use super::words::{Role, Word, holds, listed};
+
+/// What a name looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Person,
+    Place,
+    Body,
+    /// A law, a war, a book, a day, a people: a name, but none of these.
+    Other,
+    /// No sign either way.
+    Open,
+}
+
+/// A name in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Its words, without what stands before it.
+    pub(super) words: Range<usize>,
+    pub(super) look: Look,
+}
+
+/// Small words inside a name.
+const INSIDE: &str = "of de von van der du la le bin al the del di";
+
+/// Words before a person's name that are no part of it.
+const TITLES: &str = "president premier chancellor minister secretary general captain colonel major lieutenant admiral governor senator \
+     king queen prince princess duke count emperor pope bishop archbishop reporter correspondent photographer professor \
+     doctor dr. mr. mrs. ms. gen. col. prof. sir lord lady saint abbot chairman director marquis marshal comrade judge \
+     leader commander architect brother sister son daughter wife husband poet author writer painter astronomer \
+     physicist theologian named ruler founder historian geographer surveyor";
+
+/// Last or first words of names that are no person.
+const SIGNS: &[(Look, &str)] = &[
+    (
+        Look::Body,
+        "federation union unions committee congress parliament party company corporation council commission association \
+         church army university college academy school institute office ministry department bureau court senate \
+         assembly government league society agency bank club journal times post news press foundation organization \
+         organisation board group house center centre guard network co. inc.",
+    ),
+    (
+        Look::Place,
+        "city river sea ocean lake island islands mountain mountains valley street avenue park county province state \
+         states region kingdom republic empire fort bay cape coast colony country peninsula hill square hall castle \
+         bridge station airport port desert canal palace district borough town village north south east west europe \
+         asia africa america",
+    ),
+    (
+        Look::Other,
+        "act law treaty edict war battle revolution rebellion bill agreement convention prize award day january \
+         february march april may june july august september october november december monday tuesday wednesday \
+         thursday friday saturday sunday dynasty century age era constitution declaration bible massacre crisis god \
+         thought christianity islam buddhism english french german spanish latin chinese",
+    ),
+];
+
+/// Endings of words for peoples and tongues, and of adverbs, which begin sentences with a capital.
+const PEOPLES: &str = "ish ese ian ians ican icans ean eans ine ial ical ic ly ans";
+
+/// All names of a sentence, in order.
+pub(super) fn found(words: &[Word<'_>]) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match run(words, at) {
+            Some(end) => {
+                names.extend(name(words, at..end));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    names
+}
+
+/// Where the capitals that begin at `at` end.
+fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
+    // A small word in capitals stands in a line that is all capitals, and ends a name there as elsewhere.
+    let starts = |word: &Word<'_>| {
+        word.capital && !matches!(word.role, Role::Mark | Role::Owner) && (word.role == Role::Content || !shouts(word))
+    };
+    let first = words.get(at).filter(|word| starts(word))?;
+    let opens = at == 0 || words.get(at - 1).is_some_and(|before| matches!(before.text, "." | ":" | "“" | "\"" | "[" | "]"));
+    if opens && !matches!(first.role, Role::Content) {
+        return None;
+    }
+    let mut end = at + 1;
+    while let Some(word) = words.get(end) {
+        let joined = words.get(end - 1).is_none_or(|before| !before.is("."));
+        let small = holds(INSIDE, &word.lower);
+        let next = words.get(end + 1);
+        let after_small = next.filter(|next| small && holds(INSIDE, &next.lower)).and(words.get(end + 2)).or(next);
+        match word.role {
+            _ if starts(word) && joined => end += 1,
+            Role::Owner if next.is_some_and(|next| next.capital && next.role == Role::Content && !is_title(next)) => end += 2,
+            _ if small && after_small.is_some_and(|after| after.capital && !after.is(".")) => end += 1,
+            Role::Number if word.text.len() == 4 && words.get(end - 1).is_some_and(|before| before.lower == "act") => end += 1,
+            _ => break,
+        }
+    }
+    Some(end)
+}
+
+/// Whether the word stands before names: “King”.
+pub(super) fn is_title(word: &Word<'_>) -> bool {
+    holds(TITLES, &word.lower)
+}
+
+/// The names in a run of capitals: one, or the house and the person in “THE TIMES REPORTER ANN LEE”.
+fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
+    let mut start = range.start;
+    let mut names = Vec::new();
+    let mut titled = start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| is_title(word));
+    let within = words.get(range.clone()).unwrap_or_default();
+    if let Some(at) = within.iter().position(|word| is_title(word) && shouts(word)).filter(|at| *at > 0) {
+        names.push(Name { words: start..start + at, look: Look::Body });
+        start += at;
+    }
+    let proper = |at: &usize| words.get(*at).is_some_and(|word| word.text.chars().count() > 1 && !is_roman(word.text));
+    while words.get(start).is_some_and(|word| is_title(word))
+        && start + 1 < range.end
+        && words.get(start + 1).is_some_and(|next| next.capital)
+    {
+        titled = true;
+        // “King Charles III” would be nobody without the king.
+        if (start + 1..range.end).filter(proper).count() < 2 {
+            break;
+        }
+        start += 1;
+    }
+    let look = if titled { Look::Person } else { look(words, start..range.end) };
+    names.push(Name { words: start..range.end, look });
+    names
+}
+
+fn shouts(word: &Word<'_>) -> bool {
+    word.text.chars().count() > 1 && word.text.chars().all(|c| !c.is_lowercase())
+}
+
+fn is_roman(text: &str) -> bool {
+    text.chars().all(|c| "IVXLC".contains(c))
+}
+
+fn look(words: &[Word<'_>], range: Range<usize>) -> Look {
+    let inside: Vec<&str> = words.get(range.clone()).unwrap_or_default().iter().map(|word| word.lower.as_str()).collect();
+    let sign = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        SIGNS.iter().find(|(_, signs)| holds(signs, word) || holds(signs, one)).map(|(look, _)| *look)
+    };
+    // “World War II” is a war.
+    let numbered = words.get(range.end.saturating_sub(1)).is_some_and(|word| is_roman(word.text));
+    let inside = if numbered { inside.get(..inside.len() - 1).unwrap_or_default().to_vec() } else { inside };
+    let heads = inside.iter().position(|word| *word == "of").and_then(|of| of.checked_sub(1)).and_then(|head| inside.get(head));
+    let signed = heads.into_iter().chain(inside.last()).chain(inside.first()).find_map(|word| sign(word));
+    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
+    let people = inside.len() == 1 && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
+    match (signed, before) {
+        (Some(look), _) => look,
+        _ if people => Look::Other,
+        (None, Some(before)) if before.lower == "the" => Look::Other,
+        (None, Some(before)) if matches!(before.lower.as_str(), "in" | "at" | "near" | "into") => Look::Place,
+        _ => Look::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::read;
+    use super::*;
+
+    #[test]
+    fn names_are_cut_out_and_looked_at() {
+        for (sentence, expected) in [
+            ("The painter Ann Lee met King Charles III in Oslo.", "Ann Lee Person|King Charles III Person|Oslo Place"),
+            ("President Mary Robinson spoke.", "Mary Robinson Person"),
+            ("He joined the Bank of England.", "Bank of England Body"),
+            ("BY STAR REPORTER JO LEE", "STAR Body|JO LEE Person"),
+            ("They crossed the Red Sea in April.", "Red Sea Place|April Other"),
+            ("The Treaty of Rome ended it.", "Treaty of Rome Other"),
+            ("They were tired.", ""),
+            ("He read the Scotland Act 1998 to Duncan.", "Scotland Act 1998 Other|Duncan Open"),
+        ] {
+            let words = read(sentence);
+            let named: Vec<String> = found(&words)
+                .into_iter()
+                .map(|name| {
+                    let range = words[name.words.start].range.start..words[name.words.end - 1].range.end;
+                    format!("{} {:?}", sentence.get(range).unwrap(), name.look)
+                })
+                .collect();
+            assert_eq!(named.join("|"), expected, "{sentence}");
+        }
+    }
+}
