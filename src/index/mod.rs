@@ -55,6 +55,7 @@ pub struct PassageIndex {
     sentences: Level,
     units: Level,
     questions: Level,
+    not_covered: Level,
 }
 
 /// All documents of one kind: the sentences, the units, or the readers' questions.
@@ -74,6 +75,7 @@ impl PassageIndex {
             sentences: Level::build(new()?, sentence_documents(corpus))?,
             units: Level::build(new()?, unit_documents(corpus))?,
             questions: Level::build(new()?, question_documents(corpus))?,
+            not_covered: Level::build(new()?, open_documents(corpus))?,
         })
     }
 
@@ -105,6 +107,7 @@ impl PassageIndex {
         Level::build(new(SENTENCES)?, sentence_documents(corpus))?;
         Level::build(new(UNITS)?, unit_documents(corpus))?;
         Level::build(new(QUESTIONS)?, question_documents(corpus))?;
+        Level::build(new(NOT_COVERED)?, open_documents(corpus))?;
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(io)?;
         }
@@ -121,7 +124,8 @@ impl PassageIndex {
         let sentences = Level::open(&folder.join(SENTENCES), corpus.sentence_count()).ok()??;
         let units = Level::open(&folder.join(UNITS), corpus.unit_count()).ok()??;
         let questions = Level::open(&folder.join(QUESTIONS), corpus.questions().len()).ok()??;
-        Some(PassageIndex { sentences, units, questions })
+        let not_covered = Level::open(&folder.join(NOT_COVERED), corpus.not_covered().count()).ok()??;
+        Some(PassageIndex { sentences, units, questions, not_covered })
     }
 
     /// The words of a typed text with their stems, in order.
@@ -183,6 +187,14 @@ impl PassageIndex {
     pub fn questions(&self, stems: &[WeightedStem<'_>], limit: usize) -> Result<Vec<(usize, f32)>, IndexError> {
         Ok(self.questions.best(stems, limit)?.into_iter().map(|(number, score)| (number as usize, score)).collect())
     }
+
+    /// The open questions that match best, as their places in [`Corpus::not_covered`], best first.
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub fn not_covered(&self, stems: &[WeightedStem<'_>], limit: usize) -> Result<Vec<usize>, IndexError> {
+        Ok(self.not_covered.best(stems, limit)?.into_iter().map(|(number, _)| number as usize).collect())
+    }
 }
 
 /// The folder, within the one that is set, that holds nothing but indexes of this program; its lock; and how the names of
@@ -191,10 +203,11 @@ const HOME: &str = "verbatim-index";
 const LOCK: &str = "lock";
 const BUILDING: &str = ".building-";
 
-/// The folders of the three levels.
+/// The folders of the levels.
 const SENTENCES: &str = "sentences";
 const UNITS: &str = "units";
 const QUESTIONS: &str = "questions";
+const NOT_COVERED: &str = "not-covered";
 
 /// What goes into one document: its number, its words, the words of its kind.
 type Document<'a> = (u32, &'a str, String);
@@ -218,6 +231,10 @@ fn unit_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
 
 fn question_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
     (0..).zip(corpus.questions()).map(|(number, question)| (number, question.text.as_str(), String::new()))
+}
+
+fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
+    (0..).zip(corpus.not_covered()).map(|(number, question)| (number, question, String::new()))
 }
 
 impl Level {
@@ -278,7 +295,9 @@ fn fingerprint(corpus: &Corpus) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&SCHEMA_VERSION.to_le_bytes());
     hasher.update(tantivy::version_string().as_bytes());
-    for (number, text, kind) in sentence_documents(corpus).chain(unit_documents(corpus)).chain(question_documents(corpus)) {
+    for (number, text, kind) in
+        sentence_documents(corpus).chain(unit_documents(corpus)).chain(question_documents(corpus)).chain(open_documents(corpus))
+    {
         hasher.update(&number.to_le_bytes());
         for field in [text, &kind] {
             hasher.update(&(field.len() as u64).to_le_bytes());

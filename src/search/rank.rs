@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::semantic::{Asked, Semantic};
+use super::semantic::Semantic;
 use super::{Engine, Found, Hit, Match, Question, SearchError, Signs};
 use crate::corpus::{SentenceId, UnitId};
 use crate::index::WeightedStem;
 
-/// How many sentences, units and readers' questions the index proposes. The right paragraph of 646 is among the first 20
+/// How many sentences, units, and readers' questions of either kind the index proposes. The right paragraph of 646 is among the first 20
 /// for 99 % of questions.
 const SENTENCE_CANDIDATES: usize = 200;
 const UNIT_CANDIDATES: usize = 50;
@@ -93,7 +93,9 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
         }
     }
     let best = found.values().map(|found| found.score).fold(0.0, f32::max);
-    let signs = signs(semantic, &asked, voters, best);
+    let open = engine.index.not_covered(&stems, QUESTION_CANDIDATES)?;
+    let open: Vec<f32> = open.into_iter().map(|number| semantic.not_covered(&asked, number)).collect();
+    let signs = signs(voters, &open, best);
     let mut hits = units(engine, found.into_values().collect());
     sort(&mut hits);
     Ok(Found { hits, signs: Some(signs), nearness: asked.by_word(&anywhere) })
@@ -109,13 +111,10 @@ fn compared(engine: &Engine, of_units: &HashMap<UnitId, f32>) -> Vec<UnitId> {
     units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
 }
 
-fn signs(semantic: &Semantic, asked: &Asked, mut voters: Vec<(f32, bool)>, best: f32) -> Signs {
+fn signs(mut voters: Vec<(f32, bool)>, open: &[f32], best: f32) -> Signs {
     let answered = voters.iter().map(|(alike, _)| *alike).fold(0.0, f32::max);
-    let mut open = 0.0_f32;
-    for alike in semantic.not_covered(asked) {
-        open = open.max(alike);
-        voters.push((alike, false));
-    }
+    voters.extend(open.iter().map(|alike| (*alike, false)));
+    let open = open.iter().copied().fold(0.0, f32::max);
     voters.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut for_answered, mut all) = (0.0, 0.0);
     for (alike, answers) in voters.into_iter().take(VOTERS) {

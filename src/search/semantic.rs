@@ -117,9 +117,9 @@ impl Semantic {
         asked.score(self.vectors.get(self.sentences + number))
     }
 
-    /// How alike each question is that the corpus leaves open.
-    pub(super) fn not_covered<'a>(&'a self, asked: &'a Asked) -> impl Iterator<Item = f32> + 'a {
-        self.vectors.iter().skip(self.sentences + self.questions).map(|text| asked.score(Some(text)))
+    /// How alike a question is that the corpus leaves open. `number` is its place in [`Corpus::not_covered`].
+    pub(super) fn not_covered(&self, asked: &Asked, number: usize) -> f32 {
+        asked.score(self.vectors.get(self.sentences + self.questions + number))
     }
 }
 

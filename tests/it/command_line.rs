@@ -12,6 +12,7 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VERBATIM")) {
         command.env_remove(name);
     }
+    command.env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"));
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()

@@ -9,4 +9,5 @@ mod command_line;
 mod corpus;
 mod discord;
 mod fake_discord;
+mod quality;
 mod readme;

@@ -70,6 +70,7 @@ fn the_reply_that_is_shown_is_the_reply_that_is_given() {
     let expected = rest.split("\n```").next().unwrap();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
         .args(["ask", question])
         .output()
         .unwrap();

@@ -106,6 +106,7 @@ fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
         .env("VERBATIM__DISCORD__API_BASE", discord.api_base())
         .env("VERBATIM__DISCORD__TOKEN", token)
         .env("VERBATIM__LOG__FORMAT", "json")
+        .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap()
