@@ -11,6 +11,9 @@ use crate::search::{Question, SearchError};
 /// With fewer words of content than this, a follow-up is read together with the question before it.
 const FEW_WORDS: usize = 2;
 
+/// From this share of unknown words on, a question may be in another language.
+const MOSTLY: f32 = 0.5;
+
 /// How much of a question a reply repeats, in characters.
 const HEADING_LENGTH: usize = 240;
 
@@ -75,7 +78,8 @@ impl Bot {
             question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
         let mut answer = answer::answer(&self.engine, &question, self.passages)?;
-        if answer.verdict != Verdict::Quoted && language::is_foreign(&question.typed, self.corpus()) {
+        let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
+        if strange && language::is_foreign(&question.typed, self.corpus()) {
             answer = Answer { note: Some(language::note(self.corpus())), ..Answer::nothing(&question.typed) };
         }
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");

@@ -68,11 +68,14 @@ impl Bot {
         let mut related: Vec<String> = Vec::new();
         let mut sentences = std::collections::HashSet::new();
         for unit in answer.passages.iter().map(|passage| passage.unit) {
-            let of_unit = self.corpus().questions().iter().filter(|question| self.corpus().place(question.sentence).0 == unit);
-            for question in of_unit {
-                let other = question.text.to_lowercase() != asked && Some(question.text.as_str()) != led_here;
-                let fits = other && question.text.ends_with('?') && question.text.chars().count() <= LONGEST_SUGGESTION;
-                if related.len() < MOST_RELATED && fits && sentences.insert(question.sentence) {
+            for question in self.corpus().questions_of(unit) {
+                if related.len() == MOST_RELATED {
+                    return related;
+                }
+                let fits = question.text.ends_with('?') && question.text.chars().count() <= LONGEST_SUGGESTION;
+                let other = Some(question.text.as_str()) != led_here && question.text.to_lowercase() != asked;
+                if fits && !sentences.contains(&question.sentence) && other {
+                    sentences.insert(question.sentence);
                     related.push(question.text.clone());
                 }
             }

@@ -53,6 +53,7 @@ pub struct Corpus {
     sentences: Vec<SentencePlace>,
     keys: HashMap<String, UnitId>,
     questions: Vec<ReadersQuestion>,
+    first_questions: Vec<u32>,
 }
 
 /// One reader's question, and the sentence that holds or begins the words that answer it.
@@ -100,13 +101,14 @@ impl Corpus {
     pub fn new(mut speeches: Vec<Speech>) -> Corpus {
         let several = speeches.len() > 1;
         let (mut units, mut first_sentences, mut sentences) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut keys, mut questions) = (HashMap::new(), Vec::new());
+        let (mut keys, mut questions, mut first_questions) = (HashMap::new(), Vec::new(), Vec::new());
         for (speech_number, speech) in speeches.iter_mut().enumerate() {
             speech.cite_with_id(several);
             for (unit_number, unit) in speech.units().iter().enumerate() {
                 let id = UnitId(number(units.len()));
                 units.push((speech_number, unit_number));
                 first_sentences.push(number(sentences.len()));
+                first_questions.push(number(questions.len()));
                 sentences.extend((0..unit.sentences.len()).map(|number| SentencePlace { unit: id, number }));
                 keys.insert(unit.key.clone(), id);
                 for asked in speech.questions().passages.iter().filter(|asked| unit.range.contains(&asked.quote.range().start)) {
@@ -117,7 +119,7 @@ impl Corpus {
                 }
             }
         }
-        Corpus { speeches, units, first_sentences, sentences, keys, questions }
+        Corpus { speeches, units, first_sentences, sentences, keys, questions, first_questions }
     }
 
     /// The loaded speeches.
@@ -138,6 +140,12 @@ impl Corpus {
     /// All readers' questions, numbered by their place in this list.
     pub fn questions(&self) -> &[ReadersQuestion] {
         &self.questions
+    }
+
+    /// The readers' questions that lead to a unit.
+    pub fn questions_of(&self, unit: UnitId) -> &[ReadersQuestion] {
+        let at = |unit: u32| self.first_questions.get(unit as usize).map_or(self.questions.len(), |first| *first as usize);
+        self.questions.get(at(unit.0)..at(unit.0 + 1)).unwrap_or_default()
     }
 
     /// All questions that the speeches leave open.

@@ -3,8 +3,10 @@
 //! all-MiniLM-L6-v2, run by rten. Where it is from and how the file was packed stands in `models/`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rten::{Model, NodeId, RunError, ValueOrView};
+use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, ValueOrView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 use rten_text::models::{Model as _, WordPiece, WordPieceOptions};
@@ -65,6 +67,9 @@ pub struct Encoder {
     beginning: i32,
     end: i32,
     fingerprint: blake3::Hash,
+    /// A thread for each core, so that questions asked at once do not wait for each other's parts.
+    threads: Vec<Arc<ThreadPool>>,
+    next: AtomicUsize,
 }
 
 /// The tokens of a text.
@@ -104,7 +109,10 @@ impl Encoder {
             return Err(foreign(MODEL_FILE, "it has other inputs or outputs".to_owned()));
         };
         let normalizer = Normalizer::new(BertOptions { lowercase: true, strip_accents: true });
-        let encoder = Encoder { model, input, output, normalizer, vocabulary, beginning, end, fingerprint };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = (0..cores).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
+        let next = AtomicUsize::new(0);
+        let encoder = Encoder { model, input, output, normalizer, vocabulary, beginning, end, fingerprint, threads, next };
         match encoder.encode(&[&[beginning]]) {
             Ok(_) => Ok(encoder),
             Err(error) => Err(foreign(MODEL_FILE, error.to_string())),
@@ -140,13 +148,20 @@ impl Encoder {
 
     /// The vectors of token sequences of one length, which is at most [`WINDOW`]: for each, [`WIDTH`] numbers a token, each
     /// vector of length 1.
+    ///
+    /// One window is computed on one core, several on all.
     pub(super) fn encode(&self, windows: &[&[i32]]) -> Result<Vec<Vec<f32>>, EncoderError> {
+        let mut options = RunOptions::default();
+        if windows.len() == 1 {
+            let turn = self.next.fetch_add(1, Ordering::Relaxed);
+            options.thread_pool = self.threads.get(turn % self.threads.len().max(1)).cloned();
+        }
         let tokens = windows.first().map_or(0, |window| window.len()) + 2;
         let marked =
             |window: &&[i32]| [self.beginning].into_iter().chain(window.iter().copied()).chain([self.end]).collect::<Vec<i32>>();
         let ids: Vec<i32> = windows.iter().flat_map(marked).collect();
         let ids = NdTensor::from_data([windows.len(), tokens], ids);
-        let [vectors] = self.model.run_n([(self.input, ValueOrView::from(ids.view()))].into(), [self.output], None)?;
+        let [vectors] = self.model.run_n([(self.input, ValueOrView::from(ids.view()))].into(), [self.output], Some(options))?;
         let vectors: NdTensor<f32, 3> = vectors.try_into().map_err(|_| EncoderError::Shape)?;
         if vectors.shape() != [windows.len(), tokens, WIDTH] {
             return Err(EncoderError::Shape);

@@ -16,7 +16,7 @@ pub use semantic::{Progress, Semantic};
 
 use crate::corpus::{Corpus, SentenceId, SharedCorpus, UnitId};
 use crate::index::{IndexError, PassageIndex};
-use cleaning::Cleaner;
+use cleaning::{Cleaner, is_common};
 use spelling::Spelling;
 
 /// A search that failed.
@@ -146,9 +146,18 @@ impl Engine {
     /// stands of the other in the one; 0 without such a question.
     pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
         let Some(number) = found.question else { return Ok(0.0) };
-        let other = self.read(&self.corpus.questions()[number].text)?;
-        let stems = |question: &Question| question.content().map(|word| word.stem.clone()).collect::<HashSet<String>>();
-        Ok((self.share_within(question, &stems(&other)) + self.share_within(&other, &stems(question))) / 2.0)
+        let other = self.index.words(&self.corpus.questions()[number].text);
+        let other: HashSet<String> = other.into_iter().filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
+        let (mut shared, mut all) = (0.0, 0.0);
+        for stem in &other {
+            let rarity = self.rarity(self.index.frequency(stem)?);
+            all += rarity;
+            if question.content().any(|word| word.stem == *stem) {
+                shared += rarity;
+            }
+        }
+        let of_other = if all > 0.0 { shared / all } else { 0.0 };
+        Ok((self.share_within(question, &other) + of_other) / 2.0)
     }
 
     /// Whether the corpus has readers' questions to compare with.
@@ -164,7 +173,7 @@ impl Engine {
     fn share_within(&self, question: &Question, stems: &HashSet<String>) -> f32 {
         let (mut covered, mut all) = (0.0, 0.0);
         for word in question.content() {
-            let rarity = self.rarity(word);
+            let rarity = self.rarity(word.sentences);
             all += rarity;
             if stems.contains(&word.stem) {
                 covered += rarity;
@@ -173,9 +182,9 @@ impl Engine {
         if all > 0.0 { covered / all } else { 0.0 }
     }
 
-    /// BM25's inverse document frequency of a word over the sentences.
-    fn rarity(&self, word: &Word) -> f32 {
-        let (all, with) = (self.index.sentence_count() as f32, word.sentences as f32);
+    /// BM25's inverse document frequency of a word that stands in so many sentences.
+    fn rarity(&self, sentences: u64) -> f32 {
+        let (all, with) = (self.index.sentence_count() as f32, sentences as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     let stems = stems(question);
     let asked = semantic.ask(&question.meant)?;
     let of_units: HashMap<UnitId, f32> = engine.index.units(&stems, UNIT_CANDIDATES)?.into_iter().collect();
-    let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word)).sum::<f32>();
+    let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let mut anywhere = vec![-1.0; asked.len()];
