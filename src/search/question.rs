@@ -17,8 +17,6 @@ pub struct Word {
     pub typed: String,
     /// Its stem, or that of the word of the corpus that it was taken for.
     pub stem: String,
-    /// The word or name of the corpus that it was taken for, where the corpus lacks the word as typed.
-    pub meant: Option<String>,
     /// Whether it is a word that every text has (“the”, “who”).
     pub common: bool,
     /// In how many sentences of the corpus it stands.
@@ -73,7 +71,7 @@ impl Question {
             for stem in stems {
                 if words.len() < MOST_WORDS && seen.insert(stem.clone()) {
                     let sentences = index.frequency(&stem)?;
-                    words.push(Word { typed: word.typed.clone(), stem, meant: meant.map(str::to_owned), common, sentences });
+                    words.push(Word { typed: word.typed.clone(), stem, common, sentences });
                 }
             }
         }
@@ -105,10 +103,5 @@ impl Question {
             0 => 0.0,
             count => self.missing().count() as f32 / count as f32,
         }
-    }
-
-    /// Whether there is nothing to search for: no letter and no digit.
-    pub fn is_empty(&self) -> bool {
-        !self.typed.chars().any(char::is_alphanumeric)
     }
 }
