@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
+//!                                  store ─→ bot
 //!                                  reply: used by bot and the two surfaces
 //! ```
 
@@ -17,5 +18,6 @@ pub mod evaluate;
 pub mod index;
 pub mod reply;
 pub mod search;
+pub mod store;
 pub mod telemetry;
 pub mod terminal;

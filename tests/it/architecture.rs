@@ -13,16 +13,34 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reply", &["corpus"]),
     ("config", &[]),
     ("telemetry", &["config"]),
-    ("bot", &["corpus", "index", "search", "answer", "reply"]),
+    ("store", &[]),
+    ("bot", &["corpus", "index", "search", "answer", "reply", "store"]),
     ("terminal", &["bot", "reply"]),
     ("discord", &["bot", "config", "reply"]),
-    ("cli", &["answer", "bot", "config", "corpus", "discord", "evaluate", "index", "reply", "search", "telemetry", "terminal"]),
+    (
+        "cli",
+        &[
+            "answer",
+            "bot",
+            "config",
+            "corpus",
+            "discord",
+            "evaluate",
+            "index",
+            "reply",
+            "search",
+            "store",
+            "telemetry",
+            "terminal",
+        ],
+    ),
 ];
 
 /// Libraries that only these modules may name.
 const ONLY: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
     ("tantivy", &["index", "search"]),
+    ("sqlx", &["store"]),
     ("config", &["config"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),

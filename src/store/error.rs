@@ -1,0 +1,127 @@
+//! What goes wrong with the database. No message holds its address, for that may hold a password.
+
+use sqlx::migrate::MigrateError;
+
+/// Why the store could not do what was asked. Nothing was changed, except perhaps by what was [`StoreError::Slow`].
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else holds the database.
+    #[error("the database is locked by another program")]
+    Locked,
+    /// There is no room for more.
+    #[error("the disk that holds the database is full")]
+    Full,
+    /// The database is not there or does not let the bot in.
+    #[error("the database cannot be reached: {0}")]
+    Gone(String),
+    /// The database took too long; what was asked may still be done.
+    #[error("the database did not answer in time")]
+    Slow,
+    /// `store.url` names no database.
+    #[error("store.url must be the path of a SQLite file, begin with postgres://, or be \"none\"")]
+    Address,
+    /// The database was made by another version of the bot.
+    #[error("the database is of another version of this program: {0}")]
+    Version(String),
+    /// A copy cannot be written.
+    #[error("the copy could not be written: {0}")]
+    Copy(String),
+    /// Anything else.
+    #[error("the database: {0}")]
+    Other(String),
+}
+
+impl StoreError {
+    /// What a person is told, in one short sentence.
+    pub fn told(&self) -> &'static str {
+        match self {
+            StoreError::Locked | StoreError::Slow => "What I keep is busy right now.",
+            StoreError::Full => "There is no room left to keep anything.",
+            StoreError::Gone(_) => "What I keep cannot be reached right now.",
+            StoreError::Address | StoreError::Version(_) | StoreError::Copy(_) | StoreError::Other(_) => {
+                "What I keep cannot be used right now."
+            }
+        }
+    }
+
+    /// A stored value that this program did not write.
+    pub(super) fn unreadable(what: &str) -> StoreError {
+        StoreError::Other(format!("{what} cannot be read"))
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        match error {
+            sqlx::Error::Database(fault) => of_code(fault.code().as_deref().unwrap_or_default(), fault.message()),
+            sqlx::Error::Io(fault) => StoreError::Gone(fault.to_string()),
+            sqlx::Error::Tls(_) => StoreError::Gone("no encrypted connection could be made".to_owned()),
+            sqlx::Error::PoolTimedOut => StoreError::Gone("no connection in time".to_owned()),
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => StoreError::Gone("the connection is closed".to_owned()),
+            // Its text may hold the address.
+            sqlx::Error::Configuration(_) => StoreError::Address,
+            sqlx::Error::Migrate(fault) => (*fault).into(),
+            other => StoreError::Other(other.to_string()),
+        }
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> StoreError {
+        match error {
+            MigrateError::Execute(fault) | MigrateError::ExecuteMigration(fault, _) => fault.into(),
+            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
+                StoreError::Version(error.to_string())
+            }
+            other => StoreError::Other(other.to_string()),
+        }
+    }
+}
+
+/// The error for a database's code: a number of SQLite's (<https://www.sqlite.org/rescode.html>), or a SQLSTATE of five
+/// characters (PostgreSQL's documentation, appendix A).
+fn of_code(code: &str, message: &str) -> StoreError {
+    if code.len() == 5 {
+        return match code {
+            "53100" => StoreError::Full,
+            "55P03" | "40001" | "40P01" => StoreError::Locked,
+            "57014" => StoreError::Slow,
+            "3D000" | "57P01" | "57P02" | "57P03" | "53300" => StoreError::Gone(message.to_owned()),
+            _ if code.starts_with("08") || code.starts_with("28") => StoreError::Gone(message.to_owned()),
+            _ => StoreError::Other(format!("{message} ({code})")),
+        };
+    }
+    // The low byte is the kind, the rest says more about it.
+    match code.parse::<u32>().unwrap_or_default() & 0xff {
+        5 | 6 => StoreError::Locked,
+        13 => StoreError::Full,
+        8 | 10 | 11 | 14 | 26 => StoreError::Gone(message.to_owned()),
+        _ => StoreError::Other(format!("{message} ({code})")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_databases_are_told_apart() {
+        for code in ["5", "261", "517", "6", "55P03", "40001"] {
+            assert!(matches!(of_code(code, ""), StoreError::Locked), "{code}");
+        }
+        for code in ["13", "53100"] {
+            assert!(matches!(of_code(code, ""), StoreError::Full), "{code}");
+        }
+        for code in ["14", "26", "1032", "08006", "28P01", "57P01"] {
+            assert!(matches!(of_code(code, ""), StoreError::Gone(_)), "{code}");
+        }
+        assert!(matches!(of_code("1", "syntax"), StoreError::Other(_)));
+        assert!(matches!(of_code("42601", "syntax"), StoreError::Other(_)));
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_read_is_not_repeated() {
+        let error = StoreError::from(sqlx::Error::Configuration("postgres://me:hidden@host".into()));
+        assert!(!error.to_string().contains("hidden"));
+    }
+}

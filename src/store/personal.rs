@@ -1,0 +1,168 @@
+//! What is kept at all, table by table, and what of it belongs to a person: read out, deleted, refused from then on.
+//!
+//! The list is the one place that knows which columns hold a person's id. Tests hold it against the tables of the
+//! database, so that a new column has to be described, and against a filled database, so that no id outlives its deletion.
+
+use jiff::Timestamp;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::{Store, StoreError, daily, settings, taught};
+
+/// A table.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// The columns that hold people's ids.
+    pub people: &'static [Person],
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: &'static str,
+}
+
+/// A column that holds a person's id.
+#[derive(Clone, Copy, Debug)]
+pub struct Person {
+    /// Its name.
+    pub column: &'static str,
+    /// The rows in which it does, as SQL; all of them when empty.
+    pub only_when: Option<&'static str>,
+    /// What happens when the person has it deleted.
+    pub erase: Erase,
+}
+
+/// What is deleted with a person's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erase {
+    /// The whole row.
+    Row,
+    /// The id only: what the row says is of use to others.
+    Id,
+}
+
+/// A person's rows of one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The table's name.
+    pub table: &'static str,
+    /// The rows: column and value, numbers as text.
+    pub rows: Vec<Vec<(&'static str, Option<String>)>>,
+}
+
+/// What is kept of opt-outs.
+const OPT_OUTS: Table = Table {
+    name: "opt_outs",
+    holds: "people who do not want anything kept",
+    columns: &[Column { name: "user_id", holds: "the person's id" }, Column { name: "since", holds: "since when" }],
+    people: &[Person { column: "user_id", only_when: None, erase: Erase::Row }],
+};
+
+/// Everything that is kept.
+pub const STORED: &[Table] = &[settings::TABLE, taught::TABLE, daily::TABLE, daily::POSTS, OPT_OUTS];
+
+impl Person {
+    /// The rows that hold the id `$1`.
+    fn rows(&self) -> String {
+        let also = self.only_when.map(|when| format!(" AND {when}")).unwrap_or_default();
+        format!("{} = $1{also}", self.column)
+    }
+}
+
+impl Store {
+    /// Everything that is kept of a person, for them to read; tables without it are left out.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn held_of(&self, person: u64) -> Result<Vec<Held>, StoreError> {
+        self.within(async {
+            let pool = self.pool().await?;
+            let mut all = Vec::new();
+            for table in STORED.iter().filter(|table| !table.people.is_empty()) {
+                let columns: Vec<String> = table.columns.iter().map(|column| format!("CAST({} AS TEXT)", column.name)).collect();
+                let when: Vec<String> = table.people.iter().map(|person| format!("({})", person.rows())).collect();
+                let query = format!("SELECT {} FROM {} WHERE {}", columns.join(", "), table.name, when.join(" OR "));
+                let found = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed()).fetch_all(pool).await?;
+                let mut rows = Vec::with_capacity(found.len());
+                for row in found {
+                    let value = |(at, column): (usize, &Column)| Ok((column.name, row.try_get::<Option<String>, _>(at)?));
+                    rows.push(table.columns.iter().enumerate().map(value).collect::<Result<_, sqlx::Error>>()?);
+                }
+                if !rows.is_empty() {
+                    all.push(Held { table: table.name, rows });
+                }
+            }
+            Ok(all)
+        })
+        .await
+    }
+
+    /// Deletes a person's id from every table, with the whole row where it is about them alone. Gives how many rows held it.
+    ///
+    /// # Errors
+    /// As every call of the store; then nothing was deleted.
+    pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
+        self.within(async {
+            let mut change = self.begin().await?;
+            let mut rows = 0;
+            for (table, column) in STORED.iter().flat_map(|table| table.people.iter().map(move |column| (table.name, column))) {
+                let query = match column.erase {
+                    Erase::Row => format!("DELETE FROM {table} WHERE {}", column.rows()),
+                    Erase::Id => format!("UPDATE {table} SET {} = NULL WHERE {}", column.column, column.rows()),
+                };
+                let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
+                rows += query.execute(&mut *change).await?.rows_affected();
+            }
+            change.commit().await?;
+            Ok(rows)
+        })
+        .await
+    }
+
+    /// From now on nothing is kept of a person but this wish. What was kept before stays until it is deleted.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<(), StoreError> {
+        self.within(async {
+            let query = sqlx::query("INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING");
+            query.bind(person.cast_signed()).bind(now.as_second()).execute(self.pool().await?).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes the wish back that nothing is kept.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
+        self.within(async {
+            let query = sqlx::query("DELETE FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
+            query.execute(self.pool().await?).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Whether a person does not want anything kept.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
+        self.within(async {
+            let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
+            Ok(query.fetch_optional(self.pool().await?).await?.is_some())
+        })
+        .await
+    }
+}

@@ -1,0 +1,130 @@
+//! Settings that people choose on Discord, by server, channel and person. What they mean is not known here.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+
+/// What is kept.
+pub(super) const TABLE: Table = Table {
+    name: "settings",
+    holds: "what was set for a server, a channel or a person",
+    columns: &[
+        Column { name: "scope", holds: "server, channel or user" },
+        Column { name: "scope_id", holds: "the id of that server, channel or person" },
+        Column { name: "name", holds: "the setting" },
+        Column { name: "value", holds: "what was chosen" },
+    ],
+    people: &[Person { column: "scope_id", only_when: Some("scope = 'user'"), erase: Erase::Row }],
+};
+
+/// Whom a setting is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everybody in a server.
+    Server(u64),
+    /// Everybody in a channel.
+    Channel(u64),
+    /// One person, everywhere.
+    User(u64),
+}
+
+/// One setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Whom it is for.
+    pub scope: Scope,
+    /// Which one.
+    pub name: String,
+    /// What was chosen.
+    pub value: String,
+}
+
+impl Scope {
+    fn columns(self) -> (&'static str, i64) {
+        match self {
+            Scope::Server(id) => ("server", id.cast_signed()),
+            Scope::Channel(id) => ("channel", id.cast_signed()),
+            Scope::User(id) => ("user", id.cast_signed()),
+        }
+    }
+}
+
+impl Setting {
+    fn read(row: &AnyRow) -> Result<Setting, StoreError> {
+        let id = row.try_get::<i64, _>("scope_id")?.cast_unsigned();
+        let scope = match row.try_get::<String, _>("scope")?.as_str() {
+            "server" => Scope::Server(id),
+            "channel" => Scope::Channel(id),
+            "user" => Scope::User(id),
+            _ => return Err(StoreError::unreadable("a setting")),
+        };
+        Ok(Setting { scope, name: row.try_get("name")?, value: row.try_get("value")? })
+    }
+}
+
+impl Store {
+    /// All settings of these scopes, such as the server, the channel and the person that a question comes from.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn settings(&self, scopes: &[Scope]) -> Result<Vec<Setting>, StoreError> {
+        if scopes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> =
+            (0..scopes.len()).map(|at| format!("(scope = ${} AND scope_id = ${})", 2 * at + 1, 2 * at + 2)).collect();
+        let query = format!("SELECT scope, scope_id, name, value FROM settings WHERE {} ORDER BY name", places.join(" OR "));
+        self.within(async {
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
+            for scope in scopes {
+                let (scope, id) = scope.columns();
+                query = query.bind(scope).bind(id);
+            }
+            query.fetch_all(self.pool().await?).await?.iter().map(Setting::read).collect()
+        })
+        .await
+    }
+
+    /// Keeps a setting. `false` when it is a person's who does not want anything kept.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn set(&self, scope: Scope, name: &str, value: &str) -> Result<bool, StoreError> {
+        let (scope, id) = scope.columns();
+        self.within(async {
+            let done = sqlx::query(
+                "INSERT INTO settings (scope, scope_id, name, value)
+                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT)
+                 WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
+                 ON CONFLICT (scope, scope_id, name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(scope)
+            .bind(id)
+            .bind(kept(name))
+            .bind(kept(value))
+            .execute(self.pool().await?)
+            .await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// Forgets a setting, so that the default or another scope's holds again. `false` when it was not set.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn clear(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
+        let (scope, id) = scope.columns();
+        self.within(async {
+            let done = sqlx::query("DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3")
+                .bind(scope)
+                .bind(id)
+                .bind(kept(name))
+                .execute(self.pool().await?)
+                .await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+}

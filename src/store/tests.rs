@@ -1,0 +1,47 @@
+//! The store's inside: what needs a connection of its own.
+
+use super::*;
+
+fn at(url: &str) -> Result<Option<Store>, StoreError> {
+    Store::at(&url.into())
+}
+
+#[test]
+fn an_address_is_a_file_a_server_or_nothing() {
+    assert!(at("none").unwrap().is_none());
+    for (url, file) in [("data/verbatim.db", "data/verbatim.db"), ("sqlite://a b.db", "a b.db"), ("/tmp/x.db", "/tmp/x.db")] {
+        assert_eq!(at(url).unwrap().unwrap().file(), Some(Path::new(file)));
+    }
+    assert!(at("postgres://me:hidden@host/db").unwrap().unwrap().file().is_none());
+    assert!(!format!("{:?}", at("postgres://me:hidden@host/db").unwrap()).contains("hidden"));
+    for url in ["", "mysql://host/db", "http://host"] {
+        assert!(matches!(at(url), Err(StoreError::Address)), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_what_was_kept_can_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("odd name %41?#.db");
+    let store = at(file.to_str().unwrap()).unwrap().unwrap();
+    assert!(store.set(Scope::User(1), "name", "value").await.unwrap());
+    assert!(file.exists(), "the file has the name that was asked for");
+    let pool = store.pool().await.unwrap();
+    // Every connection is told that the database may not grow, which is what SQLite sees of a full disk.
+    let mut connections = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let mut connection = pool.acquire().await.unwrap();
+        connection.execute("PRAGMA max_page_count = 1").await.unwrap();
+        connections.push(connection);
+    }
+    drop(connections);
+    let error = store.set(Scope::User(1), "long", &"x".repeat(100_000)).await.unwrap_err();
+    assert!(matches!(error, StoreError::Full), "{error:?}");
+    assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
+}
+
+#[test]
+fn every_migration_in_the_folder_is_built_in() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), MIGRATIONS.iter().count());
+}

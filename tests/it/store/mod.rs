@@ -1,0 +1,181 @@
+//! The store, each promise on SQLite and on PostgreSQL.
+
+mod databases;
+mod killed;
+mod personal;
+mod trouble;
+
+use jiff::Timestamp;
+use jiff::civil::{date, time};
+use proptest::prelude::*;
+use verbatim::store::{Daily, NewTaught, Order, Scope, Setting, Store};
+
+pub(crate) use databases::{Database, Kind};
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap()
+}
+
+fn setting(scope: Scope, name: &str, value: &str) -> Setting {
+    Setting { scope, name: name.to_owned(), value: value.to_owned() }
+}
+
+#[tokio::test]
+async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
+    for database in Database::each().await {
+        let store = database.store();
+        // The same number in three scopes, and the largest that there is.
+        for scope in [Scope::Server(7), Scope::Channel(7), Scope::User(7), Scope::User(u64::MAX)] {
+            assert!(store.set(scope, "private", "no").await.unwrap());
+            assert!(store.set(scope, "private", "yes").await.unwrap());
+        }
+        assert!(store.clear(Scope::Channel(7), "private").await.unwrap());
+        assert!(!store.clear(Scope::Channel(7), "private").await.unwrap());
+        let found = store.settings(&[Scope::Server(7), Scope::Channel(7), Scope::User(u64::MAX)]).await.unwrap();
+        assert_eq!(found.len(), 2);
+        for scope in [Scope::Server(7), Scope::User(u64::MAX)] {
+            assert!(found.contains(&setting(scope, "private", "yes")), "{:?}", database.kind);
+        }
+        assert_eq!(store.settings(&[]).await.unwrap(), []);
+        let again = database.store();
+        assert_eq!(again.settings(&[Scope::User(7)]).await.unwrap(), [setting(Scope::User(7), "private", "yes")]);
+    }
+}
+
+#[tokio::test]
+async fn odd_and_long_text_comes_back_as_it_went() {
+    for database in Database::each().await {
+        let store = database.store();
+        let long = "¶ 🎉 '\"; DROP TABLE settings; -- %_\\ $1 ".repeat(110);
+        for value in ["", " ", long.as_str(), "عربي\u{202e}", "\u{fffd}", "line\r\nline\ttab"] {
+            store.set(Scope::User(1), value, value).await.unwrap();
+            let found = store.settings(&[Scope::User(1)]).await.unwrap();
+            assert_eq!(found, [setting(Scope::User(1), value, value)], "{:?}", database.kind);
+            assert!(store.clear(Scope::User(1), value).await.unwrap());
+        }
+        store.set(Scope::User(1), "zero", "a\0b").await.unwrap();
+        assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap()[0].value, "a\u{fffd}b", "no database has room for it");
+    }
+}
+
+#[test]
+fn any_text_and_any_id_is_kept_alike_on_both() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let stores: Vec<(Database, Store)> = runtime
+        .block_on(Database::each())
+        .into_iter()
+        .map(|database| {
+            let store = database.store();
+            (database, store)
+        })
+        .collect();
+    proptest!(ProptestConfig::with_cases(60), |(id in any::<u64>(), name in "(?s).{1,40}", value in "(?s).{0,200}")| {
+        for (_, store) in &stores {
+            let expected = value.replace('\0', "\u{fffd}");
+            let found = runtime.block_on(async {
+                store.set(Scope::Channel(id), &name, &value).await.unwrap();
+                let found = store.settings(&[Scope::Channel(id)]).await.unwrap();
+                assert!(store.clear(Scope::Channel(id), &name).await.unwrap());
+                found
+            });
+            prop_assert_eq!(&found[0].value, &expected);
+        }
+    });
+}
+
+#[tokio::test]
+async fn a_taught_question_belongs_to_its_server() {
+    for database in Database::each().await {
+        let store = database.store();
+        let teach = |server, question| NewTaught { server, question, passage: "abc123", curator: 5 };
+        let first = store.teach(teach(1, "Who makes a nation rich?"), at(10)).await.unwrap();
+        let second = store.teach(teach(1, "Who?"), at(11)).await.unwrap();
+        let other = store.teach(teach(2, "Who?"), at(9)).await.unwrap();
+        assert!(first != second && second != other);
+        let taught = store.taught_in(1).await.unwrap();
+        assert_eq!(taught.iter().map(|taught| taught.id).collect::<Vec<_>>(), [first, second]);
+        assert_eq!((taught[0].question.as_str(), taught[0].passage.as_str()), ("Who makes a nation rich?", "abc123"));
+        assert_eq!((taught[0].server, taught[0].curator, taught[0].at), (1, Some(5), at(10)));
+        assert!(!store.withdraw(1, other).await.unwrap(), "another server's question");
+        assert!(store.withdraw(1, first).await.unwrap() && !store.withdraw(1, first).await.unwrap());
+        let left: Vec<i64> = store.taught().await.unwrap().iter().map(|taught| taught.id).collect();
+        assert_eq!(left, [second, other]);
+    }
+}
+
+fn daily(channel: u64) -> Daily {
+    let zone = "Australia/Lord_Howe".to_owned();
+    Daily { channel, server: 1, at: time(7, 30, 0, 0), zone, order: Order::Shuffled, role: Some(9), seed: u64::MAX, position: 0 }
+}
+
+#[tokio::test]
+async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
+    for database in Database::each().await {
+        let store = database.store();
+        let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
+        assert_eq!(store.claim_day(1, today, at(0), at(60)).await.unwrap(), None, "no passage of the day here");
+        store.set_daily(&daily(1)).await.unwrap();
+        store.set_daily(&Daily { order: Order::Sequence, role: None, ..daily(2) }).await.unwrap();
+        assert_eq!(store.daily(1).await.unwrap(), Some(daily(1)));
+        assert_eq!(store.dailies().await.unwrap().len(), 2);
+
+        assert_eq!(store.claim_day(1, today, at(0), at(60)).await.unwrap(), Some(0));
+        assert_eq!(store.claim_day(1, today, at(59), at(120)).await.unwrap(), None, "it is claimed");
+        assert_eq!(store.claim_day(1, today, at(60), at(120)).await.unwrap(), Some(0), "a claim that ran out is taken over");
+        store.posted(1, today).await.unwrap();
+        store.posted(1, today).await.unwrap();
+        assert_eq!(store.claim_day(1, today, at(999), at(1_999)).await.unwrap(), None, "it is posted");
+        assert_eq!(store.claim_day(1, tomorrow, at(999), at(1_999)).await.unwrap(), Some(1), "the position moved on once");
+        assert_eq!(store.last_posted(1).await.unwrap(), Some(today));
+        assert_eq!(store.last_posted(2).await.unwrap(), None);
+        assert!(store.clear_daily(1).await.unwrap() && !store.clear_daily(1).await.unwrap());
+        store.set_daily(&daily(1)).await.unwrap();
+        assert_eq!(store.claim_day(1, today, at(5_000), at(5_060)).await.unwrap(), None, "setting it again posts nothing twice");
+    }
+}
+
+#[tokio::test]
+async fn of_many_programs_exactly_one_gets_a_day() {
+    for database in Database::each().await {
+        let stores: Vec<Store> = (0..4).map(|_| database.store()).collect();
+        stores[0].set_daily(&daily(1)).await.unwrap();
+        for day in 1..=20 {
+            let day = date(2026, 1, day);
+            let claims = stores.iter().flat_map(|store| [store, store]).map(|store| store.claim_day(1, day, at(0), at(60)));
+            let claims = futures(claims).await;
+            assert_eq!(claims.iter().flatten().count(), 1, "{:?} {day}", database.kind);
+        }
+    }
+}
+
+/// What calls at the same time give.
+async fn futures<T, F>(calls: impl Iterator<Item = F>) -> Vec<T>
+where
+    F: Future<Output = Result<T, verbatim::store::StoreError>>,
+{
+    let mut calls: Vec<_> = calls.map(Box::pin).collect();
+    let mut given: Vec<Option<T>> = calls.iter().map(|_| None).collect();
+    std::future::poll_fn(|context| {
+        for (call, given) in calls.iter_mut().zip(&mut given).filter(|(_, given)| given.is_none()) {
+            if let std::task::Poll::Ready(done) = call.as_mut().poll(context) {
+                *given = Some(done.unwrap());
+            }
+        }
+        if given.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    given.into_iter().flatten().collect()
+}
+
+#[tokio::test]
+async fn programs_that_start_at_once_make_the_tables_once() {
+    for round in 0..5 {
+        for database in Database::each().await {
+            let stores: Vec<Store> = (0..6).map(|_| database.store()).collect();
+            let tasks = stores.into_iter().map(|store| tokio::spawn(async move { store.open().await }));
+            for opened in tasks.collect::<Vec<_>>() {
+                opened.await.unwrap().unwrap_or_else(|error| panic!("{:?} {round}: {error}", database.kind));
+            }
+        }
+    }
+}

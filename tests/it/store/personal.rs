@@ -1,0 +1,86 @@
+//! What is kept of a person is told, and deleted without a trace.
+
+use verbatim::store::{Held, NewTaught, STORED, Scope};
+
+use super::{Database, at, daily};
+
+/// A number that stands nowhere by chance.
+const PERSON: u64 = 819_273_645_546_372_819;
+
+#[tokio::test]
+async fn the_list_of_what_is_kept_is_the_databases_own() {
+    let described: Vec<(String, Vec<String>)> = {
+        let columns = |table: &verbatim::store::Table| table.columns.iter().map(|column| column.name.to_owned()).collect();
+        let mut tables: Vec<_> = STORED.iter().map(|table| (table.name.to_owned(), columns(table))).collect();
+        tables.sort();
+        tables
+    };
+    for database in Database::each().await {
+        database.store().open().await.unwrap();
+        let there: Vec<(String, Vec<String>)> =
+            database.contents().await.into_iter().map(|(name, columns, _)| (name, columns)).collect();
+        assert_eq!(there, described, "{:?}", database.kind);
+    }
+    for table in STORED {
+        let known = |name: &str| table.columns.iter().any(|column| column.name == name);
+        assert!(table.people.iter().all(|person| known(person.column)), "{}", table.name);
+        // A person's id is called so: whoever adds a column for one has to say what becomes of it.
+        for column in table.columns.iter().filter(|column| ["user_id", "curator_id", "player_id"].contains(&column.name)) {
+            assert!(table.people.iter().any(|person| person.column == column.name), "{}.{}", table.name, column.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
+    for database in Database::each().await {
+        let store = database.store();
+        let other = PERSON + 1;
+        for person in [PERSON, other] {
+            store.set(Scope::User(person), "private", "yes").await.unwrap();
+            store.set(Scope::User(person), "length", "sentence").await.unwrap();
+            store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: person }, at(5)).await.unwrap();
+            store.opt_out(person, at(6)).await.unwrap();
+        }
+        // The same number as a server's and a channel's is not the person's.
+        store.set(Scope::Server(3), "private", "no").await.unwrap();
+        store.set_daily(&daily(4)).await.unwrap();
+
+        let held = store.held_of(PERSON).await.unwrap();
+        let counts: Vec<(&str, usize)> = held.iter().map(|Held { table, rows }| (*table, rows.len())).collect();
+        assert_eq!(counts, [("settings", 2), ("taught", 1), ("opt_outs", 1)]);
+        let text = PERSON.to_string();
+        assert!(held.iter().flat_map(|held| &held.rows).all(|row| row.iter().any(|(_, value)| value.as_ref() == Some(&text))));
+        let row = &held[1].rows[0];
+        assert!(row.contains(&("question", Some("Who?".to_owned()))) && row.contains(&("taught_at", Some("5".to_owned()))));
+
+        assert_eq!(store.forget(PERSON).await.unwrap(), 4);
+        assert_eq!(store.forget(PERSON).await.unwrap(), 0);
+        assert_eq!(store.held_of(PERSON).await.unwrap(), []);
+        let contents = database.contents().await;
+        for (table, columns, rows) in &contents {
+            for value in rows.iter().flatten().flatten() {
+                assert!(!value.contains(&text), "{table} {columns:?} still holds {value}");
+            }
+        }
+        assert_eq!(store.taught_in(1).await.unwrap().len(), 2, "what was taught serves others, too");
+        assert_eq!(store.held_of(other).await.unwrap().len(), 3, "nobody else's is gone");
+        assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn of_who_opted_out_nothing_new_is_kept() {
+    for database in Database::each().await {
+        let store = database.store();
+        assert!(!store.opted_out(PERSON).await.unwrap());
+        store.opt_out(PERSON, at(1)).await.unwrap();
+        store.opt_out(PERSON, at(2)).await.unwrap();
+        assert!(store.opted_out(PERSON).await.unwrap());
+        assert!(!store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
+        assert!(store.set(Scope::Server(PERSON), "private", "yes").await.unwrap(), "a server's number is no person's");
+        assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
+        store.opt_in(PERSON).await.unwrap();
+        assert!(store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
+    }
+}

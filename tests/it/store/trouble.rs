@@ -1,0 +1,90 @@
+//! A database that is gone, locked or no database: said as such, in time, without its password.
+
+use std::time::Duration;
+
+use sqlx::{Connection, Executor};
+use verbatim::store::{Scope, Store, StoreError};
+
+use super::{Database, Kind};
+
+const SHORT: Duration = Duration::from_millis(800);
+
+async fn write(store: &Store) -> Result<bool, StoreError> {
+    store.set(Scope::User(1), "name", "value").await
+}
+
+#[tokio::test]
+async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
+    for database in Database::each().await {
+        let store = database.store().with_limit(SHORT);
+        write(&store).await.unwrap();
+        let (url, lock) = match database.kind {
+            Kind::Sqlite => (format!("sqlite:{}", database.url), "BEGIN EXCLUSIVE"),
+            Kind::Postgres => (database.url.clone(), "BEGIN; LOCK TABLE settings IN ACCESS EXCLUSIVE MODE"),
+        };
+        sqlx::any::install_default_drivers();
+        let mut other = sqlx::AnyConnection::connect(&url).await.unwrap();
+        other.execute(lock).await.unwrap();
+        let error = write(&store).await.unwrap_err();
+        assert!(matches!(error, StoreError::Locked | StoreError::Slow), "{:?} {error:?}", database.kind);
+        other.execute("ROLLBACK").await.unwrap();
+        write(&store).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_goes_away_is_told() {
+    let database = Database::sqlite();
+    let store = database.store();
+    write(&store).await.unwrap();
+    std::fs::remove_file(&database.url).unwrap();
+    let error = write(&store).await.unwrap_err();
+    assert!(matches!(error, StoreError::Gone(_)), "{error:?}");
+    assert_eq!(error.told(), "What I keep cannot be reached right now.");
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
+    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into()).unwrap().unwrap().with_limit(SHORT);
+    let error = write(&away).await.unwrap_err();
+    assert!(matches!(error, StoreError::Gone(_) | StoreError::Slow), "{error:?}");
+    assert!(!format!("{error} {error:?} {away:?}").contains("hidden"));
+    if let Some(database) = Database::postgres().await {
+        let missing = database.url.replace("/test_", "/missing_");
+        let store = Store::at(&missing.into()).unwrap().unwrap().with_limit(SHORT);
+        assert!(matches!(write(&store).await, Err(StoreError::Gone(_))));
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_database_is_told_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("notes.txt");
+    std::fs::write(&file, "No database, but somebody's notes of more than a hundred bytes. ".repeat(40)).unwrap();
+    let before = std::fs::read(&file).unwrap();
+    for path in [file.clone(), dir.path().to_owned(), file.join("below-a-file.db")] {
+        let store = Store::at(&path.to_str().unwrap().into()).unwrap().unwrap().with_limit(SHORT);
+        assert!(matches!(write(&store).await, Err(StoreError::Gone(_))), "{path:?}");
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_copy_holds_everything_and_replaces_nothing() {
+    let database = Database::sqlite();
+    let store = database.store();
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("copy.db");
+    assert!(store.backup(&copy).await.unwrap_err().to_string().contains("no database yet"));
+    write(&store).await.unwrap();
+    store.backup(&copy).await.unwrap();
+    assert!(store.backup(&copy).await.unwrap_err().to_string().contains("there already"));
+    assert!(store.backup(&dir.path().join("no folder").join("copy.db")).await.is_err());
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left lying about");
+    let copied = Store::at(&copy.to_str().unwrap().into()).unwrap().unwrap();
+    assert_eq!(copied.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
+    if let Some(server) = Database::postgres().await {
+        let error = server.store().backup(&dir.path().join("other.db")).await.unwrap_err();
+        assert!(error.to_string().contains("pg_dump"), "{error}");
+    }
+}
