@@ -1,7 +1,7 @@
 //! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`, environment; later ones win.
 //!
 //! The defaults that are built in are `config/default.toml` itself, so that the file, the README's table and the program
-//! cannot differ. A key that does not exist stops the start. The token comes from the environment only.
+//! cannot differ. A key that does not exist stops the start. Secrets come from the environment only.
 
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,17 @@ pub const DEFAULTS: &str = include_str!("../config/default.toml");
 /// Files that are read where they exist, in this order, from the working directory.
 const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
 
+/// Keys of secrets, or of their files, which may stand in no file of settings.
+const SECRETS: [&str; 3] = [TOKEN, "discord.token_file", "store.url_file"];
+
 /// What begins the names of the bot's environment variables.
 const PREFIX: &str = "VERBATIM";
 
 /// The key of the token, which may stand in no file.
 const TOKEN: &str = "discord.token";
+
+/// The key of the store's address, which may hold a password.
+const ADDRESS: &str = "store.url";
 
 /// The latest time in milliseconds at which an acknowledgement still reaches Discord in time.
 const LATEST_ACKNOWLEDGEMENT: u64 = 2_000;
@@ -37,6 +43,8 @@ pub struct Settings {
     pub search: SearchSettings,
     /// How much an answer holds.
     pub answer: AnswerSettings,
+    /// Where what people set is kept.
+    pub store: StoreSettings,
     /// How much one person may ask.
     pub limits: LimitSettings,
     /// How Discord is reached.
@@ -93,6 +101,16 @@ pub enum EncoderKind {
 pub struct AnswerSettings {
     /// Passages that an answer ranks.
     pub passages: u8,
+}
+
+/// `[store]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoreSettings {
+    /// A file's path, a server's address, which may hold a password, or `none`.
+    pub url: SecretString,
+    /// A file that holds the address; from the environment only.
+    pub url_file: Option<PathBuf>,
 }
 
 /// `[limits]`
@@ -176,17 +194,21 @@ pub enum SettingsError {
     /// A value that cannot be.
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
-    /// The token stands in a file.
-    #[error("{path}: {TOKEN} may not stand in a file of settings. Set {PREFIX}__DISCORD__TOKEN, or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it", path = path.display())]
-    TokenInFile {
+    /// A secret stands in a file.
+    #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
+    SecretInFile {
         /// The file.
         path: PathBuf,
+        /// The secret's key.
+        key: &'static str,
     },
-    /// The token's file cannot be read.
-    #[error("{path}: {source}. {PREFIX}__DISCORD__TOKEN_FILE must name a file that holds the bot's token", path = path.display())]
-    TokenFile {
+    /// A secret's file cannot be read.
+    #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
+    SecretFile {
         /// The file.
         path: PathBuf,
+        /// The secret's key.
+        key: &'static str,
         /// Why not.
         source: std::io::Error,
     },
@@ -226,10 +248,10 @@ impl Settings {
         for (path, required) in files {
             let source = File::from(path).format(FileFormat::Toml).required(required);
             let file = Config::builder().add_source(source.clone()).build()?;
-            for secret in [TOKEN, "discord.token_file"] {
-                if file.get::<config::Value>(secret).is_ok() {
-                    return Err(SettingsError::TokenInFile { path: path.to_owned() });
-                }
+            let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
+            let address = file.get::<String>(ADDRESS).is_ok_and(|url| holds_password(&url)).then_some(ADDRESS);
+            if let Some(key) = secret.or(address) {
+                return Err(SettingsError::SecretInFile { path: path.to_owned(), key: key.trim_end_matches("_file") });
             }
             builder = builder.add_source(source);
         }
@@ -259,12 +281,40 @@ impl DiscordSettings {
             return well_formed(token.expose_secret());
         }
         let path = self.token_file.as_ref().ok_or(SettingsError::NoToken)?;
-        let text = std::fs::read_to_string(path).map_err(|source| SettingsError::TokenFile { path: path.clone(), source })?;
-        match text.trim() {
+        match read_secret(path, TOKEN)?.expose_secret() {
             "" => Err(SettingsError::NoToken),
             token => well_formed(token),
         }
     }
+}
+
+impl StoreSettings {
+    /// Where what people set is kept; a file that is named for it comes first.
+    ///
+    /// # Errors
+    /// When that file cannot be read.
+    pub fn address(&self) -> Result<SecretString, SettingsError> {
+        self.url_file.as_ref().map_or_else(|| Ok(self.url.clone()), |path| read_secret(path, ADDRESS))
+    }
+}
+
+/// The text of a secret's file, without white space around it.
+fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsError> {
+    let text =
+        std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile { path: path.to_owned(), key, source })?;
+    Ok(text.trim().into())
+}
+
+/// Whether an address says `user:password@` or `password=`.
+fn holds_password(url: &str) -> bool {
+    let after_scheme = url.split_once("://").map_or("", |(_, rest)| rest);
+    let user = after_scheme.rsplit_once('@').map_or("", |(user, _)| user);
+    user.contains(':') || after_scheme.contains("password=")
+}
+
+/// The environment variable of a key.
+fn variable(key: &str) -> String {
+    format!("{PREFIX}__{}", key.replace('.', "__").to_uppercase())
 }
 
 /// A token in the characters that a request's header can hold.
@@ -313,6 +363,13 @@ mod tests {
             (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
             (None, &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")], "discord.acknowledge_after_ms must be"),
             (Some("[discord]\ntoken = \"hidden\""), &[], "discord.token may not stand in a file"),
+            (
+                Some("[store]\nurl = \"postgres://me:hidden@host/db\""),
+                &[],
+                "store.url may not stand in a file of settings. Set VERBATIM__STORE__URL, or",
+            ),
+            (Some("[store]\nurl = \"postgres://host/db?password=hidden\""), &[], "store.url may not stand"),
+            (Some("[store]\nurl_file = \"hidden\""), &[], "store.url may not stand"),
         ] {
             let error = load(file, variables).unwrap_err();
             assert!(error.contains(words) && !error.contains("hidden"), "{file:?} {variables:?} gave {error}");
@@ -332,7 +389,23 @@ mod tests {
         std::fs::write(&path, " \n").unwrap();
         assert!(matches!(settings.discord.token(), Err(SettingsError::NoToken)));
         std::fs::remove_file(&path).unwrap();
-        assert!(matches!(settings.discord.token(), Err(SettingsError::TokenFile { .. })));
+        assert!(matches!(settings.discord.token(), Err(SettingsError::SecretFile { .. })));
+    }
+
+    #[test]
+    fn the_stores_address_is_a_secret_where_it_holds_one() {
+        let address = |settings: &Settings| settings.store.address().unwrap().expose_secret().to_owned();
+        let settings = load(Some("[store]\nurl = \"postgres://me@host/db\""), &[]).unwrap();
+        assert_eq!(address(&settings), "postgres://me@host/db");
+        let settings = load(None, &[("VERBATIM__STORE__URL", "postgres://me:hidden@host/db")]).unwrap();
+        assert!(address(&settings).contains("hidden") && !format!("{settings:?}").contains("hidden"));
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("address");
+        std::fs::write(&path, "postgres://me:other@host/db\n").unwrap();
+        let settings = load(None, &[("VERBATIM__STORE__URL_FILE", path.to_str().unwrap())]).unwrap();
+        assert_eq!(address(&settings), "postgres://me:other@host/db");
+        std::fs::remove_file(&path).unwrap();
+        assert!(settings.store.address().unwrap_err().to_string().contains("VERBATIM__STORE__URL_FILE must name a file"));
     }
 
     #[test]

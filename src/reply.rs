@@ -20,6 +20,17 @@ pub struct Reply {
     pub buttons: Vec<Button>,
     /// Questions that can be chosen to be asked next.
     pub related: Vec<String>,
+    /// A file to take away.
+    pub file: Option<TextFile>,
+}
+
+/// A file of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub text: String,
 }
 
 /// A part of a reply.
@@ -114,6 +125,11 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
+    /// Delete what is kept of a person.
+    Forget {
+        /// The person's id.
+        person: u64,
+    },
 }
 
 /// The most passages that a button carries; five keys with two focus sentences each stay within [`MAX_ACTION`].
@@ -167,6 +183,7 @@ impl fmt::Display for Action {
             Action::ShareAround { passage } => write!(f, "t1:{passage}"),
             Action::Why { passage } => write!(f, "w1:{passage}"),
             Action::ShareAll { passages } => write!(f, "u1:{}", several(passages)),
+            Action::Forget { person } => write!(f, "f1:{person}"),
         }
     }
 }
@@ -185,6 +202,7 @@ impl FromStr for Action {
             "t1" => return Ok(Action::ShareAround { passage: rest.parse()? }),
             "w1" => return Ok(Action::Why { passage: rest.parse()? }),
             "u1" => return Ok(Action::ShareAll { passages: several(rest)? }),
+            "f1" => return Ok(Action::Forget { person: number(rest)? }),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -258,7 +276,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..6, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..7, person: u64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let action = match which {
                 0 => Action::Show { passages: many, at },
@@ -266,6 +284,7 @@ mod tests {
                 2 => Action::Around { passage },
                 3 => Action::Why { passage },
                 4 => Action::ShareAll { passages: many },
+                5 => Action::Forget { person },
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -274,7 +293,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwu][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwuf][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

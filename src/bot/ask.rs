@@ -108,7 +108,7 @@ impl Bot {
         let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
         let buttons = if answer.shown > 1 { buttons_of_several(keys, answer.shown) } else { buttons(keys, 0) };
-        Reply { private: false, heading, parts, source, buttons, related: self.related(answer) }
+        Reply { private: false, heading, parts, source, buttons, related: self.related(answer), file: None }
     }
 
     fn not_covered(&self, answer: &Answer) -> Reply {

@@ -4,15 +4,20 @@ mod ask;
 mod excerpt;
 mod language;
 mod press;
+mod privacy;
 mod study;
 mod words;
+
+use tracing::{info, warn};
 
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
+use crate::store::Store;
 
 pub use ask::Ask;
 pub use press::Press;
+pub use privacy::Privacy;
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -24,12 +29,46 @@ const QUICK_SENTENCES: usize = 3_000;
 pub struct Bot {
     engine: Engine,
     passages: usize,
+    store: Option<Store>,
+}
+
+/// Who asks for something that is kept, and where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asker {
+    /// The person's id.
+    pub person: u64,
+    /// The server's id; none in direct messages and private chats.
+    pub server: Option<u64>,
+    /// The channel's or thread's id.
+    pub channel: Option<u64>,
+    /// Whether the person may manage the server, as Discord said with what they asked.
+    pub manages: bool,
 }
 
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES) }
+        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None }
+    }
+
+    /// The same bot with a memory.
+    #[must_use]
+    pub fn with_store(self, store: Option<Store>) -> Bot {
+        Bot { store, ..self }
+    }
+
+    /// Its memory; none where nothing is to be kept.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// Opens what is kept, so that trouble with it is in the log from the start. Answers do not need it.
+    pub async fn open_store(&self) {
+        let Some(store) = &self.store else { return };
+        match store.open().await {
+            Ok(()) => info!("what is kept can be used"),
+            Err(error) => warn!(%error, "what is kept cannot be used; questions are answered all the same"),
+        }
     }
 
     /// The texts it quotes from.
@@ -50,7 +89,7 @@ impl Bot {
         if speeches.len() > words::MOST_LISTED {
             parts.push(Part::Text(format!("and {} more.", speeches.len() - words::MOST_LISTED)));
         }
-        parts.extend(words::PRIVACY.map(|line| Part::Text(line.to_owned())));
+        parts.extend(words::privacy(self.store.is_some()).map(|line| Part::Text(line.to_owned())));
         parts.push(Part::Text(format!("Version {}", env!("CARGO_PKG_VERSION"))));
         Reply { private: true, heading: Some("About Verbatim".to_owned()), parts, ..Reply::default() }
     }

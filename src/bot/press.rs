@@ -26,6 +26,8 @@ impl Bot {
             Action::ShareAll { passages } => self.several(passages),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
             Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default()),
+            // What changes something is no passage to show: a surface asks for it by its own method.
+            Action::Forget { .. } => return Reply::refusal(words::BUTTON_UNKNOWN),
         };
         let Some(reply) = reply else {
             return Reply::refusal(words::BUTTON_GONE);

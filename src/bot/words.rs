@@ -21,6 +21,7 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
         (format!("/ask {question}"), "answers with the passage and where it stands; with private: True only you see it"),
         (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too"),
         ("/about".to_owned(), "tells what I quote from, and what I do with what you write"),
+        ("/privacy show".to_owned(), "tells what I keep; you can take what is yours away, or have it deleted"),
     ]
     .map(|(typed, does)| (typed, does.to_owned()))
     .to_vec()
@@ -30,12 +31,24 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
 pub(super) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, or reply to one of my answers to ask on. \
      To look up what somebody wrote, open that message's menu and choose Apps, then “Find in the speech”.";
 
-/// What happens to what people write.
-pub(super) const PRIVACY: [&str; 3] = [
-    "Privacy: what you ask is used to answer you and then forgotten. It is neither stored nor written to a log.",
-    "I read only what is addressed to me: commands, mentions, replies to me, direct messages.",
-    "I keep nothing about you; against floods I count your latest questions in memory for some minutes.",
-];
+/// What happens to questions.
+pub(super) const QUESTIONS: &str =
+    "Privacy: what you ask is used to answer you and then forgotten. It is neither stored nor written to a log.";
+
+/// What happens to what people write, for a bot with or without a memory.
+pub(super) fn privacy(keeps: bool) -> [&'static str; 3] {
+    let kept = match keeps {
+        true => {
+            "I keep what is set or taught with my commands, and nothing else; /privacy shows what of it is yours. \
+             Against floods I count your latest questions in memory for some minutes."
+        }
+        false => "I keep nothing about you; against floods I count your latest questions in memory for some minutes.",
+    };
+    [QUESTIONS, "I read only what is addressed to me: commands, mentions, replies to me, direct messages.", kept]
+}
+
+/// What to do when something does not work for the time being.
+pub(super) const TRY_LATER: &str = "Please try again in a few minutes.";
 
 /// Before a passage that does not answer directly.
 pub(super) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";

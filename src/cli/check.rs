@@ -36,6 +36,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
             writeln!(out, "Meanings are compared, too; the encoder's files are in {}.", settings.search.model.display())?;
         }
     }
+    writeln!(out, "{}", super::store::state(settings)?)?;
     let nothing_is_set = settings.discord.token.is_none() && settings.discord.token_file.is_none();
     match settings.discord.token() {
         Ok(_) => writeln!(out, "There is a token for Discord.")?,

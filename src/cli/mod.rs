@@ -5,6 +5,7 @@
 mod check;
 mod open;
 mod output;
+mod store;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{LogLevel, Settings};
 use crate::reply::MOST_PASSAGES;
 use crate::{discord, telemetry, terminal};
-use open::open;
+use open::{open, open_with_store};
 
 /// Answers questions about a speech in the speech's own words.
 #[derive(Debug, Parser)]
@@ -99,6 +100,21 @@ enum Command {
     },
     /// Print the link that adds the bot to a server or to yourself.
     Invite,
+    /// Look after what is kept: settings, taught questions, passages of the day.
+    Store {
+        #[command(subcommand)]
+        command: StoreCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum StoreCommand {
+    /// Copy a SQLite database to a new file, also while the bot is running.
+    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that store.url names.")]
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
 }
 
 /// Runs the program and returns its exit status.
@@ -129,9 +145,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Run { guild } => {
             // Whoever forgot the token need not wait for the encoder to learn it.
             settings.discord.token()?;
-            Ok(discord::run(&settings, open(&settings)?, guild)?)
+            Ok(discord::run(&settings, open_with_store(&settings)?, guild)?)
         }
-        Command::Chat => Ok(terminal::chat(&open(&settings)?, &settings.terminal.history)?),
+        Command::Chat => Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?),
         Command::Ask { question, stdin, json, explain, limit } => {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
             let bot = open(&settings)?;
@@ -144,6 +160,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Eval { file, json, floor } => output::evaluate(&open(&settings)?, &file, json, floor.as_deref()),
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),
+        Command::Store { command: StoreCommand::Backup { file } } => store::backup(&settings, &file),
     }
 }
 
@@ -174,7 +191,8 @@ mod tests {
     #[test]
     fn a_cause_is_told_once() {
         let cause = || io::Error::other("the disk is full");
-        let named = crate::config::SettingsError::TokenFile { path: PathBuf::from("token"), source: cause() };
+        let named =
+            crate::config::SettingsError::SecretFile { path: PathBuf::from("token"), key: "discord.token", source: cause() };
         let line = told(&anyhow::Error::from(named));
         assert!(line.starts_with("token: the disk is full. ") && line.matches("the disk is full").count() == 1, "{line}");
         assert_eq!(told(&anyhow::Error::from(cause()).context("no answer")), "no answer: the disk is full");

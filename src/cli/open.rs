@@ -13,6 +13,7 @@ use crate::config::{EncoderKind, SearchSettings, Settings};
 use crate::corpus::Corpus;
 use crate::index::PassageIndex;
 use crate::search::{Encoder, Engine, Semantic};
+use crate::store::Store;
 
 /// A progress bar appears when preparing takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,6 +28,12 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
         EncoderKind::Minilm => engine.with_encoder(prepare(settings, &corpus)?),
     };
     Ok(Bot::new(engine, usize::from(settings.answer.passages)))
+}
+
+/// The bot with its memory, which is not touched before there is something to keep.
+pub(super) fn open_with_store(settings: &Settings) -> anyhow::Result<Bot> {
+    let store = Store::at(&settings.store.address()?)?;
+    Ok(open(settings)?.with_store(store))
 }
 
 fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {

@@ -5,9 +5,9 @@ use serenity::all::{
 };
 
 use super::events::{Handler, too_many};
-use super::markdown;
 use super::render::RELATED;
 use super::respond::Target;
+use super::{commands, markdown};
 use crate::bot::{Ask, Bot, Press};
 use crate::reply::{Action, Reply};
 
@@ -43,7 +43,12 @@ impl Handler {
             ComponentInteractionDataKind::StringSelect { values } if custom_id == RELATED => values.first().cloned(),
             _ => None,
         };
+        let asker =
+            commands::asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_ref());
         let work = async {
+            if let Some(Action::Forget { person }) = action {
+                return self.bot().forget(person, asker).await;
+            }
             let press = move |bot: &Bot| match chosen {
                 Some(question) => bot.ask(Ask { question: &question, earlier: None, private: !direct }),
                 None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct }),

@@ -1,12 +1,13 @@
 //! The commands: one table that registers and dispatches them.
 
 use serenity::all::{
-    CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
-    InteractionContext, ResolvedOption, ResolvedTarget, ResolvedValue,
+    ChannelId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, GuildId,
+    InstallationContext, InteractionContext, Member, Permissions, ResolvedOption, ResolvedTarget, ResolvedValue, User,
 };
 
+use super::events::Handler;
 use super::markdown;
-use crate::bot::{Ask, Bot};
+use crate::bot::{Ask, Asker, Bot, Privacy};
 use crate::reply::Reply;
 
 /// The longest question and reference that can be typed, in characters.
@@ -34,6 +35,7 @@ pub(super) enum Wanted {
     Cite { reference: String, private: bool },
     About,
     Help,
+    Privacy(Privacy),
 }
 
 /// All commands.
@@ -78,6 +80,30 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command { name: "help", describe: |command| command.description("What to type, with examples"), read: |_| Wanted::Help },
     Command {
+        name: "privacy",
+        describe: |command| {
+            let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
+            let state = CreateCommandOption::new(CommandOptionType::String, "state", "on: nothing more is kept of you")
+                .required(true)
+                .add_string_choice("on", "on")
+                .add_string_choice("off", "off");
+            command
+                .description("What the bot keeps: see it, take what is yours away, or have it deleted")
+                .add_option(part("show", "What is kept"))
+                .add_option(part("export", "What is kept of you, as a file"))
+                .add_option(part("delete", "Delete what is kept of you"))
+                .add_option(part("optout", "Have nothing kept of you").add_sub_option(state))
+        },
+        read: |interaction| {
+            Wanted::Privacy(match part(interaction) {
+                Some("export") => Privacy::Export,
+                Some("delete") => Privacy::Delete,
+                Some("optout") => Privacy::OptOut(text(interaction, "state") != "off"),
+                _ => Privacy::Show,
+            })
+        },
+    },
+    Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         read: |interaction| Wanted::Find { text: target(interaction) },
@@ -109,19 +135,22 @@ impl Wanted {
     pub(super) fn is_private(&self) -> bool {
         match self {
             Wanted::Answer { private, .. } | Wanted::Cite { private, .. } => *private,
-            Wanted::Find { .. } | Wanted::About | Wanted::Help => true,
+            Wanted::Find { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
         }
     }
 
-    /// The bot's reply.
-    pub(super) fn reply(&self, bot: &Bot) -> Reply {
+    /// The bot's reply: computed by a worker, or by waiting for what is kept.
+    pub(super) async fn reply(self, handler: &Handler, asker: Asker) -> Reply {
         match self {
-            Wanted::Answer { question, private } => bot.ask(Ask { question, earlier: None, private: *private }),
+            Wanted::Answer { question, private } => {
+                handler.compute(move |bot| bot.ask(Ask { question: &question, earlier: None, private })).await
+            }
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
-            Wanted::Find { text } => bot.find(text),
-            Wanted::Cite { reference, private } => bot.cite(reference, *private),
-            Wanted::About => bot.about(),
-            Wanted::Help => bot.help(),
+            Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
+            Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
+            Wanted::About => handler.compute(Bot::about).await,
+            Wanted::Help => handler.compute(Bot::help).await,
+            Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
         }
     }
 }
@@ -143,8 +172,28 @@ fn flag(interaction: &CommandInteraction, name: &str) -> bool {
 }
 
 fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<ResolvedValue<'a>> {
-    let options: Vec<ResolvedOption<'a>> = interaction.data.options();
+    let mut options: Vec<ResolvedOption<'a>> = interaction.data.options();
+    // A subcommand is the only option of its command, and holds what was typed.
+    if let [ResolvedOption { value: ResolvedValue::SubCommand(inside), .. }] = options.as_mut_slice() {
+        options = std::mem::take(inside);
+    }
     options.into_iter().find(|option| option.name == name).map(|option| option.value)
+}
+
+/// The subcommand that was chosen.
+fn part(interaction: &CommandInteraction) -> Option<&str> {
+    interaction.data.options.first().map(|option| option.name.as_str())
+}
+
+/// Who asks, and where.
+pub(super) fn asker(interaction: &CommandInteraction) -> Asker {
+    asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_deref())
+}
+
+/// Who asks, and where, from what every interaction carries. The permissions are Discord's word, not the person's.
+pub(super) fn asker_of(user: &User, server: Option<GuildId>, channel: ChannelId, member: Option<&Member>) -> Asker {
+    let manages = member.and_then(|member| member.permissions).is_some_and(Permissions::manage_guild);
+    Asker { person: user.id.get(), server: server.map(GuildId::get), channel: Some(channel.get()), manages }
 }
 
 /// The text of the message that a message command was chosen on.

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
-use super::commands::{self, Wanted};
+use super::commands;
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
 use super::workers::{NotDone, Workers};
@@ -86,6 +86,11 @@ impl Handler {
         }
     }
 
+    /// The bot, for what is waited for and not computed.
+    pub(super) fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
     /// An interaction that is to be answered.
     pub(super) fn reached<'a>(&self, ctx: &'a Context, id: InteractionId, token: &'a str) -> Reached<'a> {
         Reached { http: &ctx.http, id, token, promise_after: self.promise_after }
@@ -103,7 +108,7 @@ impl Handler {
             (Ok(()), None) => Reply::refusal(NO_SUCH_COMMAND),
             (Ok(()), Some(wanted)) => {
                 let meant = Target::New { private: wanted.is_private() };
-                return reached.answer(meant, self.compute(move |bot: &Bot| Wanted::reply(&wanted, bot))).await;
+                return reached.answer(meant, wanted.reply(self, commands::asker(interaction))).await;
             }
         };
         reached.answer(Target::New { private: true }, async { refusal }).await

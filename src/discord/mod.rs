@@ -85,6 +85,10 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), DiscordError> {
     let http = connection::http(&settings.discord)?;
+    tokio::spawn({
+        let bot = Arc::clone(&bot);
+        async move { bot.open_store().await }
+    });
     tokio::pin!(stop);
     let gateway = tokio::select! {
         gateway = connection::gateway_address(&http, &settings.discord.api_base) => gateway?,

@@ -1,9 +1,9 @@
 //! A [`Reply`] as Discord's message: one embed that reads well on a phone, buttons below it, nobody pinged.
 
 use serenity::all::{
-    AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
-    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateAutocompleteResponse,
+    CreateButton, CreateEmbed, CreateEmbedFooter, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
+    CreateMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
 use super::limits::{self, ELLIPSIS};
@@ -27,13 +27,19 @@ pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .embed(embed(reply))
         .components(rows(reply))
+        .add_files(file(reply))
         .ephemeral(reply.private)
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// The reply as the answer that was promised by an acknowledgement.
 pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
-    EditInteractionResponse::new().embed(embed(reply)).components(rows(reply)).allowed_mentions(CreateAllowedMentions::new())
+    let edit =
+        EditInteractionResponse::new().embed(embed(reply)).components(rows(reply)).allowed_mentions(CreateAllowedMentions::new());
+    match file(reply) {
+        Some(file) => edit.new_attachment(file),
+        None => edit,
+    }
 }
 
 /// The reply as a further answer, beside what was promised.
@@ -41,6 +47,7 @@ pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
     CreateInteractionResponseFollowup::new()
         .embed(embed(reply))
         .components(rows(reply))
+        .add_files(file(reply))
         .ephemeral(reply.private)
         .allowed_mentions(CreateAllowedMentions::new())
 }
@@ -50,7 +57,12 @@ pub(super) fn message(reply: &Reply) -> CreateMessage {
     CreateMessage::new()
         .embed(embed(reply))
         .components(rows(reply))
+        .add_files(file(reply))
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+}
+
+fn file(reply: &Reply) -> Option<CreateAttachment> {
+    reply.file.as_ref().map(|file| CreateAttachment::bytes(file.text.as_bytes(), file.name))
 }
 
 fn embed(reply: &Reply) -> CreateEmbed {

@@ -14,6 +14,7 @@ mod taught;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -101,9 +102,14 @@ impl Store {
         self.within(async { self.pool().await.map(drop) }).await
     }
 
-    /// What a call gives, or that it took too long.
-    async fn within<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        tokio::time::timeout(self.limit, work).await.unwrap_or(Err(StoreError::Slow))
+    /// What a call gives, or that it took too long. It is boxed so that the compiler need not look into the database
+    /// library to see that it can move between threads.
+    fn within<'a, T: 'a>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+        let limited = tokio::time::timeout(self.limit, work);
+        Box::pin(async { limited.await.unwrap_or(Err(StoreError::Slow)) })
     }
 
     async fn pool(&self) -> Result<&AnyPool, StoreError> {

@@ -114,13 +114,17 @@ impl Store {
         self.within(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
-            for (table, column) in STORED.iter().flat_map(|table| table.people.iter().map(move |column| (table.name, column))) {
-                let query = match column.erase {
-                    Erase::Row => format!("DELETE FROM {table} WHERE {}", column.rows()),
-                    Erase::Id => format!("UPDATE {table} SET {} = NULL WHERE {}", column.column, column.rows()),
-                };
-                let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
-                rows += query.execute(&mut *change).await?.rows_affected();
+            for table in STORED {
+                for column in table.people {
+                    let query = match column.erase {
+                        Erase::Row => format!("DELETE FROM {} WHERE {}", table.name, column.rows()),
+                        Erase::Id => {
+                            format!("UPDATE {} SET {} = NULL WHERE {}", table.name, column.column, column.rows())
+                        }
+                    };
+                    let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
+                    rows += query.execute(&mut *change).await?.rows_affected();
+                }
             }
             change.commit().await?;
             Ok(rows)

@@ -6,12 +6,17 @@ mod render;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::bot::{Ask, Bot, Press};
-use crate::reply::{Button, Reply};
+use tokio::runtime::Runtime;
+
+use crate::bot::{Ask, Asker, Bot, Press, Privacy};
+use crate::reply::{Action, Button, Reply};
 use line::Lines;
 
 pub(crate) use line::read_line;
 pub use render::render;
+
+/// Who sits at the terminal: an id that Discord gives to nobody.
+const YOU: Asker = Asker { person: 1, server: None, channel: None, manages: true };
 
 /// What is said when a conversation begins.
 const WELCOME: &str = "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
@@ -28,6 +33,7 @@ enum Typed<'a> {
     Cite(&'a str),
     About,
     Help,
+    Privacy(Privacy),
     Quit,
     Unknown(&'a str),
 }
@@ -42,7 +48,8 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     if lines.interactive() {
         writeln!(out, "{WELCOME}\n")?;
     }
-    let mut conversation = Conversation { bot, question: None, heading: None, buttons: Vec::new(), related: Vec::new() };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut conversation = Conversation { bot, runtime, question: None, heading: None, buttons: Vec::new(), related: Vec::new() };
     while let Some(line) = lines.next()? {
         let Some(reply) = conversation.answer(&line) else { break };
         writeln!(out, "{}\n", render(&reply))?;
@@ -53,6 +60,8 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
 /// What the next line may refer to.
 struct Conversation<'a> {
     bot: &'a Bot,
+    /// What waits for the store.
+    runtime: Runtime,
     question: Option<String>,
     heading: Option<String>,
     buttons: Vec<Button>,
@@ -71,8 +80,10 @@ impl Conversation<'_> {
                 reply
             }
             Typed::Cite(reference) => self.bot.cite(reference, false),
+            Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.buttons.get(at)) {
+                Some(Button { action: Action::Forget { person }, .. }) => self.runtime.block_on(self.bot.forget(*person, YOU)),
                 Some(button) => {
                     let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
                     self.bot.press(&button.action.to_string(), press)
@@ -109,6 +120,14 @@ fn read(line: &str) -> Typed<'_> {
         "/help" | "help" if rest.is_empty() => Typed::Help,
         "/ask" => Typed::Ask(rest),
         "/cite" => Typed::Cite(rest),
+        "/privacy" => match rest {
+            "" | "show" => Typed::Privacy(Privacy::Show),
+            "export" => Typed::Privacy(Privacy::Export),
+            "delete" => Typed::Privacy(Privacy::Delete),
+            "optout on" => Typed::Privacy(Privacy::OptOut(true)),
+            "optout off" => Typed::Privacy(Privacy::OptOut(false)),
+            _ => Typed::Unknown(line),
+        },
         _ if command.starts_with('/') => Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {
             (Some(question), _) => Typed::FollowUp(question.trim()),
@@ -132,6 +151,9 @@ mod tests {
             ("2012", Typed::Ask("2012")),
             ("/cite 2.1", Typed::Cite("2.1")),
             ("/quit", Typed::Quit),
+            ("/privacy", Typed::Privacy(Privacy::Show)),
+            ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),
+            ("/privacy please", Typed::Unknown("/privacy please")),
             ("help", Typed::Help),
             ("help for workers", Typed::Ask("help for workers")),
             ("/nothing", Typed::Unknown("/nothing")),

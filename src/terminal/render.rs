@@ -28,6 +28,9 @@ pub fn render(reply: &Reply) -> String {
             }
         }
     }
+    if let Some(file) = &reply.file {
+        lines.push(format!("{}\n{}", bold(file.name), file.text.trim_end()));
+    }
     if let Some(source) = &reply.source {
         lines.push(wrapped(&format!("{FAINT}{source}{FAINT:#}"), ""));
     }

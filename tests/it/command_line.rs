@@ -18,6 +18,16 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
+/// The same with what is kept in this folder.
+fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).env("VERBATIM__SEARCH__ENCODER", "none");
+    command.env("VERBATIM__STORE__URL", folder.join("data").join("verbatim.db"));
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
@@ -177,4 +187,36 @@ fn an_evaluation_prints_its_figures() {
         "{}",
         text(&output.stderr)
     );
+}
+
+#[test]
+fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    for arguments in [&["ask", "Who creates the wealth?"][..], &["cite", "2.1"], &["check"]] {
+        assert_eq!(status(&verbatim_keeping(dir.path(), arguments, "")), 0);
+    }
+    verbatim_keeping(dir.path(), &["chat"], "Who creates the wealth?\n/help\n");
+    assert!(!data.exists(), "nothing was to be kept");
+    let copy = dir.path().join("copy.db");
+    let backup = || verbatim_keeping(dir.path(), &["store", "backup", copy.to_str().unwrap()], "");
+    assert!(text(&backup().stderr).contains("there is no database yet"));
+
+    let talk = "/privacy\n/privacy optout on\n/privacy export\n/privacy delete\n1\n/privacy export\n/privacy nonsense\n";
+    let said = text(&verbatim_keeping(dir.path(), &["chat"], talk).stdout);
+    for words in [
+        "What I keep:",
+        "You opted out: from now on",
+        "\"person\": \"1\"",
+        "[1] Delete it",
+        "Done: nothing that I keep holds your id any more.",
+        "I keep nothing about you.",
+        "There is no command /privacy nonsense.",
+    ] {
+        assert!(said.contains(words), "{words:?} is missing in {said}");
+    }
+    assert!(data.join("verbatim.db").exists());
+    assert!(text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used"));
+    assert_eq!(status(&backup()), 0);
+    assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
 }

@@ -35,7 +35,7 @@ fn every_setting_stands_in_the_table_with_its_default() {
     let rows: BTreeSet<(String, String)> =
         table(&readme(), "setting").into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
     let from_environment =
-        [("discord.token".to_owned(), "none".to_owned()), ("discord.token_file".to_owned(), "none".to_owned())];
+        ["discord.token", "discord.token_file", "store.url_file"].map(|key| (key.to_owned(), "none".to_owned()));
     let expected: BTreeSet<_> = defaults().into_iter().chain(from_environment).collect();
     assert_eq!(rows, expected);
 }
@@ -49,6 +49,14 @@ fn every_module_stands_in_the_map() {
         .filter(|name| name != "lib" && name != "main")
         .collect();
     assert_eq!(mapped, modules);
+}
+
+#[test]
+fn everything_that_is_kept_stands_in_the_table() {
+    let rows: Vec<(String, String)> = table(&readme(), "table").into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
+    let kept: Vec<(String, String)> =
+        verbatim::store::STORED.iter().map(|table| (table.name.to_owned(), table.holds.to_owned())).collect();
+    assert_eq!(rows, kept);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod buttons;
 mod people;
+mod privacy;
 mod promises;
 mod registering;
 mod start_and_stop;
@@ -18,6 +19,7 @@ use verbatim::corpus::Corpus;
 use verbatim::discord::{DiscordError, serve};
 use verbatim::index::PassageIndex;
 use verbatim::search::Engine;
+use verbatim::store::Store;
 
 use crate::fake_discord::{FakeDiscord, World};
 
@@ -48,24 +50,42 @@ pub(crate) fn settings(discord: &FakeDiscord) -> Settings {
     settings
 }
 
-/// The bot over the shipped corpus.
+/// The bot over the shipped corpus, without a memory.
 pub(crate) fn shipped() -> Arc<Bot> {
+    Arc::new(with_store(None))
+}
+
+/// The bot over the shipped corpus.
+pub(crate) fn with_store(store: Option<Store>) -> Bot {
     let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
     let index = PassageIndex::build(&corpus).unwrap();
-    Arc::new(Bot::new(Engine::new(Arc::new(corpus), index), 3))
+    Bot::new(Engine::new(Arc::new(corpus), index), 3).with_store(store)
 }
 
 /// Starts a bot with these settings.
 pub(crate) fn start(settings: Settings) -> Running {
+    start_bot(settings, shipped())
+}
+
+/// Starts this bot with these settings.
+pub(crate) fn start_bot(settings: Settings, bot: Arc<Bot>) -> Running {
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = tokio::spawn(async move {
         let stopped = async {
             // A dropped sender means that the story is over, too.
             let _ = stopped.await;
         };
-        serve(&settings, shipped(), None, stopped).await
+        serve(&settings, bot, None, stopped).await
     });
     Running { stop, serving }
+}
+
+/// A fake Discord with a study channel, and a bot with this memory connected to it.
+pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));
+    discord.ready().await;
+    (discord, bot)
 }
 
 /// A fake Discord with a study channel, and the bot connected to it.

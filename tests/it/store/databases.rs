@@ -17,6 +17,7 @@ use verbatim::store::Store;
 /// The shell that starts the server, says where it is, and stops it when its input ends. PATH leads to the programs.
 const WATCH: &str = r#"
 dir=$(mktemp -d /tmp/verbatim-pg-XXXXXX) && trap 'rm -rf "$dir"' EXIT || exit 1
+trap '' INT
 initdb -D "$dir/data" -U verbatim -A trust -N --no-locale -E UTF8 >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
 postgres -D "$dir/data" -k "$dir" -h '' -c fsync=off -c max_connections=200 >>"$dir/log" 2>&1 </dev/null &
 server=$!
@@ -44,7 +45,8 @@ struct Server {
 static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| match programs() {
     None => {
         // Past the test harness, which shows only what failing tests print.
-        writeln!(std::io::stderr(), "PostgreSQL's programs are not installed: the store is tested on SQLite only").unwrap();
+        let mut everybody = std::io::stderr();
+        writeln!(everybody, "PostgreSQL's programs are not installed: the store is tested on SQLite only").unwrap();
         None
     }
     Some(programs) => Some(Server::start(&programs)),
@@ -99,6 +101,20 @@ pub(crate) struct Database {
     _folder: TempDir,
 }
 
+/// A table and all that stands in it, as text.
+pub(crate) struct Contents {
+    pub(crate) table: String,
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Vec<Option<String>>>,
+}
+
+impl Contents {
+    /// All values that are there.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &String> {
+        self.rows.iter().flatten().flatten()
+    }
+}
+
 /// The kind of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -135,8 +151,8 @@ impl Database {
         Store::at(&self.url.as_str().into()).unwrap().unwrap()
     }
 
-    /// All its tables with their columns and all that stands in them, as text, read past the store.
-    pub(crate) async fn contents(&self) -> Vec<(String, Vec<String>, Vec<Vec<Option<String>>>)> {
+    /// All its tables, read past the store.
+    pub(crate) async fn contents(&self) -> Vec<Contents> {
         sqlx::any::install_default_drivers();
         let url = match self.kind {
             Kind::Sqlite => format!("sqlite:{}", self.url),
@@ -152,17 +168,17 @@ impl Database {
                  WHERE table_schema = 'public' ORDER BY table_name, ordinal_position"
             }
         };
-        let mut tables: Vec<(String, Vec<String>, Vec<Vec<Option<String>>>)> = Vec::new();
+        let mut tables: Vec<Contents> = Vec::new();
         for row in sqlx::query(columns).fetch_all(&mut connection).await.unwrap() {
             let (table, column): (String, String) = (row.get(0), row.get(1));
-            match tables.last_mut().filter(|(name, ..)| *name == table) {
-                Some((_, columns, _)) => columns.push(column),
-                None => tables.push((table, vec![column], Vec::new())),
+            match tables.last_mut().filter(|last| last.table == table) {
+                Some(last) => last.columns.push(column),
+                None => tables.push(Contents { table, columns: vec![column], rows: Vec::new() }),
             }
         }
         // What the migrations themselves keep is of no person.
-        tables.retain(|(name, ..)| name != "_sqlx_migrations");
-        for (table, columns, rows) in &mut tables {
+        tables.retain(|contents| contents.table != "_sqlx_migrations");
+        for Contents { table, columns, rows } in &mut tables {
             let texts: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
             let query = format!("SELECT {} FROM {table}", texts.join(", "));
             for row in sqlx::query(AssertSqlSafe(query)).fetch_all(&mut connection).await.unwrap() {

@@ -10,7 +10,7 @@ use jiff::civil::{date, time};
 use proptest::prelude::*;
 use verbatim::store::{Daily, NewTaught, Order, Scope, Setting, Store};
 
-pub(crate) use databases::{Database, Kind};
+pub(crate) use databases::{Contents, Database, Kind};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()

@@ -94,7 +94,8 @@ fn newer_components() {
 
 #[test]
 fn files() {
-    let upload = |field: &str| Upload { field: field.to_owned(), filename: "a.txt".to_owned(), content_type: None, size: 1 };
+    let upload =
+        |field: &str| Upload { field: field.to_owned(), filename: "a.txt".to_owned(), content_type: None, bytes: vec![0] };
     let with = |fields: &[&str], body: Value| {
         let files: Vec<Upload> = fields.iter().map(|field| upload(field)).collect();
         rules::message(&body, 0, &files)

@@ -264,7 +264,7 @@ pub(super) fn fill(message: &mut Message, body: &Value, files: &[Upload]) {
         let wanted = |one: &&Value| one["id"].as_u64().or_else(|| one["id"].as_str()?.parse().ok()) == number;
         let described = items(&body["attachments"]).iter().find(wanted).map(|one| one["description"].clone());
         message.attachments.push(json!({
-            "id": id.to_string(), "filename": file.filename, "size": file.size, "url": url, "proxy_url": url,
+            "id": id.to_string(), "filename": file.filename, "size": file.bytes.len(), "url": url, "proxy_url": url,
             "content_type": file.content_type, "description": described, "ephemeral": message.only_for.is_some(),
         }));
     }

@@ -72,8 +72,8 @@ pub struct Upload {
     pub filename: String,
     /// Declared type, if any.
     pub content_type: Option<String>,
-    /// Number of bytes.
-    pub size: usize,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// One dispatch the gateway owes the bot.
