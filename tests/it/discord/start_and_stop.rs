@@ -151,7 +151,7 @@ async fn told_to_stop_a_second_time_the_program_ends_at_once() {
     discord.ready().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
     let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_millis(800)).await;
     tell(&child, "INT");
     tokio::time::sleep(Duration::from_millis(200)).await;
     let told = std::time::Instant::now();
