@@ -11,3 +11,4 @@ mod discord;
 mod fake_discord;
 mod quality;
 mod readme;
+mod verify;

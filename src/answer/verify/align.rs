@@ -1,5 +1,6 @@
 //! Laying given words against the one place of the corpus that they come from, and reading off what differs.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -67,8 +68,11 @@ pub(super) fn align(corpus: &Corpus, index: &WordIndex, given: &Given<'_>, block
         .collect();
     anchors.sort_unstable_by_key(|anchor| (anchor.diagonal(), anchor.block));
     let chosen = densest(&anchors, (SHIFT + given.len() / SHIFT_SHARE) as i64)?;
-    let first = chosen.iter().min_by_key(|anchor| (anchor.at, anchor.place))?;
-    let last = chosen.iter().max_by_key(|anchor| (anchor.at, anchor.place))?;
+    let longest = chosen.iter().max_by_key(|anchor| anchor.length)?.diagonal();
+    // A short run may stand nearby twice; the place that fits the longest one is meant.
+    let shift = |anchor: &Anchor| anchor.diagonal().abs_diff(longest);
+    let first = chosen.iter().min_by_key(|anchor| (anchor.at, shift(anchor)))?;
+    let last = chosen.iter().min_by_key(|anchor| (Reverse(anchor.at), shift(anchor)))?;
     let end_of_last = last.place + last.length;
     let behind = given.len() - (last.at + last.length);
     let start = first.place.saturating_sub(first.at).max(sentence(corpus, index, first.place).start);

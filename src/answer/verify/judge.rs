@@ -18,9 +18,10 @@ const FEWEST_WORDS: usize = 3;
 const NEAR_SHARE: f32 = 0.7;
 const FEW_WORDS: usize = 6;
 
-/// Words in a row that may be others in a near quote, or this share of it; more are a passage of their own.
-const CHANGED_RUN: usize = 3;
+/// Words in a row that may be others in a near quote: one in so many, but so many at least and at most. More are a passage of
+/// their own.
 const CHANGED_RUN_SHARE: usize = 6;
+const CHANGED_RUN: (usize, usize) = (3, 6);
 
 /// Words in a row that may be left out of a near quote; who leaves out more puts two passages together.
 const LEFT_OUT: usize = 5;
@@ -66,10 +67,17 @@ impl Judge<'_> {
         let given = Given::read(self.index, text);
         let parts = marks::parts(text);
         let whole = self.whole(&given, None);
-        match (whole, parts.as_slice()) {
-            (Some(whole), _) => whole,
-            (None, [_, _, ..]) => self.elided(&parts),
-            _ => self.in_one_piece(&given),
+        if let Some(whole) = whole {
+            return whole;
+        }
+        let in_one_piece = self.in_one_piece(&given);
+        let in_speech = |quote: &Quote| marks::parts(quote.text()).len() > 1;
+        match parts.as_slice() {
+            // Ellipses that the speech itself has in that place leave nothing out.
+            [_, _, ..] if !(in_one_piece.verdict == Verdict::Near && in_one_piece.quotes.iter().any(in_speech)) => {
+                self.elided(&parts)
+            }
+            _ => in_one_piece,
         }
     }
 
@@ -122,7 +130,7 @@ impl Judge<'_> {
         };
         let changed: usize = found.differences.iter().map(|difference| given.telling(&difference.given)).sum();
         let told = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
-        let run = CHANGED_RUN.max(words / CHANGED_RUN_SHARE);
+        let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
         let small = |difference: &Difference| {
             difference.given.len() <= run
                 && difference.speech.len() <= LEFT_OUT.max(run)

@@ -27,13 +27,11 @@ const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '�
 /// The words that are longest behind a quote when they say whose it is.
 const LONGEST_ATTRIBUTION: usize = 8;
 
+/// What stands before the name of whose a quote is, behind the quote.
+pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['];
+
 /// Small words within names and dates.
 const WITHIN_NAMES: &str = "of the in at on and de von van der di da la le al ibn bin";
-
-/// How many quotation marks that serve as nothing else a text has.
-pub(super) fn count(text: &str) -> usize {
-    text.chars().filter(|c| DOUBLE.contains(c)).count()
-}
 
 /// Whether a text begins and ends with quotation marks.
 pub(super) fn is_enclosed(text: &str) -> bool {
@@ -83,8 +81,8 @@ fn enclosed(text: &str, found: &mut Vec<String>) {
         let open = at + offset;
         let inside = open + mark.len_utf8();
         at = inside;
-        let before = text.get(..open).and_then(|before| before.chars().next_back());
-        let after = text.get(inside..).and_then(|after| after.chars().next());
+        let before = last_seen(text.get(..open).unwrap_or_default());
+        let after = first_seen(text.get(inside..).unwrap_or_default());
         if before.is_some_and(char::is_alphanumeric) || after.is_none_or(char::is_whitespace) {
             continue;
         }
@@ -93,6 +91,14 @@ fn enclosed(text: &str, found: &mut Vec<String>) {
             at = end + closing.len_utf8();
         }
     }
+}
+
+fn first_seen(text: &str) -> Option<char> {
+    text.chars().find(|c| !words::is_unseen(*c))
+}
+
+fn last_seen(text: &str) -> Option<char> {
+    text.chars().rev().find(|c| !words::is_unseen(*c))
 }
 
 fn opening(mark: char) -> Option<&'static [char]> {
@@ -104,8 +110,8 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     let rest = text.get(start..)?;
     for mark in opening(open)? {
         let ends = |at: usize| {
-            let before = rest.get(..at).and_then(|before| before.chars().next_back());
-            let after = rest.get(at + mark.len_utf8()..).and_then(|after| after.chars().next());
+            let before = last_seen(rest.get(..at).unwrap_or_default());
+            let after = first_seen(rest.get(at + mark.len_utf8()..).unwrap_or_default());
             let ends = before.is_some_and(|before| !before.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
             ends.then_some((at, before == Some('s')))
         };
@@ -163,8 +169,7 @@ fn ellipsis(text: &str) -> Option<usize> {
 pub(super) fn without_attribution(text: &str) -> Vec<&str> {
     let text = text.trim();
     let mut bodies = Vec::new();
-    let opens = |c: char| matches!(c, '—' | '–' | '-' | '~' | '(' | '[');
-    if let Some((at, _)) = text.char_indices().rev().find(|(at, c)| opens(*c) && is_after_quote(text, *at)) {
+    if let Some((at, _)) = text.char_indices().rev().find(|(at, c)| ATTRIBUTION_OPENS.contains(c) && is_after_quote(text, *at)) {
         let (body, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
         bodies.extend(Some(body.trim_end()).filter(|_| is_attribution(behind)));
     }

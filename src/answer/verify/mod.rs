@@ -16,6 +16,8 @@ mod severe;
 mod tests;
 mod words;
 
+use std::ops::Range;
+
 use crate::corpus::{Corpus, Quote};
 use index::WordIndex;
 use judge::Judge;
@@ -124,9 +126,7 @@ impl QuoteIndex {
             return vec![unmarked(judge, text)];
         }
         let whole = check(judge, text);
-        let in_speech: usize = whole.quotes.iter().map(|quote| marks::count(quote.text())).sum();
-        let outer = if marks::is_enclosed(text) { 2 } else { 0 };
-        if in_speech > 0 && whole.verdict != Verdict::Partial && marks::count(text) <= in_speech + outer {
+        if are_the_speechs(corpus, &whole, text, &marked) {
             return vec![whole];
         }
         marked.iter().map(|quote| check(judge, quote)).collect()
@@ -138,6 +138,27 @@ fn check(judge: Judge<'_>, text: &str) -> Checked {
     Checked { given: text.trim().to_owned(), verdict, quotes, changes }
 }
 
+/// Whether the marks in a text are the speech's own: the speech marks as many quotes in the sentences that the text is from,
+/// and has more of the text than what stands between the marks.
+fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[String]) -> bool {
+    let in_speech: usize = whole.quotes.iter().map(|quote| marks::quotes_in(sentences_of(corpus, quote)).len()).sum();
+    let outer = usize::from(marks::is_enclosed(text));
+    let found: usize = whole.quotes.iter().map(|quote| words::read(quote.text()).len()).sum();
+    let between: usize = marked.iter().map(|quote| words::read(quote).len()).sum();
+    in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
+}
+
+/// The sentences that a quote touches.
+fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
+    let Some(speech) = corpus.speech_of(quote) else { return "" };
+    let units = speech.units();
+    let unit = units.partition_point(|unit| unit.range.end <= quote.range().start);
+    let sentences = units.get(unit).map_or(&[][..], |unit| &unit.sentences);
+    let touched = |sentence: &&Range<usize>| sentence.start < quote.range().end && quote.range().start < sentence.end;
+    let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
+    first.zip(last).and_then(|(first, last)| speech.text().get(first.start..last.end)).unwrap_or_default()
+}
+
 /// A text that marks no quotes; words that say whose it is do not count where the others are the speech's.
 fn unmarked(judge: Judge<'_>, text: &str) -> Checked {
     let whole = check(judge, text);
@@ -145,5 +166,15 @@ fn unmarked(judge: Judge<'_>, text: &str) -> Checked {
     if found(&whole) {
         return whole;
     }
-    marks::without_attribution(text).into_iter().map(|body| check(judge, body)).find(found).unwrap_or(whole)
+    let bodies = marks::without_attribution(text).into_iter().map(|body| check(judge, body));
+    bodies.filter(|checked| !goes_on(judge.corpus, checked)).find(found).unwrap_or(whole)
+}
+
+/// Whether the speech itself goes on as words do that say whose a quote is: then they are no such words, but changed ones.
+fn goes_on(corpus: &Corpus, checked: &Checked) -> bool {
+    let text = |quote: &Quote| corpus.speech_of(quote).map_or("", |speech| speech.text());
+    let (first, last) = (checked.quotes.first(), checked.quotes.last());
+    let before = first.and_then(|first| text(first).get(..first.range().start)).unwrap_or_default();
+    let behind = last.and_then(|last| text(last).get(last.range().end..)).unwrap_or_default();
+    before.trim_end().ends_with(':') || behind.trim_start().starts_with(marks::ATTRIBUTION_OPENS)
 }

@@ -62,7 +62,7 @@ fn stands_alone(c: char) -> bool {
 }
 
 /// Characters that are not seen and part no word.
-fn is_unseen(c: char) -> bool {
+pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
@@ -79,13 +79,13 @@ fn end_of_word(text: &str, start: usize) -> usize {
     let mut end = start + rest.chars().next().map_or(0, char::len_utf8);
     // The last two characters that are seen, the later one first.
     let mut seen = (rest.chars().next(), None::<char>);
-    let mut chars = text.get(end..).unwrap_or_default().char_indices().peekable();
     let base = end;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, next)| *next);
+    let behind = text.get(base..).unwrap_or_default();
+    for (at, c) in behind.char_indices() {
+        let after = behind.get(at + c.len_utf8()..).unwrap_or_default();
+        let mut next = after.chars().filter(|c| !is_unseen(*c));
         let inside = (c.is_alphanumeric() && !stands_alone(c)) || is_combining_mark(c);
-        let joins =
-            !inside && next.is_some_and(|next| next.is_alphanumeric() && joins(text, seen, c, next, base + at + c.len_utf8()));
+        let joins = !inside && next.next().is_some_and(|one| one.is_alphanumeric() && joins(seen, c, one, next.next()));
         if !(inside || is_unseen(c) || joins) {
             break;
         }
@@ -100,10 +100,9 @@ fn end_of_word(text: &str, start: usize) -> usize {
 }
 
 /// Whether a mark within a word belongs to it: an apostrophe, an editor's bracket, the point of a number or of “U.S.”.
-fn joins(text: &str, (before, earlier): (Option<char>, Option<char>), c: char, next: char, next_at: usize) -> bool {
+fn joins((before, earlier): (Option<char>, Option<char>), c: char, next: char, after_next: Option<char>) -> bool {
     let digits = before.is_some_and(char::is_numeric) && next.is_numeric();
     let letter = |c: char| c.is_alphabetic();
-    let after_next = text.get(next_at + next.len_utf8()..).and_then(|rest| rest.chars().next());
     let initials = before.is_some_and(letter)
         && !earlier.is_some_and(letter)
         && letter(next)
@@ -169,6 +168,7 @@ mod tests {
             ("an of\u{fb01}cer", "an officer"),
             ("cafe\u{301}", "caf\u{e9}"),
             ("co\u{ad}operate\u{200b}", "cooperate"),
+            ("we\u{ad}’\u{ad}ll pay 2\u{200b}.\u{200b}5", "we'll pay 2.5"),
             ("ｗｉｄｅ １２", "wide 12"),
             ("[T]hey work[ed]", "They worked"),
             ("the U.S. and the U.S.A.", "the us and the usa"),
