@@ -5,8 +5,12 @@ mod excerpt;
 mod language;
 mod press;
 mod study;
+mod verify;
 mod words;
 
+use std::sync::OnceLock;
+
+use crate::answer::verify::QuoteIndex;
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
@@ -24,12 +28,14 @@ const QUICK_SENTENCES: usize = 3_000;
 pub struct Bot {
     engine: Engine,
     passages: usize,
+    /// Made when the first quote is checked: in a large corpus that takes seconds.
+    quotes: OnceLock<QuoteIndex>,
 }
 
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES) }
+        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), quotes: OnceLock::new() }
     }
 
     /// The texts it quotes from.

@@ -26,6 +26,7 @@ enum Typed<'a> {
     FollowUp(&'a str),
     Press(usize),
     Cite(&'a str),
+    Verify(&'a str),
     About,
     Help,
     Quit,
@@ -71,6 +72,7 @@ impl Conversation<'_> {
                 reply
             }
             Typed::Cite(reference) => self.bot.cite(reference, false),
+            Typed::Verify(quote) => self.bot.verify(quote, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.buttons.get(at)) {
                 Some(button) => {
@@ -109,6 +111,7 @@ fn read(line: &str) -> Typed<'_> {
         "/help" | "help" if rest.is_empty() => Typed::Help,
         "/ask" => Typed::Ask(rest),
         "/cite" => Typed::Cite(rest),
+        "/verify" => Typed::Verify(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {
             (Some(question), _) => Typed::FollowUp(question.trim()),
@@ -131,6 +134,7 @@ mod tests {
             ("2", Typed::Press(2)),
             ("2012", Typed::Ask("2012")),
             ("/cite 2.1", Typed::Cite("2.1")),
+            ("/verify “so it is”", Typed::Verify("“so it is”")),
             ("/quit", Typed::Quit),
             ("help", Typed::Help),
             ("help for workers", Typed::Ask("help for workers")),

@@ -101,6 +101,13 @@ pub struct Checked {
     pub changes: Vec<Change>,
 }
 
+impl Checked {
+    /// The verdict on a text without words.
+    pub fn nothing(text: &str) -> Checked {
+        Checked { given: text.trim().to_owned(), verdict: Verdict::Absent, quotes: Vec::new(), changes: Vec::new() }
+    }
+}
+
 /// All that is known of a corpus in advance, so that a quote is checked in well under a millisecond.
 ///
 /// It is made from one corpus and holds for that corpus alone.
