@@ -63,6 +63,7 @@ impl Bot {
 
     /// The sentence that is most like words that are not in the speech.
     pub fn closest_to(&self, given: &str) -> Option<Quote> {
+        given.chars().find(|c| c.is_alphanumeric())?;
         let looked_for = shortened(given, LOOKED_FOR);
         let found = self.engine.read(&looked_for).and_then(|question| self.engine.search(&question, 1));
         match found {

@@ -247,7 +247,7 @@ fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
         sorted[*slot as usize] = number(place);
         *slot += 1;
     }
-    let mut keyed: Vec<((Option<u32>, Option<u32>), u32)> = Vec::new();
+    let mut keyed: Vec<([Option<u32>; 2], u32)> = Vec::new();
     for word in 0..words {
         let bucket = &mut sorted[first[word] as usize..first[word + 1] as usize];
         if bucket.len() < 2 {
@@ -255,7 +255,7 @@ fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
         }
         let at = |place: u32, further: usize| stream.get(place as usize + further).copied();
         keyed.clear();
-        keyed.extend(bucket.iter().map(|place| ((at(*place, 1), at(*place, 2)), *place)));
+        keyed.extend(bucket.iter().map(|place| ([at(*place, 1), at(*place, 2)], *place)));
         keyed.sort_unstable();
         for (slot, (_, place)) in bucket.iter_mut().zip(&keyed) {
             *slot = *place;
