@@ -42,8 +42,33 @@ pub enum Part {
     Fact(Quote),
     /// A passage of the speech.
     Passage(Excerpt),
+    /// What differs between given words and the speech's.
+    Difference(Difference),
     /// Things to type, each with what it does.
     Examples(Vec<(String, String)>),
+}
+
+/// Words of a quote that somebody gives, and the speech's words that they stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The given words; empty where some were left out.
+    pub given: String,
+    /// The speech's words; none where some were added.
+    pub speech: Option<Quote>,
+    /// Whether it changes the meaning.
+    pub severe: bool,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { given, speech, severe } = self;
+        f.write_str(if *severe { "This changes the meaning: the quote " } else { "The quote " })?;
+        match speech.as_ref().map(Quote::text) {
+            None => write!(f, "adds “{given}”."),
+            Some(speech) if given.is_empty() => write!(f, "leaves out “{speech}”."),
+            Some(speech) => write!(f, "has “{given}”; the speech says “{speech}”."),
+        }
+    }
 }
 
 /// A passage as it is shown: quoted pieces of one unit in reading order, and where they stand.
@@ -248,6 +273,7 @@ impl Reply {
         self.parts.iter().flat_map(|part| match part {
             Part::Fact(quote) => vec![quote],
             Part::Passage(excerpt) => excerpt.quotes().collect(),
+            Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Text(_) | Part::Examples(_) => Vec::new(),
         })
     }

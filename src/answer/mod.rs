@@ -1,8 +1,10 @@
-//! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is.
+//! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is. And whether words
+//! that somebody gives as a quote are one.
 
 mod certainty;
 mod facts;
 mod several;
+pub mod verify;
 
 pub use certainty::Verdict;
 

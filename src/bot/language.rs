@@ -19,8 +19,17 @@ pub(super) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
 
 /// Says which languages there are.
 pub(super) fn note(corpus: &Corpus) -> String {
+    format!("I can only look for words in the language of the text. Please ask in {}.", names(corpus))
+}
+
+/// Says why a quote in another language is not found.
+pub(super) fn note_on_quote(corpus: &Corpus) -> String {
+    format!("I can only compare with the words of the text itself, which is in {}.", names(corpus))
+}
+
+fn names(corpus: &Corpus) -> String {
     let names: Vec<&str> = languages(corpus).into_iter().map(|language| language.eng_name()).collect();
-    format!("I can only look for words in the language of the text. Please ask in {}.", names.join(" or "))
+    names.join(" or ")
 }
 
 /// The speeches' languages, as far as they are known here.

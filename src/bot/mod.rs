@@ -6,10 +6,14 @@ mod language;
 mod press;
 mod privacy;
 mod study;
+mod verify;
 mod words;
+
+use std::sync::OnceLock;
 
 use tracing::{info, warn};
 
+use crate::answer::verify::QuoteIndex;
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
@@ -30,6 +34,8 @@ pub struct Bot {
     engine: Engine,
     passages: usize,
     store: Option<Store>,
+    /// Made when the first quote is checked: in a large corpus that takes seconds.
+    quotes: OnceLock<QuoteIndex>,
 }
 
 /// Who asks for something that is kept, and where.
@@ -48,7 +54,7 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None }
+        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new() }
     }
 
     /// The same bot with a memory.

@@ -9,7 +9,7 @@ use super::*;
 use crate::index::PassageIndex;
 use crate::reply::{Action, Piece};
 
-static BOT: LazyLock<Bot> = LazyLock::new(|| {
+pub(super) static BOT: LazyLock<Bot> = LazyLock::new(|| {
     let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
     bot(corpus)
 });
@@ -45,7 +45,7 @@ fn button(reply: &Reply, label: &str) -> String {
 }
 
 /// Every quote of a reply is cut from the corpus again, and must be the same words.
-fn assert_verbatim(bot: &Bot, reply: &Reply) {
+pub(super) fn assert_verbatim(bot: &Bot, reply: &Reply) {
     for quote in reply.quotes() {
         let speech = bot.corpus().speech_of(quote).unwrap();
         assert_eq!(speech.text().get(quote.range()), Some(quote.text()));
@@ -171,5 +171,6 @@ proptest! {
             prop_assert_eq!(written.parse::<Action>(), Ok(button.action.clone()));
             assert_verbatim(bot, &bot.press(&written, Press::default()));
         }
+        assert_verbatim(bot, &bot.verify(&typed, false));
     }
 }

@@ -1,6 +1,7 @@
 //! What the bot says in its own words, in one place.
 
 use crate::answer::Reason;
+use crate::answer::verify::{Checked, Verdict};
 use crate::corpus::Speech;
 
 /// What the bot is for.
@@ -20,6 +21,7 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
     [
         (format!("/ask {question}"), "answers with the passage and where it stands; with private: True only you see it"),
         (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too"),
+        ("/verify …".to_owned(), "checks whether words are an exact quote, and says what differs"),
         ("/about".to_owned(), "tells what I quote from, and what I do with what you write"),
         ("/privacy show".to_owned(), "tells what I keep; you can take what is yours away, or have it deleted"),
     ]
@@ -29,7 +31,7 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
 
 /// How to ask without typing a command.
 pub(super) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, or reply to one of my answers to ask on. \
-     To look up what somebody wrote, open that message's menu and choose Apps, then “Find in the speech”.";
+     To look up what somebody wrote, open that message's menu and choose Apps, then “Find in the speech”; to check the quotes in it, choose “Check quote”.";
 
 /// What happens to questions.
 pub(super) const QUESTIONS: &str =
@@ -55,6 +57,32 @@ pub(super) const CLOSEST: &str = "The speech does not answer this directly; the 
 
 /// When the search itself fails.
 pub(super) const SEARCH_FAILED: &str = "I could not search the speech just now. Please try again in a moment.";
+
+/// When there is nothing to check.
+pub(super) const NO_WORDS: &str = "There are no words to check. Please give the words that are said to stand in the speech.";
+
+/// What was found for a quote, by its verdict.
+pub(super) fn verdict(checked: &Checked) -> String {
+    match checked.verdict {
+        Verdict::Exact => "Exact: these words stand in the speech.".to_owned(),
+        Verdict::Typographic => {
+            "The same words: only capitals, punctuation, spacing or the form of letters differ from the speech.".to_owned()
+        }
+        Verdict::Near => match checked.changes.len() {
+            1 => "Not exact: the speech has these words but for one difference.".to_owned(),
+            many => format!("Not exact: the speech has these words but for {many} differences."),
+        },
+        Verdict::Stitched => format!(
+            "Put together: these words are in the speech, but not in one piece. In the order of the quote, they stand in {} places:",
+            checked.quotes.len()
+        ),
+        Verdict::Partial => "In part: only some of these words are in the speech.".to_owned(),
+        Verdict::Absent => "Not in the speech: no passage has these words.".to_owned(),
+    }
+}
+
+/// Before the passage that is most like words that are not in the speech.
+pub(super) const CLOSEST_TO_QUOTE: &str = "The closest passage:";
 
 /// When a button's passage is gone.
 pub(super) const BUTTON_GONE: &str =

@@ -81,6 +81,22 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Check whether words are a quote from the speech, and what differs.
+    ///
+    /// The verdicts: exact; typographic (case, punctuation, spacing); near (words differ); stitched (from several places);
+    /// partial; absent (the quote is then the closest sentence). A text with quotation marks in it is checked quote by quote.
+    #[command(after_help = "Example: verbatim verify \"workers are the main creators of wealth\" --json")]
+    Verify {
+        /// The words.
+        #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
+        quote: Vec<String>,
+        /// Read one quote a line from standard input and check each, in order.
+        #[arg(long)]
+        stdin: bool,
+        /// Print one JSON object a line, one for each quote.
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure the answers on a file of questions whose right passages are known.
     Eval {
         /// The file, one JSON object a line.
@@ -157,6 +173,13 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             }
         }
         Command::Cite { reference, json } => output::cite(&open(&settings)?, &reference.join(" "), json),
+        Command::Verify { quote, stdin, json } => {
+            let bot = open(&settings)?;
+            match stdin {
+                true => output::verify_lines(&bot, json),
+                false => output::verify(&bot, &quote.join(" "), json),
+            }
+        }
         Command::Eval { file, json, floor } => output::evaluate(&open(&settings)?, &file, json, floor.as_deref()),
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),

@@ -8,6 +8,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use crate::answer::Answer;
+use crate::answer::verify::{Checked, Verdict};
 use crate::bot::{Ask, Bot};
 use crate::corpus::Quote;
 use crate::evaluate::{self, Case, Floor};
@@ -51,6 +52,41 @@ impl<'a> QuoteLine<'a> {
     fn new(quote: &'a Quote) -> QuoteLine<'a> {
         let (reference, kind) = (quote.reference().to_string(), quote.kind().name());
         QuoteLine { text: quote.text(), focus: None, reference, kind, speech: quote.speech(), score: None }
+    }
+}
+
+/// A checked quote as `--json` prints it.
+#[derive(Serialize)]
+struct CheckedLine<'a> {
+    given: &'a str,
+    verdict: &'static str,
+    quotes: Vec<QuoteLine<'a>>,
+    changes: Vec<ChangeLine<'a>>,
+}
+
+/// A difference between given words and the speech's, as `--json` prints it.
+#[derive(Serialize)]
+struct ChangeLine<'a> {
+    kind: &'static str,
+    given: &'a str,
+    speech: &'a str,
+    severe: bool,
+}
+
+impl<'a> CheckedLine<'a> {
+    fn new(checked: &'a Checked, closest: Option<&'a Quote>) -> CheckedLine<'a> {
+        let changes = checked.changes.iter().map(|change| ChangeLine {
+            kind: change.kind.name(),
+            given: &change.given,
+            speech: change.speech.as_ref().map_or("", Quote::text),
+            severe: change.severe,
+        });
+        CheckedLine {
+            given: &checked.given,
+            verdict: checked.verdict.name(),
+            quotes: checked.quotes.iter().chain(closest).map(QuoteLine::new).collect(),
+            changes: changes.collect(),
+        }
     }
 }
 
@@ -123,6 +159,36 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
     }
     for quote in &quotes {
         writeln!(out, "{}", serde_json::to_string(&QuoteLine::new(quote))?)?;
+    }
+    Ok(())
+}
+
+/// Checks the quotes in a text. Where there are no words, the one object says that nothing stands there.
+pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
+    let mut out = anstream::stdout();
+    if !json {
+        writeln!(out, "{}", terminal::render(&without_buttons(bot.verify(text, false))))?;
+        return Ok(());
+    }
+    let mut checked = bot.check_quotes(text);
+    if checked.is_empty() {
+        checked.push(Checked::nothing(text));
+    }
+    for one in &checked {
+        let closest = if one.verdict == Verdict::Absent { bot.closest_to(&one.given) } else { None };
+        writeln!(out, "{}", serde_json::to_string(&CheckedLine::new(one, closest.as_ref()))?)?;
+    }
+    Ok(())
+}
+
+/// Checks each line of standard input, in order; a blank line is one, too.
+pub(super) fn verify_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
+    let mut input = io::stdin().lock();
+    while let Some(line) = terminal::read_line(&mut input)? {
+        verify(bot, &line, json)?;
+        if !json {
+            writeln!(anstream::stdout())?;
+        }
     }
     Ok(())
 }

@@ -17,6 +17,9 @@ const LONGEST_REFERENCE: u16 = 100;
 /// Said when the message that is to be looked up is a picture, or emoji.
 const NO_TEXT: &str = "That message holds no text that I could look up in the speech. Please choose one with words in it.";
 
+/// Said when the message whose quotes are to be checked is a picture, or emoji.
+const NO_QUOTE: &str = "That message holds no words that I could look for in the speech. Please choose one with words in it.";
+
 /// One command.
 pub(super) struct Command {
     /// What people type or choose.
@@ -33,6 +36,8 @@ pub(super) enum Wanted {
     Answer { question: String, private: bool },
     Find { text: String },
     Cite { reference: String, private: bool },
+    Verify { quote: String, private: bool },
+    CheckMessage { text: String },
     About,
     Help,
     Privacy(Privacy),
@@ -74,6 +79,26 @@ pub(super) const COMMANDS: &[Command] = &[
         read: |interaction| Wanted::Cite { reference: text(interaction, "reference"), private: flag(interaction, "private") },
     },
     Command {
+        name: "verify",
+        describe: |command| {
+            command
+                .description("Check whether words are an exact quote from the speech, and what differs")
+                .add_option(
+                    CreateCommandOption::new(CommandOptionType::String, "quote", "The words, or a text with quotes in it")
+                        .required(true)
+                        .max_length(LONGEST_QUESTION),
+                )
+                .add_option(private_option())
+        },
+        read: |interaction| {
+            let quote = option(interaction, "quote").and_then(|value| match value {
+                ResolvedValue::String(typed) => Some(markdown::plain_lines(typed)),
+                _ => None,
+            });
+            Wanted::Verify { quote: quote.unwrap_or_default(), private: flag(interaction, "private") }
+        },
+    },
+    Command {
         name: "about",
         describe: |command| command.description("What this bot is, what it quotes from, and what it does with what you write"),
         read: |_| Wanted::About,
@@ -106,7 +131,12 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
-        read: |interaction| Wanted::Find { text: target(interaction) },
+        read: |interaction| Wanted::Find { text: markdown::plain(target(interaction)) },
+    },
+    Command {
+        name: "Check quote",
+        describe: |command| command.kind(CommandType::Message),
+        read: |interaction| Wanted::CheckMessage { text: markdown::plain_lines(target(interaction)) },
     },
 ];
 
@@ -134,8 +164,8 @@ impl Wanted {
     /// Whether the reply is for the asker only, as far as that is known before there is one.
     pub(super) fn is_private(&self) -> bool {
         match self {
-            Wanted::Answer { private, .. } | Wanted::Cite { private, .. } => *private,
-            Wanted::Find { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
+            Wanted::Answer { private, .. } | Wanted::Cite { private, .. } | Wanted::Verify { private, .. } => *private,
+            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
         }
     }
 
@@ -148,6 +178,9 @@ impl Wanted {
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
             Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
             Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
+            Wanted::Verify { quote, private } => handler.compute(move |bot| bot.verify(&quote, private)).await,
+            Wanted::CheckMessage { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_QUOTE),
+            Wanted::CheckMessage { text } => handler.compute(move |bot| bot.verify(&text, true)).await,
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
@@ -197,10 +230,10 @@ pub(super) fn asker_of(user: &User, server: Option<GuildId>, channel: ChannelId,
 }
 
 /// The text of the message that a message command was chosen on.
-fn target(interaction: &CommandInteraction) -> String {
+fn target(interaction: &CommandInteraction) -> &str {
     match interaction.data.target() {
-        Some(ResolvedTarget::Message(message)) => markdown::plain(&message.content),
-        _ => String::new(),
+        Some(ResolvedTarget::Message(message)) => &message.content,
+        _ => "",
     }
 }
 

@@ -77,6 +77,11 @@ pub(super) fn plain(text: &str) -> String {
     without_emphasis(&without_emphasis(&words, '*'), '_')
 }
 
+/// As [`plain`], line by line, so that it can be seen which lines somebody quotes.
+pub(super) fn plain_lines(text: &str) -> String {
+    text.lines().map(plain).collect::<Vec<_>>().join("\n")
+}
+
 /// The text without the pairs of a mark that stand around words; a lone one, or one within a word, is no emphasis.
 fn without_emphasis(text: &str, mark: char) -> String {
     let chars: Vec<char> = text.chars().collect();

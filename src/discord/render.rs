@@ -95,6 +95,7 @@ fn description(parts: &[Part]) -> String {
         let room = limits::DESCRIPTION.saturating_sub(limits::length(&out));
         match part {
             Part::Text(text) => out.push_str(&limits::cut_escaped(text, room)),
+            Part::Difference(difference) => out.push_str(&limits::cut_escaped(&difference.to_string(), room)),
             Part::Fact(quote) => out.push_str(&format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)))),
             Part::Passage(excerpt) => passage(&mut out, excerpt, room),
             Part::Examples(examples) => {

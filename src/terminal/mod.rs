@@ -31,6 +31,7 @@ enum Typed<'a> {
     FollowUp(&'a str),
     Press(usize),
     Cite(&'a str),
+    Verify(&'a str),
     About,
     Help,
     Privacy(Privacy),
@@ -81,6 +82,7 @@ impl Conversation<'_> {
             }
             Typed::Cite(reference) => self.bot.cite(reference, false),
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
+            Typed::Verify(quote) => self.bot.verify(quote, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.buttons.get(at)) {
                 Some(Button { action: Action::Forget { person }, .. }) => self.runtime.block_on(self.bot.forget(*person, YOU)),
@@ -128,6 +130,7 @@ fn read(line: &str) -> Typed<'_> {
             "optout off" => Typed::Privacy(Privacy::OptOut(false)),
             _ => Typed::Unknown(line),
         },
+        "/verify" => Typed::Verify(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {
             (Some(question), _) => Typed::FollowUp(question.trim()),
@@ -150,6 +153,7 @@ mod tests {
             ("2", Typed::Press(2)),
             ("2012", Typed::Ask("2012")),
             ("/cite 2.1", Typed::Cite("2.1")),
+            ("/verify “so it is”", Typed::Verify("“so it is”")),
             ("/quit", Typed::Quit),
             ("/privacy", Typed::Privacy(Privacy::Show)),
             ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),

@@ -77,7 +77,10 @@ fn every_line_of_standard_input_is_answered_in_order() {
 
 #[test]
 fn a_conversation_works_through_a_pipe() {
-    let output = verbatim(&["chat"], "Who creates the wealth?\n1\n99\n/cite 2.1\n/nonsense\n> why?\n/quit\nnot read\n");
+    let output = verbatim(
+        &["chat"],
+        "Who creates the wealth?\n1\n99\n/cite 2.1\n/verify “social wealth”\n/nonsense\n> why?\n/quit\nnot read\n",
+    );
     let said = text(&output.stdout);
     for words in [
         "> … The working class and workers are the main creators of social wealth.",
@@ -85,6 +88,7 @@ fn a_conversation_works_through_a_pipe() {
         "Passage 2 of 3",
         "The last reply has no button 99.",
         "> Among the many tasks of trade unions",
+        "Exact: these words stand in the speech.",
         "There is no command /nonsense.",
     ] {
         assert!(said.contains(words), "{words:?} is missing in {said}");
@@ -219,4 +223,29 @@ fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
     assert!(text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used"));
     assert_eq!(status(&backup()), 0);
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
+}
+
+#[test]
+fn quotes_are_checked_one_a_line() {
+    let wealth = "The working class and workers are the main creators of social wealth.";
+    let lines = [
+        wealth,
+        "the WORKING class and workers",
+        "The working class and employers are the main creators of social wealth.",
+        "",
+        "free bicycles for all",
+        "“class and workers” or “bicycles”",
+    ];
+    let output = verbatim(&["verify", "--stdin", "--json"], &lines.join("\n"));
+    let checked: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let verdicts: Vec<&str> = checked.iter().map(|one| one["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["exact", "typographic", "near", "absent", "absent", "exact", "absent"]);
+    assert_eq!((checked[0]["quotes"][0]["text"].as_str(), checked[0]["changes"].as_array().unwrap().len()), (Some(wealth), 0));
+    let change = serde_json::json!({"kind": "replace", "given": "employers", "speech": "workers", "severe": true});
+    assert_eq!((&checked[2]["changes"][0], checked[2]["quotes"][0]["reference"].as_str()), (&change, Some("§3 ¶1")));
+    assert_eq!((checked[3]["quotes"].as_array().unwrap().len(), status(&output)), (0, 0));
+    let output = verbatim(&["verify", "free", "bicycles", "for", "workers"], "");
+    let said = text(&output.stdout);
+    assert!(said.contains("Not in the speech") && said.contains("The closest passage:\n> ") && status(&output) == 0, "{said}");
+    assert_eq!(status(&verbatim(&["verify"], "")), 2);
 }

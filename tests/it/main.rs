@@ -12,3 +12,4 @@ mod fake_discord;
 mod quality;
 mod readme;
 mod store;
+mod verify;

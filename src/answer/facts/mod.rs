@@ -19,6 +19,7 @@ mod words;
 use std::ops::Range;
 
 use asked::{Asked, Kind};
+pub(super) use words::stem;
 use words::{Role, Word};
 
 use crate::corpus::{Quote, Speech, UnitKind};

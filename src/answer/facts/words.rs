@@ -162,7 +162,7 @@ pub(super) fn holds(list: &str, word: &str) -> bool {
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
 
 /// What the inflected forms of a word have in common; `lower` is in small letters.
-pub(super) fn stem(lower: &str) -> String {
+pub(in crate::answer) fn stem(lower: &str) -> String {
     let irregular = listed(IRREGULAR).filter_map(|pair| pair.split_once('=')).find(|(form, _)| *form == lower);
     let base = irregular.map_or(lower, |(_, base)| base);
     STEMMER.stem(base).into_owned()

@@ -139,3 +139,53 @@ async fn a_related_question_is_chosen_from_the_menu() {
     bot.stop().await;
     discord.finish().await;
 }
+
+#[tokio::test]
+async fn a_quote_is_checked_by_command_and_from_a_messages_menu() {
+    let (discord, bot) = study_channel().await;
+    let check = |quote: &str| discord.slash(ALICE, GENERAL, "verify", [("quote", quote.into())]);
+    let shown = check("workers are **the main creators** of social wealth").await;
+    let text = shown.text();
+    assert!(!shown.is_private() && text.contains("Exact: these words stand in the speech."), "{text}");
+    assert!(text.contains("**workers are the main creators of social wealth**") && text.contains("— §3 ¶1"), "{text}");
+    let around = discord.click(BOB, &shown, "Around it").await;
+    assert!(around.is_private() && around.text().contains("The working class and workers"));
+    let text = check("workers are not the main creators of social wealth").await.text();
+    assert!(text.contains("This changes the meaning: the quote adds “not”."), "{text}");
+    let options = [("quote", "free bicycles for all".into()), ("private", true.into())];
+    let shown = discord.slash(ALICE, GENERAL, "verify", options).await;
+    assert!(shown.is_private() && shown.text().contains("Not in the speech: no passage has these words."));
+    let refused = check("🎉").await;
+    assert!(refused.is_private() && refused.text().contains("There are no words to check."), "{}", refused.text());
+    let message =
+        "he really said:\n> workers are the main creators\n> of social wealth\nand “workers may create wealth for all”!";
+    let said = discord.say(BOB, GENERAL, message);
+    let shown = discord.message_command_on(ALICE, GENERAL, "Check quote", said).await;
+    let text = shown.text();
+    assert!(shown.is_private() && text.starts_with("2 quotes checked"), "{text}");
+    assert!(
+        text.contains("“workers are the main creators of social wealth” Exact:") && text.contains("Not in the speech"),
+        "{text}"
+    );
+    let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
+    let shown = discord.message_command_on(ALICE, GENERAL, "Check quote", said).await;
+    assert!(shown.is_private() && shown.text().contains("holds no words"), "{}", shown.text());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn whatever_is_checked_gets_a_reply_that_fits() {
+    let (discord, bot) = study_channel().await;
+    let whole = include_str!("../../../corpus/acftu-2023/speech.md").lines().skip(12).collect::<Vec<_>>().join(" ");
+    let swapped: String =
+        whole.split(' ').enumerate().map(|(at, word)| if at % 9 == 8 { "zebra " } else { word }.to_owned() + " ").collect();
+    let many = "“the working class” *and* ‘free bicycles’ ".repeat(100);
+    for quote in [whole.as_str(), &swapped, &many, "@everyone <@1> **x", "\u{0}\u{200b}\u{202e}a", "\"\"\"", "> \n> a\n>>> b"] {
+        let quote: String = quote.chars().take(4_000).collect();
+        let shown = discord.slash(ALICE, GENERAL, "verify", [("quote", quote.as_str().into())]).await;
+        assert!(!shown.text().is_empty());
+    }
+    bot.stop().await;
+    discord.finish().await;
+}

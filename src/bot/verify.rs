@@ -1,0 +1,182 @@
+//! Checking quotes: the verdict in words first, then what differs, then the speech's words and where they stand.
+
+use tracing::error;
+
+use super::{Bot, excerpt, language, words};
+use crate::answer::verify::{Checked, QuoteIndex, Verdict};
+use crate::corpus::{Corpus, Quote};
+use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
+
+/// How many quotes of one message a reply speaks of.
+const MOST_QUOTES: usize = 6;
+
+/// How many passages and differences of one quote a reply shows; where it speaks of several quotes, they share the passages.
+const MOST_PASSAGES: usize = 6;
+const MOST_DIFFERENCES: usize = 12;
+
+/// How much of the given words a reply repeats, in characters: in the heading, among several quotes, in a difference.
+const HEADING: usize = 200;
+const AMONG_SEVERAL: usize = 100;
+const IN_DIFFERENCE: usize = 160;
+
+/// How much of words that are not in the speech is looked for, in characters.
+const LOOKED_FOR: usize = 400;
+
+impl Bot {
+    /// Says of each quote in a text whether it stands in the speech, and what differs.
+    pub fn verify(&self, text: &str, private: bool) -> Reply {
+        let checked = self.check_quotes(text);
+        let (heading, passages) = match checked.as_slice() {
+            [] => return Reply::refusal(words::NO_WORDS),
+            [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
+            many => (format!("{} quotes checked", many.len()), MOST_PASSAGES / many.len().min(MOST_QUOTES)),
+        };
+        let mut parts = Vec::new();
+        for one in checked.iter().take(MOST_QUOTES) {
+            let verdict = words::verdict(one);
+            parts.push(Part::Text(match checked.len() {
+                1 => verdict,
+                _ => format!("“{}” {verdict}", shortened(&one.given, AMONG_SEVERAL)),
+            }));
+            parts.extend(self.found(one, passages.max(1)));
+        }
+        if checked.len() > MOST_QUOTES {
+            parts.push(Part::Text(format!(
+                "… and {} more. Please check them in a text of their own.",
+                checked.len() - MOST_QUOTES
+            )));
+        }
+        let first = checked.iter().flat_map(|checked| &checked.quotes).next();
+        let source = first.and_then(|quote| self.corpus().speech_of(quote)).map(Bot::source_line);
+        let buttons = match checked.as_slice() {
+            [one] => one.quotes.first().and_then(|quote| around(self.corpus(), quote)).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        Reply { private, heading: Some(heading), parts, source, buttons, ..Reply::default() }
+    }
+
+    /// The verdict on each quote in a text, as data; none for a text without words.
+    pub fn check_quotes(&self, text: &str) -> Vec<Checked> {
+        let corpus = self.corpus();
+        self.quotes.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text)
+    }
+
+    /// The sentence that is most like words that are not in the speech.
+    pub fn closest_to(&self, given: &str) -> Option<Quote> {
+        given.chars().find(|c| c.is_alphanumeric())?;
+        let looked_for = shortened(given, LOOKED_FOR);
+        let found = self.engine.read(&looked_for).and_then(|question| self.engine.search(&question, 1));
+        match found {
+            Ok(found) => {
+                let best = found.hits.first().and_then(|hit| hit.sentences.first())?;
+                Some(self.corpus().quote_sentence(best.sentence))
+            }
+            Err(failure) => {
+                error!(error = %failure, "the search failed");
+                None
+            }
+        }
+    }
+
+    /// What differs, and the speech's words.
+    fn found(&self, checked: &Checked, most: usize) -> Vec<Part> {
+        let corpus = self.corpus();
+        if checked.verdict == Verdict::Absent {
+            let note = language::is_foreign(&checked.given, corpus).then(|| Part::Text(language::note_on_quote(corpus)));
+            let closest = self.closest_to(&checked.given).map(|quote| shown(corpus, &quote, false));
+            let said = closest.is_some().then(|| Part::Text(words::CLOSEST_TO_QUOTE.to_owned()));
+            return note.into_iter().chain(said).chain(closest.map(Part::Passage)).collect();
+        }
+        let differences = checked.changes.iter().map(|change| Difference {
+            given: shortened(&change.given, IN_DIFFERENCE),
+            speech: change.speech.clone(),
+            severe: change.severe,
+        });
+        let mut parts: Vec<Part> = differences.take(MOST_DIFFERENCES).map(Part::Difference).collect();
+        if checked.changes.len() > MOST_DIFFERENCES {
+            parts.push(Part::Text(format!("… and {} more differences.", checked.changes.len() - MOST_DIFFERENCES)));
+        }
+        parts.extend(checked.quotes.iter().take(most).map(|quote| Part::Passage(shown(corpus, quote, true))));
+        if checked.quotes.len() > most {
+            parts.push(Part::Text(format!("… and {} more places.", checked.quotes.len() - most)));
+        }
+        parts
+    }
+}
+
+/// Given words in one line, cut where they are long.
+fn shortened(given: &str, length: usize) -> String {
+    excerpt::cut(&given.split_whitespace().collect::<Vec<_>>().join(" "), length)
+}
+
+/// A quote within its sentences, so that it can be seen what was cut off.
+fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
+    let reference = quote.reference().to_string();
+    let words = Piece::Words { quote: quote.clone(), focus };
+    let Some(speech) = corpus.speech_of(quote) else { return Excerpt { pieces: vec![words], reference } };
+    let Some(unit) = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start)) else {
+        return Excerpt { pieces: vec![words], reference };
+    };
+    let start = unit
+        .sentences
+        .iter()
+        .rfind(|sentence| sentence.start <= quote.range().start)
+        .map_or(unit.range.start, |first| first.start);
+    let end = unit.sentences.iter().find(|sentence| sentence.end >= quote.range().end).map_or(unit.range.end, |last| last.end);
+    let plain = |range| speech.quote(range).map(|quote| Piece::Words { quote, focus: false });
+    let mut pieces = Vec::new();
+    pieces.extend((start > unit.range.start).then_some(Piece::Gap));
+    pieces.extend(plain(start..quote.range().start));
+    pieces.push(words);
+    pieces.extend(plain(quote.range().end..end));
+    pieces.extend((end < unit.range.end).then_some(Piece::Gap));
+    Excerpt { pieces, reference }
+}
+
+/// The button that shows a quote's paragraph and its neighbours.
+fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
+    let speech = corpus.speech_of(quote)?;
+    let unit = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start))?;
+    let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
+    let focus = u16::try_from(sentence).ok().into_iter().collect();
+    Some(Button { label: "Around it", action: Action::Around { passage: PassageKey { unit: unit.key.clone(), focus } } })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bot::tests::{BOT, assert_verbatim};
+    use crate::terminal;
+
+    #[test]
+    fn the_verdict_comes_first_and_each_difference_is_in_words() {
+        let said = |text: &str| {
+            let reply = BOT.verify(text, false);
+            assert_verbatim(&BOT, &reply);
+            anstream::adapter::strip_str(&terminal::render(&reply)).to_string()
+        };
+        let replies = [
+            "the main creators of social wealth",
+            "The WORKING-CLASS and workers",
+            "The working class and workers are not the main creators of wealth.",
+            "We are pursuing Chinese modernization … Trade unions should apply the new development philosophy",
+            "We are pursuing Chinese modernization to create prosperity for all, and free bicycles for everyone by summer",
+            "Workers create a lot of wealth, I guess",
+            "He said “social wealth is created” and “the main creators of social wealth”.",
+            "Die Arbeiterklasse und die Arbeiter schaffen den Reichtum der Gesellschaft",
+            "🎉",
+        ];
+        let replies: Vec<String> = replies.into_iter().map(|text| format!("{text}\n---\n{}", said(text))).collect();
+        insta::assert_snapshot!(replies.join("\n\n======\n"));
+    }
+
+    #[test]
+    fn long_and_many_quotes_stay_readable() {
+        let long = "the working class and workers are ".repeat(120);
+        let many = "“the working class” and “free bicycles for everyone” ".repeat(60);
+        for text in [&long, &many] {
+            let reply = BOT.verify(text, true);
+            assert_verbatim(&BOT, &reply);
+            assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
+        }
+    }
+}
