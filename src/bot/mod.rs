@@ -1,10 +1,14 @@
 //! The only door for surfaces: one method per thing that a person can ask for, each returns a [`Reply`].
 
 mod ask;
+mod citation;
+mod cite;
 mod excerpt;
+mod inline;
 mod language;
+mod offers;
+mod outline;
 mod press;
-mod study;
 mod words;
 
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
@@ -12,6 +16,8 @@ use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
 
 pub use ask::Ask;
+pub use inline::Inline;
+pub use outline::Contents;
 pub use press::Press;
 
 /// The longest example of a question, in bytes.

@@ -19,7 +19,8 @@ pub(super) const ANY_QUESTION: &str = "When was the speech given?";
 pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)> {
     [
         (format!("/ask {question}"), "answers with the passage and where it stands; with private: True only you see it"),
-        (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too"),
+        (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too, and §2 the whole section"),
+        ("/outline".to_owned(), "shows what the speech consists of, and opens a section"),
         ("/about".to_owned(), "tells what I quote from, and what I do with what you write"),
     ]
     .map(|(typed, does)| (typed, does.to_owned()))
@@ -28,6 +29,7 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
 
 /// How to ask without typing a command.
 pub(super) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, or reply to one of my answers to ask on. \
+     In a message to me, [§2 ¶1] in brackets shows that passage. \
      To look up what somebody wrote, open that message's menu and choose Apps, then “Find in the speech”.";
 
 /// What happens to what people write.
@@ -36,6 +38,15 @@ pub(super) const PRIVACY: [&str; 3] = [
     "I read only what is addressed to me: commands, mentions, replies to me, direct messages.",
     "I keep nothing about you; against floods I count your latest questions in memory for some minutes.",
 ];
+
+/// The button that gives a citation.
+pub(super) const COPY: &str = "Copy citation";
+
+/// When a message holds more references than are shown.
+pub(super) fn more_references(count: usize) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} more reference{s} in that message: write fewer at a time to see what they name.")
+}
 
 /// Before a passage that does not answer directly.
 pub(super) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::permalink::{self, Permalink};
+use super::permalink::Permalink;
 use super::reference::{Reference, ReferenceError};
 use super::{Corpus, Quote, Speech, UnitId};
 
@@ -60,9 +60,7 @@ impl Corpus {
         // Some clients send what a completion showed in place of what it stood for.
         let typed = typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
         let permalink = typed.parse::<Permalink>().ok();
-        if let Some(place) =
-            permalink.as_ref().filter(|link| link.name.len() == permalink::LENGTH).and_then(|link| self.named(link))
-        {
+        if let Some(place) = permalink.as_ref().filter(|link| link.is_whole()).and_then(|link| self.named(link)) {
             return Ok(vec![place]);
         }
         let reference = typed.parse::<Reference>();

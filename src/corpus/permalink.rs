@@ -10,7 +10,7 @@ use std::str::FromStr;
 use super::reference::reads_as_speech_id;
 
 /// How many characters a name has: 10 of 32 kinds, 50 bits, so that among a million names hardly ever two are the same.
-pub(super) const LENGTH: usize = 10;
+const LENGTH: usize = 10;
 
 /// The shortest part of a name that is read.
 const SHORTEST: usize = 4;
@@ -25,6 +25,13 @@ pub struct Permalink {
     pub speech: Option<String>,
     /// At least four of the name's first characters.
     pub name: String,
+}
+
+impl Permalink {
+    /// Whether the name is there in full.
+    pub fn is_whole(&self) -> bool {
+        self.name.len() == LENGTH
+    }
 }
 
 impl fmt::Display for Permalink {
