@@ -1,7 +1,7 @@
 //! References inside a message: `[§2 ¶3]`, in brackets and meant as such.
 //!
-//! People write much in brackets. A reference counts only with a `§` or `¶`, the word *section*, or as a whole permalink, and
-//! not in code, links, block quotes or behind a backslash.
+//! People write much in brackets. A reference counts only with a `§` or `¶`, the word *section*, a speech's name, or as a whole
+//! permalink, and not in code, links, block quotes or behind a backslash.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -134,8 +134,13 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     let marked = lower.contains(['§', '¶']) || lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");
     // A part of a permalink looks like the old tags of Discord's users, `bob#1234`.
     let permalink = || inside.parse::<Permalink>().is_ok_and(|link| link.speech.as_ref().is_some_and(loaded) && link.is_whole());
-    let reference = || inside.parse::<Reference>().is_ok_and(|reference| reference.speech.as_ref().is_none_or(loaded));
-    inside.len() <= LONGEST && (marked && reference() || inside.contains('#') && permalink())
+    // The name of a speech marks a reference, too, unless it could be any word.
+    let is_word = |id: &String| id.chars().all(char::is_alphabetic);
+    let reference = || {
+        let read = inside.parse::<Reference>().ok();
+        read.is_some_and(|read| read.speech.as_ref().map_or(marked, |id| loaded(id) && (marked || !is_word(id))))
+    };
+    inside.len() <= LONGEST && (reference() || inside.contains('#') && permalink())
 }
 
 /// Whether the mark at `at` stands behind a backslash that is not escaped itself.

@@ -115,7 +115,7 @@ impl Bot {
         for id in corpus.unit_ids() {
             let (speech, unit) = corpus.unit(id);
             let text = speech.text().get(unit.range.clone()).unwrap_or_default();
-            let begins: Vec<String> = folded(text).into_iter().take(FIRST_WORDS).collect();
+            let begins = folded(&text.split_whitespace().take(FIRST_WORDS).collect::<Vec<_>>().join(" "));
             match unit.locator {
                 Locator::Heading { .. } => heading = folded(text),
                 Locator::Title | Locator::Source | Locator::Note { .. } | Locator::Paragraph { section: 0, .. } => {

@@ -3,6 +3,7 @@
 mod buttons;
 mod people;
 mod promises;
+mod references;
 mod registering;
 mod start_and_stop;
 mod trouble;

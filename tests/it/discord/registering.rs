@@ -13,7 +13,7 @@ async fn commands_that_discord_fails_to_take_are_registered_a_moment_later() {
     discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
     let bot = start(settings(&discord));
     discord.ready().await;
-    assert_eq!(discord.commands(), ["ask", "cite", "about", "help", "Find in the speech"]);
+    assert_eq!(discord.commands(), ["ask", "cite", "outline", "about", "help", "Find in the speech"]);
     bot.stop().await;
     discord.finish().await;
 }
@@ -31,7 +31,7 @@ async fn commands_that_discord_refuses_are_tried_again_with_the_next_session_onl
     discord.invalidate_session(false);
     discord.identified(2).await;
     discord.ready().await;
-    assert_eq!((written(), discord.commands().len()), (2, 5));
+    assert_eq!((written(), discord.commands().len()), (2, 6));
     bot.stop().await;
     discord.finish().await;
 }

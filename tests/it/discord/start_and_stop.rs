@@ -10,7 +10,7 @@ const CALLBACK: &str = "/interactions/*/*/callback";
 #[tokio::test]
 async fn the_commands_are_registered_once() {
     let (discord, bot) = study_channel().await;
-    assert_eq!(discord.commands(), ["ask", "cite", "about", "help", "Find in the speech"]);
+    assert_eq!(discord.commands(), ["ask", "cite", "outline", "about", "help", "Find in the speech"]);
     assert_eq!(discord.command_requests().1, 1);
     bot.stop().await;
     let bot = start(settings(&discord));
