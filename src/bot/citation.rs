@@ -35,10 +35,13 @@ impl Bot {
     pub(super) fn copy(&self, passage: &PassageKey) -> Option<Reply> {
         let (id, focus) = self.find_passage(passage)?;
         let (speech, unit) = self.corpus().unit(id);
-        let mut numbers = if focus.is_empty() { (0..unit.sentences.len()).collect() } else { focus.clone() };
+        let sentence = match focus.as_slice() {
+            [only] if unit.sentences.len() > 1 => Some(*only),
+            _ => None,
+        };
+        let mut numbers = if focus.is_empty() { (0..unit.sentences.len()).collect() } else { focus };
         numbers.sort_unstable();
-        let sentence = Some(focus).and_then(|focus| <[usize; 1]>::try_from(focus).ok()).map(|[only]| only);
-        let sentence = sentence.filter(|_| unit.sentences.len() > 1);
+        numbers.dedup();
         let words = words(speech, unit, &numbers)?;
         let reference = speech.reference(unit).to_string();
         let permalink = self.corpus().permalink(Place { unit: id, sentence }).to_string();

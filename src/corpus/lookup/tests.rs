@@ -265,7 +265,7 @@ fn a_beginning_that_several_permalinks_share_names_them() {
     let paragraphs: String = (0..6_000).map(|number| format!("Word {number}.\n\n")).collect();
     let corpus = Corpus::from_source("many", &format!("+++\ntitle = \"T\"\n+++\n\n{paragraphs}")).unwrap();
     let names: Vec<String> = corpus.unit_ids().map(|unit| corpus.permalink(unit.into()).name).collect();
-    let mut begin: Vec<&str> = names.iter().map(|name| &name[..4]).collect();
+    let mut begin: Vec<&str> = names.iter().map(|name| name.get(..4).unwrap()).collect();
     begin.sort_unstable();
     let shared = begin.windows(2).find(|pair| pair[0] == pair[1]).expect("6,000 names share some beginning of four")[0];
     let error = corpus.look_up(&format!("many#{shared}")).unwrap_err().to_string();
