@@ -20,8 +20,19 @@ pub struct Reply {
     pub buttons: Vec<Button>,
     /// Questions that can be chosen to be asked next.
     pub related: Vec<String>,
+    /// Places of a speech that can be chosen to be shown; each value is what looks the place up.
+    pub places: Vec<Choice>,
     /// A file to take away.
     pub file: Option<TextFile>,
+}
+
+/// Something that can be chosen: in a menu, or to complete what is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown.
+    pub label: String,
+    /// What it stands for.
+    pub value: String,
 }
 
 /// A file of text.
@@ -46,6 +57,39 @@ pub enum Part {
     Difference(Difference),
     /// Things to type, each with what it does.
     Examples(Vec<(String, String)>),
+    /// What a speech consists of, in reading order.
+    Contents(Vec<Entry>),
+    /// Text to copy elsewhere.
+    Copyable(Copyable),
+}
+
+/// A part of a speech, as its outline shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The reference as shown.
+    pub reference: String,
+    /// The heading, where it has one.
+    pub heading: Option<Quote>,
+    /// What it holds.
+    pub holds: String,
+}
+
+/// Text to copy elsewhere, character by character.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copyable {
+    /// What form it has.
+    pub label: &'static str,
+    /// The text, in order.
+    pub text: Vec<Run>,
+}
+
+/// A run of a text that is copied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Run {
+    /// The bot's own words.
+    Own(String),
+    /// Quoted words.
+    Quoted(Quote),
 }
 
 /// Words of a quote that somebody gives, and the speech's words that they stand for.
@@ -155,6 +199,30 @@ pub enum Action {
         /// The person's id.
         person: u64,
     },
+    /// Read on from a sentence.
+    More {
+        /// The sentence.
+        from: SentenceKey,
+    },
+    /// Read what stands before a sentence.
+    Before {
+        /// The sentence.
+        until: SentenceKey,
+    },
+    /// Give a passage's citation, to copy it.
+    Copy {
+        /// The passage.
+        passage: PassageKey,
+    },
+}
+
+/// A sentence as a button carries it: its unit's key and its number there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentenceKey {
+    /// See [`crate::corpus::Unit::key`].
+    pub unit: String,
+    /// The sentence's number, from 0.
+    pub number: u16,
 }
 
 /// The most passages that a button carries; five keys with two focus sentences each stay within [`MAX_ACTION`].
@@ -187,6 +255,24 @@ impl FromStr for PassageKey {
     }
 }
 
+impl fmt::Display for SentenceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.unit, self.number)
+    }
+}
+
+impl FromStr for SentenceKey {
+    type Err = NotAnAction;
+
+    fn from_str(typed: &str) -> Result<SentenceKey, NotAnAction> {
+        let PassageKey { unit, focus } = typed.parse()?;
+        match focus.as_slice() {
+            [number] => Ok(SentenceKey { unit, number: *number }),
+            _ => Err(NotAnAction),
+        }
+    }
+}
+
 /// Reads a number in the one form that it is written in.
 fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
     typed.parse().ok().filter(|number: &T| number.to_string() == typed).ok_or(NotAnAction)
@@ -209,6 +295,9 @@ impl fmt::Display for Action {
             Action::Why { passage } => write!(f, "w1:{passage}"),
             Action::ShareAll { passages } => write!(f, "u1:{}", several(passages)),
             Action::Forget { person } => write!(f, "f1:{person}"),
+            Action::More { from } => write!(f, "m1:{from}"),
+            Action::Before { until } => write!(f, "b1:{until}"),
+            Action::Copy { passage } => write!(f, "c1:{passage}"),
         }
     }
 }
@@ -228,6 +317,9 @@ impl FromStr for Action {
             "w1" => return Ok(Action::Why { passage: rest.parse()? }),
             "u1" => return Ok(Action::ShareAll { passages: several(rest)? }),
             "f1" => return Ok(Action::Forget { person: number(rest)? }),
+            "m1" => return Ok(Action::More { from: rest.parse()? }),
+            "b1" => return Ok(Action::Before { until: rest.parse()? }),
+            "c1" => return Ok(Action::Copy { passage: rest.parse()? }),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -247,6 +339,11 @@ impl Action {
     /// Whether it shows to everybody what one person saw.
     pub fn shares(&self) -> bool {
         matches!(self, Action::Share { .. } | Action::ShareAround { .. } | Action::ShareAll { .. })
+    }
+
+    /// Whether it shows another page of what it stands under.
+    pub fn turns_the_page(&self) -> bool {
+        matches!(self, Action::Show { .. } | Action::More { .. } | Action::Before { .. })
     }
 }
 
@@ -274,6 +371,8 @@ impl Reply {
             Part::Fact(quote) => vec![quote],
             Part::Passage(excerpt) => excerpt.quotes().collect(),
             Part::Difference(difference) => difference.speech.iter().collect(),
+            Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
+            Part::Copyable(copyable) => copyable.quotes().collect(),
             Part::Text(_) | Part::Examples(_) => Vec::new(),
         })
     }
@@ -285,6 +384,25 @@ impl Excerpt {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Words { quote, .. } => Some(quote),
             Piece::Gap => None,
+        })
+    }
+}
+
+impl Copyable {
+    /// The quoted runs, in order.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.text.iter().filter_map(|run| match run {
+            Run::Quoted(quote) => Some(quote),
+            Run::Own(_) => None,
+        })
+    }
+}
+
+impl fmt::Display for Copyable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.iter().try_for_each(|run| match run {
+            Run::Own(text) => f.write_str(text),
+            Run::Quoted(quote) => f.write_str(quote.text()),
         })
     }
 }
@@ -302,15 +420,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..7, person: u64, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..10, person: u64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
+            let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
                 0 => Action::Show { passages: many, at },
                 1 => Action::Share { passages: many, at },
                 2 => Action::Around { passage },
                 3 => Action::Why { passage },
                 4 => Action::ShareAll { passages: many },
-                5 => Action::Forget { person },
+                8 => Action::Forget { person },
+                5 => Action::More { from: sentence },
+                6 => Action::Before { until: sentence },
+                7 => Action::Copy { passage },
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -319,7 +441,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwuf][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwumbcf][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

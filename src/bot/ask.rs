@@ -2,9 +2,8 @@
 
 use tracing::{debug, error};
 
-use super::{Bot, excerpt, language, words};
+use super::{Bot, cite, excerpt, language, words};
 use crate::answer::{self, Answer, Passage, Verdict};
-use crate::corpus::Reference;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Question, SearchError};
 
@@ -38,11 +37,11 @@ impl Bot {
         if words::is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
-        if typed.parse().is_ok_and(|reference| self.corpus().resolve(&reference).is_ok()) {
+        if self.corpus().look_up(typed).is_ok() {
             return self.cite(typed, ask.private);
         }
         // What was cited was no question to ask on about.
-        let earlier = ask.earlier.filter(|earlier| earlier.parse::<Reference>().is_err());
+        let earlier = ask.earlier.filter(|earlier| !cite::is_citation(earlier));
         match self.answer_following(typed, earlier) {
             Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer) }.without_needless_share(),
             Err(failure) => {
@@ -108,7 +107,7 @@ impl Bot {
         let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
         let buttons = if answer.shown > 1 { buttons_of_several(keys, answer.shown) } else { buttons(keys, 0) };
-        Reply { private: false, heading, parts, source, buttons, related: self.related(answer), file: None }
+        Reply { heading, parts, source, buttons, related: self.related(answer), ..Reply::default() }
     }
 
     fn not_covered(&self, answer: &Answer) -> Reply {
@@ -145,6 +144,7 @@ fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     if shown < passages.len() {
         buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: shown } });
     }
+    buttons.extend(passages.first().cloned().map(|passage| Button { label: words::COPY, action: Action::Copy { passage } }));
     buttons.push(Button { label: "Share", action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() } });
     buttons
 }
@@ -164,7 +164,8 @@ pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
         buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: at + 1 } });
     }
     buttons.push(Button { label: "Around it", action: Action::Around { passage: passage.clone() } });
-    buttons.push(Button { label: "Why this?", action: Action::Why { passage } });
+    buttons.push(Button { label: "Why this?", action: Action::Why { passage: passage.clone() } });
+    buttons.push(Button { label: words::COPY, action: Action::Copy { passage } });
     buttons.push(Button { label: "Share", action: Action::Share { passages, at } });
     buttons
 }

@@ -36,6 +36,11 @@ pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize)
     }
 }
 
+/// A stretch of a unit's sentences, one of which may stand out.
+pub(super) fn stretch(corpus: &Corpus, unit: UnitId, shown: Range<usize>, focus: Option<usize>) -> Excerpt {
+    assemble(corpus, unit, &shown.collect::<Vec<_>>(), focus.as_slice())
+}
+
 /// The last sentences of a unit, as many as there is room for, one at least.
 pub(super) fn end(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     let last = sentences(corpus, unit).len().saturating_sub(1);

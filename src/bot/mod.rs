@@ -1,11 +1,15 @@
 //! The only door for surfaces: one method per thing that a person can ask for, each returns a [`Reply`].
 
 mod ask;
+mod citation;
+mod cite;
 mod excerpt;
+mod inline;
 mod language;
+mod offers;
+mod outline;
 mod press;
 mod privacy;
-mod study;
 mod verify;
 mod words;
 
@@ -20,6 +24,8 @@ use crate::search::Engine;
 use crate::store::Store;
 
 pub use ask::Ask;
+pub use inline::Inline;
+pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
 

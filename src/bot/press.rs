@@ -28,11 +28,15 @@ impl Bot {
             Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default()),
             // What changes something is no passage to show: a surface asks for it by its own method.
             Action::Forget { .. } => return Reply::refusal(words::BUTTON_UNKNOWN),
+            Action::More { from } => self.more(from),
+            Action::Before { until } => self.before(until),
+            Action::Copy { passage } => self.copy(passage),
         };
         let Some(reply) = reply else {
             return Reply::refusal(words::BUTTON_GONE);
         };
-        let mut reply = Reply { heading: press.heading.map(str::to_owned), private: press.private, ..reply };
+        let heading = reply.heading.or_else(|| press.heading.map(str::to_owned));
+        let mut reply = Reply { heading, private: press.private, ..reply };
         if action.shares() {
             reply.private = false;
             reply.parts.push(Part::Text(format!("Shared by {}", press.by)));
@@ -89,7 +93,7 @@ impl Bot {
         Some(Reply { parts, source, buttons, ..Reply::default() })
     }
 
-    fn find_passage(&self, passage: &PassageKey) -> Option<(UnitId, Vec<usize>)> {
+    pub(super) fn find_passage(&self, passage: &PassageKey) -> Option<(UnitId, Vec<usize>)> {
         let unit = self.corpus().unit_with_key(&passage.unit)?;
         Some((unit, passage.focus.iter().map(|number| usize::from(*number)).collect()))
     }

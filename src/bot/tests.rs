@@ -14,7 +14,7 @@ pub(super) static BOT: LazyLock<Bot> = LazyLock::new(|| {
     bot(corpus)
 });
 
-fn bot(corpus: Corpus) -> Bot {
+pub(super) fn bot(corpus: Corpus) -> Bot {
     let index = PassageIndex::build(&corpus).unwrap();
     Bot::new(Engine::new(Arc::new(corpus), index), 3)
 }
@@ -27,7 +27,7 @@ fn press(custom_id: &str, heading: Option<&str>) -> Reply {
     BOT.press(custom_id, Press { heading, by: "Ann", private: true })
 }
 
-fn references(reply: &Reply) -> Vec<String> {
+pub(super) fn references(reply: &Reply) -> Vec<String> {
     let excerpts = reply.parts.iter().filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None });
     excerpts.map(|excerpt| excerpt.reference.clone()).collect()
 }
@@ -40,7 +40,7 @@ fn focus(reply: &Reply) -> String {
         .collect()
 }
 
-fn button(reply: &Reply, label: &str) -> String {
+pub(super) fn button(reply: &Reply, label: &str) -> String {
     reply.buttons.iter().find(|button| button.label == label).unwrap_or_else(|| panic!("no button {label}")).action.to_string()
 }
 
@@ -152,7 +152,7 @@ fn odd_corpora() -> [Bot; 3] {
     sources.map(|source| bot(Corpus::from_source("odd", &source).unwrap()))
 }
 
-static ODD: LazyLock<[Bot; 3]> = LazyLock::new(odd_corpora);
+pub(super) static ODD: LazyLock<[Bot; 3]> = LazyLock::new(odd_corpora);
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]

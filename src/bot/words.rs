@@ -20,7 +20,8 @@ pub(super) const ANY_QUESTION: &str = "When was the speech given?";
 pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)> {
     [
         (format!("/ask {question}"), "answers with the passage and where it stands; with private: True only you see it"),
-        (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too"),
+        (format!("/cite {reference}"), "shows a passage by its place; 2.1 names §2 ¶1, too, and §2 the whole section"),
+        ("/outline".to_owned(), "shows what the speech consists of, and opens a section"),
         ("/verify …".to_owned(), "checks whether words are an exact quote, and says what differs"),
         ("/about".to_owned(), "tells what I quote from, and what I do with what you write"),
         ("/privacy show".to_owned(), "tells what I keep; you can take what is yours away, or have it deleted"),
@@ -31,6 +32,7 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
 
 /// How to ask without typing a command.
 pub(super) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, or reply to one of my answers to ask on. \
+     In a message to me, [§2 ¶1] in brackets shows that passage. \
      To look up what somebody wrote, open that message's menu and choose Apps, then “Find in the speech”; to check the quotes in it, choose “Check quote”.";
 
 /// What happens to questions.
@@ -51,6 +53,15 @@ pub(super) fn privacy(keeps: bool) -> [&'static str; 3] {
 
 /// What to do when something does not work for the time being.
 pub(super) const TRY_LATER: &str = "Please try again in a few minutes.";
+
+/// The button that gives a citation.
+pub(super) const COPY: &str = "Copy citation";
+
+/// When a message holds more references than are shown.
+pub(super) fn more_references(count: usize) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} more reference{s} in that message: write fewer at a time to see what they name.")
+}
 
 /// Before a passage that does not answer directly.
 pub(super) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";

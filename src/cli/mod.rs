@@ -71,10 +71,13 @@ enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=MOST_PASSAGES as i64))]
         limit: Option<u8>,
     },
-    /// Show the passage that a reference names.
-    #[command(after_help = "Example: verbatim cite \"§2 ¶1\"    (2.1 and \"section 2 paragraph 1\" name the same)")]
+    /// Show what a reference or a permalink names.
+    #[command(after_help = "Examples: verbatim cite \"§2 ¶1\"    (2.1 and \"section 2 paragraph 1\" name the same)\n          \
+                      verbatim cite 2.1-3      (a range)\n          \
+                      verbatim cite §2         (a whole section)\n          \
+                      verbatim cite acftu-2023#k7f3    (a permalink, or the beginning of one)")]
     Cite {
-        /// The reference.
+        /// The reference or permalink.
         #[arg(required = true)]
         reference: Vec<String>,
         /// Print one JSON object a line.
@@ -94,6 +97,14 @@ enum Command {
         #[arg(long)]
         stdin: bool,
         /// Print one JSON object a line, one for each quote.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show what a speech consists of: its parts, their headings, how many paragraphs they have.
+    Outline {
+        /// The speech's id, where there are several.
+        speech: Option<String>,
+        /// Print one JSON object a line.
         #[arg(long)]
         json: bool,
     },
@@ -180,6 +191,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 false => output::verify(&bot, &quote.join(" "), json),
             }
         }
+        Command::Outline { speech, json } => output::outline(&open(&settings)?, &speech.unwrap_or_default(), json),
         Command::Eval { file, json, floor } => output::evaluate(&open(&settings)?, &file, json, floor.as_deref()),
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::answer::verify::{Checked, Verdict};
-use crate::bot::{Ask, Bot};
+use crate::bot::{Ask, Bot, Contents};
 use crate::corpus::Quote;
 use crate::evaluate::{self, Case, Floor};
 use crate::terminal;
@@ -46,12 +46,14 @@ struct QuoteLine<'a> {
     speech: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permalink: Option<&'a str>,
 }
 
 impl<'a> QuoteLine<'a> {
     fn new(quote: &'a Quote) -> QuoteLine<'a> {
         let (reference, kind) = (quote.reference().to_string(), quote.kind().name());
-        QuoteLine { text: quote.text(), focus: None, reference, kind, speech: quote.speech(), score: None }
+        QuoteLine { text: quote.text(), focus: None, reference, kind, speech: quote.speech(), score: None, permalink: None }
     }
 }
 
@@ -146,19 +148,20 @@ pub(super) fn answer_lines(bot: &Bot, json: bool, explain: bool) -> anyhow::Resu
 fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
     reply.buttons.clear();
     reply.related.clear();
+    reply.places.clear();
     reply
 }
 
 /// Shows what a reference names.
 pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
-    let quotes = bot.quotes_at(reference)?;
     if !json {
-        writeln!(out, "{}", terminal::render(&bot.cite(reference, false)))?;
+        writeln!(out, "{}", terminal::render(&bot.cite_whole(reference)?))?;
         return Ok(());
     }
-    for quote in &quotes {
-        writeln!(out, "{}", serde_json::to_string(&QuoteLine::new(quote))?)?;
+    for (quote, permalink) in bot.quotes_at(reference)? {
+        let line = QuoteLine { permalink: Some(&permalink), ..QuoteLine::new(&quote) };
+        writeln!(out, "{}", serde_json::to_string(&line)?)?;
     }
     Ok(())
 }
@@ -181,6 +184,23 @@ pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Shows what a speech consists of.
+pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()> {
+    let mut out = anstream::stdout();
+    let found = bot.speech(speech).map_err(anyhow::Error::msg)?;
+    if !json {
+        writeln!(out, "{}", terminal::render(&without_buttons(bot.outline(speech, false))))?;
+        return Ok(());
+    }
+    for part in bot.contents(found) {
+        let Contents { reference, heading, paragraphs, photos, notes } = part;
+        let heading = heading.as_ref().map(Quote::text);
+        let line = ContentsLine { speech: found.id(), reference, heading, paragraphs, photos, notes };
+        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+    }
+    Ok(())
+}
+
 /// Checks each line of standard input, in order; a blank line is one, too.
 pub(super) fn verify_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
     let mut input = io::stdin().lock();
@@ -191,6 +211,17 @@ pub(super) fn verify_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A part of a speech as `--json` prints it.
+#[derive(Serialize)]
+struct ContentsLine<'a> {
+    speech: &'a str,
+    reference: String,
+    heading: Option<&'a str>,
+    paragraphs: usize,
+    photos: usize,
+    notes: usize,
 }
 
 /// Measures the answers on a question file; with a floor it fails when a figure is below it.

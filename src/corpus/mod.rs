@@ -4,20 +4,24 @@
 //! words only to quote them, so that nothing but the corpus ever holds a speech's text.
 
 mod error;
+mod lookup;
 mod markdown;
 mod overlooked;
+mod permalink;
 mod questions;
 mod quote;
 mod reference;
 mod sentences;
 mod speech;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use error::CorpusError;
+pub use lookup::{LookupError, Place, REFERENCE_END};
 pub use overlooked::Overlooked;
+pub use permalink::{NotAPermalink, Permalink};
 pub use questions::{QuestionFile, ReadersQuestions};
 pub use quote::Quote;
 pub use reference::{Locator, Numbers, Reference, ReferenceError};
@@ -51,7 +55,7 @@ pub struct Corpus {
     units: Vec<(usize, usize)>,
     first_sentences: Vec<u32>,
     sentences: Vec<SentencePlace>,
-    keys: HashMap<String, UnitId>,
+    names: BTreeMap<String, Place>,
     questions: Vec<ReadersQuestion>,
     first_questions: Vec<u32>,
 }
@@ -101,7 +105,7 @@ impl Corpus {
     pub fn new(mut speeches: Vec<Speech>) -> Corpus {
         let several = speeches.len() > 1;
         let (mut units, mut first_sentences, mut sentences) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut keys, mut questions, mut first_questions) = (HashMap::new(), Vec::new(), Vec::new());
+        let (mut names, mut questions, mut first_questions) = (BTreeMap::new(), Vec::new(), Vec::new());
         for (speech_number, speech) in speeches.iter_mut().enumerate() {
             speech.cite_with_id(several);
             for (unit_number, unit) in speech.units().iter().enumerate() {
@@ -110,7 +114,9 @@ impl Corpus {
                 first_sentences.push(number(sentences.len()));
                 first_questions.push(number(questions.len()));
                 sentences.extend((0..unit.sentences.len()).map(|number| SentencePlace { unit: id, number }));
-                keys.insert(unit.key.clone(), id);
+                let sentences_named = (0..).zip(&unit.sentence_keys).filter(|(_, key)| **key != unit.key);
+                names.extend(sentences_named.map(|(at, key)| (key.clone(), Place { unit: id, sentence: Some(at) })));
+                names.insert(unit.key.clone(), Place { unit: id, sentence: None });
                 for asked in speech.questions().passages.iter().filter(|asked| unit.range.contains(&asked.quote.range().start)) {
                     let start = asked.quote.range().start;
                     let number_in_unit = unit.sentences.iter().position(|range| start < range.end).unwrap_or_default();
@@ -119,7 +125,7 @@ impl Corpus {
                 }
             }
         }
-        Corpus { speeches, units, first_sentences, sentences, keys, questions, first_questions }
+        Corpus { speeches, units, first_sentences, sentences, names, questions, first_questions }
     }
 
     /// The loaded speeches.
@@ -191,7 +197,7 @@ impl Corpus {
 
     /// The unit that has this key (see [`Unit::key`]).
     pub fn unit_with_key(&self, key: &str) -> Option<UnitId> {
-        self.keys.get(key).copied()
+        self.names.get(key).filter(|place| place.sentence.is_none()).map(|place| place.unit)
     }
 
     /// The unit before (`-1`) or after (`1`) this one, in the same speech.
@@ -225,10 +231,6 @@ impl Corpus {
             return Err(ReferenceError::not_there(reference, speech));
         }
         Ok(found)
-    }
-
-    fn speech_ids(&self) -> impl Iterator<Item = &str> {
-        self.speeches.iter().map(Speech::id)
     }
 
     /// The speech a quote was cut from.

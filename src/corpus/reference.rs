@@ -1,9 +1,13 @@
-//! References such as `§2 ¶3`: shown in one form, read in many (`2.3`, `s2p3`, `section 2 paragraph 3`, `2:3-4`).
+//! References such as `§2 ¶3`: what they name, the one form in which they are shown, and what is wrong with one that leads
+//! nowhere. `read` reads the many forms in which they are typed.
+
+mod read;
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::speech::Speech;
+
+pub(super) use read::reads_as_speech_id;
 
 /// A first and a last number, both counted from 1; equal for a single one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,7 +137,7 @@ impl fmt::Display for Reference {
 }
 
 /// A reference that cannot be read, or that names nothing.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ReferenceError {
     /// Not in any form that is read.
     #[error("“{0}” is not a reference. Write it like §2 ¶3, 2.3, intro 1, §1 photo 1 or note 1.")]
@@ -202,141 +206,6 @@ impl ReferenceError {
             Locator::Source => "This text has no publication line.".to_owned(),
         };
         ReferenceError::NotThere { given: reference.to_string(), there_is }
-    }
-}
-
-/// What a piece of a typed reference says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
-    Section,
-    Paragraph,
-    Photo,
-    Intro,
-    Note,
-    Title,
-    Source,
-    Dash,
-    Number(u32),
-}
-
-/// Words and marks that are read, in small letters.
-const WORDS: &[(Token, &[&str])] = &[
-    (Token::Section, &["§", "§§", "s", "sec", "sect", "section", "sections", "ch", "chapter", "part"]),
-    (Token::Paragraph, &["¶", "¶¶", "p", "pp", "par", "pars", "para", "paras", "paragraph", "paragraphs"]),
-    (Token::Photo, &["photo", "photos", "photograph", "picture", "pic", "image", "caption", "fig", "figure"]),
-    (Token::Intro, &["intro", "introduction", "i"]),
-    (Token::Note, &["note", "notes", "n", "footnote", "endnote"]),
-    (Token::Title, &["title"]),
-    (Token::Source, &["source", "publication"]),
-    (Token::Dash, &["-", "‐", "‑", "‒", "–", "—", "―", "−", "﹣", "－", "~", "to", "through"]),
-];
-
-/// Marks between the parts of a reference that say nothing.
-const FILLERS: &[char] = &['.', ':', ',', ';', '/', '(', ')', '[', ']', '\u{200b}'];
-
-impl FromStr for Reference {
-    type Err = ReferenceError;
-
-    fn from_str(typed: &str) -> Result<Reference, ReferenceError> {
-        let unreadable = || ReferenceError::Unreadable(shortened(typed));
-        let trimmed = typed.trim().trim_matches(['[', ']']).trim_start();
-        let (first, rest) = trimmed.split_once(|c: char| c.is_whitespace() || c == '#').unwrap_or((trimmed, ""));
-        let (speech, place) = match reads_as_speech_id(&first.to_lowercase()) {
-            true => (Some(first.to_lowercase()), rest),
-            false => (None, trimmed),
-        };
-        let tokens = tokens(place).ok_or_else(unreadable)?;
-        let locator = locator(&tokens).ok_or_else(unreadable)?;
-        Ok(Reference { speech, locator })
-    }
-}
-
-/// Whether a typed word can only be the name of a speech: letters, digits and hyphens, among them a word that no
-/// reference has.
-pub(super) fn reads_as_speech_id(word: &str) -> bool {
-    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    plain && tokens(word).is_none()
-}
-
-/// Cuts a typed place into tokens; `None` when it holds a word that no reference has.
-fn tokens(typed: &str) -> Option<Vec<Token>> {
-    let lower = typed.to_lowercase();
-    let mut tokens = Vec::new();
-    let mut rest = lower.as_str();
-    while let Some(first) = rest.chars().next() {
-        let same_class: fn(char) -> bool = match first {
-            c if c.is_ascii_digit() => |c| c.is_ascii_digit(),
-            c if c.is_alphabetic() => char::is_alphabetic,
-            _ => |_| false,
-        };
-        let length = rest.chars().take_while(|c| same_class(*c)).map(char::len_utf8).sum::<usize>().max(first.len_utf8());
-        let (piece, after) = rest.split_at_checked(length)?;
-        rest = after;
-        let word = WORDS.iter().find(|(_, words)| words.contains(&piece)).map(|(token, _)| *token);
-        match (word, piece.parse::<u32>()) {
-            (Some(token), _) => tokens.push(token),
-            (None, Ok(number)) => tokens.push(Token::Number(number)),
-            (None, Err(_)) if first.is_whitespace() || FILLERS.contains(&first) => {}
-            (None, Err(_)) => return None,
-        }
-    }
-    tokens.dedup_by(|a, b| a == b && matches!(a, Token::Section | Token::Paragraph));
-    Some(tokens)
-}
-
-/// The grammar of a place.
-fn locator(tokens: &[Token]) -> Option<Locator> {
-    use Token::{Intro, Note, Number, Paragraph, Photo, Section, Source, Title};
-    Some(match tokens {
-        [Title] => Locator::Title,
-        [Source] => Locator::Source,
-        [Section, Number(section)] | [Number(section)] if *section > 0 => Locator::Heading { section: *section },
-        [Intro, Photo, Number(number)] if *number > 0 => Locator::Photo { section: 0, number: *number },
-        [Section, Number(section), Photo, Number(number)] | [Number(section), Photo, Number(number)]
-            if *section > 0 && *number > 0 =>
-        {
-            Locator::Photo { section: *section, number: *number }
-        }
-        [Note, numbers @ ..] => Locator::Note { numbers: range(numbers, None)? },
-        [Intro, Paragraph, numbers @ ..] | [Intro, numbers @ ..] => {
-            Locator::Paragraph { section: 0, numbers: range(numbers, None)? }
-        }
-        [Section, Number(section), Paragraph, numbers @ ..]
-        | [Section, Number(section), numbers @ ..]
-        | [Number(section), Paragraph, numbers @ ..]
-        | [Number(section), numbers @ ..]
-            if *section > 0 =>
-        {
-            Locator::Paragraph { section: *section, numbers: range(numbers, Some(*section))? }
-        }
-        _ => return None,
-    })
-}
-
-/// One number, or two with a dash; the second may repeat the section (`2.3-2.5`).
-fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
-    use Token::{Dash, Number, Paragraph, Section};
-    let (first, last) = match tokens {
-        [Number(only)] => (*only, *only),
-        [Number(first), Dash, Number(last)] | [Number(first), Dash, Paragraph, Number(last)] => (*first, *last),
-        [Number(first), Dash, Number(again), Number(last)]
-        | [Number(first), Dash, Section, Number(again), Paragraph, Number(last)]
-        | [Number(first), Dash, Section, Number(again), Number(last)]
-            if section == Some(*again) =>
-        {
-            (*first, *last)
-        }
-        _ => return None,
-    };
-    (first > 0 && first <= last).then_some(Numbers { first, last })
-}
-
-/// What was typed, short enough to be shown in an error.
-fn shortened(typed: &str) -> String {
-    const SHOWN: usize = 60;
-    match typed.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", typed.get(..end).unwrap_or_default()),
-        None => typed.to_owned(),
     }
 }
 

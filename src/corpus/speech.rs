@@ -7,15 +7,13 @@ use serde::Deserialize;
 
 use super::error::CorpusError;
 use super::markdown::{self, Block, BlockKind};
+use super::permalink::Names;
 use super::questions::{self, QuestionFile};
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 
 /// The longest speech id in bytes.
 const MAX_ID: usize = 48;
-
-/// How many characters a unit's key has: 10 of 32 kinds, 50 bits, so that a million units hardly ever share one.
-const KEY_LENGTH: usize = 10;
 
 /// What the front matter of `speech.md` may say. The words are shown as they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -25,6 +23,8 @@ pub struct FrontMatter {
     pub title: String,
     /// Who spoke.
     pub speaker: Option<String>,
+    /// The part of the speaker's name under which bibliographies sort it.
+    pub family_name: Option<String>,
     /// When it was spoken.
     pub delivered: Option<String>,
     /// Where it was spoken.
@@ -83,8 +83,11 @@ pub struct Unit {
     pub range: Range<usize>,
     /// Its sentences' bytes in [`Speech::text`]; at least one.
     pub sentences: Vec<Range<usize>>,
-    /// A short name made from the speech's id and the unit's words: it stays the same while the words do.
+    /// A short name made from the speech's id and the unit's words: it stays the same while the words do. See
+    /// [`super::Permalink`].
     pub key: String,
+    /// The names of its sentences, made in the same way; the only sentence of a unit has the unit's name.
+    pub sentence_keys: Vec<String>,
 }
 
 /// A heading with what stands under it, or the part before the first heading.
@@ -149,18 +152,26 @@ impl Speech {
             sentences::split(language, &block.text).into_iter().map(|range| start + range.start..start + range.end).collect();
         let (kind, locator) = counter.place(block.kind);
         self.text.push_str(&block.text);
-        self.units.push(Unit { kind, locator, range: start..self.text.len(), sentences, key: String::new() });
+        self.units.push(Unit {
+            kind,
+            locator,
+            range: start..self.text.len(),
+            sentences,
+            key: String::new(),
+            sentence_keys: Vec::new(),
+        });
     }
 
-    /// Gives each unit its key. Where the same words stand twice, the second place is told apart by its number.
+    /// Gives each unit and each sentence its name.
     fn name_units(&mut self) {
-        let mut seen = std::collections::HashMap::new();
+        let mut names = Names::of(&self.id);
+        let words = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
         for unit in &mut self.units {
-            let words = self.text.get(unit.range.clone()).unwrap_or_default();
-            let before = seen.entry(words.to_owned()).and_modify(|count| *count += 1).or_insert(0);
-            let hash = blake3::hash(format!("{}\n{before}\n{words}", self.id).as_bytes());
-            unit.key =
-                hash.as_bytes().iter().take(KEY_LENGTH).map(|byte| char::from(KEY_ALPHABET[usize::from(byte % 32)])).collect();
+            unit.key = names.next(words(&unit.range));
+            unit.sentence_keys = match unit.sentences.as_slice() {
+                [only] if *only == unit.range => vec![unit.key.clone()],
+                sentences => sentences.iter().map(|sentence| names.next(words(sentence))).collect(),
+            };
         }
     }
 
@@ -222,9 +233,6 @@ impl Speech {
         self.cites_with_id = yes;
     }
 }
-
-/// Digits and letters that are not mistaken for each other when read aloud or typed: no i, l, o, u.
-const KEY_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Counts sections, paragraphs, photos and notes while a text is read.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use serenity::all::{
 };
 
 use super::events::{Handler, too_many};
-use super::render::RELATED;
+use super::render::{PLACES, RELATED};
 use super::respond::Target;
 use super::{commands, markdown};
 use crate::bot::{Ask, Bot, Press};
@@ -32,24 +32,27 @@ impl Handler {
 
         let direct = interaction.context == Some(InteractionContext::BotDm);
         let alone = is_private(&interaction.message) || direct;
-        let meant = match action {
-            Some(Action::Show { .. }) if alone => Target::Replace,
+        let meant = match &action {
+            Some(action) if alone && action.turns_the_page() => Target::Replace,
             _ => Target::New { private: !shares && !direct },
         };
         let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
         let by = name_of(interaction);
         let pressed = custom_id.to_owned();
         let chosen = match &interaction.data.kind {
-            ComponentInteractionDataKind::StringSelect { values } if custom_id == RELATED => values.first().cloned(),
+            ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
             _ => None,
         };
         let asker =
             commands::asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_ref());
+        let opens = custom_id.starts_with(PLACES);
+        let chosen = chosen.filter(|_| opens || custom_id == RELATED);
         let work = async {
             if let Some(Action::Forget { person }) = action {
                 return self.bot().forget(person, asker).await;
             }
             let press = move |bot: &Bot| match chosen {
+                Some(place) if opens => bot.cite(&place, !direct),
                 Some(question) => bot.ask(Ask { question: &question, earlier: None, private: !direct }),
                 None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct }),
             };

@@ -6,9 +6,9 @@ use serenity::all::{
 };
 
 use super::events::Handler;
-use super::markdown;
+use super::{limits, markdown};
 use crate::bot::{Ask, Asker, Bot, Privacy};
-use crate::reply::Reply;
+use crate::reply::{Choice, Reply};
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -38,6 +38,7 @@ pub(super) enum Wanted {
     Cite { reference: String, private: bool },
     Verify { quote: String, private: bool },
     CheckMessage { text: String },
+    Outline { speech: String, private: bool },
     About,
     Help,
     Privacy(Privacy),
@@ -69,10 +70,11 @@ pub(super) const COMMANDS: &[Command] = &[
                     CreateCommandOption::new(
                         CommandOptionType::String,
                         "reference",
-                        "Such as §2 ¶1, 2.1, intro 1, §1 photo 1, note 1",
+                        "Such as §2 ¶1, 2.1, 2.1-3, §2, intro 1, note 1, a permalink, or words at its beginning",
                     )
                     .required(true)
-                    .max_length(LONGEST_REFERENCE),
+                    .max_length(LONGEST_REFERENCE)
+                    .set_autocomplete(true),
                 )
                 .add_option(private_option())
         },
@@ -97,6 +99,20 @@ pub(super) const COMMANDS: &[Command] = &[
             });
             Wanted::Verify { quote: quote.unwrap_or_default(), private: flag(interaction, "private") }
         },
+    },
+    Command {
+        name: "outline",
+        describe: |command| {
+            command
+                .description("Show what the speech consists of, and open a section")
+                .add_option(
+                    CreateCommandOption::new(CommandOptionType::String, "speech", "Which speech, where there are several")
+                        .max_length(LONGEST_REFERENCE)
+                        .set_autocomplete(true),
+                )
+                .add_option(private_option())
+        },
+        read: |interaction| Wanted::Outline { speech: text(interaction, "speech"), private: flag(interaction, "private") },
     },
     Command {
         name: "about",
@@ -155,16 +171,27 @@ pub(super) fn wanted(interaction: &CommandInteraction) -> Option<Wanted> {
     COMMANDS.iter().find(|command| command.name == interaction.data.name).map(|command| (command.read)(interaction))
 }
 
-/// What is being typed in a completed option so far.
-pub(super) fn typed_so_far(interaction: &CommandInteraction) -> Option<&str> {
-    interaction.data.autocomplete().map(|option| option.value)
+/// What completes the option that is being typed.
+pub(super) fn choices(interaction: &CommandInteraction, bot: &Bot) -> Vec<Choice> {
+    let Some(option) = interaction.data.autocomplete() else { return Vec::new() };
+    match option.name {
+        "reference" => bot.complete_reference(option.value, limits::CHOICES),
+        "speech" => bot.complete_speech(option.value, limits::CHOICES),
+        _ => {
+            let choice = |question: &str| Choice { label: question.to_owned(), value: question.to_owned() };
+            bot.suggest(option.value, limits::CHOICES).into_iter().map(choice).collect()
+        }
+    }
 }
 
 impl Wanted {
     /// Whether the reply is for the asker only, as far as that is known before there is one.
     pub(super) fn is_private(&self) -> bool {
         match self {
-            Wanted::Answer { private, .. } | Wanted::Cite { private, .. } | Wanted::Verify { private, .. } => *private,
+            Wanted::Answer { private, .. }
+            | Wanted::Cite { private, .. }
+            | Wanted::Verify { private, .. }
+            | Wanted::Outline { private, .. } => *private,
             Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
         }
     }
@@ -178,6 +205,7 @@ impl Wanted {
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
             Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
             Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
+            Wanted::Outline { speech, private } => handler.compute(move |bot| bot.outline(&speech, private)).await,
             Wanted::Verify { quote, private } => handler.compute(move |bot| bot.verify(&quote, private)).await,
             Wanted::CheckMessage { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_QUOTE),
             Wanted::CheckMessage { text } => handler.compute(move |bot| bot.verify(&text, true)).await,

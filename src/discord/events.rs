@@ -19,8 +19,8 @@ use super::commands;
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
 use super::workers::{NotDone, Workers};
-use super::{failure, limits, messages, register, render};
-use crate::bot::{Ask, Bot};
+use super::{failure, messages, register, render};
+use crate::bot::Bot;
 use crate::config::Settings;
 use crate::reply::Reply;
 
@@ -114,11 +114,10 @@ impl Handler {
         reached.answer(Target::New { private: true }, async { refusal }).await
     }
 
-    /// Completes a question that is being typed. It counts for no limit and waits for no worker.
+    /// Completes what is being typed. It counts for no limit and waits for no worker.
     async fn complete(&self, ctx: &Context, interaction: &CommandInteraction) -> Result<(), Error> {
-        let typed = commands::typed_so_far(interaction).unwrap_or_default();
-        let questions: Vec<String> = self.bot.suggest(typed, limits::CHOICES).into_iter().map(str::to_owned).collect();
-        let choices = CreateInteractionResponse::Autocomplete(render::suggestions(&questions));
+        let choices = commands::choices(interaction, &self.bot);
+        let choices = CreateInteractionResponse::Autocomplete(render::suggestions(&choices));
         choices.execute(&ctx.http, (interaction.id, interaction.token.as_str())).await
     }
 
@@ -144,9 +143,7 @@ impl Handler {
                 false => Ok(()),
             };
         }
-        let work = self.compute(move |bot: &Bot| {
-            bot.ask(Ask { question: &asked.question, earlier: asked.earlier.as_deref(), private: false })
-        });
+        let work = self.compute(move |bot: &Bot| asked.reply(bot));
         respond::reply_to(&ctx.http, message, self.promise_after, work).await
     }
 }

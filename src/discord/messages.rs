@@ -3,14 +3,29 @@
 use serenity::all::{Message, MessageType, UserId};
 
 use super::markdown;
+use crate::bot::{Ask, Bot, Inline};
+use crate::reply::Reply;
 
-/// What a message asks.
+/// A message that is addressed to the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Addressed {
-    /// The question.
-    pub(super) question: String,
+    /// What was typed, marks and all.
+    pub(super) content: String,
     /// The question of the answer that it replies to.
     pub(super) earlier: Option<String>,
+}
+
+impl Addressed {
+    /// The bot's reply: what the references in the message name, and the answer to what is asked beside them.
+    pub(super) fn reply(&self, bot: &Bot) -> Reply {
+        let references = bot.inline(&self.content);
+        let question = markdown::plain(&Inline::rest(&self.content, &references));
+        let ask = Ask { question: &question, earlier: self.earlier.as_deref(), private: false };
+        match references.is_empty() {
+            true => bot.ask(ask),
+            false => bot.cite_inline(&references, ask),
+        }
+    }
 }
 
 /// What a message asks of the bot; `None` when it is not addressed to it.
@@ -29,5 +44,5 @@ pub(super) fn addressed(message: &Message, me: UserId) -> Option<Addressed> {
         return None;
     }
     let earlier = answered.and_then(|answer| answer.embeds.first()?.title.as_deref().map(markdown::unescape));
-    Some(Addressed { question: markdown::plain(&message.content), earlier })
+    Some(Addressed { content: message.content.clone(), earlier })
 }

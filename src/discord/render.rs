@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Excerpt, Part, Piece, Reply};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Reply};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -18,6 +18,15 @@ const ROW: usize = 5;
 
 /// The name of the menu of related questions; the chosen value is the question itself.
 pub(super) const RELATED: &str = "related";
+
+/// How many rows stand under a message.
+const ROWS: usize = 5;
+
+/// What the names of the menus of places begin with; a chosen value looks its place up.
+pub(super) const PLACES: &str = "places";
+
+/// How many characters of a heading an outline shows.
+const HEADING: usize = 200;
 
 /// Room that is kept for a passage's reference, in characters.
 const REFERENCE: usize = 120;
@@ -98,6 +107,8 @@ fn description(parts: &[Part]) -> String {
             Part::Difference(difference) => out.push_str(&limits::cut_escaped(&difference.to_string(), room)),
             Part::Fact(quote) => out.push_str(&format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)))),
             Part::Passage(excerpt) => passage(&mut out, excerpt, room),
+            Part::Contents(entries) => contents(&mut out, entries, room),
+            Part::Copyable(text) => copyable(&mut out, text, room),
             Part::Examples(examples) => {
                 let lines =
                     examples.iter().map(|(typed, does)| format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does)));
@@ -106,6 +117,36 @@ fn description(parts: &[Part]) -> String {
         }
     }
     out
+}
+
+/// A line or two for each part of a speech, as many as there is room for.
+fn contents(out: &mut String, entries: &[Entry], room: usize) {
+    let mut room = room.saturating_sub(limits::length(ELLIPSIS));
+    for entry in entries {
+        let heading = entry.heading.as_ref().map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
+        let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE / 2));
+        let lines = format!("**{reference}** {}{}\n", heading.unwrap_or_default(), markdown::escape(&entry.holds));
+        match room.checked_sub(limits::length(&lines)) {
+            Some(left) => room = left,
+            None => return out.push_str(ELLIPSIS),
+        }
+        out.push_str(&lines);
+    }
+    out.truncate(out.trim_end().len());
+}
+
+/// A text in a block of code, which a phone copies at a touch. A block cannot hold its own end: then the text stands alone.
+fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
+    let text = copyable.to_string();
+    let frame = format!("**{}**\n```\n\n```", copyable.label);
+    let room = room.saturating_sub(limits::length(&frame));
+    match text.contains("```") {
+        true => out.push_str(&format!("**{}**\n{}", copyable.label, limits::cut_escaped(&text, room))),
+        false if room > limits::length(ELLIPSIS) => {
+            out.push_str(&format!("**{}**\n```\n{}\n```", copyable.label, limits::cut(&text, room)));
+        }
+        false => {}
+    }
 }
 
 /// The passage behind Discord's `>`, its reference below. What does not fit is cut at a sentence.
@@ -158,8 +199,10 @@ fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, roo
 
 fn rows(reply: &Reply) -> Vec<CreateActionRow> {
     let button = |button: &Button| CreateButton::new(button.action.to_string()).label(button.label).style(ButtonStyle::Secondary);
+    // Six buttons stand as three and three rather than as five and one.
+    let even = reply.buttons.len().div_ceil(reply.buttons.len().div_ceil(ROW).max(1)).max(1);
     let mut rows: Vec<CreateActionRow> =
-        reply.buttons.chunks(ROW).map(|row| CreateActionRow::Buttons(row.iter().map(button).collect())).collect();
+        reply.buttons.chunks(even).map(|row| CreateActionRow::Buttons(row.iter().map(button).collect())).collect();
     if !reply.related.is_empty() {
         let options = reply.related.iter().take(limits::CHOICES).map(|question| {
             let shown = limits::cut(question, limits::CHOICE);
@@ -168,14 +211,24 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
         let menu = CreateSelectMenu::new(RELATED, CreateSelectMenuKind::String { options: options.collect() });
         rows.push(CreateActionRow::SelectMenu(menu.placeholder("Related questions")));
     }
+    let free = ROWS.saturating_sub(rows.len());
+    for (number, places) in reply.places.chunks(limits::CHOICES).take(free).enumerate() {
+        let option = |place: &Choice| {
+            CreateSelectMenuOption::new(limits::cut(&place.label, limits::CHOICE), limits::cut(&place.value, limits::CHOICE))
+        };
+        let kind = CreateSelectMenuKind::String { options: places.iter().map(option).collect() };
+        let menu = CreateSelectMenu::new(format!("{PLACES}{number}"), kind);
+        let first = places.first().map_or("", |place| place.value.as_str());
+        let placeholder = if number == 0 { "Open a section".to_owned() } else { format!("Open a section from {first} on") };
+        rows.push(CreateActionRow::SelectMenu(menu.placeholder(limits::cut(&placeholder, limits::CHOICE))));
+    }
     rows
 }
 
-/// Questions that complete what is being typed.
-pub(super) fn suggestions(questions: &[String]) -> CreateAutocompleteResponse {
-    let choices = questions.iter().take(limits::CHOICES).map(|question| {
-        let shown = limits::cut(question, limits::CHOICE);
-        AutocompleteChoice::new(shown.clone(), shown)
+/// What completes what is being typed.
+pub(super) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
+    let choices = choices.iter().take(limits::CHOICES).map(|choice| {
+        AutocompleteChoice::new(limits::cut(&choice.label, limits::CHOICE), limits::cut(&choice.value, limits::CHOICE))
     });
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }

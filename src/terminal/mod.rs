@@ -8,8 +8,8 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use crate::bot::{Ask, Asker, Bot, Press, Privacy};
-use crate::reply::{Action, Button, Reply};
+use crate::bot::{Ask, Asker, Bot, Inline, Press, Privacy};
+use crate::reply::{Action, Reply};
 use line::Lines;
 
 pub(crate) use line::read_line;
@@ -32,6 +32,7 @@ enum Typed<'a> {
     Press(usize),
     Cite(&'a str),
     Verify(&'a str),
+    Outline(&'a str),
     About,
     Help,
     Privacy(Privacy),
@@ -50,7 +51,7 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
         writeln!(out, "{WELCOME}\n")?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut conversation = Conversation { bot, runtime, question: None, heading: None, buttons: Vec::new(), related: Vec::new() };
+    let mut conversation = Conversation { bot, runtime, question: None, heading: None, choices: Vec::new() };
     while let Some(line) = lines.next()? {
         let Some(reply) = conversation.answer(&line) else { break };
         writeln!(out, "{}\n", render(&reply))?;
@@ -65,8 +66,15 @@ struct Conversation<'a> {
     runtime: Runtime,
     question: Option<String>,
     heading: Option<String>,
-    buttons: Vec<Button>,
-    related: Vec<String>,
+    /// What a number chooses, from 1.
+    choices: Vec<Numbered>,
+}
+
+/// What a number below a reply stands for.
+enum Numbered {
+    Button(Action),
+    Question(String),
+    Place(String),
 }
 
 impl Conversation<'_> {
@@ -83,17 +91,20 @@ impl Conversation<'_> {
             Typed::Cite(reference) => self.bot.cite(reference, false),
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
             Typed::Verify(quote) => self.bot.verify(quote, false),
+            Typed::Outline(speech) => self.bot.outline(speech, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
-            Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.buttons.get(at)) {
-                Some(Button { action: Action::Forget { person }, .. }) => self.runtime.block_on(self.bot.forget(*person, YOU)),
-                Some(button) => {
+            Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {
+                Some(Numbered::Button(Action::Forget { person })) => self.runtime.block_on(self.bot.forget(*person, YOU)),
+                Some(Numbered::Button(action)) => {
                     let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
-                    self.bot.press(&button.action.to_string(), press)
+                    self.bot.press(&action.to_string(), press)
                 }
-                None => match number.checked_sub(1 + self.buttons.len()).and_then(|at| self.related.get(at)).cloned() {
-                    Some(question) => self.ask(&question, None),
-                    None => return Some(Reply::text(format!("The last reply has no button {number}."))),
-                },
+                Some(Numbered::Place(place)) => self.bot.cite(place, false),
+                Some(Numbered::Question(question)) => {
+                    let question = question.clone();
+                    self.ask(&question, None)
+                }
+                None => return Some(Reply::text(format!("The last reply has no button {number}."))),
             },
             Typed::Ask(question) => self.ask(question, None),
             Typed::FollowUp(question) => {
@@ -102,14 +113,22 @@ impl Conversation<'_> {
             }
         };
         self.heading.clone_from(&reply.heading);
-        self.buttons.clone_from(&reply.buttons);
-        self.related.clone_from(&reply.related);
+        let buttons = reply.buttons.iter().map(|button| Numbered::Button(button.action.clone()));
+        let questions = reply.related.iter().cloned().map(Numbered::Question);
+        let places = reply.places.iter().map(|place| Numbered::Place(place.value.clone()));
+        self.choices = buttons.chain(questions).chain(places).collect();
         Some(reply)
     }
 
     fn ask(&mut self, question: &str, earlier: Option<&str>) -> Reply {
-        self.question = Some(question.to_owned());
-        self.bot.ask(Ask { question, earlier, private: false })
+        let references = self.bot.inline(question);
+        let rest = Inline::rest(question, &references);
+        self.question = Some(rest.trim().to_owned());
+        let ask = Ask { question: &rest, earlier, private: false };
+        match references.is_empty() {
+            true => self.bot.ask(ask),
+            false => self.bot.cite_inline(&references, ask),
+        }
     }
 }
 
@@ -131,6 +150,7 @@ fn read(line: &str) -> Typed<'_> {
             _ => Typed::Unknown(line),
         },
         "/verify" => Typed::Verify(rest),
+        "/outline" => Typed::Outline(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {
             (Some(question), _) => Typed::FollowUp(question.trim()),
@@ -154,6 +174,7 @@ mod tests {
             ("2012", Typed::Ask("2012")),
             ("/cite 2.1", Typed::Cite("2.1")),
             ("/verify “so it is”", Typed::Verify("“so it is”")),
+            ("/outline", Typed::Outline("")),
             ("/quit", Typed::Quit),
             ("/privacy", Typed::Privacy(Privacy::Show)),
             ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anstyle::Style;
 
-use crate::reply::{Excerpt, Part, Piece, Reply};
+use crate::reply::{Entry, Excerpt, Part, Piece, Reply};
 
 /// The widest that text is set, in columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
@@ -24,6 +24,8 @@ pub fn render(reply: &Reply) -> String {
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
             Part::Passage(excerpt) => lines.push(passage(excerpt)),
+            Part::Contents(entries) => lines.extend(entries.iter().map(contents)),
+            Part::Copyable(copyable) => lines.push(format!("{}\n{copyable}\n", bold(copyable.label))),
             Part::Examples(examples) => {
                 lines.extend(examples.iter().map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))));
             }
@@ -44,7 +46,14 @@ pub fn render(reply: &Reply) -> String {
         let numbered = (reply.buttons.len() + 1..).zip(&reply.related);
         lines.extend(numbered.map(|(number, question)| wrapped(&format!("[{number}] {question}"), "")));
     }
+    let numbered = (reply.buttons.len() + reply.related.len() + 1..).zip(&reply.places);
+    lines.extend(numbered.map(|(number, place)| wrapped(&format!("[{number}] {}", place.label), "")));
     lines.join("\n")
+}
+
+fn contents(entry: &Entry) -> String {
+    let heading = entry.heading.as_ref().map(|quote| format!("{}\n", quote.text())).unwrap_or_default();
+    wrapped(&format!("{} {heading}{}", bold(&entry.reference), entry.holds), "")
 }
 
 fn passage(excerpt: &Excerpt) -> String {

@@ -84,7 +84,7 @@ fn a_conversation_works_through_a_pipe() {
     let said = text(&output.stdout);
     for words in [
         "> … The working class and workers are the main creators of social wealth.",
-        "[1] Next passage  [2] Around it  [3] Why this?",
+        "[1] Next passage  [2] Around it  [3] Why this?  [4] Copy citation",
         "Passage 2 of 3",
         "The last reply has no button 99.",
         "> Among the many tasks of trade unions",
@@ -104,6 +104,64 @@ fn references_are_shown_or_refused_with_what_there_is() {
     let output = verbatim(&["cite", "§9 ¶1"], "");
     assert_eq!((status(&output), text(&output.stdout)), (1, String::new()));
     assert_eq!(text(&output.stderr), "verbatim: There is no §9 ¶1. The speech has 3 sections.\n");
+}
+
+#[test]
+fn ranges_sections_and_permalinks_are_cited_with_their_permalinks() {
+    let lines = |arguments: &[&str]| -> Vec<Value> {
+        let output = verbatim(arguments, "");
+        assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let range = lines(&["cite", "2.1–2", "--json"]);
+    let references =
+        |lines: &[Value]| lines.iter().map(|line| line["reference"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(references(&range), ["§2 ¶1", "§2 ¶2"]);
+    assert_eq!(references(&lines(&["cite", "section", "two", "--json"])), ["§2", "§2 ¶1", "§2 ¶2", "§2 ¶3"]);
+    let permalink = range[1]["permalink"].as_str().unwrap();
+    assert!(permalink.starts_with("acftu-2023#"), "{permalink}");
+    assert_eq!(lines(&["cite", permalink, "--json"]), range[1..]);
+    let output = verbatim(&["cite", "§2"], "");
+    let said = text(&output.stdout);
+    assert!(said.contains("\n§2 ¶3\n") && !said.contains("[1]"), "{said}");
+    let output = verbatim(&["cite", "acftu-2023#zzzz"], "");
+    assert_eq!((status(&output), text(&output.stdout)), (1, String::new()));
+    assert!(text(&output.stderr).starts_with("verbatim: No words have the permalink acftu-2023#zzzz now"));
+}
+
+#[test]
+fn an_outline_lists_the_parts() {
+    let output = verbatim(&["outline"], "");
+    let said = text(&output.stdout);
+    assert!(said.contains("§1 1. It is imperative") && said.contains("3 paragraphs, 2 photos"), "{said}");
+    let output = verbatim(&["outline", "acftu-2023", "--json"], "");
+    let parts: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        (parts.len(), &parts[1]["reference"], &parts[1]["photos"], &parts[0]["heading"]),
+        (5, &"§1".into(), &2.into(), &Value::Null)
+    );
+    let output = verbatim(&["outline", "nowhere"], "");
+    assert_eq!(
+        (status(&output), text(&output.stderr)),
+        (1, "verbatim: No speech is called “nowhere”. There is: acftu-2023.\n".to_owned())
+    );
+}
+
+#[test]
+fn a_conversation_cites_reads_on_opens_sections_and_copies() {
+    let input = "/cite §2\n2\n3\n/outline\n3\nsee [§1 ¶2] and [§2 ¶1]\n/quit\n";
+    let said = text(&verbatim(&["chat"], input).stdout);
+    for words in [
+        "[1] Before  [2] More  [3] Copy citation",
+        "\n§3 ¶1\n",
+        "Citation of §3 ¶1",
+        "APA\n“We are pursuing Chinese modernization",
+        "[2] §1 · 1. It is imperative",
+        "> It is imperative to uphold the authority",
+    ] {
+        assert!(said.contains(words), "{words:?} is missing in {said}");
+    }
+    assert_eq!(said.matches("> Among the many tasks").count(), 3, "{said}");
 }
 
 #[test]

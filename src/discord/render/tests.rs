@@ -64,6 +64,59 @@ fn the_paragraphs_around() {
     insta::assert_json_snapshot!(sent(&BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true })));
 }
 
+#[test]
+fn a_section_with_its_buttons() {
+    insta::assert_json_snapshot!(sent(&BOT.cite("§2", true)));
+}
+
+#[test]
+fn an_outline_with_its_menu() {
+    insta::assert_json_snapshot!(sent(&BOT.outline("", false)));
+}
+
+#[test]
+fn a_citation_to_copy() {
+    let copy =
+        ask("Who creates the wealth?").buttons.iter().find(|button| button.label == "Copy citation").unwrap().action.to_string();
+    insta::assert_json_snapshot!(sent(&BOT.press(&copy, Press { private: true, ..Press::default() })));
+}
+
+#[test]
+fn several_references_in_a_message() {
+    let message = "[§2 ¶3] and [acftu-2023 Note 1], [§9 ¶1]";
+    insta::assert_json_snapshot!(sent(&BOT.cite_inline(&BOT.inline(message), Ask::default())));
+}
+
+#[test]
+fn many_sections_stand_in_menus_of_twenty_five() {
+    let sections: String = (1..=130).map(|number| format!("## Section {number} {}\n\nWords.\n\n", "word ".repeat(50))).collect();
+    let bot = bot(Corpus::from_source("many", &format!("+++\ntitle = \"Many\"\n+++\n\n{sections}")).unwrap());
+    let outline = bot.outline("", false);
+    assert_within_limits(&outline);
+    let rows = sent(&outline)["components"].as_array().unwrap().clone();
+    let options = |row: &Value| row["components"][0]["options"].as_array().unwrap().len();
+    assert_eq!(rows.iter().map(options).collect::<Vec<_>>(), [25, 25, 25, 25, 25]);
+    assert_eq!(rows[1]["components"][0]["placeholder"], "Open a section from §26 on");
+}
+
+#[test]
+fn six_buttons_stand_in_two_even_rows() {
+    let first = BOT.ask(Ask { question: "What should trade unions hold?", earlier: None, private: true });
+    let next = first.buttons.iter().find(|button| button.label == "Next passage").unwrap().action.to_string();
+    let reply = BOT.press(&next, Press { private: true, ..Press::default() });
+    let rows = sent(&reply)["components"].as_array().unwrap().clone();
+    assert_eq!(rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect::<Vec<_>>(), [3, 3]);
+}
+
+#[test]
+fn a_text_that_holds_the_end_of_a_block_is_shown_without_one() {
+    let bot = bot(Corpus::from_source("code", "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n").unwrap());
+    let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
+    let sent = sent(&bot.press(&format!("c1:{key}"), Press { private: true, ..Press::default() }));
+    let description = sent["embeds"][0]["description"].as_str().unwrap();
+    assert!(description.contains("Write x\\`\\`\\` and \\*y\\*.") && !description.contains("```"), "{description}");
+}
+
 /// Discord's limits, counted as Discord counts.
 fn assert_within_limits(reply: &Reply) {
     let sent = sent(reply);
@@ -111,7 +164,9 @@ fn long_quotes_are_cut_at_a_sentence_and_stay_verbatim() {
     for bot in ODD.iter() {
         let passages = bot.corpus().unit_ids().map(|unit| bot.corpus().unit(unit).1.key.clone());
         for key in passages.collect::<Vec<_>>() {
-            for action in [format!("a1:{key}.0"), format!("n1:0:{key}.0.1"), format!("n1:0:{key}")] {
+            assert_within_limits(&bot.press(&format!("c1:{key}"), Press::default()));
+            let pages = [format!("m1:{key}.0"), format!("a1:{key}.0"), format!("n1:0:{key}.0.1"), format!("n1:0:{key}")];
+            for action in pages {
                 let reply = bot.press(&action, Press::default());
                 assert!(reply.quotes().next().is_some());
                 assert_within_limits(&reply);
@@ -144,5 +199,8 @@ proptest! {
             assert_within_limits(&bot.press(&button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true }));
         }
         assert_within_limits(&bot.cite(&typed, false));
+        let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
+        assert_within_limits(&bot.cite_inline(&bot.inline(&message), Ask { question: &typed, ..Ask::default() }));
+        assert_within_limits(&bot.outline("", false));
     }
 }

@@ -26,7 +26,7 @@ async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
     let (discord, bot) = study_channel().await;
     let first = ask(&discord, true).await;
     assert!(first.is_private());
-    assert_eq!(first.labels(), ["Next passage", "Around it", "Why this?", "Share"]);
+    assert_eq!(first.labels(), ["Next passage", "Around it", "Why this?", "Copy citation", "Share"]);
     let second = discord.click(ALICE, &first, "Next passage").await;
     assert!(second.is_private() && second.id == first.id && second.text().contains("Passage 2 of 3"));
     let back = discord.click(ALICE, &second, "Previous passage").await;
@@ -35,7 +35,7 @@ async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
     assert!(around.is_private() && around.id != first.id && around.text().matches("— §").count() >= 2, "{}", around.text());
     let shared = discord.click(ALICE, &back, "Share").await;
     assert!(!shared.is_private() && shared.text().contains("Shared by "));
-    assert_eq!(shared.labels(), ["Next passage", "Around it", "Why this?"]);
+    assert_eq!(shared.labels(), ["Next passage", "Around it", "Why this?", "Copy citation"]);
     let shared = discord.click(ALICE, &around, "Share").await;
     assert!(!shared.is_private() && shared.labels().is_empty());
     for (message, page) in [(&back, "the passage"), (&around, "what is around it")] {

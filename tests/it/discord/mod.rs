@@ -4,6 +4,7 @@ mod buttons;
 mod people;
 mod privacy;
 mod promises;
+mod references;
 mod registering;
 mod start_and_stop;
 mod trouble;

@@ -17,7 +17,7 @@ async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
     assert!(text.ends_with(
         "Xi Jinping, October 23, 2023 · Mobilizing Hundreds of Millions of Workers to Build a Great Country and Advance …"
     ));
-    assert_eq!(shown.labels(), ["Next passage", "Around it", "Why this?"]);
+    assert_eq!(shown.labels(), ["Next passage", "Around it", "Why this?", "Copy citation"]);
     for place in [THREAD, ALICE.dm(), PRIVATE_CHAT, ELSEWHERE] {
         let shown = discord.slash(ALICE, place, "ask", [("question", "Who creates the wealth?".into())]).await;
         assert!(shown.text().contains(WEALTH), "{place:?}");

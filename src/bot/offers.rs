@@ -1,12 +1,9 @@
-//! Looking passages up by their place.
+//! What is offered beside an answer: questions that complete what is typed, related ones, and what a speech speaks of.
 
 use super::{Bot, excerpt};
 use crate::answer::Answer;
-use crate::corpus::{Quote, Reference, UnitId};
-use crate::reply::{Excerpt, Part, Reply};
-
-/// How many bytes a looked-up passage shows, shared among the passages of a range.
-const ROOM: usize = 3_000;
+use crate::corpus::UnitId;
+use crate::reply::Excerpt;
 
 /// The longest question in characters that is offered: what Discord shows of a choice.
 const LONGEST_SUGGESTION: usize = 100;
@@ -18,29 +15,6 @@ const MOST_RELATED: usize = 5;
 const TOPICS: usize = 3;
 
 impl Bot {
-    /// Shows what a reference names.
-    pub fn cite(&self, typed: &str, private: bool) -> Reply {
-        let found = typed.parse::<Reference>().and_then(|reference| Ok((self.corpus().resolve(&reference)?, reference)));
-        let (units, reference) = match found {
-            Ok(found) => found,
-            Err(error) => return Reply::refusal(error.to_string()),
-        };
-        let corpus = self.corpus();
-        let room = ROOM / units.len().max(1);
-        let parts = units.iter().map(|unit| Part::Passage(excerpt::beginning(corpus, *unit, room))).collect();
-        let source = units.first().map(|unit| Bot::source_line(corpus.unit(*unit).0));
-        Reply { private, heading: Some(reference.to_string()), parts, source, ..Reply::default() }
-    }
-
-    /// The units that a reference names, as quotes.
-    ///
-    /// # Errors
-    /// When it cannot be read or names nothing; the error is a sentence for the person who typed it.
-    pub fn quotes_at(&self, typed: &str) -> Result<Vec<Quote>, crate::corpus::ReferenceError> {
-        let reference: Reference = typed.parse()?;
-        Ok(self.corpus().resolve(&reference)?.into_iter().map(|unit| self.corpus().quote_unit(unit)).collect())
-    }
-
     /// Readers' questions that hold what was typed so far, for completing it: each typed word begins a word of the question.
     /// Those that begin with what was typed come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
