@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
+//!    └───────────→ quiz ─────────────→ bot
 //!                                  reply: used by bot and the two surfaces
 //! ```
 
@@ -15,6 +16,7 @@ pub mod corpus;
 pub mod discord;
 pub mod evaluate;
 pub mod index;
+pub mod quiz;
 pub mod reply;
 pub mod search;
 pub mod telemetry;
