@@ -133,9 +133,13 @@ pub(super) fn pieces(folded: &str) -> Vec<Piece> {
             continue;
         }
         let c = at(index);
-        let sign = matches!(c, '-' | '−' | '–') && at(index + 1).is_ascii_digit() && !attached;
+        let dash = matches!(c, '-' | '−' | '–') && at(index + 1).is_ascii_digit();
+        let after_figure = attached && at(index.wrapping_sub(1)).is_ascii_digit();
+        let sign = dash && (!attached || after_figure);
         if sign {
-            pieces.push(Piece { text: "minus".to_owned(), apart: false, attached: false });
+            // “22–24” is a span, “-5” a number below zero, “Covid-19” neither.
+            let meant = if after_figure { "to" } else { "minus" };
+            pieces.push(Piece { text: meant.to_owned(), apart: false, attached: false });
         }
         apart |= !sign && !matches!(c, ' ' | '-' | '‐' | '‑' | '\'');
         attached = false;

@@ -14,7 +14,7 @@ pub enum Hint {
     Letters(String),
 }
 
-/// How many letters are told in a row of four: the first of each word, then every second.
+/// Hints for a typed answer: the first letter of each word, then every second one.
 const LETTER_HINTS: usize = 2;
 
 impl Asked {
