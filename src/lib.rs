@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
+//!    └───────────→ quiz ─────────────→ bot
 //!                                  store ─→ bot
 //!                                  reply: used by bot and the two surfaces
 //! ```
@@ -16,6 +17,7 @@ pub mod corpus;
 pub mod discord;
 pub mod evaluate;
 pub mod index;
+pub mod quiz;
 pub mod reply;
 pub mod search;
 pub mod store;

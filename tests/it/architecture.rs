@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("answer", &["corpus", "index", "search"]),
     ("evaluate", &["corpus", "answer"]),
     ("reply", &["corpus"]),
+    ("quiz", &["corpus", "answer"]),
     ("config", &[]),
     ("telemetry", &["config"]),
     ("store", &[]),
@@ -48,7 +49,7 @@ const ONLY: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that depend on nothing but their inputs: no clock, no network, no chance.
-const PURE: &[&str] = &["corpus", "search", "answer", "reply"];
+const PURE: &[&str] = &["corpus", "search", "answer", "quiz", "reply"];
 
 /// Names under which things are put that belong nowhere.
 const NO_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "misc"];
