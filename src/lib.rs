@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
-//!                                  reply: used by bot and the two surfaces
+//!                                quiz: made from corpus and answer
+//!                                reply: used by bot and the two surfaces
 //! ```
 
 pub mod answer;
@@ -15,6 +16,7 @@ pub mod corpus;
 pub mod discord;
 pub mod evaluate;
 pub mod index;
+pub mod quiz;
 pub mod reply;
 pub mod search;
 pub mod telemetry;

@@ -1,7 +1,7 @@
 //! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is.
 
 mod certainty;
-mod facts;
+pub(crate) mod facts;
 mod several;
 
 pub use certainty::Verdict;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::error::CorpusError;
 use super::markdown::{self, Block, BlockKind};
 use super::questions::{self, QuestionFile};
+use super::quiz::{self, WrittenItem};
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 
@@ -105,6 +106,7 @@ pub struct Speech {
     units: Vec<Unit>,
     cites_with_id: bool,
     questions: QuestionFile,
+    written_items: Vec<WrittenItem>,
 }
 
 impl Speech {
@@ -131,6 +133,7 @@ impl Speech {
             units: Vec::new(),
             cites_with_id: false,
             questions: QuestionFile::default(),
+            written_items: Vec::new(),
         };
         let mut counter = Counter::default();
         for block in document.blocks {
@@ -218,8 +221,28 @@ impl Speech {
         Ok(())
     }
 
+    /// The quiz items that were written by hand.
+    pub fn written_items(&self) -> &[WrittenItem] {
+        &self.written_items
+    }
+
+    pub(super) fn add_written_items(&mut self, path: &Path, source: &str) -> Result<(), CorpusError> {
+        self.written_items = quiz::read(self, path, source)?;
+        Ok(())
+    }
+
+    /// Whether references carry the speech's id. Quotes that were cut before are cut again, since they hold their reference.
     pub(super) fn cite_with_id(&mut self, yes: bool) {
         self.cites_with_id = yes;
+        let mut questions = std::mem::take(&mut self.questions);
+        let mut items = std::mem::take(&mut self.written_items);
+        let passages = questions.passages.iter_mut().map(|passage| &mut passage.quote);
+        for quote in passages.chain(items.iter_mut().map(|item| &mut item.quote)) {
+            if let Some(again) = self.quote(quote.range()) {
+                *quote = again;
+            }
+        }
+        (self.questions, self.written_items) = (questions, items);
     }
 }
 

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("index", &["corpus"]),
     ("search", &["corpus", "index"]),
     ("answer", &["corpus", "index", "search"]),
+    ("quiz", &["corpus", "answer"]),
     ("evaluate", &["corpus", "answer"]),
     ("reply", &["corpus"]),
     ("config", &[]),
@@ -16,7 +17,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("bot", &["corpus", "index", "search", "answer", "reply"]),
     ("terminal", &["bot", "reply"]),
     ("discord", &["bot", "config", "reply"]),
-    ("cli", &["answer", "bot", "config", "corpus", "discord", "evaluate", "index", "reply", "search", "telemetry", "terminal"]),
+    (
+        "cli",
+        &[
+            "answer",
+            "bot",
+            "config",
+            "corpus",
+            "discord",
+            "evaluate",
+            "index",
+            "quiz",
+            "reply",
+            "search",
+            "telemetry",
+            "terminal",
+        ],
+    ),
 ];
 
 /// Libraries that only these modules may name.
@@ -30,7 +47,7 @@ const ONLY: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that depend on nothing but their inputs: no clock, no network, no chance.
-const PURE: &[&str] = &["corpus", "search", "answer", "reply"];
+const PURE: &[&str] = &["corpus", "search", "answer", "quiz", "reply"];
 
 /// Names under which things are put that belong nowhere.
 const NO_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "misc"];

@@ -1,0 +1,221 @@
+//! The corpus as items are made from it: its sentences as words, what of them can be asked for, and which words follow
+//! which anywhere.
+
+use std::collections::{HashMap, HashSet};
+
+use super::order;
+use super::spans::{self, Class, Sort, Span, Usage};
+use crate::answer::facts::{self, Role, Word};
+use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
+
+/// A sentence as words.
+pub(super) struct Sentence<'a> {
+    pub(super) unit: UnitId,
+    pub(super) speech: &'a Speech,
+    pub(super) quote: Quote,
+    pub(super) text: &'a str,
+    pub(super) words: Vec<Word<'a>>,
+    pub(super) spans: Vec<Span>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The text from the first to the last of these words.
+    pub(super) fn cut(&self, words: &std::ops::Range<usize>) -> &'a str {
+        let start = self.words.get(words.start).map_or(0, |word| word.range.start);
+        let end = words.end.checked_sub(1).and_then(|last| self.words.get(last)).map_or(start, |word| word.range.end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The sentence with other words in the place of some.
+    pub(super) fn with(&self, words: &std::ops::Range<usize>, instead: &str) -> String {
+        let start = self.words.get(words.start).map_or(0, |word| word.range.start);
+        let end = start + self.cut(words).len();
+        format!("{}{instead}{}", self.text.get(..start).unwrap_or_default(), self.text.get(end..).unwrap_or_default())
+    }
+
+    /// Stems of the words with content outside of some.
+    pub(super) fn context(&self, without: &std::ops::Range<usize>) -> HashSet<&str> {
+        let outside = self.words.iter().enumerate().filter(|(at, _)| !without.contains(at)).map(|(_, word)| word);
+        outside.filter(|word| word.has_content()).map(|word| word.stem.as_str()).collect()
+    }
+
+    /// Whether it is running text of a length that can be read at a glance.
+    pub(super) fn reads_well(&self, length: std::ops::RangeInclusive<usize>) -> bool {
+        let kind = self.quote.kind();
+        let whole = match kind {
+            UnitKind::Paragraph | UnitKind::Note => self.text.ends_with(['.', '!', '?', '”', '"']),
+            UnitKind::Caption | UnitKind::Heading => true,
+            UnitKind::Title | UnitKind::Source => false,
+        };
+        let begins = self.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"'));
+        let even = self.text.matches('(').count() == self.text.matches(')').count()
+            && self.text.matches('“').count() == self.text.matches('”').count()
+            && self.text.matches('"').count().is_multiple_of(2);
+        whole && begins && even && length.contains(&self.text.chars().count()) && !self.text.contains(['<', '>', '[', ']', '\n'])
+    }
+}
+
+/// A candidate for another one's place.
+pub(super) struct Candidate<'a> {
+    pub(super) text: &'a str,
+    pub(super) stems: HashSet<String>,
+}
+
+/// All that items are made from.
+pub(super) struct Material<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) sentences: Vec<Sentence<'a>>,
+    pools: HashMap<Class, Vec<Candidate<'a>>>,
+    words: Vec<String>,
+    places: HashMap<String, Vec<usize>>,
+    stands_in: HashMap<String, HashSet<usize>>,
+}
+
+/// Between two sentences.
+const BREAK: &str = "\n";
+
+impl<'a> Material<'a> {
+    /// Reads the speeches whose language the rules know.
+    pub(super) fn read(corpus: &'a Corpus) -> Material<'a> {
+        let mut sentences = Vec::new();
+        let mut usage = Usage::default();
+        for unit_id in corpus.unit_ids() {
+            let (speech, unit) = corpus.unit(unit_id);
+            if !speech.language().starts_with("en") {
+                continue;
+            }
+            for range in &unit.sentences {
+                let (Some(text), Some(quote)) = (speech.text().get(range.clone()), speech.quote(range.clone())) else { continue };
+                let words = facts::words_in(text);
+                if unit.kind != UnitKind::Title {
+                    usage.learn(&words);
+                }
+                sentences.push(Sentence { unit: unit_id, speech, quote, text, words, spans: Vec::new() });
+            }
+        }
+        let mut material = Material {
+            corpus,
+            sentences,
+            pools: HashMap::new(),
+            words: Vec::new(),
+            places: HashMap::new(),
+            stands_in: HashMap::new(),
+        };
+        for sentence in &mut material.sentences {
+            sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
+        }
+        material.index();
+        material
+    }
+
+    fn index(&mut self) {
+        let mut seen = HashSet::new();
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            for word in &sentence.words {
+                self.places.entry(word.lower.clone()).or_default().push(self.words.len());
+                self.words.push(word.lower.clone());
+                if word.has_content() {
+                    self.stands_in.entry(word.stem.clone()).or_default().insert(number);
+                }
+            }
+            self.words.push(BREAK.to_owned());
+            if matches!(sentence.quote.kind(), UnitKind::Title | UnitKind::Source) {
+                continue;
+            }
+            for span in &sentence.spans {
+                let text = sentence.cut(&span.words);
+                if seen.insert((span.class.clone(), text.to_lowercase())) {
+                    let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
+                    self.pools.entry(span.class.clone()).or_default().push(Candidate { text, stems });
+                }
+            }
+        }
+        for pool in self.pools.values_mut() {
+            pool.sort_by_key(|candidate| order(&[candidate.text]));
+        }
+    }
+
+    /// What may stand in the place of words of this class, in an order that the salt chooses.
+    pub(super) fn alike(&self, class: &Class, salt: &str) -> impl Iterator<Item = &Candidate<'a>> {
+        let pool = self.pools.get(class).map(Vec::as_slice).unwrap_or_default();
+        let from = (order(&[salt]) % pool.len().max(1) as u64) as usize;
+        pool.iter().skip(from).chain(pool.iter().take(from))
+    }
+
+    /// Whether these words follow one another anywhere in the corpus.
+    pub(super) fn holds(&self, words: &[String]) -> bool {
+        let Some(first) = words.first() else { return false };
+        let places = self.places.get(first).map(Vec::as_slice).unwrap_or_default();
+        places.iter().any(|at| self.words.get(*at..at + words.len()).is_some_and(|found| found == words))
+    }
+
+    /// Whether the corpus holds `text` between the words that stand around a place of a sentence.
+    pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &std::ops::Range<usize>, text: &str) -> bool {
+        let before = place.start.checked_sub(1).and_then(|before| sentence.words.get(before));
+        let after = sentence.words.get(place.end);
+        let mut words: Vec<String> = before.map(|word| word.lower.clone()).into_iter().collect();
+        words.extend(facts::words_in(text).into_iter().map(|word| word.lower));
+        words.push(after.map_or_else(|| BREAK.to_owned(), |word| word.lower.clone()));
+        self.holds(&words)
+    }
+
+    /// How hard it is to tell the answer from what is seen, from 1 to 3: by the share of the words seen that stand together
+    /// with a word of the answer in another sentence of the corpus. Half of them make it easy, less than a fifth hard.
+    pub(super) fn difficulty(&self, seen: &HashSet<&str>, answer: &HashSet<String>, in_sentence: usize) -> u8 {
+        let none = HashSet::new();
+        let of = |stem: &str| self.stands_in.get(stem).unwrap_or(&none);
+        let telling = |stem: &&&str| {
+            let here = of(stem);
+            answer.iter().any(|answer| of(answer).iter().any(|number| *number != in_sentence && here.contains(number)))
+        };
+        let share = seen.iter().filter(telling).count() as f32 / seen.len().max(1) as f32;
+        match share {
+            _ if share >= EASY => 1,
+            _ if share >= MIDDLE => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// The shares of telling words from which an item is easy, and no longer hard. Chosen so that the shipped speech has items
+/// of each difficulty in like numbers.
+const EASY: f32 = 0.5;
+const MIDDLE: f32 = 0.2;
+
+/// Stems of the words with content.
+pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
+    words.iter().filter(|word| word.has_content()).map(|word| word.stem.clone()).collect()
+}
+
+/// Whether one text is the other's initials, or holds them as a word: “CPC” and “Communist Party of China”.
+pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
+    let acronyms = |words: &[Word<'_>]| -> Vec<String> {
+        let short = |word: &&Word<'_>| {
+            (2..=6).contains(&word.text.chars().count()) && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        };
+        words.iter().filter(short).map(|word| word.lower.clone()).collect()
+    };
+    let initials = |words: &[Word<'_>]| -> Vec<String> {
+        let first = |word: &Word<'_>| word.lower.chars().next();
+        let kept: Vec<&Word<'_>> = words.iter().filter(|word| word.role == Role::Content && word.capital).collect();
+        let starts = 0..kept.len();
+        starts
+            .flat_map(|from| (from + 2..=kept.len().min(from + 6)).map(move |to| (from, to)))
+            .filter_map(|(from, to)| Some(kept.get(from..to)?.iter().filter_map(|word| first(word)).collect()))
+            .collect()
+    };
+    let (one, other) = (acronyms(words), acronyms(of));
+    initials(of).iter().any(|letters| one.contains(letters)) || initials(words).iter().any(|letters| other.contains(letters))
+}
+
+impl Span {
+    /// Whether it is a term, not a name or figure.
+    pub(super) fn is_term(&self) -> bool {
+        self.class.sort == Sort::Term
+    }
+
+    /// Whether it is a date or number.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self.class.sort, Sort::Figure(_))
+    }
+}
