@@ -19,7 +19,7 @@ const OPPOSITES: &str = "strengthen/weaken strengthened/weakened strengthening/w
      expanded/narrowed early/late earlier/later before/after always/never won/lost include/exclude accepted/rejected \
      accept/reject supported/opposed support/oppose began/ended public/private internal/external direct/indirect above/below \
      within/outside northern/southern eastern/western north/south east/west best/worst better/worse new/old rich/poor \
-     open/closed first/last formal/informal allowed/forbade with/without primary/secondary promptly/slowly steadily/slowly \
+     open/closed first/last formal/informal allowed/forbade  primary/secondary promptly/slowly steadily/slowly \
      wholeheartedly/cautiously lawful/unlawful victory/defeat success/failure";
 
 /// Alterations of every sentence that is short enough to be compared.

@@ -13,7 +13,7 @@ const LEAST_CONTEXT: usize = 5;
 
 /// Blanks of every sentence that can be read at a glance.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let sentences = material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=420));
+    let sentences = material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=520));
     sentences
         .flat_map(|(number, sentence)| sentence.spans.iter().filter_map(move |span| made(material, number, sentence, span)))
         .collect()

@@ -40,7 +40,7 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
 }
 
 /// So many items ask for the same words of a sentence.
-const MOST_ALIKE: usize = 1;
+const MOST_ALIKE: usize = 3;
 
 fn asked(
     material: &Material<'_>,
@@ -49,10 +49,17 @@ fn asked(
     passage: &ReadersQuestions,
     question: &str,
 ) -> Option<(String, Item)> {
-    let kind = facts::asked_kind(question)?;
     let plain = question.starts_with(|c: char| c.is_uppercase())
         && question.ends_with('?')
         && BEGINNINGS.split(' ').any(|word| question.starts_with(word));
+    let words = facts::words_in(question);
+    let asking = words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
+    // “Who were the guests?” asks for more than one name.
+    let several = words.iter().skip(1).take(1).any(|word| matches!(word.lower.as_str(), "were" | "are"));
+    if !plain || asking != 1 || several {
+        return None;
+    }
+    let kind = facts::asked_kind(question)?;
     let wanted = matches!(
         kind,
         Asks::Person
@@ -65,21 +72,19 @@ fn asked(
             | Asks::Issue
             | Asks::Body
     );
-    if !plain || !wanted {
+    if !wanted {
         return None;
     }
     let found = facts::fact(sentence.speech, question, &sentence.quote)?;
     let inside = passage.quote.range().start <= found.range().start && found.range().end <= passage.quote.range().end;
-    let asked_words = facts::words_in(question);
-    let asked_stems = stems(&asked_words);
+    let asked_stems = stems(&words);
     let start = found.range().start - sentence.quote.range().start;
     let end = found.range().end - sentence.quote.range().start;
     let first = sentence.words.iter().position(|word| word.range.start == start)?;
     let last = sentence.words.iter().rposition(|word| word.range.end == end)?;
     let answer_words = sentence.words.get(first..=last)?;
     let answer_stems = stems(answer_words);
-    let told =
-        answer_stems.iter().any(|stem| asked_stems.contains(stem)) || super::material::is_initials(answer_words, &asked_words);
+    let told = answer_stems.iter().any(|stem| asked_stems.contains(stem)) || super::material::is_initials(answer_words, &words);
     if !inside || told {
         return None;
     }
@@ -89,6 +94,9 @@ fn asked(
     let difficulty = material.difficulty(&seen, &answer_stems, number);
     Some((found.text().to_lowercase(), item(Kind::Fact, question.to_owned(), key, sentence.quote.clone(), difficulty)))
 }
+
+/// Words that ask: a question with two of them has two answers.
+const ASKING: &str = "who whom when where which what how why whose";
 
 /// How a question begins that says all by itself.
 const BEGINNINGS: &str = "Who When Where Which What How In On At With Whom To From By";

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::material::{Material, Sentence, stems};
 use super::rival::similar_length;
+use super::spans::Usage;
 use super::{CHOICES, Item, Kind, choice, item, order};
 use crate::answer::facts::{Role, Word};
 
@@ -47,7 +48,7 @@ struct End {
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut ends: HashMap<Joint, Vec<End>> = HashMap::new();
     for (number, sentence) in material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(60..=360)) {
-        for end in cuts(number, sentence) {
+        for end in cuts(number, sentence, &material.usage) {
             ends.entry(end.joint.clone()).or_default().push(end);
         }
     }
@@ -59,18 +60,19 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     made.into_iter().map(|(_, item)| item).collect()
 }
 
-fn cuts(number: usize, sentence: &Sentence<'_>) -> Vec<End> {
+fn cuts(number: usize, sentence: &Sentence<'_>, usage: &Usage) -> Vec<End> {
     let words = &sentence.words;
     let last = words.len() - usize::from(words.last().is_some_and(|word| word.is(".")));
     let fitting = (LEAST_BEGINNING..last).filter(|at| END.contains(&(last - at)));
-    fitting.filter_map(|at| Some(End { sentence: number, words: at..words.len(), joint: joint(words, at)? })).collect()
+    fitting.filter_map(|at| Some(End { sentence: number, words: at..words.len(), joint: joint(words, at, usage)? })).collect()
 }
 
-fn joint(words: &[Word<'_>], at: usize) -> Option<Joint> {
+fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let (before, first, next) = (words.get(at.checked_sub(1)?)?, words.get(at)?, words.get(at + 1)?);
     let comma = before.is(",");
     // “and” without a comma may join two words of a pair, which no other end can do.
-    let listed = BEGINNINGS.split_ascii_whitespace().any(|word| word == first.lower) && (first.role != Role::And || comma);
+    let verb = comma && usage.is_verb(next);
+    let listed = BEGINNINGS.split_ascii_whitespace().any(|word| word == first.lower) && (first.role != Role::And || verb);
     let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
     let form = match next.lower.as_str() {
         _ if next.role != Role::Content => Form::Other,
@@ -110,7 +112,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
         let Some(origin) = material.sentences.get(other.sentence) else { continue };
         let (text, found) = (cut(origin, &other.words), stems(origin.words.get(other.words.clone()).unwrap_or_default()));
         let apart = taken.iter().all(|taken| taken.intersection(&found).count() * 2 <= taken.len().min(found.len()));
-        let fresh = !found.iter().any(|stem| context.contains(stem.as_str())) && found.len() > 1;
+        let fresh = found.iter().filter(|stem| context.contains(stem.as_str())).count() <= 1 && found.len() > 1;
         if apart
             && fresh
             && similar_length(text, answer)

@@ -66,10 +66,15 @@ pub(super) struct Material<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) sentences: Vec<Sentence<'a>>,
     pools: HashMap<Class, Vec<Candidate<'a>>>,
+    pub(super) usage: Usage,
     words: Vec<String>,
     places: HashMap<String, Vec<usize>>,
     stands_in: HashMap<String, HashSet<usize>>,
 }
+
+/// A word that stands in more than this many sentences, and in more than this share of a speech's, tells nothing.
+const REFRAIN_LEAST: usize = 4;
+const REFRAIN: f32 = 0.15;
 
 /// Between two sentences.
 const BREAK: &str = "\n";
@@ -97,14 +102,16 @@ impl<'a> Material<'a> {
             corpus,
             sentences,
             pools: HashMap::new(),
+            usage,
             words: Vec::new(),
             places: HashMap::new(),
             stands_in: HashMap::new(),
         };
         for sentence in &mut material.sentences {
-            sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
+            sentence.spans = spans::found(sentence.text, &sentence.words, &material.usage);
         }
         material.index();
+        material.drop_refrains();
         material
     }
 
@@ -135,11 +142,42 @@ impl<'a> Material<'a> {
         }
     }
 
+    /// Takes away the spans that every other sentence of the speech has: whoever is asked guesses them without reading.
+    fn drop_refrains(&mut self) {
+        let mut lengths: HashMap<&str, usize> = HashMap::new();
+        for sentence in &self.sentences {
+            *lengths.entry(sentence.speech.id()).or_default() += 1;
+        }
+        let speeches: Vec<&str> = self.sentences.iter().map(|sentence| sentence.speech.id()).collect();
+        let often = |stem: &String, speech: &str| {
+            let here = self
+                .stands_in
+                .get(stem)
+                .map_or(0, |numbers| numbers.iter().filter(|number| speeches.get(**number) == Some(&speech)).count());
+            here > REFRAIN_LEAST && here as f32 > REFRAIN * lengths.get(speech).copied().unwrap_or_default() as f32
+        };
+        let kept: Vec<Vec<Span>> = (self.sentences.iter())
+            .map(|sentence| {
+                let telling = |span: &&Span| {
+                    let words = sentence.words.get(span.words.clone()).unwrap_or_default();
+                    span.is_figure() || !stems(words).iter().all(|stem| often(stem, sentence.speech.id()))
+                };
+                sentence.spans.iter().filter(telling).cloned().collect()
+            })
+            .collect();
+        for (sentence, spans) in self.sentences.iter_mut().zip(kept) {
+            sentence.spans = spans;
+        }
+    }
+
     /// What may stand in the place of words of this class, in an order that the salt chooses.
     pub(super) fn alike(&self, class: &Class, salt: &str) -> impl Iterator<Item = &Candidate<'a>> {
-        let pool = self.pools.get(class).map(Vec::as_slice).unwrap_or_default();
-        let from = (order(&[salt]) % pool.len().max(1) as u64) as usize;
-        pool.iter().skip(from).chain(pool.iter().take(from))
+        let turned = |class: &Class| {
+            let pool = self.pools.get(class).map(Vec::as_slice).unwrap_or_default();
+            let from = (order(&[salt]) % pool.len().max(1) as u64) as usize;
+            pool.iter().skip(from).chain(pool.iter().take(from))
+        };
+        turned(class).chain(turned(&class.less_alike()))
     }
 
     /// Whether these words follow one another anywhere in the corpus.

@@ -28,7 +28,18 @@ pub(super) struct Class {
     lead: Lead,
     before_of: bool,
     capitals: bool,
+    people: bool,
     words: usize,
+}
+
+impl Class {
+    /// The class that fits nearly as well, for where there are too few of this one; terms alone have one.
+    pub(super) fn less_alike(&self) -> Class {
+        match self.sort {
+            Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
+            _ => Class { words: usize::MAX, ..self.clone() },
+        }
+    }
 }
 
 /// What stands before a noun phrase.
@@ -59,6 +70,10 @@ pub(super) struct Usage {
     nouns: HashSet<String>,
     /// Words that stand with a small letter.
     small: HashSet<String>,
+    /// Words that stand with a capital inside a sentence.
+    capital: HashSet<String>,
+    /// Words that follow an article or a preposition.
+    led: HashSet<String>,
 }
 
 impl Usage {
@@ -68,10 +83,17 @@ impl Usage {
             if word.role != Role::Content {
                 continue;
             }
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
             if !word.capital {
                 self.small.insert(word.lower.clone());
+            } else if before.is_some_and(|before| before.role != Role::Mark) {
+                self.capital.insert(word.lower.clone());
             }
-            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            if before
+                .is_some_and(|before| before.role == Role::Determiner || before.role == Role::Preposition && before.lower != "to")
+            {
+                self.led.insert(word.lower.clone());
+            }
             if before.is_some_and(|before| before.lower == "to" || facts_modal(&before.lower)) {
                 self.verbs.insert(word.lower.clone());
             }
@@ -85,7 +107,8 @@ impl Usage {
         }
     }
 
-    fn is_verb(&self, word: &Word<'_>) -> bool {
+    /// Whether the word is known to follow “to” or “should”, and is no noun.
+    pub(super) fn is_verb(&self, word: &Word<'_>) -> bool {
         let base = word.lower.strip_suffix('s').unwrap_or(&word.lower);
         (self.verbs.contains(&word.lower) || self.verbs.contains(base)) && !self.nouns.contains(&word.lower)
     }
@@ -107,10 +130,14 @@ const NOUN_ENDINGS: [&str; 16] = [
 /// Endings of adjectives, which may stand where a noun was left out: “its centralized, unified leadership”.
 const ADJECTIVE_ENDINGS: [&str; 10] = ["ive", "ous", "ful", "able", "ible", "less", "ic", "al", "ary", "ern"];
 
+/// Participles that no ending shows.
+const PARTICIPLES: &str = "made given taken held known seen led built done written born shown drawn sold sent spent won lost left found \
+     brought bought taught kept met paid put set cut run begun become gone come grown fought";
+
 /// Heads that say nothing alone.
 const EMPTY: &str = "way ways part parts number numbers time times year years thing things case cases use lot rest end side fact \
      kind kinds type example result results same latter former following ones well term terms form forms day days month months \
-     many most more other others example particular general order addition view course means majority variety series range set \
+     need care lead outset many most more other others example particular general order addition view course means majority variety series range set \
      group groups member members percent century centuries decade decades hand instance amount amounts level levels area areas \
      name names people person citation needed beginning middle start much less least little few half side \
      million millions billion hundred hundreds thousand thousands dozen dozens today";
@@ -167,9 +194,14 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         let first = words.iter().position(|word| word.range.start == range.start)?;
         let last = words.iter().rposition(|word| word.range.end == range.end)?;
         let figure = text.get(range)?;
-        let telling = !matches!(figure.to_lowercase().as_str(), "one" | "first" | "second" | "two");
+        let telling = !matches!(
+            figure.to_lowercase().as_str(),
+            "one" | "first" | "second" | "two" | "hundreds" | "thousands" | "millions" | "dozens"
+        );
+        // The number of a heading is no figure of its text.
+        let numbers = first == 0 && words.get(last + 1).is_some_and(|next| next.is("."));
         // “page 12–13” is one figure, not two; a figure in a name belongs to it.
-        let marks = |at: Option<&Word<'_>>| at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | ":" | "$" | "%"));
+        let marks = |at: Option<&Word<'_>>| at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | "$" | "%"));
         let alone = marks(first.checked_sub(1).and_then(|before| words.get(before))) && marks(words.get(last + 1));
         let class = Class {
             sort: Sort::Figure(shape(figure)),
@@ -177,9 +209,10 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
             lead: Lead::Bare,
             before_of: false,
             capitals: false,
+            people: false,
             words: 0,
         };
-        (telling && alone && first <= last).then_some(Span { words: first..last + 1, class })
+        (telling && alone && !numbers && first <= last).then_some(Span { words: first..last + 1, class })
     };
     ranges.into_iter().filter_map(span).collect()
 }
@@ -204,28 +237,36 @@ fn shape(figure: &str) -> String {
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// Whether these capitals name something: a word that begins a sentence may be any word.
+/// Whether these capitals name something, and all of it: a word that begins a sentence may be any word, and “Chinese
+/// workers” or “the Thought on Socialism” are more than their capitals.
 fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
     let inside = words.get(range.clone()).unwrap_or_default();
-    let opens =
-        range.start == 0 || words.get(range.start - 1).is_some_and(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
-    let any_word = |word: &Word<'_>| usage.small.contains(&word.lower);
-    let long = inside.iter().map(|word| word.text.chars().count()).sum::<usize>() > 2;
-    // A part of “Saint-Clair-sur-Epte” or “d’Aulps” is no name.
-    let cut = |at: Option<&Word<'_>>| {
-        at.is_some_and(|word| matches!(word.text, "-" | "’" | "'" | "/" | "." | "&") && !word.text.is_empty())
-    };
-    let glued = range.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| {
-        words.get(range.start).is_some_and(|first| before.range.end == first.range.start) && before.role != Role::Mark
-    });
-    let tail = words.get(range.end).filter(|next| matches!(next.text, "-" | "’" | "'" | "/" | "&"));
-    let in_caption = inside.iter().any(|word| word.role == Role::Determiner);
-    long && !glued
-        && tail.is_none()
-        && !in_caption
-        && !(opens && inside.first().is_some_and(any_word))
-        && !cut(range.start.checked_sub(1).and_then(|before| words.get(before)).filter(|before| before.text != "."))
+    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
+    let after = words.get(range.end);
+    let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
+    let any_word = |word: &Word<'_>| usage.small.contains(&word.lower) || !usage.capital.contains(&word.lower);
+    let letters: usize = inside.iter().map(|word| word.text.chars().count()).sum();
+    let glue =
+        |word: Option<&Word<'_>>| word.is_some_and(|word| matches!(word.text, "-" | "–" | "’" | "'" | "/" | "&" | "“" | "\""));
+    let small_noun = after.is_some_and(|after| after.has_content());
+    let inner =
+        |word: Option<&Word<'_>>| word.is_some_and(|word| matches!(word.lower.as_str(), "on" | "with" | "for" | "and" | "of"));
+    let longer = inner(after) && words.get(range.end + 1).is_some_and(|next| next.capital)
+        || inner(before) && range.start > 1 && words.get(range.start - 2).is_some_and(|word| word.capital);
+    let people = inside.len() == 1
+        && inside
+            .iter()
+            .any(|word| ["ese", "ish", "ian", "ean", "man", "ic", "ch"].iter().any(|ending| word.lower.ends_with(ending)));
+    let clean = !inside.iter().any(|word| word.role == Role::Determiner && word.capital || word.is("."));
+    letters > 2
         && inside.len() <= 6
+        && clean
+        && !small_noun
+        && !longer
+        && !people
+        && !glue(before)
+        && !glue(after)
+        && !(opens && inside.first().is_some_and(any_word))
 }
 
 /// The term in a run of small words with content, if its place shows that it is one.
@@ -235,7 +276,7 @@ fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<us
     let head = words.get(run.end - 1)?;
     let first = words.get(run.start)?;
     let owner = matches!(before.text, "’" | "'") || before.role == Role::Owner;
-    let definite = before.role == Role::Determiner || owner;
+    let definite = before.role == Role::Determiner && before.lower != "both" || owner;
     let placed = definite
         || before.role == Role::Preposition && !matches!(before.lower.as_str(), "to" | "than" | "as")
         || before.is(",")
@@ -246,6 +287,20 @@ fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<us
             || matches!(next.text, "," | "." | ";" | ":" | ")" | "”")
     });
     let listed = before.is(",") || before.role == Role::And || after.is_some_and(|next| next.role == Role::And || next.is(","));
+    // “vocational and skill competitions”, “leadership, organizational, and service capabilities”: the phrase goes on.
+    let is_adjective = |word: Option<&Word<'_>>| {
+        word.is_some_and(|word| {
+            ADJECTIVE_ENDINGS.iter().any(|ending| word.lower.ends_with(ending)) && !usage.nouns.contains(&word.lower)
+        })
+    };
+    let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
+    let back = words.get(..run.start)?.iter().rev().find(|word| !joins(word));
+    let on = words.get(run.end..)?.iter().find(|word| !joins(word));
+    let paired = joins(before)
+        && (is_adjective(back)
+            || back.is_some_and(|word| is_verb_form(&word.lower))
+            || run.len() > 1 && !usage.led.contains(&first.lower))
+        || after.is_some_and(joins) && is_adjective(on);
     let adjective = ADJECTIVE_ENDINGS.iter().any(|ending| head.lower.ends_with(ending)) && !usage.nouns.contains(&head.lower);
     let within = words.get(run.clone())?;
     // “the workers voice their demands”, “by embracing the plan”: a verb among the words says that they are no term.
@@ -253,13 +308,14 @@ fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<us
         && (usage.is_verb(first) || first.lower.ends_with("ing") && run.len() == 1 || is_verb_form(&first.lower))
         || within.iter().skip(1).any(|word| is_verb_form(&word.lower) && word.lower.ends_with("ed"))
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
+        || PARTICIPLES.split_ascii_whitespace().any(|participle| participle == head.lower)
         || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing"))
         || run.len() > 1 && usage.is_verb(head);
     let hollow = EMPTY.split_ascii_whitespace().any(|empty| empty == head.lower)
         || head.text.chars().count() < 4
         || EMPTY.split_ascii_whitespace().any(|empty| empty == first.lower);
     let noun = usage.is_noun(head) || !listed && definite;
-    (placed && ended && !adjective && !verbal && !hollow && noun && run.len() <= LONGEST_TERM).then_some(run)
+    (placed && ended && !paired && !adjective && !verbal && !hollow && noun && run.len() <= LONGEST_TERM).then_some(run)
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
@@ -276,8 +332,76 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     let before_of = words.get(range.end).is_some_and(|next| next.lower == "of");
     let plural = inside.last().is_some_and(|head| is_plural(&head.lower));
     let named = matches!(sort, Sort::Name(_));
+    // “the workers” and “workers” may stand in one place; “the duty” and “duty” may not.
+    let lead = if plural && !named { Lead::Bare } else { lead };
+    let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
     let words = if named { inside.len().min(2) } else { inside.len() };
-    Class { sort, plural, lead, before_of: before_of && !named, capitals, words }
+    Class { sort, plural, lead, before_of: before_of && !named, capitals, people, words }
+}
+
+/// Whether a noun is one for people: “rally our [blank]” asks for no thing.
+fn is_people(word: &str) -> bool {
+    let endings = ["ers", "ors", "ists", "ians", "men", "eers", "ants", "er", "or", "ist", "ian", "man"];
+    let known =
+        ["people", "officials", "official", "children", "staff", "personnel", "troops", "nobles", "kings", "king", "monks"];
+    let things = [
+        "number",
+        "power",
+        "order",
+        "manner",
+        "matter",
+        "matters",
+        "numbers",
+        "powers",
+        "orders",
+        "letter",
+        "letters",
+        "paper",
+        "papers",
+        "border",
+        "borders",
+        "centers",
+        "center",
+        "chapter",
+        "computer",
+        "computers",
+        "corner",
+        "disaster",
+        "factor",
+        "factors",
+        "labor",
+        "layer",
+        "layers",
+        "river",
+        "rivers",
+        "sector",
+        "sectors",
+        "water",
+        "waters",
+        "winter",
+        "summer",
+        "weather",
+        "character",
+        "colors",
+        "harbor",
+        "favor",
+        "war",
+        "error",
+        "errors",
+        "server",
+        "servers",
+        "router",
+        "routers",
+        "header",
+        "packer",
+        "routers",
+        "quarters",
+        "quarter",
+        "tower",
+        "towers",
+        "charter",
+    ];
+    known.contains(&word) || !things.contains(&word) && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a noun's form is that of several.
