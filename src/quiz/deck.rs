@@ -80,36 +80,44 @@ impl Deck {
             .map(|card| (order(&[&seed, &card.item.id]), card))
             .collect();
         left.sort_by(|(one, first), (other, second)| one.cmp(other).then_with(|| first.item.id.cmp(&second.item.id)));
-        let mut asked: HashMap<(Facet, usize), usize> = HashMap::new();
+        let mut asked =
+            Asked { sentences: vec![0; self.cards.len()], sections: vec![0; self.cards.len()], kinds: [0; Kind::ALL.len()] };
         let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
-            let uses = |facet: Facet, of: usize| asked.get(&(facet, of)).copied().unwrap_or_default();
-            let last = drawn.last().copied();
-            let cost = |card: &Card| {
-                let again = last.is_some_and(|last| last.sentence == card.sentence);
-                let often = uses(Facet::Kind, card.item.kind as usize) + uses(Facet::Section, card.section);
-                (again, uses(Facet::Sentence, card.sentence), often)
-            };
-            let best = left.iter().enumerate().min_by_key(|(_, (_, card))| cost(card)).map(|(at, _)| at);
-            let Some(at) = best else { break };
+            let last = drawn.last().map(|card| card.sentence);
+            let best = left.iter().enumerate().min_by_key(|(_, (_, card))| (last == Some(card.sentence), asked.times(card)));
+            let Some((at, _)) = best else { break };
             let (_, card) = left.remove(at);
-            for (facet, of) in
-                [(Facet::Sentence, card.sentence), (Facet::Kind, card.item.kind as usize), (Facet::Section, card.section)]
-            {
-                *asked.entry((facet, of)).or_default() += 1;
-            }
+            asked.count(card);
             drawn.push(card);
         }
         drawn.into_iter().map(|card| &card.item).collect()
     }
 }
 
-/// What items have in common.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Facet {
-    Sentence,
-    Kind,
-    Section,
+/// How often it was asked about each sentence, section and kind, by their numbers.
+struct Asked {
+    sentences: Vec<usize>,
+    sections: Vec<usize>,
+    kinds: [usize; Kind::ALL.len()],
+}
+
+impl Asked {
+    /// How often it was asked about the card's sentence, and about its section and kind together.
+    fn times(&self, card: &Card) -> (usize, usize) {
+        let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
+        let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
+        (of(&self.sentences, card.sentence), often)
+    }
+
+    fn count(&mut self, card: &Card) {
+        let counts = [
+            self.sentences.get_mut(card.sentence),
+            self.sections.get_mut(card.section),
+            self.kinds.get_mut(card.item.kind as usize),
+        ];
+        counts.into_iter().flatten().for_each(|count| *count += 1);
+    }
 }
 
 /// Numbers for things, in the order in which they are first met.

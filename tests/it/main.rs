@@ -10,4 +10,5 @@ mod corpus;
 mod discord;
 mod fake_discord;
 mod quality;
+mod quiz;
 mod readme;

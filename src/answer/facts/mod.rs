@@ -21,7 +21,7 @@ use std::ops::Range;
 pub(crate) use asked::Kind;
 pub(crate) use names::{Look, found as names_in};
 pub(crate) use shapes::all as shapes_in;
-pub(crate) use words::{Role, Word, read as words_in};
+pub(crate) use words::{Role, Word, read as words_in, stem};
 
 use asked::Asked;
 

@@ -24,7 +24,7 @@ fn made(material: &Material<'_>, number: usize, sentence: &Sentence<'_>, span: &
     let answer_words = sentence.words.get(span.words.clone())?;
     let answer_stems = stems(answer_words);
     let context = sentence.context(&span.words);
-    let once = sentence.text.matches(answer).count() == 1 && !answer_stems.iter().any(|stem| context.contains(stem.as_str()));
+    let once = sentence.text.matches(answer).count() == 1 && !answer_stems.iter().any(|stem| context.contains(stem));
     let outside: Vec<_> =
         sentence.words.iter().enumerate().filter(|(at, _)| !span.words.contains(at)).map(|(_, word)| word.clone()).collect();
     if !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {

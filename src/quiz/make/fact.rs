@@ -90,8 +90,7 @@ fn asked(
     }
     let span = sentence.spans.iter().find(|span| span.words == (first..last + 1))?;
     let key = key(material, sentence, span, &asked_stems)?;
-    let seen: HashSet<&str> = asked_stems.iter().map(String::as_str).collect();
-    let difficulty = material.difficulty(&seen, &answer_stems, number);
+    let difficulty = material.difficulty(&asked_stems, &answer_stems, number);
     Some((found.text().to_lowercase(), item(Kind::Fact, question.to_owned(), key, sentence.quote.clone(), difficulty)))
 }
 
@@ -106,7 +105,7 @@ fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &Ha
     let (_, unit) = material.corpus.unit(sentence.unit);
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
     let near = stems(&facts::words_in(near));
-    let seen: HashSet<&str> = asked.iter().chain(&near).map(String::as_str).collect();
+    let seen: HashSet<String> = asked.union(&near).cloned().collect();
     let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
     let wrong: Vec<String> = rival::for_place(material, &place, CHOICES - 1).into_iter().map(str::to_owned).collect();
     match wrong.len() + 1 {

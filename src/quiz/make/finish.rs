@@ -100,7 +100,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let own = stems(sentence.words.get(end.words.clone())?);
     let context = sentence.context(&end.words);
     // An end that takes up a word of its beginning is told by it.
-    if own.iter().any(|stem| context.contains(stem.as_str())) || own.len() < 2 {
+    if own.iter().any(|stem| context.contains(stem)) || own.len() < 2 {
         return None;
     }
     let mut others: Vec<&End> = pool.iter().filter(|other| other.sentence != end.sentence).collect();
@@ -112,7 +112,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
         let Some(origin) = material.sentences.get(other.sentence) else { continue };
         let (text, found) = (cut(origin, &other.words), stems(origin.words.get(other.words.clone()).unwrap_or_default()));
         let apart = taken.iter().all(|taken| taken.intersection(&found).count() * 2 <= taken.len().min(found.len()));
-        let fresh = found.iter().filter(|stem| context.contains(stem.as_str())).count() <= 1 && found.len() > 1;
+        let fresh = found.iter().filter(|stem| context.contains(*stem)).count() <= 1 && found.len() > 1;
         if apart
             && fresh
             && similar_length(text, answer)

@@ -2,6 +2,7 @@
 //! which anywhere.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::order;
 use super::spans::{self, Class, Sort, Span, Usage};
@@ -19,24 +20,29 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
+    /// Where the first of these words begins in the text.
+    fn start(&self, words: &Range<usize>) -> usize {
+        self.words.get(words.start).map_or(self.text.len(), |word| word.range.start)
+    }
+
     /// The text from the first to the last of these words.
-    pub(super) fn cut(&self, words: &std::ops::Range<usize>) -> &'a str {
+    pub(super) fn cut(&self, words: &Range<usize>) -> &'a str {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
         let end = words.end.checked_sub(1).and_then(|last| self.words.get(last)).map_or(start, |word| word.range.end);
         self.text.get(start..end).unwrap_or_default()
     }
 
     /// The sentence with other words in the place of some.
-    pub(super) fn with(&self, words: &std::ops::Range<usize>, instead: &str) -> String {
+    pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
         let end = start + self.cut(words).len();
         format!("{}{instead}{}", self.text.get(..start).unwrap_or_default(), self.text.get(end..).unwrap_or_default())
     }
 
     /// Stems of the words with content outside of some.
-    pub(super) fn context(&self, without: &std::ops::Range<usize>) -> HashSet<&str> {
+    pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
         let outside = self.words.iter().enumerate().filter(|(at, _)| !without.contains(at)).map(|(_, word)| word);
-        outside.filter(|word| word.has_content()).map(|word| word.stem.as_str()).collect()
+        outside.flat_map(stems_of).collect()
     }
 
     /// Whether it is running text of a length that can be read at a glance.
@@ -76,8 +82,14 @@ pub(super) struct Material<'a> {
 const REFRAIN_LEAST: usize = 4;
 const REFRAIN: f32 = 0.15;
 
-/// Between two sentences.
-const BREAK: &str = "\n";
+/// So many words on each side tell whether a wrong choice makes a clause of the corpus.
+const AROUND: usize = 2;
+
+/// The words in small letters, cut at every mark.
+fn folded(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
 
 impl<'a> Material<'a> {
     /// Reads the speeches whose language the rules know.
@@ -119,13 +131,14 @@ impl<'a> Material<'a> {
         let mut seen = HashSet::new();
         for (number, sentence) in self.sentences.iter().enumerate() {
             for word in &sentence.words {
-                self.places.entry(word.lower.clone()).or_default().push(self.words.len());
-                self.words.push(word.lower.clone());
                 if word.has_content() {
                     self.stands_in.entry(word.stem.clone()).or_default().insert(number);
                 }
             }
-            self.words.push(BREAK.to_owned());
+            for word in folded(sentence.text) {
+                self.places.entry(word.clone()).or_default().push(self.words.len());
+                self.words.push(word);
+            }
             if matches!(sentence.quote.kind(), UnitKind::Title | UnitKind::Source) {
                 continue;
             }
@@ -180,29 +193,30 @@ impl<'a> Material<'a> {
         turned(class).chain(turned(&class.less_alike()))
     }
 
-    /// Whether these words follow one another anywhere in the corpus.
-    pub(super) fn holds(&self, words: &[String]) -> bool {
+    /// Whether these words follow one another anywhere in the corpus, marks aside.
+    fn holds(&self, words: &[String]) -> bool {
         let Some(first) = words.first() else { return false };
         let places = self.places.get(first).map(Vec::as_slice).unwrap_or_default();
         places.iter().any(|at| self.words.get(*at..at + words.len()).is_some_and(|found| found == words))
     }
 
-    /// Whether the corpus holds `text` between the words that stand around a place of a sentence.
-    pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &std::ops::Range<usize>, text: &str) -> bool {
-        let before = place.start.checked_sub(1).and_then(|before| sentence.words.get(before));
-        let after = sentence.words.get(place.end);
-        let mut words: Vec<String> = before.map(|word| word.lower.clone()).into_iter().collect();
-        words.extend(facts::words_in(text).into_iter().map(|word| word.lower));
-        words.push(after.map_or_else(|| BREAK.to_owned(), |word| word.lower.clone()));
+    /// Whether the corpus holds `text` between the words that stand around a place of a sentence, [`AROUND`] on each side.
+    pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &Range<usize>, text: &str) -> bool {
+        let before = folded(sentence.text.get(..sentence.start(place)).unwrap_or_default());
+        let after = folded(sentence.text.get(sentence.start(place) + sentence.cut(place).len()..).unwrap_or_default());
+        let mut words: Vec<String> = before.into_iter().rev().take(AROUND).collect();
+        words.reverse();
+        words.extend(folded(text));
+        words.extend(after.into_iter().take(AROUND));
         self.holds(&words)
     }
 
     /// How hard it is to tell the answer from what is seen, from 1 to 3: by the share of the words seen that stand together
     /// with a word of the answer in another sentence of the corpus. Half of them make it easy, less than a fifth hard.
-    pub(super) fn difficulty(&self, seen: &HashSet<&str>, answer: &HashSet<String>, in_sentence: usize) -> u8 {
+    pub(super) fn difficulty(&self, seen: &HashSet<String>, answer: &HashSet<String>, in_sentence: usize) -> u8 {
         let none = HashSet::new();
         let of = |stem: &str| self.stands_in.get(stem).unwrap_or(&none);
-        let telling = |stem: &&&str| {
+        let telling = |stem: &&String| {
             let here = of(stem);
             answer.iter().any(|answer| of(answer).iter().any(|number| *number != in_sentence && here.contains(number)))
         };
@@ -220,9 +234,20 @@ impl<'a> Material<'a> {
 const EASY: f32 = 0.5;
 const MIDDLE: f32 = 0.2;
 
+/// The stems of a word with content: its own, and with a hyphen those of its parts.
+fn stems_of(word: &Word<'_>) -> Vec<String> {
+    if !word.has_content() {
+        return Vec::new();
+    }
+    let parts = word.lower.split(['-', '‑']).filter(|part| part.len() > 2 && part.len() < word.lower.len());
+    let mut stems: Vec<String> = parts.map(facts::stem).collect();
+    stems.push(word.stem.clone());
+    stems
+}
+
 /// Stems of the words with content.
 pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
-    words.iter().filter(|word| word.has_content()).map(|word| word.stem.clone()).collect()
+    words.iter().flat_map(stems_of).collect()
 }
 
 /// Whether one text is the other's initials, or holds them as a word: “CPC” and “Communist Party of China”.

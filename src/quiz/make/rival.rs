@@ -13,7 +13,7 @@ pub(super) struct Place<'a, 'm> {
     pub(super) words: Range<usize>,
     pub(super) class: &'a Class,
     /// Stems that may not stand in a wrong choice: those of what is seen and of the answer.
-    pub(super) seen: &'a HashSet<&'a str>,
+    pub(super) seen: &'a HashSet<String>,
 }
 
 /// Up to `count` texts of the corpus that could stand in this place, and that no sentence of the corpus puts there.
@@ -39,7 +39,7 @@ pub(super) fn for_place<'m>(material: &Material<'m>, place: &Place<'_, 'm>, coun
             candidate.text != answer && !found.contains(&candidate.text) && !place.sentence.text.contains(candidate.text)
         } else {
             !taken.iter().any(|taken| taken.iter().any(|stem| candidate.stems.contains(stem)))
-                && !candidate.stems.iter().any(|stem| place.seen.contains(stem.as_str()))
+                && !candidate.stems.iter().any(|stem| place.seen.contains(stem))
         };
         let alike = figure || similar_length(candidate.text, answer);
         let article = !after_article || vowel(candidate.text) == vowel(answer);

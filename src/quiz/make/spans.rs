@@ -29,6 +29,10 @@ pub(super) struct Class {
     before_of: bool,
     capitals: bool,
     people: bool,
+    /// Whether the first letter is a capital, and whether there is a digit.
+    look: (bool, bool),
+    /// For names: the preposition before.
+    after: String,
     words: usize,
 }
 
@@ -37,7 +41,8 @@ impl Class {
     pub(super) fn less_alike(&self) -> Class {
         match self.sort {
             Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
-            _ => Class { words: usize::MAX, ..self.clone() },
+            Sort::Name(_) => Class { after: String::new(), ..self.clone() },
+            Sort::Figure(_) => Class { words: usize::MAX, ..self.clone() },
         }
     }
 }
@@ -210,9 +215,13 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
             before_of: false,
             capitals: false,
             people: false,
+            look: (false, false),
+            after: String::new(),
             words: 0,
         };
-        (telling && alone && !numbers && first <= last).then_some(Span { words: first..last + 1, class })
+        // “Seven” in “Seven Years’ War” is part of a name.
+        let small = !figure.starts_with(char::is_uppercase) || figure.contains(|c: char| c.is_ascii_digit());
+        (telling && alone && small && !numbers && first <= last).then_some(Span { words: first..last + 1, class })
     };
     ranges.into_iter().filter_map(span).collect()
 }
@@ -306,7 +315,9 @@ fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<us
     // “the workers voice their demands”, “by embracing the plan”: a verb among the words says that they are no term.
     let verbal = !definite
         && (usage.is_verb(first) || first.lower.ends_with("ing") && run.len() == 1 || is_verb_form(&first.lower))
-        || within.iter().skip(1).any(|word| is_verb_form(&word.lower) && word.lower.ends_with("ed"))
+        || within.iter().skip(1).any(|word| {
+            is_verb_form(&word.lower) && (word.lower.ends_with("ed") || word.lower.ends_with("ing")) && word.lower != head.lower
+        })
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
         || PARTICIPLES.split_ascii_whitespace().any(|participle| participle == head.lower)
         || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing"))
@@ -336,7 +347,11 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     let lead = if plural && !named { Lead::Bare } else { lead };
     let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
     let words = if named { inside.len().min(2) } else { inside.len() };
-    Class { sort, plural, lead, before_of: before_of && !named, capitals, people, words }
+    let text: String = inside.iter().map(|word| word.text).collect();
+    let look = (text.starts_with(char::is_uppercase), text.contains(|c: char| c.is_ascii_digit()));
+    let after =
+        before.filter(|before| named && before.role == Role::Preposition).map_or_else(String::new, |before| before.lower.clone());
+    Class { sort, plural, lead, before_of: before_of && !named, capitals, people, look, after, words }
 }
 
 /// Whether a noun is one for people: “rally our [blank]” asks for no thing.
