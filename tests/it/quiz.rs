@@ -31,11 +31,14 @@ fn others() -> Option<Corpus> {
     Some(Corpus::load(&dir).unwrap())
 }
 
-/// Small letters and digits; every run of anything else is one space. A space stands at both ends.
+/// Small letters and digits; every run of anything else is one space, but a mark between two digits stays: “3,000” is one
+/// number. A space stands at both ends.
 fn folded(text: &str) -> String {
     let mut out = String::from(" ");
-    for c in text.chars() {
-        match c.is_alphanumeric() {
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let inside = matches!(c, ',' | '.') && out.ends_with(|c: char| c.is_ascii_digit());
+        match c.is_alphanumeric() || inside && characters.peek().is_some_and(char::is_ascii_digit) {
             true => out.extend(c.to_lowercase()),
             false if !out.ends_with(' ') => out.push(' '),
             false => {}
@@ -179,11 +182,10 @@ impl Check<'_> {
             let shared: Vec<&String> = seen.intersection(&own).filter(|_| self.item.kind != Kind::Section).collect();
             let fault = format!("the prompt holds {shared:?} of the answer");
             let (one, other) = (initials(&answer), initials(&prompt));
-            let short = |text: &str| {
-                text.split(|c: char| !c.is_alphanumeric())
-                    .filter(|word| word.len() > 1 && word.chars().all(char::is_uppercase))
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
+            let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).collect::<String>();
+            let short = |text: &str| -> Vec<String> {
+                let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() <= 6);
+                words.map(capitals).filter(|capitals| capitals.len() > 1).collect()
             };
             let abbreviated =
                 short(&prompt).iter().any(|word| one.contains(word)) || short(&answer).iter().any(|word| other.contains(word));

@@ -27,7 +27,9 @@ fn made(material: &Material<'_>, number: usize, sentence: &Sentence<'_>, span: &
     let once = sentence.text.matches(answer).count() == 1 && !answer_stems.iter().any(|stem| context.contains(stem));
     let outside: Vec<_> =
         sentence.words.iter().enumerate().filter(|(at, _)| !span.words.contains(at)).map(|(_, word)| word.clone()).collect();
-    if !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {
+    // A sentence that speaks of a blank itself would read oddly; “US$3” is no place for one.
+    let odd = sentence.words.iter().any(|word| word.lower == "blank") || !sentence.stands_apart(&span.words);
+    if odd || !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {
         return None;
     }
     let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };

@@ -52,11 +52,14 @@ fn asked(
     let plain = question.starts_with(|c: char| c.is_uppercase())
         && question.ends_with('?')
         && BEGINNINGS.split(' ').any(|word| question.starts_with(word));
+    if !plain {
+        return None;
+    }
     let words = facts::words_in(question);
     let asking = words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
     // “Who were the guests?” asks for more than one name.
     let several = words.iter().skip(1).take(1).any(|word| matches!(word.lower.as_str(), "were" | "are"));
-    if !plain || asking != 1 || several {
+    if asking != 1 || several {
         return None;
     }
     let kind = facts::asked_kind(question)?;

@@ -104,7 +104,11 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
         return None;
     }
     let mut others: Vec<&End> = pool.iter().filter(|other| other.sentence != end.sentence).collect();
-    others.sort_by_key(|other| order(&[sentence.text, material.sentences.get(other.sentence).map_or("", |other| other.text)]));
+    others.sort_by_cached_key(|other| {
+        let origin = material.sentences.get(other.sentence);
+        let elsewhere = origin.is_none_or(|origin| origin.speech.id() != sentence.speech.id());
+        (elsewhere, order(&[sentence.text, origin.map_or("", |origin| origin.text)]))
+    });
     let mut taken = vec![own.clone()];
     let mut wrong: Vec<String> = Vec::new();
     let mut from: HashSet<usize> = HashSet::new();

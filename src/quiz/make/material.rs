@@ -32,6 +32,14 @@ impl<'a> Sentence<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// Whether these words have no letter or digit right before or behind them.
+    pub(super) fn stands_apart(&self, words: &Range<usize>) -> bool {
+        let start = self.start(words);
+        let before = self.text.get(..start).and_then(|before| before.chars().next_back());
+        let after = self.text.get(start + self.cut(words).len()..).and_then(|after| after.chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    }
+
     /// The sentence with other words in the place of some.
     pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
@@ -65,6 +73,7 @@ impl<'a> Sentence<'a> {
 pub(super) struct Candidate<'a> {
     pub(super) text: &'a str,
     pub(super) stems: HashSet<String>,
+    speech: &'a str,
 }
 
 /// All that items are made from.
@@ -146,7 +155,11 @@ impl<'a> Material<'a> {
                 let text = sentence.cut(&span.words);
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
                     let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
-                    self.pools.entry(span.class.clone()).or_default().push(Candidate { text, stems });
+                    self.pools.entry(span.class.clone()).or_default().push(Candidate {
+                        text,
+                        stems,
+                        speech: sentence.speech.id(),
+                    });
                 }
             }
         }
@@ -183,14 +196,19 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// What may stand in the place of words of this class, in an order that the salt chooses.
-    pub(super) fn alike(&self, class: &Class, salt: &str) -> impl Iterator<Item = &Candidate<'a>> {
+    /// What may stand in the place of words of this class, in an order that the salt chooses; what stands in the same speech
+    /// comes first, since its subject is the same.
+    pub(super) fn alike<'b>(&'b self, class: &Class, speech: &'b str, salt: &str) -> impl Iterator<Item = &'b Candidate<'a>> {
+        let salt = order(&[salt]);
         let turned = |class: &Class| {
             let pool = self.pools.get(class).map(Vec::as_slice).unwrap_or_default();
-            let from = (order(&[salt]) % pool.len().max(1) as u64) as usize;
+            let from = (salt % pool.len().max(1) as u64) as usize;
             pool.iter().skip(from).chain(pool.iter().take(from))
         };
-        turned(class).chain(turned(&class.less_alike()))
+        let both = turned(class).chain(turned(&class.less_alike()));
+        let (here, elsewhere) = (both.clone(), both);
+        here.filter(move |candidate| candidate.speech == speech)
+            .chain(elsewhere.filter(move |candidate| candidate.speech != speech))
     }
 
     /// Whether these words follow one another anywhere in the corpus, marks aside.
@@ -239,7 +257,7 @@ fn stems_of(word: &Word<'_>) -> Vec<String> {
     if !word.has_content() {
         return Vec::new();
     }
-    let parts = word.lower.split(['-', '‑']).filter(|part| part.len() > 2 && part.len() < word.lower.len());
+    let parts = word.lower.split(['-', '‑']).filter(|part| part.len() > 1 && part.len() < word.lower.len());
     let mut stems: Vec<String> = parts.map(facts::stem).collect();
     stems.push(word.stem.clone());
     stems
@@ -253,19 +271,16 @@ pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
 /// Whether one text is the other's initials, or holds them as a word: “CPC” and “Communist Party of China”.
 pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
     let acronyms = |words: &[Word<'_>]| -> Vec<String> {
-        let short = |word: &&Word<'_>| {
-            (2..=6).contains(&word.text.chars().count()) && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-        };
-        words.iter().filter(short).map(|word| word.lower.clone()).collect()
+        // “MoD” is made of the capitals M and D.
+        let capitals = |word: &Word<'_>| word.text.chars().filter(|c| c.is_uppercase()).collect::<String>();
+        let short = words.iter().filter(|word| word.text.chars().count() <= 6).map(capitals);
+        short.filter(|capitals| capitals.chars().count() > 1).map(|capitals| capitals.to_lowercase()).collect()
     };
     let initials = |words: &[Word<'_>]| -> Vec<String> {
-        let first = |word: &Word<'_>| word.lower.chars().next();
-        let kept: Vec<&Word<'_>> = words.iter().filter(|word| word.role == Role::Content && word.capital).collect();
-        let starts = 0..kept.len();
-        starts
-            .flat_map(|from| (from + 2..=kept.len().min(from + 6)).map(move |to| (from, to)))
-            .filter_map(|(from, to)| Some(kept.get(from..to)?.iter().filter_map(|word| first(word)).collect()))
-            .collect()
+        let kept = words.iter().filter(|word| word.role == Role::Content && word.capital);
+        let letters: Vec<char> = kept.flat_map(|word| word.lower.split('-').filter_map(|part| part.chars().next())).collect();
+        let runs = (0..letters.len()).flat_map(|from| (from + 2..=letters.len().min(from + 6)).map(move |to| from..to));
+        runs.filter_map(|run| Some(letters.get(run)?.iter().collect())).collect()
     };
     let (one, other) = (acronyms(words), acronyms(of));
     initials(of).iter().any(|letters| one.contains(letters)) || initials(words).iter().any(|letters| other.contains(letters))

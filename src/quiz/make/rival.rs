@@ -31,7 +31,7 @@ pub(super) fn for_place<'m>(material: &Material<'m>, place: &Place<'_, 'm>, coun
     let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
     let mut taken: Vec<HashSet<String>> = vec![own];
     let mut found: Vec<&str> = Vec::new();
-    for candidate in material.alike(place.class, &format!("{}{answer}", place.sentence.text)) {
+    for candidate in material.alike(place.class, place.sentence.speech.id(), &format!("{}{answer}", place.sentence.text)) {
         if found.len() == count {
             break;
         }
@@ -43,12 +43,11 @@ pub(super) fn for_place<'m>(material: &Material<'m>, place: &Place<'_, 'm>, coun
         };
         let alike = figure || similar_length(candidate.text, answer);
         let article = !after_article || vowel(candidate.text) == vowel(answer);
-        let words = facts::words_in(candidate.text);
         if new
             && alike
             && article
             && !candidate.stems.is_empty()
-            && !is_initials(&words, answer_words)
+            && !is_initials(&facts::words_in(candidate.text), answer_words)
             && !material.fits(place.sentence, &place.words, candidate.text)
         {
             found.push(candidate.text);

@@ -416,11 +416,14 @@ fn is_people(word: &str) -> bool {
         "towers",
         "charter",
     ];
-    known.contains(&word) || !things.contains(&word) && endings.iter().any(|ending| word.ends_with(ending))
+    known.contains(&word)
+        || word.ends_with("people")
+        || !things.contains(&word) && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a noun's form is that of several.
 fn is_plural(word: &str) -> bool {
     let endings = word.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
-    endings || matches!(word, "men" | "women" | "people" | "children" | "data" | "media" | "personnel" | "staff")
+    let irregular = ["men", "people", "children", "data", "media", "personnel", "staff"];
+    endings || irregular.iter().any(|ending| word.ends_with(ending))
 }
