@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::material::{Material, Sentence, stems};
+use super::material::{Material, Sentence, is_initials, stems};
 use super::rival::similar_length;
-use super::spans::Usage;
+use super::terms::Usage;
 use super::{CHOICES, Item, Kind, choice, item, order};
 use crate::answer::facts::{Role, Word};
 
@@ -99,8 +99,9 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let answer = cut(sentence, &end.words);
     let own = stems(sentence.words.get(end.words.clone())?);
     let context = sentence.context(&end.words);
-    // An end that takes up a word of its beginning is told by it.
-    if own.iter().any(|stem| context.contains(stem)) || own.len() < 2 {
+    // An end that takes up a word of its beginning, or its initials, is told by it.
+    let (shown, ending) = (sentence.words.get(..end.words.start)?, sentence.words.get(end.words.clone())?);
+    if is_initials(ending, shown) || own.iter().any(|stem| context.contains(stem)) || own.len() < 2 {
         return None;
     }
     let mut others: Vec<&End> = pool.iter().filter(|other| other.sentence != end.sentence).collect();

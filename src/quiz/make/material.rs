@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::order;
-use super::spans::{self, Class, Sort, Span, Usage};
+use super::spans::{self, Class, Sort, Span};
+use super::terms::Usage;
 use crate::answer::facts::{self, Role, Word};
 use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
 

@@ -10,6 +10,7 @@ mod material;
 mod rival;
 mod section;
 mod spans;
+mod terms;
 mod written;
 
 use super::{Item, Key, Kind};
