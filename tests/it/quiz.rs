@@ -24,8 +24,9 @@ fn shipped() -> Corpus {
 fn others() -> Option<Corpus> {
     let dir: PathBuf = root().join("../shared/questions/wiki/corpus");
     if !dir.is_dir() {
-        let said = "Only the shipped speech was checked: there are no other corpora beside the project.";
-        writeln!(std::io::stderr(), "{said}").unwrap();
+        let said = "Only the shipped speech was checked: there are no other corpora beside the project.
+";
+        std::io::stderr().write_all(said.as_bytes()).unwrap();
         return None;
     }
     Some(Corpus::load(&dir).unwrap())

@@ -57,9 +57,9 @@ fn asked(
     }
     let words = facts::words_in(question);
     let asking = words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
-    // “Who were the guests?” asks for more than one name.
-    let several = words.iter().skip(1).take(1).any(|word| matches!(word.lower.as_str(), "were" | "are"));
-    if asking != 1 || several {
+    // “Who were the guests?” asks for more than one name, “Who was there?” for another than the one who acts.
+    let several = words.iter().skip(1).take(1).any(|word| matches!(word.lower.as_str(), "were" | "are" | "was"));
+    if asking != 1 || several && question.starts_with("Who") {
         return None;
     }
     let kind = facts::asked_kind(question)?;
@@ -78,6 +78,10 @@ fn asked(
     if !wanted {
         return None;
     }
+    // “Which national strategies …” names no place, though “nation” is one.
+    if kind == Asks::Place && !question.starts_with("Where") {
+        return None;
+    }
     let found = facts::fact(sentence.speech, question, &sentence.quote)?;
     let inside = passage.quote.range().start <= found.range().start && found.range().end <= passage.quote.range().end;
     let asked_stems = stems(&words);
@@ -88,7 +92,9 @@ fn asked(
     let answer_words = sentence.words.get(first..=last)?;
     let answer_stems = stems(answer_words);
     let told = answer_stems.iter().any(|stem| asked_stems.contains(stem)) || super::material::is_initials(answer_words, &words);
-    if !inside || told {
+    // A span of days answers neither when it began nor when it ended.
+    let part = found.text().contains(" to ") && words.iter().any(|word| matches!(word.stem.as_str(), "begin" | "start" | "end"));
+    if !inside || told || part {
         return None;
     }
     let span = sentence.spans.iter().find(|span| span.words == (first..last + 1))?;

@@ -63,7 +63,7 @@ impl Usage {
 
     fn is_noun(&self, word: &Word<'_>) -> bool {
         let suffix = |ending: &&str| word.lower.ends_with(ending) && word.lower.len() > ending.len() + 2;
-        self.nouns.contains(&word.lower) || NOUN_ENDINGS.iter().any(|ending| suffix(ending))
+        self.nouns.contains(&word.lower) || NOUN_ENDINGS.iter().any(suffix)
     }
 }
 
