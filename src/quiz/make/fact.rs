@@ -93,7 +93,7 @@ fn asked(
     let answer_stems = stems(answer_words);
     let told = answer_stems.iter().any(|stem| asked_stems.contains(stem)) || super::material::is_initials(answer_words, &words);
     // A span of days answers neither when it began nor when it ended.
-    let part = found.text().contains(" to ") && words.iter().any(|word| matches!(word.stem.as_str(), "begin" | "start" | "end"));
+    let part = found.text().contains(" to ") && !words.iter().any(|word| matches!(word.lower.as_str(), "days" | "dates"));
     if !inside || told || part {
         return None;
     }
