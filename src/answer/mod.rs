@@ -2,7 +2,7 @@
 //! that somebody gives as a quote are one.
 
 mod certainty;
-mod facts;
+pub(crate) mod facts;
 mod several;
 pub mod verify;
 

@@ -7,6 +7,7 @@ use anyhow::bail;
 use crate::config::{EncoderKind, Settings, SettingsError};
 use crate::corpus::{Corpus, Overlooked};
 use crate::discord;
+use crate::quiz::Deck;
 use crate::search::Encoder;
 
 /// Checks the settings, the corpus and the encoder, and asks Discord where that is wanted.
@@ -14,13 +15,17 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     writeln!(out, "The settings are right.")?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
+    let deck = Deck::of(&corpus);
     for speech in corpus.speeches() {
         let sentences: usize = speech.units().iter().map(|unit| unit.sentences.len()).sum();
         let questions: usize = speech.questions().passages.iter().map(|asked| asked.questions.len()).sum();
+        let items = deck.items().filter(|item| item.proof.speech() == speech.id()).count();
+        let written = speech.written_items().len();
         let sections = speech.sections().iter().filter(|section| section.number > 0).count();
         writeln!(
             out,
-            "{}: “{}”, {sections} sections, {} units, {sentences} sentences, {questions} readers' questions.",
+            "{}: “{}”, {sections} sections, {} units, {sentences} sentences, {questions} readers' questions, {items} quiz items, \
+             {written} of them written by hand.",
             speech.id(),
             speech.front().title,
             speech.units().len()

@@ -3,12 +3,14 @@
 //! Everything to the right of this module works with numbers (`UnitId`, `SentenceId`) and asks the corpus for
 //! words only to quote them, so that nothing but the corpus ever holds a speech's text.
 
+mod beside;
 mod error;
 mod lookup;
 mod markdown;
 mod overlooked;
 mod permalink;
 mod questions;
+mod quiz;
 mod quote;
 mod reference;
 mod sentences;
@@ -23,6 +25,7 @@ pub use lookup::{LookupError, Place, REFERENCE_END};
 pub use overlooked::Overlooked;
 pub use permalink::{NotAPermalink, Permalink};
 pub use questions::{QuestionFile, ReadersQuestions};
+pub use quiz::WrittenItem;
 pub use quote::Quote;
 pub use reference::{Locator, Numbers, Reference, ReferenceError};
 pub use speech::{FrontMatter, Section, Speech, Unit, UnitKind};
@@ -32,6 +35,9 @@ const SPEECH_FILE: &str = "speech.md";
 
 /// The file of a speech's folder that holds its readers' questions, if there are any.
 const QUESTIONS_FILE: &str = "questions.toml";
+
+/// The file of a speech's folder that holds quiz items written by hand, if there are any.
+const QUIZ_FILE: &str = "quiz.toml";
 
 /// A unit of the whole corpus, numbered in loading order from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,6 +98,10 @@ impl Corpus {
             let path = folder.join(QUESTIONS_FILE);
             if path.is_file() {
                 speech.add_questions(&path, &read_text(&path)?)?;
+            }
+            let path = folder.join(QUIZ_FILE);
+            if path.is_file() {
+                speech.add_written_items(&path, &read_text(&path)?)?;
             }
             speeches.push(speech);
         }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{CorpusError, QUESTIONS_FILE, SPEECH_FILE};
+use super::{CorpusError, QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE};
 
 /// Something that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +32,11 @@ impl Overlooked {
                 add(path, "it holds no speech.md");
             } else if path.is_dir() {
                 for file in entries(&path)? {
-                    let known = [SPEECH_FILE, QUESTIONS_FILE].iter().any(|name| file == path.join(name));
+                    let known = [SPEECH_FILE, QUESTIONS_FILE, QUIZ_FILE].iter().any(|name| file == path.join(name));
                     match (known, file.is_file()) {
                         (true, true) => {}
                         (true, false) => add(file, "it is no file, or a link that leads nowhere"),
-                        (false, _) => add(file, "a speech's folder holds speech.md and questions.toml"),
+                        (false, _) => add(file, "a speech's folder holds speech.md, questions.toml and quiz.toml"),
                     }
                 }
             } else if path.extension().is_some_and(|extension| extension == "md" || extension == "toml") {

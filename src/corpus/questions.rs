@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::beside::Beside;
 use super::error::CorpusError;
 use super::quote::Quote;
 use super::speech::Speech;
@@ -55,20 +56,11 @@ struct RawNotCovered {
 
 /// Reads the questions of a speech; `path` is only named in errors.
 pub(super) fn read(speech: &Speech, path: &Path, source: &str) -> Result<QuestionFile, CorpusError> {
-    let line_at = |at: usize| 1 + source.get(..at).unwrap_or_default().bytes().filter(|byte| *byte == b'\n').count();
-    let raw: RawFile = toml::from_str(source).map_err(|fault| {
-        let line = line_at(fault.span().map_or(0, |span| span.start));
-        CorpusError::malformed(path, line, fault.message().replace('\n', ", "), "The README shows how the file is written")
-    })?;
+    let file = Beside { path, source };
+    let raw: RawFile = file.parse()?;
     let mut passages = Vec::with_capacity(raw.passage.len());
     for passage in raw.passage {
-        let words = passage.quote.get_ref().trim();
-        let found = speech.text().find(words).and_then(|at| speech.quote(at..at + words.len()));
-        let Some(quote) = found else {
-            let line = line_at(passage.quote.span().start);
-            let problem = format!("the speech does not hold the words “{words}” in one paragraph");
-            return Err(CorpusError::malformed(path, line, problem, "Copy the quote from speech.md, letter by letter"));
-        };
+        let quote = file.quote(speech, &passage.quote)?;
         passages.push(ReadersQuestions { quote, questions: passage.questions });
     }
     Ok(QuestionFile { passages, not_covered: raw.not_covered.questions })

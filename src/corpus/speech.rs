@@ -9,6 +9,7 @@ use super::error::CorpusError;
 use super::markdown::{self, Block, BlockKind};
 use super::permalink::Names;
 use super::questions::{self, QuestionFile};
+use super::quiz::{self, WrittenItem};
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 
@@ -108,6 +109,7 @@ pub struct Speech {
     units: Vec<Unit>,
     cites_with_id: bool,
     questions: QuestionFile,
+    written_items: Vec<WrittenItem>,
 }
 
 impl Speech {
@@ -134,6 +136,7 @@ impl Speech {
             units: Vec::new(),
             cites_with_id: false,
             questions: QuestionFile::default(),
+            written_items: Vec::new(),
         };
         let mut counter = Counter::default();
         for block in document.blocks {
@@ -229,8 +232,28 @@ impl Speech {
         Ok(())
     }
 
+    /// The quiz items that were written by hand.
+    pub fn written_items(&self) -> &[WrittenItem] {
+        &self.written_items
+    }
+
+    pub(super) fn add_written_items(&mut self, path: &Path, source: &str) -> Result<(), CorpusError> {
+        self.written_items = quiz::read(self, path, source)?;
+        Ok(())
+    }
+
+    /// Whether references carry the speech's id. Quotes that were cut before are cut again, since they hold their reference.
     pub(super) fn cite_with_id(&mut self, yes: bool) {
         self.cites_with_id = yes;
+        let mut questions = std::mem::take(&mut self.questions);
+        let mut items = std::mem::take(&mut self.written_items);
+        let passages = questions.passages.iter_mut().map(|passage| &mut passage.quote);
+        for quote in passages.chain(items.iter_mut().map(|item| &mut item.quote)) {
+            if let Some(again) = self.quote(quote.range()) {
+                *quote = again;
+            }
+        }
+        (self.questions, self.written_items) = (questions, items);
     }
 }
 

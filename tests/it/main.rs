@@ -10,6 +10,7 @@ mod corpus;
 mod discord;
 mod fake_discord;
 mod quality;
+mod quiz;
 mod readme;
 mod store;
 mod verify;

@@ -7,7 +7,7 @@ use super::words::{self, Role, Word};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Who, whom, which reporter: people, but also a body of people.
     Person,
     /// Where, which country.

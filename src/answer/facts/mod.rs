@@ -18,9 +18,12 @@ mod words;
 
 use std::ops::Range;
 
-use asked::{Asked, Kind};
-pub(super) use words::stem;
-use words::{Role, Word};
+pub(crate) use asked::Kind;
+pub(crate) use names::{Look, found as names_in};
+pub(crate) use shapes::all as shapes_in;
+pub(crate) use words::{Role, Word, read as words_in, stem};
+
+use asked::Asked;
 
 use crate::corpus::{Quote, Speech, UnitKind};
 
@@ -29,7 +32,7 @@ use crate::corpus::{Quote, Speech, UnitKind};
 const SHARED: f32 = 0.5;
 
 /// The short fact in a sentence that was found for a question; it lies inside the sentence.
-pub(super) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<Quote> {
+pub(crate) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<Quote> {
     let found = match (Asked::read(question)?.kind, sentence.kind()) {
         (Kind::Title | Kind::Heading, UnitKind::Title | UnitKind::Heading) => without_number(sentence.text()),
         (Kind::Title | Kind::Heading, _) => return None,
@@ -37,6 +40,11 @@ pub(super) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<
     };
     let start = sentence.range().start;
     speech.quote(start + found.start..start + found.end)
+}
+
+/// What kind of fact a question asks for, if it asks for one.
+pub(crate) fn asked_kind(question: &str) -> Option<Kind> {
+    Asked::read(question).map(|asked| asked.kind)
 }
 
 /// The bytes of a heading behind its number: “2. The sea”.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::words::{Role, Word, holds, listed};
 
 /// What a name looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Look {
     Person,
     Place,
     Body,
@@ -18,10 +18,10 @@ pub(super) enum Look {
 
 /// A name in a sentence.
 #[derive(Clone, Debug)]
-pub(super) struct Name {
+pub(crate) struct Name {
     /// Its words, without what stands before it.
-    pub(super) words: Range<usize>,
-    pub(super) look: Look,
+    pub(crate) words: Range<usize>,
+    pub(crate) look: Look,
 }
 
 /// Small words inside a name.
@@ -63,7 +63,7 @@ const SIGNS: &[(Look, &str)] = &[
 const PEOPLES: &str = "ish ese ian ians ican icans ean eans ine ial ical ic ly ans";
 
 /// All names of a sentence, in order.
-pub(super) fn found(words: &[Word<'_>]) -> Vec<Name> {
+pub(crate) fn found(words: &[Word<'_>]) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -107,7 +107,7 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
 }
 
 /// Whether the word stands before names: “King”.
-pub(super) fn is_title(word: &Word<'_>) -> bool {
+pub(crate) fn is_title(word: &Word<'_>) -> bool {
     holds(TITLES, &word.lower)
 }
 

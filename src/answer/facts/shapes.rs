@@ -64,18 +64,25 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The bytes of a sentence that have a shape of the asked kind, in order of place.
-pub(super) fn found(asked: &Asked, sentence: &str) -> Vec<Range<usize>> {
-    let mut taken: Vec<(Range<usize>, bool)> = Vec::new();
+/// The bytes of a sentence that have a shape, with what each answers; no two overlap.
+pub(crate) fn all(sentence: &str) -> Vec<(Range<usize>, &'static [Kind])> {
+    let mut taken: Vec<(Range<usize>, &[Kind])> = Vec::new();
     for shape in SHAPES.iter() {
         let mut from = 0;
         while let Some(it) = shape.pattern.captures_at(sentence, from).and_then(|groups| groups.name("it")) {
             from = it.end();
             if !taken.iter().any(|(other, _)| other.start < it.end() && it.start() < other.end) {
-                taken.push((it.range(), shape.kinds.contains(&asked.kind)));
+                taken.push((it.range(), shape.kinds));
             }
         }
     }
+    taken
+}
+
+/// The bytes of a sentence that have a shape of the asked kind, in order of place.
+pub(super) fn found(asked: &Asked, sentence: &str) -> Vec<Range<usize>> {
+    let mut taken: Vec<(Range<usize>, bool)> =
+        all(sentence).into_iter().map(|(range, kinds)| (range, kinds.contains(&asked.kind))).collect();
     if asked.kind == Kind::Year {
         taken =
             taken.into_iter().map(|(range, fits)| year_of(sentence, &range).map_or((range, fits), |year| (year, true))).collect();

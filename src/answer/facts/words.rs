@@ -10,8 +10,8 @@ use frostem::{Algorithm, Stemmer};
 use regex::Regex;
 
 /// What a word does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
     /// A noun, verb, adjective or adverb.
     Content,
     /// Starts with a digit.
@@ -38,29 +38,29 @@ pub(super) enum Role {
 
 /// A word or mark of a sentence.
 #[derive(Clone, Debug)]
-pub(super) struct Word<'a> {
+pub(crate) struct Word<'a> {
     /// As written.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     /// Its bytes in the sentence.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// In small letters.
-    pub(super) lower: String,
+    pub(crate) lower: String,
     /// What its inflected forms have in common.
-    pub(super) stem: String,
+    pub(crate) stem: String,
     /// What it does.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// Whether it begins with a capital letter.
-    pub(super) capital: bool,
+    pub(crate) capital: bool,
 }
 
 impl Word<'_> {
     /// Whether it says something about the content.
-    pub(super) fn has_content(&self) -> bool {
+    pub(crate) fn has_content(&self) -> bool {
         matches!(self.role, Role::Content | Role::Number)
     }
 
     /// Whether it is this mark.
-    pub(super) fn is(&self, mark: &str) -> bool {
+    pub(crate) fn is(&self, mark: &str) -> bool {
         self.text == mark
     }
 }
@@ -82,7 +82,7 @@ static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The words of a text, in order.
-pub(super) fn read(text: &str) -> Vec<Word<'_>> {
+pub(crate) fn read(text: &str) -> Vec<Word<'_>> {
     let Some(pattern) = WORD.as_ref() else { return Vec::new() };
     pattern.find_iter(text).map(|found| word(found.as_str(), found.range())).collect()
 }
@@ -149,12 +149,12 @@ const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make hel
      people=person died=die death=die born=birth";
 
 /// The words of a list that is written as one text.
-pub(super) fn listed(list: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn listed(list: &str) -> impl Iterator<Item = &str> {
     list.split_ascii_whitespace()
 }
 
 /// Whether a list holds the word.
-pub(super) fn holds(list: &str, word: &str) -> bool {
+pub(crate) fn holds(list: &str, word: &str) -> bool {
     listed(list).any(|known| known == word)
 }
 
@@ -162,7 +162,7 @@ pub(super) fn holds(list: &str, word: &str) -> bool {
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
 
 /// What the inflected forms of a word have in common; `lower` is in small letters.
-pub(in crate::answer) fn stem(lower: &str) -> String {
+pub(crate) fn stem(lower: &str) -> String {
     let irregular = listed(IRREGULAR).filter_map(|pair| pair.split_once('=')).find(|(form, _)| *form == lower);
     let base = irregular.map_or(lower, |(_, base)| base);
     STEMMER.stem(base).into_owned()

@@ -1,0 +1,215 @@
+//! All items of a corpus, and drawing some of them for a round.
+
+use std::collections::HashMap;
+
+use super::make::{self, order};
+use super::{Item, Kind};
+use crate::corpus::{Corpus, Quote};
+
+/// Which items are drawn; `None` draws from all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only this difficulty.
+    pub difficulty: Option<u8>,
+    /// Only the speech with this id.
+    pub speech: Option<&'a str>,
+}
+
+impl Filter<'_> {
+    fn takes(&self, item: &Item) -> bool {
+        self.kind.is_none_or(|kind| kind == item.kind)
+            && self.difficulty.is_none_or(|difficulty| difficulty == item.difficulty)
+            && self.speech.is_none_or(|speech| speech == item.proof.speech())
+    }
+}
+
+/// An item with numbers for what two items may have in common.
+#[derive(Debug)]
+struct Card {
+    item: Item,
+    sentence: usize,
+    section: usize,
+}
+
+/// All items of a corpus: made once, always the same for the same texts.
+#[derive(Debug)]
+pub struct Deck {
+    cards: Vec<Card>,
+    places: HashMap<String, usize>,
+}
+
+impl Deck {
+    /// Makes all items of the loaded speeches.
+    pub fn of(corpus: &Corpus) -> Deck {
+        let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
+        let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
+        for item in make::items(corpus) {
+            if deck.places.contains_key(&item.id) {
+                continue;
+            }
+            let sentence = sentences.number((item.proof.speech().to_owned(), sentence_of(corpus, &item.proof)));
+            let section = sections.number((item.proof.speech().to_owned(), item.proof.reference().locator.section()));
+            deck.places.insert(item.id.clone(), deck.cards.len());
+            deck.cards.push(Card { item, sentence, section });
+        }
+        deck
+    }
+
+    /// All items: those written by hand first, then the made ones by kind, in reading order.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.cards.iter().map(|card| &card.item)
+    }
+
+    /// The item with this id.
+    pub fn get(&self, id: &str) -> Option<&Item> {
+        self.places.get(id).and_then(|place| self.cards.get(*place)).map(|card| &card.item)
+    }
+
+    /// At most `count` different items, in the order in which to ask them. The same seed and filter draw the same.
+    ///
+    /// Each next item is, of those left, one on the sentence, kind and section that were asked about least: no sentence
+    /// comes twice before every sentence came once.
+    pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
+        let seed = seed.to_string();
+        let mut left: Vec<(u64, &Card)> = self
+            .cards
+            .iter()
+            .filter(|card| filter.takes(&card.item))
+            .map(|card| (order(&[&seed, &card.item.id]), card))
+            .collect();
+        left.sort_by(|(one, first), (other, second)| one.cmp(other).then_with(|| first.item.id.cmp(&second.item.id)));
+        let mut asked =
+            Asked { sentences: vec![0; self.cards.len()], sections: vec![0; self.cards.len()], kinds: [0; Kind::ALL.len()] };
+        let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
+        while drawn.len() < count {
+            let last = drawn.last().map(|card| card.sentence);
+            let best = left.iter().enumerate().min_by_key(|(_, (_, card))| (last == Some(card.sentence), asked.times(card)));
+            let Some((at, _)) = best else { break };
+            let (_, card) = left.remove(at);
+            asked.count(card);
+            drawn.push(card);
+        }
+        drawn.into_iter().map(|card| &card.item).collect()
+    }
+}
+
+/// How often it was asked about each sentence, section and kind, by their numbers.
+struct Asked {
+    sentences: Vec<usize>,
+    sections: Vec<usize>,
+    kinds: [usize; Kind::ALL.len()],
+}
+
+impl Asked {
+    /// How often it was asked about the card's sentence, and about its section and kind together.
+    fn times(&self, card: &Card) -> (usize, usize) {
+        let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
+        let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
+        (of(&self.sentences, card.sentence), often)
+    }
+
+    fn count(&mut self, card: &Card) {
+        let counts = [
+            self.sentences.get_mut(card.sentence),
+            self.sections.get_mut(card.section),
+            self.kinds.get_mut(card.item.kind as usize),
+        ];
+        counts.into_iter().flatten().for_each(|count| *count += 1);
+    }
+}
+
+/// Numbers for things, in the order in which they are first met.
+struct Numbering<T>(HashMap<T, usize>);
+
+impl<T> Default for Numbering<T> {
+    fn default() -> Self {
+        Numbering(HashMap::new())
+    }
+}
+
+impl<T: std::hash::Hash + Eq> Numbering<T> {
+    fn number(&mut self, of: T) -> usize {
+        let next = self.0.len();
+        *self.0.entry(of).or_insert(next)
+    }
+}
+
+/// Where the sentence that a quote begins in starts.
+fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
+    let start = quote.range().start;
+    let sentences = corpus.speech_of(quote).into_iter().flat_map(|speech| speech.units()).flat_map(|unit| &unit.sentences);
+    sentences.into_iter().find(|range| start < range.end).map_or(start, |range| range.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shipped() -> Deck {
+        let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
+        Deck::of(&Corpus::load(dir).unwrap())
+    }
+
+    fn ids(items: &[&Item]) -> Vec<String> {
+        items.iter().map(|item| item.id.clone()).collect()
+    }
+
+    #[test]
+    fn a_deck_is_the_same_each_time_and_finds_its_items() {
+        let (deck, again) = (shipped(), shipped());
+        let all: Vec<&Item> = deck.items().collect();
+        assert_eq!(ids(&all), ids(&again.items().collect::<Vec<_>>()));
+        for item in all {
+            assert_eq!(deck.get(&item.id).unwrap().prompt, item.prompt);
+            assert_eq!(again.get(&item.id).unwrap().answer, item.answer);
+        }
+        assert!(deck.get("no such id").is_none());
+    }
+
+    #[test]
+    fn an_empty_deck_draws_nothing() {
+        let deck = Deck::of(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\nNo.\n").unwrap());
+        assert!(deck.draw(1, 5, Filter::default()).is_empty());
+    }
+
+    #[test]
+    fn draws_keep_to_their_promises() {
+        let deck = shipped();
+        let place: HashMap<&str, &Card> = deck.cards.iter().map(|card| (card.item.id.as_str(), card)).collect();
+        proptest!(ProptestConfig::with_cases(24), |(seed: u64, count in 0_usize..60, kind in 0_usize..7, difficulty in 0_u8..4)| {
+            let filter = Filter {
+                kind: Kind::ALL.get(kind).copied(),
+                difficulty: (difficulty > 0).then_some(difficulty),
+                speech: None,
+            };
+            let drawn = deck.draw(seed, count, filter);
+            prop_assert_eq!(ids(&drawn), ids(&deck.draw(seed, count, filter)));
+            prop_assert!(drawn.iter().all(|item| filter.takes(item)));
+            let available = deck.items().filter(|item| filter.takes(item)).count();
+            prop_assert_eq!(drawn.len(), count.min(available));
+            let mut different = ids(&drawn);
+            different.sort();
+            different.dedup();
+            prop_assert_eq!(different.len(), drawn.len());
+            let sentences: std::collections::HashSet<usize> = deck.cards.iter().filter(|card| filter.takes(&card.item)).map(|card| card.sentence).collect();
+            let first: std::collections::HashSet<usize> = drawn.iter().take(sentences.len()).map(|item| place[item.id.as_str()].sentence).collect();
+            prop_assert_eq!(first.len(), drawn.len().min(sentences.len()), "a sentence came twice before all came once");
+        });
+    }
+
+    #[test]
+    fn seeds_and_filters_make_different_draws() {
+        let deck = shipped();
+        let draw = |seed| ids(&deck.draw(seed, 12, Filter::default()));
+        assert_ne!(draw(1), draw(2));
+        let kinds: std::collections::HashSet<Kind> = deck.draw(3, 12, Filter::default()).iter().map(|item| item.kind).collect();
+        assert!(kinds.len() >= 5, "{kinds:?}");
+        assert!(deck.draw(1, 12, Filter { speech: Some("another"), ..Filter::default() }).is_empty());
+    }
+}

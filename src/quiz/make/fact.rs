@@ -1,0 +1,125 @@
+//! Who, when, where, how many: readers' questions that a few words of the speech answer.
+//!
+//! The words are those of the fact finder. An item is made only where they lie inside the passage that the question was
+//! written for, so that whoever wrote the question and the finder agree.
+
+use std::collections::{HashMap, HashSet};
+
+use super::material::{Material, Sentence, stems};
+use super::rival::{self, Place};
+use super::spans::Span;
+use super::{CHOICES, Item, Key, Kind, choice, item};
+use crate::answer::facts::{self, Kind as Asks};
+use crate::corpus::ReadersQuestions;
+
+/// Longer passages hold more than one answer.
+const LONGEST_PASSAGE: usize = 320;
+
+/// One item for each fact of a sentence: of several questions that ask for it, the first that can be asked.
+pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
+    let mut made: HashMap<(usize, String), usize> = HashMap::new();
+    let mut items = Vec::new();
+    for (number, sentence) in material.sentences.iter().enumerate() {
+        for passage in &sentence.speech.questions().passages {
+            let range = passage.quote.range();
+            let within = sentence.quote.range();
+            if range.start < within.start || range.start >= within.end || range.len() > LONGEST_PASSAGE {
+                continue;
+            }
+            for question in &passage.questions {
+                let Some((answer, made_item)) = asked(material, number, sentence, passage, question) else { continue };
+                let times = made.entry((number, answer)).or_default();
+                if *times < MOST_ALIKE {
+                    *times += 1;
+                    items.push(made_item);
+                }
+            }
+        }
+    }
+    items
+}
+
+/// So many items ask for the same words of a sentence.
+const MOST_ALIKE: usize = 3;
+
+fn asked(
+    material: &Material<'_>,
+    number: usize,
+    sentence: &Sentence<'_>,
+    passage: &ReadersQuestions,
+    question: &str,
+) -> Option<(String, Item)> {
+    let plain = question.starts_with(|c: char| c.is_uppercase())
+        && question.ends_with('?')
+        && BEGINNINGS.split(' ').any(|word| question.starts_with(word));
+    if !plain {
+        return None;
+    }
+    let words = facts::words_in(question);
+    let asking = words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
+    // “Who were the guests?” asks for more than one name, “Who was there?” for another than the one who acts.
+    let several = words.iter().skip(1).take(1).any(|word| matches!(word.lower.as_str(), "were" | "are" | "was"));
+    if asking != 1 || several && question.starts_with("Who") {
+        return None;
+    }
+    let kind = facts::asked_kind(question)?;
+    let wanted = matches!(
+        kind,
+        Asks::Person
+            | Asks::Place
+            | Asks::Date
+            | Asks::Year
+            | Asks::Count
+            | Asks::Amount
+            | Asks::Percentage
+            | Asks::Issue
+            | Asks::Body
+    );
+    if !wanted {
+        return None;
+    }
+    // “Which national strategies …” names no place, though “nation” is one.
+    if kind == Asks::Place && !question.starts_with("Where") {
+        return None;
+    }
+    let found = facts::fact(sentence.speech, question, &sentence.quote)?;
+    let inside = passage.quote.range().start <= found.range().start && found.range().end <= passage.quote.range().end;
+    let asked_stems = stems(&words);
+    let start = found.range().start - sentence.quote.range().start;
+    let end = found.range().end - sentence.quote.range().start;
+    let first = sentence.words.iter().position(|word| word.range.start == start)?;
+    let last = sentence.words.iter().rposition(|word| word.range.end == end)?;
+    let answer_words = sentence.words.get(first..=last)?;
+    let answer_stems = stems(answer_words);
+    let told = answer_stems.iter().any(|stem| asked_stems.contains(stem)) || super::material::is_initials(answer_words, &words);
+    // A span of days answers neither when it began nor when it ended.
+    let part = found.text().contains(" to ") && !words.iter().any(|word| matches!(word.lower.as_str(), "days" | "dates"));
+    if !inside || told || part {
+        return None;
+    }
+    let span = sentence.spans.iter().find(|span| span.words == (first..last + 1))?;
+    let key = key(material, sentence, span, &asked_stems)?;
+    let difficulty = material.difficulty(&asked_stems, &answer_stems, number);
+    Some((found.text().to_lowercase(), item(Kind::Fact, question.to_owned(), key, sentence.quote.clone(), difficulty)))
+}
+
+/// Words that ask: a question with two of them has two answers.
+const ASKING: &str = "who whom when where which what how why whose";
+
+/// How a question begins that says all by itself.
+const BEGINNINGS: &str = "Who When Where Which What How In On At With Whom To From By";
+
+fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &HashSet<String>) -> Option<Key> {
+    let answer = sentence.cut(&span.words);
+    let (_, unit) = material.corpus.unit(sentence.unit);
+    let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
+    let near = stems(&facts::words_in(near));
+    let seen: HashSet<String> = asked.union(&near).cloned().collect();
+    let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
+    let wrong: Vec<String> = rival::for_place(material, &place, CHOICES - 1).into_iter().map(str::to_owned).collect();
+    match wrong.len() + 1 {
+        CHOICES => Some(choice(answer, wrong, sentence.text)),
+        _ if !span.is_term() => Some(Key::Text { accepted: vec![answer.to_owned()] }),
+        _ => None,
+    }
+}

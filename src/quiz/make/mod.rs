@@ -1,0 +1,66 @@
+//! Making items from the texts: one file for each kind, and what they share.
+//!
+//! The rules know English; of speeches in other languages only the items written by hand are taken.
+
+mod altered;
+mod blank;
+mod fact;
+mod finish;
+mod material;
+mod rival;
+mod section;
+mod spans;
+mod terms;
+mod written;
+
+use super::{Item, Key, Kind};
+use crate::corpus::{Corpus, Quote};
+use material::Material;
+
+/// How many choices an item has, where the corpus offers so many.
+const CHOICES: usize = 4;
+
+/// All items of a corpus.
+pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
+    let material = Material::read(corpus);
+    let mut items = written::items(corpus);
+    items.extend(fact::items(&material));
+    items.extend(blank::items(&material));
+    items.extend(section::items(&material));
+    items.extend(finish::items(&material));
+    items.extend(altered::items(&material));
+    items
+}
+
+/// How many characters an id has: 12 of 16 kinds, 48 bits.
+const ID_LENGTH: usize = 12;
+
+fn item(kind: Kind, prompt: String, answer: Key, proof: Quote, difficulty: u8) -> Item {
+    let mut id = hash(&[kind.name(), &prompt, proof.speech(), proof.text(), answer.answer()]).to_hex().to_string();
+    id.truncate(ID_LENGTH);
+    Item { id, kind, prompt, answer, proof, difficulty }
+}
+
+/// The key that offers the right answer among wrong ones, in an order that says nothing about which is right.
+fn choice(right: &str, wrong: Vec<String>, salt: &str) -> Key {
+    let mut choices = wrong;
+    choices.push(right.to_owned());
+    choices.sort_by_key(|choice| order(&[salt, choice]));
+    let right = choices.iter().position(|choice| choice == right).unwrap_or_default();
+    Key::Choice { choices, right }
+}
+
+/// A number that orders things as by chance, always alike for the same texts.
+pub(super) fn order(of: &[&str]) -> u64 {
+    let hash = hash(of);
+    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+fn hash(of: &[&str]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in of {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize()
+}

@@ -1,0 +1,443 @@
+//! Quiz items prove their answers: every item of the shipped speech, and of other corpora where they are at hand, is
+//! checked with rules that are written here again, from the texts alone.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use frostem::{Algorithm, Stemmer};
+use serde_json::Value;
+use verbatim::corpus::{Corpus, Reference};
+use verbatim::quiz::{Deck, Filter, Item, Key, Kind};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn shipped() -> Corpus {
+    Corpus::load(&root().join("corpus")).unwrap()
+}
+
+/// Another folder of speeches, which developers may have beside the project: encyclopedia articles.
+fn others() -> Option<Corpus> {
+    let dir: PathBuf = root().join("../shared/questions/wiki/corpus");
+    if !dir.is_dir() {
+        let said = "Only the shipped speech was checked: there are no other corpora beside the project.
+";
+        std::io::stderr().write_all(said.as_bytes()).unwrap();
+        return None;
+    }
+    Some(Corpus::load(&dir).unwrap())
+}
+
+/// Small letters and digits; every run of anything else is one space, but a mark between two digits stays: “3,000” is one
+/// number. A space stands at both ends.
+fn folded(text: &str) -> String {
+    let mut out = String::from(" ");
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let inside = matches!(c, ',' | '.') && out.ends_with(|c: char| c.is_ascii_digit());
+        match c.is_alphanumeric() || inside && characters.peek().is_some_and(char::is_ascii_digit) {
+            true => out.extend(c.to_lowercase()),
+            false if !out.ends_with(' ') => out.push(' '),
+            false => {}
+        }
+    }
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// Words that every text has.
+const COMMON: &str = "a an the of in on at by to from with for into as and or nor but if so that which who whom whose what where when how \
+     why while than then is are was were be been being am has have had having do does did will would should shall can could may might must \
+     i you he she it we they me him her us them his its our their your my this these those there here not no any all some each both also only \
+     very more most such own same other another one s t d ll re ve m up out over under about between through during before after since until";
+
+fn words(text: &str) -> Vec<String> {
+    folded(text).split_whitespace().map(str::to_owned).collect()
+}
+
+static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
+static COMMON_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+
+fn stemmed(word: &str) -> String {
+    STEMMER.stem(word).into_owned()
+}
+
+/// Stems of the words that are not common.
+fn stems(text: &str) -> HashSet<String> {
+    words(text).iter().filter(|word| !COMMON_WORDS.contains(word.as_str())).map(|word| stemmed(word)).collect()
+}
+
+/// What is checked for one item; each fault is a sentence.
+struct Check<'a> {
+    corpus: &'a Corpus,
+    /// Every speech, folded.
+    texts: &'a [(String, String)],
+    item: &'a Item,
+    faults: Vec<String>,
+}
+
+impl Check<'_> {
+    fn that(&mut self, holds: bool, fault: impl Into<String>) {
+        if !holds {
+            self.faults.push(fault.into());
+        }
+    }
+
+    fn right(&self) -> &str {
+        self.item.answer.answer()
+    }
+
+    fn wrong(&self) -> Vec<&str> {
+        match &self.item.answer {
+            Key::Choice { choices, right } => {
+                choices.iter().enumerate().filter(|(at, _)| at != right).map(|(_, choice)| choice.as_str()).collect()
+            }
+            Key::Text { .. } => Vec::new(),
+        }
+    }
+
+    fn anywhere(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.texts.iter().any(|(_, speech)| speech.contains(&text))
+    }
+
+    fn all(&mut self) {
+        self.proof();
+        self.choices();
+        self.giveaways();
+        match self.item.kind {
+            Kind::Blank => self.blank(),
+            Kind::Finish => self.finish(),
+            Kind::Section => self.section(),
+            Kind::Altered => self.altered(),
+            Kind::Fact | Kind::Written => self.asked(),
+        }
+    }
+
+    fn proof(&mut self) {
+        let (proof, right) = (&self.item.proof, self.right().to_owned());
+        let speech = self.corpus.speech_of(proof).unwrap();
+        self.that(speech.text().get(proof.range()) == Some(proof.text()), "the proof is not the speech's words at its place");
+        let reference: Reference = proof.reference().to_string().parse().unwrap();
+        let units = self.corpus.resolve(&reference).unwrap();
+        let unit = self.corpus.quote_unit(units[0]);
+        self.that(units.len() == 1 && unit.text().contains(proof.text()), "the reference leads elsewhere");
+        if self.item.kind != Kind::Section {
+            self.that(proof.text().contains(&right), "the proof does not hold the answer");
+        }
+        if let Key::Text { accepted } = &self.item.answer {
+            self.that(
+                !accepted.is_empty() && accepted.iter().all(|answer| !words(answer).is_empty()),
+                "an accepted answer is empty",
+            );
+        }
+        self.that((1..=3).contains(&self.item.difficulty), "the difficulty is none");
+    }
+
+    fn choices(&mut self) {
+        let Key::Choice { choices, right } = &self.item.answer else { return };
+        self.that(*right < choices.len() && choices.len() >= 2, "there is nothing to choose");
+        // §1 and §2 differ in a digit, two versions of a sentence in a word.
+        let alike: HashSet<Vec<String>> =
+            choices.iter().map(|choice| words(choice).iter().map(|word| stemmed(word)).collect()).collect();
+        self.that(alike.len() == choices.len(), "two choices are the same word in other forms");
+        if matches!(self.item.kind, Kind::Section | Kind::Written) {
+            return;
+        }
+        let (right, wrong) = (self.right().to_owned(), self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let capital = |text: &str| text.starts_with(char::is_uppercase);
+        let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+        let length = |text: &str| text.chars().count() as f64;
+        self.that(wrong.iter().all(|choice| capital(choice) == capital(&right)), "only some choices have a capital");
+        self.that(
+            wrong.iter().all(|choice| digits(choice) == digits(&right)) || self.item.kind != Kind::Blank,
+            "only some choices have digits",
+        );
+        let longest = wrong.iter().map(|choice| length(choice)).fold(0.0, f64::max);
+        let shortest = wrong.iter().map(|choice| length(choice)).fold(f64::MAX, f64::min);
+        self.that(
+            length(&right) <= longest * 2.0 + 6.0 && length(&right) >= shortest / 2.0 - 6.0,
+            "the answer's length tells it",
+        );
+    }
+
+    /// Neither a word of the answer nor its initials stand in the prompt.
+    fn giveaways(&mut self) {
+        if self.item.kind == Kind::Altered {
+            self.that(stems(&self.item.prompt).len() < 8, "the prompt says more than the task");
+            return;
+        }
+        let prompt = self.item.prompt.replace("[blank]", " ");
+        let mut answers = vec![self.right().to_owned()];
+        if let Key::Text { accepted } = &self.item.answer {
+            answers.extend(accepted.iter().cloned());
+        }
+        for answer in answers {
+            let (seen, own) = (stems(&prompt), stems(&answer));
+            let shared: Vec<&String> = seen.intersection(&own).filter(|_| self.item.kind != Kind::Section).collect();
+            let fault = format!("the prompt holds {shared:?} of the answer");
+            let (one, other) = (initials(&answer), initials(&prompt));
+            let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).collect::<String>();
+            let short = |text: &str| -> Vec<String> {
+                let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() <= 6);
+                words.map(capitals).filter(|capitals| capitals.len() > 1).collect()
+            };
+            let abbreviated =
+                short(&prompt).iter().any(|word| one.contains(word)) || short(&answer).iter().any(|word| other.contains(word));
+            self.that(shared.is_empty(), fault);
+            self.that(!abbreviated, "the prompt holds the answer's initials, or what they stand for");
+            self.that(
+                !folded(&prompt).contains(&folded(&answer)) || self.item.kind == Kind::Section,
+                "the prompt holds the answer",
+            );
+        }
+    }
+
+    fn blank(&mut self) {
+        let prompt = self.item.prompt.clone();
+        let shown = prompt.strip_prefix("Fill in the blank: “").and_then(|rest| rest.strip_suffix('”')).unwrap().to_owned();
+        let (right, wrong) = (self.right().to_owned(), self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        self.that(shown.matches("[blank]").count() == 1, "there is not one blank");
+        self.that(shown.replace("[blank]", &right) == self.item.proof.text(), "the answer does not make the sentence");
+        let (before, after) = shown.split_once("[blank]").unwrap();
+        let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        self.that(whole(before.chars().last()) && whole(after.chars().next()), "the blank cuts a word");
+        let last = |text: &str, count: usize| words(text).iter().rev().take(count).rev().cloned().collect::<Vec<_>>().join(" ");
+        let first = |text: &str, count: usize| words(text).iter().take(count).cloned().collect::<Vec<_>>().join(" ");
+        for choice in &wrong {
+            self.that(!self.anywhere(&shown.replace("[blank]", choice)), format!("“{choice}” makes a sentence of the corpus"));
+            let clause = format!("{} {choice} {}", last(before, 2), first(after, 2));
+            self.that(!self.anywhere(&clause), format!("“{choice}” makes words of the corpus: “{clause}”"));
+            self.that(!folded(&shown).contains(&folded(choice)), format!("“{choice}” stands in the sentence already"));
+        }
+        if matches!(last(before, 1).as_str(), "a" | "an") {
+            let vowel = |text: &str| text.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
+            self.that(wrong.iter().all(|choice| vowel(choice) == vowel(&right)), "the article tells the answer");
+        }
+        if !right.chars().any(|c| c.is_ascii_digit()) && !right.starts_with(char::is_uppercase) {
+            self.that(wrong.iter().all(|choice| several(choice) == several(&right)), "singular or plural tells the answer");
+        }
+        let empty = stems(&right).is_empty();
+        self.that(!empty, "the blank is a word that every text has");
+    }
+
+    fn finish(&mut self) {
+        let prompt = self.item.prompt.clone();
+        let shown =
+            prompt.strip_prefix("How does this sentence go on? “").and_then(|rest| rest.strip_suffix(" …”")).unwrap().to_owned();
+        let right = self.right().to_owned();
+        let sentence = self.item.proof.text().to_owned();
+        self.that(folded(&format!("{shown} {right}")) == folded(&sentence), "the answer does not end the sentence");
+        let tail: Vec<String> = words(&shown).iter().rev().take(3).rev().cloned().collect();
+        for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
+            let begins = |text: &str| words(text).into_iter().next();
+            self.that(!self.anywhere(&format!("{} {choice}", tail.join(" "))), format!("“{choice}” ends these words, too"));
+            self.that(begins(&choice) == begins(&right), format!("“{choice}” begins with another word than the answer"));
+        }
+    }
+
+    fn section(&mut self) {
+        let sentence = folded(self.item.proof.text());
+        let speech = self.corpus.speech_of(&self.item.proof).unwrap();
+        let named = |number: u32| if number == 0 { "Intro".to_owned() } else { format!("§{number}") };
+        let holding: Vec<String> = (speech.sections().iter())
+            .filter(|section| {
+                speech.units()[section.units.clone()]
+                    .iter()
+                    .any(|unit| folded(&speech.text()[unit.range.clone()]).contains(&sentence))
+            })
+            .map(|section| named(section.number))
+            .collect();
+        self.that(holding == [self.right()], format!("it stands in {holding:?}"));
+        self.that(!self.item.prompt.contains('§') && !self.item.prompt.contains("Intro"), "the prompt names a section");
+        let number = format!("{}. ", self.right().replace('§', ""));
+        let (mut mine, mut theirs) = (HashSet::new(), HashSet::new());
+        for line in self.item.prompt.split("The headings:\n").nth(1).unwrap().lines() {
+            let heading = if line.starts_with(&number) { &mut mine } else { &mut theirs };
+            heading.extend(stems(line));
+        }
+        let told: Vec<String> = mine.difference(&theirs).filter(|stem| stems(&sentence).contains(*stem)).cloned().collect();
+        self.that(told.is_empty() || self.right() == "Intro", format!("the heading tells it: {told:?}"));
+    }
+
+    fn altered(&mut self) {
+        let right = self.right().to_owned();
+        self.that(right == self.item.proof.text(), "the answer is not the whole proof");
+        for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
+            self.that(!self.anywhere(&choice), "the altered sentence stands in the corpus");
+            let (one, other) = (words(&right), words(&choice));
+            let before = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+            let after = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+            let changed = one.len().max(other.len()).saturating_sub(before + after);
+            self.that((1..=8).contains(&changed), format!("{changed} words were changed"));
+        }
+    }
+
+    fn asked(&mut self) {
+        for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
+            self.that(!folded(self.item.proof.text()).contains(&folded(&choice)), format!("the proof holds “{choice}”"));
+        }
+        self.that(self.item.prompt.ends_with(['?', '”']), "the prompt asks nothing");
+    }
+}
+
+/// The initials of the capitalised words that follow one another, small words between them aside.
+fn initials(text: &str) -> Vec<String> {
+    let letters: String = (text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.len() > 1 && !COMMON_WORDS.contains(*word))
+        .map(|word| word.chars().next().filter(|c| c.is_uppercase()).unwrap_or(' '))
+        .collect();
+    let runs = letters.split(' ').filter(|run| run.chars().count() > 1);
+    runs.flat_map(|run| {
+        let all: Vec<char> = run.chars().collect();
+        (0..all.len())
+            .flat_map(|from| (from + 2..=all.len()).map(|to| all[from..to].iter().collect()).collect::<Vec<String>>())
+            .collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// Whether the last word is that of several.
+fn several(text: &str) -> bool {
+    let last = words(text).pop().unwrap_or_default();
+    let several = last.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|ending| last.ends_with(ending));
+    several || ["men", "people", "children", "data", "media", "staff", "personnel"].iter().any(|ending| last.ends_with(ending))
+}
+
+/// Checks every item of a deck and returns how many there are.
+fn checked(corpus: &Corpus) -> usize {
+    let deck = Deck::of(corpus);
+    let texts: Vec<(String, String)> =
+        corpus.speeches().iter().map(|speech| (speech.id().to_owned(), folded(speech.text()))).collect();
+    let mut faults: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut ids = HashSet::new();
+    for item in deck.items() {
+        let mut check = Check { corpus, texts: &texts, item, faults: Vec::new() };
+        check.that(ids.insert(item.id.clone()), "the id stands twice");
+        check.all();
+        if !check.faults.is_empty() {
+            faults.insert(format!("{} “{}” {:?}", item.kind.name(), item.prompt, item.answer), check.faults);
+        }
+    }
+    assert!(faults.is_empty(), "{} faulty items: {:#?}", faults.len(), faults.iter().take(25).collect::<Vec<_>>());
+    even(&deck);
+    deck.items().count()
+}
+
+/// Neither the place of the right choice nor its length tells it over many items.
+fn even(deck: &Deck) {
+    let mut places: HashMap<(Kind, usize), [usize; 4]> = HashMap::new();
+    let mut longest: HashMap<Kind, (usize, usize)> = HashMap::new();
+    for item in deck.items().filter(|item| item.kind != Kind::Section) {
+        let Key::Choice { choices, right } = &item.answer else { continue };
+        places.entry((item.kind, choices.len())).or_default()[*right] += 1;
+        let length = |at: usize| choices[at].chars().count();
+        let is_longest = (0..choices.len()).filter(|at| at != right).all(|at| length(at) < length(*right));
+        let (count, all) = longest.entry(item.kind).or_default();
+        (*count, *all) = (*count + usize::from(is_longest), *all + 1);
+    }
+    for ((kind, count), places) in places {
+        let all: usize = places.iter().sum();
+        let most = places.iter().max().unwrap();
+        assert!(all < 50 || most * count * 2 < all * 3, "{kind:?}: of {all}, the right ones stand at {places:?}");
+    }
+    for (kind, (count, all)) in longest.into_iter().filter(|(_, (_, all))| *all >= 50) {
+        assert!(count * 20 < all * 11, "{kind:?}: the right choice is the longest in {count} of {all}");
+    }
+}
+
+#[test]
+fn every_item_of_the_shipped_speech_proves_its_answer() {
+    let count = checked(&shipped());
+    assert!(count >= 150, "{count} items");
+}
+
+#[test]
+fn every_item_of_other_corpora_proves_its_answer() {
+    let Some(corpus) = others() else { return };
+    let count = checked(&corpus);
+    assert!(count >= 5_000, "{count} items");
+}
+
+#[test]
+fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
+    let corpus = shipped();
+    let deck = Deck::of(&corpus);
+    for kind in Kind::ALL {
+        assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
+    }
+    for difficulty in 1..=3 {
+        let count = deck.items().filter(|item| item.difficulty == difficulty).count();
+        assert!(count >= 30, "difficulty {difficulty}: {count}");
+    }
+    let written: Vec<&Item> = deck.items().filter(|item| item.kind == Kind::Written).collect();
+    assert!(written.len() >= 40, "{} written by hand", written.len());
+    let covered: HashSet<String> = written.iter().map(|item| item.proof.reference().to_string()).collect();
+    let speech = &corpus.speeches()[0];
+    for unit in speech.units() {
+        let reference = speech.reference(unit).to_string();
+        assert!(covered.contains(&reference), "{reference} has no item written by hand");
+    }
+}
+
+#[test]
+fn items_of_another_language_are_only_those_written_by_hand() {
+    let source = "+++\ntitle = \"T\"\nlanguage = \"de\"\n+++\n\nIm Jahr 1900 wurde die alte Stadt von den Leuten aus Ulm gebaut und erweitert.\n";
+    assert_eq!(Deck::of(&Corpus::from_source("rede", source).unwrap()).items().count(), 0);
+}
+
+fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_verbatim")).current_dir(root()).arg("quiz").args(arguments).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let items = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    (output.status.code().unwrap(), items, String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn the_same_seed_prints_the_same_items_and_their_proof() {
+    let (status, items, _) = printed(&["--json", "--seed", "7", "--count", "12"]);
+    assert_eq!((status, items.len()), (0, 12));
+    assert_eq!(items, printed(&["--json", "--seed", "7", "--count", "12"]).1);
+    assert_ne!(items, printed(&["--json", "--seed", "8", "--count", "12"]).1);
+    let text = shipped().speeches()[0].text().to_owned();
+    for item in &items {
+        let keys: Vec<&str> = item.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(keys, ["answer", "choices", "difficulty", "id", "kind", "prompt", "proof"]);
+        assert!(text.contains(item["proof"]["text"].as_str().unwrap()), "{item}");
+        let choices = item["choices"].as_array().unwrap();
+        match item["answer"].as_u64() {
+            Some(place) => assert!((place as usize) < choices.len(), "{item}"),
+            None => assert!(choices.is_empty() && item["answer"].is_string(), "{item}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_printed_can_be_chosen() {
+    let (_, items, _) = printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
+    assert!(!items.is_empty() && items.iter().all(|item| item["kind"] == "finish"));
+    let (_, items, _) = printed(&["--json", "--difficulty", "3", "--count", "4"]);
+    assert!(items.len() == 4 && items.iter().all(|item| item["difficulty"] == 3));
+    let (status, _, said) = printed(&["--json", "--speech", "nobody"]);
+    assert!(status == 1 && said.contains("no speech is named nobody. Loaded: acftu-2023"), "{said}");
+    assert_eq!(printed(&["--json", "--kind", "riddle"]).0, 2);
+}
+
+#[test]
+fn short_rounds_ask_about_different_sentences() {
+    let corpus = shipped();
+    let deck = Deck::of(&corpus);
+    for seed in 0..50 {
+        let drawn = deck.draw(seed, 10, Filter::default());
+        let proofs: HashSet<&str> = drawn.iter().map(|item| item.proof.text()).collect();
+        assert_eq!(proofs.len(), 10, "seed {seed}");
+        let parts: HashSet<Option<u32>> = drawn.iter().map(|item| item.proof.reference().locator.section()).collect();
+        assert!(parts.len() >= 4, "seed {seed}: {parts:?}");
+    }
+}
