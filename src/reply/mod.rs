@@ -1,0 +1,211 @@
+//! What a surface shows: plain data without any Discord type, so that Discord and the terminal show the same.
+
+mod action;
+
+use std::fmt;
+
+use crate::corpus::Quote;
+
+pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+
+/// One reply.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reply {
+    /// Shown to the person who asked only.
+    pub private: bool,
+    /// The question as asked, or the reply's subject.
+    pub heading: Option<String>,
+    /// What is said and quoted, in order.
+    pub parts: Vec<Part>,
+    /// Where the words are from: speaker, date, title.
+    pub source: Option<String>,
+    /// What can be pressed.
+    pub buttons: Vec<Button>,
+    /// Questions that can be chosen to be asked next.
+    pub related: Vec<String>,
+    /// Places of a speech that can be chosen to be shown; each value is what looks the place up.
+    pub places: Vec<Choice>,
+    /// A file to take away.
+    pub file: Option<TextFile>,
+}
+
+/// Something that can be chosen: in a menu, or to complete what is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown.
+    pub label: String,
+    /// What it stands for.
+    pub value: String,
+}
+
+/// A file of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub text: String,
+}
+
+/// A part of a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// The bot's own words.
+    Text(String),
+    /// A short answer in the speech's words.
+    Fact(Quote),
+    /// A passage of the speech.
+    Passage(Excerpt),
+    /// What differs between given words and the speech's.
+    Difference(Difference),
+    /// Things to type, each with what it does.
+    Examples(Vec<(String, String)>),
+    /// What a speech consists of, in reading order.
+    Contents(Vec<Entry>),
+    /// Text to copy elsewhere.
+    Copyable(Copyable),
+}
+
+/// A part of a speech, as its outline shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The reference as shown.
+    pub reference: String,
+    /// The heading, where it has one.
+    pub heading: Option<Quote>,
+    /// What it holds.
+    pub holds: String,
+}
+
+/// Text to copy elsewhere, character by character.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copyable {
+    /// What form it has.
+    pub label: &'static str,
+    /// The text, in order.
+    pub text: Vec<Run>,
+}
+
+/// A run of a text that is copied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Run {
+    /// The bot's own words.
+    Own(String),
+    /// Quoted words.
+    Quoted(Quote),
+}
+
+/// Words of a quote that somebody gives, and the speech's words that they stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The given words; empty where some were left out.
+    pub given: String,
+    /// The speech's words; none where some were added.
+    pub speech: Option<Quote>,
+    /// Whether it changes the meaning.
+    pub severe: bool,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { given, speech, severe } = self;
+        f.write_str(if *severe { "This changes the meaning: the quote " } else { "The quote " })?;
+        match speech.as_ref().map(Quote::text) {
+            None => write!(f, "adds “{given}”."),
+            Some(speech) if given.is_empty() => write!(f, "leaves out “{speech}”."),
+            Some(speech) => write!(f, "has “{given}”; the speech says “{speech}”."),
+        }
+    }
+}
+
+/// A passage as it is shown: quoted pieces of one unit in reading order, and where they stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excerpt {
+    /// The quoted pieces and the gaps between them.
+    pub pieces: Vec<Piece>,
+    /// The reference as shown.
+    pub reference: String,
+}
+
+/// A piece of an excerpt.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Quoted words; `focus` when they are what to read first.
+    Words {
+        /// The words.
+        quote: Quote,
+        /// Whether they stand out.
+        focus: bool,
+    },
+    /// Words of the unit that are left out.
+    Gap,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Button {
+    /// What it says.
+    pub label: &'static str,
+    /// What it does.
+    pub action: Action,
+}
+
+impl Reply {
+    /// A reply of the bot's own words.
+    pub fn text(text: impl Into<String>) -> Reply {
+        Reply { parts: vec![Part::Text(text.into())], ..Reply::default() }
+    }
+
+    /// A reply of the bot's own words that only the person who asked sees: what they did wrong and what to do.
+    pub fn refusal(text: impl Into<String>) -> Reply {
+        Reply { private: true, ..Reply::text(text) }
+    }
+
+    /// The reply, without the buttons that share it when everybody sees it anyway.
+    #[must_use]
+    pub fn without_needless_share(mut self) -> Reply {
+        self.buttons.retain(|button| self.private || !button.action.shares());
+        self
+    }
+
+    /// All quotes of the reply, in order.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Fact(quote) => vec![quote],
+            Part::Passage(excerpt) => excerpt.quotes().collect(),
+            Part::Difference(difference) => difference.speech.iter().collect(),
+            Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
+            Part::Copyable(copyable) => copyable.quotes().collect(),
+            Part::Text(_) | Part::Examples(_) => Vec::new(),
+        })
+    }
+}
+
+impl Excerpt {
+    /// The quoted pieces, in order.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Words { quote, .. } => Some(quote),
+            Piece::Gap => None,
+        })
+    }
+}
+
+impl Copyable {
+    /// The quoted runs, in order.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.text.iter().filter_map(|run| match run {
+            Run::Quoted(quote) => Some(quote),
+            Run::Own(_) => None,
+        })
+    }
+}
+
+impl fmt::Display for Copyable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.iter().try_for_each(|run| match run {
+            Run::Own(text) => f.write_str(text),
+            Run::Quoted(quote) => f.write_str(quote.text()),
+        })
+    }
+}
