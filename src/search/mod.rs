@@ -6,6 +6,7 @@ mod question;
 mod rank;
 mod semantic;
 mod spelling;
+mod vector_file;
 mod vectors;
 
 use std::collections::HashSet;

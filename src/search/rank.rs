@@ -74,7 +74,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     for unit in compared(engine, &of_units) {
         let first = engine.corpus.sentence(unit, 0);
         let shared = WORDS_SHARE * words(unit);
-        let scores = semantic.sentences(&asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere);
+        let scores = semantic.sentences(&asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere)?;
         for (sentence, score) in (first.0..).map(SentenceId).zip(scores) {
             found.insert(sentence, Match { sentence, score: score + shared, question: None });
         }
@@ -82,7 +82,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
     for (number, _) in engine.index.questions(&stems, QUESTION_CANDIDATES)? {
-        let alike = semantic.question(&asked, number);
+        let alike = semantic.question(&asked, number)?;
         voters.push((alike, true));
         let sentence = engine.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
@@ -94,7 +94,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     }
     let best = found.values().map(|found| found.score).fold(0.0, f32::max);
     let open = engine.index.not_covered(&stems, QUESTION_CANDIDATES)?;
-    let open: Vec<f32> = open.into_iter().map(|number| semantic.not_covered(&asked, number)).collect();
+    let open = open.into_iter().map(|number| semantic.not_covered(&asked, number)).collect::<Result<Vec<f32>, _>>()?;
     let signs = signs(voters, &open, best);
     let mut hits = units(engine, found.into_values().collect());
     sort(&mut hits);
