@@ -1,6 +1,7 @@
 //! Late interaction: a question's tokens each look for the most similar token of a text (facts about the method are in the
 //! README's design notes). The texts' vectors are computed once and kept.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::cleaning::{Cleaner, is_common};
@@ -87,6 +88,20 @@ impl Semantic {
         Ok(Asked { vectors, weights, of_word: tokens.of_word, words: tokens.words })
     }
 
+    /// What is asked by the words of a part of a question.
+    pub(super) fn part(&self, whole: &Asked, part: &str) -> Result<Asked, EncoderError> {
+        let words = self.encoder.tokens(part)?.words;
+        let (mut vectors, mut weights, mut of_word) = (TokenVectors::default(), Vec::new(), Vec::new());
+        for (token, word) in whole.of_word.iter().enumerate() {
+            if words.contains(&whole.words[*word]) {
+                vectors.append(whole.vectors.token(token));
+                weights.push(whole.weights[token]);
+                of_word.push(*word);
+            }
+        }
+        Ok(Asked { vectors, weights, of_word, words: whole.words.clone() })
+    }
+
     /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count` of them.
     ///
     /// A sentence counts with its own words, and with those of its whole unit, because what a sentence speaks of is often
@@ -113,6 +128,13 @@ impl Semantic {
         }
         let context = UNIT_CONTEXT * asked.mean(&of_unit);
         Ok(of_each.iter().map(|cosines| context + (1.0 - UNIT_CONTEXT) * asked.mean(cosines)).collect())
+    }
+
+    /// For each token the cosine with the most similar one of a sentence.
+    pub(super) fn cosines(&self, asked: &Asked, sentence: SentenceId) -> Result<Vec<f32>, EncoderError> {
+        let number = sentence.0 as usize;
+        let sentence = self.vectors.texts(number..number + 1)?;
+        Ok(asked.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
     }
 
     /// How alike a reader's question is, about 0 to 1. `number` is its place in [`Corpus::questions`].
@@ -142,9 +164,9 @@ impl Asked {
         let mean = |word: usize| {
             let of_word: Vec<f32> =
                 self.of_word.iter().zip(cosines).filter(|(of, _)| **of == word).map(|(_, cosine)| *cosine).collect();
-            of_word.iter().sum::<f32>() / of_word.len().max(1) as f32
+            (!of_word.is_empty()).then(|| of_word.iter().sum::<f32>() / of_word.len() as f32)
         };
-        self.words.iter().enumerate().map(|(number, word)| (word.clone(), mean(number))).collect()
+        self.words.iter().enumerate().filter_map(|(number, word)| Some((word.clone(), mean(number)?))).collect()
     }
 
     /// The mean of the tokens' cosines, each with its weight.
@@ -172,7 +194,8 @@ fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
     sentences.chain(questions.map(move |question| cleaner.clean(question)))
 }
 
-/// Encodes texts and writes their vectors in order; those of one length are encoded together.
+/// Encodes texts and writes their vectors in order; those of one length are encoded together, and one that stands there
+/// again within the next few hundred is not encoded again.
 fn encode_all(
     encoder: &Encoder,
     mut texts: impl Iterator<Item = String>,
@@ -184,17 +207,24 @@ fn encode_all(
     loop {
         let mut windows: Vec<(usize, Vec<i32>)> = Vec::new();
         let mut vectors: Vec<TokenVectors> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut order: Vec<usize> = Vec::new();
         for text in texts.by_ref().take(AT_ONCE) {
-            windows.extend(encoder.tokens(&text)?.windows().map(|window| (vectors.len(), window.to_vec())));
-            vectors.push(TokenVectors::default());
+            let tokens = encoder.tokens(&text)?;
+            let number = *known.entry(text).or_insert(vectors.len());
+            order.push(number);
+            if number == vectors.len() {
+                windows.extend(tokens.windows().map(|window| (number, window.to_vec())));
+                vectors.push(TokenVectors::default());
+            }
         }
-        if vectors.is_empty() {
+        if order.is_empty() {
             return Ok(());
         }
-        let mut order: Vec<usize> = (0..windows.len()).collect();
-        order.sort_by_key(|at| windows[*at].1.len());
+        let mut by_length: Vec<usize> = (0..windows.len()).collect();
+        by_length.sort_by_key(|at| windows[*at].1.len());
         let mut parts: Vec<TokenVectors> = vec![TokenVectors::default(); windows.len()];
-        for alike in order.chunk_by(|a, b| windows[*a].1.len() == windows[*b].1.len()) {
+        for alike in by_length.chunk_by(|a, b| windows[*a].1.len() == windows[*b].1.len()) {
             for batch in alike.chunks(BATCH) {
                 let ids: Vec<&[i32]> = batch.iter().map(|at| windows[*at].1.as_slice()).collect();
                 for (at, vectors) in batch.iter().zip(encoder.encode(&ids)?) {
@@ -205,10 +235,10 @@ fn encode_all(
         for ((text, _), part) in windows.iter().zip(parts) {
             vectors[*text].append(part);
         }
-        for text in &vectors {
-            writer.add(text)?;
+        for number in &order {
+            writer.add(&vectors[*number])?;
         }
-        done += vectors.len();
+        done += order.len();
         progress(done, count);
     }
 }
