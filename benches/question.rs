@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion};
 use verbatim::bot::Bot;
-use verbatim::corpus::{Corpus, Speech};
+use verbatim::corpus::{Corpus, SentenceId, Speech};
 use verbatim::index::PassageIndex;
 use verbatim::search::{Encoder, Engine, Semantic};
 
@@ -43,11 +43,9 @@ fn shipped() -> Corpus {
 fn sentences() -> Vec<String> {
     let folder = std::env::var_os("VERBATIM_BENCH_CORPUS").map_or_else(|| here("corpus"), PathBuf::from);
     let corpus = Corpus::load(&folder).expect("the corpus for the benchmark is whole");
-    let of_unit = |unit| {
-        let (speech, unit) = corpus.unit(unit);
-        unit.sentences.iter().map(|range| speech.text()[range.clone()].to_owned()).collect::<Vec<_>>()
-    };
-    corpus.unit_ids().flat_map(of_unit).filter(|sentence| sentence.starts_with(|c: char| c.is_ascii_uppercase())).collect()
+    let sentences = (0..corpus.sentence_count()).filter_map(|number| u32::try_from(number).ok()).map(SentenceId);
+    let sentences = sentences.map(|sentence| corpus.quote_sentence(sentence).text().to_owned());
+    sentences.filter(|sentence| sentence.starts_with(|c: char| c.is_ascii_uppercase())).collect()
 }
 
 /// A corpus of this many paragraphs, each of two sentences that follow no order.
