@@ -3,15 +3,15 @@
 use crate::corpus::Corpus;
 
 /// The different readers' questions, the shorter ones first.
+///
+/// All stand in one text, because looking through one long text is many times faster than through a hundred thousand short
+/// ones.
 pub(super) struct Completion {
-    entries: Vec<Entry>,
-}
-
-struct Entry {
-    /// The words in small letters, each behind one space, so that `" wo"` finds a word that begins with “wo”.
-    words: String,
-    /// The question's place in [`Corpus::questions`].
-    number: usize,
+    /// For each question a line break and its words in small letters, each behind one space, so that `" wo"` finds a word that
+    /// begins with “wo”.
+    text: String,
+    /// Where each question begins in the text, and its place in [`Corpus::questions`].
+    entries: Vec<(usize, usize)>,
 }
 
 impl Completion {
@@ -20,20 +20,47 @@ impl Completion {
         let mut order: Vec<usize> = (0..questions.len()).collect();
         order.sort_by_key(|number| (questions[*number].text.len(), &questions[*number].text));
         order.dedup_by_key(|number| &questions[*number].text);
-        let entry = |number: usize| Entry { words: spaced(&questions[number].text).concat(), number };
-        Completion { entries: order.into_iter().map(entry).collect() }
+        let mut completion = Completion { text: String::new(), entries: Vec::with_capacity(order.len()) };
+        for number in order {
+            completion.entries.push((completion.text.len(), number));
+            completion.text.push('\n');
+            completion.text.extend(spaced(&questions[number].text));
+        }
+        completion
     }
 
     /// The places of the questions of which each typed word begins a word; those that begin with all that was typed come first.
     pub(super) fn of(&self, typed: &str) -> impl Iterator<Item = usize> {
         let words = spaced(typed);
-        let typed = words.concat();
-        let others = {
-            let typed = typed.clone();
-            let fits = move |entry: &&Entry| words.iter().all(|word| entry.words.contains(word.as_str()));
-            self.entries.iter().filter(fits).filter(move |entry| !entry.words.starts_with(&typed))
-        };
-        self.entries.iter().filter(move |entry| entry.words.starts_with(&typed)).chain(others).map(|entry| entry.number)
+        let typed = format!("\n{}", words.concat());
+        let begins = move |entry: &usize| self.words(*entry).starts_with(&typed);
+        let longest = words.iter().max_by_key(|word| word.len()).cloned().unwrap_or_else(|| "\n".to_owned());
+        let holds = move |entry: &usize| words.iter().all(|word| self.words(*entry).contains(word.as_str()));
+        let others = self.holding(longest).filter(holds).filter({
+            let begins = begins.clone();
+            move |entry| !begins(entry)
+        });
+        (0..self.entries.len()).filter(begins).chain(others).filter_map(|entry| Some(self.entries.get(entry)?.1))
+    }
+
+    /// The questions that hold these letters.
+    fn holding(&self, letters: String) -> impl Iterator<Item = usize> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = from + self.text.get(from..)?.find(&letters)?;
+            let entry = self.entries.partition_point(|(start, _)| *start <= found).checked_sub(1)?;
+            from = self.end(entry);
+            Some(entry)
+        })
+    }
+
+    fn words(&self, entry: usize) -> &str {
+        let start = self.entries.get(entry).map_or(self.text.len(), |(start, _)| *start);
+        self.text.get(start..self.end(entry)).unwrap_or_default()
+    }
+
+    fn end(&self, entry: usize) -> usize {
+        self.entries.get(entry + 1).map_or(self.text.len(), |(start, _)| *start)
     }
 }
 
