@@ -80,11 +80,11 @@ impl Answer {
 /// # Errors
 /// When the search fails.
 pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, SearchError> {
-    let mut found = engine.search(question, limit)?;
     let parts = several::parts(&question.cleaned);
+    let (mut found, of_parts) = engine.search_parts(question, if parts.len() > 1 { &parts } else { &[] }, limit)?;
     let mut answering = if several::is_asked(&question.cleaned) { several::MOST_SHOWN } else { 1 };
-    if parts.len() > 1 {
-        let (hits, of_parts) = several::merged(engine, &parts, found.hits, limit)?;
+    if !of_parts.is_empty() {
+        let (hits, of_parts) = several::merged(found.hits, of_parts, limit);
         (found.hits, answering) = (hits, answering.max(of_parts).min(several::MOST_SHOWN));
     }
     let reason = found.hits.first().and_then(|hit| hit.sentences.first()).map(|best| Reason::of(engine, question, *best));

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::search::{Engine, Hit, SearchError};
+use crate::search::Hit;
 
 /// How many passages such an answer shows.
 pub(super) const MOST_SHOWN: usize = 3;
@@ -47,21 +47,18 @@ pub(super) fn is_asked(question: &str) -> bool {
     SEVERAL.as_ref().is_some_and(|several| several.is_match(question))
 }
 
-/// The best hit of the question as a whole, then that of each part, then the others; and how many of them answer.
+/// The best hit of the question as a whole, then those of its parts, then the others; and how many of them answer.
 ///
 /// The whole comes first, because a part may lean on what the other says ("… and when was it?").
-pub(super) fn merged(engine: &Engine, parts: &[&str], whole: Vec<Hit>, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
+pub(super) fn merged(whole: Vec<Hit>, of_parts: Vec<Hit>, limit: usize) -> (Vec<Hit>, usize) {
     let mut whole = whole.into_iter();
-    let mut merged: Vec<Hit> = whole.next().into_iter().collect();
-    for part in parts {
-        merged.extend(engine.search(&engine.read(part)?, 1)?.hits);
-    }
+    let mut merged: Vec<Hit> = whole.next().into_iter().chain(of_parts).collect();
     let mut seen = std::collections::HashSet::new();
     merged.retain(|hit| seen.insert(hit.unit));
     let answering = merged.len();
     merged.extend(whole.filter(|hit| seen.insert(hit.unit)));
     merged.truncate(limit);
-    Ok((merged, answering))
+    (merged, answering)
 }
 
 #[cfg(test)]

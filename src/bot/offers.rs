@@ -18,21 +18,8 @@ impl Bot {
     /// Readers' questions that hold what was typed so far, for completing it: each typed word begins a word of the question.
     /// Those that begin with what was typed come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
-        let typed = typed.to_lowercase();
-        let words: Vec<&str> = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let fits = |question: &str| {
-            let question = question.to_lowercase();
-            let known: Vec<&str> = question.split(|c: char| !c.is_alphanumeric()).collect();
-            let holds = words.iter().all(|word| known.iter().any(|known| known.starts_with(word)));
-            holds.then(|| !question.starts_with(typed.trim_start()))
-        };
-        let mut found: Vec<(bool, usize, &str)> = (self.corpus().questions().iter())
-            .filter(|question| question.text.chars().count() <= LONGEST_SUGGESTION)
-            .filter_map(|question| Some((fits(&question.text)?, question.text.len(), question.text.as_str())))
-            .collect();
-        found.sort_unstable();
-        found.dedup_by_key(|(.., text)| *text);
-        found.into_iter().take(limit).map(|(.., text)| text).collect()
+        let fits = |question: &&str| question.chars().count() <= LONGEST_SUGGESTION;
+        self.engine.completions(typed).filter(fits).take(limit).collect()
     }
 
     /// Questions that the passages of an answer answer, too, one for each of their sentences, without those like the one asked.

@@ -1,11 +1,12 @@
 //! `verbatim check` and `verbatim invite`: before anything connects.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use anyhow::bail;
 
 use crate::config::{EncoderKind, Settings, SettingsError};
-use crate::corpus::{Corpus, Overlooked};
+use crate::corpus::{Corpus, Overlooked, Quote, Speech, Unit};
 use crate::discord;
 use crate::quiz::Deck;
 use crate::search::Encoder;
@@ -30,6 +31,11 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
             speech.front().title,
             speech.units().len()
         )?;
+    }
+    for speech in corpus.speeches() {
+        for line in gaps(speech) {
+            writeln!(out, "{line}")?;
+        }
     }
     for Overlooked { path, why } in Overlooked::within(&settings.corpus.dir)? {
         writeln!(out, "Not read: {} ({why}).", path.display())?;
@@ -62,6 +68,31 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
         1 => bail!("one thing is left to do"),
         count => bail!("{count} things are left to do"),
     }
+}
+
+/// What is left to do about a speech's readers' questions, where it has any: those that stand under two passages, of which
+/// they can lead to one only as well as to the other, and the units that none leads to.
+fn gaps(speech: &Speech) -> Vec<String> {
+    let passages = &speech.questions().passages;
+    let mut lines = Vec::new();
+    let mut known: HashMap<String, &Quote> = HashMap::new();
+    for passage in passages {
+        for question in &passage.questions {
+            let first = *known.entry(question.to_lowercase()).or_insert(&passage.quote);
+            if first.range() != passage.quote.range() {
+                let (one, other) = (first.reference(), passage.quote.reference());
+                lines.push(format!("The question “{question}” stands under two passages: {one} and {other}."));
+            }
+        }
+    }
+    let taught = |unit: &&Unit| passages.iter().any(|passage| unit.range.contains(&passage.quote.range().start));
+    let untaught = speech.units().iter().filter(|unit| !taught(unit));
+    let untaught: Vec<String> =
+        untaught.filter_map(|unit| Some(speech.quote(unit.range.clone())?.reference().to_string())).collect();
+    if !passages.is_empty() && !untaught.is_empty() {
+        lines.push(format!("No reader's question leads to {}.", untaught.join(", ")));
+    }
+    lines
 }
 
 /// Prints the link that adds the bot.

@@ -9,17 +9,20 @@ mod schema;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::collector::TopDocs;
+use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Directory, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::corpus::{Corpus, SentenceId, UnitId};
 pub use schema::kind_words;
 use schema::{Fields, SCHEMA_VERSION};
 
-/// Memory for building, in bytes; what tantivy asks for at least.
+/// For how many bytes of words the tables for building are laid out at first; they grow with what is added.
 const WRITER_MEMORY: usize = 16 << 20;
 
 /// An index that cannot be built or opened.
@@ -56,6 +59,8 @@ pub struct PassageIndex {
     units: Level,
     questions: Level,
     not_covered: Level,
+    /// Cuts typed texts into words; it keeps its buffers, so one text at a time.
+    analyser: Mutex<TextAnalyzer>,
 }
 
 /// All documents of one kind: the sentences, the units, or the readers' questions.
@@ -70,12 +75,13 @@ impl PassageIndex {
     /// # Errors
     /// When tantivy fails.
     pub fn build(corpus: &Corpus) -> Result<PassageIndex, IndexError> {
-        let new = || Index::builder().schema(schema::schema().0).tokenizers(schema::tokenizers()).create_in_ram();
+        let memory = RamDirectory::default;
         Ok(PassageIndex {
-            sentences: Level::build(new()?, sentence_documents(corpus))?,
-            units: Level::build(new()?, unit_documents(corpus))?,
-            questions: Level::build(new()?, question_documents(corpus))?,
-            not_covered: Level::build(new()?, open_documents(corpus))?,
+            sentences: Level::build(memory(), sentence_documents(corpus))?,
+            units: Level::build(memory(), unit_documents(corpus))?,
+            questions: Level::build(memory(), question_documents(corpus))?,
+            not_covered: Level::build(memory(), open_documents(corpus))?,
+            analyser: Mutex::new(schema::analyser()),
         })
     }
 
@@ -99,15 +105,15 @@ impl PassageIndex {
             return Ok((found, true));
         }
         let building = tempfile::Builder::new().prefix(BUILDING).tempdir_in(&home).map_err(io)?;
-        let new = |name: &str| -> Result<Index, IndexError> {
+        let within = |name: &str| {
             let folder = building.path().join(name);
             std::fs::create_dir(&folder).map_err(io)?;
-            Ok(Index::builder().schema(schema::schema().0).tokenizers(schema::tokenizers()).create_in_dir(folder)?)
+            MmapDirectory::open(folder).map_err(|error| IndexError::from(TantivyError::from(error)))
         };
-        Level::build(new(SENTENCES)?, sentence_documents(corpus))?;
-        Level::build(new(UNITS)?, unit_documents(corpus))?;
-        Level::build(new(QUESTIONS)?, question_documents(corpus))?;
-        Level::build(new(NOT_COVERED)?, open_documents(corpus))?;
+        Level::build(within(SENTENCES)?, sentence_documents(corpus))?;
+        Level::build(within(UNITS)?, unit_documents(corpus))?;
+        Level::build(within(QUESTIONS)?, question_documents(corpus))?;
+        Level::build(within(NOT_COVERED)?, open_documents(corpus))?;
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(io)?;
         }
@@ -125,12 +131,12 @@ impl PassageIndex {
         let units = Level::open(&folder.join(UNITS), corpus.unit_count()).ok()??;
         let questions = Level::open(&folder.join(QUESTIONS), corpus.questions().len()).ok()??;
         let not_covered = Level::open(&folder.join(NOT_COVERED), corpus.not_covered().count()).ok()??;
-        Some(PassageIndex { sentences, units, questions, not_covered })
+        Some(PassageIndex { sentences, units, questions, not_covered, analyser: Mutex::new(schema::analyser()) })
     }
 
     /// The words of a typed text with their stems, in order.
     pub fn words(&self, typed: &str) -> Vec<Word> {
-        let mut analyser = schema::analyser();
+        let mut analyser = self.analyser.lock().unwrap_or_else(PoisonError::into_inner);
         let mut tokens = analyser.token_stream(typed);
         let mut words = Vec::new();
         while let Some(token) = tokens.next() {
@@ -238,9 +244,14 @@ fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
 }
 
 impl Level {
-    fn build<'a>(index: Index, documents: impl Iterator<Item = Document<'a>>) -> Result<Level, IndexError> {
-        let (_, fields) = schema::schema();
-        let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+    /// Builds on the calling thread: each thread of tantivy's would leave some megabytes behind in the allocator.
+    fn build<'a>(
+        within: impl Into<Box<dyn Directory>>,
+        documents: impl Iterator<Item = Document<'a>>,
+    ) -> Result<Level, IndexError> {
+        let (schema, fields) = schema::schema();
+        let builder = Index::builder().schema(schema).tokenizers(schema::tokenizers());
+        let mut writer = builder.single_segment_index_writer(within, WRITER_MEMORY)?;
         for (number, text, kind) in documents {
             let mut document = TantivyDocument::default();
             document.add_u64(fields.number, u64::from(number));
@@ -248,9 +259,7 @@ impl Level {
             document.add_text(fields.kind, kind);
             writer.add_document(document)?;
         }
-        writer.commit()?;
-        writer.wait_merging_threads()?;
-        Level::read(&index)
+        Level::read(&writer.finalize()?)
     }
 
     fn open(folder: &Path, documents: usize) -> Result<Option<Level>, IndexError> {

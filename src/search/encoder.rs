@@ -52,6 +52,9 @@ pub enum EncoderError {
     /// The model gives something else than one vector a token.
     #[error("the encoder gave vectors of another shape")]
     Shape,
+    /// The vectors of the texts can be neither kept nor read.
+    #[error("the kept vectors: {0}. `search.cache` names their folder")]
+    Kept(#[from] std::io::Error),
     /// The text could not be cut into tokens.
     #[error("a text could not be cut into tokens: {0}")]
     Tokens(String),
@@ -89,13 +92,17 @@ impl Encoder {
     /// # Errors
     /// When a file is missing, cut or of another model.
     pub fn load(folder: &Path) -> Result<Encoder, EncoderError> {
-        let read = |name: &str| {
+        let missing = |name: &str| {
             let path = folder.join(name);
-            std::fs::read(&path).map_err(|source| EncoderError::Missing { path, source })
+            move |source| EncoderError::Missing { path, source }
         };
         let foreign = |name: &str, why: String| EncoderError::Foreign { path: folder.join(name), why };
-        let (model, vocabulary) = (read(MODEL_FILE)?, read(VOCABULARY_FILE)?);
-        let fingerprint = blake3::Hasher::new().update(&model).update(&vocabulary).finalize();
+        // The file is read piece by piece, here and by the library: as a whole it would stand in memory twice.
+        let mut hasher = blake3::Hasher::new();
+        let hashed = std::fs::File::open(folder.join(MODEL_FILE)).and_then(|mut file| std::io::copy(&mut file, &mut hasher));
+        hashed.map_err(missing(MODEL_FILE))?;
+        let vocabulary = std::fs::read(folder.join(VOCABULARY_FILE)).map_err(missing(VOCABULARY_FILE))?;
+        let fingerprint = hasher.update(&vocabulary).finalize();
         let vocabulary = String::from_utf8(vocabulary).map_err(|error| foreign(VOCABULARY_FILE, error.to_string()))?;
         let vocabulary = vocabulary.lines().map(str::to_owned).zip(0..).collect();
         let vocabulary = WordPiece::from_vocab(vocabulary, WordPieceOptions::default());
@@ -104,7 +111,7 @@ impl Encoder {
             id.ok_or_else(|| foreign(VOCABULARY_FILE, format!("{name} is missing")))
         };
         let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
-        let model = Model::load(model).map_err(|error| foreign(MODEL_FILE, error.to_string()))?;
+        let model = Model::load_file(folder.join(MODEL_FILE)).map_err(|error| foreign(MODEL_FILE, error.to_string()))?;
         let (&[input], &[output]) = (model.input_ids(), model.output_ids()) else {
             return Err(foreign(MODEL_FILE, "it has other inputs or outputs".to_owned()));
         };

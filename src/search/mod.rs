@@ -1,11 +1,13 @@
 //! Finding the passages that fit a question: candidates from the index, one ranking of units with their sentences.
 
 mod cleaning;
+mod completion;
 mod encoder;
 mod question;
 mod rank;
 mod semantic;
 mod spelling;
+mod vector_file;
 mod vectors;
 
 use std::collections::HashSet;
@@ -17,6 +19,7 @@ pub use semantic::{Progress, Semantic};
 use crate::corpus::{Corpus, SentenceId, SharedCorpus, UnitId};
 use crate::index::{IndexError, PassageIndex};
 use cleaning::{Cleaner, is_common};
+use completion::Completion;
 use spelling::Spelling;
 
 /// A search that failed.
@@ -59,8 +62,19 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// What the encoder says about the question as a whole, where there is one.
     pub signs: Option<Signs>,
-    /// The question's words with the cosine of the most similar word that was compared, where there is an encoder.
-    pub nearness: Vec<(String, f32)>,
+    /// How near the text comes to each of the question's words, where there is an encoder.
+    pub nearness: Vec<Nearness>,
+}
+
+/// How near the text comes to a word of the question, as the cosine of the most similar word.
+#[derive(Clone, Debug)]
+pub struct Nearness {
+    /// The word, in small letters.
+    pub word: String,
+    /// Among all words that were compared.
+    pub anywhere: f32,
+    /// Among those of the best sentence.
+    pub here: f32,
 }
 
 /// What the encoder says about a question, each about 0 to 1.
@@ -82,14 +96,15 @@ pub struct Engine {
     index: PassageIndex,
     cleaner: Cleaner,
     spelling: Spelling,
+    completion: Completion,
     semantic: Option<Semantic>,
 }
 
 impl Engine {
     /// An engine over a corpus and its index, which compares words only.
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
-        let (cleaner, spelling) = (Cleaner::new(&corpus), Spelling::new(&corpus));
-        Engine { corpus, index, cleaner, spelling, semantic: None }
+        let (cleaner, spelling, completion) = (Cleaner::new(&corpus), Spelling::new(&corpus), Completion::new(&corpus));
+        Engine { corpus, index, cleaner, spelling, completion, semantic: None }
     }
 
     /// The engine, comparing meanings, too.
@@ -122,12 +137,33 @@ impl Engine {
     /// # Errors
     /// When the index or the encoder fails.
     pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
-        let mut found = match &self.semantic {
-            Some(semantic) => rank::by_meaning(self, semantic, question)?,
+        Ok(self.search_parts(question, &[], limit)?.0)
+    }
+
+    /// Searches a question as [`Engine::search`] does, and then the parts of it, each for its best unit.
+    ///
+    /// The encoder, which takes most of the time, reads the question once: a part's words mean what they mean in the whole.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    pub fn search_parts(&self, question: &Question, parts: &[&str], limit: usize) -> Result<(Found, Vec<Hit>), SearchError> {
+        let asked = self.semantic.as_ref().map(|semantic| Ok::<_, EncoderError>((semantic, semantic.ask(&question.meant)?)));
+        let asked = asked.transpose()?;
+        let mut found = match &asked {
+            Some((semantic, asked)) => rank::by_meaning(self, semantic, question, asked)?,
             None => rank::by_words(self, question)?,
         };
         found.hits.truncate(limit);
-        Ok(found)
+        let mut of_parts = Vec::new();
+        for part in parts {
+            let part = self.read(part)?;
+            let found = match &asked {
+                Some((semantic, asked)) => rank::by_meaning(self, semantic, &part, &semantic.part(asked, &part.meant)?)?,
+                None => rank::by_words(self, &part)?,
+            };
+            of_parts.extend(found.hits.into_iter().next());
+        }
+        Ok((found, of_parts))
     }
 
     /// How much of what a question asks for stands in a sentence, from 0 to 1: the share of its content words, each weighing
@@ -163,6 +199,12 @@ impl Engine {
     /// Whether the corpus has readers' questions to compare with.
     pub fn has_questions(&self) -> bool {
         !self.corpus.questions().is_empty()
+    }
+
+    /// Readers' questions for completing what is being typed: each typed word begins a word of theirs. Those that begin with
+    /// all that was typed come first, then the shorter ones.
+    pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
+        self.completion.of(typed).map(|number| self.corpus.questions()[number].text.as_str())
     }
 
     /// Whether the corpus has a word that begins as this one does, such as “leadership” for “leaders”.

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::semantic::Semantic;
-use super::{Engine, Found, Hit, Match, Question, SearchError, Signs};
+use super::semantic::{Asked, Semantic};
+use super::{Engine, Found, Hit, Match, Nearness, Question, SearchError, Signs};
 use crate::corpus::{SentenceId, UnitId};
 use crate::index::WeightedStem;
 
@@ -63,9 +63,8 @@ pub(super) fn by_words(engine: &Engine, question: &Question) -> Result<Found, Se
 }
 
 /// Ranks by meaning, with a little for shared words.
-pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Question) -> Result<Found, SearchError> {
+pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Question, asked: &Asked) -> Result<Found, SearchError> {
     let stems = stems(question);
-    let asked = semantic.ask(&question.meant)?;
     let of_units: HashMap<UnitId, f32> = engine.index.units(&stems, UNIT_CANDIDATES)?.into_iter().collect();
     let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 };
@@ -74,7 +73,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     for unit in compared(engine, &of_units) {
         let first = engine.corpus.sentence(unit, 0);
         let shared = WORDS_SHARE * words(unit);
-        let scores = semantic.sentences(&asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere);
+        let scores = semantic.sentences(asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere)?;
         for (sentence, score) in (first.0..).map(SentenceId).zip(scores) {
             found.insert(sentence, Match { sentence, score: score + shared, question: None });
         }
@@ -82,7 +81,7 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
     for (number, _) in engine.index.questions(&stems, QUESTION_CANDIDATES)? {
-        let alike = semantic.question(&asked, number);
+        let alike = semantic.question(asked, number)?;
         voters.push((alike, true));
         let sentence = engine.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
@@ -94,11 +93,18 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     }
     let best = found.values().map(|found| found.score).fold(0.0, f32::max);
     let open = engine.index.not_covered(&stems, QUESTION_CANDIDATES)?;
-    let open: Vec<f32> = open.into_iter().map(|number| semantic.not_covered(&asked, number)).collect();
+    let open = open.into_iter().map(|number| semantic.not_covered(asked, number)).collect::<Result<Vec<f32>, _>>()?;
     let signs = signs(voters, &open, best);
     let mut hits = units(engine, found.into_values().collect());
     sort(&mut hits);
-    Ok(Found { hits, signs: Some(signs), nearness: asked.by_word(&anywhere) })
+    let here = match hits.first().and_then(|hit| hit.sentences.first()) {
+        Some(best) => semantic.cosines(asked, best.sentence)?,
+        None => anywhere.clone(),
+    };
+    let nearness = (asked.by_word(&anywhere).into_iter().zip(asked.by_word(&here)))
+        .map(|((word, anywhere), (_, here))| Nearness { word, anywhere, here })
+        .collect();
+    Ok(Found { hits, signs: Some(signs), nearness })
 }
 
 /// The units whose meaning is compared with the question's.

@@ -1,11 +1,13 @@
 //! Late interaction: a question's tokens each look for the most similar token of a text (facts about the method are in the
 //! README's design notes). The texts' vectors are computed once and kept.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::cleaning::{Cleaner, is_common};
 use super::encoder::{Encoder, EncoderError};
-use super::vectors::{BYTES, TokenVectors};
+use super::vector_file::{MAGIC, VectorFile, VectorWriter};
+use super::vectors::TokenVectors;
 use crate::corpus::{Corpus, SentenceId};
 use crate::index::kind_words;
 
@@ -15,11 +17,9 @@ const COMMON_WEIGHT: f32 = 0.3;
 /// What the whole unit's words count beside the sentence's own, of 1.
 const UNIT_CONTEXT: f32 = 0.5;
 
-/// How many texts of one length are encoded together.
+/// How many texts of one length are encoded together, and among how many those of one length are looked for.
 const BATCH: usize = 16;
-
-/// Begins every file of kept vectors; the number is raised when the file's form changes.
-const MAGIC: &[u8; 16] = b"verbatim vec 001";
+const AT_ONCE: usize = 512;
 
 /// Told how many of how many texts are encoded.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
@@ -29,7 +29,7 @@ pub struct Semantic {
     encoder: Encoder,
     sentences: usize,
     questions: usize,
-    vectors: Vec<TokenVectors>,
+    vectors: VectorFile,
 }
 
 /// A question's tokens, each with what it counts.
@@ -47,23 +47,21 @@ impl Semantic {
     /// A folder that cannot be written is no error: then the vectors are computed at each start.
     ///
     /// # Errors
-    /// When the encoder fails.
+    /// When the encoder fails, or the disk fills up.
     pub fn prepare(
         encoder: Encoder,
         corpus: &Corpus,
         folder: Option<&Path>,
         progress: Progress<'_>,
     ) -> Result<Semantic, EncoderError> {
-        let texts = texts(corpus);
-        let kept = folder.map(|folder| folder.join(file_name(&encoder, &texts)));
-        let vectors = match kept.as_deref().and_then(|path| read(path, texts.len())) {
+        let count = corpus.sentence_count() + corpus.questions().len() + corpus.not_covered().count();
+        let kept = folder.map(|folder| folder.join(file_name(&encoder, corpus)));
+        let vectors = match kept.as_deref().and_then(|path| VectorFile::open(path, count)) {
             Some(vectors) => vectors,
             None => {
-                let vectors = encode_all(&encoder, &texts, progress)?;
-                if let Some(path) = kept {
-                    keep(&path, &vectors);
-                }
-                vectors
+                let mut writer = VectorWriter::new(folder)?;
+                encode_all(&encoder, texts(corpus), count, &mut writer, progress)?;
+                writer.finish(kept.as_deref())?
             }
         };
         let (sentences, questions) = (corpus.sentence_count(), corpus.questions().len());
@@ -90,15 +88,35 @@ impl Semantic {
         Ok(Asked { vectors, weights, of_word: tokens.of_word, words: tokens.words })
     }
 
+    /// What is asked by the words of a part of a question.
+    pub(super) fn part(&self, whole: &Asked, part: &str) -> Result<Asked, EncoderError> {
+        let words = self.encoder.tokens(part)?.words;
+        let (mut vectors, mut weights, mut of_word) = (TokenVectors::default(), Vec::new(), Vec::new());
+        for (token, word) in whole.of_word.iter().enumerate() {
+            if words.contains(&whole.words[*word]) {
+                vectors.append(whole.vectors.token(token));
+                weights.push(whole.weights[token]);
+                of_word.push(*word);
+            }
+        }
+        Ok(Asked { vectors, weights, of_word, words: whole.words.clone() })
+    }
+
     /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count` of them.
     ///
     /// A sentence counts with its own words, and with those of its whole unit, because what a sentence speaks of is often
     /// named by its neighbours.
     /// `anywhere` keeps each token's best cosine over all that is compared.
-    pub(super) fn sentences(&self, asked: &Asked, first: SentenceId, count: usize, anywhere: &mut [f32]) -> Vec<f32> {
+    pub(super) fn sentences(
+        &self,
+        asked: &Asked,
+        first: SentenceId,
+        count: usize,
+        anywhere: &mut [f32],
+    ) -> Result<Vec<f32>, EncoderError> {
         let start = first.0 as usize;
-        let of_each: Vec<Vec<f32>> =
-            self.vectors.iter().skip(start).take(count).map(|sentence| asked.vectors.best_cosines(sentence)).collect();
+        let sentences = self.vectors.texts(start..start + count)?;
+        let of_each: Vec<Vec<f32>> = sentences.iter().map(|sentence| asked.vectors.best_cosines(sentence)).collect();
         let mut of_unit = vec![-1.0_f32; asked.weights.len()];
         for cosines in &of_each {
             for (best, cosine) in of_unit.iter_mut().zip(cosines) {
@@ -109,17 +127,29 @@ impl Semantic {
             *best = best.max(*cosine);
         }
         let context = UNIT_CONTEXT * asked.mean(&of_unit);
-        of_each.iter().map(|cosines| context + (1.0 - UNIT_CONTEXT) * asked.mean(cosines)).collect()
+        Ok(of_each.iter().map(|cosines| context + (1.0 - UNIT_CONTEXT) * asked.mean(cosines)).collect())
+    }
+
+    /// For each token the cosine with the most similar one of a sentence.
+    pub(super) fn cosines(&self, asked: &Asked, sentence: SentenceId) -> Result<Vec<f32>, EncoderError> {
+        let number = sentence.0 as usize;
+        let sentence = self.vectors.texts(number..number + 1)?;
+        Ok(asked.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
     }
 
     /// How alike a reader's question is, about 0 to 1. `number` is its place in [`Corpus::questions`].
-    pub(super) fn question(&self, asked: &Asked, number: usize) -> f32 {
-        asked.score(self.vectors.get(self.sentences + number))
+    pub(super) fn question(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
+        self.text(asked, self.sentences + number)
     }
 
     /// How alike a question is that the corpus leaves open. `number` is its place in [`Corpus::not_covered`].
-    pub(super) fn not_covered(&self, asked: &Asked, number: usize) -> f32 {
-        asked.score(self.vectors.get(self.sentences + self.questions + number))
+    pub(super) fn not_covered(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
+        self.text(asked, self.sentences + self.questions + number)
+    }
+
+    fn text(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
+        let text = self.vectors.texts(number..number + 1)?;
+        Ok(text.first().map_or(0.0, |text| asked.mean(&asked.vectors.best_cosines(text))))
     }
 }
 
@@ -134,13 +164,9 @@ impl Asked {
         let mean = |word: usize| {
             let of_word: Vec<f32> =
                 self.of_word.iter().zip(cosines).filter(|(of, _)| **of == word).map(|(_, cosine)| *cosine).collect();
-            of_word.iter().sum::<f32>() / of_word.len().max(1) as f32
+            (!of_word.is_empty()).then(|| of_word.iter().sum::<f32>() / of_word.len() as f32)
         };
-        self.words.iter().enumerate().map(|(number, word)| (word.clone(), mean(number))).collect()
-    }
-
-    fn score(&self, text: Option<&TokenVectors>) -> f32 {
-        text.map_or(0.0, |text| self.mean(&self.vectors.best_cosines(text)))
+        self.words.iter().enumerate().filter_map(|(number, word)| Some((word.clone(), mean(number)?))).collect()
     }
 
     /// The mean of the tokens' cosines, each with its weight.
@@ -154,97 +180,75 @@ impl Asked {
 }
 
 /// All texts that are compared with questions: sentences with the words for their kind, readers' questions, open questions.
-fn texts(corpus: &Corpus) -> Vec<String> {
-    let mut texts = Vec::new();
-    for id in corpus.unit_ids() {
+fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
+    let sentences = corpus.unit_ids().flat_map(move |id| {
         let (_, unit) = corpus.unit(id);
         let kind = kind_words(unit);
-        texts.extend((0..unit.sentences.len()).map(|number| {
+        (0..unit.sentences.len()).map(move |number| {
             let quote = corpus.quote_sentence(corpus.sentence(id, number));
             format!("{} {kind}", quote.text())
-        }));
-    }
+        })
+    });
     let cleaner = Cleaner::new(corpus);
-    texts.extend(corpus.questions().iter().map(|question| cleaner.clean(&question.text)));
-    texts.extend(corpus.not_covered().map(|question| cleaner.clean(question)));
-    texts
+    let questions = corpus.questions().iter().map(|question| question.text.as_str()).chain(corpus.not_covered());
+    sentences.chain(questions.map(move |question| cleaner.clean(question)))
 }
 
-/// Encodes texts, those of one length together.
-fn encode_all(encoder: &Encoder, texts: &[String], progress: Progress<'_>) -> Result<Vec<TokenVectors>, EncoderError> {
-    let mut windows: Vec<(usize, Vec<i32>)> = Vec::new();
-    for (at, text) in texts.iter().enumerate() {
-        windows.extend(encoder.tokens(text)?.windows().map(|window| (at, window.to_vec())));
-    }
-    let mut order: Vec<usize> = (0..windows.len()).collect();
-    order.sort_by_key(|at| windows[*at].1.len());
-    let mut parts: Vec<TokenVectors> = vec![TokenVectors::default(); windows.len()];
+/// Encodes texts and writes their vectors in order; those of one length are encoded together, and one that stands there
+/// again within the next few hundred is not encoded again.
+fn encode_all(
+    encoder: &Encoder,
+    mut texts: impl Iterator<Item = String>,
+    count: usize,
+    writer: &mut VectorWriter,
+    progress: Progress<'_>,
+) -> Result<(), EncoderError> {
     let mut done = 0;
-    for alike in order.chunk_by(|a, b| windows[*a].1.len() == windows[*b].1.len()) {
-        for batch in alike.chunks(BATCH) {
-            let ids: Vec<&[i32]> = batch.iter().map(|at| windows[*at].1.as_slice()).collect();
-            for (at, vectors) in batch.iter().zip(encoder.encode(&ids)?) {
-                parts[*at] = TokenVectors::rounded(&vectors);
+    loop {
+        let mut windows: Vec<(usize, Vec<i32>)> = Vec::new();
+        let mut vectors: Vec<TokenVectors> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut order: Vec<usize> = Vec::new();
+        for text in texts.by_ref().take(AT_ONCE) {
+            let tokens = encoder.tokens(&text)?;
+            let number = *known.entry(text).or_insert(vectors.len());
+            order.push(number);
+            if number == vectors.len() {
+                windows.extend(tokens.windows().map(|window| (number, window.to_vec())));
+                vectors.push(TokenVectors::default());
             }
-            done += batch.len();
-            progress(done, windows.len());
         }
+        if order.is_empty() {
+            return Ok(());
+        }
+        let mut by_length: Vec<usize> = (0..windows.len()).collect();
+        by_length.sort_by_key(|at| windows[*at].1.len());
+        let mut parts: Vec<TokenVectors> = vec![TokenVectors::default(); windows.len()];
+        for alike in by_length.chunk_by(|a, b| windows[*a].1.len() == windows[*b].1.len()) {
+            for batch in alike.chunks(BATCH) {
+                let ids: Vec<&[i32]> = batch.iter().map(|at| windows[*at].1.as_slice()).collect();
+                for (at, vectors) in batch.iter().zip(encoder.encode(&ids)?) {
+                    parts[*at] = TokenVectors::rounded(&vectors);
+                }
+            }
+        }
+        for ((text, _), part) in windows.iter().zip(parts) {
+            vectors[*text].append(part);
+        }
+        for number in &order {
+            writer.add(&vectors[*number])?;
+        }
+        done += order.len();
+        progress(done, count);
     }
-    let mut vectors = vec![TokenVectors::default(); texts.len()];
-    for ((at, _), part) in windows.iter().zip(parts) {
-        vectors[*at].append(part);
-    }
-    Ok(vectors)
 }
 
-/// The name of the file that belongs to these texts and this model.
-fn file_name(encoder: &Encoder, texts: &[String]) -> PathBuf {
+/// The name of the file that belongs to the texts of a corpus and this model.
+fn file_name(encoder: &Encoder, corpus: &Corpus) -> PathBuf {
     let mut hasher = blake3::Hasher::new();
     hasher.update(MAGIC).update(encoder.fingerprint());
-    for text in texts {
+    for text in texts(corpus) {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     }
     PathBuf::from(format!("{}.vectors", hasher.finalize().to_hex().chars().take(32).collect::<String>()))
-}
-
-/// The vectors of a file that is whole and holds as many texts.
-fn read(path: &Path, texts: usize) -> Option<Vec<TokenVectors>> {
-    let bytes = std::fs::read(path).ok()?;
-    let body = bytes.strip_prefix(MAGIC)?;
-    let (body, checksum) = body.split_last_chunk::<32>()?;
-    if blake3::hash(body).as_bytes() != checksum {
-        return None;
-    }
-    let (lengths, mut tokens) = body.split_at_checked(4 * texts)?;
-    let mut vectors = Vec::with_capacity(texts);
-    for length in lengths.chunks_exact(4) {
-        let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
-        let (text, rest) = tokens.split_at_checked(length * BYTES)?;
-        vectors.push(TokenVectors::read(text));
-        tokens = rest;
-    }
-    tokens.is_empty().then_some(vectors)
-}
-
-/// Keeps vectors in a file that appears whole or not at all.
-fn keep(path: &Path, vectors: &[TokenVectors]) {
-    let mut body = Vec::new();
-    for text in vectors {
-        body.extend_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
-    }
-    vectors.iter().for_each(|text| text.write(&mut body));
-    let checksum = blake3::hash(&body);
-    let write = || -> std::io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        for part in [&MAGIC[..], &body, checksum.as_bytes()] {
-            std::io::Write::write_all(&mut file, part)?;
-        }
-        file.persist(path)?;
-        Ok(())
-    };
-    if let Err(error) = write() {
-        tracing::warn!(path = %path.display(), %error, "the vectors could not be kept; the next start computes them again");
-    }
 }

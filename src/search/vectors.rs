@@ -35,6 +35,12 @@ impl TokenVectors {
         self.numbers.append(&mut more.numbers);
     }
 
+    /// The token with this number alone.
+    pub(super) fn token(&self, number: usize) -> TokenVectors {
+        let numbers = self.numbers.chunks_exact(WIDTH).nth(number).unwrap_or_default().to_vec();
+        TokenVectors { scales: self.scales.get(number).copied().into_iter().collect(), numbers }
+    }
+
     /// Writes [`BYTES`] bytes a token.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         for (scale, vector) in self.scales.iter().zip(self.numbers.chunks_exact(WIDTH)) {

@@ -177,6 +177,22 @@ fn check_tells_what_is_there_and_what_is_missing() {
 }
 
 #[test]
+fn check_names_what_readers_questions_leave_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("tiny");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("speech.md"), "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n").unwrap();
+    let passage = |quote: &str, question: &str| format!("[[passage]]\nquote = \"{quote}\"\nquestions = [\"{question}\"]\n");
+    let file = passage("One loaf.", "How many?") + &passage("loaves", "how many?");
+    std::fs::write(folder.join("questions.toml"), file).unwrap();
+    let output = verbatim(&["check", "--corpus", dir.path().to_str().unwrap()], "");
+    let said = text(&output.stdout);
+    assert!(said.contains("The question “how many?” stands under two passages: Intro ¶1 and Intro ¶2."), "{said}");
+    assert!(said.contains("No reader's question leads to Intro ¶3."), "{said}");
+    assert_eq!(status(&output), 0);
+}
+
+#[test]
 fn without_a_token_the_bot_says_how_to_set_one() {
     for arguments in [&["run"][..], &["invite"], &["check", "--online"]] {
         let output = verbatim(arguments, "");

@@ -1,0 +1,219 @@
+//! The token vectors of all texts of a corpus, computed once and kept in a file.
+//!
+//! Vectors take hundreds of bytes a token, so they stay in the file, and a question reads those of its candidates: the
+//! memory that the bot takes does not grow with them.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::NamedTempFile;
+
+use super::vectors::{BYTES, TokenVectors};
+
+/// Begins every file; the number is raised when the file's form changes.
+pub(super) const MAGIC: &[u8; 16] = b"verbatim vec 002";
+
+/// The bytes of a text's length in tokens. The lengths stand behind the vectors, and behind them the hash of everything.
+const LENGTH: usize = 4;
+
+/// The vectors of numbered texts.
+pub(super) struct VectorFile {
+    body: Mutex<Body>,
+    /// For each text the number of its first token, and at the end the number of all tokens.
+    starts: Vec<u64>,
+}
+
+/// Vectors that are being written.
+pub(super) struct VectorWriter {
+    body: Body,
+    hasher: blake3::Hasher,
+    lengths: Vec<u32>,
+    bytes: Vec<u8>,
+}
+
+enum Body {
+    /// One handle on all systems: a lock is held while some kilobytes come out of the system's cache.
+    File(File),
+    /// A file that has no name yet.
+    Unnamed(NamedTempFile),
+    /// Where no folder can be written.
+    Memory(io::Cursor<Vec<u8>>),
+}
+
+impl Body {
+    fn file(&mut self) -> &mut dyn ReadWriteSeek {
+        match self {
+            Body::File(file) => file,
+            Body::Unnamed(file) => file.as_file_mut(),
+            Body::Memory(bytes) => bytes,
+        }
+    }
+}
+
+/// What a file can do, and bytes in memory, too.
+trait ReadWriteSeek: Read + Write + Seek {}
+impl<T: Read + Write + Seek> ReadWriteSeek for T {}
+
+impl VectorFile {
+    /// The file at `path`, when it is whole and holds as many texts.
+    pub(super) fn open(path: &Path, texts: usize) -> Option<VectorFile> {
+        let mut file = File::open(path).ok()?;
+        let hashed = file.metadata().ok()?.len().checked_sub(blake3::OUT_LEN as u64)?;
+        let mut hasher = blake3::Hasher::new();
+        io::copy(&mut Read::by_ref(&mut file).take(hashed), &mut hasher).ok()?;
+        let mut hash = [0; blake3::OUT_LEN];
+        file.read_exact(&mut hash).ok()?;
+        let end = hashed.checked_sub((LENGTH * texts) as u64)?;
+        let mut lengths = vec![0; LENGTH * texts];
+        file.seek(SeekFrom::Start(end)).ok()?;
+        file.read_exact(&mut lengths).ok()?;
+        let lengths = lengths.chunks_exact(LENGTH).filter_map(|length| length.try_into().ok()).map(u32::from_le_bytes);
+        let starts = starts(lengths);
+        let mut magic = [0; MAGIC.len()];
+        file.rewind().ok()?;
+        file.read_exact(&mut magic).ok()?;
+        let whole = hasher.finalize() == hash && magic == *MAGIC && starts.last().is_some_and(|tokens| offset(*tokens) == end);
+        whole.then_some(VectorFile { body: Mutex::new(Body::File(file)), starts })
+    }
+
+    /// The vectors of each of these texts, which lie side by side; fewer where there are not as many.
+    pub(super) fn texts(&self, texts: Range<usize>) -> io::Result<Vec<TokenVectors>> {
+        let Some(starts) = self.starts.get(texts.start..(texts.end + 1).min(self.starts.len())) else { return Ok(Vec::new()) };
+        let (Some(first), Some(end)) = (starts.first(), starts.last()) else { return Ok(Vec::new()) };
+        let mut bytes = vec![0; (end - first) as usize * BYTES];
+        {
+            let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
+            body.file().seek(SeekFrom::Start(offset(*first)))?;
+            body.file().read_exact(&mut bytes)?;
+        }
+        let mut rest = bytes.as_slice();
+        let mut vectors = Vec::with_capacity(starts.len());
+        for pair in starts.windows(2) {
+            let (text, others) = rest.split_at((pair[1] - pair[0]) as usize * BYTES);
+            vectors.push(TokenVectors::read(text));
+            rest = others;
+        }
+        Ok(vectors)
+    }
+}
+
+impl VectorWriter {
+    /// Begins a file that is to stand in `folder`; without one, or where it cannot be written, the vectors stay in memory.
+    pub(super) fn new(folder: Option<&Path>) -> io::Result<VectorWriter> {
+        let begun = folder.and_then(|folder| {
+            let made = std::fs::create_dir_all(folder).and_then(|()| NamedTempFile::new_in(folder));
+            made.inspect_err(|error| warn(folder, error)).ok()
+        });
+        let body = begun.map_or_else(|| Body::Memory(io::Cursor::default()), Body::Unnamed);
+        let mut writer = VectorWriter { body, hasher: blake3::Hasher::new(), lengths: Vec::new(), bytes: MAGIC.to_vec() };
+        writer.flush()?;
+        Ok(writer)
+    }
+
+    /// Adds the next text.
+    pub(super) fn add(&mut self, text: &TokenVectors) -> io::Result<()> {
+        self.lengths.push(u32::try_from(text.len()).map_err(io::Error::other)?);
+        text.write(&mut self.bytes);
+        self.flush()
+    }
+
+    /// Gives the file its name, under which it appears whole.
+    pub(super) fn finish(mut self, path: Option<&Path>) -> io::Result<VectorFile> {
+        self.bytes.extend(self.lengths.iter().flat_map(|length| length.to_le_bytes()));
+        self.flush()?;
+        let hash = self.hasher.finalize();
+        self.body.file().write_all(hash.as_bytes())?;
+        let body = match (self.body, path) {
+            (Body::Unnamed(file), Some(path)) => match file.persist(path) {
+                Ok(file) => Body::File(file),
+                Err(failed) => {
+                    warn(path, &failed.error);
+                    Body::Unnamed(failed.file)
+                }
+            },
+            (body, _) => body,
+        };
+        Ok(VectorFile { body: Mutex::new(body), starts: starts(self.lengths.into_iter()) })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.hasher.update(&self.bytes);
+        self.body.file().write_all(&self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+fn warn(path: &Path, error: &io::Error) {
+    tracing::warn!(path = %path.display(), %error, "the vectors cannot be kept; the next start computes them again");
+}
+
+/// Where texts of these lengths begin, in tokens, and where the last one ends.
+fn starts(lengths: impl Iterator<Item = u32>) -> Vec<u64> {
+    let mut end = 0;
+    let ends = lengths.map(|length| {
+        end += u64::from(length);
+        end
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
+/// Where a token's vector stands in the file.
+fn offset(token: u64) -> u64 {
+    MAGIC.len() as u64 + token * BYTES as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encoder::WIDTH;
+    use super::*;
+
+    /// Texts of 2, 0 and 1 tokens.
+    fn texts() -> Vec<TokenVectors> {
+        let token = |hot: usize| (0..WIDTH).map(move |at| if at == hot { 1.0 } else { 0.0 });
+        vec![
+            TokenVectors::rounded(&token(1).chain(token(2)).collect::<Vec<f32>>()),
+            TokenVectors::default(),
+            TokenVectors::rounded(&token(3).collect::<Vec<f32>>()),
+        ]
+    }
+
+    fn written(folder: Option<&Path>, path: Option<&Path>) -> VectorFile {
+        let mut writer = VectorWriter::new(folder).unwrap();
+        texts().iter().for_each(|text| writer.add(text).unwrap());
+        writer.finish(path).unwrap()
+    }
+
+    #[test]
+    fn what_is_kept_is_read_back_from_a_file_and_from_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("of/texts");
+        let file = dir.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let written = [written(path.parent(), Some(&path)), written(None, None), written(Some(&file), Some(&path))];
+        for vectors in written.iter().chain(&VectorFile::open(&path, 3)) {
+            assert_eq!(vectors.texts(0..3).unwrap(), texts());
+            assert_eq!(vectors.texts(2..3).unwrap(), texts()[2..]);
+            assert_eq!(vectors.texts(1..9).unwrap(), texts()[1..]);
+            assert_eq!(vectors.texts(7..9).unwrap(), []);
+        }
+        assert!(VectorFile::open(&path, 3).is_some());
+    }
+
+    #[test]
+    fn a_cut_changed_or_foreign_file_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("texts");
+        written(Some(dir.path()), Some(&path));
+        assert!(VectorFile::open(&path, 2).is_none(), "other texts");
+        let whole = std::fs::read(&path).unwrap();
+        let changed: Vec<u8> = whole.iter().enumerate().map(|(at, byte)| if at == 40 { byte ^ 1 } else { *byte }).collect();
+        for bytes in [&whole[..whole.len() - 1], &changed, b"something else", b""] {
+            std::fs::write(&path, bytes).unwrap();
+            assert!(VectorFile::open(&path, 3).is_none());
+        }
+    }
+}
