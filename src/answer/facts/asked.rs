@@ -2,6 +2,9 @@
 //!
 //! Read off its question words alone. A question without a row in the tables asks for nothing short, and gets no fact.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::phrases;
 use super::words::{self, Role, Word};
 
@@ -68,6 +71,11 @@ pub(super) struct Asked {
     /// Every stem of the question.
     pub(super) all: Vec<String>,
 }
+
+/// The kind that each noun's stem names; of two kinds the first counts.
+static KIND_OF: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
+    NOUNS.iter().rev().flat_map(|(kind, nouns)| words::listed(nouns).map(|noun| (words::stem(noun), *kind))).collect()
+});
 
 /// Words that name a kind of thing, by the kind.
 const NOUNS: &[(Kind, &str)] = &[
@@ -203,10 +211,10 @@ fn kind_of_thing(after: &[Word<'_>], what: bool) -> (Kind, usize) {
         _ => {}
     }
     let Some(head) = named.iter().rev().find(|word| word.has_content()) else { return (Kind::Open, 0) };
-    let kind = NOUNS.iter().find(|(_, nouns)| words::listed(nouns).any(|noun| words::stem(noun) == head.stem));
+    let kind = KIND_OF.get(&head.stem);
     let ended = after.get(length).is_some_and(|next| matches!(next.role, Role::Auxiliary | Role::Preposition));
     match kind {
-        Some((kind, _)) => (*kind, length),
+        Some(kind) => (*kind, length),
         // “What helped the men?” names no kind, “what prize did …” does.
         None if what && (!ended || phrases::is_past(head)) => (Kind::Open, 0),
         None => (Kind::Thing, length),
@@ -217,7 +225,7 @@ fn kind_of_thing(after: &[Word<'_>], what: bool) -> (Kind, usize) {
 /// is unknown, and one word is taken.
 fn noun_length(after: &[Word<'_>]) -> usize {
     let end = after.iter().position(|word| !word.has_content() && word.role != Role::Determiner);
-    let known = |word: &Word<'_>| NOUNS.iter().any(|(_, nouns)| words::listed(nouns).any(|noun| words::stem(noun) == word.stem));
+    let known = |word: &Word<'_>| KIND_OF.contains_key(&word.stem);
     let run = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
     // “Which congress adopted the rules”, “which body fully …”: a verb stands inside what looks like one run.
     if let Some(at) = run.iter().position(known) {

@@ -3,6 +3,7 @@
 //! Only the closed classes of English are listed (articles, prepositions, auxiliaries …): every other word counts as one
 //! with content, so that the rules built on this need no dictionary.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -94,13 +95,17 @@ fn word(text: &str, range: Range<usize>) -> Word<'_> {
         _ if lower == "'s" => Role::Owner,
         _ if !text.chars().any(char::is_alphanumeric) => Role::Mark,
         _ if text.chars().any(|c| c.is_ascii_digit()) && !first.is_alphabetic() => Role::Number,
-        known => ROLES.iter().find(|(_, words)| holds(words, known)).map_or(Role::Content, |(role, _)| *role),
+        known => ROLE_OF.get(known).copied().unwrap_or(Role::Content),
     };
     // "US", "IT" and "AM" in capitals are names.
     let shouted = text.len() > 1 && text.chars().all(char::is_uppercase) && matches!(role, Role::Pronoun | Role::Auxiliary);
     let role = if shouted { Role::Content } else { role };
     Word { text, range, stem: stem(&lower), lower, role, capital: first.is_uppercase() }
 }
+
+/// What each word of the closed classes does; of two classes the first counts.
+static ROLE_OF: LazyLock<HashMap<&str, Role>> =
+    LazyLock::new(|| ROLES.iter().rev().flat_map(|(role, words)| listed(words).map(|word| (word, *role))).collect());
 
 /// The closed classes.
 const ROLES: &[(Role, &str)] = &[
@@ -161,11 +166,13 @@ pub(crate) fn holds(list: &str, word: &str) -> bool {
 /// Joins the inflected forms of a word.
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
 
+/// What each irregular form is a form of.
+static BASE_OF: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| listed(IRREGULAR).filter_map(|pair| pair.split_once('=')).collect());
+
 /// What the inflected forms of a word have in common; `lower` is in small letters.
 pub(crate) fn stem(lower: &str) -> String {
-    let irregular = listed(IRREGULAR).filter_map(|pair| pair.split_once('=')).find(|(form, _)| *form == lower);
-    let base = irregular.map_or(lower, |(_, base)| base);
-    STEMMER.stem(base).into_owned()
+    STEMMER.stem(BASE_OF.get(lower).copied().unwrap_or(lower)).into_owned()
 }
 
 #[cfg(test)]
