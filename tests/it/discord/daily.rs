@@ -1,6 +1,7 @@
 //! The passage of the day: set by who may, posted once in time, found again after a lost answer, and what becomes of it
 //! where the channel is gone or shut.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,7 +45,9 @@ fn at_half_past_seven() -> Daily {
 
 async fn started(discord: &FakeDiscord, database: &Database, clock: Clock) -> Running {
     let bot = with_store(Some(database.store())).with_clock(clock);
-    start_bot(settings(discord), Arc::new(bot))
+    let mut settings = settings(discord);
+    settings.limits.burst = NonZeroU32::new(50).unwrap();
+    start_bot(settings, Arc::new(bot))
 }
 
 /// The posts of the bot's own accord.
@@ -109,7 +112,7 @@ async fn of_two_programs_one_posts() {
         let (first, second) =
             (FakeDiscord::start(World::study_channel()).await, FakeDiscord::start(World::study_channel()).await);
         let bots = [started(&first, &database, Arc::clone(&clock)).await, started(&second, &database, Arc::clone(&clock)).await];
-        tokio::time::sleep(Duration::from_secs(3)).await;
+        tokio::time::sleep(Duration::from_millis(2_500)).await;
         let mut shown = 0;
         for discord in [&first, &second] {
             discord.ready().await;
@@ -158,7 +161,8 @@ async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
     for words in [format!("<#{}>", GENERAL.0), format!("<#{}>", READING.0), "shuffled, from acftu-2023".to_owned()] {
         assert!(said.contains(&words), "{words:?} is missing in {said}");
     }
-    assert!(shown("daily stop").await.text().contains("comes any more in"));
+    let said = shown("daily stop").await.text();
+    assert!(said.contains("comes any more in"), "{said}");
     assert_eq!(database.store().dailies().await.unwrap().len(), 1);
     bot.stop().await;
     discord.finish().await;
