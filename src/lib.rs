@@ -5,7 +5,7 @@
 //! ```text
 //! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
 //!    └───────────→ quiz ─────────────→ bot
-//!                                  store ─→ bot
+//!                       schedule, store ─→ bot
 //!                                  reply: used by bot and the two surfaces
 //! ```
 
@@ -19,6 +19,7 @@ pub mod evaluate;
 pub mod index;
 pub mod quiz;
 pub mod reply;
+pub mod schedule;
 pub mod search;
 pub mod store;
 pub mod telemetry;

@@ -109,7 +109,7 @@ impl Bot {
 
     /// Passages with the buttons that lead on from them. One sentence may be what was asked for; else the first passage that
     /// is not a heading is what a citation is made of.
-    fn page(&self, page: Vec<Stretch>, asked: Option<Place>) -> Reply {
+    pub(super) fn page(&self, page: Vec<Stretch>, asked: Option<Place>) -> Reply {
         let corpus = self.corpus();
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else { return Reply::default() };
         let focus = asked.and_then(|place| place.sentence);
@@ -147,7 +147,7 @@ impl Bot {
         std::iter::successors(self.corpus().neighbour(unit, 1), |unit| self.corpus().neighbour(*unit, 1))
     }
 
-    fn all_of(&self, unit: UnitId) -> Stretch {
+    pub(super) fn all_of(&self, unit: UnitId) -> Stretch {
         (unit, 0..self.corpus().unit(unit).1.sentences.len())
     }
 

@@ -3,6 +3,7 @@
 mod ask;
 mod citation;
 mod cite;
+mod daily;
 mod excerpt;
 mod inline;
 mod language;
@@ -13,8 +14,10 @@ mod privacy;
 mod verify;
 mod words;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
+use tokio::sync::Notify;
 use tracing::{info, warn};
 
 use crate::answer::verify::QuoteIndex;
@@ -23,7 +26,9 @@ use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
 use crate::store::Store;
 
+pub use crate::store::StoreError;
 pub use ask::Ask;
+pub use daily::{ChosenRole, DailyChoice, DailyPost, DailyWish, DueDaily, DuePassages, Trouble};
 pub use inline::Inline;
 pub use outline::Contents;
 pub use press::Press;
@@ -42,7 +47,13 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    clock: Clock,
+    /// Told when a passage of the day was set.
+    daily_set: Notify,
 }
+
+/// What tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Who asks for something that is kept, and where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,13 +71,26 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new() }
+        let passages = passages.clamp(1, MOST_PASSAGES);
+        let clock: Clock = Arc::new(Timestamp::now);
+        Bot { engine, passages, store: None, quotes: OnceLock::new(), clock, daily_set: Notify::new() }
     }
 
     /// The same bot with a memory.
     #[must_use]
     pub fn with_store(self, store: Option<Store>) -> Bot {
         Bot { store, ..self }
+    }
+
+    /// The same bot by another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Bot {
+        Bot { clock, ..self }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
     }
 
     /// Its memory; none where nothing is to be kept.

@@ -3,6 +3,7 @@
 use crate::answer::Reason;
 use crate::answer::verify::{Checked, Verdict};
 use crate::corpus::Speech;
+use crate::store::Trouble;
 
 /// What the bot is for.
 pub(super) const PURPOSE: &str =
@@ -61,6 +62,21 @@ pub(super) const COPY: &str = "Copy citation";
 pub(super) fn more_references(count: usize) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} more reference{s} in that message: write fewer at a time to see what they name.")
+}
+
+/// What stands above a passage of the day.
+pub(super) const DAILY: &str = "Passage of the day";
+
+/// Why the last passage of the day was not posted, and what to do.
+pub(super) fn daily_trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Gone => "The channel is gone, so nothing is posted. Use /daily stop, or /daily set in another channel.",
+        Trouble::Forbidden => {
+            "The last one could not be posted: I may not write there. Please allow me View Channel, Send Messages and Embed Links."
+        }
+        Trouble::Refused => "The last one could not be posted: Discord refused it. I try again.",
+        Trouble::NoPassage => "The last one could not be posted: the speech is no longer there. Please set it again.",
+    }
 }
 
 /// Before a passage that does not answer directly.

@@ -6,13 +6,13 @@ use serenity::all::{
 };
 
 use super::events::Handler;
-use super::{limits, markdown};
-use crate::bot::{Ask, Asker, Bot, Privacy};
+use super::{daily_command, limits, markdown};
+use crate::bot::{Ask, Asker, Bot, DailyWish, Privacy};
 use crate::reply::{Choice, Reply};
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
-const LONGEST_REFERENCE: u16 = 100;
+pub(super) const LONGEST_REFERENCE: u16 = 100;
 
 /// Said when the message that is to be looked up is a picture, or emoji.
 const NO_TEXT: &str = "That message holds no text that I could look up in the speech. Please choose one with words in it.";
@@ -42,6 +42,7 @@ pub(super) enum Wanted {
     About,
     Help,
     Privacy(Privacy),
+    Daily(DailyWish),
 }
 
 /// All commands.
@@ -144,6 +145,7 @@ pub(super) const COMMANDS: &[Command] = &[
             })
         },
     },
+    daily_command::COMMAND,
     Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
@@ -176,6 +178,7 @@ pub(super) fn choices(interaction: &CommandInteraction, bot: &Bot) -> Vec<Choice
     let Some(option) = interaction.data.autocomplete() else { return Vec::new() };
     match option.name {
         "reference" => bot.complete_reference(option.value, limits::CHOICES),
+        "zone" => bot.complete_zone(option.value, limits::CHOICES),
         "speech" => bot.complete_speech(option.value, limits::CHOICES),
         _ => {
             let choice = |question: &str| Choice { label: question.to_owned(), value: question.to_owned() };
@@ -192,7 +195,8 @@ impl Wanted {
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
             | Wanted::Outline { private, .. } => *private,
-            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
+            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help => true,
+            Wanted::Privacy(_) | Wanted::Daily(_) => true,
         }
     }
 
@@ -212,6 +216,7 @@ impl Wanted {
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
+            Wanted::Daily(wish) => handler.bot().daily(wish, asker).await,
         }
     }
 }
@@ -221,7 +226,7 @@ fn private_option() -> CreateCommandOption {
 }
 
 /// The text of an option, without what only Discord's clients show; empty when it is not given.
-fn text(interaction: &CommandInteraction, name: &str) -> String {
+pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     match option(interaction, name) {
         Some(ResolvedValue::String(typed)) => markdown::plain(typed),
         _ => String::new(),
@@ -232,7 +237,7 @@ fn flag(interaction: &CommandInteraction, name: &str) -> bool {
     matches!(option(interaction, name), Some(ResolvedValue::Boolean(true)))
 }
 
-fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<ResolvedValue<'a>> {
+pub(super) fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<ResolvedValue<'a>> {
     let mut options: Vec<ResolvedOption<'a>> = interaction.data.options();
     // A subcommand is the only option of its command, and holds what was typed.
     if let [ResolvedOption { value: ResolvedValue::SubCommand(inside), .. }] = options.as_mut_slice() {
@@ -242,7 +247,7 @@ fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<Resolve
 }
 
 /// The subcommand that was chosen.
-fn part(interaction: &CommandInteraction) -> Option<&str> {
+pub(super) fn part(interaction: &CommandInteraction) -> Option<&str> {
     interaction.data.options.first().map(|option| option.name.as_str())
 }
 

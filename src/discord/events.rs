@@ -19,7 +19,7 @@ use super::commands;
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
 use super::workers::{NotDone, Workers};
-use super::{failure, messages, register, render};
+use super::{daily, failure, messages, register, render};
 use crate::bot::Bot;
 use crate::config::Settings;
 use crate::reply::Reply;
@@ -46,6 +46,8 @@ pub(super) struct Handler {
     me: OnceLock<UserId>,
     /// Whether the commands are registered; locked while that is being done.
     registered: Mutex<bool>,
+    /// Set once passages of the day are posted.
+    posting: OnceLock<()>,
     stopping: CancellationToken,
     running: TaskTracker,
 }
@@ -64,6 +66,7 @@ impl Handler {
             guild,
             me: OnceLock::new(),
             registered: Mutex::new(false),
+            posting: OnceLock::new(),
             stopping: CancellationToken::new(),
             running: TaskTracker::new(),
         }
@@ -153,6 +156,10 @@ impl EventHandler for Handler {
     async fn ready(&self, ctx: Context, ready: Ready) {
         info!(bot = ready.user.name, servers = ready.guilds.len(), "connected to Discord");
         self.me.get_or_init(|| ready.user.id);
+        if self.bot.store().is_some() && self.posting.set(()).is_ok() {
+            let (bot, http, stopping) = (Arc::clone(&self.bot), Arc::clone(&ctx.http), self.stopping.clone());
+            self.running.spawn(async move { daily::post_passages(&bot, &http, ready.user.id, &stopping).await });
+        }
         // Where it is locked, an earlier connection's attempt is still being made.
         if let Ok(mut registered) = self.registered.try_lock()
             && !*registered

@@ -6,6 +6,8 @@
 mod buttons;
 mod commands;
 mod connection;
+mod daily;
+mod daily_command;
 mod events;
 mod failure;
 mod flood;

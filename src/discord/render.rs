@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Reply};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Reply, Said};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -109,6 +109,7 @@ fn description(parts: &[Part]) -> String {
             Part::Passage(excerpt) => passage(&mut out, excerpt, room),
             Part::Contents(entries) => contents(&mut out, entries, room),
             Part::Copyable(text) => copyable(&mut out, text, room),
+            Part::Told(said) => told(&mut out, said, room),
             Part::Examples(examples) => {
                 let lines =
                     examples.iter().map(|(typed, does)| format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does)));
@@ -133,6 +134,20 @@ fn contents(out: &mut String, entries: &[Entry], room: usize) {
         out.push_str(&lines);
     }
     out.truncate(out.trim_end().len());
+}
+
+/// The bot's own words, with moments, channels and roles as Discord shows them; all of it or nothing.
+fn told(out: &mut String, said: &[Said], room: usize) {
+    let written = said.iter().map(|said| match said {
+        Said::Words(words) => markdown::escape(words),
+        Said::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
+        Said::Channel(id) => format!("<#{id}>"),
+        Said::Role(id) => format!("<@&{id}>"),
+    });
+    let written: String = written.collect();
+    if limits::length(&written) <= room {
+        out.push_str(&written);
+    }
 }
 
 /// A text in a block of code, which a phone copies at a touch. A block cannot hold its own end: then the text stands alone.

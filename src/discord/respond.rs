@@ -18,7 +18,7 @@ use super::{failure, render};
 use crate::reply::Reply;
 
 /// How long is waited before a request is sent once more.
-const PAUSE: Duration = Duration::from_millis(700);
+pub(super) const PAUSE: Duration = Duration::from_millis(700);
 
 /// The longest that one try of a first answer may take. Discord waits three seconds for it, so a second try must begin
 /// within them even where the first was an acknowledgement.
@@ -158,7 +158,7 @@ async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Op
 }
 
 /// What a request gives, or that this took too long.
-async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+pub(super) async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     match tokio::time::timeout(time, sent).await {
         Ok(sent) => sent,
         Err(_) => Err(failure::too_late()),
@@ -166,7 +166,7 @@ async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>)
 }
 
 /// Sends a request that may be repeated without harm, and once more when Discord failed.
-async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(
+pub(super) async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(
     pause: Duration,
     mut send: impl FnMut() -> Sent,
 ) -> Result<T, Error> {

@@ -4,6 +4,8 @@ mod action;
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use crate::corpus::Quote;
 
 pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
@@ -64,6 +66,28 @@ pub enum Part {
     Contents(Vec<Entry>),
     /// Text to copy elsewhere.
     Copyable(Copyable),
+    /// The bot's own words, with what a surface writes in its own way.
+    Told(Vec<Said>),
+}
+
+/// A piece of what the bot says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Its own words.
+    Words(String),
+    /// A moment, as whoever reads it reads clocks.
+    Moment(Timestamp),
+    /// A channel, by its id.
+    Channel(u64),
+    /// A role, by its id; naming it here notifies nobody.
+    Role(u64),
+}
+
+impl Said {
+    /// The bot's own words.
+    pub fn words(words: &str) -> Said {
+        Said::Words(words.to_owned())
+    }
 }
 
 /// A part of a speech, as its outline shows it.
@@ -176,7 +200,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) => Vec::new(),
+            Part::Text(_) | Part::Examples(_) | Part::Told(_) => Vec::new(),
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::{Column, Store, StoreError, Table, kept};
 
@@ -20,6 +20,9 @@ pub(super) const TABLE: Table = Table {
         Column { name: "role_id", holds: "the role that is mentioned" },
         Column { name: "seed", holds: "what the shuffled order is made from" },
         Column { name: "position", holds: "how many were posted" },
+        Column { name: "speech", holds: "the speech that passages are from" },
+        Column { name: "set_at", holds: "since when it is set so" },
+        Column { name: "trouble", holds: "why the last one was not posted" },
     ],
     people: &[],
 };
@@ -33,12 +36,13 @@ pub(super) const POSTS: Table = Table {
         Column { name: "day", holds: "the date" },
         Column { name: "position", holds: "the passage's place in the order" },
         Column { name: "claimed_until", holds: "until when one program alone may post" },
-        Column { name: "done", holds: "whether it was posted" },
+        Column { name: "posted_at", holds: "when it was posted" },
+        Column { name: "first_claimed", holds: "since when a program tries to post" },
     ],
     people: &[],
 };
 
-/// A channel's passage of the day.
+/// A channel's passage of the day, as it was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Daily {
     /// The channel.
@@ -53,10 +57,25 @@ pub struct Daily {
     pub order: Order,
     /// The role that is mentioned.
     pub role: Option<u64>,
+    /// The id of the speech that passages are from; none for all speeches.
+    pub speech: Option<String>,
     /// What a shuffled order is made from.
     pub seed: u64,
     /// How many were posted already: the number, from 0, of the next one in its order.
     pub position: u64,
+    /// Since when it is set so, to the second.
+    pub set_at: Timestamp,
+}
+
+/// A channel's passage of the day, and what became of it so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDaily {
+    /// What was set.
+    pub daily: Daily,
+    /// The last day on which it was posted in this channel, and when that was; also under an earlier setting.
+    pub last: Option<(Date, Timestamp)>,
+    /// Why the last one could not be posted.
+    pub trouble: Option<Trouble>,
 }
 
 /// In which order passages come.
@@ -68,34 +87,70 @@ pub enum Order {
     Shuffled,
 }
 
-impl Order {
-    fn name(self) -> &'static str {
-        match self {
-            Order::Sequence => "sequence",
-            Order::Shuffled => "shuffled",
-        }
-    }
+/// Why a passage could not be posted, for longer than a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The channel is not there any more; nothing is posted until it is set again.
+    Gone,
+    /// The bot may not post there.
+    Forbidden,
+    /// The message was refused for another reason.
+    Refused,
+    /// There is no passage to post.
+    NoPassage,
 }
 
-impl Daily {
-    fn read(row: &AnyRow) -> Result<Daily, StoreError> {
-        let order = match row.try_get::<String, _>("passage_order")?.as_str() {
-            "sequence" => Order::Sequence,
-            "shuffled" => Order::Shuffled,
-            _ => return Err(StoreError::unreadable("a passage of the day")),
-        };
+/// A day that this program alone may post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The number of the passage in its order, from 0.
+    pub position: u64,
+    /// Since when an earlier claim of the day was held that ran out; its holder may have posted without being able to say so.
+    pub earlier: Option<Timestamp>,
+}
+
+const ORDERS: &[(Order, &str)] = &[(Order::Sequence, "sequence"), (Order::Shuffled, "shuffled")];
+
+const TROUBLES: &[(Trouble, &str)] = &[
+    (Trouble::Gone, "gone"),
+    (Trouble::Forbidden, "forbidden"),
+    (Trouble::Refused, "refused"),
+    (Trouble::NoPassage, "no passage"),
+];
+
+/// The name that a value is kept by.
+fn name_of<T: Copy + PartialEq>(values: &[(T, &'static str)], value: T) -> &'static str {
+    values.iter().find(|(known, _)| *known == value).map_or("", |(_, name)| name)
+}
+
+/// The value that is kept by a name.
+fn named<T: Copy>(values: &[(T, &'static str)], name: &str) -> Result<T, StoreError> {
+    let found = values.iter().find(|(_, known)| *known == name).map(|(value, _)| *value);
+    found.ok_or_else(|| StoreError::unreadable("a passage of the day"))
+}
+
+impl KeptDaily {
+    fn read(row: &AnyRow) -> Result<KeptDaily, StoreError> {
         let id = |column: &str| row.try_get::<i64, _>(column).map(i64::cast_unsigned);
         let at = row.try_get::<String, _>("time_of_day")?;
-        Ok(Daily {
+        let daily = Daily {
             channel: id("channel_id")?,
             server: id("server_id")?,
             at: at.parse().map_err(|_| StoreError::unreadable("a time of day"))?,
             zone: row.try_get("time_zone")?,
-            order,
+            order: named(ORDERS, &row.try_get::<String, _>("passage_order")?)?,
             role: row.try_get::<Option<i64>, _>("role_id")?.map(i64::cast_unsigned),
+            speech: row.try_get("speech")?,
             seed: id("seed")?,
             position: id("position")?,
-        })
+            set_at: time(row.try_get("set_at")?)?,
+        };
+        let last = match (row.try_get::<Option<String>, _>("last_day")?, row.try_get::<Option<i64>, _>("last_at")?) {
+            (Some(day), Some(at)) => Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, time(at)?)),
+            _ => None,
+        };
+        let trouble = row.try_get::<Option<String>, _>("trouble")?.map(|name| named(TROUBLES, &name)).transpose()?;
+        Ok(KeptDaily { daily, last, trouble })
     }
 }
 
@@ -103,6 +158,11 @@ impl Daily {
 pub(super) fn time(seconds: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_second(seconds).map_err(|_| StoreError::unreadable("a time"))
 }
+
+/// All that is kept of channels, each with its last day.
+const ALL: &str = "SELECT d.*, p.day AS last_day, p.posted_at AS last_at FROM daily d
+     LEFT JOIN daily_posts p ON p.channel_id = d.channel_id AND p.day =
+     (SELECT MAX(day) FROM daily_posts WHERE channel_id = d.channel_id AND posted_at > 0)";
 
 impl Store {
     /// Sets a channel's passage of the day, in the place of an earlier one.
@@ -112,20 +172,23 @@ impl Store {
     pub async fn set_daily(&self, daily: &Daily) -> Result<(), StoreError> {
         self.within(async {
             sqlx::query(
-                "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order, role_id, seed, position)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order, role_id, seed, position, speech,
+                 set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                  ON CONFLICT (channel_id) DO UPDATE SET server_id = excluded.server_id, time_of_day = excluded.time_of_day,
                  time_zone = excluded.time_zone, passage_order = excluded.passage_order, role_id = excluded.role_id,
-                 seed = excluded.seed, position = excluded.position",
+                 seed = excluded.seed, position = excluded.position, speech = excluded.speech, set_at = excluded.set_at,
+                 trouble = NULL",
             )
             .bind(daily.channel.cast_signed())
             .bind(daily.server.cast_signed())
             .bind(daily.at.to_string())
             .bind(kept(&daily.zone))
-            .bind(daily.order.name())
+            .bind(name_of(ORDERS, daily.order))
             .bind(daily.role.map(u64::cast_signed))
             .bind(daily.seed.cast_signed())
             .bind(daily.position.cast_signed())
+            .bind(daily.speech.as_deref().map(kept))
+            .bind(daily.set_at.as_second())
             .execute(self.pool().await?)
             .await?;
             Ok(())
@@ -137,10 +200,10 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn daily(&self, channel: u64) -> Result<Option<Daily>, StoreError> {
+    pub async fn daily(&self, channel: u64) -> Result<Option<KeptDaily>, StoreError> {
         self.within(async {
-            let query = sqlx::query("SELECT * FROM daily WHERE channel_id = $1").bind(channel.cast_signed());
-            query.fetch_optional(self.pool().await?).await?.as_ref().map(Daily::read).transpose()
+            let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1"))).bind(channel.cast_signed());
+            query.fetch_optional(self.pool().await?).await?.as_ref().map(KeptDaily::read).transpose()
         })
         .await
     }
@@ -149,10 +212,10 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn dailies(&self) -> Result<Vec<Daily>, StoreError> {
+    pub async fn dailies(&self) -> Result<Vec<KeptDaily>, StoreError> {
         self.within(async {
-            let query = sqlx::query("SELECT * FROM daily ORDER BY channel_id");
-            query.fetch_all(self.pool().await?).await?.iter().map(Daily::read).collect()
+            let query = sqlx::query(AssertSqlSafe(format!("{ALL} ORDER BY d.channel_id")));
+            query.fetch_all(self.pool().await?).await?.iter().map(KeptDaily::read).collect()
         })
         .await
     }
@@ -170,28 +233,40 @@ impl Store {
         .await
     }
 
-    /// Claims a channel's day, so that this program alone may post until then, and gives the position of what is to be
-    /// posted. `None` when it was posted, is claimed by another, or the channel has no passage of the day. A claim that ran
-    /// out can be taken over; the post needs a nonce made from channel and day, so that one which did go out is not repeated.
+    /// Claims a channel's day, so that this program alone may post until then. `None` when it was posted, is claimed by
+    /// another, or the channel's passage of the day is no longer set so. A claim that ran out can be taken over.
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn claim_day(&self, channel: u64, day: Date, now: Timestamp, until: Timestamp) -> Result<Option<u64>, StoreError> {
+    pub async fn claim_day(
+        &self,
+        daily: &Daily,
+        day: Date,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Claim>, StoreError> {
         self.within(async {
             let row = sqlx::query(
-                "INSERT INTO daily_posts (channel_id, day, position, claimed_until, done)
-                 SELECT channel_id, CAST($2 AS TEXT), position, CAST($3 AS BIGINT), 0 FROM daily WHERE channel_id = $1
-                 ON CONFLICT (channel_id, day) DO UPDATE SET claimed_until = excluded.claimed_until
-                 WHERE daily_posts.done = 0 AND daily_posts.claimed_until <= $4
-                 RETURNING position",
+                "INSERT INTO daily_posts (channel_id, day, position, claimed_until, posted_at, first_claimed)
+                 SELECT channel_id, CAST($2 AS TEXT), position, CAST($3 AS BIGINT), 0, CAST($4 AS BIGINT) FROM daily
+                 WHERE channel_id = $1 AND set_at = $5 AND time_of_day = $6 AND time_zone = $7
+                 ON CONFLICT (channel_id, day) DO UPDATE SET claimed_until = excluded.claimed_until, position = excluded.position
+                 WHERE daily_posts.posted_at = 0 AND daily_posts.claimed_until <= $4
+                 RETURNING position, first_claimed",
             )
-            .bind(channel.cast_signed())
+            .bind(daily.channel.cast_signed())
             .bind(day.to_string())
             .bind(until.as_second())
             .bind(now.as_second())
+            .bind(daily.set_at.as_second())
+            .bind(daily.at.to_string())
+            .bind(kept(&daily.zone))
             .fetch_optional(self.pool().await?)
             .await?;
-            Ok(row.map(|row| row.try_get::<i64, _>("position")).transpose()?.map(i64::cast_unsigned))
+            let Some(row) = row else { return Ok(None) };
+            let first = time(row.try_get("first_claimed")?)?;
+            let position = row.try_get::<i64, _>("position")?.cast_unsigned();
+            Ok(Some(Claim { position, earlier: Some(first).filter(|first| first.as_second() < now.as_second()) }))
         })
         .await
     }
@@ -200,30 +275,37 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn posted(&self, channel: u64, day: Date) -> Result<(), StoreError> {
+    pub async fn posted(&self, channel: u64, day: Date, now: Timestamp) -> Result<(), StoreError> {
         self.within(async {
             let mut change = self.begin().await?;
-            let query = sqlx::query("UPDATE daily_posts SET done = 1 WHERE channel_id = $1 AND day = $2 AND done = 0");
-            let done = query.bind(channel.cast_signed()).bind(day.to_string()).execute(&mut *change).await?;
-            if done.rows_affected() > 0 {
-                let next = sqlx::query("UPDATE daily SET position = position + 1 WHERE channel_id = $1");
-                next.bind(channel.cast_signed()).execute(&mut *change).await?;
+            let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 AND day = $2 AND posted_at = 0");
+            let query = query.bind(channel.cast_signed()).bind(day.to_string()).bind(now.as_second().max(1));
+            if query.execute(&mut *change).await?.rows_affected() > 0 {
+                // Another order that was set meanwhile begins at its own beginning.
+                let next = sqlx::query(
+                    "UPDATE daily SET position = position + 1, trouble = NULL WHERE channel_id = $1
+                     AND position = (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
+                );
+                next.bind(channel.cast_signed()).bind(day.to_string()).execute(&mut *change).await?;
             }
             Ok(change.commit().await?)
         })
         .await
     }
 
-    /// The last day on which a channel's passage was posted.
+    /// A claimed day's passage could not be posted; it may be tried again from then on.
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn last_posted(&self, channel: u64) -> Result<Option<Date>, StoreError> {
+    pub async fn not_posted(&self, channel: u64, day: Date, why: Trouble, until: Timestamp) -> Result<(), StoreError> {
         self.within(async {
-            let query = sqlx::query("SELECT day FROM daily_posts WHERE channel_id = $1 AND done = 1 ORDER BY day DESC LIMIT 1");
-            let row = query.bind(channel.cast_signed()).fetch_optional(self.pool().await?).await?;
-            let Some(row) = row else { return Ok(None) };
-            row.try_get::<String, _>("day")?.parse().map(Some).map_err(|_| StoreError::unreadable("a date"))
+            let mut change = self.begin().await?;
+            let query =
+                sqlx::query("UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND day = $2 AND posted_at = 0");
+            query.bind(channel.cast_signed()).bind(day.to_string()).bind(until.as_second()).execute(&mut *change).await?;
+            let query = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
+            query.bind(channel.cast_signed()).bind(name_of(TROUBLES, why)).execute(&mut *change).await?;
+            Ok(change.commit().await?)
         })
         .await
     }

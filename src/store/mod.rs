@@ -23,7 +23,7 @@ use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
 use tokio::sync::OnceCell;
 
-pub use daily::{Daily, Order};
+pub use daily::{Claim, Daily, KeptDaily, Order, Trouble};
 pub use error::StoreError;
 pub use personal::{Column, Erase, Held, Person, STORED, Table};
 pub use settings::{Scope, Setting};

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anstyle::Style;
 
-use crate::reply::{Entry, Excerpt, Part, Piece, Reply};
+use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Said};
 
 /// The widest that text is set, in columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
@@ -26,6 +26,7 @@ pub fn render(reply: &Reply) -> String {
             Part::Passage(excerpt) => lines.push(passage(excerpt)),
             Part::Contents(entries) => lines.extend(entries.iter().map(contents)),
             Part::Copyable(copyable) => lines.push(format!("{}\n{copyable}\n", bold(copyable.label))),
+            Part::Told(said) => lines.push(wrapped(&said.iter().map(told).collect::<String>(), "")),
             Part::Examples(examples) => {
                 lines.extend(examples.iter().map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))));
             }
@@ -49,6 +50,15 @@ pub fn render(reply: &Reply) -> String {
     let numbered = (reply.buttons.len() + reply.related.len() + 1..).zip(&reply.places);
     lines.extend(numbered.map(|(number, place)| wrapped(&format!("[{number}] {}", place.label), "")));
     lines.join("\n")
+}
+
+fn told(said: &Said) -> String {
+    match said {
+        Said::Words(words) => words.clone(),
+        Said::Moment(moment) => moment.to_string(),
+        Said::Channel(id) => format!("channel {id}"),
+        Said::Role(id) => format!("role {id}"),
+    }
 }
 
 fn contents(entry: &Entry) -> String {

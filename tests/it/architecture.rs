@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reply", &["corpus"]),
     ("config", &[]),
     ("telemetry", &["config"]),
+    ("schedule", &[]),
     ("store", &[]),
-    ("bot", &["corpus", "index", "search", "answer", "quiz", "reply", "store"]),
+    ("bot", &["corpus", "index", "search", "answer", "quiz", "reply", "schedule", "store"]),
     ("terminal", &["bot", "reply"]),
     ("discord", &["bot", "config", "reply"]),
     (
@@ -50,7 +51,7 @@ const ONLY: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that depend on nothing but their inputs: no clock, no network, no chance.
-const PURE: &[&str] = &["corpus", "search", "answer", "quiz", "reply"];
+const PURE: &[&str] = &["corpus", "search", "answer", "quiz", "reply", "schedule"];
 
 /// Names under which things are put that belong nowhere.
 const NO_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "misc"];

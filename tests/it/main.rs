@@ -7,6 +7,7 @@
 mod architecture;
 mod command_line;
 mod corpus;
+mod daily;
 mod discord;
 mod fake_discord;
 mod quality;

@@ -1,6 +1,7 @@
 //! Stories on Discord: the bot with the real serenity client against the fake Discord.
 
 mod buttons;
+mod daily;
 mod people;
 mod privacy;
 mod promises;

@@ -43,6 +43,11 @@ pub const ELSEWHERE: Place = Place(BASE + 31);
 /// Alice's and Bob's private chat, where the bot is not a member (context 2).
 pub const PRIVATE_CHAT: Place = Place(BASE + 40);
 
+/// A role of the study hall that everybody may mention.
+pub const READERS: u64 = BASE + 50;
+/// Another one, which nobody may mention.
+pub const CURATORS: u64 = BASE + 51;
+
 /// The first number a world hands out itself.
 pub(super) const FIRST_FREE: u64 = BASE + 1_000;
 
@@ -198,22 +203,32 @@ fn name(place: Place) -> &'static str {
     }
 }
 
+/// A role of the study hall; the one with the hall's own number is everybody.
+pub(super) fn role(id: u64) -> Value {
+    let name = match id {
+        READERS => "readers",
+        CURATORS => "curators",
+        _ => "@everyone",
+    };
+    json!({
+        "id": id.to_string(), "name": name, "color": 0, "hoist": false, "position": 0, "managed": false,
+        "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
+        "permissions": ORDINARY.to_string(), "mentionable": id == READERS, "icon": null, "unicode_emoji": null, "flags": 0,
+    })
+}
+
 /// The whole guild, as GUILD_CREATE carries it.
 pub(super) fn guild(guild: Guild, places: &[(Place, Kind)]) -> Value {
     let of_kind = |thread: bool| {
         let inside = places.iter().filter(move |(_, kind)| matches!(kind, Kind::Thread(..)) == thread);
         inside.map(|(place, kind)| channel(*place, kind)).collect::<Vec<_>>()
     };
-    let everyone = json!({
-        "id": guild.0.to_string(), "name": "@everyone", "color": 0, "hoist": false, "position": 0, "managed": false,
-        "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
-        "permissions": ORDINARY.to_string(), "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
-    });
+    let roles = [guild.0, READERS, CURATORS].map(role);
     let members: Vec<Value> = Person::all().into_iter().chain([BOT]).map(Person::member).collect();
     let mut whole = json!({
         "id": guild.0.to_string(), "name": "Study hall", "owner_id": CAROL.0.to_string(), "afk_timeout": 300,
         "verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
-        "roles": [everyone], "emojis": [], "features": [], "mfa_level": 0, "system_channel_flags": 0,
+        "roles": roles, "emojis": [], "features": [], "mfa_level": 0, "system_channel_flags": 0,
         "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": "en-US",
         "nsfw": false, "nsfw_level": 0, "stickers": [], "premium_progress_bar_enabled": false,
         "joined_at": "2025-01-01T00:00:00.000000+00:00", "large": false, "unavailable": false,

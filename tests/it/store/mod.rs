@@ -8,7 +8,7 @@ mod trouble;
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
-use verbatim::store::{Daily, NewTaught, Order, Scope, Setting, Store};
+use verbatim::store::{Claim, Daily, KeptDaily, NewTaught, Order, Scope, Setting, Store, Trouble};
 
 pub(crate) use databases::{Contents, Database, Kind};
 
@@ -104,8 +104,22 @@ async fn a_taught_question_belongs_to_its_server() {
 }
 
 fn daily(channel: u64) -> Daily {
-    let zone = "Australia/Lord_Howe".to_owned();
-    Daily { channel, server: 1, at: time(7, 30, 0, 0), zone, order: Order::Shuffled, role: Some(9), seed: u64::MAX, position: 0 }
+    Daily {
+        channel,
+        server: 1,
+        at: time(7, 30, 0, 0),
+        zone: "Australia/Lord_Howe".to_owned(),
+        order: Order::Shuffled,
+        role: Some(9),
+        speech: Some("acftu-2023".to_owned()),
+        seed: u64::MAX,
+        position: 0,
+        set_at: at(3),
+    }
+}
+
+fn claim(position: u64) -> Option<Claim> {
+    Some(Claim { position, earlier: None })
 }
 
 #[tokio::test]
@@ -113,24 +127,44 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
     for database in Database::each().await {
         let store = database.store();
         let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
-        assert_eq!(store.claim_day(1, today, at(0), at(60)).await.unwrap(), None, "no passage of the day here");
+        assert_eq!(store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(), None, "no passage of the day here");
         store.set_daily(&daily(1)).await.unwrap();
-        store.set_daily(&Daily { order: Order::Sequence, role: None, ..daily(2) }).await.unwrap();
-        assert_eq!(store.daily(1).await.unwrap(), Some(daily(1)));
+        store.set_daily(&Daily { order: Order::Sequence, role: None, speech: None, ..daily(2) }).await.unwrap();
+        assert_eq!(store.daily(1).await.unwrap(), Some(KeptDaily { daily: daily(1), last: None, trouble: None }));
         assert_eq!(store.dailies().await.unwrap().len(), 2);
 
-        assert_eq!(store.claim_day(1, today, at(0), at(60)).await.unwrap(), Some(0));
-        assert_eq!(store.claim_day(1, today, at(59), at(120)).await.unwrap(), None, "it is claimed");
-        assert_eq!(store.claim_day(1, today, at(60), at(120)).await.unwrap(), Some(0), "a claim that ran out is taken over");
-        store.posted(1, today).await.unwrap();
-        store.posted(1, today).await.unwrap();
-        assert_eq!(store.claim_day(1, today, at(999), at(1_999)).await.unwrap(), None, "it is posted");
-        assert_eq!(store.claim_day(1, tomorrow, at(999), at(1_999)).await.unwrap(), Some(1), "the position moved on once");
-        assert_eq!(store.last_posted(1).await.unwrap(), Some(today));
-        assert_eq!(store.last_posted(2).await.unwrap(), None);
+        let earlier = Daily { at: time(7, 31, 0, 0), ..daily(1) };
+        assert_eq!(store.claim_day(&earlier, today, at(5), at(60)).await.unwrap(), None, "it is no longer set so");
+        assert_eq!(store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(), claim(0));
+        assert_eq!(store.claim_day(&daily(1), today, at(59), at(120)).await.unwrap(), None, "it is claimed");
+        let over = Some(Claim { position: 0, earlier: Some(at(5)) });
+        assert_eq!(store.claim_day(&daily(1), today, at(60), at(120)).await.unwrap(), over, "a claim that ran out is taken over");
+        store.not_posted(1, today, Trouble::Forbidden, at(900)).await.unwrap();
+        assert_eq!(store.daily(1).await.unwrap().unwrap().trouble, Some(Trouble::Forbidden));
+        assert_eq!(store.claim_day(&daily(1), today, at(899), at(999)).await.unwrap(), None, "it is tried later");
+        assert_eq!(store.claim_day(&daily(1), today, at(900), at(999)).await.unwrap(), over);
+        store.posted(1, today, at(901)).await.unwrap();
+        store.posted(1, today, at(902)).await.unwrap();
+        assert_eq!(store.claim_day(&daily(1), today, at(999), at(1_999)).await.unwrap(), None, "it is posted");
+        let kept = store.daily(1).await.unwrap().unwrap();
+        assert_eq!((kept.last, kept.trouble, kept.daily.position), (Some((today, at(901))), None, 1));
+        assert_eq!(store.claim_day(&daily(1), tomorrow, at(999), at(1_999)).await.unwrap(), claim(1), "it moved on once");
+        assert_eq!(store.dailies().await.unwrap()[0].last, Some((today, at(901))), "a claim is no post");
+        assert_eq!(store.daily(2).await.unwrap().unwrap().last, None);
+
         assert!(store.clear_daily(1).await.unwrap() && !store.clear_daily(1).await.unwrap());
-        store.set_daily(&daily(1)).await.unwrap();
-        assert_eq!(store.claim_day(1, today, at(5_000), at(5_060)).await.unwrap(), None, "setting it again posts nothing twice");
+        let again = Daily { set_at: at(4_000), ..daily(1) };
+        store.set_daily(&again).await.unwrap();
+        assert_eq!(store.daily(1).await.unwrap().unwrap().last, Some((today, at(901))));
+        assert_eq!(
+            store.claim_day(&again, today, at(5_000), at(5_060)).await.unwrap(),
+            None,
+            "setting it again posts nothing twice"
+        );
+        assert!(store.claim_day(&again, tomorrow, at(5_000), at(5_060)).await.unwrap().is_some());
+        store.set_daily(&Daily { position: 7, ..again }).await.unwrap();
+        store.posted(1, tomorrow, at(5_001)).await.unwrap();
+        assert_eq!(store.daily(1).await.unwrap().unwrap().daily.position, 7, "another order begins at its own beginning");
     }
 }
 
@@ -138,10 +172,11 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
 async fn of_many_programs_exactly_one_gets_a_day() {
     for database in Database::each().await {
         let stores: Vec<Store> = (0..4).map(|_| database.store()).collect();
-        stores[0].set_daily(&daily(1)).await.unwrap();
+        let daily = daily(1);
+        stores[0].set_daily(&daily).await.unwrap();
         for day in 1..=20 {
             let day = date(2026, 1, day);
-            let claims = stores.iter().flat_map(|store| [store, store]).map(|store| store.claim_day(1, day, at(0), at(60)));
+            let claims = stores.iter().flat_map(|store| [store, store]).map(|store| store.claim_day(&daily, day, at(5), at(60)));
             let claims = futures(claims).await;
             assert_eq!(claims.iter().flatten().count(), 1, "{:?} {day}", database.kind);
         }

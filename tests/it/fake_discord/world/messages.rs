@@ -85,7 +85,7 @@ impl World {
         if flags & EPHEMERAL != 0 {
             self.broke("a message outside an interaction cannot be ephemeral");
         }
-        if let Err(answer) = self.check_new(body, flags, files) {
+        if let Err(answer) = self.check_new(&self.without_allowed_ping(body), flags, files) {
             return answer;
         }
         let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
@@ -106,6 +106,23 @@ impl World {
         }
         let id = self.add(message, None);
         Answer::ok(self.draw(id, self.may_read()))
+    }
+
+    /// The body without the ping of one role that the story allows; the message must say nothing else beside it.
+    fn without_allowed_ping(&self, body: &Value) -> Value {
+        let roles = items(&body["allowed_mentions"]["roles"]);
+        let allowed = |role: &Value| {
+            let id = string(role);
+            let known = id.parse().is_ok_and(|id| self.pinged_roles.contains(&id));
+            known && body["content"] == format!("<@&{id}>") && body["message_reference"].is_null()
+        };
+        let mut body = body.clone();
+        if let [role] = roles
+            && allowed(role)
+        {
+            body["allowed_mentions"]["roles"] = json!([]);
+        }
+        body
     }
 
     /// GET, PATCH or DELETE of one channel message.

@@ -109,6 +109,8 @@ pub struct World {
     pub token_lives: Duration,
     /// Language of everybody's client.
     pub locale: String,
+    /// Roles that somebody who manages the guild lets messages of the bot's own accord ping.
+    pub pinged_roles: BTreeSet<u64>,
     /// Rules broken so far, one sentence each.
     pub violations: Vec<String>,
     /// Visible answers nobody has read.
@@ -147,6 +149,7 @@ impl World {
             first_answer_within: Duration::from_secs(3),
             token_lives: Duration::from_secs(15 * 60),
             locale: "en-US".to_owned(),
+            pinged_roles: BTreeSet::new(),
             violations: Vec::new(),
             unread: VecDeque::new(),
             typing: Vec::new(),
@@ -168,6 +171,13 @@ impl World {
     #[must_use]
     pub fn allowing(mut self, intent: u64) -> World {
         self.allowed_intents |= intent;
+        self
+    }
+
+    /// Lets messages that the bot posts of its own accord ping this role.
+    #[must_use]
+    pub fn pinging(mut self, role: u64) -> World {
+        self.pinged_roles.insert(role);
         self
     }
 

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::World;
-use crate::fake_discord::people::{Kind, Person, Place};
-use crate::fake_discord::shown::items;
+use crate::fake_discord::people::{self, Kind, Person, Place};
+use crate::fake_discord::shown::{items, string};
 
 /// A command as a person runs it.
 #[derive(Clone, Debug)]
@@ -39,7 +39,13 @@ impl World {
             data["guild_id"] = command["guild_id"].clone();
         }
         match typed {
-            Typed::Slash(_, options) => data["options"] = nest(command, words, options, false)?,
+            Typed::Slash(_, options) => {
+                data["options"] = nest(command, words, options, false)?;
+                let resolved = self.resolved(&data["options"], person)?;
+                if resolved.as_object().is_some_and(|resolved| !resolved.is_empty()) {
+                    data["resolved"] = resolved;
+                }
+            }
             Typed::Typing(_, options) => data["options"] = nest(command, words, options, true)?,
             Typed::OnPerson(_, target) => {
                 data["target_id"] = target.0.to_string().into();
@@ -59,6 +65,27 @@ impl World {
             data.as_object_mut().expect("made as an object above").remove("options");
         }
         Ok(data)
+    }
+
+    /// The channels and roles that typed options name.
+    fn resolved(&self, options: &Value, person: Person) -> Result<Value, String> {
+        let mut resolved = json!({});
+        for option in items(options) {
+            let id = string(&option["value"]);
+            match option["type"].as_u64() {
+                Some(1 | 2) => return self.resolved(&option["options"], person),
+                Some(7) => {
+                    let place = id.parse().ok().map(Place).filter(|place| self.places.contains_key(place));
+                    let place = place.ok_or_else(|| format!("{id} is no channel"))?;
+                    let mut channel = people::channel(place, &self.kind(place));
+                    channel["permissions"] = person.permissions().to_string().into();
+                    resolved["channels"][id] = channel;
+                }
+                Some(8) => resolved["roles"][&id] = people::role(id.parse().map_err(|_| format!("{id} is no role"))?),
+                _ => {}
+            }
+        }
+        Ok(resolved)
     }
 }
 

@@ -1,0 +1,73 @@
+//! What people are told about the passage of the day, and which passages come.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::time;
+
+use super::*;
+use crate::bot::tests::{BOT, bot, references};
+use crate::corpus::Corpus;
+
+const ASKER: Asker = Asker { person: 1, server: Some(2), channel: Some(3), manages: true };
+
+fn daily(order: Order) -> Daily {
+    Daily {
+        channel: 3,
+        server: 2,
+        at: time(7, 30, 0, 0),
+        zone: "Asia/Shanghai".to_owned(),
+        order,
+        role: None,
+        speech: None,
+        seed: 5,
+        position: 0,
+        set_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+#[test]
+fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
+    let paragraphs = BOT.daily_passages(None);
+    let count = u64::try_from(paragraphs.len()).unwrap();
+    let place = |unit: &UnitId| BOT.corpus().quote_unit(*unit).reference().to_string();
+    let all: Vec<String> = paragraphs.iter().map(place).collect();
+    let round = |order, round: u64| -> Vec<String> {
+        let reply = |position| BOT.daily_passage(&daily(order), round * count + position).unwrap();
+        (0..count).flat_map(|position| references(&reply(position))).collect()
+    };
+    assert_eq!(round(Order::Sequence, 0), all);
+    assert_eq!(round(Order::Sequence, 1), all, "it begins anew");
+    let shuffled = round(Order::Shuffled, 0);
+    assert!(shuffled != all && shuffled != round(Order::Shuffled, 1));
+    assert_eq!(shuffled.iter().collect::<BTreeSet<_>>(), all.iter().collect());
+    let reply = BOT.daily_passage(&daily(Order::Sequence), 3).unwrap();
+    assert_eq!(reply.heading.as_deref(), Some("Passage of the day"));
+    assert!(!reply.private && reply.source.is_some());
+    assert_eq!(reply.buttons.iter().map(|button| button.label).collect::<Vec<_>>(), ["Before", "More", "Copy citation"]);
+}
+
+#[test]
+fn a_speech_without_paragraphs_has_none() {
+    let heading = bot(Corpus::from_source("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n").unwrap());
+    assert_eq!(heading.daily_passage(&daily(Order::Shuffled), 0), None);
+    assert_eq!(heading.daily_passage(&daily(Order::Sequence), 0), None);
+    assert!(BOT.daily_passages(Some("other")).is_empty());
+    let choice = DailyChoice { time: "7:30".to_owned(), zone: "Asia/Shanghai".to_owned(), ..DailyChoice::default() };
+    assert_eq!(heading.chosen(&choice, 2), Err(NO_PASSAGES.to_owned()));
+}
+
+#[tokio::test]
+async fn without_a_memory_there_is_none_and_it_says_so() {
+    assert_eq!(BOT.daily(DailyWish::Show, ASKER).await, Reply::refusal(NO_STORE));
+    assert_eq!(BOT.daily(DailyWish::Show, Asker { manages: false, ..ASKER }).await, Reply::refusal(NOT_ALLOWED));
+    assert_eq!(BOT.daily(DailyWish::Show, Asker { server: None, ..ASKER }).await, Reply::refusal(NO_SERVER));
+    assert!(BOT.due_passages().await.unwrap().due.is_empty());
+}
+
+#[test]
+fn what_tells_posts_apart_is_short_enough_for_discord() {
+    let day = jiff::civil::date(2026, 11, 22);
+    let post = DailyPost { channel: u64::MAX, server: 1, role: None, reply: Reply::default(), earlier: None, day };
+    assert_eq!(post.nonce(), "ffffffffffffffff.20261122");
+    assert_eq!(post.nonce().len(), 25);
+}

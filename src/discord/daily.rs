@@ -1,0 +1,129 @@
+//! Posting the passage of the day: wakes when one is due, takes it on in the store, posts it, says that it did.
+//!
+//! Of what another program sets, this one learns when it looks again. A post that may have gone out without anybody being
+//! able to say so is looked for in its channel before it is sent once more; Discord's own comparison of nonces lasts some
+//! minutes only.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serenity::all::{
+    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, HttpError, MessageId, MessagePagination, Nonce, RoleId,
+    UserId,
+};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use super::respond::{PAUSE, once_more, within};
+use super::{failure, markdown, render};
+use crate::bot::{Bot, DailyPost, DuePassages, StoreError, Trouble};
+
+/// The longest time between two looks at what is kept.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// The longest that posting one passage may take, retries and all; less than it stays taken on.
+const TRY: Duration = Duration::from_secs(60);
+
+/// How many messages of a channel are looked through for a post: as many as Discord gives at once.
+const LOOKED_THROUGH: u8 = 100;
+
+/// The first millisecond of Discord's ids since 1970 (<https://docs.discord.com/developers/reference#snowflakes>).
+const DISCORD_EPOCH: i64 = 1_420_070_400_000;
+
+/// Discord's code for a channel that is not there.
+const UNKNOWN_CHANNEL: isize = 10003;
+
+/// Posts what is due until the bot stops; a post under way is finished.
+pub(super) async fn post_passages(bot: &Bot, http: &Http, me: UserId, stopping: &CancellationToken) {
+    let mut failing = false;
+    loop {
+        let wait = match post_due(bot, http, me, stopping).await {
+            Ok(next) => {
+                if std::mem::take(&mut failing) {
+                    info!("passages of the day go on");
+                }
+                next.map_or(LOOK, |next| LOOK.min(next.duration_since(bot.now()).try_into().unwrap_or_default()))
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut failing, true) {
+                    warn!(%error, "passages of the day wait, because what is kept cannot be used");
+                }
+                LOOK
+            }
+        };
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = bot.daily_was_set() => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+}
+
+/// Posts what is due now; gives when the next one is.
+async fn post_due(bot: &Bot, http: &Http, me: UserId, stopping: &CancellationToken) -> Result<Option<Timestamp>, StoreError> {
+    let DuePassages { due, next } = bot.due_passages().await?;
+    for passage in due {
+        if stopping.is_cancelled() {
+            break;
+        }
+        let Some(post) = bot.take_on(passage).await? else { continue };
+        match within(TRY, send(http, me, &post)).await {
+            Ok(()) => bot.was_posted(&post).await?,
+            Err(error) => {
+                let trouble = trouble(&error);
+                warn!(channel = post.channel, error = failure::describe(&error), "a passage of the day was not posted");
+                // Otherwise Discord failed: the next look after the claim has run out tries again.
+                if let Some(trouble) = trouble {
+                    bot.was_refused(&post, trouble).await?;
+                }
+            }
+        }
+    }
+    Ok(next)
+}
+
+/// Sends a passage, unless an earlier try did.
+async fn send(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
+    let channel = ChannelId::new(post.channel);
+    if let Some(earlier) = post.earlier
+        && went_out(http, me, post, earlier).await?
+    {
+        return Ok(());
+    }
+    let mut message = render::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
+    if let Some(role) = post.role {
+        // The only mention that the bot ever makes; somebody who manages the server chose it.
+        let only = CreateAllowedMentions::new().roles([RoleId::new(role)]);
+        message = message.content(format!("<@&{role}>")).allowed_mentions(only);
+    }
+    let server = Some(GuildId::new(post.server));
+    once_more(PAUSE, || message.clone().execute(http, (channel, server))).await.map(drop)
+}
+
+/// Whether an earlier try's post stands in the channel. Where the bot may not look, it takes it that none does.
+async fn went_out(http: &Http, me: UserId, post: &DailyPost, earlier: Timestamp) -> Result<bool, Error> {
+    let since = u64::try_from((earlier.as_millisecond() - DISCORD_EPOCH).max(1)).unwrap_or(1) << 22;
+    let after = Some(MessagePagination::After(MessageId::new(since)));
+    let found = once_more(PAUSE, || http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))).await;
+    match found {
+        Err(error) if failure::may_pass(&error) => Err(error),
+        Err(_) => Ok(false),
+        Ok(messages) => Ok(messages.iter().filter(|message| message.author.id == me).any(|message| {
+            let title = message.embeds.first().and_then(|embed| embed.title.as_deref());
+            title.map(markdown::unescape) == post.reply.heading
+        })),
+    }
+}
+
+/// Why Discord will not take a post, where trying again at once is of no use.
+fn trouble(error: &Error) -> Option<Trouble> {
+    let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
+    match answer.status_code.as_u16() {
+        _ if failure::may_pass(error) => None,
+        // The token is at fault, not the channel.
+        401 => None,
+        404 if answer.error.code == UNKNOWN_CHANNEL => Some(Trouble::Gone),
+        403 => Some(Trouble::Forbidden),
+        _ => Some(Trouble::Refused),
+    }
+}

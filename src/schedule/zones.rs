@@ -1,0 +1,169 @@
+//! Time zones by their IANA names, from the database that is built in: found, completed, and guessed where misspelt.
+
+use jiff::tz::{self, TimeZone};
+
+/// How many names are offered for one that does not exist.
+const GUESSES: usize = 3;
+
+/// How alike a name must be to be offered, from 0 to 1; below it, names have little more than vowels in common.
+const ALIKE: f64 = 0.75;
+
+/// Shorter names, in characters, are like too many others.
+const SHORTEST: usize = 4;
+
+/// The longest part of a typed name that is repeated, in characters.
+const REPEATED: usize = 40;
+
+/// What was typed is no time zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchZone {
+    typed: String,
+    near: Vec<String>,
+}
+
+impl std::error::Error for NoSuchZone {}
+
+impl std::fmt::Display for NoSuchZone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "There is no time zone “{}”.", self.typed)?;
+        match self.near.as_slice() {
+            [] => f.write_str(" Type the name of a large city there, such as Shanghai, and choose from the list."),
+            near => write!(f, " Did you mean {}?", near.join(" or ")),
+        }
+    }
+}
+
+/// The zone with this name, its name as the database writes it. A city alone will do where one zone only is named so.
+///
+/// # Errors
+/// When there is none; the error is a sentence for the person who typed it, with the names that are most alike.
+pub fn zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
+    if let Some(exact) = Some(typed).filter(|typed| is_offered(typed)).and_then(|typed| tz::db().get(typed).ok())
+        && let Some(name) = exact.iana_name()
+    {
+        return Ok((name.to_owned(), exact));
+    }
+    let wanted = folded(typed);
+    let found = names().into_iter().find(|name| folded(name) == wanted).or_else(|| {
+        let mut of_city = names().into_iter().filter(|name| city(name) == wanted);
+        of_city.next().filter(|_| of_city.next().is_none())
+    });
+    let zone = found.and_then(|name| tz::db().get(&name).ok().map(|zone| (name, zone)));
+    zone.ok_or_else(|| NoSuchZone { typed: typed.trim().chars().take(REPEATED).collect(), near: near(&wanted) })
+}
+
+/// Names that complete what was typed: those that begin with it, whose city does, that hold it; else the most alike.
+pub fn complete(typed: &str, limit: usize) -> Vec<String> {
+    let wanted = folded(typed);
+    let rank = |name: &String| match (folded(name), city(name)) {
+        (name, _) if name.starts_with(&wanted) => Some(1),
+        (_, city) if city.starts_with(&wanted) => Some(0),
+        (name, _) if name.contains(&wanted) => Some(2),
+        _ => None,
+    };
+    let mut found: Vec<(u8, String)> = names().into_iter().filter_map(|name| rank(&name).map(|rank| (rank, name))).collect();
+    found.sort();
+    match found.is_empty() {
+        true => near(&wanted),
+        false => found.into_iter().map(|(_, name)| name).take(limit).collect(),
+    }
+}
+
+/// Whether a name is one that people use: a place in its region, or UTC; not an abbreviation, which often means another zone
+/// than people think.
+fn is_offered(name: &str) -> bool {
+    name.contains('/') || name == "UTC"
+}
+
+fn names() -> Vec<String> {
+    tz::db().available().map(|name| name.to_string()).filter(|name| is_offered(name)).collect()
+}
+
+/// The names that are most alike, the best first.
+fn near(wanted: &str) -> Vec<String> {
+    if wanted.chars().count() < SHORTEST {
+        return Vec::new();
+    }
+    let wanted_city = wanted.rsplit('/').next().unwrap_or(wanted);
+    let alike = |name: &String| {
+        let whole = strsim::normalized_damerau_levenshtein(&folded(name), wanted);
+        whole.max(strsim::normalized_damerau_levenshtein(&city(name), wanted_city))
+    };
+    let mut ranked: Vec<(f64, String)> =
+        names().into_iter().map(|name| (alike(&name), name)).filter(|(alike, _)| *alike >= ALIKE).collect();
+    ranked.sort_by(|(left, first), (right, second)| right.total_cmp(left).then_with(|| first.cmp(second)));
+    ranked.into_iter().map(|(_, name)| name).take(GUESSES).collect()
+}
+
+/// A name's last part.
+fn city(name: &str) -> String {
+    folded(name.rsplit('/').next().unwrap_or(name))
+}
+
+/// A name in small letters, with spaces for what stands between its words.
+fn folded(name: &str) -> String {
+    let lower = name.trim().to_lowercase().replace(['_', '-'], " ");
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn named(typed: &str) -> Result<String, String> {
+        zone(typed).map(|(name, _)| name).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_zone_is_found_by_its_name_or_its_city() {
+        for (typed, name) in [
+            ("Asia/Shanghai", "Asia/Shanghai"),
+            (" asia/shanghai ", "Asia/Shanghai"),
+            ("america/new york", "America/New_York"),
+            ("New York", "America/New_York"),
+            ("shanghai", "Asia/Shanghai"),
+            ("lord howe", "Australia/Lord_Howe"),
+            ("utc", "UTC"),
+            ("Etc/GMT-8", "Etc/GMT-8"),
+        ] {
+            assert_eq!(named(typed), Ok(name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_misspelt_zone_is_guessed_and_others_are_not() {
+        for (typed, guess) in [
+            ("Asia/Shangai", "Did you mean Asia/Shanghai?"),
+            ("shangahi", "Asia/Shanghai"),
+            ("America/NewYork", "America/New_York"),
+            ("Europe/Berln", "Did you mean Europe/Berlin"),
+            ("Asia/Berlin", "Europe/Berlin"),
+        ] {
+            let told = named(typed).unwrap_err();
+            assert!(told.starts_with("There is no time zone “") && told.contains(guess), "{told}");
+        }
+        for typed in ["", "qqqqqqqq", "EST", &"x".repeat(500)] {
+            let told = named(typed).unwrap_err();
+            assert!(told.contains("a large city") && told.len() < 200, "{told}");
+        }
+    }
+
+    #[test]
+    fn names_are_completed() {
+        assert_eq!(complete("Shang", 25), ["Asia/Shanghai"]);
+        assert_eq!(complete("asia/sh", 25), ["Asia/Shanghai"]);
+        assert_eq!(complete("shangahi", 25), ["Asia/Shanghai"]);
+        assert_eq!(complete("", 25).len(), 25);
+        assert!(complete("europe", 25).iter().all(|name| name.starts_with("Europe/")));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn nothing_typed_breaks_it(typed in "(?s).{0,60}") {
+            let _ = (zone(&typed), complete(&typed, 25));
+        }
+    }
+}
