@@ -6,10 +6,12 @@ mod cite;
 mod excerpt;
 mod inline;
 mod language;
+mod lessons;
 mod offers;
 mod outline;
 mod press;
 mod privacy;
+mod teach;
 mod verify;
 mod words;
 
@@ -25,9 +27,11 @@ use crate::store::Store;
 
 pub use ask::Ask;
 pub use inline::Inline;
+pub use lessons::Lessons;
 pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
+pub use teach::{LONGEST_TAUGHT, Teach};
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -42,6 +46,7 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    taught: lessons::Servers,
 }
 
 /// Who asks for something that is kept, and where.
@@ -60,7 +65,8 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new() }
+        let (quotes, taught) = (OnceLock::new(), lessons::Servers::default());
+        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes, taught }
     }
 
     /// The same bot with a memory.

@@ -6,13 +6,13 @@ use serenity::all::{
 };
 
 use super::events::Handler;
-use super::{limits, markdown};
-use crate::bot::{Ask, Asker, Bot, Privacy};
+use super::{limits, markdown, teaching};
+use crate::bot::{Ask, Asker, Bot, Privacy, Teach};
 use crate::reply::{Choice, Reply};
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
-const LONGEST_REFERENCE: u16 = 100;
+pub(super) const LONGEST_REFERENCE: u16 = 100;
 
 /// Said when the message that is to be looked up is a picture, or emoji.
 const NO_TEXT: &str = "That message holds no text that I could look up in the speech. Please choose one with words in it.";
@@ -42,6 +42,7 @@ pub(super) enum Wanted {
     About,
     Help,
     Privacy(Privacy),
+    Teach { wish: Teach, roles: Vec<u64> },
 }
 
 /// All commands.
@@ -144,6 +145,7 @@ pub(super) const COMMANDS: &[Command] = &[
             })
         },
     },
+    Command { name: "teach", describe: teaching::describe, read: teaching::read },
     Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
@@ -192,7 +194,8 @@ impl Wanted {
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
             | Wanted::Outline { private, .. } => *private,
-            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
+            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help => true,
+            Wanted::Privacy(_) | Wanted::Teach { .. } => true,
         }
     }
 
@@ -200,10 +203,16 @@ impl Wanted {
     pub(super) async fn reply(self, handler: &Handler, asker: Asker) -> Reply {
         match self {
             Wanted::Answer { question, private } => {
-                handler.compute(move |bot| bot.ask(Ask { question: &question, earlier: None, private })).await
+                let taught = handler.bot().lessons(asker.server).await;
+                let ask =
+                    move |bot: &Bot| bot.ask(Ask { question: &question, earlier: None, private, taught: taught.as_deref() });
+                handler.compute(ask).await
             }
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
-            Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
+            Wanted::Find { text } => {
+                let taught = handler.bot().lessons(asker.server).await;
+                handler.compute(move |bot| bot.find(&text, taught.as_deref())).await
+            }
             Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
             Wanted::Outline { speech, private } => handler.compute(move |bot| bot.outline(&speech, private)).await,
             Wanted::Verify { quote, private } => handler.compute(move |bot| bot.verify(&quote, private)).await,
@@ -212,6 +221,7 @@ impl Wanted {
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
+            Wanted::Teach { wish, roles } => handler.bot().teach(wish, asker, &roles).await,
         }
     }
 }
@@ -221,10 +231,18 @@ fn private_option() -> CreateCommandOption {
 }
 
 /// The text of an option, without what only Discord's clients show; empty when it is not given.
-fn text(interaction: &CommandInteraction, name: &str) -> String {
+pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     match option(interaction, name) {
         Some(ResolvedValue::String(typed)) => markdown::plain(typed),
         _ => String::new(),
+    }
+}
+
+/// The whole number of an option.
+pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64> {
+    match option(interaction, name) {
+        Some(ResolvedValue::Integer(number)) => Some(number),
+        _ => None,
     }
 }
 
@@ -242,7 +260,7 @@ fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<Resolve
 }
 
 /// The subcommand that was chosen.
-fn part(interaction: &CommandInteraction) -> Option<&str> {
+pub(super) fn part(interaction: &CommandInteraction) -> Option<&str> {
     interaction.data.options.first().map(|option| option.name.as_str())
 }
 
@@ -255,6 +273,11 @@ pub(super) fn asker(interaction: &CommandInteraction) -> Asker {
 pub(super) fn asker_of(user: &User, server: Option<GuildId>, channel: ChannelId, member: Option<&Member>) -> Asker {
     let manages = member.and_then(|member| member.permissions).is_some_and(Permissions::manage_guild);
     Asker { person: user.id.get(), server: server.map(GuildId::get), channel: Some(channel.get()), manages }
+}
+
+/// The roles of a member, as Discord said with what they asked.
+pub(super) fn roles(member: Option<&Member>) -> Vec<u64> {
+    member.map(|member| member.roles.iter().map(|role| role.get()).collect()).unwrap_or_default()
 }
 
 /// The text of the message that a message command was chosen on.

@@ -1,12 +1,14 @@
 //! What a surface shows: plain data without any Discord type, so that Discord and the terminal show the same.
 
 mod action;
+mod form;
 
 use std::fmt;
 
 use crate::corpus::Quote;
 
 pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use form::{Field, Form};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]

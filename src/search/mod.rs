@@ -2,6 +2,7 @@
 
 mod cleaning;
 mod encoder;
+mod lessons;
 mod question;
 mod rank;
 mod semantic;
@@ -9,8 +10,10 @@ mod spelling;
 mod vectors;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 pub use encoder::{Encoder, EncoderError};
+pub use lessons::Lesson;
 pub use question::{Question, Word};
 pub use semantic::{Progress, Semantic};
 
@@ -61,6 +64,8 @@ pub struct Found {
     pub signs: Option<Signs>,
     /// The question's words with the cosine of the most similar word that was compared, where there is an encoder.
     pub nearness: Vec<(String, f32)>,
+    /// The number of the lesson that the question was taken for; its place is then the first hit.
+    pub lesson: Option<usize>,
 }
 
 /// What the encoder says about a question, each about 0 to 1.
@@ -122,10 +127,21 @@ impl Engine {
     /// # Errors
     /// When the index or the encoder fails.
     pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
+        self.search_taught(question, &[], limit)
+    }
+
+    /// As [`Engine::search`], with lessons.
+    ///
+    /// # Errors
+    /// When the index or the encoder fails.
+    pub fn search_taught(&self, question: &Question, lessons: &[Arc<Lesson>], limit: usize) -> Result<Found, SearchError> {
         let mut found = match &self.semantic {
-            Some(semantic) => rank::by_meaning(self, semantic, question)?,
-            None => rank::by_words(self, question)?,
+            Some(semantic) => rank::by_meaning(self, semantic, question, lessons)?,
+            None => rank::by_words(self, question, lessons)?,
         };
+        if let Some(lesson) = found.lesson.and_then(|number| lessons.get(number)) {
+            lessons::lift(self, &mut found, lesson);
+        }
         found.hits.truncate(limit);
         Ok(found)
     }

@@ -96,7 +96,7 @@ impl Conversation<'_> {
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {
                 Some(Numbered::Button(Action::Forget { person })) => self.runtime.block_on(self.bot.forget(*person, YOU)),
                 Some(Numbered::Button(action)) => {
-                    let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
+                    let press = Press { heading: self.heading.as_deref(), by: "you", ..Press::default() };
                     self.bot.press(&action.to_string(), press)
                 }
                 Some(Numbered::Place(place)) => self.bot.cite(place, false),
@@ -124,7 +124,7 @@ impl Conversation<'_> {
         let references = self.bot.inline(question);
         let rest = Inline::rest(question, &references);
         self.question = Some(rest.trim().to_owned());
-        let ask = Ask { question: &rest, earlier, private: false };
+        let ask = Ask { question: &rest, earlier, ..Ask::default() };
         match references.is_empty() {
             true => self.bot.ask(ask),
             false => self.bot.cite_inline(&references, ask),
