@@ -7,11 +7,15 @@ use super::semantic::Asked;
 use super::{Engine, Found, Hit, Match, Question, SearchError};
 use crate::corpus::Place;
 
-/// By meaning: from this likeness on a lesson is the question that was asked, in other words.
-const SAME_MEANING: f32 = 0.72;
+/// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below it, other questions about
+/// the same subject are taken for it more often than paraphrases are missed.
+const SAME_MEANING: f32 = 0.76;
+
+/// By meaning: how many lessons are compared, as many as readers' questions.
+const CANDIDATES: usize = 64;
 
 /// By words: the same for the share of words that the two have in common.
-const SAME_WORDS: f32 = 0.72;
+const SAME_WORDS: f32 = 0.68;
 
 /// By words: what a word counts that every text has, beside 1 for others; “who” and “when” tell questions apart.
 const COMMON_WEIGHT: f32 = 0.3;
@@ -67,15 +71,15 @@ impl Engine {
     }
 }
 
-/// The lesson that is most alike, with its likeness; of several the one that was taught last.
-fn closest(lessons: &[Arc<Lesson>], alike: impl Fn(&Lesson) -> f32) -> Option<(usize, f32)> {
-    let alike = lessons.iter().enumerate().map(|(number, lesson)| (number, alike(lesson)));
-    alike.max_by(|a, b| a.1.total_cmp(&b.1))
+/// The lesson that is most alike, by its number and likeness; of several the one that was taught last.
+fn closest(alike: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
+    alike.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
 }
 
 /// By words: the number of the lesson that what was asked is taken for.
 pub(super) fn by_words(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> Result<Option<usize>, SearchError> {
-    let found = closest(lessons, |lesson| engine.common_words(question, &lesson.question));
+    let alike = lessons.iter().map(|lesson| engine.common_words(question, &lesson.question));
+    let found = closest(alike.enumerate());
     let Some((number, alike)) = found.filter(|(_, alike)| *alike >= SAME_WORDS) else { return Ok(None) };
     let stems: Vec<(&str, f32)> = question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
     let questions = engine.index.questions(&stems, RIVALS)?.into_iter();
@@ -92,15 +96,33 @@ pub(super) fn by_words(engine: &Engine, question: &Question, lessons: &[Arc<Less
 
 /// By meaning: the number of the lesson that what was asked is taken for. `rival` is how alike the most similar question is
 /// that the corpus answers or leaves open.
-pub(super) fn by_meaning(asked: &Asked, rival: f32, lessons: &[Arc<Lesson>]) -> Option<usize> {
-    let one_way = |lesson: &Lesson| lesson.asked.as_ref().map_or(0.0, |taught| asked.alike(taught));
-    let both_ways = |lesson: &Lesson| {
-        let back = lesson.asked.as_ref().map_or(0.0, |taught| taught.alike(asked));
-        (one_way(lesson) + back) / 2.0
+pub(super) fn by_meaning(
+    engine: &Engine,
+    question: &Question,
+    asked: &Asked,
+    rival: f32,
+    lessons: &[Arc<Lesson>],
+) -> Option<usize> {
+    // What is alike both ways on average is so one way to this degree at least.
+    let least = (2.0 * SAME_MEANING - 1.0).max(rival);
+    let both_ways = |number: usize| {
+        let taught = lessons.get(number)?.asked.as_ref()?;
+        let alike = asked.alike(taught);
+        (alike >= least).then(|| (number, (alike + taught.alike(asked)) / 2.0))
     };
-    let (number, alike) = closest(lessons, both_ways)?;
-    let lesson = lessons.get(number)?;
-    (alike >= SAME_MEANING && one_way(lesson) >= rival).then_some(number)
+    let found = candidates(engine, question, lessons).into_iter().filter_map(both_ways);
+    closest(found).filter(|(_, alike)| *alike >= SAME_MEANING).map(|(number, _)| number)
+}
+
+/// The lessons whose meaning is compared: all of a few, of many those that share most words.
+fn candidates(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
+    let mut candidates: Vec<usize> = (0..lessons.len()).collect();
+    if candidates.len() > CANDIDATES {
+        let shared: Vec<f32> = lessons.iter().map(|lesson| engine.common_words(question, &lesson.question)).collect();
+        candidates.sort_by(|a, b| shared[*b].total_cmp(&shared[*a]));
+        candidates.truncate(CANDIDATES);
+    }
+    candidates
 }
 
 /// Puts the place of a lesson first.

@@ -105,7 +105,7 @@ pub(super) fn by_meaning(
     let signs = signs(voters, &open, best);
     let mut hits = units(engine, found.into_values().collect());
     sort(&mut hits);
-    let lesson = lessons::by_meaning(&asked, signs.answered.max(signs.open), taught);
+    let lesson = lessons::by_meaning(engine, question, &asked, signs.answered.max(signs.open), taught);
     Ok(Found { hits, signs: Some(signs), nearness: asked.by_word(&anywhere), lesson })
 }
 

@@ -38,7 +38,11 @@ const TAUGHT: &[(&str, &str, [&str; 3])] = &[
     (
         "Where should a newcomer begin to read?",
         "Intro ¶1",
-        ["Where does a beginner start reading?", "What should newcomers read first?", "As a newcomer, where should I begin reading?"],
+        [
+            "Where does a beginner start reading?",
+            "What should newcomers read first?",
+            "As a newcomer, where should I begin reading?",
+        ],
     ),
     (
         "Which sentence does the librarian like best?",
@@ -52,7 +56,11 @@ const TAUGHT: &[(&str, &str, [&str; 3])] = &[
     (
         "What did the exam ask about last spring?",
         "§2 ¶3",
-        ["What came up in last spring's exam?", "What was asked in the exam last spring?", "last spring exam question, what was it?"],
+        [
+            "What came up in last spring's exam?",
+            "What was asked in the exam last spring?",
+            "last spring exam question, what was it?",
+        ],
     ),
     (
         "Which passage is painted on the canteen wall?",
@@ -66,12 +74,20 @@ const TAUGHT: &[(&str, &str, [&str; 3])] = &[
     (
         "How does the choir's new song begin?",
         "§1 ¶1",
-        ["How does the new song of the choir start?", "What are the first words of the choir's new song?", "beginning of the new choir song"],
+        [
+            "How does the new song of the choir start?",
+            "What are the first words of the choir's new song?",
+            "beginning of the new choir song",
+        ],
     ),
     (
         "What belongs on the poster for the open day?",
         "§2 ¶2",
-        ["What goes on the open day poster?", "Which text should the poster for the open day have?", "text for our open-day poster?"],
+        [
+            "What goes on the open day poster?",
+            "Which text should the poster for the open day have?",
+            "text for our open-day poster?",
+        ],
     ),
     (
         "Which lines must be learnt by heart for the play?",
@@ -85,20 +101,48 @@ const TAUGHT: &[(&str, &str, [&str; 3])] = &[
     (
         "Where does the translator use a footnote?",
         "Note 1",
-        ["Where is there a footnote by the translator?", "In which place did the translator put a footnote?", "translator's footnote, where?"],
+        [
+            "Where is there a footnote by the translator?",
+            "In which place did the translator put a footnote?",
+            "translator's footnote, where?",
+        ],
     ),
 ];
 
 /// Two hundred questions about other things, all different.
 fn unrelated() -> Vec<String> {
     const THINGS: [&str; 20] = [
-        "sourdough bread", "a bicycle chain", "the northern lights", "tomato plants", "a chess opening", "honey bees",
-        "a violin string", "the tide", "a sailing knot", "goat cheese", "a hedgehog", "the moon", "a snowman", "ink stains",
-        "a campfire", "the alphabet", "a kite", "lavender soap", "an umbrella", "a sundial",
+        "sourdough bread",
+        "a bicycle chain",
+        "the northern lights",
+        "tomato plants",
+        "a chess opening",
+        "honey bees",
+        "a violin string",
+        "the tide",
+        "a sailing knot",
+        "goat cheese",
+        "a hedgehog",
+        "the moon",
+        "a snowman",
+        "ink stains",
+        "a campfire",
+        "the alphabet",
+        "a kite",
+        "lavender soap",
+        "an umbrella",
+        "a sundial",
     ];
     const FORMS: [&str; 10] = [
-        "How long does {} last?", "Who invented {}?", "Why do cats like {}?", "Where can I buy {}?", "What colour is {}?",
-        "When is the best season for {}?", "How do I photograph {}?", "Which museum shows {}?", "Is {} dangerous for children?",
+        "How long does {} last?",
+        "Who invented {}?",
+        "Why do cats like {}?",
+        "Where can I buy {}?",
+        "What colour is {}?",
+        "When is the best season for {}?",
+        "How do I photograph {}?",
+        "Which museum shows {}?",
+        "Is {} dangerous for children?",
         "What rhymes with {}?",
     ];
     FORMS.iter().flat_map(|form| THINGS.iter().map(move |thing| form.replace("{}", thing))).collect()
@@ -129,41 +173,42 @@ fn found(answer: &Answer) -> String {
     answer.passages.first().map(|passage| passage.text.reference().to_string()).unwrap_or_default()
 }
 
-/// How many paraphrases find their passage; what was taught itself must.
-async fn paraphrases(encoder: bool) -> usize {
-    let database = Database::sqlite();
-    let bot = bot(encoder, &database);
-    for (number, (question, reference, _)) in TAUGHT.iter().enumerate() {
-        teach(&bot, question, reference).await;
+/// Questions about other things in the words of taught ones.
+const OTHERS: &[&str] = &[
+    "Who opens the door on Thursday evening?",
+    "How many books does the librarian own?",
+    "Why was the canteen closed last spring?",
+    "When is the next open day?",
+];
+
+/// Teaches the questions above: each must find its passage at once, and so must at least so many of the paraphrases.
+async fn finds(bot: &Bot, least: usize) {
+    for (question, reference, _) in TAUGHT {
+        teach(bot, question, reference).await;
         let lessons = bot.lessons(Some(HERE)).await.unwrap();
         let answer = bot.answer_taught(question, Some(&lessons)).unwrap();
-        assert_eq!((found(&answer).as_str(), answer.verdict), (*reference, Verdict::Quoted), "{number}: {question}");
+        assert_eq!((found(&answer).as_str(), answer.verdict), (*reference, Verdict::Quoted), "{question}");
+        let reason = answer.reason.and_then(|reason| reason.taught);
+        assert_eq!(reason.as_deref(), Some(*question));
+        assert!(bot.answer(question).unwrap().reason.is_none_or(|reason| reason.taught.is_none()), "nowhere else: {question}");
     }
     assert!(bot.lessons(Some(ELSEWHERE)).await.is_none() && bot.lessons(None).await.is_none());
     let lessons = bot.lessons(Some(HERE)).await.unwrap();
-    let mut right = 0;
-    for (_, reference, others) in TAUGHT {
-        for other in others {
-            let answer = bot.answer_taught(other, Some(&lessons)).unwrap();
-            let finds = found(&answer) == *reference && answer.verdict == Verdict::Quoted;
-            right += usize::from(finds);
-            if !finds {
-                println!("not found: {other} ({})", found(&answer));
-            }
-        }
+    let asked = |question: &str| bot.answer_taught(question, Some(&lessons)).unwrap();
+    let missed: Vec<&str> = (TAUGHT.iter())
+        .flat_map(|(_, reference, others)| others.iter().map(move |other| (*reference, *other)))
+        .filter(|(reference, other)| {
+            let answer = asked(other);
+            (found(&answer).as_str(), answer.verdict) != (*reference, Verdict::Quoted)
+        })
+        .map(|(_, other)| other)
+        .collect();
+    let all = 3 * TAUGHT.len();
+    println!("{} of {all} paraphrases find their passage; missed: {missed:#?}", all - missed.len());
+    assert!(all - missed.len() >= least, "missed: {missed:#?}");
+    for other in OTHERS {
+        assert!(asked(other).reason.is_none_or(|reason| reason.taught.is_none()), "{other}");
     }
-    println!("encoder {encoder}: {right} of {}", 3 * TAUGHT.len());
-    right
-}
-
-#[tokio::test]
-async fn paraphrases_mostly_find_the_passage_by_meaning() {
-    assert!(paraphrases(true).await >= 24);
-}
-
-#[tokio::test]
-async fn close_wordings_find_the_passage_by_words() {
-    assert!(paraphrases(false).await >= 15);
 }
 
 fn evaluated(bot: &Bot, cases: &[Case], taught: Option<&Lessons>) -> Report {
@@ -172,19 +217,17 @@ fn evaluated(bot: &Bot, cases: &[Case], taught: Option<&Lessons>) -> Report {
 }
 
 /// Two hundred taught questions change no figure of a question file by more than one question.
-async fn without_harm(encoder: bool) {
-    let database = Database::sqlite();
-    let bot = bot(encoder, &database);
+async fn does_no_harm(bot: &Bot) {
     let references = ["§1 ¶1", "§2 ¶2", "§3 ¶3", "Note 1", "§1 photo 1"];
     for (question, reference) in unrelated().iter().zip(references.iter().cycle()) {
-        teach(&bot, question, reference).await;
+        teach(bot, question, reference).await;
     }
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/questions.jsonl");
     let file = std::env::var("TAUGHT_BESIDE").unwrap_or_else(|_| default.to_owned());
     let text = std::fs::read_to_string(file).unwrap();
     let cases: Vec<Case> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let lessons = bot.lessons(Some(HERE)).await.unwrap();
-    let (before, after) = (evaluated(&bot, &cases, None), evaluated(&bot, &cases, Some(&lessons)));
+    let (before, after) = (evaluated(bot, &cases, None), evaluated(bot, &cases, Some(&lessons)));
     println!("{}\n{}", verbatim::evaluate::table(&before), verbatim::evaluate::table(&after));
     assert!(before.len() > 3 && before.keys().eq(after.keys()));
     for (kind, before) in &before {
@@ -205,11 +248,17 @@ fn questions(cases: &[Case], kind: &str) -> f64 {
 }
 
 #[tokio::test]
-async fn two_hundred_taught_questions_do_no_harm_by_meaning() {
-    without_harm(true).await;
+async fn by_meaning_paraphrases_mostly_find_what_was_taught_and_all_else_stays_as_it_was() {
+    let database = Database::sqlite();
+    let bot = bot(true, &database);
+    does_no_harm(&bot).await;
+    finds(&bot, 24).await;
 }
 
 #[tokio::test]
-async fn two_hundred_taught_questions_do_no_harm_by_words() {
-    without_harm(false).await;
+async fn by_words_close_wordings_find_what_was_taught_and_all_else_stays_as_it_was() {
+    let database = Database::sqlite();
+    let bot = bot(false, &database);
+    does_no_harm(&bot).await;
+    finds(&bot, 18).await;
 }

@@ -61,7 +61,9 @@ fn about_and_help() {
 fn the_paragraphs_around() {
     let around =
         ask("Who creates the wealth?").buttons.iter().find(|button| button.label == "Around it").unwrap().action.to_string();
-    insta::assert_json_snapshot!(sent(&BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true, taught: None })));
+    insta::assert_json_snapshot!(sent(
+        &BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true, taught: None })
+    ));
 }
 
 #[test]
