@@ -12,7 +12,6 @@ use moka::sync::Cache;
 use tracing::{error, warn};
 
 use super::Bot;
-use crate::corpus::{Corpus, Place};
 use crate::search::Lesson;
 use crate::store::{Store, StoreError, Taught};
 
@@ -54,7 +53,7 @@ impl Lessons {
         if let Some(lesson) = self.known.get(&taught.id) {
             return Some((taught.id, Arc::clone(lesson)));
         }
-        let place = place(bot.corpus(), taught)?;
+        let place = bot.corpus().place_with_permalink(&taught.passage)?;
         match bot.engine.lesson(&taught.question, place) {
             Ok(lesson) => Some((taught.id, Arc::new(lesson))),
             Err(failure) => {
@@ -62,14 +61,6 @@ impl Lessons {
                 None
             }
         }
-    }
-}
-
-/// Where the words stand that a taught question leads to; nowhere when they are gone.
-pub(super) fn place(corpus: &Corpus, taught: &Taught) -> Option<Place> {
-    match corpus.look_up(&taught.passage).ok()?.as_slice() {
-        [place] => Some(*place),
-        _ => None,
     }
 }
 

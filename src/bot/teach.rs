@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Asker, Bot, excerpt, lessons, words};
+use super::{Asker, Bot, excerpt, words};
 use crate::corpus::Place;
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewTaught, Scope, Store, StoreError, Taught};
@@ -72,7 +72,7 @@ impl Bot {
     pub async fn teach(&self, wish: Teach, asker: Asker, roles: &[u64]) -> Reply {
         let (store, server) = match self.curates(asker, roles).await {
             Ok(curator) => curator,
-            Err(refusal) => return refusal,
+            Err(refusal) => return *refusal,
         };
         let done = match wish {
             Teach::Add { question, reference } => self.learn(store, server, asker.person, &question, &reference).await,
@@ -88,7 +88,7 @@ impl Bot {
     /// The refusal.
     pub async fn teaching_form(&self, question: Option<&str>, asker: Asker, roles: &[u64]) -> Result<Form, Box<Reply>> {
         let may = tokio::time::timeout(PATIENCE, self.curates(asker, roles)).await;
-        may.unwrap_or_else(|_| Err(self.store_failed(&StoreError::Slow)))?;
+        may.unwrap_or_else(|_| Err(Box::new(self.store_failed(&StoreError::Slow))))?;
         let question = excerpt::cut(question.unwrap_or_default(), usize::from(LONGEST_TAUGHT) - " …".chars().count());
         let field = |name, label, example, filled, longest| Field { name, label, example, filled, longest, lines: false };
         Ok(Form {
@@ -116,17 +116,17 @@ impl Bot {
     }
 
     /// The store and the server, where the asker is a curator of one.
-    async fn curates(&self, asker: Asker, roles: &[u64]) -> Result<(&Store, u64), Reply> {
-        let server = asker.server.ok_or_else(|| Reply::refusal(NO_SERVER))?;
-        let store = self.store().ok_or_else(|| Reply::refusal(NO_STORE))?;
+    async fn curates(&self, asker: Asker, roles: &[u64]) -> Result<(&Store, u64), Box<Reply>> {
+        let server = asker.server.ok_or_else(|| Box::new(Reply::refusal(NO_SERVER)))?;
+        let store = self.store().ok_or_else(|| Box::new(Reply::refusal(NO_STORE)))?;
         if asker.manages {
             return Ok((store, server));
         }
-        let settings = store.settings(&[Scope::Server(server)]).await.map_err(|failure| self.store_failed(&failure))?;
+        let settings = store.settings(&[Scope::Server(server)]).await.map_err(|failure| Box::new(self.store_failed(&failure)))?;
         let role = settings.iter().find(|setting| setting.name == CURATOR_ROLE).and_then(|setting| setting.value.parse().ok());
         match role.is_some_and(|role: u64| roles.contains(&role)) {
             true => Ok((store, server)),
-            false => Err(Reply::refusal(NO_RIGHT)),
+            false => Err(Box::new(Reply::refusal(NO_RIGHT))),
         }
     }
 
@@ -199,7 +199,7 @@ impl Bot {
 
     /// A taught question in a line: what it leads to, or that this is gone.
     fn line(&self, at: usize, taught: &Taught) -> String {
-        let leads = match lessons::place(self.corpus(), taught) {
+        let leads = match self.corpus().place_with_permalink(&taught.passage) {
             Some(place) => {
                 let (speech, unit) = self.corpus().unit(place.unit);
                 let sentence = place.sentence.map(|number| format!(", sentence {}", number + 1)).unwrap_or_default();

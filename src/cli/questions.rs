@@ -29,9 +29,10 @@ pub(super) fn export(settings: &Settings, server: Option<u64>, speech: Option<&s
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
     let speech = match (speech, known.as_slice()) {
-        (Some(id), _) => *known.iter().find(|known| **known == id).with_context(|| {
-            format!("there is no speech {id}; there is {}", known.join(", "))
-        })?,
+        (Some(id), _) => *known
+            .iter()
+            .find(|known| **known == id)
+            .with_context(|| format!("there is no speech {id}; there is {}", known.join(", ")))?,
         (None, [only]) => only,
         (None, _) => anyhow::bail!("a file of questions belongs to one speech: choose it with --speech ({})", known.join(", ")),
     };
@@ -47,7 +48,12 @@ pub(super) fn export(settings: &Settings, server: Option<u64>, speech: Option<&s
     writeln!(out, "# Questions that were taught, for corpus/{speech}/questions.toml")?;
     for taught in gone {
         // A question is one line, so it cannot leave the comment.
-        writeln!(out, "# Left out, because its words are no longer in the text ({}): {}", taught.passage, one_line(&taught.question))?;
+        writeln!(
+            out,
+            "# Left out, because its words are no longer in the text ({}): {}",
+            taught.passage,
+            one_line(&taught.question)
+        )?;
     }
     if !file.passage.is_empty() {
         write!(out, "\n{}", toml::to_string(&file)?)?;
@@ -60,7 +66,7 @@ fn collected<'a>(corpus: &Corpus, speech: &str, taught: &'a [Taught]) -> (File, 
     let mut passages: BTreeMap<(u32, Option<usize>), Passage> = BTreeMap::new();
     let mut gone = Vec::new();
     for taught in taught {
-        let Some(place) = corpus.place_taught(&taught.passage) else {
+        let Some(place) = corpus.place_with_permalink(&taught.passage) else {
             // A permalink begins with the id of its speech.
             if taught.passage.starts_with(&format!("{speech}#")) {
                 gone.push(taught);

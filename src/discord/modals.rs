@@ -36,12 +36,12 @@ fn input(field: &Field) -> CreateInputText {
 
 /// The text of a field, without what only Discord's clients show; empty when it is not there.
 fn filled(sent: &ModalInteraction, name: &str) -> String {
-    let fields = sent.data.components.iter().flat_map(|row| &row.components);
-    let texts = fields.filter_map(|field| match field {
+    let mut fields = sent.data.components.iter().flat_map(|row| &row.components);
+    let text = fields.find_map(|field| match field {
         ActionRowComponent::InputText(text) if text.custom_id == name => text.value.as_deref(),
         _ => None,
     });
-    markdown::plain(texts.last().unwrap_or_default())
+    markdown::plain(text.unwrap_or_default())
 }
 
 impl Handler {

@@ -37,8 +37,8 @@ fn a_quoted_answer() {
 fn a_private_answer_can_be_shared() {
     insta::assert_json_snapshot!(sent(&BOT.ask(Ask {
         question: "What should trade unions hold?",
-        earlier: None,
-        private: true
+        private: true,
+        ..Ask::default()
     })));
 }
 

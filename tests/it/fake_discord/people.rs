@@ -43,6 +43,9 @@ pub const ELSEWHERE: Place = Place(BASE + 31);
 /// Alice's and Bob's private chat, where the bot is not a member (context 2).
 pub const PRIVATE_CHAT: Place = Place(BASE + 40);
 
+/// A role of the study hall that Bob has.
+pub const READERS: u64 = BASE + 50;
+
 /// The first number a world hands out itself.
 pub(super) const FIRST_FREE: u64 = BASE + 1_000;
 
@@ -99,6 +102,10 @@ impl Person {
         if self == CAROL { ORDINARY | MANAGE_GUILD } else { ORDINARY }
     }
 
+    fn roles(self) -> Vec<String> {
+        if self == BOB { vec![READERS.to_string()] } else { Vec::new() }
+    }
+
     pub(super) fn json(self) -> Value {
         json!({
             "id": self.0.to_string(), "username": self.name(), "discriminator": "0",
@@ -119,7 +126,7 @@ impl Person {
     /// The member object of a message, which does not repeat the account.
     pub(super) fn bare_member(self) -> Value {
         json!({
-            "nick": null, "avatar": null, "banner": null, "roles": [], "joined_at": "2025-01-01T00:00:00.000000+00:00",
+            "nick": null, "avatar": null, "banner": null, "roles": self.roles(), "joined_at": "2025-01-01T00:00:00.000000+00:00",
             "premium_since": null, "deaf": false, "mute": false, "pending": false, "flags": 0,
             "communication_disabled_until": null, "avatar_decoration_data": null,
         })
@@ -204,16 +211,18 @@ pub(super) fn guild(guild: Guild, places: &[(Place, Kind)]) -> Value {
         let inside = places.iter().filter(move |(_, kind)| matches!(kind, Kind::Thread(..)) == thread);
         inside.map(|(place, kind)| channel(*place, kind)).collect::<Vec<_>>()
     };
-    let everyone = json!({
-        "id": guild.0.to_string(), "name": "@everyone", "color": 0, "hoist": false, "position": 0, "managed": false,
-        "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
-        "permissions": ORDINARY.to_string(), "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
-    });
+    let role = |id: u64, name: &str| {
+        json!({
+            "id": id.to_string(), "name": name, "color": 0, "hoist": false, "position": 0, "managed": false,
+            "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
+            "permissions": ORDINARY.to_string(), "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
+        })
+    };
     let members: Vec<Value> = Person::all().into_iter().chain([BOT]).map(Person::member).collect();
     let mut whole = json!({
         "id": guild.0.to_string(), "name": "Study hall", "owner_id": CAROL.0.to_string(), "afk_timeout": 300,
         "verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
-        "roles": [everyone], "emojis": [], "features": [], "mfa_level": 0, "system_channel_flags": 0,
+        "roles": [role(guild.0, "@everyone"), role(READERS, "readers")], "emojis": [], "features": [], "mfa_level": 0, "system_channel_flags": 0,
         "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": "en-US",
         "nsfw": false, "nsfw_level": 0, "stickers": [], "premium_progress_bar_enabled": false,
         "joined_at": "2025-01-01T00:00:00.000000+00:00", "large": false, "unavailable": false,
