@@ -39,7 +39,7 @@ const CURATOR_ROLE: &str = "curator_role";
 /// The longest question in characters that is taught: one that a reply repeats whole.
 pub const LONGEST_TAUGHT: u16 = 200;
 
-/// How many questions a server can be taught; comparing them takes about a millisecond.
+/// How many questions a server can be taught: each is compared with every question there, and somebody has to look after them.
 const MOST: usize = 500;
 
 /// How many taught questions a page of the list shows, and the buttons that withdraw them.

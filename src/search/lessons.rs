@@ -119,7 +119,7 @@ fn candidates(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> 
     let mut candidates: Vec<usize> = (0..lessons.len()).collect();
     if candidates.len() > CANDIDATES {
         let shared: Vec<f32> = lessons.iter().map(|lesson| engine.common_words(question, &lesson.question)).collect();
-        candidates.sort_by(|a, b| shared[*b].total_cmp(&shared[*a]));
+        candidates.sort_by(|a, b| shared[*b].total_cmp(&shared[*a]).then(b.cmp(a)));
         candidates.truncate(CANDIDATES);
     }
     candidates

@@ -204,7 +204,6 @@ async fn finds(bot: &Bot, least: usize) {
         .map(|(_, other)| other)
         .collect();
     let all = 3 * TAUGHT.len();
-    println!("{} of {all} paraphrases find their passage; missed: {missed:#?}", all - missed.len());
     assert!(all - missed.len() >= least, "missed: {missed:#?}");
     for other in OTHERS {
         assert!(asked(other).reason.is_none_or(|reason| reason.taught.is_none()), "{other}");
@@ -228,7 +227,6 @@ async fn does_no_harm(bot: &Bot) {
     let cases: Vec<Case> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let lessons = bot.lessons(Some(HERE)).await.unwrap();
     let (before, after) = (evaluated(bot, &cases, None), evaluated(bot, &cases, Some(&lessons)));
-    println!("{}\n{}", verbatim::evaluate::table(&before), verbatim::evaluate::table(&after));
     assert!(before.len() > 3 && before.keys().eq(after.keys()));
     for (kind, before) in &before {
         let after = &after[kind];
