@@ -75,6 +75,9 @@ pub(super) fn judge(engine: &Engine, question: &Question, found: &Found) -> Resu
     let Some(best) = found.hits.first().and_then(|hit| hit.sentences.first()).copied() else {
         return Ok((Verdict::NotCovered, None));
     };
+    if found.lesson.is_some() {
+        return Ok((Verdict::Quoted, None));
+    }
     let own = engine.own_words(question, best);
     let verdict = match &found.signs {
         _ if own >= ALL_WORDS && question.content().count() == question.words.len() => Verdict::Quoted,

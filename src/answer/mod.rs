@@ -6,10 +6,12 @@ pub(crate) mod facts;
 mod several;
 pub mod verify;
 
+use std::sync::Arc;
+
 pub use certainty::Verdict;
 
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
-use crate::search::{Engine, Hit, Match, Question, SearchError};
+use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
 
 /// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
 const NEARLY_AS_GOOD: f32 = 0.85;
@@ -37,14 +39,21 @@ pub struct Reason {
     pub words: Vec<String>,
     /// The reader's question that is most alike, of those that lead to the sentence.
     pub question: Option<String>,
+    /// The question that was taught to lead here, where that is why.
+    pub taught: Option<String>,
     /// How well the sentence fits; with the encoder about 0 to 1.
     pub score: f32,
 }
 
 impl Reason {
-    fn of(engine: &Engine, question: &Question, best: Match) -> Reason {
+    fn of(engine: &Engine, question: &Question, best: Match, lesson: Option<&Lesson>) -> Reason {
         let asked = best.question.and_then(|number| engine.corpus().questions().get(number));
-        Reason { words: engine.shared_words(question, best), question: asked.map(|asked| asked.text.clone()), score: best.score }
+        Reason {
+            words: engine.shared_words(question, best),
+            question: asked.map(|asked| asked.text.clone()),
+            taught: lesson.map(|lesson| lesson.text().to_owned()),
+            score: best.score,
+        }
     }
 }
 
@@ -75,19 +84,20 @@ impl Answer {
     }
 }
 
-/// Answers a question with at most `limit` passages.
+/// Answers a question with at most `limit` passages. What is close enough to one of the lessons gets its place, quoted plainly.
 ///
 /// # Errors
 /// When the search fails.
-pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answer, SearchError> {
+pub fn answer(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>], limit: usize) -> Result<Answer, SearchError> {
     let parts = several::parts(&question.cleaned);
-    let (mut found, of_parts) = engine.search_parts(question, if parts.len() > 1 { &parts } else { &[] }, limit)?;
+    let (mut found, of_parts) = engine.search_parts(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
+    let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
     let mut answering = if several::is_asked(&question.cleaned) { several::MOST_SHOWN } else { 1 };
     if !of_parts.is_empty() {
         let (hits, of_parts) = several::merged(found.hits, of_parts, limit);
         (found.hits, answering) = (hits, answering.max(of_parts).min(several::MOST_SHOWN));
     }
-    let reason = found.hits.first().and_then(|hit| hit.sentences.first()).map(|best| Reason::of(engine, question, *best));
+    let reason = found.hits.first().and_then(|hit| hit.sentences.first()).map(|best| Reason::of(engine, question, *best, lesson));
     let (verdict, note) = certainty::judge(engine, question, &found)?;
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),

@@ -2,7 +2,7 @@
 
 use tracing::{debug, error};
 
-use super::{Bot, cite, excerpt, language, words};
+use super::{Bot, Lessons, cite, excerpt, language, words};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Question, SearchError};
@@ -28,6 +28,8 @@ pub struct Ask<'a> {
     pub earlier: Option<&'a str>,
     /// Only the asker is to see the reply.
     pub private: bool,
+    /// What the server was taught.
+    pub taught: Option<&'a Lessons>,
 }
 
 impl Bot {
@@ -42,7 +44,7 @@ impl Bot {
         }
         // What was cited was no question to ask on about.
         let earlier = ask.earlier.filter(|earlier| !cite::is_citation(earlier));
-        match self.answer_following(typed, earlier) {
+        match self.answer_following(typed, earlier, ask.taught) {
             Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer) }.without_needless_share(),
             Err(failure) => {
                 error!(error = %failure, "the search failed");
@@ -52,8 +54,8 @@ impl Bot {
     }
 
     /// Looks for what somebody else wrote; only the person who looks sees the reply.
-    pub fn find(&self, text: &str) -> Reply {
-        self.ask(Ask { question: text, earlier: None, private: true })
+    pub fn find(&self, text: &str, taught: Option<&Lessons>) -> Reply {
+        self.ask(Ask { question: text, earlier: None, private: true, taught })
     }
 
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
@@ -61,22 +63,31 @@ impl Bot {
     /// # Errors
     /// When the search fails.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
+        self.answer_taught(typed, None)
+    }
+
+    /// As [`Bot::answer`], in a server that was taught something.
+    ///
+    /// # Errors
+    /// When the search fails.
+    pub fn answer_taught(&self, typed: &str, taught: Option<&Lessons>) -> Result<Answer, SearchError> {
         if words::is_talk(typed) {
             let note = Some(format!("{} {}", words::PURPOSE, words::how_to_ask(self.example_question())));
             return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
         }
-        self.answer_following(typed, None)
+        self.answer_following(typed, None, taught)
     }
 
     /// Answers a question, together with the one before it where it has too few words of its own. The heading then names
     /// both, so that the next one can ask on about them.
-    fn answer_following(&self, typed: &str, earlier: Option<&str>) -> Result<Answer, SearchError> {
+    fn answer_following(&self, typed: &str, earlier: Option<&str>, taught: Option<&Lessons>) -> Result<Answer, SearchError> {
         let mut question = self.engine.read(typed)?;
         if let Some(earlier) = earlier.filter(|_| question.content().count() < FEW_WORDS) {
             let shown = format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
             question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
-        let mut answer = answer::answer(&self.engine, &question, self.passages)?;
+        let lessons = taught.map_or(&[][..], |taught| taught.read(self));
+        let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         if strange && language::is_foreign(&question.typed, self.corpus()) {
             answer = Answer { note: Some(language::note(self.corpus())), ..Answer::nothing(&question.typed) };

@@ -122,8 +122,8 @@ impl Bot {
     /// speech answers it plainly.
     fn asks(&self, rest: &Ask<'_>) -> bool {
         let content = |rest: &str| self.engine.read(rest).is_ok_and(|read| read.content().count() >= FEWEST_WORDS);
-        let answered = |rest: &str| self.answer(rest).is_ok_and(|answer| answer.verdict == Verdict::Quoted);
-        rest.question.contains('?') && content(rest.question) && answered(rest.question)
+        let answered = || self.answer_taught(rest.question, rest.taught).is_ok_and(|answer| answer.verdict == Verdict::Quoted);
+        rest.question.contains('?') && content(rest.question) && answered()
     }
 }
 

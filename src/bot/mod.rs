@@ -7,10 +7,12 @@ mod daily;
 mod excerpt;
 mod inline;
 mod language;
+mod lessons;
 mod offers;
 mod outline;
 mod press;
 mod privacy;
+mod teach;
 mod verify;
 mod words;
 
@@ -30,9 +32,11 @@ pub use crate::store::StoreError;
 pub use ask::Ask;
 pub use daily::{ChosenRole, DailyChoice, DailyPost, DailyWish, DueDaily, DuePassages, Trouble};
 pub use inline::Inline;
+pub use lessons::Lessons;
 pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
+pub use teach::{LONGEST_TAUGHT, Teach};
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -50,6 +54,7 @@ pub struct Bot {
     clock: Clock,
     /// Told when a passage of the day was set.
     daily_set: Notify,
+    taught: lessons::Servers,
 }
 
 /// What tells the time.
@@ -71,9 +76,9 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        let passages = passages.clamp(1, MOST_PASSAGES);
+        let (passages, quotes, taught) = (passages.clamp(1, MOST_PASSAGES), OnceLock::new(), lessons::Servers::default());
         let clock: Clock = Arc::new(Timestamp::now);
-        Bot { engine, passages, store: None, quotes: OnceLock::new(), clock, daily_set: Notify::new() }
+        Bot { engine, passages, store: None, quotes, clock, daily_set: Notify::new(), taught }
     }
 
     /// The same bot with a memory.

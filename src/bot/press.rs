@@ -1,6 +1,6 @@
 //! Pressing a button: everything it needs is in its action and in the heading of the message it stands under.
 
-use super::{Bot, ask, excerpt, words};
+use super::{Bot, Lessons, ask, excerpt, words};
 use crate::corpus::UnitId;
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
@@ -13,6 +13,8 @@ pub struct Press<'a> {
     pub by: &'a str,
     /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody all the same.
     pub private: bool,
+    /// What the server was taught.
+    pub taught: Option<&'a Lessons>,
 }
 
 impl Bot {
@@ -25,9 +27,11 @@ impl Bot {
             Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at),
             Action::ShareAll { passages } => self.several(passages),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
-            Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default()),
+            Action::Why { passage } => self.why(passage, press),
             // What changes something is no passage to show: a surface asks for it by its own method.
-            Action::Forget { .. } => return Reply::refusal(words::BUTTON_UNKNOWN),
+            Action::Forget { .. } | Action::Teach | Action::Taught { .. } | Action::Withdraw { .. } => {
+                return Reply::refusal(words::BUTTON_UNKNOWN);
+            }
             Action::More { from } => self.more(from),
             Action::Before { until } => self.before(until),
             Action::Copy { passage } => self.copy(passage),
@@ -60,9 +64,9 @@ impl Bot {
     }
 
     /// Why a passage was found for a question, in one short line; the question is asked again.
-    fn why(&self, passage: &PassageKey, question: &str) -> Option<Reply> {
+    fn why(&self, passage: &PassageKey, press: Press<'_>) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passage)?;
-        let answer = self.answer(question).ok()?;
+        let answer = self.answer_taught(press.heading.unwrap_or_default(), press.taught).ok()?;
         let first = answer.passages.first().is_some_and(|found| found.unit == unit);
         let reason = answer.reason.filter(|_| first);
         let line = reason.as_ref().map_or_else(|| words::NOT_THE_BEST.to_owned(), words::reason);

@@ -130,7 +130,10 @@ pub(super) fn reason(reason: &Reason) -> String {
     };
     let by_question =
         reason.question.as_ref().map(|question| format!(" It answers readers who ask “{question}”")).unwrap_or_default();
-    format!("{by_words}{by_question} (fit {:.2})", reason.score)
+    match &reason.taught {
+        Some(taught) => format!("{by_words} In this server the question “{taught}” was taught to lead here."),
+        None => format!("{by_words}{by_question} (fit {:.2})", reason.score),
+    }
 }
 
 /// How many speeches a list names.

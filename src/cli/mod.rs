@@ -5,6 +5,7 @@
 mod check;
 mod open;
 mod output;
+mod questions;
 mod quiz;
 mod store;
 
@@ -136,6 +137,25 @@ enum Command {
         #[command(subcommand)]
         command: StoreCommand,
     },
+    /// Take what curators taught over into the corpus.
+    Questions {
+        #[command(subcommand)]
+        command: QuestionsCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum QuestionsCommand {
+    /// Print the questions that servers were taught, in the form of a speech's questions.toml.
+    #[command(after_help = "Example: verbatim questions export >>corpus/acftu-2023/questions.toml")]
+    Export {
+        /// Only what this server was taught.
+        #[arg(long, value_name = "ID")]
+        server: Option<u64>,
+        /// The speech's id, where there are several.
+        #[arg(long, value_name = "ID")]
+        speech: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -201,6 +221,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),
         Command::Store { command: StoreCommand::Backup { file } } => store::backup(&settings, &file),
+        Command::Questions { command: QuestionsCommand::Export { server, speech } } => {
+            questions::export(&settings, server, speech.as_deref())
+        }
     }
 }
 

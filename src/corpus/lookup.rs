@@ -72,6 +72,12 @@ impl Corpus {
         }
     }
 
+    /// The place with this permalink, which must be whole; none when its words are gone.
+    pub fn place_with_permalink(&self, permalink: &str) -> Option<Place> {
+        let permalink = permalink.parse::<Permalink>().ok().filter(Permalink::is_whole)?;
+        self.named(&permalink)
+    }
+
     /// The place whose permalink begins as this one does. `otherwise` is what is wrong with it as a reference, if it is one.
     fn begun(&self, permalink: Permalink, otherwise: Option<ReferenceError>) -> Result<Vec<Place>, LookupError> {
         if let Some(id) = permalink.speech.as_deref().filter(|id| !self.speech_ids().any(|known| known == *id)) {

@@ -7,8 +7,8 @@ use serenity::all::{
 use super::events::{Handler, too_many};
 use super::render::{PLACES, RELATED};
 use super::respond::Target;
-use super::{commands, markdown};
-use crate::bot::{Ask, Bot, Press};
+use super::{commands, markdown, modals};
+use crate::bot::{Ask, Bot, Press, Teach};
 use crate::reply::{Action, Reply};
 
 /// Said when somebody shares something a second time.
@@ -45,18 +45,41 @@ impl Handler {
         };
         let asker =
             commands::asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_ref());
+        let roles = commands::roles(interaction.member.as_ref());
+        if action == Some(Action::Teach) {
+            return match self.bot().teaching_form(heading.as_deref(), asker, &roles).await {
+                Ok(form) => modals::open(reached, &form).await,
+                Err(refusal) => reached.answer(Target::New { private: true }, async { *refusal }).await,
+            };
+        }
         let opens = custom_id.starts_with(PLACES);
         let chosen = chosen.filter(|_| opens || custom_id == RELATED);
         let work = async {
-            if let Some(Action::Forget { person }) = action {
-                return self.bot().forget(person, asker).await;
+            match &action {
+                Some(Action::Forget { person }) => return self.bot().forget(*person, asker).await,
+                Some(Action::Taught { page }) => {
+                    let page = usize::try_from(*page).unwrap_or_default();
+                    return self.bot().teach(Teach::List { page }, asker, &roles).await;
+                }
+                Some(Action::Withdraw { id }) => {
+                    return self.bot().teach(Teach::Withdraw { id: id.to_string() }, asker, &roles).await;
+                }
+                _ => {}
             }
-            let press = move |bot: &Bot| match chosen {
-                Some(place) if opens => bot.cite(&place, !direct),
-                Some(question) => bot.ask(Ask { question: &question, earlier: None, private: !direct }),
-                None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct }),
+            let taught = self.bot().lessons(asker.server).await;
+            let explains = matches!(action, Some(Action::Why { .. }));
+            let press = move |bot: &Bot| {
+                let (private, taught) = (!direct, taught.as_deref());
+                match chosen {
+                    Some(place) if opens => bot.cite(&place, private),
+                    Some(question) => bot.ask(Ask { question: &question, earlier: None, private, taught }),
+                    None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private, taught }),
+                }
             };
-            let reply = self.compute(press).await;
+            let mut reply = self.compute(press).await;
+            if explains {
+                reply = self.bot().offer_teaching(reply, asker, &roles).await;
+            }
             if shares && reply.quotes().next().is_none() {
                 self.flood().not_shared(message, custom_id);
             }

@@ -6,8 +6,8 @@ use serenity::all::{
 };
 
 use super::events::Handler;
-use super::{daily_command, limits, markdown};
-use crate::bot::{Ask, Asker, Bot, DailyWish, Privacy};
+use super::{daily_command, limits, markdown, teaching};
+use crate::bot::{Ask, Asker, Bot, DailyWish, Privacy, Teach};
 use crate::reply::{Choice, Reply};
 
 /// The longest question and reference that can be typed, in characters.
@@ -43,6 +43,7 @@ pub(super) enum Wanted {
     Help,
     Privacy(Privacy),
     Daily(DailyWish),
+    Teach { wish: Teach, roles: Vec<u64> },
 }
 
 /// All commands.
@@ -146,6 +147,7 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     },
     daily_command::COMMAND,
+    Command { name: "teach", describe: teaching::describe, read: teaching::read },
     Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
@@ -196,7 +198,7 @@ impl Wanted {
             | Wanted::Verify { private, .. }
             | Wanted::Outline { private, .. } => *private,
             Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help => true,
-            Wanted::Privacy(_) | Wanted::Daily(_) => true,
+            Wanted::Privacy(_) | Wanted::Daily(_) | Wanted::Teach { .. } => true,
         }
     }
 
@@ -204,10 +206,16 @@ impl Wanted {
     pub(super) async fn reply(self, handler: &Handler, asker: Asker) -> Reply {
         match self {
             Wanted::Answer { question, private } => {
-                handler.compute(move |bot| bot.ask(Ask { question: &question, earlier: None, private })).await
+                let taught = handler.bot().lessons(asker.server).await;
+                let ask =
+                    move |bot: &Bot| bot.ask(Ask { question: &question, earlier: None, private, taught: taught.as_deref() });
+                handler.compute(ask).await
             }
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
-            Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
+            Wanted::Find { text } => {
+                let taught = handler.bot().lessons(asker.server).await;
+                handler.compute(move |bot| bot.find(&text, taught.as_deref())).await
+            }
             Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
             Wanted::Outline { speech, private } => handler.compute(move |bot| bot.outline(&speech, private)).await,
             Wanted::Verify { quote, private } => handler.compute(move |bot| bot.verify(&quote, private)).await,
@@ -217,6 +225,7 @@ impl Wanted {
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
             Wanted::Daily(wish) => handler.bot().daily(wish, asker).await,
+            Wanted::Teach { wish, roles } => handler.bot().teach(wish, asker, &roles).await,
         }
     }
 }
@@ -230,6 +239,14 @@ pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     match option(interaction, name) {
         Some(ResolvedValue::String(typed)) => markdown::plain(typed),
         _ => String::new(),
+    }
+}
+
+/// The whole number of an option.
+pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64> {
+    match option(interaction, name) {
+        Some(ResolvedValue::Integer(number)) => Some(number),
+        _ => None,
     }
 }
 
@@ -260,6 +277,11 @@ pub(super) fn asker(interaction: &CommandInteraction) -> Asker {
 pub(super) fn asker_of(user: &User, server: Option<GuildId>, channel: ChannelId, member: Option<&Member>) -> Asker {
     let manages = member.and_then(|member| member.permissions).is_some_and(Permissions::manage_guild);
     Asker { person: user.id.get(), server: server.map(GuildId::get), channel: Some(channel.get()), manages }
+}
+
+/// The roles of a member, as Discord said with what they asked.
+pub(super) fn roles(member: Option<&Member>) -> Vec<u64> {
+    member.map(|member| member.roles.iter().map(|role| role.get()).collect()).unwrap_or_default()
 }
 
 /// The text of the message that a message command was chosen on.

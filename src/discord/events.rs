@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler, Interaction, InteractionId,
-    Message, RawEventHandler, Ready, UserId,
+    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler, GuildId, Interaction,
+    InteractionId, Message, RawEventHandler, Ready, UserId,
 };
 use serenity::async_trait;
 use tokio::sync::Mutex;
@@ -129,6 +129,7 @@ impl Handler {
         let (id, token) = match interaction {
             Interaction::Command(command) => (command.id, command.token.as_str()),
             Interaction::Component(component) => (component.id, component.token.as_str()),
+            Interaction::Modal(form) => (form.id, form.token.as_str()),
             _ => return Ok(()),
         };
         self.reached(ctx, id, token).answer(Target::New { private: true }, async { Reply::refusal(RESTARTING) }).await
@@ -146,7 +147,10 @@ impl Handler {
                 false => Ok(()),
             };
         }
-        let work = self.compute(move |bot: &Bot| asked.reply(bot));
+        let work = async {
+            let taught = self.bot.lessons(message.guild_id.map(GuildId::get)).await;
+            self.compute(move |bot: &Bot| asked.reply(bot, taught.as_deref())).await
+        };
         respond::reply_to(&ctx.http, message, self.promise_after, work).await
     }
 }
@@ -178,6 +182,7 @@ impl EventHandler for Handler {
         let handled = match &interaction {
             Interaction::Command(command) => self.running.track_future(self.command(&ctx, command)).await,
             Interaction::Component(component) => self.running.track_future(self.press(&ctx, component)).await,
+            Interaction::Modal(form) => self.running.track_future(self.submit(&ctx, form)).await,
             Interaction::Autocomplete(typing) => self.complete(&ctx, typing).await,
             _ => Ok(()),
         };

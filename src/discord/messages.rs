@@ -3,7 +3,7 @@
 use serenity::all::{Message, MessageType, UserId};
 
 use super::markdown;
-use crate::bot::{Ask, Bot, Inline};
+use crate::bot::{Ask, Bot, Inline, Lessons};
 use crate::reply::Reply;
 
 /// A message that is addressed to the bot.
@@ -17,10 +17,10 @@ pub(super) struct Addressed {
 
 impl Addressed {
     /// The bot's reply: what the references in the message name, and the answer to what is asked beside them.
-    pub(super) fn reply(&self, bot: &Bot) -> Reply {
+    pub(super) fn reply(&self, bot: &Bot, taught: Option<&Lessons>) -> Reply {
         let references = bot.inline(&self.content);
         let question = markdown::plain(&Inline::rest(&self.content, &references));
-        let ask = Ask { question: &question, earlier: self.earlier.as_deref(), private: false };
+        let ask = Ask { question: &question, earlier: self.earlier.as_deref(), private: false, taught };
         match references.is_empty() {
             true => bot.ask(ask),
             false => bot.cite_inline(&references, ask),

@@ -14,11 +14,13 @@ mod flood;
 mod limits;
 mod markdown;
 mod messages;
+mod modals;
 mod register;
 mod render;
 mod respond;
 mod setup;
 mod signals;
+mod teaching;
 mod workers;
 
 use std::future::Future;

@@ -93,7 +93,7 @@ impl Reached<'_> {
     }
 
     /// Sends the first answer. One that Discord has already is as good as sent.
-    async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
+    pub(super) async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
         let mut tries = 0;
         let sent = once_more(FIRST_PAUSE, || {
             tries += 1;

@@ -70,6 +70,18 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
+    /// Teach which passage answers the question in the message's heading.
+    Teach,
+    /// List what the server was taught.
+    Taught {
+        /// The page, from 0.
+        page: u32,
+    },
+    /// Withdraw what the server was taught.
+    Withdraw {
+        /// Its number.
+        id: i64,
+    },
 }
 
 /// A sentence as a button carries it: its unit's key and its number there.
@@ -154,6 +166,9 @@ impl fmt::Display for Action {
             Action::More { from } => write!(f, "m1:{from}"),
             Action::Before { until } => write!(f, "b1:{until}"),
             Action::Copy { passage } => write!(f, "c1:{passage}"),
+            Action::Teach => f.write_str("teach1:"),
+            Action::Taught { page } => write!(f, "taught1:{page}"),
+            Action::Withdraw { id } => write!(f, "withdraw1:{id}"),
         }
     }
 }
@@ -176,6 +191,9 @@ impl FromStr for Action {
             "m1" => return Ok(Action::More { from: rest.parse()? }),
             "b1" => return Ok(Action::Before { until: rest.parse()? }),
             "c1" => return Ok(Action::Copy { passage: rest.parse()? }),
+            "teach1" if rest.is_empty() => return Ok(Action::Teach),
+            "taught1" => return Ok(Action::Taught { page: number(rest)? }),
+            "withdraw1" => return Ok(Action::Withdraw { id: number(rest)? }),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -216,7 +234,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..10, person: u64, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..13, person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
@@ -229,6 +247,9 @@ mod tests {
                 5 => Action::More { from: sentence },
                 6 => Action::Before { until: sentence },
                 7 => Action::Copy { passage },
+                9 => Action::Teach,
+                10 => Action::Taught { page: u32::from(at as u8) },
+                11 => Action::Withdraw { id },
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -237,7 +258,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwumbcf][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcf]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

@@ -1,6 +1,7 @@
 //! What a surface shows: plain data without any Discord type, so that Discord and the terminal show the same.
 
 mod action;
+mod form;
 
 use std::fmt;
 
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 use crate::corpus::Quote;
 
 pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use form::{Field, Form};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]

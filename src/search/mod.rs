@@ -3,6 +3,7 @@
 mod cleaning;
 mod completion;
 mod encoder;
+mod lessons;
 mod question;
 mod rank;
 mod semantic;
@@ -11,8 +12,10 @@ mod vector_file;
 mod vectors;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 pub use encoder::{Encoder, EncoderError};
+pub use lessons::Lesson;
 pub use question::{Question, Word};
 pub use semantic::{Progress, Semantic};
 
@@ -64,6 +67,8 @@ pub struct Found {
     pub signs: Option<Signs>,
     /// How near the text comes to each of the question's words, where there is an encoder.
     pub nearness: Vec<Nearness>,
+    /// The number of the lesson that the question was taken for; its place is then the first hit.
+    pub lesson: Option<usize>,
 }
 
 /// How near the text comes to a word of the question, as the cosine of the most similar word.
@@ -137,29 +142,38 @@ impl Engine {
     /// # Errors
     /// When the index or the encoder fails.
     pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
-        Ok(self.search_parts(question, &[], limit)?.0)
+        Ok(self.search_parts(question, &[], &[], limit)?.0)
     }
 
-    /// Searches a question as [`Engine::search`] does, and then the parts of it, each for its best unit.
+    /// Searches a question as [`Engine::search`] does, with lessons, and then the parts of it, each for its best unit.
     ///
     /// The encoder, which takes most of the time, reads the question once: a part's words mean what they mean in the whole.
     ///
     /// # Errors
     /// As [`Engine::search`].
-    pub fn search_parts(&self, question: &Question, parts: &[&str], limit: usize) -> Result<(Found, Vec<Hit>), SearchError> {
+    pub fn search_parts(
+        &self,
+        question: &Question,
+        parts: &[&str],
+        lessons: &[Arc<Lesson>],
+        limit: usize,
+    ) -> Result<(Found, Vec<Hit>), SearchError> {
         let asked = self.semantic.as_ref().map(|semantic| Ok::<_, EncoderError>((semantic, semantic.ask(&question.meant)?)));
         let asked = asked.transpose()?;
         let mut found = match &asked {
-            Some((semantic, asked)) => rank::by_meaning(self, semantic, question, asked)?,
-            None => rank::by_words(self, question)?,
+            Some((semantic, asked)) => rank::by_meaning(self, semantic, question, asked, lessons)?,
+            None => rank::by_words(self, question, lessons)?,
         };
+        if let Some(lesson) = found.lesson.and_then(|number| lessons.get(number)) {
+            lessons::lift(self, &mut found, lesson);
+        }
         found.hits.truncate(limit);
         let mut of_parts = Vec::new();
         for part in parts {
             let part = self.read(part)?;
             let found = match &asked {
-                Some((semantic, asked)) => rank::by_meaning(self, semantic, &part, &semantic.part(asked, &part.meant)?)?,
-                None => rank::by_words(self, &part)?,
+                Some((semantic, asked)) => rank::by_meaning(self, semantic, &part, &semantic.part(asked, &part.meant)?, &[])?,
+                None => rank::by_words(self, &part, &[])?,
             };
             of_parts.extend(found.hits.into_iter().next());
         }

@@ -1,9 +1,10 @@
 //! Ranking: candidates from the index, scored by their words or by their meaning; a unit counts as much as its best sentence.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::semantic::{Asked, Semantic};
-use super::{Engine, Found, Hit, Match, Nearness, Question, SearchError, Signs};
+use super::{Engine, Found, Hit, Lesson, Match, Nearness, Question, SearchError, Signs, lessons};
 use crate::corpus::{SentenceId, UnitId};
 use crate::index::WeightedStem;
 
@@ -38,7 +39,7 @@ const VOTE_POWER: i32 = 8;
 const FULL_WORD: f32 = 2.2;
 
 /// Ranks by the words that question and text share.
-pub(super) fn by_words(engine: &Engine, question: &Question) -> Result<Found, SearchError> {
+pub(super) fn by_words(engine: &Engine, question: &Question, taught: &[Arc<Lesson>]) -> Result<Found, SearchError> {
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     for (sentence, score) in engine.index.sentences(&stems, SENTENCE_CANDIDATES)? {
@@ -59,11 +60,18 @@ pub(super) fn by_words(engine: &Engine, question: &Question) -> Result<Found, Se
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
     sort(&mut hits);
-    Ok(Found { hits, signs: None, nearness: Vec::new() })
+    let lesson = lessons::by_words(engine, question, taught)?;
+    Ok(Found { hits, signs: None, nearness: Vec::new(), lesson })
 }
 
 /// Ranks by meaning, with a little for shared words.
-pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Question, asked: &Asked) -> Result<Found, SearchError> {
+pub(super) fn by_meaning(
+    engine: &Engine,
+    semantic: &Semantic,
+    question: &Question,
+    asked: &Asked,
+    taught: &[Arc<Lesson>],
+) -> Result<Found, SearchError> {
     let stems = stems(question);
     let of_units: HashMap<UnitId, f32> = engine.index.units(&stems, UNIT_CANDIDATES)?.into_iter().collect();
     let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
@@ -104,7 +112,8 @@ pub(super) fn by_meaning(engine: &Engine, semantic: &Semantic, question: &Questi
     let nearness = (asked.by_word(&anywhere).into_iter().zip(asked.by_word(&here)))
         .map(|((word, anywhere), (_, here))| Nearness { word, anywhere, here })
         .collect();
-    Ok(Found { hits, signs: Some(signs), nearness })
+    let lesson = lessons::by_meaning(engine, question, asked, signs.answered.max(signs.open), taught);
+    Ok(Found { hits, signs: Some(signs), nearness, lesson })
 }
 
 /// The units whose meaning is compared with the question's.

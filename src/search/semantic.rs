@@ -159,6 +159,11 @@ impl Asked {
         self.weights.len()
     }
 
+    /// How well its words are met by another question's, about 0 to 1.
+    pub(super) fn alike(&self, other: &Asked) -> f32 {
+        self.mean(&self.vectors.best_cosines(&other.vectors))
+    }
+
     /// Each word with the mean of its tokens' cosines.
     pub(super) fn by_word(&self, cosines: &[f32]) -> Vec<(String, f32)> {
         let mean = |word: usize| {

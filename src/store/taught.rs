@@ -15,8 +15,8 @@ pub(super) const TABLE: Table = Table {
         Column { name: "id", holds: "a number that stands for it" },
         Column { name: "server_id", holds: "the server's id" },
         Column { name: "question", holds: "the question as the curator typed it" },
-        Column { name: "passage", holds: "the passage" },
-        Column { name: "curator_id", holds: "the curator's id, until they delete it" },
+        Column { name: "passage", holds: "the passage's permalink" },
+        Column { name: "curator_id", holds: "the curator's id, until they delete it; none of who opted out" },
         Column { name: "taught_at", holds: "when" },
     ],
     people: &[Person { column: "curator_id", only_when: None, erase: Erase::Id }],
@@ -32,7 +32,7 @@ pub struct NewTaught<'a> {
     pub server: u64,
     /// The question, as a reader would ask it.
     pub question: &'a str,
-    /// The name of the passage that it leads to.
+    /// The permalink of the passage that it leads to.
     pub passage: &'a str,
     /// Who taught it.
     pub curator: u64,
@@ -47,7 +47,7 @@ pub struct Taught {
     pub server: u64,
     /// The question.
     pub question: String,
-    /// The name of the passage that it leads to.
+    /// The permalink of the passage that it leads to.
     pub passage: String,
     /// Who taught it, unless they had that deleted.
     pub curator: Option<u64>,
@@ -69,7 +69,7 @@ impl Taught {
 }
 
 impl Store {
-    /// Keeps a question that was taught at `now`, and gives its number.
+    /// Keeps a question that was taught at `now`, and gives its number. Whoever opted out teaches without their id.
     ///
     /// # Errors
     /// As every call of the store.
@@ -77,7 +77,10 @@ impl Store {
         let id = rand::rng().random_range(1..IDS);
         self.within(async {
             sqlx::query(
-                "INSERT INTO taught (id, server_id, question, passage, curator_id, taught_at) VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO taught (id, server_id, question, passage, curator_id, taught_at)
+                 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
+                 CASE WHEN EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $5) THEN NULL ELSE CAST($5 AS BIGINT) END,
+                 CAST($6 AS BIGINT)",
             )
             .bind(id)
             .bind(taught.server.cast_signed())

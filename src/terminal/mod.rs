@@ -8,7 +8,7 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use crate::bot::{Ask, Asker, Bot, Inline, Press, Privacy};
+use crate::bot::{Ask, Asker, Bot, Inline, Press, Privacy, Teach};
 use crate::reply::{Action, Reply};
 use line::Lines;
 
@@ -36,6 +36,7 @@ enum Typed<'a> {
     About,
     Help,
     Privacy(Privacy),
+    Teach,
     Quit,
     Unknown(&'a str),
 }
@@ -90,13 +91,15 @@ impl Conversation<'_> {
             }
             Typed::Cite(reference) => self.bot.cite(reference, false),
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
+            // There is no server here, and the bot says so.
+            Typed::Teach => self.runtime.block_on(self.bot.teach(Teach::List { page: 0 }, YOU, &[])),
             Typed::Verify(quote) => self.bot.verify(quote, false),
             Typed::Outline(speech) => self.bot.outline(speech, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {
                 Some(Numbered::Button(Action::Forget { person })) => self.runtime.block_on(self.bot.forget(*person, YOU)),
                 Some(Numbered::Button(action)) => {
-                    let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
+                    let press = Press { heading: self.heading.as_deref(), by: "you", ..Press::default() };
                     self.bot.press(&action.to_string(), press)
                 }
                 Some(Numbered::Place(place)) => self.bot.cite(place, false),
@@ -124,7 +127,7 @@ impl Conversation<'_> {
         let references = self.bot.inline(question);
         let rest = Inline::rest(question, &references);
         self.question = Some(rest.trim().to_owned());
-        let ask = Ask { question: &rest, earlier, private: false };
+        let ask = Ask { question: &rest, earlier, ..Ask::default() };
         match references.is_empty() {
             true => self.bot.ask(ask),
             false => self.bot.cite_inline(&references, ask),
@@ -149,6 +152,7 @@ fn read(line: &str) -> Typed<'_> {
             "optout off" => Typed::Privacy(Privacy::OptOut(false)),
             _ => Typed::Unknown(line),
         },
+        "/teach" => Typed::Teach,
         "/verify" => Typed::Verify(rest),
         "/outline" => Typed::Outline(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
@@ -179,6 +183,7 @@ mod tests {
             ("/privacy", Typed::Privacy(Privacy::Show)),
             ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),
             ("/privacy please", Typed::Unknown("/privacy please")),
+            ("/teach list", Typed::Teach),
             ("help", Typed::Help),
             ("help for workers", Typed::Ask("help for workers")),
             ("/nothing", Typed::Unknown("/nothing")),

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use verbatim::corpus::{Corpus, Place};
+use verbatim::store::{NewTaught, Store};
 
 /// Runs the program in the project's folder, without any of its variables set.
 fn verbatim(arguments: &[&str], input: &str) -> Output {
@@ -322,4 +324,54 @@ fn quotes_are_checked_one_a_line() {
     let said = text(&output.stdout);
     assert!(said.contains("Not in the speech") && said.contains("The closest passage:\n> ") && status(&output) == 0, "{said}");
     assert_eq!(status(&verbatim(&["verify"], "")), 2);
+}
+
+#[test]
+fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("data").join("verbatim.db");
+    let store = Store::at(&at.to_str().unwrap().into()).unwrap().unwrap();
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = Corpus::load(&shipped).unwrap();
+    let named = |reference: &str| corpus.permalink(corpus.look_up(reference).unwrap()[0]).to_string();
+    let sentence = corpus.permalink(Place { sentence: Some(1), ..corpus.look_up("§2 ¶1").unwrap()[0] });
+    let odd = "Who said \"\"\"no\"\"\" \\ '''and''' = [[passage]] # why?";
+    let rows = [
+        (1, "What is our motto?", named("§3 ¶1")),
+        (2, "What is our motto?", named("§3 ¶1")),
+        (2, odd, named("§3 ¶1")),
+        (1, "Where to begin?", sentence.to_string()),
+        (1, "What\nis gone?", "acftu-2023#zzzzzzzzzz".to_owned()),
+    ];
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for (second, (server, question, passage)) in (0..).zip(&rows) {
+        let taught = NewTaught { server: *server, question, passage, curator: 5 };
+        runtime.block_on(store.teach(taught, jiff::Timestamp::from_second(second).unwrap())).unwrap();
+    }
+    let export = |arguments: &[&str]| {
+        let output = verbatim_keeping(folder.path(), &[&["questions", "export"], arguments].concat(), "");
+        assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
+        text(&output.stdout)
+    };
+    let all = export(&[]);
+    assert!(all.contains("(acftu-2023#zzzzzzzzzz): What is gone?\n"), "{all}");
+
+    // Added to a speech that has other questions, it is read with the same words.
+    let copy = folder.path().join("corpus").join("acftu-2023");
+    std::fs::create_dir_all(&copy).unwrap();
+    std::fs::copy(shipped.join("acftu-2023").join("speech.md"), copy.join("speech.md")).unwrap();
+    let before = "[not_covered]\nquestions = [\"Who won?\"]\n";
+    std::fs::write(copy.join("questions.toml"), format!("{before}{all}")).unwrap();
+    let read = Corpus::load(&folder.path().join("corpus")).unwrap();
+    let led: Vec<(&str, String)> = (read.questions().iter())
+        .map(|asked| (asked.text.as_str(), read.quote_sentence(asked.sentence).reference().to_string()))
+        .collect();
+    let expected = [("Where to begin?", "§2 ¶1"), ("What is our motto?", "§3 ¶1"), (odd, "§3 ¶1")];
+    assert_eq!(led, expected.map(|(question, reference)| (question, reference.to_owned())));
+
+    let one = export(&["--server", "2", "--speech", "acftu-2023"]);
+    assert!(one.contains("motto") && !one.contains("begin") && !one.contains("gone"), "{one}");
+    assert!(!export(&["--server", "3"]).contains("[["));
+    let output = verbatim_keeping(folder.path(), &["questions", "export", "--speech", "other"], "");
+    assert_eq!((status(&output), text(&output.stderr).contains("there is no speech other; there is acftu-2023")), (1, true));
 }

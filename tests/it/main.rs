@@ -14,4 +14,5 @@ mod quality;
 mod quiz;
 mod readme;
 mod store;
+mod taught;
 mod verify;

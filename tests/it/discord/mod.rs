@@ -8,6 +8,7 @@ mod promises;
 mod references;
 mod registering;
 mod start_and_stop;
+mod teaching;
 mod trouble;
 
 use std::path::Path;

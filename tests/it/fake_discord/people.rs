@@ -104,6 +104,10 @@ impl Person {
         if self == CAROL { ORDINARY | MANAGE_GUILD } else { ORDINARY }
     }
 
+    fn roles(self) -> Vec<String> {
+        if self == BOB { vec![READERS.to_string()] } else { Vec::new() }
+    }
+
     pub(super) fn json(self) -> Value {
         json!({
             "id": self.0.to_string(), "username": self.name(), "discriminator": "0",
@@ -124,7 +128,7 @@ impl Person {
     /// The member object of a message, which does not repeat the account.
     pub(super) fn bare_member(self) -> Value {
         json!({
-            "nick": null, "avatar": null, "banner": null, "roles": [], "joined_at": "2025-01-01T00:00:00.000000+00:00",
+            "nick": null, "avatar": null, "banner": null, "roles": self.roles(), "joined_at": "2025-01-01T00:00:00.000000+00:00",
             "premium_since": null, "deaf": false, "mute": false, "pending": false, "flags": 0,
             "communication_disabled_until": null, "avatar_decoration_data": null,
         })

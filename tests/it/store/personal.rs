@@ -78,6 +78,10 @@ async fn of_who_opted_out_nothing_new_is_kept() {
         assert!(!store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
         assert!(store.set(Scope::Server(PERSON), "private", "yes").await.unwrap(), "a server's number is no person's");
         assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
+        let id = store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: PERSON }, at(3)).await.unwrap();
+        let taught = store.taught_in(1).await.unwrap();
+        assert_eq!((taught[0].id, taught[0].curator), (id, None), "what is taught serves others, without the id");
+        assert_eq!(store.held_of(PERSON).await.unwrap().len(), 1, "only the wish itself");
         store.opt_in(PERSON).await.unwrap();
         assert!(store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
     }

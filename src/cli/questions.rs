@@ -1,0 +1,91 @@
+//! `verbatim questions`: what servers taught, as a file of readers' questions for the corpus.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Context;
+use serde::Serialize;
+
+use crate::config::Settings;
+use crate::corpus::{Corpus, Place};
+use crate::store::{Store, Taught};
+
+/// A file in the form of `questions.toml`.
+#[derive(Debug, Default, Serialize)]
+struct File {
+    passage: Vec<Passage>,
+}
+
+/// The words that answer, and what people ask.
+#[derive(Debug, Serialize)]
+struct Passage {
+    quote: String,
+    questions: Vec<String>,
+}
+
+/// Prints what was taught, in one server or in all; with several speeches, for one of them.
+pub(super) fn export(settings: &Settings, server: Option<u64>, speech: Option<&str>) -> anyhow::Result<()> {
+    let store = Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
+    let corpus = Corpus::load(&settings.corpus.dir)?;
+    let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
+    let speech = match (speech, known.as_slice()) {
+        (Some(id), _) => *known
+            .iter()
+            .find(|known| **known == id)
+            .with_context(|| format!("there is no speech {id}; there is {}", known.join(", ")))?,
+        (None, [only]) => only,
+        (None, _) => anyhow::bail!("a file of questions belongs to one speech: choose it with --speech ({})", known.join(", ")),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let taught = runtime.block_on(async {
+        match server {
+            Some(server) => store.taught_in(server).await,
+            None => store.taught().await,
+        }
+    })?;
+    let (file, gone) = collected(&corpus, speech, &taught);
+    let mut out = anstream::stdout();
+    writeln!(out, "# Questions that were taught, for corpus/{speech}/questions.toml")?;
+    for taught in gone {
+        // A question is one line, so it cannot leave the comment.
+        writeln!(
+            out,
+            "# Left out, because its words are no longer in the text ({}): {}",
+            taught.passage,
+            one_line(&taught.question)
+        )?;
+    }
+    if !file.passage.is_empty() {
+        write!(out, "\n{}", toml::to_string(&file)?)?;
+    }
+    Ok(())
+}
+
+/// What was taught for a speech, by passage in reading order, each question once; and what leads to words that are gone.
+fn collected<'a>(corpus: &Corpus, speech: &str, taught: &'a [Taught]) -> (File, Vec<&'a Taught>) {
+    let mut passages: BTreeMap<(u32, Option<usize>), Passage> = BTreeMap::new();
+    let mut gone = Vec::new();
+    for taught in taught {
+        let Some(place) = corpus.place_with_permalink(&taught.passage) else {
+            // A permalink begins with the id of its speech.
+            if taught.passage.starts_with(&format!("{speech}#")) {
+                gone.push(taught);
+            }
+            continue;
+        };
+        let Place { unit, sentence } = place;
+        if corpus.unit(unit).0.id() != speech {
+            continue;
+        }
+        let new = || Passage { quote: corpus.quote_place(place).text().to_owned(), questions: Vec::new() };
+        let passage = passages.entry((unit.0, sentence)).or_insert_with(new);
+        if !passage.questions.contains(&taught.question) {
+            passage.questions.push(taught.question.clone());
+        }
+    }
+    (File { passage: passages.into_values().collect() }, gone)
+}
+
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
