@@ -1,6 +1,7 @@
 //! The only door for surfaces: one method per thing that a person can ask for, each returns a [`Reply`].
 
 mod ask;
+mod boards;
 mod citation;
 mod cite;
 mod excerpt;
@@ -10,6 +11,8 @@ mod offers;
 mod outline;
 mod press;
 mod privacy;
+mod reports;
+mod solo;
 mod verify;
 mod words;
 
@@ -19,15 +22,18 @@ use tracing::{info, warn};
 
 use crate::answer::verify::QuoteIndex;
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
+use crate::quiz::Deck;
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
 use crate::store::Store;
 
 pub use ask::Ask;
+pub use boards::{BoardScope, Period};
 pub use inline::Inline;
 pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
+pub use solo::{Solo, SoloWish};
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -42,6 +48,8 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    /// Made when the first quiz item is needed.
+    deck: OnceLock<Deck>,
 }
 
 /// Who asks for something that is kept, and where.
@@ -60,7 +68,7 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new() }
+        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new(), deck: OnceLock::new() }
     }
 
     /// The same bot with a memory.
@@ -86,6 +94,11 @@ impl Bot {
     /// The texts it quotes from.
     pub fn corpus(&self) -> &Corpus {
         self.engine.corpus()
+    }
+
+    /// All quiz items of the texts.
+    pub fn deck(&self) -> &Deck {
+        self.deck.get_or_init(|| Deck::of(self.corpus()))
     }
 
     /// Whether an answer takes less time than handing it to another thread: words only are compared, in a small corpus.

@@ -131,13 +131,17 @@ pub(super) fn not_covered(speeches: usize) -> &'static str {
     }
 }
 
+/// How many there are of a thing.
+pub(super) fn count(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A speech in one line.
 pub(super) fn described(speech: &Speech) -> String {
     let front = speech.front();
     let facts = [&front.speaker, &front.delivered, &front.venue];
     let facts: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
     let sections = speech.sections().iter().filter(|section| section.number > 0).count();
-    let count = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     let mut line = format!("• {}", super::excerpt::cut(&front.title, 2 * TITLE_LENGTH));
     if !facts.is_empty() {
         line = format!("{line} ({})", facts.join(", "));

@@ -1,5 +1,6 @@
 //! A pressed button or a chosen question: where its reply goes, and that nothing is shared twice.
 
+use jiff::Timestamp;
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, Error, InteractionContext, Message, MessageFlags,
 };
@@ -48,8 +49,13 @@ impl Handler {
         let opens = custom_id.starts_with(PLACES);
         let chosen = chosen.filter(|_| opens || custom_id == RELATED);
         let work = async {
-            if let Some(Action::Forget { person }) = action {
-                return self.bot().forget(person, asker).await;
+            match action {
+                Some(Action::Forget { person }) => return self.bot().forget(person, asker).await,
+                Some(Action::Report { item, fault: Some(fault) }) => {
+                    return self.bot().report(&item, fault, asker, Timestamp::now()).await;
+                }
+                Some(Action::ResetBoard { server }) => return self.bot().reset_board(server, asker).await,
+                _ => {}
             }
             let press = move |bot: &Bot| match chosen {
                 Some(place) if opens => bot.cite(&place, !direct),

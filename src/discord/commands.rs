@@ -1,5 +1,7 @@
 //! The commands: one table that registers and dispatches them.
 
+mod quiz_boards;
+
 use serenity::all::{
     ChannelId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, GuildId,
     InstallationContext, InteractionContext, Member, Permissions, ResolvedOption, ResolvedTarget, ResolvedValue, User,
@@ -9,6 +11,7 @@ use super::events::Handler;
 use super::{limits, markdown};
 use crate::bot::{Ask, Asker, Bot, Privacy};
 use crate::reply::{Choice, Reply};
+use quiz_boards::Boards;
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -42,6 +45,7 @@ pub(super) enum Wanted {
     About,
     Help,
     Privacy(Privacy),
+    Boards(Boards),
 }
 
 /// All commands.
@@ -145,6 +149,14 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     },
     Command {
+        name: "quiz",
+        describe: |command| {
+            let command = command.description("Quizzes on the speech");
+            quiz_boards::options().into_iter().fold(command, CreateCommand::add_option)
+        },
+        read: |interaction| Wanted::Boards(quiz_boards::read(interaction)),
+    },
+    Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         read: |interaction| Wanted::Find { text: markdown::plain(target(interaction)) },
@@ -192,6 +204,7 @@ impl Wanted {
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
             | Wanted::Outline { private, .. } => *private,
+            Wanted::Boards(boards) => boards.is_private(),
             Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
         }
     }
@@ -212,6 +225,7 @@ impl Wanted {
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
+            Wanted::Boards(boards) => boards.reply(handler.bot(), asker).await,
         }
     }
 }

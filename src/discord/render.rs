@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Reply};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Place, Reply};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -109,6 +109,7 @@ fn description(parts: &[Part]) -> String {
             Part::Passage(excerpt) => passage(&mut out, excerpt, room),
             Part::Contents(entries) => contents(&mut out, entries, room),
             Part::Copyable(text) => copyable(&mut out, text, room),
+            Part::Ranking(places) => ranking(&mut out, places, room),
             Part::Examples(examples) => {
                 let lines =
                     examples.iter().map(|(typed, does)| format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does)));
@@ -133,6 +134,20 @@ fn contents(out: &mut String, entries: &[Entry], room: usize) {
         out.push_str(&lines);
     }
     out.truncate(out.trim_end().len());
+}
+
+/// A line for each person, as many as there is room for. In an embed a mention shows the name and calls nobody.
+fn ranking(out: &mut String, places: &[Place], room: usize) {
+    let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
+    let mut room = room;
+    for (number, line) in places.iter().map(line).enumerate() {
+        let Some(left) = room.checked_sub(limits::length(&line) + 1) else { return };
+        room = left;
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(&line);
+    }
 }
 
 /// A text in a block of code, which a phone copies at a touch. A block cannot hold its own end: then the text stands alone.

@@ -70,6 +70,55 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
+    /// Report that something is wrong with a quiz item; without a fault, it is asked for.
+    Report {
+        /// The item's id.
+        item: String,
+        /// What is wrong.
+        fault: Option<Fault>,
+    },
+    /// Take all points from a server's board.
+    ResetBoard {
+        /// The server's id.
+        server: u64,
+    },
+}
+
+/// What can be wrong with a quiz item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The answer that is called right is not.
+    WrongAnswer,
+    /// Another choice is right as well.
+    SeveralRight,
+    /// It is not clear what is asked.
+    Unclear,
+    /// Anything else.
+    Other,
+}
+
+impl Fault {
+    /// All faults.
+    pub const ALL: [Fault; 4] = [Fault::WrongAnswer, Fault::SeveralRight, Fault::Unclear, Fault::Other];
+
+    /// What is wrong, in a few words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fault::WrongAnswer => "The answer is wrong",
+            Fault::SeveralRight => "More than one is right",
+            Fault::Unclear => "It is unclear",
+            Fault::Other => "Something else",
+        }
+    }
+
+    fn letter(self) -> char {
+        match self {
+            Fault::WrongAnswer => 'w',
+            Fault::SeveralRight => 's',
+            Fault::Unclear => 'u',
+            Fault::Other => 'o',
+        }
+    }
 }
 
 /// A sentence as a button carries it: its unit's key and its number there.
@@ -86,6 +135,9 @@ pub const MOST_PASSAGES: usize = 5;
 
 /// The most focus sentences that a button carries for a passage.
 const MOST_FOCUS: usize = 2;
+
+/// The longest id of a quiz item that a button carries.
+const LONGEST_ITEM: usize = 64;
 
 /// The longest action in characters: what Discord keeps with a button.
 pub const MAX_ACTION: usize = 100;
@@ -134,6 +186,17 @@ fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
     typed.parse().ok().filter(|number: &T| number.to_string() == typed).ok_or(NotAnAction)
 }
 
+/// Reads the item of a report, and the fault's letter where there is one.
+fn report(typed: &str) -> Result<Action, NotAnAction> {
+    let (item, letter) = typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
+    let of_letter = |letter: &str| Fault::ALL.into_iter().find(|fault| fault.letter().to_string() == letter).ok_or(NotAnAction);
+    let fault = letter.map(of_letter).transpose()?;
+    match (1..=LONGEST_ITEM).contains(&item.len()) && item.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        true => Ok(Action::Report { item: item.to_owned(), fault }),
+        false => Err(NotAnAction),
+    }
+}
+
 /// Text that no button of this bot carries.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("no button of this bot")]
@@ -154,6 +217,9 @@ impl fmt::Display for Action {
             Action::More { from } => write!(f, "m1:{from}"),
             Action::Before { until } => write!(f, "b1:{until}"),
             Action::Copy { passage } => write!(f, "c1:{passage}"),
+            Action::Report { item, fault: None } => write!(f, "r1:{item}"),
+            Action::Report { item, fault: Some(fault) } => write!(f, "r1:{item}.{}", fault.letter()),
+            Action::ResetBoard { server } => write!(f, "z1:{server}"),
         }
     }
 }
@@ -176,6 +242,8 @@ impl FromStr for Action {
             "m1" => return Ok(Action::More { from: rest.parse()? }),
             "b1" => return Ok(Action::Before { until: rest.parse()? }),
             "c1" => return Ok(Action::Copy { passage: rest.parse()? }),
+            "r1" => return report(rest),
+            "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -216,7 +284,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..10, person: u64, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..12, person: u64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
@@ -229,6 +297,8 @@ mod tests {
                 5 => Action::More { from: sentence },
                 6 => Action::Before { until: sentence },
                 7 => Action::Copy { passage },
+                9 => Action::Report { item: passage.unit, fault: Fault::ALL.get(at).copied() },
+                10 => Action::ResetBoard { server: person },
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -237,7 +307,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwumbcf][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwumbcfrz][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

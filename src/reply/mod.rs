@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::corpus::Quote;
 
-pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,6 +64,19 @@ pub enum Part {
     Contents(Vec<Entry>),
     /// Text to copy elsewhere.
     Copyable(Copyable),
+    /// People by their points.
+    Ranking(Vec<Place>),
+}
+
+/// A person's place in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1.
+    pub rank: usize,
+    /// The person's id; nobody is called by showing it.
+    pub person: u64,
+    /// How many points.
+    pub points: u64,
 }
 
 /// A part of a speech, as its outline shows it.
@@ -176,7 +189,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) => Vec::new(),
+            Part::Text(_) | Part::Examples(_) | Part::Ranking(_) => Vec::new(),
         })
     }
 }
