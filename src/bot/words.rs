@@ -43,7 +43,7 @@ pub(super) const QUESTIONS: &str =
 pub(super) fn privacy(keeps: bool) -> [&'static str; 3] {
     let kept = match keeps {
         true => {
-            "I keep what is set or taught with my commands, and nothing else; /privacy shows what of it is yours. \
+            "I keep what is set or taught with my commands, points from quizzes and reports of wrong questions, and nothing else; /privacy shows what of it is yours. \
              Against floods I count your latest questions in memory for some minutes."
         }
         false => "I keep nothing about you; against floods I count your latest questions in memory for some minutes.",

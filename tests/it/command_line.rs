@@ -307,3 +307,55 @@ fn quotes_are_checked_one_a_line() {
     assert!(said.contains("Not in the speech") && said.contains("The closest passage:\n> ") && status(&output) == 0, "{said}");
     assert_eq!(status(&verbatim(&["verify"], "")), 2);
 }
+
+#[test]
+fn a_quiz_is_played_to_its_end_from_a_pipe() {
+    let played = |input: &str| text(&verbatim(&["quiz", "--seed", "5", "--count", "3", "--kind", "section"], input).stdout);
+    let said = played("a\nB\n3\nnever read\n");
+    for words in ["Question 1 of 3", "Question 3 of 3", "The end of the round", " of 3 right"] {
+        assert!(said.contains(words), "{words} is missing in {said}");
+    }
+    assert_eq!(said.matches("\n> ").count(), 3, "each answer has its proof: {said}");
+    assert_eq!(said, played("a\nB\n3\n"), "the same seed asks the same");
+    let ended = verbatim(&["quiz", "--seed", "5", "--count", "3"], "s\n");
+    assert!(status(&ended) == 0 && text(&ended.stdout).contains("The end of the round\n0 of 1 right"), "{}", text(&ended.stdout));
+    let nothing = verbatim(&["quiz", "--kind", "section", "--difficulty", "1"], "");
+    assert!(text(&nothing.stdout).contains("There is no question of that kind."), "{}", text(&nothing.stdout));
+}
+
+#[test]
+fn a_quiz_is_played_between_questions_in_a_chat() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = text(&verbatim_keeping(dir.path(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout);
+    for words in ["from 1 to 100", "Question 1 of 1", "The end of the round", "§1"] {
+        assert!(said.contains(words), "{words} is missing in {said}");
+    }
+}
+
+#[test]
+fn reports_are_printed_with_their_proof_and_cleared() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| verbatim_keeping(dir.path(), arguments, "");
+    assert_eq!(text(&run(&["quiz", "reports"]).stdout), "No question was reported.\n");
+    let items = text(&run(&["quiz", "--json", "--seed", "3", "--count", "1"]).stdout);
+    let item: Value = serde_json::from_str(items.trim()).unwrap();
+    let id = item["id"].as_str().unwrap();
+
+    let store =
+        verbatim::store::Store::at(&dir.path().join("data").join("verbatim.db").to_str().unwrap().into()).unwrap().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for (item, person, server) in [(id, 1, Some(77)), (id, 2, None), ("gone", 1, None)] {
+        let report = verbatim::store::NewReport { item, person, server, fault: "It is unclear" };
+        runtime.block_on(store.report(report, jiff::Timestamp::from_second(5).unwrap())).unwrap();
+    }
+    let said = text(&run(&["quiz", "reports"]).stdout);
+    let proof = item["proof"]["text"].as_str().unwrap();
+    for words in
+        [id, proof, "1970-01-01T00:00:05Z: It is unclear, in server 77", "in direct messages", "gone: no longer in the quiz"]
+    {
+        assert!(said.contains(words), "{words} is missing in {said}");
+    }
+    assert_eq!(text(&run(&["quiz", "reports", "--clear", id]).stdout), format!("Deleted 2 reports of {id}.\n"));
+    let again = run(&["quiz", "reports", "--clear", id]);
+    assert!(status(&again) == 1 && text(&again.stderr).contains("nobody reported"), "{}", text(&again.stderr));
+}
