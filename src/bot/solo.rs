@@ -23,7 +23,7 @@ const CHOOSE: &str = "Type a letter. ? gives a hint, s skips the question, q end
 const TYPE: &str = "Type the answer. ? gives a hint, s skips the question, q ends the round.";
 
 /// A round that is wanted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct SoloWish<'a> {
     /// How many questions.
     pub count: usize,
@@ -71,13 +71,13 @@ impl<'a> Solo<'a> {
     ///
     /// # Errors
     /// What to say when there is nothing to ask.
-    pub fn begin(deck: &'a Deck, wish: SoloWish<'_>, now: Millis) -> Result<(Solo<'a>, Vec<Reply>), Reply> {
+    pub fn begin(deck: &'a Deck, wish: SoloWish<'_>, now: Millis) -> Result<(Solo<'a>, Vec<Reply>), String> {
         let items = deck.draw(wish.seed, wish.count, wish.filter);
         let time = wish.seconds.map(|seconds| seconds.saturating_mul(1_000));
         let rules = Rules { solo: true, grace: 0, ..Rules::of(Pace::Calm) };
         let rules = Rules { time: time.unwrap_or(rules.time), ..rules };
         let Ok(setup) = Setup::new(PLAYER, rules, items.iter().map(|item| asked(item)).collect()) else {
-            return Err(Reply::text(NOTHING));
+            return Err(NOTHING.to_owned());
         };
         let texts = deck.items().filter(|item| matches!(item.answer, Key::Text { .. })).map(|item| item.answer.answer());
         let rivals = Rivals::new(texts);
@@ -244,7 +244,7 @@ impl<'a> Solo<'a> {
         let tally = self.round.players().get(&PLAYER).cloned().unwrap_or_default();
         let played = tally.right as usize + self.missed.len();
         let mut parts = vec![Part::Text(match played {
-            0 => "No question was answered.".to_owned(),
+            0 => "No question was finished.".to_owned(),
             _ => format!("{} of {played} right, {}.", tally.right, words::count(tally.points as usize, "point")),
         })];
         if tally.best_streak > 2 {

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use crate::bot::SoloWish;
+use crate::bot::{Solo, SoloWish};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Speech};
 use crate::quiz::{Deck, Filter, Item, Key, Kind};
@@ -120,7 +120,7 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     if !args.json {
         let seed = args.seed.unwrap_or_else(terminal::now);
         let wish = SoloWish { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
-        return Ok(terminal::play(&deck, wish)?);
+        return Ok(terminal::play(|now| Solo::begin(&deck, wish, now))?);
     }
     let mut out = anstream::stdout();
     for item in deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter) {

@@ -97,7 +97,7 @@ impl Conversation<'_> {
                     self.quiz = Some(quiz);
                     replies
                 }
-                Err(refusal) => vec![refusal],
+                Err(refusal) => vec![Reply::text(refusal)],
             });
         }
         Some(vec![self.answer(line)?])

@@ -7,7 +7,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::line::Lines;
 use super::render;
 use crate::bot::{Solo, SoloWish};
-use crate::quiz::{Deck, Filter};
 use crate::reply::Reply;
 
 /// How many questions are asked where nothing else is said, and the most.
@@ -24,28 +23,31 @@ pub fn now() -> u64 {
 ///
 /// # Errors
 /// What to say when that is no number.
-pub(super) fn wish(count: &str) -> Result<SoloWish<'static>, Reply> {
+pub(super) fn wish(count: &str) -> Result<SoloWish<'static>, String> {
     let count = match count {
         "" => QUESTIONS,
         typed => match typed.parse() {
             Ok(count @ 1..=MOST_QUESTIONS) => count,
-            _ => return Err(Reply::text(format!("Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}."))),
+            _ => return Err(format!("Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}.")),
         },
     };
-    Ok(SoloWish { count, seed: now(), filter: Filter::default(), seconds: None })
+    Ok(SoloWish { count, seed: now(), ..SoloWish::default() })
 }
 
-/// Plays a round until it is over or the input ends.
+/// A round with its first replies, or what to say instead.
+type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
+
+/// Plays the round that begins at a time until it is over or the input ends.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn play(deck: &Deck, wish: SoloWish<'_>) -> io::Result<()> {
+pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();
     let mut show = |replies: &[Reply]| replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)));
-    let (mut round, replies) = match Solo::begin(deck, wish, now()) {
+    let (mut round, replies) = match begin(now()) {
         Ok(begun) => begun,
-        Err(refusal) => return show(&[refusal]),
+        Err(refusal) => return show(&[Reply::text(refusal)]),
     };
     show(&replies)?;
     while !round.is_over() {

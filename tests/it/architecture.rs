@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("store", &[]),
     ("bot", &["corpus", "index", "search", "answer", "quiz", "reply", "store"]),
-    ("terminal", &["bot", "quiz", "reply"]),
+    ("terminal", &["bot", "reply"]),
     ("discord", &["bot", "config", "reply"]),
     (
         "cli",

@@ -308,25 +308,48 @@ fn quotes_are_checked_one_a_line() {
     assert_eq!(status(&verbatim(&["verify"], "")), 2);
 }
 
+/// A folder with a small corpus: all its quiz items are made at once.
+fn small_corpus() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let speech = dir.path().join("corpus").join("harvest");
+    std::fs::create_dir_all(&speech).unwrap();
+    let text = "+++\ntitle = \"The harvest\"\n+++\n\n# The harvest\n\n## Fields\n\nThe farmers grew wheat. They sold apples.\n\nIt rained.\n";
+    std::fs::write(speech.join("speech.md"), text).unwrap();
+    let items = "[[item]]\nprompt = \"What grew?\"\nanswers = [\"wheat\"]\nwrong = [\"maize\", \"oats\"]\nquote = \"The farmers grew wheat.\"\n\n\
+                 [[item]]\nprompt = \"What was sold?\"\nanswers = [\"apples\"]\nwrong = [\"pears\", \"plums\"]\nquote = \"They sold apples.\"\n\n\
+                 [[item]]\nprompt = \"What was the weather?\"\nanswers = [\"It rained\"]\nquote = \"It rained.\"\n";
+    std::fs::write(speech.join("quiz.toml"), items).unwrap();
+    dir
+}
+
+/// The program with that corpus and what it keeps beside it.
+fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
+    let corpus = dir.path().join("corpus");
+    verbatim_keeping(dir.path(), &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(), input)
+}
+
 #[test]
 fn a_quiz_is_played_to_its_end_from_a_pipe() {
-    let played = |input: &str| text(&verbatim(&["quiz", "--seed", "5", "--count", "3", "--kind", "section"], input).stdout);
-    let said = played("a\nB\n3\nnever read\n");
-    for words in ["Question 1 of 3", "Question 3 of 3", "The end of the round", " of 3 right"] {
+    let dir = small_corpus();
+    let run = |arguments: &[&str], input: &str| {
+        on_small_corpus(&dir, &[&["quiz", "--kind", "written", "--seed", "5"], arguments].concat(), input)
+    };
+    let lines = "it rained\nwheat\napples\n".repeat(9);
+    let said = text(&run(&["--count", "3"], &lines).stdout);
+    for words in ["Question 1 of 3", "Question 3 of 3", "Right: ", "The end of the round", " of 3 right"] {
         assert!(said.contains(words), "{words} is missing in {said}");
     }
     assert_eq!(said.matches("\n> ").count(), 3, "each answer has its proof: {said}");
-    assert_eq!(said, played("a\nB\n3\n"), "the same seed asks the same");
-    let ended = verbatim(&["quiz", "--seed", "5", "--count", "3"], "s\n");
+    assert_eq!(said, text(&run(&["--count", "3"], &lines).stdout), "the same seed asks the same");
+    let ended = run(&[], "s\n");
     assert!(status(&ended) == 0 && text(&ended.stdout).contains("The end of the round\n0 of 1 right"), "{}", text(&ended.stdout));
-    let nothing = verbatim(&["quiz", "--kind", "section", "--difficulty", "1"], "");
+    let nothing = run(&["--difficulty", "1"], "");
     assert!(text(&nothing.stdout).contains("There is no question of that kind."), "{}", text(&nothing.stdout));
 }
 
 #[test]
 fn a_quiz_is_played_between_questions_in_a_chat() {
-    let dir = tempfile::tempdir().unwrap();
-    let said = text(&verbatim_keeping(dir.path(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout);
+    let said = text(&on_small_corpus(&small_corpus(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout);
     for words in ["from 1 to 100", "Question 1 of 1", "The end of the round", "§1"] {
         assert!(said.contains(words), "{words} is missing in {said}");
     }
@@ -334,10 +357,10 @@ fn a_quiz_is_played_between_questions_in_a_chat() {
 
 #[test]
 fn reports_are_printed_with_their_proof_and_cleared() {
-    let dir = tempfile::tempdir().unwrap();
-    let run = |arguments: &[&str]| verbatim_keeping(dir.path(), arguments, "");
+    let dir = small_corpus();
+    let run = |arguments: &[&str]| on_small_corpus(&dir, arguments, "");
     assert_eq!(text(&run(&["quiz", "reports"]).stdout), "No question was reported.\n");
-    let items = text(&run(&["quiz", "--json", "--seed", "3", "--count", "1"]).stdout);
+    let items = text(&run(&["quiz", "--json", "--kind", "written", "--count", "1"]).stdout);
     let item: Value = serde_json::from_str(items.trim()).unwrap();
     let id = item["id"].as_str().unwrap();
 

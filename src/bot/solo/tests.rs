@@ -113,10 +113,10 @@ fn a_time_limit_holds_and_three_unanswered_questions_end_the_round() {
 #[test]
 fn leaving_ends_the_round_and_nothing_to_ask_is_said() {
     let (mut solo, _) = Solo::begin(&DECK, WISH, 0).unwrap();
-    assert!(text(&solo.leave(0)).contains("No question was answered."));
+    assert!(text(&solo.leave(0)).contains("No question was finished."));
     assert!(solo.is_over());
     let nothing = Filter { speech: Some("nothing"), ..WISH.filter };
-    assert_eq!(Solo::begin(&DECK, SoloWish { filter: nothing, ..WISH }, 0).err(), Some(Reply::text(NOTHING)));
+    assert_eq!(Solo::begin(&DECK, SoloWish { filter: nothing, ..WISH }, 0).err(), Some(NOTHING.to_owned()));
 }
 
 #[test]
