@@ -1,6 +1,7 @@
 //! The only door for surfaces: one method per thing that a person can ask for, each returns a [`Reply`].
 
 mod ask;
+mod boards;
 mod citation;
 mod cite;
 mod daily;
@@ -12,6 +13,8 @@ mod offers;
 mod outline;
 mod press;
 mod privacy;
+mod reports;
+mod solo;
 mod teach;
 mod verify;
 mod words;
@@ -24,18 +27,21 @@ use tracing::{info, warn};
 
 use crate::answer::verify::QuoteIndex;
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
+use crate::quiz::Deck;
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
 use crate::store::Store;
 
 pub use crate::store::StoreError;
 pub use ask::Ask;
+pub use boards::{BoardScope, Period};
 pub use daily::{ChosenRole, DailyChoice, DailyPost, DailyWish, DueDaily, DuePassages, Trouble};
 pub use inline::Inline;
 pub use lessons::Lessons;
 pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
+pub use solo::{Solo, SoloWish};
 pub use teach::{LONGEST_TAUGHT, Teach};
 
 /// The longest example of a question, in bytes.
@@ -51,6 +57,8 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    /// Made when the first quiz item is needed.
+    deck: OnceLock<Deck>,
     clock: Clock,
     /// Told when a passage of the day was set.
     daily_set: Notify,
@@ -78,7 +86,7 @@ impl Bot {
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let (passages, quotes, taught) = (passages.clamp(1, MOST_PASSAGES), OnceLock::new(), lessons::Servers::default());
         let clock: Clock = Arc::new(Timestamp::now);
-        Bot { engine, passages, store: None, quotes, clock, daily_set: Notify::new(), taught }
+        Bot { engine, passages, store: None, quotes, deck: OnceLock::new(), clock, daily_set: Notify::new(), taught }
     }
 
     /// The same bot with a memory.
@@ -115,6 +123,11 @@ impl Bot {
     /// The texts it quotes from.
     pub fn corpus(&self) -> &Corpus {
         self.engine.corpus()
+    }
+
+    /// All quiz items of the texts.
+    pub fn deck(&self) -> &Deck {
+        self.deck.get_or_init(|| Deck::of(self.corpus()))
     }
 
     /// Whether an answer takes less time than handing it to another thread: words only are compared, in a small corpus.

@@ -29,9 +29,15 @@ impl Bot {
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
             Action::Why { passage } => self.why(passage, press),
             // What changes something is no passage to show: a surface asks for it by its own method.
-            Action::Forget { .. } | Action::Teach | Action::Taught { .. } | Action::Withdraw { .. } => {
+            Action::Forget { .. }
+            | Action::Teach
+            | Action::Taught { .. }
+            | Action::Withdraw { .. }
+            | Action::ResetBoard { .. }
+            | Action::Report { fault: Some(_), .. } => {
                 return Reply::refusal(words::BUTTON_UNKNOWN);
             }
+            Action::Report { item, fault: None } => return self.ask_fault(item),
             Action::More { from } => self.more(from),
             Action::Before { until } => self.before(until),
             Action::Copy { passage } => self.copy(passage),

@@ -31,7 +31,7 @@ const NO_STORE: &str = "This bot keeps nothing about anybody.";
 const NOTHING: &str = "I keep nothing about you.";
 
 /// Said before something is deleted.
-const SURE: &str = "This cannot be undone. What you taught stays for the others, without your id. If you had opted out, that \
+const SURE: &str = "This cannot be undone. What you taught or reported stays for the others, without your id. If you had opted out, that \
      wish is deleted as well, because keeping it takes your id.";
 
 /// Said when somebody else's button is pressed.

@@ -44,7 +44,7 @@ pub(super) const QUESTIONS: &str =
 pub(super) fn privacy(keeps: bool) -> [&'static str; 3] {
     let kept = match keeps {
         true => {
-            "I keep what is set or taught with my commands, and nothing else; /privacy shows what of it is yours. \
+            "I keep what is set or taught with my commands, points from quizzes and reports of wrong questions, and nothing else; /privacy shows what of it is yours. \
              Against floods I count your latest questions in memory for some minutes."
         }
         false => "I keep nothing about you; against floods I count your latest questions in memory for some minutes.",
@@ -150,13 +150,17 @@ pub(super) fn not_covered(speeches: usize) -> &'static str {
     }
 }
 
+/// How many there are of a thing.
+pub(super) fn count(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A speech in one line.
 pub(super) fn described(speech: &Speech) -> String {
     let front = speech.front();
     let facts = [&front.speaker, &front.delivered, &front.venue];
     let facts: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
     let sections = speech.sections().iter().filter(|section| section.number > 0).count();
-    let count = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     let mut line = format!("• {}", super::excerpt::cut(&front.title, 2 * TITLE_LENGTH));
     if !facts.is_empty() {
         line = format!("{line} ({})", facts.join(", "));

@@ -110,8 +110,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Print quiz items that are made from the speeches, each with the words that prove it.
-    #[command(after_help = "Example: verbatim quiz --json --seed 7 --count 3    (the same seed prints the same items)")]
+    /// Play a quiz on the speeches in the terminal, or print its items, each with the words that prove it.
+    #[command(after_help = "Examples: verbatim quiz\n          verbatim quiz --count 10 --difficulty 3\n          \
+                      verbatim quiz --json --seed 7 --count 3    (the same seed prints the same items)")]
     Quiz(quiz::QuizArgs),
     /// Measure the answers on a file of questions whose right passages are known.
     Eval {
@@ -216,7 +217,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             }
         }
         Command::Outline { speech, json } => output::outline(&open(&settings)?, &speech.unwrap_or_default(), json),
-        Command::Quiz(args) => quiz::print(&settings, &args),
+        Command::Quiz(args) => quiz::run(&settings, &args),
         Command::Eval { file, json, floor } => output::evaluate(&open(&settings)?, &file, json, floor.as_deref()),
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),

@@ -1,28 +1,41 @@
-//! `verbatim quiz --json`: items as data, one object a line.
+//! `verbatim quiz`: a round in the terminal; with `--json` items as data, one object a line; `reports` for whoever runs the bot.
 
 use std::io::Write;
 
-use anyhow::bail;
-use clap::Args;
+use anyhow::{Context, bail};
 use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
 use serde::Serialize;
 
+use crate::bot::{Solo, SoloWish};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Speech};
 use crate::quiz::{Deck, Filter, Item, Key, Kind};
+use crate::store::{Report, Store};
+use crate::terminal;
+
+/// How many questions are asked, and how many items are printed, where nothing else is said.
+const ASKED: usize = 5;
+const PRINTED: usize = 10;
 
 /// What `verbatim quiz` takes.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct QuizArgs {
-    /// Print one JSON object a line.
-    #[arg(long, required = true)]
+    #[command(subcommand)]
+    command: Option<QuizCommand>,
+    /// Print items, one JSON object a line, instead of playing.
+    #[arg(long)]
     json: bool,
-    /// Chooses the items: the same number, the same items.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    seed: u64,
-    /// How many items to print; fewer where there are not so many.
-    #[arg(long, value_name = "M", default_value_t = 10)]
-    count: usize,
+    /// Chooses the items: the same number, the same items [default: another one each time; 0 with --json].
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// How many items; fewer where there are not so many [default: 5; 10 with --json].
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
+    count: Option<u32>,
+    /// For how many seconds a question is open, 5 to 300 [default: as long as it takes].
+    #[arg(long, value_name = "S", conflicts_with = "json", value_parser = clap::value_parser!(u64).range(5..=300))]
+    seconds: Option<u64>,
     /// Only items of this kind.
     #[arg(long, value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
     kind: Option<String>,
@@ -32,6 +45,16 @@ pub(super) struct QuizArgs {
     /// Only items of the speech with this id.
     #[arg(long, value_name = "ID")]
     speech: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum QuizCommand {
+    /// Print the questions that somebody found wrong, with their answer and its proof.
+    Reports {
+        /// Delete the reports of the item with this id instead.
+        #[arg(long, value_name = "ID")]
+        clear: Option<String>,
+    },
 }
 
 /// An item as `--json` prints it.
@@ -79,18 +102,81 @@ impl<'a> ItemLine<'a> {
     }
 }
 
-/// Prints the items that a seed draws.
-pub(super) fn print(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
+/// Plays a round, prints the items that a seed draws, or looks after reports.
+pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     let corpus = Corpus::load(&settings.corpus.dir)?;
+    if let Some(QuizCommand::Reports { clear }) = &args.command {
+        let store = Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
+        return reports(&store, &corpus, clear.as_deref());
+    }
     if let Some(id) = args.speech.as_deref().filter(|id| !corpus.speeches().iter().any(|speech| speech.id() == *id)) {
         let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
         bail!("no speech is named {id}. Loaded: {}", loaded.join(", "));
     }
     let kind = args.kind.as_deref().and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
+    let filter = Filter { kind, difficulty: args.difficulty, speech: args.speech.as_deref() };
     let deck = Deck::of(&corpus);
+    let count = args.count.map(|count| count as usize);
+    if !args.json {
+        let seed = args.seed.unwrap_or_else(terminal::now);
+        let wish = SoloWish { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
+        return Ok(terminal::play(|now| Solo::begin(&deck, wish, now))?);
+    }
     let mut out = anstream::stdout();
-    for item in deck.draw(args.seed, args.count, Filter { kind, difficulty: args.difficulty, speech: args.speech.as_deref() }) {
+    for item in deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter) {
         writeln!(out, "{}", serde_json::to_string(&ItemLine::new(item))?)?;
     }
     Ok(())
+}
+
+/// Prints what was reported, or deletes the reports of an item.
+fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut out = anstream::stdout();
+    if let Some(item) = clear {
+        return match runtime.block_on(store.clear_reports(item))? {
+            0 => bail!("nobody reported an item with the id {item}"),
+            count => Ok(writeln!(out, "Deleted {count} report{} of {item}.", if count == 1 { "" } else { "s" })?),
+        };
+    }
+    let reports = runtime.block_on(store.reports())?;
+    if reports.is_empty() {
+        return Ok(writeln!(out, "No question was reported.")?);
+    }
+    let deck = Deck::of(corpus);
+    for of_item in reports.chunk_by(|one, other| one.item == other.item) {
+        writeln!(out, "{}\n", reported(&deck, of_item))?;
+    }
+    writeln!(out, "When a question is mended: verbatim quiz reports --clear ID")?;
+    Ok(())
+}
+
+/// The reports of one item, with the item.
+fn reported(deck: &Deck, reports: &[Report]) -> String {
+    let Some(first) = reports.first() else { return String::new() };
+    let mut lines = vec![match deck.get(&first.item) {
+        None => format!("{}: no longer in the quiz", first.item),
+        Some(item) => {
+            let (kind, answer) = (item.kind.name(), item.answer.answer());
+            let wrong = match &item.answer {
+                Key::Choice { choices, .. } => {
+                    let wrong: Vec<&str> = choices.iter().map(String::as_str).filter(|choice| *choice != answer).collect();
+                    format!("\n  Wrong choices: {}", wrong.join("; "))
+                }
+                Key::Text { .. } => String::new(),
+            };
+            format!(
+                "{} ({kind})\n  Question: {}\n  Answer: {answer}{wrong}\n  Proof: {}\n  {}",
+                item.id,
+                item.prompt.replace('\n', "\n  "),
+                item.proof.text(),
+                item.proof.reference()
+            )
+        }
+    }];
+    for report in reports {
+        let server = report.server.map_or_else(|| "in direct messages".to_owned(), |server| format!("in server {server}"));
+        lines.push(format!("  {}: {}, {server}", report.at, report.fault));
+    }
+    lines.join("\n")
 }

@@ -64,6 +64,10 @@ impl Handler {
                 Some(Action::Withdraw { id }) => {
                     return self.bot().teach(Teach::Withdraw { id: id.to_string() }, asker, &roles).await;
                 }
+                Some(Action::Report { item, fault: Some(fault) }) => {
+                    return self.bot().report(item, *fault, asker, self.bot().now()).await;
+                }
+                Some(Action::ResetBoard { server }) => return self.bot().reset_board(*server, asker).await,
                 _ => {}
             }
             let taught = self.bot().lessons(asker.server).await;

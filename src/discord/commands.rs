@@ -1,5 +1,7 @@
 //! The commands: one table that registers and dispatches them.
 
+mod quiz_boards;
+
 use serenity::all::{
     ChannelId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, GuildId,
     InstallationContext, InteractionContext, Member, Permissions, ResolvedOption, ResolvedTarget, ResolvedValue, User,
@@ -9,6 +11,7 @@ use super::events::Handler;
 use super::{daily_command, limits, markdown, teaching};
 use crate::bot::{Ask, Asker, Bot, DailyWish, Privacy, Teach};
 use crate::reply::{Choice, Reply};
+use quiz_boards::Boards;
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -44,6 +47,7 @@ pub(super) enum Wanted {
     Privacy(Privacy),
     Daily(DailyWish),
     Teach { wish: Teach, roles: Vec<u64> },
+    Boards(Boards),
 }
 
 /// All commands.
@@ -149,6 +153,14 @@ pub(super) const COMMANDS: &[Command] = &[
     daily_command::COMMAND,
     Command { name: "teach", describe: teaching::describe, read: teaching::read },
     Command {
+        name: "quiz",
+        describe: |command| {
+            let command = command.description("Quizzes on the speech");
+            quiz_boards::options().into_iter().fold(command, CreateCommand::add_option)
+        },
+        read: |interaction| Wanted::Boards(quiz_boards::read(interaction)),
+    },
+    Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         read: |interaction| Wanted::Find { text: markdown::plain(target(interaction)) },
@@ -197,6 +209,7 @@ impl Wanted {
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
             | Wanted::Outline { private, .. } => *private,
+            Wanted::Boards(boards) => boards.is_private(),
             Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help => true,
             Wanted::Privacy(_) | Wanted::Daily(_) | Wanted::Teach { .. } => true,
         }
@@ -226,6 +239,7 @@ impl Wanted {
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
             Wanted::Daily(wish) => handler.bot().daily(wish, asker).await,
             Wanted::Teach { wish, roles } => handler.bot().teach(wish, asker, &roles).await,
+            Wanted::Boards(boards) => boards.reply(handler.bot(), asker).await,
         }
     }
 }

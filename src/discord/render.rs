@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Reply, Said};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Place, Reply, Said};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -110,6 +110,7 @@ fn description(parts: &[Part]) -> String {
             Part::Contents(entries) => contents(&mut out, entries, room),
             Part::Copyable(text) => copyable(&mut out, text, room),
             Part::Told(said) => told(&mut out, said, room),
+            Part::Ranking(places) => ranking(&mut out, places, room),
             Part::Examples(examples) => {
                 let lines =
                     examples.iter().map(|(typed, does)| format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does)));
@@ -147,6 +148,20 @@ fn told(out: &mut String, said: &[Said], room: usize) {
     let written: String = written.collect();
     if limits::length(&written) <= room {
         out.push_str(&written);
+    }
+}
+
+/// A line for each person, as many as there is room for. In an embed a mention shows the name and calls nobody.
+fn ranking(out: &mut String, places: &[Place], room: usize) {
+    let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
+    let mut room = room;
+    for (number, line) in places.iter().map(line).enumerate() {
+        let Some(left) = room.checked_sub(limits::length(&line) + 1) else { return };
+        room = left;
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(&line);
     }
 }
 

@@ -82,6 +82,55 @@ pub enum Action {
         /// Its number.
         id: i64,
     },
+    /// Report that something is wrong with a quiz item; without a fault, it is asked for.
+    Report {
+        /// The item's id.
+        item: String,
+        /// What is wrong.
+        fault: Option<Fault>,
+    },
+    /// Take all points from a server's board.
+    ResetBoard {
+        /// The server's id.
+        server: u64,
+    },
+}
+
+/// What can be wrong with a quiz item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The answer that is called right is not.
+    WrongAnswer,
+    /// Another choice is right as well.
+    SeveralRight,
+    /// It is not clear what is asked.
+    Unclear,
+    /// Anything else.
+    Other,
+}
+
+impl Fault {
+    /// All faults.
+    pub const ALL: [Fault; 4] = [Fault::WrongAnswer, Fault::SeveralRight, Fault::Unclear, Fault::Other];
+
+    /// What is wrong, in a few words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fault::WrongAnswer => "The answer is wrong",
+            Fault::SeveralRight => "More than one is right",
+            Fault::Unclear => "It is unclear",
+            Fault::Other => "Something else",
+        }
+    }
+
+    fn letter(self) -> char {
+        match self {
+            Fault::WrongAnswer => 'w',
+            Fault::SeveralRight => 's',
+            Fault::Unclear => 'u',
+            Fault::Other => 'o',
+        }
+    }
 }
 
 /// A sentence as a button carries it: its unit's key and its number there.
@@ -98,6 +147,9 @@ pub const MOST_PASSAGES: usize = 5;
 
 /// The most focus sentences that a button carries for a passage.
 const MOST_FOCUS: usize = 2;
+
+/// The longest id of a quiz item that a button carries.
+const LONGEST_ITEM: usize = 64;
 
 /// The longest action in characters: what Discord keeps with a button.
 pub const MAX_ACTION: usize = 100;
@@ -146,6 +198,17 @@ fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
     typed.parse().ok().filter(|number: &T| number.to_string() == typed).ok_or(NotAnAction)
 }
 
+/// Reads the item of a report, and the fault's letter where there is one.
+fn report(typed: &str) -> Result<Action, NotAnAction> {
+    let (item, letter) = typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
+    let of_letter = |letter: &str| Fault::ALL.into_iter().find(|fault| fault.letter().to_string() == letter).ok_or(NotAnAction);
+    let fault = letter.map(of_letter).transpose()?;
+    match (1..=LONGEST_ITEM).contains(&item.len()) && item.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        true => Ok(Action::Report { item: item.to_owned(), fault }),
+        false => Err(NotAnAction),
+    }
+}
+
 /// Text that no button of this bot carries.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("no button of this bot")]
@@ -169,6 +232,9 @@ impl fmt::Display for Action {
             Action::Teach => f.write_str("teach1:"),
             Action::Taught { page } => write!(f, "taught1:{page}"),
             Action::Withdraw { id } => write!(f, "withdraw1:{id}"),
+            Action::Report { item, fault: None } => write!(f, "r1:{item}"),
+            Action::Report { item, fault: Some(fault) } => write!(f, "r1:{item}.{}", fault.letter()),
+            Action::ResetBoard { server } => write!(f, "z1:{server}"),
         }
     }
 }
@@ -194,6 +260,8 @@ impl FromStr for Action {
             "teach1" if rest.is_empty() => return Ok(Action::Teach),
             "taught1" => return Ok(Action::Taught { page: number(rest)? }),
             "withdraw1" => return Ok(Action::Withdraw { id: number(rest)? }),
+            "r1" => return report(rest),
+            "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -234,7 +302,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..13, person: u64, id: i64, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..15, person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
@@ -250,6 +318,8 @@ mod tests {
                 9 => Action::Teach,
                 10 => Action::Taught { page: u32::from(at as u8) },
                 11 => Action::Withdraw { id },
+                12 => Action::Report { item: passage.unit, fault: Fault::ALL.get(at).copied() },
+                13 => Action::ResetBoard { server: person },
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -258,7 +328,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcf]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrz]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::corpus::Quote;
 
-pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
 pub use form::{Field, Form};
 
 /// One reply.
@@ -68,6 +68,8 @@ pub enum Part {
     Contents(Vec<Entry>),
     /// Text to copy elsewhere.
     Copyable(Copyable),
+    /// People by their points.
+    Ranking(Vec<Place>),
     /// The bot's own words, with what a surface writes in its own way.
     Told(Vec<Said>),
 }
@@ -90,6 +92,17 @@ impl Said {
     pub fn words(words: &str) -> Said {
         Said::Words(words.to_owned())
     }
+}
+
+/// A person in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1.
+    pub rank: usize,
+    /// The person's id; nobody is called by showing it.
+    pub person: u64,
+    /// How many points.
+    pub points: u64,
 }
 
 /// A part of a speech, as its outline shows it.
@@ -202,7 +215,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) | Part::Told(_) => Vec::new(),
+            Part::Text(_) | Part::Examples(_) | Part::Told(_) | Part::Ranking(_) => Vec::new(),
         })
     }
 }

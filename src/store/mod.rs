@@ -1,4 +1,4 @@
-//! What the bot keeps between starts: settings, taught questions, passages of the day, opt-outs.
+//! What the bot keeps between starts: settings, taught questions, passages of the day, scores, reports, opt-outs.
 //!
 //! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or TEXT. Discord's ids are
 //! unsigned in Rust and kept bit by bit in a BIGINT, times are seconds since 1970, days and times of day are ISO 8601 text.
@@ -9,6 +9,8 @@ mod backup;
 mod daily;
 mod error;
 mod personal;
+mod reports;
+mod scores;
 mod settings;
 mod taught;
 
@@ -26,6 +28,8 @@ use tokio::sync::OnceCell;
 pub use daily::{Claim, Daily, KeptDaily, Order, Trouble};
 pub use error::StoreError;
 pub use personal::{Column, Erase, Held, Person, STORED, Table};
+pub use reports::{NewReport, Report};
+pub use scores::{GainRow, GainSum};
 pub use settings::{Scope, Setting};
 pub use taught::{NewTaught, Taught};
 

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Store, StoreError, daily, settings, taught};
+use super::{Store, StoreError, daily, reports, scores, settings, taught};
 
 /// A table.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,8 @@ const OPT_OUTS: Table = Table {
 };
 
 /// Everything that is kept.
-pub const STORED: &[Table] = &[settings::TABLE, taught::TABLE, daily::TABLE, daily::POSTS, OPT_OUTS];
+pub const STORED: &[Table] =
+    &[settings::TABLE, taught::TABLE, daily::TABLE, daily::POSTS, scores::TABLE, reports::TABLE, OPT_OUTS];
 
 impl Person {
     /// The rows that hold the id `$1`.

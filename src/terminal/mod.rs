@@ -1,6 +1,7 @@
 //! The bot in a terminal: the same questions, the same replies, buttons pressed by their number.
 
 mod line;
+mod play;
 mod render;
 
 use std::io::{self, Write};
@@ -8,11 +9,12 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use crate::bot::{Ask, Asker, Bot, Inline, Press, Privacy, Teach};
+use crate::bot::{Ask, Asker, Bot, Inline, Press, Privacy, Solo, Teach};
 use crate::reply::{Action, Reply};
 use line::Lines;
 
 pub(crate) use line::read_line;
+pub use play::{now, play};
 pub use render::render;
 
 /// Who sits at the terminal: an id that Discord gives to nobody.
@@ -22,7 +24,7 @@ const YOU: Asker = Asker { person: 1, server: None, channel: None, manages: true
 const WELCOME: &str = "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
 
 /// What is added to the help in a terminal.
-const KEYS: &str = "Here: a number presses a button, > and a question asks on about the last answer, /quit ends.";
+const KEYS: &str = "Here: a number presses a button, > and a question asks on about the last answer, /quiz plays, /quit ends.";
 
 /// What a typed line wants.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +39,7 @@ enum Typed<'a> {
     Help,
     Privacy(Privacy),
     Teach,
+    Quiz(&'a str),
     Quit,
     Unknown(&'a str),
 }
@@ -52,10 +55,12 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
         writeln!(out, "{WELCOME}\n")?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut conversation = Conversation { bot, runtime, question: None, heading: None, choices: Vec::new() };
+    let mut conversation = Conversation { bot, runtime, question: None, heading: None, choices: Vec::new(), quiz: None };
     while let Some(line) = lines.next()? {
-        let Some(reply) = conversation.answer(&line) else { break };
-        writeln!(out, "{}\n", render(&reply))?;
+        let Some(replies) = conversation.replies(&line) else { break };
+        for reply in replies {
+            writeln!(out, "{}\n", render(&reply))?;
+        }
     }
     lines.close()
 }
@@ -69,6 +74,8 @@ struct Conversation<'a> {
     heading: Option<String>,
     /// What a number chooses, from 1.
     choices: Vec<Numbered>,
+    /// The quiz that is being played.
+    quiz: Option<Solo<'a>>,
 }
 
 /// What a number below a reply stands for.
@@ -79,10 +86,29 @@ enum Numbered {
 }
 
 impl Conversation<'_> {
+    /// The replies to a line, a quiz's where one is being played; `None` when it ends the conversation.
+    fn replies(&mut self, line: &str) -> Option<Vec<Reply>> {
+        if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
+            return Some(quiz.typed(line, now()));
+        }
+        if let Typed::Quiz(count) = read(line) {
+            let begun = play::wish(count).and_then(|wish| Solo::begin(self.bot.deck(), wish, now()));
+            return Some(match begun {
+                Ok((quiz, replies)) => {
+                    self.quiz = Some(quiz);
+                    replies
+                }
+                Err(refusal) => vec![Reply::text(refusal)],
+            });
+        }
+        Some(vec![self.answer(line)?])
+    }
+
     /// The reply to a line; `None` when it ends the conversation.
     fn answer(&mut self, line: &str) -> Option<Reply> {
         let reply = match read(line) {
-            Typed::Quit => return None,
+            // A quiz is begun before.
+            Typed::Quit | Typed::Quiz(_) => return None,
             Typed::About => self.bot.about(),
             Typed::Help => {
                 let mut reply = self.bot.help();
@@ -153,6 +179,7 @@ fn read(line: &str) -> Typed<'_> {
             _ => Typed::Unknown(line),
         },
         "/teach" => Typed::Teach,
+        "/quiz" => Typed::Quiz(rest),
         "/verify" => Typed::Verify(rest),
         "/outline" => Typed::Outline(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
@@ -182,6 +209,7 @@ mod tests {
             ("/quit", Typed::Quit),
             ("/privacy", Typed::Privacy(Privacy::Show)),
             ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),
+            ("/quiz 3", Typed::Quiz("3")),
             ("/privacy please", Typed::Unknown("/privacy please")),
             ("/teach list", Typed::Teach),
             ("help", Typed::Help),

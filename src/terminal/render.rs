@@ -24,6 +24,9 @@ pub fn render(reply: &Reply) -> String {
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
             Part::Passage(excerpt) => lines.push(passage(excerpt)),
+            Part::Ranking(places) => {
+                lines.extend(places.iter().map(|place| format!("{}. player {}: {}", place.rank, place.person, place.points)));
+            }
             Part::Contents(entries) => lines.extend(entries.iter().map(contents)),
             Part::Copyable(copyable) => lines.push(format!("{}\n{copyable}\n", bold(copyable.label))),
             Part::Told(said) => lines.push(wrapped(&said.iter().map(told).collect::<String>(), "")),

@@ -375,3 +375,78 @@ fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     let output = verbatim_keeping(folder.path(), &["questions", "export", "--speech", "other"], "");
     assert_eq!((status(&output), text(&output.stderr).contains("there is no speech other; there is acftu-2023")), (1, true));
 }
+
+/// A folder with a small corpus: all its quiz items are made at once.
+fn small_corpus() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let speech = dir.path().join("corpus").join("harvest");
+    std::fs::create_dir_all(&speech).unwrap();
+    let text = "+++\ntitle = \"The harvest\"\n+++\n\n# The harvest\n\n## Fields\n\nThe farmers grew wheat. They sold apples.\n\nIt rained.\n";
+    std::fs::write(speech.join("speech.md"), text).unwrap();
+    let items = "[[item]]\nprompt = \"What grew?\"\nanswers = [\"wheat\"]\nwrong = [\"maize\", \"oats\"]\nquote = \"The farmers grew wheat.\"\n\n\
+                 [[item]]\nprompt = \"What was sold?\"\nanswers = [\"apples\"]\nwrong = [\"pears\", \"plums\"]\nquote = \"They sold apples.\"\n\n\
+                 [[item]]\nprompt = \"What was the weather?\"\nanswers = [\"It rained\"]\nquote = \"It rained.\"\n";
+    std::fs::write(speech.join("quiz.toml"), items).unwrap();
+    dir
+}
+
+/// The program with that corpus and what it keeps beside it.
+fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
+    let corpus = dir.path().join("corpus");
+    verbatim_keeping(dir.path(), &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(), input)
+}
+
+#[test]
+fn a_quiz_is_played_to_its_end_from_a_pipe() {
+    let dir = small_corpus();
+    let run = |arguments: &[&str], input: &str| {
+        on_small_corpus(&dir, &[&["quiz", "--kind", "written", "--seed", "5"], arguments].concat(), input)
+    };
+    let lines = "it rained\nwheat\napples\n".repeat(9);
+    let said = text(&run(&["--count", "3"], &lines).stdout);
+    for words in ["Question 1 of 3", "Question 3 of 3", "Right: ", "The end of the round", " of 3 right"] {
+        assert!(said.contains(words), "{words} is missing in {said}");
+    }
+    assert_eq!(said.matches("\n> ").count(), 3, "each answer has its proof: {said}");
+    assert_eq!(said, text(&run(&["--count", "3"], &lines).stdout), "the same seed asks the same");
+    let ended = run(&[], "s\n");
+    assert!(status(&ended) == 0 && text(&ended.stdout).contains("The end of the round\n0 of 1 right"), "{}", text(&ended.stdout));
+    let nothing = run(&["--difficulty", "1"], "");
+    assert!(text(&nothing.stdout).contains("There is no question of that kind."), "{}", text(&nothing.stdout));
+}
+
+#[test]
+fn a_quiz_is_played_between_questions_in_a_chat() {
+    let said = text(&on_small_corpus(&small_corpus(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout);
+    for words in ["from 1 to 100", "Question 1 of 1", "The end of the round", "§1"] {
+        assert!(said.contains(words), "{words} is missing in {said}");
+    }
+}
+
+#[test]
+fn reports_are_printed_with_their_proof_and_cleared() {
+    let dir = small_corpus();
+    let run = |arguments: &[&str]| on_small_corpus(&dir, arguments, "");
+    assert_eq!(text(&run(&["quiz", "reports"]).stdout), "No question was reported.\n");
+    let items = text(&run(&["quiz", "--json", "--kind", "written", "--count", "1"]).stdout);
+    let item: Value = serde_json::from_str(items.trim()).unwrap();
+    let id = item["id"].as_str().unwrap();
+
+    let store =
+        verbatim::store::Store::at(&dir.path().join("data").join("verbatim.db").to_str().unwrap().into()).unwrap().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for (item, person, server) in [(id, 1, Some(77)), (id, 2, None), ("gone", 1, None)] {
+        let report = verbatim::store::NewReport { item, person, server, fault: "It is unclear" };
+        runtime.block_on(store.report(report, jiff::Timestamp::from_second(5).unwrap())).unwrap();
+    }
+    let said = text(&run(&["quiz", "reports"]).stdout);
+    let proof = item["proof"]["text"].as_str().unwrap();
+    for words in
+        [id, proof, "1970-01-01T00:00:05Z: It is unclear, in server 77", "in direct messages", "gone: no longer in the quiz"]
+    {
+        assert!(said.contains(words), "{words} is missing in {said}");
+    }
+    assert_eq!(text(&run(&["quiz", "reports", "--clear", id]).stdout), format!("Deleted 2 reports of {id}.\n"));
+    let again = run(&["quiz", "reports", "--clear", id]);
+    assert!(status(&again) == 1 && text(&again.stderr).contains("nobody reported"), "{}", text(&again.stderr));
+}

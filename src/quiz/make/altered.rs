@@ -1,6 +1,7 @@
 //! Real or altered: a sentence beside a version of it with one change of meaning.
 //!
-//! There are two versions, not more: among several, the words that most of them share would give the real one away.
+//! There are two versions, not more: among several, the words that most of them share would give the real one away. Figures,
+//! names and words with a contrary are changed; another term in a term's place seldom makes sense, and so gives itself away.
 
 use std::ops::Range;
 
@@ -31,7 +32,6 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
 fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) -> Vec<Item> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let figures_and_names = sentence.spans.iter().filter(|span| !span.is_term());
-    let terms = sentence.spans.iter().filter(|span| span.is_term());
     let swaps = |span: &super::spans::Span| {
         let context = sentence.context(&(0..0));
         let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
@@ -41,7 +41,6 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     };
     edits.extend(figures_and_names.filter_map(swaps));
     edits.extend(opposites(sentence).into_iter().filter(|(place, other)| !material.fits(sentence, place, other)));
-    edits.extend(terms.filter_map(swaps));
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
         let changed = sentence.with(&place, &other);

@@ -62,6 +62,11 @@ fn asked(
     if asking != 1 || several && question.starts_with("Who") {
         return None;
     }
+    // “On what day did he speak?” has to be asked beside the passage.
+    let named = words.iter().skip(1).any(|word| word.capital);
+    if !named && words.iter().any(|word| PRONOUNS.split(' ').any(|pronoun| pronoun == word.lower)) {
+        return None;
+    }
     let kind = facts::asked_kind(question)?;
     let wanted = matches!(
         kind,
@@ -105,6 +110,9 @@ fn asked(
 
 /// Words that ask: a question with two of them has two answers.
 const ASKING: &str = "who whom when where which what how why whose";
+
+/// Words that stand for what was named before.
+const PRONOUNS: &str = "he she it they him her them his its their";
 
 /// How a question begins that says all by itself.
 const BEGINNINGS: &str = "Who When Where Which What How In On At With Whom To From By";

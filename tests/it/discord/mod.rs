@@ -1,5 +1,6 @@
 //! Stories on Discord: the bot with the real serenity client against the fake Discord.
 
+mod boards;
 mod buttons;
 mod daily;
 mod people;

@@ -1,6 +1,6 @@
 //! What is kept of a person is told, and deleted without a trace.
 
-use verbatim::store::{Held, NewTaught, STORED, Scope};
+use verbatim::store::{GainRow, Held, NewReport, NewTaught, STORED, Scope};
 
 use super::{Database, at, daily};
 
@@ -40,6 +40,18 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
             store.set(Scope::User(person), "private", "yes").await.unwrap();
             store.set(Scope::User(person), "length", "sentence").await.unwrap();
             store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: person }, at(5)).await.unwrap();
+            let gain = GainRow {
+                round: "r".to_owned(),
+                item: "i".to_owned(),
+                person,
+                server: Some(1),
+                at: 5,
+                points: 10,
+                right_in_a_row: 1,
+                first_try: true,
+            };
+            store.add_gains(&[gain]).await.unwrap();
+            store.report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5)).await.unwrap();
             store.opt_out(person, at(6)).await.unwrap();
         }
         // The same number as a server's and a channel's is not the person's.
@@ -48,21 +60,22 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
 
         let held = store.held_of(PERSON).await.unwrap();
         let counts: Vec<(&str, usize)> = held.iter().map(|Held { table, rows }| (*table, rows.len())).collect();
-        assert_eq!(counts, [("settings", 2), ("taught", 1), ("opt_outs", 1)]);
+        assert_eq!(counts, [("settings", 2), ("taught", 1), ("scores", 1), ("quiz_reports", 1), ("opt_outs", 1)]);
         let text = PERSON.to_string();
         assert!(held.iter().flat_map(|held| &held.rows).all(|row| row.iter().any(|(_, value)| value.as_ref() == Some(&text))));
         let row = &held[1].rows[0];
         assert!(row.contains(&("question", Some("Who?".to_owned()))) && row.contains(&("taught_at", Some("5".to_owned()))));
 
-        assert_eq!(store.forget(PERSON).await.unwrap(), 4);
+        assert_eq!(store.forget(PERSON).await.unwrap(), 6);
         assert_eq!(store.forget(PERSON).await.unwrap(), 0);
         assert_eq!(store.held_of(PERSON).await.unwrap(), []);
         let contents = database.contents().await;
         for contents in &contents {
             assert!(!contents.values().any(|value| value.contains(&text)), "{} still holds the id", contents.table);
         }
+        assert_eq!(store.reports().await.unwrap().len(), 2, "what is wrong is still wrong");
         assert_eq!(store.taught_in(1).await.unwrap().len(), 2, "what was taught serves others, too");
-        assert_eq!(store.held_of(other).await.unwrap().len(), 3, "nobody else's is gone");
+        assert_eq!(store.held_of(other).await.unwrap().len(), 5, "nobody else's is gone");
         assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
     }
 }

@@ -1,0 +1,48 @@
+//! Reports of quiz items that somebody found wrong. What is wrong is chosen from a list, so that nobody's words are kept.
+
+use jiff::Timestamp;
+
+use super::{Asker, Bot};
+use crate::reply::{Action, Button, Fault, Part, Reply};
+use crate::store::NewReport;
+
+/// Said when a report cannot be kept at all.
+const NO_REPORTS: &str = "This bot keeps nothing, so it cannot pass a report on.";
+
+/// Said when the item that a button names is not there.
+const NO_ITEM: &str = "This question is no longer asked, because the text or the quiz was changed since.";
+
+/// Said when a report was kept.
+const THANKS: &str = "Thank you. Whoever runs this bot can now look at this question.";
+
+/// Said when the person had reported the item before.
+const REPORTED: &str = "This question was reported already; it needs no second report. Thank you.";
+
+impl Bot {
+    /// Asks what is wrong with a quiz item.
+    pub(super) fn ask_fault(&self, item: &str) -> Reply {
+        if self.store().is_none() {
+            return Reply::refusal(NO_REPORTS);
+        }
+        let Some(found) = self.deck().get(item) else { return Reply::refusal(NO_ITEM) };
+        let button =
+            |fault: Fault| Button { label: fault.name(), action: Action::Report { item: item.to_owned(), fault: Some(fault) } };
+        let buttons = Fault::ALL.into_iter().map(button).collect();
+        let parts = vec![Part::Text("What is wrong with this question?".to_owned()), Part::Text(found.prompt.clone())];
+        Reply { private: true, parts, buttons, ..Reply::default() }
+    }
+
+    /// Keeps what somebody says is wrong with a quiz item, once a person.
+    pub async fn report(&self, item: &str, fault: Fault, asker: Asker, now: Timestamp) -> Reply {
+        let Some(store) = self.store() else { return Reply::refusal(NO_REPORTS) };
+        if self.deck().get(item).is_none() {
+            return Reply::refusal(NO_ITEM);
+        }
+        let report = NewReport { item, person: asker.person, server: asker.server, fault: fault.name() };
+        match store.report(report, now).await {
+            Ok(true) => Reply::refusal(THANKS),
+            Ok(false) => Reply::refusal(REPORTED),
+            Err(error) => self.store_failed(&error),
+        }
+    }
+}

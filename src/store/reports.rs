@@ -1,0 +1,115 @@
+//! What people say is wrong with quiz items: for whoever runs the bot to look at.
+
+use jiff::Timestamp;
+use sqlx::Row;
+
+use super::{Column, Erase, Person, Store, StoreError, Table, daily, kept};
+
+/// What is kept.
+pub(super) const TABLE: Table = Table {
+    name: "quiz_reports",
+    holds: "quiz questions that somebody found wrong, and what is wrong with them",
+    columns: &[
+        Column { name: "item", holds: "the question" },
+        Column { name: "user_id", holds: "who said so, until they delete it" },
+        Column { name: "server_id", holds: "the server's id; none in direct messages" },
+        Column { name: "fault", holds: "what is wrong, chosen from a list" },
+        Column { name: "reported_at", holds: "when" },
+    ],
+    people: &[Person { column: "user_id", only_when: None, erase: Erase::Id }],
+};
+
+/// A report that is to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct NewReport<'a> {
+    /// The item's id.
+    pub item: &'a str,
+    /// Who says so.
+    pub person: u64,
+    /// The server's id; none in direct messages.
+    pub server: Option<u64>,
+    /// What is wrong, as the bot names it.
+    pub fault: &'a str,
+}
+
+/// A report, without who made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The item's id.
+    pub item: String,
+    /// The server's id; none in direct messages.
+    pub server: Option<u64>,
+    /// What is wrong, as the bot names it.
+    pub fault: String,
+    /// When, to the second.
+    pub at: Timestamp,
+}
+
+impl Store {
+    /// Keeps a report; `false` when it was there: a person reports an item once. Of somebody who opted out it is kept without
+    /// their id, once for each server and fault.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn report(&self, report: NewReport<'_>, now: Timestamp) -> Result<bool, StoreError> {
+        self.within(async {
+            let mut change = self.begin().await?;
+            let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").bind(report.person.cast_signed());
+            let person = match opted_out.fetch_optional(&mut *change).await? {
+                Some(_) => None,
+                None => Some(report.person.cast_signed()),
+            };
+            let done = sqlx::query(
+                "INSERT INTO quiz_reports (item, user_id, server_id, fault, reported_at)
+                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+                 WHERE $2 IS NOT NULL OR NOT EXISTS (
+                     SELECT 1 FROM quiz_reports WHERE item = $1 AND user_id IS NULL AND fault = $4
+                         AND COALESCE(server_id, 0) = COALESCE(CAST($3 AS BIGINT), 0))
+                 ON CONFLICT (item, user_id) DO NOTHING",
+            )
+            .bind(kept(report.item))
+            .bind(person)
+            .bind(report.server.map(u64::cast_signed))
+            .bind(kept(report.fault))
+            .bind(now.as_second())
+            .execute(&mut *change)
+            .await?;
+            change.commit().await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// All reports, by item, the oldest first.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
+        self.within(async {
+            let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY item, reported_at";
+            let rows = sqlx::query(query).fetch_all(self.pool().await?).await?;
+            let read = |row: &sqlx::any::AnyRow| {
+                Ok(Report {
+                    item: row.try_get(0)?,
+                    server: row.try_get::<Option<i64>, _>(1)?.map(i64::cast_unsigned),
+                    fault: row.try_get(2)?,
+                    at: daily::time(row.try_get(3)?)?,
+                })
+            };
+            rows.iter().map(read).collect()
+        })
+        .await
+    }
+
+    /// Deletes the reports of an item, and gives how many there were.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {
+        self.within(async {
+            let query = sqlx::query("DELETE FROM quiz_reports WHERE item = $1").bind(kept(item));
+            Ok(query.execute(self.pool().await?).await?.rows_affected())
+        })
+        .await
+    }
+}

@@ -1,0 +1,154 @@
+//! Points that players got in quiz rounds: written once, summed for boards.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+
+/// What is kept.
+pub(super) const TABLE: Table = Table {
+    name: "scores",
+    holds: "points that players got, for each question that they had right",
+    columns: &[
+        Column { name: "round", holds: "the round" },
+        Column { name: "item", holds: "the question" },
+        Column { name: "player_id", holds: "the player's id" },
+        Column { name: "server_id", holds: "the server's id; none in direct messages and where its board was reset" },
+        Column { name: "won_at", holds: "when" },
+        Column { name: "points", holds: "how many points" },
+        Column { name: "right_in_a_row", holds: "how many right answers in a row it made" },
+        Column { name: "first_try", holds: "1 for a right answer at the first try, else 0" },
+    ],
+    people: &[Person { column: "player_id", only_when: None, erase: Erase::Row }],
+};
+
+/// What a player got for a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GainRow {
+    /// The round.
+    pub round: String,
+    /// The item's id.
+    pub item: String,
+    /// The player's id.
+    pub person: u64,
+    /// The server's id; none in direct messages.
+    pub server: Option<u64>,
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// How many points.
+    pub points: u32,
+    /// How many right answers in a row it made, this one included.
+    pub right_in_a_row: u32,
+    /// Whether it was the first try.
+    pub first_try: bool,
+}
+
+/// What a player got in a server, summed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GainSum {
+    /// The player's id.
+    pub person: u64,
+    /// The server's id; none in direct messages and where its board was reset.
+    pub server: Option<u64>,
+    /// When the player got the last of it, in seconds since 1970.
+    pub last: i64,
+    /// How many points.
+    pub points: u64,
+}
+
+impl GainSum {
+    fn read(row: &AnyRow) -> Result<GainSum, StoreError> {
+        Ok(GainSum {
+            person: row.try_get::<i64, _>("player_id")?.cast_unsigned(),
+            server: row.try_get::<Option<i64>, _>("server_id")?.map(i64::cast_unsigned),
+            last: row.try_get("last")?,
+            points: row.try_get::<i64, _>("points")?.try_into().map_err(|_| StoreError::unreadable("a score"))?,
+        })
+    }
+}
+
+impl Store {
+    /// Keeps what players got, all or nothing. What is there already stays as it is: a gain is known by its round, item and
+    /// player. Nothing is kept of players who opted out.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
+        if gains.is_empty() {
+            return Ok(());
+        }
+        self.within(async {
+            let mut change = self.begin().await?;
+            for gain in gains {
+                sqlx::query(
+                    "INSERT INTO scores (round, item, player_id, server_id, won_at, points, right_in_a_row, first_try)
+                     SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),
+                            CAST($6 AS BIGINT), CAST($7 AS BIGINT), CAST($8 AS BIGINT)
+                     WHERE NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $3)
+                     ON CONFLICT (round, item, player_id) DO NOTHING",
+                )
+                .bind(kept(&gain.round))
+                .bind(kept(&gain.item))
+                .bind(gain.person.cast_signed())
+                .bind(gain.server.map(u64::cast_signed))
+                .bind(gain.at)
+                .bind(i64::from(gain.points))
+                .bind(i64::from(gain.right_in_a_row))
+                .bind(i64::from(gain.first_try))
+                .execute(&mut *change)
+                .await?;
+            }
+            change.commit().await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Who got points for an item since a time (seconds since 1970), and in which round.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn claimed(&self, item: &str, since: i64) -> Result<Vec<(u64, String)>, StoreError> {
+        self.within(async {
+            let query = sqlx::query("SELECT player_id, round FROM scores WHERE item = $1 AND won_at >= $2 ORDER BY won_at");
+            let rows = query.bind(kept(item)).bind(since).fetch_all(self.pool().await?).await?;
+            rows.iter().map(|row| Ok((row.try_get::<i64, _>(0)?.cast_unsigned(), row.try_get(1)?))).collect()
+        })
+        .await
+    }
+
+    /// What each player got in each server within a time, in seconds since 1970, the second one left out; in one server only
+    /// where it is named. Players who opted out are left out.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn gains(&self, server: Option<u64>, times: std::ops::Range<i64>) -> Result<Vec<GainSum>, StoreError> {
+        let here = if server.is_some() { "AND server_id = $3" } else { "" };
+        // A sum of BIGINT is of a larger type in PostgreSQL.
+        let query = format!(
+            "SELECT player_id, server_id, MAX(won_at) AS last, CAST(SUM(points) AS BIGINT) AS points FROM scores
+             WHERE won_at >= $1 AND won_at < $2 {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
+             GROUP BY player_id, server_id"
+        );
+        self.within(async {
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
+            if let Some(server) = server {
+                query = query.bind(server.cast_signed());
+            }
+            query.fetch_all(self.pool().await?).await?.iter().map(GainSum::read).collect()
+        })
+        .await
+    }
+
+    /// Takes all points up to now from a server's board; on the board of all servers they stay. Gives how many entries it had.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
+        self.within(async {
+            let query = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
+            Ok(query.bind(server.cast_signed()).execute(self.pool().await?).await?.rows_affected())
+        })
+        .await
+    }
+}

@@ -1,0 +1,61 @@
+//! A quiz in the terminal: the clock, the lines and the screen of a round of one player.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::line::Lines;
+use super::render;
+use crate::bot::{Solo, SoloWish};
+use crate::reply::Reply;
+
+/// How many questions are asked where nothing else is said, and the most.
+const QUESTIONS: usize = 5;
+const MOST_QUESTIONS: usize = 100;
+
+/// Milliseconds since 1970.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The round that is wanted when so many questions are typed; none for the usual number.
+///
+/// # Errors
+/// What to say when that is no number.
+pub(super) fn wish(count: &str) -> Result<SoloWish<'static>, String> {
+    let count = match count {
+        "" => QUESTIONS,
+        typed => match typed.parse() {
+            Ok(count @ 1..=MOST_QUESTIONS) => count,
+            _ => return Err(format!("Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}.")),
+        },
+    };
+    Ok(SoloWish { count, seed: now(), ..SoloWish::default() })
+}
+
+/// A round with its first replies, or what to say instead.
+type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
+
+/// Plays the round that begins at a time until it is over or the input ends.
+///
+/// # Errors
+/// When the terminal cannot be read or written.
+pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
+    let mut lines = Lines::open(Path::new(""))?;
+    let mut out = anstream::stdout();
+    let mut show = |replies: &[Reply]| replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)));
+    let (mut round, replies) = match begin(now()) {
+        Ok(begun) => begun,
+        Err(refusal) => return show(&[Reply::text(refusal)]),
+    };
+    show(&replies)?;
+    while !round.is_over() {
+        let replies = match lines.next()? {
+            Some(line) => round.typed(&line, now()),
+            None => round.leave(now()),
+        };
+        show(&replies)?;
+    }
+    lines.close()
+}

@@ -1,0 +1,121 @@
+//! Points are kept once and summed for boards; reports are kept once a person.
+
+use verbatim::store::{GainRow, GainSum, NewReport};
+
+use super::{Database, at};
+
+const ALL: std::ops::Range<i64> = 0..i64::MAX;
+
+fn gain(round: &str, item: &str, person: u64, server: Option<u64>, at: i64, points: u32) -> GainRow {
+    GainRow { round: round.into(), item: item.into(), person, server, at, points, right_in_a_row: 1, first_try: true }
+}
+
+fn sorted(mut sums: Vec<GainSum>) -> Vec<(u64, Option<u64>, i64, u64)> {
+    sums.sort_by_key(|sum| (sum.person, sum.server));
+    sums.into_iter().map(|sum| (sum.person, sum.server, sum.last, sum.points)).collect()
+}
+
+#[tokio::test]
+async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
+    for database in Database::each().await {
+        let store = database.store();
+        let gains = [
+            gain("r1", "a", 1, Some(7), 100, 10),
+            gain("r1", "b", 1, Some(7), 200, 20),
+            gain("r1", "a", 2, Some(7), 100, 15),
+            gain("r2", "a", 1, Some(u64::MAX), 300, 5),
+            gain("r3", "a", u64::MAX, None, 300, u32::MAX),
+        ];
+        store.add_gains(&gains).await.unwrap();
+        // Again, as a program does that was killed before it knew; what comes later under the same name changes nothing.
+        store.add_gains(&gains).await.unwrap();
+        store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 999)]).await.unwrap();
+        store.add_gains(&[]).await.unwrap();
+        assert_eq!(
+            sorted(store.gains(None, ALL).await.unwrap()),
+            [
+                (1, Some(7), 200, 30),
+                (1, Some(u64::MAX), 300, 5),
+                (2, Some(7), 100, 15),
+                (u64::MAX, None, 300, u64::from(u32::MAX))
+            ],
+            "{:?}",
+            database.kind
+        );
+        assert_eq!(sorted(store.gains(Some(7), ALL).await.unwrap()), [(1, Some(7), 200, 30), (2, Some(7), 100, 15)]);
+        // The end of a time is not in it.
+        assert_eq!(sorted(store.gains(Some(7), 100..200).await.unwrap()), [(1, Some(7), 100, 10), (2, Some(7), 100, 15)]);
+        assert_eq!(store.gains(Some(8), ALL).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn who_had_an_item_right_of_late_is_known() {
+    for database in Database::each().await {
+        let store = database.store();
+        let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r2", "a", 2, None, 200, 10), gain("r2", "b", 3, None, 300, 10)];
+        store.add_gains(&gains).await.unwrap();
+        assert_eq!(store.claimed("a", 100).await.unwrap(), [(1, "r1".to_owned()), (2, "r2".to_owned())]);
+        assert_eq!(store.claimed("a", 101).await.unwrap(), [(2, "r2".to_owned())]);
+        assert_eq!(store.claimed("c", 0).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn who_opted_out_gets_nothing_and_stands_nowhere() {
+    for database in Database::each().await {
+        let store = database.store();
+        store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)]).await.unwrap();
+        store.opt_out(1, at(5)).await.unwrap();
+        store.add_gains(&[gain("r1", "b", 1, Some(7), 100, 10)]).await.unwrap();
+        assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(2, Some(7), 100, 10)]);
+        store.opt_in(1).await.unwrap();
+        let sums = sorted(store.gains(None, ALL).await.unwrap());
+        assert_eq!(sums, [(1, Some(7), 100, 10), (2, Some(7), 100, 10)], "what was kept before is back, nothing was added");
+    }
+}
+
+#[tokio::test]
+async fn a_reset_empties_one_servers_board_for_good() {
+    for database in Database::each().await {
+        let store = database.store();
+        let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r2", "a", 1, Some(8), 100, 20)];
+        store.add_gains(&gains).await.unwrap();
+        assert_eq!(store.reset_board(7).await.unwrap(), 1);
+        assert_eq!(store.reset_board(7).await.unwrap(), 0);
+        store.add_gains(&gains).await.unwrap();
+        assert_eq!(store.gains(Some(7), ALL).await.unwrap(), []);
+        assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(1, None, 100, 10), (1, Some(8), 100, 20)]);
+        store.add_gains(&[gain("r3", "a", 1, Some(7), 300, 5)]).await.unwrap();
+        assert_eq!(sorted(store.gains(Some(7), ALL).await.unwrap()), [(1, Some(7), 300, 5)], "it goes on from there");
+    }
+}
+
+#[tokio::test]
+async fn a_person_reports_an_item_once() {
+    for database in Database::each().await {
+        let store = database.store();
+        let report = |item, person, server, fault| NewReport { item, person, server, fault };
+        assert!(store.report(report("a", 1, Some(7), "unclear"), at(1)).await.unwrap());
+        assert!(!store.report(report("a", 1, Some(8), "wrong"), at(2)).await.unwrap());
+        assert!(store.report(report("a", 2, None, "wrong"), at(3)).await.unwrap());
+        assert!(store.report(report("b", 1, Some(7), "unclear"), at(4)).await.unwrap());
+        let found = store.reports().await.unwrap();
+        let said: Vec<_> = found.iter().map(|report| (report.item.as_str(), report.server, report.fault.as_str())).collect();
+        assert_eq!(said, [("a", Some(7), "unclear"), ("a", None, "wrong"), ("b", Some(7), "unclear")], "{:?}", database.kind);
+        assert_eq!(found[1].at, at(3));
+
+        // Nothing tells who opted out; they cannot fill the table either.
+        store.opt_out(3, at(5)).await.unwrap();
+        assert!(store.report(report("c", 3, None, "wrong"), at(6)).await.unwrap());
+        assert!(!store.report(report("c", 3, None, "wrong"), at(7)).await.unwrap());
+        assert!(store.report(report("c", 3, Some(7), "wrong"), at(8)).await.unwrap());
+        let held = store.held_of(3).await.unwrap();
+        assert!(held.iter().all(|held| held.table == "opt_outs"), "{held:?}");
+
+        assert_eq!(store.clear_reports("a").await.unwrap(), 2);
+        assert_eq!(store.clear_reports("a").await.unwrap(), 0);
+        assert_eq!(store.reports().await.unwrap().len(), 3);
+        assert!(store.report(report("a", 1, None, "wrong"), at(9)).await.unwrap(), "it can be reported again");
+    }
+}
