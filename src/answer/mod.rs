@@ -84,7 +84,7 @@ pub fn answer(engine: &Engine, question: &Question, limit: usize) -> Result<Answ
     let parts = several::parts(&question.cleaned);
     let mut answering = if several::is_asked(&question.cleaned) { several::MOST_SHOWN } else { 1 };
     if parts.len() > 1 {
-        let (hits, of_parts) = several::merged(engine, &parts, found.hits, limit)?;
+        let (hits, of_parts) = several::merged(engine, question, &parts, found.hits, limit)?;
         (found.hits, answering) = (hits, answering.max(of_parts).min(several::MOST_SHOWN));
     }
     let reason = found.hits.first().and_then(|hit| hit.sentences.first()).map(|best| Reason::of(engine, question, *best));

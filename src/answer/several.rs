@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::search::{Engine, Hit, SearchError};
+use crate::search::{Engine, Hit, Question, SearchError};
 
 /// How many passages such an answer shows.
 pub(super) const MOST_SHOWN: usize = 3;
@@ -50,11 +50,18 @@ pub(super) fn is_asked(question: &str) -> bool {
 /// The best hit of the question as a whole, then that of each part, then the others; and how many of them answer.
 ///
 /// The whole comes first, because a part may lean on what the other says ("… and when was it?").
-pub(super) fn merged(engine: &Engine, parts: &[&str], whole: Vec<Hit>, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
+pub(super) fn merged(
+    engine: &Engine,
+    question: &Question,
+    parts: &[&str],
+    whole: Vec<Hit>,
+    limit: usize,
+) -> Result<(Vec<Hit>, usize), SearchError> {
     let mut whole = whole.into_iter();
     let mut merged: Vec<Hit> = whole.next().into_iter().collect();
     for part in parts {
-        merged.extend(engine.search(&engine.read(part)?, 1)?.hits);
+        let part = Question { within: question.within.clone(), ..engine.read(part)? };
+        merged.extend(engine.search(&part, 1)?.hits);
     }
     let mut seen = std::collections::HashSet::new();
     merged.retain(|hit| seen.insert(hit.unit));

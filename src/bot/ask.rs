@@ -2,7 +2,7 @@
 
 use tracing::{debug, error};
 
-use super::{Bot, cite, excerpt, language, words};
+use super::{Bot, Preferences, QuoteLength, cite, excerpt, language, words};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Question, SearchError};
@@ -28,6 +28,18 @@ pub struct Ask<'a> {
     pub earlier: Option<&'a str>,
     /// Only the asker is to see the reply.
     pub private: bool,
+    /// What else holds for the asker; without it the defaults.
+    pub preferences: Option<&'a Preferences>,
+}
+
+impl Ask<'_> {
+    pub(super) fn length(&self) -> QuoteLength {
+        self.preferences.map(|preferences| preferences.quote).unwrap_or_default()
+    }
+
+    pub(super) fn speeches(&self) -> &[String] {
+        self.preferences.map_or(&[], |preferences| &preferences.speeches)
+    }
 }
 
 impl Bot {
@@ -37,13 +49,13 @@ impl Bot {
         if words::is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
-        if self.corpus().look_up(typed).is_ok() {
-            return self.cite(typed, ask.private);
+        if self.look_up(typed, ask.speeches()).is_ok() {
+            return self.cite_as(typed, ask);
         }
         // What was cited was no question to ask on about.
         let earlier = ask.earlier.filter(|earlier| !cite::is_citation(earlier));
-        match self.answer_following(typed, earlier) {
-            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer) }.without_needless_share(),
+        match self.answer_following(typed, earlier, ask.speeches()) {
+            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }.without_needless_share(),
             Err(failure) => {
                 error!(error = %failure, "the search failed");
                 Reply::refusal(words::SEARCH_FAILED)
@@ -53,7 +65,7 @@ impl Bot {
 
     /// Looks for what somebody else wrote; only the person who looks sees the reply.
     pub fn find(&self, text: &str) -> Reply {
-        self.ask(Ask { question: text, earlier: None, private: true })
+        self.ask(Ask { question: text, private: true, ..Ask::default() })
     }
 
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
@@ -61,21 +73,27 @@ impl Bot {
     /// # Errors
     /// When the search fails.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
+        self.answer_within(typed, &[])
+    }
+
+    /// As [`Bot::answer`], from some of the speeches only; none of them means all.
+    pub(super) fn answer_within(&self, typed: &str, speeches: &[String]) -> Result<Answer, SearchError> {
         if words::is_talk(typed) {
             let note = Some(format!("{} {}", words::PURPOSE, words::how_to_ask(self.example_question())));
             return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
         }
-        self.answer_following(typed, None)
+        self.answer_following(typed, None, speeches)
     }
 
     /// Answers a question, together with the one before it where it has too few words of its own. The heading then names
     /// both, so that the next one can ask on about them.
-    fn answer_following(&self, typed: &str, earlier: Option<&str>) -> Result<Answer, SearchError> {
+    fn answer_following(&self, typed: &str, earlier: Option<&str>, speeches: &[String]) -> Result<Answer, SearchError> {
         let mut question = self.engine.read(typed)?;
         if let Some(earlier) = earlier.filter(|_| question.content().count() < FEW_WORDS) {
             let shown = format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
             question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
+        question.within = speeches.to_vec();
         let mut answer = answer::answer(&self.engine, &question, self.passages)?;
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         if strange && language::is_foreign(&question.typed, self.corpus()) {
@@ -92,7 +110,7 @@ impl Bot {
         }
     }
 
-    fn reply_to(&self, answer: &Answer) -> Reply {
+    pub(super) fn reply_to(&self, answer: &Answer, length: QuoteLength) -> Reply {
         let mut parts = Vec::new();
         match answer.verdict {
             Verdict::NotCovered => return self.not_covered(answer),
@@ -101,7 +119,7 @@ impl Bot {
         }
         let keys: Vec<PassageKey> = answer.passages.iter().map(|passage| self.key(passage)).collect();
         for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
-            parts.push(Part::Passage(self.excerpt(passage, key)));
+            parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
         parts.extend(answer.note.clone().map(Part::Text));
         let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
@@ -122,9 +140,9 @@ impl Bot {
         Reply { heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)), parts, ..Reply::default() }
     }
 
-    fn excerpt(&self, passage: &Passage, key: &PassageKey) -> Excerpt {
+    fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {
         let focus: Vec<usize> = key.focus.iter().map(|number| usize::from(*number)).collect();
-        excerpt::from_focus(self.corpus(), passage.unit, &focus, excerpt::ANSWER)
+        excerpt::of_length(self.corpus(), passage.unit, &focus, length)
     }
 
     fn key(&self, passage: &Passage) -> PassageKey {

@@ -10,6 +10,8 @@ mod offers;
 mod outline;
 mod press;
 mod privacy;
+mod settings;
+mod study;
 mod verify;
 mod words;
 
@@ -28,6 +30,8 @@ pub use inline::Inline;
 pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
+pub use settings::{Key, Level, Preferences, QuizStarters, QuoteLength, SETTINGS_MENU};
+pub use study::{is_question, own_words};
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -42,6 +46,8 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    /// What was read of the settings lately.
+    memory: settings::Memory,
 }
 
 /// Who asks for something that is kept, and where.
@@ -60,7 +66,8 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new() }
+        let (passages, quotes) = (passages.clamp(1, MOST_PASSAGES), OnceLock::new());
+        Bot { engine, passages, store: None, quotes, memory: settings::Memory::default() }
     }
 
     /// The same bot with a memory.

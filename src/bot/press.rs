@@ -1,6 +1,6 @@
 //! Pressing a button: everything it needs is in its action and in the heading of the message it stands under.
 
-use super::{Bot, ask, excerpt, words};
+use super::{Bot, Preferences, QuoteLength, ask, excerpt, words};
 use crate::corpus::UnitId;
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
@@ -13,6 +13,8 @@ pub struct Press<'a> {
     pub by: &'a str,
     /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody all the same.
     pub private: bool,
+    /// What else holds for them; without it the defaults.
+    pub preferences: Option<&'a Preferences>,
 }
 
 impl Bot {
@@ -21,11 +23,13 @@ impl Bot {
         let Ok(action) = custom_id.parse::<Action>() else {
             return Reply::refusal(words::BUTTON_UNKNOWN);
         };
+        let length = press.preferences.map(|preferences| preferences.quote).unwrap_or_default();
+        let speeches = press.preferences.map_or(&[][..], |preferences| &preferences.speeches);
         let reply = match &action {
-            Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at),
-            Action::ShareAll { passages } => self.several(passages),
+            Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at, length),
+            Action::ShareAll { passages } => self.several(passages, length),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
-            Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default()),
+            Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default(), speeches),
             // What changes something is no passage to show: a surface asks for it by its own method.
             Action::Forget { .. } => return Reply::refusal(words::BUTTON_UNKNOWN),
             Action::More { from } => self.more(from),
@@ -44,10 +48,10 @@ impl Bot {
         reply.without_needless_share()
     }
 
-    fn several(&self, passages: &[PassageKey]) -> Option<Reply> {
+    fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {
         let excerpts = passages.iter().map(|key| {
             let (unit, focus) = self.find_passage(key)?;
-            Some(Part::Passage(excerpt::from_focus(self.corpus(), unit, &focus, excerpt::ANSWER)))
+            Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
         });
         let parts = excerpts.collect::<Option<Vec<Part>>>()?;
         let (unit, _) = self.find_passage(passages.first()?)?;
@@ -60,9 +64,9 @@ impl Bot {
     }
 
     /// Why a passage was found for a question, in one short line; the question is asked again.
-    fn why(&self, passage: &PassageKey, question: &str) -> Option<Reply> {
+    fn why(&self, passage: &PassageKey, question: &str, speeches: &[String]) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passage)?;
-        let answer = self.answer(question).ok()?;
+        let answer = self.answer_within(question, speeches).ok()?;
         let first = answer.passages.first().is_some_and(|found| found.unit == unit);
         let reason = answer.reason.filter(|_| first);
         let line = reason.as_ref().map_or_else(|| words::NOT_THE_BEST.to_owned(), words::reason);
@@ -70,9 +74,9 @@ impl Bot {
         Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
     }
 
-    fn passage(&self, passages: &[PassageKey], at: usize) -> Option<Reply> {
+    fn passage(&self, passages: &[PassageKey], at: usize, length: QuoteLength) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passages.get(at)?)?;
-        let shown = excerpt::from_focus(self.corpus(), unit, &focus, excerpt::ANSWER);
+        let shown = excerpt::of_length(self.corpus(), unit, &focus, length);
         let mut parts = vec![Part::Passage(shown)];
         if passages.len() > 1 {
             parts.insert(0, Part::Text(format!("Passage {} of {}", at + 1, passages.len())));

@@ -24,7 +24,7 @@ fn ask(question: &str) -> Reply {
 }
 
 fn press(custom_id: &str, heading: Option<&str>) -> Reply {
-    BOT.press(custom_id, Press { heading, by: "Ann", private: true })
+    BOT.press(custom_id, Press { heading, by: "Ann", private: true, ..Press::default() })
 }
 
 pub(super) fn references(reply: &Reply) -> Vec<String> {
@@ -80,7 +80,7 @@ fn talk_gets_a_friendly_line_and_no_search() {
 
 #[test]
 fn a_short_follow_up_takes_the_earlier_question_along() {
-    let follow = |question, earlier| BOT.ask(Ask { question, earlier: Some(earlier), private: false });
+    let follow = |question, earlier| BOT.ask(Ask { question, earlier: Some(earlier), private: false, ..Ask::default() });
     let reply = follow("and why?", "Who are the main creators of social wealth?");
     assert_eq!(
         (references(&reply), reply.heading.as_deref()),
@@ -96,7 +96,7 @@ fn a_reference_that_is_asked_shows_its_passage() {
         assert_eq!(references(&ask(typed)), [reference], "{typed}");
     }
     assert_ne!(references(&ask("2012")), ["§2012"]);
-    let reply = BOT.ask(Ask { question: "why?", earlier: Some("§1 ¶1"), private: false });
+    let reply = BOT.ask(Ask { question: "why?", earlier: Some("§1 ¶1"), private: false, ..Ask::default() });
     assert_eq!(reply.heading.as_deref(), Some("why?"), "a citation is no question to ask on about");
 }
 

@@ -8,7 +8,7 @@ use super::events::{Handler, too_many};
 use super::render::{PLACES, RELATED};
 use super::respond::Target;
 use super::{commands, markdown};
-use crate::bot::{Ask, Bot, Press};
+use crate::bot::{Ask, Bot, Press, SETTINGS_MENU};
 use crate::reply::{Action, Reply};
 
 /// Said when somebody shares something a second time.
@@ -32,29 +32,41 @@ impl Handler {
 
         let direct = interaction.context == Some(InteractionContext::BotDm);
         let alone = is_private(&interaction.message) || direct;
+        let sets = custom_id.starts_with(SETTINGS_MENU);
         let meant = match &action {
+            _ if sets => Target::Replace,
             Some(action) if alone && action.turns_the_page() => Target::Replace,
             _ => Target::New { private: !shares && !direct },
         };
         let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
         let by = name_of(interaction);
         let pressed = custom_id.to_owned();
-        let chosen = match &interaction.data.kind {
-            ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
-            _ => None,
-        };
         let asker =
             commands::asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_ref());
+        let values = match &interaction.data.kind {
+            ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+            ComponentInteractionDataKind::RoleSelect { values } => values.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
         let opens = custom_id.starts_with(PLACES);
-        let chosen = chosen.filter(|_| opens || custom_id == RELATED);
+        let chosen = values.first().cloned().filter(|_| opens || custom_id == RELATED);
         let work = async {
             if let Some(Action::Forget { person }) = action {
                 return self.bot().forget(person, asker).await;
             }
+            if sets {
+                return self.bot().choose(custom_id, &values, self.in_channel(asker), self.reads_all()).await;
+            }
+            let preferences = self.preferences(asker).await;
             let press = move |bot: &Bot| match chosen {
                 Some(place) if opens => bot.cite(&place, !direct),
-                Some(question) => bot.ask(Ask { question: &question, earlier: None, private: !direct }),
-                None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct }),
+                Some(question) => {
+                    bot.ask(Ask { question: &question, earlier: None, private: !direct, preferences: Some(&preferences) })
+                }
+                None => {
+                    let preferences = Some(&*preferences);
+                    bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private: !direct, preferences })
+                }
             };
             let reply = self.compute(press).await;
             if shares && reply.quotes().next().is_none() {

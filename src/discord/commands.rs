@@ -7,7 +7,9 @@ use serenity::all::{
 
 use super::events::Handler;
 use super::{limits, markdown};
-use crate::bot::{Ask, Asker, Bot, Privacy};
+use std::sync::Arc;
+
+use crate::bot::{Ask, Asker, Bot, Level, Preferences, Privacy};
 use crate::reply::{Choice, Reply};
 
 /// The longest question and reference that can be typed, in characters.
@@ -33,15 +35,16 @@ pub(super) struct Command {
 /// What a person wants, taken out of what Discord sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    Answer { question: String, private: bool },
+    Answer { question: String, private: Option<bool> },
     Find { text: String },
-    Cite { reference: String, private: bool },
-    Verify { quote: String, private: bool },
+    Cite { reference: String, private: Option<bool> },
+    Verify { quote: String, private: Option<bool> },
     CheckMessage { text: String },
-    Outline { speech: String, private: bool },
+    Outline { speech: String, private: Option<bool> },
     About,
     Help,
     Privacy(Privacy),
+    Settings(Level),
 }
 
 /// All commands.
@@ -145,6 +148,24 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     },
     Command {
+        name: "settings",
+        describe: |command| {
+            let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
+            command
+                .description("See and set how the bot answers: for you, a channel, the server")
+                .add_option(part("me", "What holds for you"))
+                .add_option(part("channel", "What holds in this channel and its threads; needs Manage Server"))
+                .add_option(part("server", "What holds in this server; needs Manage Server"))
+        },
+        read: |interaction| {
+            Wanted::Settings(match part(interaction) {
+                Some("server") => Level::Server,
+                Some("channel") => Level::Channel,
+                _ => Level::User,
+            })
+        },
+    },
+    Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         read: |interaction| Wanted::Find { text: markdown::plain(target(interaction)) },
@@ -185,33 +206,48 @@ pub(super) fn choices(interaction: &CommandInteraction, bot: &Bot) -> Vec<Choice
 }
 
 impl Wanted {
-    /// Whether the reply is for the asker only, as far as that is known before there is one.
-    pub(super) fn is_private(&self) -> bool {
+    /// Whether the reply is for the asker only, as far as that is known before there is one. What is typed holds over what
+    /// was set.
+    pub(super) fn is_private(&self, preferences: &Preferences) -> bool {
         match self {
             Wanted::Answer { private, .. }
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
-            | Wanted::Outline { private, .. } => *private,
-            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
+            | Wanted::Outline { private, .. } => private.unwrap_or(preferences.private),
+            Wanted::Find { .. }
+            | Wanted::CheckMessage { .. }
+            | Wanted::About
+            | Wanted::Help
+            | Wanted::Privacy(_)
+            | Wanted::Settings(_) => true,
         }
     }
 
     /// The bot's reply: computed by a worker, or by waiting for what is kept.
-    pub(super) async fn reply(self, handler: &Handler, asker: Asker) -> Reply {
+    pub(super) async fn reply(self, handler: &Handler, asker: Asker, preferences: Arc<Preferences>) -> Reply {
+        let private = self.is_private(&preferences);
         match self {
-            Wanted::Answer { question, private } => {
-                handler.compute(move |bot| bot.ask(Ask { question: &question, earlier: None, private })).await
+            Wanted::Answer { question, .. } => {
+                let ask = move |bot: &Bot| {
+                    bot.ask(Ask { question: &question, earlier: None, private, preferences: Some(&preferences) })
+                };
+                handler.compute(ask).await
             }
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
             Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
-            Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
-            Wanted::Outline { speech, private } => handler.compute(move |bot| bot.outline(&speech, private)).await,
-            Wanted::Verify { quote, private } => handler.compute(move |bot| bot.verify(&quote, private)).await,
+            Wanted::Cite { reference, .. } => {
+                let ask =
+                    move |bot: &Bot| bot.cite_as(&reference, Ask { private, preferences: Some(&preferences), ..Ask::default() });
+                handler.compute(ask).await
+            }
+            Wanted::Outline { speech, .. } => handler.compute(move |bot| bot.outline(&speech, private)).await,
+            Wanted::Verify { quote, .. } => handler.compute(move |bot| bot.verify(&quote, private)).await,
             Wanted::CheckMessage { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_QUOTE),
             Wanted::CheckMessage { text } => handler.compute(move |bot| bot.verify(&text, true)).await,
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
+            Wanted::Settings(level) => handler.bot().settings(level, handler.in_channel(asker), handler.reads_all()).await,
         }
     }
 }
@@ -228,8 +264,12 @@ fn text(interaction: &CommandInteraction, name: &str) -> String {
     }
 }
 
-fn flag(interaction: &CommandInteraction, name: &str) -> bool {
-    matches!(option(interaction, name), Some(ResolvedValue::Boolean(true)))
+/// Whether an option says yes or no; nothing when it is not given.
+fn flag(interaction: &CommandInteraction, name: &str) -> Option<bool> {
+    match option(interaction, name) {
+        Some(ResolvedValue::Boolean(chosen)) => Some(chosen),
+        _ => None,
+    }
 }
 
 fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<ResolvedValue<'a>> {

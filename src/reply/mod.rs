@@ -1,12 +1,14 @@
 //! What a surface shows: plain data without any Discord type, so that Discord and the terminal show the same.
 
 mod action;
+mod menu;
 
 use std::fmt;
 
 use crate::corpus::Quote;
 
 pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use menu::{Held, Menu, Offer};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +29,8 @@ pub struct Reply {
     pub places: Vec<Choice>,
     /// A file to take away.
     pub file: Option<TextFile>,
+    /// Menus in which something is set.
+    pub menus: Vec<Menu>,
 }
 
 /// Something that can be chosen: in a menu, or to complete what is being typed.
@@ -64,6 +68,8 @@ pub enum Part {
     Contents(Vec<Entry>),
     /// Text to copy elsewhere.
     Copyable(Copyable),
+    /// What holds of settings, one a line.
+    Settings(Vec<Held>),
 }
 
 /// A part of a speech, as its outline shows it.
@@ -176,7 +182,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) => Vec::new(),
+            Part::Text(_) | Part::Examples(_) | Part::Settings(_) => Vec::new(),
         })
     }
 }

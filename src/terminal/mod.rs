@@ -36,6 +36,7 @@ enum Typed<'a> {
     About,
     Help,
     Privacy(Privacy),
+    Settings(&'a str),
     Quit,
     Unknown(&'a str),
 }
@@ -88,15 +89,21 @@ impl Conversation<'_> {
                 reply.parts.push(crate::reply::Part::Text(KEYS.to_owned()));
                 reply
             }
-            Typed::Cite(reference) => self.bot.cite(reference, false),
+            Typed::Cite(reference) => {
+                let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+                self.bot.cite_as(reference, Ask { preferences: Some(&preferences), ..Ask::default() })
+            }
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
+            Typed::Settings(line) => self.runtime.block_on(self.bot.set_in_words(line, YOU)),
             Typed::Verify(quote) => self.bot.verify(quote, false),
             Typed::Outline(speech) => self.bot.outline(speech, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {
                 Some(Numbered::Button(Action::Forget { person })) => self.runtime.block_on(self.bot.forget(*person, YOU)),
                 Some(Numbered::Button(action)) => {
-                    let press = Press { heading: self.heading.as_deref(), by: "you", private: false };
+                    let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+                    let preferences = Some(&*preferences);
+                    let press = Press { heading: self.heading.as_deref(), by: "you", private: false, preferences };
                     self.bot.press(&action.to_string(), press)
                 }
                 Some(Numbered::Place(place)) => self.bot.cite(place, false),
@@ -124,7 +131,8 @@ impl Conversation<'_> {
         let references = self.bot.inline(question);
         let rest = Inline::rest(question, &references);
         self.question = Some(rest.trim().to_owned());
-        let ask = Ask { question: &rest, earlier, private: false };
+        let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+        let ask = Ask { question: &rest, earlier, private: false, preferences: Some(&preferences) };
         match references.is_empty() {
             true => self.bot.ask(ask),
             false => self.bot.cite_inline(&references, ask),
@@ -149,6 +157,7 @@ fn read(line: &str) -> Typed<'_> {
             "optout off" => Typed::Privacy(Privacy::OptOut(false)),
             _ => Typed::Unknown(line),
         },
+        "/settings" => Typed::Settings(rest),
         "/verify" => Typed::Verify(rest),
         "/outline" => Typed::Outline(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
@@ -178,6 +187,8 @@ mod tests {
             ("/quit", Typed::Quit),
             ("/privacy", Typed::Privacy(Privacy::Show)),
             ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),
+            ("/settings", Typed::Settings("")),
+            ("/settings quote sentence", Typed::Settings("quote sentence")),
             ("/privacy please", Typed::Unknown("/privacy please")),
             ("help", Typed::Help),
             ("help for workers", Typed::Ask("help for workers")),

@@ -38,7 +38,8 @@ fn a_private_answer_can_be_shared() {
     insta::assert_json_snapshot!(sent(&BOT.ask(Ask {
         question: "What should trade unions hold?",
         earlier: None,
-        private: true
+        private: true,
+        ..Ask::default()
     })));
 }
 
@@ -61,7 +62,9 @@ fn about_and_help() {
 fn the_paragraphs_around() {
     let around =
         ask("Who creates the wealth?").buttons.iter().find(|button| button.label == "Around it").unwrap().action.to_string();
-    insta::assert_json_snapshot!(sent(&BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true })));
+    insta::assert_json_snapshot!(sent(
+        &BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true, ..Press::default() })
+    ));
 }
 
 #[test]
@@ -101,7 +104,7 @@ fn many_sections_stand_in_menus_of_twenty_five() {
 
 #[test]
 fn six_buttons_stand_in_two_even_rows() {
-    let first = BOT.ask(Ask { question: "What should trade unions hold?", earlier: None, private: true });
+    let first = BOT.ask(Ask { question: "What should trade unions hold?", private: true, ..Ask::default() });
     let next = first.buttons.iter().find(|button| button.label == "Next passage").unwrap().action.to_string();
     let reply = BOT.press(&next, Press { private: true, ..Press::default() });
     let rows = sent(&reply)["components"].as_array().unwrap().clone();
@@ -196,7 +199,7 @@ proptest! {
         let reply = bot.ask(Ask { question: &typed, ..Ask::default() });
         assert_within_limits(&reply);
         for button in &reply.buttons {
-            assert_within_limits(&bot.press(&button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true }));
+            assert_within_limits(&bot.press(&button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true, ..Press::default() }));
         }
         assert_within_limits(&bot.cite(&typed, false));
         let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
