@@ -3,7 +3,7 @@
 use serenity::all::{
     AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateAutocompleteResponse,
     CreateButton, CreateEmbed, CreateEmbedFooter, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
-    CreateMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, RoleId,
+    CreateMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
 use super::limits::{self, ELLIPSIS};
@@ -246,10 +246,8 @@ fn menu(menu: &Menu) -> CreateActionRow {
             };
             (CreateSelectMenuKind::String { options: choices.iter().take(limits::CHOICES).map(option).collect() }, *most)
         }
-        Offer::Roles { chosen } => {
-            let default_roles = chosen.filter(|role| *role > 0).map(|role| vec![RoleId::new(role)]);
-            (CreateSelectMenuKind::Role { default_roles }, 1)
-        }
+        // A role that is chosen already would go out as a number, which Discord's description of its interface does not allow.
+        Offer::Roles => (CreateSelectMenuKind::Role { default_roles: None }, 1),
     };
     let most = u8::try_from(most.clamp(1, limits::CHOICES)).unwrap_or(1);
     CreateActionRow::SelectMenu(CreateSelectMenu::new(&menu.id, kind).placeholder(&menu.label).max_values(most))

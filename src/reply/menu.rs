@@ -27,11 +27,8 @@ pub enum Offer {
         /// How many may be chosen at once.
         most: usize,
     },
-    /// The roles of the server.
-    Roles {
-        /// The one that holds now.
-        chosen: Option<u64>,
-    },
+    /// The roles of the server; the one that holds now is named beside the menu.
+    Roles,
 }
 
 /// What holds of a setting, and who set it.

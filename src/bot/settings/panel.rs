@@ -95,7 +95,7 @@ impl Bot {
         }
         .to_owned();
         let mut mine = Preferences::default();
-        if let Some(own) = own.filter(|own| from != Some(level) && mine.take(key, own, &self.speech_ids())) {
+        if own.is_some_and(|own| from != Some(level) && mine.take(key, own, &self.speech_ids())) {
             let (value, role) = told(key, &mine);
             let value = role.map_or(value, |_| "a role".to_owned());
             let whose = if level == Level::User { "your own" } else { "the channel's own" };
@@ -128,8 +128,7 @@ impl Bot {
             Offer::Choices { chosen: chosen.collect(), most: if key == Key::Speeches { choices.len() } else { 1 }, choices };
         menus.push(Menu { id: id(Some(key), false), label: label(key).to_owned(), offer });
         if matches!(key, Key::Quiz | Key::Curators) {
-            let chosen = own.and_then(|own| own.parse().ok());
-            menus.push(Menu { id: id(Some(key), true), label: "… or a role".to_owned(), offer: Offer::Roles { chosen } });
+            menus.push(Menu { id: id(Some(key), true), label: "… or a role".to_owned(), offer: Offer::Roles });
         }
         menus
     }

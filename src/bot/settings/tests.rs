@@ -40,7 +40,7 @@ fn said(reply: &Reply) -> String {
 fn values(menu: &Menu) -> Vec<String> {
     match &menu.offer {
         Offer::Choices { choices, .. } => choices.iter().map(|choice| choice.value.clone()).collect(),
-        Offer::Roles { .. } => vec!["77".to_owned()],
+        Offer::Roles => vec!["77".to_owned()],
     }
 }
 

@@ -6,7 +6,9 @@ mod privacy;
 mod promises;
 mod references;
 mod registering;
+mod settings;
 mod start_and_stop;
+mod study;
 mod trouble;
 
 use std::path::Path;

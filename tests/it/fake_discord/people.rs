@@ -36,6 +36,10 @@ pub const GENERAL: Place = Place(BASE + 21);
 pub const READING: Place = Place(BASE + 22);
 /// A thread under the general channel.
 pub const THREAD: Place = Place(BASE + 23);
+/// A forum channel of the study hall.
+pub const FORUM: Place = Place(BASE + 24);
+/// A role of the study hall.
+pub const READERS: u64 = BASE + 50;
 /// A guild the bot is not in; its members may have installed the app for themselves.
 pub const OTHER_HALL: Guild = Guild(BASE + 30);
 /// A text channel of the other hall.
@@ -55,7 +59,9 @@ const ORDINARY: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 
 pub enum Kind {
     /// A guild's text channel.
     Text(Guild),
-    /// A thread of a guild's text channel.
+    /// A guild's forum channel, which holds threads only.
+    Forum(Guild),
+    /// A thread of a guild's text channel or forum.
     Thread(Guild, Place),
     /// Direct messages between the bot and one person.
     BotDm(Person),
@@ -130,7 +136,7 @@ impl Kind {
     /// The guild, when the place is in one.
     pub fn guild(&self) -> Option<Guild> {
         match self {
-            Kind::Text(guild) | Kind::Thread(guild, _) => Some(*guild),
+            Kind::Text(guild) | Kind::Forum(guild) | Kind::Thread(guild, _) => Some(*guild),
             Kind::BotDm(_) | Kind::Private(_) => None,
         }
     }
@@ -138,7 +144,7 @@ impl Kind {
     /// Discord's interaction context: 0 guild, 1 direct message with the bot, 2 anywhere else.
     pub(super) fn context(&self) -> u64 {
         match self {
-            Kind::Text(_) | Kind::Thread(..) => 0,
+            Kind::Text(_) | Kind::Forum(_) | Kind::Thread(..) => 0,
             Kind::BotDm(_) => 1,
             Kind::Private(_) => 2,
         }
@@ -147,7 +153,7 @@ impl Kind {
     /// Whether the bot's account itself can read and write here.
     pub(super) fn bot_is_here(&self) -> bool {
         match self {
-            Kind::Text(guild) | Kind::Thread(guild, _) => *guild == STUDY_HALL,
+            Kind::Text(guild) | Kind::Forum(guild) | Kind::Thread(guild, _) => *guild == STUDY_HALL,
             Kind::BotDm(_) => true,
             Kind::Private(_) => false,
         }
@@ -155,7 +161,7 @@ impl Kind {
 
     pub(super) fn has(&self, person: Person) -> bool {
         match self {
-            Kind::Text(_) | Kind::Thread(..) => true,
+            Kind::Text(_) | Kind::Forum(_) | Kind::Thread(..) => true,
             Kind::BotDm(with) => *with == person,
             Kind::Private(between) => between.contains(&person),
         }
@@ -170,6 +176,12 @@ pub(super) fn channel(place: Place, kind: &Kind) -> Value {
             "id": id, "type": 0, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
             "permission_overwrites": [], "nsfw": false, "rate_limit_per_user": 0, "topic": null,
             "last_message_id": null, "parent_id": null, "flags": 0, "permissions": ORDINARY.to_string(),
+        }),
+        Kind::Forum(guild) => json!({
+            "id": id, "type": 15, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
+            "permission_overwrites": [], "nsfw": false, "rate_limit_per_user": 0, "topic": null, "available_tags": [],
+            "last_message_id": null, "parent_id": null, "flags": 0, "default_sort_order": null,
+            "default_reaction_emoji": null, "default_forum_layout": 0, "permissions": ORDINARY.to_string(),
         }),
         Kind::Thread(guild, parent) => json!({
             "id": id, "type": 11, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
@@ -193,6 +205,7 @@ fn name(place: Place) -> &'static str {
     match place {
         GENERAL => "general",
         READING => "reading",
+        FORUM => "questions",
         THREAD => "a thread",
         _ => "elsewhere",
     }
@@ -204,16 +217,18 @@ pub(super) fn guild(guild: Guild, places: &[(Place, Kind)]) -> Value {
         let inside = places.iter().filter(move |(_, kind)| matches!(kind, Kind::Thread(..)) == thread);
         inside.map(|(place, kind)| channel(*place, kind)).collect::<Vec<_>>()
     };
-    let everyone = json!({
-        "id": guild.0.to_string(), "name": "@everyone", "color": 0, "hoist": false, "position": 0, "managed": false,
-        "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
-        "permissions": ORDINARY.to_string(), "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
-    });
+    let role = |id: u64, name: &str| {
+        json!({
+            "id": id.to_string(), "name": name, "color": 0, "hoist": false, "position": 0, "managed": false,
+            "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
+            "permissions": ORDINARY.to_string(), "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
+        })
+    };
     let members: Vec<Value> = Person::all().into_iter().chain([BOT]).map(Person::member).collect();
     let mut whole = json!({
         "id": guild.0.to_string(), "name": "Study hall", "owner_id": CAROL.0.to_string(), "afk_timeout": 300,
         "verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
-        "roles": [everyone], "emojis": [], "features": [], "mfa_level": 0, "system_channel_flags": 0,
+        "roles": [role(guild.0, "@everyone"), role(READERS, "readers")], "emojis": [], "features": [], "mfa_level": 0, "system_channel_flags": 0,
         "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": "en-US",
         "nsfw": false, "nsfw_level": 0, "stickers": [], "premium_progress_bar_enabled": false,
         "joined_at": "2025-01-01T00:00:00.000000+00:00", "large": false, "unavailable": false,
