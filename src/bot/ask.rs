@@ -63,11 +63,6 @@ impl Bot {
         }
     }
 
-    /// Looks for what somebody else wrote; only the person who looks sees the reply.
-    pub fn find(&self, text: &str) -> Reply {
-        self.ask(Ask { question: text, private: true, ..Ask::default() })
-    }
-
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
     ///
     /// # Errors

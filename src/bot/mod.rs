@@ -15,8 +15,9 @@ mod study;
 mod verify;
 mod words;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use moka::sync::Cache;
 use tracing::{info, warn};
 
 use crate::answer::verify::QuoteIndex;
@@ -39,6 +40,9 @@ const EXAMPLE_LENGTH: usize = 60;
 /// Up to this many sentences, comparing words takes well under a millisecond.
 const QUICK_SENTENCES: usize = 3_000;
 
+/// For how many selections of speeches what quotes are checked with is kept.
+const MOST_SELECTIONS: u64 = 8;
+
 /// The bot without any surface.
 pub struct Bot {
     engine: Engine,
@@ -46,6 +50,8 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    /// The same of some of the speeches, for those who chose them.
+    quotes_of_some: Cache<Vec<String>, Arc<QuoteIndex>>,
     /// What was read of the settings lately.
     memory: settings::Memory,
 }
@@ -66,8 +72,14 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        let (passages, quotes) = (passages.clamp(1, MOST_PASSAGES), OnceLock::new());
-        Bot { engine, passages, store: None, quotes, memory: settings::Memory::default() }
+        Bot {
+            engine,
+            passages: passages.clamp(1, MOST_PASSAGES),
+            store: None,
+            quotes: OnceLock::new(),
+            quotes_of_some: Cache::new(MOST_SELECTIONS),
+            memory: settings::Memory::default(),
+        }
     }
 
     /// The same bot with a memory.

@@ -227,23 +227,18 @@ impl Wanted {
     pub(super) async fn reply(self, handler: &Handler, asker: Asker, preferences: Arc<Preferences>) -> Reply {
         let private = self.is_private(&preferences);
         match self {
-            Wanted::Answer { question, .. } => {
-                let ask = move |bot: &Bot| {
-                    bot.ask(Ask { question: &question, earlier: None, private, preferences: Some(&preferences) })
-                };
-                handler.compute(ask).await
-            }
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
-            Wanted::Find { text } => handler.compute(move |bot| bot.find(&text)).await,
+            Wanted::Answer { question: text, .. } | Wanted::Find { text } => {
+                handler.compute_for(private, preferences, move |bot, ask| bot.ask(Ask { question: &text, ..ask })).await
+            }
             Wanted::Cite { reference, .. } => {
-                let ask =
-                    move |bot: &Bot| bot.cite_as(&reference, Ask { private, preferences: Some(&preferences), ..Ask::default() });
-                handler.compute(ask).await
+                handler.compute_for(private, preferences, move |bot, ask| bot.cite_as(&reference, ask)).await
             }
             Wanted::Outline { speech, .. } => handler.compute(move |bot| bot.outline(&speech, private)).await,
-            Wanted::Verify { quote, .. } => handler.compute(move |bot| bot.verify(&quote, private)).await,
             Wanted::CheckMessage { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_QUOTE),
-            Wanted::CheckMessage { text } => handler.compute(move |bot| bot.verify(&text, true)).await,
+            Wanted::Verify { quote: text, .. } | Wanted::CheckMessage { text } => {
+                handler.compute_for(private, preferences, move |bot, ask| bot.verify_as(&text, ask)).await
+            }
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,

@@ -21,7 +21,7 @@ use super::respond::{self, Reached, Target};
 use super::threads::Threads;
 use super::workers::{NotDone, Workers};
 use super::{failure, messages, register, render};
-use crate::bot::{Asker, Bot, Preferences};
+use crate::bot::{Ask, Asker, Bot, Preferences};
 use crate::config::Settings;
 use crate::reply::Reply;
 
@@ -89,6 +89,16 @@ impl Handler {
             Err(NotDone::Busy) => Reply::refusal(BUSY),
             Err(NotDone::Broken) => Reply::refusal(BROKEN),
         }
+    }
+
+    /// The bot's reply to somebody for whom these preferences hold.
+    pub(super) async fn compute_for(
+        &self,
+        private: bool,
+        preferences: Arc<Preferences>,
+        work: impl FnOnce(&Bot, Ask<'_>) -> Reply + Send + 'static,
+    ) -> Reply {
+        self.compute(move |bot| work(bot, Ask { private, preferences: Some(&preferences), ..Ask::default() })).await
     }
 
     /// What nobody waits for, computed where that is quickest.

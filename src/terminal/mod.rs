@@ -95,7 +95,10 @@ impl Conversation<'_> {
             }
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
             Typed::Settings(line) => self.runtime.block_on(self.bot.set_in_words(line, YOU)),
-            Typed::Verify(quote) => self.bot.verify(quote, false),
+            Typed::Verify(quote) => {
+                let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+                self.bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() })
+            }
             Typed::Outline(speech) => self.bot.outline(speech, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {

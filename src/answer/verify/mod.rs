@@ -117,7 +117,12 @@ pub struct QuoteIndex(WordIndex);
 impl QuoteIndex {
     /// Reads a corpus.
     pub fn new(corpus: &Corpus) -> QuoteIndex {
-        QuoteIndex(WordIndex::new(corpus))
+        QuoteIndex(WordIndex::new(corpus, |_| true))
+    }
+
+    /// Reads some speeches of a corpus, by their ids: quotes of others do not stand there.
+    pub fn of_some(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
+        QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
     }
 
     /// Checks each quote that a text marks by quotation marks or `>`, or else the text as one. A text without words has none.

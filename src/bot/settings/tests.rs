@@ -175,6 +175,24 @@ async fn quotes_are_as_long_and_from_the_speeches_that_are_preferred() {
 }
 
 #[tokio::test]
+async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
+    let (bot, _dir) = baker();
+    let verdict = |quote, speeches: &[&str]| {
+        let speeches = speeches.iter().map(|id| (*id).to_owned()).collect();
+        let preferences = Preferences { speeches, ..Preferences::default() };
+        said(&bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() }))
+    };
+    for (quote, of, other) in [("Wells are deep.", "water", "bread"), ("It rests for an hour", "bread", "water")] {
+        for speeches in [&[of][..], &[of, other], &[]] {
+            let text = verdict(quote, speeches);
+            assert!(text.contains("Exact") && text.contains(&format!("{of} §1 ¶1")), "{quote} {speeches:?}: {text}");
+        }
+        let text = verdict(quote, &[other]);
+        assert!(text.contains("Not in the speech") && !text.contains(of), "{quote}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn settings_are_typed_where_there_are_no_menus() {
     let (bot, _dir) = baker();
     let you = Asker { server: None, channel: None, ..MANAGER };
