@@ -71,7 +71,9 @@ impl Bot {
         if let Some(known) = known.as_ref().filter(|known| known.read.elapsed() < FRESH) {
             return Arc::clone(&known.preferences);
         }
-        if !self.memory.resting.contains_key(&()) {
+        // Asking a question is no reason to make a database.
+        let nothing_kept = known.is_none() && store.file().is_some_and(|file| !file.exists());
+        if !nothing_kept && !self.memory.resting.contains_key(&()) {
             match tokio::time::timeout(self.memory.patience, store.settings(&key.1)).await {
                 Ok(Ok(settings)) => {
                     let preferences = Arc::new(Resolved::of(&settings, &self.speech_ids()).preferences);
