@@ -131,6 +131,8 @@ pub struct DiscordSettings {
     pub api_base: String,
     /// Milliseconds after which an answer that is not ready is acknowledged.
     pub acknowledge_after_ms: u64,
+    /// Whether Discord gives the bot the words of all messages.
+    pub message_content: bool,
     /// The token; from the environment only.
     pub token: Option<SecretString>,
     /// A file that holds the token; from the environment only.

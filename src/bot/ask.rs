@@ -2,7 +2,7 @@
 
 use tracing::{debug, error};
 
-use super::{Bot, Lessons, cite, excerpt, language, words};
+use super::{Bot, Lessons, Preferences, QuoteLength, cite, excerpt, language, words};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Question, SearchError};
@@ -30,6 +30,18 @@ pub struct Ask<'a> {
     pub private: bool,
     /// What the server was taught.
     pub taught: Option<&'a Lessons>,
+    /// What else holds for the asker; without it the defaults.
+    pub preferences: Option<&'a Preferences>,
+}
+
+impl Ask<'_> {
+    pub(super) fn length(&self) -> QuoteLength {
+        self.preferences.map(|preferences| preferences.quote).unwrap_or_default()
+    }
+
+    pub(super) fn speeches(&self) -> &[String] {
+        self.preferences.map_or(&[], |preferences| &preferences.speeches)
+    }
 }
 
 impl Bot {
@@ -39,13 +51,13 @@ impl Bot {
         if words::is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
-        if self.corpus().look_up(typed).is_ok() {
-            return self.cite(typed, ask.private);
+        if self.look_up(typed, ask.speeches()).is_ok() {
+            return self.cite_as(typed, ask);
         }
         // What was cited was no question to ask on about.
         let earlier = ask.earlier.filter(|earlier| !cite::is_citation(earlier));
-        match self.answer_following(typed, earlier, ask.taught) {
-            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer) }.without_needless_share(),
+        match self.answer_following(Ask { question: typed, earlier, ..ask }) {
+            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }.without_needless_share(),
             Err(failure) => {
                 error!(error = %failure, "the search failed");
                 Reply::refusal(words::SEARCH_FAILED)
@@ -53,40 +65,38 @@ impl Bot {
         }
     }
 
-    /// Looks for what somebody else wrote; only the person who looks sees the reply.
-    pub fn find(&self, text: &str, taught: Option<&Lessons>) -> Reply {
-        self.ask(Ask { question: text, earlier: None, private: true, taught })
-    }
-
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
     ///
     /// # Errors
     /// When the search fails.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
-        self.answer_taught(typed, None)
+        self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
-    /// As [`Bot::answer`], in a server that was taught something.
+    /// As [`Bot::answer`], with what was taught and what else holds for the asker; the question before it is left out.
     ///
     /// # Errors
     /// When the search fails.
-    pub fn answer_taught(&self, typed: &str, taught: Option<&Lessons>) -> Result<Answer, SearchError> {
+    pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
+        let typed = ask.question;
         if words::is_talk(typed) {
             let note = Some(format!("{} {}", words::PURPOSE, words::how_to_ask(self.example_question())));
             return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
         }
-        self.answer_following(typed, None, taught)
+        self.answer_following(Ask { earlier: None, ..ask })
     }
 
     /// Answers a question, together with the one before it where it has too few words of its own. The heading then names
     /// both, so that the next one can ask on about them.
-    fn answer_following(&self, typed: &str, earlier: Option<&str>, taught: Option<&Lessons>) -> Result<Answer, SearchError> {
+    fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
+        let typed = ask.question;
         let mut question = self.engine.read(typed)?;
-        if let Some(earlier) = earlier.filter(|_| question.content().count() < FEW_WORDS) {
+        if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
             let shown = format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
             question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
-        let lessons = taught.map_or(&[][..], |taught| taught.read(self));
+        question.within = ask.speeches().to_vec();
+        let lessons = ask.taught.map_or(&[][..], |taught| taught.read(self));
         let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         if strange && language::is_foreign(&question.typed, self.corpus()) {
@@ -103,7 +113,7 @@ impl Bot {
         }
     }
 
-    fn reply_to(&self, answer: &Answer) -> Reply {
+    pub(super) fn reply_to(&self, answer: &Answer, length: QuoteLength) -> Reply {
         let mut parts = Vec::new();
         match answer.verdict {
             Verdict::NotCovered => return self.not_covered(answer),
@@ -112,7 +122,7 @@ impl Bot {
         }
         let keys: Vec<PassageKey> = answer.passages.iter().map(|passage| self.key(passage)).collect();
         for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
-            parts.push(Part::Passage(self.excerpt(passage, key)));
+            parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
         parts.extend(answer.note.clone().map(Part::Text));
         let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
@@ -133,9 +143,9 @@ impl Bot {
         Reply { heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)), parts, ..Reply::default() }
     }
 
-    fn excerpt(&self, passage: &Passage, key: &PassageKey) -> Excerpt {
+    fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {
         let focus: Vec<usize> = key.focus.iter().map(|number| usize::from(*number)).collect();
-        excerpt::from_focus(self.corpus(), passage.unit, &focus, excerpt::ANSWER)
+        excerpt::of_length(self.corpus(), passage.unit, &focus, length)
     }
 
     fn key(&self, passage: &Passage) -> PassageKey {

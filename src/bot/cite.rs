@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Bot, excerpt};
+use super::{Ask, Bot, QuoteLength, excerpt};
 use crate::corpus::{Corpus, Locator, LookupError, Numbers, Place, Quote, Reference, UnitId, UnitKind};
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -24,17 +24,32 @@ type Stretch = (UnitId, Range<usize>);
 impl Bot {
     /// Shows what a reference or a permalink names: a section from its heading on.
     pub fn cite(&self, typed: &str, private: bool) -> Reply {
-        let places = match self.corpus().look_up(typed) {
+        self.cite_as(typed, Ask { private, ..Ask::default() })
+    }
+
+    /// As [`Bot::cite`], for somebody who prefers a length of quotes, or one of several speeches.
+    pub fn cite_as(&self, typed: &str, ask: Ask<'_>) -> Reply {
+        let places = match self.look_up(typed, ask.speeches()) {
             Ok(places) => places,
             Err(error) => return Reply::refusal(error.to_string()),
         };
         let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
         let reply = match places.as_slice() {
-            [Place { unit, sentence: Some(number) }] => self.around_sentence(*unit, *number),
+            [Place { unit, sentence: Some(number) }] => self.around_sentence(*unit, *number, ask.length()),
             [Place { unit, .. }] if self.is_heading(*unit) => self.page(fill(self.corpus(), self.section(*unit), PAGE), None),
             _ => self.page(fill(self.corpus(), units.iter().map(|unit| self.all_of(*unit)), ROOM), None),
         };
-        Reply { private, heading: Some(self.named(&units)), ..reply }
+        Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
+    }
+
+    /// The places that a reference or a permalink names. Where one speech was chosen of several, a reference that names none
+    /// is one of that.
+    pub(super) fn look_up(&self, typed: &str, speeches: &[String]) -> Result<Vec<Place>, LookupError> {
+        let found = self.corpus().look_up(typed);
+        match (&found, speeches) {
+            (Err(_), [only]) => self.corpus().look_up(&format!("{only} {typed}")).or(found),
+            _ => found,
+        }
     }
 
     /// All that a reference or a permalink names, however long: of a section, everything in it.
@@ -100,10 +115,14 @@ impl Bot {
     }
 
     /// A sentence in its unit, from the unit's beginning where there is room for that.
-    fn around_sentence(&self, unit: UnitId, number: usize) -> Reply {
+    fn around_sentence(&self, unit: UnitId, number: usize, length: QuoteLength) -> Reply {
         let (_, all) = self.all_of(unit);
         let whole = self.corpus().unit(unit).1.range.len() <= ROOM;
-        let shown = if whole { all } else { number..all.end };
+        let shown = match length {
+            QuoteLength::Sentence => number..number + 1,
+            _ if whole => all,
+            _ => number..all.end,
+        };
         self.page(fill(self.corpus(), std::iter::once((unit, shown)), ROOM), Some(Place { unit, sentence: Some(number) }))
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::QuoteLength;
 use crate::corpus::{Corpus, UnitId};
 use crate::reply::{Excerpt, Piece};
 
@@ -25,6 +26,15 @@ pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: u
     let mut shown = focus.clone();
     extend(corpus, unit, start..count, &focus, room, &mut shown);
     assemble(corpus, unit, &shown, &focus)
+}
+
+/// As much of the passage as somebody prefers to see of an answer.
+pub(super) fn of_length(corpus: &Corpus, unit: UnitId, focus: &[usize], length: QuoteLength) -> Excerpt {
+    match length {
+        QuoteLength::Sentence => from_focus(corpus, unit, focus, 0),
+        QuoteLength::Excerpt => from_focus(corpus, unit, focus, ANSWER),
+        QuoteLength::Paragraph => whole(corpus, unit, focus, WHOLE),
+    }
 }
 
 /// The whole unit where there is room for it, else from the first focus sentence on.

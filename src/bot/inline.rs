@@ -86,13 +86,13 @@ impl Bot {
     pub fn cite_inline(&self, references: &[Inline], rest: Ask<'_>) -> Reply {
         let answer = Some(rest).filter(|rest| self.asks(rest)).map(|rest| self.ask(rest));
         if let ([only], None) = (references, &answer) {
-            return self.cite(&only.reference, rest.private);
+            return self.cite_as(&only.reference, rest);
         }
         let room = if answer.is_some() { BESIDE_AN_ANSWER } else { ROOM };
         let mut seen = HashSet::new();
         let (mut shown, mut parts): (Vec<Place>, Vec<Part>) = (Vec::new(), Vec::new());
         for inline in references.iter().take(MOST) {
-            match self.corpus().look_up(&inline.reference) {
+            match self.look_up(&inline.reference, rest.speeches()) {
                 Ok(places) => shown.extend(places.into_iter().filter(|place| seen.insert(place.unit))),
                 Err(error) => parts.extend(Some(Part::Text(error.to_string())).filter(|told| !parts.contains(told))),
             }
@@ -122,7 +122,7 @@ impl Bot {
     /// speech answers it plainly.
     fn asks(&self, rest: &Ask<'_>) -> bool {
         let content = |rest: &str| self.engine.read(rest).is_ok_and(|read| read.content().count() >= FEWEST_WORDS);
-        let answered = || self.answer_taught(rest.question, rest.taught).is_ok_and(|answer| answer.verdict == Verdict::Quoted);
+        let answered = || self.answer_as(*rest).is_ok_and(|answer| answer.verdict == Verdict::Quoted);
         rest.question.contains('?') && content(rest.question) && answered()
     }
 }
@@ -158,7 +158,7 @@ fn in_address(text: &str, at: usize) -> bool {
 /// The message with a space in place of each byte of code and of block quotes, so that what is found keeps its place.
 ///
 /// Where a block of code is not closed, all that follows counts as code: somebody may still be typing it.
-fn without_code_and_quotes(message: &str) -> String {
+pub(super) fn without_code_and_quotes(message: &str) -> String {
     let mut hidden: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(start) = message.get(at..).and_then(|rest| rest.find('`')).map(|found| at + found) {

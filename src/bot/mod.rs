@@ -14,7 +14,9 @@ mod outline;
 mod press;
 mod privacy;
 mod reports;
+mod settings;
 mod solo;
+mod study;
 mod teach;
 mod verify;
 mod words;
@@ -22,6 +24,7 @@ mod words;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use moka::sync::Cache;
 use tokio::sync::Notify;
 use tracing::{info, warn};
 
@@ -41,7 +44,9 @@ pub use lessons::Lessons;
 pub use outline::Contents;
 pub use press::Press;
 pub use privacy::Privacy;
+pub use settings::{Key, Level, Preferences, QuizStarters, QuoteLength, SETTINGS_MENU};
 pub use solo::{Solo, SoloWish};
+pub use study::{is_question, own_words};
 pub use teach::{LONGEST_TAUGHT, Teach};
 
 /// The longest example of a question, in bytes.
@@ -49,6 +54,9 @@ const EXAMPLE_LENGTH: usize = 60;
 
 /// Up to this many sentences, comparing words takes well under a millisecond.
 const QUICK_SENTENCES: usize = 3_000;
+
+/// For how many selections of speeches what quotes are checked with is kept.
+const MOST_SELECTIONS: u64 = 8;
 
 /// The bot without any surface.
 pub struct Bot {
@@ -63,6 +71,10 @@ pub struct Bot {
     /// Told when a passage of the day was set.
     daily_set: Notify,
     taught: lessons::Servers,
+    /// The same of some of the speeches, for those who chose them.
+    quotes_of_some: Cache<Vec<String>, Arc<QuoteIndex>>,
+    /// What was read of the settings lately.
+    memory: settings::Memory,
 }
 
 /// What tells the time.
@@ -84,9 +96,19 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        let (passages, quotes, taught) = (passages.clamp(1, MOST_PASSAGES), OnceLock::new(), lessons::Servers::default());
-        let clock: Clock = Arc::new(Timestamp::now);
-        Bot { engine, passages, store: None, quotes, deck: OnceLock::new(), clock, daily_set: Notify::new(), taught }
+        let (passages, clock) = (passages.clamp(1, MOST_PASSAGES), Arc::new(Timestamp::now));
+        Bot {
+            engine,
+            passages,
+            store: None,
+            quotes: OnceLock::new(),
+            quotes_of_some: Cache::new(MOST_SELECTIONS),
+            deck: OnceLock::new(),
+            clock,
+            daily_set: Notify::new(),
+            taught: lessons::Servers::default(),
+            memory: settings::Memory::default(),
+        }
     }
 
     /// The same bot with a memory.

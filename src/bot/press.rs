@@ -1,6 +1,6 @@
 //! Pressing a button: everything it needs is in its action and in the heading of the message it stands under.
 
-use super::{Bot, Lessons, ask, excerpt, words};
+use super::{Ask, Bot, Lessons, Preferences, QuoteLength, ask, excerpt, words};
 use crate::corpus::UnitId;
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
@@ -15,6 +15,8 @@ pub struct Press<'a> {
     pub private: bool,
     /// What the server was taught.
     pub taught: Option<&'a Lessons>,
+    /// What else holds for them; without it the defaults.
+    pub preferences: Option<&'a Preferences>,
 }
 
 impl Bot {
@@ -23,9 +25,10 @@ impl Bot {
         let Ok(action) = custom_id.parse::<Action>() else {
             return Reply::refusal(words::BUTTON_UNKNOWN);
         };
+        let length = press.preferences.map(|preferences| preferences.quote).unwrap_or_default();
         let reply = match &action {
-            Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at),
-            Action::ShareAll { passages } => self.several(passages),
+            Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at, length),
+            Action::ShareAll { passages } => self.several(passages, length),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
             Action::Why { passage } => self.why(passage, press),
             // What changes something is no passage to show: a surface asks for it by its own method.
@@ -54,10 +57,10 @@ impl Bot {
         reply.without_needless_share()
     }
 
-    fn several(&self, passages: &[PassageKey]) -> Option<Reply> {
+    fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {
         let excerpts = passages.iter().map(|key| {
             let (unit, focus) = self.find_passage(key)?;
-            Some(Part::Passage(excerpt::from_focus(self.corpus(), unit, &focus, excerpt::ANSWER)))
+            Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
         });
         let parts = excerpts.collect::<Option<Vec<Part>>>()?;
         let (unit, _) = self.find_passage(passages.first()?)?;
@@ -72,7 +75,9 @@ impl Bot {
     /// Why a passage was found for a question, in one short line; the question is asked again.
     fn why(&self, passage: &PassageKey, press: Press<'_>) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passage)?;
-        let answer = self.answer_taught(press.heading.unwrap_or_default(), press.taught).ok()?;
+        let question = press.heading.unwrap_or_default();
+        let ask = Ask { question, taught: press.taught, preferences: press.preferences, ..Ask::default() };
+        let answer = self.answer_as(ask).ok()?;
         let first = answer.passages.first().is_some_and(|found| found.unit == unit);
         let reason = answer.reason.filter(|_| first);
         let line = reason.as_ref().map_or_else(|| words::NOT_THE_BEST.to_owned(), words::reason);
@@ -80,9 +85,9 @@ impl Bot {
         Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
     }
 
-    fn passage(&self, passages: &[PassageKey], at: usize) -> Option<Reply> {
+    fn passage(&self, passages: &[PassageKey], at: usize, length: QuoteLength) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passages.get(at)?)?;
-        let shown = excerpt::from_focus(self.corpus(), unit, &focus, excerpt::ANSWER);
+        let shown = excerpt::of_length(self.corpus(), unit, &focus, length);
         let mut parts = vec![Part::Passage(shown)];
         if passages.len() > 1 {
             parts.insert(0, Part::Text(format!("Passage {} of {}", at + 1, passages.len())));

@@ -56,7 +56,9 @@ impl Bot {
         if person != asker.person {
             return Reply::refusal(NOT_YOURS);
         }
-        match store.forget(person).await {
+        let forgotten = store.forget(person).await;
+        self.settings_changed();
+        match forgotten {
             Ok(0) => Reply::refusal(NOTHING),
             Ok(_) => Reply::refusal("Done: nothing that I keep holds your id any more."),
             Err(error) => self.store_failed(&error),

@@ -24,7 +24,7 @@ fn ask(question: &str) -> Reply {
 }
 
 fn press(custom_id: &str, heading: Option<&str>) -> Reply {
-    BOT.press(custom_id, Press { heading, by: "Ann", private: true, taught: None })
+    BOT.press(custom_id, Press { heading, by: "Ann", private: true, ..Press::default() })
 }
 
 pub(super) fn references(reply: &Reply) -> Vec<String> {

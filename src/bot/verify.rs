@@ -1,11 +1,14 @@
 //! Checking quotes: the verdict in words first, then what differs, then the speech's words and where they stand.
 
+use std::sync::Arc;
+
 use tracing::error;
 
-use super::{Bot, excerpt, language, words};
+use super::{Ask, Bot, excerpt, language, words};
 use crate::answer::verify::{Checked, QuoteIndex, Verdict};
 use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
+use crate::search::Question;
 
 /// How many quotes of one message a reply speaks of.
 const MOST_QUOTES: usize = 6;
@@ -25,7 +28,12 @@ const LOOKED_FOR: usize = 400;
 impl Bot {
     /// Says of each quote in a text whether it stands in the speech, and what differs.
     pub fn verify(&self, text: &str, private: bool) -> Reply {
-        let checked = self.check_quotes(text);
+        self.verify_as(text, Ask { private, ..Ask::default() })
+    }
+
+    /// As [`Bot::verify`], for somebody who prefers some of the speeches.
+    pub fn verify_as(&self, text: &str, ask: Ask<'_>) -> Reply {
+        let checked = self.check_within(text, ask.speeches());
         let (heading, passages) = match checked.as_slice() {
             [] => return Reply::refusal(words::NO_WORDS),
             [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
@@ -38,7 +46,7 @@ impl Bot {
                 1 => verdict,
                 _ => format!("“{}” {verdict}", shortened(&one.given, AMONG_SEVERAL)),
             }));
-            parts.extend(self.found(one, passages.max(1)));
+            parts.extend(self.found(one, passages.max(1), ask.speeches()));
         }
         if checked.len() > MOST_QUOTES {
             parts.push(Part::Text(format!(
@@ -52,20 +60,35 @@ impl Bot {
             [one] => one.quotes.first().and_then(|quote| around(self.corpus(), quote)).into_iter().collect(),
             _ => Vec::new(),
         };
-        Reply { private, heading: Some(heading), parts, source, buttons, ..Reply::default() }
+        Reply { private: ask.private, heading: Some(heading), parts, source, buttons, ..Reply::default() }
     }
 
     /// The verdict on each quote in a text, as data; none for a text without words.
     pub fn check_quotes(&self, text: &str) -> Vec<Checked> {
+        self.check_within(text, &[])
+    }
+
+    fn check_within(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
-        self.quotes.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text)
+        match speeches {
+            [] => self.quotes.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text),
+            some => {
+                let index = self.quotes_of_some.get_with_by_ref(some, || Arc::new(QuoteIndex::of_some(corpus, some)));
+                index.check(corpus, text)
+            }
+        }
     }
 
     /// The sentence that is most like words that are not in the speech.
     pub fn closest_to(&self, given: &str) -> Option<Quote> {
+        self.closest_within(given, &[])
+    }
+
+    fn closest_within(&self, given: &str, speeches: &[String]) -> Option<Quote> {
         given.chars().find(|c| c.is_alphanumeric())?;
         let looked_for = shortened(given, LOOKED_FOR);
-        let found = self.engine.read(&looked_for).and_then(|question| self.engine.search(&question, 1));
+        let read = self.engine.read(&looked_for);
+        let found = read.and_then(|read| self.engine.search(&Question { within: speeches.to_vec(), ..read }, 1));
         match found {
             Ok(found) => {
                 let best = found.hits.first().and_then(|hit| hit.sentences.first())?;
@@ -79,11 +102,11 @@ impl Bot {
     }
 
     /// What differs, and the speech's words.
-    fn found(&self, checked: &Checked, most: usize) -> Vec<Part> {
+    fn found(&self, checked: &Checked, most: usize, speeches: &[String]) -> Vec<Part> {
         let corpus = self.corpus();
         if checked.verdict == Verdict::Absent {
             let note = language::is_foreign(&checked.given, corpus).then(|| Part::Text(language::note_on_quote(corpus)));
-            let closest = self.closest_to(&checked.given).map(|quote| shown(corpus, &quote, false));
+            let closest = self.closest_within(&checked.given, speeches).map(|quote| shown(corpus, &quote, false));
             let said = closest.is_some().then(|| Part::Text(words::CLOSEST_TO_QUOTE.to_owned()));
             return note.into_iter().chain(said).chain(closest.map(Part::Passage)).collect();
         }

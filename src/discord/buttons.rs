@@ -8,7 +8,7 @@ use super::events::{Handler, too_many};
 use super::render::{PLACES, RELATED};
 use super::respond::Target;
 use super::{commands, markdown, modals};
-use crate::bot::{Ask, Bot, Press, Teach};
+use crate::bot::{Ask, Bot, Press, SETTINGS_MENU, Teach};
 use crate::reply::{Action, Reply};
 
 /// Said when somebody shares something a second time.
@@ -32,17 +32,15 @@ impl Handler {
 
         let direct = interaction.context == Some(InteractionContext::BotDm);
         let alone = is_private(&interaction.message) || direct;
+        let sets = custom_id.starts_with(SETTINGS_MENU);
         let meant = match &action {
+            _ if sets => Target::Replace,
             Some(action) if alone && action.turns_the_page() => Target::Replace,
             _ => Target::New { private: !shares && !direct },
         };
         let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
         let by = name_of(interaction);
         let pressed = custom_id.to_owned();
-        let chosen = match &interaction.data.kind {
-            ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
-            _ => None,
-        };
         let asker =
             commands::asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_ref());
         let roles = commands::roles(interaction.member.as_ref());
@@ -52,8 +50,13 @@ impl Handler {
                 Err(refusal) => reached.answer(Target::New { private: true }, async { *refusal }).await,
             };
         }
+        let values = match &interaction.data.kind {
+            ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+            ComponentInteractionDataKind::RoleSelect { values } => values.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
         let opens = custom_id.starts_with(PLACES);
-        let chosen = chosen.filter(|_| opens || custom_id == RELATED);
+        let chosen = values.first().cloned().filter(|_| opens || custom_id == RELATED);
         let work = async {
             match &action {
                 Some(Action::Forget { person }) => return self.bot().forget(*person, asker).await,
@@ -70,14 +73,18 @@ impl Handler {
                 Some(Action::ResetBoard { server }) => return self.bot().reset_board(*server, asker).await,
                 _ => {}
             }
+            if sets {
+                return self.bot().choose(custom_id, &values, self.in_channel(asker), self.reads_all()).await;
+            }
+            let preferences = self.preferences(asker).await;
             let taught = self.bot().lessons(asker.server).await;
             let explains = matches!(action, Some(Action::Why { .. }));
             let press = move |bot: &Bot| {
-                let (private, taught) = (!direct, taught.as_deref());
+                let (private, taught, preferences) = (!direct, taught.as_deref(), Some(&*preferences));
                 match chosen {
                     Some(place) if opens => bot.cite(&place, private),
-                    Some(question) => bot.ask(Ask { question: &question, earlier: None, private, taught }),
-                    None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private, taught }),
+                    Some(question) => bot.ask(Ask { question: &question, earlier: None, private, taught, preferences }),
+                    None => bot.press(&pressed, Press { heading: heading.as_deref(), by: &by, private, taught, preferences }),
                 }
             };
             let mut reply = self.compute(press).await;

@@ -8,8 +8,10 @@ use serenity::all::{
 };
 
 use super::events::Handler;
+use std::sync::Arc;
+
 use super::{daily_command, limits, markdown, teaching};
-use crate::bot::{Ask, Asker, Bot, DailyWish, Privacy, Teach};
+use crate::bot::{Ask, Asker, Bot, DailyWish, Level, Preferences, Privacy, Teach};
 use crate::reply::{Choice, Reply};
 use quiz_boards::Boards;
 
@@ -36,18 +38,19 @@ pub(super) struct Command {
 /// What a person wants, taken out of what Discord sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    Answer { question: String, private: bool },
+    Answer { question: String, private: Option<bool> },
     Find { text: String },
-    Cite { reference: String, private: bool },
-    Verify { quote: String, private: bool },
+    Cite { reference: String, private: Option<bool> },
+    Verify { quote: String, private: Option<bool> },
     CheckMessage { text: String },
-    Outline { speech: String, private: bool },
+    Outline { speech: String, private: Option<bool> },
     About,
     Help,
     Privacy(Privacy),
     Daily(DailyWish),
     Teach { wish: Teach, roles: Vec<u64> },
     Boards(Boards),
+    Settings(Level),
 }
 
 /// All commands.
@@ -161,6 +164,24 @@ pub(super) const COMMANDS: &[Command] = &[
         read: |interaction| Wanted::Boards(quiz_boards::read(interaction)),
     },
     Command {
+        name: "settings",
+        describe: |command| {
+            let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
+            command
+                .description("See and set how the bot answers: for you, a channel, the server")
+                .add_option(part("me", "What holds for you"))
+                .add_option(part("channel", "What holds in this channel and its threads; needs Manage Server"))
+                .add_option(part("server", "What holds in this server; needs Manage Server"))
+        },
+        read: |interaction| {
+            Wanted::Settings(match part(interaction) {
+                Some("server") => Level::Server,
+                Some("channel") => Level::Channel,
+                _ => Level::User,
+            })
+        },
+    },
+    Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         read: |interaction| Wanted::Find { text: markdown::plain(target(interaction)) },
@@ -202,44 +223,45 @@ pub(super) fn choices(interaction: &CommandInteraction, bot: &Bot) -> Vec<Choice
 }
 
 impl Wanted {
-    /// Whether the reply is for the asker only, as far as that is known before there is one.
-    pub(super) fn is_private(&self) -> bool {
+    /// Whether the reply is for the asker only, as far as that is known before there is one. What is typed holds over what
+    /// was set.
+    pub(super) fn is_private(&self, preferences: &Preferences) -> bool {
         match self {
             Wanted::Answer { private, .. }
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
-            | Wanted::Outline { private, .. } => *private,
+            | Wanted::Outline { private, .. } => private.unwrap_or(preferences.private),
             Wanted::Boards(boards) => boards.is_private(),
             Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help => true,
-            Wanted::Privacy(_) | Wanted::Daily(_) | Wanted::Teach { .. } => true,
+            Wanted::Privacy(_) | Wanted::Daily(_) | Wanted::Teach { .. } | Wanted::Settings(_) => true,
         }
     }
 
     /// The bot's reply: computed by a worker, or by waiting for what is kept.
-    pub(super) async fn reply(self, handler: &Handler, asker: Asker) -> Reply {
+    pub(super) async fn reply(self, handler: &Handler, asker: Asker, preferences: Arc<Preferences>) -> Reply {
+        let private = self.is_private(&preferences);
         match self {
-            Wanted::Answer { question, private } => {
-                let taught = handler.bot().lessons(asker.server).await;
-                let ask =
-                    move |bot: &Bot| bot.ask(Ask { question: &question, earlier: None, private, taught: taught.as_deref() });
-                handler.compute(ask).await
-            }
             Wanted::Find { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_TEXT),
-            Wanted::Find { text } => {
+            Wanted::Answer { question: text, .. } | Wanted::Find { text } => {
                 let taught = handler.bot().lessons(asker.server).await;
-                handler.compute(move |bot| bot.find(&text, taught.as_deref())).await
+                let ask = move |bot: &Bot, ask: Ask<'_>| bot.ask(Ask { question: &text, taught: taught.as_deref(), ..ask });
+                handler.compute_for(private, preferences, ask).await
             }
-            Wanted::Cite { reference, private } => handler.compute(move |bot| bot.cite(&reference, private)).await,
-            Wanted::Outline { speech, private } => handler.compute(move |bot| bot.outline(&speech, private)).await,
-            Wanted::Verify { quote, private } => handler.compute(move |bot| bot.verify(&quote, private)).await,
+            Wanted::Cite { reference, .. } => {
+                handler.compute_for(private, preferences, move |bot, ask| bot.cite_as(&reference, ask)).await
+            }
+            Wanted::Outline { speech, .. } => handler.compute(move |bot| bot.outline(&speech, private)).await,
             Wanted::CheckMessage { text } if !text.chars().any(char::is_alphanumeric) => Reply::refusal(NO_QUOTE),
-            Wanted::CheckMessage { text } => handler.compute(move |bot| bot.verify(&text, true)).await,
+            Wanted::Verify { quote: text, .. } | Wanted::CheckMessage { text } => {
+                handler.compute_for(private, preferences, move |bot, ask| bot.verify_as(&text, ask)).await
+            }
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
             Wanted::Daily(wish) => handler.bot().daily(wish, asker).await,
             Wanted::Teach { wish, roles } => handler.bot().teach(wish, asker, &roles).await,
             Wanted::Boards(boards) => boards.reply(handler.bot(), asker).await,
+            Wanted::Settings(level) => handler.bot().settings(level, handler.in_channel(asker), handler.reads_all()).await,
         }
     }
 }
@@ -264,8 +286,12 @@ pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64
     }
 }
 
-fn flag(interaction: &CommandInteraction, name: &str) -> bool {
-    matches!(option(interaction, name), Some(ResolvedValue::Boolean(true)))
+/// Whether an option says yes or no; nothing when it is not given.
+fn flag(interaction: &CommandInteraction, name: &str) -> Option<bool> {
+    match option(interaction, name) {
+        Some(ResolvedValue::Boolean(chosen)) => Some(chosen),
+        _ => None,
+    }
 }
 
 pub(super) fn option<'a>(interaction: &'a CommandInteraction, name: &str) -> Option<ResolvedValue<'a>> {

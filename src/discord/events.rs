@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler, GuildId, Interaction,
-    InteractionId, Message, RawEventHandler, Ready, UserId,
+    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler, Guild, GuildChannel, GuildId,
+    Interaction, InteractionId, Message, RawEventHandler, Ready, UserId,
 };
 use serenity::async_trait;
 use tokio::sync::Mutex;
@@ -18,9 +18,10 @@ use tracing::{error, info, warn};
 use super::commands;
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
+use super::threads::Threads;
 use super::workers::{NotDone, Workers};
 use super::{daily, failure, messages, register, render};
-use crate::bot::Bot;
+use crate::bot::{Ask, Asker, Bot, Preferences};
 use crate::config::Settings;
 use crate::reply::Reply;
 
@@ -44,6 +45,9 @@ pub(super) struct Handler {
     promise_after: Duration,
     guild: Option<NonZeroU64>,
     me: OnceLock<UserId>,
+    threads: Threads,
+    /// Whether the words of all messages reach the bot.
+    reads_all: bool,
     /// Whether the commands are registered; locked while that is being done.
     registered: Mutex<bool>,
     /// Set once passages of the day are posted.
@@ -65,6 +69,8 @@ impl Handler {
             promise_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             guild,
             me: OnceLock::new(),
+            threads: Threads::default(),
+            reads_all: settings.discord.message_content,
             registered: Mutex::new(false),
             posting: OnceLock::new(),
             stopping: CancellationToken::new(),
@@ -81,17 +87,71 @@ impl Handler {
 
     /// The bot's reply, computed where that is quickest.
     pub(super) async fn compute(&self, work: impl FnOnce(&Bot) -> Reply + Send + 'static) -> Reply {
-        let bot = Arc::clone(&self.bot);
-        match self.workers.compute(move || work(&bot)).await {
+        match self.try_compute(work).await {
             Ok(reply) => reply,
             Err(NotDone::Busy) => Reply::refusal(BUSY),
             Err(NotDone::Broken) => Reply::refusal(BROKEN),
         }
     }
 
+    /// The bot's reply to somebody for whom these preferences hold.
+    pub(super) async fn compute_for(
+        &self,
+        private: bool,
+        preferences: Arc<Preferences>,
+        work: impl FnOnce(&Bot, Ask<'_>) -> Reply + Send + 'static,
+    ) -> Reply {
+        self.compute(move |bot| work(bot, Ask { private, preferences: Some(&preferences), ..Ask::default() })).await
+    }
+
+    /// What nobody waits for, computed where that is quickest.
+    pub(super) async fn try_compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Bot) -> T + Send + 'static,
+    ) -> Result<T, NotDone> {
+        let bot = Arc::clone(&self.bot);
+        self.workers.compute(move || work(&bot)).await
+    }
+
     /// The bot, for what is waited for and not computed.
     pub(super) fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    /// What holds for somebody who asks somewhere.
+    pub(super) async fn preferences(&self, asker: Asker) -> Arc<Preferences> {
+        self.bot.preferences(self.in_channel(asker)).await
+    }
+
+    /// Who asks, in the channel whose settings hold there: for a thread the one that it belongs to.
+    pub(super) fn in_channel(&self, asker: Asker) -> Asker {
+        let parent = asker.channel.and_then(|thread| self.threads.parent(thread));
+        Asker { channel: parent.or(asker.channel), ..asker }
+    }
+
+    /// Who wrote a message, and where. What they may do there is not known.
+    pub(super) fn asker_of(&self, message: &Message) -> Asker {
+        Asker {
+            person: message.author.id.get(),
+            server: message.guild_id.map(GuildId::get),
+            channel: Some(message.channel_id.get()),
+            manages: false,
+        }
+    }
+
+    /// Takes a message that is to be answered; `false` when the bot stops or took it before.
+    pub(super) fn takes(&self, message: &Message) -> bool {
+        !self.stopping.is_cancelled() && self.flood.take(message.id.get())
+    }
+
+    /// Remembers which channel a thread belongs to.
+    pub(super) fn learn(&self, thread: &GuildChannel) {
+        self.threads.learn(thread);
+    }
+
+    /// Whether the words of all messages reach the bot.
+    pub(super) fn reads_all(&self) -> bool {
+        self.reads_all
     }
 
     /// An interaction that is to be answered.
@@ -110,8 +170,10 @@ impl Handler {
             (Err(wait), _) => too_many(wait),
             (Ok(()), None) => Reply::refusal(NO_SUCH_COMMAND),
             (Ok(()), Some(wanted)) => {
-                let meant = Target::New { private: wanted.is_private() };
-                return reached.answer(meant, wanted.reply(self, commands::asker(interaction))).await;
+                let asker = commands::asker(interaction);
+                let preferences = self.preferences(asker).await;
+                let meant = Target::New { private: wanted.is_private(&preferences) };
+                return reached.answer(meant, wanted.reply(self, asker, preferences)).await;
             }
         };
         reached.answer(Target::New { private: true }, async { refusal }).await
@@ -136,8 +198,9 @@ impl Handler {
     }
 
     async fn message(&self, ctx: &Context, message: &Message) -> Result<(), Error> {
-        let Some(asked) = self.me.get().and_then(|me| messages::addressed(message, *me)) else { return Ok(()) };
-        if self.stopping.is_cancelled() || !self.flood.take(message.id.get()) {
+        let Some(me) = self.me.get() else { return Ok(()) };
+        let Some(asked) = messages::addressed(message, *me) else { return self.overhear(ctx, message).await };
+        if !self.takes(message) {
             return Ok(());
         }
         let person = message.author.id.get();
@@ -147,9 +210,11 @@ impl Handler {
                 false => Ok(()),
             };
         }
+        let asker = self.asker_of(message);
         let work = async {
-            let taught = self.bot.lessons(message.guild_id.map(GuildId::get)).await;
-            self.compute(move |bot: &Bot| asked.reply(bot, taught.as_deref())).await
+            let preferences = self.preferences(asker).await;
+            let taught = self.bot.lessons(asker.server).await;
+            self.compute(move |bot: &Bot| asked.reply(bot, &preferences, taught.as_deref())).await
         };
         respond::reply_to(&ctx.http, message, self.promise_after, work).await
     }
@@ -187,6 +252,18 @@ impl EventHandler for Handler {
             _ => Ok(()),
         };
         tell_failure(handled);
+    }
+
+    async fn guild_create(&self, _: Context, server: Guild, _: Option<bool>) {
+        server.threads.iter().for_each(|thread| self.threads.learn(thread));
+    }
+
+    async fn thread_create(&self, _: Context, thread: GuildChannel) {
+        self.threads.learn(&thread);
+    }
+
+    async fn thread_update(&self, _: Context, _: Option<GuildChannel>, thread: GuildChannel) {
+        self.threads.learn(&thread);
     }
 
     async fn message(&self, ctx: Context, message: Message) {

@@ -17,6 +17,9 @@ pub(super) const UNKNOWN_MESSAGE: isize = 10008;
 /// Discord's code for a second first answer.
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
+/// Discord's code for a message that has a thread already.
+pub(super) const HAS_A_THREAD: isize = 160_004;
+
 /// Why the bot cannot be on Discord. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscordError {
@@ -29,7 +32,9 @@ pub enum DiscordError {
     )]
     Token,
     /// An intent is not allowed.
-    #[error("Discord refused the bot's intents. Switch them on in the Developer Portal under Bot, Privileged Gateway Intents")]
+    #[error(
+        "Discord refused the bot's intents: discord.message_content = true needs \"Message Content Intent\". Switch it on in the Developer Portal under Bot, Privileged Gateway Intents, or set discord.message_content to false"
+    )]
     Intents,
     /// Discord cannot be reached.
     #[error("Discord cannot be reached at {at}: {why}. Check the network, and `discord.api_base` where it is set")]

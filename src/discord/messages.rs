@@ -3,7 +3,7 @@
 use serenity::all::{Message, MessageType, UserId};
 
 use super::markdown;
-use crate::bot::{Ask, Bot, Inline, Lessons};
+use crate::bot::{Ask, Bot, Inline, Lessons, Preferences};
 use crate::reply::Reply;
 
 /// A message that is addressed to the bot.
@@ -17,10 +17,11 @@ pub(super) struct Addressed {
 
 impl Addressed {
     /// The bot's reply: what the references in the message name, and the answer to what is asked beside them.
-    pub(super) fn reply(&self, bot: &Bot, taught: Option<&Lessons>) -> Reply {
+    pub(super) fn reply(&self, bot: &Bot, preferences: &Preferences, taught: Option<&Lessons>) -> Reply {
         let references = bot.inline(&self.content);
         let question = markdown::plain(&Inline::rest(&self.content, &references));
-        let ask = Ask { question: &question, earlier: self.earlier.as_deref(), private: false, taught };
+        let preferences = Some(preferences);
+        let ask = Ask { question: &question, earlier: self.earlier.as_deref(), private: false, taught, preferences };
         match references.is_empty() {
             true => bot.ask(ask),
             false => bot.cite_inline(&references, ask),
@@ -32,8 +33,7 @@ impl Addressed {
 ///
 /// A reply without a ping arrives without its words, unless it mentions the bot in them: such a one stays unanswered.
 pub(super) fn addressed(message: &Message, me: UserId) -> Option<Addressed> {
-    let from_a_person = !message.author.bot && message.webhook_id.is_none();
-    if !from_a_person || !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
+    if !is_from_a_person(message) {
         return None;
     }
     let answered = message.referenced_message.as_deref().filter(|answer| answer.author.id == me);
@@ -45,4 +45,10 @@ pub(super) fn addressed(message: &Message, me: UserId) -> Option<Addressed> {
     }
     let earlier = answered.and_then(|answer| answer.embeds.first()?.title.as_deref().map(markdown::unescape));
     Some(Addressed { content: message.content.clone(), earlier })
+}
+
+/// Whether a person wrote the message, and no bot, webhook or Discord itself.
+pub(super) fn is_from_a_person(message: &Message) -> bool {
+    let regular = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    regular && !message.author.bot && message.webhook_id.is_none()
 }

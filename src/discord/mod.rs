@@ -20,7 +20,9 @@ mod render;
 mod respond;
 mod setup;
 mod signals;
+mod study;
 mod teaching;
+mod threads;
 mod workers;
 
 use std::future::Future;
@@ -40,7 +42,7 @@ pub use setup::{checked_online, invite_link};
 use signals::Signals;
 
 /// What the bot hears: servers it is in, messages in them and to it. None of these needs Discord's approval; message
-/// contents arrive only where the bot is mentioned, replied to or written to.
+/// contents arrive only where the bot is mentioned, replied to or written to, unless `discord.message_content` asks for all.
 const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
@@ -99,7 +101,8 @@ pub async fn serve(
         () = &mut stop => return Ok(()),
     };
     let handler = Arc::new(Handler::new(bot, settings, guild));
-    let builder = ClientBuilder::new_with_http(http, INTENTS)
+    let intents = if settings.discord.message_content { INTENTS | GatewayIntents::MESSAGE_CONTENT } else { INTENTS };
+    let builder = ClientBuilder::new_with_http(http, intents)
         .event_handler_arc(Arc::clone(&handler))
         .raw_event_handler(Unreadable::default());
     let mut client = builder.await.map_err(|error| DiscordError::of(&error))?;

@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Part, Piece, Place, Reply, Said};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Held, Menu, Offer, Part, Piece, Place, Reply, Said};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -111,6 +111,10 @@ fn description(parts: &[Part]) -> String {
             Part::Copyable(text) => copyable(&mut out, text, room),
             Part::Told(said) => told(&mut out, said, room),
             Part::Ranking(places) => ranking(&mut out, places, room),
+            Part::Settings(held) => {
+                let lines: Vec<String> = held.iter().map(setting).collect();
+                out.push_str(&limits::cut(&lines.join("\n"), room));
+            }
             Part::Examples(examples) => {
                 let lines =
                     examples.iter().map(|(typed, does)| format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does)));
@@ -119,6 +123,12 @@ fn description(parts: &[Part]) -> String {
         }
     }
     out
+}
+
+/// A setting in one line. A role shows by its name there, and an embed pings nobody.
+fn setting(held: &Held) -> String {
+    let role = held.role.map(|role| format!("<@&{role}>")).unwrap_or_default();
+    format!("**{}**: {}{role} ({})", held.name, markdown::escape(&held.value), markdown::escape(&held.source))
 }
 
 /// A line or two for each part of a speech, as many as there is room for.
@@ -241,6 +251,7 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
         let menu = CreateSelectMenu::new(RELATED, CreateSelectMenuKind::String { options: options.collect() });
         rows.push(CreateActionRow::SelectMenu(menu.placeholder("Related questions")));
     }
+    rows.extend(reply.menus.iter().map(menu));
     let free = ROWS.saturating_sub(rows.len());
     for (number, places) in reply.places.chunks(limits::CHOICES).take(free).enumerate() {
         let option = |place: &Choice| {
@@ -253,6 +264,23 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
         rows.push(CreateActionRow::SelectMenu(menu.placeholder(limits::cut(&placeholder, limits::CHOICE))));
     }
     rows
+}
+
+fn menu(menu: &Menu) -> CreateActionRow {
+    let (kind, most) = match &menu.offer {
+        Offer::Choices { choices, chosen, most } => {
+            let option = |choice: &Choice| {
+                let value = limits::cut(&choice.value, limits::CHOICE);
+                CreateSelectMenuOption::new(limits::cut(&choice.label, limits::CHOICE), value)
+                    .default_selection(chosen.contains(&choice.value))
+            };
+            (CreateSelectMenuKind::String { options: choices.iter().take(limits::CHOICES).map(option).collect() }, *most)
+        }
+        // A role that is chosen already would go out as a number, which Discord's description of its interface does not allow.
+        Offer::Roles => (CreateSelectMenuKind::Role { default_roles: None }, 1),
+    };
+    let most = u8::try_from(most.clamp(1, limits::CHOICES)).unwrap_or(1);
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(&menu.id, kind).placeholder(&menu.label).max_values(most))
 }
 
 /// What completes what is being typed.

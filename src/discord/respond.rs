@@ -9,8 +9,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use serenity::all::{
-    Builder, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage, Error, Http, InteractionId,
-    Message, MessageReference, Nonce,
+    Builder, ChannelId, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
+    CreateThread, Error, Http, InteractionId, Message, MessageReference, Nonce,
 };
 use tracing::{debug, warn};
 
@@ -50,10 +50,11 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// Where a reply goes that was meant for here: one without a quote never takes the place of what can still be read.
+    /// Where a reply goes that was meant for here: one without a quote or a menu never takes the place of what can still be
+    /// read or used.
     fn of(self, reply: &Reply) -> Target {
         match self {
-            Target::Replace if reply.quotes().next().is_some() => Target::Replace,
+            Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => Target::Replace,
             _ => Target::New { private: reply.private },
         }
     }
@@ -140,13 +141,38 @@ pub(super) async fn reply_to(
             reply
         }
     };
+    send_reply(http, asked, &reply).await
+}
+
+/// Sends a message that replies to another.
+pub(super) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> Result<(), Error> {
     let reference = MessageReference::from((asked.channel_id, asked.id)).fail_if_not_exists(false);
-    let message = render::message(&reply)
-        .reference_message(reference)
+    let message = render::message(reply).reference_message(reference);
+    send(http, asked.channel_id, asked, message).await
+}
+
+/// Sends a message into a thread that begins at another, or, where no thread can be made, as a reply to it.
+pub(super) async fn in_thread(http: &Http, asked: &Message, name: &str, reply: &Reply) -> Result<(), Error> {
+    let thread = once_more(PAUSE, || asked.channel_id.create_thread_from_message(http, asked.id, CreateThread::new(name))).await;
+    match thread {
+        Ok(thread) => send(http, thread.id, asked, render::message(reply)).await,
+        // A message's thread has the message's id.
+        Err(error) if failure::code(&error) == Some(failure::HAS_A_THREAD) => {
+            send(http, ChannelId::new(asked.id.get()), asked, render::message(reply)).await
+        }
+        Err(error) => {
+            debug!(error = failure::describe(&error), "no thread could be made");
+            send_reply(http, asked, reply).await
+        }
+    }
+}
+
+async fn send(http: &Http, place: ChannelId, asked: &Message, message: CreateMessage) -> Result<(), Error> {
+    let message = message
         .nonce(Nonce::String(asked.id.to_string()))
         .enforce_nonce(true)
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-    once_more(PAUSE, || message.clone().execute(http, (asked.channel_id, asked.guild_id))).await.map(drop)
+    once_more(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await.map(drop)
 }
 
 /// What `work` gives within this time; nothing when there is no time at all, however quick it is.

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use serenity::all::{CurrentApplicationInfo, Permissions};
+use serenity::all::{ApplicationFlags, CurrentApplicationInfo, Permissions};
 
 use super::commands::{COMMANDS, Command};
 use super::failure::{self, DiscordError};
@@ -19,6 +19,9 @@ const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::READ_MESSAGE_HISTORY);
 
+/// What study channels need beside that, where answers go into threads.
+const STUDY_PERMISSIONS: Permissions = PERMISSIONS.union(Permissions::CREATE_PUBLIC_THREADS);
+
 /// The link that adds the bot to a server, or to the person who opens it.
 ///
 /// # Errors
@@ -31,9 +34,10 @@ pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
         // Today's tokens begin with the application's id, so the link can be made without the network.
         Err(error) => id_in_token(token.expose_secret()).ok_or(error)?,
     };
+    let permissions = if settings.discord.message_content { STUDY_PERMISSIONS } else { PERMISSIONS };
     Ok(format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
-        PERMISSIONS.bits()
+        permissions.bits()
     ))
 }
 
@@ -50,7 +54,9 @@ pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> 
         let commands = register::registered(&http, None).await.map_err(|error| failure::describe(&error));
         Ok::<_, DiscordError>((application, commands))
     })??;
-    Ok(findings(&application, commands))
+    let mut lines = findings(&application, commands);
+    lines.extend(settings.discord.message_content.then(|| message_content(&application)));
+    Ok(lines)
 }
 
 fn findings(application: &CurrentApplicationInfo, commands: Result<Vec<Value>, String>) -> Vec<String> {
@@ -77,6 +83,15 @@ fn findings(application: &CurrentApplicationInfo, commands: Result<Vec<Value>, S
         (_, Err(error)) => format!("! The registered commands could not be read ({error})."),
     });
     lines
+}
+
+/// Whether Discord gives the bot the words of all messages, as `discord.message_content` asks.
+fn message_content(application: &CurrentApplicationInfo) -> String {
+    let granted = ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
+    match application.flags.is_some_and(|flags| flags.intersects(granted)) {
+        true => "Message contents are granted.".to_owned(),
+        false => "! discord.message_content is on, but \"Message Content Intent\" is off: switch it on in the Developer Portal under Bot, or the bot cannot connect.".to_owned(),
+    }
 }
 
 async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, DiscordError> {

@@ -2,6 +2,7 @@
 
 mod action;
 mod form;
+mod menu;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ use crate::corpus::Quote;
 
 pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
 pub use form::{Field, Form};
+pub use menu::{Held, Menu, Offer};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +33,8 @@ pub struct Reply {
     pub places: Vec<Choice>,
     /// A file to take away.
     pub file: Option<TextFile>,
+    /// Menus in which something is set.
+    pub menus: Vec<Menu>,
 }
 
 /// Something that can be chosen: in a menu, or to complete what is being typed.
@@ -68,6 +72,8 @@ pub enum Part {
     Contents(Vec<Entry>),
     /// Text to copy elsewhere.
     Copyable(Copyable),
+    /// What holds of settings, one a line.
+    Settings(Vec<Held>),
     /// People by their points.
     Ranking(Vec<Place>),
     /// The bot's own words, with what a surface writes in its own way.
@@ -215,7 +221,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) | Part::Told(_) | Part::Ranking(_) => Vec::new(),
+            Part::Text(_) | Part::Examples(_) | Part::Told(_) | Part::Ranking(_) | Part::Settings(_) => Vec::new(),
         })
     }
 }

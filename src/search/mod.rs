@@ -164,13 +164,17 @@ impl Engine {
             Some((semantic, asked)) => rank::by_meaning(self, semantic, question, asked, lessons)?,
             None => rank::by_words(self, question, lessons)?,
         };
+        // A lesson that leads to a speech which is not searched counts for nothing.
+        found.lesson = found
+            .lesson
+            .filter(|number| lessons.get(*number).is_some_and(|lesson| rank::is_searched(self, question, lesson.place().unit)));
         if let Some(lesson) = found.lesson.and_then(|number| lessons.get(number)) {
             lessons::lift(self, &mut found, lesson);
         }
         found.hits.truncate(limit);
         let mut of_parts = Vec::new();
         for part in parts {
-            let part = self.read(part)?;
+            let part = Question { within: question.within.clone(), ..self.read(part)? };
             let found = match &asked {
                 Some((semantic, asked)) => rank::by_meaning(self, semantic, &part, &semantic.part(asked, &part.meant)?, &[])?,
                 None => rank::by_words(self, &part, &[])?,

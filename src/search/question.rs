@@ -34,6 +34,8 @@ pub struct Question {
     pub meant: String,
     /// Its different words, in order.
     pub words: Vec<Word>,
+    /// The ids of the speeches that are searched for it; all when there are none.
+    pub within: Vec<String>,
 }
 
 impl Question {
@@ -75,7 +77,7 @@ impl Question {
                 }
             }
         }
-        Ok(Question { typed, cleaned, meant: repaired, words })
+        Ok(Question { typed, cleaned, meant: repaired, words, within: Vec::new() })
     }
 
     /// The words that say what the question is about.

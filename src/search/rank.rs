@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::semantic::{Asked, Semantic};
 use super::{Engine, Found, Hit, Lesson, Match, Nearness, Question, SearchError, Signs, lessons};
 use crate::corpus::{SentenceId, UnitId};
-use crate::index::WeightedStem;
+use crate::index::{IndexError, WeightedStem};
 
 /// How many sentences, units, and readers' questions of either kind the index proposes. The right paragraph of 646 is among the first 20
 /// for 99 % of questions.
@@ -42,11 +42,13 @@ const FULL_WORD: f32 = 2.2;
 pub(super) fn by_words(engine: &Engine, question: &Question, taught: &[Arc<Lesson>]) -> Result<Found, SearchError> {
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
-    for (sentence, score) in engine.index.sentences(&stems, SENTENCE_CANDIDATES)? {
+    let of_sentence = |sentence: SentenceId| engine.corpus.place(sentence).0;
+    let sentences = |most| engine.index.sentences(&stems, most);
+    for (sentence, score) in proposed(engine, question, SENTENCE_CANDIDATES, sentences, of_sentence)? {
         found.insert(sentence, Match { sentence, score, question: None });
     }
     // Best first, so the first question of a sentence is its best.
-    for (number, score) in engine.index.questions(&stems, QUESTION_CANDIDATES)? {
+    for (number, score) in readers_questions(engine, question, &stems)? {
         let sentence = engine.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
         if known.question.is_none() {
@@ -55,7 +57,7 @@ pub(super) fn by_words(engine: &Engine, question: &Question, taught: &[Arc<Lesso
         }
     }
     let mut hits = units(engine, found.into_values().collect());
-    let of_units: HashMap<UnitId, f32> = engine.index.units(&stems, UNIT_CANDIDATES)?.into_iter().collect();
+    let of_units: HashMap<UnitId, f32> = units_by_words(engine, question, &stems)?.into_iter().collect();
     for hit in &mut hits {
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
@@ -73,12 +75,12 @@ pub(super) fn by_meaning(
     taught: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
-    let of_units: HashMap<UnitId, f32> = engine.index.units(&stems, UNIT_CANDIDATES)?.into_iter().collect();
+    let of_units: HashMap<UnitId, f32> = units_by_words(engine, question, &stems)?.into_iter().collect();
     let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let mut anywhere = vec![-1.0; asked.len()];
-    for unit in compared(engine, &of_units) {
+    for unit in compared(engine, question, &of_units) {
         let first = engine.corpus.sentence(unit, 0);
         let shared = WORDS_SHARE * words(unit);
         let scores = semantic.sentences(asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere)?;
@@ -88,7 +90,7 @@ pub(super) fn by_meaning(
     }
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in engine.index.questions(&stems, QUESTION_CANDIDATES)? {
+    for (number, _) in readers_questions(engine, question, &stems)? {
         let alike = semantic.question(asked, number)?;
         voters.push((alike, true));
         let sentence = engine.corpus.questions()[number].sentence;
@@ -116,10 +118,43 @@ pub(super) fn by_meaning(
     Ok(Found { hits, signs: Some(signs), nearness, lesson })
 }
 
+/// What the index proposes, of the speeches that are searched. Where these are only some, it is asked for all that match, so
+/// that those of other speeches take no one's place.
+fn proposed<Id: Copy>(
+    engine: &Engine,
+    question: &Question,
+    usual: usize,
+    best: impl FnOnce(usize) -> Result<Vec<(Id, f32)>, IndexError>,
+    unit: impl Fn(Id) -> UnitId,
+) -> Result<Vec<(Id, f32)>, IndexError> {
+    if question.within.is_empty() {
+        return best(usual);
+    }
+    let all = engine.corpus.sentence_count().max(engine.corpus.questions().len());
+    let mut found = best(all.max(usual))?;
+    found.retain(|(id, _)| is_searched(engine, question, unit(*id)));
+    found.truncate(usual);
+    Ok(found)
+}
+
+/// Whether a unit's speech is searched.
+pub(super) fn is_searched(engine: &Engine, question: &Question, unit: UnitId) -> bool {
+    question.within.is_empty() || question.within.iter().any(|id| id == engine.corpus.unit(unit).0.id())
+}
+
+fn units_by_words(engine: &Engine, question: &Question, stems: &[WeightedStem<'_>]) -> Result<Vec<(UnitId, f32)>, IndexError> {
+    proposed(engine, question, UNIT_CANDIDATES, |most| engine.index.units(stems, most), |unit| unit)
+}
+
+fn readers_questions(engine: &Engine, question: &Question, stems: &[WeightedStem<'_>]) -> Result<Vec<(usize, f32)>, IndexError> {
+    let of_question = |number: usize| engine.corpus.place(engine.corpus.questions()[number].sentence).0;
+    proposed(engine, question, QUESTION_CANDIDATES, |most| engine.index.questions(stems, most), of_question)
+}
+
 /// The units whose meaning is compared with the question's.
-fn compared(engine: &Engine, of_units: &HashMap<UnitId, f32>) -> Vec<UnitId> {
+fn compared(engine: &Engine, question: &Question, of_units: &HashMap<UnitId, f32>) -> Vec<UnitId> {
     if engine.corpus.sentence_count() <= COMPARE_ALL {
-        return engine.corpus.unit_ids().collect();
+        return engine.corpus.unit_ids().filter(|unit| is_searched(engine, question, *unit)).collect();
     }
     let mut units: Vec<(UnitId, f32)> = of_units.iter().map(|(unit, score)| (*unit, *score)).collect();
     units.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

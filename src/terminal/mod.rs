@@ -40,6 +40,7 @@ enum Typed<'a> {
     Privacy(Privacy),
     Teach,
     Quiz(&'a str),
+    Settings(&'a str),
     Quit,
     Unknown(&'a str),
 }
@@ -115,17 +116,26 @@ impl Conversation<'_> {
                 reply.parts.push(crate::reply::Part::Text(KEYS.to_owned()));
                 reply
             }
-            Typed::Cite(reference) => self.bot.cite(reference, false),
+            Typed::Cite(reference) => {
+                let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+                self.bot.cite_as(reference, Ask { preferences: Some(&preferences), ..Ask::default() })
+            }
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
             // There is no server here, and the bot says so.
             Typed::Teach => self.runtime.block_on(self.bot.teach(Teach::List { page: 0 }, YOU, &[])),
-            Typed::Verify(quote) => self.bot.verify(quote, false),
+            Typed::Settings(line) => self.runtime.block_on(self.bot.set_in_words(line, YOU)),
+            Typed::Verify(quote) => {
+                let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+                self.bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() })
+            }
             Typed::Outline(speech) => self.bot.outline(speech, false),
             Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
             Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {
                 Some(Numbered::Button(Action::Forget { person })) => self.runtime.block_on(self.bot.forget(*person, YOU)),
                 Some(Numbered::Button(action)) => {
-                    let press = Press { heading: self.heading.as_deref(), by: "you", ..Press::default() };
+                    let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+                    let preferences = Some(&*preferences);
+                    let press = Press { heading: self.heading.as_deref(), by: "you", preferences, ..Press::default() };
                     self.bot.press(&action.to_string(), press)
                 }
                 Some(Numbered::Place(place)) => self.bot.cite(place, false),
@@ -153,7 +163,8 @@ impl Conversation<'_> {
         let references = self.bot.inline(question);
         let rest = Inline::rest(question, &references);
         self.question = Some(rest.trim().to_owned());
-        let ask = Ask { question: &rest, earlier, ..Ask::default() };
+        let preferences = self.runtime.block_on(self.bot.preferences(YOU));
+        let ask = Ask { question: &rest, earlier, preferences: Some(&preferences), ..Ask::default() };
         match references.is_empty() {
             true => self.bot.ask(ask),
             false => self.bot.cite_inline(&references, ask),
@@ -180,6 +191,7 @@ fn read(line: &str) -> Typed<'_> {
         },
         "/teach" => Typed::Teach,
         "/quiz" => Typed::Quiz(rest),
+        "/settings" => Typed::Settings(rest),
         "/verify" => Typed::Verify(rest),
         "/outline" => Typed::Outline(rest),
         _ if command.starts_with('/') => Typed::Unknown(command),
@@ -210,6 +222,8 @@ mod tests {
             ("/privacy", Typed::Privacy(Privacy::Show)),
             ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),
             ("/quiz 3", Typed::Quiz("3")),
+            ("/settings", Typed::Settings("")),
+            ("/settings quote sentence", Typed::Settings("quote sentence")),
             ("/privacy please", Typed::Unknown("/privacy please")),
             ("/teach list", Typed::Teach),
             ("help", Typed::Help),

@@ -21,6 +21,7 @@ pub fn render(reply: &Reply) -> String {
     for part in &reply.parts {
         match part {
             Part::Text(text) => lines.push(wrapped(text, "")),
+            Part::Settings(held) => lines.extend(held.iter().map(|held| wrapped(&held.to_string(), ""))),
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
             Part::Passage(excerpt) => lines.push(passage(excerpt)),

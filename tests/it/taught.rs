@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use verbatim::answer::{Answer, Verdict};
-use verbatim::bot::{Asker, Bot, Lessons, Teach};
+use verbatim::bot::{Ask, Asker, Bot, Lessons, Teach};
 use verbatim::corpus::Corpus;
 use verbatim::evaluate::{Case, Report, score};
 use verbatim::index::PassageIndex;
@@ -186,7 +186,7 @@ async fn finds(bot: &Bot, least: usize) {
     for (question, reference, _) in TAUGHT {
         teach(bot, question, reference).await;
         let lessons = bot.lessons(Some(HERE)).await.unwrap();
-        let answer = bot.answer_taught(question, Some(&lessons)).unwrap();
+        let answer = bot.answer_as(Ask { question, taught: Some(&lessons), ..Ask::default() }).unwrap();
         assert_eq!((found(&answer).as_str(), answer.verdict), (*reference, Verdict::Quoted), "{question}");
         let reason = answer.reason.and_then(|reason| reason.taught);
         assert_eq!(reason.as_deref(), Some(*question));
@@ -194,7 +194,7 @@ async fn finds(bot: &Bot, least: usize) {
     }
     assert!(bot.lessons(Some(ELSEWHERE)).await.is_none() && bot.lessons(None).await.is_none());
     let lessons = bot.lessons(Some(HERE)).await.unwrap();
-    let asked = |question: &str| bot.answer_taught(question, Some(&lessons)).unwrap();
+    let asked = |question: &str| bot.answer_as(Ask { question, taught: Some(&lessons), ..Ask::default() }).unwrap();
     let missed: Vec<&str> = (TAUGHT.iter())
         .flat_map(|(_, reference, others)| others.iter().map(move |other| (*reference, *other)))
         .filter(|(reference, other)| {
@@ -211,7 +211,8 @@ async fn finds(bot: &Bot, least: usize) {
 }
 
 fn evaluated(bot: &Bot, cases: &[Case], taught: Option<&Lessons>) -> Report {
-    let answers: Vec<Answer> = cases.iter().map(|case| bot.answer_taught(&case.question, taught).unwrap()).collect();
+    let answers: Vec<Answer> =
+        cases.iter().map(|case| bot.answer_as(Ask { question: &case.question, taught, ..Ask::default() }).unwrap()).collect();
     score(cases.iter().zip(&answers))
 }
 

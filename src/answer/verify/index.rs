@@ -50,13 +50,18 @@ pub(super) struct Run {
 }
 
 impl WordIndex {
-    pub(super) fn new(corpus: &Corpus) -> WordIndex {
+    /// The words of some of a corpus's speeches. The others' units are there, too, without words.
+    pub(super) fn new(corpus: &Corpus, is_read: impl Fn(&Speech) -> bool) -> WordIndex {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let (mut stream, mut units) = (Vec::new(), Vec::with_capacity(corpus.unit_count()));
         let mut capitals: Vec<i32> = Vec::new();
         let mut last: Option<&str> = None;
         for id in corpus.unit_ids() {
             let (speech, unit) = corpus.unit(id);
+            if !is_read(speech) {
+                units.push(number(stream.len()));
+                continue;
+            }
             if last.is_some_and(|last| last != speech.id()) {
                 stream.push(BREAK);
             }

@@ -3,7 +3,7 @@
 //! A message is cut into the quotes that it marks (`marks`), each quote into words whose typography is levelled (`words`),
 //! and the words are looked up as they follow each other (`index`). Words that stand nowhere as a whole are laid against the
 //! place they come from (`align`), and each difference is weighed (`severe`). Everything shown is a
-//! [`Quote`](crate::corpus::Quote).
+//! [`crate::corpus::Quote`].
 
 mod align;
 mod exact;
@@ -117,7 +117,12 @@ pub struct QuoteIndex(WordIndex);
 impl QuoteIndex {
     /// Reads a corpus.
     pub fn new(corpus: &Corpus) -> QuoteIndex {
-        QuoteIndex(WordIndex::new(corpus))
+        QuoteIndex(WordIndex::new(corpus, |_| true))
+    }
+
+    /// Reads some speeches of a corpus, by their ids: quotes of others do not stand there.
+    pub fn of_some(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
+        QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
     }
 
     /// Checks each quote that a text marks by quotation marks or `>`, or else the text as one. A text without words has none.

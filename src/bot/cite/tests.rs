@@ -8,7 +8,7 @@ use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, references};
 use crate::reply::{Excerpt, Piece};
 
 fn press(custom_id: &str) -> Reply {
-    BOT.press(custom_id, Press { heading: Some("§2"), by: "Ann", private: true, taught: None })
+    BOT.press(custom_id, Press { heading: Some("§2"), by: "Ann", private: true, ..Press::default() })
 }
 
 fn labels(reply: &Reply) -> Vec<&str> {

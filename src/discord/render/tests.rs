@@ -62,7 +62,7 @@ fn the_paragraphs_around() {
     let around =
         ask("Who creates the wealth?").buttons.iter().find(|button| button.label == "Around it").unwrap().action.to_string();
     insta::assert_json_snapshot!(sent(
-        &BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true, taught: None })
+        &BOT.press(&around, Press { heading: Some("Who?"), by: "Ann", private: true, ..Press::default() })
     ));
 }
 
@@ -198,7 +198,7 @@ proptest! {
         let reply = bot.ask(Ask { question: &typed, ..Ask::default() });
         assert_within_limits(&reply);
         for button in &reply.buttons {
-            assert_within_limits(&bot.press(&button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true, taught: None }));
+            assert_within_limits(&bot.press(&button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true, ..Press::default() }));
         }
         assert_within_limits(&bot.cite(&typed, false));
         let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");

@@ -180,7 +180,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     Class { sort, plural, lead, before_of: before_of && !named, capitals, people, look, after, words }
 }
 
-/// Whether a noun is one for people: “rally our [blank]” asks for no thing.
+/// Whether a noun is one for people: “rally our …” asks for no thing.
 fn is_people(word: &str) -> bool {
     let endings = ["ers", "ors", "ists", "ians", "men", "eers", "ants", "er", "or", "ist", "ian", "man"];
     let known =

@@ -8,7 +8,9 @@ mod privacy;
 mod promises;
 mod references;
 mod registering;
+mod settings;
 mod start_and_stop;
+mod study;
 mod teaching;
 mod trouble;
 

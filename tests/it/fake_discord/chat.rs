@@ -86,6 +86,11 @@ impl FakeDiscord {
         self.shared.with(|inside| inside.world.say(person, place, text, None))
     }
 
+    /// Opens a forum post without waiting, and gives its id.
+    pub fn post(&self, person: Person, forum: Place, title: &str, text: &str) -> u64 {
+        self.shared.with(|inside| inside.world.post(person, forum, title, text))
+    }
+
     /// Writes to the bot directly, and gives the bot's message.
     pub async fn dm(&self, person: Person, text: &str) -> Shown {
         let question = self.say(person, person.dm(), text);

@@ -36,6 +36,8 @@ pub const GENERAL: Place = Place(BASE + 21);
 pub const READING: Place = Place(BASE + 22);
 /// A thread under the general channel.
 pub const THREAD: Place = Place(BASE + 23);
+/// A forum channel of the study hall.
+pub const FORUM: Place = Place(BASE + 24);
 /// A guild the bot is not in; its members may have installed the app for themselves.
 pub const OTHER_HALL: Guild = Guild(BASE + 30);
 /// A text channel of the other hall.
@@ -60,7 +62,9 @@ const ORDINARY: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 
 pub enum Kind {
     /// A guild's text channel.
     Text(Guild),
-    /// A thread of a guild's text channel.
+    /// A guild's forum channel, which holds threads only.
+    Forum(Guild),
+    /// A thread of a guild's text channel or forum.
     Thread(Guild, Place),
     /// Direct messages between the bot and one person.
     BotDm(Person),
@@ -139,7 +143,7 @@ impl Kind {
     /// The guild, when the place is in one.
     pub fn guild(&self) -> Option<Guild> {
         match self {
-            Kind::Text(guild) | Kind::Thread(guild, _) => Some(*guild),
+            Kind::Text(guild) | Kind::Forum(guild) | Kind::Thread(guild, _) => Some(*guild),
             Kind::BotDm(_) | Kind::Private(_) => None,
         }
     }
@@ -147,7 +151,7 @@ impl Kind {
     /// Discord's interaction context: 0 guild, 1 direct message with the bot, 2 anywhere else.
     pub(super) fn context(&self) -> u64 {
         match self {
-            Kind::Text(_) | Kind::Thread(..) => 0,
+            Kind::Text(_) | Kind::Forum(_) | Kind::Thread(..) => 0,
             Kind::BotDm(_) => 1,
             Kind::Private(_) => 2,
         }
@@ -156,7 +160,7 @@ impl Kind {
     /// Whether the bot's account itself can read and write here.
     pub(super) fn bot_is_here(&self) -> bool {
         match self {
-            Kind::Text(guild) | Kind::Thread(guild, _) => *guild == STUDY_HALL,
+            Kind::Text(guild) | Kind::Forum(guild) | Kind::Thread(guild, _) => *guild == STUDY_HALL,
             Kind::BotDm(_) => true,
             Kind::Private(_) => false,
         }
@@ -164,7 +168,7 @@ impl Kind {
 
     pub(super) fn has(&self, person: Person) -> bool {
         match self {
-            Kind::Text(_) | Kind::Thread(..) => true,
+            Kind::Text(_) | Kind::Forum(_) | Kind::Thread(..) => true,
             Kind::BotDm(with) => *with == person,
             Kind::Private(between) => between.contains(&person),
         }
@@ -179,6 +183,12 @@ pub(super) fn channel(place: Place, kind: &Kind) -> Value {
             "id": id, "type": 0, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
             "permission_overwrites": [], "nsfw": false, "rate_limit_per_user": 0, "topic": null,
             "last_message_id": null, "parent_id": null, "flags": 0, "permissions": ORDINARY.to_string(),
+        }),
+        Kind::Forum(guild) => json!({
+            "id": id, "type": 15, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
+            "permission_overwrites": [], "nsfw": false, "rate_limit_per_user": 0, "topic": null, "available_tags": [],
+            "last_message_id": null, "parent_id": null, "flags": 0, "default_sort_order": null,
+            "default_reaction_emoji": null, "default_forum_layout": 0, "permissions": ORDINARY.to_string(),
         }),
         Kind::Thread(guild, parent) => json!({
             "id": id, "type": 11, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
@@ -202,6 +212,7 @@ fn name(place: Place) -> &'static str {
     match place {
         GENERAL => "general",
         READING => "reading",
+        FORUM => "questions",
         THREAD => "a thread",
         _ => "elsewhere",
     }

@@ -147,6 +147,7 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
             let limit = query.split('&').find_map(|pair| pair.strip_prefix("limit=")?.parse().ok());
             world.list_messages(place(id), limit.unwrap_or(50))
         }
+        ("POST", ["channels", id, "messages", message, "threads"]) => world.thread_at(place(id), number(message), body),
         ("GET" | "PATCH" | "DELETE", ["channels", id, "messages", message]) => {
             world.one_message(method, place(id), number(message), body, files)
         }

@@ -9,6 +9,7 @@ mod interactions;
 mod messages;
 mod registry;
 mod summon;
+mod threads;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -120,6 +121,8 @@ pub struct World {
     pub(super) identified_intents: u64,
     pub(super) outbox: Vec<Event>,
     places: BTreeMap<Place, Kind>,
+    /// Names of threads that came to be in the story.
+    names: BTreeMap<Place, String>,
     global: registry::Registry,
     by_guild: BTreeMap<Guild, registry::Registry>,
     messages: BTreeMap<u64, Message>,
@@ -138,6 +141,7 @@ impl World {
         let mut places = BTreeMap::from([
             (people::GENERAL, Kind::Text(people::STUDY_HALL)),
             (people::READING, Kind::Text(people::STUDY_HALL)),
+            (people::FORUM, Kind::Forum(people::STUDY_HALL)),
             (people::THREAD, Kind::Thread(people::STUDY_HALL, people::GENERAL)),
             (people::ELSEWHERE, Kind::Text(people::OTHER_HALL)),
             (people::PRIVATE_CHAT, Kind::Private(vec![people::ALICE, people::BOB])),
@@ -156,6 +160,7 @@ impl World {
             identified_intents: 0,
             outbox: Vec::new(),
             places,
+            names: BTreeMap::new(),
             global: registry::Registry::default(),
             by_guild: BTreeMap::new(),
             messages: BTreeMap::new(),
@@ -236,10 +241,19 @@ impl World {
         self.places.get(&place).unwrap_or_else(|| panic!("{place:?} is not a place of this world")).clone()
     }
 
+    /// The channel object.
+    fn channel(&self, place: Place) -> Value {
+        let mut channel = people::channel(place, &self.kind(place));
+        if let Some(name) = self.names.get(&place) {
+            channel["name"] = name.as_str().into();
+        }
+        channel
+    }
+
     /// The channel object, or Discord's refusal.
     pub(super) fn get_channel(&mut self, place: Place) -> Answer {
         match self.places.get(&place) {
-            Some(kind) if kind.bot_is_here() => Answer::ok(people::channel(place, kind)),
+            Some(kind) if kind.bot_is_here() => Answer::ok(self.channel(place)),
             Some(_) => self.refuse(403, 50001, "Missing Access", "the bot is not a member of that place"),
             None => self.refuse(404, 10003, "Unknown Channel", format!("{place:?}")),
         }

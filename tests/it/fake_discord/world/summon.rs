@@ -42,6 +42,10 @@ impl World {
         if let Some(unknown) = values.iter().find(|value| menu["type"] == 3 && !options.contains(value)) {
             return Err(format!("the menu offers {options:?}, not {unknown:?}"));
         }
+        let roles = [people::STUDY_HALL.0, people::READERS].map(|id| id.to_string());
+        if let Some(unknown) = values.iter().find(|value| menu["type"] == 6 && !roles.iter().any(|role| role == *value)) {
+            return Err(format!("the server has no role {unknown:?}"));
+        }
         let (least, most) = (menu["min_values"].as_u64().unwrap_or(1), menu["max_values"].as_u64().unwrap_or(1));
         if menu["disabled"] == true || !(least..=most).contains(&(values.len() as u64)) {
             return Err(format!("the menu is disabled or does not take {} values", values.len()));
@@ -113,7 +117,7 @@ impl World {
         };
         let mut event = json!({
             "id": id.0.to_string(), "application_id": APPLICATION.to_string(), "type": number, "data": data,
-            "token": token, "version": 1, "channel_id": place.0.to_string(), "channel": people::channel(place, &kind),
+            "token": token, "version": 1, "channel_id": place.0.to_string(), "channel": self.channel(place),
             "app_permissions": BOT_PERMISSIONS, "locale": self.locale, "entitlements": [], "context": kind.context(),
             "authorizing_integration_owners": owners, "attachment_size_limit": 10_485_760,
         });

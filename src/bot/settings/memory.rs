@@ -1,0 +1,96 @@
+//! What was read of the settings a moment ago, so that a question never waits for the store.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use moka::sync::Cache;
+use tracing::warn;
+
+use super::preferences::{Level, Preferences, Resolved};
+use crate::bot::{Asker, Bot};
+use crate::store::Scope;
+
+/// How long what was read counts as new. Another process on the same database may have changed it since.
+const FRESH: Duration = Duration::from_secs(3);
+
+/// How long it is kept for times in which the store cannot be read.
+const KEPT: Duration = Duration::from_secs(60 * 60);
+
+/// For how many askers, some 2 MB.
+const MOST_KEPT: u64 = 10_000;
+
+/// How long a question waits for the store at most.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long the store is left alone after it failed or was slow.
+const REST: Duration = Duration::from_secs(5);
+
+/// The settings that were read lately.
+pub(in crate::bot) struct Memory {
+    /// By the number of changes so far, so that what was read before a change is never taken for new, and by who asks where.
+    known: Cache<(u64, Vec<Scope>), Known>,
+    changes: AtomicU64,
+    resting: Cache<(), ()>,
+    patience: Duration,
+}
+
+#[derive(Clone)]
+struct Known {
+    preferences: Arc<Preferences>,
+    read: Instant,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory {
+            known: Cache::builder().max_capacity(MOST_KEPT).time_to_live(KEPT).build(),
+            changes: AtomicU64::new(0),
+            resting: Cache::builder().max_capacity(1).time_to_live(REST).build(),
+            patience: PATIENCE,
+        }
+    }
+}
+
+impl Bot {
+    /// The same bot, whose questions wait so long at most for what was set.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Bot {
+        self.memory.patience = patience;
+        self
+    }
+
+    /// What holds for somebody who asks somewhere; in a thread, `asker.channel` is the channel that it belongs to.
+    ///
+    /// Where the store is slow or away, what was last known holds, or else the defaults.
+    pub async fn preferences(&self, asker: Asker) -> Arc<Preferences> {
+        let Some(store) = self.store() else { return Arc::default() };
+        let scopes: Vec<Scope> = Level::ALL.into_iter().filter_map(|level| level.scope(asker)).collect();
+        let key = (self.memory.changes.load(Ordering::Acquire), scopes);
+        let known = self.memory.known.get(&key);
+        if let Some(known) = known.as_ref().filter(|known| known.read.elapsed() < FRESH) {
+            return Arc::clone(&known.preferences);
+        }
+        // Asking a question is no reason to make a database.
+        let nothing_kept = known.is_none() && store.file().is_some_and(|file| !file.exists());
+        if !nothing_kept && !self.memory.resting.contains_key(&()) {
+            match tokio::time::timeout(self.memory.patience, store.settings(&key.1)).await {
+                Ok(Ok(settings)) => {
+                    let preferences = Arc::new(Resolved::of(&settings, &self.speech_ids()).preferences);
+                    self.memory.known.insert(key, Known { preferences: Arc::clone(&preferences), read: Instant::now() });
+                    return preferences;
+                }
+                Ok(Err(error)) => warn!(%error, "settings could not be read; questions are answered without them"),
+                Err(_) => warn!("settings could not be read in time; questions are answered without them"),
+            }
+            self.memory.resting.insert((), ());
+        }
+        known.map(|known| known.preferences).unwrap_or_default()
+    }
+
+    /// Settings were changed, so that nothing that was read before counts any more.
+    pub(in crate::bot) fn settings_changed(&self) {
+        self.memory.changes.fetch_add(1, Ordering::AcqRel);
+        self.memory.resting.invalidate(&());
+    }
+}

@@ -1,0 +1,248 @@
+//! The panel without a surface: who may, what is offered, what is refused, what a question then sees.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::bot::tests::{bot, references};
+use crate::bot::{Ask, Press};
+use crate::corpus::{Corpus, Speech};
+use crate::reply::{MAX_ACTION, Menu, Offer};
+use crate::store::{Scope, Store};
+use crate::terminal;
+
+const MANAGER: Asker = Asker { person: 1, server: Some(3), channel: Some(2), manages: true };
+const MEMBER: Asker = Asker { person: 9, manages: false, ..MANAGER };
+
+const BREAD: &str =
+    "+++\ntitle = \"Bread\"\n+++\n# Bread\n\n## Baking\n\nBread is baked at noon. It rests for an hour. Then it is sold.\n";
+const WATER: &str =
+    "+++\ntitle = \"Water\"\n+++\n# Water\n\n## Wells\n\nWater is drawn at noon. Wells are deep. Bread needs water.\n";
+
+/// A bot over two speeches, with a memory.
+fn baker() -> (Bot, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    for (id, source) in [("bread", BREAD), ("water", WATER)] {
+        std::fs::create_dir_all(dir.path().join(id)).unwrap();
+        std::fs::write(dir.path().join(id).join("speech.md"), source).unwrap();
+    }
+    let corpus = Corpus::load(dir.path()).unwrap();
+    assert_eq!(corpus.speeches().iter().map(Speech::id).collect::<Vec<_>>(), ["bread", "water"]);
+    let store = Store::at(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
+    (bot(corpus).with_store(store).with_patience(Duration::from_secs(20)), dir)
+}
+
+fn said(reply: &Reply) -> String {
+    anstream::adapter::strip_str(&terminal::render(reply)).to_string()
+}
+
+fn values(menu: &Menu) -> Vec<String> {
+    match &menu.offer {
+        Offer::Choices { choices, .. } => choices.iter().map(|choice| choice.value.clone()).collect(),
+        Offer::Roles => vec!["77".to_owned()],
+    }
+}
+
+async fn choose(bot: &Bot, menu: &str, values: &[&str], asker: Asker) -> Reply {
+    let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+    bot.choose(menu, &values, asker, true).await
+}
+
+#[tokio::test]
+async fn whatever_the_panel_offers_can_be_chosen_and_is_what_then_holds() {
+    let (bot, _dir) = baker();
+    for level in Level::ALL {
+        let panel = bot.settings(level, MANAGER, false).await;
+        assert!(panel.private && panel.menus.len() == 1);
+        assert_eq!(said(&panel).contains("discord.message_content"), level != Level::User);
+        for key in values(&panel.menus[0]) {
+            let opened = choose(&bot, &panel.menus[0].id, &[&key], MANAGER).await;
+            for menu in &opened.menus[1..] {
+                assert!(menu.id.len() <= MAX_ACTION);
+                for value in values(menu) {
+                    let done = choose(&bot, &menu.id, &[&value], MANAGER).await;
+                    assert!(said(&done).contains("This holds now:"), "{} {value}: {}", menu.id, said(&done));
+                    let kept = bot.store().unwrap().settings(&[level.scope(MANAGER).unwrap()]).await.unwrap();
+                    let kept = kept.iter().find(|one| one.name == key).map(|one| one.value.as_str());
+                    assert_eq!(kept, Some(value.as_str()).filter(|value| *value != UNSET), "{} {value}", menu.id);
+                }
+            }
+            let all = opened.menus[1].id.clone();
+            choose(&bot, &all, &[UNSET], MANAGER).await;
+        }
+        assert_eq!(bot.store().unwrap().settings(&[level.scope(MANAGER).unwrap()]).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn the_panel_says_what_holds_and_where_it_comes_from() {
+    let (bot, _dir) = baker();
+    choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
+    choose(&bot, "set1:c:speeches", &["water"], MANAGER).await;
+    choose(&bot, "set1:s:private", &["no"], MANAGER).await;
+    choose(&bot, "set1:s:curators.role", &["77"], MANAGER).await;
+    let panels = [
+        said(&bot.settings(Level::User, MEMBER, false).await),
+        said(&bot.settings(Level::Channel, MANAGER, true).await),
+        said(&choose(&bot, "set1:s:quiz.role", &["88"], MANAGER).await),
+    ];
+    insta::assert_snapshot!(panels.join("\n======\n"));
+}
+
+#[tokio::test]
+async fn who_may_not_and_what_is_forged_changes_nothing() {
+    let (bot, _dir) = baker();
+    let direct = Asker { server: None, ..MANAGER };
+    for (level, menu) in [(Level::Channel, "set1:c:private"), (Level::Server, "set1:s:private")] {
+        for (asker, words) in [(MEMBER, "permission Manage Server"), (direct, "There is no server here")] {
+            for reply in [bot.settings(level, asker, true).await, choose(&bot, menu, &["yes"], asker).await] {
+                assert!(reply.private && reply.menus.is_empty() && said(&reply).contains(words), "{}", said(&reply));
+            }
+        }
+    }
+    for (menu, values) in [
+        ("set1:u:study", &["yes"][..]),
+        ("set1:u:curators.role", &["7"]),
+        ("set1:c:curators", &["unset"]),
+        ("set1:s:private.role", &["7"]),
+        ("set1:s:quiz", &["7"]),
+        ("set1:s:quiz.role", &["everyone"]),
+        ("set1:s:quiz.role", &["0"]),
+        ("set1:s:quiz.role", &["7", "8"]),
+        ("set1:s:quiz.role", &[]),
+        ("set1:s:private", &["maybe"]),
+        ("set1:s:private", &["yes", "no"]),
+        ("set1:s:private", &[]),
+        ("set1:s:speeches", &["bread", "gone"]),
+        ("set1:s:which", &["nothing"]),
+        ("set1:u:which", &["study"]),
+        ("set1:x:private", &["yes"]),
+        ("set1:s", &["yes"]),
+        ("set2:s:private", &["yes"]),
+        ("", &["yes"]),
+    ] {
+        let reply = choose(&bot, menu, values, MANAGER).await;
+        assert_eq!(reply, Reply::refusal(words::BUTTON_UNKNOWN), "{menu} {values:?}");
+    }
+    let everyone = choose(&bot, "set1:s:curators.role", &["3"], MANAGER).await;
+    assert!(said(&everyone).contains("everyone has this role"));
+    let scopes = [Scope::Server(3), Scope::Channel(2), Scope::User(1), Scope::User(9)];
+    assert_eq!(bot.store().unwrap().settings(&scopes).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_change_is_seen_by_the_next_question() {
+    let (bot, _dir) = baker();
+    assert_eq!(*bot.preferences(MEMBER).await, Preferences::default());
+    choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
+    assert!(bot.preferences(MEMBER).await.private && !bot.preferences(MANAGER).await.private);
+    choose(&bot, "set1:s:private", &["no"], MANAGER).await;
+    assert!(!bot.preferences(MEMBER).await.private);
+    assert!(bot.preferences(Asker { server: None, ..MEMBER }).await.private, "elsewhere the server has no say");
+    bot.forget(MEMBER.person, MEMBER).await;
+    assert!(!bot.preferences(Asker { server: None, ..MEMBER }).await.private, "what was deleted does not hold any more");
+}
+
+#[tokio::test]
+async fn quotes_are_as_long_and_from_the_speeches_that_are_preferred() {
+    let (bot, _dir) = baker();
+    let ask = |question, preferences: &Preferences| bot.ask(Ask { question, preferences: Some(preferences), ..Ask::default() });
+    let of = |speeches: &[&str], quote| Preferences {
+        speeches: speeches.iter().map(|id| (*id).to_owned()).collect(),
+        quote,
+        ..Preferences::default()
+    };
+    let quoted = |reply: &Reply| reply.quotes().map(|quote| quote.text().to_owned()).collect::<Vec<_>>();
+    let water = of(&["water"], QuoteLength::Sentence);
+    assert_eq!(quoted(&ask("bread", &water)), ["Bread needs water."]);
+    assert_eq!(quoted(&ask("what is at noon", &of(&["bread"], QuoteLength::Sentence))), ["Bread is baked at noon."]);
+    let paragraph = ask("bread", &of(&["water"], QuoteLength::Paragraph));
+    assert_eq!(quoted(&paragraph).concat(), "Water is drawn at noon. Wells are deep. Bread needs water.");
+    for speeches in [&["bread"][..], &["water"], &["bread", "water"], &[]] {
+        for question in ["what happens at noon?", "bread and water", "when is bread baked and how deep are wells"] {
+            let reply = ask(question, &of(speeches, QuoteLength::Excerpt));
+            let of_others = |quote: &&crate::corpus::Quote| !speeches.is_empty() && !speeches.contains(&quote.speech());
+            assert_eq!(reply.quotes().find(of_others), None, "{speeches:?} {question}");
+            for button in &reply.buttons {
+                let press = Press { preferences: Some(&water), ..Press::default() };
+                assert!(bot.press(&button.action.to_string(), press).quotes().next().is_some());
+            }
+        }
+    }
+    assert_eq!(references(&ask("1.1", &water)), ["water §1 ¶1"]);
+    assert_eq!(references(&ask("bread 1.1", &water)), ["bread §1 ¶1"], "what is named holds");
+}
+
+#[tokio::test]
+async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
+    let (bot, _dir) = baker();
+    let verdict = |quote, speeches: &[&str]| {
+        let speeches = speeches.iter().map(|id| (*id).to_owned()).collect();
+        let preferences = Preferences { speeches, ..Preferences::default() };
+        said(&bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() }))
+    };
+    for (quote, of, other) in [("Wells are deep.", "water", "bread"), ("It rests for an hour", "bread", "water")] {
+        for speeches in [&[of][..], &[of, other], &[]] {
+            let text = verdict(quote, speeches);
+            assert!(text.contains("Exact") && text.contains(&format!("{of} §1 ¶1")), "{quote} {speeches:?}: {text}");
+        }
+        let text = verdict(quote, &[other]);
+        assert!(text.contains("Not in the speech") && !text.contains(of), "{quote}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn settings_are_typed_where_there_are_no_menus() {
+    let (bot, _dir) = baker();
+    let you = Asker { server: None, channel: None, ..MANAGER };
+    let text = said(&bot.set_in_words("", you).await);
+    assert!(
+        text.contains("/settings private yes") && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
+        "{text}"
+    );
+    let text = said(&bot.set_in_words("quote sentence", you).await);
+    assert!(text.contains("Length of quotes: the sentence alone (set by you)"), "{text}");
+    bot.set_in_words("speeches water bread", you).await;
+    assert_eq!(bot.preferences(you).await.speeches, ["bread", "water"]);
+    bot.set_in_words("speeches unset", you).await;
+    for wrong in ["quote", "quote long", "study yes", "nothing at all"] {
+        assert!(said(&bot.set_in_words(wrong, you).await).contains("/settings private yes"), "{wrong}");
+    }
+    assert_eq!(*bot.preferences(you).await, Preferences { quote: QuoteLength::Sentence, ..Preferences::default() });
+}
+
+#[tokio::test]
+async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
+    let (bot, dir) = baker();
+    choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
+    assert!(bot.preferences(MEMBER).await.private);
+    std::fs::remove_file(dir.path().join("kept.db")).unwrap();
+    let scopes: Vec<Scope> = Level::ALL.into_iter().filter_map(|level| level.scope(MEMBER)).collect();
+    assert!(bot.store().unwrap().settings(&scopes).await.is_err());
+    assert!(bot.preferences(MEMBER).await.private, "what was known a moment ago still holds");
+    assert_eq!(*bot.preferences(MANAGER).await, Preferences::default(), "else the defaults");
+    let refused = choose(&bot, "set1:u:private", &["no"], MEMBER).await;
+    assert!(refused.private && said(&refused).contains("Questions are answered all the same"), "{}", said(&refused));
+
+    // A server that takes the connection and never speaks.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("postgres://me@{}/db", silent.local_addr().unwrap());
+    let bot = bot.with_store(Store::at(&address.into()).unwrap()).with_patience(Duration::from_millis(20));
+    let times = async {
+        for person in 0..200 {
+            assert_eq!(*bot.preferences(Asker { person, ..MEMBER }).await, Preferences::default());
+        }
+    };
+    // One of them waits for the store; were it each one, this would take four seconds, and with its own limit a thousand.
+    tokio::time::timeout(Duration::from_secs(60), times).await.unwrap();
+}
+
+proptest! {
+    #[test]
+    fn a_menus_id_is_read_as_it_is_written(typed in "set1:[ucsx]:(which|private|quote|speeches|study|threads|inline|quiz|curators|other)(\\.role)?|(?s).{0,60}") {
+        if let Ok(id) = typed.parse::<MenuId>() {
+            prop_assert_eq!(id.to_string(), typed);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Menus in which something is set, and what holds of it, as plain data.
+
+use std::fmt;
+
+use super::Choice;
+
+/// A menu. Unlike one of places or questions it changes something, which its id names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Menu {
+    /// What a choice in it is for, in at most [`MAX_ACTION`](super::MAX_ACTION) characters.
+    pub id: String,
+    /// What it says before something is chosen.
+    pub label: String,
+    /// What can be chosen.
+    pub offer: Offer,
+}
+
+/// What a menu offers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// Some choices.
+    Choices {
+        /// The choices.
+        choices: Vec<Choice>,
+        /// The values of those that hold now.
+        chosen: Vec<String>,
+        /// How many may be chosen at once.
+        most: usize,
+    },
+    /// The roles of the server; the one that holds now is named beside the menu.
+    Roles,
+}
+
+/// What holds of a setting, and who set it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The setting.
+    pub name: &'static str,
+    /// What holds; where a role belongs to it, the words before the role.
+    pub value: String,
+    /// The role's id.
+    pub role: Option<u64>,
+    /// Who set it.
+    pub source: String,
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.value)?;
+        self.role.iter().try_for_each(|role| write!(f, "the role {role}"))?;
+        write!(f, " ({})", self.source)
+    }
+}
