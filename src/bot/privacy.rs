@@ -75,7 +75,7 @@ async fn shown(store: &Store, person: u64) -> Reply {
     let tables = STORED.iter().map(|table| {
         let fate = match table.people.first().map(|person| person.erase) {
             Some(Erase::Row) => "; deleted when you ask",
-            Some(Erase::Id) => "; your id in it is deleted when you ask",
+            Some(Erase::Id | Erase::Mask) => "; your id in it is deleted when you ask",
             None => "; no person's id",
         };
         format!("• {}{fate}", table.holds)

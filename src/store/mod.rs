@@ -1,4 +1,4 @@
-//! What the bot keeps between starts: settings, taught questions, passages of the day, opt-outs.
+//! What the bot keeps between starts: settings, taught questions, passages of the day, quiz rounds, opt-outs.
 //!
 //! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or TEXT. Discord's ids are
 //! unsigned in Rust and kept bit by bit in a BIGINT, times are seconds since 1970, days and times of day are ISO 8601 text.
@@ -9,6 +9,8 @@ mod backup;
 mod daily;
 mod error;
 mod personal;
+mod rounds;
+mod scores;
 mod settings;
 mod taught;
 
@@ -25,7 +27,9 @@ use tokio::sync::OnceCell;
 
 pub use daily::{Daily, Order};
 pub use error::StoreError;
-pub use personal::{Column, Erase, Held, Person, STORED, Table};
+pub use personal::{Column, Erase, Held, Person, STORED, Table, is_nobody, nobody};
+pub use rounds::{Addition, Lease, LogRow, NewRound, StoredRound};
+pub use scores::GainRow;
 pub use settings::{Scope, Setting};
 pub use taught::{NewTaught, Taught};
 

@@ -3,6 +3,7 @@
 mod databases;
 mod killed;
 mod personal;
+mod rounds;
 mod trouble;
 
 use jiff::Timestamp;
