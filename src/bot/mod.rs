@@ -8,6 +8,7 @@ mod inline;
 mod language;
 mod offers;
 mod outline;
+mod play;
 mod press;
 mod privacy;
 mod verify;
@@ -26,8 +27,11 @@ use crate::store::Store;
 pub use ask::Ask;
 pub use inline::Inline;
 pub use outline::Contents;
+pub use play::{Clock, Opened, Player, Post, PostError, Start, Surface, Wish};
 pub use press::Press;
 pub use privacy::Privacy;
+
+pub use crate::quiz::{Kind, Millis, Pace};
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -42,6 +46,7 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
+    rounds: play::Rounds,
 }
 
 /// Who asks for something that is kept, and where.
@@ -60,7 +65,13 @@ pub struct Asker {
 impl Bot {
     /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        Bot { engine, passages: passages.clamp(1, MOST_PASSAGES), store: None, quotes: OnceLock::new() }
+        Bot {
+            engine,
+            passages: passages.clamp(1, MOST_PASSAGES),
+            store: None,
+            quotes: OnceLock::new(),
+            rounds: play::Rounds::default(),
+        }
     }
 
     /// The same bot with a memory.

@@ -27,7 +27,7 @@ impl Bot {
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
             Action::Why { passage } => self.why(passage, press.heading.unwrap_or_default()),
             // What changes something is no passage to show: a surface asks for it by its own method.
-            Action::Forget { .. } => return Reply::refusal(words::BUTTON_UNKNOWN),
+            Action::Forget { .. } | Action::Round(_) => return Reply::refusal(words::BUTTON_UNKNOWN),
             Action::More { from } => self.more(from),
             Action::Before { until } => self.before(until),
             Action::Copy { passage } => self.copy(passage),

@@ -56,7 +56,11 @@ impl Bot {
         if person != asker.person {
             return Reply::refusal(NOT_YOURS);
         }
-        match store.forget(person).await {
+        let forgotten = match self.forget_in_rounds(person).await {
+            Ok(()) => store.forget(person).await,
+            Err(failure) => Err(failure),
+        };
+        match forgotten {
             Ok(0) => Reply::refusal(NOTHING),
             Ok(_) => Reply::refusal("Done: nothing that I keep holds your id any more."),
             Err(error) => self.store_failed(&error),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::round_action::RoundAction;
+
 /// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassageKey {
@@ -70,6 +72,8 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
+    /// Do something in a quiz round.
+    Round(RoundAction),
 }
 
 /// A sentence as a button carries it: its unit's key and its number there.
@@ -130,7 +134,7 @@ impl FromStr for SentenceKey {
 }
 
 /// Reads a number in the one form that it is written in.
-fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
+pub(super) fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
     typed.parse().ok().filter(|number: &T| number.to_string() == typed).ok_or(NotAnAction)
 }
 
@@ -154,6 +158,7 @@ impl fmt::Display for Action {
             Action::More { from } => write!(f, "m1:{from}"),
             Action::Before { until } => write!(f, "b1:{until}"),
             Action::Copy { passage } => write!(f, "c1:{passage}"),
+            Action::Round(round) => write!(f, "q1:{round}"),
         }
     }
 }
@@ -176,6 +181,7 @@ impl FromStr for Action {
             "m1" => return Ok(Action::More { from: rest.parse()? }),
             "b1" => return Ok(Action::Before { until: rest.parse()? }),
             "c1" => return Ok(Action::Copy { passage: rest.parse()? }),
+            "q1" => return Ok(Action::Round(rest.parse()?)),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -208,6 +214,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reply::RoundWish;
 
     fn passages() -> impl Strategy<Value = PassageKey> {
         ("[0-9a-z]{10}", proptest::collection::vec(0..1000_u16, 0..=MOST_FOCUS))
@@ -216,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..10, person: u64, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..16, person: u64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
@@ -229,6 +236,18 @@ mod tests {
                 5 => Action::More { from: sentence },
                 6 => Action::Before { until: sentence },
                 7 => Action::Copy { passage },
+                10.. => {
+                    let number = person as u16;
+                    let wish = match which {
+                        10 => RoundWish::Vote { number, choice: at as u8 },
+                        11 => RoundWish::Type { number },
+                        12 => RoundWish::Hint { number },
+                        13 => RoundWish::Skip { number },
+                        14 => RoundWish::Missed,
+                        _ => RoundWish::Again,
+                    };
+                    Action::Round(RoundAction { round: passage.unit, wish })
+                }
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -237,7 +256,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwumbcf][01]:?[0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "[nsatwumbcfq][01]:?[0-9:.,a-z]{0,40}|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

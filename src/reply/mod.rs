@@ -1,12 +1,14 @@
 //! What a surface shows: plain data without any Discord type, so that Discord and the terminal show the same.
 
 mod action;
+mod round_action;
 
 use std::fmt;
 
 use crate::corpus::Quote;
 
 pub use action::{Action, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use round_action::{RoundAction, RoundWish};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +54,8 @@ pub struct TextFile {
 pub enum Part {
     /// The bot's own words.
     Text(String),
+    /// The bot's own words with people, places and times among them.
+    Line(Vec<Span>),
     /// A short answer in the speech's words.
     Fact(Quote),
     /// A passage of the speech.
@@ -64,6 +68,24 @@ pub enum Part {
     Contents(Vec<Entry>),
     /// Text to copy elsewhere.
     Copyable(Copyable),
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Words.
+    Text(String),
+    /// A person; nobody is told that they were named.
+    Person {
+        /// Their id.
+        id: u64,
+        /// What they go by, where that is known.
+        name: Option<String>,
+    },
+    /// A channel or thread.
+    Channel(u64),
+    /// How long it is until a time, in seconds since 1970.
+    Until(u64),
 }
 
 /// A part of a speech, as its outline shows it.
@@ -176,7 +198,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) => Vec::new(),
+            Part::Text(_) | Part::Line(_) | Part::Examples(_) => Vec::new(),
         })
     }
 }

@@ -265,7 +265,8 @@ impl Store {
         .await
     }
 
-    /// Takes over all running rounds of a bot whose owner's time ran out, and gives them.
+    /// Takes over all rounds of a bot whose owner's time ran out, and gives them: those that are running, and those whose end
+    /// was not shown.
     ///
     /// # Errors
     /// As every call of the store.
@@ -273,7 +274,7 @@ impl Store {
         self.within(async {
             let query = sqlx::query(
                 "UPDATE rounds SET owner = $1, owned_until = $2
-                 WHERE bot_id = $3 AND ended_at IS NULL AND owned_until <= $4 AND owner <> $1 RETURNING *",
+                 WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
             let query = query.bind(kept(lease.owner)).bind(lease.until).bind(bot.cast_signed()).bind(lease.now);
             query.fetch_all(self.pool().await?).await?.iter().map(StoredRound::read).collect()
@@ -287,7 +288,9 @@ impl Store {
     /// As every call of the store.
     pub async fn renew_rounds(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
         self.within(async {
-            let query = sqlx::query("UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND ended_at IS NULL RETURNING id");
+            let query = sqlx::query(
+                "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR shown < entries) RETURNING id",
+            );
             let rows = query.bind(lease.until).bind(kept(lease.owner)).fetch_all(self.pool().await?).await?;
             rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
         })
@@ -300,7 +303,9 @@ impl Store {
     /// As every call of the store.
     pub async fn release_rounds(&self, owner: &str) -> Result<(), StoreError> {
         self.within(async {
-            let query = sqlx::query("UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND ended_at IS NULL").bind(kept(owner));
+            let query =
+                sqlx::query("UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS NULL OR shown < entries)")
+                    .bind(kept(owner));
             query.execute(self.pool().await?).await?;
             Ok(())
         })

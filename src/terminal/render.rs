@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anstyle::Style;
 
-use crate::reply::{Entry, Excerpt, Part, Piece, Reply};
+use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Span};
 
 /// The widest that text is set, in columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
@@ -21,6 +21,7 @@ pub fn render(reply: &Reply) -> String {
     for part in &reply.parts {
         match part {
             Part::Text(text) => lines.push(wrapped(text, "")),
+            Part::Line(spans) => lines.push(wrapped(&spans.iter().map(span).collect::<String>(), "")),
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
             Part::Passage(excerpt) => lines.push(passage(excerpt)),
@@ -49,6 +50,19 @@ pub fn render(reply: &Reply) -> String {
     let numbered = (reply.buttons.len() + reply.related.len() + 1..).zip(&reply.places);
     lines.extend(numbered.map(|(number, place)| wrapped(&format!("[{number}] {}", place.label), "")));
     lines.join("\n")
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => text.clone(),
+        Span::Person { name: Some(name), .. } => name.clone(),
+        Span::Person { id, name: None } => format!("person {id}"),
+        Span::Channel(id) => format!("channel {id}"),
+        Span::Until(time) => match jiff::Timestamp::from_second(time.cast_signed()) {
+            Ok(time) => format!("until {time}"),
+            Err(_) => String::new(),
+        },
+    }
 }
 
 fn contents(entry: &Entry) -> String {
