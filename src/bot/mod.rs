@@ -27,7 +27,7 @@ use crate::store::Store;
 pub use ask::Ask;
 pub use inline::Inline;
 pub use outline::Contents;
-pub use play::{Clock, Opened, Player, Post, PostError, Start, Surface, Wish};
+pub use play::{Clock, Opened, Player, Post, PostError, Questions, Start, Surface, Wish};
 pub use press::Press;
 pub use privacy::Privacy;
 

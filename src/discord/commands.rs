@@ -1,5 +1,7 @@
 //! The commands: one table that registers and dispatches them.
 
+mod quiz_rounds;
+
 use serenity::all::{
     ChannelId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, GuildId,
     InstallationContext, InteractionContext, Member, Permissions, ResolvedOption, ResolvedTarget, ResolvedValue, User,
@@ -9,6 +11,7 @@ use super::events::Handler;
 use super::{limits, markdown};
 use crate::bot::{Ask, Asker, Bot, Privacy};
 use crate::reply::{Choice, Reply};
+pub(super) use quiz_rounds::Rounds;
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -42,6 +45,7 @@ pub(super) enum Wanted {
     About,
     Help,
     Privacy(Privacy),
+    Rounds(Rounds),
 }
 
 /// All commands.
@@ -145,6 +149,18 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     },
     Command {
+        name: "quiz",
+        describe: |command| {
+            // Rounds need a bot that can write by itself: not where only a person installed it for themselves.
+            let command = command
+                .description("Quizzes on the speech")
+                .integration_types(vec![InstallationContext::Guild])
+                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+            quiz_rounds::options().into_iter().fold(command, CreateCommand::add_option)
+        },
+        read: |interaction| quiz_rounds::read(interaction).map_or(Wanted::Help, Wanted::Rounds),
+    },
+    Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         read: |interaction| Wanted::Find { text: markdown::plain(target(interaction)) },
@@ -192,7 +208,12 @@ impl Wanted {
             | Wanted::Cite { private, .. }
             | Wanted::Verify { private, .. }
             | Wanted::Outline { private, .. } => *private,
-            Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help | Wanted::Privacy(_) => true,
+            Wanted::Find { .. }
+            | Wanted::CheckMessage { .. }
+            | Wanted::About
+            | Wanted::Help
+            | Wanted::Privacy(_)
+            | Wanted::Rounds(_) => true,
         }
     }
 
@@ -212,6 +233,8 @@ impl Wanted {
             Wanted::About => handler.compute(Bot::about).await,
             Wanted::Help => handler.compute(Bot::help).await,
             Wanted::Privacy(wish) => handler.bot().privacy(wish, asker).await,
+            // These need more than who asks, and go their own way before they come here.
+            Wanted::Rounds(_) => handler.bot().round_score(asker).await,
         }
     }
 }

@@ -15,6 +15,7 @@ mod messages;
 mod register;
 mod render;
 mod respond;
+mod rounds;
 mod setup;
 mod signals;
 mod workers;

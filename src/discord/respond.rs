@@ -93,7 +93,7 @@ impl Reached<'_> {
     }
 
     /// Sends the first answer. One that Discord has already is as good as sent.
-    async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
+    pub(super) async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
         let mut tries = 0;
         let sent = once_more(FIRST_PAUSE, || {
             tries += 1;
@@ -158,7 +158,7 @@ async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Op
 }
 
 /// What a request gives, or that this took too long.
-async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+pub(super) async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     match tokio::time::timeout(time, sent).await {
         Ok(sent) => sent,
         Err(_) => Err(failure::too_late()),

@@ -11,7 +11,7 @@ use tracing::{error, info, warn};
 
 use super::live::{Live, NotTaken};
 use super::show::Shown;
-use super::{Made, Post, PostError, Surface};
+use super::{Post, PostError, Questions, Surface};
 use crate::bot::Bot;
 use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Refused};
 use crate::reply::Reply;
@@ -195,7 +195,7 @@ impl Bot {
         &self,
         store: &Store,
         live: &Live,
-        made: &Made,
+        made: &Questions,
         surface: &S,
         number: u64,
         effects: &[Effect],

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, Notify};
 
-use super::record::{self, Unreadable};
 use super::Rounds;
+use super::record::{self, Unreadable};
 use crate::quiz::{Effect, Entry, Event, Millis, Phase, Refused, Round};
 use crate::store::{Store, StoreError, StoredRound};
 

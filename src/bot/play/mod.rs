@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, OnceCell};
 
 use super::{Asker, Bot};
+use crate::corpus::{Corpus, Quote};
 use crate::quiz::{CLAIM_WINDOW, Deck, Kind, Millis, Pace, Rivals};
 use crate::reply::Reply;
 use crate::store::{Lease, Store};
@@ -134,16 +135,25 @@ pub(super) struct Rounds {
     /// Who answered which item last in which round, and when.
     claims: Mutex<HashMap<(u64, String), (String, Millis)>>,
     journal: Journal,
-    made: OnceCell<Arc<Made>>,
+    made: OnceCell<Arc<Questions>>,
     /// Told when there is a round that nobody drives yet.
     news: Notify,
     clock: Clock,
 }
 
 /// What rounds are made from; making it takes a while.
-struct Made {
+#[derive(Debug)]
+pub struct Questions {
     deck: Deck,
     rivals: Rivals,
+}
+
+impl Questions {
+    /// All questions on these texts.
+    pub fn of(corpus: &Corpus) -> Questions {
+        let units = corpus.unit_ids().map(|unit| corpus.quote_unit(unit)).collect::<Vec<_>>();
+        Questions { deck: Deck::of(corpus), rivals: Rivals::new(units.iter().map(Quote::text)) }
+    }
 }
 
 impl Default for Rounds {
@@ -230,14 +240,16 @@ impl Bot {
         Bot { rounds: play::Rounds { clock, ..self.rounds }, ..self }
     }
 
+    /// The same bot with questions that were made before; without, they are made when the first round needs them.
+    #[must_use]
+    pub fn with_questions(self, questions: Arc<Questions>) -> Bot {
+        Bot { rounds: play::Rounds { made: OnceCell::new_with(Some(questions)), ..self.rounds }, ..self }
+    }
+
     /// The deck, and what typed answers are compared with. The first one who needs it waits for it to be made.
-    async fn made(&self) -> Result<Arc<Made>, Reply> {
+    async fn made(&self) -> Result<Arc<Questions>, Reply> {
         let corpus = self.engine.shared_corpus();
-        let make = move || {
-            let units = corpus.unit_ids().map(|unit| corpus.quote_unit(unit)).collect::<Vec<_>>();
-            let rivals = Rivals::new(units.iter().map(crate::corpus::Quote::text));
-            Arc::new(Made { deck: Deck::of(&corpus), rivals })
-        };
+        let make = move || Arc::new(Questions::of(&corpus));
         let made = self.rounds.made.get_or_try_init(|| tokio::task::spawn_blocking(make)).await;
         made.cloned().map_err(|_| Reply::refusal(told::NO_DECK))
     }

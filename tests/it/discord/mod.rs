@@ -6,6 +6,7 @@ mod privacy;
 mod promises;
 mod references;
 mod registering;
+mod rounds;
 mod start_and_stop;
 mod trouble;
 
