@@ -12,5 +12,6 @@ mod fake_discord;
 mod quality;
 mod quiz;
 mod readme;
+mod rounds;
 mod store;
 mod verify;

@@ -24,6 +24,7 @@ use verbatim::search::Engine;
 use verbatim::store::Store;
 
 use crate::fake_discord::{FakeDiscord, World};
+pub(crate) use rounds::questions;
 
 /// A running bot.
 pub(crate) struct Running {
