@@ -32,6 +32,9 @@ const BEGIN: Millis = 15_000;
 /// How long a round is kept after its end, for reviews, in seconds.
 const KEPT: i64 = 24 * 60 * 60;
 
+/// How often rounds are deleted that were kept for so long.
+const DELETE: Duration = Duration::from_secs(60 * 60);
+
 /// What the next step of a round came to.
 enum Step {
     /// Something happened; there may be more.
@@ -53,6 +56,7 @@ impl Bot {
         let mut driving = JoinSet::new();
         let mut renewed: Option<tokio::time::Instant> = None;
         let mut well = true;
+        let mut deleted: Option<tokio::time::Instant> = None;
         while !stop.is_cancelled() {
             if renewed.is_none_or(|last| last.elapsed() >= RENEW) {
                 renewed = Some(tokio::time::Instant::now());
@@ -61,6 +65,12 @@ impl Bot {
                     warn!(error = %failure, "rounds cannot be looked after; they wait");
                 }
                 well = looked.is_ok();
+            }
+            if well && deleted.is_none_or(|last| last.elapsed() >= DELETE) {
+                deleted = Some(tokio::time::Instant::now());
+                if let Err(failure) = store.delete_rounds_before(self.rounds.lease().now - KEPT).await {
+                    warn!(error = %failure, "old rounds could not be deleted; this is tried again");
+                }
             }
             let new: Vec<Arc<Live>> =
                 self.rounds.all().values().filter(|live| !live.driven.swap(true, Ordering::Relaxed)).cloned().collect();
@@ -81,11 +91,11 @@ impl Bot {
         }
     }
 
-    /// Keeps this process's claims, takes over what others left, and deletes what has been over for long.
+    /// Keeps this process's claims and takes over what others left.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn look_after_rounds(&self) -> Result<(), StoreError> {
+    async fn look_after_rounds(&self) -> Result<(), StoreError> {
         let Some(store) = self.store() else { return Ok(()) };
         let lease = self.rounds.lease();
         let mine = store.renew_rounds(lease).await?;
@@ -100,7 +110,6 @@ impl Bot {
         for stored in store.claim_rounds(self.rounds.bot(), lease).await? {
             self.take_over(store, &stored, lease).await?;
         }
-        store.delete_rounds_before(lease.now - KEPT).await?;
         Ok(())
     }
 

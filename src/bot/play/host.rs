@@ -24,7 +24,7 @@ impl Bot {
     /// # Errors
     /// What the person is told who wanted it.
     pub async fn open_round(&self, start: Start<'_>) -> Result<Opened, Reply> {
-        let store = self.round_store()?;
+        let store = self.store().ok_or_else(told::no_store)?;
         let Asker { person, channel: Some(channel), server, .. } = start.asker else {
             return Err(Reply::refusal("A quiz needs a channel."));
         };
@@ -62,7 +62,7 @@ impl Bot {
     /// # Errors
     /// What the person is told who wanted it.
     pub async fn begin_round(&self, round: &str, place: Option<u64>) -> Result<(), Reply> {
-        let store = self.round_store()?;
+        let store = self.store().ok_or_else(told::no_store)?;
         let Some(live) = self.rounds.get(round) else { return Err(Reply::refusal(told::PAUSED)) };
         if let Some(place) = place {
             store.move_round(round, place).await.map_err(|failure| told::not_taken(&failure.into()))?;
@@ -77,7 +77,8 @@ impl Bot {
     /// # Errors
     /// What the person is told who wanted it.
     pub async fn wish_of_round(&self, round: &str) -> Result<Wish, Reply> {
-        let stored = self.round_store()?.round(round).await.map_err(|failure| told::not_taken(&failure.into()))?;
+        let stored =
+            self.store().ok_or_else(told::no_store)?.round(round).await.map_err(|failure| told::not_taken(&failure.into()))?;
         let stored = stored.ok_or_else(|| Reply::refusal(told::LONG_OVER))?;
         if !stored.ended {
             return Err(Reply::refusal("This round is still running."));
@@ -130,9 +131,9 @@ impl Bot {
         let all: Vec<_> = self.rounds.all().values().cloned().collect();
         for live in all {
             live.state.lock().await.names.remove(&person);
-            match self.rounds.take(store, &live, None, None, Event::Forgotten { user: person }).await {
-                Err(NotTaken::Store(failure)) => return Err(failure),
-                Ok(_) | Err(_) => {}
+            let taken = self.rounds.take(store, &live, None, None, Event::Forgotten { user: person }).await;
+            if let Err(NotTaken::Store(failure)) = taken {
+                return Err(failure);
             }
         }
         Ok(())
@@ -140,7 +141,7 @@ impl Bot {
 
     /// The round that is running where somebody asks.
     async fn running_in(&self, asker: Asker) -> Result<(&Store, std::sync::Arc<Live>), Reply> {
-        let store = self.round_store()?;
+        let store = self.store().ok_or_else(told::no_store)?;
         let Some(channel) = asker.channel else { return Err(Reply::refusal(told::NO_ROUND)) };
         let here = |live: &&std::sync::Arc<Live>| live.channel == channel || live.place() == channel;
         if let Some(live) = self.rounds.all().values().find(here).cloned() {

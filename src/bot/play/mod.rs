@@ -28,7 +28,7 @@ use super::{Asker, Bot};
 use crate::corpus::{Corpus, Quote};
 use crate::quiz::{CLAIM_WINDOW, Deck, Kind, Millis, Pace, Rivals};
 use crate::reply::Reply;
-use crate::store::{Lease, Store};
+use crate::store::Lease;
 use journal::Journal;
 use live::Live;
 
@@ -237,13 +237,13 @@ impl Bot {
     /// The same bot with another clock for its rounds.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Bot {
-        Bot { rounds: play::Rounds { clock, ..self.rounds }, ..self }
+        Bot { rounds: Rounds { clock, ..self.rounds }, ..self }
     }
 
     /// The same bot with questions that were made before; without, they are made when the first round needs them.
     #[must_use]
     pub fn with_questions(self, questions: Arc<Questions>) -> Bot {
-        Bot { rounds: play::Rounds { made: OnceCell::new_with(Some(questions)), ..self.rounds }, ..self }
+        Bot { rounds: Rounds { made: OnceCell::new_with(Some(questions)), ..self.rounds }, ..self }
     }
 
     /// The deck, and what typed answers are compared with. The first one who needs it waits for it to be made.
@@ -253,14 +253,7 @@ impl Bot {
         let made = self.rounds.made.get_or_try_init(|| tokio::task::spawn_blocking(make)).await;
         made.cloned().map_err(|_| Reply::refusal(told::NO_DECK))
     }
-
-    /// The store, which rounds cannot do without.
-    fn round_store(&self) -> Result<&Store, Reply> {
-        self.store().ok_or_else(|| Reply::refusal(told::NO_STORE))
-    }
 }
-
-use super::play;
 
 /// The kind with this name.
 fn kind(name: &str) -> Option<Kind> {

@@ -136,7 +136,7 @@ impl Bot {
         player: Player<'_>,
         answer: impl Fn(u64, bool) -> Event,
     ) -> Result<(Taken, bool), Reply> {
-        let store = self.round_store()?;
+        let store = self.store().ok_or_else(told::no_store)?;
         let done = async {
             let (user, counts) = self.standing(store, live, number, player).await?;
             let event = answer(user, counts);
@@ -187,7 +187,7 @@ impl Bot {
 
     /// The running round that a button belongs to.
     async fn round_of(&self, action: &RoundAction) -> Result<std::sync::Arc<Live>, Reply> {
-        let store = self.round_store()?;
+        let store = self.store().ok_or_else(told::no_store)?;
         if let Some(live) = self.rounds.get(&action.round) {
             return Ok(live);
         }
@@ -202,7 +202,7 @@ impl Bot {
     /// What a person did not have right in a round, with the proofs.
     async fn missed(&self, round: &str, person: u64) -> Reply {
         let done = async {
-            let (store, made) = (self.round_store()?, self.made().await?);
+            let (store, made) = (self.store().ok_or_else(told::no_store)?, self.made().await?);
             let lost = |failure: StoreError| told::not_taken(&failure.into());
             let stored = store.round(round).await.map_err(lost)?.ok_or_else(|| Reply::refusal(told::LONG_OVER))?;
             if !stored.ended {

@@ -7,7 +7,7 @@ use crate::quiz::Refused;
 use crate::reply::Reply;
 
 /// Where nothing is kept.
-pub(super) const NO_STORE: &str = "This bot keeps nothing, so it cannot run quizzes: a round has to outlive a restart.";
+const NO_STORE: &str = "This bot keeps nothing, so it cannot run quizzes: a round has to outlive a restart.";
 
 /// When the questions could not be made.
 pub(super) const NO_DECK: &str = "I could not make any questions just now. Please try again in a moment.";
@@ -27,6 +27,11 @@ pub(super) const PAUSED: &str =
 
 /// When a question does not want to be typed or chosen.
 pub(super) const NO_ANSWER: &str = "This button is no answer to that question. Please use the buttons under the newest question.";
+
+/// What somebody is told where nothing is kept.
+pub(super) fn no_store() -> Reply {
+    Reply::refusal(NO_STORE)
+}
 
 /// What a player is told when nothing came of what they did.
 pub(super) fn not_taken(why: &NotTaken) -> Reply {
