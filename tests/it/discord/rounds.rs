@@ -370,3 +370,32 @@ async fn rounds_are_offered_only_where_the_bot_can_write_by_itself() {
     assert!(std::panic::catch_unwind(refused).is_err(), "a person's own installation does not offer it");
     hall.close().await;
 }
+
+#[tokio::test]
+async fn many_players_in_two_channels_are_all_told_and_all_counted() {
+    let hall = Hall::open(World::study_channel()).await;
+    let mut questions = vec![hall.begin(ALICE, &sections(2)).await];
+    assert!(!hall.discord.slash(BOB, READING, "quiz start", sections(2)).await.is_private());
+    questions.push(hall.discord.next_shown().await);
+    for number in 0..2 {
+        let press = |at: u64| {
+            let question = &questions[at as usize % 2];
+            hall.discord.start_click(Person::extra(at), question, ["A", "B", "C"][at as usize % 3])
+        };
+        let pressed: Vec<_> = (0..120).map(press).collect();
+        for id in pressed {
+            let told = hall.discord.shown(id).await;
+            assert!(told.is_private() && told.text().starts_with("Your answer: "), "{}", told.text());
+        }
+        hall.ahead.by(30);
+        for _ in 0..2 {
+            let answer = hall.discord.next_shown().await.text();
+            assert!(answer.contains(&format!("Answer to question {}", number + 1)), "{answer}");
+            assert!(answer.contains("60 people answered."), "{answer}");
+        }
+        hall.ahead.by(9);
+        questions = vec![hall.discord.next_shown().await, hall.discord.next_shown().await];
+    }
+    assert!(questions.iter().all(|end| end.text().contains("The round is over")));
+    hall.close().await;
+}
