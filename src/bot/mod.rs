@@ -11,6 +11,7 @@ mod language;
 mod lessons;
 mod offers;
 mod outline;
+mod play;
 mod press;
 mod privacy;
 mod reports;
@@ -42,12 +43,15 @@ pub use daily::{ChosenRole, DailyChoice, DailyPost, DailyWish, DueDaily, DuePass
 pub use inline::Inline;
 pub use lessons::Lessons;
 pub use outline::Contents;
+pub use play::{Opened, Player, Post, PostError, Questions, Start, Surface, Wish};
 pub use press::Press;
 pub use privacy::Privacy;
 pub use settings::{Key, Level, Preferences, QuizStarters, QuoteLength, SETTINGS_MENU};
 pub use solo::{Solo, SoloWish};
 pub use study::{is_question, own_words};
 pub use teach::{LONGEST_TAUGHT, Teach};
+
+pub use crate::quiz::{Kind, Millis, Pace};
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
@@ -75,6 +79,7 @@ pub struct Bot {
     quotes_of_some: Cache<Vec<String>, Arc<QuoteIndex>>,
     /// What was read of the settings lately.
     memory: settings::Memory,
+    rounds: play::Rounds,
 }
 
 /// What tells the time.
@@ -108,6 +113,7 @@ impl Bot {
             daily_set: Notify::new(),
             taught: lessons::Servers::default(),
             memory: settings::Memory::default(),
+            rounds: play::Rounds::default(),
         }
     }
 
@@ -120,7 +126,7 @@ impl Bot {
     /// The same bot by another clock.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Bot {
-        Bot { clock, ..self }
+        Bot { rounds: self.rounds.with_clock(Arc::clone(&clock)), clock, ..self }
     }
 
     /// What time it is.
@@ -149,7 +155,7 @@ impl Bot {
 
     /// All quiz items of the texts.
     pub fn deck(&self) -> &Deck {
-        self.deck.get_or_init(|| Deck::of(self.corpus()))
+        self.rounds.deck().unwrap_or_else(|| self.deck.get_or_init(|| Deck::of(self.corpus())))
     }
 
     /// Whether an answer takes less time than handing it to another thread: words only are compared, in a small corpus.

@@ -37,6 +37,7 @@ impl Bot {
             | Action::Taught { .. }
             | Action::Withdraw { .. }
             | Action::ResetBoard { .. }
+            | Action::Round(_)
             | Action::Report { fault: Some(_), .. } => {
                 return Reply::refusal(words::BUTTON_UNKNOWN);
             }

@@ -56,7 +56,10 @@ impl Bot {
         if person != asker.person {
             return Reply::refusal(NOT_YOURS);
         }
-        let forgotten = store.forget(person).await;
+        let forgotten = match self.forget_in_rounds(person).await {
+            Ok(()) => store.forget(person).await,
+            Err(failure) => Err(failure),
+        };
         self.settings_changed();
         match forgotten {
             Ok(0) => Reply::refusal(NOTHING),
@@ -77,7 +80,7 @@ async fn shown(store: &Store, person: u64) -> Reply {
     let tables = STORED.iter().map(|table| {
         let fate = match table.people.first().map(|person| person.erase) {
             Some(Erase::Row) => "; deleted when you ask",
-            Some(Erase::Id) => "; your id in it is deleted when you ask",
+            Some(Erase::Id | Erase::Mask) => "; your id in it is deleted when you ask",
             None => "; no person's id",
         };
         format!("• {}{fate}", table.holds)

@@ -35,6 +35,10 @@ impl Bot {
     /// Keeps what somebody says is wrong with a quiz item, once a person.
     pub async fn report(&self, item: &str, fault: Fault, asker: Asker, now: Timestamp) -> Reply {
         let Some(store) = self.store() else { return Reply::refusal(NO_REPORTS) };
+        // Made on another thread where it is not there yet, for it takes a while.
+        if let Err(refusal) = self.made().await {
+            return refusal;
+        }
         if self.deck().get(item).is_none() {
             return Reply::refusal(NO_ITEM);
         }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::{Asker, Bot, excerpt, words};
 use crate::corpus::Place;
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
-use crate::store::{NewTaught, Scope, Store, StoreError, Taught};
+use crate::store::{NewTaught, Store, StoreError, Taught};
 
 /// What a curator wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +32,6 @@ pub enum Teach {
         id: String,
     },
 }
-
-/// The setting of a server that names a role whose members are curators, too: the role's id.
-const CURATOR_ROLE: &str = "curator_role";
 
 /// The longest question in characters that is taught: one that a reply repeats whole.
 pub const LONGEST_TAUGHT: u16 = 200;
@@ -122,9 +119,8 @@ impl Bot {
         if asker.manages {
             return Ok((store, server));
         }
-        let settings = store.settings(&[Scope::Server(server)]).await.map_err(|failure| Box::new(self.store_failed(&failure)))?;
-        let role = settings.iter().find(|setting| setting.name == CURATOR_ROLE).and_then(|setting| setting.value.parse().ok());
-        match role.is_some_and(|role: u64| roles.contains(&role)) {
+        let preferences = self.preferences_now(store, asker).await.map_err(|failure| Box::new(self.store_failed(&failure)))?;
+        match preferences.curator_role.is_some_and(|role| roles.contains(&role)) {
             true => Ok((store, server)),
             false => Err(Box::new(Reply::refusal(NO_RIGHT))),
         }

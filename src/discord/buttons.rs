@@ -7,6 +7,7 @@ use serenity::all::{
 use super::events::{Handler, too_many};
 use super::render::{PLACES, RELATED};
 use super::respond::Target;
+use super::rounds::name_of;
 use super::{commands, markdown, modals};
 use crate::bot::{Ask, Bot, Press, SETTINGS_MENU, Teach};
 use crate::reply::{Action, Reply};
@@ -20,6 +21,9 @@ impl Handler {
         let reached = self.reached(ctx, interaction.id, &interaction.token);
         let (message, custom_id) = (interaction.message.id.get(), interaction.data.custom_id.as_str());
         let action = custom_id.parse::<Action>().ok();
+        if let Some(Action::Round(action)) = &action {
+            return self.press_round(ctx, interaction, action).await;
+        }
         let shares = action.as_ref().is_some_and(Action::shares);
         let refusal = match self.flood().count(interaction.user.id.get()) {
             Err(wait) => Some(too_many(wait)),
@@ -39,7 +43,7 @@ impl Handler {
             _ => Target::New { private: !shares && !direct },
         };
         let heading = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref()).map(markdown::unescape);
-        let by = name_of(interaction);
+        let by = name_of(&interaction.user, interaction.member.as_ref());
         let pressed = custom_id.to_owned();
         let asker =
             commands::asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, interaction.member.as_ref());
@@ -106,10 +110,4 @@ impl Handler {
 
 fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
-}
-
-/// The name that a person goes by where they pressed a button.
-fn name_of(interaction: &ComponentInteraction) -> String {
-    let here = interaction.member.as_ref().and_then(|member| member.nick.clone());
-    here.or_else(|| interaction.user.global_name.clone()).unwrap_or_else(|| interaction.user.name.clone())
 }

@@ -1,6 +1,7 @@
 //! The commands: one table that registers and dispatches them.
 
 mod quiz_boards;
+mod quiz_rounds;
 
 use serenity::all::{
     ChannelId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, GuildId,
@@ -14,6 +15,7 @@ use super::{daily_command, limits, markdown, teaching};
 use crate::bot::{Ask, Asker, Bot, DailyWish, Level, Preferences, Privacy, Teach};
 use crate::reply::{Choice, Reply};
 use quiz_boards::Boards;
+pub(super) use quiz_rounds::Rounds;
 
 /// The longest question and reference that can be typed, in characters.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -50,6 +52,7 @@ pub(super) enum Wanted {
     Daily(DailyWish),
     Teach { wish: Teach, roles: Vec<u64> },
     Boards(Boards),
+    Rounds(Rounds),
     Settings(Level),
 }
 
@@ -156,14 +159,6 @@ pub(super) const COMMANDS: &[Command] = &[
     daily_command::COMMAND,
     Command { name: "teach", describe: teaching::describe, read: teaching::read },
     Command {
-        name: "quiz",
-        describe: |command| {
-            let command = command.description("Quizzes on the speech");
-            quiz_boards::options().into_iter().fold(command, CreateCommand::add_option)
-        },
-        read: |interaction| Wanted::Boards(quiz_boards::read(interaction)),
-    },
-    Command {
         name: "settings",
         describe: |command| {
             let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
@@ -179,6 +174,20 @@ pub(super) const COMMANDS: &[Command] = &[
                 Some("channel") => Level::Channel,
                 _ => Level::User,
             })
+        },
+    },
+    Command {
+        name: "quiz",
+        describe: |command| {
+            // Rounds need a bot that can write by itself: not where only a person installed it for themselves.
+            let command = command
+                .description("Quizzes on the speech")
+                .integration_types(vec![InstallationContext::Guild])
+                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+            quiz_rounds::options().into_iter().chain(quiz_boards::options()).fold(command, CreateCommand::add_option)
+        },
+        read: |interaction| {
+            quiz_rounds::read(interaction).map_or_else(|| Wanted::Boards(quiz_boards::read(interaction)), Wanted::Rounds)
         },
     },
     Command {
@@ -233,7 +242,7 @@ impl Wanted {
             | Wanted::Outline { private, .. } => private.unwrap_or(preferences.private),
             Wanted::Boards(boards) => boards.is_private(),
             Wanted::Find { .. } | Wanted::CheckMessage { .. } | Wanted::About | Wanted::Help => true,
-            Wanted::Privacy(_) | Wanted::Daily(_) | Wanted::Teach { .. } | Wanted::Settings(_) => true,
+            Wanted::Privacy(_) | Wanted::Daily(_) | Wanted::Teach { .. } | Wanted::Settings(_) | Wanted::Rounds(_) => true,
         }
     }
 
@@ -262,6 +271,8 @@ impl Wanted {
             Wanted::Teach { wish, roles } => handler.bot().teach(wish, asker, &roles).await,
             Wanted::Boards(boards) => boards.reply(handler.bot(), asker).await,
             Wanted::Settings(level) => handler.bot().settings(level, handler.in_channel(asker), handler.reads_all()).await,
+            // These need more than who asks, and go their own way before they come here.
+            Wanted::Rounds(_) => handler.bot().round_score(asker).await,
         }
     }
 }

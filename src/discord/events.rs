@@ -1,6 +1,6 @@
 //! What arrives from Discord, and who takes care of it.
 
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -15,14 +15,15 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
-use super::commands;
+use super::commands::{self, Wanted};
 use super::flood::Flood;
 use super::respond::{self, Reached, Target};
+use super::rounds::Channels;
 use super::threads::Threads;
 use super::workers::{NotDone, Workers};
 use super::{daily, failure, messages, register, render};
 use crate::bot::{Ask, Asker, Bot, Preferences};
-use crate::config::Settings;
+use crate::config::{LimitSettings, Settings};
 use crate::reply::Reply;
 
 /// Said when more questions wait than can be answered in time.
@@ -37,11 +38,15 @@ const RESTARTING: &str = "I am restarting; please ask again in a minute.";
 /// Said when a command is no longer there.
 const NO_SUCH_COMMAND: &str = "I do not know this command any more. Please choose one from the list that opens when you type /.";
 
+/// How often one person may press the buttons of quiz rounds: nobody who plays comes near.
+const PLAYS: LimitSettings = LimitSettings { burst: nonzero(20), per_minute: nonzero(120) };
+
 /// Takes what arrives and keeps what is needed for it.
 pub(super) struct Handler {
     bot: Arc<Bot>,
     workers: Workers,
     flood: Flood,
+    plays: Flood,
     promise_after: Duration,
     guild: Option<NonZeroU64>,
     me: OnceLock<UserId>,
@@ -66,6 +71,7 @@ impl Handler {
             workers: Workers::new(bot.is_quick()),
             bot,
             flood: Flood::new(settings.limits),
+            plays: Flood::new(PLAYS),
             promise_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             guild,
             me: OnceLock::new(),
@@ -159,6 +165,11 @@ impl Handler {
         Reached { http: &ctx.http, id, token, promise_after: self.promise_after }
     }
 
+    /// What counts what people do in quiz rounds.
+    pub(super) fn plays(&self) -> &Flood {
+        &self.plays
+    }
+
     /// What counts and remembers what people do.
     pub(super) fn flood(&self) -> &Flood {
         &self.flood
@@ -169,6 +180,7 @@ impl Handler {
         let refusal = match (self.flood.count(interaction.user.id.get()), commands::wanted(interaction)) {
             (Err(wait), _) => too_many(wait),
             (Ok(()), None) => Reply::refusal(NO_SUCH_COMMAND),
+            (Ok(()), Some(Wanted::Rounds(wanted))) => return self.round_command(ctx, interaction, wanted).await,
             (Ok(()), Some(wanted)) => {
                 let asker = commands::asker(interaction);
                 let preferences = self.preferences(asker).await;
@@ -224,7 +236,11 @@ impl Handler {
 impl EventHandler for Handler {
     async fn ready(&self, ctx: Context, ready: Ready) {
         info!(bot = ready.user.name, servers = ready.guilds.len(), "connected to Discord");
-        self.me.get_or_init(|| ready.user.id);
+        if self.me.set(ready.user.id).is_ok() {
+            let (bot, surface) = (Arc::clone(&self.bot), Arc::new(Channels { http: Arc::clone(&ctx.http) }));
+            let (me, stop) = (ready.user.id.get(), self.stopping.clone());
+            self.running.spawn(async move { bot.run_rounds(me, surface, stop).await });
+        }
         if self.bot.store().is_some() && self.posting.set(()).is_ok() {
             let (bot, http, stopping) = (Arc::clone(&self.bot), Arc::clone(&ctx.http), self.stopping.clone());
             self.running.spawn(async move { daily::post_passages(&bot, &http, ready.user.id, &stopping).await });
@@ -299,4 +315,11 @@ pub(super) fn too_many(wait: Duration) -> Reply {
         "You asked a lot in a short time. Please ask again in {seconds} second{}.",
         if seconds == 1 { "" } else { "s" }
     ))
+}
+
+const fn nonzero(number: u32) -> NonZeroU32 {
+    match NonZeroU32::new(number) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
+    }
 }

@@ -18,6 +18,7 @@ mod modals;
 mod register;
 mod render;
 mod respond;
+mod rounds;
 mod setup;
 mod signals;
 mod study;

@@ -56,6 +56,7 @@ impl Handler {
                 let work = self.bot().teach(Bot::filled_in(|name| filled(sent, name)), asker, &roles);
                 return reached.answer(Target::New { private: true }, work).await;
             }
+            (Ok(()), Ok(Action::Round(_))) => return self.modal(ctx, sent).await,
             (Ok(()), _) => Reply::refusal(FORM_UNKNOWN),
         };
         reached.answer(Target::New { private: true }, async { refusal }).await

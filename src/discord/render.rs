@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Held, Menu, Offer, Part, Piece, Place, Reply, Said};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Held, Menu, Offer, Part, Piece, Place, Reply, Said, Span};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -104,6 +104,7 @@ fn description(parts: &[Part]) -> String {
         let room = limits::DESCRIPTION.saturating_sub(limits::length(&out));
         match part {
             Part::Text(text) => out.push_str(&limits::cut_escaped(text, room)),
+            Part::Line(spans) => line(&mut out, spans, room),
             Part::Difference(difference) => out.push_str(&limits::cut_escaped(&difference.to_string(), room)),
             Part::Fact(quote) => out.push_str(&format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)))),
             Part::Passage(excerpt) => passage(&mut out, excerpt, room),
@@ -129,6 +130,25 @@ fn description(parts: &[Part]) -> String {
 fn setting(held: &Held) -> String {
     let role = held.role.map(|role| format!("<@&{role}>")).unwrap_or_default();
     format!("**{}**: {}{role} ({})", held.name, markdown::escape(&held.value), markdown::escape(&held.source))
+}
+
+/// Words with people, places and times, which Discord shows in each reader's own way.
+fn line(out: &mut String, spans: &[Span], room: usize) {
+    let mut room = room.saturating_sub(limits::length(ELLIPSIS));
+    for span in spans {
+        let shown = match span {
+            Span::Text(text) => markdown::escape(text),
+            Span::Person { name: Some(name), .. } => markdown::escape(name),
+            Span::Person { id, name: None } => format!("<@{id}>"),
+            Span::Channel(id) => format!("<#{id}>"),
+            Span::Until(time) => format!("<t:{time}:R>"),
+        };
+        match room.checked_sub(limits::length(&shown)) {
+            Some(left) => room = left,
+            None => return out.push_str(ELLIPSIS),
+        }
+        out.push_str(&shown);
+    }
 }
 
 /// A line or two for each part of a speech, as many as there is room for.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::round_action::RoundAction;
+
 /// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassageKey {
@@ -70,6 +72,8 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
+    /// Do something in a quiz round.
+    Round(RoundAction),
     /// Teach which passage answers the question in the message's heading.
     Teach,
     /// List what the server was taught.
@@ -194,7 +198,7 @@ impl FromStr for SentenceKey {
 }
 
 /// Reads a number in the one form that it is written in.
-fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
+pub(super) fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
     typed.parse().ok().filter(|number: &T| number.to_string() == typed).ok_or(NotAnAction)
 }
 
@@ -235,6 +239,7 @@ impl fmt::Display for Action {
             Action::Report { item, fault: None } => write!(f, "r1:{item}"),
             Action::Report { item, fault: Some(fault) } => write!(f, "r1:{item}.{}", fault.letter()),
             Action::ResetBoard { server } => write!(f, "z1:{server}"),
+            Action::Round(round) => write!(f, "q1:{round}"),
         }
     }
 }
@@ -262,6 +267,7 @@ impl FromStr for Action {
             "withdraw1" => return Ok(Action::Withdraw { id: number(rest)? }),
             "r1" => return report(rest),
             "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
+            "q1" => return Ok(Action::Round(rest.parse()?)),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -294,6 +300,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reply::RoundWish;
 
     fn passages() -> impl Strategy<Value = PassageKey> {
         ("[0-9a-z]{10}", proptest::collection::vec(0..1000_u16, 0..=MOST_FOCUS))
@@ -302,7 +309,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..15, person: u64, id: i64, at in 0..MOST_PASSAGES) {
+        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..21, person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
@@ -320,6 +327,18 @@ mod tests {
                 11 => Action::Withdraw { id },
                 12 => Action::Report { item: passage.unit, fault: Fault::ALL.get(at).copied() },
                 13 => Action::ResetBoard { server: person },
+                15.. => {
+                    let number = person as u16;
+                    let wish = match which {
+                        15 => RoundWish::Vote { number, choice: at as u8 },
+                        16 => RoundWish::Type { number },
+                        17 => RoundWish::Hint { number },
+                        18 => RoundWish::Skip { number },
+                        19 => RoundWish::Missed,
+                        _ => RoundWish::Again,
+                    };
+                    Action::Round(RoundAction { round: passage.unit, wish })
+                }
                 _ => Action::ShareAround { passage },
             };
             let written = action.to_string();
@@ -328,7 +347,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrz]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzq]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

@@ -3,6 +3,7 @@
 mod action;
 mod form;
 mod menu;
+mod round_action;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ use crate::corpus::Quote;
 pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
 pub use form::{Field, Form};
 pub use menu::{Held, Menu, Offer};
+pub use round_action::{RoundAction, RoundWish};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,6 +62,8 @@ pub struct TextFile {
 pub enum Part {
     /// The bot's own words.
     Text(String),
+    /// The bot's own words with people, places and times among them.
+    Line(Vec<Span>),
     /// A short answer in the speech's words.
     Fact(Quote),
     /// A passage of the speech.
@@ -109,6 +113,24 @@ pub struct Place {
     pub person: u64,
     /// How many points.
     pub points: u64,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Words.
+    Text(String),
+    /// A person; nobody is told that they were named.
+    Person {
+        /// Their id.
+        id: u64,
+        /// What they go by, where that is known.
+        name: Option<String>,
+    },
+    /// A channel or thread.
+    Channel(u64),
+    /// How long it is until a time, in seconds since 1970.
+    Until(u64),
 }
 
 /// A part of a speech, as its outline shows it.
@@ -221,7 +243,9 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Examples(_) | Part::Told(_) | Part::Ranking(_) | Part::Settings(_) => Vec::new(),
+            Part::Text(_) | Part::Line(_) | Part::Examples(_) | Part::Told(_) | Part::Ranking(_) | Part::Settings(_) => {
+                Vec::new()
+            }
         })
     }
 }

@@ -128,6 +128,11 @@ impl Engine {
         &self.corpus
     }
 
+    /// The same, for work beside the search.
+    pub fn shared_corpus(&self) -> SharedCorpus {
+        SharedCorpus::clone(&self.corpus)
+    }
+
     /// Reads a typed question.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use sqlx::migrate::MigrateError;
 
 /// Why the store could not do what was asked. Nothing was changed, except perhaps by what was [`StoreError::Slow`].
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// Somebody else holds the database.
     #[error("the database is locked by another program")]

@@ -1,4 +1,4 @@
-//! What the bot keeps between starts: settings, taught questions, passages of the day, scores, reports, opt-outs.
+//! What the bot keeps between starts: settings, taught questions, passages of the day, quiz rounds, scores, reports, opt-outs.
 //!
 //! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or TEXT. Discord's ids are
 //! unsigned in Rust and kept bit by bit in a BIGINT, times are seconds since 1970, days and times of day are ISO 8601 text.
@@ -10,6 +10,7 @@ mod daily;
 mod error;
 mod personal;
 mod reports;
+mod rounds;
 mod scores;
 mod settings;
 mod taught;
@@ -27,8 +28,9 @@ use tokio::sync::OnceCell;
 
 pub use daily::{Claim, Daily, KeptDaily, Order, Trouble};
 pub use error::StoreError;
-pub use personal::{Column, Erase, Held, Person, STORED, Table};
+pub use personal::{Column, Erase, Held, Person, STORED, Table, is_nobody, nobody};
 pub use reports::{NewReport, Report};
+pub use rounds::{Addition, Lease, LogRow, NewRound, StoredRound};
 pub use scores::{GainRow, GainSum};
 pub use settings::{Scope, Setting};
 pub use taught::{NewTaught, Taught};

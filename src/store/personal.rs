@@ -4,9 +4,10 @@
 //! database, so that a new column has to be described, and against a filled database, so that no id outlives its deletion.
 
 use jiff::Timestamp;
+use rand::RngExt;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Store, StoreError, daily, reports, scores, settings, taught};
+use super::{Store, StoreError, daily, reports, rounds, scores, settings, taught};
 
 /// A table.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,9 @@ pub enum Erase {
     Row,
     /// The id only: what the row says is of use to others.
     Id,
+    /// The id only, in whose place comes a number that stands for nobody, the same in all rows: they go on saying what one
+    /// person did, and nothing leads to whom.
+    Mask,
 }
 
 /// A person's rows of one table.
@@ -68,8 +72,27 @@ const OPT_OUTS: Table = Table {
 };
 
 /// Everything that is kept.
-pub const STORED: &[Table] =
-    &[settings::TABLE, taught::TABLE, daily::TABLE, daily::POSTS, scores::TABLE, reports::TABLE, OPT_OUTS];
+pub const STORED: &[Table] = &[
+    settings::TABLE,
+    taught::TABLE,
+    daily::TABLE,
+    daily::POSTS,
+    rounds::TABLE,
+    rounds::EVENTS,
+    scores::TABLE,
+    reports::TABLE,
+    OPT_OUTS,
+];
+
+/// A number that stands for nobody: as a person's id it would be of a time that is far off. As it is kept it is negative.
+pub fn nobody() -> u64 {
+    rand::rng().random_range(1 << 63..u64::MAX)
+}
+
+/// Whether a number stands for nobody.
+pub fn is_nobody(person: u64) -> bool {
+    person.cast_signed() < 0
+}
 
 impl Person {
     /// The rows that hold the id `$1`.
@@ -112,6 +135,7 @@ impl Store {
     /// # Errors
     /// As every call of the store; then nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
+        let nobody = nobody();
         self.within(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
@@ -121,6 +145,10 @@ impl Store {
                         Erase::Row => format!("DELETE FROM {} WHERE {}", table.name, column.rows()),
                         Erase::Id => {
                             format!("UPDATE {} SET {} = NULL WHERE {}", table.name, column.column, column.rows())
+                        }
+                        Erase::Mask => {
+                            let nobody = nobody.cast_signed();
+                            format!("UPDATE {} SET {} = {nobody} WHERE {}", table.name, column.column, column.rows())
                         }
                     };
                     let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());

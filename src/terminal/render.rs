@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anstyle::Style;
 
-use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Said};
+use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Said, Span};
 
 /// The widest that text is set, in columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
@@ -22,6 +22,7 @@ pub fn render(reply: &Reply) -> String {
         match part {
             Part::Text(text) => lines.push(wrapped(text, "")),
             Part::Settings(held) => lines.extend(held.iter().map(|held| wrapped(&held.to_string(), ""))),
+            Part::Line(spans) => lines.push(wrapped(&spans.iter().map(span).collect::<String>(), "")),
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
             Part::Passage(excerpt) => lines.push(passage(excerpt)),
@@ -62,6 +63,19 @@ fn told(said: &Said) -> String {
         Said::Moment(moment) => moment.to_string(),
         Said::Channel(id) => format!("channel {id}"),
         Said::Role(id) => format!("role {id}"),
+    }
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => text.clone(),
+        Span::Person { name: Some(name), .. } => name.clone(),
+        Span::Person { id, name: None } => format!("person {id}"),
+        Span::Channel(id) => format!("channel {id}"),
+        Span::Until(time) => match jiff::Timestamp::from_second(time.cast_signed()) {
+            Ok(time) => format!("until {time}"),
+            Err(_) => String::new(),
+        },
     }
 }
 

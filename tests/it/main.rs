@@ -13,6 +13,7 @@ mod fake_discord;
 mod quality;
 mod quiz;
 mod readme;
+mod rounds;
 mod store;
 mod taught;
 mod verify;

@@ -9,7 +9,7 @@ use tracing::warn;
 
 use super::preferences::{Level, Preferences, Resolved};
 use crate::bot::{Asker, Bot};
-use crate::store::Scope;
+use crate::store::{Scope, Store, StoreError};
 
 /// How long what was read counts as new. Another process on the same database may have changed it since.
 const FRESH: Duration = Duration::from_secs(3);
@@ -58,6 +58,15 @@ impl Bot {
     pub fn with_patience(mut self, patience: Duration) -> Bot {
         self.memory.patience = patience;
         self
+    }
+
+    /// What holds at this very moment, for deciding what somebody may do: nothing is remembered.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(in crate::bot) async fn preferences_now(&self, store: &Store, asker: Asker) -> Result<Preferences, StoreError> {
+        let scopes: Vec<Scope> = Level::ALL.into_iter().filter_map(|level| level.scope(asker)).collect();
+        Ok(Resolved::of(&store.settings(&scopes).await?, &self.speech_ids()).preferences)
     }
 
     /// What holds for somebody who asks somewhere; in a thread, `asker.channel` is the channel that it belongs to.

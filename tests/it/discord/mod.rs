@@ -8,6 +8,7 @@ mod privacy;
 mod promises;
 mod references;
 mod registering;
+mod rounds;
 mod settings;
 mod start_and_stop;
 mod study;
@@ -28,6 +29,7 @@ use verbatim::search::Engine;
 use verbatim::store::Store;
 
 use crate::fake_discord::{FakeDiscord, World};
+pub(crate) use rounds::questions;
 
 /// A running bot.
 pub(crate) struct Running {

@@ -119,11 +119,11 @@ async fn who_is_no_curator_is_refused_at_every_door_and_changes_nothing() {
     assert!(discord.click(BOB, &shown, "Why this?").await.labels().is_empty(), "nothing to teach with is offered");
 
     // The role that the settings name makes a curator, for as long as they name it.
-    store.set(Scope::Server(STUDY_HALL.0), "curator_role", &READERS.to_string()).await.unwrap();
+    store.set(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
     let why = discord.click(BOB, &shown, "Why this?").await;
     let form = discord.modal(discord.start_click(BOB, &why, "Teach another passage")).await;
     refused(discord.slash(ALICE, GENERAL, "teach list", []).await);
-    store.set(Scope::Server(STUDY_HALL.0), "curator_role", "1").await.unwrap();
+    store.set(Scope::Server(STUDY_HALL.0), "curators", "1").await.unwrap();
     refused(discord.submit_modal(BOB, &form, &[("question", "Who?"), ("reference", "§1 ¶1")]).await);
     let taught = store.taught_in(STUDY_HALL.0).await.unwrap();
     assert_eq!((taught.len(), taught[0].id, taught[0].curator), (1, id, Some(CAROL.0)));
@@ -136,7 +136,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
-    store.set(Scope::Server(STUDY_HALL.0), "curator_role", &READERS.to_string()).await.unwrap();
+    store.set(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
     let shipped = with_store(None);
     for number in 1..=7 {
         let place = shipped.corpus().look_up(&format!("§2 ¶{}", 1 + number % 3)).unwrap()[0];

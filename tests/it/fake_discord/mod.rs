@@ -38,8 +38,8 @@ pub use chat::Choice;
 pub use fault::Fault;
 #[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use people::{
-    ALICE, APPLICATION, BOB, BOT, CAROL, CURATORS, ELSEWHERE, FORUM, GENERAL, OTHER_HALL, PRIVATE_CHAT, Person, Place, READERS,
-    READING, STUDY_HALL, THREAD,
+    ALICE, APPLICATION, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM, GENERAL, OTHER_HALL, PRIVATE_CHAT,
+    Person, Place, READERS, READING, STUDY_HALL, THREAD,
 };
 #[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use press::Modal;

@@ -57,6 +57,11 @@ const MANAGE_GUILD: u64 = 1 << 5;
 /// View, send, embed, attach, history, external apps, application commands.
 const ORDINARY: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 50;
 
+/// What the bot may do in its servers unless a story says otherwise: view, send, embed, attach, history, in threads.
+pub(super) const BOT_PERMISSIONS: u64 = 274_878_024_704;
+/// The permission to make threads that everybody sees.
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+
 /// What kind of place it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -142,6 +142,7 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
         }
         ("GET", ["channels", id]) => world.get_channel(place(id)),
         ("POST", ["channels", id, "typing"]) => world.type_in(place(id)),
+        ("POST", ["channels", id, "threads"]) => world.start_thread(place(id), body),
         ("POST", ["channels", id, "messages"]) => world.create_message(place(id), body, files),
         ("GET", ["channels", id, "messages"]) => {
             let limit = query.split('&').find_map(|pair| pair.strip_prefix("limit=")?.parse().ok());

@@ -3,6 +3,7 @@
 mod databases;
 mod killed;
 mod personal;
+mod rounds;
 mod scores;
 mod trouble;
 

@@ -1,11 +1,11 @@
 //! What is kept of a person is told, and deleted without a trace.
 
-use verbatim::store::{GainRow, Held, NewReport, NewTaught, STORED, Scope};
+use verbatim::store::{Addition, GainRow, Held, Lease, LogRow, NewReport, NewRound, NewTaught, STORED, Scope};
 
 use super::{Database, at, daily};
 
 /// A number that stands nowhere by chance.
-const PERSON: u64 = 819_273_645_546_372_819;
+pub(super) const PERSON: u64 = 819_273_645_546_372_819;
 
 #[tokio::test]
 async fn the_list_of_what_is_kept_is_the_databases_own() {
@@ -36,7 +36,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
     for database in Database::each().await {
         let store = database.store();
         let other = PERSON + 1;
-        for person in [PERSON, other] {
+        for (channel, person) in [(1, PERSON), (2, other)] {
             store.set(Scope::User(person), "private", "yes").await.unwrap();
             store.set(Scope::User(person), "length", "sentence").await.unwrap();
             store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: person }, at(5)).await.unwrap();
@@ -53,6 +53,11 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
             store.add_gains(&[gain]).await.unwrap();
             store.report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5)).await.unwrap();
             store.opt_out(person, at(6)).await.unwrap();
+            let round = NewRound { id: &format!("r{channel}"), bot: 1, channel, server: None, host: person, setup: "{}" };
+            store.create_round(round, Lease { owner: "o", now: 1, until: 2 }).await.unwrap();
+            let row = LogRow { event: Some(1), player: Some(person), entry: "{}".to_owned() };
+            let addition = Addition { round: format!("r{channel}"), after: 0, rows: vec![row], ended: None };
+            assert_eq!(store.add_to_rounds("o", &[addition]).await.unwrap(), [true]);
         }
         // The same number as a server's and a channel's is not the person's.
         store.set(Scope::Server(3), "private", "no").await.unwrap();
@@ -60,13 +65,22 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
 
         let held = store.held_of(PERSON).await.unwrap();
         let counts: Vec<(&str, usize)> = held.iter().map(|Held { table, rows }| (*table, rows.len())).collect();
-        assert_eq!(counts, [("settings", 2), ("taught", 1), ("scores", 1), ("quiz_reports", 1), ("opt_outs", 1)]);
+        let expected = [
+            ("settings", 2),
+            ("taught", 1),
+            ("rounds", 1),
+            ("round_events", 1),
+            ("scores", 1),
+            ("quiz_reports", 1),
+            ("opt_outs", 1),
+        ];
+        assert_eq!(counts, expected);
         let text = PERSON.to_string();
         assert!(held.iter().flat_map(|held| &held.rows).all(|row| row.iter().any(|(_, value)| value.as_ref() == Some(&text))));
         let row = &held[1].rows[0];
         assert!(row.contains(&("question", Some("Who?".to_owned()))) && row.contains(&("taught_at", Some("5".to_owned()))));
 
-        assert_eq!(store.forget(PERSON).await.unwrap(), 6);
+        assert_eq!(store.forget(PERSON).await.unwrap(), 8);
         assert_eq!(store.forget(PERSON).await.unwrap(), 0);
         assert_eq!(store.held_of(PERSON).await.unwrap(), []);
         let contents = database.contents().await;

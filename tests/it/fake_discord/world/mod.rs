@@ -108,6 +108,8 @@ pub struct World {
     pub first_answer_within: Duration,
     /// How long an interaction's token works.
     pub token_lives: Duration,
+    /// What the bot may do in servers, as permission bits.
+    pub bot_permissions: u64,
     /// Language of everybody's client.
     pub locale: String,
     /// Roles that somebody who manages the guild lets messages of the bot's own accord ping.
@@ -152,6 +154,7 @@ impl World {
             allowed_intents: intents::KNOWN & !intents::MESSAGE_CONTENT & !intents::OTHER_PRIVILEGED,
             first_answer_within: Duration::from_secs(3),
             token_lives: Duration::from_secs(15 * 60),
+            bot_permissions: people::BOT_PERMISSIONS,
             locale: "en-US".to_owned(),
             pinged_roles: BTreeSet::new(),
             violations: Vec::new(),
@@ -257,6 +260,31 @@ impl World {
             Some(_) => self.refuse(403, 50001, "Missing Access", "the bot is not a member of that place"),
             None => self.refuse(404, 10003, "Unknown Channel", format!("{place:?}")),
         }
+    }
+
+    /// POST to a channel's threads.
+    pub(super) fn start_thread(&mut self, place: Place, body: &Value) -> Answer {
+        let channel = self.get_channel(place);
+        if channel.status != 200 {
+            return channel;
+        }
+        let Some(Kind::Text(guild)) = self.places.get(&place).cloned() else {
+            return self.refuse(400, 50024, "Cannot execute action on this channel type", format!("a thread in {place:?}"));
+        };
+        if self.bot_permissions & people::CREATE_PUBLIC_THREADS == 0 {
+            return self.refuse(403, 50013, "Missing Permissions", "a thread");
+        }
+        let name = body["name"].as_str().unwrap_or_default().chars().count();
+        if body["type"] != 11 || !(1..=100).contains(&name) {
+            return self.refuse(400, 50035, "Invalid Form Body", format!("a thread like {body}"));
+        }
+        let thread = Place(self.fresh_id());
+        let kind = Kind::Thread(guild, place);
+        let mut drawn = people::channel(thread, &kind);
+        drawn["name"] = body["name"].clone();
+        self.places.insert(thread, kind);
+        self.outbox.push(Event { name: "THREAD_CREATE", data: drawn.clone(), intent: intents::GUILDS });
+        Answer { status: 201, body: drawn }
     }
 
     /// Opens direct messages with a person.

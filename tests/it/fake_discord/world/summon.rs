@@ -118,7 +118,7 @@ impl World {
         let mut event = json!({
             "id": id.0.to_string(), "application_id": APPLICATION.to_string(), "type": number, "data": data,
             "token": token, "version": 1, "channel_id": place.0.to_string(), "channel": self.channel(place),
-            "app_permissions": BOT_PERMISSIONS, "locale": self.locale, "entitlements": [], "context": kind.context(),
+            "app_permissions": self.bot_permissions.to_string(), "locale": self.locale, "entitlements": [], "context": kind.context(),
             "authorizing_integration_owners": owners, "attachment_size_limit": 10_485_760,
         });
         match kind.guild() {
@@ -155,9 +155,6 @@ impl World {
         id
     }
 }
-
-/// View, send, embed, attach, history, in threads.
-const BOT_PERMISSIONS: &str = "274878024704";
 
 fn focused_type(options: &Value) -> u64 {
     let found = parts_of(options).find(|option| option["focused"] == true);

@@ -1,0 +1,259 @@
+//! Quiz rounds between the rules, the deck and the store: what players do goes in, what everybody sees comes out by a
+//! [`Surface`].
+//!
+//! A round is run by one process, which holds a claim on it in the store. What happens is in the store before anybody is told,
+//! and each message goes out under a name made from the round and the entry that it shows, so that it can be sent again after
+//! a crash without being seen twice. A process that starts takes over what another one left.
+
+mod drive;
+mod host;
+mod journal;
+mod live;
+mod player;
+mod record;
+mod show;
+mod told;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use jiff::Timestamp;
+use rand::RngExt;
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Notify, OnceCell};
+
+use super::{Asker, Bot, Clock};
+use crate::corpus::{Corpus, Quote};
+use crate::quiz::{CLAIM_WINDOW, Deck, Kind, Millis, Pace, Rivals};
+use crate::reply::Reply;
+use crate::store::Lease;
+use journal::Journal;
+use live::Live;
+
+/// Which round somebody wants; what is left out is chosen for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    /// How many questions.
+    pub questions: Option<u16>,
+    /// The name of the only kind of questions, see [`Kind::name`].
+    pub kind: Option<String>,
+    /// The only difficulty, 1 to 3.
+    pub difficulty: Option<u8>,
+    /// How long a question is open.
+    pub seconds: Option<u16>,
+    /// How fast it goes.
+    pub pace: Pace,
+    /// The id of the only speech.
+    pub speech: Option<String>,
+    /// Whether only the host plays.
+    pub solo: bool,
+}
+
+/// Who starts a round, and which.
+#[derive(Clone, Debug)]
+pub struct Start<'a> {
+    /// Who and where.
+    pub asker: Asker,
+    /// Their roles in the server.
+    pub roles: &'a [u64],
+    /// Which round.
+    pub wish: Wish,
+}
+
+/// A round that is made and waits for its start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Its name.
+    pub round: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Somebody who does something in a round, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Player<'a> {
+    /// Who and where.
+    pub asker: Asker,
+    /// What they go by.
+    pub name: &'a str,
+    /// What tells this from all else that is done, such as an interaction's id.
+    pub event: u64,
+    /// When they did it.
+    pub made: Millis,
+}
+
+/// A message of a round, for everybody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// The channel or thread.
+    pub place: u64,
+    /// A name for this message and no other, 25 characters at most: what has it already must not be shown again.
+    pub name: String,
+    /// What is shown.
+    pub reply: Reply,
+}
+
+/// Why a message was not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PostError {
+    /// It may work later.
+    #[error("it may work later")]
+    Later,
+    /// The place is gone, or the bot may not write there.
+    #[error("nothing can be shown there")]
+    Never,
+}
+
+/// Where rounds are shown.
+pub trait Surface: Send + Sync + 'static {
+    /// Shows a message.
+    fn post(&self, post: &Post) -> impl Future<Output = Result<(), PostError>> + Send;
+}
+
+/// How long a process owns its rounds without renewing that, in seconds. What it leaves behind in a crash is taken over after
+/// this time.
+const LEASE: i64 = 10;
+
+/// How many characters a round's name has.
+const NAME: usize = 10;
+
+/// How many answers are remembered against answering the same question in two rounds.
+const MOST_CLAIMS: usize = 20_000;
+
+/// All rounds that this process runs.
+pub(super) struct Rounds {
+    /// The name of this process.
+    me: String,
+    bot: OnceLock<u64>,
+    live: Mutex<HashMap<String, Arc<Live>>>,
+    /// Who answered which item last in which round, and when.
+    claims: Mutex<HashMap<(u64, String), (String, Millis)>>,
+    journal: Journal,
+    made: OnceCell<Arc<Questions>>,
+    /// Told when there is a round that nobody drives yet.
+    news: Notify,
+    clock: Clock,
+}
+
+/// What rounds are made from; making it takes a while.
+#[derive(Debug)]
+pub struct Questions {
+    deck: Deck,
+    rivals: Rivals,
+}
+
+impl Questions {
+    /// All questions on these texts.
+    pub fn of(corpus: &Corpus) -> Questions {
+        let units = corpus.unit_ids().map(|unit| corpus.quote_unit(unit)).collect::<Vec<_>>();
+        Questions { deck: Deck::of(corpus), rivals: Rivals::new(units.iter().map(Quote::text)) }
+    }
+}
+
+impl Default for Rounds {
+    fn default() -> Rounds {
+        Rounds {
+            me: name(),
+            bot: OnceLock::new(),
+            live: Mutex::default(),
+            claims: Mutex::default(),
+            journal: Journal::default(),
+            made: OnceCell::new(),
+            news: Notify::new(),
+            clock: Arc::new(Timestamp::now),
+        }
+    }
+}
+
+/// A new name of small letters and digits.
+fn name() -> String {
+    let mut chance = rand::rng();
+    (0..NAME).filter_map(|_| char::from_digit(chance.random_range(0..36), 36)).collect()
+}
+
+impl Rounds {
+    /// The same rounds by another clock.
+    pub(super) fn with_clock(self, clock: Clock) -> Rounds {
+        Rounds { clock, ..self }
+    }
+
+    /// The deck, where it was made.
+    pub(super) fn deck(&self) -> Option<&Deck> {
+        self.made.get().map(|made| &made.deck)
+    }
+
+    fn now(&self) -> Millis {
+        Millis::try_from((self.clock)().as_millisecond()).unwrap_or_default()
+    }
+
+    fn bot(&self) -> u64 {
+        self.bot.get().copied().unwrap_or_default()
+    }
+
+    fn lease(&self) -> Lease<'_> {
+        let now = (self.now() / 1_000).cast_signed();
+        Lease { owner: &self.me, now, until: now + LEASE }
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<Live>>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self, round: &str) -> Option<Arc<Live>> {
+        self.all().get(round).cloned()
+    }
+
+    /// Runs a round from now on, where this process does not do so already.
+    fn adopt(&self, live: Live) -> Arc<Live> {
+        let live = Arc::clone(self.all().entry(live.id.clone()).or_insert_with(|| Arc::new(live)));
+        self.news.notify_one();
+        live
+    }
+
+    /// Does not run a round any more.
+    fn leave(&self, live: &Live) {
+        live.gone.store(true, Ordering::Relaxed);
+        live.news.notify_one();
+        self.all().remove(&live.id);
+    }
+
+    /// Whether a person's answer to an item may bring points in a round: not when they answered it in another one a short
+    /// while ago. Remembers the answer.
+    fn claims(&self, person: u64, item: &str, round: &str) -> bool {
+        let now = self.now();
+        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        if claims.len() >= MOST_CLAIMS {
+            claims.retain(|_, (_, at)| now.saturating_sub(*at) < CLAIM_WINDOW);
+        }
+        let claim = claims.entry((person, item.to_owned())).or_insert_with(|| (round.to_owned(), now));
+        if claim.0 != round && now.saturating_sub(claim.1) < CLAIM_WINDOW {
+            return false;
+        }
+        *claim = (round.to_owned(), now);
+        true
+    }
+}
+
+impl Bot {
+    /// The same bot with questions that were made before; without, they are made when the first round needs them.
+    #[must_use]
+    pub fn with_questions(self, questions: Arc<Questions>) -> Bot {
+        Bot { rounds: Rounds { made: OnceCell::new_with(Some(questions)), ..self.rounds }, ..self }
+    }
+
+    /// The deck, and what typed answers are compared with. The first one who needs it waits for it to be made.
+    pub(super) async fn made(&self) -> Result<Arc<Questions>, Reply> {
+        let corpus = self.engine.shared_corpus();
+        let make = move || Arc::new(Questions::of(&corpus));
+        let made = self.rounds.made.get_or_try_init(|| tokio::task::spawn_blocking(make)).await;
+        made.cloned().map_err(|_| Reply::refusal(told::NO_DECK))
+    }
+}
+
+/// The kind with this name.
+fn kind(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == name)
+}

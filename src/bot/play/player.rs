@@ -1,0 +1,238 @@
+//! What players do with a question, and what each is told, privately and at once.
+
+use std::collections::HashMap;
+
+use super::live::{Live, NotTaken, Taken};
+use super::show::{Shown, letter};
+use super::{Player, record, told};
+use crate::bot::Bot;
+use crate::quiz::{CLAIM_WINDOW, Effect, Event, Judged, Solution, judge};
+use crate::reply::{Part, Reply, RoundAction, RoundWish, Span};
+use crate::store::{Store, StoreError, is_nobody, nobody};
+
+/// Said when an answer cannot bring points.
+const NO_POINTS: &str =
+    "It brings no points, because you opted out, or answered this question in another round a short while ago.";
+
+impl Live {
+    /// Who a person stands for in the log.
+    pub(super) async fn stands_for(&self, person: u64) -> u64 {
+        self.state.lock().await.masks.get(&person).copied().unwrap_or(person)
+    }
+}
+
+impl Bot {
+    /// Does what a button of a round says. Only who pressed it sees the reply; what everybody sees follows by itself.
+    pub async fn press_round(&self, action: &RoundAction, player: Player<'_>) -> Reply {
+        if action.wish == RoundWish::Missed {
+            return self.missed(&action.round, player.asker.person).await;
+        }
+        let live = match self.round_of(action).await {
+            Ok(live) => live,
+            Err(refusal) => return refusal,
+        };
+        match action.wish {
+            RoundWish::Vote { number, choice } => self.vote(&live, number.into(), choice.into(), player).await,
+            RoundWish::Hint { number } => self.hint(&live, number.into(), player).await,
+            RoundWish::Skip { number } => self.skip(&live, number.into(), player).await,
+            RoundWish::Type { .. } | RoundWish::Missed | RoundWish::Again => Reply::refusal(told::NO_ANSWER),
+        }
+    }
+
+    /// Whether an answer to a question may be typed now; its prompt.
+    ///
+    /// # Errors
+    /// What the person is told when not.
+    pub async fn may_type(&self, action: &RoundAction) -> Result<String, Reply> {
+        let live = self.round_of(action).await?;
+        let made = self.made().await?;
+        let state = live.state.lock().await;
+        let open = state.round.asking().filter(|(_, asked)| matches!(asked.solution, Solution::Text { .. }));
+        let open = open.filter(|(asking, _)| action.wish == RoundWish::Type { number: number_of(asking.number()) });
+        let item = open.and_then(|(_, asked)| made.deck.get(&asked.item));
+        item.map(|item| item.prompt.clone()).ok_or_else(|| Reply::refusal(told::NO_ANSWER))
+    }
+
+    /// Judges a typed answer.
+    pub async fn type_answer(&self, action: &RoundAction, typed: &str, player: Player<'_>) -> Reply {
+        let RoundWish::Type { number } = action.wish else { return Reply::refusal(told::NO_ANSWER) };
+        let done = async {
+            let (live, made) = (self.round_of(action).await?, self.made().await?);
+            let accepted = {
+                let state = live.state.lock().await;
+                let asked = state.round.setup().questions().get(usize::from(number));
+                match asked.map(|asked| &asked.solution) {
+                    Some(Solution::Text { accepted }) => accepted.clone(),
+                    _ => return Err(Reply::refusal(told::NO_ANSWER)),
+                }
+            };
+            let judged = judge(&accepted, &made.rivals, typed);
+            let answer = |user, counts| Event::Typed { user, number: number.into(), judged, counts };
+            let (_, counts) = self.answered(&live, number.into(), player, answer).await?;
+            let said = match judged {
+                Judged::Right => "Right.",
+                Judged::Unclear => {
+                    "Not quite: spelled like this, it could be something else. Type it out exactly if you have a try left."
+                }
+                Judged::Wrong | Judged::Blank => "Not right. Press Answer to try again if you have a try left.",
+            };
+            let note = if counts || judged != Judged::Right { String::new() } else { format!(" {NO_POINTS}") };
+            Ok::<Reply, Reply>(Reply::refusal(format!("{said}{note}")))
+        };
+        done.await.unwrap_or_else(|refusal| refusal)
+    }
+
+    async fn vote(&self, live: &Live, number: usize, choice: usize, player: Player<'_>) -> Reply {
+        let answer = |user, counts| Event::Voted { user, number, choice, counts };
+        let (taken, counts) = match self.answered(live, number, player, answer).await {
+            Ok(done) => done,
+            Err(refusal) => return refusal,
+        };
+        let mut line = vec![Span::Text(format!("Your answer: {}.", letter(choice)))];
+        if let Some(closes) = taken.closes {
+            line.push(Span::Text(" You can change it until the answer comes, ".to_owned()));
+            line.push(Span::Until(closes / 1_000));
+            line.push(Span::Text(".".to_owned()));
+        }
+        if !counts {
+            line.push(Span::Text(format!(" {NO_POINTS}")));
+        }
+        Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() }
+    }
+
+    async fn hint(&self, live: &Live, number: usize, player: Player<'_>) -> Reply {
+        let moderator = player.asker.manages;
+        match self.wants(live, player, |user| Event::HintAsked { user, number, moderator }).await {
+            Ok(Taken { effects, .. }) if effects.iter().any(|effect| matches!(effect, Effect::Hint { .. })) => {
+                Reply::refusal("The hint is there, for everybody. Right answers bring less from now on.")
+            }
+            Ok(_) => Reply::refusal("Noted: you want a hint. It comes when more than half of the players do."),
+            Err(why) => told::not_taken(&why),
+        }
+    }
+
+    pub(super) async fn skip(&self, live: &Live, number: usize, player: Player<'_>) -> Reply {
+        let moderator = player.asker.manages;
+        match self.wants(live, player, |user| Event::SkipAsked { user, number, moderator }).await {
+            Ok(Taken { effects, .. }) if effects.iter().any(|effect| matches!(effect, Effect::Reveal(_))) => {
+                Reply::refusal("The question is skipped.")
+            }
+            Ok(_) => Reply::refusal("Noted: you want the next question. It comes when more than half of the players do."),
+            Err(why) => told::not_taken(&why),
+        }
+    }
+
+    async fn wants(&self, live: &Live, player: Player<'_>, event: impl Fn(u64) -> Event) -> Result<Taken, NotTaken> {
+        let Some(store) = self.store() else { return Err(NotTaken::Elsewhere) };
+        let event = event(live.stands_for(player.asker.person).await);
+        self.rounds.take(store, live, Some(player.event), Some(player.made), event).await
+    }
+
+    /// Takes an answer; tells whether it may bring points.
+    async fn answered(
+        &self,
+        live: &Live,
+        number: usize,
+        player: Player<'_>,
+        answer: impl Fn(u64, bool) -> Event,
+    ) -> Result<(Taken, bool), Reply> {
+        let store = self.store().ok_or_else(told::no_store)?;
+        let done = async {
+            let (user, counts) = self.standing(store, live, number, player).await?;
+            let event = answer(user, counts);
+            Ok((self.rounds.take(store, live, Some(player.event), Some(player.made), event).await?, counts))
+        };
+        done.await.map_err(|why: NotTaken| told::not_taken(&why))
+    }
+
+    /// Who a player stands for in the log, and whether their answer to a question may bring points.
+    async fn standing(&self, store: &Store, live: &Live, number: usize, player: Player<'_>) -> Result<(u64, bool), StoreError> {
+        let person = player.asker.person;
+        let item = {
+            let mut state = live.state.lock().await;
+            if state.counts_for != number {
+                state.counts.clear();
+                state.counts_for = number;
+            }
+            if let Some(counts) = state.counts.get(&person) {
+                return Ok((state.masks.get(&person).copied().unwrap_or(person), *counts));
+            }
+            match state.round.asking().filter(|(asking, _)| asking.number() == number) {
+                Some((_, asked)) => asked.item.clone(),
+                // The rules refuse it; nothing need be known of the player.
+                None => return Ok((person, false)),
+            }
+        };
+        let masked = store.opted_out(person).await?;
+        let counts = !masked && self.rounds.claims(person, &item, &live.id) && !self.claimed(store, live, person, &item).await?;
+        let mut state = live.state.lock().await;
+        if masked {
+            state.masks.entry(person).or_insert_with(nobody);
+        } else {
+            state.names.entry(person).or_insert_with(|| player.name.to_owned());
+        }
+        if state.counts_for == number {
+            state.counts.insert(person, counts);
+        }
+        let user = state.masks.get(&person).copied().unwrap_or(person);
+        Ok((user, counts && !is_nobody(user)))
+    }
+
+    /// Whether a person got points for an item in another round a short while ago, by what is kept.
+    async fn claimed(&self, store: &Store, live: &Live, person: u64, item: &str) -> Result<bool, StoreError> {
+        let since = self.rounds.now().saturating_sub(CLAIM_WINDOW) / 1_000;
+        let claims = store.claimed(item, since.cast_signed()).await?;
+        Ok(claims.iter().any(|(who, round)| *who == person && *round != live.id))
+    }
+
+    /// The running round that a button belongs to.
+    async fn round_of(&self, action: &RoundAction) -> Result<std::sync::Arc<Live>, Reply> {
+        let store = self.store().ok_or_else(told::no_store)?;
+        if let Some(live) = self.rounds.get(&action.round) {
+            return Ok(live);
+        }
+        match store.round(&action.round).await {
+            Ok(None) => Err(Reply::refusal(told::LONG_OVER)),
+            Ok(Some(stored)) if stored.ended => Err(Reply::refusal(told::OVER)),
+            Ok(Some(_)) => Err(Reply::refusal(told::PAUSED)),
+            Err(failure) => Err(told::not_taken(&failure.into())),
+        }
+    }
+
+    /// What a person did not have right in a round, with the proofs.
+    async fn missed(&self, round: &str, person: u64) -> Reply {
+        let done = async {
+            let (store, made) = (self.store().ok_or_else(told::no_store)?, self.made().await?);
+            let lost = |failure: StoreError| told::not_taken(&failure.into());
+            let stored = store.round(round).await.map_err(lost)?.ok_or_else(|| Reply::refusal(told::LONG_OVER))?;
+            if !stored.ended {
+                return Err(Reply::refusal("The round is still running; your review is there when it is over."));
+            }
+            let log = store.round_log(round).await.map_err(lost)?;
+            let replayed = record::read(&stored).and_then(|(setup, _)| record::replayed(setup, &log, u64::MAX));
+            let (state, _) = replayed.map_err(|why| told::not_taken(&why.into()))?;
+            let names = HashMap::new();
+            let shown = Shown { id: round, round: &state, deck: &made.deck, names: &names };
+            let Some(tally) = state.players().get(&person) else {
+                return Err(Reply::refusal(
+                    "I have nothing of you from this round: you did not answer, or did not want it kept.",
+                ));
+            };
+            if tally.missed.is_empty() {
+                return Err(Reply::refusal("You missed nothing: all your answers were right."));
+            }
+            let mut parts = Vec::new();
+            for number in &tally.missed {
+                let prompt = shown.item(*number).map_or_else(String::new, |item| item.prompt.clone());
+                parts.push(Part::Text(format!("Question {}: {prompt}", number + 1)));
+                parts.extend(shown.solution(*number));
+            }
+            Ok(Reply { private: true, heading: Some("What you missed".to_owned()), parts, ..Reply::default() })
+        };
+        done.await.unwrap_or_else(|refusal| refusal)
+    }
+}
+
+fn number_of(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}

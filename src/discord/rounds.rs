@@ -1,0 +1,260 @@
+//! Quiz rounds on Discord: commands, buttons and modals go to the bot, its messages go to channels and threads.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use serenity::all::{
+    ActionRowComponent, AutoArchiveDuration, Builder, ChannelId, ChannelType, CommandInteraction, ComponentInteraction, Context,
+    CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal, CreateThread, Error, Http, InputTextStyle,
+    InteractionId, Member, ModalInteraction, Nonce, PartialChannel, Permissions, User,
+};
+use tracing::warn;
+
+use super::commands::{Rounds, asker_of};
+use super::events::{Handler, too_many};
+use super::respond::{Reached, Target, within};
+use super::{failure, limits, render};
+use crate::bot::{Asker, Player, Post, PostError, Start, Surface, Wish};
+use crate::reply::{Action, Part, Reply, RoundAction, RoundWish, Span};
+
+/// The first millisecond of 2015, from which the times in Discord's ids count
+/// (<https://docs.discord.com/developers/reference#snowflakes>).
+const DISCORD_EPOCH: u64 = 1_420_070_400_000;
+
+/// How long a message of a round may take to be taken by Discord.
+const POST_TIME: Duration = Duration::from_secs(10);
+
+/// How long making a thread may take: whoever started the round waits for it.
+const THREAD_TIME: Duration = Duration::from_millis(1_500);
+
+/// The name of the field for typed answers, and the most that can be typed there.
+const TYPED: &str = "answer";
+const LONGEST_ANSWER: u16 = 200;
+
+/// What the bot needs where it plays.
+const TO_PLAY: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+
+/// What the bot needs besides to play in a thread.
+const TO_THREAD: Permissions = Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
+
+/// The messages of rounds on Discord.
+pub(super) struct Channels {
+    pub(super) http: Arc<Http>,
+}
+
+impl Surface for Channels {
+    /// Discord compares the message's name with those of the last minutes, so that one sent twice is seen once.
+    async fn post(&self, post: &Post) -> Result<(), PostError> {
+        let message = render::message(&post.reply).nonce(Nonce::String(post.name.clone())).enforce_nonce(true);
+        let sent = within(POST_TIME, message.execute(&self.http, (ChannelId::new(post.place), None))).await;
+        sent.map(drop).map_err(|error| {
+            warn!(error = failure::describe(&error), "a message of a round could not be sent");
+            if failure::may_pass(&error) { PostError::Later } else { PostError::Never }
+        })
+    }
+}
+
+/// An interaction that has to do with a round.
+pub(super) struct Origin<'a> {
+    asker: Asker,
+    name: String,
+    roles: Vec<u64>,
+    id: InteractionId,
+    token: &'a str,
+    channel: Option<&'a PartialChannel>,
+    permissions: Option<Permissions>,
+}
+
+impl<'a> Origin<'a> {
+    fn of_command(interaction: &'a CommandInteraction) -> Origin<'a> {
+        let member = interaction.member.as_deref();
+        Origin {
+            asker: asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, member),
+            name: name_of(&interaction.user, member),
+            roles: roles_of(member),
+            id: interaction.id,
+            token: &interaction.token,
+            channel: interaction.channel.as_ref(),
+            permissions: interaction.app_permissions,
+        }
+    }
+
+    fn of_press(interaction: &'a ComponentInteraction) -> Origin<'a> {
+        let member = interaction.member.as_ref();
+        Origin {
+            asker: asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, member),
+            name: name_of(&interaction.user, member),
+            roles: roles_of(member),
+            id: interaction.id,
+            token: &interaction.token,
+            channel: interaction.channel.as_ref(),
+            permissions: interaction.app_permissions,
+        }
+    }
+
+    fn of_modal(interaction: &'a ModalInteraction) -> Origin<'a> {
+        let member = interaction.member.as_ref();
+        Origin {
+            asker: asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, member),
+            name: name_of(&interaction.user, member),
+            roles: roles_of(member),
+            id: interaction.id,
+            token: &interaction.token,
+            channel: interaction.channel.as_ref(),
+            permissions: interaction.app_permissions,
+        }
+    }
+
+    /// Who does it, and when: the time in Discord's id for it.
+    fn player(&self) -> Player<'_> {
+        let id = self.id.get();
+        Player { asker: self.asker, name: &self.name, event: id, made: (id >> 22) + DISCORD_EPOCH }
+    }
+
+    fn may(&self, permissions: Permissions) -> bool {
+        self.permissions.is_none_or(|has| has.contains(permissions))
+    }
+}
+
+/// The name that a person goes by where they are.
+pub(super) fn name_of(user: &User, member: Option<&Member>) -> String {
+    let here = member.and_then(|member| member.nick.clone());
+    here.or_else(|| user.global_name.clone()).unwrap_or_else(|| user.name.clone())
+}
+
+fn roles_of(member: Option<&Member>) -> Vec<u64> {
+    member.map(|member| member.roles.iter().map(|role| role.get()).collect()).unwrap_or_default()
+}
+
+impl Handler {
+    /// Answers a command about rounds.
+    pub(super) async fn round_command(
+        &self,
+        ctx: &Context,
+        interaction: &CommandInteraction,
+        wanted: Rounds,
+    ) -> Result<(), Error> {
+        let origin = Origin::of_command(interaction);
+        let reached = self.reached(ctx, origin.id, origin.token);
+        let player = origin.player();
+        let private = Target::New { private: true };
+        match wanted {
+            Rounds::Start(wish) => self.start_round(ctx, reached, &origin, wish).await,
+            Rounds::Stop => reached.answer(private, self.bot().stop_round(player)).await,
+            Rounds::Skip => reached.answer(private, self.bot().skip_question(player)).await,
+            Rounds::Score => reached.answer(private, self.bot().round_score(origin.asker)).await,
+        }
+    }
+
+    /// Answers a round's pressed button.
+    pub(super) async fn press_round(
+        &self,
+        ctx: &Context,
+        interaction: &ComponentInteraction,
+        action: &RoundAction,
+    ) -> Result<(), Error> {
+        let origin = Origin::of_press(interaction);
+        let reached = self.reached(ctx, origin.id, origin.token);
+        let private = Target::New { private: true };
+        if let Err(wait) = self.plays().count(origin.asker.person) {
+            return reached.answer(private, async { too_many(wait) }).await;
+        }
+        match action.wish {
+            RoundWish::Type { number } => match self.bot().may_type(action).await {
+                Ok(prompt) => reached.first(CreateInteractionResponse::Modal(modal(action, number, &prompt))).await,
+                Err(refusal) => reached.answer(private, async { refusal }).await,
+            },
+            RoundWish::Again => match self.bot().wish_of_round(&action.round).await {
+                Ok(wish) => self.start_round(ctx, reached, &origin, wish).await,
+                Err(refusal) => reached.answer(private, async { refusal }).await,
+            },
+            _ => reached.answer(private, self.bot().press_round(action, origin.player())).await,
+        }
+    }
+
+    /// Answers a modal that was filled in.
+    pub(super) async fn modal(&self, ctx: &Context, interaction: &ModalInteraction) -> Result<(), Error> {
+        let origin = Origin::of_modal(interaction);
+        let reached = self.reached(ctx, origin.id, origin.token);
+        let fields = interaction.data.components.iter().flat_map(|row| &row.components);
+        let typed = fields.into_iter().find_map(|field| match field {
+            ActionRowComponent::InputText(input) if input.custom_id == TYPED => input.value.as_deref(),
+            _ => None,
+        });
+        let work = async {
+            match interaction.data.custom_id.parse::<Action>() {
+                Ok(Action::Round(action)) => self.bot().type_answer(&action, typed.unwrap_or_default(), origin.player()).await,
+                _ => self.bot().press("", Default::default()),
+            }
+        };
+        reached.answer(Target::New { private: true }, work).await
+    }
+
+    /// Makes a round, says so, and asks its first question.
+    async fn start_round(&self, ctx: &Context, reached: Reached<'_>, origin: &Origin<'_>, wish: Wish) -> Result<(), Error> {
+        let private = Target::New { private: true };
+        if !origin.may(TO_PLAY) {
+            let refusal = "I may not write in this channel. Ask whoever manages the server to let me see it, send messages and embed links.";
+            return reached.answer(private, async { Reply::refusal(refusal) }).await;
+        }
+        let begun: OnceLock<(String, Option<u64>)> = OnceLock::new();
+        let work = async {
+            let start = Start { asker: origin.asker, roles: &origin.roles, wish };
+            match self.bot().open_round(start).await {
+                Err(refusal) => refusal,
+                Ok(opened) => {
+                    let thread = thread(&ctx.http, origin, &opened.title).await;
+                    let reply = announcement(opened.title, thread);
+                    begun.get_or_init(|| (opened.round, thread));
+                    reply
+                }
+            }
+        };
+        let answered = reached.answer(Target::New { private: false }, work).await;
+        if let Some((round, place)) = begun.into_inner() {
+            // Where this fails, the round begins by itself after a while.
+            if self.bot().begin_round(&round, place).await.is_err() {
+                warn!(round, "a round could not begin at once");
+            }
+        }
+        answered
+    }
+}
+
+fn announcement(title: String, thread: Option<u64>) -> Reply {
+    let mut line = vec![Span::Text("Everybody can play: press a button under the question. ".to_owned())];
+    match thread {
+        Some(thread) => {
+            line.extend([Span::Text("It is played in ".to_owned()), Span::Channel(thread), Span::Text(".".to_owned())])
+        }
+        None => line.push(Span::Text("The first question follows.".to_owned())),
+    }
+    let end = "The host ends it with /quiz stop.".to_owned();
+    Reply { heading: Some(title), parts: vec![Part::Line(line), Part::Text(end)], ..Reply::default() }
+}
+
+/// A thread of its own for a round, where the bot may make one.
+async fn thread(http: &Http, origin: &Origin<'_>, title: &str) -> Option<u64> {
+    let channel = origin.channel.filter(|channel| channel.kind == ChannelType::Text)?;
+    // Without Discord's word that it may, it does not try.
+    origin.permissions.filter(|has| has.contains(TO_THREAD))?;
+    let thread = CreateThread::new(limits::cut(title, limits::CHOICE))
+        .kind(ChannelType::PublicThread)
+        .auto_archive_duration(AutoArchiveDuration::OneHour);
+    match within(THREAD_TIME, thread.execute(http, (channel.id, None))).await {
+        Ok(thread) => Some(thread.id.get()),
+        Err(error) => {
+            warn!(error = failure::describe(&error), "no thread could be made for a round, so it is played in the channel");
+            None
+        }
+    }
+}
+
+fn modal(action: &RoundAction, number: u16, prompt: &str) -> CreateModal {
+    let field = CreateInputText::new(InputTextStyle::Short, "Your answer", TYPED)
+        .placeholder(limits::cut(prompt, limits::CHOICE))
+        .max_length(LONGEST_ANSWER)
+        .required(true);
+    let title = format!("Question {}", u32::from(number) + 1);
+    CreateModal::new(Action::Round(action.clone()).to_string(), title).components(vec![CreateActionRow::InputText(field)])
+}

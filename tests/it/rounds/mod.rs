@@ -1,0 +1,190 @@
+//! Rounds with the bot and its store but without Discord: a surface that remembers, a clock that the test moves.
+
+mod killed;
+mod load;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use tokio::sync::Notify;
+use verbatim::bot::{Asker, Bot, Clock, Player, Post, PostError, Surface, Wish};
+use verbatim::quiz::{RightAnswer, points};
+use verbatim::reply::{Part, RoundAction, RoundWish, Span};
+use verbatim::store::Store;
+
+use crate::discord::{questions, with_store};
+
+/// The first millisecond of every test.
+const BEGINNING: u64 = 1_800_000_000_000;
+
+/// A clock that stands until it is moved.
+#[derive(Clone)]
+struct Hands(Arc<AtomicU64>);
+
+impl Hands {
+    fn new() -> Hands {
+        Hands(Arc::new(AtomicU64::new(BEGINNING)))
+    }
+
+    fn now(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn forward(&self, milliseconds: u64) {
+        self.0.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    fn clock(&self) -> Clock {
+        let hands = self.clone();
+        Arc::new(move || jiff::Timestamp::from_millisecond(hands.now().cast_signed()).unwrap())
+    }
+}
+
+/// Where a surface breaks down: at the message with this number, before or after it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Break {
+    Before(usize),
+    After(usize),
+}
+
+/// What everybody sees, each message once, as Discord tells repeated ones by their name.
+#[derive(Default)]
+struct Seen {
+    posts: Mutex<Vec<Post>>,
+    sent: Mutex<usize>,
+    breaks: Mutex<Option<Break>>,
+    broken: Notify,
+    news: Notify,
+}
+
+impl Surface for Seen {
+    async fn post(&self, post: &Post) -> Result<(), PostError> {
+        let at = {
+            let mut sent = self.sent.lock().unwrap();
+            *sent += 1;
+            *sent - 1
+        };
+        let breaks = *self.breaks.lock().unwrap();
+        if breaks != Some(Break::Before(at)) {
+            let mut posts = self.posts.lock().unwrap();
+            if !posts.iter().any(|one| one.name == post.name) {
+                posts.push(post.clone());
+            }
+            self.news.notify_waiters();
+        }
+        if matches!(breaks, Some(Break::Before(number) | Break::After(number)) if number == at) {
+            self.broken.notify_one();
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+}
+
+impl Seen {
+    /// How many messages have this heading.
+    fn count(&self, heading: &str) -> usize {
+        self.posts.lock().unwrap().iter().filter(|post| post.reply.heading.as_deref() == Some(heading)).count()
+    }
+}
+
+/// A bot with this memory.
+async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
+    Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_questions(questions().await))
+}
+
+fn asker(person: u64, channel: u64) -> Asker {
+    Asker { person, server: Some(1), channel: Some(channel), manages: false }
+}
+
+fn player(person: u64, channel: u64, event: u64, made: u64) -> Player<'static> {
+    Player { asker: asker(person, channel), name: "somebody", event, made }
+}
+
+fn vote(round: &str, number: usize, choice: usize) -> RoundAction {
+    RoundAction { round: round.to_owned(), wish: RoundWish::Vote { number: number as u16, choice: choice as u8 } }
+}
+
+/// Rounds of choices that are all as hard.
+fn wish(questions: u16) -> Wish {
+    Wish { questions: Some(questions), kind: Some("section".to_owned()), difficulty: Some(2), ..Wish::default() }
+}
+
+/// The right choices of a round, by what is kept of it.
+async fn rights(store: &Store, round: &str) -> Vec<usize> {
+    let made: Value = serde_json::from_str(&store.round(round).await.unwrap().unwrap().setup).unwrap();
+    let questions = made["setup"]["questions"].as_array().unwrap();
+    questions.iter().map(|asked| asked["solution"]["choice"]["right"].as_u64().unwrap() as usize).collect()
+}
+
+/// Each person's points, as a message names them.
+fn places(parts: &[Part]) -> BTreeMap<u64, u64> {
+    let spans = parts.iter().find_map(|part| match part {
+        Part::Line(spans) => Some(spans),
+        _ => None,
+    });
+    let mut places = BTreeMap::new();
+    for pair in spans.into_iter().flat_map(|spans| spans.windows(2)) {
+        if let [Span::Person { id, .. }, Span::Text(text)] = pair {
+            let points = text.trim_start_matches(": ").split(' ').next().unwrap();
+            places.insert(*id, points.parse().unwrap());
+        }
+    }
+    places
+}
+
+/// Each person's points, counted again from what is kept of a round: choices only, and no hints. Gives the number of choices.
+async fn recount(store: &Store, round: &str) -> (BTreeMap<u64, u64>, usize) {
+    let made: Value = serde_json::from_str(&store.round(round).await.unwrap().unwrap().setup).unwrap();
+    let (time, rights) = (made["setup"]["rules"]["time"].as_u64().unwrap(), rights(store, round).await);
+    // Question, player: the last choice, when, and how many there were.
+    let mut last: BTreeMap<(u64, u64), (u64, u64, u32)> = BTreeMap::new();
+    let mut opened: BTreeMap<u64, u64> = BTreeMap::new();
+    let (mut asked, mut between, mut votes) = (0, false, 0);
+    for row in store.round_log(round).await.unwrap() {
+        let entry: Value = serde_json::from_str(&row.entry).unwrap();
+        let now = entry["now"].as_u64().unwrap();
+        match &entry["event"] {
+            Value::String(event) if event == "started" => {
+                opened.insert(0, now);
+            }
+            Value::String(_) => {
+                between = !between;
+                if !between {
+                    asked += 1;
+                    opened.insert(asked, now);
+                }
+            }
+            event => {
+                let vote = &event["voted"];
+                assert_eq!(vote["counts"], true, "{event}");
+                let number = vote["number"].as_u64().unwrap();
+                assert!(number == asked && !between, "an answer to a question that is not open");
+                let made = entry["made"].as_u64().unwrap().min(now).max(opened[&number]);
+                let tries = last.get(&(number, row.player.unwrap())).map_or(0, |(_, _, tries)| *tries) + 1;
+                last.insert((number, row.player.unwrap()), (vote["choice"].as_u64().unwrap(), made, tries));
+                votes += 1;
+            }
+        }
+    }
+    let players: std::collections::BTreeSet<u64> = last.keys().map(|(_, player)| *player).collect();
+    let mut sums = BTreeMap::new();
+    for player in players {
+        let (mut sum, mut streak) = (0, 0);
+        for (number, right) in rights.iter().enumerate() {
+            let number = number as u64;
+            match last.get(&(number, player)) {
+                Some((choice, made, tries)) if *choice as usize == *right => {
+                    streak += 1;
+                    let left = (opened[&number] + time).saturating_sub(*made);
+                    let answer = RightAnswer { difficulty: 2, left, time, hints: 0, first_try: *tries == 1, streak };
+                    sum += u64::from(points(answer).total());
+                }
+                _ => streak = 0,
+            }
+        }
+        sums.insert(player, sum);
+    }
+    (sums, votes)
+}
