@@ -89,7 +89,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
         }
         assert_eq!(store.reports().await.unwrap().len(), 2, "what is wrong is still wrong");
         assert_eq!(store.taught_in(1).await.unwrap().len(), 2, "what was taught serves others, too");
-        assert_eq!(store.held_of(other).await.unwrap().len(), 5, "nobody else's is gone");
+        assert_eq!(store.held_of(other).await.unwrap().len(), 7, "nobody else's is gone");
         assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
     }
 }
