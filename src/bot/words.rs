@@ -25,6 +25,7 @@ pub(super) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
         ("/outline".to_owned(), "shows what the speech consists of, and opens a section"),
         ("/verify …".to_owned(), "checks whether words are an exact quote, and says what differs"),
         ("/settings me".to_owned(), "sets how I answer you; with Manage Server, channel and server set it for everybody there"),
+        ("/quiz start".to_owned(), "asks questions on the speech, each proven by a quote"),
         ("/about".to_owned(), "tells what I quote from, and what I do with what you write"),
         ("/privacy show".to_owned(), "tells what I keep; you can take what is yours away, or have it deleted"),
     ]
