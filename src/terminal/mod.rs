@@ -9,7 +9,7 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use crate::bot::{Ask, Asker, Bot, Inline, Press, Privacy, Solo, Teach};
+use crate::bot::{Ask, Asker, Bot, DailyWish, Inline, Press, Privacy, Solo, Teach};
 use crate::reply::{Action, Reply};
 use line::Lines;
 
@@ -39,6 +39,7 @@ enum Typed<'a> {
     Help,
     Privacy(Privacy),
     Teach,
+    Daily,
     Quiz(&'a str),
     Settings(&'a str),
     Quit,
@@ -122,6 +123,7 @@ impl Conversation<'_> {
             }
             Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
             // There is no server here, and the bot says so.
+            Typed::Daily => self.runtime.block_on(self.bot.daily(DailyWish::Show, YOU)),
             Typed::Teach => self.runtime.block_on(self.bot.teach(Teach::List { page: 0 }, YOU, &[])),
             Typed::Settings(line) => self.runtime.block_on(self.bot.set_in_words(line, YOU)),
             Typed::Verify(quote) => {
@@ -190,6 +192,7 @@ fn read(line: &str) -> Typed<'_> {
             _ => Typed::Unknown(line),
         },
         "/teach" => Typed::Teach,
+        "/daily" => Typed::Daily,
         "/quiz" => Typed::Quiz(rest.strip_prefix("start").unwrap_or(rest).trim_start()),
         "/settings" => Typed::Settings(rest),
         "/verify" => Typed::Verify(rest),
@@ -227,6 +230,7 @@ mod tests {
             ("/settings quote sentence", Typed::Settings("quote sentence")),
             ("/privacy please", Typed::Unknown("/privacy please")),
             ("/teach list", Typed::Teach),
+            ("/daily show", Typed::Daily),
             ("help", Typed::Help),
             ("help for workers", Typed::Ask("help for workers")),
             ("/nothing", Typed::Unknown("/nothing")),
