@@ -105,12 +105,16 @@ async fn went_out(http: &Http, me: UserId, post: &DailyPost, earlier: Timestamp)
     let since = u64::try_from((earlier.as_millisecond() - DISCORD_EPOCH).max(1)).unwrap_or(1) << 22;
     let after = Some(MessagePagination::After(MessageId::new(since)));
     let found = once_more(PAUSE, || http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))).await;
+    let written = render::description(&post.reply.parts);
     match found {
         Err(error) if failure::may_pass(&error) => Err(error),
         Err(_) => Ok(false),
         Ok(messages) => Ok(messages.iter().filter(|message| message.author.id == me).any(|message| {
-            let title = message.embeds.first().and_then(|embed| embed.title.as_deref());
-            title.map(markdown::unescape) == post.reply.heading
+            // An answer to the question “Passage of the day” has the same heading, but not the same passage.
+            message.embeds.first().is_some_and(|embed| {
+                let passage = embed.description.as_deref().unwrap_or_default().trim();
+                embed.title.as_deref().map(markdown::unescape) == post.reply.heading && passage == written.trim()
+            })
         })),
     }
 }

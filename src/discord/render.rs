@@ -95,7 +95,7 @@ fn heading_text(heading: &str) -> String {
     out
 }
 
-fn description(parts: &[Part]) -> String {
+pub(super) fn description(parts: &[Part]) -> String {
     let mut out = String::new();
     for part in parts {
         if !out.is_empty() {

@@ -1,6 +1,6 @@
 //! All items of a corpus, and drawing some of them for a round.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::make::{self, order};
 use super::{Item, Kind};
@@ -33,6 +33,21 @@ struct Card {
     section: usize,
 }
 
+/// The ids of items that ask with one prompt about several speeches, with different answers: “When was it given?” has no key
+/// where nobody is told which speech is meant. The choices tell versions of a sentence apart.
+fn of_several_speeches(items: &[Item]) -> HashSet<String> {
+    let mut answers: HashMap<&str, Vec<&Item>> = HashMap::new();
+    for item in items.iter().filter(|item| item.kind != Kind::Altered) {
+        answers.entry(&item.prompt).or_default().push(item);
+    }
+    let differ = |alike: &Vec<&Item>| {
+        alike
+            .windows(2)
+            .any(|two| two[0].proof.speech() != two[1].proof.speech() && two[0].answer.answer() != two[1].answer.answer())
+    };
+    answers.into_values().filter(differ).flatten().map(|item| item.id.clone()).collect()
+}
+
 /// All items of a corpus: made once, always the same for the same texts.
 #[derive(Debug)]
 pub struct Deck {
@@ -45,8 +60,10 @@ impl Deck {
     pub fn of(corpus: &Corpus) -> Deck {
         let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
-        for item in make::items(corpus) {
-            if deck.places.contains_key(&item.id) {
+        let items: Vec<Item> = make::items(corpus);
+        let unclear = of_several_speeches(&items);
+        for item in items {
+            if deck.places.contains_key(&item.id) || unclear.contains(&item.id) {
                 continue;
             }
             let sentence = sentences.number((item.proof.speech().to_owned(), sentence_of(corpus, &item.proof)));
@@ -154,6 +171,27 @@ mod tests {
     fn shipped() -> Deck {
         let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
         Deck::of(&Corpus::load(dir).unwrap())
+    }
+
+    #[test]
+    fn a_prompt_with_other_answers_in_another_speech_is_not_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        for (id, sown) in [("east", "rice"), ("west", "rye")] {
+            let folder = dir.path().join(id);
+            std::fs::create_dir_all(&folder).unwrap();
+            let speech =
+                format!("+++\ntitle = \"{id}\"\n+++\n\n# {id}\n\nThe farmers sowed {sown}. All the bells of {id} rang.\n");
+            std::fs::write(folder.join("speech.md"), speech).unwrap();
+            let items = format!(
+                "[[item]]\nprompt = \"What was sown?\"\nanswers = [\"{sown}\"]\nquote = \"The farmers sowed {sown}.\"\n\n\
+                 [[item]]\nprompt = \"What rang?\"\nanswers = [\"the bells\"]\nquote = \"All the bells of {id} rang.\"\n"
+            );
+            std::fs::write(folder.join("quiz.toml"), items).unwrap();
+        }
+        let deck = Deck::of(&Corpus::load(dir.path()).unwrap());
+        let written: Vec<&str> =
+            deck.items().filter(|item| item.kind == Kind::Written).map(|item| item.prompt.as_str()).collect();
+        assert_eq!(written, ["What rang?", "What rang?"]);
     }
 
     fn ids(items: &[&Item]) -> Vec<String> {

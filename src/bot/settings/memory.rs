@@ -28,8 +28,8 @@ const REST: Duration = Duration::from_secs(5);
 
 /// The settings that were read lately.
 pub(in crate::bot) struct Memory {
-    /// By the number of changes so far, so that what was read before a change is never taken for new, and by who asks where.
-    known: Cache<(u64, Vec<Scope>), Known>,
+    /// By who asks where.
+    known: Cache<Vec<Scope>, Known>,
     changes: AtomicU64,
     resting: Cache<(), ()>,
     patience: Duration,
@@ -39,6 +39,9 @@ pub(in crate::bot) struct Memory {
 struct Known {
     preferences: Arc<Preferences>,
     read: Instant,
+    /// The number of changes before it was read: what was read before a change is never taken for new. It is still what is
+    /// known while the store is away.
+    changes: u64,
 }
 
 impl Default for Memory {
@@ -75,18 +78,20 @@ impl Bot {
     pub async fn preferences(&self, asker: Asker) -> Arc<Preferences> {
         let Some(store) = self.store() else { return Arc::default() };
         let scopes: Vec<Scope> = Level::ALL.into_iter().filter_map(|level| level.scope(asker)).collect();
-        let key = (self.memory.changes.load(Ordering::Acquire), scopes);
-        let known = self.memory.known.get(&key);
-        if let Some(known) = known.as_ref().filter(|known| known.read.elapsed() < FRESH) {
+        let changes = self.memory.changes.load(Ordering::Acquire);
+        let known = self.memory.known.get(&scopes);
+        let is_fresh = |known: &&Known| known.changes == changes && known.read.elapsed() < FRESH;
+        if let Some(known) = known.as_ref().filter(is_fresh) {
             return Arc::clone(&known.preferences);
         }
         // Asking a question is no reason to make a database.
         let nothing_kept = known.is_none() && store.file().is_some_and(|file| !file.exists());
         if !nothing_kept && !self.memory.resting.contains_key(&()) {
-            match tokio::time::timeout(self.memory.patience, store.settings(&key.1)).await {
+            match tokio::time::timeout(self.memory.patience, store.settings(&scopes)).await {
                 Ok(Ok(settings)) => {
                     let preferences = Arc::new(Resolved::of(&settings, &self.speech_ids()).preferences);
-                    self.memory.known.insert(key, Known { preferences: Arc::clone(&preferences), read: Instant::now() });
+                    let known = Known { preferences: Arc::clone(&preferences), read: Instant::now(), changes };
+                    self.memory.known.insert(scopes, known);
                     return preferences;
                 }
                 Ok(Err(error)) => warn!(%error, "settings could not be read; questions are answered without them"),
