@@ -142,6 +142,9 @@ impl Store {
         if let Some(folder) = self.file().and_then(Path::parent) {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::Gone(error.to_string()))?;
         }
+        if let Some(file) = self.file() {
+            make_private(file).map_err(|error| StoreError::Gone(error.to_string()))?;
+        }
         loop {
             // Two programs that make the same SQLite file at once may get in each other's way, whatever they wait.
             match self.prepare_once().await {
@@ -176,6 +179,15 @@ impl Store {
         }
         Ok(pool)
     }
+}
+
+/// Makes the file where it is not there, for its owner only: it holds people's ids.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
 }
 
 impl Place {

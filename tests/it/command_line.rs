@@ -296,6 +296,12 @@ fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
         assert!(said.contains(words), "{words:?} is missing in {said}");
     }
     assert!(data.join("verbatim.db").exists());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(data.join("verbatim.db")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "it holds people's ids: {mode:o}");
+    }
     assert!(text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used"));
     assert_eq!(status(&backup()), 0);
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
