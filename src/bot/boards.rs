@@ -64,15 +64,16 @@ impl Period {
 impl Bot {
     /// The board of a server or of everywhere; of the server by default where there is one. Whoever asks sees their own place
     /// when it is not among the first.
-    pub async fn leaderboard(&self, scope: Option<BoardScope>, period: Period, asker: Asker, now: Timestamp) -> Reply {
+    pub async fn leaderboard(&self, scope: Option<BoardScope>, period: Period, asker: Asker) -> Reply {
         let Some(store) = self.store() else { return Reply::refusal(NO_BOARDS) };
         let scope = match (scope, asker.server) {
             (Some(BoardScope::Global), _) | (None, None) => Scope::Everywhere,
             (Some(BoardScope::Server) | None, Some(server)) => Scope::Server(server),
             (Some(BoardScope::Server), None) => return Reply::refusal(NO_SERVER),
         };
-        match standings(store, scope, period.season(now), asker.person).await {
-            Ok((standings, out)) => shown(scope, period.season(now), &standings, asker.person, out),
+        let season = period.season(self.now());
+        match standings(store, scope, season, asker.person).await {
+            Ok((standings, out)) => shown(scope, season, &standings, asker.person, out),
             Err(error) => self.store_failed(&error),
         }
     }

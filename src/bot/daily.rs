@@ -7,7 +7,7 @@ use rand::RngExt;
 
 use super::{Asker, Bot, words};
 use crate::corpus::{UnitId, UnitKind};
-use crate::reply::{Choice, Part, Reply, Said};
+use crate::reply::{Choice, Part, Reply, Span};
 use crate::schedule::{self, Posted, Schedule};
 use crate::store::{Daily, KeptDaily, Order, Store, StoreError};
 
@@ -139,10 +139,10 @@ impl Bot {
         store.set_daily(&daily).await?;
         self.daily_set.notify_one();
         let last = store.daily(daily.channel).await?.and_then(|kept| kept.last);
-        let mut said = vec![Said::words("A passage of the day now comes in "), Said::Channel(daily.channel)];
+        let mut said = vec![Span::text("A passage of the day now comes in "), Span::Channel(daily.channel)];
         said.extend(self.described(&KeptDaily { daily, last, trouble: None }));
         let late = "When I cannot post in time, I catch up within six hours; after that the day is skipped.";
-        let mut parts = vec![Part::Told(said), Part::Text(late.to_owned())];
+        let mut parts = vec![Part::Line(said), Part::Text(late.to_owned())];
         if role.is_some_and(|role| !role.mentionable) {
             parts.push(Part::Text(NOT_MENTIONABLE.to_owned()));
         }
@@ -156,9 +156,9 @@ impl Bot {
             return Ok(Reply::refusal(NONE_SET));
         }
         let line = |kept: &KeptDaily| {
-            let mut said = vec![Said::Channel(kept.daily.channel)];
+            let mut said = vec![Span::Channel(kept.daily.channel)];
             said.extend(self.described(kept));
-            Part::Told(said)
+            Part::Line(said)
         };
         let mut parts: Vec<Part> = all.iter().take(MOST_SHOWN).map(line).collect();
         if all.len() > MOST_SHOWN {
@@ -171,18 +171,18 @@ impl Bot {
         let Some(channel) = channel else { return Ok(Reply::refusal(NO_SERVER)) };
         let here = store.daily(channel).await?.is_some_and(|kept| kept.daily.server == server);
         let said = match here && store.clear_daily(channel).await? {
-            true => [Said::words("No passage of the day comes any more in "), Said::Channel(channel), Said::words(".")],
+            true => [Span::text("No passage of the day comes any more in "), Span::Channel(channel), Span::text(".")],
             false => [
-                Said::words("No passage of the day is set in "),
-                Said::Channel(channel),
-                Said::words(". Use /daily show to see where one is."),
+                Span::text("No passage of the day is set in "),
+                Span::Channel(channel),
+                Span::text(". Use /daily show to see where one is."),
             ],
         };
-        Ok(Reply { private: true, parts: vec![Part::Told(said.to_vec())], ..Reply::default() })
+        Ok(Reply { private: true, parts: vec![Part::Line(said.to_vec())], ..Reply::default() })
     }
 
     /// When one comes, in which order, from where, for whom, when next, and what is wrong; after the name of its channel.
-    fn described(&self, kept: &KeptDaily) -> Vec<Said> {
+    fn described(&self, kept: &KeptDaily) -> Vec<Span> {
         let daily = &kept.daily;
         let order = match daily.order {
             Order::Sequence => "in sequence",
@@ -190,17 +190,17 @@ impl Bot {
         };
         let from = daily.speech.as_ref().map(|speech| format!(", from {speech}")).unwrap_or_default();
         let time = daily.at.strftime("%H:%M");
-        let mut said = vec![Said::Words(format!(" at {time} ({}), {order}{from}", daily.zone))];
+        let mut said = vec![Span::Text(format!(" at {time} ({}), {order}{from}", daily.zone))];
         if let Some(role) = daily.role {
-            said.extend([Said::words(", for "), Said::Role(role)]);
+            said.extend([Span::text(", for "), Span::Role(role)]);
         }
-        said.push(Said::words("."));
+        said.push(Span::text("."));
         if kept.trouble != Some(Trouble::Gone)
             && let Some(next) = schedule_of(daily).and_then(|schedule| schedule.next(self.now(), posted(kept)))
         {
-            said.extend([Said::words(" The next one comes "), Said::Moment(next.at), Said::words(".")]);
+            said.extend([Span::text(" The next one comes "), Span::Moment(next.at), Span::text(".")]);
         }
-        said.extend(kept.trouble.map(|trouble| Said::Words(format!(" {}", words::daily_trouble(trouble)))));
+        said.extend(kept.trouble.map(|trouble| Span::Text(format!(" {}", words::daily_trouble(trouble)))));
         said
     }
 

@@ -31,7 +31,6 @@ use tracing::{info, warn};
 
 use crate::answer::verify::QuoteIndex;
 use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
-use crate::quiz::Deck;
 use crate::reply::{MOST_PASSAGES, Part, Reply};
 use crate::search::Engine;
 use crate::store::Store;
@@ -43,7 +42,7 @@ pub use daily::{ChosenRole, DailyChoice, DailyPost, DailyWish, DueDaily, DuePass
 pub use inline::Inline;
 pub use lessons::Lessons;
 pub use outline::Contents;
-pub use play::{Opened, Player, Post, PostError, Questions, Start, Surface, Wish};
+pub use play::{Opened, Player, Post, PostError, Questions, Start, Surface, TYPED_ANSWER, Wish};
 pub use press::Press;
 pub use privacy::Privacy;
 pub use settings::{Key, Level, Preferences, QuizStarters, QuoteLength, SETTINGS_MENU};
@@ -69,8 +68,6 @@ pub struct Bot {
     store: Option<Store>,
     /// Made when the first quote is checked: in a large corpus that takes seconds.
     quotes: OnceLock<QuoteIndex>,
-    /// Made when the first quiz item is needed.
-    deck: OnceLock<Deck>,
     clock: Clock,
     /// Told when a passage of the day was set.
     daily_set: Notify,
@@ -108,7 +105,6 @@ impl Bot {
             store: None,
             quotes: OnceLock::new(),
             quotes_of_some: Cache::new(MOST_SELECTIONS),
-            deck: OnceLock::new(),
             clock,
             daily_set: Notify::new(),
             taught: lessons::Servers::default(),
@@ -151,11 +147,6 @@ impl Bot {
     /// The texts it quotes from.
     pub fn corpus(&self) -> &Corpus {
         self.engine.corpus()
-    }
-
-    /// All quiz items of the texts.
-    pub fn deck(&self) -> &Deck {
-        self.rounds.deck().unwrap_or_else(|| self.deck.get_or_init(|| Deck::of(self.corpus())))
     }
 
     /// Whether an answer takes less time than handing it to another thread: words only are compared, in a small corpus.

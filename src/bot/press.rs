@@ -38,10 +38,9 @@ impl Bot {
             | Action::Withdraw { .. }
             | Action::ResetBoard { .. }
             | Action::Round(_)
-            | Action::Report { fault: Some(_), .. } => {
+            | Action::Report { .. } => {
                 return Reply::refusal(words::BUTTON_UNKNOWN);
             }
-            Action::Report { item, fault: None } => return self.ask_fault(item),
             Action::More { from } => self.more(from),
             Action::Before { until } => self.before(until),
             Action::Copy { passage } => self.copy(passage),

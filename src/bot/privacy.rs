@@ -45,7 +45,7 @@ impl Bot {
             Privacy::Show => Ok(shown(store, asker.person).await),
             Privacy::Export => export(store, asker.person).await,
             Privacy::Delete => before_deletion(store, asker.person).await,
-            Privacy::OptOut(out) => opt_out(store, asker.person, out).await,
+            Privacy::OptOut(out) => opt_out(store, asker.person, out, self.now()).await,
         };
         done.unwrap_or_else(|error| self.store_failed(&error))
     }
@@ -142,12 +142,12 @@ async fn before_deletion(store: &Store, person: u64) -> Result<Reply, StoreError
     Ok(Reply { buttons, ..Reply::refusal(text) })
 }
 
-async fn opt_out(store: &Store, person: u64, out: bool) -> Result<Reply, StoreError> {
+async fn opt_out(store: &Store, person: u64, out: bool, now: Timestamp) -> Result<Reply, StoreError> {
     if !out {
         store.opt_in(person).await?;
         return Ok(Reply::refusal("You are no longer opted out: what you set with my commands is kept again."));
     }
-    store.opt_out(person, Timestamp::now()).await?;
+    store.opt_out(person, now).await?;
     Ok(Reply::refusal(
         "You opted out: from now on I keep nothing of you but this wish. What was kept before stays until you use \
          /privacy delete, which also deletes this wish; opt out again after it.",

@@ -1,7 +1,5 @@
 //! Reports of quiz items that somebody found wrong. What is wrong is chosen from a list, so that nobody's words are kept.
 
-use jiff::Timestamp;
-
 use super::{Asker, Bot};
 use crate::reply::{Action, Button, Fault, Part, Reply};
 use crate::store::NewReport;
@@ -20,11 +18,15 @@ const REPORTED: &str = "This question was reported already; it needs no second r
 
 impl Bot {
     /// Asks what is wrong with a quiz item.
-    pub(super) fn ask_fault(&self, item: &str) -> Reply {
+    pub async fn ask_fault(&self, item: &str) -> Reply {
         if self.store().is_none() {
             return Reply::refusal(NO_REPORTS);
         }
-        let Some(found) = self.deck().get(item) else { return Reply::refusal(NO_ITEM) };
+        let found = match self.deck().await {
+            Ok(deck) => deck.get(item),
+            Err(refusal) => return refusal,
+        };
+        let Some(found) = found else { return Reply::refusal(NO_ITEM) };
         let button =
             |fault: Fault| Button { label: fault.name(), action: Action::Report { item: item.to_owned(), fault: Some(fault) } };
         let buttons = Fault::ALL.into_iter().map(button).collect();
@@ -33,17 +35,15 @@ impl Bot {
     }
 
     /// Keeps what somebody says is wrong with a quiz item, once a person.
-    pub async fn report(&self, item: &str, fault: Fault, asker: Asker, now: Timestamp) -> Reply {
+    pub async fn report(&self, item: &str, fault: Fault, asker: Asker) -> Reply {
         let Some(store) = self.store() else { return Reply::refusal(NO_REPORTS) };
-        // Made on another thread where it is not there yet, for it takes a while.
-        if let Err(refusal) = self.made().await {
-            return refusal;
-        }
-        if self.deck().get(item).is_none() {
-            return Reply::refusal(NO_ITEM);
+        match self.deck().await {
+            Ok(deck) if deck.get(item).is_none() => return Reply::refusal(NO_ITEM),
+            Ok(_) => {}
+            Err(refusal) => return refusal,
         }
         let report = NewReport { item, person: asker.person, server: asker.server, fault: fault.name() };
-        match store.report(report, now).await {
+        match store.report(report, self.now()).await {
             Ok(true) => Reply::refusal(THANKS),
             Ok(false) => Reply::refusal(REPORTED),
             Err(error) => self.store_failed(&error),

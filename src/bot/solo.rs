@@ -7,7 +7,7 @@
 use super::words;
 use crate::quiz::{
     Asked, Deck, Effect, Ended, Entry, Event, Filter, Hint, Item, Judged, Key, Millis, Outcome, Pace, Phase, Refused, Rivals,
-    Round, Rules, Setup, Solution, UserId, Why, judge,
+    Round, Rules, Setup, UserId, Why, judge,
 };
 use crate::reply::{Excerpt, Part, Piece, Reply};
 
@@ -76,7 +76,7 @@ impl<'a> Solo<'a> {
         let time = wish.seconds.map(|seconds| seconds.saturating_mul(1_000));
         let rules = Rules { solo: true, grace: 0, ..Rules::of(Pace::Calm) };
         let rules = Rules { time: time.unwrap_or(rules.time), ..rules };
-        let Ok(setup) = Setup::new(PLAYER, rules, items.iter().map(|item| asked(item)).collect()) else {
+        let Ok(setup) = Setup::new(PLAYER, rules, items.iter().map(|item| Asked::from(*item)).collect()) else {
             return Err(NOTHING.to_owned());
         };
         let texts = deck.items().filter(|item| matches!(item.answer, Key::Text { .. })).map(|item| item.answer.answer());
@@ -271,15 +271,6 @@ impl<'a> Solo<'a> {
 
 /// What else can be typed, in short.
 const SHORT_KEYS: &str = "? gives a hint, s skips, q ends.";
-
-/// As much of an item as a round needs.
-fn asked(item: &Item) -> Asked {
-    let solution = match &item.answer {
-        Key::Choice { choices, right } => Solution::Choice { count: choices.len(), right: *right },
-        Key::Text { accepted } => Solution::Text { accepted: accepted.clone() },
-    };
-    Asked { item: item.id.clone(), solution, difficulty: item.difficulty }
-}
 
 fn is_choice(item: &Item) -> bool {
     matches!(item.answer, Key::Choice { .. })

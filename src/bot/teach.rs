@@ -4,8 +4,6 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::{Asker, Bot, excerpt, words};
 use crate::corpus::Place;
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
@@ -87,9 +85,16 @@ impl Bot {
         let may = tokio::time::timeout(PATIENCE, self.curates(asker, roles)).await;
         may.unwrap_or_else(|_| Err(Box::new(self.store_failed(&StoreError::Slow))))?;
         let question = excerpt::cut(question.unwrap_or_default(), usize::from(LONGEST_TAUGHT) - " …".chars().count());
-        let field = |name, label, example, filled, longest| Field { name, label, example, filled, longest, lines: false };
+        let field = |name, label, example: &str, filled, longest| Field {
+            name,
+            label,
+            example: example.to_owned(),
+            filled,
+            longest,
+            lines: false,
+        };
         Ok(Form {
-            title: "Teach the right passage",
+            title: "Teach the right passage".to_owned(),
             action: Action::Teach,
             fields: vec![
                 field(QUESTION, "Question, as readers ask it (it is kept)", "", question, LONGEST_TAUGHT),
@@ -149,7 +154,7 @@ impl Bot {
         }
         let passage = self.corpus().permalink(place).to_string();
         let taught = NewTaught { server, question: &question, passage: &passage, curator };
-        let id = store.teach(taught, Timestamp::now()).await?;
+        let id = store.teach(taught, self.now()).await?;
         self.taught.changed();
         for taught in same {
             store.withdraw(server, taught.id).await?;

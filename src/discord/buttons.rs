@@ -71,8 +71,9 @@ impl Handler {
                 Some(Action::Withdraw { id }) => {
                     return self.bot().teach(Teach::Withdraw { id: id.to_string() }, asker, &roles).await;
                 }
+                Some(Action::Report { item, fault: None }) => return self.bot().ask_fault(item).await,
                 Some(Action::Report { item, fault: Some(fault) }) => {
-                    return self.bot().report(item, *fault, asker, self.bot().now()).await;
+                    return self.bot().report(item, *fault, asker).await;
                 }
                 Some(Action::ResetBoard { server }) => return self.bot().reset_board(*server, asker).await,
                 _ => {}

@@ -11,7 +11,7 @@ use serenity::all::{
 use super::events::{Handler, too_many};
 use super::respond::{Reached, Target};
 use super::{commands, markdown};
-use crate::bot::Bot;
+use crate::bot::{Bot, TYPED_ANSWER};
 use crate::reply::{Action, Field, Form, Reply};
 
 /// Said when a form was never made by the bot.
@@ -24,13 +24,13 @@ pub(super) async fn open(reached: Reached<'_>, form: &Form) -> Result<(), Error>
 
 fn modal(form: &Form) -> CreateModal {
     let rows = form.fields.iter().map(|field| CreateActionRow::InputText(input(field)));
-    CreateModal::new(form.action.to_string(), form.title).components(rows.collect())
+    CreateModal::new(form.action.to_string(), form.title.as_str()).components(rows.collect())
 }
 
 fn input(field: &Field) -> CreateInputText {
     let style = if field.lines { InputTextStyle::Paragraph } else { InputTextStyle::Short };
     let input = CreateInputText::new(style, field.label, field.name).max_length(field.longest);
-    let input = if field.example.is_empty() { input } else { input.placeholder(field.example) };
+    let input = if field.example.is_empty() { input } else { input.placeholder(field.example.as_str()) };
     if field.filled.is_empty() { input } else { input.value(&field.filled) }
 }
 
@@ -48,6 +48,10 @@ impl Handler {
     /// Answers a form that was filled in.
     pub(super) async fn submit(&self, ctx: &Context, sent: &ModalInteraction) -> Result<(), Error> {
         let reached = self.reached(ctx, sent.id, &sent.token);
+        // Answers in a round count with the presses that open their forms, not with questions.
+        if let Ok(Action::Round(action)) = sent.data.custom_id.parse() {
+            return self.answer_typed(ctx, sent, &action, &filled(sent, TYPED_ANSWER)).await;
+        }
         let refusal = match (self.flood().count(sent.user.id.get()), sent.data.custom_id.parse::<Action>()) {
             (Err(wait), _) => too_many(wait),
             (Ok(()), Ok(Action::Teach)) => {
@@ -56,7 +60,6 @@ impl Handler {
                 let work = self.bot().teach(Bot::filled_in(|name| filled(sent, name)), asker, &roles);
                 return reached.answer(Target::New { private: true }, work).await;
             }
-            (Ok(()), Ok(Action::Round(_))) => return self.modal(ctx, sent).await,
             (Ok(()), _) => Reply::refusal(FORM_UNKNOWN),
         };
         reached.answer(Target::New { private: true }, async { refusal }).await

@@ -8,7 +8,7 @@ use serenity::all::{
 
 use super::limits::{self, ELLIPSIS};
 use super::markdown;
-use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Held, Menu, Offer, Part, Piece, Place, Reply, Said, Span};
+use crate::reply::{Button, Choice, Copyable, Entry, Excerpt, Held, Menu, Offer, Part, Piece, Place, Reply, Span};
 
 /// The colour of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
@@ -110,7 +110,6 @@ pub(super) fn description(parts: &[Part]) -> String {
             Part::Passage(excerpt) => passage(&mut out, excerpt, room),
             Part::Contents(entries) => contents(&mut out, entries, room),
             Part::Copyable(text) => copyable(&mut out, text, room),
-            Part::Told(said) => told(&mut out, said, room),
             Part::Ranking(places) => ranking(&mut out, places, room),
             Part::Settings(held) => {
                 let lines: Vec<String> = held.iter().map(setting).collect();
@@ -141,6 +140,8 @@ fn line(out: &mut String, spans: &[Span], room: usize) {
             Span::Person { name: Some(name), .. } => markdown::escape(name),
             Span::Person { id, name: None } => format!("<@{id}>"),
             Span::Channel(id) => format!("<#{id}>"),
+            Span::Role(id) => format!("<@&{id}>"),
+            Span::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
             Span::Until(time) => format!("<t:{time}:R>"),
         };
         match room.checked_sub(limits::length(&shown)) {
@@ -165,20 +166,6 @@ fn contents(out: &mut String, entries: &[Entry], room: usize) {
         out.push_str(&lines);
     }
     out.truncate(out.trim_end().len());
-}
-
-/// The bot's own words, with moments, channels and roles as Discord shows them; all of it or nothing.
-fn told(out: &mut String, said: &[Said], room: usize) {
-    let written = said.iter().map(|said| match said {
-        Said::Words(words) => markdown::escape(words),
-        Said::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
-        Said::Channel(id) => format!("<#{id}>"),
-        Said::Role(id) => format!("<@&{id}>"),
-    });
-    let written: String = written.collect();
-    if limits::length(&written) <= room {
-        out.push_str(&written);
-    }
 }
 
 /// A line for each person, as many as there is room for. In an embed a mention shows the name and calls nobody.

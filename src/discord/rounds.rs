@@ -4,18 +4,17 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    ActionRowComponent, AutoArchiveDuration, Builder, ChannelId, ChannelType, CommandInteraction, ComponentInteraction, Context,
-    CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal, CreateThread, Error, Http, InputTextStyle,
-    InteractionId, Member, ModalInteraction, Nonce, PartialChannel, Permissions, User,
+    AutoArchiveDuration, Builder, ChannelId, ChannelType, CommandInteraction, ComponentInteraction, Context, CreateThread, Error,
+    Http, InteractionId, Member, ModalInteraction, Nonce, PartialChannel, Permissions, User,
 };
 use tracing::warn;
 
-use super::commands::{Rounds, asker_of};
+use super::commands::{Rounds, asker_of, roles};
 use super::events::{Handler, too_many};
 use super::respond::{Reached, Target, within};
-use super::{failure, limits, render};
+use super::{failure, limits, modals, render};
 use crate::bot::{Asker, Player, Post, PostError, Start, Surface, Wish};
-use crate::reply::{Action, Part, Reply, RoundAction, RoundWish, Span};
+use crate::reply::{Part, Reply, RoundAction, RoundWish, Span};
 
 /// The first millisecond of 2015, from which the times in Discord's ids count
 /// (<https://docs.discord.com/developers/reference#snowflakes>).
@@ -26,10 +25,6 @@ const POST_TIME: Duration = Duration::from_secs(10);
 
 /// How long making a thread may take: whoever started the round waits for it.
 const THREAD_TIME: Duration = Duration::from_millis(1_500);
-
-/// The name of the field for typed answers, and the most that can be typed there.
-const TYPED: &str = "answer";
-const LONGEST_ANSWER: u16 = 200;
 
 /// What the bot needs where it plays.
 const TO_PLAY: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
@@ -71,7 +66,7 @@ impl<'a> Origin<'a> {
         Origin {
             asker: asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, member),
             name: name_of(&interaction.user, member),
-            roles: roles_of(member),
+            roles: roles(member),
             id: interaction.id,
             token: &interaction.token,
             channel: interaction.channel.as_ref(),
@@ -84,7 +79,7 @@ impl<'a> Origin<'a> {
         Origin {
             asker: asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, member),
             name: name_of(&interaction.user, member),
-            roles: roles_of(member),
+            roles: roles(member),
             id: interaction.id,
             token: &interaction.token,
             channel: interaction.channel.as_ref(),
@@ -97,7 +92,7 @@ impl<'a> Origin<'a> {
         Origin {
             asker: asker_of(&interaction.user, interaction.guild_id, interaction.channel_id, member),
             name: name_of(&interaction.user, member),
-            roles: roles_of(member),
+            roles: roles(member),
             id: interaction.id,
             token: &interaction.token,
             channel: interaction.channel.as_ref(),
@@ -120,10 +115,6 @@ impl<'a> Origin<'a> {
 pub(super) fn name_of(user: &User, member: Option<&Member>) -> String {
     let here = member.and_then(|member| member.nick.clone());
     here.or_else(|| user.global_name.clone()).unwrap_or_else(|| user.name.clone())
-}
-
-fn roles_of(member: Option<&Member>) -> Vec<u64> {
-    member.map(|member| member.roles.iter().map(|role| role.get()).collect()).unwrap_or_default()
 }
 
 impl Handler {
@@ -160,8 +151,8 @@ impl Handler {
             return reached.answer(private, async { too_many(wait) }).await;
         }
         match action.wish {
-            RoundWish::Type { number } => match self.bot().may_type(action).await {
-                Ok(prompt) => reached.first(CreateInteractionResponse::Modal(modal(action, number, &prompt))).await,
+            RoundWish::Type { .. } => match self.bot().answer_form(action).await {
+                Ok(form) => modals::open(reached, &form).await,
                 Err(refusal) => reached.answer(private, async { refusal }).await,
             },
             RoundWish::Again => match self.bot().wish_of_round(&action.round).await {
@@ -172,22 +163,17 @@ impl Handler {
         }
     }
 
-    /// Answers a modal that was filled in.
-    pub(super) async fn modal(&self, ctx: &Context, interaction: &ModalInteraction) -> Result<(), Error> {
-        let origin = Origin::of_modal(interaction);
-        let reached = self.reached(ctx, origin.id, origin.token);
-        let fields = interaction.data.components.iter().flat_map(|row| &row.components);
-        let typed = fields.into_iter().find_map(|field| match field {
-            ActionRowComponent::InputText(input) if input.custom_id == TYPED => input.value.as_deref(),
-            _ => None,
-        });
-        let work = async {
-            match interaction.data.custom_id.parse::<Action>() {
-                Ok(Action::Round(action)) => self.bot().type_answer(&action, typed.unwrap_or_default(), origin.player()).await,
-                _ => self.bot().press("", Default::default()),
-            }
-        };
-        reached.answer(Target::New { private: true }, work).await
+    /// Answers a typed answer.
+    pub(super) async fn answer_typed(
+        &self,
+        ctx: &Context,
+        sent: &ModalInteraction,
+        action: &RoundAction,
+        typed: &str,
+    ) -> Result<(), Error> {
+        let origin = Origin::of_modal(sent);
+        let judged = self.bot().type_answer(action, typed, origin.player());
+        self.reached(ctx, origin.id, origin.token).answer(Target::New { private: true }, judged).await
     }
 
     /// Makes a round, says so, and asks its first question.
@@ -248,13 +234,4 @@ async fn thread(http: &Http, origin: &Origin<'_>, title: &str) -> Option<u64> {
             None
         }
     }
-}
-
-fn modal(action: &RoundAction, number: u16, prompt: &str) -> CreateModal {
-    let field = CreateInputText::new(InputTextStyle::Short, "Your answer", TYPED)
-        .placeholder(limits::cut(prompt, limits::CHOICE))
-        .max_length(LONGEST_ANSWER)
-        .required(true);
-    let title = format!("Question {}", u32::from(number) + 1);
-    CreateModal::new(Action::Round(action.clone()).to_string(), title).components(vec![CreateActionRow::InputText(field)])
 }

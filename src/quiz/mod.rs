@@ -99,3 +99,14 @@ pub struct Item {
     /// From 1 (easy) to 3.
     pub difficulty: u8,
 }
+
+impl From<&Item> for Asked {
+    /// As much of an item as a round needs.
+    fn from(item: &Item) -> Asked {
+        let solution = match &item.answer {
+            Key::Choice { choices, right } => Solution::Choice { count: choices.len(), right: *right },
+            Key::Text { accepted } => Solution::Text { accepted: accepted.clone() },
+        };
+        Asked { item: item.id.clone(), solution, difficulty: item.difficulty }
+    }
+}

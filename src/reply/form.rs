@@ -6,7 +6,7 @@ use super::Action;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// What stands above it, 45 characters at most.
-    pub title: &'static str,
+    pub title: String,
     /// What is done with it when it is sent.
     pub action: Action,
     /// What is to be filled in, five at most.
@@ -21,7 +21,7 @@ pub struct Field {
     /// What stands above it, 45 characters at most.
     pub label: &'static str,
     /// What it shows while it is empty, 100 characters at most.
-    pub example: &'static str,
+    pub example: String,
     /// What it holds from the start.
     pub filled: String,
     /// The most characters that it takes, up to 4,000.

@@ -80,28 +80,6 @@ pub enum Part {
     Settings(Vec<Held>),
     /// People by their points.
     Ranking(Vec<Place>),
-    /// The bot's own words, with what a surface writes in its own way.
-    Told(Vec<Said>),
-}
-
-/// A piece of what the bot says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// Its own words.
-    Words(String),
-    /// A moment, as whoever reads it reads clocks.
-    Moment(Timestamp),
-    /// A channel, by its id.
-    Channel(u64),
-    /// A role, by its id; naming it here notifies nobody.
-    Role(u64),
-}
-
-impl Said {
-    /// The bot's own words.
-    pub fn words(words: &str) -> Said {
-        Said::Words(words.to_owned())
-    }
 }
 
 /// A person in a ranking.
@@ -129,8 +107,19 @@ pub enum Span {
     },
     /// A channel or thread.
     Channel(u64),
+    /// A role; naming it here notifies nobody.
+    Role(u64),
+    /// A moment, as whoever reads it reads clocks.
+    Moment(Timestamp),
     /// How long it is until a time, in seconds since 1970.
     Until(u64),
+}
+
+impl Span {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Span {
+        Span::Text(text.into())
+    }
 }
 
 /// A part of a speech, as its outline shows it.
@@ -243,9 +232,7 @@ impl Reply {
             Part::Difference(difference) => difference.speech.iter().collect(),
             Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Line(_) | Part::Examples(_) | Part::Told(_) | Part::Ranking(_) | Part::Settings(_) => {
-                Vec::new()
-            }
+            Part::Text(_) | Part::Line(_) | Part::Examples(_) | Part::Ranking(_) | Part::Settings(_) => Vec::new(),
         })
     }
 }

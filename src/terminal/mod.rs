@@ -94,7 +94,11 @@ impl Conversation<'_> {
             return Some(quiz.typed(line, now()));
         }
         if let Typed::Quiz(count) = read(line) {
-            let begun = play::wish(count).and_then(|wish| Solo::begin(self.bot.deck(), wish, now()));
+            let deck = match self.runtime.block_on(self.bot.deck()) {
+                Ok(deck) => deck,
+                Err(refusal) => return Some(vec![refusal]),
+            };
+            let begun = play::wish(count).and_then(|wish| Solo::begin(deck, wish, now()));
             return Some(match begun {
                 Ok((quiz, replies)) => {
                     self.quiz = Some(quiz);

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anstyle::Style;
 
-use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Said, Span};
+use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Span};
 
 /// The widest that text is set, in columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
@@ -31,7 +31,6 @@ pub fn render(reply: &Reply) -> String {
             }
             Part::Contents(entries) => lines.extend(entries.iter().map(contents)),
             Part::Copyable(copyable) => lines.push(format!("{}\n{copyable}\n", bold(copyable.label))),
-            Part::Told(said) => lines.push(wrapped(&said.iter().map(told).collect::<String>(), "")),
             Part::Examples(examples) => {
                 lines.extend(examples.iter().map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))));
             }
@@ -57,21 +56,14 @@ pub fn render(reply: &Reply) -> String {
     lines.join("\n")
 }
 
-fn told(said: &Said) -> String {
-    match said {
-        Said::Words(words) => words.clone(),
-        Said::Moment(moment) => moment.to_string(),
-        Said::Channel(id) => format!("channel {id}"),
-        Said::Role(id) => format!("role {id}"),
-    }
-}
-
 fn span(span: &Span) -> String {
     match span {
         Span::Text(text) => text.clone(),
         Span::Person { name: Some(name), .. } => name.clone(),
         Span::Person { id, name: None } => format!("person {id}"),
         Span::Channel(id) => format!("channel {id}"),
+        Span::Role(id) => format!("role {id}"),
+        Span::Moment(moment) => moment.to_string(),
         Span::Until(time) => match jiff::Timestamp::from_second(time.cast_signed()) {
             Ok(time) => format!("until {time}"),
             Err(_) => String::new(),

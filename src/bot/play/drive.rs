@@ -161,7 +161,7 @@ impl Bot {
             return Step::Over;
         }
         if let Some((number, effects)) = live.next_to_show().await {
-            return match self.show(store, live, &made, surface, number, &effects).await {
+            return match self.show(store, live, made, surface, number, &effects).await {
                 Ok(()) => Step::Done,
                 Err(PostError::Later) => Step::Failed,
                 Err(PostError::Never) => self.give_up(store, live, number).await,

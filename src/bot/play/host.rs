@@ -7,7 +7,7 @@ use super::live::{Live, NotTaken};
 use super::show::Shown;
 use super::{Opened, Player, Start, Wish, kind, name, record, told};
 use crate::bot::{Asker, Bot, Preferences, QuizStarters};
-use crate::quiz::{Asked, Event, Filter, Item, Key, Rules, Setup, Solution};
+use crate::quiz::{Asked, Event, Filter, Rules, Setup};
 use crate::reply::{Part, Reply};
 use crate::store::{NewRound, Store, StoreError, nobody};
 
@@ -166,7 +166,7 @@ impl Bot {
         if let Some(seconds) = wish.seconds {
             rules.time = u64::from(seconds) * 1_000;
         }
-        Setup::new(host, rules, items.into_iter().map(asked).collect())
+        Setup::new(host, rules, items.into_iter().map(Asked::from).collect())
             .map_err(|_| Reply::refusal("There are no questions like that. Please leave out the kind or the difficulty."))
     }
 
@@ -203,14 +203,6 @@ fn may_start(preferences: &Preferences, start: &Start<'_>) -> Result<(), &'stati
         QuizStarters::Role(_) => Err("Only people with a certain role start quizzes here. Ask whoever manages the server."),
         QuizStarters::Managers => Err("Only people who manage the server start quizzes here."),
     }
-}
-
-fn asked(item: &Item) -> Asked {
-    let solution = match &item.answer {
-        Key::Choice { choices, right } => Solution::Choice { count: choices.len(), right: *right },
-        Key::Text { accepted } => Solution::Text { accepted: accepted.clone() },
-    };
-    Asked { item: item.id.clone(), solution, difficulty: item.difficulty }
 }
 
 fn title(setup: &Setup, wish: &Wish) -> String {

@@ -32,6 +32,8 @@ use crate::store::Lease;
 use journal::Journal;
 use live::Live;
 
+pub use player::TYPED_ANSWER;
+
 /// Which round somebody wants; what is left out is chosen for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -180,11 +182,6 @@ impl Rounds {
         Rounds { clock, ..self }
     }
 
-    /// The deck, where it was made.
-    pub(super) fn deck(&self) -> Option<&Deck> {
-        self.made.get().map(|made| &made.deck)
-    }
-
     fn now(&self) -> Millis {
         Millis::try_from((self.clock)().as_millisecond()).unwrap_or_default()
     }
@@ -244,12 +241,21 @@ impl Bot {
         Bot { rounds: Rounds { made: OnceCell::new_with(Some(questions)), ..self.rounds }, ..self }
     }
 
-    /// The deck, and what typed answers are compared with. The first one who needs it waits for it to be made.
-    pub(super) async fn made(&self) -> Result<Arc<Questions>, Reply> {
+    /// All quiz items of the texts.
+    ///
+    /// # Errors
+    /// What the person is told who needs them.
+    pub async fn deck(&self) -> Result<&Deck, Reply> {
+        Ok(&self.made().await?.deck)
+    }
+
+    /// The deck, and what typed answers are compared with. The first one who needs it waits for it to be made, on a thread
+    /// where that holds nobody up.
+    async fn made(&self) -> Result<&Arc<Questions>, Reply> {
         let corpus = self.engine.shared_corpus();
         let make = move || Arc::new(Questions::of(&corpus));
         let made = self.rounds.made.get_or_try_init(|| tokio::task::spawn_blocking(make)).await;
-        made.cloned().map_err(|_| Reply::refusal(told::NO_DECK))
+        made.map_err(|_| Reply::refusal(told::NO_DECK))
     }
 }
 

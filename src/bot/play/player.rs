@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::live::{Live, NotTaken, Taken};
 use super::show::{Shown, letter};
 use super::{Player, record, told};
-use crate::bot::Bot;
+use crate::bot::{Bot, excerpt};
 use crate::quiz::{CLAIM_WINDOW, Effect, Event, Judged, Solution, judge};
-use crate::reply::{Part, Reply, RoundAction, RoundWish, Span};
+use crate::reply::{Action, Field, Form, Part, Reply, RoundAction, RoundWish, Span};
 use crate::store::{Store, StoreError, is_nobody, nobody};
 
 /// Said when an answer cannot bring points.
@@ -20,6 +20,11 @@ impl Live {
         self.state.lock().await.masks.get(&person).copied().unwrap_or(person)
     }
 }
+
+/// The name of the field for typed answers, the most that can be typed there, and how much of the question stands in it.
+pub const TYPED_ANSWER: &str = "answer";
+const LONGEST_ANSWER: u16 = 200;
+const EXAMPLE: usize = 90;
 
 impl Bot {
     /// Does what a button of a round says. Only who pressed it sees the reply; what everybody sees follows by itself.
@@ -39,18 +44,28 @@ impl Bot {
         }
     }
 
-    /// Whether an answer to a question may be typed now; its prompt.
+    /// The form for typing an answer to a question, while that may be typed.
     ///
     /// # Errors
     /// What the person is told when not.
-    pub async fn may_type(&self, action: &RoundAction) -> Result<String, Reply> {
+    pub async fn answer_form(&self, action: &RoundAction) -> Result<Form, Reply> {
         let live = self.round_of(action).await?;
         let made = self.made().await?;
         let state = live.state.lock().await;
         let open = state.round.asking().filter(|(_, asked)| matches!(asked.solution, Solution::Text { .. }));
         let open = open.filter(|(asking, _)| action.wish == RoundWish::Type { number: number_of(asking.number()) });
         let item = open.and_then(|(_, asked)| made.deck.get(&asked.item));
-        item.map(|item| item.prompt.clone()).ok_or_else(|| Reply::refusal(told::NO_ANSWER))
+        let (Some((asking, _)), Some(item)) = (open, item) else { return Err(Reply::refusal(told::NO_ANSWER)) };
+        let field = Field {
+            name: TYPED_ANSWER,
+            label: "Your answer",
+            example: excerpt::cut(&item.prompt, EXAMPLE),
+            filled: String::new(),
+            longest: LONGEST_ANSWER,
+            lines: false,
+        };
+        let title = format!("Question {}", asking.number() + 1);
+        Ok(Form { title, action: Action::Round(action.clone()), fields: vec![field] })
     }
 
     /// Judges a typed answer.

@@ -1,6 +1,5 @@
 //! What `/quiz` offers beside rounds: leaderboards, and emptying a server's.
 
-use jiff::Timestamp;
 use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
 
 use super::{part, text};
@@ -57,7 +56,7 @@ impl Boards {
     /// The bot's reply.
     pub(super) async fn reply(self, bot: &Bot, asker: Asker) -> Reply {
         match self {
-            Boards::Show { scope, period } => bot.leaderboard(scope, period, asker, Timestamp::now()).await,
+            Boards::Show { scope, period } => bot.leaderboard(scope, period, asker).await,
             Boards::Reset => bot.before_reset(asker),
         }
     }
