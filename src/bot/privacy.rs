@@ -1,6 +1,5 @@
 //! What is kept of a person: told, given, deleted, refused from then on.
 
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tracing::error;
 
@@ -45,7 +44,7 @@ impl Bot {
             Privacy::Show => Ok(shown(store, asker.person).await),
             Privacy::Export => export(store, asker.person).await,
             Privacy::Delete => before_deletion(store, asker.person).await,
-            Privacy::OptOut(out) => opt_out(store, asker.person, out, self.now()).await,
+            Privacy::OptOut(out) => self.opt_out(store, asker.person, out).await,
         };
         done.unwrap_or_else(|error| self.store_failed(&error))
     }
@@ -66,6 +65,19 @@ impl Bot {
             Ok(_) => Reply::refusal("Done: nothing that I keep holds your id any more."),
             Err(error) => self.store_failed(&error),
         }
+    }
+
+    async fn opt_out(&self, store: &Store, person: u64, out: bool) -> Result<Reply, StoreError> {
+        if !out {
+            store.opt_in(person).await?;
+            return Ok(Reply::refusal("You are no longer opted out: what you set with my commands is kept again."));
+        }
+        store.opt_out(person, self.now()).await?;
+        self.mask_in_rounds(person).await;
+        Ok(Reply::refusal(
+            "You opted out: from now on I keep nothing of you but this wish. What was kept before stays until you use \
+             /privacy delete, which also deletes this wish; opt out again after it.",
+        ))
     }
 
     /// What a person is told when what is kept cannot be used, and a line for the log.
@@ -140,16 +152,4 @@ async fn before_deletion(store: &Store, person: u64) -> Result<Reply, StoreError
     let text = format!("Delete what I keep of you? Your id is in {entries}. {SURE}");
     let buttons = vec![Button { label: "Delete it", action: Action::Forget { person } }];
     Ok(Reply { buttons, ..Reply::refusal(text) })
-}
-
-async fn opt_out(store: &Store, person: u64, out: bool, now: Timestamp) -> Result<Reply, StoreError> {
-    if !out {
-        store.opt_in(person).await?;
-        return Ok(Reply::refusal("You are no longer opted out: what you set with my commands is kept again."));
-    }
-    store.opt_out(person, now).await?;
-    Ok(Reply::refusal(
-        "You opted out: from now on I keep nothing of you but this wish. What was kept before stays until you use \
-         /privacy delete, which also deletes this wish; opt out again after it.",
-    ))
 }

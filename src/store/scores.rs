@@ -69,7 +69,7 @@ impl GainSum {
 
 impl Store {
     /// Keeps what players got, all or nothing. What is there already stays as it is: a gain is known by its round, item and
-    /// player. Nothing is kept of players who opted out.
+    /// player. Nothing is kept of players who opted out, nor of those whose id is not in the round's log: had it deleted.
     ///
     /// # Errors
     /// As every call of the store.
@@ -85,6 +85,7 @@ impl Store {
                      SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),
                             CAST($6 AS BIGINT), CAST($7 AS BIGINT), CAST($8 AS BIGINT)
                      WHERE NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $3)
+                       AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $1 AND player_id = $3)
                      ON CONFLICT (round, item, player_id) DO NOTHING",
                 )
                 .bind(kept(&gain.round))

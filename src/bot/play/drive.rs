@@ -160,6 +160,10 @@ impl Bot {
         if live.is_gone() {
             return Step::Over;
         }
+        // What is due depends on the log: after a write that failed, the state may have ended where the log has not.
+        if let Err(why) = self.rounds.state_of(store, live).await {
+            return self.not_stepped(live, &why);
+        }
         if let Some((number, effects)) = live.next_to_show().await {
             return match self.show(store, live, made, surface, number, &effects).await {
                 Ok(()) => Step::Done,
@@ -190,13 +194,18 @@ impl Bot {
         }
         match self.rounds.take(store, live, None, None, event).await {
             Ok(_) | Err(NotTaken::Refused(_)) => Step::Done,
-            Err(NotTaken::Elsewhere | NotTaken::Store(_)) => Step::Failed,
-            Err(why @ NotTaken::Unreadable(_)) => {
-                error!(round = live.id, error = %why, "a round cannot go on");
-                self.rounds.leave(live);
-                Step::Over
-            }
+            Err(why) => self.not_stepped(live, &why),
         }
+    }
+
+    /// What follows when the log or the state of a round cannot be had.
+    fn not_stepped(&self, live: &Live, why: &NotTaken) -> Step {
+        if let NotTaken::Unreadable(_) = why {
+            error!(round = live.id, error = %why, "a round cannot go on");
+            self.rounds.leave(live);
+            return Step::Over;
+        }
+        Step::Failed
     }
 
     /// Shows an entry, after the points that it gives are kept.
@@ -212,7 +221,8 @@ impl Bot {
         for (at, effect) in effects.iter().enumerate() {
             let (reply, gains): (Option<Reply>, Vec<GainRow>) = {
                 let state = live.state.lock().await;
-                let shown = Shown { id: &live.id, round: &state.round, deck: &made.deck, names: &state.names };
+                let shown =
+                    Shown { id: &live.id, round: &state.round, deck: &made.deck, names: &state.names, masks: &state.masks };
                 let gains = match effect {
                     Effect::Reveal(outcome) => self.gains(live, &state.round, outcome),
                     _ => Vec::new(),

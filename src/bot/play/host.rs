@@ -87,8 +87,8 @@ impl Bot {
     pub async fn stop_round(&self, player: Player<'_>) -> Reply {
         let done = async {
             let (store, live) = self.running_in(player.asker).await?;
-            let event = Event::StopAsked { user: live.stands_for(player.asker.person).await, moderator: player.asker.manages };
-            let taken = self.rounds.take(store, &live, Some(player.event), Some(player.made), event).await;
+            let moderator = player.asker.manages;
+            let taken = self.wants(store, &live, player, |user| Event::StopAsked { user, moderator }).await;
             taken.map(drop).map_err(|why| told::not_taken(&why))
         };
         done.await.err().unwrap_or_else(|| Reply::refusal("The round is stopped. What was won stays won."))
@@ -97,10 +97,10 @@ impl Bot {
     /// Skips the open question of the round in a channel, or asks for that.
     pub async fn skip_question(&self, player: Player<'_>) -> Reply {
         let done = async {
-            let (_, live) = self.running_in(player.asker).await?;
+            let (store, live) = self.running_in(player.asker).await?;
             let number = live.state.lock().await.round.asking().map(|(asking, _)| asking.number());
             let number = number.ok_or_else(|| Reply::refusal("No question is open; the next one comes by itself."))?;
-            Ok::<Reply, Reply>(self.skip(&live, number, player).await)
+            Ok::<Reply, Reply>(self.skip(store, &live, number, player).await)
         };
         done.await.unwrap_or_else(|refusal| refusal)
     }
@@ -111,7 +111,7 @@ impl Bot {
             let (_, live) = self.running_in(asker).await?;
             let made = self.made().await?;
             let state = live.state.lock().await;
-            let shown = Shown { id: &live.id, round: &state.round, deck: &made.deck, names: &state.names };
+            let shown = Shown { id: &live.id, round: &state.round, deck: &made.deck, names: &state.names, masks: &state.masks };
             let standings = state.round.standings();
             let part = match standings.is_empty() {
                 true => Part::Text("Nobody has answered yet.".to_owned()),
@@ -127,13 +127,21 @@ impl Bot {
         let Some(store) = self.store() else { return Ok(()) };
         let all: Vec<_> = self.rounds.all().values().cloned().collect();
         for live in all {
-            live.state.lock().await.names.remove(&person);
+            live.state.lock().await.forget(person);
             let taken = self.rounds.take(store, &live, None, None, Event::Forgotten { user: person }).await;
             if let Err(NotTaken::Store(failure)) = taken {
                 return Err(failure);
             }
         }
         Ok(())
+    }
+
+    /// Lets a person stand for nobody in all rounds that this process runs.
+    pub(in crate::bot) async fn mask_in_rounds(&self, person: u64) {
+        let all: Vec<_> = self.rounds.all().values().cloned().collect();
+        for live in all {
+            live.state.lock().await.mask(person);
+        }
     }
 
     /// The round that is running where somebody asks.

@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, MutexGuard, Notify};
 
 use super::Rounds;
 use super::record::{self, Unreadable};
 use crate::quiz::{Effect, Entry, Event, Millis, Phase, Refused, Round};
-use crate::store::{Store, StoreError, StoredRound};
+use crate::store::{Store, StoreError, StoredRound, is_nobody, nobody};
 
 /// A round that this process runs.
 pub(super) struct Live {
@@ -47,7 +47,8 @@ pub(super) struct State {
     made: u32,
     /// What players go by; kept nowhere else.
     pub(super) names: HashMap<u64, String>,
-    /// Who stands in the log under a number that stands for nobody, because they want nothing kept.
+    /// Who stands in the log under a number that stands for nobody, because they want nothing kept; of those who opted out in
+    /// the middle, what they did before does not.
     pub(super) masks: HashMap<u64, u64>,
     /// For the open question, whether each player's answer may bring points.
     pub(super) counts: HashMap<u64, bool>,
@@ -87,6 +88,12 @@ impl Live {
         let log = store.round_log(&stored.id).await?;
         let (round, effects) = record::replayed(setup, &log, stored.shown)?;
         let entries = log.len() as u64;
+        let mut masks = HashMap::new();
+        for player in round.players().keys().copied().filter(|player| !is_nobody(*player)) {
+            if store.opted_out(player).await? {
+                masks.insert(player, nobody());
+            }
+        }
         let mut state = State {
             round,
             entries,
@@ -96,7 +103,7 @@ impl Live {
             stale: false,
             made: 0,
             names: HashMap::new(),
-            masks: HashMap::new(),
+            masks,
             counts: HashMap::new(),
             counts_for: 0,
         };
@@ -142,6 +149,20 @@ impl Live {
 }
 
 impl State {
+    /// Takes a person out of what is known and of what is still to be shown; the log is another matter.
+    pub(super) fn forget(&mut self, person: u64) {
+        self.names.remove(&person);
+        self.counts.remove(&person);
+        self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
+    }
+
+    /// Lets a person stand for nobody from now on.
+    pub(super) fn mask(&mut self, person: u64) -> u64 {
+        self.names.remove(&person);
+        self.counts.remove(&person);
+        *self.masks.entry(person).or_insert_with(nobody)
+    }
+
     /// Whether the round is over, all of it is written and all of it was shown.
     pub(super) fn is_done(&self) -> bool {
         matches!(self.round.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
@@ -159,10 +180,7 @@ impl Rounds {
         event: Event,
     ) -> Result<Taken, NotTaken> {
         let (promise, number, remade, taken) = {
-            let mut state = live.state.lock().await;
-            if state.stale {
-                self.reload(store, live, &mut state).await?;
-            }
+            let mut state = self.state_of(store, live).await?;
             if live.is_gone() {
                 return Err(NotTaken::Elsewhere);
             }
@@ -204,6 +222,15 @@ impl Rounds {
         }
     }
 
+    /// The state of a round, made again from the log where it may say other than that.
+    pub(super) async fn state_of<'a>(&self, store: &Store, live: &'a Live) -> Result<MutexGuard<'a, State>, NotTaken> {
+        let mut state = live.state.lock().await;
+        if state.stale {
+            self.reload(store, live, &mut state).await?;
+        }
+        Ok(state)
+    }
+
     /// Makes the state again from the log.
     async fn reload(&self, store: &Store, live: &Live, state: &mut State) -> Result<(), NotTaken> {
         let stored = store.round(&live.id).await?;
@@ -214,7 +241,7 @@ impl Rounds {
         let fresh = Live::load(store, &stored, self.now()).await?.state.into_inner();
         let names = std::mem::take(&mut state.names);
         let masks = std::mem::take(&mut state.masks);
-        *state = State { names, masks, made: state.made + 1, ..fresh };
+        *state = State { names, masks: fresh.masks.into_iter().chain(masks).collect(), made: state.made + 1, ..fresh };
         Ok(())
     }
 }

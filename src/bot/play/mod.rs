@@ -20,6 +20,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
+use moka::sync::Cache;
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, OnceCell};
@@ -123,7 +124,7 @@ const LEASE: i64 = 10;
 const NAME: usize = 10;
 
 /// How many answers are remembered against answering the same question in two rounds.
-const MOST_CLAIMS: usize = 20_000;
+const MOST_CLAIMS: u64 = 100_000;
 
 /// All rounds that this process runs.
 pub(super) struct Rounds {
@@ -132,7 +133,7 @@ pub(super) struct Rounds {
     bot: OnceLock<u64>,
     live: Mutex<HashMap<String, Arc<Live>>>,
     /// Who answered which item last in which round, and when.
-    claims: Mutex<HashMap<(u64, String), (String, Millis)>>,
+    claims: Cache<(u64, String), (String, Millis)>,
     journal: Journal,
     made: OnceCell<Arc<Questions>>,
     /// Told when there is a round that nobody drives yet.
@@ -161,7 +162,7 @@ impl Default for Rounds {
             me: name(),
             bot: OnceLock::new(),
             live: Mutex::default(),
-            claims: Mutex::default(),
+            claims: Cache::new(MOST_CLAIMS),
             journal: Journal::default(),
             made: OnceCell::new(),
             news: Notify::new(),
@@ -221,16 +222,15 @@ impl Rounds {
     /// while ago. Remembers the answer.
     fn claims(&self, person: u64, item: &str, round: &str) -> bool {
         let now = self.now();
-        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
-        if claims.len() >= MOST_CLAIMS {
-            claims.retain(|_, (_, at)| now.saturating_sub(*at) < CLAIM_WINDOW);
-        }
-        let claim = claims.entry((person, item.to_owned())).or_insert_with(|| (round.to_owned(), now));
-        if claim.0 != round && now.saturating_sub(claim.1) < CLAIM_WINDOW {
-            return false;
-        }
-        *claim = (round.to_owned(), now);
-        true
+        let mut counts = true;
+        self.claims.entry((person, item.to_owned())).and_upsert_with(|claim| match claim.map(|claim| claim.into_value()) {
+            Some((other, at)) if other != round && now.saturating_sub(at) < CLAIM_WINDOW => {
+                counts = false;
+                (other, at)
+            }
+            _ => (round.to_owned(), now),
+        });
+        counts
     }
 }
 

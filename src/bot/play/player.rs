@@ -8,18 +8,11 @@ use super::{Player, record, told};
 use crate::bot::{Bot, excerpt};
 use crate::quiz::{CLAIM_WINDOW, Effect, Event, Judged, Solution, judge};
 use crate::reply::{Action, Field, Form, Part, Reply, RoundAction, RoundWish, Span};
-use crate::store::{Store, StoreError, is_nobody, nobody};
+use crate::store::{Store, StoreError, is_nobody};
 
 /// Said when an answer cannot bring points.
 const NO_POINTS: &str =
     "It brings no points, because you opted out, or answered this question in another round a short while ago.";
-
-impl Live {
-    /// Who a person stands for in the log.
-    pub(super) async fn stands_for(&self, person: u64) -> u64 {
-        self.state.lock().await.masks.get(&person).copied().unwrap_or(person)
-    }
-}
 
 /// The name of the field for typed answers, the most that can be typed there, and how much of the question stands in it.
 pub const TYPED_ANSWER: &str = "answer";
@@ -36,10 +29,11 @@ impl Bot {
             Ok(live) => live,
             Err(refusal) => return refusal,
         };
+        let Some(store) = self.store() else { return told::no_store() };
         match action.wish {
-            RoundWish::Vote { number, choice } => self.vote(&live, number.into(), choice.into(), player).await,
-            RoundWish::Hint { number } => self.hint(&live, number.into(), player).await,
-            RoundWish::Skip { number } => self.skip(&live, number.into(), player).await,
+            RoundWish::Vote { number, choice } => self.vote(store, &live, number.into(), choice.into(), player).await,
+            RoundWish::Hint { number } => self.hint(store, &live, number.into(), player).await,
+            RoundWish::Skip { number } => self.skip(store, &live, number.into(), player).await,
             RoundWish::Type { .. } | RoundWish::Missed | RoundWish::Again => Reply::refusal(told::NO_ANSWER),
         }
     }
@@ -72,6 +66,7 @@ impl Bot {
     pub async fn type_answer(&self, action: &RoundAction, typed: &str, player: Player<'_>) -> Reply {
         let RoundWish::Type { number } = action.wish else { return Reply::refusal(told::NO_ANSWER) };
         let done = async {
+            let store = self.store().ok_or_else(told::no_store)?;
             let (live, made) = (self.round_of(action).await?, self.made().await?);
             let accepted = {
                 let state = live.state.lock().await;
@@ -83,7 +78,7 @@ impl Bot {
             };
             let judged = judge(&accepted, &made.rivals, typed);
             let answer = |user, counts| Event::Typed { user, number: number.into(), judged, counts };
-            let (_, counts) = self.answered(&live, number.into(), player, answer).await?;
+            let (_, counts) = self.answered(store, &live, number.into(), player, answer).await?;
             let said = match judged {
                 Judged::Right => "Right.",
                 Judged::Unclear => {
@@ -97,9 +92,9 @@ impl Bot {
         done.await.unwrap_or_else(|refusal| refusal)
     }
 
-    async fn vote(&self, live: &Live, number: usize, choice: usize, player: Player<'_>) -> Reply {
+    async fn vote(&self, store: &Store, live: &Live, number: usize, choice: usize, player: Player<'_>) -> Reply {
         let answer = |user, counts| Event::Voted { user, number, choice, counts };
-        let (taken, counts) = match self.answered(live, number, player, answer).await {
+        let (taken, counts) = match self.answered(store, live, number, player, answer).await {
             Ok(done) => done,
             Err(refusal) => return refusal,
         };
@@ -115,9 +110,9 @@ impl Bot {
         Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() }
     }
 
-    async fn hint(&self, live: &Live, number: usize, player: Player<'_>) -> Reply {
+    async fn hint(&self, store: &Store, live: &Live, number: usize, player: Player<'_>) -> Reply {
         let moderator = player.asker.manages;
-        match self.wants(live, player, |user| Event::HintAsked { user, number, moderator }).await {
+        match self.wants(store, live, player, |user| Event::HintAsked { user, number, moderator }).await {
             Ok(Taken { effects, .. }) if effects.iter().any(|effect| matches!(effect, Effect::Hint { .. })) => {
                 Reply::refusal("The hint is there, for everybody. Right answers bring less from now on.")
             }
@@ -126,9 +121,9 @@ impl Bot {
         }
     }
 
-    pub(super) async fn skip(&self, live: &Live, number: usize, player: Player<'_>) -> Reply {
+    pub(super) async fn skip(&self, store: &Store, live: &Live, number: usize, player: Player<'_>) -> Reply {
         let moderator = player.asker.manages;
-        match self.wants(live, player, |user| Event::SkipAsked { user, number, moderator }).await {
+        match self.wants(store, live, player, |user| Event::SkipAsked { user, number, moderator }).await {
             Ok(Taken { effects, .. }) if effects.iter().any(|effect| matches!(effect, Effect::Reveal(_))) => {
                 Reply::refusal("The question is skipped.")
             }
@@ -137,21 +132,39 @@ impl Bot {
         }
     }
 
-    async fn wants(&self, live: &Live, player: Player<'_>, event: impl Fn(u64) -> Event) -> Result<Taken, NotTaken> {
-        let Some(store) = self.store() else { return Err(NotTaken::Elsewhere) };
-        let event = event(live.stands_for(player.asker.person).await);
+    /// Takes what a player wants of the round.
+    pub(super) async fn wants(
+        &self,
+        store: &Store,
+        live: &Live,
+        player: Player<'_>,
+        event: impl Fn(u64) -> Event,
+    ) -> Result<Taken, NotTaken> {
+        let event = event(self.stands_for(store, live, player).await?);
         self.rounds.take(store, live, Some(player.event), Some(player.made), event).await
+    }
+
+    /// Who a player stands for in the log: nobody where they opted out.
+    async fn stands_for(&self, store: &Store, live: &Live, player: Player<'_>) -> Result<u64, StoreError> {
+        let person = player.asker.person;
+        let masked = store.opted_out(person).await?;
+        let mut state = live.state.lock().await;
+        if masked || state.masks.contains_key(&person) {
+            return Ok(state.mask(person));
+        }
+        state.names.entry(person).or_insert_with(|| player.name.to_owned());
+        Ok(person)
     }
 
     /// Takes an answer; tells whether it may bring points.
     async fn answered(
         &self,
+        store: &Store,
         live: &Live,
         number: usize,
         player: Player<'_>,
         answer: impl Fn(u64, bool) -> Event,
     ) -> Result<(Taken, bool), Reply> {
-        let store = self.store().ok_or_else(told::no_store)?;
         let done = async {
             let (user, counts) = self.standing(store, live, number, player).await?;
             let event = answer(user, counts);
@@ -178,19 +191,14 @@ impl Bot {
                 None => return Ok((person, false)),
             }
         };
-        let masked = store.opted_out(person).await?;
-        let counts = !masked && self.rounds.claims(person, &item, &live.id) && !self.claimed(store, live, person, &item).await?;
+        let user = self.stands_for(store, live, player).await?;
+        let counts =
+            !is_nobody(user) && self.rounds.claims(person, &item, &live.id) && !self.claimed(store, live, person, &item).await?;
         let mut state = live.state.lock().await;
-        if masked {
-            state.masks.entry(person).or_insert_with(nobody);
-        } else {
-            state.names.entry(person).or_insert_with(|| player.name.to_owned());
-        }
         if state.counts_for == number {
             state.counts.insert(person, counts);
         }
-        let user = state.masks.get(&person).copied().unwrap_or(person);
-        Ok((user, counts && !is_nobody(user)))
+        Ok((user, counts))
     }
 
     /// Whether a person got points for an item in another round a short while ago, by what is kept.
@@ -226,8 +234,7 @@ impl Bot {
             let log = store.round_log(round).await.map_err(lost)?;
             let replayed = record::read(&stored).and_then(|(setup, _)| record::replayed(setup, &log, u64::MAX));
             let (state, _) = replayed.map_err(|why| told::not_taken(&why.into()))?;
-            let names = HashMap::new();
-            let shown = Shown { id: round, round: &state, deck: &made.deck, names: &names };
+            let shown = Shown { id: round, round: &state, deck: &made.deck, names: &HashMap::new(), masks: &HashMap::new() };
             let Some(tally) = state.players().get(&person) else {
                 return Err(Reply::refusal(
                     "I have nothing of you from this round: you did not answer, or did not want it kept.",

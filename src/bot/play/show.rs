@@ -23,6 +23,7 @@ pub(super) struct Shown<'a> {
     pub(super) round: &'a Round,
     pub(super) deck: &'a Deck,
     pub(super) names: &'a HashMap<u64, String>,
+    pub(super) masks: &'a HashMap<u64, u64>,
 }
 
 impl Shown<'_> {
@@ -173,7 +174,7 @@ impl Shown<'_> {
 
     fn person(&self, id: u64) -> Span {
         match self.names.get(&id) {
-            _ if is_nobody(id) => Span::Text("somebody".to_owned()),
+            _ if is_nobody(id) || self.masks.contains_key(&id) => Span::Text("somebody".to_owned()),
             name => Span::Person { id, name: name.cloned() },
         }
     }

@@ -231,3 +231,14 @@ pub enum Effect {
         standings: Vec<Standing>,
     },
 }
+
+impl Effect {
+    /// Takes a person out of what is still to be shown.
+    pub fn forget(&mut self, user: UserId) {
+        match self {
+            Effect::Reveal(outcome) => outcome.gains.retain(|gain| gain.user != user),
+            Effect::Finish { standings, .. } => standings.retain(|standing| standing.user != user),
+            Effect::Ask { .. } | Effect::Hurry { .. } | Effect::Hint { .. } | Effect::Wants { .. } => {}
+        }
+    }
+}

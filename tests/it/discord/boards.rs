@@ -8,6 +8,7 @@ use verbatim::store::{GainRow, Store};
 
 use super::{settings, start_bot, study_channel_with, with_store};
 use crate::fake_discord::{ALICE, BOB, CAROL, FakeDiscord, GENERAL, OTHER_HALL, STUDY_HALL, Shown, World};
+use crate::store::rounds::won;
 use crate::store::{Contents, Database};
 
 fn gain(item: &str, person: u64, server: Option<u64>, points: u32) -> GainRow {
@@ -26,7 +27,7 @@ async fn filled(store: &Store) {
     ];
     // Two months ago.
     gains.push(GainRow { at: Timestamp::now().as_second() - 62 * 86_400, ..gain("old", CAROL.0, here, 1_000) });
-    store.add_gains(&gains).await.unwrap();
+    won(store, &gains).await;
 }
 
 async fn board(discord: &FakeDiscord, options: &[(&'static str, &'static str)]) -> Shown {

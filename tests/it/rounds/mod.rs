@@ -2,13 +2,13 @@
 
 mod killed;
 mod load;
+mod people;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
-use tokio::sync::Notify;
 use verbatim::bot::{Asker, Bot, Clock, Player, Post, PostError, Surface, Wish};
 use verbatim::quiz::{RightAnswer, points};
 use verbatim::reply::{Part, RoundAction, RoundWish, Span};
@@ -25,7 +25,15 @@ struct Hands(Arc<AtomicU64>);
 
 impl Hands {
     fn new() -> Hands {
-        Hands(Arc::new(AtomicU64::new(BEGINNING)))
+        Hands::at(BEGINNING)
+    }
+
+    fn at(time: u64) -> Hands {
+        Hands(Arc::new(AtomicU64::new(time)))
+    }
+
+    fn set(&self, time: u64) {
+        self.0.store(time, Ordering::SeqCst);
     }
 
     fn now(&self) -> u64 {
@@ -42,47 +50,41 @@ impl Hands {
     }
 }
 
-/// Where a surface breaks down: at the message with this number, before or after it is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Break {
-    Before(usize),
-    After(usize),
-}
-
 /// What everybody sees, each message once, as Discord tells repeated ones by their name.
 #[derive(Default)]
 struct Seen {
     posts: Mutex<Vec<Post>>,
-    sent: Mutex<usize>,
-    breaks: Mutex<Option<Break>>,
-    broken: Notify,
-    news: Notify,
+    /// Whether nothing can be shown for the time being.
+    away: AtomicBool,
 }
 
 impl Surface for Seen {
     async fn post(&self, post: &Post) -> Result<(), PostError> {
-        let at = {
-            let mut sent = self.sent.lock().unwrap();
-            *sent += 1;
-            *sent - 1
-        };
-        let breaks = *self.breaks.lock().unwrap();
-        if breaks != Some(Break::Before(at)) {
-            let mut posts = self.posts.lock().unwrap();
-            if !posts.iter().any(|one| one.name == post.name) {
-                posts.push(post.clone());
-            }
-            self.news.notify_waiters();
+        if self.away.load(Ordering::SeqCst) {
+            return Err(PostError::Later);
         }
-        if matches!(breaks, Some(Break::Before(number) | Break::After(number)) if number == at) {
-            self.broken.notify_one();
-            std::future::pending::<()>().await;
+        let mut posts = self.posts.lock().unwrap();
+        if !posts.iter().any(|one| one.name == post.name) {
+            posts.push(post.clone());
         }
         Ok(())
     }
 }
 
 impl Seen {
+    /// What the message with this heading says; waits for it.
+    async fn text(&self, heading: &str) -> String {
+        let end = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        loop {
+            let post = self.posts.lock().unwrap().iter().find(|post| post.reply.heading.as_deref() == Some(heading)).cloned();
+            if let Some(post) = post {
+                return format!("{:?}", post.reply.parts);
+            }
+            assert!(tokio::time::Instant::now() < end, "{heading} was never shown");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    }
+
     /// How many messages have this heading.
     fn count(&self, heading: &str) -> usize {
         self.posts.lock().unwrap().iter().filter(|post| post.reply.heading.as_deref() == Some(heading)).count()

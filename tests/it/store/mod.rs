@@ -3,7 +3,7 @@
 mod databases;
 mod killed;
 mod personal;
-mod rounds;
+pub(crate) mod rounds;
 mod scores;
 mod trouble;
 

@@ -41,7 +41,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
             store.set(Scope::User(person), "length", "sentence").await.unwrap();
             store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: person }, at(5)).await.unwrap();
             let gain = GainRow {
-                round: "r".to_owned(),
+                round: format!("r{channel}"),
                 item: "i".to_owned(),
                 person,
                 server: Some(1),
@@ -50,14 +50,14 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
                 right_in_a_row: 1,
                 first_try: true,
             };
-            store.add_gains(&[gain]).await.unwrap();
             store.report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5)).await.unwrap();
-            store.opt_out(person, at(6)).await.unwrap();
             let round = NewRound { id: &format!("r{channel}"), bot: 1, channel, server: None, host: person, setup: "{}" };
             store.create_round(round, Lease { owner: "o", now: 1, until: 2 }).await.unwrap();
             let row = LogRow { event: Some(1), player: Some(person), entry: "{}".to_owned() };
             let addition = Addition { round: format!("r{channel}"), after: 0, rows: vec![row], ended: None };
             assert_eq!(store.add_to_rounds("o", &[addition]).await.unwrap(), [true]);
+            store.add_gains(&[gain]).await.unwrap();
+            store.opt_out(person, at(6)).await.unwrap();
         }
         // The same number as a server's and a channel's is not the person's.
         store.set(Scope::Server(3), "private", "no").await.unwrap();

@@ -1,6 +1,6 @@
 //! Rounds are run by one process at a time, and no log has a gap, a fork or a second copy of an entry.
 
-use verbatim::store::{Addition, Lease, LogRow, NewRound, StoredRound, is_nobody};
+use verbatim::store::{Addition, GainRow, Lease, LogRow, NewRound, Store, StoredRound, is_nobody};
 
 use super::{Database, personal::PERSON};
 
@@ -20,6 +20,18 @@ fn row(event: u64) -> LogRow {
 
 fn addition(round: &str, after: u64, events: &[u64]) -> Addition {
     Addition { round: round.to_owned(), after, rows: events.iter().map(|event| row(*event)).collect(), ended: None }
+}
+
+/// Keeps points together with what they rest on: each player in the log of each round.
+pub(crate) async fn won(store: &Store, gains: &[GainRow]) {
+    for (channel, gain) in (1_000_u64..).zip(gains) {
+        store.create_round(NewRound { id: &gain.round, channel, ..new("", 0) }, lease("played", 1)).await.unwrap();
+        let after = store.round(&gain.round).await.unwrap().unwrap().entries;
+        let row = LogRow { event: None, player: Some(gain.person), entry: "{}".to_owned() };
+        let played = Addition { round: gain.round.clone(), after, rows: vec![row], ended: None };
+        assert_eq!(store.add_to_rounds("played", &[played]).await.unwrap(), [true]);
+    }
+    store.add_gains(gains).await.unwrap();
 }
 
 #[tokio::test]

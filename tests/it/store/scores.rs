@@ -2,6 +2,7 @@
 
 use verbatim::store::{GainRow, GainSum, NewReport};
 
+use super::rounds::won;
 use super::{Database, at};
 
 const ALL: std::ops::Range<i64> = 0..i64::MAX;
@@ -26,7 +27,7 @@ async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
             gain("r2", "a", 1, Some(u64::MAX), 300, 5),
             gain("r3", "a", u64::MAX, None, 300, u32::MAX),
         ];
-        store.add_gains(&gains).await.unwrap();
+        won(&store, &gains).await;
         // Again, as a program does that was killed before it knew; what comes later under the same name changes nothing.
         store.add_gains(&gains).await.unwrap();
         store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 999)]).await.unwrap();
@@ -54,7 +55,7 @@ async fn who_had_an_item_right_of_late_is_known() {
     for database in Database::each().await {
         let store = database.store();
         let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r2", "a", 2, None, 200, 10), gain("r2", "b", 3, None, 300, 10)];
-        store.add_gains(&gains).await.unwrap();
+        won(&store, &gains).await;
         assert_eq!(store.claimed("a", 100).await.unwrap(), [(1, "r1".to_owned()), (2, "r2".to_owned())]);
         assert_eq!(store.claimed("a", 101).await.unwrap(), [(2, "r2".to_owned())]);
         assert_eq!(store.claimed("c", 0).await.unwrap(), []);
@@ -65,9 +66,9 @@ async fn who_had_an_item_right_of_late_is_known() {
 async fn who_opted_out_gets_nothing_and_stands_nowhere() {
     for database in Database::each().await {
         let store = database.store();
-        store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)]).await.unwrap();
+        won(&store, &[gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)]).await;
         store.opt_out(1, at(5)).await.unwrap();
-        store.add_gains(&[gain("r1", "b", 1, Some(7), 100, 10)]).await.unwrap();
+        won(&store, &[gain("r1", "b", 1, Some(7), 100, 10)]).await;
         assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(2, Some(7), 100, 10)]);
         store.opt_in(1).await.unwrap();
         let sums = sorted(store.gains(None, ALL).await.unwrap());
@@ -76,17 +77,31 @@ async fn who_opted_out_gets_nothing_and_stands_nowhere() {
 }
 
 #[tokio::test]
+async fn who_had_their_id_deleted_gets_nothing_any_more() {
+    for database in Database::each().await {
+        let store = database.store();
+        let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)];
+        won(&store, &gains).await;
+        store.forget(1).await.unwrap();
+        // As a process does that still has them in memory.
+        store.add_gains(&gains).await.unwrap();
+        assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(2, Some(7), 100, 10)]);
+        assert_eq!(store.held_of(1).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
 async fn a_reset_empties_one_servers_board_for_good() {
     for database in Database::each().await {
         let store = database.store();
         let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r2", "a", 1, Some(8), 100, 20)];
-        store.add_gains(&gains).await.unwrap();
+        won(&store, &gains).await;
         assert_eq!(store.reset_board(7).await.unwrap(), 1);
         assert_eq!(store.reset_board(7).await.unwrap(), 0);
         store.add_gains(&gains).await.unwrap();
         assert_eq!(store.gains(Some(7), ALL).await.unwrap(), []);
         assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(1, None, 100, 10), (1, Some(8), 100, 20)]);
-        store.add_gains(&[gain("r3", "a", 1, Some(7), 300, 5)]).await.unwrap();
+        won(&store, &[gain("r3", "a", 1, Some(7), 300, 5)]).await;
         assert_eq!(sorted(store.gains(Some(7), ALL).await.unwrap()), [(1, Some(7), 300, 5)], "it goes on from there");
     }
 }

@@ -1,0 +1,136 @@
+//! A round whose memory or surface is away for a while, and people who want nothing kept in the middle of it.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use verbatim::bot::{Bot, Privacy, Start};
+use verbatim::reply::{RoundAction, RoundWish};
+use verbatim::store::Store;
+
+use super::{Hands, Seen, asker, bot, player, rights, vote, wish};
+use crate::store::Database;
+
+const CHANNEL: u64 = 5;
+const HOST: u64 = 11;
+const ANN: u64 = 700_000_000_001;
+const BEN: u64 = 700_000_000_002;
+
+/// A round that is being played, and where it can be looked at.
+struct Play {
+    database: Database,
+    store: Store,
+    hands: Hands,
+    seen: Arc<Seen>,
+    bot: Arc<Bot>,
+    stop: CancellationToken,
+    running: JoinHandle<()>,
+    round: String,
+    rights: Vec<usize>,
+}
+
+impl Play {
+    async fn begin(questions: u16) -> Play {
+        let (database, hands, seen, stop) =
+            (Database::sqlite(), Hands::new(), Arc::new(Seen::default()), CancellationToken::new());
+        let bot = bot(database.store(), &hands).await;
+        let running = tokio::spawn({
+            let (bot, seen, stop) = (Arc::clone(&bot), Arc::clone(&seen), stop.clone());
+            async move { bot.run_rounds(7, seen, stop).await }
+        });
+        let start = Start { asker: asker(HOST, CHANNEL), roles: &[], wish: wish(questions) };
+        let round = bot.open_round(start).await.unwrap().round;
+        bot.begin_round(&round, None).await.unwrap();
+        let store = database.store();
+        let rights = rights(&store, &round).await;
+        let play = Play { database, store, hands, seen, bot, stop, running, round, rights };
+        play.seen.text(&format!("Question 1 of {questions}")).await;
+        play
+    }
+
+    async fn votes(&self, person: u64, number: usize, event: u64) -> String {
+        let action = vote(&self.round, number, self.rights[number]);
+        format!("{:?}", self.bot.press_round(&action, player(person, CHANNEL, event, self.hands.now())).await)
+    }
+
+    /// Whether anything that is kept holds a person's id.
+    async fn holds(&self, person: u64) -> Vec<&'static str> {
+        self.store.held_of(person).await.unwrap().into_iter().map(|held| held.table).collect()
+    }
+
+    async fn end(self) {
+        self.stop.cancel();
+        self.running.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_round_whose_last_step_could_not_be_kept_ends_when_it_can() {
+    let play = Play::begin(1).await;
+    assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
+    play.hands.forward(30_000);
+    play.seen.text("Answer to question 1").await;
+    let file = std::path::PathBuf::from(&play.database.url);
+    let away = file.with_extension("away");
+    std::fs::rename(&file, &away).unwrap();
+    play.hands.forward(10_000);
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert_eq!(play.seen.count("The round is over"), 0);
+    std::fs::rename(&away, &file).unwrap();
+    assert!(play.seen.text("The round is over").await.contains("All questions were asked."));
+    play.end().await;
+}
+
+#[tokio::test]
+async fn who_is_forgotten_before_the_answer_can_be_shown_does_not_come_back() {
+    let play = Play::begin(1).await;
+    for (event, person) in [(1, ANN), (2, BEN)] {
+        assert!(play.votes(person, 0, event).await.contains("Your answer"));
+    }
+    play.seen.away.store(true, Ordering::SeqCst);
+    play.hands.forward(30_000);
+    while play.holds(BEN).await != ["round_events", "scores"] {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let deleted = format!("{:?}", play.bot.forget(BEN, asker(BEN, CHANNEL)).await);
+    assert!(deleted.contains("nothing that I keep holds your id"), "{deleted}");
+    play.seen.away.store(false, Ordering::SeqCst);
+    let answer = play.seen.text("Answer to question 1").await;
+    assert!(answer.contains(&ANN.to_string()) && !answer.contains(&BEN.to_string()), "{answer}");
+    play.hands.forward(10_000);
+    let end = play.seen.text("The round is over").await;
+    assert!(end.contains(&ANN.to_string()) && !end.contains(&BEN.to_string()), "{end}");
+    assert_eq!(play.holds(BEN).await, [""; 0]);
+    assert_eq!(play.holds(ANN).await, ["round_events", "scores"]);
+    play.end().await;
+}
+
+#[tokio::test]
+async fn who_opts_out_in_the_middle_is_somebody_from_then_on() {
+    let play = Play::begin(2).await;
+    for (event, person) in [(1, ANN), (2, BEN)] {
+        assert!(play.votes(person, 0, event).await.contains("Your answer"));
+    }
+    play.bot.privacy(Privacy::OptOut(true), asker(BEN, CHANNEL)).await;
+    play.hands.forward(30_000);
+    let answer = play.seen.text("Answer to question 1").await;
+    assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
+    play.hands.forward(10_000);
+    play.seen.text("Question 2 of 2").await;
+    let before = play.store.round_log(&play.round).await.unwrap().len();
+    assert!(play.votes(BEN, 1, 3).await.contains("It brings no points"));
+    let hint = RoundAction { round: play.round.clone(), wish: RoundWish::Hint { number: 1 } };
+    let moderator = verbatim::bot::Asker { manages: true, ..asker(BEN, CHANNEL) };
+    let press = |event| verbatim::bot::Player { asker: moderator, ..player(BEN, CHANNEL, event, play.hands.now()) };
+    assert!(format!("{:?}", play.bot.press_round(&hint, press(4)).await).contains("The hint is there"));
+    assert!(format!("{:?}", play.bot.stop_round(press(5)).await).contains("stopped"));
+    let log = play.store.round_log(&play.round).await.unwrap();
+    let after: Vec<Option<u64>> = log[before..].iter().map(|row| row.player).collect();
+    assert_eq!(after.len(), 3);
+    assert!(after.iter().all(|player| player.is_some() && *player != Some(BEN)), "{after:?}");
+    let end = play.seen.text("The round is over").await;
+    assert!(!end.contains(&BEN.to_string()), "{end}");
+    play.end().await;
+}
