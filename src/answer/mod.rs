@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
 use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
 
 /// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
-const NEARLY_AS_GOOD: f32 = 0.85;
+const NEARLY_AS_GOOD: f32 = 0.9;
 
 /// How many sentences of a passage are put forward.
 const MOST_FOCUS: usize = 2;

@@ -14,8 +14,10 @@ use crate::index::kind_words;
 /// What a word counts that every text has, beside 1 for others.
 const COMMON_WEIGHT: f32 = 0.3;
 
-/// What the whole unit's words count beside the sentence's own, of 1.
+/// What the whole unit's words count beside the sentence's own, and what those of the sentence and the one before it count
+/// together, of 1.
 const UNIT_CONTEXT: f32 = 0.5;
+const PAIR_CONTEXT: f32 = 0.3;
 
 /// How many texts of one length are encoded together, and among how many those of one length are looked for.
 const BATCH: usize = 16;
@@ -104,8 +106,8 @@ impl Semantic {
 
     /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count` of them.
     ///
-    /// A sentence counts with its own words, and with those of its whole unit, because what a sentence speaks of is often
-    /// named by its neighbours.
+    /// A sentence counts with its own words, with those of its whole unit and with those of the sentence before it, because
+    /// what a sentence speaks of is often named by its neighbours, most often just before.
     /// `anywhere` keeps each token's best cosine over all that is compared.
     pub(super) fn sentences(
         &self,
@@ -118,16 +120,16 @@ impl Semantic {
         let sentences = self.vectors.texts(start..start + count)?;
         let of_each: Vec<Vec<f32>> = sentences.iter().map(|sentence| asked.vectors.best_cosines(sentence)).collect();
         let mut of_unit = vec![-1.0_f32; asked.weights.len()];
-        for cosines in &of_each {
-            for (best, cosine) in of_unit.iter_mut().zip(cosines) {
-                *best = best.max(*cosine);
-            }
-        }
-        for (best, cosine) in anywhere.iter_mut().zip(&of_unit) {
-            *best = best.max(*cosine);
-        }
+        of_each.iter().for_each(|cosines| raise(&mut of_unit, cosines));
+        raise(anywhere, &of_unit);
         let context = UNIT_CONTEXT * asked.mean(&of_unit);
-        Ok(of_each.iter().map(|cosines| context + (1.0 - UNIT_CONTEXT) * asked.mean(cosines)).collect())
+        let mut before: Option<&Vec<f32>> = None;
+        let score = |cosines| {
+            let mut pair = Vec::clone(cosines);
+            raise(&mut pair, before.replace(cosines).unwrap_or(cosines));
+            context + PAIR_CONTEXT * asked.mean(&pair) + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * asked.mean(cosines)
+        };
+        Ok(of_each.iter().map(score).collect())
     }
 
     /// For each token the cosine with the most similar one of a sentence.
@@ -181,6 +183,13 @@ impl Asked {
             .zip(&self.weights)
             .fold((0.0, 0.0), |(sum, all), (cosine, weight)| (sum + cosine * weight, all + weight));
         if all > 0.0 { sum / all } else { 0.0 }
+    }
+}
+
+/// Raises each token's best cosine to that of another text.
+fn raise(best: &mut [f32], cosines: &[f32]) {
+    for (best, cosine) in best.iter_mut().zip(cosines) {
+        *best = best.max(*cosine);
     }
 }
 

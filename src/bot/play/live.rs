@@ -181,7 +181,8 @@ impl Rounds {
     ) -> Result<Taken, NotTaken> {
         let (promise, number, remade, taken) = {
             let mut state = self.state_of(store, live).await?;
-            if live.is_gone() {
+            // One that is over and all shown is gone, too: its own rules say so better.
+            if live.is_gone() && !matches!(state.round.phase(), Phase::Finished(_)) {
                 return Err(NotTaken::Elsewhere);
             }
             let now = self.now();

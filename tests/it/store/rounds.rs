@@ -24,7 +24,9 @@ fn addition(round: &str, after: u64, events: &[u64]) -> Addition {
 
 /// Keeps points together with what they rest on: each player in the log of each round.
 pub(crate) async fn won(store: &Store, gains: &[GainRow]) {
-    for (channel, gain) in (1_000_u64..).zip(gains) {
+    for gain in gains {
+        // Another channel for each round.
+        let channel = gain.round.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
         store.create_round(NewRound { id: &gain.round, channel, ..new("", 0) }, lease("played", 1)).await.unwrap();
         let after = store.round(&gain.round).await.unwrap().unwrap().entries;
         let row = LogRow { event: None, player: Some(gain.person), entry: "{}".to_owned() };
