@@ -109,6 +109,17 @@ proptest! {
     }
 
     #[test]
+    fn the_ends_of_a_span_are_never_exchanged(from in 1..29_u32, days in 1..20_u32, dash in prop::sample::select(&["-", " - ", "–", "—", " to ", " until "][..])) {
+        let to = from + days;
+        prop_assume!(to < 32);
+        let accepted = [format!("April {from} to {to}")];
+        prop_assert_eq!(judge(&accepted, &Rivals::default(), &format!("from April {from}{dash}{to}")), Judged::Right);
+        prop_assert_eq!(judge(&accepted, &Rivals::default(), &format!("{from} April{dash}{to} April")), Judged::Right);
+        prop_assert_eq!(judge(&accepted, &Rivals::default(), &format!("April {to}{dash}{from}")), Judged::Wrong);
+        prop_assert_eq!(judge(&accepted, &Rivals::default(), &format!("April {from}{dash}{}", to + 1)), Judged::Wrong);
+    }
+
+    #[test]
     fn a_negation_more_or_less_is_never_right(words in prop::collection::vec(word(), 1..6), at: prop::sample::Index, negation in prop::sample::select(NEGATIONS)) {
         let mut denied = words.clone();
         denied.insert(at.index(words.len() + 1), negation.to_owned());
