@@ -3,7 +3,7 @@
 use super::material::{Material, Sentence, is_initials, stems};
 use super::rival::{self, Place};
 use super::spans::Span;
-use super::{CHOICES, Item, Key, Kind, choice, item};
+use super::{CHOICES, Item, Key, Kind, choice, item, with_key};
 
 /// What stands for the words that were taken out. A screen reader reads it, which it does not do with a line.
 const BLANK: &str = "[blank]";
@@ -41,6 +41,6 @@ fn made(material: &Material<'_>, number: usize, sentence: &Sentence<'_>, span: &
         _ => return None,
     };
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
-    let difficulty = material.difficulty(&context, &answer_stems, number);
+    let difficulty = with_key(material.difficulty(&context, &answer_stems, number), &key);
     Some(item(Kind::Blank, prompt, key, sentence.quote.clone(), difficulty))
 }

@@ -36,9 +36,24 @@ pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
 const ID_LENGTH: usize = 12;
 
 fn item(kind: Kind, prompt: String, answer: Key, proof: Quote, difficulty: u8) -> Item {
-    let mut id = hash(&[kind.name(), &prompt, proof.speech(), proof.text(), answer.answer()]).to_hex().to_string();
+    // Two alterations of a sentence have one prompt, one answer and one proof.
+    let versions = match &answer {
+        Key::Choice { choices, .. } if kind == Kind::Altered => choices.join("\n"),
+        _ => String::new(),
+    };
+    let asked = if versions.is_empty() { &prompt } else { &versions };
+    let mut id = hash(&[kind.name(), asked, proof.speech(), proof.text(), answer.answer()]).to_hex().to_string();
     id.truncate(ID_LENGTH);
     Item { id, kind, prompt, answer, proof, difficulty }
+}
+
+/// How hard an item is with this key, from how telling its context is: an answer that has to be typed is one step harder than
+/// one that can be chosen, since nothing offers it.
+fn with_key(context: u8, key: &Key) -> u8 {
+    match key {
+        Key::Choice { .. } => context,
+        Key::Text { .. } => (context + 1).min(3),
+    }
 }
 
 /// The key that offers the right answer among wrong ones, in an order that says nothing about which is right.
