@@ -316,7 +316,10 @@ fn initials(text: &str) -> Vec<String> {
 /// Whether the last word is that of several.
 fn several(text: &str) -> bool {
     let last = words(text).pop().unwrap_or_default();
-    let several = last.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|ending| last.ends_with(ending));
+    let one = ["ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series", "species"];
+    let several = last.ends_with('s')
+        && !one.contains(&last.as_str())
+        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| last.ends_with(ending));
     several || ["men", "people", "children", "data", "media", "staff", "personnel"].iter().any(|ending| last.ends_with(ending))
 }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::material::{Material, Sentence, stems};
 use super::rival::{self, Place};
 use super::spans::Span;
-use super::{CHOICES, Item, Key, Kind, choice, item, with_key};
+use super::{CHOICES, Item, Key, Kind, choice, item, typed, with_key};
 use crate::answer::facts::{self, Kind as Asks, Word};
 use crate::corpus::ReadersQuestions;
 
@@ -106,7 +106,7 @@ fn asked(
         return None;
     }
     let span = sentence.spans.iter().find(|span| span.words == (first..last + 1))?;
-    let key = key(material, sentence, span, &asked_stems)?;
+    let key = key(material, sentence, span, question, &asked_stems)?;
     let difficulty = with_key(material.difficulty(&asked_stems, &answer_stems, number), &key);
     Some((found.text().to_lowercase(), item(Kind::Fact, question.to_owned(), key, sentence.quote.clone(), difficulty)))
 }
@@ -140,7 +140,7 @@ const PRONOUNS: &str = "he she it they him her them his its their";
 /// How a question begins that says all by itself.
 const BEGINNINGS: &str = "Who When Where Which What How In On At With Whom To From By";
 
-fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &HashSet<String>) -> Option<Key> {
+fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, question: &str, asked: &HashSet<String>) -> Option<Key> {
     let answer = sentence.cut(&span.words);
     let (_, unit) = material.corpus.unit(sentence.unit);
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
@@ -150,7 +150,7 @@ fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &Ha
     let wrong: Vec<String> = rival::for_place(material, &place, CHOICES - 1).into_iter().map(str::to_owned).collect();
     match wrong.len() + 1 {
         CHOICES => Some(choice(answer, wrong, sentence.text)),
-        _ if !span.is_term() => Some(Key::Text { accepted: vec![answer.to_owned()] }),
+        _ if !span.is_term() => Some(typed(answer, question, sentence.speech)),
         _ => None,
     }
 }
@@ -158,6 +158,20 @@ fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &Ha
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_speaker_may_be_named_by_the_family_name() {
+        let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee Baker\"\nfamily_name = \"Baker\"\n+++\n\n# T\n\nA speech.\n";
+        let corpus = crate::corpus::Corpus::from_source("t", source).unwrap();
+        let speech = corpus.speeches().first().unwrap();
+        let accepted = |answer, prompt| match typed(answer, prompt, speech) {
+            Key::Text { accepted } => accepted,
+            Key::Choice { .. } => Vec::new(),
+        };
+        assert_eq!(accepted("Ann Lee Baker", "Who spoke?"), ["Ann Lee Baker", "Baker"]);
+        assert_eq!(accepted("Ann Lee Baker", "Who spoke after Mrs. Baker had come?"), ["Ann Lee Baker"]);
+        assert_eq!(accepted("Tom Baker", "Who sang?"), ["Tom Baker"]);
+    }
 
     #[test]
     fn questions_that_point_at_the_page_are_told_from_those_that_say_what_they_mean() {

@@ -266,7 +266,10 @@ fn is_people(word: &str) -> bool {
 
 /// Whether a noun's form is that of several.
 fn is_plural(word: &str) -> bool {
-    let endings = word.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
+    let one = ["ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series", "species"];
+    let endings = !one.contains(&word)
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
     let irregular = ["men", "people", "children", "data", "media", "personnel", "staff"];
     endings || irregular.iter().any(|ending| word.ends_with(ending))
 }
