@@ -86,7 +86,7 @@ impl Key {
 /// A question with its key and its proof.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// A short hash of kind, prompt, proof and answer: it stays the same while they do.
+    /// A short hash of kind, prompt (or both versions of an altered sentence), proof and answer: it stays the same while they do.
     pub id: String,
     /// What it asks for.
     pub kind: Kind,

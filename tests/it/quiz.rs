@@ -138,6 +138,8 @@ impl Check<'_> {
             );
         }
         self.that((1..=3).contains(&self.item.difficulty), "the difficulty is none");
+        let typed = matches!(self.item.answer, Key::Text { .. }) && self.item.kind != Kind::Written;
+        self.that(!typed || self.item.difficulty > 1, "what has to be typed is called easy");
     }
 
     fn choices(&mut self) {
@@ -276,6 +278,10 @@ impl Check<'_> {
             let after = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
             let changed = one.len().max(other.len()).saturating_sub(before + after);
             self.that((1..=8).contains(&changed), format!("{changed} words were changed"));
+            let silly = [("new", "old"), ("first", "last"), ("best", "worst"), ("better", "worse")];
+            let swapped = one.get(before).zip(other.get(before)).map(|(one, other)| (one.as_str(), other.as_str()));
+            let told = swapped.is_some_and(|(one, other)| silly.contains(&(one, other)) || silly.contains(&(other, one)));
+            self.that(!told, "the alteration turns a set phrase round");
         }
     }
 
@@ -284,6 +290,10 @@ impl Check<'_> {
             self.that(!folded(self.item.proof.text()).contains(&folded(&choice)), format!("the proof holds “{choice}”"));
         }
         self.that(self.item.prompt.ends_with(['?', '”']), "the prompt asks nothing");
+        let prompt = folded(&self.item.prompt);
+        let pointing = [" this page ", " these words ", " here ", " above ", " below ", " this passage ", " the first photo "];
+        let points = self.item.kind == Kind::Fact && pointing.iter().any(|words| prompt.contains(words));
+        self.that(!points, "the prompt points at what the player does not see");
     }
 }
 
@@ -306,7 +316,10 @@ fn initials(text: &str) -> Vec<String> {
 /// Whether the last word is that of several.
 fn several(text: &str) -> bool {
     let last = words(text).pop().unwrap_or_default();
-    let several = last.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|ending| last.ends_with(ending));
+    let one = ["ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series", "species"];
+    let several = last.ends_with('s')
+        && !one.contains(&last.as_str())
+        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| last.ends_with(ending));
     several || ["men", "people", "children", "data", "media", "staff", "personnel"].iter().any(|ending| last.ends_with(ending))
 }
 
@@ -327,7 +340,27 @@ fn checked(corpus: &Corpus) -> usize {
     }
     assert!(faults.is_empty(), "{} faulty items: {:#?}", faults.len(), faults.iter().take(25).collect::<Vec<_>>());
     even(&deck);
+    figures_and_names_first(&deck);
     deck.items().count()
+}
+
+/// Most alterations change a figure or a name: what stands in the one version and not in the other has a digit, a capital or
+/// is an amount in words.
+fn figures_and_names_first(deck: &Deck) {
+    let versions = deck.items().filter(|item| item.kind == Kind::Altered).filter_map(|item| match &item.answer {
+        Key::Choice { choices, right } => Some((choices[*right].clone(), choices[1 - *right].clone())),
+        Key::Text { .. } => None,
+    });
+    let versions: Vec<(String, String)> = versions.collect();
+    let clear = |(right, wrong): &&(String, String)| {
+        let kept: HashSet<&str> = right.split_whitespace().collect();
+        let changed: Vec<&str> = wrong.split_whitespace().filter(|word| !kept.contains(word)).collect();
+        let amounts = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "thousands", "millions"];
+        let figure = |word: &&str| word.contains(|c: char| c.is_uppercase() || c.is_ascii_digit()) || amounts.contains(word);
+        changed.is_empty() || changed.iter().any(figure)
+    };
+    let count = versions.iter().filter(clear).count();
+    assert!(count * 5 >= versions.len() * 4, "{count} of {} alterations change a figure or a name", versions.len());
 }
 
 /// Neither the place of the right choice nor its length tells it over many items.
@@ -427,6 +460,35 @@ fn what_is_printed_can_be_chosen() {
     let (status, _, said) = printed(&["--json", "--speech", "nobody"]);
     assert!(status == 1 && said.contains("no speech is named nobody. Loaded: acftu-2023"), "{said}");
     assert_eq!(printed(&["--json", "--kind", "riddle"]).0, 2);
+}
+
+/// Whether an item's answer, if it is a name, a figure or several words, stands in what was shown with an earlier one.
+fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
+    let answer = item.answer.answer();
+    let telling = item.kind != Kind::Section && answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
+    let plain = |text: &str| folded(&text.replace([',', '.'], " "));
+    let shown = |earlier: &&Item| {
+        let choices = match &earlier.answer {
+            Key::Choice { choices, .. } => choices.as_slice(),
+            Key::Text { .. } => &[],
+        };
+        let texts = [earlier.prompt.as_str(), earlier.proof.text()].into_iter().chain(choices.iter().map(String::as_str));
+        texts.into_iter().any(|text| plain(text).contains(&plain(answer)))
+    };
+    telling && earlier.iter().any(shown)
+}
+
+#[test]
+fn no_answer_of_a_short_round_was_shown_before() {
+    for corpus in [Some(shipped()), others()].into_iter().flatten() {
+        let deck = Deck::of(&corpus);
+        for seed in 0..50 {
+            let drawn = deck.draw(seed, 10, Filter::default());
+            for at in 1..drawn.len() {
+                assert!(!was_shown(drawn[at], &drawn[..at]), "seed {seed}: {:?}", drawn[at]);
+            }
+        }
+    }
 }
 
 #[test]

@@ -133,8 +133,14 @@ pub(super) fn pieces(folded: &str) -> Vec<Piece> {
             continue;
         }
         let c = at(index);
-        let dash = matches!(c, '-' | '−' | '–') && at(index + 1).is_ascii_digit();
         let after_figure = attached && at(index.wrapping_sub(1)).is_ascii_digit();
+        if matches!(c, '-' | '−' | '–' | '—') && is_span(&pieces, &chars, index) {
+            pieces.push(Piece { text: "to".to_owned(), apart: false, attached: false });
+            (apart, attached) = (false, false);
+            index += 1;
+            continue;
+        }
+        let dash = matches!(c, '-' | '−' | '–') && at(index + 1).is_ascii_digit();
         let sign = dash && (!attached || after_figure);
         if sign {
             // “22–24” is a span, “-5” a number below zero, “Covid-19” neither.
@@ -146,4 +152,26 @@ pub(super) fn pieces(folded: &str) -> Vec<Piece> {
         index += 1;
     }
     pieces
+}
+
+/// Whether the dash at this place stands between the ends of a span that is not “22–24” alone: “22 – 24”, “22—24”, “April 22 –
+/// April 24”, “22 April–24 April”; but not in “23-October-2023” nor, before a year, in “No. 9 - 2024”.
+fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
+    let figure = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()));
+    let month = |text: &str| text.chars().count() >= 3 && MONTHS.iter().any(|month| month.starts_with(text));
+    let in_month = |piece: Option<&Piece>| piece.is_some_and(|piece| month(&piece.text));
+    let spaced = dash > 0 && chars.get(dash - 1) == Some(&' ') && chars.get(dash + 1) == Some(&' ');
+    let mut rest = chars.iter().skip(dash + 1).skip_while(|c| **c == ' ').peekable();
+    let digits = rest.clone().take_while(|c| c.is_ascii_digit()).count();
+    let to_month =
+        rest.peek().is_some_and(|c| c.is_alphabetic()) && month(&rest.take_while(|c| c.is_alphabetic()).collect::<String>());
+    let (last, before) = (pieces.last(), pieces.len().checked_sub(2).and_then(|before| pieces.get(before)));
+    let before_year = digits == 4 && last.is_some_and(|piece| piece.text.len() <= 2);
+    match (figure(last), digits) {
+        (true, 1..) if before_year => false,
+        (true, 1..) => spaced || chars.get(dash) == Some(&'—'),
+        (true, 0) => to_month && pieces.iter().any(|piece| month(&piece.text)),
+        (false, 1..=2) => in_month(last) && figure(before),
+        (false, _) => false,
+    }
 }

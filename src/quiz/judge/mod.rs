@@ -14,17 +14,20 @@
 //! - a typed word that is as near to a rival's word as to the right one is refused: see [`Rivals`].
 //!
 //! Forgiven, too: articles, “and” and `&`, plurals, British and American spelling, hyphens and words written together, “it is”
-//! and “in” before the answer, the signs of percent, money and “No.” where the number is there, roman numerals behind a word.
+//! and prepositions before the answer, the signs of percent, money and “No.” where the number is there, roman numerals behind
+//! a word, the ways to write a span of days, a weekday before a full date, a title before a name.
 
 mod folding;
 mod numbers;
+mod reading;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use numbers::Number;
+use reading::Reading;
 use spelling::{NEGATIONS, NO_PLURALS};
 
 /// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
@@ -75,104 +78,6 @@ impl Rivals {
     }
 }
 
-/// An answer as it is compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Reading {
-    words: Vec<String>,
-    numbers: Vec<Number>,
-    /// Initials: another letter makes another name.
-    initials: BTreeSet<String>,
-}
-
-/// The longest word in capitals that is taken for initials.
-const LONGEST_INITIALS: usize = 6;
-
-/// Words before an answer that say nothing.
-const OPENINGS: &[&[&str]] = &[
-    &["i", "think", "it", "is"],
-    &["i", "think"],
-    &["the", "answer", "is"],
-    &["it", "is"],
-    &["it", "was"],
-    &["this", "is"],
-    &["that", "is"],
-    &["they", "are"],
-    &["they", "were"],
-    &["he", "is"],
-    &["she", "is"],
-    &["in"],
-    &["on"],
-    &["at"],
-];
-
-/// What stands with a number and may be left out, because the question says it: “51.6” for “51.6%”, “9” for “No. 9”.
-const LABELS: &[&str] = &["percent", "dollar", "euro", "pound", "number"];
-
-impl Reading {
-    /// The meanings of a text, of which there are two where day and month can be exchanged; each as it is read with and
-    /// without roman numerals.
-    fn ways(text: &str) -> Vec<[Reading; 2]> {
-        let cut: String = text.chars().take(LONGEST_TYPED).collect();
-        let meanings = folding::with_months(&folding::folded(&cut));
-        let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
-            .filter(|word| word.chars().count() <= LONGEST_INITIALS && !word.is_empty() && word.chars().all(char::is_uppercase))
-            .map(|word| spelling::one_form(&folding::folded(word)))
-            .collect();
-        let read = |meaning, romans| Reading { initials: initials.clone(), ..Reading::read(meaning, romans) };
-        meanings.iter().map(|meaning| [false, true].map(|romans| read(meaning, romans))).collect()
-    }
-
-    fn read(folded: &str, romans: bool) -> Reading {
-        let (words, numbers) = numbers::taken(&folding::pieces(folded), romans);
-        let mut words: Vec<String> = words.iter().flat_map(|word| spelling::written_out(word)).collect();
-        for opening in OPENINGS {
-            let opens = words.iter().map(String::as_str).take(opening.len()).eq(opening.iter().copied());
-            if opens && (words.len() > opening.len() || !numbers.is_empty()) {
-                words.drain(..opening.len());
-            }
-        }
-        if !numbers.is_empty() {
-            label(&mut words);
-        }
-        let last = words.len().saturating_sub(1);
-        let says = |(at, word): (usize, &String)| match word.as_str() {
-            "the" | "an" | "and" => false,
-            // The last letter of “Vitamin A” is no article.
-            "a" => at == last && numbers.is_empty(),
-            _ => true,
-        };
-        let telling: Vec<&String> = words.iter().enumerate().filter(|word| says(*word)).map(|(_, word)| word).collect();
-        let kept = if telling.is_empty() && numbers.is_empty() { words.iter().collect() } else { telling };
-        Reading { words: kept.into_iter().map(|word| spelling::one_form(word)).collect(), numbers, initials: BTreeSet::new() }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.words.is_empty() && self.numbers.is_empty()
-    }
-}
-
-/// Writes the words that stand with numbers in one way: months in full and first, without “of”; “per cent” as one word.
-fn label(words: &mut Vec<String>) {
-    let month = |word: &str| {
-        let begins =
-            |month: &&&str| word.chars().count() >= 3 && (month.starts_with(word) || word == "sept" && **month == "september");
-        folding::MONTHS.iter().find(begins).copied()
-    };
-    let next = |words: &[String], at: usize| words.get(at + 1).cloned().unwrap_or_default();
-    let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for (at, word) in words.iter().enumerate() {
-        match (month(word), word.as_str()) {
-            (Some(month), _) => months.push(month.to_owned()),
-            (None, "of") if month(&next(words, at)).is_some() => {}
-            (None, "per") if next(words, at) == "cent" => others.push("percent".to_owned()),
-            (None, "cent") if others.last().is_some_and(|before| before == "percent") => {}
-            (None, _) => others.push(word.clone()),
-        }
-    }
-    months.append(&mut others);
-    *words = months;
-}
-
 /// Judges a typed answer by the accepted ones. Whatever is typed, it never panics; [`LONGEST_TYPED`] characters are read.
 pub fn judge(accepted: &[String], rivals: &Rivals, typed: &str) -> Judged {
     let meanings = Reading::ways(typed);
@@ -198,11 +103,11 @@ fn allowed(letters: usize) -> usize {
 }
 
 fn compare(right: &Reading, typed: &Reading, rivals: &Rivals) -> Judged {
-    if right.numbers != typed.numbers || right.is_blank() {
+    if right.numbers != typed.numbers || right.is_blank() || right.contradicts(typed) {
         return Judged::Wrong;
     }
-    let omitted = |word: &&String| !right.numbers.is_empty() && LABELS.contains(&word.as_str()) && !typed.words.contains(*word);
-    let words: Vec<&str> = right.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect();
+    let typed_words = if right.is_name { titles::without(&typed.words, &right.words) } else { &typed.words };
+    let words = right.needed(typed);
     let letters = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
     let fit = |right: &str, typed: &str| match right == typed {
@@ -210,7 +115,7 @@ fn compare(right: &Reading, typed: &Reading, rivals: &Rivals) -> Judged {
         false if initials.contains(right) => None,
         false => mistyped(right, typed, rivals),
     };
-    match aligned(&words, &typed.words, fit) {
+    match aligned(&words, typed_words, fit) {
         Some(fit) if fit.edits > allowed(letters) => Judged::Wrong,
         Some(Fit { doubts: 0, .. }) => Judged::Right,
         Some(_) => Judged::Unclear,

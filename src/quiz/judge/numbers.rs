@@ -39,6 +39,17 @@ impl Number {
         }
     }
 
+    /// Whether it is a whole number from 1 to 31.
+    pub(super) fn is_day(self) -> bool {
+        (1..=31).contains(&self.below_hundred())
+    }
+
+    /// Whether it is a whole number of four digits.
+    pub(super) fn is_year(self) -> bool {
+        let factor = u32::try_from(self.exponent).ok().and_then(|exponent| 10_u128.checked_pow(exponent));
+        factor.and_then(|factor| self.digits.checked_mul(factor)).is_some_and(|value| (1_000..10_000).contains(&value))
+    }
+
     fn times(self, factor: u128) -> Number {
         Number::new(self.digits.saturating_mul(factor), self.exponent)
     }
@@ -199,9 +210,18 @@ fn roman(word: &str) -> Option<Number> {
     (1..40).contains(&value).then(|| Number::new(value as u128, 0))
 }
 
-/// Takes the numbers out of the pieces: the rest as words, then the numbers in order.
-pub(super) fn taken(pieces: &[Piece], romans: bool) -> (Vec<String>, Vec<Number>) {
-    let (mut words, mut numbers): (Vec<String>, Vec<Number>) = (Vec::new(), Vec::new());
+/// A word or a number of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// In small letters.
+    Word(String),
+    /// By its value.
+    Number(Number),
+}
+
+/// The pieces with their numbers read.
+pub(super) fn read(pieces: &[Piece], romans: bool) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     // Where the number before ended, and whether it was in words: years are said in two halves.
     let mut before: Option<(usize, u128)> = None;
@@ -214,25 +234,26 @@ pub(super) fn taken(pieces: &[Piece], romans: bool) -> (Vec<String>, Vec<Number>
             let value = found.below_hundred();
             match before.filter(|(end, half)| *end == at && !piece.apart && (10..=20).contains(half)) {
                 Some((_, half)) if in_words && (10..100).contains(&value) => {
-                    numbers.pop();
-                    numbers.push(Number::new(half * 100 + value, 0));
+                    tokens.pop();
+                    tokens.push(Token::Number(Number::new(half * 100 + value, 0)));
                 }
-                _ => numbers.push(found),
+                _ => tokens.push(Token::Number(found)),
             }
             at += length;
             before = Some((at, if in_words { value } else { 0 }));
         } else if let Some(denominator) = denominator(&piece.text) {
             // “half” alone is one half.
-            numbers.extend((!after_number && matches!(piece.text.as_str(), "half" | "quarter")).then(|| Number::new(1, 0)));
-            numbers.push(Number::new(denominator, 0));
+            let one = !after_number && matches!(piece.text.as_str(), "half" | "quarter");
+            tokens.extend(one.then(|| Token::Number(Number::new(1, 0))));
+            tokens.push(Token::Number(Number::new(denominator, 0)));
             at += 1;
         } else if let Some(found) = roman(&piece.text).filter(|_| figure) {
-            numbers.push(found);
+            tokens.push(Token::Number(found));
             at += 1;
         } else {
-            words.push(piece.text.clone());
+            tokens.push(Token::Word(piece.text.clone()));
             at += 1;
         }
     }
-    (words, numbers)
+    tokens
 }

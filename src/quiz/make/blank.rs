@@ -3,7 +3,7 @@
 use super::material::{Material, Sentence, is_initials, stems};
 use super::rival::{self, Place};
 use super::spans::Span;
-use super::{CHOICES, Item, Key, Kind, choice, item};
+use super::{CHOICES, Item, Kind, choice, item, typed, with_key};
 
 /// What stands for the words that were taken out. A screen reader reads it, which it does not do with a line.
 const BLANK: &str = "[blank]";
@@ -32,15 +32,15 @@ fn made(material: &Material<'_>, number: usize, sentence: &Sentence<'_>, span: &
     if odd || !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {
         return None;
     }
+    let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
     let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
     let wrong = rival::for_place(material, &place, CHOICES - 1);
     let key = match wrong.len() + 1 {
         CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
         // Without others of its kind, a number or name can still be typed; a term has too many words that mean the same.
-        _ if !span.is_term() => Key::Text { accepted: vec![answer.to_owned()] },
+        _ if !span.is_term() => typed(answer, &prompt, sentence.speech),
         _ => return None,
     };
-    let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
-    let difficulty = material.difficulty(&context, &answer_stems, number);
+    let difficulty = with_key(material.difficulty(&context, &answer_stems, number), &key);
     Some(item(Kind::Blank, prompt, key, sentence.quote.clone(), difficulty))
 }

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use super::material::{Material, Sentence, stems};
 use super::rival::{self, Place};
 use super::spans::Span;
-use super::{CHOICES, Item, Key, Kind, choice, item};
-use crate::answer::facts::{self, Kind as Asks};
+use super::{CHOICES, Item, Key, Kind, choice, item, typed, with_key};
+use crate::answer::facts::{self, Kind as Asks, Word};
 use crate::corpus::ReadersQuestions;
 
 /// Longer passages hold more than one answer.
@@ -67,6 +67,9 @@ fn asked(
     if !named && words.iter().any(|word| PRONOUNS.split(' ').any(|pronoun| pronoun == word.lower)) {
         return None;
     }
+    if points(&words) {
+        return None;
+    }
     let kind = facts::asked_kind(question)?;
     let wanted = matches!(
         kind,
@@ -103,10 +106,30 @@ fn asked(
         return None;
     }
     let span = sentence.spans.iter().find(|span| span.words == (first..last + 1))?;
-    let key = key(material, sentence, span, &asked_stems)?;
-    let difficulty = material.difficulty(&asked_stems, &answer_stems, number);
+    let key = key(material, sentence, span, question, &asked_stems)?;
+    let difficulty = with_key(material.difficulty(&asked_stems, &answer_stems, number), &key);
     Some((found.text().to_lowercase(), item(Kind::Fact, question.to_owned(), key, sentence.quote.clone(), difficulty)))
 }
+
+/// Whether a question points at what only those see who have the page before them: “these words”, “the first photo”. What
+/// it says of the whole (“this speech”) and describes (“the photo of the harbour”) is clear without it.
+fn points(words: &[Word<'_>]) -> bool {
+    let listed = |list: &str, word: &Word<'_>| list.split(' ').any(|one| one == word.lower);
+    let next = |at: usize| words.get(at + 1);
+    words.iter().enumerate().any(|(at, word)| {
+        let described = next(at).is_some_and(|next| listed("with of from at showing", next));
+        listed("here above below", word)
+            || listed("this these those", word) && !next(at).is_some_and(|next| listed(WHOLES, next))
+            || listed(PARTS, word) && !described
+    })
+}
+
+/// What “this” may stand before: the text as a whole.
+const WHOLES: &str = "speech talk address lecture sermon remarks text article";
+
+/// Parts of a page.
+const PARTS: &str = "page pages photo photos photograph picture pictures image images caption captions paragraph paragraphs passage \
+     footnote line lines";
 
 /// Words that ask: a question with two of them has two answers.
 const ASKING: &str = "who whom when where which what how why whose";
@@ -117,7 +140,7 @@ const PRONOUNS: &str = "he she it they him her them his its their";
 /// How a question begins that says all by itself.
 const BEGINNINGS: &str = "Who When Where Which What How In On At With Whom To From By";
 
-fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &HashSet<String>) -> Option<Key> {
+fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, question: &str, asked: &HashSet<String>) -> Option<Key> {
     let answer = sentence.cut(&span.words);
     let (_, unit) = material.corpus.unit(sentence.unit);
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
@@ -127,7 +150,53 @@ fn key(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span, asked: &Ha
     let wrong: Vec<String> = rival::for_place(material, &place, CHOICES - 1).into_iter().map(str::to_owned).collect();
     match wrong.len() + 1 {
         CHOICES => Some(choice(answer, wrong, sentence.text)),
-        _ if !span.is_term() => Some(Key::Text { accepted: vec![answer.to_owned()] }),
+        _ if !span.is_term() => Some(typed(answer, question, sentence.speech)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_speaker_may_be_named_by_the_family_name() {
+        let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee Baker\"\nfamily_name = \"Baker\"\n+++\n\n# T\n\nA speech.\n";
+        let corpus = crate::corpus::Corpus::from_source("t", source).unwrap();
+        let speech = corpus.speeches().first().unwrap();
+        let accepted = |answer, prompt| match typed(answer, prompt, speech) {
+            Key::Text { accepted } => accepted,
+            Key::Choice { .. } => Vec::new(),
+        };
+        assert_eq!(accepted("Ann Lee Baker", "Who spoke?"), ["Ann Lee Baker", "Baker"]);
+        assert_eq!(accepted("Ann Lee Baker", "Who spoke after Mrs. Baker had come?"), ["Ann Lee Baker"]);
+        assert_eq!(accepted("Tom Baker", "Who sang?"), ["Tom Baker"]);
+    }
+
+    #[test]
+    fn questions_that_point_at_the_page_are_told_from_those_that_say_what_they_mean() {
+        let pointing = [
+            "Who is the author of these words?",
+            "When was this page last updated?",
+            "Who took the first photo?",
+            "Which politician is speaking here?",
+            "Who stands in the picture?",
+            "Which year is named above?",
+            "When was that caption written?",
+        ];
+        for question in pointing {
+            assert!(points(&facts::words_in(question)), "{question}");
+        }
+        let clear = [
+            "Who gave this speech?",
+            "When were these remarks made?",
+            "Who took the photo of the harbour?",
+            "When was the picture with the sailors taken?",
+            "Where did our fleet land?",
+            "Which town said that it would pay?",
+        ];
+        for question in clear {
+            assert!(!points(&facts::words_in(question)), "{question}");
+        }
     }
 }

@@ -26,6 +26,8 @@ struct Joint {
     next: Role,
     form: Form,
     passive: bool,
+    /// Whether a name follows the first word: “to Rome” goes on as no “to settle” does.
+    name: bool,
 }
 
 /// The form of the word behind the first.
@@ -85,12 +87,17 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     // Inside brackets or quotation marks nothing ends.
     let rest = words.get(at..)?;
     let clear = !rest.iter().any(|word| matches!(word.text, "(" | ")" | "“" | "”" | "\"" | ":" | ";"));
-    (whole && clear).then(|| Joint {
+    // “…, he began” and “…, is another” belong to a beginning that no other end has.
+    let goes_on = rest.windows(2).any(|two| {
+        matches!(two, [mark, word] if mark.is(",") && (matches!(word.role, Role::Pronoun | Role::Auxiliary) || usage.is_verb(word)))
+    });
+    (whole && clear && !goes_on).then(|| Joint {
         comma,
         word: first.lower.clone(),
         next: next.role,
         form,
         passive: before.lower.ends_with("ed"),
+        name: next.capital,
     })
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::order;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
-use crate::answer::facts::{self, Role, Word};
+use crate::answer::facts::{self, Look, Role, Word};
 use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
 
 /// A sentence as words.
@@ -33,12 +33,13 @@ impl<'a> Sentence<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Whether these words have no letter or digit right before or behind them.
+    /// Whether these words have no letter or digit right before or behind them, nor with a dot between as in “X.25”.
     pub(super) fn stands_apart(&self, words: &Range<usize>) -> bool {
         let start = self.start(words);
         let before = self.text.get(..start).and_then(|before| before.chars().next_back());
-        let after = self.text.get(start + self.cut(words).len()..).and_then(|after| after.chars().next());
-        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+        let after: Vec<char> = self.text.get(start + self.cut(words).len()..).unwrap_or_default().chars().take(2).collect();
+        let dotted = before == Some('.') || matches!(after[..], ['.', next] if next.is_alphanumeric());
+        !before.iter().chain(after.first()).any(|c| c.is_alphanumeric()) && !dotted
     }
 
     /// The sentence with other words in the place of some.
@@ -231,10 +232,14 @@ impl<'a> Material<'a> {
     }
 
     /// How hard it is to tell the answer from what is seen, from 1 to 3: by the share of the words seen that stand together
-    /// with a word of the answer in another sentence of the corpus. Half of them make it easy, less than a fifth hard.
+    /// with a word of the answer in another sentence of the corpus. Two fifths of them make it easy, less than a fifth hard; of
+    /// an answer that stands in no other sentence nothing is known, and it counts as neither.
     pub(super) fn difficulty(&self, seen: &HashSet<String>, answer: &HashSet<String>, in_sentence: usize) -> u8 {
         let none = HashSet::new();
         let of = |stem: &str| self.stands_in.get(stem).unwrap_or(&none);
+        if !answer.iter().any(|stem| of(stem).iter().any(|number| *number != in_sentence)) {
+            return 2;
+        }
         let telling = |stem: &&String| {
             let here = of(stem);
             answer.iter().any(|answer| of(answer).iter().any(|number| *number != in_sentence && here.contains(number)))
@@ -250,7 +255,7 @@ impl<'a> Material<'a> {
 
 /// The shares of telling words from which an item is easy, and no longer hard. Chosen so that the shipped speech has items
 /// of each difficulty in like numbers.
-const EASY: f32 = 0.5;
+const EASY: f32 = 0.4;
 const MIDDLE: f32 = 0.2;
 
 /// The stems of a word with content: its own, and with a hyphen those of its parts.
@@ -291,6 +296,11 @@ impl Span {
     /// Whether it is a term, not a name or figure.
     pub(super) fn is_term(&self) -> bool {
         self.class.sort == Sort::Term
+    }
+
+    /// Whether it is a name without a sign of what it names.
+    pub(super) fn is_open_name(&self) -> bool {
+        self.class.sort == Sort::Name(Look::Open)
     }
 
     /// Whether it is a date or number.

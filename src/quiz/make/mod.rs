@@ -14,7 +14,7 @@ mod terms;
 mod written;
 
 use super::{Item, Key, Kind};
-use crate::corpus::{Corpus, Quote};
+use crate::corpus::{Corpus, Quote, Speech};
 use material::Material;
 
 /// How many choices an item has, where the corpus offers so many.
@@ -36,9 +36,33 @@ pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
 const ID_LENGTH: usize = 12;
 
 fn item(kind: Kind, prompt: String, answer: Key, proof: Quote, difficulty: u8) -> Item {
-    let mut id = hash(&[kind.name(), &prompt, proof.speech(), proof.text(), answer.answer()]).to_hex().to_string();
+    // Two alterations of a sentence have one prompt, one answer and one proof.
+    let versions = match &answer {
+        Key::Choice { choices, .. } if kind == Kind::Altered => choices.join("\n"),
+        _ => String::new(),
+    };
+    let asked = if versions.is_empty() { &prompt } else { &versions };
+    let mut id = hash(&[kind.name(), asked, proof.speech(), proof.text(), answer.answer()]).to_hex().to_string();
     id.truncate(ID_LENGTH);
     Item { id, kind, prompt, answer, proof, difficulty }
+}
+
+/// The key of an answer that has to be typed. Who spoke may be named by the family name alone, where the prompt does not.
+fn typed(answer: &str, prompt: &str, speech: &Speech) -> Key {
+    let front = speech.front();
+    let family = front.family_name.as_deref().filter(|_| front.speaker.as_deref() == Some(answer));
+    let told = |family: &&str| prompt.to_lowercase().contains(&family.to_lowercase());
+    let accepted = std::iter::once(answer).chain(family.filter(|family| !told(family)));
+    Key::Text { accepted: accepted.map(str::to_owned).collect() }
+}
+
+/// How hard an item is with this key, from how telling its context is: an answer that has to be typed is one step harder than
+/// one that can be chosen, since nothing offers it.
+fn with_key(context: u8, key: &Key) -> u8 {
+    match key {
+        Key::Choice { .. } => context,
+        Key::Text { .. } => (context + 1).min(3),
+    }
 }
 
 /// The key that offers the right answer among wrong ones, in an order that says nothing about which is right.

@@ -72,7 +72,18 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
     };
     for name in facts::names_in(words) {
         if free(&spans, &name.words) && terms::is_name(words, &name.words, usage) {
-            let class = class(Sort::Name(name.look), words, &name.words);
+            let inside = words.get(name.words.clone()).unwrap_or_default();
+            // “May” alone is as well no month.
+            if matches!(inside, [word] if word.text == "May") {
+                continue;
+            }
+            // Of what is written like names, months and days of the week stand only in one another's place.
+            let sort = match inside {
+                [day] if is_weekday(&day.lower) => Sort::Figure("D".to_owned()),
+                [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
+                _ => Sort::Name(name.look),
+            };
+            let class = class(sort, words, &name.words);
             spans.push(Span { words: name.words, class });
         }
     }
@@ -155,6 +166,12 @@ fn shape(figure: &str) -> String {
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/// Whether it is a day of the week, also as in “on Thursdays”.
+fn is_weekday(word: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    days.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     let before = range.start.checked_sub(1).and_then(|before| words.get(before));
     let lead = match before {
@@ -168,7 +185,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     let capitals = inside.iter().all(|word| word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase));
     let before_of = words.get(range.end).is_some_and(|next| next.lower == "of");
     let plural = inside.last().is_some_and(|head| is_plural(&head.lower));
-    let named = matches!(sort, Sort::Name(_));
+    let named = !matches!(sort, Sort::Term);
     // “the workers” and “workers” may stand in one place; “the duty” and “duty” may not.
     let lead = if plural && !named { Lead::Bare } else { lead };
     let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
@@ -249,7 +266,10 @@ fn is_people(word: &str) -> bool {
 
 /// Whether a noun's form is that of several.
 fn is_plural(word: &str) -> bool {
-    let endings = word.ends_with('s') && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
+    let one = ["ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series", "species"];
+    let endings = !one.contains(&word)
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
     let irregular = ["men", "people", "children", "data", "media", "personnel", "staff"];
     endings || irregular.iter().any(|ending| word.ends_with(ending))
 }

@@ -57,8 +57,8 @@ impl Usage {
 
     /// Whether the word is known to follow “to” or “should”, and is no noun.
     pub(super) fn is_verb(&self, word: &Word<'_>) -> bool {
-        let base = word.lower.strip_suffix('s').unwrap_or(&word.lower);
-        (self.verbs.contains(&word.lower) || self.verbs.contains(base)) && !self.nouns.contains(&word.lower)
+        let bases = [Some(word.lower.as_str()), word.lower.strip_suffix('s'), word.lower.strip_suffix("es")];
+        bases.into_iter().flatten().any(|base| self.verbs.contains(base)) && !self.nouns.contains(&word.lower)
     }
 
     fn is_noun(&self, word: &Word<'_>) -> bool {
@@ -78,9 +78,10 @@ const NOUN_ENDINGS: [&str; 16] = [
 /// Endings of adjectives, which may stand where a noun was left out: “its centralized, unified leadership”.
 const ADJECTIVE_ENDINGS: [&str; 10] = ["ive", "ous", "ful", "able", "ible", "less", "ic", "al", "ary", "ern"];
 
-/// Participles that no ending shows.
+/// Participles and past forms that no ending shows.
 const PARTICIPLES: &str = "made given taken held known seen led built done written born shown drawn sold sent spent won lost left found \
-     brought bought taught kept met paid put set cut run begun become gone come grown fought";
+     brought bought taught kept met paid put set cut run begun become gone come grown fought rose risen fell fallen went came \
+     began grew gave took fled became broke chose drew drove knew saw shook spoke stood struck swore threw wore wrote";
 
 /// Heads that say nothing alone.
 const EMPTY: &str = "way ways part parts number numbers time times year years thing things case cases use lot rest end side fact \
