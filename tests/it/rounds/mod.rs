@@ -1,7 +1,6 @@
 //! Rounds with the bot and its store but without Discord: a surface that remembers, a clock that the test moves.
 
 mod killed;
-mod load;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -112,7 +111,7 @@ fn wish(questions: u16) -> Wish {
 }
 
 /// The right choices of a round, by what is kept of it.
-async fn rights(store: &Store, round: &str) -> Vec<usize> {
+pub(crate) async fn rights(store: &Store, round: &str) -> Vec<usize> {
     let made: Value = serde_json::from_str(&store.round(round).await.unwrap().unwrap().setup).unwrap();
     let questions = made["setup"]["questions"].as_array().unwrap();
     questions.iter().map(|asked| asked["solution"]["choice"]["right"].as_u64().unwrap() as usize).collect()
@@ -135,7 +134,7 @@ fn places(parts: &[Part]) -> BTreeMap<u64, u64> {
 }
 
 /// Each person's points, counted again from what is kept of a round: choices only, and no hints. Gives the number of choices.
-async fn recount(store: &Store, round: &str) -> (BTreeMap<u64, u64>, usize) {
+pub(crate) async fn recount(store: &Store, round: &str) -> (BTreeMap<u64, u64>, usize) {
     let made: Value = serde_json::from_str(&store.round(round).await.unwrap().unwrap().setup).unwrap();
     let (time, rights) = (made["setup"]["rules"]["time"].as_u64().unwrap(), rights(store, round).await);
     // Question, player: the last choice, when, and how many there were.
