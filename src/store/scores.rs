@@ -78,6 +78,7 @@ impl Store {
             return Ok(());
         }
         self.within(async {
+            let _turn = self.turn().await;
             let mut change = self.begin().await?;
             for gain in gains {
                 sqlx::query(
