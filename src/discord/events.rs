@@ -237,7 +237,7 @@ impl EventHandler for Handler {
     async fn ready(&self, ctx: Context, ready: Ready) {
         info!(bot = ready.user.name, servers = ready.guilds.len(), "connected to Discord");
         if self.me.set(ready.user.id).is_ok() {
-            let (bot, surface) = (Arc::clone(&self.bot), Arc::new(Channels { http: Arc::clone(&ctx.http) }));
+            let (bot, surface) = (Arc::clone(&self.bot), Arc::new(Channels::new(Arc::clone(&ctx.http))));
             let (me, stop) = (ready.user.id.get(), self.stopping.clone());
             self.running.spawn(async move { bot.run_rounds(me, surface, stop).await });
         }
@@ -317,7 +317,7 @@ pub(super) fn too_many(wait: Duration) -> Reply {
     ))
 }
 
-const fn nonzero(number: u32) -> NonZeroU32 {
+pub(super) const fn nonzero(number: u32) -> NonZeroU32 {
     match NonZeroU32::new(number) {
         Some(number) => number,
         None => NonZeroU32::MIN,

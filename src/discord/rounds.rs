@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serenity::all::{
     AutoArchiveDuration, Builder, ChannelId, ChannelType, CommandInteraction, ComponentInteraction, Context, CreateThread, Error,
     Http, InteractionId, Member, ModalInteraction, Nonce, PartialChannel, Permissions, User,
@@ -10,7 +11,7 @@ use serenity::all::{
 use tracing::warn;
 
 use super::commands::{Rounds, asker_of, roles};
-use super::events::{Handler, too_many};
+use super::events::{Handler, nonzero, too_many};
 use super::respond::{Reached, Target, within};
 use super::{failure, limits, modals, render};
 use crate::bot::{Asker, Player, Post, PostError, Start, Surface, Wish};
@@ -32,14 +33,27 @@ const TO_PLAY: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_M
 /// What the bot needs besides to play in a thread.
 const TO_THREAD: Permissions = Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
+/// How fast messages of rounds are sent where many are due at once. Discord takes fifty requests in a second over all routes
+/// (<https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>), locks out who runs into that too often, and
+/// some of them are for answers to messages.
+const POSTS: Quota = Quota::per_second(nonzero(40)).allow_burst(nonzero(5));
+
 /// The messages of rounds on Discord.
 pub(super) struct Channels {
-    pub(super) http: Arc<Http>,
+    http: Arc<Http>,
+    pace: DefaultDirectRateLimiter,
+}
+
+impl Channels {
+    pub(super) fn new(http: Arc<Http>) -> Channels {
+        Channels { http, pace: RateLimiter::direct(POSTS) }
+    }
 }
 
 impl Surface for Channels {
     /// Discord compares the message's name with those of the last minutes, so that one sent twice is seen once.
     async fn post(&self, post: &Post) -> Result<(), PostError> {
+        self.pace.until_ready().await;
         let message = render::message(&post.reply).nonce(Nonce::String(post.name.clone())).enforce_nonce(true);
         let sent = within(POST_TIME, message.execute(&self.http, (ChannelId::new(post.place), None))).await;
         sent.map(drop).map_err(|error| {

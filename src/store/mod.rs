@@ -24,7 +24,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
 pub use daily::{Claim, Daily, KeptDaily, Order, Trouble};
 pub use error::StoreError;
@@ -56,6 +56,7 @@ pub struct Store {
     place: Place,
     limit: Duration,
     pool: OnceCell<AnyPool>,
+    writing: Mutex<()>,
 }
 
 /// Where the database is.
@@ -83,7 +84,7 @@ impl Store {
                 path => Place::File(path.into()),
             },
         };
-        Ok(Some(Store { place, limit: LIMIT, pool: OnceCell::new() }))
+        Ok(Some(Store { place, limit: LIMIT, pool: OnceCell::new(), writing: Mutex::default() }))
     }
 
     /// The same store with another time limit for each call.
@@ -124,6 +125,16 @@ impl Store {
             // SQLite would go on writing to a file that was deleted, for nobody.
             Place::File(path) if !path.exists() => Err(StoreError::Gone("its file is no longer there".to_owned())),
             _ => Ok(pool),
+        }
+    }
+
+    /// Waits for one's turn to write where writes are many. SQLite has one writer at a time and lets the others ask again and
+    /// again, in no order, so that one could wait for long while new ones come; they wait here in their order, and hold no
+    /// connection.
+    async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.place {
+            Place::File(_) => Some(self.writing.lock().await),
+            Place::Server(_) => None,
         }
     }
 

@@ -151,6 +151,7 @@ impl Store {
     /// As every call of the store.
     pub async fn create_round(&self, round: NewRound<'_>, lease: Lease<'_>) -> Result<bool, StoreError> {
         self.within(async {
+            let _turn = self.turn().await;
             let done = sqlx::query(
                 "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
                  entries, shown, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
@@ -192,6 +193,7 @@ impl Store {
     /// As every call of the store; then nothing was added, except perhaps by what was [`StoreError::Slow`].
     pub async fn add_to_rounds(&self, owner: &str, additions: &[Addition]) -> Result<Vec<bool>, StoreError> {
         self.within(async {
+            let _turn = self.turn().await;
             let mut change = self.begin().await?;
             let mut made = Vec::with_capacity(additions.len());
             let mut rows: Vec<(&str, u64, &LogRow)> = Vec::new();
@@ -288,6 +290,7 @@ impl Store {
     /// As every call of the store.
     pub async fn renew_rounds(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
         self.within(async {
+            let _turn = self.turn().await;
             let query = sqlx::query(
                 "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR shown < entries) RETURNING id",
             );
@@ -318,6 +321,7 @@ impl Store {
     /// As every call of the store.
     pub async fn shown_of_round(&self, round: &str, shown: u64) -> Result<(), StoreError> {
         self.within(async {
+            let _turn = self.turn().await;
             let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
             query.bind(shown.cast_signed()).bind(kept(round)).execute(self.pool().await?).await?;
             Ok(())

@@ -78,6 +78,7 @@ impl Store {
             return Ok(());
         }
         self.within(async {
+            let _turn = self.turn().await;
             let mut change = self.begin().await?;
             for gain in gains {
                 sqlx::query(
@@ -105,15 +106,16 @@ impl Store {
         .await
     }
 
-    /// Who got points for an item since a time (seconds since 1970), and in which round.
+    /// Whether a person got points for an item since a time (seconds since 1970) in another round than this one.
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn claimed(&self, item: &str, since: i64) -> Result<Vec<(u64, String)>, StoreError> {
+    pub async fn claimed(&self, person: u64, item: &str, round: &str, since: i64) -> Result<bool, StoreError> {
         self.within(async {
-            let query = sqlx::query("SELECT player_id, round FROM scores WHERE item = $1 AND won_at >= $2 ORDER BY won_at");
-            let rows = query.bind(kept(item)).bind(since).fetch_all(self.pool().await?).await?;
-            rows.iter().map(|row| Ok((row.try_get::<i64, _>(0)?.cast_unsigned(), row.try_get(1)?))).collect()
+            let query =
+                sqlx::query("SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id = $3 AND round <> $4 LIMIT 1");
+            let query = query.bind(kept(item)).bind(since).bind(person.cast_signed()).bind(kept(round));
+            Ok(query.fetch_optional(self.pool().await?).await?.is_some())
         })
         .await
     }

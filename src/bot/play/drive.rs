@@ -86,6 +86,7 @@ impl Bot {
             }
         }
         while driving.join_next().await.is_some() {}
+        let _paused = self.rounds.journal.pause().await;
         if let Err(failure) = store.release_rounds(&self.rounds.me).await {
             warn!(error = %failure, "rounds go on only after some seconds in another process");
         }
@@ -98,7 +99,10 @@ impl Bot {
     async fn look_after_rounds(&self) -> Result<(), StoreError> {
         let Some(store) = self.store() else { return Ok(()) };
         let lease = self.rounds.lease();
-        let mine = store.renew_rounds(lease).await?;
+        let mine = {
+            let _paused = self.rounds.journal.pause().await;
+            store.renew_rounds(lease).await?
+        };
         let lost: Vec<Arc<Live>> = self.rounds.all().values().filter(|live| !mine.contains(&live.id)).cloned().collect();
         for live in lost {
             // One that was made a moment ago, or all of which was shown, is no other's.

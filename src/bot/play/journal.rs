@@ -4,6 +4,7 @@
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
 
+use tokio::sync::MutexGuard;
 use tokio::sync::oneshot::{self, Receiver, Sender};
 
 use crate::store::{Addition, LogRow, Store, StoreError};
@@ -35,6 +36,12 @@ impl Journal {
         let addition = Addition { round: round.to_owned(), after, rows: vec![row], ended };
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { addition, tell });
         Promise(told)
+    }
+
+    /// Lets nothing be written until this is dropped. PostgreSQL locks one round after the other, so that two changes of many
+    /// rounds, each in its own order, could wait for each other until it breaks one of them off.
+    pub(super) async fn pause(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().await
     }
 
     /// Waits until an entry is written, and writes it where nobody does.

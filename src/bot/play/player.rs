@@ -204,8 +204,7 @@ impl Bot {
     /// Whether a person got points for an item in another round a short while ago, by what is kept.
     async fn claimed(&self, store: &Store, live: &Live, person: u64, item: &str) -> Result<bool, StoreError> {
         let since = self.rounds.now().saturating_sub(CLAIM_WINDOW) / 1_000;
-        let claims = store.claimed(item, since.cast_signed()).await?;
-        Ok(claims.iter().any(|(who, round)| *who == person && *round != live.id))
+        store.claimed(person, item, &live.id, since.cast_signed()).await
     }
 
     /// The running round that a button belongs to.

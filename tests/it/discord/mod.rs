@@ -2,6 +2,7 @@
 
 mod boards;
 mod buttons;
+mod crowd;
 mod daily;
 mod people;
 mod privacy;

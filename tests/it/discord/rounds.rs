@@ -38,18 +38,20 @@ pub(crate) async fn questions() -> Arc<Questions> {
 }
 
 /// A bot with rounds in a fake Discord.
-struct Hall {
-    discord: FakeDiscord,
-    database: Database,
-    ahead: Ahead,
+pub(super) struct Hall {
+    pub(super) discord: FakeDiscord,
+    pub(super) database: Database,
+    pub(super) ahead: Ahead,
     bot: Option<Running>,
 }
 
 impl Hall {
     async fn open(world: World) -> Hall {
-        questions().await;
-        let discord = FakeDiscord::start(world).await;
-        let mut hall = Hall { discord, database: Database::sqlite(), ahead: Ahead::default(), bot: None };
+        Hall::open_with(FakeDiscord::start(world).await, Database::sqlite()).await
+    }
+
+    pub(super) async fn open_with(discord: FakeDiscord, database: Database) -> Hall {
+        let mut hall = Hall { discord, database, ahead: Ahead::default(), bot: None };
         hall.start().await;
         hall.discord.ready().await;
         hall
@@ -65,12 +67,12 @@ impl Hall {
         self.bot.take().expect("the bot is running").stop().await;
     }
 
-    async fn close(mut self) {
+    pub(super) async fn close(mut self) {
         self.stop().await;
         self.discord.finish().await;
     }
 
-    fn store(&self) -> Store {
+    pub(super) fn store(&self) -> Store {
         self.database.store()
     }
 
@@ -367,34 +369,5 @@ async fn rounds_are_offered_only_where_the_bot_can_write_by_itself() {
     assert!(hall.discord.next_shown().await.text().starts_with("Question 1 of 1"));
     let refused = std::panic::AssertUnwindSafe(|| hall.discord.start_slash(ALICE, PRIVATE_CHAT, "quiz start", []));
     assert!(std::panic::catch_unwind(refused).is_err(), "a person's own installation does not offer it");
-    hall.close().await;
-}
-
-#[tokio::test]
-async fn many_players_in_two_channels_are_all_told_and_all_counted() {
-    let hall = Hall::open(World::study_channel()).await;
-    let mut questions = vec![hall.begin(ALICE, &sections(2)).await];
-    assert!(!hall.discord.slash(BOB, READING, "quiz start", sections(2)).await.is_private());
-    questions.push(hall.discord.next_shown().await);
-    for number in 0..2 {
-        let press = |at: u64| {
-            let question = &questions[at as usize % 2];
-            hall.discord.start_click(Person::extra(at), question, ["A", "B", "C"][at as usize % 3])
-        };
-        let pressed: Vec<_> = (0..120).map(press).collect();
-        for id in pressed {
-            let told = hall.discord.shown(id).await;
-            assert!(told.is_private() && told.text().starts_with("Your answer: "), "{}", told.text());
-        }
-        hall.ahead.by(30);
-        for _ in 0..2 {
-            let answer = hall.discord.next_shown().await.text();
-            assert!(answer.contains(&format!("Answer to question {}", number + 1)), "{answer}");
-            assert!(answer.contains("60 people answered."), "{answer}");
-        }
-        hall.ahead.by(9);
-        questions = vec![hall.discord.next_shown().await, hall.discord.next_shown().await];
-    }
-    assert!(questions.iter().all(|end| end.text().contains("The round is over")));
     hall.close().await;
 }

@@ -50,6 +50,10 @@ pub const READERS: u64 = BASE + 50;
 /// Another one, which nobody may mention.
 pub const CURATORS: u64 = BASE + 51;
 
+/// The first of the crowd, and the first of the channels for it.
+const FIRST_EXTRA: u64 = BASE + 100_000_000;
+const FIRST_EXTRA_PLACE: u64 = BASE + 200_000_000;
+
 /// The first number a world hands out itself.
 pub(super) const FIRST_FREE: u64 = BASE + 1_000;
 
@@ -61,6 +65,13 @@ const ORDINARY: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 
 pub(super) const BOT_PERMISSIONS: u64 = 274_878_024_704;
 /// The permission to make threads that everybody sees.
 pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+
+impl Place {
+    /// One of the further text channels of the study hall, see [`World::with_channels`](super::World::with_channels).
+    pub fn extra(number: u64) -> Place {
+        Place(FIRST_EXTRA_PLACE + number)
+    }
+}
 
 /// What kind of place it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +96,7 @@ impl Person {
 
     /// One of a crowd of further members, for load; they have no direct messages.
     pub fn extra(number: u64) -> Person {
-        Person(BASE + 100_000_000 + number)
+        Person(FIRST_EXTRA + number)
     }
 
     /// The direct messages between this person and the bot.
@@ -94,13 +105,13 @@ impl Person {
     }
 
     /// The name in the member list.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            BOT => "verbatim",
-            ALICE => "alice",
-            BOB => "bob",
-            CAROL => "carol",
-            _ => "someone",
+            BOT => "verbatim".to_owned(),
+            ALICE => "alice".to_owned(),
+            BOB => "bob".to_owned(),
+            CAROL => "carol".to_owned(),
+            Person(id) => format!("member{}", id.saturating_sub(FIRST_EXTRA)),
         }
     }
 
@@ -120,7 +131,7 @@ impl Person {
     pub(super) fn json(self) -> Value {
         json!({
             "id": self.0.to_string(), "username": self.name(), "discriminator": "0",
-            "global_name": if self == BOT { Value::Null } else { self.name().into() },
+            "global_name": (self != BOT).then(|| self.name()),
             "avatar": null, "bot": self == BOT, "system": false, "public_flags": 0, "flags": 0,
             "banner": null, "accent_color": null, "avatar_decoration_data": null,
         })

@@ -1,5 +1,7 @@
 //! What people do with the mouse: buttons, menus and modals.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::FakeDiscord;
@@ -54,6 +56,11 @@ impl FakeDiscord {
     /// Fills a modal in, sends it and gives the visible answer.
     pub async fn submit_modal(&self, person: Person, modal: &Modal, fields: &[(&str, &str)]) -> Shown {
         self.shown(self.must(|inside| inside.world.submit(person, modal.opened_by, fields))).await
+    }
+
+    /// How long the person waited for the first answer to an interaction that was answered.
+    pub fn waited(&self, id: InteractionId) -> Duration {
+        self.shared.look(|inside| inside.world.waited(id)).expect("the interaction was answered")
     }
 
     /// Waits until an interaction is answered, visibly or not.

@@ -59,6 +59,7 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
     let dropped = fault.as_ref().map_or(Drop::Never, |fault| fault.drop);
     let ordered = fault.as_ref().and_then(fault::Fault::answer);
     let query = uri.query().unwrap_or_default().to_owned();
+    let mut more = fault.as_ref().map_or_else(Vec::new, |fault| fault.headers.clone());
     let answer = shared.with(|inside| {
         let acts = ordered.is_none() && dropped != Drop::Before;
         let asked = Asked { method: &method, path: &path, query: &query, body: &body, files: &files };
@@ -67,6 +68,12 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
             Some(answer) => answer,
             None if !acts => Answer::done(),
             None if !authorized(&inside.world, &headers, &path) => Answer::error(401, 0, "401: Unauthorized"),
+            None if !of_interaction(&path) && !inside.world.counts_request() => {
+                more.push(("x-ratelimit-global".to_owned(), "true".to_owned()));
+                more.push(("retry-after".to_owned(), "1".to_owned()));
+                let body = json!({"message": "You are being rate limited.", "retry_after": 1.0, "global": true, "code": 0});
+                Answer { status: 429, body }
+            }
             None => apply(&mut inside.world, &shared.gateway_url(), &asked),
         };
         let instead = fault.as_ref().and_then(|fault| fault.instead).filter(|_| answer.status < 300);
@@ -86,7 +93,7 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
         // Unwinding ends the connection's task and with it the connection; no message is printed for it.
         std::panic::resume_unwind(Box::new("a story ordered a dropped connection"));
     }
-    respond(&answer, fault.as_ref().map_or(&[], |fault| &fault.headers))
+    respond(&answer, &more)
 }
 
 struct Asked<'a> {
@@ -106,9 +113,13 @@ fn judge(world: &mut World, asked: &Asked<'_>) {
 
 fn authorized(world: &World, headers: &HeaderMap, path: &str) -> bool {
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    // The token in the path is proof enough for these two.
-    let open = path.starts_with("/interactions/") || path.starts_with("/webhooks/");
-    path == "/gateway" || given.map_or(open, |given| given == format!("Bot {}", world.token))
+    // The token in the path is proof enough for these.
+    path == "/gateway" || given.map_or(of_interaction(path), |given| given == format!("Bot {}", world.token))
+}
+
+/// Whether a path is of an interaction: those are under no limit over all routes.
+fn of_interaction(path: &str) -> bool {
+    path.starts_with("/interactions/") || path.starts_with("/webhooks/")
 }
 
 fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {

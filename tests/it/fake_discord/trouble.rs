@@ -18,6 +18,11 @@ impl FakeDiscord {
         self.shared.with(|inside| inside.world.skip(time));
     }
 
+    /// Lets what happens from now on have ids of this time, in milliseconds since 1970.
+    pub fn date_ids(&self, milliseconds: u64) {
+        self.shared.look(|inside| inside.world.date_ids(milliseconds));
+    }
+
     /// Closes the gateway connection with this code.
     pub fn close_gateway(&self, code: u16) {
         self.gateway(|gateway| gateway.close(code));

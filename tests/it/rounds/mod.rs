@@ -1,7 +1,6 @@
 //! Rounds with the bot and its store but without Discord: a surface that remembers, a clock that the test moves.
 
 mod killed;
-mod load;
 mod people;
 
 use std::collections::BTreeMap;
@@ -11,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 use verbatim::bot::{Asker, Bot, Clock, Player, Post, PostError, Surface, Wish};
 use verbatim::quiz::{RightAnswer, points};
-use verbatim::reply::{Part, RoundAction, RoundWish, Span};
+use verbatim::reply::{RoundAction, RoundWish};
 use verbatim::store::Store;
 
 use crate::discord::{questions, with_store};
@@ -114,30 +113,14 @@ fn wish(questions: u16) -> Wish {
 }
 
 /// The right choices of a round, by what is kept of it.
-async fn rights(store: &Store, round: &str) -> Vec<usize> {
+pub(crate) async fn rights(store: &Store, round: &str) -> Vec<usize> {
     let made: Value = serde_json::from_str(&store.round(round).await.unwrap().unwrap().setup).unwrap();
     let questions = made["setup"]["questions"].as_array().unwrap();
     questions.iter().map(|asked| asked["solution"]["choice"]["right"].as_u64().unwrap() as usize).collect()
 }
 
-/// Each person's points, as a message names them.
-fn places(parts: &[Part]) -> BTreeMap<u64, u64> {
-    let spans = parts.iter().find_map(|part| match part {
-        Part::Line(spans) => Some(spans),
-        _ => None,
-    });
-    let mut places = BTreeMap::new();
-    for pair in spans.into_iter().flat_map(|spans| spans.windows(2)) {
-        if let [Span::Person { id, .. }, Span::Text(text)] = pair {
-            let points = text.trim_start_matches(": ").split(' ').next().unwrap();
-            places.insert(*id, points.parse().unwrap());
-        }
-    }
-    places
-}
-
 /// Each person's points, counted again from what is kept of a round: choices only, and no hints. Gives the number of choices.
-async fn recount(store: &Store, round: &str) -> (BTreeMap<u64, u64>, usize) {
+pub(crate) async fn recount(store: &Store, round: &str) -> (BTreeMap<u64, u64>, usize) {
     let made: Value = serde_json::from_str(&store.round(round).await.unwrap().unwrap().setup).unwrap();
     let (time, rights) = (made["setup"]["rules"]["time"].as_u64().unwrap(), rights(store, round).await);
     // Question, player: the last choice, when, and how many there were.

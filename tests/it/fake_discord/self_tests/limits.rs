@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fake_discord::rules;
-use crate::fake_discord::world::Upload;
+use crate::fake_discord::world::{Upload, World};
 
 #[track_caller]
 fn refused(problems: &[String], words: &str) {
@@ -160,4 +160,11 @@ fn suggestions_and_modals() {
     let mut twice = modal.clone();
     twice["components"] = json!([modal["components"][0], modal["components"][0]]);
     refused(&rules::modal(&twice), "used twice");
+}
+
+#[test]
+fn requests_in_a_second() {
+    let mut world = World::study_channel();
+    assert!((0..50).all(|_| world.counts_request()));
+    assert!(!world.counts_request());
 }

@@ -41,6 +41,8 @@ pub(super) struct Interaction {
     pub(super) place: Place,
     pub(super) sent_at: Duration,
     pub(super) state: State,
+    /// How long the person waited for the first answer.
+    pub(super) waited: Option<Duration>,
     /// The message that `@original` names.
     pub(super) original: Option<u64>,
     pub(super) modal: Option<Value>,
@@ -69,6 +71,11 @@ impl World {
     /// The suggestions it got.
     pub(in super::super) fn choices(&self, id: InteractionId) -> Option<Vec<Value>> {
         self.interactions[&id].choices.clone()
+    }
+
+    /// How long the person waited for the first answer.
+    pub(in super::super) fn waited(&self, id: InteractionId) -> Option<Duration> {
+        self.interactions[&id].waited
     }
 
     /// Whether the person has been told that the application did not respond.
@@ -124,7 +131,9 @@ impl World {
             Ok(state) => {
                 // A deferred update may stay as it is: the person sees the old message, not a spinner.
                 let state = if kind == 6 { State::Answered } else { state };
-                self.entry(id).state = state;
+                let waited = self.now() - self.interactions[&id].sent_at;
+                let interaction = self.entry(id);
+                (interaction.state, interaction.waited) = (state, Some(waited));
                 Answer::done()
             }
             Err(answer) => answer,

@@ -25,6 +25,12 @@ pub use typed::Typed;
 use super::people::{self, Guild, Kind, Person, Place};
 use super::shown::{Shown, items};
 
+/// How many requests a bot may send in a second over all routes, those that answer interactions aside.
+const REQUESTS_A_SECOND: usize = 50;
+
+/// The first millisecond of 2015, from which the times in ids count.
+const DISCORD_EPOCH: u64 = 1_420_070_400_000;
+
 /// Intents by the names of Discord's documentation.
 pub mod intents {
     /// Guilds, channels and threads.
@@ -131,6 +137,8 @@ pub struct World {
     deleted: BTreeSet<u64>,
     interactions: BTreeMap<InteractionId, interactions::Interaction>,
     next_id: u64,
+    /// When the requests of the last second came that count against the limit over all routes.
+    lately: VecDeque<Instant>,
     started: Instant,
     skipped: Duration,
 }
@@ -170,6 +178,7 @@ impl World {
             deleted: BTreeSet::new(),
             interactions: BTreeMap::new(),
             next_id: people::FIRST_FREE,
+            lately: VecDeque::new(),
             started: Instant::now(),
             skipped: Duration::ZERO,
         }
@@ -193,6 +202,13 @@ impl World {
     #[must_use]
     pub fn first_answer_within(mut self, limit: Duration) -> World {
         self.first_answer_within = limit;
+        self
+    }
+
+    /// Adds so many text channels to the study hall.
+    #[must_use]
+    pub fn with_channels(mut self, count: u64) -> World {
+        self.places.extend((0..count).map(|number| (Place::extra(number), Kind::Text(people::STUDY_HALL))));
         self
     }
 
@@ -325,6 +341,22 @@ impl World {
         let inside = self.places.iter().filter(|(_, kind)| kind.guild() == Some(people::STUDY_HALL));
         let inside: Vec<(Place, Kind)> = inside.map(|(place, kind)| (*place, kind.clone())).collect();
         vec![people::guild(people::STUDY_HALL, &inside)]
+    }
+
+    /// Lets the ids from now on tell this time, in milliseconds since 1970; never an earlier one than before.
+    pub fn date_ids(&mut self, milliseconds: u64) {
+        self.next_id = self.next_id.max((milliseconds - DISCORD_EPOCH) << 22);
+    }
+
+    /// Counts a request against the limit over all routes; `false` when it is one too many. Real time counts.
+    pub(super) fn counts_request(&mut self) -> bool {
+        let now = Instant::now();
+        self.lately.retain(|at| now - *at < Duration::from_secs(1));
+        let free = self.lately.len() < REQUESTS_A_SECOND;
+        if free {
+            self.lately.push_back(now);
+        }
+        free
     }
 
     fn fresh_id(&mut self) -> u64 {

@@ -143,6 +143,7 @@ impl World {
                 place,
                 sent_at,
                 state: State::Waiting,
+                waited: None,
                 original,
                 modal: None,
                 choices: None,
