@@ -68,7 +68,7 @@ impl Handler {
         let preferences = self.preferences(asker).await;
         let shows = preferences.inline && !references.is_empty();
         let studies = preferences.study && (asks || post.is_some());
-        if !(shows || studies) || !self.takes(message) || self.flood().count(asker.person).is_err() {
+        if !(shows || studies) || !self.takes(message) {
             return Ok(());
         }
         let in_thread = studies && asks && preferences.threads && !opens_post && self.in_channel(asker) == asker;
@@ -78,6 +78,10 @@ impl Handler {
         let taught = self.bot().lessons(asker.server).await;
         let reply = move |bot: &Bot| overheard.reply(bot, &of_asker, taught.as_deref());
         let Ok(Some(reply)) = self.try_compute(reply).await else { return Ok(()) };
+        // Only what is answered counts: whoever talks of something else has their questions left.
+        if self.flood().count(asker.person).is_err() {
+            return Ok(());
+        }
         match in_thread {
             true => respond::in_thread(&ctx.http, message, &name, &reply).await,
             false => respond::send_reply(&ctx.http, message, &reply).await,

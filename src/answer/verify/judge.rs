@@ -300,13 +300,34 @@ impl Judge<'_> {
             Verdict::Absent => self.added(given, 0..given.len()).into_iter().collect(),
             _ => outcome.changes.clone(),
         });
-        let changes = changes.collect();
+        let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| self.hidden(two)).collect();
+        let verdict = match together(outcomes.iter().map(|outcome| outcome.verdict)) {
+            Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
+            verdict => verdict,
+        };
+        let changes = changes.chain(hidden).collect();
         Outcome {
-            verdict: together(outcomes.iter().map(|outcome| outcome.verdict)),
+            verdict,
             quotes: outcomes.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
             changes,
             place: main.place,
         }
+    }
+
+    /// The words that an ellipsis leaves out within one sentence, where they deny: without them it says the contrary.
+    fn hidden(self, two: &[Outcome]) -> Vec<Change> {
+        let places: Vec<&Range<usize>> = two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
+        let [before, after] = places[..] else { return Vec::new() };
+        let gap = before.end..after.start;
+        let sentence = align::sentence(self.corpus, self.index, before.end.saturating_sub(1));
+        if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
+            return Vec::new();
+        }
+        let words = self.speech_words(&gap);
+        if !words.iter().any(|(word, ..)| severe::is_negation(&word.form)) {
+            return Vec::new();
+        }
+        self.index.quotes(self.corpus, gap).into_iter().map(|quote| Change::new("", Some(quote), true)).collect()
     }
 
     /// The words where they stand in a part of the stream.

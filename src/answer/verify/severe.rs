@@ -13,6 +13,9 @@ const NEGATIONS: &str = "not no never none neither nor nothing nobody nowhere ca
 /// What stands for every negation when words are weighed.
 const NOT: &str = "not";
 
+/// Words that take back the one behind them.
+const REVOKING: &str = "non anti ex former formerly pseudo";
+
 /// Words for how binding or certain something is.
 const MODALS: &str = "must may might can could should shall will would ought need needs needn't required require requires imperative \
      optional perhaps maybe possibly probably certainly surely muss müssen soll sollen darf dürfen kann können doit doivent peut \
@@ -24,7 +27,8 @@ const AMOUNTS: &str = "zero one two three four five six seven eight nine ten ele
      eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions \
      billion billions trillion trillions dozen dozens half third quarter first second fourth fifth sixth seventh eighth ninth \
      tenth once twice thrice double triple all every each any some few many much most more less least fewer only both either always \
-     often sometimes seldom rarely everyone everything everybody anyone someone entire whole partly fully almost % ‰";
+     often sometimes seldom rarely everyone everything everybody anyone someone entire whole partly fully almost \
+     % ‰ < > ≤ ≥ ≠ ± ~ ≈ + × ÷ ° $ € £ ¥ ₹ ¢";
 
 /// Words that mean the opposite of each other.
 const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weaken strong=weak support=oppose accept=reject \
@@ -86,7 +90,7 @@ fn weights(index: &WordIndex, words: &[Weighed<'_>]) -> Vec<String> {
 
 fn weight(index: &WordIndex, word: &Weighed<'_>) -> Vec<String> {
     let form = word.form;
-    let always = is_negation(form) || is_number(form) || listed(AMOUNTS, form) || listed(MODALS, form);
+    let always = is_negation(form) || is_number(form) || [AMOUNTS, MODALS, REVOKING].iter().any(|list| listed(list, form));
     let named = word.capital && !index.knows(word.number) || index.is_name(word.number);
     let term = index.is_term(word.number) && is_telling(form);
     if always || named || term { vec![kin(form)] } else { Vec::new() }
@@ -112,7 +116,8 @@ fn contracted(form: &str) -> Option<[String; 2]> {
     Some([modal.to_owned(), NOT.to_owned()])
 }
 
-fn is_negation(form: &str) -> bool {
+/// Whether a word denies.
+pub(super) fn is_negation(form: &str) -> bool {
     form.ends_with("n't") || listed(NEGATIONS, form)
 }
 
@@ -183,6 +188,11 @@ mod tests {
             ("all", "some"),
             ("can", "can't"),
             ("harmless", "harmful"),
+            ("minister", "former minister"),
+            ("members", "non-members"),
+            ("5", "~5"),
+            ("5", "< 5"),
+            ("$5", "5"),
         ] {
             assert!(severe(speech, given) && severe(given, speech), "{speech} → {given}");
         }

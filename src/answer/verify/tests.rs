@@ -89,6 +89,7 @@ fn changed_words_are_named_and_weighed() {
         ("President Joe Biden delivers a keynote speech during a meeting", "replace [Joe Biden|Xi Jinping]!"),
         ("trade unions are the homes of workers in hundreds of billions", ""),
         ("to the hundreds of billions of workers", "replace [billions|millions]!"),
+        ("a principle that we must … waver or deviate from", "delete [|not]!"),
         ("trade unions should hold big vocational and skill competitions", "insert [big|]"),
     ] {
         let found = one(text);

@@ -25,6 +25,9 @@ const APOSTROPHES: &[char] = &['\'', '’', '‘', 'ʼ', '´', '`', '′', '＇'
 const SYMBOLS: &[char] =
     &['%', '‰', '°', '&', '+', '=', '<', '>', '≤', '≥', '≠', '×', '÷', '±', '§', '$', '€', '£', '¥', '₹', '¢'];
 
+/// Marks that say “about” before a number, and nothing elsewhere.
+const ABOUT: &[char] = &['~', '≈'];
+
 /// The words of a text, in order.
 pub(super) fn read(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
@@ -37,7 +40,8 @@ pub(super) fn each(text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut form = String::new();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let alone = SYMBOLS.contains(&c) || stands_alone(c);
+        let about = ABOUT.contains(&c) && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_numeric));
+        let alone = SYMBOLS.contains(&c) || stands_alone(c) || about;
         let end = match alone {
             true => at + c.len_utf8(),
             false if begins(text, at, c) => end_of_word(text, at),
@@ -173,6 +177,7 @@ mod tests {
             ("[T]hey work[ed]", "They worked"),
             ("the U.S. and the U.S.A.", "the us and the usa"),
             ("1,000,000.5", "1000000.5"),
+            ("~so~", "so"),
             ("“so”\u{a0}it", "\"so\"\nit"),
         ] {
             assert_eq!(forms(one), forms(other));
@@ -190,6 +195,7 @@ mod tests {
             ("10²", "102"),
             ("5%", "5"),
             ("$5", "€5"),
+            ("~5", "5"),
             ("can't", "can"),
             ("re-sign", "resign"),
             ("don't", "do not"),
