@@ -55,10 +55,7 @@ impl Bot {
         if person != asker.person {
             return Reply::refusal(NOT_YOURS);
         }
-        let forgotten = match self.forget_in_rounds(person).await {
-            Ok(()) => store.forget(person).await,
-            Err(failure) => Err(failure),
-        };
+        let forgotten = self.forget_with_rounds(store, person).await;
         self.settings_changed();
         match forgotten {
             Ok(0) => Reply::refusal(NOTHING),
@@ -72,8 +69,7 @@ impl Bot {
             store.opt_in(person).await?;
             return Ok(Reply::refusal("You are no longer opted out: what you set with my commands is kept again."));
         }
-        store.opt_out(person, self.now()).await?;
-        self.mask_in_rounds(person).await;
+        self.opt_out_with_rounds(store, person).await?;
         Ok(Reply::refusal(
             "You opted out: from now on I keep nothing of you but this wish. What was kept before stays until you use \
              /privacy delete, which also deletes this wish; opt out again after it.",

@@ -72,14 +72,15 @@ impl Reached<'_> {
                 })
                 .await;
         }
-        self.first(match meant {
+        let promise = self.first(match meant {
             Target::New { private } => {
                 CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private))
             }
             Target::Replace => CreateInteractionResponse::Acknowledge,
-        })
-        .await?;
-        let reply = work.await;
+        });
+        // The work goes on meanwhile, and to its end where nobody can be told: others may wait for what it holds.
+        let (promised, reply) = tokio::join!(promise, work);
+        promised?;
         let beside = match (meant, meant.of(&reply)) {
             (Target::Replace, Target::New { .. }) => true,
             (Target::New { private: false }, Target::New { private: true }) => self.withdraw().await,

@@ -161,15 +161,26 @@ impl Store {
         .await
     }
 
-    /// From now on nothing is kept of a person but this wish. What was kept before stays until it is deleted.
+    /// From now on nothing is kept of a person but this wish. What was kept before stays until it is deleted, but for rounds that
+    /// are running: there a number that stands for nobody, which is given, comes in the place of their id.
     ///
     /// # Errors
-    /// As every call of the store.
-    pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<(), StoreError> {
+    /// As every call of the store; then nothing was changed.
+    pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
+        let mask = nobody();
         self.within(async {
-            let query = sqlx::query("INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING");
-            query.bind(person.cast_signed()).bind(now.as_second()).execute(self.pool().await?).await?;
-            Ok(())
+            let mut change = self.begin().await?;
+            let wish = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING";
+            sqlx::query(wish).bind(person.cast_signed()).bind(now.as_second()).execute(&mut *change).await?;
+            for masked in [
+                "UPDATE round_events SET player_id = $1 WHERE player_id = $2
+                 AND round_id IN (SELECT id FROM rounds WHERE ended_at IS NULL)",
+                "UPDATE rounds SET host_id = $1 WHERE host_id = $2 AND ended_at IS NULL",
+            ] {
+                sqlx::query(masked).bind(mask.cast_signed()).bind(person.cast_signed()).execute(&mut *change).await?;
+            }
+            change.commit().await?;
+            Ok(mask)
         })
         .await
     }

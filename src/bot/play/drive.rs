@@ -111,15 +111,22 @@ impl Bot {
                 self.rounds.leave(&live);
             }
         }
+        // What is this process's by the store and not here could not be read before. It may also be one that is being made, so
+        // it is given time to begin.
+        for id in mine.iter().filter(|id| self.rounds.get(id).is_none()) {
+            if let Some(stored) = store.round(id).await?.filter(|stored| stored.owner == self.rounds.me) {
+                self.take_over(store, &stored, lease, self.rounds.now()).await?;
+            }
+        }
         for stored in store.claim_rounds(self.rounds.bot(), lease).await? {
-            self.take_over(store, &stored, lease).await?;
+            // One that was made and never begun begins at once.
+            self.take_over(store, &stored, lease, 0).await?;
         }
         Ok(())
     }
 
-    async fn take_over(&self, store: &Store, stored: &StoredRound, lease: Lease<'_>) -> Result<(), StoreError> {
-        // One that was made and never begun begins at once.
-        match Live::load(store, stored, 0).await {
+    async fn take_over(&self, store: &Store, stored: &StoredRound, lease: Lease<'_>, since: Millis) -> Result<(), StoreError> {
+        match Live::load(store, stored, since).await {
             Ok(live) => {
                 info!(round = stored.id, entries = stored.entries, "a round goes on here");
                 self.rounds.adopt(live);

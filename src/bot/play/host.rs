@@ -122,26 +122,33 @@ impl Bot {
         done.await.unwrap_or_else(|refusal| refusal)
     }
 
-    /// Takes a person out of all rounds that this process runs.
-    pub(in crate::bot) async fn forget_in_rounds(&self, person: u64) -> Result<(), StoreError> {
-        let Some(store) = self.store() else { return Ok(()) };
+    /// Takes a person out of all rounds that this process runs, and deletes what is kept of them; gives how many rows that was.
+    pub(in crate::bot) async fn forget_with_rounds(&self, store: &Store, person: u64) -> Result<u64, StoreError> {
         let all: Vec<_> = self.rounds.all().values().cloned().collect();
-        for live in all {
+        for live in &all {
             live.state.lock().await.forget(person);
-            let taken = self.rounds.take(store, &live, None, None, Event::Forgotten { user: person }).await;
+            let taken = self.rounds.take(store, live, None, None, Event::Forgotten { user: person }).await;
             if let Err(NotTaken::Store(failure)) = taken {
                 return Err(failure);
             }
         }
-        Ok(())
+        let _paused = self.rounds.journal.pause().await;
+        let rows = store.forget(person).await?;
+        for live in &all {
+            live.state.lock().await.changed(person, None);
+        }
+        Ok(rows)
     }
 
-    /// Lets a person stand for nobody in all rounds that this process runs.
-    pub(in crate::bot) async fn mask_in_rounds(&self, person: u64) {
+    /// Keeps nothing more of a person, who stands for nobody in all rounds that are running, from their beginning on.
+    pub(in crate::bot) async fn opt_out_with_rounds(&self, store: &Store, person: u64) -> Result<(), StoreError> {
+        let _paused = self.rounds.journal.pause().await;
+        let mask = store.opt_out(person, self.now()).await?;
         let all: Vec<_> = self.rounds.all().values().cloned().collect();
         for live in all {
-            live.state.lock().await.mask(person);
+            live.state.lock().await.changed(person, Some(mask));
         }
+        Ok(())
     }
 
     /// The round that is running where somebody asks.

@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, MutexGuard, Notify};
 use super::Rounds;
 use super::record::{self, Unreadable};
 use crate::quiz::{Effect, Entry, Event, Millis, Phase, Refused, Round};
-use crate::store::{Store, StoreError, StoredRound, is_nobody, nobody};
+use crate::store::{Store, StoreError, StoredRound, nobody};
 
 /// A round that this process runs.
 pub(super) struct Live {
@@ -47,8 +47,7 @@ pub(super) struct State {
     made: u32,
     /// What players go by; kept nowhere else.
     pub(super) names: HashMap<u64, String>,
-    /// Who stands in the log under a number that stands for nobody, because they want nothing kept; of those who opted out in
-    /// the middle, what they did before does not.
+    /// Who stands in the log under a number that stands for nobody, because they want nothing kept.
     pub(super) masks: HashMap<u64, u64>,
     /// For the open question, whether each player's answer may bring points.
     pub(super) counts: HashMap<u64, bool>,
@@ -88,12 +87,6 @@ impl Live {
         let log = store.round_log(&stored.id).await?;
         let (round, effects) = record::replayed(setup, &log, stored.shown)?;
         let entries = log.len() as u64;
-        let mut masks = HashMap::new();
-        for player in round.players().keys().copied().filter(|player| !is_nobody(*player)) {
-            if store.opted_out(player).await? {
-                masks.insert(player, nobody());
-            }
-        }
         let mut state = State {
             round,
             entries,
@@ -103,7 +96,7 @@ impl Live {
             stale: false,
             made: 0,
             names: HashMap::new(),
-            masks,
+            masks: HashMap::new(),
             counts: HashMap::new(),
             counts_for: 0,
         };
@@ -156,10 +149,16 @@ impl State {
         self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
     }
 
-    /// Lets a person stand for nobody from now on.
+    /// A person's number in the log was changed, or all of it: the state is made again from there.
+    pub(super) fn changed(&mut self, person: u64, mask: Option<u64>) {
+        self.forget(person);
+        self.masks.extend(mask.map(|mask| (person, mask)));
+        self.stale = true;
+    }
+
+    /// The number that a person stands under who wants nothing kept.
     pub(super) fn mask(&mut self, person: u64) -> u64 {
         self.names.remove(&person);
-        self.counts.remove(&person);
         *self.masks.entry(person).or_insert_with(nobody)
     }
 
@@ -241,8 +240,13 @@ impl Rounds {
         };
         let fresh = Live::load(store, &stored, self.now()).await?.state.into_inner();
         let names = std::mem::take(&mut state.names);
-        let masks = std::mem::take(&mut state.masks);
-        *state = State { names, masks: fresh.masks.into_iter().chain(masks).collect(), made: state.made + 1, ..fresh };
+        let mut masks = std::mem::take(&mut state.masks);
+        // A host who had their id deleted is the host still, under the number in its place.
+        let (host, named) = (fresh.round.setup().host(), state.round.setup().host());
+        if host != named {
+            masks.insert(named, host);
+        }
+        *state = State { names, masks, made: state.made + 1, ..fresh };
         Ok(())
     }
 }

@@ -174,10 +174,10 @@ impl Bot {
     }
 
     /// Who a player stands for in the log, and whether their answer to a question may bring points.
-    async fn standing(&self, store: &Store, live: &Live, number: usize, player: Player<'_>) -> Result<(u64, bool), StoreError> {
+    async fn standing(&self, store: &Store, live: &Live, number: usize, player: Player<'_>) -> Result<(u64, bool), NotTaken> {
         let person = player.asker.person;
         let item = {
-            let mut state = live.state.lock().await;
+            let mut state = self.rounds.state_of(store, live).await?;
             if state.counts_for != number {
                 state.counts.clear();
                 state.counts_for = number;
@@ -185,13 +185,11 @@ impl Bot {
             if let Some(counts) = state.counts.get(&person) {
                 return Ok((state.masks.get(&person).copied().unwrap_or(person), *counts));
             }
-            match state.round.asking().filter(|(asking, _)| asking.number() == number) {
-                Some((_, asked)) => asked.item.clone(),
-                // The rules refuse it; nothing need be known of the player.
-                None => return Ok((person, false)),
-            }
+            state.round.asking().filter(|(asking, _)| asking.number() == number).map(|(_, asked)| asked.item.clone())
         };
         let user = self.stands_for(store, live, player).await?;
+        // The rules refuse an answer to a question that is not open.
+        let Some(item) = item else { return Ok((user, false)) };
         let counts =
             !is_nobody(user) && self.rounds.claims(person, &item, &live.id) && !self.claimed(store, live, person, &item).await?;
         let mut state = live.state.lock().await;

@@ -141,7 +141,7 @@ pub(super) fn pieces(folded: &str) -> Vec<Piece> {
             continue;
         }
         let dash = matches!(c, '-' | '−' | '–') && at(index + 1).is_ascii_digit();
-        let sign = dash && (!attached || after_figure);
+        let sign = dash && (!attached || after_figure && !is_before_year(&pieces, &chars, index));
         if sign {
             // “22–24” is a span, “-5” a number below zero, “Covid-19” neither.
             let meant = if after_figure { "to" } else { "minus" };
@@ -152,6 +152,12 @@ pub(super) fn pieces(folded: &str) -> Vec<Piece> {
         index += 1;
     }
     pieces
+}
+
+/// Whether the dash at this place stands between a number of two digits at most and one of four, as in “No. 9-2024”.
+fn is_before_year(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
+    let behind = chars.iter().skip(dash + 1).skip_while(|c| **c == ' ');
+    behind.take_while(|c| c.is_ascii_digit()).count() == 4 && pieces.last().is_some_and(|piece| piece.text.len() <= 2)
 }
 
 /// Whether the dash at this place stands between the ends of a span that is not “22–24” alone: “22 – 24”, “22—24”, “April 22 –
@@ -166,9 +172,8 @@ fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let to_month =
         rest.peek().is_some_and(|c| c.is_alphabetic()) && month(&rest.take_while(|c| c.is_alphabetic()).collect::<String>());
     let (last, before) = (pieces.last(), pieces.len().checked_sub(2).and_then(|before| pieces.get(before)));
-    let before_year = digits == 4 && last.is_some_and(|piece| piece.text.len() <= 2);
     match (figure(last), digits) {
-        (true, 1..) if before_year => false,
+        (true, 1..) if is_before_year(pieces, chars, dash) => false,
         (true, 1..) => spaced || chars.get(dash) == Some(&'—'),
         (true, 0) => to_month && pieces.iter().any(|piece| month(&piece.text)),
         (false, 1..=2) => in_month(last) && figure(before),

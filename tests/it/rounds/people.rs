@@ -31,15 +31,17 @@ struct Play {
     rights: Vec<usize>,
 }
 
+fn running(bot: &Arc<Bot>, seen: &Arc<Seen>, stop: &CancellationToken) -> JoinHandle<()> {
+    let (bot, seen, stop) = (Arc::clone(bot), Arc::clone(seen), stop.clone());
+    tokio::spawn(async move { bot.run_rounds(7, seen, stop).await })
+}
+
 impl Play {
     async fn begin(questions: u16) -> Play {
         let (database, hands, seen, stop) =
             (Database::sqlite(), Hands::new(), Arc::new(Seen::default()), CancellationToken::new());
         let bot = bot(database.store(), &hands).await;
-        let running = tokio::spawn({
-            let (bot, seen, stop) = (Arc::clone(&bot), Arc::clone(&seen), stop.clone());
-            async move { bot.run_rounds(7, seen, stop).await }
-        });
+        let running = running(&bot, &seen, &stop);
         let start = Start { asker: asker(HOST, CHANNEL), roles: &[], wish: wish(questions) };
         let round = bot.open_round(start).await.unwrap().round;
         bot.begin_round(&round, None).await.unwrap();
@@ -55,9 +57,23 @@ impl Play {
         format!("{:?}", self.bot.press_round(&action, player(person, CHANNEL, event, self.hands.now())).await)
     }
 
+    /// Another process takes the place of this one.
+    async fn restart(&mut self) {
+        self.stop.cancel();
+        (&mut self.running).await.unwrap();
+        self.stop = CancellationToken::new();
+        self.bot = bot(self.database.store(), &self.hands).await;
+        self.running = running(&self.bot, &self.seen, &self.stop);
+    }
+
     /// Whether anything that is kept holds a person's id.
     async fn holds(&self, person: u64) -> Vec<&'static str> {
         self.store.held_of(person).await.unwrap().into_iter().map(|held| held.table).collect()
+    }
+
+    /// What a person is told who ends the round.
+    async fn stopped(&self, person: u64, event: u64) -> String {
+        format!("{:?}", self.bot.stop_round(player(person, CHANNEL, event, self.hands.now())).await)
     }
 
     async fn end(self) {
@@ -132,5 +148,64 @@ async fn who_opts_out_in_the_middle_is_somebody_from_then_on() {
     assert!(after.iter().all(|player| player.is_some() && *player != Some(BEN)), "{after:?}");
     let end = play.seen.text("The round is over").await;
     assert!(!end.contains(&BEN.to_string()), "{end}");
+    play.end().await;
+}
+
+#[tokio::test]
+async fn a_host_who_wants_nothing_kept_is_the_host_still() {
+    for deletes in [true, false] {
+        let play = Play::begin(2).await;
+        assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
+        match deletes {
+            true => drop(play.bot.forget(HOST, asker(HOST, CHANNEL)).await),
+            false => drop(play.bot.privacy(Privacy::OptOut(true), asker(HOST, CHANNEL)).await),
+        }
+        assert!(play.stopped(BEN, 2).await.contains("Only the host"));
+        let told = play.stopped(HOST, 3).await;
+        assert!(told.contains("The round is stopped"), "{told}");
+        play.seen.text("The round is over").await;
+        let held = play.holds(HOST).await;
+        assert!(held.iter().all(|table| *table == "opt_outs"), "{held:?}");
+        // The log can still be read.
+        let missed = RoundAction { round: play.round.clone(), wish: RoundWish::Missed };
+        let told = format!("{:?}", play.bot.press_round(&missed, player(ANN, CHANNEL, 4, play.hands.now())).await);
+        assert!(told.contains("missed nothing") || told.contains("nothing of you"), "{told}");
+        play.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_opts_out_before_the_answer_and_a_restart_is_somebody() {
+    let mut play = Play::begin(1).await;
+    assert!(play.votes(BEN, 0, 1).await.contains("Your answer"));
+    play.bot.privacy(Privacy::OptOut(true), asker(BEN, CHANNEL)).await;
+    play.restart().await;
+    play.hands.forward(30_000);
+    let answer = play.seen.text("Answer to question 1").await;
+    assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
+    play.end().await;
+}
+
+#[tokio::test]
+async fn a_round_that_could_not_be_read_at_first_goes_on_when_it_can() {
+    let mut play = Play::begin(1).await;
+    play.stop.cancel();
+    play.database.execute("ALTER TABLE round_events RENAME TO away").await;
+    play.restart().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    play.database.execute("ALTER TABLE away RENAME TO round_events").await;
+    play.hands.forward(30_000);
+    assert!(play.seen.text("Answer to question 1").await.contains("Nobody answered."));
+    play.end().await;
+}
+
+#[tokio::test]
+async fn a_vote_after_a_stop_that_could_not_be_kept_brings_its_points() {
+    let play = Play::begin(1).await;
+    play.database.execute("ALTER TABLE round_events RENAME TO away").await;
+    assert!(play.stopped(HOST, 1).await.contains("was not kept"));
+    play.database.execute("ALTER TABLE away RENAME TO round_events").await;
+    let told = play.votes(ANN, 0, 2).await;
+    assert!(told.contains("Your answer") && !told.contains("no points"), "{told}");
     play.end().await;
 }

@@ -151,14 +151,25 @@ impl Database {
         Store::at(&self.url.as_str().into()).unwrap().unwrap()
     }
 
-    /// All its tables, read past the store.
-    pub(crate) async fn contents(&self) -> Vec<Contents> {
+    /// Changes it past the store.
+    pub(crate) async fn execute(&self, statement: &'static str) {
+        let mut connection = self.connect().await;
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    async fn connect(&self) -> sqlx::AnyConnection {
         sqlx::any::install_default_drivers();
         let url = match self.kind {
             Kind::Sqlite => format!("sqlite:{}", self.url),
             Kind::Postgres => self.url.clone(),
         };
-        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        sqlx::AnyConnection::connect(&url).await.unwrap()
+    }
+
+    /// All its tables, read past the store.
+    pub(crate) async fn contents(&self) -> Vec<Contents> {
+        let mut connection = self.connect().await;
         let columns = match self.kind {
             Kind::Sqlite => {
                 "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.name, c.cid"

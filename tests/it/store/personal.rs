@@ -54,7 +54,8 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
             let round = NewRound { id: &format!("r{channel}"), bot: 1, channel, server: None, host: person, setup: "{}" };
             store.create_round(round, Lease { owner: "o", now: 1, until: 2 }).await.unwrap();
             let row = LogRow { event: Some(1), player: Some(person), entry: "{}".to_owned() };
-            let addition = Addition { round: format!("r{channel}"), after: 0, rows: vec![row], ended: None };
+            // It is over: in one that is running the opt-out would take the id's place.
+            let addition = Addition { round: format!("r{channel}"), after: 0, rows: vec![row], ended: Some(5) };
             assert_eq!(store.add_to_rounds("o", &[addition]).await.unwrap(), [true]);
             store.add_gains(&[gain]).await.unwrap();
             store.opt_out(person, at(6)).await.unwrap();
