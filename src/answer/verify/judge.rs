@@ -305,13 +305,15 @@ impl Judge<'_> {
             Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
             verdict => verdict,
         };
+        let quotes = match outcomes.as_slice() {
+            // All of it is one piece of the speech.
+            [Outcome { place: Some(first), .. }, Outcome { place: Some(last), .. }] if !hidden.is_empty() => {
+                self.index.quotes(self.corpus, first.start..last.end)
+            }
+            all => all.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
+        };
         let changes = changes.chain(hidden).collect();
-        Outcome {
-            verdict,
-            quotes: outcomes.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
-            changes,
-            place: main.place,
-        }
+        Outcome { verdict, quotes, changes, place: main.place }
     }
 
     /// The words that an ellipsis leaves out within one sentence, where they deny: without them it says the contrary.
