@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::make::{self, order};
+use super::make::{self, folded, order};
 use super::{Item, Key, Kind};
 use crate::corpus::{Corpus, Quote};
 
@@ -235,12 +235,6 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
     };
     let telling = |answer: &&String| answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
     accepted.iter().filter(telling).map(|answer| folded(answer)).filter(|words| !words.is_empty()).collect()
-}
-
-/// The words in small letters, cut at every mark.
-fn folded(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
 }
 
 /// Where the sentence that a quote begins in starts.

@@ -1,6 +1,8 @@
 //! Quiz items prove their answers: every item of the shipped speech, and of other corpora where they are at hand, is
 //! checked with rules that are written here again, from the texts alone.
 
+mod draws;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -460,46 +462,4 @@ fn what_is_printed_can_be_chosen() {
     let (status, _, said) = printed(&["--json", "--speech", "nobody"]);
     assert!(status == 1 && said.contains("no speech is named nobody. Loaded: acftu-2023"), "{said}");
     assert_eq!(printed(&["--json", "--kind", "riddle"]).0, 2);
-}
-
-/// Whether an item's answer, if it is a name, a figure or several words, stands in what was shown with an earlier one.
-fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
-    let answer = item.answer.answer();
-    let telling = item.kind != Kind::Section && answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
-    let plain = |text: &str| folded(&text.replace([',', '.'], " "));
-    let shown = |earlier: &&Item| {
-        let choices = match &earlier.answer {
-            Key::Choice { choices, .. } => choices.as_slice(),
-            Key::Text { .. } => &[],
-        };
-        let texts = [earlier.prompt.as_str(), earlier.proof.text()].into_iter().chain(choices.iter().map(String::as_str));
-        texts.into_iter().any(|text| plain(text).contains(&plain(answer)))
-    };
-    telling && earlier.iter().any(shown)
-}
-
-#[test]
-fn no_answer_of_a_short_round_was_shown_before() {
-    for corpus in [Some(shipped()), others()].into_iter().flatten() {
-        let deck = Deck::of(&corpus);
-        for seed in 0..50 {
-            let drawn = deck.draw(seed, 10, Filter::default());
-            for at in 1..drawn.len() {
-                assert!(!was_shown(drawn[at], &drawn[..at]), "seed {seed}: {:?}", drawn[at]);
-            }
-        }
-    }
-}
-
-#[test]
-fn short_rounds_ask_about_different_sentences() {
-    let corpus = shipped();
-    let deck = Deck::of(&corpus);
-    for seed in 0..50 {
-        let drawn = deck.draw(seed, 10, Filter::default());
-        let proofs: HashSet<&str> = drawn.iter().map(|item| item.proof.text()).collect();
-        assert_eq!(proofs.len(), 10, "seed {seed}");
-        let parts: HashSet<Option<u32>> = drawn.iter().map(|item| item.proof.reference().locator.section()).collect();
-        assert!(parts.len() >= 4, "seed {seed}: {parts:?}");
-    }
 }

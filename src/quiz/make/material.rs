@@ -97,7 +97,7 @@ const REFRAIN: f32 = 0.15;
 const AROUND: usize = 2;
 
 /// The words in small letters, cut at every mark.
-fn folded(text: &str) -> Vec<String> {
+pub(in crate::quiz) fn folded(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }

@@ -13,6 +13,8 @@ mod spans;
 mod terms;
 mod written;
 
+pub(super) use material::folded;
+
 use super::{Item, Key, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
 use material::Material;
