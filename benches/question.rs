@@ -1,11 +1,13 @@
-//! How long a question, a start and a keystroke take: over the shipped speech, and over ten thousand and a hundred thousand
-//! paragraphs.
+//! How long a question, a start and a keystroke take: over the shipped speech, and over ten
+//! thousand and a hundred thousand paragraphs.
 //!
-//! The large corpora are the shipped speech's sentences in another order, two a paragraph, or those of the folder that
-//! `VERBATIM_BENCH_CORPUS` names. Each sentence stands there many times and is encoded seldom, so that preparing takes a minute and
-//! not hours; all its vectors are kept nevertheless (3 GB in the build's folder at a hundred thousand paragraphs, removed at the
-//! end), so a question reads as much as it would from as large a corpus of different sentences, in a file of the same size.
-//! Words, too, stand in more paragraphs than in texts that differ: finding candidates takes longer here than there.
+//! The large corpora are the shipped speech's sentences in another order, two a paragraph, or those
+//! of the folder that `VERBATIM_BENCH_CORPUS` names. Each sentence stands there many times and is
+//! encoded seldom, so that preparing takes a minute and not hours; all its vectors are kept
+//! nevertheless (3 GB in the build's folder at a hundred thousand paragraphs, removed at the end),
+//! so a question reads as much as it would from as large a corpus of different sentences, in a file
+//! of the same size. Words, too, stand in more paragraphs than in texts that differ: finding
+//! candidates takes longer here than there.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -14,7 +16,7 @@ use std::sync::Arc;
 use criterion::{BenchmarkId, Criterion};
 use verbatim::bot::Bot;
 use verbatim::corpus::{Corpus, SentenceId, Speech};
-use verbatim::index::PassageIndex;
+use verbatim::search::index::PassageIndex;
 use verbatim::search::{Encoder, Engine, Semantic};
 
 /// What is asked, in turn.
@@ -41,9 +43,12 @@ fn shipped() -> Corpus {
 
 /// The sentences that large corpora are made of.
 fn sentences() -> Vec<String> {
-    let folder = std::env::var_os("VERBATIM_BENCH_CORPUS").map_or_else(|| here("corpus"), PathBuf::from);
+    let folder =
+        std::env::var_os("VERBATIM_BENCH_CORPUS").map_or_else(|| here("corpus"), PathBuf::from);
     let corpus = Corpus::load(&folder).expect("the corpus for the benchmark is whole");
-    let sentences = (0..corpus.sentence_count()).filter_map(|number| u32::try_from(number).ok()).map(SentenceId);
+    let sentences = (0..corpus.sentence_count())
+        .filter_map(|number| u32::try_from(number).ok())
+        .map(SentenceId);
     let sentences = sentences.map(|sentence| corpus.quote_sentence(sentence).text().to_owned());
     sentences.filter(|sentence| sentence.starts_with(|c: char| c.is_ascii_uppercase())).collect()
 }
@@ -52,10 +57,13 @@ fn sentences() -> Vec<String> {
 fn grown(paragraphs: usize) -> Corpus {
     let sentences = sentences();
     let one = |number: usize| sentences[number % sentences.len()].as_str();
-    let paragraph = |number: usize| format!("{} {}", one(number * 7), one(number * 3 + number / sentences.len() + 1));
+    let paragraph = |number: usize| {
+        format!("{} {}", one(number * 7), one(number * 3 + number / sentences.len() + 1))
+    };
     let text: Vec<String> = (0..paragraphs).map(paragraph).collect();
     let source = format!("+++\ntitle = \"Grown\"\n+++\n\n{}\n", text.join("\n\n"));
-    let speech = Speech::parse("grown", Path::new("speech.md"), &source).expect("plain paragraphs are understood");
+    let speech = Speech::parse("grown", Path::new("speech.md"), &source)
+        .expect("plain paragraphs are understood");
     Corpus::new(vec![speech])
 }
 
@@ -63,10 +71,13 @@ fn grown(paragraphs: usize) -> Corpus {
 fn asked(questions: usize, folder: &Path) -> Corpus {
     let speech = folder.join("asked");
     std::fs::create_dir_all(&speech).expect("the folder can be written");
-    std::fs::write(speech.join("speech.md"), "+++\ntitle = \"Asked\"\n+++\n\nBread is good.\n").expect("the file can be written");
+    std::fs::write(speech.join("speech.md"), "+++\ntitle = \"Asked\"\n+++\n\nBread is good.\n")
+        .expect("the file can be written");
     let known = shipped();
-    let known: Vec<&str> = known.questions().iter().map(|question| question.text.as_str()).collect();
-    let question = |number: usize| format!("{:?}", format!("{} ({number})", known[number % known.len()]));
+    let known: Vec<&str> =
+        known.questions().iter().map(|question| question.text.as_str()).collect();
+    let question =
+        |number: usize| format!("{:?}", format!("{} ({number})", known[number % known.len()]));
     let list = (0..questions).map(question).collect::<Vec<_>>().join(",\n");
     let file = format!("[[passage]]\nquote = \"Bread\"\nquestions = [\n{list}\n]\n");
     std::fs::write(speech.join("questions.toml"), file).expect("the file can be written");
@@ -79,8 +90,10 @@ fn engine(corpus: &Arc<Corpus>) -> Engine {
 }
 
 fn semantic(corpus: &Corpus, folder: &Path) -> Semantic {
-    let encoder = Encoder::load(&here("models/all-minilm-l6-v2")).expect("the encoder's files are whole");
-    Semantic::prepare(encoder, corpus, Some(folder), &mut |_, _| {}).expect("the texts can be encoded")
+    let encoder =
+        Encoder::load(&here("models/all-minilm-l6-v2")).expect("the encoder's files are whole");
+    Semantic::prepare(encoder, corpus, Some(folder), &mut |_, _| {})
+        .expect("the texts can be encoded")
 }
 
 /// Questions over one corpus, by words and by meaning.
@@ -99,7 +112,8 @@ fn questions(criterion: &mut Criterion, name: &str, corpus: Corpus, folder: &Pat
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the build's folder can be written");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))
+        .expect("the build's folder can be written");
     let names = SIZES.map(|size| format!("{size} paragraphs"));
 
     questions(&mut criterion, "shipped", shipped(), folder.path());
@@ -109,7 +123,9 @@ fn main() {
 
     let mut group = criterion.benchmark_group("start");
     group.sample_size(10);
-    group.bench_function("by words", |bencher| bencher.iter(|| black_box(engine(&Arc::new(shipped())))));
+    group.bench_function("by words", |bencher| {
+        bencher.iter(|| black_box(engine(&Arc::new(shipped()))))
+    });
     group.bench_function("by meaning, vectors kept", |bencher| {
         bencher.iter(|| {
             let corpus = Arc::new(shipped());
@@ -122,15 +138,21 @@ fn main() {
     group.sample_size(10);
     for (size, name) in SIZES.iter().zip(&names) {
         let corpus = grown(*size);
-        group.bench_function(name.as_str(), |bencher| bencher.iter(|| black_box(PassageIndex::build(&corpus))));
+        group.bench_function(name.as_str(), |bencher| {
+            bencher.iter(|| black_box(PassageIndex::build(&corpus)))
+        });
     }
     group.finish();
 
     let mut group = criterion.benchmark_group("completion");
-    for (name, corpus) in [("shipped", shipped()), ("100000 questions", asked(100_000, folder.path()))] {
+    for (name, corpus) in
+        [("shipped", shipped()), ("100000 questions", asked(100_000, folder.path()))]
+    {
         let bot = Bot::new(engine(&Arc::new(corpus)), 3);
         let mut typed = TYPED.iter().cycle();
-        group.bench_function(name, |bencher| bencher.iter(|| typed.next().map(|typed| black_box(bot.suggest(typed, 25).len()))));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| typed.next().map(|typed| black_box(bot.suggest(typed, 25).len())))
+        });
     }
     group.finish();
     criterion.final_summary();

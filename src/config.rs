@@ -1,7 +1,9 @@
-//! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`, environment; later ones win.
+//! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`,
+//! environment; later ones win.
 //!
-//! The defaults that are built in are `config/default.toml` itself, so that the file, the README's table and the program
-//! cannot differ. A key that does not exist stops the start. Secrets come from the environment only.
+//! The defaults that are built in are `config/default.toml` itself, so that the file, the README's
+//! table and the program cannot differ. A key that does not exist stops the start. Secrets come
+//! from the environment only.
 
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -197,7 +199,8 @@ pub enum SettingsError {
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
     /// A secret stands in a file.
-    #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
+    #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or \
+             {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
     SecretInFile {
         /// The file.
         path: PathBuf,
@@ -216,23 +219,29 @@ pub enum SettingsError {
     },
     /// There is no token.
     #[error(
-        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (the README says where Discord shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
+        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (the README says where Discord \
+         shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
     )]
     NoToken,
     /// The token cannot be one.
     #[error(
-        "the token holds {0}, which no token does: copy it again from the Developer Portal, and set nothing but the token in {PREFIX}__DISCORD__TOKEN or its file"
+        "the token holds {0}, which no token does: copy it again from the Developer Portal, and \
+         set nothing but the token in {PREFIX}__DISCORD__TOKEN or its file"
     )]
     TokenText(&'static str),
 }
 
 impl Settings {
-    /// Reads the settings from the working directory, a file named on the command line, and the environment.
+    /// Reads the settings from the working directory, a file named on the command line, and the
+    /// environment.
     ///
     /// # Errors
     /// When a file cannot be read or a key or value is wrong.
     pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
-        let environment = Environment::with_prefix(PREFIX).prefix_separator("__").separator("__").ignore_empty(true);
+        let environment = Environment::with_prefix(PREFIX)
+            .prefix_separator("__")
+            .separator("__")
+            .ignore_empty(true);
         Settings::from_sources(named, environment)
     }
 
@@ -241,19 +250,33 @@ impl Settings {
     /// # Errors
     /// Never, unless the program was built with wrong defaults.
     pub fn built_in() -> Result<Settings, SettingsError> {
-        Ok(Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml)).build()?.try_deserialize()?)
+        Ok(Config::builder()
+            .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
+            .build()?
+            .try_deserialize()?)
     }
 
-    fn from_sources(named: Option<&Path>, environment: Environment) -> Result<Settings, SettingsError> {
+    fn from_sources(
+        named: Option<&Path>,
+        environment: Environment,
+    ) -> Result<Settings, SettingsError> {
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
-        let files = FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
+        let files =
+            FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
         for (path, required) in files {
             let source = File::from(path).format(FileFormat::Toml).required(required);
             let file = Config::builder().add_source(source.clone()).build()?;
-            let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
-            let address = file.get::<String>(ADDRESS).is_ok_and(|url| holds_password(&url)).then_some(ADDRESS);
+            let secret =
+                SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
+            let address = file
+                .get::<String>(ADDRESS)
+                .is_ok_and(|url| holds_password(&url))
+                .then_some(ADDRESS);
             if let Some(key) = secret.or(address) {
-                return Err(SettingsError::SecretInFile { path: path.to_owned(), key: key.trim_end_matches("_file") });
+                return Err(SettingsError::SecretInFile {
+                    path: path.to_owned(),
+                    key: key.trim_end_matches("_file"),
+                });
             }
             builder = builder.add_source(source);
         }
@@ -261,12 +284,17 @@ impl Settings {
         if !(1..=5).contains(&settings.answer.passages) {
             return Err(SettingsError::Value("answer.passages must be from 1 to 5"));
         }
-        if !settings.discord.api_base.starts_with("http://") && !settings.discord.api_base.starts_with("https://") {
-            return Err(SettingsError::Value("discord.api_base must begin with https:// or http://"));
+        if !settings.discord.api_base.starts_with("http://")
+            && !settings.discord.api_base.starts_with("https://")
+        {
+            return Err(SettingsError::Value(
+                "discord.api_base must begin with https:// or http://",
+            ));
         }
         if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {
             return Err(SettingsError::Value(
-                "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three seconds",
+                "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three \
+                 seconds",
             ));
         }
         Ok(settings)
@@ -296,14 +324,19 @@ impl StoreSettings {
     /// # Errors
     /// When that file cannot be read.
     pub fn address(&self) -> Result<SecretString, SettingsError> {
-        self.url_file.as_ref().map_or_else(|| Ok(self.url.clone()), |path| read_secret(path, ADDRESS))
+        self.url_file
+            .as_ref()
+            .map_or_else(|| Ok(self.url.clone()), |path| read_secret(path, ADDRESS))
     }
 }
 
 /// The text of a secret's file, without white space around it.
 fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsError> {
-    let text =
-        std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile { path: path.to_owned(), key, source })?;
+    let text = std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile {
+        path: path.to_owned(),
+        key,
+        source,
+    })?;
     Ok(text.trim().into())
 }
 
@@ -325,7 +358,9 @@ fn well_formed(token: &str) -> Result<SecretString, SettingsError> {
         None => Ok(token.into()),
         Some('\n' | '\r') => Err(SettingsError::TokenText("a line break")),
         Some(' ' | '\t') => Err(SettingsError::TokenText("a blank")),
-        Some(_) => Err(SettingsError::TokenText("a character that is no plain letter, digit or sign")),
+        Some(_) => {
+            Err(SettingsError::TokenText("a character that is no plain letter, digit or sign"))
+        }
     }
 }
 
@@ -341,17 +376,28 @@ mod tests {
         if let Some(text) = file {
             std::fs::write(&path, text).unwrap();
         }
-        let variables: HashMap<String, String> = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let environment =
-            Environment::with_prefix(PREFIX).prefix_separator("__").separator("__").ignore_empty(true).source(Some(variables));
-        Settings::from_sources(file.map(|_| path.as_path()), environment).map_err(|error| error.to_string())
+        let variables: HashMap<String, String> =
+            variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let environment = Environment::with_prefix(PREFIX)
+            .prefix_separator("__")
+            .separator("__")
+            .ignore_empty(true)
+            .source(Some(variables));
+        Settings::from_sources(file.map(|_| path.as_path()), environment)
+            .map_err(|error| error.to_string())
     }
 
     #[test]
     fn later_sources_win() {
         assert_eq!(load(None, &[]).unwrap().answer.passages, 3);
         assert_eq!(load(Some("[answer]\npassages = 2"), &[]).unwrap().answer.passages, 2);
-        assert_eq!(load(Some("[answer]\npassages = 2"), &[("VERBATIM__ANSWER__PASSAGES", "4")]).unwrap().answer.passages, 4);
+        assert_eq!(
+            load(Some("[answer]\npassages = 2"), &[("VERBATIM__ANSWER__PASSAGES", "4")])
+                .unwrap()
+                .answer
+                .passages,
+            4
+        );
     }
 
     #[test]
@@ -361,20 +407,35 @@ mod tests {
             (None, &[("VERBATIM__LOG__LEVLE", "debug")], "unknown field `levle`"),
             (None, &[("VERBATIM__LOG__LEVEL", "loud")], "loud"),
             (None, &[("VERBATIM__ANSWER__PASSAGES", "9")], "answer.passages must be from 1 to 5"),
-            (None, &[("VERBATIM__DISCORD__API_BASE", "discord.com")], "discord.api_base must begin with"),
+            (
+                None,
+                &[("VERBATIM__DISCORD__API_BASE", "discord.com")],
+                "discord.api_base must begin with",
+            ),
             (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
-            (None, &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")], "discord.acknowledge_after_ms must be"),
+            (
+                None,
+                &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")],
+                "discord.acknowledge_after_ms must be",
+            ),
             (Some("[discord]\ntoken = \"hidden\""), &[], "discord.token may not stand in a file"),
             (
                 Some("[store]\nurl = \"postgres://me:hidden@host/db\""),
                 &[],
                 "store.url may not stand in a file of settings. Set VERBATIM__STORE__URL, or",
             ),
-            (Some("[store]\nurl = \"postgres://host/db?password=hidden\""), &[], "store.url may not stand"),
+            (
+                Some("[store]\nurl = \"postgres://host/db?password=hidden\""),
+                &[],
+                "store.url may not stand",
+            ),
             (Some("[store]\nurl_file = \"hidden\""), &[], "store.url may not stand"),
         ] {
             let error = load(file, variables).unwrap_err();
-            assert!(error.contains(words) && !error.contains("hidden"), "{file:?} {variables:?} gave {error}");
+            assert!(
+                error.contains(words) && !error.contains("hidden"),
+                "{file:?} {variables:?} gave {error}"
+            );
         }
     }
 
@@ -386,7 +447,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("token");
         std::fs::write(&path, "456.def\n").unwrap();
-        let settings = load(None, &[("VERBATIM__DISCORD__TOKEN_FILE", path.to_str().unwrap())]).unwrap();
+        let settings =
+            load(None, &[("VERBATIM__DISCORD__TOKEN_FILE", path.to_str().unwrap())]).unwrap();
         assert_eq!(settings.discord.token().unwrap().expose_secret(), "456.def");
         std::fs::write(&path, " \n").unwrap();
         assert!(matches!(settings.discord.token(), Err(SettingsError::NoToken)));
@@ -396,26 +458,46 @@ mod tests {
 
     #[test]
     fn the_stores_address_is_a_secret_where_it_holds_one() {
-        let address = |settings: &Settings| settings.store.address().unwrap().expose_secret().to_owned();
+        let address =
+            |settings: &Settings| settings.store.address().unwrap().expose_secret().to_owned();
         let settings = load(Some("[store]\nurl = \"postgres://me@host/db\""), &[]).unwrap();
         assert_eq!(address(&settings), "postgres://me@host/db");
-        let settings = load(None, &[("VERBATIM__STORE__URL", "postgres://me:hidden@host/db")]).unwrap();
-        assert!(address(&settings).contains("hidden") && !format!("{settings:?}").contains("hidden"));
+        let settings =
+            load(None, &[("VERBATIM__STORE__URL", "postgres://me:hidden@host/db")]).unwrap();
+        assert!(
+            address(&settings).contains("hidden") && !format!("{settings:?}").contains("hidden")
+        );
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("address");
         std::fs::write(&path, "postgres://me:other@host/db\n").unwrap();
-        let settings = load(None, &[("VERBATIM__STORE__URL_FILE", path.to_str().unwrap())]).unwrap();
+        let settings =
+            load(None, &[("VERBATIM__STORE__URL_FILE", path.to_str().unwrap())]).unwrap();
         assert_eq!(address(&settings), "postgres://me:other@host/db");
         std::fs::remove_file(&path).unwrap();
-        assert!(settings.store.address().unwrap_err().to_string().contains("VERBATIM__STORE__URL_FILE must name a file"));
+        assert!(
+            settings
+                .store
+                .address()
+                .unwrap_err()
+                .to_string()
+                .contains("VERBATIM__STORE__URL_FILE must name a file")
+        );
     }
 
     #[test]
     fn a_token_that_no_header_can_hold_is_named_as_such_and_not_shown() {
-        for (token, what) in
-            [("12.ab\ncd", "a line break"), ("12.ab cd", "a blank"), ("12.äb", "no plain letter"), ("a\u{0}", "no plain")]
-        {
-            let error = load(None, &[("VERBATIM__DISCORD__TOKEN", token)]).unwrap().discord.token().unwrap_err().to_string();
+        for (token, what) in [
+            ("12.ab\ncd", "a line break"),
+            ("12.ab cd", "a blank"),
+            ("12.äb", "no plain letter"),
+            ("a\u{0}", "no plain"),
+        ] {
+            let error = load(None, &[("VERBATIM__DISCORD__TOKEN", token)])
+                .unwrap()
+                .discord
+                .token()
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(what) && !error.contains("12.a"), "{error}");
         }
     }

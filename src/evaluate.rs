@@ -1,7 +1,8 @@
 //! Measuring answers on a file of questions whose right passages are known.
 //!
-//! Two formats are read, one JSON object a line: `evidence` (verbatim words, any of which is enough; all of them for the
-//! kind `multi`) and `passage` with `answers` (the paragraph, and the spans of which the sentence must hold one).
+//! Two formats are read, one JSON object a line: `evidence` (verbatim words, any of which is
+//! enough; all of them for the kind `multi`) and `passage` with `answers` (the paragraph, and the
+//! spans of which the sentence must hold one).
 
 use std::collections::BTreeMap;
 
@@ -61,13 +62,18 @@ pub type Report = BTreeMap<String, Figures>;
 /// The least that figures must be, by kind and by the name that [`Figures`] has in JSON.
 pub type Floor = BTreeMap<String, BTreeMap<String, f64>>;
 
-/// The figures that are below a floor, in words. A kind or figure that the report lacks is below it.
+/// The figures that are below a floor, in words. A kind or figure that the report lacks is below
+/// it.
 pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     let mut below = Vec::new();
     for (kind, wanted) in floor {
-        let figures = report.get(kind).and_then(|figures| serde_json::to_value(figures).ok()).unwrap_or_default();
+        let figures = report
+            .get(kind)
+            .and_then(|figures| serde_json::to_value(figures).ok())
+            .unwrap_or_default();
         for (name, least) in wanted {
-            let found = figures.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NEG_INFINITY);
+            let found =
+                figures.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NEG_INFINITY);
             if found < *least {
                 below.push(format!("{kind} {name} is {found:.3}, below {least:.3}"));
             }
@@ -123,9 +129,13 @@ impl Tally {
         self.not_covered += share(answer.verdict == Verdict::NotCovered);
         self.facts_expected += share(case.answer.is_some() || !case.answers.is_empty());
         self.facts_given += share(answer.fact.is_some());
-        self.facts_right += share(answer.fact.as_ref().is_some_and(|fact| case.accepts_fact(fact.text())));
+        self.facts_right +=
+            share(answer.fact.as_ref().is_some_and(|fact| case.accepts_fact(fact.text())));
         let shown = answer.passages.iter().take(answer.shown);
-        let words = shown.flat_map(|passage| &passage.focus).map(|focus| focus.text().split_whitespace().count()).sum::<usize>();
+        let words = shown
+            .flat_map(|passage| &passage.focus)
+            .map(|focus| focus.text().split_whitespace().count())
+            .sum::<usize>();
         self.focus_words += words as f64;
     }
 
@@ -167,15 +177,25 @@ impl Case {
     }
 
     fn accepts_sentence(&self, passage: &Passage) -> bool {
-        let Some(focus) = passage.focus.first().map(|focus| alike(focus.text())) else { return false };
+        let Some(focus) = passage.focus.first().map(|focus| alike(focus.text())) else {
+            return false;
+        };
         match &self.passage {
-            Some(_) => self.accepts_unit(passage) && self.answers.iter().any(|span| focus.contains(&alike(span))),
-            None => self.evidence.iter().map(|words| alike(words)).any(|words| focus.contains(&words) || words.contains(&focus)),
+            Some(_) => {
+                self.accepts_unit(passage)
+                    && self.answers.iter().any(|span| focus.contains(&alike(span)))
+            }
+            None => self
+                .evidence
+                .iter()
+                .map(|words| alike(words))
+                .any(|words| focus.contains(&words) || words.contains(&focus)),
         }
     }
 }
 
-/// The text with white space folded and quotation marks made straight, so that a page's line breaks do not count.
+/// The text with white space folded and quotation marks made straight, so that a page's line breaks
+/// do not count.
 fn alike(text: &str) -> String {
     let straight = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
     straight.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -185,7 +205,18 @@ fn alike(text: &str) -> String {
 pub fn table(report: &Report) -> String {
     let mut lines = vec![format!(
         "{:<14}{:>5}{:>8}{:>8}{:>7}{:>10}{:>8}{:>7}{:>8}{:>9}{:>13}{:>7}",
-        "kind", "n", "unit@1", "unit@3", "mrr", "sentence@1", "answer", "right", "quoted", "refused", "quoted right", "words"
+        "kind",
+        "n",
+        "unit@1",
+        "unit@3",
+        "mrr",
+        "sentence@1",
+        "answer",
+        "right",
+        "quoted",
+        "refused",
+        "quoted right",
+        "words"
     )];
     for (kind, figures) in report {
         lines.push(format!(

@@ -1,19 +1,19 @@
-//! From hits to an answer: which passages to quote, what to read first in them, and how sure the bot is. And whether words
-//! that somebody gives as a quote are one.
+//! From hits to an answer: which passages to quote, what to read first in them, and how sure the
+//! bot is. And whether words that somebody gives as a quote are one.
 
-mod certainty;
+mod confidence;
 pub(crate) mod facts;
-mod several;
-pub mod verify;
+mod multi_part;
 
 use std::sync::Arc;
 
-pub use certainty::Verdict;
+pub use confidence::Verdict;
 
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
 use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
 
-/// A second sentence of a passage is worth reading first, too, when it scores at least this share of the best one.
+/// A second sentence of a passage is worth reading first, too, when it scores at least this share
+/// of the best one.
 const NEARLY_AS_GOOD: f32 = 0.9;
 
 /// How many sentences of a passage are put forward.
@@ -80,28 +80,54 @@ impl Answer {
     /// An answer without passages.
     pub fn nothing(question: &str) -> Answer {
         let (passages, verdict) = (Vec::new(), Verdict::NotCovered);
-        Answer { question: question.to_owned(), verdict, fact: None, passages, shown: 0, reason: None, note: None }
+        Answer {
+            question: question.to_owned(),
+            verdict,
+            fact: None,
+            passages,
+            shown: 0,
+            reason: None,
+            note: None,
+        }
     }
 }
 
-/// Answers a question with at most `limit` passages. What is close enough to one of the lessons gets its place, quoted plainly.
+/// Answers a question with at most `limit` passages. What is close enough to one of the lessons
+/// gets its place, quoted plainly.
 ///
 /// # Errors
 /// When the search fails.
-pub fn answer(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>], limit: usize) -> Result<Answer, SearchError> {
-    let parts = several::parts(&question.cleaned);
-    let (mut found, of_parts) = engine.search_parts(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
+pub fn answer(
+    engine: &Engine,
+    question: &Question,
+    lessons: &[Arc<Lesson>],
+    limit: usize,
+) -> Result<Answer, SearchError> {
+    let parts = multi_part::parts(&question.cleaned);
+    let (mut found, of_parts) = engine.search_parts(
+        question,
+        if parts.len() > 1 { &parts } else { &[] },
+        lessons,
+        limit,
+    )?;
     let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
-    let mut answering = if several::is_asked(&question.cleaned) { several::MOST_SHOWN } else { 1 };
+    let mut answering =
+        if multi_part::is_asked(&question.cleaned) { multi_part::MOST_SHOWN } else { 1 };
     if !of_parts.is_empty() {
-        let (hits, of_parts) = several::merged(found.hits, of_parts, limit);
-        (found.hits, answering) = (hits, answering.max(of_parts).min(several::MOST_SHOWN));
+        let (hits, of_parts) = multi_part::merged(found.hits, of_parts, limit);
+        (found.hits, answering) = (hits, answering.max(of_parts).min(multi_part::MOST_SHOWN));
     }
-    let reason = found.hits.first().and_then(|hit| hit.sentences.first()).map(|best| Reason::of(engine, question, *best, lesson));
-    let (verdict, note) = certainty::judge(engine, question, &found)?;
+    let reason = found
+        .hits
+        .first()
+        .and_then(|hit| hit.sentences.first())
+        .map(|best| Reason::of(engine, question, *best, lesson));
+    let (verdict, note) = confidence::judge(engine, question, &found)?;
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),
-        Verdict::Quoted | Verdict::Closest => found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect(),
+        Verdict::Quoted | Verdict::Closest => {
+            found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
+        }
     };
     let shown = passages.len().min(answering);
     // Where the bot is not sure of the passage it is less sure of a few words of it.
@@ -124,5 +150,9 @@ fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
 
 fn best_sentences(hit: &Hit) -> impl Iterator<Item = SentenceId> + '_ {
     let enough = hit.sentences.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
-    hit.sentences.iter().take(MOST_FOCUS).filter(move |found| found.score >= enough).map(|found| found.sentence)
+    hit.sentences
+        .iter()
+        .take(MOST_FOCUS)
+        .filter(move |found| found.score >= enough)
+        .map(|found| found.sentence)
 }

@@ -2,7 +2,7 @@
 
 use tracing::{debug, error};
 
-use super::{Bot, Lessons, Preferences, QuoteLength, cite, excerpt, language, words};
+use super::{Bot, Lessons, Preferences, QuoteLength, cite, excerpt, language, messages};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Question, SearchError};
@@ -26,11 +26,11 @@ pub struct Ask<'a> {
     pub question: &'a str,
     /// The question of the answer that is replied to.
     pub earlier: Option<&'a str>,
-    /// Only the asker is to see the reply.
+    /// Only the actor is to see the reply.
     pub private: bool,
     /// What the server was taught.
     pub taught: Option<&'a Lessons>,
-    /// What else holds for the asker; without it the defaults.
+    /// What else holds for the actor; without it the defaults.
     pub preferences: Option<&'a Preferences>,
 }
 
@@ -48,7 +48,7 @@ impl Bot {
     /// Answers a question; a reference shows its passage.
     pub fn ask(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
-        if words::is_talk(typed) {
+        if messages::is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
         if self.look_up(typed, ask.speeches()).is_ok() {
@@ -57,10 +57,11 @@ impl Bot {
         // What was cited was no question to ask on about.
         let earlier = ask.earlier.filter(|earlier| !cite::is_citation(earlier));
         match self.answer_following(Ask { question: typed, earlier, ..ask }) {
-            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }.without_needless_share(),
+            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }
+                .without_needless_share(),
             Err(failure) => {
                 error!(error = %failure, "the search failed");
-                Reply::refusal(words::SEARCH_FAILED)
+                Reply::ephemeral(messages::SEARCH_FAILED)
             }
         }
     }
@@ -73,34 +74,48 @@ impl Bot {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
-    /// As [`Bot::answer`], with what was taught and what else holds for the asker; the question before it is left out.
+    /// As [`Bot::answer`], with what was taught and what else holds for the actor; the question
+    /// before it is left out.
     ///
     /// # Errors
     /// When the search fails.
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
-        if words::is_talk(typed) {
-            let note = Some(format!("{} {}", words::PURPOSE, words::how_to_ask(self.example_question())));
-            return Ok(Answer { verdict: Verdict::NotCovered, note, ..Answer::nothing(typed.trim()) });
+        if messages::is_talk(typed) {
+            let note = Some(format!(
+                "{} {}",
+                messages::PURPOSE,
+                messages::how_to_ask(self.example_question())
+            ));
+            return Ok(Answer {
+                verdict: Verdict::NotCovered,
+                note,
+                ..Answer::nothing(typed.trim())
+            });
         }
         self.answer_following(Ask { earlier: None, ..ask })
     }
 
-    /// Answers a question, together with the one before it where it has too few words of its own. The heading then names
-    /// both, so that the next one can ask on about them.
+    /// Answers a question, together with the one before it where it has too few words of its own.
+    /// The heading then names both, so that the next one can ask on about them.
     fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         let mut question = self.engine.read(typed)?;
         if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
-            let shown = format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
-            question = Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
+            let shown =
+                format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
+            question =
+                Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
         question.within = ask.speeches().to_vec();
         let lessons = ask.taught.map_or(&[][..], |taught| taught.read(self));
         let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         if strange && language::is_foreign(&question.typed, self.corpus()) {
-            answer = Answer { note: Some(language::note(self.corpus())), ..Answer::nothing(&question.typed) };
+            answer = Answer {
+                note: Some(language::note(self.corpus())),
+                ..Answer::nothing(&question.typed)
+            };
         }
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
         Ok(answer)
@@ -108,7 +123,10 @@ impl Bot {
 
     fn talk(&self) -> Reply {
         Reply {
-            parts: vec![Part::Text(words::PURPOSE.to_owned()), Part::Text(words::how_to_ask(self.example_question()))],
+            parts: vec![
+                Part::Text(messages::PURPOSE.to_owned()),
+                Part::Text(messages::how_to_ask(self.example_question())),
+            ],
             ..Reply::default()
         }
     }
@@ -117,30 +135,42 @@ impl Bot {
         let mut parts = Vec::new();
         match answer.verdict {
             Verdict::NotCovered => return self.not_covered(answer),
-            Verdict::Closest => parts.push(Part::Text(words::CLOSEST.to_owned())),
+            Verdict::Closest => parts.push(Part::Text(messages::CLOSEST.to_owned())),
             Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
-        let keys: Vec<PassageKey> = answer.passages.iter().map(|passage| self.key(passage)).collect();
+        let keys: Vec<PassageKey> =
+            answer.passages.iter().map(|passage| self.key(passage)).collect();
         for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
             parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
         parts.extend(answer.note.clone().map(Part::Text));
-        let source = answer.passages.first().map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
+        let source = answer
+            .passages
+            .first()
+            .map(|passage| Bot::source_line(self.corpus().unit(passage.unit).0));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
-        let buttons = if answer.shown > 1 { buttons_of_several(keys, answer.shown) } else { buttons(keys, 0) };
+        let buttons = if answer.shown > 1 {
+            buttons_of_several(keys, answer.shown)
+        } else {
+            buttons(keys, 0)
+        };
         Reply { heading, parts, source, buttons, related: self.related(answer), ..Reply::default() }
     }
 
     fn not_covered(&self, answer: &Answer) -> Reply {
         let speeches = self.corpus().speeches();
-        let mut parts = vec![Part::Text(words::not_covered(speeches.len()).to_owned())];
+        let mut parts = vec![Part::Text(messages::not_covered(speeches.len()).to_owned())];
         parts.extend(answer.note.clone().map(Part::Text));
         let topics = self.topics();
         if !topics.is_empty() {
             parts.push(Part::Text("What it does speak of:".to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
-        Reply { heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)), parts, ..Reply::default() }
+        Reply {
+            heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)),
+            parts,
+            ..Reply::default()
+        }
     }
 
     fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {
@@ -151,10 +181,17 @@ impl Bot {
     fn key(&self, passage: &Passage) -> PassageKey {
         let (_, unit) = self.corpus().unit(passage.unit);
         let number = |range: std::ops::Range<usize>| {
-            unit.sentences.iter().position(|sentence| *sentence == range).and_then(|number| u16::try_from(number).ok())
+            unit.sentences
+                .iter()
+                .position(|sentence| *sentence == range)
+                .and_then(|number| u16::try_from(number).ok())
         };
         let whole = passage.focus.iter().any(|focus| focus.range() == unit.range);
-        let focus = if whole { Vec::new() } else { passage.focus.iter().filter_map(|focus| number(focus.range())).collect() };
+        let focus = if whole {
+            Vec::new()
+        } else {
+            passage.focus.iter().filter_map(|focus| number(focus.range())).collect()
+        };
         PassageKey { unit: unit.key.clone(), focus }
     }
 }
@@ -163,30 +200,50 @@ impl Bot {
 fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     let mut buttons = Vec::new();
     if shown < passages.len() {
-        buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: shown } });
+        buttons.push(Button {
+            label: "Next passage",
+            action: Action::Show { passages: passages.clone(), at: shown },
+        });
     }
-    buttons.extend(passages.first().cloned().map(|passage| Button { label: words::COPY, action: Action::Copy { passage } }));
-    buttons.push(Button { label: "Share", action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() } });
+    buttons.extend(
+        passages
+            .first()
+            .cloned()
+            .map(|passage| Button { label: messages::COPY, action: Action::Copy { passage } }),
+    );
+    buttons.push(Button {
+        label: "Share",
+        action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() },
+    });
     buttons
 }
 
 /// The buttons under the passage with number `at`.
 pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
     // Keys of units with thousands of sentences are longer; then the last passages have no button.
-    while passages.len() > at + 1 && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION {
+    while passages.len() > at + 1
+        && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION
+    {
         passages.pop();
     }
     let Some(passage) = passages.get(at).cloned() else { return Vec::new() };
     let mut buttons = Vec::new();
     if at > 0 {
-        buttons.push(Button { label: "Previous passage", action: Action::Show { passages: passages.clone(), at: at - 1 } });
+        buttons.push(Button {
+            label: "Previous passage",
+            action: Action::Show { passages: passages.clone(), at: at - 1 },
+        });
     }
     if at + 1 < passages.len() {
-        buttons.push(Button { label: "Next passage", action: Action::Show { passages: passages.clone(), at: at + 1 } });
+        buttons.push(Button {
+            label: "Next passage",
+            action: Action::Show { passages: passages.clone(), at: at + 1 },
+        });
     }
-    buttons.push(Button { label: "Around it", action: Action::Around { passage: passage.clone() } });
+    buttons
+        .push(Button { label: "Around it", action: Action::Around { passage: passage.clone() } });
     buttons.push(Button { label: "Why this?", action: Action::Why { passage: passage.clone() } });
-    buttons.push(Button { label: words::COPY, action: Action::Copy { passage } });
+    buttons.push(Button { label: messages::COPY, action: Action::Copy { passage } });
     buttons.push(Button { label: "Share", action: Action::Share { passages, at } });
     buttons
 }

@@ -1,10 +1,12 @@
 //! Citations to copy: plain, Markdown, APA and MLA, of words that stay exactly as they are.
 //!
-//! APA: *Publication Manual*, 7th edition, with the publisher's example for the transcript of a speech
-//! (<https://apastyle.apa.org/style-grammar-guidelines/references/examples/transcript-audiovisual-work-references>): the year
-//! of the transcript first, that of the speech at the end; in the text both years, and section and paragraph where there are no
-//! pages (8.13, 8.28). MLA: *Handbook*, 9th edition: the speech with its occasion, date and venue, then the container that
-//! published it, then the descriptor (5.106, 6.20); months are cut as in its appendix. A permalink stands where an address
+//! APA: *Publication Manual*, 7th edition, with the publisher's example for the transcript of a
+//! speech
+//! (<https://apastyle.apa.org/style-grammar-guidelines/references/examples/transcript-audiovisual-work-references>):
+//! the year of the transcript first, that of the speech at the end; in the text both years, and
+//! section and paragraph where there are no pages (8.13, 8.28). MLA: *Handbook*, 9th edition: the
+//! speech with its occasion, date and venue, then the container that published it, then the
+//! descriptor (5.106, 6.20); months are cut as in its appendix. A permalink stands where an address
 //! would. Titles keep their capitals, because nobody can tell a proper name in them.
 
 use std::fmt::Write;
@@ -28,7 +30,9 @@ const SHORT_TITLE: usize = 4;
 const DATES: [&str; 5] = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y"];
 
 /// The months as MLA writes them.
-const MLA_MONTHS: [&str; 12] = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
+const MLA_MONTHS: [&str; 12] = [
+    "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+];
 
 impl Bot {
     /// A passage's citation in four forms.
@@ -39,22 +43,29 @@ impl Bot {
             [only] if unit.sentences.len() > 1 => Some(*only),
             _ => None,
         };
-        let mut numbers = if focus.is_empty() { (0..unit.sentences.len()).collect() } else { focus };
+        let mut numbers =
+            if focus.is_empty() { (0..unit.sentences.len()).collect() } else { focus };
         numbers.sort_unstable();
         numbers.dedup();
         let words = words(speech, unit, &numbers)?;
         let reference = speech.reference(unit).to_string();
         let permalink = self.corpus().permalink(Place { unit: id, sentence }).to_string();
         let heading = Some(format!("Citation of {reference}"));
-        let cited = Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };
-        let forms = [("Plain", cited.plain()), ("Markdown", cited.markdown()), ("APA", cited.apa()), ("MLA", cited.mla())];
+        let cited =
+            Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };
+        let forms = [
+            ("Plain", cited.plain()),
+            ("Markdown", cited.markdown()),
+            ("APA", cited.apa()),
+            ("MLA", cited.mla()),
+        ];
         let parts = forms.map(|(label, text)| Part::Copyable(Copyable { label, text })).to_vec();
         Some(Reply { heading, parts, ..Reply::default() })
     }
 }
 
-/// The words of some sentences of a unit, as far as there is room for whole ones; a sentence that is too long by itself is
-/// cut at a word. Nothing when there is no such sentence.
+/// The words of some sentences of a unit, as far as there is room for whole ones; a sentence that
+/// is too long by itself is cut at a word. Nothing when there is no such sentence.
 fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     let (mut used, mut next, mut whole) = (0, None, true);
@@ -66,7 +77,10 @@ fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
             if runs.is_empty() {
                 let limit = speech.text().floor_char_boundary(range.start + QUOTED);
                 let kept = speech.text().get(range.start..limit)?;
-                runs.push(range.start..range.start + kept.rfind(char::is_whitespace).unwrap_or(kept.len()));
+                runs.push(
+                    range.start
+                        ..range.start + kept.rfind(char::is_whitespace).unwrap_or(kept.len()),
+                );
             }
             break;
         }
@@ -114,12 +128,19 @@ impl Cited<'_> {
         let dated = published.as_ref().or(delivered.as_ref());
         let years = [&delivered, &published].map(|date| date.as_ref().and_then(Dated::year));
         let (year, original) = match years {
-            [Some(spoken), Some(printed)] if spoken != printed => (format!("{spoken}/{printed}"), Some(spoken)),
-            [spoken, printed] => (printed.or(spoken).map_or_else(|| "n.d.".to_owned(), |year| year.to_string()), None),
+            [Some(spoken), Some(printed)] if spoken != printed => {
+                (format!("{spoken}/{printed}"), Some(spoken))
+            }
+            [spoken, printed] => (
+                printed.or(spoken).map_or_else(|| "n.d.".to_owned(), |year| year.to_string()),
+                None,
+            ),
         };
         let author = Author::of(self.front);
-        let short = author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
-        let inside: Vec<String> = [Some(short), Some(year), self.place(true)].into_iter().flatten().collect();
+        let short =
+            author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
+        let inside: Vec<String> =
+            [Some(short), Some(year), self.place(true)].into_iter().flatten().collect();
         let date = dated.map_or_else(|| "n.d.".to_owned(), Dated::apa);
         let title = format!("{} [Speech transcript]", self.title());
         let mut entry = match author {
@@ -139,16 +160,21 @@ impl Cited<'_> {
     fn mla(&self) -> Vec<Run> {
         let (delivered, published) = self.dates();
         let author = Author::of(self.front);
-        let short = author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
+        let short =
+            author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
         let inside: Vec<String> = [Some(short), self.place(false)].into_iter().flatten().collect();
         let sentence = |parts: &[Option<String>]| {
             let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
             Some(ended(&parts.join(", "))).filter(|_| !parts.is_empty())
         };
-        let held = [&self.front.occasion, &self.front.venue].map(|fact| fact.as_deref().map(shortened));
+        let held =
+            [&self.front.occasion, &self.front.venue].map(|fact| fact.as_deref().map(shortened));
         let [occasion, venue] = held;
-        let container =
-            [self.front.source.as_deref().map(shortened), published.as_ref().map(Dated::mla), Some(self.permalink.clone())];
+        let container = [
+            self.front.source.as_deref().map(shortened),
+            published.as_ref().map(Dated::mla),
+            Some(self.permalink.clone()),
+        ];
         let entry: Vec<String> = [
             author.map(|author| ended(&author.mla)),
             Some(format!("“{}”", ended(&self.title()))),
@@ -186,7 +212,8 @@ impl Cited<'_> {
 
     /// The days of the speech and of its publication.
     fn dates(&self) -> (Option<Dated>, Option<Dated>) {
-        let dated = |written: &Option<String>| written.as_deref().map(|written| Dated(shortened(written)));
+        let dated =
+            |written: &Option<String>| written.as_deref().map(|written| Dated(shortened(written)));
         (dated(&self.front.delivered), dated(&self.front.published))
     }
 
@@ -202,8 +229,12 @@ impl Cited<'_> {
         match self.locator {
             Locator::Title | Locator::Source => None,
             Locator::Heading { section: number } => Some(section(*number)),
-            Locator::Paragraph { section: number, numbers } => Some(format!("{}, {paragraph} {numbers}", section(*number))),
-            Locator::Photo { section: number, number: photo } => Some(format!("{}, photo {photo}", section(*number))),
+            Locator::Paragraph { section: number, numbers } => {
+                Some(format!("{}, {paragraph} {numbers}", section(*number)))
+            }
+            Locator::Photo { section: number, number: photo } => {
+                Some(format!("{}, photo {photo}", section(*number)))
+            }
             Locator::Note { numbers } => Some(format!("{note} {numbers}")),
         }
     }
@@ -217,24 +248,36 @@ struct Author {
 }
 
 impl Author {
-    /// Without a known family name, the name stays as it stands: nobody can tell which part of it is the family's.
+    /// Without a known family name, the name stays as it stands: nobody can tell which part of it
+    /// is the family's.
     fn of(front: &FrontMatter) -> Option<Author> {
         let speaker = shortened(front.speaker.as_deref()?);
         let words: Vec<&str> = speaker.split_whitespace().collect();
-        let family: Vec<&str> = front.family_name.as_deref().unwrap_or_default().split_whitespace().collect();
-        let at = (0..words.len()).find(|at| !family.is_empty() && words.get(*at..).is_some_and(|rest| rest.starts_with(&family)));
-        let as_it_stands = Author { apa: speaker.clone(), mla: speaker.clone(), short: speaker.clone() };
-        let Some((given, rest)) = at.and_then(|at| words.split_at_checked(at)) else { return Some(as_it_stands) };
+        let family: Vec<&str> =
+            front.family_name.as_deref().unwrap_or_default().split_whitespace().collect();
+        let at = (0..words.len()).find(|at| {
+            !family.is_empty() && words.get(*at..).is_some_and(|rest| rest.starts_with(&family))
+        });
+        let as_it_stands =
+            Author { apa: speaker.clone(), mla: speaker.clone(), short: speaker.clone() };
+        let Some((given, rest)) = at.and_then(|at| words.split_at_checked(at)) else {
+            return Some(as_it_stands);
+        };
         let after = rest.get(family.len()..).unwrap_or_default();
-        let (short, initials) =
-            (family.join(" "), |names: &[&str]| names.iter().map(|name| initial(name)).collect::<Vec<_>>().join(" "));
+        let (short, initials) = (family.join(" "), |names: &[&str]| {
+            names.iter().map(|name| initial(name)).collect::<Vec<_>>().join(" ")
+        });
         Some(match (given, after) {
             ([], []) => as_it_stands,
             // A family name that comes first is followed by no comma in MLA.
-            ([], given) => Author { apa: format!("{short}, {}", initials(given)), mla: speaker, short },
-            (given, []) => {
-                Author { apa: format!("{short}, {}", initials(given)), mla: format!("{short}, {}", given.join(" ")), short }
+            ([], given) => {
+                Author { apa: format!("{short}, {}", initials(given)), mla: speaker, short }
             }
+            (given, []) => Author {
+                apa: format!("{short}, {}", initials(given)),
+                mla: format!("{short}, {}", given.join(" ")),
+                short,
+            },
             (given, suffix) => Author {
                 apa: format!("{short}, {}, {}", initials(given), suffix.join(" ")),
                 mla: format!("{short}, {}, {}", given.join(" "), suffix.join(" ")),
@@ -260,7 +303,12 @@ impl Dated {
 
     fn year(&self) -> Option<i16> {
         let four = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let written = || self.0.split(|c: char| !c.is_alphanumeric()).find(four).and_then(|word| word.parse().ok());
+        let written = || {
+            self.0
+                .split(|c: char| !c.is_alphanumeric())
+                .find(four)
+                .and_then(|word| word.parse().ok())
+        };
         self.day().map(Date::year).or_else(written)
     }
 
@@ -270,8 +318,12 @@ impl Dated {
     }
 
     fn mla(&self) -> String {
-        let month = |day: &Date| usize::try_from(day.month() - 1).ok().and_then(|month| MLA_MONTHS.get(month));
-        let whole = self.day().and_then(|day| Some(format!("{} {} {}", day.day(), month(&day)?, day.year())));
+        let month = |day: &Date| {
+            usize::try_from(day.month() - 1).ok().and_then(|month| MLA_MONTHS.get(month))
+        };
+        let whole = self
+            .day()
+            .and_then(|day| Some(format!("{} {} {}", day.day(), month(&day)?, day.year())));
         whole.unwrap_or_else(|| self.0.clone())
     }
 }
@@ -286,4 +338,147 @@ fn shortened(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button};
+    use crate::bot::{Ask, Press};
+    use crate::corpus::Corpus;
+
+    fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
+        let reply = bot.press(custom_id, Press { private: true, ..Press::default() });
+        assert!(reply.private);
+        assert_verbatim(bot, &reply);
+        let text = |part: &Part| {
+            if let Part::Copyable(copyable) = part {
+                copyable.to_string()
+            } else {
+                panic!("{part:?}")
+            }
+        };
+        reply.parts.iter().map(text).collect::<Vec<_>>().try_into().unwrap()
+    }
+
+    fn with(front: &str) -> [String; 4] {
+        let source = format!(
+            "+++\ntitle = \"On Bread\"\n{front}\n+++\n# On Bread\n\n## One\n\nBread is good.\n"
+        );
+        let bot = bot(Corpus::from_source("talk", &source).unwrap());
+        let key = bot.corpus().unit(bot.corpus().look_up("1.1").unwrap()[0].unit).1.key.clone();
+        forms(&bot, &format!("c1:{key}")).map(|form| form.replace(&key, "NAME"))
+    }
+
+    #[test]
+    fn an_answer_is_cited_in_four_forms() {
+        let answer = BOT.ask(Ask { question: "Who creates the wealth?", ..Ask::default() });
+        let [plain, markdown, apa, mla] = forms(&BOT, &button(&answer, "Copy citation"));
+        let place = BOT.corpus().look_up("3.1").unwrap()[0];
+        let name = BOT.corpus().permalink(Place { sentence: Some(1), ..place }).to_string();
+        let title = "Mobilizing Hundreds of Millions of Workers to Build a Great Country and \
+                     Advance National Rejuvenation";
+        let words = "The working class and workers are the main creators of social wealth.";
+        assert_eq!(
+            plain,
+            format!("“{words}”\n— Xi Jinping, {title}, October 23, 2023, §3 ¶1 ({name})")
+        );
+        assert_eq!(
+            markdown,
+            format!("> {words}\n>\n> — Xi Jinping, *{title}*, October 23, 2023, §3 ¶1 (`{name}`)")
+        );
+        assert_eq!(
+            apa,
+            format!(
+                "“{words}” (Xi, 2023/2024, Section 3, para. 1)\n\nXi, J. (2024, July 4). {title} \
+                 [Speech transcript]. English Edition of Qiushi Journal. {name} (Original work \
+                 published 2023)"
+            )
+        );
+        assert_eq!(
+            mla,
+            format!(
+                "“{words}” (Xi, sec. 3, par. 1)\n\nXi Jinping. “{title}.” Meeting with the new \
+                 leadership of the All-China Federation of Trade Unions, 23 Oct. 2023, \
+                 Zhongnanhai, Beijing. English Edition of Qiushi Journal, 4 July 2024, {name}. \
+                 Transcript."
+            )
+        );
+        let cited = BOT.cite(&name, false);
+        assert_eq!(
+            cited.heading.as_deref(),
+            Some("§3 ¶1"),
+            "the permalink of a citation leads back"
+        );
+    }
+
+    #[test]
+    fn what_the_front_matter_lacks_leaves_no_gap() {
+        for (front, plain, apa, mla) in [
+            (
+                "",
+                "— On Bread, §1 ¶1 (talk#NAME)",
+                "(“On Bread”, n.d., Section 1, para. 1)\n\nOn Bread [Speech transcript]. (n.d.). \
+                 talk#NAME",
+                "(“On Bread”, sec. 1, par. 1)\n\n“On Bread.” talk#NAME. Transcript.",
+            ),
+            (
+                "speaker = \"The Baker\"",
+                "— The Baker, On Bread, §1 ¶1 (talk#NAME)",
+                "(The Baker, n.d., Section 1, para. 1)\n\nThe Baker. (n.d.). On Bread [Speech \
+                 transcript]. talk#NAME",
+                "(The Baker, sec. 1, par. 1)\n\nThe Baker. “On Bread.” talk#NAME. Transcript.",
+            ),
+            (
+                "speaker = \"Martin Luther King Jr.\"\nfamily_name = \"King\"\ndelivered = \"28 \
+                 August 1963\"\nvenue = \"Washington, D.C.\"",
+                "— Martin Luther King Jr., On Bread, 28 August 1963, §1 ¶1 (talk#NAME)",
+                "(King, 1963, Section 1, para. 1)\n\nKing, M. L., Jr. (1963, August 28). On Bread \
+                 [Speech transcript]. talk#NAME",
+                "(King, sec. 1, par. 1)\n\nKing, Martin Luther, Jr. “On Bread.” 28 Aug. 1963, \
+                 Washington, D.C. talk#NAME. Transcript.",
+            ),
+            (
+                "speaker = \"Jean-Paul Dupont\"\nfamily_name = \"Dupont\"\ndelivered = \"Easter \
+                 1999\"\npublished = \"1999\"\nsource = \"The Loaf!\"",
+                "— Jean-Paul Dupont, On Bread, Easter 1999, §1 ¶1 (talk#NAME)",
+                "(Dupont, 1999, Section 1, para. 1)\n\nDupont, J.-P. (1999). On Bread [Speech \
+                 transcript]. The Loaf! talk#NAME",
+                "(Dupont, sec. 1, par. 1)\n\nDupont, Jean-Paul. “On Bread.” Easter 1999. The \
+                 Loaf!, 1999, talk#NAME. Transcript.",
+            ),
+            (
+                "speaker = \"Ann Baker\"\nfamily_name = \"Miller\"\ndelivered = \"long ago\"",
+                "— Ann Baker, On Bread, long ago, §1 ¶1 (talk#NAME)",
+                "(Ann Baker, n.d., Section 1, para. 1)\n\nAnn Baker. (long ago). On Bread [Speech \
+                 transcript]. talk#NAME",
+                "(Ann Baker, sec. 1, par. 1)\n\nAnn Baker. “On Bread.” long ago. talk#NAME. \
+                 Transcript.",
+            ),
+        ] {
+            let [first, _, third, fourth] = with(front);
+            assert_eq!(first, format!("“Bread is good.”\n{plain}"));
+            assert_eq!(third, format!("“Bread is good.” {apa}"));
+            assert_eq!(fourth, format!("“Bread is good.” {mla}"));
+        }
+    }
+
+    #[test]
+    fn a_long_passage_is_cut_at_a_sentence_and_a_long_sentence_at_a_word() {
+        let longest = BOT
+            .corpus()
+            .unit_ids()
+            .max_by_key(|unit| BOT.corpus().unit(*unit).1.range.len())
+            .unwrap();
+        let key = &BOT.corpus().unit(longest).1.key;
+        let [plain, ..] = forms(&BOT, &format!("c1:{key}"));
+        let quoted =
+            plain.split_once('“').and_then(|(_, rest)| rest.split_once(" …”\n")).unwrap().0;
+        assert!(quoted.ends_with('.') && quoted.len() <= QUOTED, "{plain}");
+        for bot in ODD.iter() {
+            for unit in bot.corpus().unit_ids() {
+                let key = &bot.corpus().unit(unit).1.key;
+                for form in forms(bot, &format!("c1:{key}")) {
+                    assert!(form.len() <= 2 * QUOTED + 3 * LONGEST, "{}", form.len());
+                }
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! Choosing how much of a unit is shown: whole sentences, the ones to read first in front, `…` where words are left out.
+//! Choosing how much of a unit is shown: whole sentences, the ones to read first in front, `…`
+//! where words are left out.
 
 use std::ops::Range;
 
@@ -6,7 +7,8 @@ use super::QuoteLength;
 use crate::corpus::{Corpus, UnitId};
 use crate::reply::{Excerpt, Piece};
 
-/// About how many bytes of a passage an answer shows; sentences to read first are shown whole in any case.
+/// About how many bytes of a passage an answer shows; sentences to read first are shown whole in
+/// any case.
 pub(super) const ANSWER: usize = 420;
 
 /// How many bytes of the passage itself, and of each neighbour, the surrounding view shows.
@@ -15,7 +17,8 @@ pub(super) const NEIGHBOUR: usize = 500;
 
 /// The passage from its first focus sentence on.
 ///
-/// `focus` are numbers of sentences; an empty list means the whole unit (a caption). Numbers that do not exist count for nothing.
+/// `focus` are numbers of sentences; an empty list means the whole unit (a caption). Numbers that
+/// do not exist count for nothing.
 pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
     let count = sentences(corpus, unit).len();
     let focus: Vec<usize> = match focus {
@@ -29,7 +32,12 @@ pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: u
 }
 
 /// As much of the passage as somebody prefers to see of an answer.
-pub(super) fn of_length(corpus: &Corpus, unit: UnitId, focus: &[usize], length: QuoteLength) -> Excerpt {
+pub(super) fn of_length(
+    corpus: &Corpus,
+    unit: UnitId,
+    focus: &[usize],
+    length: QuoteLength,
+) -> Excerpt {
     match length {
         QuoteLength::Sentence => from_focus(corpus, unit, focus, 0),
         QuoteLength::Excerpt => from_focus(corpus, unit, focus, ANSWER),
@@ -47,7 +55,12 @@ pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize)
 }
 
 /// A stretch of a unit's sentences, one of which may stand out.
-pub(super) fn stretch(corpus: &Corpus, unit: UnitId, shown: Range<usize>, focus: Option<usize>) -> Excerpt {
+pub(super) fn stretch(
+    corpus: &Corpus,
+    unit: UnitId,
+    shown: Range<usize>,
+    focus: Option<usize>,
+) -> Excerpt {
     assemble(corpus, unit, &shown.collect::<Vec<_>>(), focus.as_slice())
 }
 
@@ -93,8 +106,8 @@ fn extend(
     }
 }
 
-/// Cuts the quotes: neighbouring sentences of one weight become one piece, and pieces that touch in the unit are cut so
-/// that they join to the unit's own bytes.
+/// Cuts the quotes: neighbouring sentences of one weight become one piece, and pieces that touch in
+/// the unit are cut so that they join to the unit's own bytes.
 fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> Excerpt {
     let (speech, of) = corpus.unit(unit);
     let mut numbers = shown.to_vec();
@@ -129,7 +142,8 @@ fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> 
     Excerpt { pieces, reference: speech.reference(of).to_string() }
 }
 
-/// At most `length` characters of a text that is no quote, cut at a word, with `…` where something is left out.
+/// At most `length` characters of a text that is no quote, cut at a word, with `…` where something
+/// is left out.
 pub(super) fn cut(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let kept = text.get(..end).unwrap_or_default();

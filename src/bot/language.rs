@@ -10,7 +10,8 @@ const FEWEST_WORDS: usize = 4;
 /// Whether a question is, as far as can be told with certainty, in none of the speeches' languages.
 pub(super) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
     let Some(found) = detect(question) else { return false };
-    let enough = question.split_whitespace().count() >= FEWEST_WORDS || !question.chars().any(|c| c.is_ascii_alphabetic());
+    let enough = question.split_whitespace().count() >= FEWEST_WORDS
+        || !question.chars().any(|c| c.is_ascii_alphabetic());
     // The Latin alphabet serves many languages; another one tells by itself.
     let sure = found.is_reliable() || found.script() != whatlang::Script::Latin;
     let known = languages(corpus);
@@ -19,7 +20,10 @@ pub(super) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
 
 /// Says which languages there are.
 pub(super) fn note(corpus: &Corpus) -> String {
-    format!("I can only look for words in the language of the text. Please ask in {}.", names(corpus))
+    format!(
+        "I can only look for words in the language of the text. Please ask in {}.",
+        names(corpus)
+    )
 }
 
 /// Says why a quote in another language is not found.
@@ -28,7 +32,8 @@ pub(super) fn note_on_quote(corpus: &Corpus) -> String {
 }
 
 fn names(corpus: &Corpus) -> String {
-    let names: Vec<&str> = languages(corpus).into_iter().map(|language| language.eng_name()).collect();
+    let names: Vec<&str> =
+        languages(corpus).into_iter().map(|language| language.eng_name()).collect();
     names.join(" or ")
 }
 
@@ -46,7 +51,10 @@ fn languages(corpus: &Corpus) -> Vec<Lang> {
 /// The language of a BCP 47 tag, which begins with a code of two or three letters.
 fn by_tag(tag: &str) -> Option<Lang> {
     let code = tag.split('-').next()?.to_lowercase();
-    let long = TWO_LETTERS.iter().find(|(short, _)| *short == code).map_or(code.as_str(), |(_, long)| long);
+    let long = TWO_LETTERS
+        .iter()
+        .find(|(short, _)| *short == code)
+        .map_or(code.as_str(), |(_, long)| long);
     Lang::from_code(long)
 }
 
@@ -118,7 +126,9 @@ mod tests {
 
     #[test]
     fn another_language_is_told_and_a_short_question_is_given_the_benefit_of_the_doubt() {
-        let corpus = Corpus::from_source("tiny", "+++\ntitle = \"T\"\nlanguage = \"en-GB\"\n+++\nBread.\n").unwrap();
+        let corpus =
+            Corpus::from_source("tiny", "+++\ntitle = \"T\"\nlanguage = \"en-GB\"\n+++\nBread.\n")
+                .unwrap();
         for foreign in [
             "工会的主要任务是什么？",
             "Что говорится о рабочих?",
@@ -126,9 +136,19 @@ mod tests {
         ] {
             assert!(is_foreign(foreign, &corpus), "{foreign}");
         }
-        for asked in ["What does the speech say about the workers?", "prosperity", "ACFTU", "who is xi", "2012", ""] {
+        for asked in [
+            "What does the speech say about the workers?",
+            "prosperity",
+            "ACFTU",
+            "who is xi",
+            "2012",
+            "",
+        ] {
             assert!(!is_foreign(asked, &corpus), "{asked}");
         }
-        assert_eq!(note(&corpus), "I can only look for words in the language of the text. Please ask in English.");
+        assert_eq!(
+            note(&corpus),
+            "I can only look for words in the language of the text. Please ask in English."
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! What servers were taught, kept at hand: read from the store now and then, prepared for comparing once.
+//! What servers were taught, kept at hand: read from the store now and then, prepared for comparing
+//! once.
 //!
-//! A question in a server that was taught nothing costs a look into a small table in memory, and a query every few seconds.
+//! A question in a server that was taught nothing costs a look into a small table in memory, and a
+//! query every few seconds.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,12 +15,14 @@ use tracing::{error, warn};
 
 use super::Bot;
 use crate::search::Lesson;
-use crate::store::{Store, StoreError, Taught};
+use crate::store::{Store, StoreError, StoredLesson};
 
-/// After this time what is at hand is compared with the store again, because another process may have taught something.
+/// After this time what is at hand is compared with the store again, because another process may
+/// have taught something.
 const FRESH: Duration = Duration::from_secs(5);
 
-/// How long a question may wait for the store. What is at hand answers it where the store takes longer.
+/// How long a question may wait for the store. What is at hand answers it where the store takes
+/// longer.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// How many servers are kept at hand, and how long after the last question in one.
@@ -27,7 +31,7 @@ const IDLE: Duration = Duration::from_secs(15 * 60);
 
 /// What a server was taught.
 pub struct Lessons {
-    taught: Vec<Taught>,
+    taught: Vec<StoredLesson>,
     /// What is prepared already, by its number in the store.
     known: HashMap<i64, Arc<Lesson>>,
     /// Those whose passage stands in the text, in the order in which they were taught.
@@ -43,13 +47,16 @@ impl fmt::Debug for Lessons {
 }
 
 impl Lessons {
-    /// Those whose passage stands in the text. The first call prepares them, which takes as long as as many questions.
+    /// Those whose passage stands in the text. The first call prepares them, which takes as long as
+    /// as many questions.
     pub(super) fn read(&self, bot: &Bot) -> &[Arc<Lesson>] {
-        let read = self.read.get_or_init(|| self.taught.iter().filter_map(|taught| self.prepare(bot, taught)).collect());
+        let read = self.read.get_or_init(|| {
+            self.taught.iter().filter_map(|taught| self.prepare(bot, taught)).collect()
+        });
         self.compared.get_or_init(|| read.iter().map(|(_, lesson)| Arc::clone(lesson)).collect())
     }
 
-    fn prepare(&self, bot: &Bot, taught: &Taught) -> Option<(i64, Arc<Lesson>)> {
+    fn prepare(&self, bot: &Bot, taught: &StoredLesson) -> Option<(i64, Arc<Lesson>)> {
         if let Some(lesson) = self.known.get(&taught.id) {
             return Some((taught.id, Arc::clone(lesson)));
         }
@@ -100,26 +107,42 @@ impl Servers {
         {
             return Arc::clone(&known.lessons);
         }
-        let read = tokio::time::timeout(PATIENCE, store.taught_in(server)).await.unwrap_or(Err(StoreError::Slow));
+        let read = tokio::time::timeout(PATIENCE, store.taught_in(server))
+            .await
+            .unwrap_or(Err(StoreError::Timeout));
         let taught = read.unwrap_or_else(|failure| {
-            warn!(error = %failure, "what a server was taught could not be read; what is at hand is used");
+            warn!(error = %failure, "what a server was taught could not be read; what is at hand \
+                                     is used");
             before.as_ref().map(|known| known.lessons.taught.clone()).unwrap_or_default()
         });
         let lessons = match before {
             Some(known) if known.lessons.taught == taught => known.lessons,
             before => {
                 let known = before.as_ref().and_then(|known| known.lessons.read.get());
-                let known = known.into_iter().flatten().map(|(id, lesson)| (*id, Arc::clone(lesson))).collect();
-                Arc::new(Lessons { taught, known, read: OnceLock::new(), compared: OnceLock::new() })
+                let known = known
+                    .into_iter()
+                    .flatten()
+                    .map(|(id, lesson)| (*id, Arc::clone(lesson)))
+                    .collect();
+                Arc::new(Lessons {
+                    taught,
+                    known,
+                    read: OnceLock::new(),
+                    compared: OnceLock::new(),
+                })
             }
         };
-        self.at_hand.insert(server, AtHand { lessons: Arc::clone(&lessons), read: Instant::now(), changes });
+        self.at_hand.insert(
+            server,
+            AtHand { lessons: Arc::clone(&lessons), read: Instant::now(), changes },
+        );
         lessons
     }
 }
 
 impl Bot {
-    /// What a server was taught, for answering a question there; nothing in direct messages and where nothing was taught.
+    /// What a server was taught, for answering a question there; nothing in direct messages and
+    /// where nothing was taught.
     pub async fn lessons(&self, server: Option<u64>) -> Option<Arc<Lessons>> {
         let lessons = self.taught.of(self.store()?, server?).await;
         Some(lessons).filter(|lessons| !lessons.taught.is_empty())

@@ -1,4 +1,5 @@
-//! What is offered beside an answer: questions that complete what is typed, related ones, and what a speech speaks of.
+//! What is offered beside an answer: questions that complete what is typed, related ones, and what
+//! a speech speaks of.
 
 use super::{Bot, excerpt};
 use crate::answer::Answer;
@@ -15,14 +16,15 @@ const MOST_RELATED: usize = 5;
 const TOPICS: usize = 3;
 
 impl Bot {
-    /// Readers' questions that hold what was typed so far, for completing it: each typed word begins a word of the question.
-    /// Those that begin with what was typed come first.
+    /// Readers' questions that hold what was typed so far, for completing it: each typed word
+    /// begins a word of the question. Those that begin with what was typed come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
         let fits = |question: &&str| question.chars().count() <= LONGEST_SUGGESTION;
         self.engine.completions(typed).filter(fits).take(limit).collect()
     }
 
-    /// Questions that the passages of an answer answer, too, one for each of their sentences, without those like the one asked.
+    /// Questions that the passages of an answer answer, too, one for each of their sentences,
+    /// without those like the one asked.
     pub(super) fn related(&self, answer: &Answer) -> Vec<String> {
         let asked = answer.question.to_lowercase();
         let led_here = answer.reason.as_ref().and_then(|reason| reason.question.as_deref());
@@ -33,8 +35,10 @@ impl Bot {
                 if related.len() == MOST_RELATED {
                     return related;
                 }
-                let fits = question.text.ends_with('?') && question.text.chars().count() <= LONGEST_SUGGESTION;
-                let other = Some(question.text.as_str()) != led_here && question.text.to_lowercase() != asked;
+                let fits = question.text.ends_with('?')
+                    && question.text.chars().count() <= LONGEST_SUGGESTION;
+                let other = Some(question.text.as_str()) != led_here
+                    && question.text.to_lowercase() != asked;
                 if fits && !sentences.contains(&question.sentence) && other {
                     sentences.insert(question.sentence);
                     related.push(question.text.clone());
@@ -47,9 +51,15 @@ impl Bot {
     /// Some of what the corpus speaks of, in its own words: section headings, or else titles.
     pub(super) fn topics(&self) -> Vec<Excerpt> {
         let corpus = self.corpus();
-        let of_kind = |kind| corpus.unit_ids().filter(move |unit| corpus.unit(*unit).1.kind == kind);
-        let headings: Vec<UnitId> = of_kind(crate::corpus::UnitKind::Heading).take(TOPICS).collect();
-        let units = if headings.is_empty() { of_kind(crate::corpus::UnitKind::Title).take(TOPICS).collect() } else { headings };
+        let of_kind =
+            |kind| corpus.unit_ids().filter(move |unit| corpus.unit(*unit).1.kind == kind);
+        let headings: Vec<UnitId> =
+            of_kind(crate::corpus::UnitKind::Heading).take(TOPICS).collect();
+        let units = if headings.is_empty() {
+            of_kind(crate::corpus::UnitKind::Title).take(TOPICS).collect()
+        } else {
+            headings
+        };
         units.into_iter().map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
     }
 }

@@ -1,6 +1,7 @@
-//! Pressing a button: everything it needs is in its action and in the heading of the message it stands under.
+//! Pressing a button: everything it needs is in its action and in the heading of the message it
+//! stands under.
 
-use super::{Ask, Bot, Lessons, Preferences, QuoteLength, ask, excerpt, words};
+use super::{Ask, Bot, Lessons, Preferences, QuoteLength, ask, excerpt, messages};
 use crate::corpus::UnitId;
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
@@ -11,7 +12,8 @@ pub struct Press<'a> {
     pub heading: Option<&'a str>,
     /// The name of who pressed it.
     pub by: &'a str,
-    /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody all the same.
+    /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody
+    /// all the same.
     pub private: bool,
     /// What the server was taught.
     pub taught: Option<&'a Lessons>,
@@ -23,30 +25,33 @@ impl Bot {
     /// What a pressed button shows.
     pub fn press(&self, custom_id: &str, press: Press<'_>) -> Reply {
         let Ok(action) = custom_id.parse::<Action>() else {
-            return Reply::refusal(words::BUTTON_UNKNOWN);
+            return Reply::ephemeral(messages::BUTTON_UNKNOWN);
         };
         let length = press.preferences.map(|preferences| preferences.quote).unwrap_or_default();
         let reply = match &action {
-            Action::Show { passages, at } | Action::Share { passages, at } => self.passage(passages, *at, length),
+            Action::Show { passages, at } | Action::Share { passages, at } => {
+                self.passage(passages, *at, length)
+            }
             Action::ShareAll { passages } => self.several(passages, length),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
             Action::Why { passage } => self.why(passage, press),
-            // What changes something is no passage to show: a surface asks for it by its own method.
+            // What changes something is no passage to show: a surface asks for it by its own
+            // method.
             Action::Forget { .. }
-            | Action::Teach
-            | Action::Taught { .. }
-            | Action::Withdraw { .. }
+            | Action::AddLesson
+            | Action::ListLessons { .. }
+            | Action::WithdrawLesson { .. }
             | Action::ResetBoard { .. }
-            | Action::Round(_)
+            | Action::Quiz(_)
             | Action::Report { .. } => {
-                return Reply::refusal(words::BUTTON_UNKNOWN);
+                return Reply::ephemeral(messages::BUTTON_UNKNOWN);
             }
             Action::More { from } => self.more(from),
             Action::Before { until } => self.before(until),
             Action::Copy { passage } => self.copy(passage),
         };
         let Some(reply) = reply else {
-            return Reply::refusal(words::BUTTON_GONE);
+            return Reply::ephemeral(messages::BUTTON_GONE);
         };
         let heading = reply.heading.or_else(|| press.heading.map(str::to_owned));
         let mut reply = Reply { heading, private: press.private, ..reply };
@@ -64,23 +69,33 @@ impl Bot {
         });
         let parts = excerpts.collect::<Option<Vec<Part>>>()?;
         let (unit, _) = self.find_passage(passages.first()?)?;
-        Some(Reply { parts, source: Some(Bot::source_line(self.corpus().unit(unit).0)), ..Reply::default() })
+        Some(Reply {
+            parts,
+            source: Some(Bot::source_line(self.corpus().unit(unit).0)),
+            ..Reply::default()
+        })
     }
 
     /// Why the first passage was found for a question, in one short line.
     pub fn explain(&self, question: &str) -> Option<Part> {
-        self.answer(question).ok()?.reason.map(|reason| Part::Text(words::reason(&reason)))
+        self.answer(question).ok()?.reason.map(|reason| Part::Text(messages::reason(&reason)))
     }
 
     /// Why a passage was found for a question, in one short line; the question is asked again.
     fn why(&self, passage: &PassageKey, press: Press<'_>) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passage)?;
         let question = press.heading.unwrap_or_default();
-        let ask = Ask { question, taught: press.taught, preferences: press.preferences, ..Ask::default() };
+        let ask = Ask {
+            question,
+            taught: press.taught,
+            preferences: press.preferences,
+            ..Ask::default()
+        };
         let answer = self.answer_as(ask).ok()?;
         let first = answer.passages.first().is_some_and(|found| found.unit == unit);
         let reason = answer.reason.filter(|_| first);
-        let line = reason.as_ref().map_or_else(|| words::NOT_THE_BEST.to_owned(), words::reason);
+        let line =
+            reason.as_ref().map_or_else(|| messages::NOT_THE_BEST.to_owned(), messages::reason);
         let shown = excerpt::from_focus(self.corpus(), unit, &focus, 1);
         Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
     }
@@ -93,18 +108,29 @@ impl Bot {
             parts.insert(0, Part::Text(format!("Passage {} of {}", at + 1, passages.len())));
         }
         let source = Some(Bot::source_line(self.corpus().unit(unit).0));
-        Some(Reply { parts, source, buttons: ask::buttons(passages.to_vec(), at), ..Reply::default() })
+        Some(Reply {
+            parts,
+            source,
+            buttons: ask::buttons(passages.to_vec(), at),
+            ..Reply::default()
+        })
     }
 
     fn around(&self, passage: &PassageKey) -> Option<Reply> {
         let (unit, focus) = self.find_passage(passage)?;
         let corpus = self.corpus();
-        let before: Option<Excerpt> = corpus.neighbour(unit, -1).map(|unit| excerpt::end(corpus, unit, excerpt::NEIGHBOUR));
-        let after = corpus.neighbour(unit, 1).map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
+        let before: Option<Excerpt> =
+            corpus.neighbour(unit, -1).map(|unit| excerpt::end(corpus, unit, excerpt::NEIGHBOUR));
+        let after = corpus
+            .neighbour(unit, 1)
+            .map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
         let whole = excerpt::whole(corpus, unit, &focus, excerpt::WHOLE);
         let parts = before.into_iter().chain([whole]).chain(after).map(Part::Passage).collect();
         let source = Some(Bot::source_line(corpus.unit(unit).0));
-        let buttons = vec![Button { label: "Share", action: Action::ShareAround { passage: passage.clone() } }];
+        let buttons = vec![Button {
+            label: "Share",
+            action: Action::ShareAround { passage: passage.clone() },
+        }];
         Some(Reply { parts, source, buttons, ..Reply::default() })
     }
 

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 use tracing::error;
 
-use super::{Asker, Bot, words};
+use super::{Actor, Bot, messages};
 use crate::reply::{Action, Button, Part, Reply, TextFile};
-use crate::store::{Erase, Held, STORED, Store, StoreError};
+use crate::store::{Erase, PersonalRows, STORED, Store, StoreError};
 
 /// What a person wants to know or have done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,36 +30,38 @@ const NO_STORE: &str = "This bot keeps nothing about anybody.";
 const NOTHING: &str = "I keep nothing about you.";
 
 /// Said before something is deleted.
-const SURE: &str = "This cannot be undone. What you taught or reported stays for the others, without your id. If you had opted out, that \
-     wish is deleted as well, because keeping it takes your id.";
+const SURE: &str = "This cannot be undone. What you taught or reported stays for the others, \
+                    without your id. If you had opted out, that wish is deleted as well, because \
+                    keeping it takes your id.";
 
 /// Said when somebody else's button is pressed.
-const NOT_YOURS: &str = "This button is somebody else's. Use /privacy delete for what is kept of you.";
+const NOT_YOURS: &str =
+    "This button is somebody else's. Use /privacy delete for what is kept of you.";
 
 impl Bot {
     /// Tells, gives, deletes or refuses what is kept of whoever asks. Only they see the reply.
-    pub async fn privacy(&self, wish: Privacy, asker: Asker) -> Reply {
-        let Some(store) = self.store() else { return Reply::refusal(NO_STORE) };
-        let done = match wish {
-            Privacy::Show => Ok(shown(store, asker.person).await),
-            Privacy::Export => export(store, asker.person).await,
-            Privacy::Delete => before_deletion(store, asker.person).await,
-            Privacy::OptOut(out) => self.opt_out(store, asker.person, out).await,
+    pub async fn privacy(&self, options: Privacy, actor: Actor) -> Reply {
+        let Some(store) = self.store() else { return Reply::ephemeral(NO_STORE) };
+        let done = match options {
+            Privacy::Show => Ok(shown(store, actor.person).await),
+            Privacy::Export => export(store, actor.person).await,
+            Privacy::Delete => before_deletion(store, actor.person).await,
+            Privacy::OptOut(out) => self.opt_out(store, actor.person, out).await,
         };
         done.unwrap_or_else(|error| self.store_failed(&error))
     }
 
     /// Deletes what is kept of a person, when it is they who pressed the button.
-    pub async fn forget(&self, person: u64, asker: Asker) -> Reply {
-        let Some(store) = self.store() else { return Reply::refusal(NO_STORE) };
-        if person != asker.person {
-            return Reply::refusal(NOT_YOURS);
+    pub async fn forget(&self, person: u64, actor: Actor) -> Reply {
+        let Some(store) = self.store() else { return Reply::ephemeral(NO_STORE) };
+        if person != actor.person {
+            return Reply::ephemeral(NOT_YOURS);
         }
-        let forgotten = self.forget_with_rounds(store, person).await;
+        let forgotten = self.forget_with_sessions(store, person).await;
         self.settings_changed();
         match forgotten {
-            Ok(0) => Reply::refusal(NOTHING),
-            Ok(_) => Reply::refusal("Done: nothing that I keep holds your id any more."),
+            Ok(0) => Reply::ephemeral(NOTHING),
+            Ok(_) => Reply::ephemeral("Done: nothing that I keep holds your id any more."),
             Err(error) => self.store_failed(&error),
         }
     }
@@ -67,28 +69,36 @@ impl Bot {
     async fn opt_out(&self, store: &Store, person: u64, out: bool) -> Result<Reply, StoreError> {
         if !out {
             store.opt_in(person).await?;
-            return Ok(Reply::refusal("You are no longer opted out: what you set with my commands is kept again."));
+            return Ok(Reply::ephemeral(
+                "You are no longer opted out: what you set with my commands is kept again.",
+            ));
         }
-        self.opt_out_with_rounds(store, person).await?;
-        Ok(Reply::refusal(
-            "You opted out: from now on I keep nothing of you but this wish. What was kept before stays until you use \
-             /privacy delete, which also deletes this wish; opt out again after it.",
+        self.opt_out_with_sessions(store, person).await?;
+        Ok(Reply::ephemeral(
+            "You opted out: from now on I keep nothing of you but this wish. What was kept before \
+             stays until you use /privacy delete, which also deletes this wish; opt out again \
+             after it.",
         ))
     }
 
     /// What a person is told when what is kept cannot be used, and a line for the log.
     pub(super) fn store_failed(&self, failure: &StoreError) -> Reply {
         error!(error = %failure, "the store failed");
-        Reply::refusal(format!("{} Questions are answered all the same. {}", failure.told(), words::TRY_LATER))
+        Reply::ephemeral(format!(
+            "{} Questions are answered all the same. {}",
+            failure.told(),
+            messages::TRY_LATER
+        ))
     }
 }
 
 async fn shown(store: &Store, person: u64) -> Reply {
-    let mut parts = vec![Part::Text(words::QUESTIONS.to_owned()), Part::Text("What I keep:".to_owned())];
+    let mut parts =
+        vec![Part::Text(messages::QUESTIONS.to_owned()), Part::Text("What I keep:".to_owned())];
     let tables = STORED.iter().map(|table| {
         let fate = match table.people.first().map(|person| person.erase) {
             Some(Erase::Row) => "; deleted when you ask",
-            Some(Erase::Id | Erase::Mask) => "; your id in it is deleted when you ask",
+            Some(Erase::Id | Erase::Pseudonymize) => "; your id in it is deleted when you ask",
             None => "; no person's id",
         };
         format!("• {}{fate}", table.holds)
@@ -103,7 +113,11 @@ async fn shown(store: &Store, person: u64) -> Reply {
         }
         Err(failure) => {
             error!(error = %failure, "the store failed");
-            format!("{} So I cannot tell whether anything is of you. {}", failure.told(), words::TRY_LATER)
+            format!(
+                "{} So I cannot tell whether anything is of you. {}",
+                failure.told(),
+                messages::TRY_LATER
+            )
         }
     }));
     let examples = [
@@ -111,12 +125,14 @@ async fn shown(store: &Store, person: u64) -> Reply {
         ("/privacy delete", "deletes it, after asking once more"),
         ("/privacy optout on", "from then on nothing is kept of you; off takes that back"),
     ];
-    parts.push(Part::Examples(examples.map(|(typed, does)| (typed.to_owned(), does.to_owned())).to_vec()));
+    parts.push(Part::Examples(
+        examples.map(|(typed, does)| (typed.to_owned(), does.to_owned())).to_vec(),
+    ));
     Reply { private: true, heading: Some("Privacy".to_owned()), parts, ..Reply::default() }
 }
 
 /// Whether the person opted out, in words; empty when not.
-fn opted(held: &[Held]) -> &'static str {
+fn opted(held: &[PersonalRows]) -> &'static str {
     match held.iter().any(|held| held.table == "opt_outs") {
         true => "You opted out, so nothing is added.",
         false => "",
@@ -126,26 +142,41 @@ fn opted(held: &[Held]) -> &'static str {
 async fn export(store: &Store, person: u64) -> Result<Reply, StoreError> {
     let held = store.held_of(person).await?;
     if held.is_empty() {
-        return Ok(Reply::refusal(NOTHING));
+        return Ok(Reply::ephemeral(NOTHING));
     }
     let row = |row: Vec<(&'static str, Option<String>)>| -> Value {
-        row.into_iter().map(|(column, value)| (column.to_owned(), Value::from(value))).collect::<Map<_, _>>().into()
+        row.into_iter()
+            .map(|(column, value)| (column.to_owned(), Value::from(value)))
+            .collect::<Map<_, _>>()
+            .into()
     };
-    let tables: Map<String, Value> =
-        held.into_iter().map(|held| (held.table.to_owned(), held.rows.into_iter().map(row).collect::<Vec<_>>().into())).collect();
+    let tables: Map<String, Value> = held
+        .into_iter()
+        .map(|held| {
+            (held.table.to_owned(), held.rows.into_iter().map(row).collect::<Vec<_>>().into())
+        })
+        .collect();
     let text = format!("{:#}\n", json!({"person": person.to_string(), "kept": tables}));
-    let said = Part::Text("Everything that I keep with your id is in this file. Times are seconds since 1970.".to_owned());
-    Ok(Reply { private: true, parts: vec![said], file: Some(TextFile { name: FILE, text }), ..Reply::default() })
+    let said = Part::Text(
+        "Everything that I keep with your id is in this file. Times are seconds since 1970."
+            .to_owned(),
+    );
+    Ok(Reply {
+        private: true,
+        parts: vec![said],
+        file: Some(TextFile { name: FILE, text }),
+        ..Reply::default()
+    })
 }
 
 async fn before_deletion(store: &Store, person: u64) -> Result<Reply, StoreError> {
     let held = store.held_of(person).await?;
     if held.is_empty() {
-        return Ok(Reply::refusal(NOTHING));
+        return Ok(Reply::ephemeral(NOTHING));
     }
     let rows = held.iter().map(|held| held.rows.len()).sum::<usize>();
     let entries = if rows == 1 { "one entry".to_owned() } else { format!("{rows} entries") };
     let text = format!("Delete what I keep of you? Your id is in {entries}. {SURE}");
     let buttons = vec![Button { label: "Delete it", action: Action::Forget { person } }];
-    Ok(Reply { buttons, ..Reply::refusal(text) })
+    Ok(Reply { buttons, ..Reply::ephemeral(text) })
 }

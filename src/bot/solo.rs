@@ -1,30 +1,31 @@
-//! A quiz round of one player without Discord and without a store, line by line: what was typed and the time go in, replies come
-//! out.
+//! A quiz session of one player without Discord and without a store, line by line: what was typed
+//! and the time go in, replies come out.
 //!
-//! Without a time limit the round's clock stands still while a question is open: every answer is made in time and none is quick,
-//! so that there is no bonus for speed. With one, the clock is the one that is passed in. The pause after an answer is skipped.
+//! Without a time limit the session's clock stands still while a question is open: every answer is
+//! made in time and none is quick, so that there is no bonus for speed. With one, the clock is the
+//! one that is passed in. The pause after an answer is skipped.
 
-use super::words;
+use super::messages;
 use crate::quiz::{
-    Asked, Deck, Effect, Ended, Entry, Event, Filter, Hint, Item, Judged, Key, Millis, Outcome, Pace, Phase, Refused, Rivals,
-    Round, Rules, Setup, UserId, Why, judge,
+    AnswerKey, Deck, Distractors, Effect, Ended, Entry, Event, Filter, Hint, Item, Judged, Millis,
+    Outcome, Pace, Phase, Rejection, Rules, Session, SessionQuestion, Setup, UserId, Why, judge,
 };
 use crate::reply::{Excerpt, Part, Piece, Reply};
 
 /// Who plays: an id that Discord gives to nobody.
 const PLAYER: UserId = 1;
 
-/// Said when nothing fits what is wanted.
-const NOTHING: &str =
-    "There is no question of that kind. Leave out the kind, the difficulty or the speech to have more to choose from.";
+/// Response when nothing fits what is wanted.
+const NOTHING: &str = "There is no question of that kind. Leave out the kind, the difficulty or \
+                       the speech to have more to choose from.";
 
 /// How a choice and how a text is answered, and what else can be typed.
 const CHOOSE: &str = "Type a letter. ? gives a hint, s skips the question, q ends the round.";
 const TYPE: &str = "Type the answer. ? gives a hint, s skips the question, q ends the round.";
 
-/// A round that is wanted.
+/// A session that is wanted.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SoloWish<'a> {
+pub struct SoloOptions<'a> {
     /// How many questions.
     pub count: usize,
     /// Chooses them: the same number, the same questions.
@@ -35,13 +36,13 @@ pub struct SoloWish<'a> {
     pub seconds: Option<u64>,
 }
 
-/// A round of one player.
+/// A session of one player.
 pub struct Solo<'a> {
     items: Vec<&'a Item>,
-    rivals: Rivals,
-    round: Round,
+    distractors: Distractors,
+    session: Session,
     timed: bool,
-    /// How far the round's clock is ahead, for the pauses that were skipped.
+    /// How far the session's clock is ahead, for the pauses that were skipped.
     ahead: Millis,
     /// The numbers of the questions that were asked and not had right.
     missed: Vec<usize>,
@@ -67,34 +68,48 @@ fn read(line: &str) -> Typed<'_> {
 }
 
 impl<'a> Solo<'a> {
-    /// Begins a round, with its first question.
+    /// Begins a session, with its first question.
     ///
     /// # Errors
     /// What to say when there is nothing to ask.
-    pub fn begin(deck: &'a Deck, wish: SoloWish<'_>, now: Millis) -> Result<(Solo<'a>, Vec<Reply>), String> {
-        let items = deck.draw(wish.seed, wish.count, wish.filter);
-        let time = wish.seconds.map(|seconds| seconds.saturating_mul(1_000));
+    pub fn begin(
+        deck: &'a Deck,
+        options: SoloOptions<'_>,
+        now: Millis,
+    ) -> Result<(Solo<'a>, Vec<Reply>), String> {
+        let items = deck.draw(options.seed, options.count, options.filter);
+        let time = options.seconds.map(|seconds| seconds.saturating_mul(1_000));
         let rules = Rules { solo: true, grace: 0, ..Rules::of(Pace::Calm) };
         let rules = Rules { time: time.unwrap_or(rules.time), ..rules };
-        let Ok(setup) = Setup::new(PLAYER, rules, items.iter().map(|item| Asked::from(*item)).collect()) else {
+        let Ok(setup) = Setup::new(
+            PLAYER,
+            rules,
+            items.iter().map(|item| SessionQuestion::from(*item)).collect(),
+        ) else {
             return Err(NOTHING.to_owned());
         };
-        let texts = deck.items().filter(|item| matches!(item.answer, Key::Text { .. })).map(|item| item.answer.answer());
-        let rivals = Rivals::new(texts);
+        let texts = deck
+            .items()
+            .filter(|item| matches!(item.answer, AnswerKey::Text { .. }))
+            .map(|item| item.answer.answer());
+        let distractors = Distractors::new(texts);
         let (timed, missed) = (time.is_some(), Vec::new());
-        let mut solo = Solo { items, rivals, round: Round::new(setup), timed, ahead: 0, missed };
+        let mut solo =
+            Solo { items, distractors, session: Session::new(setup), timed, ahead: 0, missed };
         let replies = solo.step(Event::Started, now).unwrap_or_default();
         Ok((solo, replies))
     }
 
-    /// Whether the round is over.
+    /// Whether the session is over.
     pub fn is_over(&self) -> bool {
-        matches!(self.round.phase(), Phase::Finished(_))
+        matches!(self.session.phase(), Phase::Finished(_))
     }
 
     /// What a typed line brings.
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
-        let Some((number, closes)) = self.round.asking().map(|(asking, _)| (asking.number(), asking.closes())) else {
+        let Some((number, closes)) =
+            self.session.asking().map(|(asking, _)| (asking.number(), asking.closes()))
+        else {
             return Vec::new();
         };
         let typed = read(line);
@@ -117,19 +132,19 @@ impl<'a> Solo<'a> {
             // Nothing else leaves the question open without a word.
             Ok(replies) if replies.is_empty() => vec![Reply::text(self.not_right(unclear))],
             Ok(replies) => replies,
-            Err(Refused::NoMoreHints) => vec![Reply::text("There is no further hint.")],
+            Err(Rejection::NoMoreHints) => vec![Reply::text("There is no further hint.")],
             Err(refused) => vec![Reply::text(format!("Not now: {refused}."))],
         }
     }
 
-    /// The end of a round that the player leaves.
+    /// The end of a session that the player leaves.
     pub fn leave(&mut self, now: Millis) -> Vec<Reply> {
         self.step(Event::StopAsked { user: PLAYER, moderator: false }, now).unwrap_or_default()
     }
 
-    /// The round's time.
+    /// The session's time.
     fn clock(&self, now: Millis) -> Millis {
-        match (self.timed, self.round.asking()) {
+        match (self.timed, self.session.asking()) {
             (true, _) => now.saturating_add(self.ahead),
             // In time, and as late as can be.
             (false, Some((asking, _))) => asking.closes(),
@@ -138,28 +153,38 @@ impl<'a> Solo<'a> {
     }
 
     /// Takes an event, and goes on to the next question where one ended.
-    fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Refused> {
+    fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Rejection> {
         let now = self.clock(now);
-        let (round, mut effects) = self.round.step(&Entry { id: None, made: now, now, event })?;
-        self.round = round;
-        if let (Phase::Revealed { .. }, Some(due)) = (self.round.phase(), self.round.due()) {
+        let (session, mut effects) =
+            self.session.step(&Entry { id: None, made: now, now, event })?;
+        self.session = session;
+        if let (Phase::Revealed { .. }, Some(due)) = (self.session.phase(), self.session.due()) {
             self.ahead = self.ahead.saturating_add(due.saturating_sub(now));
-            let (round, further) = self.round.step(&Entry { id: None, made: due, now: due, event: Event::TimePassed })?;
-            self.round = round;
+            let (session, further) = self.session.step(&Entry {
+                id: None,
+                made: due,
+                now: due,
+                event: Event::TimePassed,
+            })?;
+            self.session = session;
             effects.extend(further);
         }
         Ok(effects.iter().filter_map(|effect| self.shown(effect)).collect())
     }
 
-    /// What an answer means for the round, or why it means nothing.
+    /// What an answer means for the session, or why it means nothing.
     fn answer(&self, number: usize, typed: &str) -> Result<Event, String> {
         let Some(item) = self.items.get(number) else { return Err(CHOOSE.to_owned()) };
         match &item.answer {
-            Key::Choice { choices, .. } => match chosen(choices, typed) {
+            AnswerKey::Choice { choices, .. } => match chosen(choices, typed) {
                 Some(choice) => Ok(Event::Voted { user: PLAYER, number, choice, counts: true }),
-                None => Err(format!("Please type a letter from A to {}. {}", letter(choices.len() - 1), SHORT_KEYS)),
+                None => Err(format!(
+                    "Please type a letter from A to {}. {}",
+                    letter(choices.len() - 1),
+                    SHORT_KEYS
+                )),
             },
-            Key::Text { accepted } => match judge(accepted, &self.rivals, typed) {
+            AnswerKey::Text { accepted } => match judge(accepted, &self.distractors, typed) {
                 Judged::Blank => Err(TYPE.to_owned()),
                 judged => Ok(Event::Typed { user: PLAYER, number, judged, counts: true }),
             },
@@ -168,10 +193,21 @@ impl<'a> Solo<'a> {
 
     /// What is said to a wrong answer that is not the last one.
     fn not_right(&self, unclear: bool) -> String {
-        let tries = self.round.asking().and_then(|(asking, _)| asking.answers().get(&PLAYER)).map_or(0, |given| given.tries);
-        let left = self.round.setup().rules().tries.saturating_sub(tries);
-        let why = if unclear { "That could be the answer, or another one: please spell it out." } else { "That is not it." };
-        format!("{why} {} left.", if left == 1 { "1 try".to_owned() } else { format!("{left} tries") })
+        let tries = self
+            .session
+            .asking()
+            .and_then(|(asking, _)| asking.answers().get(&PLAYER))
+            .map_or(0, |given| given.tries);
+        let left = self.session.setup().rules().tries.saturating_sub(tries);
+        let why = if unclear {
+            "That could be the answer, or another one: please spell it out."
+        } else {
+            "That is not it."
+        };
+        format!(
+            "{why} {} left.",
+            if left == 1 { "1 try".to_owned() } else { format!("{left} tries") }
+        )
     }
 
     fn shown(&mut self, effect: &Effect) -> Option<Reply> {
@@ -188,21 +224,29 @@ impl<'a> Solo<'a> {
         let item = self.items.get(number)?;
         let mut parts = vec![Part::Text(item.prompt.clone())];
         let keys = match &item.answer {
-            Key::Choice { choices, .. } => {
-                let lines = choices.iter().enumerate().map(|(at, choice)| format!("{}) {choice}", letter(at)));
+            AnswerKey::Choice { choices, .. } => {
+                let lines = choices
+                    .iter()
+                    .enumerate()
+                    .map(|(at, choice)| format!("{}) {choice}", letter(at)));
                 parts.push(Part::Text(lines.collect::<Vec<_>>().join("\n")));
                 CHOOSE
             }
-            Key::Text { .. } => TYPE,
+            AnswerKey::Text { .. } => TYPE,
         };
-        if number == 0 || self.items.get(number - 1).is_some_and(|before| is_choice(before) != is_choice(item)) {
+        if number == 0
+            || self.items.get(number - 1).is_some_and(|before| is_choice(before) != is_choice(item))
+        {
             parts.push(Part::Text(keys.to_owned()));
         }
         if self.timed && number == 0 {
-            let seconds = self.round.setup().rules().time / 1_000;
+            let seconds = self.session.setup().rules().time / 1_000;
             parts.push(Part::Text(format!("Each question is open for {seconds} seconds.")));
         }
-        let level = ["easy", "medium", "hard"].get(usize::from(item.difficulty.saturating_sub(1))).copied().unwrap_or_default();
+        let level = ["easy", "medium", "hard"]
+            .get(usize::from(item.difficulty.saturating_sub(1)))
+            .copied()
+            .unwrap_or_default();
         let heading = format!("Question {} of {} ({level})", number + 1, self.items.len());
         Some(Reply { heading: Some(heading), parts, ..Reply::default() })
     }
@@ -212,10 +256,12 @@ impl<'a> Solo<'a> {
             Hint::Letters(letters) => format!("Hint: {letters}"),
             Hint::Wrong(wrong) => {
                 let choices = match self.items.get(number).map(|item| &item.answer) {
-                    Some(Key::Choice { choices, .. }) => choices.as_slice(),
+                    Some(AnswerKey::Choice { choices, .. }) => choices.as_slice(),
                     _ => &[],
                 };
-                let left = (0..choices.len()).filter(|at| !wrong.contains(at)).map(|at| letter(at).to_string());
+                let left = (0..choices.len())
+                    .filter(|at| !wrong.contains(at))
+                    .map(|at| letter(at).to_string());
                 format!("Hint: it is one of {}.", left.collect::<Vec<_>>().join(", "))
             }
         })
@@ -230,25 +276,35 @@ impl<'a> Solo<'a> {
         }
         let answer = told(item);
         let said = match (gain, outcome.ended, outcome.answered) {
-            (Some(points), ..) => format!("Right: {answer} ({})", words::count(points as usize, "point")),
+            (Some(points), ..) => {
+                format!("Right: {answer} ({})", messages::count(points as usize, "point"))
+            }
             (None, Ended::Skipped, _) => format!("Skipped. The answer: {answer}"),
             (None, Ended::Answered, 0) => format!("The answer: {answer}"),
             (None, Ended::Answered, _) => format!("Not right. The answer: {answer}"),
         };
-        let words = Piece::Words { quote: item.proof.clone(), focus: false };
-        let proof = Excerpt { pieces: vec![words], reference: item.proof.reference().to_string() };
-        Some(Reply { parts: vec![Part::Text(said), Part::Passage(proof)], ..Reply::default() })
+        let words = Piece::Words { quote: item.evidence.clone(), focus: false };
+        let evidence =
+            Excerpt { pieces: vec![words], reference: item.evidence.reference().to_string() };
+        Some(Reply { parts: vec![Part::Text(said), Part::Passage(evidence)], ..Reply::default() })
     }
 
     fn finished(&self, why: Why) -> Reply {
-        let tally = self.round.players().get(&PLAYER).cloned().unwrap_or_default();
+        let tally = self.session.players().get(&PLAYER).cloned().unwrap_or_default();
         let played = tally.right as usize + self.missed.len();
         let mut parts = vec![Part::Text(match played {
             0 => "No question was finished.".to_owned(),
-            _ => format!("{} of {played} right, {}.", tally.right, words::count(tally.points as usize, "point")),
+            _ => format!(
+                "{} of {played} right, {}.",
+                tally.right,
+                messages::count(tally.points as usize, "point")
+            ),
         })];
         if tally.best_streak > 2 {
-            parts.push(Part::Text(format!("The longest streak: {} right in a row.", tally.best_streak)));
+            parts.push(Part::Text(format!(
+                "The longest streak: {} right in a row.",
+                tally.best_streak
+            )));
         }
         if why == Why::Idle {
             parts.push(Part::Text("The round ended because nobody answered in time.".to_owned()));
@@ -257,8 +313,12 @@ impl<'a> Solo<'a> {
             let item = self.items.get(*number)?;
             let prompt = item.prompt.split("\n\n").next().unwrap_or_default();
             // Of two versions of a sentence, the real one says all.
-            let asked = if item.answer.answer() == item.proof.text() { String::new() } else { format!("{prompt}\n   ") };
-            Some(format!("{}. {asked}{} ({})", number + 1, told(item), item.proof.reference()))
+            let asked = if item.answer.answer() == item.evidence.text() {
+                String::new()
+            } else {
+                format!("{prompt}\n   ")
+            };
+            Some(format!("{}. {asked}{} ({})", number + 1, told(item), item.evidence.reference()))
         };
         let review: Vec<String> = self.missed.iter().filter_map(line).collect();
         if !review.is_empty() {
@@ -273,14 +333,14 @@ impl<'a> Solo<'a> {
 const SHORT_KEYS: &str = "? gives a hint, s skips, q ends.";
 
 fn is_choice(item: &Item) -> bool {
-    matches!(item.answer, Key::Choice { .. })
+    matches!(item.answer, AnswerKey::Choice { .. })
 }
 
 /// The answer as it is told: a choice with its letter.
 fn told(item: &Item) -> String {
     match &item.answer {
-        Key::Choice { right, .. } => format!("{}) {}", letter(*right), item.answer.answer()),
-        Key::Text { .. } => item.answer.answer().to_owned(),
+        AnswerKey::Choice { right, .. } => format!("{}) {}", letter(*right), item.answer.answer()),
+        AnswerKey::Text { .. } => item.answer.answer().to_owned(),
     }
 }
 

@@ -1,14 +1,16 @@
-//! Study channels: which messages are questions, and answering only those that the speech answers plainly.
+//! Study channels: which messages are questions, and answering only those that the speech answers
+//! plainly.
 //!
-//! Nobody asked the bot there, so it speaks only where it is sure: what may be no question, and what the speech does not
-//! answer, stays unanswered.
+//! Nobody asked the bot there, so it speaks only where it is sure: what may be no question, and
+//! what the speech does not answer, stays unanswered.
 
-use super::{Ask, Bot, inline, words};
+use super::{Ask, Bot, inline, messages};
 use crate::answer::Verdict;
 use crate::reply::Reply;
 
 /// Words that a question begins with.
-const QUESTION_WORDS: [&str; 9] = ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
+const QUESTION_WORDS: [&str; 9] =
+    ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
 
 /// The fewest words of a question that has no question mark; “how nice” is none.
 const FEWEST_WORDS: usize = 4;
@@ -22,31 +24,42 @@ pub fn own_words(message: &str) -> String {
     plain.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether somebody's own words are a question: they end with a question mark, or begin with a question word and do not end
-/// as another sentence does.
+/// Whether somebody's own words are a question: they end with a question mark, or begin with a
+/// question word and do not end as another sentence does.
 pub fn is_question(said: &str) -> bool {
     let said = said.trim();
-    let is_command = said.starts_with(COMMAND_MARKS) && said.chars().nth(1).is_some_and(char::is_alphanumeric);
+    let is_command =
+        said.starts_with(COMMAND_MARKS) && said.chars().nth(1).is_some_and(char::is_alphanumeric);
     let said_words = || said.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
     let Some(first) = said_words().next().filter(|_| !is_command) else { return false };
     // What stands behind the mark is a smile, or a second mark.
-    let end = said.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '？' | '؟' | '.' | '…' | ':' | ','));
+    let end = said.trim_end_matches(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, '?' | '？' | '؟' | '.' | '…' | ':' | ',')
+    });
     if end.ends_with(['?', '？', '؟']) {
         return true;
     }
-    let begins: String = first.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
+    let begins: String = first
+        .chars()
+        .skip_while(|c| !c.is_alphabetic())
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     let ends_otherwise = said.ends_with(['.', '!', '…', ':', ',', ';']);
-    QUESTION_WORDS.contains(&begins.to_lowercase().as_str()) && said_words().count() >= FEWEST_WORDS && !ends_otherwise
+    QUESTION_WORDS.contains(&begins.to_lowercase().as_str())
+        && said_words().count() >= FEWEST_WORDS
+        && !ends_otherwise
 }
 
 impl Bot {
-    /// The answer to a question that nobody asked the bot itself: only where the speech answers it plainly.
+    /// The answer to a question that nobody asked the bot itself: only where the speech answers it
+    /// plainly.
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
-        if words::is_talk(ask.question) {
+        if messages::is_talk(ask.question) {
             return None;
         }
         let answer = self.answer_as(ask).ok()?;
-        (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask.length()).without_needless_share())
+        (answer.verdict == Verdict::Quoted)
+            .then(|| self.reply_to(&answer, ask.length()).without_needless_share())
     }
 }
 
@@ -100,7 +113,8 @@ mod tests {
     #[test]
     fn only_what_the_speech_answers_plainly_is_answered() {
         let asked = |question| Ask { question, ..Ask::default() };
-        let reply = BOT.answer_unasked(asked("Who are the main creators of social wealth?")).unwrap();
+        let reply =
+            BOT.answer_unasked(asked("Who are the main creators of social wealth?")).unwrap();
         assert_verbatim(&BOT, &reply);
         assert!(!reply.private && reply.quotes().next().is_some());
         for question in ["Which planet has the most moons?", "hello?", "how are you?", "?", ""] {

@@ -1,4 +1,5 @@
-//! The bot without a surface, on the shipped speech: what is asked, what is pressed, what is quoted.
+//! The bot without a surface, on the shipped speech: what is asked, what is pressed, what is
+//! quoted.
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -6,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use super::*;
-use crate::index::PassageIndex;
 use crate::reply::{Action, Piece};
+use crate::search::index::PassageIndex;
 
 pub(super) static BOT: LazyLock<Bot> = LazyLock::new(|| {
     let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
@@ -28,20 +29,36 @@ fn press(custom_id: &str, heading: Option<&str>) -> Reply {
 }
 
 pub(super) fn references(reply: &Reply) -> Vec<String> {
-    let excerpts = reply.parts.iter().filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None });
+    let excerpts = reply
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None });
     excerpts.map(|excerpt| excerpt.reference.clone()).collect()
 }
 
 fn focus(reply: &Reply) -> String {
-    let pieces =
-        reply.parts.iter().flat_map(|part| if let Part::Passage(excerpt) = part { excerpt.pieces.clone() } else { Vec::new() });
+    let pieces = reply.parts.iter().flat_map(|part| {
+        if let Part::Passage(excerpt) = part { excerpt.pieces.clone() } else { Vec::new() }
+    });
     pieces
-        .filter_map(|piece| if let Piece::Words { quote, focus: true } = piece { Some(quote.text().to_owned()) } else { None })
+        .filter_map(|piece| {
+            if let Piece::Words { quote, focus: true } = piece {
+                Some(quote.text().to_owned())
+            } else {
+                None
+            }
+        })
         .collect()
 }
 
 pub(super) fn button(reply: &Reply, label: &str) -> String {
-    reply.buttons.iter().find(|button| button.label == label).unwrap_or_else(|| panic!("no button {label}")).action.to_string()
+    reply
+        .buttons
+        .iter()
+        .find(|button| button.label == label)
+        .unwrap_or_else(|| panic!("no button {label}"))
+        .action
+        .to_string()
 }
 
 /// Every quote of a reply is cut from the corpus again, and must be the same words.
@@ -55,7 +72,10 @@ pub(super) fn assert_verbatim(bot: &Bot, reply: &Reply) {
 #[test]
 fn a_question_gets_the_sentence_first_and_its_reference() {
     let reply = ask("Who creates the wealth?");
-    assert_eq!(focus(&reply), "The working class and workers are the main creators of social wealth.");
+    assert_eq!(
+        focus(&reply),
+        "The working class and workers are the main creators of social wealth."
+    );
     assert_eq!(references(&reply), ["§3 ¶1"]);
     assert!(reply.source.unwrap().starts_with("Xi Jinping, October 23, 2023 · Mobilizing"));
     assert!(focus(&ask("When was the speech given?")).contains("October 23, 2023"));
@@ -73,20 +93,30 @@ fn what_the_speech_does_not_say_is_said_kindly_with_what_it_speaks_of() {
 fn talk_gets_a_friendly_line_and_no_search() {
     for typed in ["", "hello", "🎉", "help", "\u{200b}"] {
         let reply = ask(typed);
-        assert!(matches!(&reply.parts[0], Part::Text(text) if text.starts_with("Ask me about the speech")), "{typed:?}");
+        assert!(
+            matches!(&reply.parts[0], Part::Text(text) if text.starts_with("Ask me about the speech")),
+            "{typed:?}"
+        );
         assert!(reply.quotes().next().is_none());
     }
 }
 
 #[test]
 fn a_short_follow_up_takes_the_earlier_question_along() {
-    let follow = |question, earlier| BOT.ask(Ask { question, earlier: Some(earlier), ..Ask::default() });
+    let follow =
+        |question, earlier| BOT.ask(Ask { question, earlier: Some(earlier), ..Ask::default() });
     let reply = follow("and why?", "Who are the main creators of social wealth?");
     assert_eq!(
         (references(&reply), reply.heading.as_deref()),
-        (vec!["§3 ¶1".to_owned()], Some("and why? (on: Who are the main creators of social wealth?)"))
+        (
+            vec!["§3 ¶1".to_owned()],
+            Some("and why? (on: Who are the main creators of social wealth?)")
+        )
     );
-    let reply = follow("What are vocational and skill competitions for?", "Who are the main creators of social wealth?");
+    let reply = follow(
+        "What are vocational and skill competitions for?",
+        "Who are the main creators of social wealth?",
+    );
     assert_eq!(references(&reply), ["§2 ¶2"], "a question with words of its own stands alone");
 }
 
@@ -108,7 +138,10 @@ fn buttons_lead_through_the_passages_and_back() {
     assert!(next.private && next.heading == first.heading);
     let back = press(&button(&next, "Previous passage"), None);
     assert_eq!(references(&first), references(&back));
-    assert!(!first.buttons.iter().any(|button| button.label == "Share"), "everybody sees it already");
+    assert!(
+        !first.buttons.iter().any(|button| button.label == "Share"),
+        "everybody sees it already"
+    );
     let around = press(&button(&next, "Around it"), None);
     assert_eq!(references(&around).len(), 3);
     let shared = press(&button(&around, "Share"), None);
@@ -118,13 +151,20 @@ fn buttons_lead_through_the_passages_and_back() {
 
 #[test]
 fn a_button_of_another_text_or_a_forged_one_is_refused() {
-    for (custom_id, words) in
-        [("n1:0:0000000000.1", "text was changed"), ("n1:9:0000000000", "do not know"), ("", "do not know"), ("x", "do not know")]
-    {
+    for (custom_id, words) in [
+        ("n1:0:0000000000.1", "text was changed"),
+        ("n1:9:0000000000", "do not know"),
+        ("", "do not know"),
+        ("x", "do not know"),
+    ] {
         let reply = press(custom_id, None);
-        assert!(reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)), "{custom_id}");
+        assert!(
+            reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
+            "{custom_id}"
+        );
     }
-    let reply = press(&button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"), None);
+    let reply =
+        press(&button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"), None);
     assert_verbatim(&BOT, &reply);
 }
 
@@ -138,7 +178,10 @@ fn a_reference_shows_its_passage_or_says_what_there_is() {
         ("other-speech 1.1", "There is: acftu-2023"),
     ] {
         let reply = BOT.cite(typed, false);
-        assert!(reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)), "{reply:?}");
+        assert!(
+            reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
+            "{reply:?}"
+        );
     }
 }
 
@@ -146,8 +189,14 @@ fn odd_corpora() -> [Bot; 3] {
     let long = "word and ".repeat(7_000);
     let sources = [
         format!("+++\ntitle = \"Long\"\n+++\n{long}\n"),
-        "+++\ntitle = \"عنوان\"\nlanguage = \"ar\"\n+++\n# عنوان\n\nهذه جملة. وهذه أخرى 🎉🎉.\n\n***x** _y_ ~~z~~ `w` @everyone <@1> [a](http://b.c)\n".to_owned(),
-        format!("+++\ntitle = \"{}\"\n+++\n# {}\n\nA. B. C. D. E. 1. 2.\n", "T".repeat(3_000), "T".repeat(3_000)),
+        "+++\ntitle = \"عنوان\"\nlanguage = \"ar\"\n+++\n# عنوان\n\nهذه جملة. وهذه أخرى \
+         🎉🎉.\n\n***x** _y_ ~~z~~ `w` @everyone <@1> [a](http://b.c)\n"
+            .to_owned(),
+        format!(
+            "+++\ntitle = \"{}\"\n+++\n# {}\n\nA. B. C. D. E. 1. 2.\n",
+            "T".repeat(3_000),
+            "T".repeat(3_000)
+        ),
     ];
     sources.map(|source| bot(Corpus::from_source("odd", &source).unwrap()))
 }

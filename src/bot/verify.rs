@@ -1,23 +1,26 @@
-//! Checking quotes: the verdict in words first, then what differs, then the speech's words and where they stand.
+//! Checking quotes: the verdict in words first, then what differs, then the speech's words and
+//! where they stand.
 
 use std::sync::Arc;
 
 use tracing::error;
 
-use super::{Ask, Bot, excerpt, language, words};
-use crate::answer::verify::{Checked, QuoteIndex, Verdict};
+use super::{Ask, Bot, excerpt, language, messages};
 use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
 use crate::search::Question;
+use crate::verify::{Checked, QuoteIndex, Verdict};
 
 /// How many quotes of one message a reply speaks of.
 const MOST_QUOTES: usize = 6;
 
-/// How many passages and differences of one quote a reply shows; where it speaks of several quotes, they share the passages.
+/// How many passages and differences of one quote a reply shows; where it speaks of several quotes,
+/// they share the passages.
 const MOST_PASSAGES: usize = 6;
 const MOST_DIFFERENCES: usize = 12;
 
-/// How much of the given words a reply repeats, in characters: in the heading, among several quotes, in a difference.
+/// How much of the given words a reply repeats, in characters: in the heading, among several
+/// quotes, in a difference.
 const HEADING: usize = 200;
 const AMONG_SEVERAL: usize = 100;
 const IN_DIFFERENCE: usize = 160;
@@ -35,13 +38,16 @@ impl Bot {
     pub fn verify_as(&self, text: &str, ask: Ask<'_>) -> Reply {
         let checked = self.check_within(text, ask.speeches());
         let (heading, passages) = match checked.as_slice() {
-            [] => return Reply::refusal(words::NO_WORDS),
+            [] => return Reply::ephemeral(messages::NO_WORDS),
             [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
-            many => (format!("{} quotes checked", many.len()), MOST_PASSAGES / many.len().min(MOST_QUOTES)),
+            many => (
+                format!("{} quotes checked", many.len()),
+                MOST_PASSAGES / many.len().min(MOST_QUOTES),
+            ),
         };
         let mut parts = Vec::new();
         for one in checked.iter().take(MOST_QUOTES) {
-            let verdict = words::verdict(one);
+            let verdict = messages::verdict(one);
             parts.push(Part::Text(match checked.len() {
                 1 => verdict,
                 _ => format!("“{}” {verdict}", shortened(&one.given, AMONG_SEVERAL)),
@@ -57,10 +63,22 @@ impl Bot {
         let first = checked.iter().flat_map(|checked| &checked.quotes).next();
         let source = first.and_then(|quote| self.corpus().speech_of(quote)).map(Bot::source_line);
         let buttons = match checked.as_slice() {
-            [one] => one.quotes.first().and_then(|quote| around(self.corpus(), quote)).into_iter().collect(),
+            [one] => one
+                .quotes
+                .first()
+                .and_then(|quote| around(self.corpus(), quote))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         };
-        Reply { private: ask.private, heading: Some(heading), parts, source, buttons, ..Reply::default() }
+        Reply {
+            private: ask.private,
+            heading: Some(heading),
+            parts,
+            source,
+            buttons,
+            ..Reply::default()
+        }
     }
 
     /// The verdict on each quote in a text, as data; none for a text without words.
@@ -73,7 +91,9 @@ impl Bot {
         match speeches {
             [] => self.quotes.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text),
             some => {
-                let index = self.quotes_of_some.get_with_by_ref(some, || Arc::new(QuoteIndex::of_some(corpus, some)));
+                let index = self
+                    .quotes_of_some
+                    .get_with_by_ref(some, || Arc::new(QuoteIndex::of_some(corpus, some)));
                 index.check(corpus, text)
             }
         }
@@ -88,7 +108,9 @@ impl Bot {
         given.chars().find(|c| c.is_alphanumeric())?;
         let looked_for = shortened(given, LOOKED_FOR);
         let read = self.engine.read(&looked_for);
-        let found = read.and_then(|read| self.engine.search(&Question { within: speeches.to_vec(), ..read }, 1));
+        let found = read.and_then(|read| {
+            self.engine.search(&Question { within: speeches.to_vec(), ..read }, 1)
+        });
         match found {
             Ok(found) => {
                 let best = found.hits.first().and_then(|hit| hit.sentences.first())?;
@@ -105,21 +127,30 @@ impl Bot {
     fn found(&self, checked: &Checked, most: usize, speeches: &[String]) -> Vec<Part> {
         let corpus = self.corpus();
         if checked.verdict == Verdict::Absent {
-            let note = language::is_foreign(&checked.given, corpus).then(|| Part::Text(language::note_on_quote(corpus)));
-            let closest = self.closest_within(&checked.given, speeches).map(|quote| shown(corpus, &quote, false));
-            let said = closest.is_some().then(|| Part::Text(words::CLOSEST_TO_QUOTE.to_owned()));
+            let note = language::is_foreign(&checked.given, corpus)
+                .then(|| Part::Text(language::note_on_quote(corpus)));
+            let closest = self
+                .closest_within(&checked.given, speeches)
+                .map(|quote| shown(corpus, &quote, false));
+            let said = closest.is_some().then(|| Part::Text(messages::CLOSEST_TO_QUOTE.to_owned()));
             return note.into_iter().chain(said).chain(closest.map(Part::Passage)).collect();
         }
         let differences = checked.changes.iter().map(|change| Difference {
             given: shortened(&change.given, IN_DIFFERENCE),
             speech: change.speech.clone(),
-            severe: change.severe,
+            severity: change.severity,
         });
-        let mut parts: Vec<Part> = differences.take(MOST_DIFFERENCES).map(Part::Difference).collect();
+        let mut parts: Vec<Part> =
+            differences.take(MOST_DIFFERENCES).map(Part::Difference).collect();
         if checked.changes.len() > MOST_DIFFERENCES {
-            parts.push(Part::Text(format!("… and {} more differences.", checked.changes.len() - MOST_DIFFERENCES)));
+            parts.push(Part::Text(format!(
+                "… and {} more differences.",
+                checked.changes.len() - MOST_DIFFERENCES
+            )));
         }
-        parts.extend(checked.quotes.iter().take(most).map(|quote| Part::Passage(shown(corpus, quote, true))));
+        parts.extend(
+            checked.quotes.iter().take(most).map(|quote| Part::Passage(shown(corpus, quote, true))),
+        );
         if checked.quotes.len() > most {
             parts.push(Part::Text(format!("… and {} more places.", checked.quotes.len() - most)));
         }
@@ -136,8 +167,11 @@ fn shortened(given: &str, length: usize) -> String {
 fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
     let reference = quote.reference().to_string();
     let words = Piece::Words { quote: quote.clone(), focus };
-    let Some(speech) = corpus.speech_of(quote) else { return Excerpt { pieces: vec![words], reference } };
-    let Some(unit) = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start)) else {
+    let Some(speech) = corpus.speech_of(quote) else {
+        return Excerpt { pieces: vec![words], reference };
+    };
+    let Some(unit) = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start))
+    else {
         return Excerpt { pieces: vec![words], reference };
     };
     let start = unit
@@ -145,7 +179,11 @@ fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
         .iter()
         .rfind(|sentence| sentence.start <= quote.range().start)
         .map_or(unit.range.start, |first| first.start);
-    let end = unit.sentences.iter().find(|sentence| sentence.end >= quote.range().end).map_or(unit.range.end, |last| last.end);
+    let end = unit
+        .sentences
+        .iter()
+        .find(|sentence| sentence.end >= quote.range().end)
+        .map_or(unit.range.end, |last| last.end);
     let plain = |range| speech.quote(range).map(|quote| Piece::Words { quote, focus: false });
     let mut pieces = Vec::new();
     pieces.extend((start > unit.range.start).then_some(Piece::Gap));
@@ -162,7 +200,10 @@ fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
     let unit = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start))?;
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
     let focus = u16::try_from(sentence).ok().into_iter().collect();
-    Some(Button { label: "Around it", action: Action::Around { passage: PassageKey { unit: unit.key.clone(), focus } } })
+    Some(Button {
+        label: "Around it",
+        action: Action::Around { passage: PassageKey { unit: unit.key.clone(), focus } },
+    })
 }
 
 #[cfg(test)]
@@ -181,14 +222,17 @@ mod tests {
             "the main creators of social wealth",
             "The WORKING-CLASS and workers",
             "The working class and workers are not the main creators of wealth.",
-            "We are pursuing Chinese modernization … Trade unions should apply the new development philosophy",
-            "We are pursuing Chinese modernization to create prosperity for all, and free bicycles for everyone by summer",
+            "We are pursuing Chinese modernization … Trade unions should apply the new \
+             development philosophy",
+            "We are pursuing Chinese modernization to create prosperity for all, and free \
+             bicycles for everyone by summer",
             "Workers create a lot of wealth, I guess",
             "He said “social wealth is created” and “the main creators of social wealth”.",
             "Die Arbeiterklasse und die Arbeiter schaffen den Reichtum der Gesellschaft",
             "🎉",
         ];
-        let replies: Vec<String> = replies.into_iter().map(|text| format!("{text}\n---\n{}", said(text))).collect();
+        let replies: Vec<String> =
+            replies.into_iter().map(|text| format!("{text}\n---\n{}", said(text))).collect();
         insta::assert_snapshot!(replies.join("\n\n======\n"));
     }
 

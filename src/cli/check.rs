@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::bail;
 
 use crate::config::{EncoderKind, Settings, SettingsError};
-use crate::corpus::{Corpus, Overlooked, Quote, Speech, Unit};
+use crate::corpus::{Corpus, Quote, Speech, Unit, UnreadFile};
 use crate::discord;
 use crate::quiz::Deck;
 use crate::search::Encoder;
@@ -19,14 +19,15 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let deck = Deck::of(&corpus);
     for speech in corpus.speeches() {
         let sentences: usize = speech.units().iter().map(|unit| unit.sentences.len()).sum();
-        let questions: usize = speech.questions().passages.iter().map(|asked| asked.questions.len()).sum();
-        let items = deck.items().filter(|item| item.proof.speech() == speech.id()).count();
+        let questions: usize =
+            speech.questions().passages.iter().map(|asked| asked.questions.len()).sum();
+        let items = deck.items().filter(|item| item.evidence.speech() == speech.id()).count();
         let written = speech.written_items().len();
         let sections = speech.sections().iter().filter(|section| section.number > 0).count();
         writeln!(
             out,
-            "{}: “{}”, {sections} sections, {} units, {sentences} sentences, {questions} readers' questions, {items} quiz items, \
-             {written} of them written by hand.",
+            "{}: “{}”, {sections} sections, {} units, {sentences} sentences, {questions} readers' \
+             questions, {items} quiz items, {written} of them written by hand.",
             speech.id(),
             speech.front().title,
             speech.units().len()
@@ -37,14 +38,18 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
             writeln!(out, "{line}")?;
         }
     }
-    for Overlooked { path, why } in Overlooked::within(&settings.corpus.dir)? {
+    for UnreadFile { path, why } in UnreadFile::within(&settings.corpus.dir)? {
         writeln!(out, "Not read: {} ({why}).", path.display())?;
     }
     match settings.search.encoder {
         EncoderKind::None => writeln!(out, "Words only are compared (search.encoder = \"none\").")?,
         EncoderKind::Minilm => {
             Encoder::load(&settings.search.model)?;
-            writeln!(out, "Meanings are compared, too; the encoder's files are in {}.", settings.search.model.display())?;
+            writeln!(
+                out,
+                "Meanings are compared, too; the encoder's files are in {}.",
+                settings.search.model.display()
+            )?;
         }
     }
     writeln!(out, "{}", super::store::state(settings)?)?;
@@ -70,8 +75,9 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     }
 }
 
-/// What is left to do about a speech's readers' questions, where it has any: those that stand under two passages, of which
-/// they can lead to one only as well as to the other, and the units that none leads to.
+/// What is left to do about a speech's readers' questions, where it has any: those that stand under
+/// two passages, of which they can lead to one only as well as to the other, and the units that
+/// none leads to.
 fn gaps(speech: &Speech) -> Vec<String> {
     let passages = &speech.questions().passages;
     let mut lines = Vec::new();
@@ -81,14 +87,19 @@ fn gaps(speech: &Speech) -> Vec<String> {
             let first = *known.entry(question.to_lowercase()).or_insert(&passage.quote);
             if first.range() != passage.quote.range() {
                 let (one, other) = (first.reference(), passage.quote.reference());
-                lines.push(format!("The question “{question}” stands under two passages: {one} and {other}."));
+                lines.push(format!(
+                    "The question “{question}” stands under two passages: {one} and {other}."
+                ));
             }
         }
     }
-    let taught = |unit: &&Unit| passages.iter().any(|passage| unit.range.contains(&passage.quote.range().start));
+    let taught = |unit: &&Unit| {
+        passages.iter().any(|passage| unit.range.contains(&passage.quote.range().start))
+    };
     let untaught = speech.units().iter().filter(|unit| !taught(unit));
-    let untaught: Vec<String> =
-        untaught.filter_map(|unit| Some(speech.quote(unit.range.clone())?.reference().to_string())).collect();
+    let untaught: Vec<String> = untaught
+        .filter_map(|unit| Some(speech.quote(unit.range.clone())?.reference().to_string()))
+        .collect();
     if !passages.is_empty() && !untaught.is_empty() {
         lines.push(format!("No reader's question leads to {}.", untaught.join(", ")));
     }

@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and which part of the bot does it.
 //!
-//! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: the command line is wrong.
+//! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: the command line
+//! is wrong.
 
 mod check;
 mod open;
@@ -74,10 +75,12 @@ enum Command {
         limit: Option<u8>,
     },
     /// Show what a reference or a permalink names.
-    #[command(after_help = "Examples: verbatim cite \"§2 ¶1\"    (2.1 and \"section 2 paragraph 1\" name the same)\n          \
-                      verbatim cite 2.1-3      (a range)\n          \
-                      verbatim cite §2         (a whole section)\n          \
-                      verbatim cite acftu-2023#k7f3    (a permalink, or the beginning of one)")]
+    #[command(
+        after_help = "Examples: verbatim cite \"§2 ¶1\"    (2.1 and \"section 2 paragraph 1\" \
+                      name the same)\n          verbatim cite 2.1-3      (a range)\n          \
+                      verbatim cite §2         (a whole section)\n          verbatim cite \
+                      acftu-2023#k7f3    (a permalink, or the beginning of one)"
+    )]
     Cite {
         /// The reference or permalink.
         #[arg(required = true)]
@@ -88,9 +91,12 @@ enum Command {
     },
     /// Check whether words are a quote from the speech, and what differs.
     ///
-    /// The verdicts: exact; typographic (case, punctuation, spacing); near (words differ); stitched (from several places);
-    /// partial; absent (the quote is then the closest sentence). A text with quotation marks in it is checked quote by quote.
-    #[command(after_help = "Example: verbatim verify \"workers are the main creators of wealth\" --json")]
+    /// The verdicts: exact; typographic (case, punctuation, spacing); near (words differ); stitched
+    /// (from several places); partial; absent (the quote is then the closest sentence). A text with
+    /// quotation marks in it is checked quote by quote.
+    #[command(
+        after_help = "Example: verbatim verify \"workers are the main creators of wealth\" --json"
+    )]
     Verify {
         /// The words.
         #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
@@ -110,9 +116,13 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Play a quiz on the speeches in the terminal, or print its items, each with the words that prove it.
-    #[command(after_help = "Examples: verbatim quiz\n          verbatim quiz --count 10 --difficulty 3\n          \
-                      verbatim quiz --json --seed 7 --count 3    (the same seed prints the same items)")]
+    /// Play a quiz on the speeches in the terminal, or print its items, each with the words that
+    /// prove it.
+    #[command(
+        after_help = "Examples: verbatim quiz\n          verbatim quiz --count 10 --difficulty \
+                      3\n          verbatim quiz --json --seed 7 --count 3    (the same seed \
+                      prints the same items)"
+    )]
     Quiz(quiz::QuizArgs),
     /// Measure the answers on a file of questions whose right passages are known.
     Eval {
@@ -133,7 +143,7 @@ enum Command {
     },
     /// Print the link that adds the bot to a server or to yourself.
     Invite,
-    /// Look after what is kept: settings, taught questions, passages of the day.
+    /// EntityKind after what is kept: settings, taught questions, passages of the day.
     Store {
         #[command(subcommand)]
         command: StoreCommand,
@@ -162,7 +172,8 @@ enum QuestionsCommand {
 #[derive(Debug, Subcommand)]
 enum StoreCommand {
     /// Copy a SQLite database to a new file, also while the bot is running.
-    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that store.url names.")]
+    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that \
+                      store.url names.")]
     Backup {
         /// The new file.
         file: PathBuf,
@@ -199,7 +210,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             settings.discord.token()?;
             Ok(discord::run(&settings, open_with_store(&settings)?, guild)?)
         }
-        Command::Chat => Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?),
+        Command::Chat => {
+            Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?)
+        }
         Command::Ask { question, stdin, json, explain, limit } => {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
             let bot = open(&settings)?;
@@ -208,7 +221,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 false => output::answer(&bot, &question.join(" "), json, explain),
             }
         }
-        Command::Cite { reference, json } => output::cite(&open(&settings)?, &reference.join(" "), json),
+        Command::Cite { reference, json } => {
+            output::cite(&open(&settings)?, &reference.join(" "), json)
+        }
         Command::Verify { quote, stdin, json } => {
             let bot = open(&settings)?;
             match stdin {
@@ -216,19 +231,26 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 false => output::verify(&bot, &quote.join(" "), json),
             }
         }
-        Command::Outline { speech, json } => output::outline(&open(&settings)?, &speech.unwrap_or_default(), json),
+        Command::Outline { speech, json } => {
+            output::outline(&open(&settings)?, &speech.unwrap_or_default(), json)
+        }
         Command::Quiz(args) => quiz::run(&settings, &args),
-        Command::Eval { file, json, floor } => output::evaluate(&open(&settings)?, &file, json, floor.as_deref()),
+        Command::Eval { file, json, floor } => {
+            output::evaluate(&open(&settings)?, &file, json, floor.as_deref())
+        }
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),
-        Command::Store { command: StoreCommand::Backup { file } } => store::backup(&settings, &file),
+        Command::Store { command: StoreCommand::Backup { file } } => {
+            store::backup(&settings, &file)
+        }
         Command::Questions { command: QuestionsCommand::Export { server, speech } } => {
             questions::export(&settings, server, speech.as_deref())
         }
     }
 }
 
-/// An error with its causes in one line. Many of the bot's errors name their cause themselves; it is not said again.
+/// An error with its causes in one line. Many of the bot's errors name their cause themselves; it
+/// is not said again.
 fn told(error: &anyhow::Error) -> String {
     error.chain().map(ToString::to_string).fold(String::new(), |line, cause| match line.as_str() {
         "" => cause,
@@ -255,11 +277,21 @@ mod tests {
     #[test]
     fn a_cause_is_told_once() {
         let cause = || io::Error::other("the disk is full");
-        let named =
-            crate::config::SettingsError::SecretFile { path: PathBuf::from("token"), key: "discord.token", source: cause() };
+        let named = crate::config::SettingsError::SecretFile {
+            path: PathBuf::from("token"),
+            key: "discord.token",
+            source: cause(),
+        };
         let line = told(&anyhow::Error::from(named));
-        assert!(line.starts_with("token: the disk is full. ") && line.matches("the disk is full").count() == 1, "{line}");
-        assert_eq!(told(&anyhow::Error::from(cause()).context("no answer")), "no answer: the disk is full");
+        assert!(
+            line.starts_with("token: the disk is full. ")
+                && line.matches("the disk is full").count() == 1,
+            "{line}"
+        );
+        assert_eq!(
+            told(&anyhow::Error::from(cause()).context("no answer")),
+            "no answer: the disk is full"
+        );
     }
 
     #[test]

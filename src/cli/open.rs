@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::bot::Bot;
 use crate::config::{EncoderKind, SearchSettings, Settings};
 use crate::corpus::Corpus;
-use crate::index::PassageIndex;
+use crate::search::index::PassageIndex;
 use crate::search::{Encoder, Engine, Semantic};
 use crate::store::Store;
 
@@ -45,7 +45,8 @@ fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
     Ok(index)
 }
 
-/// Loads the encoder and the vectors that it made before, or makes them, with a bar where that takes long.
+/// Loads the encoder and the vectors that it made before, or makes them, with a bar where that
+/// takes long.
 fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
     let encoder = Encoder::load(&settings.search.model)?;
     let started = Instant::now();
@@ -59,7 +60,10 @@ fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    tracing::info!(ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX), "encoder ready");
+    tracing::info!(
+        ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "encoder ready"
+    );
     Ok(semantic)
 }
 
@@ -72,12 +76,15 @@ fn bar_of(all: usize) -> ProgressBar {
     }
 }
 
-/// Where vectors are kept: beside the index, in the folder that is set, or in the system's folder for caches.
+/// Where vectors are kept: beside the index, in the folder that is set, or in the system's folder
+/// for caches.
 fn cache(settings: &Settings) -> Option<PathBuf> {
     let SearchSettings { cache, .. } = &settings.search;
     match (cache.as_os_str().is_empty(), settings.index.path.as_os_str().is_empty()) {
         (false, _) => Some(cache.clone()),
         (true, false) => Some(settings.index.path.join("vectors")),
-        (true, true) => ProjectDirs::from("", "", "verbatim").map(|dirs| dirs.cache_dir().to_owned()),
+        (true, true) => {
+            ProjectDirs::from("", "", "verbatim").map(|dirs| dirs.cache_dir().to_owned())
+        }
     }
 }

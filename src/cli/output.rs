@@ -8,11 +8,11 @@ use anyhow::Context;
 use serde::Serialize;
 
 use crate::answer::Answer;
-use crate::answer::verify::{Checked, Verdict};
 use crate::bot::{Ask, Bot, Contents};
 use crate::corpus::Quote;
 use crate::evaluate::{self, Case, Floor};
 use crate::terminal;
+use crate::verify::{Checked, Verdict};
 
 /// An answer as `--json` prints it.
 #[derive(Serialize)]
@@ -53,7 +53,15 @@ struct QuoteLine<'a> {
 impl<'a> QuoteLine<'a> {
     fn new(quote: &'a Quote) -> QuoteLine<'a> {
         let (reference, kind) = (quote.reference().to_string(), quote.kind().name());
-        QuoteLine { text: quote.text(), focus: None, reference, kind, speech: quote.speech(), score: None, permalink: None }
+        QuoteLine {
+            text: quote.text(),
+            focus: None,
+            reference,
+            kind,
+            speech: quote.speech(),
+            score: None,
+            permalink: None,
+        }
     }
 }
 
@@ -72,7 +80,8 @@ struct ChangeLine<'a> {
     kind: &'static str,
     given: &'a str,
     speech: &'a str,
-    severe: bool,
+    #[serde(rename = "severe")]
+    severity: bool,
 }
 
 impl<'a> CheckedLine<'a> {
@@ -81,7 +90,7 @@ impl<'a> CheckedLine<'a> {
             kind: change.kind.name(),
             given: &change.given,
             speech: change.speech.as_ref().map_or("", Quote::text),
-            severe: change.severe,
+            severity: change.severity,
         });
         CheckedLine {
             given: &checked.given,
@@ -120,7 +129,11 @@ impl<'a> AnswerLine<'a> {
 pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     match json {
-        true => writeln!(out, "{}", serde_json::to_string(&AnswerLine::new(&bot.answer(question)?, explain))?)?,
+        true => writeln!(
+            out,
+            "{}",
+            serde_json::to_string(&AnswerLine::new(&bot.answer(question)?, explain))?
+        )?,
         false => {
             let mut reply = without_buttons(bot.ask(Ask { question, ..Ask::default() }));
             if explain {
@@ -166,7 +179,8 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Checks the quotes in a text. Where there are no words, the one object says that nothing stands there.
+/// Checks the quotes in a text. Where there are no words, the one object says that nothing stands
+/// there.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if !json {
@@ -178,7 +192,8 @@ pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
         checked.push(Checked::nothing(text));
     }
     for one in &checked {
-        let closest = if one.verdict == Verdict::Absent { bot.closest_to(&one.given) } else { None };
+        let closest =
+            if one.verdict == Verdict::Absent { bot.closest_to(&one.given) } else { None };
         writeln!(out, "{}", serde_json::to_string(&CheckedLine::new(one, closest.as_ref()))?)?;
     }
     Ok(())
@@ -195,7 +210,8 @@ pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()>
     for part in bot.contents(found) {
         let Contents { reference, heading, paragraphs, photos, notes } = part;
         let heading = heading.as_ref().map(Quote::text);
-        let line = ContentsLine { speech: found.id(), reference, heading, paragraphs, photos, notes };
+        let line =
+            ContentsLine { speech: found.id(), reference, heading, paragraphs, photos, notes };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
     }
     Ok(())
@@ -225,11 +241,20 @@ struct ContentsLine<'a> {
 }
 
 /// Measures the answers on a question file; with a floor it fails when a figure is below it.
-pub(super) fn evaluate(bot: &Bot, file: &Path, json: bool, floor: Option<&Path>) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))?;
+pub(super) fn evaluate(
+    bot: &Bot,
+    file: &Path,
+    json: bool,
+    floor: Option<&Path>,
+) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} could not be read", file.display()))?;
     let mut cases: Vec<Case> = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        cases.push(serde_json::from_str(line).with_context(|| format!("{}:{number} is no question", file.display()))?);
+        cases.push(
+            serde_json::from_str(line)
+                .with_context(|| format!("{}:{number} is no question", file.display()))?,
+        );
     }
     let mut answers = Vec::with_capacity(cases.len());
     let mut times = Vec::with_capacity(cases.len());
@@ -238,7 +263,10 @@ pub(super) fn evaluate(bot: &Bot, file: &Path, json: bool, floor: Option<&Path>)
         answers.push(bot.answer(&case.question)?);
         times.push(started.elapsed());
     }
-    let report = Report { kinds: evaluate::score(cases.iter().zip(&answers)), time_ms: TimeFigures::of(times) };
+    let report = Report {
+        kinds: evaluate::score(cases.iter().zip(&answers)),
+        time_ms: TimeFigures::of(times),
+    };
     let mut out = anstream::stdout();
     match json {
         true => writeln!(out, "{}", serde_json::to_string(&report)?)?,
@@ -252,8 +280,10 @@ pub(super) fn evaluate(bot: &Bot, file: &Path, json: bool, floor: Option<&Path>)
         }
     }
     let Some(floor) = floor else { return Ok(()) };
-    let text = std::fs::read_to_string(floor).with_context(|| format!("{} could not be read", floor.display()))?;
-    let floor: Floor = serde_json::from_str(&text).with_context(|| format!("{} is no floor", floor.display()))?;
+    let text = std::fs::read_to_string(floor)
+        .with_context(|| format!("{} could not be read", floor.display()))?;
+    let floor: Floor =
+        serde_json::from_str(&text).with_context(|| format!("{} is no floor", floor.display()))?;
     let below = evaluate::below(&report.kinds, &floor);
     anyhow::ensure!(below.is_empty(), "the figures fell: {}", below.join("; "));
     Ok(())

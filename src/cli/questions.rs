@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::config::Settings;
 use crate::corpus::{Corpus, Place};
-use crate::store::{Store, Taught};
+use crate::store::{Store, StoredLesson};
 
 /// A file in the form of `questions.toml`.
 #[derive(Debug, Default, Serialize)]
@@ -24,8 +24,13 @@ struct Passage {
 }
 
 /// Prints what was taught, in one server or in all; with several speeches, for one of them.
-pub(super) fn export(settings: &Settings, server: Option<u64>, speech: Option<&str>) -> anyhow::Result<()> {
-    let store = Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
+pub(super) fn export(
+    settings: &Settings,
+    server: Option<u64>,
+    speech: Option<&str>,
+) -> anyhow::Result<()> {
+    let store =
+        Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
     let speech = match (speech, known.as_slice()) {
@@ -34,7 +39,10 @@ pub(super) fn export(settings: &Settings, server: Option<u64>, speech: Option<&s
             .find(|known| **known == id)
             .with_context(|| format!("there is no speech {id}; there is {}", known.join(", ")))?,
         (None, [only]) => only,
-        (None, _) => anyhow::bail!("a file of questions belongs to one speech: choose it with --speech ({})", known.join(", ")),
+        (None, _) => anyhow::bail!(
+            "a file of questions belongs to one speech: choose it with --speech ({})",
+            known.join(", ")
+        ),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let taught = runtime.block_on(async {
@@ -61,8 +69,13 @@ pub(super) fn export(settings: &Settings, server: Option<u64>, speech: Option<&s
     Ok(())
 }
 
-/// What was taught for a speech, by passage in reading order, each question once; and what leads to words that are gone.
-fn collected<'a>(corpus: &Corpus, speech: &str, taught: &'a [Taught]) -> (File, Vec<&'a Taught>) {
+/// What was taught for a speech, by passage in reading order, each question once; and what leads to
+/// words that are gone.
+fn collected<'a>(
+    corpus: &Corpus,
+    speech: &str,
+    taught: &'a [StoredLesson],
+) -> (File, Vec<&'a StoredLesson>) {
     let mut passages: BTreeMap<(u32, Option<usize>), Passage> = BTreeMap::new();
     let mut gone = Vec::new();
     for taught in taught {
@@ -77,7 +90,10 @@ fn collected<'a>(corpus: &Corpus, speech: &str, taught: &'a [Taught]) -> (File, 
         if corpus.unit(unit).0.id() != speech {
             continue;
         }
-        let new = || Passage { quote: corpus.quote_place(place).text().to_owned(), questions: Vec::new() };
+        let new = || Passage {
+            quote: corpus.quote_place(place).text().to_owned(),
+            questions: Vec::new(),
+        };
         let passage = passages.entry((unit.0, sentence)).or_insert_with(new);
         if !passage.questions.contains(&taught.question) {
             passage.questions.push(taught.question.clone());
@@ -87,5 +103,8 @@ fn collected<'a>(corpus: &Corpus, speech: &str, taught: &'a [Taught]) -> (File, 
 }
 
 fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -1,4 +1,5 @@
-//! `verbatim quiz`: a round in the terminal; with `--json` items as data, one object a line; `reports` for whoever runs the bot.
+//! `verbatim quiz`: a session in the terminal; with `--json` items as data, one object a line;
+//! `reports` for whoever runs the bot.
 
 use std::io::Write;
 
@@ -7,10 +8,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use crate::bot::{Solo, SoloWish};
+use crate::bot::{Solo, SoloOptions};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Speech};
-use crate::quiz::{Deck, Filter, Item, Key, Kind};
+use crate::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 use crate::store::{Report, Store};
 use crate::terminal;
 
@@ -27,7 +28,8 @@ pub(super) struct QuizArgs {
     /// Print items, one JSON object a line, instead of playing.
     #[arg(long)]
     json: bool,
-    /// Chooses the items: the same number, the same items [default: another one each time; 0 with --json].
+    /// Chooses the items: the same number, the same items [default: another one each time; 0 with
+    /// --json].
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// How many items; fewer where there are not so many [default: 5; 10 with --json].
@@ -65,7 +67,8 @@ struct ItemLine<'a> {
     prompt: &'a str,
     choices: &'a [String],
     answer: AnswerField<'a>,
-    proof: ProofLine<'a>,
+    #[serde(rename = "proof")]
+    evidence: EvidenceLine<'a>,
     difficulty: u8,
 }
 
@@ -78,7 +81,7 @@ enum AnswerField<'a> {
 }
 
 #[derive(Serialize)]
-struct ProofLine<'a> {
+struct EvidenceLine<'a> {
     text: &'a str,
     reference: String,
 }
@@ -86,41 +89,55 @@ struct ProofLine<'a> {
 impl<'a> ItemLine<'a> {
     fn new(item: &'a Item) -> ItemLine<'a> {
         let (choices, answer) = match &item.answer {
-            Key::Choice { choices, right } => (choices.as_slice(), AnswerField::Place(*right)),
-            Key::Text { .. } => (&[] as &[String], AnswerField::Text(item.answer.answer())),
+            AnswerKey::Choice { choices, right } => {
+                (choices.as_slice(), AnswerField::Place(*right))
+            }
+            AnswerKey::Text { .. } => (&[] as &[String], AnswerField::Text(item.answer.answer())),
         };
-        let proof = ProofLine { text: item.proof.text(), reference: item.proof.reference().to_string() };
+        let evidence = EvidenceLine {
+            text: item.evidence.text(),
+            reference: item.evidence.reference().to_string(),
+        };
         ItemLine {
             id: &item.id,
             kind: item.kind.name(),
             prompt: &item.prompt,
             choices,
             answer,
-            proof,
+            evidence,
             difficulty: item.difficulty,
         }
     }
 }
 
-/// Plays a round, prints the items that a seed draws, or looks after reports.
+/// Plays a session, prints the items that a seed draws, or looks after reports.
 pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     let corpus = Corpus::load(&settings.corpus.dir)?;
     if let Some(QuizCommand::Reports { clear }) = &args.command {
-        let store = Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
+        let store = Store::at(&settings.store.address()?)?
+            .context("nothing is kept (store.url = \"none\")")?;
         return reports(&store, &corpus, clear.as_deref());
     }
-    if let Some(id) = args.speech.as_deref().filter(|id| !corpus.speeches().iter().any(|speech| speech.id() == *id)) {
+    if let Some(id) = args
+        .speech
+        .as_deref()
+        .filter(|id| !corpus.speeches().iter().any(|speech| speech.id() == *id))
+    {
         let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
         bail!("no speech is named {id}. Loaded: {}", loaded.join(", "));
     }
-    let kind = args.kind.as_deref().and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
+    let kind = args
+        .kind
+        .as_deref()
+        .and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
     let filter = Filter { kind, difficulty: args.difficulty, speech: args.speech.as_deref() };
     let deck = Deck::of(&corpus);
     let count = args.count.map(|count| count as usize);
     if !args.json {
         let seed = args.seed.unwrap_or_else(terminal::now);
-        let wish = SoloWish { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
-        return Ok(terminal::play(|now| Solo::begin(&deck, wish, now))?);
+        let options =
+            SoloOptions { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
+        return Ok(terminal::play(|now| Solo::begin(&deck, options, now))?);
     }
     let mut out = anstream::stdout();
     for item in deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter) {
@@ -136,7 +153,11 @@ fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Resul
     if let Some(item) = clear {
         return match runtime.block_on(store.clear_reports(item))? {
             0 => bail!("nobody reported an item with the id {item}"),
-            count => Ok(writeln!(out, "Deleted {count} report{} of {item}.", if count == 1 { "" } else { "s" })?),
+            count => Ok(writeln!(
+                out,
+                "Deleted {count} report{} of {item}.",
+                if count == 1 { "" } else { "s" }
+            )?),
         };
     }
     let reports = runtime.block_on(store.reports())?;
@@ -159,23 +180,30 @@ fn reported(deck: &Deck, reports: &[Report]) -> String {
         Some(item) => {
             let (kind, answer) = (item.kind.name(), item.answer.answer());
             let wrong = match &item.answer {
-                Key::Choice { choices, .. } => {
-                    let wrong: Vec<&str> = choices.iter().map(String::as_str).filter(|choice| *choice != answer).collect();
+                AnswerKey::Choice { choices, .. } => {
+                    let wrong: Vec<&str> = choices
+                        .iter()
+                        .map(String::as_str)
+                        .filter(|choice| *choice != answer)
+                        .collect();
                     format!("\n  Wrong choices: {}", wrong.join("; "))
                 }
-                Key::Text { .. } => String::new(),
+                AnswerKey::Text { .. } => String::new(),
             };
             format!(
                 "{} ({kind})\n  Question: {}\n  Answer: {answer}{wrong}\n  Proof: {}\n  {}",
                 item.id,
                 item.prompt.replace('\n', "\n  "),
-                item.proof.text(),
-                item.proof.reference()
+                item.evidence.text(),
+                item.evidence.reference()
             )
         }
     }];
     for report in reports {
-        let server = report.server.map_or_else(|| "in direct messages".to_owned(), |server| format!("in server {server}"));
+        let server = report.server.map_or_else(
+            || "in direct messages".to_owned(),
+            |server| format!("in server {server}"),
+        );
         lines.push(format!("  {}: {}, {server}", report.at, report.fault));
     }
     lines.join("\n")

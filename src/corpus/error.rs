@@ -1,4 +1,5 @@
-//! What can be wrong with a corpus. Each message names the file, the line where there is one, and what to do.
+//! What can be wrong with a corpus. Each message names the file, the line where there is one, and
+//! what to do.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +7,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     /// A file or folder could not be read.
-    #[error("{path}: {source}. Name the folder that holds the speeches with --corpus DIR or `corpus.dir`", path = path.display())]
+    #[error("{path}: {source}. Name the folder that holds the speeches with --corpus DIR or \
+             `corpus.dir`", path = path.display())]
     Io {
         /// What was to be read.
         path: PathBuf,
@@ -14,7 +16,8 @@ pub enum CorpusError {
         source: std::io::Error,
     },
     /// The folder holds no speech.
-    #[error("{dir}: holds no speech. Put each speech into a folder of its own as {dir}/<name>/speech.md", dir = dir.display())]
+    #[error("{dir}: holds no speech. Put each speech into a folder of its own as \
+             {dir}/<name>/speech.md", dir = dir.display())]
     NoSpeech {
         /// The corpus folder.
         dir: PathBuf,
@@ -34,7 +37,12 @@ pub enum CorpusError {
 }
 
 impl CorpusError {
-    pub(super) fn malformed(path: &Path, line: usize, problem: impl Into<String>, remedy: &'static str) -> CorpusError {
+    pub(super) fn malformed(
+        path: &Path,
+        line: usize,
+        problem: impl Into<String>,
+        remedy: &'static str,
+    ) -> CorpusError {
         CorpusError::Malformed { path: path.to_owned(), line, problem: problem.into(), remedy }
     }
 

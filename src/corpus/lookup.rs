@@ -1,4 +1,5 @@
-//! Looking a place up by whatever somebody typed for it: a reference, a permalink, or what a completion showed.
+//! Looking a place up by whatever somebody typed for it: a reference, a permalink, or what a
+//! completion showed.
 
 use std::ops::Range;
 
@@ -32,7 +33,8 @@ pub enum LookupError {
     Reference(#[from] ReferenceError),
     /// A permalink whose words are gone.
     #[error(
-        "No words have the permalink {permalink} now: the text was changed since, or it was mistyped. /outline shows what there is."
+        "No words have the permalink {permalink} now: the text was changed since, or it was \
+         mistyped. /outline shows what there is."
     )]
     Gone {
         /// What was typed.
@@ -58,17 +60,23 @@ impl Corpus {
     /// When it cannot be read, or names what is not there.
     pub fn look_up(&self, typed: &str) -> Result<Vec<Place>, LookupError> {
         // Some clients send what a completion showed in place of what it stood for.
-        let typed = typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
+        let typed =
+            typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
         let permalink = typed.parse::<Permalink>().ok();
-        if let Some(place) = permalink.as_ref().filter(|link| link.is_whole()).and_then(|link| self.named(link)) {
+        if let Some(place) =
+            permalink.as_ref().filter(|link| link.is_whole()).and_then(|link| self.named(link))
+        {
             return Ok(vec![place]);
         }
         let reference = typed.parse::<Reference>();
-        let found = reference.as_ref().map_err(Clone::clone).and_then(|reference| self.resolve(reference));
+        let found =
+            reference.as_ref().map_err(Clone::clone).and_then(|reference| self.resolve(reference));
         match (found, permalink) {
             (Ok(units), _) => Ok(units.into_iter().map(Place::from).collect()),
             (Err(error), None) => Err(error.into()),
-            (Err(error), Some(permalink)) => self.begun(permalink, reference.is_ok().then_some(error)),
+            (Err(error), Some(permalink)) => {
+                self.begun(permalink, reference.is_ok().then_some(error))
+            }
         }
     }
 
@@ -78,13 +86,26 @@ impl Corpus {
         self.named(&permalink)
     }
 
-    /// The place whose permalink begins as this one does. `otherwise` is what is wrong with it as a reference, if it is one.
-    fn begun(&self, permalink: Permalink, otherwise: Option<ReferenceError>) -> Result<Vec<Place>, LookupError> {
-        if let Some(id) = permalink.speech.as_deref().filter(|id| !self.speech_ids().any(|known| known == *id)) {
+    /// The place whose permalink begins as this one does. `otherwise` is what is wrong with it as a
+    /// reference, if it is one.
+    fn begun(
+        &self,
+        permalink: Permalink,
+        otherwise: Option<ReferenceError>,
+    ) -> Result<Vec<Place>, LookupError> {
+        if let Some(id) =
+            permalink.speech.as_deref().filter(|id| !self.speech_ids().any(|known| known == *id))
+        {
             return Err(ReferenceError::no_speech(id, self.speech_ids()).into());
         }
-        let begin_so = self.names.range(permalink.name.clone()..).take_while(|(name, _)| name.starts_with(&permalink.name));
-        let found: Vec<Place> = begin_so.map(|(_, place)| *place).filter(|place| self.is_in(*place, &permalink)).collect();
+        let begin_so = self
+            .names
+            .range(permalink.name.clone()..)
+            .take_while(|(name, _)| name.starts_with(&permalink.name));
+        let found: Vec<Place> = begin_so
+            .map(|(_, place)| *place)
+            .filter(|place| self.is_in(*place, &permalink))
+            .collect();
         match (found.as_slice(), otherwise) {
             ([], Some(error)) => Err(error.into()),
             ([], None) => Err(LookupError::Gone { permalink }),
@@ -111,7 +132,10 @@ impl Corpus {
     pub fn permalink(&self, place: Place) -> Permalink {
         let (speech, unit) = self.unit(place.unit);
         let of_sentence = place.sentence.and_then(|number| unit.sentence_keys.get(number));
-        Permalink { speech: Some(speech.id().to_owned()), name: of_sentence.unwrap_or(&unit.key).clone() }
+        Permalink {
+            speech: Some(speech.id().to_owned()),
+            name: of_sentence.unwrap_or(&unit.key).clone(),
+        }
     }
 
     /// The place that a quote is the words of, or the unit that it was cut from.
@@ -122,7 +146,11 @@ impl Corpus {
         let units = self.speeches[number].units();
         let at = units.partition_point(|unit| unit.range.end <= range.start);
         let unit = units.get(at)?;
-        let sentence = unit.sentences.iter().position(|sentence| *sentence == range).filter(|_| unit.range != range);
+        let sentence = unit
+            .sentences
+            .iter()
+            .position(|sentence| *sentence == range)
+            .filter(|_| unit.range != range);
         Some(Place { unit: UnitId(super::number(first + at)), sentence })
     }
 
@@ -140,4 +168,326 @@ impl Corpus {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::corpus::{Locator, UnitKind};
+
+    static SHIPPED: LazyLock<Corpus> = LazyLock::new(|| {
+        Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap()
+    });
+
+    const WORDS: [&str; 6] = ["zero", "one", "two", "three", "four", "five"];
+    const ORDINALS: [&str; 6] = ["zeroth", "first", "second", "third", "fourth", "fifth"];
+    const ENDINGS: [&str; 6] = ["0th", "1st", "2nd", "3rd", "4th", "5th"];
+    const ROMAN: [&str; 6] = ["", "I", "II", "III", "IV", "V"];
+
+    /// The digits as East Asian keyboards type them.
+    fn full_width(text: &str) -> String {
+        text.chars()
+            .map(|c| {
+                if c.is_ascii_graphic() {
+                    char::from_u32(u32::from(c) + 0xFEE0).unwrap()
+                } else {
+                    c
+                }
+            })
+            .collect()
+    }
+
+    /// What people put around any reference.
+    fn around(reference: &str) -> Vec<String> {
+        let spaced = reference.replace(' ', "\u{a0}");
+        vec![
+            reference.to_owned(),
+            reference.to_uppercase(),
+            reference.to_lowercase(),
+            full_width(reference),
+            format!("[{reference}]"),
+            format!("\\[{reference}\\]"),
+            format!("({reference})"),
+            format!("“{reference}”"),
+            format!("'{reference}'"),
+            format!("**{reference}**"),
+            format!("`{reference}`"),
+            format!("{reference}/"),
+            format!("{reference}."),
+            format!("{reference},"),
+            format!("#{reference}"),
+            format!("  {spaced}\u{202f}"),
+            format!("\u{200b}{reference}\u{feff}"),
+            format!("the {reference}"),
+            format!("acftu-2023 {reference}"),
+            format!("ACFTU-2023#{reference}"),
+            format!("{reference} · It is imperative that trade unions …"),
+        ]
+    }
+
+    /// The forms that a reference to this place has, besides what stands around it.
+    fn forms(locator: &Locator) -> Vec<String> {
+        let at = |list: [&'static str; 6], number: u32| list[number as usize];
+        match locator {
+            Locator::Title => vec!["Title".to_owned(), "title".to_owned()],
+            Locator::Source => vec!["Source".to_owned(), "publication".to_owned()],
+            Locator::Heading { section: s } => vec![
+                format!("§{s}"),
+                format!("§ {s}"),
+                format!("§§{s}"),
+                format!("{s}"),
+                format!("s{s}"),
+                format!("sec. {s}"),
+                format!("section {s}"),
+                format!("Section {}", at(WORDS, *s)),
+                format!("section {}", at(ROMAN, *s)),
+                format!("§{}", at(ROMAN, *s)),
+                format!("chapter {s}"),
+                format!("part {s}"),
+                format!("{} section", at(ORDINALS, *s)),
+                format!("{} section", at(ENDINGS, *s)),
+            ],
+            Locator::Paragraph { section: 0, numbers } => {
+                let p = numbers.first;
+                [
+                    "Intro ¶{}",
+                    "intro {}",
+                    "intro.{}",
+                    "intro:{}",
+                    "i{}",
+                    "i.{}",
+                    "Introduction, paragraph {}",
+                    "intro p{}",
+                    "intro para {}",
+                ]
+                .map(|form| form.replace("{}", &p.to_string()))
+                .into_iter()
+                .chain([
+                    format!("introduction, paragraph {}", at(WORDS, p)),
+                    format!("{} paragraph of the introduction", at(ORDINALS, p)),
+                    format!("{} paragraph of the intro", at(ENDINGS, p)),
+                    format!("par. {p} of the introduction"),
+                    format!("Intro ¶{}", at(ROMAN, p)),
+                ])
+                .collect()
+            }
+            Locator::Paragraph { section: s, numbers } => {
+                let p = numbers.first;
+                let (sw, pw, so, po) =
+                    (at(WORDS, *s), at(WORDS, p), at(ORDINALS, *s), at(ORDINALS, p));
+                let mut forms: Vec<String> = [
+                    "§{s} ¶{p}",
+                    "§{s}¶{p}",
+                    "§ {s}, ¶ {p}",
+                    "§§{s} ¶¶{p}",
+                    "{s}.{p}",
+                    "{s}:{p}",
+                    "{s},{p}",
+                    "{s}/{p}",
+                    "{s} {p}",
+                    "#{s}.{p}",
+                    "§{s}.{p}",
+                    "§{s}:{p}",
+                    "{s}¶{p}",
+                    "{s}p{p}",
+                    "s{s}p{p}",
+                    "s.{s} p.{p}",
+                    "S{s}P{p}",
+                    "sec {s} par {p}",
+                    "sec. {s} para {p}",
+                    "sec. {s}, para. {p}",
+                    "sect. {s} ¶{p}",
+                    "section {s} paragraph {p}",
+                    "Section {s}, Paragraph {p}",
+                    "chapter {s}, paragraph {p}",
+                    "part {s}, p. {p}",
+                    "paragraph {p} of section {s}",
+                    "par. {p} of section {s}",
+                    "¶{p} of §{s}",
+                    "p. {p}, sec. {s}",
+                    "paragraph number {p} in section number {s}",
+                ]
+                .map(|form| form.replace("{s}", &s.to_string()).replace("{p}", &p.to_string()))
+                .to_vec();
+                forms.extend([
+                    format!("Section {sw}, paragraph {pw}"),
+                    format!("{po} paragraph of section {s}"),
+                    format!("{po} paragraph of the {so} section"),
+                    format!("the {so} section, {po} paragraph"),
+                    format!("{} paragraph of section {sw}", at(ENDINGS, p)),
+                    format!("§{} ¶{p}", at(ROMAN, *s)),
+                    format!("section {} paragraph {}", at(ROMAN, *s), at(ROMAN, p)),
+                    format!("{p}-{p}").replacen(&format!("{p}-"), &format!("§{s} ¶{p}–"), 1),
+                    format!("{s}.{p}—{s}.{p}"),
+                ]);
+                forms
+            }
+            Locator::Photo { section: s, number: n } => vec![
+                format!("§{s} photo {n}"),
+                format!("{s} photo {n}"),
+                format!("{s}.photo{n}"),
+                format!("section {s}, picture {n}"),
+                format!("s{s} fig. {n}"),
+                format!("§{s} caption {n}"),
+                format!("photo {n} of section {s}"),
+                format!("{} photo of section {}", at(ORDINALS, *n), at(WORDS, *s)),
+                format!("{} picture in the {} section", at(ENDINGS, *n), at(ORDINALS, *s)),
+            ],
+            Locator::Note { numbers } => {
+                let n = numbers.first;
+                vec![
+                    format!("Note {n}"),
+                    format!("note{n}"),
+                    format!("n{n}"),
+                    format!("n. {n}"),
+                    format!("footnote {n}"),
+                    format!("endnote {n}"),
+                    format!("note {}", at(WORDS, n)),
+                    format!("{} note", at(ORDINALS, n)),
+                    format!("note {}", at(ROMAN, n)),
+                ]
+            }
+        }
+    }
+
+    #[test]
+    fn thirty_spellings_of_every_unit_lead_to_it() {
+        for unit in SHIPPED.unit_ids() {
+            let (_, of) = SHIPPED.unit(unit);
+            let spellings: BTreeSet<String> =
+                forms(&of.locator).iter().flat_map(|form| around(form)).collect();
+            assert!(spellings.len() >= 30, "{}: {}", of.locator, spellings.len());
+            for typed in spellings {
+                assert_eq!(
+                    SHIPPED.look_up(&typed),
+                    Ok(vec![Place::from(unit)]),
+                    "{typed:?} is {}",
+                    of.locator
+                );
+            }
+            let plain: BTreeSet<String> = forms(&of.locator).into_iter().collect();
+            assert!(of.kind != UnitKind::Paragraph || plain.len() >= 14, "{plain:?}");
+        }
+    }
+
+    #[test]
+    fn any_dash_makes_a_range() {
+        let expected = SHIPPED.look_up("§2 ¶1–3").unwrap();
+        assert_eq!(expected.len(), 3);
+        for dash in [
+            "-",
+            "‐",
+            "‑",
+            "‒",
+            "–",
+            "—",
+            "―",
+            "−",
+            "﹣",
+            "－",
+            "~",
+            " – ",
+            " to ",
+            " through ",
+            "-¶",
+            "–2.",
+            " - §2 ¶",
+        ] {
+            for start in ["2.1", "§2 ¶1", "section two, paragraph 1", "２：１"] {
+                let typed = format!("{start}{dash}3");
+                assert_eq!(SHIPPED.look_up(&typed).as_ref(), Ok(&expected), "{typed:?}");
+            }
+        }
+        assert_eq!(SHIPPED.look_up("paragraphs 1-3 of section 2").as_ref(), Ok(&expected));
+    }
+
+    #[test]
+    fn what_is_no_reference_is_not_made_one() {
+        for typed in [
+            "Xi",
+            "one",
+            "two three",
+            "first",
+            "third paragraph",
+            "the",
+            "of",
+            "v2",
+            "x",
+            "mix 2",
+            "in one",
+            "2.3 percent",
+            "1.2.3",
+            "the first",
+        ] {
+            let refused = SHIPPED.look_up(typed).unwrap_err();
+            let plainly = matches!(
+                refused,
+                LookupError::Reference(
+                    ReferenceError::Unreadable(_) | ReferenceError::NoSpeech { .. }
+                )
+            );
+            assert!(plainly, "{typed:?}: {refused}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_exist_is_told_with_what_there_is() {
+        for (typed, words) in [
+            ("§9 ¶1", "There is no §9 ¶1. The speech has 3 sections."),
+            ("section nine", "There is no §9. The speech has 3 sections."),
+            ("2.9", "§2 has 3 paragraphs."),
+            ("2.2-9", "There is no §2 ¶2–9. §2 has 3 paragraphs."),
+            ("Intro 7", "The introduction has 2 paragraphs."),
+            ("note 5", "The speech has 2 notes."),
+            ("§2 photo 1", "§2 has 0 photos."),
+            ("nowhere-1 1.1", "No speech is called “nowhere-1”. There is: acftu-2023."),
+            ("nowhere-1#zzzz", "No speech is called “nowhere-1”. There is: acftu-2023."),
+            ("acftu-2023#zzzz", "No words have the permalink acftu-2023#zzzz now"),
+            ("#zzzzzzzzzz", "No words have the permalink #zzzzzzzzzz now"),
+            ("acftu-2023#9.1", "The speech has 3 sections."),
+        ] {
+            let error = SHIPPED.look_up(typed).unwrap_err().to_string();
+            assert!(error.contains(words), "{typed}: {error}");
+        }
+    }
+
+    #[test]
+    fn every_unit_and_sentence_of_the_speech_has_a_permalink_that_leads_to_it() {
+        for unit in SHIPPED.unit_ids() {
+            let sentences = SHIPPED.unit(unit).1.sentences.len();
+            let of_sentences = (0..sentences)
+                .filter(|_| sentences > 1)
+                .map(|number| Place { unit, sentence: Some(number) });
+            for place in of_sentences.chain([Place::from(unit)]) {
+                let permalink = SHIPPED.permalink(place).to_string();
+                assert_eq!(SHIPPED.look_up(&permalink), Ok(vec![place]), "{permalink}");
+                assert_eq!(SHIPPED.place_of(&SHIPPED.quote_place(place)), Some(place));
+                let (short, _) = permalink.split_at(permalink.len() - 4);
+                assert_eq!(SHIPPED.look_up(&format!("{short}…")), Ok(vec![place]), "{short}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_beginning_that_several_permalinks_share_names_them() {
+        let paragraphs: String = (0..6_000).map(|number| format!("Word {number}.\n\n")).collect();
+        let corpus =
+            Corpus::from_source("many", &format!("+++\ntitle = \"T\"\n+++\n\n{paragraphs}"))
+                .unwrap();
+        let names: Vec<String> =
+            corpus.unit_ids().map(|unit| corpus.permalink(unit.into()).name).collect();
+        let mut begin: Vec<&str> = names.iter().map(|name| name.get(..4).unwrap()).collect();
+        begin.sort_unstable();
+        let shared = begin
+            .windows(2)
+            .find(|pair| pair[0] == pair[1])
+            .expect("6,000 names share some beginning of four")[0];
+        let error = corpus.look_up(&format!("many#{shared}")).unwrap_err().to_string();
+        assert!(
+            error.contains("is the beginning of several permalinks: many#")
+                && error.contains("(Intro ¶"),
+            "{error}"
+        );
+    }
+}

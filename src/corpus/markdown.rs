@@ -1,8 +1,9 @@
 //! Reading `speech.md`: TOML front matter, then a small part of Markdown.
 //!
-//! pulldown-cmark finds the blocks. Inline marks are not interpreted: a paragraph's text is its source with its lines
-//! joined by one space, so that a text may hold `*`, `_` or `<`. Whatever is not a title, heading, paragraph, caption or
-//! the one line before the notes is an error, and so is any text that Markdown would swallow without showing it.
+//! pulldown-cmark finds the blocks. Inline marks are not interpreted: a paragraph's text is its
+//! source with its lines joined by one space, so that a text may hold `*`, `_` or `<`. Whatever is
+//! not a title, heading, paragraph, caption or the one line before the notes is an error, and so is
+//! any text that Markdown would swallow without showing it.
 
 use std::ops::Range;
 use std::path::Path;
@@ -43,10 +44,16 @@ pub(super) struct Document {
 /// Reads the source of a `speech.md`; `path` is only named in errors.
 pub(super) fn read(path: &Path, source: &str) -> Result<Document, CorpusError> {
     let (front, body_start) = front_matter(path, source)?;
-    let mut reader = Reader { path, source, body_start, blocks: Vec::new(), notes: false, covered: body_start };
+    let mut reader =
+        Reader { path, source, body_start, blocks: Vec::new(), notes: false, covered: body_start };
     reader.read()?;
     if reader.blocks.is_empty() {
-        return Err(CorpusError::malformed(path, 1, "the file holds no text", "Write the speech below the front matter"));
+        return Err(CorpusError::malformed(
+            path,
+            1,
+            "the file holds no text",
+            "Write the speech below the front matter",
+        ));
     }
     Ok(Document { front, blocks: reader.blocks })
 }
@@ -54,7 +61,12 @@ pub(super) fn read(path: &Path, source: &str) -> Result<Document, CorpusError> {
 /// The front matter and the byte where the text begins.
 fn front_matter(path: &Path, source: &str) -> Result<(FrontMatter, usize), CorpusError> {
     let missing = |line, problem: &str| {
-        CorpusError::malformed(path, line, problem, "Begin the file with a line +++, the line title = \"…\" and a line +++")
+        CorpusError::malformed(
+            path,
+            line,
+            problem,
+            "Begin the file with a line +++, the line title = \"…\" and a line +++",
+        )
     };
     let mut lines = source.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
@@ -70,7 +82,12 @@ fn front_matter(path: &Path, source: &str) -> Result<(FrontMatter, usize), Corpu
                 let before = fault.span().map_or(0, |span| span.start);
                 let line = 2 + newlines(toml.get(..before).unwrap_or_default());
                 let problem = fault.message().replace('\n', ", ");
-                CorpusError::malformed(path, line, problem, "The README lists what the front matter may say")
+                CorpusError::malformed(
+                    path,
+                    line,
+                    problem,
+                    "The README lists what the front matter may say",
+                )
             })?;
             if front.title.trim().is_empty() {
                 return Err(missing(2, "the title is empty"));
@@ -145,7 +162,11 @@ impl Reader<'_> {
         }
         let text = line.trim_start_matches('#').trim_start();
         let unclosed = text.trim_end_matches('#');
-        let text = if unclosed.is_empty() || unclosed.ends_with(char::is_whitespace) { unclosed.trim_end() } else { text };
+        let text = if unclosed.is_empty() || unclosed.ends_with(char::is_whitespace) {
+            unclosed.trim_end()
+        } else {
+            text
+        };
         let kind = match level {
             HeadingLevel::H1 if self.blocks.is_empty() => BlockKind::Title,
             HeadingLevel::H1 => {
@@ -156,20 +177,35 @@ impl Reader<'_> {
                 ));
             }
             HeadingLevel::H2 if self.notes => {
-                return Err(self.malformed(range.start, "a section among the notes", "Move it above the line ---"));
+                return Err(self.malformed(
+                    range.start,
+                    "a section among the notes",
+                    "Move it above the line ---",
+                ));
             }
             HeadingLevel::H2 => BlockKind::Heading,
-            _ => return Err(self.malformed(range.start, "a heading below a section's", "Use `## ` for every section")),
+            _ => {
+                return Err(self.malformed(
+                    range.start,
+                    "a heading below a section's",
+                    "Use `## ` for every section",
+                ));
+            }
         };
         if text.is_empty() {
-            return Err(self.malformed(range.start, "a heading without words", "Write the heading behind the #"));
+            return Err(self.malformed(
+                range.start,
+                "a heading without words",
+                "Write the heading behind the #",
+            ));
         }
         self.push(kind, text.to_owned(), range)
     }
 
     fn paragraph(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
         let text = joined(self.slice(&range));
-        let under_title = matches!(self.blocks.as_slice(), [title] if title.kind == BlockKind::Title);
+        let under_title =
+            matches!(self.blocks.as_slice(), [title] if title.kind == BlockKind::Title);
         let kind = match () {
             () if self.notes => BlockKind::Note,
             () if under_title && text.starts_with("Source:") => BlockKind::Source,
@@ -178,7 +214,8 @@ impl Reader<'_> {
         self.push(kind, text, range)
     }
 
-    /// A paragraph that begins with `<` is text like any other; only one that goes on past an empty line is not.
+    /// A paragraph that begins with `<` is text like any other; only one that goes on past an empty
+    /// line is not.
     fn html(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
         if self.slice(&range).trim().lines().any(|line| line.trim().is_empty()) {
             return Err(self.malformed(
@@ -190,28 +227,51 @@ impl Reader<'_> {
         self.paragraph(range)
     }
 
-    fn captions(&mut self, range: Range<usize>, images: &[Range<usize>]) -> Result<(), CorpusError> {
+    fn captions(
+        &mut self,
+        range: Range<usize>,
+        images: &[Range<usize>],
+    ) -> Result<(), CorpusError> {
         self.cover(range.clone())?;
         for image in images {
             let source = self.slice(image);
-            let text = source.strip_prefix("![").and_then(|rest| rest.rsplit_once("](")).map(|(caption, _)| joined(caption));
+            let text = source
+                .strip_prefix("![")
+                .and_then(|rest| rest.rsplit_once("]("))
+                .map(|(caption, _)| joined(caption));
             let Some(text) = text.filter(|text| !text.is_empty()) else {
-                return Err(self.malformed(image.start, "a photo without a caption", "Write it as ![caption](photo)"));
+                return Err(self.malformed(
+                    image.start,
+                    "a photo without a caption",
+                    "Write it as ![caption](photo)",
+                ));
             };
-            self.blocks.push(Block { kind: if self.notes { BlockKind::Note } else { BlockKind::Caption }, text });
+            self.blocks.push(Block {
+                kind: if self.notes { BlockKind::Note } else { BlockKind::Caption },
+                text,
+            });
         }
         Ok(())
     }
 
     fn rule(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
         if self.notes || !self.slice(&range).trim_start().starts_with('-') {
-            return Err(self.malformed(range.start, "a line that parts nothing", "Write --- once, before the notes"));
+            return Err(self.malformed(
+                range.start,
+                "a line that parts nothing",
+                "Write --- once, before the notes",
+            ));
         }
         self.notes = true;
         self.cover(range)
     }
 
-    fn push(&mut self, kind: BlockKind, text: String, range: Range<usize>) -> Result<(), CorpusError> {
+    fn push(
+        &mut self,
+        kind: BlockKind,
+        text: String,
+        range: Range<usize>,
+    ) -> Result<(), CorpusError> {
         self.cover(range)?;
         self.blocks.push(Block { kind, text });
         Ok(())
@@ -237,11 +297,20 @@ impl Reader<'_> {
         let (problem, remedy) = match tag {
             Tag::List(_) => (
                 "Markdown reads this line as a list",
-                "Write each point as a paragraph that begins with a word, or with its number in brackets: (1)",
+                "Write each point as a paragraph that begins with a word, or with its number in \
+                 brackets: (1)",
             ),
-            Tag::CodeBlock(_) => ("Markdown reads this line as program text", "Take away the spaces or marks at its beginning"),
-            Tag::BlockQuote(_) => ("Markdown reads this line as a block quote", "Take away the > at its beginning"),
-            _ => ("a block that a speech does not have", "Write headings, paragraphs and photo captions"),
+            Tag::CodeBlock(_) => (
+                "Markdown reads this line as program text",
+                "Take away the spaces or marks at its beginning",
+            ),
+            Tag::BlockQuote(_) => {
+                ("Markdown reads this line as a block quote", "Take away the > at its beginning")
+            }
+            _ => (
+                "a block that a speech does not have",
+                "Write headings, paragraphs and photo captions",
+            ),
         };
         self.malformed(at, problem, remedy)
     }
@@ -272,7 +341,9 @@ mod tests {
     fn read_body(body: &str) -> Result<Vec<(BlockKind, String)>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
         match read(Path::new("t/speech.md"), &source) {
-            Ok(document) => Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
+            Ok(document) => {
+                Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect())
+            }
             Err(error) => Err(error.to_string()),
         }
     }
@@ -284,7 +355,9 @@ mod tests {
     #[test]
     fn each_block_is_understood_and_inline_marks_stay() {
         use BlockKind::*;
-        let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> text\n\n---\n\nnote\n\n![e](photo)\n";
+        let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \
+                    \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> \
+                    text\n\n---\n\nnote\n\n![e](photo)\n";
         assert_eq!(
             read_body(body).unwrap(),
             [
@@ -326,12 +399,18 @@ mod tests {
             ("\n\n", 1, "no text"),
         ] {
             let error = read_body(body).expect_err(body);
-            assert!(error.starts_with(&format!("t/speech.md:{line}: ")) && error.contains(words), "{body:?} gave {error}");
+            assert!(
+                error.starts_with(&format!("t/speech.md:{line}: ")) && error.contains(words),
+                "{body:?} gave {error}"
+            );
         }
         for (source, words) in [
             ("# T\n", "t/speech.md:1: the front matter is missing"),
             ("+++\ntitle = \"T\"\n", "t/speech.md:1: the front matter does not end"),
-            ("+++\ntitle = \"T\"\nspaeker = \"X\"\n+++\n", "t/speech.md:3: unknown field `spaeker`"),
+            (
+                "+++\ntitle = \"T\"\nspaeker = \"X\"\n+++\n",
+                "t/speech.md:3: unknown field `spaeker`",
+            ),
             ("+++\nspeaker = \"X\"\n+++\n", "missing field `title`"),
             ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
         ] {

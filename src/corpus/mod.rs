@@ -1,13 +1,13 @@
-//! The texts that the bot quotes from: read, checked, cut into units and sentences, and addressed by references.
+//! The texts that the bot quotes from: read, checked, cut into units and sentences, and addressed
+//! by references.
 //!
-//! Everything to the right of this module works with numbers (`UnitId`, `SentenceId`) and asks the corpus for
-//! words only to quote them, so that nothing but the corpus ever holds a speech's text.
+//! Everything to the right of this module works with numbers (`UnitId`, `SentenceId`) and asks the
+//! corpus for words only to quote them, so that nothing but the corpus ever holds a speech's text.
 
-mod beside;
+mod companion_file;
 mod error;
 mod lookup;
 mod markdown;
-mod overlooked;
 mod permalink;
 mod questions;
 mod quiz;
@@ -15,6 +15,7 @@ mod quote;
 mod reference;
 mod sentences;
 mod speech;
+mod unread_file;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,13 +23,13 @@ use std::sync::Arc;
 
 pub use error::CorpusError;
 pub use lookup::{LookupError, Place, REFERENCE_END};
-pub use overlooked::Overlooked;
 pub use permalink::{NotAPermalink, Permalink};
 pub use questions::{QuestionFile, ReadersQuestions};
 pub use quiz::WrittenItem;
 pub use quote::Quote;
 pub use reference::{Locator, Numbers, Reference, ReferenceError};
 pub use speech::{FrontMatter, Section, Speech, Unit, UnitKind};
+pub use unread_file::UnreadFile;
 
 /// The file of a speech's folder that holds its text.
 const SPEECH_FILE: &str = "speech.md";
@@ -79,7 +80,8 @@ impl Corpus {
     /// Reads every folder of `dir` that holds a `speech.md`.
     ///
     /// # Errors
-    /// When the folder cannot be read, holds no speech, or a speech in it has a fault: the error names file, line and remedy.
+    /// When the folder cannot be read, holds no speech, or a speech in it has a fault: the error
+    /// names file, line and remedy.
     pub fn load(dir: &Path) -> Result<Corpus, CorpusError> {
         let io = |source| CorpusError::Io { path: dir.to_owned(), source };
         let mut folders = Vec::new();
@@ -92,7 +94,10 @@ impl Corpus {
         folders.sort();
         let mut speeches = Vec::with_capacity(folders.len());
         for folder in folders {
-            let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let id = folder
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             let path = folder.join(SPEECH_FILE);
             let mut speech = Speech::parse(&id, &path, &read_text(&path)?)?;
             let path = folder.join(QUESTIONS_FILE);
@@ -111,11 +116,13 @@ impl Corpus {
         Ok(Corpus::new(speeches))
     }
 
-    /// A corpus of speeches that were read already. Their references carry the speech's id when there are several.
+    /// A corpus of speeches that were read already. Their references carry the speech's id when
+    /// there are several.
     pub fn new(mut speeches: Vec<Speech>) -> Corpus {
         let several = speeches.len() > 1;
         let (mut units, mut first_sentences, mut sentences) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut names, mut questions, mut first_questions) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let (mut names, mut questions, mut first_questions) =
+            (BTreeMap::new(), Vec::new(), Vec::new());
         for (speech_number, speech) in speeches.iter_mut().enumerate() {
             speech.cite_with_id(several);
             for (unit_number, unit) in speech.units().iter().enumerate() {
@@ -123,15 +130,36 @@ impl Corpus {
                 units.push((speech_number, unit_number));
                 first_sentences.push(number(sentences.len()));
                 first_questions.push(number(questions.len()));
-                sentences.extend((0..unit.sentences.len()).map(|number| SentencePlace { unit: id, number }));
-                let sentences_named = (0..).zip(&unit.sentence_keys).filter(|(_, key)| **key != unit.key);
-                names.extend(sentences_named.map(|(at, key)| (key.clone(), Place { unit: id, sentence: Some(at) })));
+                sentences.extend(
+                    (0..unit.sentences.len()).map(|number| SentencePlace { unit: id, number }),
+                );
+                let sentences_named =
+                    (0..).zip(&unit.sentence_keys).filter(|(_, key)| **key != unit.key);
+                names.extend(
+                    sentences_named
+                        .map(|(at, key)| (key.clone(), Place { unit: id, sentence: Some(at) })),
+                );
                 names.insert(unit.key.clone(), Place { unit: id, sentence: None });
-                for asked in speech.questions().passages.iter().filter(|asked| unit.range.contains(&asked.quote.range().start)) {
+                for asked in speech
+                    .questions()
+                    .passages
+                    .iter()
+                    .filter(|asked| unit.range.contains(&asked.quote.range().start))
+                {
                     let start = asked.quote.range().start;
-                    let number_in_unit = unit.sentences.iter().position(|range| start < range.end).unwrap_or_default();
-                    let sentence = SentenceId(first_sentences[id.0 as usize] + number(number_in_unit));
-                    questions.extend(asked.questions.iter().map(|text| ReadersQuestion { text: text.clone(), sentence }));
+                    let number_in_unit = unit
+                        .sentences
+                        .iter()
+                        .position(|range| start < range.end)
+                        .unwrap_or_default();
+                    let sentence =
+                        SentenceId(first_sentences[id.0 as usize] + number(number_in_unit));
+                    questions.extend(
+                        asked
+                            .questions
+                            .iter()
+                            .map(|text| ReadersQuestion { text: text.clone(), sentence }),
+                    );
                 }
             }
         }
@@ -160,13 +188,19 @@ impl Corpus {
 
     /// The readers' questions that lead to a unit.
     pub fn questions_of(&self, unit: UnitId) -> &[ReadersQuestion] {
-        let at = |unit: u32| self.first_questions.get(unit as usize).map_or(self.questions.len(), |first| *first as usize);
+        let at = |unit: u32| {
+            self.first_questions
+                .get(unit as usize)
+                .map_or(self.questions.len(), |first| *first as usize)
+        };
         self.questions.get(at(unit.0)..at(unit.0 + 1)).unwrap_or_default()
     }
 
     /// All questions that the speeches leave open.
     pub fn not_covered(&self) -> impl Iterator<Item = &str> {
-        self.speeches.iter().flat_map(|speech| speech.questions().not_covered.iter().map(String::as_str))
+        self.speeches
+            .iter()
+            .flat_map(|speech| speech.questions().not_covered.iter().map(String::as_str))
     }
 
     /// Every unit's number, in reading order.
@@ -217,10 +251,12 @@ impl Corpus {
         (*speech == self.units[id.0 as usize].0).then(|| UnitId(number(index)))
     }
 
-    /// The units that a reference names, in reading order; a section's heading stands for itself alone.
+    /// The units that a reference names, in reading order; a section's heading stands for itself
+    /// alone.
     ///
     /// # Errors
-    /// When the reference names a speech, section, paragraph, photo or note that is not there; the error says what is.
+    /// When the reference names a speech, section, paragraph, photo or note that is not there; the
+    /// error says what is.
     pub fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
         let speech_number = match &reference.speech {
             Some(id) => self
@@ -259,14 +295,16 @@ impl Corpus {
 }
 
 fn read_text(path: &Path) -> Result<String, CorpusError> {
-    let bytes = std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
+    let bytes =
+        std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
     String::from_utf8(bytes).map_err(|fault| CorpusError::not_utf8(path, &fault))
 }
 
 /// A shared corpus: loaded once, read by everything.
 pub type SharedCorpus = Arc<Corpus>;
 
-/// A count or position as the corpus keeps it. Four thousand million sentences are more than any memory holds.
+/// A count or position as the corpus keeps it. Four thousand million sentences are more than any
+/// memory holds.
 fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,8 @@
-//! Permalinks such as `acftu-2023#k7f3q0ab2d`: the name of a unit or of a sentence, made from its words alone.
+//! Permalinks such as `acftu-2023#k7f3q0ab2d`: the name of a unit or of a sentence, made from its
+//! words alone.
 //!
-//! Where the words stand does not count, nor do case, punctuation and spacing: a name lives through new editions of a corpus
-//! for as long as the words stand. A name may be typed in part.
+//! Where the words stand does not count, nor do case, punctuation and spacing: a name lives through
+//! new editions of a corpus for as long as the words stand. A name may be typed in part.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,13 +10,15 @@ use std::str::FromStr;
 
 use super::reference::reads_as_speech_id;
 
-/// How many characters a name has: 10 of 32 kinds, 50 bits, so that among a million names hardly ever two are the same.
+/// How many characters a name has: 10 of 32 kinds, 50 bits, so that among a million names hardly
+/// ever two are the same.
 const LENGTH: usize = 10;
 
 /// The shortest part of a name that is read.
 const SHORTEST: usize = 4;
 
-/// Digits and letters that are not mistaken for each other when read aloud or typed: no i, l, o, u (Crockford's Base32).
+/// Digits and letters that are not mistaken for each other when read aloud or typed: no i, l, o, u
+/// (Crockford's Base32).
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// The name of a unit or a sentence, whole or its beginning.
@@ -48,15 +51,18 @@ pub struct NotAPermalink;
 impl FromStr for Permalink {
     type Err = NotAPermalink;
 
-    /// Reads `speech#name` and `#name`, in any case, with the usual mix-ups of letters and digits, in brackets or quotation
-    /// marks, and with `…` behind a name that was cut.
+    /// Reads `speech#name` and `#name`, in any case, with the usual mix-ups of letters and digits,
+    /// in brackets or quotation marks, and with `…` behind a name that was cut.
     fn from_str(typed: &str) -> Result<Permalink, NotAPermalink> {
         let bare = typed.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_lowercase();
         let (speech, name) = bare.split_once('#').ok_or(NotAPermalink)?;
         let name: String = name.trim().chars().map(meant).collect();
         let speech = Some(speech.trim()).filter(|speech| !speech.is_empty());
         let in_alphabet = name.bytes().all(|byte| ALPHABET.contains(&byte));
-        match in_alphabet && (SHORTEST..=LENGTH).contains(&name.len()) && speech.is_none_or(reads_as_speech_id) {
+        match in_alphabet
+            && (SHORTEST..=LENGTH).contains(&name.len())
+            && speech.is_none_or(reads_as_speech_id)
+        {
             true => Ok(Permalink { speech: speech.map(str::to_owned), name }),
             false => Err(NotAPermalink),
         }
@@ -83,21 +89,223 @@ impl Names<'_> {
         Names { speech, seen: HashMap::new() }
     }
 
-    /// The name of the next place. Where the same words stand again, the later place is told apart by its number.
+    /// The name of the next place. Where the same words stand again, the later place is told apart
+    /// by its number.
     pub(super) fn next(&mut self, words: &str) -> String {
         let folded = folded(words);
         let before = self.seen.entry(folded.clone()).and_modify(|count| *count += 1).or_insert(0);
         let hash = blake3::hash(format!("{}\n{before}\n{folded}", self.speech).as_bytes());
-        hash.as_bytes().iter().take(LENGTH).map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
+        hash.as_bytes()
+            .iter()
+            .take(LENGTH)
+            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+            .collect()
     }
 }
 
 /// The words in small letters, one space between two; a text of marks alone stays as it is.
 fn folded(text: &str) -> String {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     if words.is_empty() { text.to_owned() } else { words.join(" ") }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::{Corpus, LookupError};
+
+    fn corpus(paragraphs: &[&str]) -> Corpus {
+        Corpus::from_source(
+            "tiny",
+            &format!("+++\ntitle = \"T\"\n+++\n# T\n\n{}\n", paragraphs.join("\n\n")),
+        )
+        .unwrap()
+    }
+
+    /// All names of units and sentences with their words.
+    fn names(corpus: &Corpus) -> BTreeSet<(String, String)> {
+        let speech = &corpus.speeches()[0];
+        let words =
+            |range: &std::ops::Range<usize>| speech.text().get(range.clone()).unwrap().to_owned();
+        let of_units = speech.units().iter().map(|unit| (unit.key.clone(), words(&unit.range)));
+        let of_sentences = speech.units().iter().flat_map(|unit| {
+            unit.sentence_keys
+                .iter()
+                .cloned()
+                .zip(unit.sentences.iter().map(words))
+                .collect::<Vec<_>>()
+        });
+        of_units.chain(of_sentences).collect()
+    }
+
+    /// The words that a permalink leads to.
+    fn leads_to(corpus: &Corpus, name: &str) -> Result<String, LookupError> {
+        Ok(corpus.quote_place(corpus.look_up(&format!("tiny#{name}"))?[0]).text().to_owned())
+    }
+
+    const ONE: &str = "Bread is baked. Water is drawn.";
+    const TWO: &str = "The mill stands by the river. It turns at dawn. Nobody sleeps.";
+    const THREE: &str = "A single sentence stands here.";
+
+    #[test]
+    fn edits_elsewhere_leave_names_where_they_are() {
+        let before = corpus(&[ONE, TWO, THREE]);
+        for after in [
+            corpus(&[TWO, THREE, ONE]),
+            corpus(&[
+                "Something new. It says much.",
+                ONE,
+                "## A heading",
+                TWO,
+                "And this.",
+                THREE,
+                "---",
+                "A note.",
+            ]),
+            corpus(&[ONE, &TWO.replace("at dawn", "at noon"), THREE]),
+            corpus(&[TWO, THREE]),
+        ] {
+            let kept: Vec<_> = names(&before)
+                .into_iter()
+                .filter(|(_, words)| after.speeches()[0].text().contains(words))
+                .collect();
+            assert!(kept.len() >= 5, "{kept:?}");
+            for (name, words) in kept {
+                assert_eq!(leads_to(&after, &name), Ok(words), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn changed_words_take_the_name_away() {
+        let before = corpus(&[ONE, TWO, THREE]);
+        let after = corpus(&[ONE, &TWO.replace("at dawn", "at noon"), THREE]);
+        let gone: Vec<_> = names(&before)
+            .into_iter()
+            .filter(|(name, _)| leads_to(&after, name).is_err())
+            .collect();
+        let words: Vec<&str> = gone.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(BTreeSet::from_iter(words), BTreeSet::from([TWO, "It turns at dawn."]));
+        let error = leads_to(&after, &gone[0].0).unwrap_err().to_string();
+        assert!(
+            error.starts_with(&format!("No words have the permalink tiny#{} now", gone[0].0)),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn case_punctuation_and_spacing_do_not_count() {
+        let (before, after) =
+            (corpus(&["Don't “stop” - go on.  Now!"]), corpus(&["don’t \"stop\" – GO ON. Now."]));
+        let keys = |corpus: &Corpus| {
+            corpus.speeches()[0].units().iter().map(|unit| unit.key.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&before), keys(&after));
+        assert_ne!(keys(&corpus(&["3.5 percent"])), keys(&corpus(&["35 percent"])));
+    }
+
+    #[test]
+    fn the_same_words_at_several_places_have_a_name_each() {
+        let twice = corpus(&[THREE, &format!("{ONE} {THREE}"), THREE, "!!!", "?! … !"]);
+        let speech = &twice.speeches()[0];
+        let all: Vec<&String> = speech
+            .units()
+            .iter()
+            .flat_map(|unit| {
+                let only = unit.sentence_keys.len() == 1;
+                std::iter::once(&unit.key).chain(unit.sentence_keys.iter().filter(move |_| !only))
+            })
+            .collect();
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+        for name in all {
+            assert_eq!(
+                twice.permalink(twice.look_up(&format!("tiny#{name}")).unwrap()[0]).name,
+                *name
+            );
+        }
+        let first = &speech.units()[1].key;
+        assert_eq!(
+            leads_to(&corpus(&[ONE, THREE]), first),
+            Ok(THREE.to_owned()),
+            "the first name is left where one place is left"
+        );
+    }
+
+    #[test]
+    fn a_permalink_is_typed_in_many_ways() {
+        let expected = |speech: Option<&str>, name: &str| Permalink {
+            speech: speech.map(str::to_owned),
+            name: name.to_owned(),
+        };
+        for typed in [
+            "tiny-1#k7f3",
+            "TINY-1#K7F3",
+            "`tiny-1#k7f3`",
+            "tiny-1#k7f3…",
+            "[tiny-1#k7f3...]",
+            " <tiny-1#k7f3> ",
+        ] {
+            assert_eq!(typed.parse(), Ok(expected(Some("tiny-1"), "k7f3")), "{typed}");
+        }
+        assert_eq!("#k7f3q".parse(), Ok(expected(None, "k7f3q")));
+        assert_eq!(
+            "x#lI0o".parse(),
+            Ok(expected(Some("x"), "1100")),
+            "letters that look like digits are read as these"
+        );
+        for typed in [
+            "tiny-1#k7f",
+            "tiny-1#k7f3k7f3k7f",
+            "tiny-1",
+            "tiny-1#k7u3",
+            "tiny 1#k7f3",
+            "#2.3",
+            "#",
+            "",
+            "a#b#cdef",
+            "§2#k7f3",
+        ] {
+            assert_eq!(typed.parse::<Permalink>(), Err(NotAPermalink), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(speech in "[a-z]{3}x[0-9]{0,3}", name in "[0-9a-hjkmnp-tv-z]{4,10}") {
+            let permalink = Permalink { speech: Some(speech).filter(|id| reads_as_speech_id(id)), name };
+            prop_assert_eq!(permalink.to_string().parse(), Ok(permalink));
+        }
+
+        #[test]
+        fn names_live_through_any_order_and_any_neighbours(
+            words in proptest::collection::btree_set("[A-Z][a-z]{1,6}( [a-z]{1,6}){0,5}\\.", 1..8),
+            more in proptest::collection::vec("[A-Z][a-z]{7,9}( [a-z]{1,6}){0,5}\\.", 0..4),
+            turn in 0..8_usize,
+        ) {
+            let kept: Vec<&str> = words.iter().map(String::as_str).collect();
+            let before = corpus(&kept);
+            let mut changed: Vec<&str> = more.iter().map(String::as_str).chain(kept.iter().copied()).collect();
+            let count = changed.len();
+            changed.rotate_left(turn % count);
+            let after = corpus(&changed);
+            for unit in before.speeches()[0].units() {
+                let words = before.speeches()[0].text().get(unit.range.clone()).unwrap();
+                prop_assert_eq!(leads_to(&after, &unit.key), Ok(words.to_owned()));
+            }
+        }
+
+        #[test]
+        fn no_input_panics(typed in "(?s).{0,40}#?.{0,40}") {
+            let _ = typed.parse::<Permalink>();
+            let _ = corpus(&[ONE]).look_up(&typed);
+        }
+    }
+}

@@ -1,14 +1,15 @@
-//! Reading `questions.toml`: readers' questions that lead to a passage, and questions that the speech leaves open.
+//! Reading `questions.toml`: readers' questions that lead to a passage, and questions that the
+//! speech leaves open.
 //!
-//! Each passage is named by its words, which must stand in the speech: a wrong one is an error at load, so that a
-//! question can never lead to words that are not there.
+//! Each passage is named by its words, which must stand in the speech: a wrong one is an error at
+//! load, so that a question can never lead to words that are not there.
 
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::beside::Beside;
+use super::companion_file::CompanionFile;
 use super::error::CorpusError;
 use super::quote::Quote;
 use super::speech::Speech;
@@ -55,8 +56,12 @@ struct RawNotCovered {
 }
 
 /// Reads the questions of a speech; `path` is only named in errors.
-pub(super) fn read(speech: &Speech, path: &Path, source: &str) -> Result<QuestionFile, CorpusError> {
-    let file = Beside { path, source };
+pub(super) fn read(
+    speech: &Speech,
+    path: &Path,
+    source: &str,
+) -> Result<QuestionFile, CorpusError> {
+    let file = CompanionFile { path, source };
     let raw: RawFile = file.parse()?;
     let mut passages = Vec::with_capacity(raw.passage.len());
     for passage in raw.passage {
@@ -71,16 +76,20 @@ mod tests {
     use super::*;
 
     fn read_file(source: &str) -> Result<QuestionFile, String> {
-        let speech =
-            Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n")
-                .unwrap();
+        let speech = Speech::parse(
+            "tiny",
+            Path::new("speech.md"),
+            "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n",
+        )
+        .unwrap();
         read(&speech, Path::new("questions.toml"), source).map_err(|error| error.to_string())
     }
 
     #[test]
     fn questions_stand_with_the_words_that_answer_them() {
         let file = read_file(
-            "[[passage]]\nquote = \"Two loaves\"\nquestions = [\"how many?\"]\n\n[not_covered]\nquestions = [\"why?\"]\n",
+            "[[passage]]\nquote = \"Two loaves\"\nquestions = [\"how \
+             many?\"]\n\n[not_covered]\nquestions = [\"why?\"]\n",
         )
         .unwrap();
         assert_eq!(file.passages[0].quote.text(), "Two loaves");
@@ -94,9 +103,12 @@ mod tests {
     #[test]
     fn words_that_do_not_stand_in_the_speech_are_an_error() {
         for quote in ["Three loaves", "loaves.\\n\\nNo", ""] {
-            let error = read_file(&format!("\n[[passage]]\nquote = \"{quote}\"\nquestions = []\n")).expect_err(quote);
+            let error = read_file(&format!("\n[[passage]]\nquote = \"{quote}\"\nquestions = []\n"))
+                .expect_err(quote);
             assert!(error.starts_with("questions.toml:3: the speech does not hold"), "{error}");
         }
-        assert!(read_file("[[passage]]\nqoute = \"\"\n").unwrap_err().contains("unknown field `qoute`"));
+        assert!(
+            read_file("[[passage]]\nqoute = \"\"\n").unwrap_err().contains("unknown field `qoute`")
+        );
     }
 }

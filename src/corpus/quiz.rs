@@ -1,14 +1,14 @@
 //! Reading `quiz.toml`: quiz items written by hand.
 //!
-//! Each names the words of the speech that prove it, and its answer stands in them: an item whose key is wrong, or whose
-//! wrong choice is right, is an error at load and never a question.
+//! Each names the words of the speech that prove it, and its answer stands in them: an item whose
+//! key is wrong, or whose wrong choice is right, is an error at load and never a question.
 
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::beside::Beside;
+use super::companion_file::CompanionFile;
 use super::error::CorpusError;
 use super::quote::Quote;
 use super::speech::Speech;
@@ -59,24 +59,43 @@ fn middle() -> Spanned<u8> {
 }
 
 /// Reads the items of a speech; `path` is only named in errors.
-pub(super) fn read(speech: &Speech, path: &Path, source: &str) -> Result<Vec<WrittenItem>, CorpusError> {
-    let file = Beside { path, source };
+pub(super) fn read(
+    speech: &Speech,
+    path: &Path,
+    source: &str,
+) -> Result<Vec<WrittenItem>, CorpusError> {
+    let file = CompanionFile { path, source };
     let raw: RawFile = file.parse()?;
     raw.item.into_iter().map(|item| checked(speech, file, item)).collect()
 }
 
-fn checked(speech: &Speech, file: Beside<'_>, item: RawItem) -> Result<WrittenItem, CorpusError> {
+fn checked(
+    speech: &Speech,
+    file: CompanionFile<'_>,
+    item: RawItem,
+) -> Result<WrittenItem, CorpusError> {
     let quote = file.quote(speech, &item.quote)?;
-    let (prompt, answers, wrong) = (item.prompt.get_ref(), item.answers.get_ref(), item.wrong.get_ref());
+    let (prompt, answers, wrong) =
+        (item.prompt.get_ref(), item.answers.get_ref(), item.wrong.get_ref());
     if prompt.trim().is_empty() {
         return Err(file.fault(&item.prompt.span(), "the prompt is empty", "Write what is asked"));
     }
-    let Some(answer) = answers.first().filter(|_| answers.iter().all(|answer| !folded(answer).is_empty())) else {
-        return Err(file.fault(&item.answers.span(), "an answer is missing or empty", "Write at least one answer"));
+    let Some(answer) =
+        answers.first().filter(|_| answers.iter().all(|answer| !folded(answer).is_empty()))
+    else {
+        return Err(file.fault(
+            &item.answers.span(),
+            "an answer is missing or empty",
+            "Write at least one answer",
+        ));
     };
     if !quote.text().contains(answer.as_str()) {
         let problem = format!("the quote does not hold the answer “{answer}”");
-        return Err(file.fault(&item.answers.span(), problem, "Give the answer in the quote's words, letter by letter"));
+        return Err(file.fault(
+            &item.answers.span(),
+            problem,
+            "Give the answer in the quote's words, letter by letter",
+        ));
     }
     if holds(prompt, answer) {
         let problem = format!("the prompt gives the answer “{answer}” away");
@@ -84,7 +103,11 @@ fn checked(speech: &Speech, file: Beside<'_>, item: RawItem) -> Result<WrittenIt
     }
     if !wrong.is_empty() && answers.len() > 1 || wrong.len() > MOST_WRONG {
         let remedy = "Give one answer and at most four wrong choices, or several answers and none";
-        return Err(file.fault(&item.wrong.span(), "there are too many answers or choices", remedy));
+        return Err(file.fault(
+            &item.wrong.span(),
+            "there are too many answers or choices",
+            remedy,
+        ));
     }
     let mut seen = vec![folded(answer)];
     for choice in wrong {
@@ -95,12 +118,20 @@ fn checked(speech: &Speech, file: Beside<'_>, item: RawItem) -> Result<WrittenIt
         }
         if holds(quote.text(), choice) {
             let problem = format!("the quote holds the wrong choice “{choice}”");
-            return Err(file.fault(&item.wrong.span(), problem, "Choose one that the quote does not hold, or quote fewer words"));
+            return Err(file.fault(
+                &item.wrong.span(),
+                problem,
+                "Choose one that the quote does not hold, or quote fewer words",
+            ));
         }
         seen.push(folded);
     }
     if !(1..=3).contains(item.difficulty.get_ref()) {
-        return Err(file.fault(&item.difficulty.span(), "the difficulty is no number from 1 to 3", "Write 1, 2 or 3"));
+        return Err(file.fault(
+            &item.difficulty.span(),
+            "the difficulty is no number from 1 to 3",
+            "Write 1, 2 or 3",
+        ));
     }
     let difficulty = item.difficulty.into_inner();
     Ok(WrittenItem {
@@ -130,18 +161,26 @@ mod tests {
     fn read_item(lines: &str) -> Result<Vec<WrittenItem>, String> {
         let source = "+++\ntitle = \"T\"\n+++\nAnn bakes two loaves.\n\nNo more.\n";
         let speech = Speech::parse("tiny", Path::new("speech.md"), source).unwrap();
-        read(&speech, Path::new("quiz.toml"), &format!("[[item]]\n{lines}\n")).map_err(|error| error.to_string())
+        read(&speech, Path::new("quiz.toml"), &format!("[[item]]\n{lines}\n"))
+            .map_err(|error| error.to_string())
     }
 
     #[test]
     fn an_item_stands_with_the_words_that_prove_it() {
-        let items = read_item("prompt = \"Who bakes?\"\nanswers = [\"Ann\"]\nwrong = [\"Bob\", \"Eve\"]\nquote = \"Ann bakes\"");
+        let items = read_item(
+            "prompt = \"Who bakes?\"\nanswers = [\"Ann\"]\nwrong = [\"Bob\", \"Eve\"]\nquote = \
+             \"Ann bakes\"",
+        );
         let item = &items.unwrap()[0];
         assert_eq!((item.quote.text(), item.difficulty, item.wrong.len()), ("Ann bakes", 2, 2));
-        let typed =
-            read_item("prompt = \"How many?\"\nanswers = [\"two\", \"2\"]\nquote = \"two loaves\"\ndifficulty = 1").unwrap();
+        let typed = read_item(
+            "prompt = \"How many?\"\nanswers = [\"two\", \"2\"]\nquote = \"two \
+                       loaves\"\ndifficulty = 1",
+        )
+        .unwrap();
         assert_eq!((typed[0].answers.len(), typed[0].wrong.len(), typed[0].difficulty), (2, 0, 1));
-        let speech = Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nA.\n").unwrap();
+        let speech =
+            Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nA.\n").unwrap();
         assert!(read(&speech, Path::new("quiz.toml"), "").unwrap().is_empty());
     }
 
@@ -149,9 +188,18 @@ mod tests {
     fn a_fault_names_file_line_and_remedy() {
         let quoted = "quote = \"Ann bakes two loaves.\"";
         for (lines, expected) in [
-            ("prompt = \"Who?\"\nanswers = [\"Ann\"]\nquote = \"Ann eats\"".to_owned(), "quiz.toml:4: the speech does not hold"),
-            (format!("prompt = \" \"\nanswers = [\"Ann\"]\n{quoted}"), "quiz.toml:2: the prompt is empty. Write what"),
-            (format!("prompt = \"Who?\"\nanswers = []\n{quoted}"), "quiz.toml:3: an answer is missing"),
+            (
+                "prompt = \"Who?\"\nanswers = [\"Ann\"]\nquote = \"Ann eats\"".to_owned(),
+                "quiz.toml:4: the speech does not hold",
+            ),
+            (
+                format!("prompt = \" \"\nanswers = [\"Ann\"]\n{quoted}"),
+                "quiz.toml:2: the prompt is empty. Write what",
+            ),
+            (
+                format!("prompt = \"Who?\"\nanswers = []\n{quoted}"),
+                "quiz.toml:3: an answer is missing",
+            ),
             (
                 format!("prompt = \"Who?\"\nanswers = [\"Bob\"]\n{quoted}"),
                 "quiz.toml:3: the quote does not hold the answer “Bob”",
@@ -165,18 +213,25 @@ mod tests {
                 "quiz.toml:4: there are too many",
             ),
             (
-                format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\nwrong = [\"B\", \"b.\"]\n{quoted}"),
+                format!(
+                    "prompt = \"Who?\"\nanswers = [\"Ann\"]\nwrong = [\"B\", \"b.\"]\n{quoted}"
+                ),
                 "quiz.toml:4: the choice “b.” is",
             ),
             (
-                format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\nwrong = [\"Two loaves\"]\n{quoted}"),
+                format!(
+                    "prompt = \"Who?\"\nanswers = [\"Ann\"]\nwrong = [\"Two loaves\"]\n{quoted}"
+                ),
                 "quiz.toml:4: the quote holds",
             ),
             (
                 format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\n{quoted}\ndifficulty = 4"),
                 "quiz.toml:5: the difficulty is no number",
             ),
-            (format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\nhint = \"A\"\n{quoted}"), "quiz.toml:4: unknown field `hint`"),
+            (
+                format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\nhint = \"A\"\n{quoted}"),
+                "quiz.toml:4: unknown field `hint`",
+            ),
         ] {
             let error = read_item(&lines).expect_err(&lines);
             assert!(error.starts_with(expected), "{error}");

@@ -1,7 +1,8 @@
 //! A quote: words of a speech, and the proof of where they stand.
 //!
-//! Its fields are private and the functions below are its only makers; each copies a byte range out of a [`Speech`].
-//! Whoever holds a `Quote` holds words of the speech: a made-up one cannot be built.
+//! Its fields are private and the functions below are its only makers; each copies a byte range out
+//! of a [`Speech`]. Whoever holds a `Quote` holds words of the speech: a made-up one cannot be
+//! built.
 
 use std::ops::Range;
 
@@ -74,7 +75,9 @@ mod tests {
 
     #[test]
     fn a_quote_is_cut_only_from_inside_one_unit() {
-        let corpus = Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\n# T\n\nOne ż two.\n\nThree.\n").unwrap();
+        let corpus =
+            Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\n# T\n\nOne ż two.\n\nThree.\n")
+                .unwrap();
         let speech = &corpus.speeches()[0];
         let at = speech.text().find("One").unwrap();
         assert_eq!(speech.quote(at..at + 3).unwrap().text(), "One");

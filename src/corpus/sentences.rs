@@ -1,13 +1,14 @@
 //! Cutting a unit into sentences.
 //!
-//! The library knows Unicode's punctuation and each language's abbreviations ("No. 9", "5 p.m."). Two rules are added:
-//! a piece without a letter ("1.") belongs to what follows it, and a sentence too long to be read or encoded in one go is
-//! cut at a space, so that a text without punctuation still has parts that can be found and shown.
+//! The library knows Unicode's punctuation and each language's abbreviations ("No. 9", "5 p.m.").
+//! Two rules are added: a piece without a letter ("1.") belongs to what follows it, and a sentence
+//! too long to be read or encoded in one go is cut at a space, so that a text without punctuation
+//! still has parts that can be found and shown.
 
 use std::ops::Range;
 
-/// The longest sentence in bytes. Discord shows about this much on a phone without scrolling, and every
-/// encoder's window holds it.
+/// The longest sentence in bytes. Discord shows about this much on a phone without scrolling, and
+/// every encoder's window holds it.
 const MAX_SENTENCE: usize = 1_000;
 
 /// The byte ranges of the sentences of `text`, without the white space around them.
@@ -37,7 +38,8 @@ pub(super) fn split(language: &str, text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Appends `range`, in parts of at most [`MAX_SENTENCE`] bytes that end at a space where there is one.
+/// Appends `range`, in parts of at most [`MAX_SENTENCE`] bytes that end at a space where there is
+/// one.
 fn cut_long(text: &str, mut range: Range<usize>, into: &mut Vec<Range<usize>>) {
     while range.len() > MAX_SENTENCE {
         let limit = text.floor_char_boundary(range.start + MAX_SENTENCE);
@@ -87,7 +89,10 @@ mod tests {
     fn a_text_without_full_stops_is_cut_at_spaces() {
         let text = "word ".repeat(12_000);
         let parts = sentences(&text);
-        assert!(parts.len() >= 60 && parts.iter().all(|part| part.len() <= MAX_SENTENCE && part.ends_with("word")));
+        assert!(
+            parts.len() >= 60
+                && parts.iter().all(|part| part.len() <= MAX_SENTENCE && part.ends_with("word"))
+        );
         assert!(sentences(&"ż".repeat(3_000)).iter().all(|part| part.len() <= MAX_SENTENCE));
     }
 

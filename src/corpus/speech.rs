@@ -84,10 +84,11 @@ pub struct Unit {
     pub range: Range<usize>,
     /// Its sentences' bytes in [`Speech::text`]; at least one.
     pub sentences: Vec<Range<usize>>,
-    /// A short name made from the speech's id and the unit's words: it stays the same while the words do. See
-    /// [`super::Permalink`].
+    /// A short name made from the speech's id and the unit's words: it stays the same while the
+    /// words do. See [`super::Permalink`].
     pub key: String,
-    /// The names of its sentences, made in the same way; the only sentence of a unit has the unit's name.
+    /// The names of its sentences, made in the same way; the only sentence of a unit has the unit's
+    /// name.
     pub sentence_keys: Vec<String>,
 }
 
@@ -118,13 +119,17 @@ impl Speech {
     /// # Errors
     /// [`CorpusError::Malformed`] at the first line that is not understood.
     pub fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
-        let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let plain = !id.is_empty()
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if !plain || id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
             return Err(CorpusError::malformed(
                 path,
                 1,
                 format!("the folder's name {id:?} cannot stand in a reference"),
-                "Name it with small letters, digits and hyphens, 48 at most, and with a word that is not \"section\", \"p\" or alike",
+                "Name it with small letters, digits and hyphens, 48 at most, and with a word that \
+                 is not \"section\", \"p\" or alike",
             ));
         }
         let document = markdown::read(path, source)?;
@@ -151,8 +156,10 @@ impl Speech {
             self.text.push_str("\n\n");
         }
         let start = self.text.len();
-        let sentences =
-            sentences::split(language, &block.text).into_iter().map(|range| start + range.start..start + range.end).collect();
+        let sentences = sentences::split(language, &block.text)
+            .into_iter()
+            .map(|range| start + range.start..start + range.end)
+            .collect();
         let (kind, locator) = counter.place(block.kind);
         self.text.push_str(&block.text);
         self.units.push(Unit {
@@ -203,8 +210,8 @@ impl Speech {
         self.front.language.as_deref().unwrap_or("en")
     }
 
-    /// The introduction (number 0, without title and publication line) and the sections, in reading order.
-    /// Notes belong to none.
+    /// The introduction (number 0, without title and publication line) and the sections, in reading
+    /// order. Notes belong to none.
     pub fn sections(&self) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for (at, unit) in self.units.iter().enumerate() {
@@ -219,7 +226,10 @@ impl Speech {
 
     /// How a unit is cited.
     pub fn reference(&self, unit: &Unit) -> Reference {
-        Reference { speech: self.cites_with_id.then(|| self.id.clone()), locator: unit.locator.clone() }
+        Reference {
+            speech: self.cites_with_id.then(|| self.id.clone()),
+            locator: unit.locator.clone(),
+        }
     }
 
     /// The readers' questions.
@@ -237,12 +247,17 @@ impl Speech {
         &self.written_items
     }
 
-    pub(super) fn add_written_items(&mut self, path: &Path, source: &str) -> Result<(), CorpusError> {
+    pub(super) fn add_written_items(
+        &mut self,
+        path: &Path,
+        source: &str,
+    ) -> Result<(), CorpusError> {
         self.written_items = quiz::read(self, path, source)?;
         Ok(())
     }
 
-    /// Whether references carry the speech's id. Quotes that were cut before are cut again, since they hold their reference.
+    /// Whether references carry the speech's id. Quotes that were cut before are cut again, since
+    /// they hold their reference.
     pub(super) fn cite_with_id(&mut self, yes: bool) {
         self.cites_with_id = yes;
         let mut questions = std::mem::take(&mut self.questions);
@@ -278,7 +293,13 @@ impl Counter {
             }
             BlockKind::Paragraph => {
                 self.paragraph += 1;
-                (UnitKind::Paragraph, Locator::Paragraph { section: self.section, numbers: Numbers::one(self.paragraph) })
+                (
+                    UnitKind::Paragraph,
+                    Locator::Paragraph {
+                        section: self.section,
+                        numbers: Numbers::one(self.paragraph),
+                    },
+                )
             }
             BlockKind::Caption => {
                 self.photo += 1;

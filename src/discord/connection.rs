@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::{Http, HttpBuilder};
 
-use super::failure::{self, DiscordError};
+use super::error::{self, DiscordError};
 use crate::config::DiscordSettings;
 
 /// Where Discord's interface is when nothing else is set.
@@ -19,8 +19,8 @@ const REQUEST_TIME: Duration = Duration::from_secs(15);
 
 /// The client for requests.
 ///
-/// Against another address the library's rate limits are off: they would go past it to Discord itself, and whatever stands
-/// there keeps them.
+/// Against another address the library's rate limits are off: they would go past it to Discord
+/// itself, and whatever stands there keeps them.
 pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     let client = reqwest::Client::builder()
         .connect_timeout(CONNECT_TIME)
@@ -42,7 +42,7 @@ pub(super) async fn gateway_address(http: &Http, api_base: &str) -> Result<Strin
         Err(error) => Err(match DiscordError::of(&error) {
             DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
             known => {
-                tracing::debug!(error = failure::describe(&error), "no gateway");
+                tracing::debug!(error = error::describe(&error), "no gateway");
                 known
             }
         }),

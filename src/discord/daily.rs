@@ -1,21 +1,22 @@
-//! Posting the passage of the day: wakes when one is due, takes it on in the store, posts it, says that it did.
+//! Posting the passage of the day: wakes when one is due, takes it on in the store, posts it, says
+//! that it did.
 //!
-//! Of what another program sets, this one learns when it looks again. A post that may have gone out without anybody being
-//! able to say so is looked for in its channel before it is sent once more; Discord's own comparison of nonces lasts some
-//! minutes only.
+//! Of what another program sets, this one learns when it looks again. A post that may have gone out
+//! without anybody being able to say so is looked for in its channel before it is sent once more;
+//! Discord's own comparison of nonces lasts some minutes only.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serenity::all::{
-    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, HttpError, MessageId, MessagePagination, Nonce, RoleId,
-    UserId,
+    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, HttpError, MessageId,
+    MessagePagination, Nonce, RoleId, UserId,
 };
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::respond::{PAUSE, once_more, within};
-use super::{failure, markdown, render};
+use super::respond::{PAUSE, retry_once, within};
+use super::{error, markdown, render};
 use crate::bot::{Bot, DailyPost, DuePassages, StoreError, Trouble};
 
 /// The longest time between two looks at what is kept.
@@ -27,14 +28,20 @@ const TRY: Duration = Duration::from_secs(60);
 /// How many messages of a channel are looked through for a post: as many as Discord gives at once.
 const LOOKED_THROUGH: u8 = 100;
 
-/// The first millisecond of Discord's ids since 1970 (<https://docs.discord.com/developers/reference#snowflakes>).
+/// The first millisecond of Discord's ids since 1970
+/// (<https://docs.discord.com/developers/reference#snowflakes>).
 const DISCORD_EPOCH: i64 = 1_420_070_400_000;
 
 /// Discord's code for a channel that is not there.
 const UNKNOWN_CHANNEL: isize = 10003;
 
 /// Posts what is due until the bot stops; a post under way is finished.
-pub(super) async fn post_passages(bot: &Bot, http: &Http, me: UserId, stopping: &CancellationToken) {
+pub(super) async fn post_passages(
+    bot: &Bot,
+    http: &Http,
+    me: UserId,
+    stopping: &CancellationToken,
+) {
     let mut failing = false;
     loop {
         let wait = match post_due(bot, http, me, stopping).await {
@@ -42,7 +49,9 @@ pub(super) async fn post_passages(bot: &Bot, http: &Http, me: UserId, stopping: 
                 if std::mem::take(&mut failing) {
                     info!("passages of the day go on");
                 }
-                next.map_or(LOOK, |next| LOOK.min(next.duration_since(bot.now()).try_into().unwrap_or_default()))
+                next.map_or(LOOK, |next| {
+                    LOOK.min(next.duration_since(bot.now()).try_into().unwrap_or_default())
+                })
             }
             Err(error) => {
                 if !std::mem::replace(&mut failing, true) {
@@ -60,7 +69,12 @@ pub(super) async fn post_passages(bot: &Bot, http: &Http, me: UserId, stopping: 
 }
 
 /// Posts what is due now; gives when the next one is.
-async fn post_due(bot: &Bot, http: &Http, me: UserId, stopping: &CancellationToken) -> Result<Option<Timestamp>, StoreError> {
+async fn post_due(
+    bot: &Bot,
+    http: &Http,
+    me: UserId,
+    stopping: &CancellationToken,
+) -> Result<Option<Timestamp>, StoreError> {
     let DuePassages { due, next } = bot.due_passages().await?;
     for passage in due {
         if stopping.is_cancelled() {
@@ -71,7 +85,11 @@ async fn post_due(bot: &Bot, http: &Http, me: UserId, stopping: &CancellationTok
             Ok(()) => bot.was_posted(&post).await?,
             Err(error) => {
                 let trouble = trouble(&error);
-                warn!(channel = post.channel, error = failure::describe(&error), "a passage of the day was not posted");
+                warn!(
+                    channel = post.channel,
+                    error = error::describe(&error),
+                    "a passage of the day was not posted"
+                );
                 // Otherwise Discord failed: the next look after the claim has run out tries again.
                 if let Some(trouble) = trouble {
                     bot.was_refused(&post, trouble).await?;
@@ -90,32 +108,46 @@ async fn send(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
     {
         return Ok(());
     }
-    let mut message = render::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
+    let mut message =
+        render::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
     if let Some(role) = post.role {
         // The only mention that the bot ever makes; somebody who manages the server chose it.
         let only = CreateAllowedMentions::new().roles([RoleId::new(role)]);
         message = message.content(format!("<@&{role}>")).allowed_mentions(only);
     }
     let server = Some(GuildId::new(post.server));
-    once_more(PAUSE, || message.clone().execute(http, (channel, server))).await.map(drop)
+    retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await.map(drop)
 }
 
-/// Whether an earlier try's post stands in the channel. Where the bot may not look, it takes it that none does.
-async fn went_out(http: &Http, me: UserId, post: &DailyPost, earlier: Timestamp) -> Result<bool, Error> {
+/// Whether an earlier try's post stands in the channel. Where the bot may not look, it takes it
+/// that none does.
+async fn went_out(
+    http: &Http,
+    me: UserId,
+    post: &DailyPost,
+    earlier: Timestamp,
+) -> Result<bool, Error> {
     let since = u64::try_from((earlier.as_millisecond() - DISCORD_EPOCH).max(1)).unwrap_or(1) << 22;
     let after = Some(MessagePagination::After(MessageId::new(since)));
-    let found = once_more(PAUSE, || http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))).await;
+    let found = retry_once(PAUSE, || {
+        http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))
+    })
+    .await;
     let written = render::description(&post.reply.parts);
     match found {
-        Err(error) if failure::may_pass(&error) => Err(error),
+        Err(error) if error::may_pass(&error) => Err(error),
         Err(_) => Ok(false),
-        Ok(messages) => Ok(messages.iter().filter(|message| message.author.id == me).any(|message| {
-            // An answer to the question “Passage of the day” has the same heading, but not the same passage.
-            message.embeds.first().is_some_and(|embed| {
-                let passage = embed.description.as_deref().unwrap_or_default().trim();
-                embed.title.as_deref().map(markdown::unescape) == post.reply.heading && passage == written.trim()
-            })
-        })),
+        Ok(messages) => {
+            Ok(messages.iter().filter(|message| message.author.id == me).any(|message| {
+                // An answer to the question “Passage of the day” has the same heading, but not the
+                // same passage.
+                message.embeds.first().is_some_and(|embed| {
+                    let passage = embed.description.as_deref().unwrap_or_default().trim();
+                    embed.title.as_deref().map(markdown::unescape) == post.reply.heading
+                        && passage == written.trim()
+                })
+            }))
+        }
     }
 }
 
@@ -123,7 +155,7 @@ async fn went_out(http: &Http, me: UserId, post: &DailyPost, earlier: Timestamp)
 fn trouble(error: &Error) -> Option<Trouble> {
     let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
     match answer.status_code.as_u16() {
-        _ if failure::may_pass(error) => None,
+        _ if error::may_pass(error) => None,
         // The token is at fault, not the channel.
         401 => None,
         404 if answer.error.code == UNKNOWN_CHANNEL => Some(Trouble::Gone),

@@ -1,15 +1,16 @@
 //! `/daily`: what Discord is told about it, and reading what was chosen.
 
 use serenity::all::{
-    ChannelType, CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext,
-    InteractionContext, Permissions, ResolvedValue,
+    ChannelType, CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption,
+    InstallationContext, InteractionContext, Permissions, ResolvedValue,
 };
 
 use super::commands::{Command, LONGEST_REFERENCE, Wanted, option, part, text};
-use crate::bot::{ChosenRole, DailyChoice, DailyWish};
+use crate::bot::{ChosenRole, DailyCommand, DailyOptions};
 
 /// Where a passage may be posted.
-const CHANNELS: [ChannelType; 4] = [ChannelType::Text, ChannelType::News, ChannelType::PublicThread, ChannelType::PrivateThread];
+const CHANNELS: [ChannelType; 4] =
+    [ChannelType::Text, ChannelType::News, ChannelType::PublicThread, ChannelType::PrivateThread];
 
 /// The order's name in the command, where it is not the usual one.
 const SHUFFLED: &str = "shuffled";
@@ -24,30 +25,54 @@ fn describe(command: CreateCommand) -> CreateCommand {
         .integration_types(vec![InstallationContext::Guild])
         .default_member_permissions(Permissions::MANAGE_GUILD)
         .add_option(set())
-        .add_option(CreateCommandOption::new(CommandOptionType::SubCommand, "show", "Where and when passages of the day come"))
+        .add_option(CreateCommandOption::new(
+            CommandOptionType::SubCommand,
+            "show",
+            "Where and when passages of the day come",
+        ))
         .add_option(
-            CreateCommandOption::new(CommandOptionType::SubCommand, "stop", "Have no passage of the day in a channel any more")
-                .add_sub_option(channel("The channel; this one, if you leave it out")),
+            CreateCommandOption::new(
+                CommandOptionType::SubCommand,
+                "stop",
+                "Have no passage of the day in a channel any more",
+            )
+            .add_sub_option(channel("The channel; this one, if you leave it out")),
         )
 }
 
 fn set() -> CreateCommandOption {
-    let typed = |name, does| CreateCommandOption::new(CommandOptionType::String, name, does).max_length(LONGEST_REFERENCE);
-    CreateCommandOption::new(CommandOptionType::SubCommand, "set", "Have a passage posted every day")
-        .add_sub_option(typed("time", "When, such as 07:30 or 7:30 pm").required(true))
-        .add_sub_option(typed("zone", "Whose clocks, such as Asia/Shanghai").required(true).set_autocomplete(true))
-        .add_sub_option(
-            typed("order", "In which order passages come; in sequence, if you leave it out")
-                .add_string_choice("in sequence", "sequence")
-                .add_string_choice("shuffled, without repeats", SHUFFLED),
-        )
-        .add_sub_option(CreateCommandOption::new(CommandOptionType::Role, "role", "A role that each post mentions"))
-        .add_sub_option(typed("speech", "Which speech; all, if you leave it out").set_autocomplete(true))
-        .add_sub_option(channel("Where; in this channel, if you leave it out"))
+    let typed = |name, does| {
+        CreateCommandOption::new(CommandOptionType::String, name, does)
+            .max_length(LONGEST_REFERENCE)
+    };
+    CreateCommandOption::new(
+        CommandOptionType::SubCommand,
+        "set",
+        "Have a passage posted every day",
+    )
+    .add_sub_option(typed("time", "When, such as 07:30 or 7:30 pm").required(true))
+    .add_sub_option(
+        typed("zone", "Whose clocks, such as Asia/Shanghai").required(true).set_autocomplete(true),
+    )
+    .add_sub_option(
+        typed("order", "In which order passages come; in sequence, if you leave it out")
+            .add_string_choice("in sequence", "sequence")
+            .add_string_choice("shuffled, without repeats", SHUFFLED),
+    )
+    .add_sub_option(CreateCommandOption::new(
+        CommandOptionType::Role,
+        "role",
+        "A role that each post mentions",
+    ))
+    .add_sub_option(
+        typed("speech", "Which speech; all, if you leave it out").set_autocomplete(true),
+    )
+    .add_sub_option(channel("Where; in this channel, if you leave it out"))
 }
 
 fn channel(does: &str) -> CreateCommandOption {
-    CreateCommandOption::new(CommandOptionType::Channel, "channel", does).channel_types(CHANNELS.to_vec())
+    CreateCommandOption::new(CommandOptionType::Channel, "channel", does)
+        .channel_types(CHANNELS.to_vec())
 }
 
 fn read(interaction: &CommandInteraction) -> Wanted {
@@ -56,11 +81,13 @@ fn read(interaction: &CommandInteraction) -> Wanted {
         _ => None,
     };
     let role = match option(interaction, "role") {
-        Some(ResolvedValue::Role(role)) => Some(ChosenRole { id: role.id.get(), mentionable: role.mentionable }),
+        Some(ResolvedValue::Role(role)) => {
+            Some(ChosenRole { id: role.id.get(), mentionable: role.mentionable })
+        }
         _ => None,
     };
     Wanted::Daily(match part(interaction) {
-        Some("set") => DailyWish::Set(DailyChoice {
+        Some("set") => DailyCommand::Set(DailyOptions {
             time: text(interaction, "time"),
             zone: zone(interaction),
             shuffled: text(interaction, "order") == SHUFFLED,
@@ -68,8 +95,8 @@ fn read(interaction: &CommandInteraction) -> Wanted {
             speech: text(interaction, "speech"),
             channel,
         }),
-        Some("stop") => DailyWish::Stop { channel },
-        _ => DailyWish::Show,
+        Some("stop") => DailyCommand::Stop { channel },
+        _ => DailyCommand::Show,
     })
 }
 

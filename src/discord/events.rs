@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler, Guild, GuildChannel, GuildId,
-    Interaction, InteractionId, Message, RawEventHandler, Ready, UserId,
+    Builder, CommandInteraction, Context, CreateInteractionResponse, Error, Event, EventHandler,
+    Guild, GuildChannel, GuildId, Interaction, InteractionId, Message, RawEventHandler, Ready,
+    UserId,
 };
 use serenity::async_trait;
 use tokio::sync::Mutex;
@@ -16,13 +17,13 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
 use super::commands::{self, Wanted};
-use super::flood::Flood;
-use super::respond::{self, Reached, Target};
-use super::rounds::Channels;
+use super::rate_limit::Flood;
+use super::respond::{self, Responder, Target};
+use super::sessions::Channels;
 use super::threads::Threads;
 use super::workers::{NotDone, Workers};
-use super::{daily, failure, messages, register, render};
-use crate::bot::{Ask, Asker, Bot, Preferences};
+use super::{daily, error, messages, register, render};
+use crate::bot::{Actor, Ask, Bot, Preferences};
 use crate::config::{LimitSettings, Settings};
 use crate::reply::Reply;
 
@@ -30,15 +31,17 @@ use crate::reply::Reply;
 const BUSY: &str = "A great many questions came in at once. Please ask again in a minute.";
 
 /// Said when the bot itself failed.
-const BROKEN: &str = "Something went wrong here, and it was not your question's fault. Please try again.";
+const BROKEN: &str =
+    "Something went wrong here, and it was not your question's fault. Please try again.";
 
 /// Said while the bot finishes what is under way.
 const RESTARTING: &str = "I am restarting; please ask again in a minute.";
 
 /// Said when a command is no longer there.
-const NO_SUCH_COMMAND: &str = "I do not know this command any more. Please choose one from the list that opens when you type /.";
+const NO_SUCH_COMMAND: &str = "I do not know this command any more. Please choose one from the \
+                               list that opens when you type /.";
 
-/// How often one person may press the buttons of quiz rounds: nobody who plays comes near.
+/// How often one person may press the buttons of quiz sessions: nobody who plays comes near.
 const PLAYS: LimitSettings = LimitSettings { burst: nonzero(20), per_minute: nonzero(120) };
 
 /// Takes what arrives and keeps what is needed for it.
@@ -47,7 +50,7 @@ pub(super) struct Handler {
     workers: Workers,
     flood: Flood,
     plays: Flood,
-    promise_after: Duration,
+    defer_after: Duration,
     guild: Option<NonZeroU64>,
     me: OnceLock<UserId>,
     threads: Threads,
@@ -72,7 +75,7 @@ impl Handler {
             bot,
             flood: Flood::new(settings.limits),
             plays: Flood::new(PLAYS),
-            promise_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
+            defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             guild,
             me: OnceLock::new(),
             threads: Threads::default(),
@@ -84,7 +87,8 @@ impl Handler {
         }
     }
 
-    /// Takes nothing more and waits for what is under way; `false` when that takes longer than `grace`.
+    /// Takes nothing more and waits for what is under way; `false` when that takes longer than
+    /// `grace`.
     pub(super) async fn finish(&self, grace: Duration) -> bool {
         self.stopping.cancel();
         self.running.close();
@@ -95,8 +99,8 @@ impl Handler {
     pub(super) async fn compute(&self, work: impl FnOnce(&Bot) -> Reply + Send + 'static) -> Reply {
         match self.try_compute(work).await {
             Ok(reply) => reply,
-            Err(NotDone::Busy) => Reply::refusal(BUSY),
-            Err(NotDone::Broken) => Reply::refusal(BROKEN),
+            Err(NotDone::Busy) => Reply::ephemeral(BUSY),
+            Err(NotDone::Broken) => Reply::ephemeral(BROKEN),
         }
     }
 
@@ -107,7 +111,10 @@ impl Handler {
         preferences: Arc<Preferences>,
         work: impl FnOnce(&Bot, Ask<'_>) -> Reply + Send + 'static,
     ) -> Reply {
-        self.compute(move |bot| work(bot, Ask { private, preferences: Some(&preferences), ..Ask::default() })).await
+        self.compute(move |bot| {
+            work(bot, Ask { private, preferences: Some(&preferences), ..Ask::default() })
+        })
+        .await
     }
 
     /// What nobody waits for, computed where that is quickest.
@@ -125,23 +132,23 @@ impl Handler {
     }
 
     /// What holds for somebody who asks somewhere.
-    pub(super) async fn preferences(&self, asker: Asker) -> Arc<Preferences> {
-        self.bot.preferences(self.in_channel(asker)).await
+    pub(super) async fn preferences(&self, actor: Actor) -> Arc<Preferences> {
+        self.bot.preferences(self.in_channel(actor)).await
     }
 
     /// Who asks, in the channel whose settings hold there: for a thread the one that it belongs to.
-    pub(super) fn in_channel(&self, asker: Asker) -> Asker {
-        let parent = asker.channel.and_then(|thread| self.threads.parent(thread));
-        Asker { channel: parent.or(asker.channel), ..asker }
+    pub(super) fn in_channel(&self, actor: Actor) -> Actor {
+        let parent = actor.channel.and_then(|thread| self.threads.parent(thread));
+        Actor { channel: parent.or(actor.channel), ..actor }
     }
 
     /// Who wrote a message, and where. What they may do there is not known.
-    pub(super) fn asker_of(&self, message: &Message) -> Asker {
-        Asker {
+    pub(super) fn actor_of(&self, message: &Message) -> Actor {
+        Actor {
             person: message.author.id.get(),
             server: message.guild_id.map(GuildId::get),
             channel: Some(message.channel_id.get()),
-            manages: false,
+            can_manage_server: false,
         }
     }
 
@@ -161,11 +168,16 @@ impl Handler {
     }
 
     /// An interaction that is to be answered.
-    pub(super) fn reached<'a>(&self, ctx: &'a Context, id: InteractionId, token: &'a str) -> Reached<'a> {
-        Reached { http: &ctx.http, id, token, promise_after: self.promise_after }
+    pub(super) fn reached<'a>(
+        &self,
+        ctx: &'a Context,
+        id: InteractionId,
+        token: &'a str,
+    ) -> Responder<'a> {
+        Responder { http: &ctx.http, id, token, defer_after: self.defer_after }
     }
 
-    /// What counts what people do in quiz rounds.
+    /// What counts what people do in quiz sessions.
     pub(super) fn plays(&self) -> &Flood {
         &self.plays
     }
@@ -177,17 +189,20 @@ impl Handler {
 
     async fn command(&self, ctx: &Context, interaction: &CommandInteraction) -> Result<(), Error> {
         let reached = self.reached(ctx, interaction.id, &interaction.token);
-        let refusal = match (self.flood.count(interaction.user.id.get()), commands::wanted(interaction)) {
-            (Err(wait), _) => too_many(wait),
-            (Ok(()), None) => Reply::refusal(NO_SUCH_COMMAND),
-            (Ok(()), Some(Wanted::Rounds(wanted))) => return self.round_command(ctx, interaction, wanted).await,
-            (Ok(()), Some(wanted)) => {
-                let asker = commands::asker(interaction);
-                let preferences = self.preferences(asker).await;
-                let meant = Target::New { private: wanted.is_private(&preferences) };
-                return reached.answer(meant, wanted.reply(self, asker, preferences)).await;
-            }
-        };
+        let refusal =
+            match (self.flood.count(interaction.user.id.get()), commands::wanted(interaction)) {
+                (Err(wait), _) => too_many(wait),
+                (Ok(()), None) => Reply::ephemeral(NO_SUCH_COMMAND),
+                (Ok(()), Some(Wanted::Sessions(wanted))) => {
+                    return self.session_command(ctx, interaction, wanted).await;
+                }
+                (Ok(()), Some(wanted)) => {
+                    let actor = commands::actor(interaction);
+                    let preferences = self.preferences(actor).await;
+                    let meant = Target::New { private: wanted.is_private(&preferences) };
+                    return reached.answer(meant, wanted.reply(self, actor, preferences)).await;
+                }
+            };
         reached.answer(Target::New { private: true }, async { refusal }).await
     }
 
@@ -198,7 +213,8 @@ impl Handler {
         choices.execute(&ctx.http, (interaction.id, interaction.token.as_str())).await
     }
 
-    /// Tells whoever comes while the bot stops; this is not waited for, so that the stop takes no longer.
+    /// Tells whoever comes while the bot stops; this is not waited for, so that the stop takes no
+    /// longer.
     async fn turn_away(&self, ctx: &Context, interaction: &Interaction) -> Result<(), Error> {
         let (id, token) = match interaction {
             Interaction::Command(command) => (command.id, command.token.as_str()),
@@ -206,29 +222,38 @@ impl Handler {
             Interaction::Modal(form) => (form.id, form.token.as_str()),
             _ => return Ok(()),
         };
-        self.reached(ctx, id, token).answer(Target::New { private: true }, async { Reply::refusal(RESTARTING) }).await
+        self.reached(ctx, id, token)
+            .answer(Target::New { private: true }, async { Reply::ephemeral(RESTARTING) })
+            .await
     }
 
     async fn message(&self, ctx: &Context, message: &Message) -> Result<(), Error> {
         let Some(me) = self.me.get() else { return Ok(()) };
-        let Some(asked) = messages::addressed(message, *me) else { return self.overhear(ctx, message).await };
+        let Some(asked) = messages::addressed(message, *me) else {
+            return self.overhear(ctx, message).await;
+        };
         if !self.takes(message) {
             return Ok(());
         }
         let person = message.author.id.get();
         if let Err(wait) = self.flood.count(person) {
             return match self.flood.tell(person) {
-                true => respond::reply_to(&ctx.http, message, self.promise_after, async { too_many(wait) }).await,
+                true => {
+                    respond::reply_to(&ctx.http, message, self.defer_after, async {
+                        too_many(wait)
+                    })
+                    .await
+                }
                 false => Ok(()),
             };
         }
-        let asker = self.asker_of(message);
+        let actor = self.actor_of(message);
         let work = async {
-            let preferences = self.preferences(asker).await;
-            let taught = self.bot.lessons(asker.server).await;
+            let preferences = self.preferences(actor).await;
+            let taught = self.bot.lessons(actor.server).await;
             self.compute(move |bot: &Bot| asked.reply(bot, &preferences, taught.as_deref())).await
         };
-        respond::reply_to(&ctx.http, message, self.promise_after, work).await
+        respond::reply_to(&ctx.http, message, self.defer_after, work).await
     }
 }
 
@@ -237,19 +262,26 @@ impl EventHandler for Handler {
     async fn ready(&self, ctx: Context, ready: Ready) {
         info!(bot = ready.user.name, servers = ready.guilds.len(), "connected to Discord");
         if self.me.set(ready.user.id).is_ok() {
-            let (bot, surface) = (Arc::clone(&self.bot), Arc::new(Channels::new(Arc::clone(&ctx.http))));
+            let (bot, surface) =
+                (Arc::clone(&self.bot), Arc::new(Channels::new(Arc::clone(&ctx.http))));
             let (me, stop) = (ready.user.id.get(), self.stopping.clone());
-            self.running.spawn(async move { bot.run_rounds(me, surface, stop).await });
+            self.running.spawn(async move { bot.run_sessions(me, surface, stop).await });
         }
         if self.bot.store().is_some() && self.posting.set(()).is_ok() {
-            let (bot, http, stopping) = (Arc::clone(&self.bot), Arc::clone(&ctx.http), self.stopping.clone());
-            self.running.spawn(async move { daily::post_passages(&bot, &http, ready.user.id, &stopping).await });
+            let (bot, http, stopping) =
+                (Arc::clone(&self.bot), Arc::clone(&ctx.http), self.stopping.clone());
+            self.running.spawn(async move {
+                daily::post_passages(&bot, &http, ready.user.id, &stopping).await
+            });
         }
         // Where it is locked, an earlier connection's attempt is still being made.
         if let Ok(mut registered) = self.registered.try_lock()
             && !*registered
         {
-            *registered = self.running.track_future(register::register(&ctx.http, self.guild, &self.stopping)).await;
+            *registered = self
+                .running
+                .track_future(register::register(&ctx.http, self.guild, &self.stopping))
+                .await;
         }
     }
 
@@ -261,8 +293,12 @@ impl EventHandler for Handler {
             return tell_failure(self.turn_away(&ctx, &interaction).await);
         }
         let handled = match &interaction {
-            Interaction::Command(command) => self.running.track_future(self.command(&ctx, command)).await,
-            Interaction::Component(component) => self.running.track_future(self.press(&ctx, component)).await,
+            Interaction::Command(command) => {
+                self.running.track_future(self.command(&ctx, command)).await
+            }
+            Interaction::Component(component) => {
+                self.running.track_future(self.press(&ctx, component)).await
+            }
             Interaction::Modal(form) => self.running.track_future(self.submit(&ctx, form)).await,
             Interaction::Autocomplete(typing) => self.complete(&ctx, typing).await,
             _ => Ok(()),
@@ -301,17 +337,17 @@ impl RawEventHandler for Unreadable {
 fn tell_failure(handled: Result<(), Error>) {
     match handled {
         Ok(()) => {}
-        Err(error) if failure::code(&error) == Some(failure::UNKNOWN_INTERACTION) => {
+        Err(error) if error::code(&error) == Some(error::UNKNOWN_INTERACTION) => {
             warn!("an answer came too late: Discord had given the interaction up");
         }
-        Err(error) => error!(error = failure::describe(&error), "an answer could not be sent"),
+        Err(error) => error!(error = error::describe(&error), "an answer could not be sent"),
     }
 }
 
 /// Said to whoever asks too much.
 pub(super) fn too_many(wait: Duration) -> Reply {
     let seconds = wait.as_secs() + 1;
-    Reply::refusal(format!(
+    Reply::ephemeral(format!(
         "You asked a lot in a short time. Please ask again in {seconds} second{}.",
         if seconds == 1 { "" } else { "s" }
     ))

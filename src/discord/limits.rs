@@ -23,15 +23,18 @@ pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The longest beginning of `text` within its first `bytes` that ends with a sentence, or else with a word, or else with a
-/// character.
+/// The longest beginning of `text` within its first `bytes` that ends with a sentence, or else with
+/// a word, or else with a character.
 pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
     let most = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
-    let sentence = most
-        .rfind(['.', '!', '?', '。'])
-        .map(|at| at + most.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let sentence = most.rfind(['.', '!', '?', '。']).map(|at| {
+        at + most.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
     let word = most.rfind(char::is_whitespace);
-    let end = sentence.filter(|end| *end > most.len() / 2).or(word.filter(|end| *end > most.len() / 2)).unwrap_or(most.len());
+    let end = sentence
+        .filter(|end| *end > most.len() / 2)
+        .or(word.filter(|end| *end > most.len() / 2))
+        .unwrap_or(most.len());
     most.get(..end).unwrap_or_default().trim_end()
 }
 

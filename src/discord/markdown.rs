@@ -1,6 +1,7 @@
 //! Text into Discord's markdown and back.
 //!
-//! Whatever a speech or a person wrote is shown as written: marks are escaped, and so are the beginnings of mentions.
+//! Whatever a speech or a person wrote is shown as written: marks are escaped, and so are the
+//! beginnings of mentions.
 
 /// Marks that Discord interprets anywhere.
 const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
@@ -8,7 +9,8 @@ const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
 /// Marks that Discord interprets at the beginning of a line.
 const LINE_MARKS: &[char] = &['#', '-', '>'];
 
-/// Escapes a text as far as there is room for in `room` characters. Returns how many bytes of the text that was.
+/// Escapes a text as far as there is room for in `room` characters. Returns how many bytes of the
+/// text that was.
 ///
 /// `line_start` tells whether the text begins a line.
 pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: usize) -> usize {
@@ -51,7 +53,8 @@ pub(super) fn unescape(text: &str) -> String {
     out
 }
 
-/// What a person wrote, without what only Discord's clients show: mentions, emoji of a server, marks, addresses of links.
+/// What a person wrote, without what only Discord's clients show: mentions, emoji of a server,
+/// marks, addresses of links.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -82,7 +85,8 @@ pub(super) fn plain_lines(text: &str) -> String {
     text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// The text without the pairs of a mark that stand around words; a lone one, or one within a word, is no emphasis.
+/// The text without the pairs of a mark that stand around words; a lone one, or one within a word,
+/// is no emphasis.
 fn without_emphasis(text: &str, mark: char) -> String {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| chars.get(index).copied();
@@ -103,7 +107,8 @@ fn without_emphasis(text: &str, mark: char) -> String {
     chars.iter().enumerate().filter(|(index, _)| !marks.contains(index)).map(|(_, c)| c).collect()
 }
 
-/// Whether what stands between `<` and `>` is one of Discord's tags: `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
+/// Whether what stands between `<` and `>` is one of Discord's tags: `@1`, `@!1`, `@&1`, `#1`,
+/// `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
 fn is_tag(inside: &str) -> bool {
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match inside.as_bytes() {
@@ -131,7 +136,10 @@ mod tests {
             ("`code` ||spoiler||", "code spoiler"),
             ("<@", "<@"),
             ("*wealth*, _social wealth_; ***both*** ~~no~~", "wealth, social wealth; both no"),
-            ("(*so*) *“well”*? 2*3*4 a * b snake_case_name *", "(so) “well”? 2*3*4 a * b snake_case_name *"),
+            (
+                "(*so*) *“well”*? 2*3*4 a * b snake_case_name *",
+                "(so) “well”? 2*3*4 a * b snake_case_name *",
+            ),
         ] {
             assert_eq!(plain(typed), expected, "{typed:?}");
         }
@@ -139,7 +147,10 @@ mod tests {
 
     #[test]
     fn what_was_written_is_shown_as_written() {
-        assert_eq!(escape("# *a* _b_ <@1> [c](d) - e\n- f"), "\\# \\*a\\* \\_b\\_ \\<@1> \\[c](d) - e\n\\- f");
+        assert_eq!(
+            escape("# *a* _b_ <@1> [c](d) - e\n- f"),
+            "\\# \\*a\\* \\_b\\_ \\<@1> \\[c](d) - e\n\\- f"
+        );
     }
 
     proptest! {

@@ -1,28 +1,28 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! Each interaction takes one way: what arrives (`events`) → what is asked (`commands`, `messages`, `buttons`) → [`Bot`] →
-//! [`crate::reply::Reply`] → `render` → `respond`.
+//! Each interaction takes one way: what arrives (`events`) → what is asked (`commands`, `messages`,
+//! `buttons`) → [`Bot`] → [`crate::reply::Reply`] → `render` → `respond`.
 
 mod buttons;
 mod commands;
 mod connection;
 mod daily;
 mod daily_command;
+mod error;
 mod events;
-mod failure;
-mod flood;
+mod lesson_command;
 mod limits;
 mod markdown;
 mod messages;
 mod modals;
+mod rate_limit;
 mod register;
 mod render;
 mod respond;
-mod rounds;
+mod sessions;
 mod setup;
 mod signals;
 mod study;
-mod teaching;
 mod threads;
 mod workers;
 
@@ -37,15 +37,17 @@ use tracing::{info, warn};
 
 use crate::bot::Bot;
 use crate::config::Settings;
+pub use error::DiscordError;
 use events::{Handler, Unreadable};
-pub use failure::DiscordError;
 pub use setup::{checked_online, invite_link};
 use signals::Signals;
 
-/// What the bot hears: servers it is in, messages in them and to it. None of these needs Discord's approval; message
-/// contents arrive only where the bot is mentioned, replied to or written to, unless `discord.message_content` asks for all.
-const INTENTS: GatewayIntents =
-    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+/// What the bot hears: servers it is in, messages in them and to it. None of these needs Discord's
+/// approval; message contents arrive only where the bot is mentioned, replied to or written to,
+/// unless `discord.message_content` asks for all.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long saying goodbye to the gateway may take.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -56,7 +58,8 @@ const LAST_THREADS: Duration = Duration::from_millis(500);
 /// Runs the bot on Discord until it is told to stop. Told a second time, it ends at once.
 ///
 /// # Errors
-/// When the settings or Discord do not let it start, Discord ends the connection for good, or it is told to stop twice.
+/// When the settings or Discord do not let it start, Discord ends the connection for good, or it is
+/// told to stop twice.
 pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(), DiscordError> {
     let bot = Arc::new(bot);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -102,12 +105,17 @@ pub async fn serve(
         () = &mut stop => return Ok(()),
     };
     let handler = Arc::new(Handler::new(bot, settings, guild));
-    let intents = if settings.discord.message_content { INTENTS | GatewayIntents::MESSAGE_CONTENT } else { INTENTS };
+    let intents = if settings.discord.message_content {
+        INTENTS | GatewayIntents::MESSAGE_CONTENT
+    } else {
+        INTENTS
+    };
     let builder = ClientBuilder::new_with_http(http, intents)
         .event_handler_arc(Arc::clone(&handler))
         .raw_event_handler(Unreadable::default());
     let mut client = builder.await.map_err(|error| DiscordError::of(&error))?;
-    // Without this the library would fall back to an address of its own when its second look-up fails.
+    // Without this the library would fall back to an address of its own when its second look-up
+    // fails.
     *client.ws_url.lock().await = gateway;
     let shards = Arc::clone(&client.shard_manager);
     let mut connection = tokio::spawn(async move { client.start().await });

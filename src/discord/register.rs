@@ -1,4 +1,5 @@
-//! Telling Discord about the commands, but only when they differ from what it has: there is a limit a day.
+//! Telling Discord about the commands, but only when they differ from what it has: there is a limit
+//! a day.
 
 use std::num::NonZeroU64;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::commands::{COMMANDS, Command};
-use super::failure;
+use super::error;
 
 /// How many seconds are waited before the commands are registered again, as long as Discord fails.
 const PAUSES: [u64; 4] = [2, 8, 30, 120];
@@ -17,19 +18,26 @@ const PAUSES: [u64; 4] = [2, 8, 30, 120];
 /// How many seconds are waited after that.
 const LONG_PAUSE: u64 = 600;
 
-/// Registers the commands everywhere, or in one server, unless they are there already, and tries again as long as Discord
-/// fails. `false` when Discord refuses them, or the bot stops before.
-pub(super) async fn register(http: &Http, guild: Option<NonZeroU64>, stopping: &CancellationToken) -> bool {
+/// Registers the commands everywhere, or in one server, unless they are there already, and tries
+/// again as long as Discord fails. `false` when Discord refuses them, or the bot stops before.
+pub(super) async fn register(
+    http: &Http,
+    guild: Option<NonZeroU64>,
+    stopping: &CancellationToken,
+) -> bool {
     let mut pauses = PAUSES.into_iter();
     loop {
         let Err(error) = attempt(http, guild).await else { return true };
-        let why = failure::describe(&error);
-        if !failure::may_pass(&error) {
+        let why = error::describe(&error);
+        if !error::may_pass(&error) {
             warn!(error = why, "Discord refused the commands; mentions and direct messages work");
             return false;
         }
         let seconds = pauses.next().unwrap_or(LONG_PAUSE);
-        warn!(error = why, seconds, "the commands could not be registered; trying again in a while");
+        warn!(
+            error = why,
+            seconds, "the commands could not be registered; trying again in a while"
+        );
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
             () = stopping.cancelled() => return false,
@@ -42,7 +50,10 @@ async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
     let there = match registered(http, guild).await {
         Ok(there) => there,
         Err(error) => {
-            warn!(error = failure::describe(&error), "the commands that Discord has could not be read; registering them anew");
+            warn!(
+                error = error::describe(&error),
+                "the commands that Discord has could not be read; registering them anew"
+            );
             Vec::new()
         }
     };
@@ -62,7 +73,10 @@ async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
 }
 
 /// The commands that Discord has, as it describes them.
-pub(super) async fn registered(http: &Http, guild: Option<NonZeroU64>) -> Result<Vec<Value>, Error> {
+pub(super) async fn registered(
+    http: &Http,
+    guild: Option<NonZeroU64>,
+) -> Result<Vec<Value>, Error> {
     let application_id = http.application_id().unwrap_or(ApplicationId::new(1));
     let route = match guild {
         Some(guild) => Route::GuildCommands { application_id, guild_id: GuildId::from(guild) },
@@ -75,21 +89,25 @@ pub(super) async fn registered(http: &Http, guild: Option<NonZeroU64>) -> Result
 pub(super) fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
     let same_name = |a: &Value, b: &Value| a["name"] == b["name"] && kind(a) == kind(b);
     wanted.len() == there.len()
-        && wanted.iter().all(|wanted| there.iter().any(|there| same_name(wanted, there) && agrees(wanted, there)))
+        && wanted.iter().all(|wanted| {
+            there.iter().any(|there| same_name(wanted, there) && agrees(wanted, there))
+        })
 }
 
 fn kind(command: &Value) -> u64 {
     command["type"].as_u64().unwrap_or(1)
 }
 
-/// Whether what Discord has says all that is wanted. Discord adds fields of its own and leaves out what is empty or false.
+/// Whether what Discord has says all that is wanted. Discord adds fields of its own and leaves out
+/// what is empty or false.
 fn agrees(wanted: &Value, there: &Value) -> bool {
     match (wanted, there) {
         (Value::Object(wanted), Value::Object(there)) => {
             wanted.iter().all(|(key, value)| agrees(value, there.get(key).unwrap_or(&Value::Null)))
         }
         (Value::Array(wanted), Value::Array(there)) => {
-            wanted.len() == there.len() && wanted.iter().zip(there).all(|(wanted, there)| agrees(wanted, there))
+            wanted.len() == there.len()
+                && wanted.iter().zip(there).all(|(wanted, there)| agrees(wanted, there))
         }
         _ => wanted == there || (is_nothing(wanted) && is_nothing(there)),
     }
@@ -113,11 +131,17 @@ mod tests {
 
     #[test]
     fn commands_are_the_same_when_discord_only_adds_to_them() {
-        let wanted =
-            [json!({"name": "ask", "type": 1, "options": [{"name": "q", "required": true, "choices": []}], "nsfw": false})];
+        let wanted = [
+            json!({"name": "ask", "type": 1, "options": [{"name": "q", "required": true, "choices": []}], "nsfw": false}),
+        ];
         let there = json!({"id": "1", "version": "2", "name": "ask", "type": 1, "options": [{"name": "q", "required": true}]});
         assert!(same_commands(&wanted, std::slice::from_ref(&there)));
-        for (field, value) in [("name", json!("other")), ("nsfw", json!(true)), ("options", json!([])), ("type", json!(3))] {
+        for (field, value) in [
+            ("name", json!("other")),
+            ("nsfw", json!(true)),
+            ("options", json!([])),
+            ("type", json!(3)),
+        ] {
             let mut other = there.clone();
             other[field] = value;
             assert!(!same_commands(&wanted, &[other]), "{field}");

@@ -1,27 +1,28 @@
 //! Sending a reply: at once where it is ready, after an acknowledgement where it takes long.
 //!
-//! A request that failed on Discord's side is sent once more, and only because a second one cannot do harm: a first answer
-//! is refused the second time, an edit says the same again, a message carries a nonce that Discord compares, and what one
-//! person did wrong may be told to them twice.
+//! A request that failed on Discord's side is sent once more, and only because a second one cannot
+//! do harm: a first answer is refused the second time, an edit says the same again, a message
+//! carries a nonce that Discord compares, and what one person did wrong may be told to them twice.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
 use serenity::all::{
-    Builder, ChannelId, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    CreateThread, Error, Http, InteractionId, Message, MessageReference, Nonce,
+    Builder, ChannelId, CreateAllowedMentions, CreateInteractionResponse,
+    CreateInteractionResponseMessage, CreateMessage, CreateThread, Error, Http, InteractionId,
+    Message, MessageReference, Nonce,
 };
 use tracing::{debug, warn};
 
-use super::{failure, render};
+use super::{error, render};
 use crate::reply::Reply;
 
 /// How long is waited before a request is sent once more.
 pub(super) const PAUSE: Duration = Duration::from_millis(700);
 
-/// The longest that one try of a first answer may take. Discord waits three seconds for it, so a second try must begin
-/// within them even where the first was an acknowledgement.
+/// The longest that one try of a first answer may take. Discord waits three seconds for it, so a
+/// second try must begin within them even where the first was an acknowledgement.
 const FIRST_TIME: Duration = Duration::from_millis(1_200);
 
 /// How long is waited before a first answer is sent once more.
@@ -32,98 +33,116 @@ const TYPING_TIME: Duration = Duration::from_millis(700);
 
 /// An interaction that is to be answered.
 #[derive(Clone, Copy)]
-pub(super) struct Reached<'a> {
+pub(super) struct Responder<'a> {
     pub(super) http: &'a Http,
     pub(super) id: InteractionId,
     pub(super) token: &'a str,
-    /// After this time an answer that is not ready is promised first; nothing is sent without a promise when it is zero.
-    pub(super) promise_after: Duration,
+    /// After this time an answer that is not ready is promised first; nothing is sent without a
+    /// promise when it is zero.
+    pub(super) defer_after: Duration,
 }
 
 /// Where the answer to an interaction goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A new message, for everybody or for the asker only.
+    /// A new message, for everybody or for the actor only.
     New { private: bool },
     /// The place of the message that the pressed button stands under.
     Replace,
 }
 
 impl Target {
-    /// Where a reply goes that was meant for here: one without a quote or a menu never takes the place of what can still be
-    /// read or used.
+    /// Where a reply goes that was meant for here: one without a quote or a menu never takes the
+    /// place of what can still be read or used.
     fn of(self, reply: &Reply) -> Target {
         match self {
-            Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => Target::Replace,
+            Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => {
+                Target::Replace
+            }
             _ => Target::New { private: reply.private },
         }
     }
 }
 
-impl Reached<'_> {
+impl Responder<'_> {
     /// Answers with what `work` finds, and promises it at `meant` first where it takes long.
-    pub(super) async fn answer(self, meant: Target, work: impl Future<Output = Reply>) -> Result<(), Error> {
+    pub(super) async fn answer(
+        self,
+        meant: Target,
+        work: impl Future<Output = Reply>,
+    ) -> Result<(), Error> {
         tokio::pin!(work);
-        if let Some(reply) = soon(self.promise_after, work.as_mut()).await {
+        if let Some(reply) = soon(self.defer_after, work.as_mut()).await {
             return self
                 .first(match meant.of(&reply) {
-                    Target::New { .. } => CreateInteractionResponse::Message(render::response(&reply)),
-                    Target::Replace => CreateInteractionResponse::UpdateMessage(render::response(&reply)),
+                    Target::New { .. } => {
+                        CreateInteractionResponse::Message(render::response(&reply))
+                    }
+                    Target::Replace => {
+                        CreateInteractionResponse::UpdateMessage(render::response(&reply))
+                    }
                 })
                 .await;
         }
         let promise = self.first(match meant {
-            Target::New { private } => {
-                CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private))
-            }
+            Target::New { private } => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new().ephemeral(private),
+            ),
             Target::Replace => CreateInteractionResponse::Acknowledge,
         });
-        // The work goes on meanwhile, and to its end where nobody can be told: others may wait for what it holds.
+        // The work goes on meanwhile, and to its end where nobody can be told: others may wait for
+        // what it holds.
         let (promised, reply) = tokio::join!(promise, work);
         promised?;
         let beside = match (meant, meant.of(&reply)) {
             (Target::Replace, Target::New { .. }) => true,
-            (Target::New { private: false }, Target::New { private: true }) => self.withdraw().await,
+            (Target::New { private: false }, Target::New { private: true }) => {
+                self.withdraw().await
+            }
             _ => false,
         };
         if beside {
             let follow_up = || render::follow_up(&reply).execute(self.http, (None, self.token));
-            return once_more(PAUSE, follow_up).await.map(drop);
+            return retry_once(PAUSE, follow_up).await.map(drop);
         }
         let edit = || render::edit(&reply).execute(self.http, self.token);
-        once_more(PAUSE, edit).await.map(drop)
+        retry_once(PAUSE, edit).await.map(drop)
     }
 
     /// Sends the first answer. One that Discord has already is as good as sent.
     pub(super) async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
         let mut tries = 0;
-        let sent = once_more(FIRST_PAUSE, || {
+        let sent = retry_once(FIRST_PAUSE, || {
             tries += 1;
             let sending = response.clone().execute(self.http, (self.id, self.token));
             within(FIRST_TIME, sending)
         })
         .await;
         match sent {
-            Err(error) if tries > 1 && failure::code(&error) == Some(failure::ALREADY_ACKNOWLEDGED) => Ok(()),
+            Err(error) if tries > 1 && error::code(&error) == Some(error::ALREADY_ACKNOWLEDGED) => {
+                Ok(())
+            }
             sent => sent,
         }
     }
 
-    /// Takes back what everybody was promised, so that the reply can go to one person. Where it stays, the reply has to
-    /// fill it, for nobody should see the bot think for ever.
+    /// Takes back what everybody was promised, so that the reply can go to one person. Where it
+    /// stays, the reply has to fill it, for nobody should see the bot think for ever.
     async fn withdraw(self) -> bool {
-        match once_more(PAUSE, || self.http.delete_original_interaction_response(self.token)).await {
+        match retry_once(PAUSE, || self.http.delete_original_interaction_response(self.token)).await
+        {
             Ok(()) => true,
-            Err(error) if failure::code(&error) == Some(failure::UNKNOWN_MESSAGE) => true,
+            Err(error) if error::code(&error) == Some(error::UNKNOWN_MESSAGE) => true,
             Err(error) => {
-                warn!(error = failure::describe(&error), "a promise could not be taken back");
+                warn!(error = error::describe(&error), "a promise could not be taken back");
                 false
             }
         }
     }
 }
 
-/// Answers a message with one that replies to it, and shows that the bot is typing where it takes long.
+/// Answers a message with one that replies to it, and shows that the bot is typing where it takes
+/// long.
 pub(super) async fn reply_to(
     http: &Http,
     asked: &Message,
@@ -137,7 +156,7 @@ pub(super) async fn reply_to(
             let typing = within(TYPING_TIME, asked.channel_id.broadcast_typing(http));
             let (reply, typed) = tokio::join!(work, typing);
             if let Err(error) = typed {
-                debug!(error = failure::describe(&error), "could not show typing");
+                debug!(error = error::describe(&error), "could not show typing");
             }
             reply
         }
@@ -152,28 +171,42 @@ pub(super) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> R
     send(http, asked.channel_id, asked, message).await
 }
 
-/// Sends a message into a thread that begins at another, or, where no thread can be made, as a reply to it.
-pub(super) async fn in_thread(http: &Http, asked: &Message, name: &str, reply: &Reply) -> Result<(), Error> {
-    let thread = once_more(PAUSE, || asked.channel_id.create_thread_from_message(http, asked.id, CreateThread::new(name))).await;
+/// Sends a message into a thread that begins at another, or, where no thread can be made, as a
+/// reply to it.
+pub(super) async fn in_thread(
+    http: &Http,
+    asked: &Message,
+    name: &str,
+    reply: &Reply,
+) -> Result<(), Error> {
+    let thread = retry_once(PAUSE, || {
+        asked.channel_id.create_thread_from_message(http, asked.id, CreateThread::new(name))
+    })
+    .await;
     match thread {
         Ok(thread) => send(http, thread.id, asked, render::message(reply)).await,
         // A message's thread has the message's id.
-        Err(error) if failure::code(&error) == Some(failure::HAS_A_THREAD) => {
+        Err(error) if error::code(&error) == Some(error::HAS_A_THREAD) => {
             send(http, ChannelId::new(asked.id.get()), asked, render::message(reply)).await
         }
         Err(error) => {
-            debug!(error = failure::describe(&error), "no thread could be made");
+            debug!(error = error::describe(&error), "no thread could be made");
             send_reply(http, asked, reply).await
         }
     }
 }
 
-async fn send(http: &Http, place: ChannelId, asked: &Message, message: CreateMessage) -> Result<(), Error> {
+async fn send(
+    http: &Http,
+    place: ChannelId,
+    asked: &Message,
+    message: CreateMessage,
+) -> Result<(), Error> {
     let message = message
         .nonce(Nonce::String(asked.id.to_string()))
         .enforce_nonce(true)
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-    once_more(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await.map(drop)
+    retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await.map(drop)
 }
 
 /// What `work` gives within this time; nothing when there is no time at all, however quick it is.
@@ -185,21 +218,24 @@ async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Op
 }
 
 /// What a request gives, or that this took too long.
-pub(super) async fn within<T>(time: Duration, sent: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+pub(super) async fn within<T>(
+    time: Duration,
+    sent: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
     match tokio::time::timeout(time, sent).await {
         Ok(sent) => sent,
-        Err(_) => Err(failure::too_late()),
+        Err(_) => Err(error::too_late()),
     }
 }
 
 /// Sends a request that may be repeated without harm, and once more when Discord failed.
-pub(super) async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(
+pub(super) async fn retry_once<T, Sent: Future<Output = Result<T, Error>>>(
     pause: Duration,
     mut send: impl FnMut() -> Sent,
 ) -> Result<T, Error> {
     match send().await {
-        Err(error) if failure::may_pass(&error) => {
-            warn!(error = failure::describe(&error), "Discord failed; trying once more");
+        Err(error) if error::may_pass(&error) => {
+            warn!(error = error::describe(&error), "Discord failed; trying once more");
             tokio::time::sleep(pause).await;
             send().await
         }
@@ -211,7 +247,8 @@ pub(super) async fn once_more<T, Sent: Future<Output = Result<T, Error>>>(
 mod tests {
     use super::*;
 
-    /// Work that is ready after this many milliseconds, looked at for a second, and then to its end.
+    /// Work that is ready after this many milliseconds, looked at for a second, and then to its
+    /// end.
     async fn looked_at(milliseconds: u64) -> (Option<Reply>, Duration) {
         let begun = tokio::time::Instant::now();
         let work = async {
@@ -231,7 +268,11 @@ mod tests {
         assert_eq!(looked_at(900).await, (Some(Reply::text("done")), Duration::from_millis(900)));
         assert_eq!(looked_at(1_500).await, (None, Duration::from_millis(1_500)));
         let mut ready = std::pin::pin!(async { Reply::text("done") });
-        assert_eq!(soon(Duration::ZERO, ready.as_mut()).await, None, "without any time everything is promised");
+        assert_eq!(
+            soon(Duration::ZERO, ready.as_mut()).await,
+            None,
+            "without any time everything is promised"
+        );
     }
 
     #[test]

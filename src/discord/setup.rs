@@ -7,12 +7,12 @@ use serde_json::Value;
 use serenity::all::{ApplicationFlags, CurrentApplicationInfo, Permissions};
 
 use super::commands::{COMMANDS, Command};
-use super::failure::{self, DiscordError};
+use super::error::{self, DiscordError};
 use super::{connection, register};
 use crate::config::Settings;
 
-/// The least that the bot needs in a server: to see where it is asked, to answer there and in threads with embeds, and to
-/// reply to the message that asked.
+/// The least that the bot needs in a server: to see where it is asked, to answer there and in
+/// threads with embeds, and to reply to the message that asked.
 const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
@@ -31,18 +31,20 @@ pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     let application = match blocking(application(settings))? {
         Ok(application) => application.id.get(),
         Err(error @ DiscordError::Token) => return Err(error),
-        // Today's tokens begin with the application's id, so the link can be made without the network.
+        // Today's tokens begin with the application's id, so the link can be made without the
+        // network.
         Err(error) => id_in_token(token.expose_secret()).ok_or(error)?,
     };
-    let permissions = if settings.discord.message_content { STUDY_PERMISSIONS } else { PERMISSIONS };
+    let permissions =
+        if settings.discord.message_content { STUDY_PERMISSIONS } else { PERMISSIONS };
     Ok(format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
         permissions.bits()
     ))
 }
 
-/// Asks Discord who the token is and whether all is set up. Each line is a finding; a line that begins with `!` says what
-/// to do.
+/// Asks Discord who the token is and whether all is set up. Each line is a finding; a line that
+/// begins with `!` says what to do.
 ///
 /// # Errors
 /// When Discord cannot be asked.
@@ -51,7 +53,8 @@ pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> 
         let application = application(settings).await?;
         let http = connection::http(&settings.discord)?;
         http.set_application_id(application.id);
-        let commands = register::registered(&http, None).await.map_err(|error| failure::describe(&error));
+        let commands =
+            register::registered(&http, None).await.map_err(|error| error::describe(&error));
         Ok::<_, DiscordError>((application, commands))
     })??;
     let mut lines = findings(&application, commands);
@@ -59,27 +62,49 @@ pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> 
     Ok(lines)
 }
 
-fn findings(application: &CurrentApplicationInfo, commands: Result<Vec<Value>, String>) -> Vec<String> {
-    let mut lines = vec![format!("The token belongs to the application {} ({}).", application.name, application.id)];
+fn findings(
+    application: &CurrentApplicationInfo,
+    commands: Result<Vec<Value>, String>,
+) -> Vec<String> {
+    let mut lines = vec![format!(
+        "The token belongs to the application {} ({}).",
+        application.name, application.id
+    )];
     if let Some(servers) = application.approximate_guild_count {
         lines.push(format!("It is in {servers} server{}.", if servers == 1 { "" } else { "s" }));
         if servers == 0 {
-            lines.push("! It is in no server yet: open the link that `verbatim invite` prints.".to_owned());
+            lines.push(
+                "! It is in no server yet: open the link that `verbatim invite` prints.".to_owned(),
+            );
         }
     }
     if application.interactions_endpoint_url.is_some() {
-        lines.push("! An Interactions Endpoint URL is set, so commands never reach this bot: clear it in the Developer Portal under General Information.".to_owned());
+        lines.push(
+            "! An Interactions Endpoint URL is set, so commands never reach this bot: \
+                    clear it in the Developer Portal under General Information."
+                .to_owned(),
+        );
     }
     if application.bot_require_code_grant {
-        lines.push("! \"Requires OAuth2 Code Grant\" is on, so the bot cannot be added: switch it off in the Developer Portal under Bot.".to_owned());
+        lines.push(
+            "! \"Requires OAuth2 Code Grant\" is on, so the bot cannot be added: switch it \
+                    off in the Developer Portal under Bot."
+                .to_owned(),
+        );
     }
-    let wanted = serde_json::to_value(COMMANDS.iter().map(Command::registration).collect::<Vec<_>>());
+    let wanted =
+        serde_json::to_value(COMMANDS.iter().map(Command::registration).collect::<Vec<_>>());
     lines.push(match (wanted, commands) {
         (Ok(Value::Array(wanted)), Ok(there)) if register::same_commands(&wanted, &there) => {
             format!("All {} commands are registered.", wanted.len())
         }
-        (_, Ok(there)) if there.is_empty() => "The commands are not registered yet: `verbatim run` does it.".to_owned(),
-        (_, Ok(_)) => "The registered commands are of another version: `verbatim run` brings them up to date.".to_owned(),
+        (_, Ok(there)) if there.is_empty() => {
+            "The commands are not registered yet: `verbatim run` does it.".to_owned()
+        }
+        (_, Ok(_)) => {
+            "The registered commands are of another version: `verbatim run` brings them up to date."
+                .to_owned()
+        }
         (_, Err(error)) => format!("! The registered commands could not be read ({error})."),
     });
     lines
@@ -87,17 +112,22 @@ fn findings(application: &CurrentApplicationInfo, commands: Result<Vec<Value>, S
 
 /// Whether Discord gives the bot the words of all messages, as `discord.message_content` asks.
 fn message_content(application: &CurrentApplicationInfo) -> String {
-    let granted = ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
+    let granted = ApplicationFlags::GATEWAY_MESSAGE_CONTENT
+        | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
     match application.flags.is_some_and(|flags| flags.intersects(granted)) {
         true => "Message contents are granted.".to_owned(),
-        false => "! discord.message_content is on, but \"Message Content Intent\" is off: switch it on in the Developer Portal under Bot, or the bot cannot connect.".to_owned(),
+        false => "! discord.message_content is on, but \"Message Content Intent\" is off: switch \
+                  it on in the Developer Portal under Bot, or the bot cannot connect."
+            .to_owned(),
     }
 }
 
 async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, DiscordError> {
     let http = connection::http(&settings.discord)?;
     http.get_current_application_info().await.map_err(|error| match DiscordError::of(&error) {
-        DiscordError::Other(why) => DiscordError::Unreachable { at: settings.discord.api_base.clone(), why },
+        DiscordError::Other(why) => {
+            DiscordError::Unreachable { at: settings.discord.api_base.clone(), why }
+        }
         known => known,
     })
 }

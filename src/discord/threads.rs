@@ -1,4 +1,5 @@
-//! Which channel a thread belongs to: a channel's settings hold in its threads, and messages do not say where a thread is.
+//! Which channel a thread belongs to: a channel's settings hold in its threads, and messages do not
+//! say where a thread is.
 
 use moka::sync::Cache;
 use serenity::all::GuildChannel;
@@ -6,7 +7,8 @@ use serenity::all::GuildChannel;
 /// How many threads are remembered, some 5 MB.
 const MOST_REMEMBERED: u64 = 100_000;
 
-/// The threads that Discord told of: those that are active when the bot connects, and those that come.
+/// The threads that Discord told of: those that are active when the bot connects, and those that
+/// come.
 pub(super) struct Threads(Cache<u64, u64>);
 
 impl Default for Threads {

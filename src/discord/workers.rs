@@ -1,13 +1,15 @@
-//! Where answers are computed: quick ones in place, since handing one over costs more than computing it; slow ones beside the
-//! threads that serve the network, a few at a time, with a bounded queue.
+//! Where answers are computed: quick ones in place, since handing one over costs more than
+//! computing it; slow ones beside the threads that serve the network, a few at a time, with a
+//! bounded queue.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-/// How many slow answers may be computed or wait at a time. One takes some ten milliseconds of one core, so on one core the
-/// last of these is ready after two and a half seconds, which is about as long as Discord lets anybody wait.
+/// How many slow answers may be computed or wait at a time. One takes some ten milliseconds of one
+/// core, so on one core the last of these is ready after two and a half seconds, which is about as
+/// long as Discord lets anybody wait.
 const QUEUE: usize = 256;
 
 /// A bounded pool over the runtime's threads for blocking work.
@@ -30,16 +32,24 @@ impl Workers {
     /// Workers for quick work, which is done in place, or for slow work.
     pub(super) fn new(quick: bool) -> Workers {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Workers { in_place: quick, running: Arc::new(Semaphore::new(cores)), places: Semaphore::new(QUEUE) }
+        Workers {
+            in_place: quick,
+            running: Arc::new(Semaphore::new(cores)),
+            places: Semaphore::new(QUEUE),
+        }
     }
 
     /// Computes something.
-    pub(super) async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, NotDone> {
+    pub(super) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, NotDone> {
         if self.in_place {
             return guarded(work);
         }
         let _place = self.places.try_acquire().map_err(|_| NotDone::Busy)?;
-        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| NotDone::Broken)?;
+        let running =
+            Arc::clone(&self.running).acquire_owned().await.map_err(|_| NotDone::Broken)?;
         let computed = tokio::task::spawn_blocking(move || {
             let _running = running;
             guarded(work)
@@ -48,7 +58,8 @@ impl Workers {
     }
 }
 
-/// Computes something that may panic; one question that breaks the bot must not take others with it.
+/// Computes something that may panic; one question that breaks the bot must not take others with
+/// it.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, NotDone> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         tracing::error!("an answer could not be computed: the program panicked");
@@ -64,7 +75,10 @@ mod tests {
     async fn work_that_breaks_down_is_told_as_that_and_the_next_is_done() {
         for quick in [true, false] {
             let workers = Workers::new(quick);
-            assert_eq!(workers.compute(|| -> u8 { panic!("ordered by the test") }).await, Err(NotDone::Broken));
+            assert_eq!(
+                workers.compute(|| -> u8 { panic!("ordered by the test") }).await,
+                Err(NotDone::Broken)
+            );
             assert_eq!(workers.compute(|| 7).await, Ok(7));
         }
     }

@@ -1,9 +1,9 @@
-//! All items of a corpus, and drawing some of them for a round.
+//! All items of a corpus, and drawing some of them for a session.
 
 use std::collections::{HashMap, HashSet};
 
-use super::make::{self, folded, order};
-use super::{Item, Key, Kind};
+use super::generate::{self, folded, order};
+use super::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote};
 
 /// Which items are drawn; `None` draws from all.
@@ -21,7 +21,7 @@ impl Filter<'_> {
     fn takes(&self, item: &Item) -> bool {
         self.kind.is_none_or(|kind| kind == item.kind)
             && self.difficulty.is_none_or(|difficulty| difficulty == item.difficulty)
-            && self.speech.is_none_or(|speech| speech == item.proof.speech())
+            && self.speech.is_none_or(|speech| speech == item.evidence.speech())
     }
 }
 
@@ -33,21 +33,24 @@ struct Card {
     section: usize,
     /// Its answers, of those that other words can tell.
     answers: Vec<usize>,
-    /// The answers, of other items too, that stand in what is shown with it: prompt, choices and proof.
+    /// The answers, of other items too, that stand in what is shown with it: prompt, choices and
+    /// proof.
     tells: Vec<usize>,
 }
 
-/// The ids of items that ask with one prompt about several speeches, with different answers: “When was it given?” has no key
-/// where nobody is told which speech is meant. The choices tell versions of a sentence apart.
+/// The ids of items that ask with one prompt about several speeches, with different answers: “When
+/// was it given?” has no key where nobody is told which speech is meant. The choices tell versions
+/// of a sentence apart.
 fn of_several_speeches(items: &[Item]) -> HashSet<String> {
     let mut answers: HashMap<&str, Vec<&Item>> = HashMap::new();
     for item in items.iter().filter(|item| item.kind != Kind::Altered) {
         answers.entry(&item.prompt).or_default().push(item);
     }
     let differ = |alike: &Vec<&Item>| {
-        alike
-            .windows(2)
-            .any(|two| two[0].proof.speech() != two[1].proof.speech() && two[0].answer.answer() != two[1].answer.answer())
+        alike.windows(2).any(|two| {
+            two[0].evidence.speech() != two[1].evidence.speech()
+                && two[0].answer.answer() != two[1].answer.answer()
+        })
     };
     answers.into_values().filter(differ).flatten().map(|item| item.id.clone()).collect()
 }
@@ -64,15 +67,19 @@ impl Deck {
     pub fn of(corpus: &Corpus) -> Deck {
         let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
-        let items: Vec<Item> = make::items(corpus);
+        let items: Vec<Item> = generate::items(corpus);
         let answers = Answers::of(&items);
         let unclear = of_several_speeches(&items);
         for item in items {
             if deck.places.contains_key(&item.id) || unclear.contains(&item.id) {
                 continue;
             }
-            let sentence = sentences.number((item.proof.speech().to_owned(), sentence_of(corpus, &item.proof)));
-            let section = sections.number((item.proof.speech().to_owned(), item.proof.reference().locator.section()));
+            let sentence = sentences
+                .number((item.evidence.speech().to_owned(), sentence_of(corpus, &item.evidence)));
+            let section = sections.number((
+                item.evidence.speech().to_owned(),
+                item.evidence.reference().locator.section(),
+            ));
             deck.places.insert(item.id.clone(), deck.cards.len());
             let (own, tells) = (answers.of_item(&item), answers.told_by(&item));
             deck.cards.push(Card { item, sentence, section, answers: own, tells });
@@ -90,11 +97,13 @@ impl Deck {
         self.places.get(id).and_then(|place| self.cards.get(*place)).map(|card| &card.item)
     }
 
-    /// At most `count` different items, in the order in which to ask them. The same seed and filter draw the same.
+    /// At most `count` different items, in the order in which to ask them. The same seed and filter
+    /// draw the same.
     ///
-    /// Each next item is, of those left, one on the sentence, kind and section that were asked about least: no sentence
-    /// comes twice before every sentence came once. Of items that are alike in how often their sentence was asked about, those
-    /// whose answer was shown with an earlier one come last.
+    /// Each next item is, of those left, one on the sentence, kind and section that were asked
+    /// about least: no sentence comes twice before every sentence came once. Of items that are
+    /// alike in how often their sentence was asked about, those whose answer was shown with an
+    /// earlier one come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut left: Vec<(u64, &Card)> = self
@@ -103,12 +112,17 @@ impl Deck {
             .filter(|card| filter.takes(&card.item))
             .map(|card| (order(&[&seed, &card.item.id]), card))
             .collect();
-        left.sort_by(|(one, first), (other, second)| one.cmp(other).then_with(|| first.item.id.cmp(&second.item.id)));
-        let mut asked = Asked::nothing(self.cards.len());
+        left.sort_by(|(one, first), (other, second)| {
+            one.cmp(other).then_with(|| first.item.id.cmp(&second.item.id))
+        });
+        let mut asked = SessionQuestion::nothing(self.cards.len());
         let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
             let last = drawn.last().map(|card| card.sentence);
-            let best = left.iter().enumerate().min_by_key(|(_, (_, card))| (last == Some(card.sentence), asked.times(card)));
+            let best = left
+                .iter()
+                .enumerate()
+                .min_by_key(|(_, (_, card))| (last == Some(card.sentence), asked.times(card)));
             let Some((at, _)) = best else { break };
             let (_, card) = left.remove(at);
             asked.count(card);
@@ -118,26 +132,33 @@ impl Deck {
     }
 }
 
-/// How often it was asked about each sentence, section and kind, by their numbers, and which answers were shown.
-struct Asked {
+/// How often it was asked about each sentence, section and kind, by their numbers, and which
+/// answers were shown.
+struct SessionQuestion {
     sentences: Vec<usize>,
     sections: Vec<usize>,
     kinds: [usize; Kind::ALL.len()],
     shown: Vec<bool>,
 }
 
-impl Asked {
+impl SessionQuestion {
     /// Nothing was asked yet of so many cards.
-    fn nothing(cards: usize) -> Asked {
-        Asked { sentences: vec![0; cards], sections: vec![0; cards], kinds: [0; Kind::ALL.len()], shown: Vec::new() }
+    fn nothing(cards: usize) -> SessionQuestion {
+        SessionQuestion {
+            sentences: vec![0; cards],
+            sections: vec![0; cards],
+            kinds: [0; Kind::ALL.len()],
+            shown: Vec::new(),
+        }
     }
 
-    /// How often it was asked about the card's sentence, whether its answer was shown, and how often it was asked about its
-    /// section and kind together.
+    /// How often it was asked about the card's sentence, whether its answer was shown, and how
+    /// often it was asked about its section and kind together.
     fn times(&self, card: &Card) -> (usize, bool, usize) {
         let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
         let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
-        let shown = card.answers.iter().any(|answer| self.shown.get(*answer).is_some_and(|shown| *shown));
+        let shown =
+            card.answers.iter().any(|answer| self.shown.get(*answer).is_some_and(|shown| *shown));
         (of(&self.sentences, card.sentence), shown, often)
     }
 
@@ -207,16 +228,24 @@ impl Answers {
     /// The numbers of the answers that stand in what is shown with an item.
     fn told_by(&self, item: &Item) -> Vec<usize> {
         let choices = match &item.answer {
-            Key::Choice { choices, .. } => choices.as_slice(),
-            Key::Text { accepted } => accepted.as_slice(),
+            AnswerKey::Choice { choices, .. } => choices.as_slice(),
+            AnswerKey::Text { accepted } => accepted.as_slice(),
         };
         let mut told: Vec<usize> = Vec::new();
-        for shown in [item.prompt.as_str(), item.proof.text()].into_iter().chain(choices.iter().map(String::as_str)) {
+        for shown in [item.prompt.as_str(), item.evidence.text()]
+            .into_iter()
+            .chain(choices.iter().map(String::as_str))
+        {
             let words = folded(shown);
             for (at, word) in words.iter().enumerate() {
                 let begun = self.by_first.get(word).map(Vec::as_slice).unwrap_or_default();
                 let rest = words.get(at..).unwrap_or_default();
-                told.extend(begun.iter().filter(|(answer, _)| rest.starts_with(answer)).map(|(_, number)| *number));
+                told.extend(
+                    begun
+                        .iter()
+                        .filter(|(answer, _)| rest.starts_with(answer))
+                        .map(|(_, number)| *number),
+                );
             }
         }
         told.sort_unstable();
@@ -225,22 +254,34 @@ impl Answers {
     }
 }
 
-/// The words of an item's answers that give themselves away where they are read: names, figures, and what has several words. A
-/// small word alone (“role”) stands in too many places to say which of them is meant; the name of a section tells nothing.
+/// The words of an item's answers that give themselves away where they are read: names, figures,
+/// and what has several words. A small word alone (“role”) stands in too many places to say which
+/// of them is meant; the name of a section tells nothing.
 fn answers(item: &Item) -> Vec<Vec<String>> {
     let accepted = match &item.answer {
         _ if item.kind == Kind::Section => &[],
-        Key::Text { accepted } => accepted.as_slice(),
-        Key::Choice { choices, right } => choices.get(*right..=*right).unwrap_or_default(),
+        AnswerKey::Text { accepted } => accepted.as_slice(),
+        AnswerKey::Choice { choices, right } => choices.get(*right..=*right).unwrap_or_default(),
     };
-    let telling = |answer: &&String| answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
-    accepted.iter().filter(telling).map(|answer| folded(answer)).filter(|words| !words.is_empty()).collect()
+    let telling = |answer: &&String| {
+        answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ')
+    };
+    accepted
+        .iter()
+        .filter(telling)
+        .map(|answer| folded(answer))
+        .filter(|words| !words.is_empty())
+        .collect()
 }
 
 /// Where the sentence that a quote begins in starts.
 fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
     let start = quote.range().start;
-    let sentences = corpus.speech_of(quote).into_iter().flat_map(|speech| speech.units()).flat_map(|unit| &unit.sentences);
+    let sentences = corpus
+        .speech_of(quote)
+        .into_iter()
+        .flat_map(|speech| speech.units())
+        .flat_map(|unit| &unit.sentences);
     sentences.into_iter().find(|range| start < range.end).map_or(start, |range| range.start)
 }
 
@@ -263,18 +304,24 @@ mod tests {
         for (id, sown) in [("east", "rice"), ("west", "rye")] {
             let folder = dir.path().join(id);
             std::fs::create_dir_all(&folder).unwrap();
-            let speech =
-                format!("+++\ntitle = \"{id}\"\n+++\n\n# {id}\n\nThe farmers sowed {sown}. All the bells of {id} rang.\n");
+            let speech = format!(
+                "+++\ntitle = \"{id}\"\n+++\n\n# {id}\n\nThe farmers sowed {sown}. All the bells \
+                 of {id} rang.\n"
+            );
             std::fs::write(folder.join("speech.md"), speech).unwrap();
             let items = format!(
-                "[[item]]\nprompt = \"What was sown?\"\nanswers = [\"{sown}\"]\nquote = \"The farmers sowed {sown}.\"\n\n\
-                 [[item]]\nprompt = \"What rang?\"\nanswers = [\"the bells\"]\nquote = \"All the bells of {id} rang.\"\n"
+                "[[item]]\nprompt = \"What was sown?\"\nanswers = [\"{sown}\"]\nquote = \"The \
+                 farmers sowed {sown}.\"\n\n[[item]]\nprompt = \"What rang?\"\nanswers = [\"the \
+                 bells\"]\nquote = \"All the bells of {id} rang.\"\n"
             );
             std::fs::write(folder.join("quiz.toml"), items).unwrap();
         }
         let deck = Deck::of(&Corpus::load(dir.path()).unwrap());
-        let written: Vec<&str> =
-            deck.items().filter(|item| item.kind == Kind::Written).map(|item| item.prompt.as_str()).collect();
+        let written: Vec<&str> = deck
+            .items()
+            .filter(|item| item.kind == Kind::Written)
+            .map(|item| item.prompt.as_str())
+            .collect();
         assert_eq!(written, ["What rang?", "What rang?"]);
     }
 
@@ -296,14 +343,16 @@ mod tests {
 
     #[test]
     fn an_empty_deck_draws_nothing() {
-        let deck = Deck::of(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\nNo.\n").unwrap());
+        let deck =
+            Deck::of(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\nNo.\n").unwrap());
         assert!(deck.draw(1, 5, Filter::default()).is_empty());
     }
 
     #[test]
     fn draws_keep_to_their_promises() {
         let deck = shipped();
-        let place: HashMap<&str, &Card> = deck.cards.iter().map(|card| (card.item.id.as_str(), card)).collect();
+        let place: HashMap<&str, &Card> =
+            deck.cards.iter().map(|card| (card.item.id.as_str(), card)).collect();
         proptest!(ProptestConfig::with_cases(24), |(seed: u64, count in 0_usize..60, kind in 0_usize..7, difficulty in 0_u8..4)| {
             let filter = Filter {
                 kind: Kind::ALL.get(kind).copied(),
@@ -321,14 +370,16 @@ mod tests {
             prop_assert_eq!(different.len(), drawn.len());
             let sentences: std::collections::HashSet<usize> = deck.cards.iter().filter(|card| filter.takes(&card.item)).map(|card| card.sentence).collect();
             let first: std::collections::HashSet<usize> = drawn.iter().take(sentences.len()).map(|item| place[item.id.as_str()].sentence).collect();
-            prop_assert_eq!(first.len(), drawn.len().min(sentences.len()), "a sentence came twice before all came once");
+            prop_assert_eq!(first.len(), drawn.len().min(sentences.len()), "a sentence came twice \
+                before all came once");
         });
     }
 
     #[test]
     fn where_all_answers_were_shown_they_are_asked_nonetheless() {
-        let source = "+++\ntitle = \"T\"\n+++\n\n# T\n\nIn Ulm the farmers of the old valley sowed rye and barley in 1848.\n\n\
-                      The old farmers of the green valley built a mill and a bridge in 1848.\n";
+        let source = "+++\ntitle = \"T\"\n+++\n\n# T\n\nIn Ulm the farmers of the old valley \
+                      sowed rye and barley in 1848.\n\nThe old farmers of the green valley built \
+                      a mill and a bridge in 1848.\n";
         let deck = Deck::of(&Corpus::from_source("t", source).unwrap());
         let all = deck.items().count();
         assert!(all >= 2, "{all}");
@@ -340,8 +391,11 @@ mod tests {
         let deck = shipped();
         let draw = |seed| ids(&deck.draw(seed, 12, Filter::default()));
         assert_ne!(draw(1), draw(2));
-        let kinds: std::collections::HashSet<Kind> = deck.draw(3, 12, Filter::default()).iter().map(|item| item.kind).collect();
+        let kinds: std::collections::HashSet<Kind> =
+            deck.draw(3, 12, Filter::default()).iter().map(|item| item.kind).collect();
         assert!(kinds.len() >= 5, "{kinds:?}");
-        assert!(deck.draw(1, 12, Filter { speech: Some("another"), ..Filter::default() }).is_empty());
+        assert!(
+            deck.draw(1, 12, Filter { speech: Some("another"), ..Filter::default() }).is_empty()
+        );
     }
 }

@@ -1,25 +1,27 @@
-//! Quizzes: items that carry the words which prove their answer, the deck that they are drawn from, judging what is typed,
-//! the round as a state machine, and what answers are worth.
+//! Quizzes: items that carry the words which prove their answer, the deck that they are drawn from,
+//! judging what is typed, the session as a state machine, and what answers are worth.
 //!
-//! Everything here is computed from the corpus and from what is passed in: the same seed draws the same items.
+//! Everything here is computed from the corpus and from what is passed in: the same seed draws the
+//! same items.
 
-mod board;
 mod deck;
-mod judge;
-mod make;
-mod round;
-mod score;
+mod generate;
+mod grade;
+mod leaderboard;
+mod scoring;
+mod session;
 
 use crate::corpus::Quote;
 
-pub use board::{CLAIM_WINDOW, Claim, Row, Scope, Season, board, counts};
 pub use deck::{Deck, Filter};
-pub use judge::{Judged, LONGEST_TYPED, Rivals, judge};
-pub use round::{
-    Asked, Asking, Effect, Ended, Entry, Event, Gain, Given, Hint, Millis, Outcome, Pace, Phase, Refused, Round, Rules, Said,
-    Setup, SetupError, Solution, UserId, Wanted, Why,
+pub use grade::{Distractors, Judged, LONGEST_TYPED, judge};
+pub use leaderboard::{CLAIM_WINDOW, Claim, Row, Scope, Season, board, counts};
+pub use scoring::{Points, RightAnswer, Standing, Tally, podium, points, ranked};
+pub use session::{
+    Ballot, Effect, Ended, Entry, Event, Gain, Hint, Millis, OpenQuestion, Outcome, Pace, Phase,
+    Rejection, Response, Rules, Session, SessionQuestion, Setup, SetupError, Solution, Submission,
+    UserId, Why,
 };
-pub use score::{Points, RightAnswer, Standing, Tally, podium, points, ranked};
 
 /// What an item asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,7 +42,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 6] = [Kind::Blank, Kind::Section, Kind::Finish, Kind::Fact, Kind::Altered, Kind::Written];
+    pub const ALL: [Kind; 6] =
+        [Kind::Blank, Kind::Section, Kind::Finish, Kind::Fact, Kind::Altered, Kind::Written];
 
     /// The kind's name, as commands take it and `--json` prints it.
     pub fn name(self) -> &'static str {
@@ -57,7 +60,7 @@ impl Kind {
 
 /// What is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum AnswerKey {
     /// One of several choices.
     Choice {
         /// What can be chosen, in the order in which it is shown.
@@ -72,12 +75,12 @@ pub enum Key {
     },
 }
 
-impl Key {
+impl AnswerKey {
     /// The right answer, as it is told.
     pub fn answer(&self) -> &str {
         let told = match self {
-            Key::Choice { choices, right } => choices.get(*right),
-            Key::Text { accepted } => accepted.first(),
+            AnswerKey::Choice { choices, right } => choices.get(*right),
+            AnswerKey::Text { accepted } => accepted.first(),
         };
         told.map_or("", String::as_str)
     }
@@ -86,27 +89,31 @@ impl Key {
 /// A question with its key and its proof.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// A short hash of kind, prompt (or both versions of an altered sentence), proof and answer: it stays the same while they do.
+    /// A short hash of kind, prompt (or both versions of an altered sentence), proof and answer: it
+    /// stays the same while they do.
     pub id: String,
     /// What it asks for.
     pub kind: Kind,
     /// The question.
     pub prompt: String,
     /// What is right.
-    pub answer: Key,
-    /// The words that prove it. They hold the answer verbatim; that of a section item is the section of their reference.
-    pub proof: Quote,
+    pub answer: AnswerKey,
+    /// The words that prove it. They hold the answer verbatim; that of a section item is the
+    /// section of their reference.
+    pub evidence: Quote,
     /// From 1 (easy) to 3.
     pub difficulty: u8,
 }
 
-impl From<&Item> for Asked {
-    /// As much of an item as a round needs.
-    fn from(item: &Item) -> Asked {
+impl From<&Item> for SessionQuestion {
+    /// As much of an item as a session needs.
+    fn from(item: &Item) -> SessionQuestion {
         let solution = match &item.answer {
-            Key::Choice { choices, right } => Solution::Choice { count: choices.len(), right: *right },
-            Key::Text { accepted } => Solution::Text { accepted: accepted.clone() },
+            AnswerKey::Choice { choices, right } => {
+                Solution::Choice { count: choices.len(), right: *right }
+            }
+            AnswerKey::Text { accepted } => Solution::Text { accepted: accepted.clone() },
         };
-        Asked { item: item.id.clone(), solution, difficulty: item.difficulty }
+        SessionQuestion { item: item.id.clone(), solution, difficulty: item.difficulty }
     }
 }

@@ -1,9 +1,10 @@
-//! What buttons do, and how a button carries it: in the few characters that Discord keeps with a button.
+//! What buttons do, and how a button carries it: in the few characters that Discord keeps with a
+//! button.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::round_action::RoundAction;
+use super::quiz_action::QuizAction;
 
 /// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub struct PassageKey {
     pub focus: Vec<u16>,
 }
 
-/// What a button does. It carries all it needs in the few characters that Discord keeps with a button, so that it works
-/// after a restart.
+/// What a button does. It carries all it needs in the few characters that Discord keeps with a
+/// button, so that it works after a restart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Show the passage with this number (from 0) of an answer's passages.
@@ -72,17 +73,17 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
-    /// Do something in a quiz round.
-    Round(RoundAction),
-    /// Teach which passage answers the question in the message's heading.
-    Teach,
+    /// Do something in a quiz session.
+    Quiz(QuizAction),
+    /// AddLesson which passage answers the question in the message's heading.
+    AddLesson,
     /// List what the server was taught.
-    Taught {
+    ListLessons {
         /// The page, from 0.
         page: u32,
     },
-    /// Withdraw what the server was taught.
-    Withdraw {
+    /// WithdrawLesson what the server was taught.
+    WithdrawLesson {
         /// Its number.
         id: i64,
     },
@@ -115,7 +116,8 @@ pub enum Fault {
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Fault; 4] = [Fault::WrongAnswer, Fault::SeveralRight, Fault::Unclear, Fault::Other];
+    pub const ALL: [Fault; 4] =
+        [Fault::WrongAnswer, Fault::SeveralRight, Fault::Unclear, Fault::Other];
 
     /// What is wrong, in a few words.
     pub fn name(self) -> &'static str {
@@ -146,7 +148,8 @@ pub struct SentenceKey {
     pub number: u16,
 }
 
-/// The most passages that a button carries; five keys with two focus sentences each stay within [`MAX_ACTION`].
+/// The most passages that a button carries; five keys with two focus sentences each stay within
+/// [`MAX_ACTION`].
 pub const MOST_PASSAGES: usize = 5;
 
 /// The most focus sentences that a button carries for a passage.
@@ -170,10 +173,14 @@ impl FromStr for PassageKey {
 
     fn from_str(typed: &str) -> Result<PassageKey, NotAnAction> {
         let mut fields = typed.split('.');
-        let unit = fields.next().filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let unit = fields
+            .next()
+            .filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         let focus = fields.map(number).collect::<Result<Vec<u16>, _>>()?;
         match unit {
-            Some(unit) if focus.len() <= MOST_FOCUS => Ok(PassageKey { unit: unit.to_owned(), focus }),
+            Some(unit) if focus.len() <= MOST_FOCUS => {
+                Ok(PassageKey { unit: unit.to_owned(), focus })
+            }
             _ => Err(NotAnAction),
         }
     }
@@ -204,10 +211,15 @@ pub(super) fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnActio
 
 /// Reads the item of a report, and the fault's letter where there is one.
 fn report(typed: &str) -> Result<Action, NotAnAction> {
-    let (item, letter) = typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
-    let of_letter = |letter: &str| Fault::ALL.into_iter().find(|fault| fault.letter().to_string() == letter).ok_or(NotAnAction);
+    let (item, letter) =
+        typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
+    let of_letter = |letter: &str| {
+        Fault::ALL.into_iter().find(|fault| fault.letter().to_string() == letter).ok_or(NotAnAction)
+    };
     let fault = letter.map(of_letter).transpose()?;
-    match (1..=LONGEST_ITEM).contains(&item.len()) && item.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    match (1..=LONGEST_ITEM).contains(&item.len())
+        && item.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
         true => Ok(Action::Report { item: item.to_owned(), fault }),
         false => Err(NotAnAction),
     }
@@ -218,10 +230,13 @@ fn report(typed: &str) -> Result<Action, NotAnAction> {
 #[error("no button of this bot")]
 pub struct NotAnAction;
 
-/// `letter version`, then for several passages the number of the one that is meant, then the passages.
+/// `letter version`, then for several passages the number of the one that is meant, then the
+/// passages.
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let several = |passages: &[PassageKey]| passages.iter().map(PassageKey::to_string).collect::<Vec<_>>().join(",");
+        let several = |passages: &[PassageKey]| {
+            passages.iter().map(PassageKey::to_string).collect::<Vec<_>>().join(",")
+        };
         match self {
             Action::Show { passages, at } => write!(f, "n1:{at}:{}", several(passages)),
             Action::Share { passages, at } => write!(f, "s1:{at}:{}", several(passages)),
@@ -233,13 +248,15 @@ impl fmt::Display for Action {
             Action::More { from } => write!(f, "m1:{from}"),
             Action::Before { until } => write!(f, "b1:{until}"),
             Action::Copy { passage } => write!(f, "c1:{passage}"),
-            Action::Teach => f.write_str("teach1:"),
-            Action::Taught { page } => write!(f, "taught1:{page}"),
-            Action::Withdraw { id } => write!(f, "withdraw1:{id}"),
+            Action::AddLesson => f.write_str("teach1:"),
+            Action::ListLessons { page } => write!(f, "taught1:{page}"),
+            Action::WithdrawLesson { id } => write!(f, "withdraw1:{id}"),
             Action::Report { item, fault: None } => write!(f, "r1:{item}"),
-            Action::Report { item, fault: Some(fault) } => write!(f, "r1:{item}.{}", fault.letter()),
+            Action::Report { item, fault: Some(fault) } => {
+                write!(f, "r1:{item}.{}", fault.letter())
+            }
             Action::ResetBoard { server } => write!(f, "z1:{server}"),
-            Action::Round(round) => write!(f, "q1:{round}"),
+            Action::Quiz(session) => write!(f, "q1:{session}"),
         }
     }
 }
@@ -250,7 +267,8 @@ impl FromStr for Action {
     fn from_str(typed: &str) -> Result<Action, NotAnAction> {
         let (kind, rest) = typed.split_once(':').ok_or(NotAnAction)?;
         let several = |keys: &str| -> Result<Vec<PassageKey>, NotAnAction> {
-            let keys: Vec<PassageKey> = keys.split(',').map(str::parse).collect::<Result<_, _>>()?;
+            let keys: Vec<PassageKey> =
+                keys.split(',').map(str::parse).collect::<Result<_, _>>()?;
             if keys.len() <= MOST_PASSAGES { Ok(keys) } else { Err(NotAnAction) }
         };
         match kind {
@@ -262,12 +280,12 @@ impl FromStr for Action {
             "m1" => return Ok(Action::More { from: rest.parse()? }),
             "b1" => return Ok(Action::Before { until: rest.parse()? }),
             "c1" => return Ok(Action::Copy { passage: rest.parse()? }),
-            "teach1" if rest.is_empty() => return Ok(Action::Teach),
-            "taught1" => return Ok(Action::Taught { page: number(rest)? }),
-            "withdraw1" => return Ok(Action::Withdraw { id: number(rest)? }),
+            "teach1" if rest.is_empty() => return Ok(Action::AddLesson),
+            "taught1" => return Ok(Action::ListLessons { page: number(rest)? }),
+            "withdraw1" => return Ok(Action::WithdrawLesson { id: number(rest)? }),
             "r1" => return report(rest),
             "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
-            "q1" => return Ok(Action::Round(rest.parse()?)),
+            "q1" => return Ok(Action::Quiz(rest.parse()?)),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -300,7 +318,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::reply::RoundWish;
+    use crate::reply::QuizButton;
 
     fn passages() -> impl Strategy<Value = PassageKey> {
         ("[0-9a-z]{10}", proptest::collection::vec(0..1000_u16, 0..=MOST_FOCUS))
@@ -322,22 +340,22 @@ mod tests {
                 5 => Action::More { from: sentence },
                 6 => Action::Before { until: sentence },
                 7 => Action::Copy { passage },
-                9 => Action::Teach,
-                10 => Action::Taught { page: u32::from(at as u8) },
-                11 => Action::Withdraw { id },
+                9 => Action::AddLesson,
+                10 => Action::ListLessons { page: u32::from(at as u8) },
+                11 => Action::WithdrawLesson { id },
                 12 => Action::Report { item: passage.unit, fault: Fault::ALL.get(at).copied() },
                 13 => Action::ResetBoard { server: person },
                 15.. => {
                     let number = person as u16;
-                    let wish = match which {
-                        15 => RoundWish::Vote { number, choice: at as u8 },
-                        16 => RoundWish::Type { number },
-                        17 => RoundWish::Hint { number },
-                        18 => RoundWish::Skip { number },
-                        19 => RoundWish::Missed,
-                        _ => RoundWish::Again,
+                    let options = match which {
+                        15 => QuizButton::Vote { number, choice: at as u8 },
+                        16 => QuizButton::Type { number },
+                        17 => QuizButton::Hint { number },
+                        18 => QuizButton::Skip { number },
+                        19 => QuizButton::Missed,
+                        _ => QuizButton::Again,
                     };
-                    Action::Round(RoundAction { round: passage.unit, wish })
+                    Action::Quiz(QuizAction { session: passage.unit, options })
                 }
                 _ => Action::ShareAround { passage },
             };

@@ -33,7 +33,7 @@ pub enum Offer {
 
 /// What holds of a setting, and who set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct SettingValue {
     /// The setting.
     pub name: &'static str,
     /// What holds; where a role belongs to it, the words before the role.
@@ -44,7 +44,7 @@ pub struct Held {
     pub source: String,
 }
 
-impl fmt::Display for Held {
+impl fmt::Display for SettingValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, self.value)?;
         self.role.iter().try_for_each(|role| write!(f, "the role {role}"))?;

@@ -1,9 +1,10 @@
-//! What a surface shows: plain data without any Discord type, so that Discord and the terminal show the same.
+//! What a surface shows: plain data without any Discord type, so that Discord and the terminal show
+//! the same.
 
 mod action;
 mod form;
 mod menu;
-mod round_action;
+mod quiz_action;
 
 use std::fmt;
 
@@ -13,8 +14,8 @@ use crate::corpus::Quote;
 
 pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
 pub use form::{Field, Form};
-pub use menu::{Held, Menu, Offer};
-pub use round_action::{RoundAction, RoundWish};
+pub use menu::{Menu, Offer, SettingValue};
+pub use quiz_action::{QuizAction, QuizButton};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,7 +78,7 @@ pub enum Part {
     /// Text to copy elsewhere.
     Copyable(Copyable),
     /// What holds of settings, one a line.
-    Settings(Vec<Held>),
+    Settings(Vec<SettingValue>),
     /// People by their points.
     Ranking(Vec<Place>),
 }
@@ -159,13 +160,13 @@ pub struct Difference {
     /// The speech's words; none where some were added.
     pub speech: Option<Quote>,
     /// Whether it changes the meaning.
-    pub severe: bool,
+    pub severity: bool,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { given, speech, severe } = self;
-        f.write_str(if *severe { "This changes the meaning: the quote " } else { "The quote " })?;
+        let Difference { given, speech, severity } = self;
+        f.write_str(if *severity { "This changes the meaning: the quote " } else { "The quote " })?;
         match speech.as_ref().map(Quote::text) {
             None => write!(f, "adds “{given}”."),
             Some(speech) if given.is_empty() => write!(f, "leaves out “{speech}”."),
@@ -212,8 +213,9 @@ impl Reply {
         Reply { parts: vec![Part::Text(text.into())], ..Reply::default() }
     }
 
-    /// A reply of the bot's own words that only the person who asked sees: what they did wrong and what to do.
-    pub fn refusal(text: impl Into<String>) -> Reply {
+    /// A reply of the bot's own words that only the person who asked sees: what they did wrong and
+    /// what to do.
+    pub fn ephemeral(text: impl Into<String>) -> Reply {
         Reply { private: true, ..Reply::text(text) }
     }
 
@@ -230,9 +232,15 @@ impl Reply {
             Part::Fact(quote) => vec![quote],
             Part::Passage(excerpt) => excerpt.quotes().collect(),
             Part::Difference(difference) => difference.speech.iter().collect(),
-            Part::Contents(entries) => entries.iter().filter_map(|entry| entry.heading.as_ref()).collect(),
+            Part::Contents(entries) => {
+                entries.iter().filter_map(|entry| entry.heading.as_ref()).collect()
+            }
             Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_) | Part::Line(_) | Part::Examples(_) | Part::Ranking(_) | Part::Settings(_) => Vec::new(),
+            Part::Text(_)
+            | Part::Line(_)
+            | Part::Examples(_)
+            | Part::Ranking(_)
+            | Part::Settings(_) => Vec::new(),
         })
     }
 }

@@ -1,9 +1,10 @@
-//! When something that comes once a day is due: a time of day in a time zone, and what was posted before.
+//! When something that comes once a day is due: a time of day in a time zone, and what was posted
+//! before.
 //!
-//! A day is one of the zone's own calendar. A time that the clocks skip on it is due at the first moment after the gap; one
-//! that comes twice is due the first time. What could not be posted then is caught up for [`CATCH_UP`]; after that the day is
-//! skipped. No day comes twice, and
-//! another time or zone never brings a second one on the same day.
+//! A day is one of the zone's own calendar. A time that the clocks skip on it is due at the first
+//! moment after the gap; one that comes twice is due the first time. What could not be posted then
+//! is caught up for [`CATCH_UP`]; after that the day is skipped. No day comes twice, and another
+//! time or zone never brings a second one on the same day.
 
 mod shuffle;
 mod time;
@@ -20,7 +21,8 @@ pub use zones::{NoSuchZone, complete, zone};
 /// For how long something that could not be posted in time is caught up.
 pub const CATCH_UP: SignedDuration = SignedDuration::from_hours(6);
 
-/// How many days are looked at for the next one: more than any zone ever left out, and than a window is long.
+/// How many days are looked at for the next one: more than any zone ever left out, and than a
+/// window is long.
 const DAYS_AHEAD: i32 = 5;
 
 /// Something that comes once a day.
@@ -57,9 +59,15 @@ pub struct Due {
 impl Schedule {
     /// The next day that is due, from now on or already; none at the end of time.
     pub fn next(&self, now: Timestamp, last: Option<Posted>) -> Option<Due> {
-        let first = self.zone.to_datetime(now.checked_sub(CATCH_UP).ok()?).date().checked_sub(1.day()).ok()?;
-        // A day that was caught up after midnight is no reason to leave the next one out; but what was posted under another
-        // setting counts for the day that it fell on, so that a change never brings a second one on that day.
+        let first = self
+            .zone
+            .to_datetime(now.checked_sub(CATCH_UP).ok()?)
+            .date()
+            .checked_sub(1.day())
+            .ok()?;
+        // A day that was caught up after midnight is no reason to leave the next one out; but what
+        // was posted under another setting counts for the day that it fell on, so that a change
+        // never brings a second one on that day.
         let passed = last.map(|last| match last.at < self.since {
             true => last.day.max(self.zone.to_datetime(last.at).date()),
             false => last.day,
@@ -83,8 +91,11 @@ impl Schedule {
 /// The first moment at which a zone's clocks show this or, where they skip it, more.
 fn first_valid(zone: &TimeZone, shown: DateTime) -> Option<Timestamp> {
     match zone.to_ambiguous_timestamp(shown).offset() {
-        AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => offset.to_timestamp(shown).ok(),
-        // Read by the later offset, the time lies before the gap; the change is the next one after it.
+        AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {
+            offset.to_timestamp(shown).ok()
+        }
+        // Read by the later offset, the time lies before the gap; the change is the next one after
+        // it.
         AmbiguousOffset::Gap { after, .. } => {
             let before = after.to_timestamp(shown).ok()?;
             zone.following(before).next().map(|change| change.timestamp())

@@ -1,7 +1,9 @@
-//! A shuffled order without repeats: each round goes through everything once, in an order that a seed decides.
+//! A shuffled order without repeats: each round goes through everything once, in an order that a
+//! seed decides.
 
-/// The place in the text, from 0 to `count - 1`, of what comes at a position of the shuffled order; `None` when there is
-/// nothing. What ends a round does not begin the next one where there are three or more.
+/// The place in the text, from 0 to `count - 1`, of what comes at a position of the shuffled order;
+/// `None` when there is nothing. What ends a round does not begin the next one where there are
+/// three or more.
 pub fn shuffled(seed: u64, position: u64, count: usize) -> Option<usize> {
     let number = u64::try_from(count).ok().filter(|count| *count > 0)?;
     let (round, at) = (position / number, usize::try_from(position % number).ok()?);
@@ -48,7 +50,9 @@ mod tests {
 
     #[test]
     fn rounds_and_seeds_differ_and_nothing_is_nothing() {
-        let round = |seed, round: u64| (0..20).map(|at| shuffled(seed, round * 20 + at, 20).unwrap()).collect::<Vec<_>>();
+        let round = |seed, round: u64| {
+            (0..20).map(|at| shuffled(seed, round * 20 + at, 20).unwrap()).collect::<Vec<_>>()
+        };
         assert_eq!(round(1, 0), round(1, 0));
         assert!(round(1, 0) != round(1, 1) && round(1, 0) != round(2, 0));
         assert_eq!(shuffled(1, 5, 0), None);

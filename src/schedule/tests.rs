@@ -9,19 +9,32 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn daily(hour: i8, minute: i8, name: &str) -> Schedule {
-    Schedule { at: time(hour, minute, 0, 0), zone: TimeZone::get(name).unwrap(), since: at("2000-01-01T00:00Z") }
+    Schedule {
+        at: time(hour, minute, 0, 0),
+        zone: TimeZone::get(name).unwrap(),
+        since: at("2000-01-01T00:00Z"),
+    }
 }
 
 fn moments(schedule: &Schedule, from: Date, days: i32) -> Vec<String> {
-    (0..days).filter_map(|ahead| schedule.on(from.checked_add(ahead.days()).unwrap())).map(|due| due.at.to_string()).collect()
+    (0..days)
+        .filter_map(|ahead| schedule.on(from.checked_add(ahead.days()).unwrap()))
+        .map(|due| due.at.to_string())
+        .collect()
 }
 
 #[test]
 fn a_skipped_time_is_due_after_the_gap_and_a_double_one_the_first_time() {
     let new_york = daily(2, 30, "America/New_York");
-    assert_eq!(moments(&new_york, date(2026, 3, 7), 3), ["2026-03-07T07:30:00Z", "2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z"]);
+    assert_eq!(
+        moments(&new_york, date(2026, 3, 7), 3),
+        ["2026-03-07T07:30:00Z", "2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z"]
+    );
     let new_york = daily(1, 30, "America/New_York");
-    assert_eq!(moments(&new_york, date(2026, 11, 1), 2), ["2026-11-01T05:30:00Z", "2026-11-02T06:30:00Z"]);
+    assert_eq!(
+        moments(&new_york, date(2026, 11, 1), 2),
+        ["2026-11-01T05:30:00Z", "2026-11-02T06:30:00Z"]
+    );
     // Half an hour: 02:00 to 02:30 is skipped, 01:30 to 02:00 comes twice.
     let lord_howe = daily(2, 10, "Australia/Lord_Howe");
     assert_eq!(moments(&lord_howe, date(2026, 10, 4), 1), ["2026-10-03T15:30:00Z"]);
@@ -32,9 +45,15 @@ fn a_skipped_time_is_due_after_the_gap_and_a_double_one_the_first_time() {
 #[test]
 fn a_day_that_was_left_out_has_nothing_and_one_whose_end_was_skipped_has() {
     let apia = daily(7, 0, "Pacific/Apia");
-    assert_eq!(moments(&apia, date(2011, 12, 29), 3), ["2011-12-29T17:00:00Z", "2011-12-30T17:00:00Z"]);
+    assert_eq!(
+        moments(&apia, date(2011, 12, 29), 3),
+        ["2011-12-29T17:00:00Z", "2011-12-30T17:00:00Z"]
+    );
     let nuuk = daily(23, 30, "America/Nuuk");
-    assert_eq!(moments(&nuuk, date(2026, 3, 28), 2), ["2026-03-29T01:00:00Z", "2026-03-30T00:30:00Z"]);
+    assert_eq!(
+        moments(&nuuk, date(2026, 3, 28), 2),
+        ["2026-03-29T01:00:00Z", "2026-03-30T00:30:00Z"]
+    );
 }
 
 #[test]
@@ -66,7 +85,13 @@ fn nothing_is_due_from_before_it_was_set() {
 
 #[test]
 fn another_zone_or_time_never_brings_a_second_one_on_the_same_day() {
-    let zones = ["America/New_York", "Asia/Shanghai", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe"];
+    let zones = [
+        "America/New_York",
+        "Asia/Shanghai",
+        "Pacific/Kiritimati",
+        "Pacific/Pago_Pago",
+        "Australia/Lord_Howe",
+    ];
     let mut now = at("2026-11-22T10:00Z");
     for hour in 0..48 {
         now = now.checked_add(1.hour()).unwrap();
@@ -79,7 +104,10 @@ fn another_zone_or_time_never_brings_a_second_one_on_the_same_day() {
                 let due = changed.next(now, Some(last)).unwrap();
                 let shown = changed.zone.to_datetime(posted).date();
                 assert!(due.day > shown && due.day > last.day, "{from} {to} {hour}");
-                assert!(due.at.duration_since(now) <= SignedDuration::from_hours(74), "{from} {to} {hour}");
+                assert!(
+                    due.at.duration_since(now) <= SignedDuration::from_hours(74),
+                    "{from} {to} {hour}"
+                );
             }
         }
     }

@@ -71,8 +71,10 @@ mod tests {
         ] {
             assert_eq!(time_of_day(typed), Ok(time(hour, minute, 0, 0)), "{typed}");
         }
-        for typed in ["", "7", "24:00", "25:00", "7:60", "7:3", "-1:30", "+1:30", "13 pm", "0 am", "7:30:10", "１:30", "morning"]
-        {
+        for typed in [
+            "", "7", "24:00", "25:00", "7:60", "7:3", "-1:30", "+1:30", "13 pm", "0 am", "7:30:10",
+            "１:30", "morning",
+        ] {
             assert!(time_of_day(typed).is_err(), "{typed}");
         }
         assert!(time_of_day("25:00").unwrap_err().to_string().contains("“25:00”"));

@@ -1,11 +1,13 @@
-//! Time zones by their IANA names, from the database that is built in: found, completed, and guessed where misspelt.
+//! Time zones by their IANA names, from the database that is built in: found, completed, and
+//! guessed where misspelt.
 
 use jiff::tz::{self, TimeZone};
 
 /// How many names are offered for one that does not exist.
 const GUESSES: usize = 3;
 
-/// How alike a name must be to be offered, from 0 to 1; below it, names have little more than vowels in common.
+/// How alike a name must be to be offered, from 0 to 1; below it, names have little more than
+/// vowels in common.
 const ALIKE: f64 = 0.75;
 
 /// Shorter names, in characters, are like too many others.
@@ -27,18 +29,23 @@ impl std::fmt::Display for NoSuchZone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "There is no time zone “{}”.", self.typed)?;
         match self.near.as_slice() {
-            [] => f.write_str(" Type the name of a large city there, such as Shanghai, and choose from the list."),
+            [] => f.write_str(
+                " Type the name of a large city there, such as Shanghai, and choose from the list.",
+            ),
             near => write!(f, " Did you mean {}?", near.join(" or ")),
         }
     }
 }
 
-/// The zone with this name, its name as the database writes it. A city alone will do where one zone only is named so.
+/// The zone with this name, its name as the database writes it. A city alone will do where one zone
+/// only is named so.
 ///
 /// # Errors
-/// When there is none; the error is a sentence for the person who typed it, with the names that are most alike.
+/// When there is none; the error is a sentence for the person who typed it, with the names that are
+/// most alike.
 pub fn zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
-    if let Some(exact) = Some(typed).filter(|typed| is_offered(typed)).and_then(|typed| tz::db().get(typed).ok())
+    if let Some(exact) =
+        Some(typed).filter(|typed| is_offered(typed)).and_then(|typed| tz::db().get(typed).ok())
         && let Some(name) = exact.iana_name()
     {
         return Ok((name.to_owned(), exact));
@@ -49,10 +56,14 @@ pub fn zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
         of_city.next().filter(|_| of_city.next().is_none())
     });
     let zone = found.and_then(|name| tz::db().get(&name).ok().map(|zone| (name, zone)));
-    zone.ok_or_else(|| NoSuchZone { typed: typed.trim().chars().take(REPEATED).collect(), near: near(&wanted) })
+    zone.ok_or_else(|| NoSuchZone {
+        typed: typed.trim().chars().take(REPEATED).collect(),
+        near: near(&wanted),
+    })
 }
 
-/// Names that complete what was typed: those that begin with it, whose city does, that hold it; else the most alike.
+/// Names that complete what was typed: those that begin with it, whose city does, that hold it;
+/// else the most alike.
 pub fn complete(typed: &str, limit: usize) -> Vec<String> {
     let wanted = folded(typed);
     let rank = |name: &String| match (folded(name), city(name)) {
@@ -61,7 +72,8 @@ pub fn complete(typed: &str, limit: usize) -> Vec<String> {
         (name, _) if name.contains(&wanted) => Some(2),
         _ => None,
     };
-    let mut found: Vec<(u8, String)> = names().into_iter().filter_map(|name| rank(&name).map(|rank| (rank, name))).collect();
+    let mut found: Vec<(u8, String)> =
+        names().into_iter().filter_map(|name| rank(&name).map(|rank| (rank, name))).collect();
     found.sort();
     match found.is_empty() {
         true => near(&wanted),
@@ -69,8 +81,8 @@ pub fn complete(typed: &str, limit: usize) -> Vec<String> {
     }
 }
 
-/// Whether a name is one that people use: a place in its region, or UTC; not an abbreviation, which often means another zone
-/// than people think.
+/// Whether a name is one that people use: a place in its region, or UTC; not an abbreviation, which
+/// often means another zone than people think.
 fn is_offered(name: &str) -> bool {
     name.contains('/') || name == "UTC"
 }
@@ -89,9 +101,14 @@ fn near(wanted: &str) -> Vec<String> {
         let whole = strsim::normalized_damerau_levenshtein(&folded(name), wanted);
         whole.max(strsim::normalized_damerau_levenshtein(&city(name), wanted_city))
     };
-    let mut ranked: Vec<(f64, String)> =
-        names().into_iter().map(|name| (alike(&name), name)).filter(|(alike, _)| *alike >= ALIKE).collect();
-    ranked.sort_by(|(left, first), (right, second)| right.total_cmp(left).then_with(|| first.cmp(second)));
+    let mut ranked: Vec<(f64, String)> = names()
+        .into_iter()
+        .map(|name| (alike(&name), name))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .collect();
+    ranked.sort_by(|(left, first), (right, second)| {
+        right.total_cmp(left).then_with(|| first.cmp(second))
+    });
     ranked.into_iter().map(|(_, name)| name).take(GUESSES).collect()
 }
 

@@ -1,7 +1,8 @@
 //! Taking away what readers put around their question.
 //!
-//! Readers wrap it ("what does the speech say about …") and write as one does in a chat. The tables below take that away,
-//! because words that speak about the speech instead of its content lead to its title and notes.
+//! Readers wrap it ("what does the speech say about …") and write as one does in a chat. The tables
+//! below take that away, because words that speak about the speech instead of its content lead to
+//! its title and notes.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -15,15 +16,19 @@ const LONGEST: usize = 4_000;
 
 /// The typed text with white space put right and without characters that nobody sees.
 pub(super) fn visible(typed: &str) -> String {
-    let kept: String =
-        (typed.chars().take(LONGEST)).filter(|c| !INVISIBLE.contains(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let kept: String = (typed.chars().take(LONGEST))
+        .filter(|c| !INVISIBLE.contains(c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Zero-width and direction marks, which are used to write around word filters or come along with copied text.
+/// Zero-width and direction marks, which are used to write around word filters or come along with
+/// copied text.
 const INVISIBLE: &[char] = &[
-    '\u{ad}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}',
-    '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
+    '\u{ad}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}',
+    '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}', '\u{feff}',
 ];
 
 /// Takes away what is around a question, for one corpus.
@@ -35,13 +40,20 @@ impl Cleaner {
     /// A cleaner that knows what readers call these speakers.
     pub(super) fn new(corpus: &Corpus) -> Cleaner {
         let names: Vec<String> = (corpus.speeches().iter())
-            .flat_map(|speech| speech.front().speaker.as_deref().unwrap_or_default().split_whitespace())
+            .flat_map(|speech| {
+                speech.front().speaker.as_deref().unwrap_or_default().split_whitespace()
+            })
             .map(regex::escape)
             .collect();
-        let of_speaker = if names.is_empty() { String::new() } else { format!("|{}", names.join("|")) };
+        let of_speaker =
+            if names.is_empty() { String::new() } else { format!("|{}", names.join("|")) };
         let speech = THE_SPEECH.replace("SPEAKER", &of_speaker);
-        let pattern = |pattern: &str| Regex::new(&format!("(?i){}", pattern.replace("SPEECH", &speech)));
-        let wrappings = WRAPPINGS.iter().filter_map(|(wrapping, instead)| Some((pattern(wrapping).ok()?, *instead))).collect();
+        let pattern =
+            |pattern: &str| Regex::new(&format!("(?i){}", pattern.replace("SPEECH", &speech)));
+        let wrappings = WRAPPINGS
+            .iter()
+            .filter_map(|(wrapping, instead)| Some((pattern(wrapping).ok()?, *instead)))
+            .collect();
         Cleaner { wrappings }
     }
 
@@ -50,7 +62,8 @@ impl Cleaner {
         let straight = typed.replace(['’', '‘'], "'");
         let mut text: String = (straight.split(' '))
             .filter_map(|word| {
-                let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
+                let bare =
+                    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
                 match CHAT_WORDS.iter().find(|(chat, _)| *chat == bare) {
                     Some((_, "")) => None,
                     Some((_, meant)) => Some(*meant),
@@ -136,8 +149,8 @@ const CHAT_WORDS: &[(&str, &str)] = &[
 /// What readers call the text and who speaks in it; `SPEAKER` stands for the speakers' names.
 const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
 
-/// Words around a question that speak about the speech, not about its content, and what stands instead; `SPEECH` stands for
-/// [`THE_SPEECH`].
+/// Words around a question that speak about the speech, not about its content, and what stands
+/// instead; `SPEECH` stands for [`THE_SPEECH`].
 const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:so|ok|okay|well|and|but|also)[, ]+", ""),
     (
@@ -152,7 +165,10 @@ const WRAPPINGS: &[(&str, &str)] = &[
         "",
     ),
     (r"^what SPEECH (?:says|said) (?:about|on)\s", ""),
-    (r"^what (?:is|was|'s) (?:said|written|mentioned|stated) (?:in SPEECH )?(?:about|on|regarding|concerning)\s", ""),
+    (
+        r"^what (?:is|was|'s) (?:said|written|mentioned|stated) (?:in SPEECH )?(?:about|on|regarding|concerning)\s",
+        "",
+    ),
     (
         r"^(?:does|do|did) SPEECH (?:say|mention|talk about|speak about|speak of|state|discuss|address|cover)(?: anything| something)?(?: about| on| regarding)?\s",
         "",
@@ -220,7 +236,13 @@ mod tests {
     use super::*;
 
     fn cleaner() -> Cleaner {
-        Cleaner::new(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread.\n").unwrap())
+        Cleaner::new(
+            &Corpus::from_source(
+                "tiny",
+                "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread.\n",
+            )
+            .unwrap(),
+        )
     }
 
     #[test]

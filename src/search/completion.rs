@@ -1,14 +1,15 @@
-//! Completing what is being typed with readers' questions: asked at every key, so everything is made ready at the start.
+//! Completing what is being typed with readers' questions: asked at every key, so everything is
+//! made ready at the start.
 
 use crate::corpus::Corpus;
 
 /// The different readers' questions, the shorter ones first.
 ///
-/// All stand in one text, because looking through one long text is many times faster than through a hundred thousand short
-/// ones.
+/// All stand in one text, because looking through one long text is many times faster than through a
+/// hundred thousand short ones.
 pub(super) struct Completion {
-    /// For each question a line break and its words in small letters, each behind one space, so that `" wo"` finds a word that
-    /// begins with “wo”.
+    /// For each question a line break and its words in small letters, each behind one space, so
+    /// that `" wo"` finds a word that begins with “wo”.
     text: String,
     /// Where each question begins in the text, and its place in [`Corpus::questions`].
     entries: Vec<(usize, usize)>,
@@ -20,7 +21,8 @@ impl Completion {
         let mut order: Vec<usize> = (0..questions.len()).collect();
         order.sort_by_key(|number| (questions[*number].text.len(), &questions[*number].text));
         order.dedup_by_key(|number| &questions[*number].text);
-        let mut completion = Completion { text: String::new(), entries: Vec::with_capacity(order.len()) };
+        let mut completion =
+            Completion { text: String::new(), entries: Vec::with_capacity(order.len()) };
         for number in order {
             completion.entries.push((completion.text.len(), number));
             completion.text.push('\n');
@@ -29,18 +31,25 @@ impl Completion {
         completion
     }
 
-    /// The places of the questions of which each typed word begins a word; those that begin with all that was typed come first.
+    /// The places of the questions of which each typed word begins a word; those that begin with
+    /// all that was typed come first.
     pub(super) fn of(&self, typed: &str) -> impl Iterator<Item = usize> {
         let words = spaced(typed);
         let typed = format!("\n{}", words.concat());
         let begins = move |entry: &usize| self.words(*entry).starts_with(&typed);
-        let longest = words.iter().max_by_key(|word| word.len()).cloned().unwrap_or_else(|| "\n".to_owned());
-        let holds = move |entry: &usize| words.iter().all(|word| self.words(*entry).contains(word.as_str()));
+        let longest =
+            words.iter().max_by_key(|word| word.len()).cloned().unwrap_or_else(|| "\n".to_owned());
+        let holds = move |entry: &usize| {
+            words.iter().all(|word| self.words(*entry).contains(word.as_str()))
+        };
         let others = self.holding(longest).filter(holds).filter({
             let begins = begins.clone();
             move |entry| !begins(entry)
         });
-        (0..self.entries.len()).filter(begins).chain(others).filter_map(|entry| Some(self.entries.get(entry)?.1))
+        (0..self.entries.len())
+            .filter(begins)
+            .chain(others)
+            .filter_map(|entry| Some(self.entries.get(entry)?.1))
     }
 
     /// The questions that hold these letters.
@@ -48,7 +57,8 @@ impl Completion {
         let mut from = 0;
         std::iter::from_fn(move || {
             let found = from + self.text.get(from..)?.find(&letters)?;
-            let entry = self.entries.partition_point(|(start, _)| *start <= found).checked_sub(1)?;
+            let entry =
+                self.entries.partition_point(|(start, _)| *start <= found).checked_sub(1)?;
             from = self.end(entry);
             Some(entry)
         })
@@ -67,7 +77,10 @@ impl Completion {
 /// The words in small letters, each behind a space.
 fn spaced(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| format!(" {word}")).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| format!(" {word}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -79,13 +92,23 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("tiny");
         std::fs::create_dir(&folder).unwrap();
-        std::fs::write(folder.join("speech.md"), "+++\ntitle = \"T\"\n+++\nBread is good.\n").unwrap();
-        let questions = r#"["Is bread good?", "Good bread, is it?", "good bread", "Is bread good?"]"#;
-        std::fs::write(folder.join("questions.toml"), format!("[[passage]]\nquote = \"Bread\"\nquestions = {questions}\n"))
+        std::fs::write(folder.join("speech.md"), "+++\ntitle = \"T\"\n+++\nBread is good.\n")
             .unwrap();
+        let questions =
+            r#"["Is bread good?", "Good bread, is it?", "good bread", "Is bread good?"]"#;
+        std::fs::write(
+            folder.join("questions.toml"),
+            format!("[[passage]]\nquote = \"Bread\"\nquestions = {questions}\n"),
+        )
+        .unwrap();
         let corpus = Corpus::load(dir.path()).unwrap();
         let completion = Completion::new(&corpus);
-        let of = |typed: &str| completion.of(typed).map(|number| corpus.questions()[number].text.as_str()).collect::<Vec<_>>();
+        let of = |typed: &str| {
+            completion
+                .of(typed)
+                .map(|number| corpus.questions()[number].text.as_str())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(of("good br"), ["good bread", "Good bread, is it?", "Is bread good?"]);
         assert_eq!(of("IS b"), ["Is bread good?", "Good bread, is it?"]);
         assert_eq!(of(""), ["good bread", "Is bread good?", "Good bread, is it?"]);

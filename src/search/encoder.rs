@@ -1,4 +1,5 @@
-//! The sentence encoder: a text becomes one vector a token, which carries the token's meaning among its neighbours.
+//! The sentence encoder: a text becomes one vector a token, which carries the token's meaning among
+//! its neighbours.
 //!
 //! all-MiniLM-L6-v2, run by rten. Where it is from and how the file was packed stands in `models/`.
 
@@ -31,7 +32,8 @@ const END: &str = "[SEP]";
 #[derive(Debug, thiserror::Error)]
 pub enum EncoderError {
     /// A file is missing.
-    #[error("{path}: {source}. `search.model` must name the folder of the encoder; search.encoder = \"none\" does without it", path = path.display())]
+    #[error("{path}: {source}. `search.model` must name the folder of the encoder; search.encoder \
+             = \"none\" does without it", path = path.display())]
     Missing {
         /// The file.
         path: PathBuf,
@@ -39,7 +41,8 @@ pub enum EncoderError {
         source: std::io::Error,
     },
     /// A file is not what it should be.
-    #[error("{path} is not the encoder's file, or damaged ({why}). Fetch it again from the bot's repository, or set search.encoder = \"none\"", path = path.display())]
+    #[error("{path} is not the encoder's file, or damaged ({why}). Fetch it again from the bot's \
+             repository, or set search.encoder = \"none\"", path = path.display())]
     Foreign {
         /// The file.
         path: PathBuf,
@@ -96,14 +99,19 @@ impl Encoder {
             let path = folder.join(name);
             move |source| EncoderError::Missing { path, source }
         };
-        let foreign = |name: &str, why: String| EncoderError::Foreign { path: folder.join(name), why };
-        // The file is read piece by piece, here and by the library: as a whole it would stand in memory twice.
+        let foreign =
+            |name: &str, why: String| EncoderError::Foreign { path: folder.join(name), why };
+        // The file is read piece by piece, here and by the library: as a whole it would stand in
+        // memory twice.
         let mut hasher = blake3::Hasher::new();
-        let hashed = std::fs::File::open(folder.join(MODEL_FILE)).and_then(|mut file| std::io::copy(&mut file, &mut hasher));
+        let hashed = std::fs::File::open(folder.join(MODEL_FILE))
+            .and_then(|mut file| std::io::copy(&mut file, &mut hasher));
         hashed.map_err(missing(MODEL_FILE))?;
-        let vocabulary = std::fs::read(folder.join(VOCABULARY_FILE)).map_err(missing(VOCABULARY_FILE))?;
+        let vocabulary =
+            std::fs::read(folder.join(VOCABULARY_FILE)).map_err(missing(VOCABULARY_FILE))?;
         let fingerprint = hasher.update(&vocabulary).finalize();
-        let vocabulary = String::from_utf8(vocabulary).map_err(|error| foreign(VOCABULARY_FILE, error.to_string()))?;
+        let vocabulary = String::from_utf8(vocabulary)
+            .map_err(|error| foreign(VOCABULARY_FILE, error.to_string()))?;
         let vocabulary = vocabulary.lines().map(str::to_owned).zip(0..).collect();
         let vocabulary = WordPiece::from_vocab(vocabulary, WordPieceOptions::default());
         let mark = |name: &str| {
@@ -111,7 +119,8 @@ impl Encoder {
             id.ok_or_else(|| foreign(VOCABULARY_FILE, format!("{name} is missing")))
         };
         let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
-        let model = Model::load_file(folder.join(MODEL_FILE)).map_err(|error| foreign(MODEL_FILE, error.to_string()))?;
+        let model = Model::load_file(folder.join(MODEL_FILE))
+            .map_err(|error| foreign(MODEL_FILE, error.to_string()))?;
         let (&[input], &[output]) = (model.input_ids(), model.output_ids()) else {
             return Err(foreign(MODEL_FILE, "it has other inputs or outputs".to_owned()));
         };
@@ -119,7 +128,18 @@ impl Encoder {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = (0..cores).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
         let next = AtomicUsize::new(0);
-        let encoder = Encoder { model, input, output, normalizer, vocabulary, beginning, end, fingerprint, threads, next };
+        let encoder = Encoder {
+            model,
+            input,
+            output,
+            normalizer,
+            vocabulary,
+            beginning,
+            end,
+            fingerprint,
+            threads,
+            next,
+        };
         match encoder.encode(&[&[beginning]]) {
             Ok(_) => Ok(encoder),
             Err(error) => Err(foreign(MODEL_FILE, error.to_string())),
@@ -131,7 +151,8 @@ impl Encoder {
         self.fingerprint.as_bytes()
     }
 
-    /// Whether a word stands in the vocabulary as a whole, as some twenty thousand of the commonest do.
+    /// Whether a word stands in the vocabulary as a whole, as some twenty thousand of the commonest
+    /// do.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.vocabulary.get_token_id(&word.to_lowercase()).is_some()
     }
@@ -153,8 +174,8 @@ impl Encoder {
         Ok(tokens)
     }
 
-    /// The vectors of token sequences of one length, which is at most [`WINDOW`]: for each, [`WIDTH`] numbers a token, each
-    /// vector of length 1.
+    /// The vectors of token sequences of one length, which is at most [`WINDOW`]: for each,
+    /// [`WIDTH`] numbers a token, each vector of length 1.
     ///
     /// One window is computed on one core, several on all.
     pub(super) fn encode(&self, windows: &[&[i32]]) -> Result<Vec<Vec<f32>>, EncoderError> {
@@ -164,11 +185,20 @@ impl Encoder {
             options.thread_pool = self.threads.get(turn % self.threads.len().max(1)).cloned();
         }
         let tokens = windows.first().map_or(0, |window| window.len()) + 2;
-        let marked =
-            |window: &&[i32]| [self.beginning].into_iter().chain(window.iter().copied()).chain([self.end]).collect::<Vec<i32>>();
+        let marked = |window: &&[i32]| {
+            [self.beginning]
+                .into_iter()
+                .chain(window.iter().copied())
+                .chain([self.end])
+                .collect::<Vec<i32>>()
+        };
         let ids: Vec<i32> = windows.iter().flat_map(marked).collect();
         let ids = NdTensor::from_data([windows.len(), tokens], ids);
-        let [vectors] = self.model.run_n([(self.input, ValueOrView::from(ids.view()))].into(), [self.output], Some(options))?;
+        let [vectors] = self.model.run_n(
+            [(self.input, ValueOrView::from(ids.view()))].into(),
+            [self.output],
+            Some(options),
+        )?;
         let vectors: NdTensor<f32, 3> = vectors.try_into().map_err(|_| EncoderError::Shape)?;
         if vectors.shape() != [windows.len(), tokens, WIDTH] {
             return Err(EncoderError::Shape);
@@ -178,7 +208,8 @@ impl Encoder {
 }
 
 impl Tokens {
-    /// The tokens in windows that the model reads at once. A long text has several; nothing is lost.
+    /// The tokens in windows that the model reads at once. A long text has several; nothing is
+    /// lost.
     pub(super) fn windows(&self) -> impl Iterator<Item = &[i32]> {
         self.ids.chunks(WINDOW)
     }
@@ -189,7 +220,8 @@ fn normalised(rows: NdTensorView<f32, 2>) -> Vec<f32> {
     let mut out = Vec::with_capacity(rows.len());
     for at in 1..rows.size(0).saturating_sub(1) {
         let row = rows.slice(at);
-        let length = row.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let length =
+            row.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         out.extend(row.iter().map(|number| number / length));
     }
     out
@@ -219,9 +251,11 @@ mod tests {
         let encoder = Encoder::load(&shipped()).unwrap();
         let person = mean(&encoder, "That is a happy person");
         // The published example gives .695, .943 and .257 with the unpacked weights and all tokens.
-        for (other, published) in
-            [("That is a happy dog", 0.695), ("That is a very happy person", 0.943), ("Today is a sunny day", 0.257)]
-        {
+        for (other, published) in [
+            ("That is a happy dog", 0.695),
+            ("That is a very happy person", 0.943),
+            ("Today is a sunny day", 0.257),
+        ] {
             let found = cosine(&person, &mean(&encoder, other));
             assert!((found - published).abs() < 0.06, "{other}: {found}");
         }
@@ -240,7 +274,11 @@ mod tests {
     fn a_missing_cut_or_foreign_file_is_told() {
         let dir = tempfile::tempdir().unwrap();
         let failure = || Encoder::load(dir.path()).err().unwrap().to_string();
-        assert!(failure().contains("model.onnx") && failure().contains("search.encoder = \"none\""), "{}", failure());
+        assert!(
+            failure().contains("model.onnx") && failure().contains("search.encoder = \"none\""),
+            "{}",
+            failure()
+        );
         let whole = std::fs::read(shipped().join(MODEL_FILE)).unwrap();
         std::fs::copy(shipped().join(VOCABULARY_FILE), dir.path().join(VOCABULARY_FILE)).unwrap();
         for bytes in [&whole[..whole.len() / 2], b"something else", b""] {

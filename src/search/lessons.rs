@@ -1,5 +1,6 @@
-//! Lessons: questions that somebody taught, each with the place that answers it. Whoever asks hands in those that hold for
-//! them; the closest one leads to its place, unless a reader's question of the corpus is closer to what was asked.
+//! Lessons: questions that somebody taught, each with the place that answers it. Whoever asks hands
+//! in those that hold for them; the closest one leads to its place, unless a reader's question of
+//! the corpus is closer to what was asked.
 
 use std::sync::Arc;
 
@@ -7,8 +8,9 @@ use super::semantic::Asked;
 use super::{Engine, Found, Hit, Match, Question, SearchError};
 use crate::corpus::Place;
 
-/// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below it, other questions about
-/// the same subject are taken for it more often than paraphrases are missed.
+/// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below
+/// it, other questions about the same subject are taken for it more often than paraphrases are
+/// missed.
 const SAME_MEANING: f32 = 0.76;
 
 /// By meaning: how many lessons are compared, as many as readers' questions.
@@ -17,7 +19,8 @@ const CANDIDATES: usize = 64;
 /// By words: the same for the share of words that the two have in common.
 const SAME_WORDS: f32 = 0.68;
 
-/// By words: what a word counts that every text has, beside 1 for others; “who” and “when” tell questions apart.
+/// By words: what a word counts that every text has, beside 1 for others; “who” and “when” tell
+/// questions apart.
 const COMMON_WEIGHT: f32 = 0.3;
 
 /// By words: how many readers' questions are compared as rivals.
@@ -43,23 +46,27 @@ impl Lesson {
 }
 
 impl Engine {
-    /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a question.
+    /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a
+    /// question.
     ///
     /// # Errors
     /// When the index or the encoder fails.
     pub fn lesson(&self, taught: &str, place: Place) -> Result<Lesson, SearchError> {
         let question = self.read(taught)?;
-        let asked = self.semantic.as_ref().map(|semantic| semantic.ask(&question.meant)).transpose()?;
+        let asked =
+            self.semantic.as_ref().map(|semantic| semantic.ask(&question.meant)).transpose()?;
         Ok(Lesson { question, place, asked })
     }
 
-    /// How much two questions have in common, from 0 to 1: halfway between what stands of one in the other and what stands of
-    /// the other in the one, each word weighing as much as it is rare in the corpus.
+    /// How much two questions have in common, from 0 to 1: halfway between what stands of one in
+    /// the other and what stands of the other in the one, each word weighing as much as it is rare
+    /// in the corpus.
     fn common_words(&self, one: &Question, other: &Question) -> f32 {
         let share = |of: &Question, within: &Question| {
             let (mut covered, mut all) = (0.0, 0.0);
             for word in &of.words {
-                let weight = self.rarity(word.sentences) * if word.common { COMMON_WEIGHT } else { 1.0 };
+                let weight =
+                    self.rarity(word.sentences) * if word.common { COMMON_WEIGHT } else { 1.0 };
                 all += weight;
                 if within.words.iter().any(|known| known.stem == word.stem) {
                     covered += weight;
@@ -71,40 +78,54 @@ impl Engine {
     }
 }
 
-/// The lesson that is most alike, by its number and likeness; of several the one that was taught last.
+/// The lesson that is most alike, by its number and likeness; of several the one that was taught
+/// last.
 fn closest(alike: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
     alike.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
 }
 
 /// By words: the number of the lesson that what was asked is taken for.
-pub(super) fn by_words(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> Result<Option<usize>, SearchError> {
+pub(super) fn by_words(
+    engine: &Engine,
+    question: &Question,
+    lessons: &[Arc<Lesson>],
+) -> Result<Option<usize>, SearchError> {
     let alike = lessons.iter().map(|lesson| engine.common_words(question, &lesson.question));
     let found = closest(alike.enumerate());
-    let Some((number, alike)) = found.filter(|(_, alike)| *alike >= SAME_WORDS) else { return Ok(None) };
-    let stems: Vec<(&str, f32)> = question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
+    let Some((number, alike)) = found.filter(|(_, alike)| *alike >= SAME_WORDS) else {
+        return Ok(None);
+    };
+    let stems: Vec<(&str, f32)> =
+        question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
     let questions = engine.index.questions(&stems, RIVALS)?.into_iter();
-    let answered = questions.filter_map(|(number, _)| engine.corpus.questions().get(number).map(|rival| rival.text.as_str()));
+    let answered = questions.filter_map(|(number, _)| {
+        engine.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
+    });
     let open: Vec<&str> = engine.corpus.not_covered().collect();
-    let open = engine.index.not_covered(&stems, RIVALS)?.into_iter().filter_map(|number| open.get(number).copied());
-    for rival in answered.chain(open) {
-        if engine.common_words(question, &engine.read(rival)?) > alike {
+    let open = engine
+        .index
+        .not_covered(&stems, RIVALS)?
+        .into_iter()
+        .filter_map(|number| open.get(number).copied());
+    for distractor in answered.chain(open) {
+        if engine.common_words(question, &engine.read(distractor)?) > alike {
             return Ok(None);
         }
     }
     Ok(Some(number))
 }
 
-/// By meaning: the number of the lesson that what was asked is taken for. `rival` is how alike the most similar question is
-/// that the corpus answers or leaves open.
+/// By meaning: the number of the lesson that what was asked is taken for. `rival` is how alike the
+/// most similar question is that the corpus answers or leaves open.
 pub(super) fn by_meaning(
     engine: &Engine,
     question: &Question,
     asked: &Asked,
-    rival: f32,
+    distractor: f32,
     lessons: &[Arc<Lesson>],
 ) -> Option<usize> {
     // What is alike both ways on average is so one way to this degree at least.
-    let least = (2.0 * SAME_MEANING - 1.0).max(rival);
+    let least = (2.0 * SAME_MEANING - 1.0).max(distractor);
     let both_ways = |number: usize| {
         let taught = lessons.get(number)?.asked.as_ref()?;
         let alike = asked.alike(taught);
@@ -118,7 +139,8 @@ pub(super) fn by_meaning(
 fn candidates(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
     let mut candidates: Vec<usize> = (0..lessons.len()).collect();
     if candidates.len() > CANDIDATES {
-        let shared: Vec<f32> = lessons.iter().map(|lesson| engine.common_words(question, &lesson.question)).collect();
+        let shared: Vec<f32> =
+            lessons.iter().map(|lesson| engine.common_words(question, &lesson.question)).collect();
         candidates.sort_by(|a, b| shared[*b].total_cmp(&shared[*a]).then(b.cmp(a)));
         candidates.truncate(CANDIDATES);
     }
@@ -130,7 +152,9 @@ pub(super) fn lift(engine: &Engine, found: &mut Found, lesson: &Lesson) {
     let Place { unit, sentence } = lesson.place;
     let best = found.hits.first().map_or(0.0, |hit| hit.score);
     let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
-    let made = |number: usize| vec![Match { sentence: engine.corpus.sentence(unit, number), score: best, question: None }];
+    let made = |number: usize| {
+        vec![Match { sentence: engine.corpus.sentence(unit, number), score: best, question: None }]
+    };
     let sentences = match (sentence, known) {
         (None, Some(hit)) => hit.sentences,
         (number, _) => made(number.unwrap_or_default()),

@@ -1,8 +1,10 @@
-//! Finding the passages that fit a question: candidates from the index, one ranking of units with their sentences.
+//! Finding the passages that fit a question: candidates from the index, one ranking of units with
+//! their sentences.
 
 mod cleaning;
 mod completion;
 mod encoder;
+pub mod index;
 mod lessons;
 mod question;
 mod rank;
@@ -20,7 +22,7 @@ pub use question::{Question, Word};
 pub use semantic::{Progress, Semantic};
 
 use crate::corpus::{Corpus, SentenceId, SharedCorpus, UnitId};
-use crate::index::{IndexError, PassageIndex};
+use crate::search::index::{IndexError, PassageIndex};
 use cleaning::{Cleaner, is_common};
 use completion::Completion;
 use spelling::Spelling;
@@ -43,7 +45,8 @@ pub struct Match {
     pub sentence: SentenceId,
     /// How well it fits; comparable within one search only.
     pub score: f32,
-    /// The reader's question that fits best among those that lead to it, as a number in [`Corpus::questions`].
+    /// The reader's question that fits best among those that lead to it, as a number in
+    /// [`Corpus::questions`].
     pub question: Option<usize>,
 }
 
@@ -64,16 +67,16 @@ pub struct Found {
     /// The units that fit, best first.
     pub hits: Vec<Hit>,
     /// What the encoder says about the question as a whole, where there is one.
-    pub signs: Option<Signs>,
+    pub features: Option<Features>,
     /// How near the text comes to each of the question's words, where there is an encoder.
-    pub nearness: Vec<Nearness>,
+    pub similarities: Vec<TermSimilarity>,
     /// The number of the lesson that the question was taken for; its place is then the first hit.
     pub lesson: Option<usize>,
 }
 
 /// How near the text comes to a word of the question, as the cosine of the most similar word.
 #[derive(Clone, Debug)]
-pub struct Nearness {
+pub struct TermSimilarity {
     /// The word, in small letters.
     pub word: String,
     /// Among all words that were compared.
@@ -84,7 +87,7 @@ pub struct Nearness {
 
 /// What the encoder says about a question, each about 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Signs {
+pub struct Features {
     /// How well the best sentence fits, by its own words or by a reader's question.
     pub best: f32,
     /// How alike the most similar reader's question is that the corpus answers.
@@ -108,7 +111,8 @@ pub struct Engine {
 impl Engine {
     /// An engine over a corpus and its index, which compares words only.
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
-        let (cleaner, spelling, completion) = (Cleaner::new(&corpus), Spelling::new(&corpus), Completion::new(&corpus));
+        let (cleaner, spelling, completion) =
+            (Cleaner::new(&corpus), Spelling::new(&corpus), Completion::new(&corpus));
         Engine { corpus, index, cleaner, spelling, completion, semantic: None }
     }
 
@@ -138,7 +142,8 @@ impl Engine {
     /// # Errors
     /// When the index fails.
     pub fn read(&self, typed: &str) -> Result<Question, SearchError> {
-        let is_word = |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
+        let is_word =
+            |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
         Ok(Question::read(typed, &self.index, &self.cleaner, &self.spelling, is_word)?)
     }
 
@@ -150,9 +155,11 @@ impl Engine {
         Ok(self.search_parts(question, &[], &[], limit)?.0)
     }
 
-    /// Searches a question as [`Engine::search`] does, with lessons, and then the parts of it, each for its best unit.
+    /// Searches a question as [`Engine::search`] does, with lessons, and then the parts of it, each
+    /// for its best unit.
     ///
-    /// The encoder, which takes most of the time, reads the question once: a part's words mean what they mean in the whole.
+    /// The encoder, which takes most of the time, reads the question once: a part's words mean what
+    /// they mean in the whole.
     ///
     /// # Errors
     /// As [`Engine::search`].
@@ -163,16 +170,21 @@ impl Engine {
         lessons: &[Arc<Lesson>],
         limit: usize,
     ) -> Result<(Found, Vec<Hit>), SearchError> {
-        let asked = self.semantic.as_ref().map(|semantic| Ok::<_, EncoderError>((semantic, semantic.ask(&question.meant)?)));
+        let asked = self
+            .semantic
+            .as_ref()
+            .map(|semantic| Ok::<_, EncoderError>((semantic, semantic.ask(&question.meant)?)));
         let asked = asked.transpose()?;
         let mut found = match &asked {
             Some((semantic, asked)) => rank::by_meaning(self, semantic, question, asked, lessons)?,
             None => rank::by_words(self, question, lessons)?,
         };
         // A lesson that leads to a speech which is not searched counts for nothing.
-        found.lesson = found
-            .lesson
-            .filter(|number| lessons.get(*number).is_some_and(|lesson| rank::is_searched(self, question, lesson.place().unit)));
+        found.lesson = found.lesson.filter(|number| {
+            lessons
+                .get(*number)
+                .is_some_and(|lesson| rank::is_searched(self, question, lesson.place().unit))
+        });
         if let Some(lesson) = found.lesson.and_then(|number| lessons.get(number)) {
             lessons::lift(self, &mut found, lesson);
         }
@@ -181,7 +193,13 @@ impl Engine {
         for part in parts {
             let part = Question { within: question.within.clone(), ..self.read(part)? };
             let found = match &asked {
-                Some((semantic, asked)) => rank::by_meaning(self, semantic, &part, &semantic.part(asked, &part.meant)?, &[])?,
+                Some((semantic, asked)) => rank::by_meaning(
+                    self,
+                    semantic,
+                    &part,
+                    &semantic.part(asked, &part.meant)?,
+                    &[],
+                )?,
                 None => rank::by_words(self, &part, &[])?,
             };
             of_parts.extend(found.hits.into_iter().next());
@@ -189,8 +207,9 @@ impl Engine {
         Ok((found, of_parts))
     }
 
-    /// How much of what a question asks for stands in a sentence, from 0 to 1: the share of its content words, each weighing
-    /// as much as it is rare in the corpus (a word that the corpus lacks weighs most).
+    /// How much of what a question asks for stands in a sentence, from 0 to 1: the share of its
+    /// content words, each weighing as much as it is rare in the corpus (a word that the corpus
+    /// lacks weighs most).
     pub fn own_words(&self, question: &Question, found: Match) -> f32 {
         self.share_within(question, &self.index.stems(&self.corpus, found.sentence))
     }
@@ -198,15 +217,24 @@ impl Engine {
     /// The question's words of content that stand in a sentence or say its kind, as typed.
     pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
         let stems = self.index.stems(&self.corpus, found.sentence);
-        question.content().filter(|word| stems.contains(&word.stem)).map(|word| word.typed.clone()).collect()
+        question
+            .content()
+            .filter(|word| stems.contains(&word.stem))
+            .map(|word| word.typed.clone())
+            .collect()
     }
 
-    /// As [`Engine::own_words`] for the reader's question that led to the sentence, halfway between what stands of one in the other and what
-    /// stands of the other in the one; 0 without such a question.
+    /// As [`Engine::own_words`] for the reader's question that led to the sentence, halfway between
+    /// what stands of one in the other and what stands of the other in the one; 0 without such a
+    /// question.
     pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
         let Some(number) = found.question else { return Ok(0.0) };
         let other = self.index.words(&self.corpus.questions()[number].text);
-        let other: HashSet<String> = other.into_iter().filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
+        let other: HashSet<String> = other
+            .into_iter()
+            .filter(|word| !is_common(&word.typed))
+            .map(|word| word.stem)
+            .collect();
         let (mut shared, mut all) = (0.0, 0.0);
         for stem in &other {
             let rarity = self.rarity(self.index.frequency(stem)?);
@@ -224,13 +252,14 @@ impl Engine {
         !self.corpus.questions().is_empty()
     }
 
-    /// Readers' questions for completing what is being typed: each typed word begins a word of theirs. Those that begin with
-    /// all that was typed come first, then the shorter ones.
+    /// Readers' questions for completing what is being typed: each typed word begins a word of
+    /// theirs. Those that begin with all that was typed come first, then the shorter ones.
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
         self.completion.of(typed).map(|number| self.corpus.questions()[number].text.as_str())
     }
 
-    /// Whether the corpus has a word that begins as this one does, such as “leadership” for “leaders”.
+    /// Whether the corpus has a word that begins as this one does, such as “leadership” for
+    /// “leaders”.
     pub fn has_kin(&self, word: &str) -> bool {
         self.spelling.has_kin(word)
     }

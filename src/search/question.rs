@@ -1,13 +1,14 @@
-//! A question as it is searched: cleaned, its words looked up in the corpus. The typed text itself is kept for showing.
+//! A question as it is searched: cleaned, its words looked up in the corpus. The typed text itself
+//! is kept for showing.
 
 use std::collections::HashSet;
 
 use super::cleaning::{Cleaner, is_common, visible};
 use super::spelling::Spelling;
-use crate::index::{IndexError, PassageIndex};
+use crate::search::index::{IndexError, PassageIndex};
 
-/// How many different words of a question are searched. A whole article pasted into the chat has more, and the first
-/// ones say what it is about.
+/// How many different words of a question are searched. A whole article pasted into the chat has
+/// more, and the first ones say what it is about.
 const MOST_WORDS: usize = 200;
 
 /// A word of the question that says something about its content.
@@ -39,7 +40,8 @@ pub struct Question {
 }
 
 impl Question {
-    /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a misspelt one.
+    /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a
+    /// misspelt one.
     ///
     /// # Errors
     /// When the index fails.
@@ -61,15 +63,20 @@ impl Question {
             let meant = match known {
                 true => None,
                 false => {
-                    let may_be_wrong = !is_word(&word.typed) && !word.typed.starts_with(char::is_uppercase);
-                    spelling.name(&word.typed).or_else(|| spelling.repair(&word.typed).filter(|_| may_be_wrong))
+                    let may_be_wrong =
+                        !is_word(&word.typed) && !word.typed.starts_with(char::is_uppercase);
+                    spelling
+                        .name(&word.typed)
+                        .or_else(|| spelling.repair(&word.typed).filter(|_| may_be_wrong))
                 }
             };
             if let Some(meant) = meant {
                 repaired = repaired.replace(&word.typed, meant);
             }
-            let stems =
-                meant.map_or_else(|| vec![word.stem], |meant| index.words(meant).into_iter().map(|word| word.stem).collect());
+            let stems = meant.map_or_else(
+                || vec![word.stem],
+                |meant| index.words(meant).into_iter().map(|word| word.stem).collect(),
+            );
             for stem in stems {
                 if words.len() < MOST_WORDS && seen.insert(stem.clone()) {
                     let sentences = index.frequency(&stem)?;
@@ -94,7 +101,8 @@ impl Question {
     pub fn names_what_is_missing(&self) -> bool {
         let begins = |word: &str| self.cleaned.starts_with(word);
         let names = |word: &str| {
-            word.starts_with(|c: char| c.is_ascii_digit()) || (word.starts_with(char::is_uppercase) && !begins(word))
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || (word.starts_with(char::is_uppercase) && !begins(word))
         };
         self.missing().any(names)
     }

@@ -1,37 +1,44 @@
-//! Ranking: candidates from the index, scored by their words or by their meaning; a unit counts as much as its best sentence.
+//! Ranking: candidates from the index, scored by their words or by their meaning; a unit counts as
+//! much as its best sentence.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::semantic::{Asked, Semantic};
-use super::{Engine, Found, Hit, Lesson, Match, Nearness, Question, SearchError, Signs, lessons};
+use super::{
+    Engine, Features, Found, Hit, Lesson, Match, Question, SearchError, TermSimilarity, lessons,
+};
 use crate::corpus::{SentenceId, UnitId};
-use crate::index::{IndexError, WeightedStem};
+use crate::search::index::{IndexError, WeightedStem};
 
-/// How many sentences, units, and readers' questions of either kind the index proposes. The right paragraph of 646 is among the first 20
-/// for 99 % of questions.
+/// How many sentences, units, and readers' questions of either kind the index proposes. The right
+/// paragraph of 646 is among the first 20 for 99 % of questions.
 const SENTENCE_CANDIDATES: usize = 200;
 const UNIT_CANDIDATES: usize = 50;
 const QUESTION_CANDIDATES: usize = 64;
 
-/// By words: what a reader's question's score counts beside 1 for the sentence's own words. Questions are shorter than
-/// sentences and so score higher for as many words; between .6 and 1 the figures hardly change.
+/// By words: what a reader's question's score counts beside 1 for the sentence's own words.
+/// Questions are shorter than sentences and so score higher for as many words; between .6 and 1 the
+/// figures hardly change.
 const QUESTION_SHARE: f32 = 0.8;
 
 /// By words: what a unit's own score adds to that of its best sentence.
 const UNIT_SHARE: f32 = 0.4;
 
-/// What a word counts that every text has, beside 1 for others; they still help to choose the sentence.
+/// What a word counts that every text has, beside 1 for others; they still help to choose the
+/// sentence.
 const COMMON_WEIGHT: f32 = 0.7;
 
-/// By meaning: up to this many sentences all are compared, above it those of the units that the index proposes.
+/// By meaning: up to this many sentences all are compared, above it those of the units that the
+/// index proposes.
 const COMPARE_ALL: usize = 400;
 const COMPARED_UNITS: usize = 20;
 
 /// By meaning: what the share of the question's words that stand in the unit adds.
 const WORDS_SHARE: f32 = 0.4;
 
-/// How many readers' questions vote on whether the corpus answers, and how much more the more similar ones count.
+/// How many readers' questions vote on whether the corpus answers, and how much more the more
+/// similar ones count.
 const VOTERS: usize = 10;
 const VOTE_POWER: i32 = 8;
 
@@ -39,12 +46,18 @@ const VOTE_POWER: i32 = 8;
 const FULL_WORD: f32 = 2.2;
 
 /// Ranks by the words that question and text share.
-pub(super) fn by_words(engine: &Engine, question: &Question, taught: &[Arc<Lesson>]) -> Result<Found, SearchError> {
+pub(super) fn by_words(
+    engine: &Engine,
+    question: &Question,
+    taught: &[Arc<Lesson>],
+) -> Result<Found, SearchError> {
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let of_sentence = |sentence: SentenceId| engine.corpus.place(sentence).0;
     let sentences = |most| engine.index.sentences(&stems, most);
-    for (sentence, score) in proposed(engine, question, SENTENCE_CANDIDATES, sentences, of_sentence)? {
+    for (sentence, score) in
+        proposed(engine, question, SENTENCE_CANDIDATES, sentences, of_sentence)?
+    {
         found.insert(sentence, Match { sentence, score, question: None });
     }
     // Best first, so the first question of a sentence is its best.
@@ -57,13 +70,14 @@ pub(super) fn by_words(engine: &Engine, question: &Question, taught: &[Arc<Lesso
         }
     }
     let mut hits = units(engine, found.into_values().collect());
-    let of_units: HashMap<UnitId, f32> = units_by_words(engine, question, &stems)?.into_iter().collect();
+    let of_units: HashMap<UnitId, f32> =
+        units_by_words(engine, question, &stems)?.into_iter().collect();
     for hit in &mut hits {
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
     sort(&mut hits);
     let lesson = lessons::by_words(engine, question, taught)?;
-    Ok(Found { hits, signs: None, nearness: Vec::new(), lesson })
+    Ok(Found { hits, features: None, similarities: Vec::new(), lesson })
 }
 
 /// Ranks by meaning, with a little for shared words.
@@ -75,15 +89,24 @@ pub(super) fn by_meaning(
     taught: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
-    let of_units: HashMap<UnitId, f32> = units_by_words(engine, question, &stems)?.into_iter().collect();
-    let full: f32 = FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
-    let words = |unit: UnitId| if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 };
+    let of_units: HashMap<UnitId, f32> =
+        units_by_words(engine, question, &stems)?.into_iter().collect();
+    let full: f32 =
+        FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
+    let words = |unit: UnitId| {
+        if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 }
+    };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let mut anywhere = vec![-1.0; asked.len()];
     for unit in compared(engine, question, &of_units) {
         let first = engine.corpus.sentence(unit, 0);
         let shared = WORDS_SHARE * words(unit);
-        let scores = semantic.sentences(asked, first, engine.corpus.unit(unit).1.sentences.len(), &mut anywhere)?;
+        let scores = semantic.sentences(
+            asked,
+            first,
+            engine.corpus.unit(unit).1.sentences.len(),
+            &mut anywhere,
+        )?;
         for (sentence, score) in (first.0..).map(SentenceId).zip(scores) {
             found.insert(sentence, Match { sentence, score: score + shared, question: None });
         }
@@ -103,23 +126,27 @@ pub(super) fn by_meaning(
     }
     let best = found.values().map(|found| found.score).fold(0.0, f32::max);
     let open = engine.index.not_covered(&stems, QUESTION_CANDIDATES)?;
-    let open = open.into_iter().map(|number| semantic.not_covered(asked, number)).collect::<Result<Vec<f32>, _>>()?;
-    let signs = signs(voters, &open, best);
+    let open = open
+        .into_iter()
+        .map(|number| semantic.not_covered(asked, number))
+        .collect::<Result<Vec<f32>, _>>()?;
+    let features = features(voters, &open, best);
     let mut hits = units(engine, found.into_values().collect());
     sort(&mut hits);
     let here = match hits.first().and_then(|hit| hit.sentences.first()) {
         Some(best) => semantic.cosines(asked, best.sentence)?,
         None => anywhere.clone(),
     };
-    let nearness = (asked.by_word(&anywhere).into_iter().zip(asked.by_word(&here)))
-        .map(|((word, anywhere), (_, here))| Nearness { word, anywhere, here })
+    let similarities = (asked.by_word(&anywhere).into_iter().zip(asked.by_word(&here)))
+        .map(|((word, anywhere), (_, here))| TermSimilarity { word, anywhere, here })
         .collect();
-    let lesson = lessons::by_meaning(engine, question, asked, signs.answered.max(signs.open), taught);
-    Ok(Found { hits, signs: Some(signs), nearness, lesson })
+    let lesson =
+        lessons::by_meaning(engine, question, asked, features.answered.max(features.open), taught);
+    Ok(Found { hits, features: Some(features), similarities, lesson })
 }
 
-/// What the index proposes, of the speeches that are searched. Where these are only some, it is asked for all that match, so
-/// that those of other speeches take no one's place.
+/// What the index proposes, of the speeches that are searched. Where these are only some, it is
+/// asked for all that match, so that those of other speeches take no one's place.
 fn proposed<Id: Copy>(
     engine: &Engine,
     question: &Question,
@@ -139,29 +166,50 @@ fn proposed<Id: Copy>(
 
 /// Whether a unit's speech is searched.
 pub(super) fn is_searched(engine: &Engine, question: &Question, unit: UnitId) -> bool {
-    question.within.is_empty() || question.within.iter().any(|id| id == engine.corpus.unit(unit).0.id())
+    question.within.is_empty()
+        || question.within.iter().any(|id| id == engine.corpus.unit(unit).0.id())
 }
 
-fn units_by_words(engine: &Engine, question: &Question, stems: &[WeightedStem<'_>]) -> Result<Vec<(UnitId, f32)>, IndexError> {
+fn units_by_words(
+    engine: &Engine,
+    question: &Question,
+    stems: &[WeightedStem<'_>],
+) -> Result<Vec<(UnitId, f32)>, IndexError> {
     proposed(engine, question, UNIT_CANDIDATES, |most| engine.index.units(stems, most), |unit| unit)
 }
 
-fn readers_questions(engine: &Engine, question: &Question, stems: &[WeightedStem<'_>]) -> Result<Vec<(usize, f32)>, IndexError> {
-    let of_question = |number: usize| engine.corpus.place(engine.corpus.questions()[number].sentence).0;
-    proposed(engine, question, QUESTION_CANDIDATES, |most| engine.index.questions(stems, most), of_question)
+fn readers_questions(
+    engine: &Engine,
+    question: &Question,
+    stems: &[WeightedStem<'_>],
+) -> Result<Vec<(usize, f32)>, IndexError> {
+    let of_question =
+        |number: usize| engine.corpus.place(engine.corpus.questions()[number].sentence).0;
+    proposed(
+        engine,
+        question,
+        QUESTION_CANDIDATES,
+        |most| engine.index.questions(stems, most),
+        of_question,
+    )
 }
 
 /// The units whose meaning is compared with the question's.
 fn compared(engine: &Engine, question: &Question, of_units: &HashMap<UnitId, f32>) -> Vec<UnitId> {
     if engine.corpus.sentence_count() <= COMPARE_ALL {
-        return engine.corpus.unit_ids().filter(|unit| is_searched(engine, question, *unit)).collect();
+        return engine
+            .corpus
+            .unit_ids()
+            .filter(|unit| is_searched(engine, question, *unit))
+            .collect();
     }
-    let mut units: Vec<(UnitId, f32)> = of_units.iter().map(|(unit, score)| (*unit, *score)).collect();
+    let mut units: Vec<(UnitId, f32)> =
+        of_units.iter().map(|(unit, score)| (*unit, *score)).collect();
     units.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
 }
 
-fn signs(mut voters: Vec<(f32, bool)>, open: &[f32], best: f32) -> Signs {
+fn features(mut voters: Vec<(f32, bool)>, open: &[f32], best: f32) -> Features {
     let answered = voters.iter().map(|(alike, _)| *alike).fold(0.0, f32::max);
     voters.extend(open.iter().map(|alike| (*alike, false)));
     let open = open.iter().copied().fold(0.0, f32::max);
@@ -172,11 +220,15 @@ fn signs(mut voters: Vec<(f32, bool)>, open: &[f32], best: f32) -> Signs {
         all += weight;
         for_answered += if answers { weight } else { 0.0 };
     }
-    Signs { best, answered, open, vote: if all > 0.0 { for_answered / all } else { 0.0 } }
+    Features { best, answered, open, vote: if all > 0.0 { for_answered / all } else { 0.0 } }
 }
 
 fn stems(question: &Question) -> Vec<WeightedStem<'_>> {
-    question.words.iter().map(|word| (word.stem.as_str(), if word.common { COMMON_WEIGHT } else { 1.0 })).collect()
+    question
+        .words
+        .iter()
+        .map(|word| (word.stem.as_str(), if word.common { COMMON_WEIGHT } else { 1.0 }))
+        .collect()
 }
 
 /// The units of sentences, each with the score of its best one.
@@ -185,7 +237,11 @@ fn units(engine: &Engine, mut matches: Vec<Match>) -> Vec<Hit> {
     let mut hits: HashMap<UnitId, Hit> = HashMap::new();
     for found in matches {
         let (unit, _) = engine.corpus.place(found.sentence);
-        let hit = hits.entry(unit).or_insert_with(|| Hit { unit, score: found.score, sentences: Vec::new() });
+        let hit = hits.entry(unit).or_insert_with(|| Hit {
+            unit,
+            score: found.score,
+            sentences: Vec::new(),
+        });
         hit.sentences.push(found);
     }
     hits.into_values().collect()

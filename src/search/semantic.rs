@@ -1,5 +1,6 @@
-//! Late interaction: a question's tokens each look for the most similar token of a text (facts about the method are in the
-//! README's design notes). The texts' vectors are computed once and kept.
+//! Late interaction: a question's tokens each look for the most similar token of a text (facts
+//! about the method are in the README's design notes). The texts' vectors are computed once and
+//! kept.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,17 +10,18 @@ use super::encoder::{Encoder, EncoderError};
 use super::vector_file::{MAGIC, VectorFile, VectorWriter};
 use super::vectors::TokenVectors;
 use crate::corpus::{Corpus, SentenceId};
-use crate::index::kind_words;
+use crate::search::index::kind_words;
 
 /// What a word counts that every text has, beside 1 for others.
 const COMMON_WEIGHT: f32 = 0.3;
 
-/// What the whole unit's words count beside the sentence's own, and what those of the sentence and the one before it count
-/// together, of 1.
+/// What the whole unit's words count beside the sentence's own, and what those of the sentence and
+/// the one before it count together, of 1.
 const UNIT_CONTEXT: f32 = 0.5;
 const PAIR_CONTEXT: f32 = 0.3;
 
-/// How many texts of one length are encoded together, and among how many those of one length are looked for.
+/// How many texts of one length are encoded together, and among how many those of one length are
+/// looked for.
 const BATCH: usize = 16;
 const AT_ONCE: usize = 512;
 
@@ -44,7 +46,8 @@ pub(super) struct Asked {
 }
 
 impl Semantic {
-    /// Reads the vectors that are kept in `folder` for this corpus and model, or computes and keeps them.
+    /// Reads the vectors that are kept in `folder` for this corpus and model, or computes and keeps
+    /// them.
     ///
     /// A folder that cannot be written is no error: then the vectors are computed at each start.
     ///
@@ -56,7 +59,8 @@ impl Semantic {
         folder: Option<&Path>,
         progress: Progress<'_>,
     ) -> Result<Semantic, EncoderError> {
-        let count = corpus.sentence_count() + corpus.questions().len() + corpus.not_covered().count();
+        let count =
+            corpus.sentence_count() + corpus.questions().len() + corpus.not_covered().count();
         let kept = folder.map(|folder| folder.join(file_name(&encoder, corpus)));
         let vectors = match kept.as_deref().and_then(|path| VectorFile::open(path, count)) {
             Some(vectors) => vectors,
@@ -84,7 +88,13 @@ impl Semantic {
                 vectors.append(TokenVectors::rounded(&encoded));
             }
         }
-        let weigh = |word: &String| if is_common(word) || !word.chars().any(char::is_alphanumeric) { COMMON_WEIGHT } else { 1.0 };
+        let weigh = |word: &String| {
+            if is_common(word) || !word.chars().any(char::is_alphanumeric) {
+                COMMON_WEIGHT
+            } else {
+                1.0
+            }
+        };
         let of_words: Vec<f32> = tokens.words.iter().map(weigh).collect();
         let weights = tokens.of_word.iter().map(|word| of_words[*word]).collect();
         Ok(Asked { vectors, weights, of_word: tokens.of_word, words: tokens.words })
@@ -93,7 +103,8 @@ impl Semantic {
     /// What is asked by the words of a part of a question.
     pub(super) fn part(&self, whole: &Asked, part: &str) -> Result<Asked, EncoderError> {
         let words = self.encoder.tokens(part)?.words;
-        let (mut vectors, mut weights, mut of_word) = (TokenVectors::default(), Vec::new(), Vec::new());
+        let (mut vectors, mut weights, mut of_word) =
+            (TokenVectors::default(), Vec::new(), Vec::new());
         for (token, word) in whole.of_word.iter().enumerate() {
             if words.contains(&whole.words[*word]) {
                 vectors.append(whole.vectors.token(token));
@@ -104,11 +115,12 @@ impl Semantic {
         Ok(Asked { vectors, weights, of_word, words: whole.words.clone() })
     }
 
-    /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count` of them.
+    /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count`
+    /// of them.
     ///
-    /// A sentence counts with its own words, with those of its whole unit and with those of the sentence before it, because
-    /// what a sentence speaks of is often named by its neighbours, most often just before.
-    /// `anywhere` keeps each token's best cosine over all that is compared.
+    /// A sentence counts with its own words, with those of its whole unit and with those of the
+    /// sentence before it, because what a sentence speaks of is often named by its neighbours, most
+    /// often just before. `anywhere` keeps each token's best cosine over all that is compared.
     pub(super) fn sentences(
         &self,
         asked: &Asked,
@@ -118,7 +130,8 @@ impl Semantic {
     ) -> Result<Vec<f32>, EncoderError> {
         let start = first.0 as usize;
         let sentences = self.vectors.texts(start..start + count)?;
-        let of_each: Vec<Vec<f32>> = sentences.iter().map(|sentence| asked.vectors.best_cosines(sentence)).collect();
+        let of_each: Vec<Vec<f32>> =
+            sentences.iter().map(|sentence| asked.vectors.best_cosines(sentence)).collect();
         let mut of_unit = vec![-1.0_f32; asked.weights.len()];
         of_each.iter().for_each(|cosines| raise(&mut of_unit, cosines));
         raise(anywhere, &of_unit);
@@ -127,24 +140,32 @@ impl Semantic {
         let score = |cosines| {
             let mut pair = Vec::clone(cosines);
             raise(&mut pair, before.replace(cosines).unwrap_or(cosines));
-            context + PAIR_CONTEXT * asked.mean(&pair) + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * asked.mean(cosines)
+            context
+                + PAIR_CONTEXT * asked.mean(&pair)
+                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * asked.mean(cosines)
         };
         Ok(of_each.iter().map(score).collect())
     }
 
     /// For each token the cosine with the most similar one of a sentence.
-    pub(super) fn cosines(&self, asked: &Asked, sentence: SentenceId) -> Result<Vec<f32>, EncoderError> {
+    pub(super) fn cosines(
+        &self,
+        asked: &Asked,
+        sentence: SentenceId,
+    ) -> Result<Vec<f32>, EncoderError> {
         let number = sentence.0 as usize;
         let sentence = self.vectors.texts(number..number + 1)?;
         Ok(asked.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
     }
 
-    /// How alike a reader's question is, about 0 to 1. `number` is its place in [`Corpus::questions`].
+    /// How alike a reader's question is, about 0 to 1. `number` is its place in
+    /// [`Corpus::questions`].
     pub(super) fn question(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
         self.text(asked, self.sentences + number)
     }
 
-    /// How alike a question is that the corpus leaves open. `number` is its place in [`Corpus::not_covered`].
+    /// How alike a question is that the corpus leaves open. `number` is its place in
+    /// [`Corpus::not_covered`].
     pub(super) fn not_covered(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
         self.text(asked, self.sentences + self.questions + number)
     }
@@ -169,11 +190,20 @@ impl Asked {
     /// Each word with the mean of its tokens' cosines.
     pub(super) fn by_word(&self, cosines: &[f32]) -> Vec<(String, f32)> {
         let mean = |word: usize| {
-            let of_word: Vec<f32> =
-                self.of_word.iter().zip(cosines).filter(|(of, _)| **of == word).map(|(_, cosine)| *cosine).collect();
+            let of_word: Vec<f32> = self
+                .of_word
+                .iter()
+                .zip(cosines)
+                .filter(|(of, _)| **of == word)
+                .map(|(_, cosine)| *cosine)
+                .collect();
             (!of_word.is_empty()).then(|| of_word.iter().sum::<f32>() / of_word.len() as f32)
         };
-        self.words.iter().enumerate().filter_map(|(number, word)| Some((word.clone(), mean(number)?))).collect()
+        self.words
+            .iter()
+            .enumerate()
+            .filter_map(|(number, word)| Some((word.clone(), mean(number)?)))
+            .collect()
     }
 
     /// The mean of the tokens' cosines, each with its weight.
@@ -193,7 +223,8 @@ fn raise(best: &mut [f32], cosines: &[f32]) {
     }
 }
 
-/// All texts that are compared with questions: sentences with the words for their kind, readers' questions, open questions.
+/// All texts that are compared with questions: sentences with the words for their kind, readers'
+/// questions, open questions.
 fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
     let sentences = corpus.unit_ids().flat_map(move |id| {
         let (_, unit) = corpus.unit(id);
@@ -204,12 +235,16 @@ fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
         })
     });
     let cleaner = Cleaner::new(corpus);
-    let questions = corpus.questions().iter().map(|question| question.text.as_str()).chain(corpus.not_covered());
+    let questions = corpus
+        .questions()
+        .iter()
+        .map(|question| question.text.as_str())
+        .chain(corpus.not_covered());
     sentences.chain(questions.map(move |question| cleaner.clean(question)))
 }
 
-/// Encodes texts and writes their vectors in order; those of one length are encoded together, and one that stands there
-/// again within the next few hundred is not encoded again.
+/// Encodes texts and writes their vectors in order; those of one length are encoded together, and
+/// one that stands there again within the next few hundred is not encoded again.
 fn encode_all(
     encoder: &Encoder,
     mut texts: impl Iterator<Item = String>,
@@ -264,5 +299,8 @@ fn file_name(encoder: &Encoder, corpus: &Corpus) -> PathBuf {
     for text in texts(corpus) {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     }
-    PathBuf::from(format!("{}.vectors", hasher.finalize().to_hex().chars().take(32).collect::<String>()))
+    PathBuf::from(format!(
+        "{}.vectors",
+        hasher.finalize().to_hex().chars().take(32).collect::<String>()
+    ))
 }

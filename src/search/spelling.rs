@@ -1,6 +1,8 @@
-//! Words of a question that the corpus lacks, led back to words that it has: misspellings, and initials of its names.
+//! Words of a question that the corpus lacks, led back to words that it has: misspellings, and
+//! initials of its names.
 //!
-//! Only words that no speech holds are looked at, so that nothing a reader spelt as the speech does is ever changed.
+//! Only words that no speech holds are looked at, so that nothing a reader spelt as the speech does
+//! is ever changed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -61,7 +63,11 @@ impl Spelling {
         for start in 0..words.len() {
             for end in start + SHORTEST_INITIALS..=words.len() {
                 let part = words.get(start..end).unwrap_or_default();
-                let initials: String = part.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+                let initials: String = part
+                    .iter()
+                    .filter_map(|word| word.chars().next())
+                    .flat_map(char::to_lowercase)
+                    .collect();
                 self.names.entry(initials).or_insert_with(|| part.join(" "));
             }
         }
@@ -77,12 +83,18 @@ impl Spelling {
         let word = word.to_lowercase();
         let Some(first) = word.chars().next() else { return false };
         let length = word.chars().count();
-        let root: String = word.chars().take(length.saturating_sub(ENDING).max(SHORTEST_ROOT)).collect();
-        length > SHORTEST_ROOT && self.words.get(&first).is_some_and(|words| words.keys().any(|known| known.starts_with(&root)))
+        let root: String =
+            word.chars().take(length.saturating_sub(ENDING).max(SHORTEST_ROOT)).collect();
+        length > SHORTEST_ROOT
+            && self
+                .words
+                .get(&first)
+                .is_some_and(|words| words.keys().any(|known| known.starts_with(&root)))
     }
 
-    /// The corpus's word that a misspelt one stands for: the nearest within one edit (4 to 6 letters) or two (from 7),
-    /// the more frequent where two are as near. The first letter must be right; people seldom get it wrong.
+    /// The corpus's word that a misspelt one stands for: the nearest within one edit (4 to 6
+    /// letters) or two (from 7), the more frequent where two are as near. The first letter must be
+    /// right; people seldom get it wrong.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let word = word.to_lowercase();
         let most = match word.chars().count() {
@@ -93,7 +105,9 @@ impl Spelling {
         let candidates = self.words.get(&word.chars().next()?)?;
         (candidates.iter())
             .filter(|(known, _)| known.chars().count() > 3)
-            .map(|(known, count)| (strsim::osa_distance(&word, known), u32::MAX - count, known.as_str()))
+            .map(|(known, count)| {
+                (strsim::osa_distance(&word, known), u32::MAX - count, known.as_str())
+            })
             .filter(|(distance, ..)| *distance <= most)
             .min()
             .map(|(.., known)| known)
@@ -106,7 +120,8 @@ mod tests {
 
     #[test]
     fn misspellings_and_initials_lead_to_the_corpus() {
-        let text = "+++\ntitle = \"T\"\n+++\nThe All-China Federation of Trade Unions met. Workers and workers prosper in prosperity. Bread.\n";
+        let text = "+++\ntitle = \"T\"\n+++\nThe All-China Federation of Trade Unions met. \
+                    Workers and workers prosper in prosperity. Bread.\n";
         let spelling = Spelling::new(&Corpus::from_source("tiny", text).unwrap());
         assert_eq!(spelling.name("ACFTU"), Some("All China Federation Trade Unions"));
         assert_eq!(spelling.name("ftu"), Some("Federation Trade Unions"));
@@ -117,6 +132,10 @@ mod tests {
         assert_eq!(spelling.repair("bed"), None, "too short");
         assert_eq!(spelling.repair("tread"), None, "another first letter");
         assert_eq!(spelling.repair("banana"), None);
-        assert!(spelling.has_kin("prosperous") && spelling.has_kin("working") && !spelling.has_kin("breakfast"));
+        assert!(
+            spelling.has_kin("prosperous")
+                && spelling.has_kin("working")
+                && !spelling.has_kin("breakfast")
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The token vectors of all texts of a corpus, computed once and kept in a file.
 //!
-//! Vectors take hundreds of bytes a token, so they stay in the file, and a question reads those of its candidates: the
-//! memory that the bot takes does not grow with them.
+//! Vectors take hundreds of bytes a token, so they stay in the file, and a question reads those of
+//! its candidates: the memory that the bot takes does not grow with them.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -16,7 +16,8 @@ use super::vectors::{BYTES, TokenVectors};
 /// Begins every file; the number is raised when the file's form changes.
 pub(super) const MAGIC: &[u8; 16] = b"verbatim vec 002";
 
-/// The bytes of a text's length in tokens. The lengths stand behind the vectors, and behind them the hash of everything.
+/// The bytes of a text's length in tokens. The lengths stand behind the vectors, and behind them
+/// the hash of everything.
 const LENGTH: usize = 4;
 
 /// The vectors of numbered texts.
@@ -35,7 +36,8 @@ pub(super) struct VectorWriter {
 }
 
 enum Body {
-    /// One handle on all systems: a lock is held while some kilobytes come out of the system's cache.
+    /// One handle on all systems: a lock is held while some kilobytes come out of the system's
+    /// cache.
     File(File),
     /// A file that has no name yet.
     Unnamed(NamedTempFile),
@@ -70,19 +72,30 @@ impl VectorFile {
         let mut lengths = vec![0; LENGTH * texts];
         file.seek(SeekFrom::Start(end)).ok()?;
         file.read_exact(&mut lengths).ok()?;
-        let lengths = lengths.chunks_exact(LENGTH).filter_map(|length| length.try_into().ok()).map(u32::from_le_bytes);
+        let lengths = lengths
+            .chunks_exact(LENGTH)
+            .filter_map(|length| length.try_into().ok())
+            .map(u32::from_le_bytes);
         let starts = starts(lengths);
         let mut magic = [0; MAGIC.len()];
         file.rewind().ok()?;
         file.read_exact(&mut magic).ok()?;
-        let whole = hasher.finalize() == hash && magic == *MAGIC && starts.last().is_some_and(|tokens| offset(*tokens) == end);
+        let whole = hasher.finalize() == hash
+            && magic == *MAGIC
+            && starts.last().is_some_and(|tokens| offset(*tokens) == end);
         whole.then_some(VectorFile { body: Mutex::new(Body::File(file)), starts })
     }
 
-    /// The vectors of each of these texts, which lie side by side; fewer where there are not as many.
+    /// The vectors of each of these texts, which lie side by side; fewer where there are not as
+    /// many.
     pub(super) fn texts(&self, texts: Range<usize>) -> io::Result<Vec<TokenVectors>> {
-        let Some(starts) = self.starts.get(texts.start..(texts.end + 1).min(self.starts.len())) else { return Ok(Vec::new()) };
-        let (Some(first), Some(end)) = (starts.first(), starts.last()) else { return Ok(Vec::new()) };
+        let Some(starts) = self.starts.get(texts.start..(texts.end + 1).min(self.starts.len()))
+        else {
+            return Ok(Vec::new());
+        };
+        let (Some(first), Some(end)) = (starts.first(), starts.last()) else {
+            return Ok(Vec::new());
+        };
         let mut bytes = vec![0; (end - first) as usize * BYTES];
         {
             let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,14 +114,20 @@ impl VectorFile {
 }
 
 impl VectorWriter {
-    /// Begins a file that is to stand in `folder`; without one, or where it cannot be written, the vectors stay in memory.
+    /// Begins a file that is to stand in `folder`; without one, or where it cannot be written, the
+    /// vectors stay in memory.
     pub(super) fn new(folder: Option<&Path>) -> io::Result<VectorWriter> {
         let begun = folder.and_then(|folder| {
             let made = std::fs::create_dir_all(folder).and_then(|()| NamedTempFile::new_in(folder));
             made.inspect_err(|error| warn(folder, error)).ok()
         });
         let body = begun.map_or_else(|| Body::Memory(io::Cursor::default()), Body::Unnamed);
-        let mut writer = VectorWriter { body, hasher: blake3::Hasher::new(), lengths: Vec::new(), bytes: MAGIC.to_vec() };
+        let mut writer = VectorWriter {
+            body,
+            hasher: blake3::Hasher::new(),
+            lengths: Vec::new(),
+            bytes: MAGIC.to_vec(),
+        };
         writer.flush()?;
         Ok(writer)
     }
@@ -148,7 +167,8 @@ impl VectorWriter {
 }
 
 fn warn(path: &Path, error: &io::Error) {
-    tracing::warn!(path = %path.display(), %error, "the vectors cannot be kept; the next start computes them again");
+    tracing::warn!(path = %path.display(), %error, "the vectors cannot be kept; the next start \
+                                                    computes them again");
 }
 
 /// Where texts of these lengths begin, in tokens, and where the last one ends.
@@ -193,7 +213,11 @@ mod tests {
         let path = dir.path().join("of/texts");
         let file = dir.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let written = [written(path.parent(), Some(&path)), written(None, None), written(Some(&file), Some(&path))];
+        let written = [
+            written(path.parent(), Some(&path)),
+            written(None, None),
+            written(Some(&file), Some(&path)),
+        ];
         for vectors in written.iter().chain(&VectorFile::open(&path, 3)) {
             assert_eq!(vectors.texts(0..3).unwrap(), texts());
             assert_eq!(vectors.texts(2..3).unwrap(), texts()[2..]);
@@ -210,7 +234,11 @@ mod tests {
         written(Some(dir.path()), Some(&path));
         assert!(VectorFile::open(&path, 2).is_none(), "other texts");
         let whole = std::fs::read(&path).unwrap();
-        let changed: Vec<u8> = whole.iter().enumerate().map(|(at, byte)| if at == 40 { byte ^ 1 } else { *byte }).collect();
+        let changed: Vec<u8> = whole
+            .iter()
+            .enumerate()
+            .map(|(at, byte)| if at == 40 { byte ^ 1 } else { *byte })
+            .collect();
         for bytes in [&whole[..whole.len() - 1], &changed, b"something else", b""] {
             std::fs::write(&path, bytes).unwrap();
             assert!(VectorFile::open(&path, 3).is_none());

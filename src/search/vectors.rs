@@ -17,7 +17,8 @@ impl TokenVectors {
     pub(super) fn rounded(vectors: &[f32]) -> TokenVectors {
         let mut kept = TokenVectors::default();
         for vector in vectors.chunks_exact(WIDTH) {
-            let largest = vector.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
+            let largest =
+                vector.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
             let scale = largest / 127.0;
             kept.scales.push(scale);
             kept.numbers.extend(vector.iter().map(|number| (number / scale).round() as i8));
@@ -61,14 +62,22 @@ impl TokenVectors {
         kept
     }
 
-    /// For each of these tokens, the cosine with the most similar token of `other`; -1 where `other` has none.
+    /// For each of these tokens, the cosine with the most similar token of `other`; -1 where
+    /// `other` has none.
     pub(super) fn best_cosines(&self, other: &TokenVectors) -> Vec<f32> {
         let of = |vector: &[i8], scale: f32| {
-            let cosines =
-                other.numbers.chunks_exact(WIDTH).zip(&other.scales).map(|(numbers, other)| dot(vector, numbers) as f32 * other);
+            let cosines = other
+                .numbers
+                .chunks_exact(WIDTH)
+                .zip(&other.scales)
+                .map(|(numbers, other)| dot(vector, numbers) as f32 * other);
             scale * cosines.fold(-1.0 / scale, f32::max)
         };
-        self.numbers.chunks_exact(WIDTH).zip(&self.scales).map(|(vector, scale)| of(vector, *scale)).collect()
+        self.numbers
+            .chunks_exact(WIDTH)
+            .zip(&self.scales)
+            .map(|(vector, scale)| of(vector, *scale))
+            .collect()
     }
 }
 
@@ -91,8 +100,10 @@ mod tests {
 
     #[test]
     fn each_token_takes_its_most_similar_one() {
-        let question = TokenVectors::rounded(&[unit(&[(0, 1.0)]), unit(&[(1, 0.6), (2, 0.8)])].concat());
-        let text = TokenVectors::rounded(&[unit(&[(0, 0.6), (5, 0.8)]), unit(&[(2, 1.0)])].concat());
+        let question =
+            TokenVectors::rounded(&[unit(&[(0, 1.0)]), unit(&[(1, 0.6), (2, 0.8)])].concat());
+        let text =
+            TokenVectors::rounded(&[unit(&[(0, 0.6), (5, 0.8)]), unit(&[(2, 1.0)])].concat());
         let best = question.best_cosines(&text);
         assert!((best[0] - 0.6).abs() < 0.01 && (best[1] - 0.8).abs() < 0.01, "{best:?}");
         assert_eq!(question.best_cosines(&TokenVectors::default()), [-1.0, -1.0]);

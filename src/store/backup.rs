@@ -5,26 +5,35 @@ use std::path::Path;
 use super::{Place, Store, StoreError};
 
 impl Store {
-    /// Writes a copy of the database to a file that is not there yet. The copy takes as long as it takes.
+    /// Writes a copy of the database to a file that is not there yet. The copy takes as long as it
+    /// takes.
     ///
     /// # Errors
-    /// When there is no database, it is PostgreSQL's, the file is there already, or the copy cannot be written.
+    /// When there is no database, it is PostgreSQL's, the file is there already, or the copy cannot
+    /// be written.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
-        let copy = |why: &str| StoreError::Copy(why.to_owned());
+        let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
         match &self.place {
             Place::Server(_) => return Err(copy("the database is PostgreSQL's; use its pg_dump")),
             Place::File(path) if !path.exists() => return Err(copy("there is no database yet")),
-            Place::File(_) if file.exists() => return Err(copy("the file is there already; name another")),
+            Place::File(_) if file.exists() => {
+                return Err(copy("the file is there already; name another"));
+            }
             Place::File(_) => {}
         }
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |error: std::io::Error| StoreError::Copy(error.to_string());
-        // An empty file is what SQLite takes besides none at all; it goes away by itself when the copy fails.
-        let temporary = tempfile::Builder::new().prefix(".verbatim-").tempfile_in(folder).map_err(failed)?;
+        let folder =
+            file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let failed = |error: std::io::Error| StoreError::BackupFailed(error.to_string());
+        // An empty file is what SQLite takes besides none at all; it goes away by itself when the
+        // copy fails.
+        let temporary =
+            tempfile::Builder::new().prefix(".verbatim-").tempfile_in(folder).map_err(failed)?;
         let pool = self.pool().await?;
         let name = temporary.path().to_str().ok_or_else(|| copy("the file's name is not UTF-8"))?;
         sqlx::query("VACUUM INTO $1").bind(name).execute(pool).await?;
         let checked = temporary.as_file().sync_all();
-        checked.and_then(|()| temporary.persist_noclobber(file).map(drop).map_err(|fault| fault.error)).map_err(failed)
+        checked
+            .and_then(|()| temporary.persist_noclobber(file).map(drop).map_err(|fault| fault.error))
+            .map_err(failed)
     }
 }

@@ -1,4 +1,5 @@
-//! Channels with a passage of the day, and who posts on which day: a day is claimed by one program before it posts.
+//! Channels with a passage of the day, and who posts on which day: a day is claimed by one program
+//! before it posts.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -72,7 +73,8 @@ pub struct Daily {
 pub struct KeptDaily {
     /// What was set.
     pub daily: Daily,
-    /// The last day on which it was posted in this channel, and when that was; also under an earlier setting.
+    /// The last day on which it was posted in this channel, and when that was; also under an
+    /// earlier setting.
     pub last: Option<(Date, Timestamp)>,
     /// Why the last one could not be posted.
     pub trouble: Option<Trouble>,
@@ -105,7 +107,8 @@ pub enum Trouble {
 pub struct Claim {
     /// The number of the passage in its order, from 0.
     pub position: u64,
-    /// Since when an earlier claim of the day was held that ran out; its holder may have posted without being able to say so.
+    /// Since when an earlier claim of the day was held that ran out; its holder may have posted
+    /// without being able to say so.
     pub earlier: Option<Timestamp>,
 }
 
@@ -145,11 +148,19 @@ impl KeptDaily {
             position: id("position")?,
             set_at: time(row.try_get("set_at")?)?,
         };
-        let last = match (row.try_get::<Option<String>, _>("last_day")?, row.try_get::<Option<i64>, _>("last_at")?) {
-            (Some(day), Some(at)) => Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, time(at)?)),
+        let last = match (
+            row.try_get::<Option<String>, _>("last_day")?,
+            row.try_get::<Option<i64>, _>("last_at")?,
+        ) {
+            (Some(day), Some(at)) => {
+                Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, time(at)?))
+            }
             _ => None,
         };
-        let trouble = row.try_get::<Option<String>, _>("trouble")?.map(|name| named(TROUBLES, &name)).transpose()?;
+        let trouble = row
+            .try_get::<Option<String>, _>("trouble")?
+            .map(|name| named(TROUBLES, &name))
+            .transpose()?;
         Ok(KeptDaily { daily, last, trouble })
     }
 }
@@ -202,8 +213,14 @@ impl Store {
     /// As every call of the store.
     pub async fn daily(&self, channel: u64) -> Result<Option<KeptDaily>, StoreError> {
         self.within(async {
-            let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1"))).bind(channel.cast_signed());
-            query.fetch_optional(self.pool().await?).await?.as_ref().map(KeptDaily::read).transpose()
+            let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")))
+                .bind(channel.cast_signed());
+            query
+                .fetch_optional(self.pool().await?)
+                .await?
+                .as_ref()
+                .map(KeptDaily::read)
+                .transpose()
         })
         .await
     }
@@ -220,21 +237,23 @@ impl Store {
         .await
     }
 
-    /// Ends a channel's passage of the day. The days on which it was posted are kept, so that none has two when it is set
-    /// again. `false` when there was none.
+    /// Ends a channel's passage of the day. The days on which it was posted are kept, so that none
+    /// has two when it is set again. `false` when there was none.
     ///
     /// # Errors
     /// As every call of the store.
     pub async fn clear_daily(&self, channel: u64) -> Result<bool, StoreError> {
         self.within(async {
-            let query = sqlx::query("DELETE FROM daily WHERE channel_id = $1").bind(channel.cast_signed());
+            let query =
+                sqlx::query("DELETE FROM daily WHERE channel_id = $1").bind(channel.cast_signed());
             Ok(query.execute(self.pool().await?).await?.rows_affected() > 0)
         })
         .await
     }
 
-    /// Claims a channel's day, so that this program alone may post until then. `None` when it was posted, is claimed by
-    /// another, or the channel's passage of the day is no longer set so. A claim that ran out can be taken over.
+    /// Claims a channel's day, so that this program alone may post until then. `None` when it was
+    /// posted, is claimed by another, or the channel's passage of the day is no longer set so. A
+    /// claim that ran out can be taken over.
     ///
     /// # Errors
     /// As every call of the store.
@@ -278,7 +297,8 @@ impl Store {
     pub async fn posted(&self, channel: u64, day: Date, now: Timestamp) -> Result<(), StoreError> {
         self.within(async {
             let mut change = self.begin().await?;
-            let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 AND day = $2 AND posted_at = 0");
+            let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 \
+                                     AND day = $2 AND posted_at = 0");
             let query = query.bind(channel.cast_signed()).bind(day.to_string()).bind(now.as_second().max(1));
             if query.execute(&mut *change).await?.rows_affected() > 0 {
                 // Another order that was set meanwhile begins at its own beginning.
@@ -297,14 +317,31 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn not_posted(&self, channel: u64, day: Date, why: Trouble, until: Timestamp) -> Result<(), StoreError> {
+    pub async fn not_posted(
+        &self,
+        channel: u64,
+        day: Date,
+        why: Trouble,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
         self.within(async {
             let mut change = self.begin().await?;
-            let query =
-                sqlx::query("UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND day = $2 AND posted_at = 0");
-            query.bind(channel.cast_signed()).bind(day.to_string()).bind(until.as_second()).execute(&mut *change).await?;
+            let query = sqlx::query(
+                "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \
+                             day = $2 AND posted_at = 0",
+            );
+            query
+                .bind(channel.cast_signed())
+                .bind(day.to_string())
+                .bind(until.as_second())
+                .execute(&mut *change)
+                .await?;
             let query = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
-            query.bind(channel.cast_signed()).bind(name_of(TROUBLES, why)).execute(&mut *change).await?;
+            query
+                .bind(channel.cast_signed())
+                .bind(name_of(TROUBLES, why))
+                .execute(&mut *change)
+                .await?;
             Ok(change.commit().await?)
         })
         .await

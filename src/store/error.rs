@@ -2,7 +2,8 @@
 
 use sqlx::migrate::MigrateError;
 
-/// Why the store could not do what was asked. Nothing was changed, except perhaps by what was [`StoreError::Slow`].
+/// Why the store could not do what was asked. Nothing was changed, except perhaps by what was
+/// [`StoreError::Timeout`].
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// Somebody else holds the database.
@@ -13,19 +14,19 @@ pub enum StoreError {
     Full,
     /// The database is not there or does not let the bot in.
     #[error("the database cannot be reached: {0}")]
-    Gone(String),
+    Unavailable(String),
     /// The database took too long; what was asked may still be done.
     #[error("the database did not answer in time")]
-    Slow,
+    Timeout,
     /// `store.url` names no database.
     #[error("store.url must be the path of a SQLite file, begin with postgres://, or be \"none\"")]
-    Address,
+    InvalidUrl,
     /// The database was made by another version of the bot.
     #[error("the database is of another version of this program: {0}")]
     Version(String),
     /// A copy cannot be written.
     #[error("the copy could not be written: {0}")]
-    Copy(String),
+    BackupFailed(String),
     /// Anything else.
     #[error("the database: {0}")]
     Other(String),
@@ -35,12 +36,13 @@ impl StoreError {
     /// What a person is told, in one short sentence.
     pub fn told(&self) -> &'static str {
         match self {
-            StoreError::Locked | StoreError::Slow => "What I keep is busy right now.",
+            StoreError::Locked | StoreError::Timeout => "What I keep is busy right now.",
             StoreError::Full => "There is no room left to keep anything.",
-            StoreError::Gone(_) => "What I keep cannot be reached right now.",
-            StoreError::Address | StoreError::Version(_) | StoreError::Copy(_) | StoreError::Other(_) => {
-                "What I keep cannot be used right now."
-            }
+            StoreError::Unavailable(_) => "What I keep cannot be reached right now.",
+            StoreError::InvalidUrl
+            | StoreError::Version(_)
+            | StoreError::BackupFailed(_)
+            | StoreError::Other(_) => "What I keep cannot be used right now.",
         }
     }
 
@@ -53,13 +55,21 @@ impl StoreError {
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         match error {
-            sqlx::Error::Database(fault) => of_code(fault.code().as_deref().unwrap_or_default(), fault.message()),
-            sqlx::Error::Io(fault) => StoreError::Gone(fault.to_string()),
-            sqlx::Error::Tls(_) => StoreError::Gone("no encrypted connection could be made".to_owned()),
-            sqlx::Error::PoolTimedOut => StoreError::Gone("no connection in time".to_owned()),
-            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => StoreError::Gone("the connection is closed".to_owned()),
+            sqlx::Error::Database(fault) => {
+                of_code(fault.code().as_deref().unwrap_or_default(), fault.message())
+            }
+            sqlx::Error::Io(fault) => StoreError::Unavailable(fault.to_string()),
+            sqlx::Error::Tls(_) => {
+                StoreError::Unavailable("no encrypted connection could be made".to_owned())
+            }
+            sqlx::Error::PoolTimedOut => {
+                StoreError::Unavailable("no connection in time".to_owned())
+            }
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                StoreError::Unavailable("the connection is closed".to_owned())
+            }
             // Its text may hold the address.
-            sqlx::Error::Configuration(_) => StoreError::Address,
+            sqlx::Error::Configuration(_) => StoreError::InvalidUrl,
             sqlx::Error::Migrate(fault) => (*fault).into(),
             other => StoreError::Other(other.to_string()),
         }
@@ -70,24 +80,28 @@ impl From<MigrateError> for StoreError {
     fn from(error: MigrateError) -> StoreError {
         match error {
             MigrateError::Execute(fault) | MigrateError::ExecuteMigration(fault, _) => fault.into(),
-            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
-                StoreError::Version(error.to_string())
-            }
+            MigrateError::VersionMissing(_)
+            | MigrateError::VersionMismatch(_)
+            | MigrateError::Dirty(_) => StoreError::Version(error.to_string()),
             other => StoreError::Other(other.to_string()),
         }
     }
 }
 
-/// The error for a database's code: a number of SQLite's (<https://www.sqlite.org/rescode.html>), or a SQLSTATE of five
-/// characters (PostgreSQL's documentation, appendix A).
+/// The error for a database's code: a number of SQLite's (<https://www.sqlite.org/rescode.html>),
+/// or a SQLSTATE of five characters (PostgreSQL's documentation, appendix A).
 fn of_code(code: &str, message: &str) -> StoreError {
     if code.len() == 5 {
         return match code {
             "53100" => StoreError::Full,
             "55P03" | "40001" | "40P01" => StoreError::Locked,
-            "57014" => StoreError::Slow,
-            "3D000" | "57P01" | "57P02" | "57P03" | "53300" => StoreError::Gone(message.to_owned()),
-            _ if code.starts_with("08") || code.starts_with("28") => StoreError::Gone(message.to_owned()),
+            "57014" => StoreError::Timeout,
+            "3D000" | "57P01" | "57P02" | "57P03" | "53300" => {
+                StoreError::Unavailable(message.to_owned())
+            }
+            _ if code.starts_with("08") || code.starts_with("28") => {
+                StoreError::Unavailable(message.to_owned())
+            }
             _ => StoreError::Other(format!("{message} ({code})")),
         };
     }
@@ -95,7 +109,7 @@ fn of_code(code: &str, message: &str) -> StoreError {
     match code.parse::<u32>().unwrap_or_default() & 0xff {
         5 | 6 => StoreError::Locked,
         13 => StoreError::Full,
-        8 | 10 | 11 | 14 | 26 => StoreError::Gone(message.to_owned()),
+        8 | 10 | 11 | 14 | 26 => StoreError::Unavailable(message.to_owned()),
         _ => StoreError::Other(format!("{message} ({code})")),
     }
 }
@@ -113,7 +127,7 @@ mod tests {
             assert!(matches!(of_code(code, ""), StoreError::Full), "{code}");
         }
         for code in ["14", "26", "1032", "08006", "28P01", "57P01"] {
-            assert!(matches!(of_code(code, ""), StoreError::Gone(_)), "{code}");
+            assert!(matches!(of_code(code, ""), StoreError::Unavailable(_)), "{code}");
         }
         assert!(matches!(of_code("1", "syntax"), StoreError::Other(_)));
         assert!(matches!(of_code("42601", "syntax"), StoreError::Other(_)));
@@ -121,7 +135,8 @@ mod tests {
 
     #[test]
     fn an_address_that_cannot_be_read_is_not_repeated() {
-        let error = StoreError::from(sqlx::Error::Configuration("postgres://me:hidden@host".into()));
+        let error =
+            StoreError::from(sqlx::Error::Configuration("postgres://me:hidden@host".into()));
         assert!(!error.to_string().contains("hidden"));
     }
 }

@@ -1,19 +1,21 @@
-//! What the bot keeps between starts: settings, taught questions, passages of the day, quiz rounds, scores, reports, opt-outs.
+//! What the bot keeps between starts: settings, taught questions, passages of the day, quiz
+//! sessions, scores, reports, opt-outs.
 //!
-//! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or TEXT. Discord's ids are
-//! unsigned in Rust and kept bit by bit in a BIGINT, times are seconds since 1970, days and times of day are ISO 8601 text.
-//! Each kind of record has a file here and a migration in `migrations/`. The database is opened at the first use and after
-//! a failure at the next one, so that a bot whose database is away answers questions all the same.
+//! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or
+//! TEXT. Discord's ids are unsigned in Rust and kept bit by bit in a BIGINT, times are seconds
+//! since 1970, days and times of day are ISO 8601 text. Each kind of record has a file here and a
+//! migration in `migrations/`. The database is opened at the first use and after a failure at the
+//! next one, so that a bot whose database is away answers questions all the same.
 
 mod backup;
 mod daily;
 mod error;
+mod lessons;
 mod personal;
 mod reports;
-mod rounds;
 mod scores;
+mod sessions;
 mod settings;
-mod taught;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -28,12 +30,14 @@ use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
 pub use daily::{Claim, Daily, KeptDaily, Order, Trouble};
 pub use error::StoreError;
-pub use personal::{Column, Erase, Held, Person, STORED, Table, is_nobody, nobody};
+pub use lessons::{NewLesson, StoredLesson};
+pub use personal::{
+    Column, Erase, Person, PersonalRows, STORED, Table, is_pseudonym, new_pseudonym,
+};
 pub use reports::{NewReport, Report};
-pub use rounds::{Addition, Lease, LogRow, NewRound, StoredRound};
 pub use scores::{GainRow, GainSum};
+pub use sessions::{Addition, Lease, LogRow, NewSession, StoredSession};
 pub use settings::{Scope, Setting};
-pub use taught::{NewTaught, Taught};
 
 /// The tables, in the order in which they were made.
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -50,7 +54,8 @@ const CONNECTIONS: u32 = 4;
 /// What `store.url` says when nothing is to be kept.
 const NOWHERE: &str = "none";
 
-/// The bot's memory. Every call ends within a time limit, with an error where the database is locked, full or gone.
+/// The bot's memory. Every call ends within a time limit, with an error where the database is
+/// locked, full or gone.
 #[derive(Debug)]
 pub struct Store {
     place: Place,
@@ -69,7 +74,8 @@ enum Place {
 }
 
 impl Store {
-    /// The store at `store.url`; nothing for `none`. The database is touched by the first call only.
+    /// The store at `store.url`; nothing for `none`. The database is touched by the first call
+    /// only.
     ///
     /// # Errors
     /// When it is the address of something else.
@@ -77,10 +83,16 @@ impl Store {
         let typed = url.expose_secret().trim();
         let place = match typed {
             NOWHERE => return Ok(None),
-            "" => return Err(StoreError::Address),
-            _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => Place::Server(typed.into()),
-            _ => match typed.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path)).unwrap_or(typed) {
-                other if other.contains("://") => return Err(StoreError::Address),
+            "" => return Err(StoreError::InvalidUrl),
+            _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => {
+                Place::Server(typed.into())
+            }
+            _ => match typed
+                .strip_prefix("sqlite:")
+                .map(|path| path.strip_prefix("//").unwrap_or(path))
+                .unwrap_or(typed)
+            {
+                other if other.contains("://") => return Err(StoreError::InvalidUrl),
                 path => Place::File(path.into()),
             },
         };
@@ -109,28 +121,30 @@ impl Store {
         self.within(async { self.pool().await.map(drop) }).await
     }
 
-    /// What a call gives, or that it took too long. It is boxed so that the compiler need not look into the database
-    /// library to see that it can move between threads.
+    /// What a call gives, or that it took too long. It is boxed so that the compiler need not look
+    /// into the database library to see that it can move between threads.
     fn within<'a, T: 'a>(
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
     ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
         let limited = tokio::time::timeout(self.limit, work);
-        Box::pin(async { limited.await.unwrap_or(Err(StoreError::Slow)) })
+        Box::pin(async { limited.await.unwrap_or(Err(StoreError::Timeout)) })
     }
 
     async fn pool(&self) -> Result<&AnyPool, StoreError> {
         let pool = self.pool.get_or_try_init(|| self.prepare()).await?;
         match &self.place {
             // SQLite would go on writing to a file that was deleted, for nobody.
-            Place::File(path) if !path.exists() => Err(StoreError::Gone("its file is no longer there".to_owned())),
+            Place::File(path) if !path.exists() => {
+                Err(StoreError::Unavailable("its file is no longer there".to_owned()))
+            }
             _ => Ok(pool),
         }
     }
 
-    /// Waits for one's turn to write where writes are many. SQLite has one writer at a time and lets the others ask again and
-    /// again, in no order, so that one could wait for long while new ones come; they wait here in their order, and hold no
-    /// connection.
+    /// Waits for one's turn to write where writes are many. SQLite has one writer at a time and
+    /// lets the others ask again and again, in no order, so that one could wait for long while new
+    /// ones come; they wait here in their order, and hold no connection.
     async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         match self.place {
             Place::File(_) => Some(self.writing.lock().await),
@@ -138,8 +152,8 @@ impl Store {
         }
     }
 
-    /// Begins a change of several statements; on SQLite it is the only one from the beginning, so that it cannot fail for
-    /// having read before it writes.
+    /// Begins a change of several statements; on SQLite it is the only one from the beginning, so
+    /// that it cannot fail for having read before it writes.
     async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
         let begin = match self.place {
             Place::File(_) => "BEGIN IMMEDIATE",
@@ -151,13 +165,15 @@ impl Store {
     async fn prepare(&self) -> Result<AnyPool, StoreError> {
         sqlx::any::install_default_drivers();
         if let Some(folder) = self.file().and_then(Path::parent) {
-            std::fs::create_dir_all(folder).map_err(|error| StoreError::Gone(error.to_string()))?;
+            std::fs::create_dir_all(folder)
+                .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         }
         if let Some(file) = self.file() {
-            make_private(file).map_err(|error| StoreError::Gone(error.to_string()))?;
+            make_private(file).map_err(|error| StoreError::Unavailable(error.to_string()))?;
         }
         loop {
-            // Two programs that make the same SQLite file at once may get in each other's way, whatever they wait.
+            // Two programs that make the same SQLite file at once may get in each other's way,
+            // whatever they wait.
             match self.prepare_once().await {
                 Err(StoreError::Locked) => tokio::time::sleep(PAUSE).await,
                 prepared => return prepared,
@@ -180,7 +196,8 @@ impl Store {
             .connect_with(options.disable_statement_logging())
             .await?;
         match self.place {
-            // SQLite has no lock of its own for migrations: they are one change, so that a second program waits for it.
+            // SQLite has no lock of its own for migrations: they are one change, so that a second
+            // program waits for it.
             Place::File(_) => {
                 let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
                 MIGRATIONS.run_direct(None, &mut *change, false).await?;
@@ -210,23 +227,32 @@ impl Place {
                 let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
                 let encoded: String = path
                     .bytes()
-                    .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+                    .map(|byte| {
+                        if plain(byte) {
+                            char::from(byte).to_string()
+                        } else {
+                            format!("%{byte:02X}")
+                        }
+                    })
                     .collect();
                 format!("sqlite:{encoded}?mode=rwc").into()
             }
         }
     }
 
-    /// What each connection begins with. SQLite: readers beside a writer; what was acknowledged is on the disk, even when
-    /// the power fails; what was deleted is overwritten. PostgreSQL: nothing runs on after its caller has given up.
+    /// What each connection begins with. SQLite: readers beside a writer; what was acknowledged is
+    /// on the disk, even when the power fails; what was deleted is overwritten. PostgreSQL: nothing
+    /// runs on after its caller has given up.
     fn first_statements(&self, patience: Duration) -> String {
         let patience = patience.as_millis();
         match self {
             Place::File(_) => format!(
-                "PRAGMA busy_timeout = {patience}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
+                "PRAGMA busy_timeout = {patience}; PRAGMA journal_mode = WAL; PRAGMA synchronous \
+                 = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
             ),
-            Place::Server(_) => format!("SET statement_timeout = {patience}; SET lock_timeout = {patience}"),
+            Place::Server(_) => {
+                format!("SET statement_timeout = {patience}; SET lock_timeout = {patience}")
+            }
         }
     }
 }

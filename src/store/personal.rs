@@ -1,13 +1,15 @@
-//! What is kept at all, table by table, and what of it belongs to a person: read out, deleted, refused from then on.
+//! What is kept at all, table by table, and what of it belongs to a person: read out, deleted,
+//! refused from then on.
 //!
-//! The list is the one place that knows which columns hold a person's id. Tests hold it against the tables of the
-//! database, so that a new column has to be described, and against a filled database, so that no id outlives its deletion.
+//! The list is the one place that knows which columns hold a person's id. Tests hold it against the
+//! tables of the database, so that a new column has to be described, and against a filled database,
+//! so that no id outlives its deletion.
 
 use jiff::Timestamp;
 use rand::RngExt;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Store, StoreError, daily, reports, rounds, scores, settings, taught};
+use super::{Store, StoreError, daily, lessons, reports, scores, sessions, settings};
 
 /// A table.
 #[derive(Clone, Copy, Debug)]
@@ -49,14 +51,14 @@ pub enum Erase {
     Row,
     /// The id only: what the row says is of use to others.
     Id,
-    /// The id only, in whose place comes a number that stands for nobody, the same in all rows: they go on saying what one
-    /// person did, and nothing leads to whom.
-    Mask,
+    /// The id only, in whose place comes a number that stands for nobody, the same in all rows:
+    /// they go on saying what one person did, and nothing leads to whom.
+    Pseudonymize,
 }
 
 /// A person's rows of one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct PersonalRows {
     /// The table's name.
     pub table: &'static str,
     /// The rows: column and value, numbers as text.
@@ -67,30 +69,34 @@ pub struct Held {
 const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
-    columns: &[Column { name: "user_id", holds: "the person's id" }, Column { name: "since", holds: "since when" }],
+    columns: &[
+        Column { name: "user_id", holds: "the person's id" },
+        Column { name: "since", holds: "since when" },
+    ],
     people: &[Person { column: "user_id", only_when: None, erase: Erase::Row }],
 };
 
 /// Everything that is kept.
 pub const STORED: &[Table] = &[
     settings::TABLE,
-    taught::TABLE,
+    lessons::TABLE,
     daily::TABLE,
     daily::POSTS,
-    rounds::TABLE,
-    rounds::EVENTS,
+    sessions::TABLE,
+    sessions::EVENTS,
     scores::TABLE,
     reports::TABLE,
     OPT_OUTS,
 ];
 
-/// A number that stands for nobody: as a person's id it would be of a time that is far off. As it is kept it is negative.
-pub fn nobody() -> u64 {
+/// A number that stands for nobody: as a person's id it would be of a time that is far off. As it
+/// is kept it is negative.
+pub fn new_pseudonym() -> u64 {
     rand::rng().random_range(1 << 63..u64::MAX)
 }
 
 /// Whether a number stands for nobody.
-pub fn is_nobody(person: u64) -> bool {
+pub fn is_pseudonym(person: u64) -> bool {
     person.cast_signed() < 0
 }
 
@@ -107,22 +113,44 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn held_of(&self, person: u64) -> Result<Vec<Held>, StoreError> {
+    pub async fn held_of(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
         self.within(async {
             let pool = self.pool().await?;
             let mut all = Vec::new();
             for table in STORED.iter().filter(|table| !table.people.is_empty()) {
-                let columns: Vec<String> = table.columns.iter().map(|column| format!("CAST({} AS TEXT)", column.name)).collect();
-                let when: Vec<String> = table.people.iter().map(|person| format!("({})", person.rows())).collect();
-                let query = format!("SELECT {} FROM {} WHERE {}", columns.join(", "), table.name, when.join(" OR "));
-                let found = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed()).fetch_all(pool).await?;
+                let columns: Vec<String> = table
+                    .columns
+                    .iter()
+                    .map(|column| format!("CAST({} AS TEXT)", column.name))
+                    .collect();
+                let when: Vec<String> =
+                    table.people.iter().map(|person| format!("({})", person.rows())).collect();
+                let query = format!(
+                    "SELECT {} FROM {} WHERE {}",
+                    columns.join(", "),
+                    table.name,
+                    when.join(" OR ")
+                );
+                let found = sqlx::query(AssertSqlSafe(query))
+                    .bind(person.cast_signed())
+                    .fetch_all(pool)
+                    .await?;
                 let mut rows = Vec::with_capacity(found.len());
                 for row in found {
-                    let value = |(at, column): (usize, &Column)| Ok((column.name, row.try_get::<Option<String>, _>(at)?));
-                    rows.push(table.columns.iter().enumerate().map(value).collect::<Result<_, sqlx::Error>>()?);
+                    let value = |(at, column): (usize, &Column)| {
+                        Ok((column.name, row.try_get::<Option<String>, _>(at)?))
+                    };
+                    rows.push(
+                        table
+                            .columns
+                            .iter()
+                            .enumerate()
+                            .map(value)
+                            .collect::<Result<_, sqlx::Error>>()?,
+                    );
                 }
                 if !rows.is_empty() {
-                    all.push(Held { table: table.name, rows });
+                    all.push(PersonalRows { table: table.name, rows });
                 }
             }
             Ok(all)
@@ -130,12 +158,13 @@ impl Store {
         .await
     }
 
-    /// Deletes a person's id from every table, with the whole row where it is about them alone. Gives how many rows held it.
+    /// Deletes a person's id from every table, with the whole row where it is about them alone.
+    /// Gives how many rows held it.
     ///
     /// # Errors
     /// As every call of the store; then nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
-        let nobody = nobody();
+        let new_pseudonym = new_pseudonym();
         self.within(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
@@ -144,11 +173,21 @@ impl Store {
                     let query = match column.erase {
                         Erase::Row => format!("DELETE FROM {} WHERE {}", table.name, column.rows()),
                         Erase::Id => {
-                            format!("UPDATE {} SET {} = NULL WHERE {}", table.name, column.column, column.rows())
+                            format!(
+                                "UPDATE {} SET {} = NULL WHERE {}",
+                                table.name,
+                                column.column,
+                                column.rows()
+                            )
                         }
-                        Erase::Mask => {
-                            let nobody = nobody.cast_signed();
-                            format!("UPDATE {} SET {} = {nobody} WHERE {}", table.name, column.column, column.rows())
+                        Erase::Pseudonymize => {
+                            let new_pseudonym = new_pseudonym.cast_signed();
+                            format!(
+                                "UPDATE {} SET {} = {new_pseudonym} WHERE {}",
+                                table.name,
+                                column.column,
+                                column.rows()
+                            )
                         }
                     };
                     let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
@@ -161,37 +200,48 @@ impl Store {
         .await
     }
 
-    /// From now on nothing is kept of a person but this wish. What was kept before stays until it is deleted, but for rounds that
-    /// are running: there a number that stands for nobody, which is given, comes in the place of their id.
+    /// From now on nothing is kept of a person but this options. What was kept before stays until
+    /// it is deleted, but for sessions that are running: there a number that stands for nobody,
+    /// which is given, comes in the place of their id.
     ///
     /// # Errors
     /// As every call of the store; then nothing was changed.
     pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
-        let mask = nobody();
+        let pseudonym = new_pseudonym();
         self.within(async {
             let mut change = self.begin().await?;
-            let wish = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING";
-            sqlx::query(wish).bind(person.cast_signed()).bind(now.as_second()).execute(&mut *change).await?;
-            for masked in [
+            let options = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
+                           (user_id) DO NOTHING";
+            sqlx::query(options)
+                .bind(person.cast_signed())
+                .bind(now.as_second())
+                .execute(&mut *change)
+                .await?;
+            for pseudonymous in [
                 "UPDATE round_events SET player_id = $1 WHERE player_id = $2
                  AND round_id IN (SELECT id FROM rounds WHERE ended_at IS NULL)",
                 "UPDATE rounds SET host_id = $1 WHERE host_id = $2 AND ended_at IS NULL",
             ] {
-                sqlx::query(masked).bind(mask.cast_signed()).bind(person.cast_signed()).execute(&mut *change).await?;
+                sqlx::query(pseudonymous)
+                    .bind(pseudonym.cast_signed())
+                    .bind(person.cast_signed())
+                    .execute(&mut *change)
+                    .await?;
             }
             change.commit().await?;
-            Ok(mask)
+            Ok(pseudonym)
         })
         .await
     }
 
-    /// Takes the wish back that nothing is kept.
+    /// Takes the options back that nothing is kept.
     ///
     /// # Errors
     /// As every call of the store.
     pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
         self.within(async {
-            let query = sqlx::query("DELETE FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
+            let query =
+                sqlx::query("DELETE FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
             query.execute(self.pool().await?).await?;
             Ok(())
         })
@@ -204,7 +254,8 @@ impl Store {
     /// As every call of the store.
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
         self.within(async {
-            let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
+            let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1")
+                .bind(person.cast_signed());
             Ok(query.fetch_optional(self.pool().await?).await?.is_some())
         })
         .await

@@ -46,8 +46,8 @@ pub struct Report {
 }
 
 impl Store {
-    /// Keeps a report; `false` when it was there: a person reports an item once. Of somebody who opted out it is kept without
-    /// their id, once for each server and fault.
+    /// Keeps a report; `false` when it was there: a person reports an item once. Of somebody who
+    /// opted out it is kept without their id, once for each server and fault.
     ///
     /// # Errors
     /// As every call of the store.
@@ -86,7 +86,8 @@ impl Store {
     /// As every call of the store.
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
         self.within(async {
-            let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY item, reported_at";
+            let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY \
+                         item, reported_at";
             let rows = sqlx::query(query).fetch_all(self.pool().await?).await?;
             let read = |row: &sqlx::any::AnyRow| {
                 Ok(Report {

@@ -1,4 +1,4 @@
-//! Points that players got in quiz rounds: written once, summed for boards.
+//! Points that players got in quiz sessions: written once, summed for boards.
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -13,7 +13,10 @@ pub(super) const TABLE: Table = Table {
         Column { name: "round", holds: "the round" },
         Column { name: "item", holds: "the question" },
         Column { name: "player_id", holds: "the player's id" },
-        Column { name: "server_id", holds: "the server's id; none in direct messages and where its board was reset" },
+        Column {
+            name: "server_id",
+            holds: "the server's id; none in direct messages and where its board was reset",
+        },
         Column { name: "won_at", holds: "when" },
         Column { name: "points", holds: "how many points" },
         Column { name: "right_in_a_row", holds: "how many right answers in a row it made" },
@@ -25,8 +28,8 @@ pub(super) const TABLE: Table = Table {
 /// What a player got for a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GainRow {
-    /// The round.
-    pub round: String,
+    /// The session.
+    pub session: String,
     /// The item's id.
     pub item: String,
     /// The player's id.
@@ -62,14 +65,18 @@ impl GainSum {
             person: row.try_get::<i64, _>("player_id")?.cast_unsigned(),
             server: row.try_get::<Option<i64>, _>("server_id")?.map(i64::cast_unsigned),
             last: row.try_get("last")?,
-            points: row.try_get::<i64, _>("points")?.try_into().map_err(|_| StoreError::unreadable("a score"))?,
+            points: row
+                .try_get::<i64, _>("points")?
+                .try_into()
+                .map_err(|_| StoreError::unreadable("a score"))?,
         })
     }
 }
 
 impl Store {
-    /// Keeps what players got, all or nothing. What is there already stays as it is: a gain is known by its round, item and
-    /// player. Nothing is kept of players who opted out, nor of those whose id is not in the round's log: had it deleted.
+    /// Keeps what players got, all or nothing. What is there already stays as it is: a gain is
+    /// known by its session, item and player. Nothing is kept of players who opted out, nor of
+    /// those whose id is not in the session's log: had it deleted.
     ///
     /// # Errors
     /// As every call of the store.
@@ -89,7 +96,7 @@ impl Store {
                        AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $1 AND player_id = $3)
                      ON CONFLICT (round, item, player_id) DO NOTHING",
                 )
-                .bind(kept(&gain.round))
+                .bind(kept(&gain.session))
                 .bind(kept(&gain.item))
                 .bind(gain.person.cast_signed())
                 .bind(gain.server.map(u64::cast_signed))
@@ -106,26 +113,40 @@ impl Store {
         .await
     }
 
-    /// Whether a person got points for an item since a time (seconds since 1970) in another round than this one.
+    /// Whether a person got points for an item since a time (seconds since 1970) in another session
+    /// than this one.
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn claimed(&self, person: u64, item: &str, round: &str, since: i64) -> Result<bool, StoreError> {
+    pub async fn claimed(
+        &self,
+        person: u64,
+        item: &str,
+        session: &str,
+        since: i64,
+    ) -> Result<bool, StoreError> {
         self.within(async {
+            let query = sqlx::query(
+                "SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id \
+                             = $3 AND round <> $4 LIMIT 1",
+            );
             let query =
-                sqlx::query("SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id = $3 AND round <> $4 LIMIT 1");
-            let query = query.bind(kept(item)).bind(since).bind(person.cast_signed()).bind(kept(round));
+                query.bind(kept(item)).bind(since).bind(person.cast_signed()).bind(kept(session));
             Ok(query.fetch_optional(self.pool().await?).await?.is_some())
         })
         .await
     }
 
-    /// What each player got in each server within a time, in seconds since 1970, the second one left out; in one server only
-    /// where it is named. Players who opted out are left out.
+    /// What each player got in each server within a time, in seconds since 1970, the second one
+    /// left out; in one server only where it is named. Players who opted out are left out.
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn gains(&self, server: Option<u64>, times: std::ops::Range<i64>) -> Result<Vec<GainSum>, StoreError> {
+    pub async fn gains(
+        &self,
+        server: Option<u64>,
+        times: std::ops::Range<i64>,
+    ) -> Result<Vec<GainSum>, StoreError> {
         let here = if server.is_some() { "AND server_id = $3" } else { "" };
         // A sum of BIGINT is of a larger type in PostgreSQL.
         let query = format!(
@@ -134,7 +155,8 @@ impl Store {
              GROUP BY player_id, server_id"
         );
         self.within(async {
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
+            let mut query =
+                sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
             if let Some(server) = server {
                 query = query.bind(server.cast_signed());
             }
@@ -143,7 +165,8 @@ impl Store {
         .await
     }
 
-    /// Takes all points up to now from a server's board; on the board of all servers they stay. Gives how many entries it had.
+    /// Takes all points up to now from a server's board; on the board of all servers they stay.
+    /// Gives how many entries it had.
     ///
     /// # Errors
     /// As every call of the store.

@@ -1,4 +1,5 @@
-//! Settings that people choose on Discord, by server, channel and person. What they mean is not known here.
+//! Settings that people choose on Discord, by server, channel and person. What they mean is not
+//! known here.
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -64,7 +65,8 @@ impl Setting {
 }
 
 impl Store {
-    /// All settings of these scopes, such as the server, the channel and the person that a question comes from.
+    /// All settings of these scopes, such as the server, the channel and the person that a question
+    /// comes from.
     ///
     /// # Errors
     /// As every call of the store.
@@ -72,9 +74,13 @@ impl Store {
         if scopes.is_empty() {
             return Ok(Vec::new());
         }
-        let places: Vec<String> =
-            (0..scopes.len()).map(|at| format!("(scope = ${} AND scope_id = ${})", 2 * at + 1, 2 * at + 2)).collect();
-        let query = format!("SELECT scope, scope_id, name, value FROM settings WHERE {} ORDER BY name", places.join(" OR "));
+        let places: Vec<String> = (0..scopes.len())
+            .map(|at| format!("(scope = ${} AND scope_id = ${})", 2 * at + 1, 2 * at + 2))
+            .collect();
+        let query = format!(
+            "SELECT scope, scope_id, name, value FROM settings WHERE {} ORDER BY name",
+            places.join(" OR ")
+        );
         self.within(async {
             let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
             for scope in scopes {
@@ -110,19 +116,22 @@ impl Store {
         .await
     }
 
-    /// Forgets a setting, so that the default or another scope's holds again. `false` when it was not set.
+    /// Forgets a setting, so that the default or another scope's holds again. `false` when it was
+    /// not set.
     ///
     /// # Errors
     /// As every call of the store.
     pub async fn clear(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
         self.within(async {
-            let done = sqlx::query("DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3")
-                .bind(scope)
-                .bind(id)
-                .bind(kept(name))
-                .execute(self.pool().await?)
-                .await?;
+            let done = sqlx::query(
+                "DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3",
+            )
+            .bind(scope)
+            .bind(id)
+            .bind(kept(name))
+            .execute(self.pool().await?)
+            .await?;
             Ok(done.rows_affected() > 0)
         })
         .await

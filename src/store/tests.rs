@@ -9,13 +9,17 @@ fn at(url: &str) -> Result<Option<Store>, StoreError> {
 #[test]
 fn an_address_is_a_file_a_server_or_nothing() {
     assert!(at("none").unwrap().is_none());
-    for (url, file) in [("data/verbatim.db", "data/verbatim.db"), ("sqlite://a b.db", "a b.db"), ("/tmp/x.db", "/tmp/x.db")] {
+    for (url, file) in [
+        ("data/verbatim.db", "data/verbatim.db"),
+        ("sqlite://a b.db", "a b.db"),
+        ("/tmp/x.db", "/tmp/x.db"),
+    ] {
         assert_eq!(at(url).unwrap().unwrap().file(), Some(Path::new(file)));
     }
     assert!(at("postgres://me:hidden@host/db").unwrap().unwrap().file().is_none());
     assert!(!format!("{:?}", at("postgres://me:hidden@host/db").unwrap()).contains("hidden"));
     for url in ["", "mysql://host/db", "http://host"] {
-        assert!(matches!(at(url), Err(StoreError::Address)), "{url}");
+        assert!(matches!(at(url), Err(StoreError::InvalidUrl)), "{url}");
     }
 }
 
@@ -27,7 +31,8 @@ async fn a_full_disk_is_told_and_what_was_kept_can_be_read() {
     assert!(store.set(Scope::User(1), "name", "value").await.unwrap());
     assert!(file.exists(), "the file has the name that was asked for");
     let pool = store.pool().await.unwrap();
-    // Every connection is told that the database may not grow, which is what SQLite sees of a full disk.
+    // Every connection is told that the database may not grow, which is what SQLite sees of a full
+    // disk.
     let mut connections = Vec::new();
     for _ in 0..CONNECTIONS {
         let mut connection = pool.acquire().await.unwrap();

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use crate::bot::{Ask, Asker, Bot, DailyWish, Inline, Press, Privacy, Solo, Teach};
+use crate::bot::{Actor, Ask, Bot, DailyCommand, Inline, LessonCommand, Press, Privacy, Solo};
 use crate::reply::{Action, Reply};
 use line::Lines;
 
@@ -18,13 +18,15 @@ pub use play::{now, play};
 pub use render::render;
 
 /// Who sits at the terminal: an id that Discord gives to nobody.
-const YOU: Asker = Asker { person: 1, server: None, channel: None, manages: true };
+const YOU: Actor = Actor { person: 1, server: None, channel: None, can_manage_server: true };
 
 /// What is said when a conversation begins.
-const WELCOME: &str = "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
+const WELCOME: &str =
+    "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
 
 /// What is added to the help in a terminal.
-const KEYS: &str = "Here: a number presses a button, > and a question asks on about the last answer, /quiz plays, /quit ends.";
+const KEYS: &str = "Here: a number presses a button, > and a question asks on about the last \
+                    answer, /quiz plays, /quit ends.";
 
 /// What a typed line wants.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ enum Typed<'a> {
     About,
     Help,
     Privacy(Privacy),
-    Teach,
+    LessonCommand,
     Daily,
     Quiz(&'a str),
     Settings(&'a str),
@@ -57,7 +59,14 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
         writeln!(out, "{WELCOME}\n")?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut conversation = Conversation { bot, runtime, question: None, heading: None, choices: Vec::new(), quiz: None };
+    let mut conversation = Conversation {
+        bot,
+        runtime,
+        question: None,
+        heading: None,
+        choices: Vec::new(),
+        quiz: None,
+    };
     while let Some(line) = lines.next()? {
         let Some(replies) = conversation.replies(&line) else { break };
         for reply in replies {
@@ -88,7 +97,8 @@ enum Numbered {
 }
 
 impl Conversation<'_> {
-    /// The replies to a line, a quiz's where one is being played; `None` when it ends the conversation.
+    /// The replies to a line, a quiz's where one is being played; `None` when it ends the
+    /// conversation.
     fn replies(&mut self, line: &str) -> Option<Vec<Reply>> {
         if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
             return Some(quiz.typed(line, now()));
@@ -98,7 +108,7 @@ impl Conversation<'_> {
                 Ok(deck) => deck,
                 Err(refusal) => return Some(vec![refusal]),
             };
-            let begun = play::wish(count).and_then(|wish| Solo::begin(deck, wish, now()));
+            let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
             return Some(match begun {
                 Ok((quiz, replies)) => {
                     self.quiz = Some(quiz);
@@ -123,25 +133,38 @@ impl Conversation<'_> {
             }
             Typed::Cite(reference) => {
                 let preferences = self.runtime.block_on(self.bot.preferences(YOU));
-                self.bot.cite_as(reference, Ask { preferences: Some(&preferences), ..Ask::default() })
+                self.bot
+                    .cite_as(reference, Ask { preferences: Some(&preferences), ..Ask::default() })
             }
-            Typed::Privacy(wish) => self.runtime.block_on(self.bot.privacy(wish, YOU)),
+            Typed::Privacy(options) => self.runtime.block_on(self.bot.privacy(options, YOU)),
             // There is no server here, and the bot says so.
-            Typed::Daily => self.runtime.block_on(self.bot.daily(DailyWish::Show, YOU)),
-            Typed::Teach => self.runtime.block_on(self.bot.teach(Teach::List { page: 0 }, YOU, &[])),
+            Typed::Daily => self.runtime.block_on(self.bot.daily(DailyCommand::Show, YOU)),
+            Typed::LessonCommand => {
+                self.runtime.block_on(self.bot.teach(LessonCommand::List { page: 0 }, YOU, &[]))
+            }
             Typed::Settings(line) => self.runtime.block_on(self.bot.set_in_words(line, YOU)),
             Typed::Verify(quote) => {
                 let preferences = self.runtime.block_on(self.bot.preferences(YOU));
                 self.bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() })
             }
             Typed::Outline(speech) => self.bot.outline(speech, false),
-            Typed::Unknown(command) => Reply::text(format!("There is no command {command}. Type /help to see what there is.")),
-            Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at)) {
-                Some(Numbered::Button(Action::Forget { person })) => self.runtime.block_on(self.bot.forget(*person, YOU)),
+            Typed::Unknown(command) => Reply::text(format!(
+                "There is no command {command}. Type /help to see what there is."
+            )),
+            Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at))
+            {
+                Some(Numbered::Button(Action::Forget { person })) => {
+                    self.runtime.block_on(self.bot.forget(*person, YOU))
+                }
                 Some(Numbered::Button(action)) => {
                     let preferences = self.runtime.block_on(self.bot.preferences(YOU));
                     let preferences = Some(&*preferences);
-                    let press = Press { heading: self.heading.as_deref(), by: "you", preferences, ..Press::default() };
+                    let press = Press {
+                        heading: self.heading.as_deref(),
+                        by: "you",
+                        preferences,
+                        ..Press::default()
+                    };
                     self.bot.press(&action.to_string(), press)
                 }
                 Some(Numbered::Place(place)) => self.bot.cite(place, false),
@@ -149,7 +172,9 @@ impl Conversation<'_> {
                     let question = question.clone();
                     self.ask(&question, None)
                 }
-                None => return Some(Reply::text(format!("The last reply has no button {number}."))),
+                None => {
+                    return Some(Reply::text(format!("The last reply has no button {number}.")));
+                }
             },
             Typed::Ask(question) => self.ask(question, None),
             Typed::FollowUp(question) => {
@@ -170,7 +195,8 @@ impl Conversation<'_> {
         let rest = Inline::rest(question, &references);
         self.question = Some(rest.trim().to_owned());
         let preferences = self.runtime.block_on(self.bot.preferences(YOU));
-        let ask = Ask { question: &rest, earlier, preferences: Some(&preferences), ..Ask::default() };
+        let ask =
+            Ask { question: &rest, earlier, preferences: Some(&preferences), ..Ask::default() };
         match references.is_empty() {
             true => self.bot.ask(ask),
             false => self.bot.cite_inline(&references, ask),
@@ -180,7 +206,9 @@ impl Conversation<'_> {
 
 fn read(line: &str) -> Typed<'_> {
     let line = line.trim();
-    let (command, rest) = line.split_once(char::is_whitespace).map_or((line, ""), |(command, rest)| (command, rest.trim()));
+    let (command, rest) = line
+        .split_once(char::is_whitespace)
+        .map_or((line, ""), |(command, rest)| (command, rest.trim()));
     match command {
         "/quit" | "/exit" | "/q" => Typed::Quit,
         "/about" => Typed::About,
@@ -195,7 +223,7 @@ fn read(line: &str) -> Typed<'_> {
             "optout off" => Typed::Privacy(Privacy::OptOut(false)),
             _ => Typed::Unknown(line),
         },
-        "/teach" => Typed::Teach,
+        "/teach" => Typed::LessonCommand,
         "/daily" => Typed::Daily,
         "/quiz" => Typed::Quiz(rest.strip_prefix("start").unwrap_or(rest).trim_start()),
         "/settings" => Typed::Settings(rest),
@@ -234,7 +262,7 @@ mod tests {
             ("/settings", Typed::Settings("")),
             ("/settings quote sentence", Typed::Settings("quote sentence")),
             ("/privacy please", Typed::Unknown("/privacy please")),
-            ("/teach list", Typed::Teach),
+            ("/teach list", Typed::LessonCommand),
             ("/daily show", Typed::Daily),
             ("help", Typed::Help),
             ("help for workers", Typed::Ask("help for workers")),

@@ -1,4 +1,4 @@
-//! A quiz in the terminal: the clock, the lines and the screen of a round of one player.
+//! A quiz in the terminal: the clock, the lines and the screen of a session of one player.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::line::Lines;
 use super::render;
-use crate::bot::{Solo, SoloWish};
+use crate::bot::{Solo, SoloOptions};
 use crate::reply::Reply;
 
 /// How many questions are asked where nothing else is said, and the most.
@@ -19,41 +19,47 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The round that is wanted when so many questions are typed; none for the usual number.
+/// The session that is wanted when so many questions are typed; none for the usual number.
 ///
 /// # Errors
 /// What to say when that is no number.
-pub(super) fn wish(count: &str) -> Result<SoloWish<'static>, String> {
+pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     let count = match count {
         "" => QUESTIONS,
         typed => match typed.parse() {
             Ok(count @ 1..=MOST_QUESTIONS) => count,
-            _ => return Err(format!("Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}.")),
+            _ => {
+                return Err(format!(
+                    "Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}."
+                ));
+            }
         },
     };
-    Ok(SoloWish { count, seed: now(), ..SoloWish::default() })
+    Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
 }
 
-/// A round with its first replies, or what to say instead.
+/// A session with its first replies, or what to say instead.
 type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
 
-/// Plays the round that begins at a time until it is over or the input ends.
+/// Plays the session that begins at a time until it is over or the input ends.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();
-    let mut show = |replies: &[Reply]| replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)));
-    let (mut round, replies) = match begin(now()) {
+    let mut show = |replies: &[Reply]| {
+        replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)))
+    };
+    let (mut session, replies) = match begin(now()) {
         Ok(begun) => begun,
         Err(refusal) => return show(&[Reply::text(refusal)]),
     };
     show(&replies)?;
-    while !round.is_over() {
+    while !session.is_over() {
         let replies = match lines.next()? {
-            Some(line) => round.typed(&line, now()),
-            None => round.leave(now()),
+            Some(line) => session.typed(&line, now()),
+            None => session.leave(now()),
         };
         show(&replies)?;
     }

@@ -1,4 +1,5 @@
-//! A reply as text for a terminal: the words to read first in bold, a passage behind `>`, buttons with numbers.
+//! A reply as text for a terminal: the words to read first in bold, a passage behind `>`, buttons
+//! with numbers.
 
 use std::io::IsTerminal;
 
@@ -21,18 +22,30 @@ pub fn render(reply: &Reply) -> String {
     for part in &reply.parts {
         match part {
             Part::Text(text) => lines.push(wrapped(text, "")),
-            Part::Settings(held) => lines.extend(held.iter().map(|held| wrapped(&held.to_string(), ""))),
-            Part::Line(spans) => lines.push(wrapped(&spans.iter().map(span).collect::<String>(), "")),
+            Part::Settings(values) => {
+                lines.extend(values.iter().map(|values| wrapped(&values.to_string(), "")))
+            }
+            Part::Line(spans) => {
+                lines.push(wrapped(&spans.iter().map(span).collect::<String>(), ""))
+            }
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
             Part::Passage(excerpt) => lines.push(passage(excerpt)),
             Part::Ranking(places) => {
-                lines.extend(places.iter().map(|place| format!("{}. player {}: {}", place.rank, place.person, place.points)));
+                lines.extend(places.iter().map(|place| {
+                    format!("{}. player {}: {}", place.rank, place.person, place.points)
+                }));
             }
             Part::Contents(entries) => lines.extend(entries.iter().map(contents)),
-            Part::Copyable(copyable) => lines.push(format!("{}\n{copyable}\n", bold(copyable.label))),
+            Part::Copyable(copyable) => {
+                lines.push(format!("{}\n{copyable}\n", bold(copyable.label)))
+            }
             Part::Examples(examples) => {
-                lines.extend(examples.iter().map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))));
+                lines.extend(
+                    examples
+                        .iter()
+                        .map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))),
+                );
             }
         }
     }
@@ -43,16 +56,22 @@ pub fn render(reply: &Reply) -> String {
         lines.push(wrapped(&format!("{FAINT}{source}{FAINT:#}"), ""));
     }
     if !reply.buttons.is_empty() {
-        let labels = (1..).zip(&reply.buttons).map(|(number, button)| format!("[{number}] {}", button.label));
+        let labels = (1..)
+            .zip(&reply.buttons)
+            .map(|(number, button)| format!("[{number}] {}", button.label));
         lines.push(labels.collect::<Vec<_>>().join("  "));
     }
     if !reply.related.is_empty() {
         lines.push("Related questions:".to_owned());
         let numbered = (reply.buttons.len() + 1..).zip(&reply.related);
-        lines.extend(numbered.map(|(number, question)| wrapped(&format!("[{number}] {question}"), "")));
+        lines.extend(
+            numbered.map(|(number, question)| wrapped(&format!("[{number}] {question}"), "")),
+        );
     }
     let numbered = (reply.buttons.len() + reply.related.len() + 1..).zip(&reply.places);
-    lines.extend(numbered.map(|(number, place)| wrapped(&format!("[{number}] {}", place.label), "")));
+    lines.extend(
+        numbered.map(|(number, place)| wrapped(&format!("[{number}] {}", place.label), "")),
+    );
     lines.join("\n")
 }
 
@@ -72,7 +91,8 @@ fn span(span: &Span) -> String {
 }
 
 fn contents(entry: &Entry) -> String {
-    let heading = entry.heading.as_ref().map(|quote| format!("{}\n", quote.text())).unwrap_or_default();
+    let heading =
+        entry.heading.as_ref().map(|quote| format!("{}\n", quote.text())).unwrap_or_default();
     wrapped(&format!("{} {heading}{}", bold(&entry.reference), entry.holds), "")
 }
 
@@ -89,7 +109,8 @@ fn passage(excerpt: &Excerpt) -> String {
     format!("{}\n{}", wrapped(text.trim_end(), "> "), excerpt.reference)
 }
 
-/// Each word in bold by itself, so that a line's beginning stays plain when the text is set in lines.
+/// Each word in bold by itself, so that a line's beginning stays plain when the text is set in
+/// lines.
 fn bold(text: &str) -> String {
     let words = text.split_inclusive(' ').map(|word| {
         let bare = word.trim_end_matches(' ');
@@ -100,7 +121,14 @@ fn bold(text: &str) -> String {
 
 fn wrapped(text: &str, before: &str) -> String {
     // A pipe's reader may search the lines: they are left whole.
-    let width = if std::io::stdout().is_terminal() { textwrap::termwidth().min(WIDEST) } else { usize::MAX };
-    let options = textwrap::Options::new(width).initial_indent(before).subsequent_indent(before).break_words(false);
+    let width = if std::io::stdout().is_terminal() {
+        textwrap::termwidth().min(WIDEST)
+    } else {
+        usize::MAX
+    };
+    let options = textwrap::Options::new(width)
+        .initial_indent(before)
+        .subsequent_indent(before)
+        .break_words(false);
     textwrap::fill(text, options)
 }

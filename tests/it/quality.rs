@@ -1,8 +1,10 @@
-//! The answers stay as good as they are: figures on a question file of our own, with and without the encoder.
+//! The answers stay as good as they are: figures on a question file of our own, with and without
+//! the encoder.
 
 use std::process::Command;
 
-/// Evaluates with one encoder setting and fails below the floor. The encoder's vectors are kept in the build's folder.
+/// Evaluates with one encoder setting and fails below the floor. The encoder's vectors are kept in
+/// the build's folder.
 fn holds(encoder: &str, floor: &str) {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
     let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
@@ -30,7 +32,8 @@ fn with_words_alone() {
 fn a_figure_below_its_floor_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let floor = dir.path().join("floor.json");
-    std::fs::write(&floor, r#"{"answerable": {"unit_at_1": 1.01}, "nothing": {"mrr": 0.0}}"#).unwrap();
+    std::fs::write(&floor, r#"{"answerable": {"unit_at_1": 1.01}, "nothing": {"mrr": 0.0}}"#)
+        .unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["eval", "tests/data/questions.jsonl", "--floor", floor.to_str().unwrap()])
@@ -38,5 +41,10 @@ fn a_figure_below_its_floor_is_told() {
         .output()
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success() && said.contains("answerable unit_at_1 is") && said.contains("nothing mrr is"), "{said}");
+    assert!(
+        !output.status.success()
+            && said.contains("answerable unit_at_1 is")
+            && said.contains("nothing mrr is"),
+        "{said}"
+    );
 }

@@ -1,5 +1,5 @@
-//! Quiz items prove their answers: every item of the shipped speech, and of other corpora where they are at hand, is
-//! checked with rules that are written here again, from the texts alone.
+//! Quiz items prove their answers: every item of the shipped speech, and of other corpora where
+//! they are at hand, is checked with rules that are written here again, from the texts alone.
 
 mod draws;
 
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use frostem::{Algorithm, Stemmer};
 use serde_json::Value;
 use verbatim::corpus::{Corpus, Reference};
-use verbatim::quiz::{Deck, Filter, Item, Key, Kind};
+use verbatim::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -26,7 +26,8 @@ fn shipped() -> Corpus {
 fn others() -> Option<Corpus> {
     let dir: PathBuf = root().join("../shared/questions/wiki/corpus");
     if !dir.is_dir() {
-        let said = "Only the shipped speech was checked: there are no other corpora beside the project.
+        let said =
+            "Only the shipped speech was checked: there are no other corpora beside the project.
 ";
         std::io::stderr().write_all(said.as_bytes()).unwrap();
         return None;
@@ -34,8 +35,8 @@ fn others() -> Option<Corpus> {
     Some(Corpus::load(&dir).unwrap())
 }
 
-/// Small letters and digits; every run of anything else is one space, but a mark between two digits stays: “3,000” is one
-/// number. A space stands at both ends.
+/// Small letters and digits; every run of anything else is one space, but a mark between two digits
+/// stays: “3,000” is one number. A space stands at both ends.
 fn folded(text: &str) -> String {
     let mut out = String::from(" ");
     let mut characters = text.chars().peekable();
@@ -54,17 +55,22 @@ fn folded(text: &str) -> String {
 }
 
 /// Words that every text has.
-const COMMON: &str = "a an the of in on at by to from with for into as and or nor but if so that which who whom whose what where when how \
-     why while than then is are was were be been being am has have had having do does did will would should shall can could may might must \
-     i you he she it we they me him her us them his its our their your my this these those there here not no any all some each both also only \
-     very more most such own same other another one s t d ll re ve m up out over under about between through during before after since until";
+const COMMON: &str = "a an the of in on at by to from with for into as and or nor but if so that \
+                      which who whom whose what where when how why while than then is are was \
+                      were be been being am has have had having do does did will would should \
+                      shall can could may might must i you he she it we they me him her us them \
+                      his its our their your my this these those there here not no any all some \
+                      each both also only very more most such own same other another one s t d ll \
+                      re ve m up out over under about between through during before after since \
+                      until";
 
 fn words(text: &str) -> Vec<String> {
     folded(text).split_whitespace().map(str::to_owned).collect()
 }
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
-static COMMON_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+static COMMON_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| COMMON.split_whitespace().collect());
 
 fn stemmed(word: &str) -> String {
     STEMMER.stem(word).into_owned()
@@ -72,7 +78,11 @@ fn stemmed(word: &str) -> String {
 
 /// Stems of the words that are not common.
 fn stems(text: &str) -> HashSet<String> {
-    words(text).iter().filter(|word| !COMMON_WORDS.contains(word.as_str())).map(|word| stemmed(word)).collect()
+    words(text)
+        .iter()
+        .filter(|word| !COMMON_WORDS.contains(word.as_str()))
+        .map(|word| stemmed(word))
+        .collect()
 }
 
 /// What is checked for one item; each fault is a sentence.
@@ -97,10 +107,13 @@ impl Check<'_> {
 
     fn wrong(&self) -> Vec<&str> {
         match &self.item.answer {
-            Key::Choice { choices, right } => {
-                choices.iter().enumerate().filter(|(at, _)| at != right).map(|(_, choice)| choice.as_str()).collect()
-            }
-            Key::Text { .. } => Vec::new(),
+            AnswerKey::Choice { choices, right } => choices
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| at != right)
+                .map(|(_, choice)| choice.as_str())
+                .collect(),
+            AnswerKey::Text { .. } => Vec::new(),
         }
     }
 
@@ -110,7 +123,7 @@ impl Check<'_> {
     }
 
     fn all(&mut self) {
-        self.proof();
+        self.evidence();
         self.choices();
         self.giveaways();
         match self.item.kind {
@@ -122,45 +135,61 @@ impl Check<'_> {
         }
     }
 
-    fn proof(&mut self) {
-        let (proof, right) = (&self.item.proof, self.right().to_owned());
-        let speech = self.corpus.speech_of(proof).unwrap();
-        self.that(speech.text().get(proof.range()) == Some(proof.text()), "the proof is not the speech's words at its place");
-        let reference: Reference = proof.reference().to_string().parse().unwrap();
+    fn evidence(&mut self) {
+        let (evidence, right) = (&self.item.evidence, self.right().to_owned());
+        let speech = self.corpus.speech_of(evidence).unwrap();
+        self.that(
+            speech.text().get(evidence.range()) == Some(evidence.text()),
+            "the proof is not the speech's words at its place",
+        );
+        let reference: Reference = evidence.reference().to_string().parse().unwrap();
         let units = self.corpus.resolve(&reference).unwrap();
         let unit = self.corpus.quote_unit(units[0]);
-        self.that(units.len() == 1 && unit.text().contains(proof.text()), "the reference leads elsewhere");
+        self.that(
+            units.len() == 1 && unit.text().contains(evidence.text()),
+            "the reference leads elsewhere",
+        );
         if self.item.kind != Kind::Section {
-            self.that(proof.text().contains(&right), "the proof does not hold the answer");
+            self.that(evidence.text().contains(&right), "the proof does not hold the answer");
         }
-        if let Key::Text { accepted } = &self.item.answer {
+        if let AnswerKey::Text { accepted } = &self.item.answer {
             self.that(
                 !accepted.is_empty() && accepted.iter().all(|answer| !words(answer).is_empty()),
                 "an accepted answer is empty",
             );
         }
         self.that((1..=3).contains(&self.item.difficulty), "the difficulty is none");
-        let typed = matches!(self.item.answer, Key::Text { .. }) && self.item.kind != Kind::Written;
+        let typed =
+            matches!(self.item.answer, AnswerKey::Text { .. }) && self.item.kind != Kind::Written;
         self.that(!typed || self.item.difficulty > 1, "what has to be typed is called easy");
     }
 
     fn choices(&mut self) {
-        let Key::Choice { choices, right } = &self.item.answer else { return };
+        let AnswerKey::Choice { choices, right } = &self.item.answer else { return };
         self.that(*right < choices.len() && choices.len() >= 2, "there is nothing to choose");
         // §1 and §2 differ in a digit, two versions of a sentence in a word.
-        let alike: HashSet<Vec<String>> =
-            choices.iter().map(|choice| words(choice).iter().map(|word| stemmed(word)).collect()).collect();
+        let alike: HashSet<Vec<String>> = choices
+            .iter()
+            .map(|choice| words(choice).iter().map(|word| stemmed(word)).collect())
+            .collect();
         self.that(alike.len() == choices.len(), "two choices are the same word in other forms");
         if matches!(self.item.kind, Kind::Section | Kind::Written) {
             return;
         }
-        let (right, wrong) = (self.right().to_owned(), self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let (right, wrong) = (
+            self.right().to_owned(),
+            self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        );
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
         let length = |text: &str| text.chars().count() as f64;
-        self.that(wrong.iter().all(|choice| capital(choice) == capital(&right)), "only some choices have a capital");
         self.that(
-            wrong.iter().all(|choice| digits(choice) == digits(&right)) || self.item.kind != Kind::Blank,
+            wrong.iter().all(|choice| capital(choice) == capital(&right)),
+            "only some choices have a capital",
+        );
+        self.that(
+            wrong.iter().all(|choice| digits(choice) == digits(&right))
+                || self.item.kind != Kind::Blank,
             "only some choices have digits",
         );
         let longest = wrong.iter().map(|choice| length(choice)).fold(0.0, f64::max);
@@ -179,23 +208,29 @@ impl Check<'_> {
         }
         let prompt = self.item.prompt.replace("[blank]", " ");
         let mut answers = vec![self.right().to_owned()];
-        if let Key::Text { accepted } = &self.item.answer {
+        if let AnswerKey::Text { accepted } = &self.item.answer {
             answers.extend(accepted.iter().cloned());
         }
         for answer in answers {
             let (seen, own) = (stems(&prompt), stems(&answer));
-            let shared: Vec<&String> = seen.intersection(&own).filter(|_| self.item.kind != Kind::Section).collect();
+            let shared: Vec<&String> =
+                seen.intersection(&own).filter(|_| self.item.kind != Kind::Section).collect();
             let fault = format!("the prompt holds {shared:?} of the answer");
             let (one, other) = (initials(&answer), initials(&prompt));
-            let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).collect::<String>();
+            let capitals =
+                |word: &str| word.chars().filter(|c| c.is_uppercase()).collect::<String>();
             let short = |text: &str| -> Vec<String> {
-                let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() <= 6);
+                let words =
+                    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() <= 6);
                 words.map(capitals).filter(|capitals| capitals.len() > 1).collect()
             };
-            let abbreviated =
-                short(&prompt).iter().any(|word| one.contains(word)) || short(&answer).iter().any(|word| other.contains(word));
+            let abbreviated = short(&prompt).iter().any(|word| one.contains(word))
+                || short(&answer).iter().any(|word| other.contains(word));
             self.that(shared.is_empty(), fault);
-            self.that(!abbreviated, "the prompt holds the answer's initials, or what they stand for");
+            self.that(
+                !abbreviated,
+                "the prompt holds the answer's initials, or what they stand for",
+            );
             self.that(
                 !folded(&prompt).contains(&folded(&answer)) || self.item.kind == Kind::Section,
                 "the prompt holds the answer",
@@ -205,27 +240,59 @@ impl Check<'_> {
 
     fn blank(&mut self) {
         let prompt = self.item.prompt.clone();
-        let shown = prompt.strip_prefix("Fill in the blank: “").and_then(|rest| rest.strip_suffix('”')).unwrap().to_owned();
-        let (right, wrong) = (self.right().to_owned(), self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let shown = prompt
+            .strip_prefix("Fill in the blank: “")
+            .and_then(|rest| rest.strip_suffix('”'))
+            .unwrap()
+            .to_owned();
+        let (right, wrong) = (
+            self.right().to_owned(),
+            self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        );
         self.that(shown.matches("[blank]").count() == 1, "there is not one blank");
-        self.that(shown.replace("[blank]", &right) == self.item.proof.text(), "the answer does not make the sentence");
+        self.that(
+            shown.replace("[blank]", &right) == self.item.evidence.text(),
+            "the answer does not make the sentence",
+        );
         let (before, after) = shown.split_once("[blank]").unwrap();
         let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        self.that(whole(before.chars().last()) && whole(after.chars().next()), "the blank cuts a word");
-        let last = |text: &str, count: usize| words(text).iter().rev().take(count).rev().cloned().collect::<Vec<_>>().join(" ");
-        let first = |text: &str, count: usize| words(text).iter().take(count).cloned().collect::<Vec<_>>().join(" ");
+        self.that(
+            whole(before.chars().last()) && whole(after.chars().next()),
+            "the blank cuts a word",
+        );
+        let last = |text: &str, count: usize| {
+            words(text).iter().rev().take(count).rev().cloned().collect::<Vec<_>>().join(" ")
+        };
+        let first = |text: &str, count: usize| {
+            words(text).iter().take(count).cloned().collect::<Vec<_>>().join(" ")
+        };
         for choice in &wrong {
-            self.that(!self.anywhere(&shown.replace("[blank]", choice)), format!("“{choice}” makes a sentence of the corpus"));
+            self.that(
+                !self.anywhere(&shown.replace("[blank]", choice)),
+                format!("“{choice}” makes a sentence of the corpus"),
+            );
             let clause = format!("{} {choice} {}", last(before, 2), first(after, 2));
-            self.that(!self.anywhere(&clause), format!("“{choice}” makes words of the corpus: “{clause}”"));
-            self.that(!folded(&shown).contains(&folded(choice)), format!("“{choice}” stands in the sentence already"));
+            self.that(
+                !self.anywhere(&clause),
+                format!("“{choice}” makes words of the corpus: “{clause}”"),
+            );
+            self.that(
+                !folded(&shown).contains(&folded(choice)),
+                format!("“{choice}” stands in the sentence already"),
+            );
         }
         if matches!(last(before, 1).as_str(), "a" | "an") {
             let vowel = |text: &str| text.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
-            self.that(wrong.iter().all(|choice| vowel(choice) == vowel(&right)), "the article tells the answer");
+            self.that(
+                wrong.iter().all(|choice| vowel(choice) == vowel(&right)),
+                "the article tells the answer",
+            );
         }
         if !right.chars().any(|c| c.is_ascii_digit()) && !right.starts_with(char::is_uppercase) {
-            self.that(wrong.iter().all(|choice| several(choice) == several(&right)), "singular or plural tells the answer");
+            self.that(
+                wrong.iter().all(|choice| several(choice) == several(&right)),
+                "singular or plural tells the answer",
+            );
         }
         let empty = stems(&right).is_empty();
         self.that(!empty, "the blank is a word that every text has");
@@ -233,23 +300,36 @@ impl Check<'_> {
 
     fn finish(&mut self) {
         let prompt = self.item.prompt.clone();
-        let shown =
-            prompt.strip_prefix("How does this sentence go on? “").and_then(|rest| rest.strip_suffix(" …”")).unwrap().to_owned();
+        let shown = prompt
+            .strip_prefix("How does this sentence go on? “")
+            .and_then(|rest| rest.strip_suffix(" …”"))
+            .unwrap()
+            .to_owned();
         let right = self.right().to_owned();
-        let sentence = self.item.proof.text().to_owned();
-        self.that(folded(&format!("{shown} {right}")) == folded(&sentence), "the answer does not end the sentence");
+        let sentence = self.item.evidence.text().to_owned();
+        self.that(
+            folded(&format!("{shown} {right}")) == folded(&sentence),
+            "the answer does not end the sentence",
+        );
         let tail: Vec<String> = words(&shown).iter().rev().take(3).rev().cloned().collect();
         for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
             let begins = |text: &str| words(text).into_iter().next();
-            self.that(!self.anywhere(&format!("{} {choice}", tail.join(" "))), format!("“{choice}” ends these words, too"));
-            self.that(begins(&choice) == begins(&right), format!("“{choice}” begins with another word than the answer"));
+            self.that(
+                !self.anywhere(&format!("{} {choice}", tail.join(" "))),
+                format!("“{choice}” ends these words, too"),
+            );
+            self.that(
+                begins(&choice) == begins(&right),
+                format!("“{choice}” begins with another word than the answer"),
+            );
         }
     }
 
     fn section(&mut self) {
-        let sentence = folded(self.item.proof.text());
-        let speech = self.corpus.speech_of(&self.item.proof).unwrap();
-        let named = |number: u32| if number == 0 { "Intro".to_owned() } else { format!("§{number}") };
+        let sentence = folded(self.item.evidence.text());
+        let speech = self.corpus.speech_of(&self.item.evidence).unwrap();
+        let named =
+            |number: u32| if number == 0 { "Intro".to_owned() } else { format!("§{number}") };
         let holding: Vec<String> = (speech.sections().iter())
             .filter(|section| {
                 speech.units()[section.units.clone()]
@@ -259,42 +339,74 @@ impl Check<'_> {
             .map(|section| named(section.number))
             .collect();
         self.that(holding == [self.right()], format!("it stands in {holding:?}"));
-        self.that(!self.item.prompt.contains('§') && !self.item.prompt.contains("Intro"), "the prompt names a section");
+        self.that(
+            !self.item.prompt.contains('§') && !self.item.prompt.contains("Intro"),
+            "the prompt names a section",
+        );
         let number = format!("{}. ", self.right().replace('§', ""));
         let (mut mine, mut theirs) = (HashSet::new(), HashSet::new());
         for line in self.item.prompt.split("The headings:\n").nth(1).unwrap().lines() {
             let heading = if line.starts_with(&number) { &mut mine } else { &mut theirs };
             heading.extend(stems(line));
         }
-        let told: Vec<String> = mine.difference(&theirs).filter(|stem| stems(&sentence).contains(*stem)).cloned().collect();
-        self.that(told.is_empty() || self.right() == "Intro", format!("the heading tells it: {told:?}"));
+        let told: Vec<String> = mine
+            .difference(&theirs)
+            .filter(|stem| stems(&sentence).contains(*stem))
+            .cloned()
+            .collect();
+        self.that(
+            told.is_empty() || self.right() == "Intro",
+            format!("the heading tells it: {told:?}"),
+        );
     }
 
     fn altered(&mut self) {
         let right = self.right().to_owned();
-        self.that(right == self.item.proof.text(), "the answer is not the whole proof");
+        self.that(right == self.item.evidence.text(), "the answer is not the whole proof");
         for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
             self.that(!self.anywhere(&choice), "the altered sentence stands in the corpus");
             let (one, other) = (words(&right), words(&choice));
             let before = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
-            let after = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+            let after = one
+                .iter()
+                .rev()
+                .zip(other.iter().rev())
+                .take_while(|(one, other)| one == other)
+                .count();
             let changed = one.len().max(other.len()).saturating_sub(before + after);
             self.that((1..=8).contains(&changed), format!("{changed} words were changed"));
             let silly = [("new", "old"), ("first", "last"), ("best", "worst"), ("better", "worse")];
-            let swapped = one.get(before).zip(other.get(before)).map(|(one, other)| (one.as_str(), other.as_str()));
-            let told = swapped.is_some_and(|(one, other)| silly.contains(&(one, other)) || silly.contains(&(other, one)));
+            let swapped = one
+                .get(before)
+                .zip(other.get(before))
+                .map(|(one, other)| (one.as_str(), other.as_str()));
+            let told = swapped.is_some_and(|(one, other)| {
+                silly.contains(&(one, other)) || silly.contains(&(other, one))
+            });
             self.that(!told, "the alteration turns a set phrase round");
         }
     }
 
     fn asked(&mut self) {
         for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
-            self.that(!folded(self.item.proof.text()).contains(&folded(&choice)), format!("the proof holds “{choice}”"));
+            self.that(
+                !folded(self.item.evidence.text()).contains(&folded(&choice)),
+                format!("the proof holds “{choice}”"),
+            );
         }
         self.that(self.item.prompt.ends_with(['?', '”']), "the prompt asks nothing");
         let prompt = folded(&self.item.prompt);
-        let pointing = [" this page ", " these words ", " here ", " above ", " below ", " this passage ", " the first photo "];
-        let points = self.item.kind == Kind::Fact && pointing.iter().any(|words| prompt.contains(words));
+        let pointing = [
+            " this page ",
+            " these words ",
+            " here ",
+            " above ",
+            " below ",
+            " this passage ",
+            " the first photo ",
+        ];
+        let points =
+            self.item.kind == Kind::Fact && pointing.iter().any(|words| prompt.contains(words));
         self.that(!points, "the prompt points at what the player does not see");
     }
 }
@@ -309,7 +421,11 @@ fn initials(text: &str) -> Vec<String> {
     runs.flat_map(|run| {
         let all: Vec<char> = run.chars().collect();
         (0..all.len())
-            .flat_map(|from| (from + 2..=all.len()).map(|to| all[from..to].iter().collect()).collect::<Vec<String>>())
+            .flat_map(|from| {
+                (from + 2..=all.len())
+                    .map(|to| all[from..to].iter().collect())
+                    .collect::<Vec<String>>()
+            })
             .collect::<Vec<_>>()
     })
     .collect()
@@ -318,18 +434,27 @@ fn initials(text: &str) -> Vec<String> {
 /// Whether the last word is that of several.
 fn several(text: &str) -> bool {
     let last = words(text).pop().unwrap_or_default();
-    let one = ["ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series", "species"];
+    let one = [
+        "ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series",
+        "species",
+    ];
     let several = last.ends_with('s')
         && !one.contains(&last.as_str())
         && !["ss", "us", "is", "ics", "news"].iter().any(|ending| last.ends_with(ending));
-    several || ["men", "people", "children", "data", "media", "staff", "personnel"].iter().any(|ending| last.ends_with(ending))
+    several
+        || ["men", "people", "children", "data", "media", "staff", "personnel"]
+            .iter()
+            .any(|ending| last.ends_with(ending))
 }
 
 /// Checks every item of a deck and returns how many there are.
 fn checked(corpus: &Corpus) -> usize {
     let deck = Deck::of(corpus);
-    let texts: Vec<(String, String)> =
-        corpus.speeches().iter().map(|speech| (speech.id().to_owned(), folded(speech.text()))).collect();
+    let texts: Vec<(String, String)> = corpus
+        .speeches()
+        .iter()
+        .map(|speech| (speech.id().to_owned(), folded(speech.text())))
+        .collect();
     let mut faults: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut ids = HashSet::new();
     for item in deck.items() {
@@ -337,32 +462,63 @@ fn checked(corpus: &Corpus) -> usize {
         check.that(ids.insert(item.id.clone()), "the id stands twice");
         check.all();
         if !check.faults.is_empty() {
-            faults.insert(format!("{} “{}” {:?}", item.kind.name(), item.prompt, item.answer), check.faults);
+            faults.insert(
+                format!("{} “{}” {:?}", item.kind.name(), item.prompt, item.answer),
+                check.faults,
+            );
         }
     }
-    assert!(faults.is_empty(), "{} faulty items: {:#?}", faults.len(), faults.iter().take(25).collect::<Vec<_>>());
+    assert!(
+        faults.is_empty(),
+        "{} faulty items: {:#?}",
+        faults.len(),
+        faults.iter().take(25).collect::<Vec<_>>()
+    );
     even(&deck);
     figures_and_names_first(&deck);
     deck.items().count()
 }
 
-/// Most alterations change a figure or a name: what stands in the one version and not in the other has a digit, a capital or
-/// is an amount in words.
+/// Most alterations change a figure or a name: what stands in the one version and not in the other
+/// has a digit, a capital or is an amount in words.
 fn figures_and_names_first(deck: &Deck) {
-    let versions = deck.items().filter(|item| item.kind == Kind::Altered).filter_map(|item| match &item.answer {
-        Key::Choice { choices, right } => Some((choices[*right].clone(), choices[1 - *right].clone())),
-        Key::Text { .. } => None,
+    let versions = deck.items().filter(|item| item.kind == Kind::Altered).filter_map(|item| {
+        match &item.answer {
+            AnswerKey::Choice { choices, right } => {
+                Some((choices[*right].clone(), choices[1 - *right].clone()))
+            }
+            AnswerKey::Text { .. } => None,
+        }
     });
     let versions: Vec<(String, String)> = versions.collect();
     let clear = |(right, wrong): &&(String, String)| {
         let kept: HashSet<&str> = right.split_whitespace().collect();
-        let changed: Vec<&str> = wrong.split_whitespace().filter(|word| !kept.contains(word)).collect();
-        let amounts = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "thousands", "millions"];
-        let figure = |word: &&str| word.contains(|c: char| c.is_uppercase() || c.is_ascii_digit()) || amounts.contains(word);
+        let changed: Vec<&str> =
+            wrong.split_whitespace().filter(|word| !kept.contains(word)).collect();
+        let amounts = [
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "thousands",
+            "millions",
+        ];
+        let figure = |word: &&str| {
+            word.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                || amounts.contains(word)
+        };
         changed.is_empty() || changed.iter().any(figure)
     };
     let count = versions.iter().filter(clear).count();
-    assert!(count * 5 >= versions.len() * 4, "{count} of {} alterations change a figure or a name", versions.len());
+    assert!(
+        count * 5 >= versions.len() * 4,
+        "{count} of {} alterations change a figure or a name",
+        versions.len()
+    );
 }
 
 /// Neither the place of the right choice nor its length tells it over many items.
@@ -370,20 +526,27 @@ fn even(deck: &Deck) {
     let mut places: HashMap<(Kind, usize), [usize; 4]> = HashMap::new();
     let mut longest: HashMap<Kind, (usize, usize)> = HashMap::new();
     for item in deck.items().filter(|item| item.kind != Kind::Section) {
-        let Key::Choice { choices, right } = &item.answer else { continue };
+        let AnswerKey::Choice { choices, right } = &item.answer else { continue };
         places.entry((item.kind, choices.len())).or_default()[*right] += 1;
         let length = |at: usize| choices[at].chars().count();
-        let is_longest = (0..choices.len()).filter(|at| at != right).all(|at| length(at) < length(*right));
+        let is_longest =
+            (0..choices.len()).filter(|at| at != right).all(|at| length(at) < length(*right));
         let (count, all) = longest.entry(item.kind).or_default();
         (*count, *all) = (*count + usize::from(is_longest), *all + 1);
     }
     for ((kind, count), places) in places {
         let all: usize = places.iter().sum();
         let most = places.iter().max().unwrap();
-        assert!(all < 50 || most * count * 2 < all * 3, "{kind:?}: of {all}, the right ones stand at {places:?}");
+        assert!(
+            all < 50 || most * count * 2 < all * 3,
+            "{kind:?}: of {all}, the right ones stand at {places:?}"
+        );
     }
     for (kind, (count, all)) in longest.into_iter().filter(|(_, (_, all))| *all >= 50) {
-        assert!(count * 20 < all * 11, "{kind:?}: the right choice is the longest in {count} of {all}");
+        assert!(
+            count * 20 < all * 11,
+            "{kind:?}: the right choice is the longest in {count} of {all}"
+        );
     }
 }
 
@@ -413,7 +576,8 @@ fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
     }
     let written: Vec<&Item> = deck.items().filter(|item| item.kind == Kind::Written).collect();
     assert!(written.len() >= 40, "{} written by hand", written.len());
-    let covered: HashSet<String> = written.iter().map(|item| item.proof.reference().to_string()).collect();
+    let covered: HashSet<String> =
+        written.iter().map(|item| item.evidence.reference().to_string()).collect();
     let speech = &corpus.speeches()[0];
     for unit in speech.units() {
         let reference = speech.reference(unit).to_string();
@@ -423,12 +587,18 @@ fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
 
 #[test]
 fn items_of_another_language_are_only_those_written_by_hand() {
-    let source = "+++\ntitle = \"T\"\nlanguage = \"de\"\n+++\n\nIm Jahr 1900 wurde die alte Stadt von den Leuten aus Ulm gebaut und erweitert.\n";
+    let source = "+++\ntitle = \"T\"\nlanguage = \"de\"\n+++\n\nIm Jahr 1900 wurde die alte Stadt \
+                  von den Leuten aus Ulm gebaut und erweitert.\n";
     assert_eq!(Deck::of(&Corpus::from_source("rede", source).unwrap()).items().count(), 0);
 }
 
 fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_verbatim")).current_dir(root()).arg("quiz").args(arguments).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .current_dir(root())
+        .arg("quiz")
+        .args(arguments)
+        .output()
+        .unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();
     let items = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     (output.status.code().unwrap(), items, String::from_utf8(output.stderr).unwrap())
@@ -455,11 +625,15 @@ fn the_same_seed_prints_the_same_items_and_their_proof() {
 
 #[test]
 fn what_is_printed_can_be_chosen() {
-    let (_, items, _) = printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
+    let (_, items, _) =
+        printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
     assert!(!items.is_empty() && items.iter().all(|item| item["kind"] == "finish"));
     let (_, items, _) = printed(&["--json", "--difficulty", "3", "--count", "4"]);
     assert!(items.len() == 4 && items.iter().all(|item| item["difficulty"] == 3));
     let (status, _, said) = printed(&["--json", "--speech", "nobody"]);
-    assert!(status == 1 && said.contains("no speech is named nobody. Loaded: acftu-2023"), "{said}");
+    assert!(
+        status == 1 && said.contains("no speech is named nobody. Loaded: acftu-2023"),
+        "{said}"
+    );
     assert_eq!(printed(&["--json", "--kind", "riddle"]).0, 2);
 }

@@ -12,8 +12,18 @@ fn readme() -> String {
 /// The rows of the table whose first heading is `first`, as cells.
 fn table(readme: &str, first: &str) -> Vec<Vec<String>> {
     let head = format!("| {first} |");
-    let rows = readme.lines().skip_while(|line| !line.starts_with(&head)).skip(2).take_while(|line| line.starts_with('|'));
-    rows.map(|row| row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`').to_owned()).collect()).collect()
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with(&head))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    rows.map(|row| {
+        row.trim_matches('|')
+            .split(" | ")
+            .map(|cell| cell.trim().trim_matches('`').to_owned())
+            .collect()
+    })
+    .collect()
 }
 
 /// The keys of `config/default.toml` with their values as they are written there.
@@ -23,7 +33,8 @@ fn defaults() -> BTreeSet<(String, String)> {
     for line in DEFAULTS.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = name;
-        } else if let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+        } else if let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#'))
+        {
             keys.insert((format!("{section}.{key}"), value.to_owned()));
         }
     }
@@ -32,20 +43,25 @@ fn defaults() -> BTreeSet<(String, String)> {
 
 #[test]
 fn every_setting_stands_in_the_table_with_its_default() {
-    let rows: BTreeSet<(String, String)> =
-        table(&readme(), "setting").into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
-    let from_environment =
-        ["discord.token", "discord.token_file", "store.url_file"].map(|key| (key.to_owned(), "none".to_owned()));
+    let rows: BTreeSet<(String, String)> = table(&readme(), "setting")
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone()))
+        .collect();
+    let from_environment = ["discord.token", "discord.token_file", "store.url_file"]
+        .map(|key| (key.to_owned(), "none".to_owned()));
     let expected: BTreeSet<_> = defaults().into_iter().chain(from_environment).collect();
     assert_eq!(rows, expected);
 }
 
 #[test]
 fn every_module_stands_in_the_map() {
-    let mapped: BTreeSet<String> = table(&readme(), "module").into_iter().map(|row| row[0].clone()).collect();
+    let mapped: BTreeSet<String> =
+        table(&readme(), "module").into_iter().map(|row| row[0].clone()).collect();
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let modules: BTreeSet<String> = (std::fs::read_dir(src).unwrap())
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().trim_end_matches(".rs").to_owned())
+        .map(|entry| {
+            entry.unwrap().file_name().to_string_lossy().trim_end_matches(".rs").to_owned()
+        })
         .filter(|name| name != "lib" && name != "main")
         .collect();
     assert_eq!(mapped, modules);
@@ -53,9 +69,12 @@ fn every_module_stands_in_the_map() {
 
 #[test]
 fn everything_that_is_kept_stands_in_the_table() {
-    let rows: Vec<(String, String)> = table(&readme(), "table").into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
-    let kept: Vec<(String, String)> =
-        verbatim::store::STORED.iter().map(|table| (table.name.to_owned(), table.holds.to_owned())).collect();
+    let rows: Vec<(String, String)> =
+        table(&readme(), "table").into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
+    let kept: Vec<(String, String)> = verbatim::store::STORED
+        .iter()
+        .map(|table| (table.name.to_owned(), table.holds.to_owned()))
+        .collect();
     assert_eq!(rows, kept);
 }
 
@@ -64,9 +83,12 @@ fn every_library_is_named_with_its_reason() {
     let manifest: toml::Table = include_str!("../../Cargo.toml").parse().unwrap();
     let named: BTreeSet<String> = table(&readme(), "crate")
         .into_iter()
-        .flat_map(|row| row[0].split(", ").map(|name| name.trim_matches('`').to_owned()).collect::<Vec<_>>())
+        .flat_map(|row| {
+            row[0].split(", ").map(|name| name.trim_matches('`').to_owned()).collect::<Vec<_>>()
+        })
         .collect();
-    let used: BTreeSet<String> = manifest["dependencies"].as_table().unwrap().keys().cloned().collect();
+    let used: BTreeSet<String> =
+        manifest["dependencies"].as_table().unwrap().keys().cloned().collect();
     assert_eq!(named, used);
 }
 
@@ -83,14 +105,20 @@ fn the_reply_that_is_shown_is_the_reply_that_is_given() {
         .output()
         .unwrap();
     let words = |text: &str| {
-        text.split(|c: char| c.is_whitespace() || c == '>').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        text.split(|c: char| c.is_whitespace() || c == '>')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(words(&String::from_utf8(output.stdout).unwrap()), words(expected));
 }
 
 #[test]
 fn paths_that_the_readme_names_exist() {
-    for path in readme().split('`').filter(|name| name.contains('/') && !name.contains([' ', '<', '…', ':', '*', '§'])) {
+    for path in readme()
+        .split('`')
+        .filter(|name| name.contains('/') && !name.contains([' ', '<', '…', ':', '*', '§']))
+    {
         if ["src/", "tests/", "config/", "corpus/", "benches/", ".ci/", "deploy/", "models/"]
             .iter()
             .any(|folder| path.starts_with(folder))

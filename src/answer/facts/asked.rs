@@ -1,6 +1,7 @@
 //! What a question asks for: a person, a place, a date, a number, a thing of a named kind.
 //!
-//! Read off its question words alone. A question without a row in the tables asks for nothing short, and gets no fact.
+//! Read off its question words alone. A question without a row in the tables asks for nothing
+//! short, and gets no fact.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -74,24 +75,30 @@ pub(super) struct Asked {
 
 /// The kind that each noun's stem names; of two kinds the first counts.
 static KIND_OF: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
-    NOUNS.iter().rev().flat_map(|(kind, nouns)| words::listed(nouns).map(|noun| (words::stem(noun), *kind))).collect()
+    NOUNS
+        .iter()
+        .rev()
+        .flat_map(|(kind, nouns)| words::listed(nouns).map(|noun| (words::stem(noun), *kind)))
+        .collect()
 });
 
 /// Words that name a kind of thing, by the kind.
 const NOUNS: &[(Kind, &str)] = &[
     (
         Kind::Person,
-        "person man woman reporter journalist photographer author writer speaker president king queen emperor minister \
-         leader general officer official politician poet architect astronomer scientist physicist chemist philosopher \
-         artist painter composer singer actor ruler noble count duke pope bishop governor senator judge member teacher \
-         professor historian theologian monk abbot explorer founder inventor director commander captain player pilot \
-         signer son daughter brother wife husband hero saint",
+        "person man woman reporter journalist photographer author writer speaker president king \
+         queen emperor minister leader general officer official politician poet architect \
+         astronomer scientist physicist chemist philosopher artist painter composer singer actor \
+         ruler noble count duke pope bishop governor senator judge member teacher professor \
+         historian theologian monk abbot explorer founder inventor director commander captain \
+         player pilot signer son daughter brother wife husband hero saint",
     ),
     (
         Kind::Place,
-        "place country city town village region area state province county district continent island river sea ocean \
-         lake mountain valley park street square building hall location venue site capital port neighborhood \
-         neighbourhood borough territory nation monastery castle fort station",
+        "place country city town village region area state province county district continent \
+         island river sea ocean lake mountain valley park street square building hall location \
+         venue site capital port neighborhood neighbourhood borough territory nation monastery \
+         castle fort station",
     ),
     (Kind::Date, "date day"),
     (Kind::Year, "year"),
@@ -102,9 +109,10 @@ const NOUNS: &[(Kind, &str)] = &[
     (Kind::Issue, "issue volume chapter page"),
     (
         Kind::Body,
-        "organization organisation body agency company institution party publication newspaper journal magazine \
-         university school church committee commission council federation union army group association ministry \
-         department bank firm court team club congress government parliament coalition",
+        "organization organisation body agency company institution party publication newspaper \
+         journal magazine university school church committee commission council federation union \
+         army group association ministry department bank firm court team club congress government \
+         parliament coalition",
     ),
     (Kind::Sort, "kind type sort"),
     (Kind::Manner, "manner way fashion"),
@@ -142,7 +150,10 @@ impl Asked {
         }
         let asks = &words.get(at)?.lower;
         let after = words.get(at + 1..).unwrap_or_default();
-        let fronted = at.checked_sub(1).and_then(|before| words.get(before)).filter(|word| word.role == Role::Preposition);
+        let fronted = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .filter(|word| word.role == Role::Preposition);
         let (kind, taken) = match asks.as_str() {
             "who" | "whom" => (Kind::Person, 0),
             "when" => (Kind::Date, 0),
@@ -150,26 +161,47 @@ impl Asked {
             "how" => {
                 let next = after.first()?;
                 let (_, kind) = HOW.iter().find(|(word, _)| *word == next.lower)?;
-                (*kind, 1 + if *kind == Kind::Count { noun_length(after.get(1..).unwrap_or_default()) } else { 0 })
+                (
+                    *kind,
+                    1 + if *kind == Kind::Count {
+                        noun_length(after.get(1..).unwrap_or_default())
+                    } else {
+                        0
+                    },
+                )
             }
             which => kind_of_thing(after, which == "what"),
         };
         let from = if kind == Kind::Sort { taken.min(2) } else { 0 };
         let nouns = after.get(from..taken).unwrap_or_default();
         let last = nouns.iter().rfind(|word| word.has_content());
-        let several = last.is_some_and(|word| word.lower.ends_with('s') && !word.lower.ends_with("ss") && word.lower.len() > 3);
-        let nouns: Vec<String> = nouns.iter().filter(|word| word.has_content()).map(|word| word.stem.clone()).collect();
+        let several = last.is_some_and(|word| {
+            word.lower.ends_with('s') && !word.lower.ends_with("ss") && word.lower.len() > 3
+        });
+        let nouns: Vec<String> =
+            nouns.iter().filter(|word| word.has_content()).map(|word| word.stem.clone()).collect();
         let rest = after.get(taken..).unwrap_or_default();
-        let mut rest: Vec<(String, Role)> =
-            rest.iter().filter(|word| word.role != Role::Mark).map(|word| (word.stem.clone(), word.role)).collect();
-        let trailing = (rest.len() > 1).then(|| rest.last().filter(|(_, role)| *role == Role::Preposition).cloned()).flatten();
+        let mut rest: Vec<(String, Role)> = rest
+            .iter()
+            .filter(|word| word.role != Role::Mark)
+            .map(|word| (word.stem.clone(), word.role))
+            .collect();
+        let trailing = (rest.len() > 1)
+            .then(|| rest.last().filter(|(_, role)| *role == Role::Preposition).cloned())
+            .flatten();
         if trailing.is_some() {
             rest.pop();
         }
-        let preposition = fronted.map(|word| word.stem.clone()).or(trailing.map(|(stem, _)| stem)).or(inner(&rest));
+        let preposition = fronted
+            .map(|word| word.stem.clone())
+            .or(trailing.map(|(stem, _)| stem))
+            .or(inner(&rest));
         let front = words.get(..at).unwrap_or_default();
         let front = front.iter().filter(|word| word.has_content()).map(|word| word.stem.clone());
-        let behind = rest.iter().filter(|(_, role)| matches!(role, Role::Content | Role::Number)).map(|(stem, _)| stem.clone());
+        let behind = rest
+            .iter()
+            .filter(|(_, role)| matches!(role, Role::Content | Role::Number))
+            .map(|(stem, _)| stem.clone());
         let about = front.chain(behind).collect();
         let all = words.iter().map(|word| word.stem.clone()).collect();
         Some(Asked { kind, nouns, several, preposition, rest, about, all })
@@ -210,9 +242,13 @@ fn kind_of_thing(after: &[Word<'_>], what: bool) -> (Kind, usize) {
         }
         _ => {}
     }
-    let Some(head) = named.iter().rev().find(|word| word.has_content()) else { return (Kind::Open, 0) };
+    let Some(head) = named.iter().rev().find(|word| word.has_content()) else {
+        return (Kind::Open, 0);
+    };
     let kind = KIND_OF.get(&head.stem);
-    let ended = after.get(length).is_some_and(|next| matches!(next.role, Role::Auxiliary | Role::Preposition));
+    let ended = after
+        .get(length)
+        .is_some_and(|next| matches!(next.role, Role::Auxiliary | Role::Preposition));
     match kind {
         Some(kind) => (*kind, length),
         // “What helped the men?” names no kind, “what prize did …” does.
@@ -221,19 +257,22 @@ fn kind_of_thing(after: &[Word<'_>], what: bool) -> (Kind, usize) {
     }
 }
 
-/// How many words after “which” name the kind: up to the verb or the preposition. Where no small word ends them, the verb
-/// is unknown, and one word is taken.
+/// How many words after “which” name the kind: up to the verb or the preposition. Where no small
+/// word ends them, the verb is unknown, and one word is taken.
 fn noun_length(after: &[Word<'_>]) -> usize {
     let end = after.iter().position(|word| !word.has_content() && word.role != Role::Determiner);
     let known = |word: &Word<'_>| KIND_OF.contains_key(&word.stem);
     let run = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
-    // “Which congress adopted the rules”, “which body fully …”: a verb stands inside what looks like one run.
+    // “Which congress adopted the rules”, “which body fully …”: a verb stands inside what looks
+    // like one run.
     if let Some(at) = run.iter().position(known) {
         let more = run.iter().skip(at + 1).take_while(|word| known(word)).count();
         return at + 1 + more;
     }
     match after.get(run.len()).map(|word| word.role) {
-        Some(Role::Auxiliary | Role::Preposition) if run.len() <= 4 && run.iter().all(|word| !phrases::is_past(word)) => {
+        Some(Role::Auxiliary | Role::Preposition)
+            if run.len() <= 4 && run.iter().all(|word| !phrases::is_past(word)) =>
+        {
             run.len()
         }
         _ => run
@@ -255,7 +294,12 @@ mod tests {
             ("Who opened the bridge?", Kind::Person, None, None),
             ("With whom did she dance?", Kind::Person, None, Some("with")),
             ("Who did the mayor talk with?", Kind::Person, None, Some("with")),
-            ("Which painters does he work with in the film?", Kind::Person, Some("painter"), Some("with")),
+            (
+                "Which painters does he work with in the film?",
+                Kind::Person,
+                Some("painter"),
+                Some("with"),
+            ),
             ("When was it built?", Kind::Date, None, None),
             ("On which day did it rain?", Kind::Date, Some("day"), Some("on")),
             ("In what year was it built?", Kind::Year, Some("year"), Some("in")),
@@ -279,9 +323,15 @@ mod tests {
                 "{question}"
             );
         }
-        for question in
-            ["", "Who came, and when?", "Is it raining?", "Why did they leave?", "How is it made?", "bread", "Explain the tides"]
-        {
+        for question in [
+            "",
+            "Who came, and when?",
+            "Is it raining?",
+            "Why did they leave?",
+            "How is it made?",
+            "bread",
+            "Explain the tides",
+        ] {
             assert!(Asked::read(question).is_none(), "{question}");
         }
     }

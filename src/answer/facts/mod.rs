@@ -1,17 +1,18 @@
-//! The short fact: the fewest words of a sentence that answer a question for a person, a date, a place, a number, a body
-//! or another named thing.
+//! The short fact: the fewest words of a sentence that answer a question for a person, a date, a
+//! place, a number, a body or another named thing.
 //!
-//! The question says what is asked (`asked`). Where it repeats the sentence's words, the answer stands in the gap that it
-//! leaves (`gaps`); elsewhere the answer has a shape (`shapes`, `names`) and stands close to the words that both share
-//! (`nearest`). No fact is better than a wrong one: two that fit equally well are none.
+//! The question says what is asked (`asked`). Where it repeats the sentence's words, the answer
+//! stands in the gap that it leaves (`gaps`); elsewhere the answer has a shape (`shapes`, `names`)
+//! and stands close to the words that both share (`nearest`). No fact is better than a wrong one:
+//! two that fit equally well are none.
 
 mod asked;
-mod gaps;
 mod names;
 mod nearest;
 mod objects;
+mod patterns;
 mod phrases;
-mod shapes;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -19,22 +20,24 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use asked::Kind;
-pub(crate) use names::{Look, found as names_in};
-pub(crate) use shapes::all as shapes_in;
+pub(crate) use names::{EntityKind, found as names_in};
+pub(crate) use patterns::all as shapes_in;
 pub(crate) use words::{Role, Word, read as words_in, stem};
 
 use asked::Asked;
 
 use crate::corpus::{Quote, Speech, UnitKind};
 
-/// A span is taken for its shape alone only where the sentence holds this share of the question's words. Measured on
-/// encyclopedia questions: more leaves out more right facts than wrong ones.
+/// A span is taken for its shape alone only where the sentence holds this share of the question's
+/// words. Measured on encyclopedia questions: more leaves out more right facts than wrong ones.
 const SHARED: f32 = 0.5;
 
 /// The short fact in a sentence that was found for a question; it lies inside the sentence.
 pub(crate) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<Quote> {
     let found = match (Asked::read(question)?.kind, sentence.kind()) {
-        (Kind::Title | Kind::Heading, UnitKind::Title | UnitKind::Heading) => without_number(sentence.text()),
+        (Kind::Title | Kind::Heading, UnitKind::Title | UnitKind::Heading) => {
+            without_number(sentence.text())
+        }
         (Kind::Title | Kind::Heading, _) => return None,
         _ => find(question, sentence.text())?,
     };
@@ -49,8 +52,9 @@ pub(crate) fn asked_kind(question: &str) -> Option<Kind> {
 
 /// The bytes of a heading behind its number: “2. The sea”.
 fn without_number(heading: &str) -> Range<usize> {
-    let numbered =
-        heading.split_once(['.', ')']).filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit() || "IVX".contains(c)));
+    let numbered = heading
+        .split_once(['.', ')'])
+        .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit() || "IVX".contains(c)));
     let kept = numbered.map_or(heading, |(_, rest)| rest.trim_start());
     heading.len() - kept.len()..heading.len()
 }
@@ -63,19 +67,24 @@ fn find(question: &str, sentence: &str) -> Option<Range<usize>> {
         return None;
     }
     if asked.kind.has_shape() {
-        let found = shapes::found(&asked, sentence);
+        let found = patterns::found(&asked, sentence);
         let alone = found.len() == 1 || nearest::shared(&asked, &words) >= SHARED;
-        return alone.then(|| nearest::one(&asked, &words, sentence, found, nearest::SHAPE_MARGIN)).flatten();
+        return alone
+            .then(|| nearest::one(&asked, &words, sentence, found, nearest::SHAPE_MARGIN))
+            .flatten();
     }
-    for (_, rule) in gaps::RULES {
-        if let Some(found) = rule(&asked, &words).and_then(|found| acceptable(&asked, &words, found)) {
+    for (_, rule) in rules::RULES {
+        if let Some(found) =
+            rule(&asked, &words).and_then(|found| acceptable(&asked, &words, found))
+        {
             return bytes(&words, &found);
         }
     }
     if nearest::shared(&asked, &words) < SHARED {
         return bytes(&words, &nearest::only_doer(&asked, &words)?);
     }
-    let found = nearest::names(&asked, &words).iter().filter_map(|found| bytes(&words, found)).collect();
+    let found =
+        nearest::names(&asked, &words).iter().filter_map(|found| bytes(&words, found)).collect();
     nearest::one(&asked, &words, sentence, found, nearest::NAME_MARGIN)
 }
 
@@ -83,18 +92,29 @@ fn find(question: &str, sentence: &str) -> Option<Range<usize>> {
 fn acceptable(asked: &Asked, words: &[Word<'_>], found: Range<usize>) -> Option<Range<usize>> {
     let mut found = found;
     let person = |name: &names::Name| {
-        let named = name.look == names::Look::Person || name.look == names::Look::Open && name.words.len() > 1;
+        let named = name.look == names::EntityKind::Person
+            || name.look == names::EntityKind::Open && name.words.len() > 1;
         named && name.words.end == found.end
     };
     if asked.kind == Kind::Person
-        && let Some(name) = names::found(words).into_iter().find(person).filter(|name| name.words.start >= found.start)
+        && let Some(name) = names::found(words)
+            .into_iter()
+            .find(person)
+            .filter(|name| name.words.start >= found.start)
     {
         let before = words.get(found.start..name.words.start)?;
-        if before.iter().all(|word| word.has_content() || matches!(word.role, Role::Determiner | Role::Owner)) {
+        if before
+            .iter()
+            .all(|word| word.has_content() || matches!(word.role, Role::Determiner | Role::Owner))
+        {
             found = name.words;
         }
     }
-    words.get(found.clone())?.iter().any(|word| word.has_content() && !asked.names(&word.stem)).then_some(found)
+    words
+        .get(found.clone())?
+        .iter()
+        .any(|word| word.has_content() && !asked.names(&word.stem))
+        .then_some(found)
 }
 
 /// The bytes of these words.

@@ -1,4 +1,5 @@
-//! Names by their capitals: which words belong together, and whether they look like a person, a place or a body.
+//! Names by their capitals: which words belong together, and whether they look like a person, a
+//! place or a body.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use super::words::{Role, Word, holds, listed};
 
 /// What a name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Look {
+pub(crate) enum EntityKind {
     Person,
     Place,
     Body,
@@ -21,41 +22,46 @@ pub(crate) enum Look {
 pub(crate) struct Name {
     /// Its words, without what stands before it.
     pub(crate) words: Range<usize>,
-    pub(crate) look: Look,
+    pub(crate) look: EntityKind,
 }
 
 /// Small words inside a name.
 const INSIDE: &str = "of de von van der du la le bin al the del di";
 
 /// Words before a person's name that are no part of it.
-const TITLES: &str = "president premier chancellor minister secretary general captain colonel major lieutenant admiral governor senator \
-     king queen prince princess duke count emperor pope bishop archbishop reporter correspondent photographer professor \
-     doctor dr. mr. mrs. ms. gen. col. prof. sir lord lady saint abbot chairman director marquis marshal comrade judge \
-     leader commander architect brother sister son daughter wife husband poet author writer painter astronomer \
-     physicist theologian named ruler founder historian geographer surveyor";
+const TITLES: &str = "president premier chancellor minister secretary general captain colonel \
+                      major lieutenant admiral governor senator king queen prince princess duke \
+                      count emperor pope bishop archbishop reporter correspondent photographer \
+                      professor doctor dr. mr. mrs. ms. gen. col. prof. sir lord lady saint abbot \
+                      chairman director marquis marshal comrade judge leader commander architect \
+                      brother sister son daughter wife husband poet author writer painter \
+                      astronomer physicist theologian named ruler founder historian geographer \
+                      surveyor";
 
 /// Last or first words of names that are no person.
-const SIGNS: &[(Look, &str)] = &[
+const SIGNS: &[(EntityKind, &str)] = &[
     (
-        Look::Body,
-        "federation union unions committee congress parliament party company corporation council commission association \
-         church army university college academy school institute office ministry department bureau court senate \
-         assembly government league society agency bank club journal times post news press foundation organization \
-         organisation board group house center centre guard network co. inc.",
+        EntityKind::Body,
+        "federation union unions committee congress parliament party company corporation council \
+         commission association church army university college academy school institute office \
+         ministry department bureau court senate assembly government league society agency bank \
+         club journal times post news press foundation organization organisation board group \
+         house center centre guard network co. inc.",
     ),
     (
-        Look::Place,
-        "city river sea ocean lake island islands mountain mountains valley street avenue park county province state \
-         states region kingdom republic empire fort bay cape coast colony country peninsula hill square hall castle \
-         bridge station airport port desert canal palace district borough town village north south east west europe \
-         asia africa america",
+        EntityKind::Place,
+        "city river sea ocean lake island islands mountain mountains valley street avenue park \
+         county province state states region kingdom republic empire fort bay cape coast colony \
+         country peninsula hill square hall castle bridge station airport port desert canal \
+         palace district borough town village north south east west europe asia africa america",
     ),
     (
-        Look::Other,
-        "act law treaty edict war battle revolution rebellion bill agreement convention prize award day january \
-         february march april may june july august september october november december monday tuesday wednesday \
-         thursday friday saturday sunday dynasty century age era constitution declaration bible massacre crisis god \
-         thought christianity islam buddhism english french german spanish latin chinese",
+        EntityKind::Other,
+        "act law treaty edict war battle revolution rebellion bill agreement convention prize \
+         award day january february march april may june july august september october november \
+         december monday tuesday wednesday thursday friday saturday sunday dynasty century age \
+         era constitution declaration bible massacre crisis god thought christianity islam \
+         buddhism english french german spanish latin chinese",
     ),
 ];
 
@@ -80,12 +86,18 @@ pub(crate) fn found(words: &[Word<'_>]) -> Vec<Name> {
 
 /// Where the capitals that begin at `at` end.
 fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
-    // A small word in capitals stands in a line that is all capitals, and ends a name there as elsewhere.
+    // A small word in capitals stands in a line that is all capitals, and ends a name there as
+    // elsewhere.
     let starts = |word: &Word<'_>| {
-        word.capital && !matches!(word.role, Role::Mark | Role::Owner) && (word.role == Role::Content || !shouts(word))
+        word.capital
+            && !matches!(word.role, Role::Mark | Role::Owner)
+            && (word.role == Role::Content || !shouts(word))
     };
     let first = words.get(at).filter(|word| starts(word))?;
-    let opens = at == 0 || words.get(at - 1).is_some_and(|before| matches!(before.text, "." | ":" | "“" | "\"" | "[" | "]"));
+    let opens = at == 0
+        || words
+            .get(at - 1)
+            .is_some_and(|before| matches!(before.text, "." | ":" | "“" | "\"" | "[" | "]"));
     if opens && !matches!(first.role, Role::Content) {
         return None;
     }
@@ -94,12 +106,28 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
         let joined = words.get(end - 1).is_none_or(|before| !before.is("."));
         let small = holds(INSIDE, &word.lower);
         let next = words.get(end + 1);
-        let after_small = next.filter(|next| small && holds(INSIDE, &next.lower)).and(words.get(end + 2)).or(next);
+        let after_small = next
+            .filter(|next| small && holds(INSIDE, &next.lower))
+            .and(words.get(end + 2))
+            .or(next);
         match word.role {
             _ if starts(word) && joined => end += 1,
-            Role::Owner if next.is_some_and(|next| next.capital && next.role == Role::Content && !is_title(next)) => end += 2,
-            _ if small && after_small.is_some_and(|after| after.capital && !after.is(".")) => end += 1,
-            Role::Number if word.text.len() == 4 && words.get(end - 1).is_some_and(|before| before.lower == "act") => end += 1,
+            Role::Owner
+                if next.is_some_and(|next| {
+                    next.capital && next.role == Role::Content && !is_title(next)
+                }) =>
+            {
+                end += 2
+            }
+            _ if small && after_small.is_some_and(|after| after.capital && !after.is(".")) => {
+                end += 1
+            }
+            Role::Number
+                if word.text.len() == 4
+                    && words.get(end - 1).is_some_and(|before| before.lower == "act") =>
+            {
+                end += 1
+            }
             _ => break,
         }
     }
@@ -111,17 +139,25 @@ pub(crate) fn is_title(word: &Word<'_>) -> bool {
     holds(TITLES, &word.lower)
 }
 
-/// The names in a run of capitals: one, or the house and the person in “THE TIMES REPORTER ANN LEE”.
+/// The names in a run of capitals: one, or the house and the person in “THE TIMES REPORTER ANN
+/// LEE”.
 fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
     let mut start = range.start;
     let mut names = Vec::new();
-    let mut titled = start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| is_title(word));
+    let mut titled = start
+        .checked_sub(1)
+        .and_then(|before| words.get(before))
+        .is_some_and(|word| is_title(word));
     let within = words.get(range.clone()).unwrap_or_default();
-    if let Some(at) = within.iter().position(|word| is_title(word) && shouts(word)).filter(|at| *at > 0) {
-        names.push(Name { words: start..start + at, look: Look::Body });
+    if let Some(at) =
+        within.iter().position(|word| is_title(word) && shouts(word)).filter(|at| *at > 0)
+    {
+        names.push(Name { words: start..start + at, look: EntityKind::Body });
         start += at;
     }
-    let proper = |at: &usize| words.get(*at).is_some_and(|word| word.text.chars().count() > 1 && !is_roman(word.text));
+    let proper = |at: &usize| {
+        words.get(*at).is_some_and(|word| word.text.chars().count() > 1 && !is_roman(word.text))
+    };
     while words.get(start).is_some_and(|word| is_title(word))
         && start + 1 < range.end
         && words.get(start + 1).is_some_and(|next| next.capital)
@@ -133,7 +169,7 @@ fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
         }
         start += 1;
     }
-    let look = if titled { Look::Person } else { look(words, start..range.end) };
+    let look = if titled { EntityKind::Person } else { look(words, start..range.end) };
     names.push(Name { words: start..range.end, look });
     names
 }
@@ -146,25 +182,42 @@ fn is_roman(text: &str) -> bool {
     text.chars().all(|c| "IVXLC".contains(c))
 }
 
-fn look(words: &[Word<'_>], range: Range<usize>) -> Look {
-    let inside: Vec<&str> = words.get(range.clone()).unwrap_or_default().iter().map(|word| word.lower.as_str()).collect();
+fn look(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
+    let inside: Vec<&str> = words
+        .get(range.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|word| word.lower.as_str())
+        .collect();
     let sign = |word: &str| {
         let one = word.strip_suffix('s').unwrap_or(word);
-        SIGNS.iter().find(|(_, signs)| holds(signs, word) || holds(signs, one)).map(|(look, _)| *look)
+        SIGNS
+            .iter()
+            .find(|(_, features)| holds(features, word) || holds(features, one))
+            .map(|(look, _)| *look)
     };
     // “World War II” is a war.
     let numbered = words.get(range.end.saturating_sub(1)).is_some_and(|word| is_roman(word.text));
-    let inside = if numbered { inside.get(..inside.len() - 1).unwrap_or_default().to_vec() } else { inside };
-    let heads = inside.iter().position(|word| *word == "of").and_then(|of| of.checked_sub(1)).and_then(|head| inside.get(head));
-    let signed = heads.into_iter().chain(inside.last()).chain(inside.first()).find_map(|word| sign(word));
+    let inside =
+        if numbered { inside.get(..inside.len() - 1).unwrap_or_default().to_vec() } else { inside };
+    let heads = inside
+        .iter()
+        .position(|word| *word == "of")
+        .and_then(|of| of.checked_sub(1))
+        .and_then(|head| inside.get(head));
+    let signed =
+        heads.into_iter().chain(inside.last()).chain(inside.first()).find_map(|word| sign(word));
     let before = range.start.checked_sub(1).and_then(|before| words.get(before));
-    let people = inside.len() == 1 && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
+    let people = inside.len() == 1
+        && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
     match (signed, before) {
         (Some(look), _) => look,
-        _ if people => Look::Other,
-        (None, Some(before)) if before.lower == "the" => Look::Other,
-        (None, Some(before)) if matches!(before.lower.as_str(), "in" | "at" | "near" | "into") => Look::Place,
-        _ => Look::Open,
+        _ if people => EntityKind::Other,
+        (None, Some(before)) if before.lower == "the" => EntityKind::Other,
+        (None, Some(before)) if matches!(before.lower.as_str(), "in" | "at" | "near" | "into") => {
+            EntityKind::Place
+        }
+        _ => EntityKind::Open,
     }
 }
 
@@ -176,7 +229,10 @@ mod tests {
     #[test]
     fn names_are_cut_out_and_looked_at() {
         for (sentence, expected) in [
-            ("The painter Ann Lee met King Charles III in Oslo.", "Ann Lee Person|King Charles III Person|Oslo Place"),
+            (
+                "The painter Ann Lee met King Charles III in Oslo.",
+                "Ann Lee Person|King Charles III Person|Oslo Place",
+            ),
             ("President Mary Robinson spoke.", "Mary Robinson Person"),
             ("He joined the Bank of England.", "Bank of England Body"),
             ("BY STAR REPORTER JO LEE", "STAR Body|JO LEE Person"),
@@ -189,7 +245,8 @@ mod tests {
             let named: Vec<String> = found(&words)
                 .into_iter()
                 .map(|name| {
-                    let range = words[name.words.start].range.start..words[name.words.end - 1].range.end;
+                    let range =
+                        words[name.words.start].range.start..words[name.words.end - 1].range.end;
                     format!("{} {:?}", sentence.get(range).unwrap(), name.look)
                 })
                 .collect();

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::asked::{Asked, Kind};
-use super::names::{self, Look, Name};
+use super::names::{self, EntityKind, Name};
 use super::phrases;
 use super::words::{Role, Word};
 
 /// How many words a mark between two words counts for.
 const MARK: f32 = 3.0;
 
-/// So much closer than the next has a date or a number to be: its shape tells it from all other words.
+/// So much closer than the next has a date or a number to be: its shape tells it from all other
+/// words.
 pub(super) const SHAPE_MARGIN: f32 = 1.1;
 
 /// So much closer than the next has a name to be, which tells less.
@@ -25,16 +26,22 @@ pub(super) fn one(
     found: Vec<Range<usize>>,
     margin: f32,
 ) -> Option<Range<usize>> {
-    let mut scored: Vec<(f32, Range<usize>)> = found.into_iter().map(|range| (closeness(asked, words, &range), range)).collect();
+    let mut scored: Vec<(f32, Range<usize>)> =
+        found.into_iter().map(|range| (closeness(asked, words, &range), range)).collect();
     scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let (best, range) = scored.first()?.clone();
     // The same words twice are the same answer.
     let text = sentence.get(range.clone())?;
-    let next = scored.iter().skip(1).find(|(_, other)| sentence.get(other.clone()) != Some(text)).map_or(0.0, |(next, _)| *next);
+    let next = scored
+        .iter()
+        .skip(1)
+        .find(|(_, other)| sentence.get(other.clone()) != Some(text))
+        .map_or(0.0, |(next, _)| *next);
     (best > next * margin || scored.len() == 1).then_some(range)
 }
 
-/// How close a span stands to the words that the question shares with the sentence: each counts once, at its closest.
+/// How close a span stands to the words that the question shares with the sentence: each counts
+/// once, at its closest.
 fn closeness(asked: &Asked, words: &[Word<'_>], range: &Range<usize>) -> f32 {
     let first = words.iter().position(|word| word.range.end > range.start).unwrap_or(0);
     let last = words.iter().rposition(|word| word.range.start < range.end).unwrap_or(first);
@@ -45,7 +52,12 @@ fn closeness(asked: &Asked, words: &[Word<'_>], range: &Range<usize>) -> f32 {
             continue;
         }
         let between = if at < first { at + 1..first } else { last + 1..at };
-        let marks = words.get(between.clone()).unwrap_or_default().iter().filter(|word| word.role == Role::Mark).count();
+        let marks = words
+            .get(between.clone())
+            .unwrap_or_default()
+            .iter()
+            .filter(|word| word.role == Role::Mark)
+            .count();
         let close = 1.0 / (1.0 + between.len() as f32 + MARK * marks as f32);
         match near.iter_mut().find(|(stem, _)| *stem == word.stem) {
             Some((_, best)) => *best = best.max(close),
@@ -62,10 +74,15 @@ pub(super) fn shared(asked: &Asked, words: &[Word<'_>]) -> f32 {
     if about.is_empty() { 1.0 } else { held as f32 / about.len() as f32 }
 }
 
-/// Whether the question holds a number that the sentence lacks: then the sentence speaks of another case.
+/// Whether the question holds a number that the sentence lacks: then the sentence speaks of another
+/// case.
 pub(super) fn lacks_number(asked: &Asked, words: &[Word<'_>]) -> bool {
     let digits = |stem: &String| stem.chars().any(|c| c.is_ascii_digit());
-    asked.about.iter().filter(|stem| digits(stem)).any(|stem| !words.iter().any(|word| word.stem.contains(stem.as_str())))
+    asked
+        .about
+        .iter()
+        .filter(|stem| digits(stem))
+        .any(|stem| !words.iter().any(|word| word.stem.contains(stem.as_str())))
 }
 
 /// Names that look like what is asked and that the question does not have already.
@@ -73,7 +90,9 @@ pub(super) fn names(asked: &Asked, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let known: HashSet<&str> = asked.all.iter().map(String::as_str).collect();
     let new = |name: &Name| {
         let inside = words.get(name.words.clone()).unwrap_or_default();
-        inside.iter().any(|word| word.has_content() && !known.contains(word.stem.as_str()) && !names::is_title(word))
+        inside.iter().any(|word| {
+            word.has_content() && !known.contains(word.stem.as_str()) && !names::is_title(word)
+        })
     };
     let all: Vec<Name> = names::found(words).into_iter().filter(new).collect();
     let holds = |name: &Name| {
@@ -87,10 +106,17 @@ pub(super) fn names(asked: &Asked, words: &[Word<'_>]) -> Vec<Range<usize>> {
         return all.into_iter().filter(holds).map(|name| name.words).collect();
     }
     let fits = |name: &Name| match asked.kind {
-        Kind::Person => name.look == Look::Person || name.look == Look::Open && name.words.len() > 1 && !belongs(words, name),
-        Kind::Body => matches!(name.look, Look::Body),
-        Kind::Place if name.look == Look::Open => led(asked, words, name) || !asked.nouns.is_empty() && name.words.len() == 1,
-        Kind::Place => name.look == Look::Place && (!asked.nouns.is_empty() || led(asked, words, name)),
+        Kind::Person => {
+            name.look == EntityKind::Person
+                || name.look == EntityKind::Open && name.words.len() > 1 && !belongs(words, name)
+        }
+        Kind::Body => matches!(name.look, EntityKind::Body),
+        Kind::Place if name.look == EntityKind::Open => {
+            led(asked, words, name) || !asked.nouns.is_empty() && name.words.len() == 1
+        }
+        Kind::Place => {
+            name.look == EntityKind::Place && (!asked.nouns.is_empty() || led(asked, words, name))
+        }
         _ => false,
     };
     all.into_iter()
@@ -101,15 +127,23 @@ pub(super) fn names(asked: &Asked, words: &[Word<'_>]) -> Vec<Range<usize>> {
 
 /// The list of names that begins with this one: “Ulm, Kiel and Trier”.
 fn listed(words: &[Word<'_>], name: Range<usize>) -> Option<Range<usize>> {
-    let starts =
-        name.start.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|word| !word.is(",") && word.role != Role::And);
+    let starts = name
+        .start
+        .checked_sub(1)
+        .and_then(|before| words.get(before))
+        .is_none_or(|word| !word.is(",") && word.role != Role::And);
     let list = phrases::after(words, name.start)?;
     let joined = words.get(list.clone())?.iter().any(|word| word.role == Role::And);
-    let capitals = words.get(list.clone())?.iter().filter(|word| word.role == Role::Content).all(|word| word.capital);
+    let capitals = words
+        .get(list.clone())?
+        .iter()
+        .filter(|word| word.role == Role::Content)
+        .all(|word| word.capital);
     (starts && joined && capitals).then_some(list)
 }
 
-/// Whether a preposition of place leads to the name; the one of the question, where it says whence or whither.
+/// Whether a preposition of place leads to the name; the one of the question, where it says whence
+/// or whither.
 fn led(asked: &Asked, words: &[Word<'_>], name: &Name) -> bool {
     let before = words.get(..name.words.start).unwrap_or_default();
     let preposition = before.iter().rev().find(|word| word.role != Role::Determiner);
@@ -117,7 +151,18 @@ fn led(asked: &Asked, words: &[Word<'_>], name: &Name) -> bool {
         Some("from") => word.lower == "from",
         Some("to" | "into") => matches!(word.lower.as_str(), "to" | "into" | "for"),
         _ => {
-            matches!(word.lower.as_str(), "in" | "at" | "to" | "from" | "near" | "into" | "through" | "on" | "around" | "across")
+            matches!(
+                word.lower.as_str(),
+                "in" | "at"
+                    | "to"
+                    | "from"
+                    | "near"
+                    | "into"
+                    | "through"
+                    | "on"
+                    | "around"
+                    | "across"
+            )
         }
     })
 }
@@ -125,25 +170,41 @@ fn led(asked: &Asked, words: &[Word<'_>], name: &Name) -> bool {
 /// Whether a preposition makes the name a part of something else: “the city of Ulm”, “fled to Ulm”.
 fn belongs(words: &[Word<'_>], name: &Name) -> bool {
     let before = name.words.start.checked_sub(1).and_then(|before| words.get(before));
-    before.is_some_and(|word| matches!(word.lower.as_str(), "of" | "to" | "in" | "at" | "from" | "near" | "into"))
-        || words.get(name.words.end).is_some_and(|word| word.role == Role::Owner)
+    before.is_some_and(|word| {
+        matches!(word.lower.as_str(), "of" | "to" | "in" | "at" | "from" | "near" | "into")
+    }) || words.get(name.words.end).is_some_and(|word| word.role == Role::Owner)
 }
 
-/// “notes taken by Professor Lee”, for whoever asks who: the one person of the sentence, and the doer of its deed.
+/// “notes taken by Professor Lee”, for whoever asks who: the one person of the sentence, and the
+/// doer of its deed.
 pub(super) fn only_doer(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
-    let people: Vec<Name> = names::found(words).into_iter().filter(|name| name.look == Look::Person).collect();
+    let people: Vec<Name> =
+        names::found(words).into_iter().filter(|name| name.look == EntityKind::Person).collect();
     let [one] = people.as_slice() else { return None };
-    let before = words.get(..one.words.start)?.iter().rev().find(|word| !word.capital && word.role != Role::Determiner)?;
+    let before = words
+        .get(..one.words.start)?
+        .iter()
+        .rev()
+        .find(|word| !word.capital && word.role != Role::Determiner)?;
     let front = asked.preposition.is_none() && asked.kind == Kind::Person;
     (front && before.lower == "by").then(|| one.words.clone())
 }
 
 /// “Weimar, Germany” is one place: two names with a comma, and a mark or the end after them.
 fn chained(words: &[Word<'_>], name: Range<usize>) -> Range<usize> {
-    let next = words.get(name.end).filter(|word| word.is(",")).and(words.get(name.end + 1)).filter(|word| word.capital);
+    let next = words
+        .get(name.end)
+        .filter(|word| word.is(","))
+        .and(words.get(name.end + 1))
+        .filter(|word| word.capital);
     let Some(_) = next else { return name };
     let more = names::found(words).into_iter().find(|other| other.words.start == name.end + 1);
-    let Some(more) = more.filter(|more| matches!(more.look, Look::Open | Look::Place)) else { return name };
-    let ends = words.get(more.words.end).is_none_or(|word| matches!(word.text, "," | "." | ";" | ")" | "]"));
+    let Some(more) = more.filter(|more| matches!(more.look, EntityKind::Open | EntityKind::Place))
+    else {
+        return name;
+    };
+    let ends = words
+        .get(more.words.end)
+        .is_none_or(|word| matches!(word.text, "," | "." | ";" | ")" | "]"));
     if ends { name.start..more.words.end } else { name }
 }

@@ -7,18 +7,27 @@ use super::words::{Role, Word};
 /// How many words one item of a list has at most.
 const LONGEST_ITEM: usize = 12;
 
-/// The noun phrase that begins at `at`: up to a mark, a verb, or a preposition other than “of”; with its list.
+/// The noun phrase that begins at `at`: up to a mark, a verb, or a preposition other than “of”;
+/// with its list.
 pub(super) fn after(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let mut end = item(words, at)?;
     if let Some(listed) = list(words, at, end) {
         return Some(at..listed);
     }
     // “the Convention on the Rights of the Child”: a capital word alone needs what follows it.
-    let bare = words.get(at).is_some_and(|word| word.role == Role::Determiner && word.lower == "the") && end == at + 2;
+    let bare =
+        words.get(at).is_some_and(|word| word.role == Role::Determiner && word.lower == "the")
+            && end == at + 2;
     if bare
         && words.get(at + 1).is_some_and(|word| word.capital)
-        && words.get(end).is_some_and(|word| matches!(word.lower.as_str(), "on" | "for" | "against" | "to"))
-        && words.iter().skip(end + 1).find(|word| word.role != Role::Determiner).is_some_and(|word| word.capital)
+        && words
+            .get(end)
+            .is_some_and(|word| matches!(word.lower.as_str(), "on" | "for" | "against" | "to"))
+        && words
+            .iter()
+            .skip(end + 1)
+            .find(|word| word.role != Role::Determiner)
+            .is_some_and(|word| word.capital)
     {
         while let Some(word) = words.get(end) {
             let next = words.iter().skip(end + 1).find(|word| word.role != Role::Determiner);
@@ -43,12 +52,17 @@ fn item(words: &[Word<'_>], at: usize) -> Option<usize> {
             // “the mayor resigned.”, “a case suspended from …”: no noun follows, so it is a verb.
             Role::Content if content && is_past(word) => next.is_some_and(Word::has_content),
             Role::Content | Role::Number => true,
-            Role::Determiner => !content || words.get(end - 1).is_some_and(|before| before.lower == "of"),
+            Role::Determiner => {
+                !content || words.get(end - 1).is_some_and(|before| before.lower == "of")
+            }
             Role::Owner => true,
             Role::Preposition => word.lower == "of" && content,
             Role::And => content && pairs(words, end),
             Role::Mark => {
-                word.is("-") || matches!(word.text, "“" | "\"" | "”") && end == at && next.is_some_and(Word::has_content)
+                word.is("-")
+                    || matches!(word.text, "“" | "\"" | "”")
+                        && end == at
+                        && next.is_some_and(Word::has_content)
             }
             _ => false,
         };
@@ -58,7 +72,10 @@ fn item(words: &[Word<'_>], at: usize) -> Option<usize> {
         content |= word.has_content();
         end += 1;
     }
-    while end > at && words.get(end - 1).is_some_and(|word| matches!(word.role, Role::And | Role::Preposition | Role::Determiner))
+    while end > at
+        && words.get(end - 1).is_some_and(|word| {
+            matches!(word.role, Role::And | Role::Preposition | Role::Determiner)
+        })
     {
         end -= 1;
     }
@@ -73,8 +90,10 @@ fn pairs(words: &[Word<'_>], and: usize) -> bool {
     let verb = role(1) == Some(Role::Content)
         && words.get(and + 1).is_some_and(|word| !word.capital)
         && matches!(role(2), Some(Role::Pronoun | Role::Determiner));
-    let clause =
-        (1..6).map_while(role).take_while(|role| *role != Role::Mark).any(|role| matches!(role, Role::Auxiliary | Role::Pronoun));
+    let clause = (1..6)
+        .map_while(role)
+        .take_while(|role| *role != Role::Mark)
+        .any(|role| matches!(role, Role::Auxiliary | Role::Pronoun));
     starts && !verb && !clause
 }
 
@@ -89,7 +108,9 @@ fn list(words: &[Word<'_>], at: usize, end: usize) -> Option<usize> {
         let joined = words.get(end + 1).is_some_and(|word| word.role == Role::And);
         let start = end + 1 + usize::from(joined);
         let next = item(words, start)?;
-        if next - start > LONGEST_ITEM || words.get(start).is_some_and(|word| word.role == Role::Pronoun) {
+        if next - start > LONGEST_ITEM
+            || words.get(start).is_some_and(|word| word.role == Role::Pronoun)
+        {
             return None;
         }
         items += 1;
@@ -105,13 +126,20 @@ fn list(words: &[Word<'_>], at: usize, end: usize) -> Option<usize> {
 /// The words right before `at` back to where their clause begins: the subject of a verb at `at`.
 pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let mut end = at;
-    while end > 0 && words.get(end - 1).is_some_and(|word| matches!(word.role, Role::Auxiliary | Role::Adverb) || is_adverb(word))
+    while end > 0
+        && words.get(end - 1).is_some_and(|word| {
+            matches!(word.role, Role::Auxiliary | Role::Adverb) || is_adverb(word)
+        })
     {
         end -= 1;
     }
     // “Ann Lee, who painted …”, “the bridge that spans …”.
     let mut relative = false;
-    if end > 0 && words.get(end - 1).is_some_and(|word| matches!(word.lower.as_str(), "who" | "which" | "that")) {
+    if end > 0
+        && words
+            .get(end - 1)
+            .is_some_and(|word| matches!(word.lower.as_str(), "who" | "which" | "that"))
+    {
         relative = true;
         end -= 1;
         if end > 0 && words.get(end - 1).is_some_and(|word| word.is(",")) {
@@ -130,13 +158,24 @@ pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
             _ if word.role == Role::Auxiliary => return None,
             _ if word.role == Role::Mark || word.role == Role::Clause => break,
             // “… because the rain came since old mills burned”: these begin a clause, too.
-            _ if !word.capital && matches!(word.lower.as_str(), "since" | "as" | "after" | "before" | "until" | "than") => break,
+            _ if !word.capital
+                && matches!(
+                    word.lower.as_str(),
+                    "since" | "as" | "after" | "before" | "until" | "than"
+                ) =>
+            {
+                break;
+            }
             _ if relative && word.role == Role::Preposition && word.lower != "of" => break,
             _ => {}
         }
         start -= 1;
     }
-    let adverb = |at: usize| words.get(at).is_some_and(|word| matches!(word.role, Role::Adverb | Role::And) || is_adverb(word));
+    let adverb = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| matches!(word.role, Role::Adverb | Role::And) || is_adverb(word))
+    };
     while start < end && adverb(start) {
         start += 1;
     }
@@ -164,7 +203,10 @@ pub(super) fn is_past(word: &Word<'_>) -> bool {
 /// “creatively”, but not “family”: only where it cannot be a noun that is asked for.
 pub(super) fn is_adverb(word: &Word<'_>) -> bool {
     word.role == Role::Adverb
-        || (!word.capital && word.lower.len() > 5 && word.lower.ends_with("ly") && !word.lower.ends_with("mily"))
+        || (!word.capital
+            && word.lower.len() > 5
+            && word.lower.ends_with("ly")
+            && !word.lower.ends_with("mily"))
 }
 
 #[cfg(test)]
@@ -174,18 +216,28 @@ mod tests {
 
     fn words_at(sentence: &str, range: Option<Range<usize>>) -> &str {
         let words = read(sentence);
-        range.map_or("", |range| sentence.get(words[range.start].range.start..words[range.end - 1].range.end).unwrap())
+        range.map_or("", |range| {
+            sentence.get(words[range.start].range.start..words[range.end - 1].range.end).unwrap()
+        })
     }
 
     #[test]
     fn a_phrase_ends_where_english_ends_it() {
         for (sentence, from, expected) in [
-            ("gave to the new head of the Royal Mint on Monday", "the", "the new head of the Royal Mint"),
+            (
+                "gave to the new head of the Royal Mint on Monday",
+                "the",
+                "the new head of the Royal Mint",
+            ),
             ("with bakers and help them rise", "bakers", "bakers"),
             ("with bakers and millers in town", "bakers", "bakers and millers"),
             ("with red cars, old vans, and buses at noon", "red", "red cars, old vans, and buses"),
             ("by Ann, who left", "Ann", "Ann"),
-            ("under the Convention on the Rights of the Child, states", "the", "the Convention on the Rights of the Child"),
+            (
+                "under the Convention on the Rights of the Child, states",
+                "the",
+                "the Convention on the Rights of the Child",
+            ),
             ("to Ann’s mother before tea", "Ann", "Ann’s mother"),
             ("for them", "them", ""),
         ] {
@@ -200,7 +252,11 @@ mod tests {
             ("In 1900, the old mill burned.", "burned", "the old mill"),
             ("The old mill has also burned.", "burned", "The old mill"),
             ("Ann Lee, who painted it, left.", "painted", "Ann Lee"),
-            ("Boards (town boards) at all levels should meet.", "meet", "Boards (town boards) at all levels"),
+            (
+                "Boards (town boards) at all levels should meet.",
+                "meet",
+                "Boards (town boards) at all levels",
+            ),
             ("In winter they burned wood.", "burned", ""),
         ] {
             let at = read(sentence).iter().position(|word| word.text == verb).unwrap();

@@ -1,7 +1,7 @@
 //! A sentence as words that know their place, their stem and what they do in English.
 //!
-//! Only the closed classes of English are listed (articles, prepositions, auxiliaries …): every other word counts as one
-//! with content, so that the rules built on this need no dictionary.
+//! Only the closed classes of English are listed (articles, prepositions, auxiliaries …): every
+//! other word counts as one with content, so that the rules built on this need no dictionary.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -66,8 +66,8 @@ impl Word<'_> {
     }
 }
 
-/// Dates and amounts in one piece, initials, abbreviations that end in a dot, words with their hyphens, owner's endings,
-/// single marks.
+/// Dates and amounts in one piece, initials, abbreviations that end in a dot, words with their
+/// hyphens, owner's endings, single marks.
 static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)\d{4}-\d{2}-\d{2}
@@ -98,60 +98,69 @@ fn word(text: &str, range: Range<usize>) -> Word<'_> {
         known => ROLE_OF.get(known).copied().unwrap_or(Role::Content),
     };
     // "US", "IT" and "AM" in capitals are names.
-    let shouted = text.len() > 1 && text.chars().all(char::is_uppercase) && matches!(role, Role::Pronoun | Role::Auxiliary);
+    let shouted = text.len() > 1
+        && text.chars().all(char::is_uppercase)
+        && matches!(role, Role::Pronoun | Role::Auxiliary);
     let role = if shouted { Role::Content } else { role };
     Word { text, range, stem: stem(&lower), lower, role, capital: first.is_uppercase() }
 }
 
 /// What each word of the closed classes does; of two classes the first counts.
-static ROLE_OF: LazyLock<HashMap<&str, Role>> =
-    LazyLock::new(|| ROLES.iter().rev().flat_map(|(role, words)| listed(words).map(|word| (word, *role))).collect());
+static ROLE_OF: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+    ROLES.iter().rev().flat_map(|(role, words)| listed(words).map(|word| (word, *role))).collect()
+});
 
 /// The closed classes.
 const ROLES: &[(Role, &str)] = &[
     (
         Role::Determiner,
-        "the a an this these those my our your his her its their some any each every all both several many such no \
-         another other",
+        "the a an this these those my our your his her its their some any each every all both \
+         several many such no another other",
     ),
     (
         Role::Preposition,
-        "of in on at by to from with for into onto through during after before since until under over between among \
-         against about around near within without across along as toward towards throughout upon via behind beyond \
-         above below despite than per including like outside inside amid besides except",
+        "of in on at by to from with for into onto through during after before since until under \
+         over between among against about around near within without across along as toward \
+         towards throughout upon via behind beyond above below despite than per including like \
+         outside inside amid besides except",
     ),
     (Role::And, "and or nor &"),
     (
         Role::Clause,
-        "that which who whom whose what where when while whilst because although though if but so whether why how \
-         unless whereas",
+        "that which who whom whose what where when while whilst because although though if but so \
+         whether why how unless whereas",
     ),
     (
         Role::Auxiliary,
-        "is are was were be been being am has have had having do does did will would shall should can could may might \
-         must cannot",
+        "is are was were be been being am has have had having do does did will would shall should \
+         can could may might must cannot",
     ),
     (
         Role::Pronoun,
-        "i you he she it we they me him us them himself herself itself themselves there here one others mine ours \
-         theirs everyone someone anyone nobody",
+        "i you he she it we they me him us them himself herself itself themselves there here one \
+         others mine ours theirs everyone someone anyone nobody",
     ),
     (
         Role::Adverb,
-        "also often not never always first once soon then thus however only even just still already later now again too \
-         ever usually sometimes instead yet eventually finally initially originally generally typically currently \
-         formally officially fully famously subsequently quickly immediately recently previously actually really",
+        "also often not never always first once soon then thus however only even just still \
+         already later now again too ever usually sometimes instead yet eventually finally \
+         initially originally generally typically currently formally officially fully famously \
+         subsequently quickly immediately recently previously actually really",
     ),
 ];
 
 /// Forms that no ending explains, with what they are forms of.
-const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make held=hold led=lead built=build began=begin begun=begin \
-     became=become won=win lost=lose wrote=write written=write spoke=speak spoken=speak said=say told=tell went=go \
-     gone=go came=come saw=see seen=see knew=know known=know grew=grow grown=grow fought=fight brought=bring bought=buy \
-     taught=teach sent=send spent=spend met=meet left=leave kept=keep found=find sold=sell paid=pay rose=rise fell=fall \
-     fallen=fall chose=choose chosen=choose drew=draw drawn=draw drove=drive driven=drive sang=sing sung=sing \
-     swore=swear sworn=swear ran=run stood=stand struck=strike shot=shoot men=man women=woman children=child \
-     people=person died=die death=die born=birth";
+const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make held=hold led=lead \
+                         built=build began=begin begun=begin became=become won=win lost=lose \
+                         wrote=write written=write spoke=speak spoken=speak said=say told=tell \
+                         went=go gone=go came=come saw=see seen=see knew=know known=know \
+                         grew=grow grown=grow fought=fight brought=bring bought=buy taught=teach \
+                         sent=send spent=spend met=meet left=leave kept=keep found=find sold=sell \
+                         paid=pay rose=rise fell=fall fallen=fall chose=choose chosen=choose \
+                         drew=draw drawn=draw drove=drive driven=drive sang=sing sung=sing \
+                         swore=swear sworn=swear ran=run stood=stand struck=strike shot=shoot \
+                         men=man women=woman children=child people=person died=die death=die \
+                         born=birth";
 
 /// The words of a list that is written as one text.
 pub(crate) fn listed(list: &str) -> impl Iterator<Item = &str> {

@@ -9,11 +9,12 @@ use crate::reply::Reply;
 use crate::schedule::Due;
 use crate::store::{Daily, StoreError, Trouble};
 
-/// For how long a passage that was taken on is nobody else's: longer than one try to post it takes. After that it is tried
-/// again, by any program.
+/// For how long a passage that was taken on is nobody else's: longer than one try to post it takes.
+/// After that it is tried again, by any program.
 const LEASE: SignedDuration = SignedDuration::from_secs(90);
 
-/// How long after a refusal it is tried again: somebody may change the channel's permissions meanwhile.
+/// How long after a refusal it is tried again: somebody may change the channel's permissions
+/// meanwhile.
 const TRY_AGAIN: SignedDuration = SignedDuration::from_mins(30);
 
 /// The passages that are due, and when the next one will be.
@@ -67,25 +68,34 @@ impl Bot {
         let now = self.now();
         for kept in all.into_iter().filter(|kept| kept.trouble != Some(Trouble::Gone)) {
             match schedule_of(&kept.daily).and_then(|schedule| schedule.next(now, posted(&kept))) {
-                Some(due) if due.at <= now => passages.due.push(DueDaily { daily: kept.daily, due }),
-                Some(due) => passages.next = Some(passages.next.map_or(due.at, |next| next.min(due.at))),
+                Some(due) if due.at <= now => {
+                    passages.due.push(DueDaily { daily: kept.daily, due })
+                }
+                Some(due) => {
+                    passages.next = Some(passages.next.map_or(due.at, |next| next.min(due.at)))
+                }
                 None => {}
             }
         }
         Ok(passages)
     }
 
-    /// Takes a passage on; `None` when it is posted already, another program is about to, or it is to be tried later.
+    /// Takes a passage on; `None` when it is posted already, another program is about to, or it is
+    /// to be tried later.
     ///
     /// # Errors
     /// When what is kept cannot be read or written.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
         let (Some(store), now) = (self.store(), self.now()) else { return Ok(None) };
-        let (Ok(until), DueDaily { daily, due }) = (now.checked_add(LEASE), passage) else { return Ok(None) };
+        let (Ok(until), DueDaily { daily, due }) = (now.checked_add(LEASE), passage) else {
+            return Ok(None);
+        };
         if now >= due.until {
             return Ok(None);
         }
-        let Some(claim) = store.claim_day(&daily, due.day, now, until).await? else { return Ok(None) };
+        let Some(claim) = store.claim_day(&daily, due.day, now, until).await? else {
+            return Ok(None);
+        };
         let Some(reply) = self.daily_passage(&daily, claim.position) else {
             store.not_posted(daily.channel, due.day, Trouble::NoPassage, due.until).await?;
             return Ok(None);

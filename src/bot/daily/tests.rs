@@ -8,7 +8,8 @@ use super::*;
 use crate::bot::tests::{BOT, bot, references};
 use crate::corpus::Corpus;
 
-const ASKER: Asker = Asker { person: 1, server: Some(2), channel: Some(3), manages: true };
+const ASKER: Actor =
+    Actor { person: 1, server: Some(2), channel: Some(3), can_manage_server: true };
 
 fn daily(order: Order) -> Daily {
     Daily {
@@ -43,31 +44,52 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
     let reply = BOT.daily_passage(&daily(Order::Sequence), 3).unwrap();
     assert_eq!(reply.heading.as_deref(), Some("Passage of the day"));
     assert!(!reply.private && reply.source.is_some());
-    assert_eq!(reply.buttons.iter().map(|button| button.label).collect::<Vec<_>>(), ["Before", "More", "Copy citation"]);
+    assert_eq!(
+        reply.buttons.iter().map(|button| button.label).collect::<Vec<_>>(),
+        ["Before", "More", "Copy citation"]
+    );
 }
 
 #[test]
 fn a_speech_without_paragraphs_has_none() {
-    let heading = bot(Corpus::from_source("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n").unwrap());
+    let heading =
+        bot(Corpus::from_source("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n").unwrap());
     assert_eq!(heading.daily_passage(&daily(Order::Shuffled), 0), None);
     assert_eq!(heading.daily_passage(&daily(Order::Sequence), 0), None);
     assert!(BOT.daily_passages(Some("other")).is_empty());
-    let choice = DailyChoice { time: "7:30".to_owned(), zone: "Asia/Shanghai".to_owned(), ..DailyChoice::default() };
+    let choice = DailyOptions {
+        time: "7:30".to_owned(),
+        zone: "Asia/Shanghai".to_owned(),
+        ..DailyOptions::default()
+    };
     assert_eq!(heading.chosen(&choice, 2), Err(NO_PASSAGES.to_owned()));
 }
 
 #[tokio::test]
 async fn without_a_memory_there_is_none_and_it_says_so() {
-    assert_eq!(BOT.daily(DailyWish::Show, ASKER).await, Reply::refusal(NO_STORE));
-    assert_eq!(BOT.daily(DailyWish::Show, Asker { manages: false, ..ASKER }).await, Reply::refusal(NOT_ALLOWED));
-    assert_eq!(BOT.daily(DailyWish::Show, Asker { server: None, ..ASKER }).await, Reply::refusal(NO_SERVER));
+    assert_eq!(BOT.daily(DailyCommand::Show, ASKER).await, Reply::ephemeral(NO_STORE));
+    assert_eq!(
+        BOT.daily(DailyCommand::Show, Actor { can_manage_server: false, ..ASKER }).await,
+        Reply::ephemeral(NOT_ALLOWED)
+    );
+    assert_eq!(
+        BOT.daily(DailyCommand::Show, Actor { server: None, ..ASKER }).await,
+        Reply::ephemeral(NO_SERVER)
+    );
     assert!(BOT.due_passages().await.unwrap().due.is_empty());
 }
 
 #[test]
 fn what_tells_posts_apart_is_short_enough_for_discord() {
     let day = jiff::civil::date(2026, 11, 22);
-    let post = DailyPost { channel: u64::MAX, server: 1, role: None, reply: Reply::default(), earlier: None, day };
+    let post = DailyPost {
+        channel: u64::MAX,
+        server: 1,
+        role: None,
+        reply: Reply::default(),
+        earlier: None,
+        day,
+    };
     assert_eq!(post.nonce(), "ffffffffffffffff.20261122");
     assert_eq!(post.nonce().len(), 25);
 }

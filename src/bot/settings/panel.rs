@@ -1,61 +1,95 @@
 //! The panel: what holds now, in words, who set it, and the menus that change it.
 
-use super::preferences::{ALL_SPEECHES, Key, Level, Preferences, QuizStarters, QuoteLength, Resolved};
+use super::preferences::{
+    ALL_SPEECHES, Level, Preferences, QuizStarters, QuoteLength, Resolved, SettingKey,
+};
 use super::{MenuId, NO_STORE, UNSET};
-use crate::bot::{Asker, Bot, words};
-use crate::reply::{Choice, Held, Menu, Offer, Part, Reply};
+use crate::bot::{Actor, Bot, messages};
+use crate::reply::{Choice, Menu, Offer, Part, Reply, SettingValue};
 use crate::store::{Scope, Setting};
 
 /// How many speeches a menu offers beside *all* and *not set*.
 const MOST_SPEECHES: usize = 23;
 
 /// Said where message contents are not given to the bot.
-const NOT_READ: &str = "Study mode, and references in all messages, need discord.message_content = true, which is off here: \
-     until whoever runs this bot switches it on, I read only what is addressed to me.";
+const NOT_READ: &str = "Study mode, and references in all messages, need discord.message_content \
+                        = true, which is off here: until whoever runs this bot switches it on, I \
+                        read only what is addressed to me.";
 
 /// What else can be set, elsewhere.
 const ELSEWHERE: &str = "The passage of the day has a command of its own.";
 
 impl Bot {
     /// The panel, after `key` was chosen or, when it was `changed`, set.
-    pub(super) async fn panel(&self, level: Level, asker: Asker, reads_all: bool, key: Option<Key>, changed: bool) -> Reply {
-        let Some(store) = self.store() else { return Reply::refusal(NO_STORE) };
-        let scopes: Vec<Scope> =
-            Level::ALL.into_iter().filter(|above| *above >= level).filter_map(|above| above.scope(asker)).collect();
+    pub(super) async fn panel(
+        &self,
+        level: Level,
+        actor: Actor,
+        reads_all: bool,
+        key: Option<SettingKey>,
+        changed: bool,
+    ) -> Reply {
+        let Some(store) = self.store() else { return Reply::ephemeral(NO_STORE) };
+        let scopes: Vec<Scope> = Level::ALL
+            .into_iter()
+            .filter(|above| *above >= level)
+            .filter_map(|above| above.scope(actor))
+            .collect();
         let settings = match store.settings(&scopes).await {
             Ok(settings) => settings,
             Err(error) => return self.store_failed(&error),
         };
         let resolved = Resolved::of(&settings, &self.speech_ids());
-        let own = |key: Key| {
-            let mine = |one: &&Setting| Some(one.scope) == level.scope(asker) && one.name == key.name();
+        let own = |key: SettingKey| {
+            let mine =
+                |one: &&Setting| Some(one.scope) == level.scope(actor) && one.name == key.name();
             settings.iter().find(mine).map(|one| one.value.as_str())
         };
-        let keys: Vec<Key> = Key::ALL.into_iter().filter(|key| key.levels().contains(&level) && self.offers(*key)).collect();
-        let held: Vec<Held> = keys.iter().map(|key| self.held(*key, level, &resolved, own(*key))).collect();
+        let keys: Vec<SettingKey> = SettingKey::ALL
+            .into_iter()
+            .filter(|key| key.levels().contains(&level) && self.offers(*key))
+            .collect();
+        let values: Vec<SettingValue> =
+            keys.iter().map(|key| self.values(*key, level, &resolved, own(*key))).collect();
         let mut parts = Vec::new();
-        if changed && let Some(now) = key.and_then(|key| held.get(keys.iter().position(|one| *one == key)?)) {
+        if changed
+            && let Some(now) =
+                key.and_then(|key| values.get(keys.iter().position(|one| *one == key)?))
+        {
             parts.push(Part::Text("Done. This holds now:".to_owned()));
             parts.push(Part::Settings(vec![now.clone()]));
             parts.push(Part::Text("All settings:".to_owned()));
         }
-        let menus = self.menus(level, key, &keys, &held, key.and_then(own));
-        parts.push(Part::Settings(held));
+        let menus = self.menus(level, key, &keys, &values, key.and_then(own));
+        parts.push(Part::Settings(values));
         parts.push(Part::Text(precedence(level).to_owned()));
         if level != Level::User {
             parts.extend((!reads_all).then(|| Part::Text(NOT_READ.to_owned())));
             parts.push(Part::Text(ELSEWHERE.to_owned()));
         }
-        Reply { private: true, heading: Some(heading(level).to_owned()), parts, menus, ..Reply::default() }
+        Reply {
+            private: true,
+            heading: Some(heading(level).to_owned()),
+            parts,
+            menus,
+            ..Reply::default()
+        }
     }
 
     /// The same reply with how to set something by typing.
     pub(super) fn told_how(&self, mut panel: Reply) -> Reply {
-        let keys = Key::ALL.into_iter().filter(|key| key.levels().contains(&Level::User) && self.offers(*key));
+        let keys = SettingKey::ALL
+            .into_iter()
+            .filter(|key| key.levels().contains(&Level::User) && self.offers(*key));
         let examples = keys.map(|key| {
-            let values: Vec<String> = self.offered(key).into_iter().map(|choice| choice.value).collect();
+            let values: Vec<String> =
+                self.offered(key).into_iter().map(|choice| choice.value).collect();
             (
-                format!("/settings {} {}", key.name(), values.first().map_or(UNSET, String::as_str)),
+                format!(
+                    "/settings {} {}",
+                    key.name(),
+                    values.first().map_or(UNSET, String::as_str)
+                ),
                 format!("{}: {} or {UNSET}", label(key), values.join(", ")),
             )
         });
@@ -64,27 +98,43 @@ impl Bot {
     }
 
     /// What can be chosen for a setting, beside a role.
-    pub(super) fn offered(&self, key: Key) -> Vec<Choice> {
-        let choice = |value: &str, label: &str| Choice { label: label.to_owned(), value: value.to_owned() };
+    pub(super) fn offered(&self, key: SettingKey) -> Vec<Choice> {
+        let choice =
+            |value: &str, label: &str| Choice { label: label.to_owned(), value: value.to_owned() };
         match key {
-            Key::Private | Key::Study | Key::Threads | Key::Inline => vec![choice("yes", "yes"), choice("no", "no")],
-            Key::Quote => QuoteLength::ALL.map(|length| choice(length.name(), told_length(length))).to_vec(),
-            Key::Quiz => vec![choice("everyone", "everyone"), choice("managers", "people with Manage Server")],
-            Key::Curators => Vec::new(),
-            Key::Speeches => {
+            SettingKey::Private | SettingKey::Study | SettingKey::Threads | SettingKey::Inline => {
+                vec![choice("yes", "yes"), choice("no", "no")]
+            }
+            SettingKey::Quote => {
+                QuoteLength::ALL.map(|length| choice(length.name(), told_length(length))).to_vec()
+            }
+            SettingKey::Quiz => vec![
+                choice("everyone", "everyone"),
+                choice("managers", "people with Manage Server"),
+            ],
+            SettingKey::Curators => Vec::new(),
+            SettingKey::Speeches => {
                 let each = self.corpus().speeches().iter().take(MOST_SPEECHES);
-                let each = each.map(|speech| choice(speech.id(), &format!("{}: {}", speech.id(), speech.front().title)));
+                let each = each.map(|speech| {
+                    choice(speech.id(), &format!("{}: {}", speech.id(), speech.front().title))
+                });
                 std::iter::once(choice(ALL_SPEECHES, "all speeches")).chain(each).collect()
             }
         }
     }
 
     /// Whether there is anything to choose.
-    fn offers(&self, key: Key) -> bool {
-        key != Key::Speeches || self.corpus().speeches().len() > 1
+    fn offers(&self, key: SettingKey) -> bool {
+        key != SettingKey::Speeches || self.corpus().speeches().len() > 1
     }
 
-    fn held(&self, key: Key, level: Level, resolved: &Resolved, own: Option<&str>) -> Held {
+    fn values(
+        &self,
+        key: SettingKey,
+        level: Level,
+        resolved: &Resolved,
+        own: Option<&str>,
+    ) -> SettingValue {
         let (value, role) = told(key, &resolved.preferences);
         let from = resolved.from.get(&key).copied();
         let mut source = match from {
@@ -101,15 +151,27 @@ impl Bot {
             let whose = if level == Level::User { "your own" } else { "the channel's own" };
             source.push_str(&format!("; {whose} choice, {value}, does not count here"));
         }
-        Held { name: label(key), value, role, source }
+        SettingValue { name: label(key), value, role, source }
     }
 
-    fn menus(&self, level: Level, key: Option<Key>, keys: &[Key], held: &[Held], own: Option<&str>) -> Vec<Menu> {
-        let which = keys.iter().zip(held).map(|(key, held)| Choice {
-            label: if held.role.is_some() { held.name.to_owned() } else { format!("{}: {}", held.name, held.value) },
+    fn menus(
+        &self,
+        level: Level,
+        key: Option<SettingKey>,
+        keys: &[SettingKey],
+        values: &[SettingValue],
+        own: Option<&str>,
+    ) -> Vec<Menu> {
+        let which = keys.iter().zip(values).map(|(key, values)| Choice {
+            label: if values.role.is_some() {
+                values.name.to_owned()
+            } else {
+                format!("{}: {}", values.name, values.value)
+            },
             value: key.name().to_owned(),
         });
-        let id = |key: Option<Key>, by_role: bool| MenuId { level, key, by_role }.to_string();
+        let id =
+            |key: Option<SettingKey>, by_role: bool| MenuId { level, key, by_role }.to_string();
         let chosen = key.map(|key| key.name().to_owned()).into_iter().collect();
         let mut menus = vec![Menu {
             id: id(None, false),
@@ -120,15 +182,27 @@ impl Bot {
         let mut choices = vec![Choice { label: unset(level).to_owned(), value: UNSET.to_owned() }];
         choices.extend(self.offered(key));
         let values: Vec<&str> = match key {
-            Key::Speeches => own.unwrap_or(UNSET).split(super::preferences::BETWEEN).collect(),
+            SettingKey::Speeches => {
+                own.unwrap_or(UNSET).split(super::preferences::BETWEEN).collect()
+            }
             _ => vec![own.unwrap_or(UNSET)],
         };
-        let chosen = choices.iter().filter(|choice| values.contains(&choice.value.as_str())).map(|choice| choice.value.clone());
-        let offer =
-            Offer::Choices { chosen: chosen.collect(), most: if key == Key::Speeches { choices.len() } else { 1 }, choices };
+        let chosen = choices
+            .iter()
+            .filter(|choice| values.contains(&choice.value.as_str()))
+            .map(|choice| choice.value.clone());
+        let offer = Offer::Choices {
+            chosen: chosen.collect(),
+            most: if key == SettingKey::Speeches { choices.len() } else { 1 },
+            choices,
+        };
         menus.push(Menu { id: id(Some(key), false), label: label(key).to_owned(), offer });
-        if matches!(key, Key::Quiz | Key::Curators) {
-            menus.push(Menu { id: id(Some(key), true), label: "… or a role".to_owned(), offer: Offer::Roles });
+        if matches!(key, SettingKey::Quiz | SettingKey::Curators) {
+            menus.push(Menu {
+                id: id(Some(key), true),
+                label: "… or a role".to_owned(),
+                offer: Offer::Roles,
+            });
         }
         menus
     }
@@ -145,7 +219,10 @@ fn heading(level: Level) -> &'static str {
 fn precedence(level: Level) -> &'static str {
     match level {
         Level::User => "What the server or the channel sets holds over what you set.",
-        Level::Channel => "What is set here holds over what people set for themselves; what the server sets holds over it.",
+        Level::Channel => {
+            "What is set here holds over what people set for themselves; what the server sets \
+             holds over it."
+        }
         Level::Server => "What is set here holds over what channels and people set.",
     }
 }
@@ -159,39 +236,39 @@ fn unset(level: Level) -> &'static str {
 }
 
 /// A setting's name for people.
-fn label(key: Key) -> &'static str {
+fn label(key: SettingKey) -> &'static str {
     match key {
-        Key::Private => "Private replies to commands",
-        Key::Quote => "Length of quotes",
-        Key::Speeches => "Speeches that are searched",
-        Key::Study => "Answer every question (study channel)",
-        Key::Threads => "Study answers in a thread",
-        Key::Inline => "References in all messages",
-        Key::Quiz => "Who may start quizzes",
-        Key::Curators => "Curators",
+        SettingKey::Private => "Private replies to commands",
+        SettingKey::Quote => "Length of quotes",
+        SettingKey::Speeches => "Speeches that are searched",
+        SettingKey::Study => "Answer every question (study channel)",
+        SettingKey::Threads => "Study answers in a thread",
+        SettingKey::Inline => "References in all messages",
+        SettingKey::Quiz => "Who may start quizzes",
+        SettingKey::Curators => "Curators",
     }
 }
 
 /// A setting's value for people, and the role that it names.
-fn told(key: Key, preferences: &Preferences) -> (String, Option<u64>) {
+fn told(key: SettingKey, preferences: &Preferences) -> (String, Option<u64>) {
     let yes = |yes: bool| (if yes { "yes" } else { "no" }.to_owned(), None);
     match key {
-        Key::Private => yes(preferences.private),
-        Key::Quote => (told_length(preferences.quote).to_owned(), None),
-        Key::Speeches if preferences.speeches.is_empty() => ("all".to_owned(), None),
-        Key::Speeches => {
-            let cut = |id: &String| crate::bot::excerpt::cut(id, words::TITLE_LENGTH);
+        SettingKey::Private => yes(preferences.private),
+        SettingKey::Quote => (told_length(preferences.quote).to_owned(), None),
+        SettingKey::Speeches if preferences.speeches.is_empty() => ("all".to_owned(), None),
+        SettingKey::Speeches => {
+            let cut = |id: &String| crate::bot::excerpt::cut(id, messages::TITLE_LENGTH);
             (preferences.speeches.iter().map(cut).collect::<Vec<_>>().join(", "), None)
         }
-        Key::Study => yes(preferences.study),
-        Key::Threads => yes(preferences.threads),
-        Key::Inline => yes(preferences.inline),
-        Key::Quiz => match preferences.quiz_starters {
+        SettingKey::Study => yes(preferences.study),
+        SettingKey::Threads => yes(preferences.threads),
+        SettingKey::Inline => yes(preferences.inline),
+        SettingKey::Quiz => match preferences.quiz_starters {
             QuizStarters::Everyone => ("everyone".to_owned(), None),
             QuizStarters::Managers => ("people with Manage Server".to_owned(), None),
             QuizStarters::Role(role) => ("people with Manage Server, and ".to_owned(), Some(role)),
         },
-        Key::Curators => match preferences.curator_role {
+        SettingKey::Curators => match preferences.curator_role {
             None => ("people with Manage Server".to_owned(), None),
             Some(role) => ("people with Manage Server, and ".to_owned(), Some(role)),
         },

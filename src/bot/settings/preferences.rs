@@ -1,11 +1,12 @@
 //! What holds for somebody who asks: resolved from what the server, the channel and the person set.
 //!
-//! What the server sets holds over what the channel sets, and this over what the person sets. What nobody set is the
-//! default. A stored value that cannot be read, such as a speech that is gone, counts for nothing.
+//! What the server sets holds over what the channel sets, and this over what the person sets. What
+//! nobody set is the default. A stored value that cannot be read, such as a speech that is gone,
+//! counts for nothing.
 
 use std::collections::BTreeMap;
 
-use crate::bot::Asker;
+use crate::bot::Actor;
 use crate::store::{Scope, Setting};
 
 /// How much of a passage an answer shows.
@@ -35,7 +36,7 @@ pub enum QuizStarters {
 /// What holds for somebody who asks somewhere. The default is what holds where nothing was set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
-    /// Whether replies to commands are for the asker only, unless they say otherwise.
+    /// Whether replies to commands are for the actor only, unless they say otherwise.
     pub private: bool,
     /// How much of a passage an answer shows.
     pub quote: QuoteLength,
@@ -55,7 +56,7 @@ pub struct Preferences {
 
 /// One setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
+pub enum SettingKey {
     /// [`Preferences::private`]
     Private,
     /// [`Preferences::quote`]
@@ -91,36 +92,48 @@ pub(super) const ALL_SPEECHES: &str = "*";
 /// What stands between the ids of several speeches.
 pub(super) const BETWEEN: char = ',';
 
-impl Key {
+impl SettingKey {
     /// All settings, in the order in which they are shown.
-    pub const ALL: [Key; 8] =
-        [Key::Private, Key::Quote, Key::Speeches, Key::Study, Key::Threads, Key::Inline, Key::Quiz, Key::Curators];
+    pub const ALL: [SettingKey; 8] = [
+        SettingKey::Private,
+        SettingKey::Quote,
+        SettingKey::Speeches,
+        SettingKey::Study,
+        SettingKey::Threads,
+        SettingKey::Inline,
+        SettingKey::Quiz,
+        SettingKey::Curators,
+    ];
 
     /// Its name, as it is kept and typed.
     pub fn name(self) -> &'static str {
         match self {
-            Key::Private => "private",
-            Key::Quote => "quote",
-            Key::Speeches => "speeches",
-            Key::Study => "study",
-            Key::Threads => "threads",
-            Key::Inline => "inline",
-            Key::Quiz => "quiz",
-            Key::Curators => "curators",
+            SettingKey::Private => "private",
+            SettingKey::Quote => "quote",
+            SettingKey::Speeches => "speeches",
+            SettingKey::Study => "study",
+            SettingKey::Threads => "threads",
+            SettingKey::Inline => "inline",
+            SettingKey::Quiz => "quiz",
+            SettingKey::Curators => "curators",
         }
     }
 
     /// The setting with this name.
-    pub fn named(name: &str) -> Option<Key> {
-        Key::ALL.into_iter().find(|key| key.name() == name)
+    pub fn named(name: &str) -> Option<SettingKey> {
+        SettingKey::ALL.into_iter().find(|key| key.name() == name)
     }
 
     /// Who can set it.
     pub fn levels(self) -> &'static [Level] {
         match self {
-            Key::Private | Key::Quote | Key::Speeches => &[Level::User, Level::Channel, Level::Server],
-            Key::Study | Key::Threads | Key::Inline | Key::Quiz => &[Level::Channel, Level::Server],
-            Key::Curators => &[Level::Server],
+            SettingKey::Private | SettingKey::Quote | SettingKey::Speeches => {
+                &[Level::User, Level::Channel, Level::Server]
+            }
+            SettingKey::Study | SettingKey::Threads | SettingKey::Inline | SettingKey::Quiz => {
+                &[Level::Channel, Level::Server]
+            }
+            SettingKey::Curators => &[Level::Server],
         }
     }
 }
@@ -130,11 +143,11 @@ impl Level {
     pub const ALL: [Level; 3] = [Level::Server, Level::Channel, Level::User];
 
     /// Whom it concerns where somebody asks; a channel's settings are a server's.
-    pub fn scope(self, asker: Asker) -> Option<Scope> {
+    pub fn scope(self, actor: Actor) -> Option<Scope> {
         match self {
-            Level::Server => asker.server.map(Scope::Server),
-            Level::Channel => asker.server.and(asker.channel).map(Scope::Channel),
-            Level::User => Some(Scope::User(asker.person)),
+            Level::Server => actor.server.map(Scope::Server),
+            Level::Channel => actor.server.and(actor.channel).map(Scope::Channel),
+            Level::User => Some(Scope::User(actor.person)),
         }
     }
 
@@ -152,16 +165,18 @@ impl Level {
 pub(super) struct Resolved {
     pub(super) preferences: Preferences,
     /// The level whose value holds, for each setting that is set.
-    pub(super) from: BTreeMap<Key, Level>,
+    pub(super) from: BTreeMap<SettingKey, Level>,
 }
 
 impl Resolved {
     /// What these settings come to. `speeches` are the ids of those that are loaded.
     pub(super) fn of(settings: &[Setting], speeches: &[&str]) -> Resolved {
         let mut resolved = Resolved::default();
-        for key in Key::ALL {
+        for key in SettingKey::ALL {
             let set = |level: &Level| {
-                let found = settings.iter().find(|one| Level::of(one.scope) == *level && one.name == key.name());
+                let found = settings
+                    .iter()
+                    .find(|one| Level::of(one.scope) == *level && one.name == key.name());
                 found.is_some_and(|one| resolved.preferences.take(key, &one.value, speeches))
             };
             let mut allowed = Level::ALL.into_iter().filter(|level| key.levels().contains(level));
@@ -175,22 +190,23 @@ impl Resolved {
 
 impl Preferences {
     /// Takes a value as it is kept; `false`, and no change, when it cannot be read.
-    pub(super) fn take(&mut self, key: Key, value: &str, speeches: &[&str]) -> bool {
+    pub(super) fn take(&mut self, key: SettingKey, value: &str, speeches: &[&str]) -> bool {
         match key {
-            Key::Private => put(&mut self.private, yes_or_no(value)),
-            Key::Quote => put(&mut self.quote, QuoteLength::named(value)),
-            Key::Speeches => put(&mut self.speeches, chosen(value, speeches)),
-            Key::Study => put(&mut self.study, yes_or_no(value)),
-            Key::Threads => put(&mut self.threads, yes_or_no(value)),
-            Key::Inline => put(&mut self.inline, yes_or_no(value)),
-            Key::Quiz => put(&mut self.quiz_starters, QuizStarters::named(value)),
-            Key::Curators => put(&mut self.curator_role, role(value).map(Some)),
+            SettingKey::Private => put(&mut self.private, yes_or_no(value)),
+            SettingKey::Quote => put(&mut self.quote, QuoteLength::named(value)),
+            SettingKey::Speeches => put(&mut self.speeches, chosen(value, speeches)),
+            SettingKey::Study => put(&mut self.study, yes_or_no(value)),
+            SettingKey::Threads => put(&mut self.threads, yes_or_no(value)),
+            SettingKey::Inline => put(&mut self.inline, yes_or_no(value)),
+            SettingKey::Quiz => put(&mut self.quiz_starters, QuizStarters::named(value)),
+            SettingKey::Curators => put(&mut self.curator_role, role(value).map(Some)),
         }
     }
 }
 
 impl QuoteLength {
-    pub(super) const ALL: [QuoteLength; 3] = [QuoteLength::Sentence, QuoteLength::Excerpt, QuoteLength::Paragraph];
+    pub(super) const ALL: [QuoteLength; 3] =
+        [QuoteLength::Sentence, QuoteLength::Excerpt, QuoteLength::Paragraph];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -232,15 +248,190 @@ fn role(value: &str) -> Option<u64> {
     value.parse().ok().filter(|id: &u64| *id > 0 && id.to_string() == value)
 }
 
-/// The loaded ones of the speeches that a value names, in the order in which they are loaded; none of them means all.
+/// The loaded ones of the speeches that a value names, in the order in which they are loaded; none
+/// of them means all.
 fn chosen(value: &str, loaded: &[&str]) -> Option<Vec<String>> {
     if value == ALL_SPEECHES {
         return Some(Vec::new());
     }
     let named: Vec<&str> = value.split(BETWEEN).collect();
-    let chosen: Vec<String> = loaded.iter().filter(|id| named.contains(id)).map(|id| (*id).to_owned()).collect();
+    let chosen: Vec<String> =
+        loaded.iter().filter(|id| named.contains(id)).map(|id| (*id).to_owned()).collect();
     (!chosen.is_empty()).then_some(chosen)
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SPEECHES: [&str; 3] = ["one", "two", "three"];
+
+    const WHERE: Actor =
+        Actor { person: 1, server: Some(3), channel: Some(2), can_manage_server: false };
+
+    /// Two values of each setting that differ from each other, as they are kept.
+    fn values(key: SettingKey) -> [&'static str; 2] {
+        match key {
+            SettingKey::Private | SettingKey::Study | SettingKey::Threads | SettingKey::Inline => {
+                ["yes", "no"]
+            }
+            SettingKey::Quote => ["sentence", "paragraph"],
+            SettingKey::Speeches => ["two", "three,one"],
+            SettingKey::Quiz => ["managers", "77"],
+            SettingKey::Curators => ["88", "99"],
+        }
+    }
+
+    fn set(level: Level, key: SettingKey, value: &str) -> Setting {
+        Setting {
+            scope: level.scope(WHERE).unwrap(),
+            name: key.name().to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    fn alone(key: SettingKey, value: &str) -> Preferences {
+        let mut preferences = Preferences::default();
+        assert!(preferences.take(key, value, &SPEECHES), "{key:?} {value}");
+        preferences
+    }
+
+    #[test]
+    fn the_server_holds_over_the_channel_and_this_over_the_person() {
+        for key in SettingKey::ALL {
+            let [a, b] = values(key);
+            assert_ne!(alone(key, a), alone(key, b));
+            // Each of the three sets nothing, something unreadable, or one of two values.
+            let choices = [None, Some("?"), Some(a), Some(b)];
+            for number in 0..choices.len().pow(3) {
+                let chosen = [choices[number % 4], choices[number / 4 % 4], choices[number / 16]];
+                let settings: Vec<Setting> = Level::ALL
+                    .into_iter()
+                    .zip(chosen)
+                    .filter_map(|(level, value)| Some(set(level, key, value?)))
+                    .collect();
+                let [server, channel, user] = Level::ALL;
+                let counts = |level, value: Option<&'static str>| {
+                    value
+                        .filter(|value| *value != "?" && key.levels().contains(&level))
+                        .map(|value| (level, value))
+                };
+                let holds = counts(server, chosen[0])
+                    .or(counts(channel, chosen[1]))
+                    .or(counts(user, chosen[2]));
+                let resolved = Resolved::of(&settings, &SPEECHES);
+                let expected =
+                    holds.map_or_else(Preferences::default, |(_, value)| alone(key, value));
+                assert_eq!(resolved.preferences, expected, "{key:?} {chosen:?}");
+                assert_eq!(
+                    resolved.from.get(&key).copied(),
+                    holds.map(|(level, _)| level),
+                    "{key:?} {chosen:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn each_setting_is_read_as_it_is_kept() {
+        for (key, value, expected) in [
+            (SettingKey::Private, "yes", Preferences { private: true, ..Preferences::default() }),
+            (
+                SettingKey::Quote,
+                "sentence",
+                Preferences { quote: QuoteLength::Sentence, ..Preferences::default() },
+            ),
+            (SettingKey::Quote, "excerpt", Preferences::default()),
+            (
+                SettingKey::Speeches,
+                "three,gone,one",
+                Preferences {
+                    speeches: vec!["one".into(), "three".into()],
+                    ..Preferences::default()
+                },
+            ),
+            (SettingKey::Speeches, "*", Preferences::default()),
+            (
+                SettingKey::Quiz,
+                "7",
+                Preferences { quiz_starters: QuizStarters::Role(7), ..Preferences::default() },
+            ),
+            (
+                SettingKey::Curators,
+                "7",
+                Preferences { curator_role: Some(7), ..Preferences::default() },
+            ),
+        ] {
+            assert_eq!(alone(key, value), expected);
+        }
+        for (key, value) in [
+            (SettingKey::Private, "YES"),
+            (SettingKey::Private, ""),
+            (SettingKey::Quote, "long"),
+            (SettingKey::Speeches, "gone"),
+            (SettingKey::Speeches, ""),
+            (SettingKey::Quiz, "07"),
+            (SettingKey::Quiz, "0"),
+            (SettingKey::Curators, "-1"),
+            (SettingKey::Curators, "99999999999999999999"),
+        ] {
+            let mut preferences = Preferences::default();
+            assert!(!preferences.take(key, value, &SPEECHES), "{key:?} {value}");
+            assert_eq!(preferences, Preferences::default());
+        }
+    }
+
+    #[test]
+    fn where_nobody_asks_in_a_server_only_the_persons_settings_count() {
+        let direct = Actor { server: None, ..WHERE };
+        let scopes: Vec<_> =
+            Level::ALL.into_iter().filter_map(|level| level.scope(direct)).collect();
+        assert_eq!(scopes, [Scope::User(1)]);
+    }
+
+    fn any_setting() -> impl Strategy<Value = Setting> {
+        let level = prop::sample::select(Level::ALL.to_vec());
+        let key = prop::sample::select(SettingKey::ALL.to_vec());
+        (level, key, any::<bool>(), "yes|no|[a-z*,0-9]{0,8}").prop_map(
+            |(level, key, usual, other)| {
+                let value = if usual { values(key)[other.len() % 2] } else { &other };
+                set(level, key, value)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_greater_level_sets_holds_whatever_the_others_set(settings in proptest::collection::vec(any_setting(), 0..12), key in prop::sample::select(SettingKey::ALL.to_vec()), which in 0..2_usize) {
+            let value = values(key)[which];
+            let strongest = *key.levels().last().unwrap();
+            let mut settings: Vec<Setting> =
+                settings.into_iter().filter(|one| Level::of(one.scope) != strongest || one.name != key.name()).collect();
+            settings.push(set(strongest, key, value));
+            let resolved = Resolved::of(&settings, &SPEECHES);
+            prop_assert_eq!(resolved.from.get(&key), Some(&strongest));
+            let mut same = resolved.preferences.clone();
+            prop_assert!(same.take(key, value, &SPEECHES));
+            prop_assert_eq!(same, resolved.preferences);
+        }
+
+        #[test]
+        fn the_order_in_which_settings_are_read_does_not_matter(mut settings in proptest::collection::vec(any_setting(), 0..12)) {
+            settings.sort_by_key(|one| (Level::of(one.scope), one.name.clone()));
+            settings.dedup_by_key(|one| (one.scope, one.name.clone()));
+            let there = Resolved::of(&settings, &SPEECHES);
+            settings.reverse();
+            prop_assert_eq!(there, Resolved::of(&settings, &SPEECHES));
+        }
+
+        #[test]
+        fn the_persons_settings_never_change_what_only_a_server_or_channel_can(settings in proptest::collection::vec(any_setting(), 0..12)) {
+            let of_person: Vec<Setting> = settings.into_iter().filter(|one| Level::of(one.scope) == Level::User).collect();
+            let Preferences { private, quote, speeches, .. } = Resolved::of(&of_person, &SPEECHES).preferences;
+            let expected = Preferences { private, quote, speeches, ..Preferences::default() };
+            prop_assert_eq!(Resolved::of(&of_person, &SPEECHES).preferences, expected);
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! The panel without a surface: who may, what is offered, what is refused, what a question then sees.
+//! The panel without a surface: who may, what is offered, what is refused, what a question then
+//! sees.
 
 use std::time::Duration;
 
@@ -12,13 +13,14 @@ use crate::reply::{MAX_ACTION, Menu, Offer};
 use crate::store::{Scope, Store};
 use crate::terminal;
 
-const MANAGER: Asker = Asker { person: 1, server: Some(3), channel: Some(2), manages: true };
-const MEMBER: Asker = Asker { person: 9, manages: false, ..MANAGER };
+const MANAGER: Actor =
+    Actor { person: 1, server: Some(3), channel: Some(2), can_manage_server: true };
+const MEMBER: Actor = Actor { person: 9, can_manage_server: false, ..MANAGER };
 
-const BREAD: &str =
-    "+++\ntitle = \"Bread\"\n+++\n# Bread\n\n## Baking\n\nBread is baked at noon. It rests for an hour. Then it is sold.\n";
-const WATER: &str =
-    "+++\ntitle = \"Water\"\n+++\n# Water\n\n## Wells\n\nWater is drawn at noon. Wells are deep. Bread needs water.\n";
+const BREAD: &str = "+++\ntitle = \"Bread\"\n+++\n# Bread\n\n## Baking\n\nBread is baked at noon. \
+                     It rests for an hour. Then it is sold.\n";
+const WATER: &str = "+++\ntitle = \"Water\"\n+++\n# Water\n\n## Wells\n\nWater is drawn at noon. \
+                     Wells are deep. Bread needs water.\n";
 
 /// A bot over two speeches, with a memory.
 fn baker() -> (Bot, tempfile::TempDir) {
@@ -39,14 +41,16 @@ fn said(reply: &Reply) -> String {
 
 fn values(menu: &Menu) -> Vec<String> {
     match &menu.offer {
-        Offer::Choices { choices, .. } => choices.iter().map(|choice| choice.value.clone()).collect(),
+        Offer::Choices { choices, .. } => {
+            choices.iter().map(|choice| choice.value.clone()).collect()
+        }
         Offer::Roles => vec!["77".to_owned()],
     }
 }
 
-async fn choose(bot: &Bot, menu: &str, values: &[&str], asker: Asker) -> Reply {
+async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: Actor) -> Reply {
     let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-    bot.choose(menu, &values, asker, true).await
+    bot.choose(menu, &values, actor, true).await
 }
 
 #[tokio::test]
@@ -62,16 +66,35 @@ async fn whatever_the_panel_offers_can_be_chosen_and_is_what_then_holds() {
                 assert!(menu.id.len() <= MAX_ACTION);
                 for value in values(menu) {
                     let done = choose(&bot, &menu.id, &[&value], MANAGER).await;
-                    assert!(said(&done).contains("This holds now:"), "{} {value}: {}", menu.id, said(&done));
-                    let kept = bot.store().unwrap().settings(&[level.scope(MANAGER).unwrap()]).await.unwrap();
-                    let kept = kept.iter().find(|one| one.name == key).map(|one| one.value.as_str());
-                    assert_eq!(kept, Some(value.as_str()).filter(|value| *value != UNSET), "{} {value}", menu.id);
+                    assert!(
+                        said(&done).contains("This holds now:"),
+                        "{} {value}: {}",
+                        menu.id,
+                        said(&done)
+                    );
+                    let kept = bot
+                        .store()
+                        .unwrap()
+                        .settings(&[level.scope(MANAGER).unwrap()])
+                        .await
+                        .unwrap();
+                    let kept =
+                        kept.iter().find(|one| one.name == key).map(|one| one.value.as_str());
+                    assert_eq!(
+                        kept,
+                        Some(value.as_str()).filter(|value| *value != UNSET),
+                        "{} {value}",
+                        menu.id
+                    );
                 }
             }
             let all = opened.menus[1].id.clone();
             choose(&bot, &all, &[UNSET], MANAGER).await;
         }
-        assert_eq!(bot.store().unwrap().settings(&[level.scope(MANAGER).unwrap()]).await.unwrap(), []);
+        assert_eq!(
+            bot.store().unwrap().settings(&[level.scope(MANAGER).unwrap()]).await.unwrap(),
+            []
+        );
     }
 }
 
@@ -93,11 +116,19 @@ async fn the_panel_says_what_holds_and_where_it_comes_from() {
 #[tokio::test]
 async fn who_may_not_and_what_is_forged_changes_nothing() {
     let (bot, _dir) = baker();
-    let direct = Asker { server: None, ..MANAGER };
+    let direct = Actor { server: None, ..MANAGER };
     for (level, menu) in [(Level::Channel, "set1:c:private"), (Level::Server, "set1:s:private")] {
-        for (asker, words) in [(MEMBER, "permission Manage Server"), (direct, "There is no server here")] {
-            for reply in [bot.settings(level, asker, true).await, choose(&bot, menu, &["yes"], asker).await] {
-                assert!(reply.private && reply.menus.is_empty() && said(&reply).contains(words), "{}", said(&reply));
+        for (actor, words) in
+            [(MEMBER, "permission Manage Server"), (direct, "There is no server here")]
+        {
+            for reply in
+                [bot.settings(level, actor, true).await, choose(&bot, menu, &["yes"], actor).await]
+            {
+                assert!(
+                    reply.private && reply.menus.is_empty() && said(&reply).contains(words),
+                    "{}",
+                    said(&reply)
+                );
             }
         }
     }
@@ -123,7 +154,7 @@ async fn who_may_not_and_what_is_forged_changes_nothing() {
         ("", &["yes"]),
     ] {
         let reply = choose(&bot, menu, values, MANAGER).await;
-        assert_eq!(reply, Reply::refusal(words::BUTTON_UNKNOWN), "{menu} {values:?}");
+        assert_eq!(reply, Reply::ephemeral(messages::BUTTON_UNKNOWN), "{menu} {values:?}");
     }
     let everyone = choose(&bot, "set1:s:curators.role", &["3"], MANAGER).await;
     assert!(said(&everyone).contains("everyone has this role"));
@@ -139,30 +170,51 @@ async fn a_change_is_seen_by_the_next_question() {
     assert!(bot.preferences(MEMBER).await.private && !bot.preferences(MANAGER).await.private);
     choose(&bot, "set1:s:private", &["no"], MANAGER).await;
     assert!(!bot.preferences(MEMBER).await.private);
-    assert!(bot.preferences(Asker { server: None, ..MEMBER }).await.private, "elsewhere the server has no say");
+    assert!(
+        bot.preferences(Actor { server: None, ..MEMBER }).await.private,
+        "elsewhere the server has no say"
+    );
     bot.forget(MEMBER.person, MEMBER).await;
-    assert!(!bot.preferences(Asker { server: None, ..MEMBER }).await.private, "what was deleted does not hold any more");
+    assert!(
+        !bot.preferences(Actor { server: None, ..MEMBER }).await.private,
+        "what was deleted does not hold any more"
+    );
 }
 
 #[tokio::test]
 async fn quotes_are_as_long_and_from_the_speeches_that_are_preferred() {
     let (bot, _dir) = baker();
-    let ask = |question, preferences: &Preferences| bot.ask(Ask { question, preferences: Some(preferences), ..Ask::default() });
+    let ask = |question, preferences: &Preferences| {
+        bot.ask(Ask { question, preferences: Some(preferences), ..Ask::default() })
+    };
     let of = |speeches: &[&str], quote| Preferences {
         speeches: speeches.iter().map(|id| (*id).to_owned()).collect(),
         quote,
         ..Preferences::default()
     };
-    let quoted = |reply: &Reply| reply.quotes().map(|quote| quote.text().to_owned()).collect::<Vec<_>>();
+    let quoted =
+        |reply: &Reply| reply.quotes().map(|quote| quote.text().to_owned()).collect::<Vec<_>>();
     let water = of(&["water"], QuoteLength::Sentence);
     assert_eq!(quoted(&ask("bread", &water)), ["Bread needs water."]);
-    assert_eq!(quoted(&ask("what is at noon", &of(&["bread"], QuoteLength::Sentence))), ["Bread is baked at noon."]);
+    assert_eq!(
+        quoted(&ask("what is at noon", &of(&["bread"], QuoteLength::Sentence))),
+        ["Bread is baked at noon."]
+    );
     let paragraph = ask("bread", &of(&["water"], QuoteLength::Paragraph));
-    assert_eq!(quoted(&paragraph).concat(), "Water is drawn at noon. Wells are deep. Bread needs water.");
+    assert_eq!(
+        quoted(&paragraph).concat(),
+        "Water is drawn at noon. Wells are deep. Bread needs water."
+    );
     for speeches in [&["bread"][..], &["water"], &["bread", "water"], &[]] {
-        for question in ["what happens at noon?", "bread and water", "when is bread baked and how deep are wells"] {
+        for question in [
+            "what happens at noon?",
+            "bread and water",
+            "when is bread baked and how deep are wells",
+        ] {
             let reply = ask(question, &of(speeches, QuoteLength::Excerpt));
-            let of_others = |quote: &&crate::corpus::Quote| !speeches.is_empty() && !speeches.contains(&quote.speech());
+            let of_others = |quote: &&crate::corpus::Quote| {
+                !speeches.is_empty() && !speeches.contains(&quote.speech())
+            };
             assert_eq!(reply.quotes().find(of_others), None, "{speeches:?} {question}");
             for button in &reply.buttons {
                 let press = Press { preferences: Some(&water), ..Press::default() };
@@ -182,10 +234,15 @@ async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
         let preferences = Preferences { speeches, ..Preferences::default() };
         said(&bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() }))
     };
-    for (quote, of, other) in [("Wells are deep.", "water", "bread"), ("It rests for an hour", "bread", "water")] {
+    for (quote, of, other) in
+        [("Wells are deep.", "water", "bread"), ("It rests for an hour", "bread", "water")]
+    {
         for speeches in [&[of][..], &[of, other], &[]] {
             let text = verdict(quote, speeches);
-            assert!(text.contains("Exact") && text.contains(&format!("{of} §1 ¶1")), "{quote} {speeches:?}: {text}");
+            assert!(
+                text.contains("Exact") && text.contains(&format!("{of} §1 ¶1")),
+                "{quote} {speeches:?}: {text}"
+            );
         }
         let text = verdict(quote, &[other]);
         assert!(text.contains("Not in the speech") && !text.contains(of), "{quote}: {text}");
@@ -195,10 +252,11 @@ async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
 #[tokio::test]
 async fn settings_are_typed_where_there_are_no_menus() {
     let (bot, _dir) = baker();
-    let you = Asker { server: None, channel: None, ..MANAGER };
+    let you = Actor { server: None, channel: None, ..MANAGER };
     let text = said(&bot.set_in_words("", you).await);
     assert!(
-        text.contains("/settings private yes") && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
+        text.contains("/settings private yes")
+            && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
         "{text}"
     );
     let text = said(&bot.set_in_words("quote sentence", you).await);
@@ -207,9 +265,15 @@ async fn settings_are_typed_where_there_are_no_menus() {
     assert_eq!(bot.preferences(you).await.speeches, ["bread", "water"]);
     bot.set_in_words("speeches unset", you).await;
     for wrong in ["quote", "quote long", "study yes", "nothing at all"] {
-        assert!(said(&bot.set_in_words(wrong, you).await).contains("/settings private yes"), "{wrong}");
+        assert!(
+            said(&bot.set_in_words(wrong, you).await).contains("/settings private yes"),
+            "{wrong}"
+        );
     }
-    assert_eq!(*bot.preferences(you).await, Preferences { quote: QuoteLength::Sentence, ..Preferences::default() });
+    assert_eq!(
+        *bot.preferences(you).await,
+        Preferences { quote: QuoteLength::Sentence, ..Preferences::default() }
+    );
 }
 
 #[tokio::test]
@@ -218,24 +282,35 @@ async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
     choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
     assert!(bot.preferences(MEMBER).await.private);
     std::fs::remove_file(dir.path().join("kept.db")).unwrap();
-    let scopes: Vec<Scope> = Level::ALL.into_iter().filter_map(|level| level.scope(MEMBER)).collect();
+    let scopes: Vec<Scope> =
+        Level::ALL.into_iter().filter_map(|level| level.scope(MEMBER)).collect();
     assert!(bot.store().unwrap().settings(&scopes).await.is_err());
     assert!(bot.preferences(MEMBER).await.private, "what was known a moment ago still holds");
     assert_eq!(*bot.preferences(MANAGER).await, Preferences::default(), "else the defaults");
     let refused = choose(&bot, "set1:u:private", &["no"], MEMBER).await;
-    assert!(refused.private && said(&refused).contains("Questions are answered all the same"), "{}", said(&refused));
-    assert!(bot.preferences(MEMBER).await.private, "a change that fails takes nothing from what is known");
+    assert!(
+        refused.private && said(&refused).contains("Questions are answered all the same"),
+        "{}",
+        said(&refused)
+    );
+    assert!(
+        bot.preferences(MEMBER).await.private,
+        "a change that fails takes nothing from what is known"
+    );
 
     // A server that takes the connection and never speaks.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("postgres://me@{}/db", silent.local_addr().unwrap());
-    let bot = bot.with_store(Store::at(&address.into()).unwrap()).with_patience(Duration::from_millis(20));
+    let bot = bot
+        .with_store(Store::at(&address.into()).unwrap())
+        .with_patience(Duration::from_millis(20));
     let times = async {
         for person in 1_000..1_200 {
-            assert_eq!(*bot.preferences(Asker { person, ..MEMBER }).await, Preferences::default());
+            assert_eq!(*bot.preferences(Actor { person, ..MEMBER }).await, Preferences::default());
         }
     };
-    // One of them waits for the store; were it each one, this would take four seconds, and with its own limit a thousand.
+    // One of them waits for the store; were it each one, this would take four seconds, and with its
+    // own limit a thousand.
     tokio::time::timeout(Duration::from_secs(60), times).await.unwrap();
 }
 

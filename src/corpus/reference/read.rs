@@ -1,7 +1,9 @@
-//! Reading a typed reference: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third paragraph of section 2`.
+//! Reading a typed reference: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third
+//! paragraph of section 2`.
 //!
-//! What is typed is cut into tokens; ordinals and the order of the words are made one; what is left is a small grammar.
-//! Numbers are digits, words or ordinals up to twenty, and Roman numerals where they cannot be anything else.
+//! What is typed is cut into tokens; ordinals and the order of the words are made one; what is left
+//! is a small grammar. Numbers are digits, words or ordinals up to twenty, and Roman numerals where
+//! they cannot be anything else.
 
 use std::str::FromStr;
 
@@ -25,9 +27,21 @@ enum Token {
 
 /// Words and marks that are read, in small letters.
 const WORDS: &[(Token, &[&str])] = &[
-    (Token::Section, &["§", "s", "sec", "secs", "sect", "sects", "section", "sections", "ch", "chap", "chapter", "part"]),
-    (Token::Paragraph, &["¶", "p", "pp", "par", "pars", "para", "paras", "paragraph", "paragraphs"]),
-    (Token::Photo, &["photo", "photos", "photograph", "picture", "pic", "image", "caption", "fig", "figure"]),
+    (
+        Token::Section,
+        &[
+            "§", "s", "sec", "secs", "sect", "sects", "section", "sections", "ch", "chap",
+            "chapter", "part",
+        ],
+    ),
+    (
+        Token::Paragraph,
+        &["¶", "p", "pp", "par", "pars", "para", "paras", "paragraph", "paragraphs"],
+    ),
+    (
+        Token::Photo,
+        &["photo", "photos", "photograph", "picture", "pic", "image", "caption", "fig", "figure"],
+    ),
     (Token::Intro, &["intro", "introduction", "i"]),
     (Token::Note, &["note", "notes", "n", "footnote", "endnote"]),
     (Token::Title, &["title"]),
@@ -38,11 +52,13 @@ const WORDS: &[(Token, &[&str])] = &[
 /// Words between the parts of a reference that say nothing.
 const FILLER_WORDS: &[&str] = &["the", "of", "in", "number"];
 
-/// Marks between the parts of a reference that say nothing: punctuation, the marks of a chat, and what cannot be seen.
+/// Marks between the parts of a reference that say nothing: punctuation, the marks of a chat, and
+/// what cannot be seen.
 const FILLERS: &[char] = &[
-    '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"', '\'', '“', '”', '‘', '’', '«',
-    '»', '·', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{2066}', '\u{2067}',
-    '\u{2068}', '\u{2069}', '\u{fe0e}', '\u{fe0f}', '\u{feff}',
+    '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
+    '\'', '“', '”', '‘', '’', '«', '»', '·', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}',
+    '\u{200e}', '\u{200f}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{fe0e}',
+    '\u{fe0f}', '\u{feff}',
 ];
 
 /// The numbers from one on as words.
@@ -102,11 +118,14 @@ impl FromStr for Reference {
     fn from_str(typed: &str) -> Result<Reference, ReferenceError> {
         let plain = narrow(typed);
         let trimmed = plain.trim().trim_matches(['[', ']']).trim();
-        let (first, rest) = trimmed.split_once(|c: char| c.is_whitespace() || c == '#').unwrap_or((trimmed, ""));
+        let (first, rest) =
+            trimmed.split_once(|c: char| c.is_whitespace() || c == '#').unwrap_or((trimmed, ""));
         let named = || Some(first.to_lowercase()).filter(|first| reads_as_speech_id(first));
         let of_speech = |locator| Some(Reference { speech: Some(named()?), locator });
-        let marked = !tokens(rest).is_some_and(|tokens| matches!(tokens.first(), None | Some(Token::Number(_))));
-        // Some names of speeches are numbers in words or Roman; a place that begins with its mark tells them apart.
+        let marked = !tokens(rest)
+            .is_some_and(|tokens| matches!(tokens.first(), None | Some(Token::Number(_))));
+        // Some names of speeches are numbers in words or Roman; a place that begins with its mark
+        // tells them apart.
         locator(rest)
             .filter(|_| marked)
             .and_then(of_speech)
@@ -116,10 +135,11 @@ impl FromStr for Reference {
     }
 }
 
-/// Whether a typed word can only be the name of a speech: letters, digits and hyphens, among them a word that is neither a
-/// mark nor a filler of a reference.
+/// Whether a typed word can only be the name of a speech: letters, digits and hyphens, among them a
+/// word that is neither a mark nor a filler of a reference.
 pub(in crate::corpus) fn reads_as_speech_id(word: &str) -> bool {
-    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let plain =
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())
 }
 
@@ -143,7 +163,12 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
             c if c.is_alphabetic() => char::is_alphabetic,
             _ => |_| false,
         };
-        let length = rest.chars().take_while(|c| same_class(*c)).map(char::len_utf8).sum::<usize>().max(first.len_utf8());
+        let length = rest
+            .chars()
+            .take_while(|c| same_class(*c))
+            .map(char::len_utf8)
+            .sum::<usize>()
+            .max(first.len_utf8());
         let (piece, after) = rest.split_at_checked(length)?;
         rest = after;
         Some(piece)
@@ -160,7 +185,8 @@ fn marker(piece: &str) -> Option<Token> {
 }
 
 fn is_filler(piece: &str) -> bool {
-    FILLER_WORDS.contains(&piece) || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c))
+    FILLER_WORDS.contains(&piece)
+        || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c))
 }
 
 /// Cuts a typed place into tokens; `None` when it holds a word that no reference has.
@@ -170,11 +196,17 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
     let (mut words_only, mut touches) = (true, false);
     for piece in pieces(&lower) {
         let before = tokens.last().copied();
-        let after_mark = before.is_some_and(|token| !matches!(token, Token::Number(_) | Token::Ordinal(_)));
-        let place = |words: &[&str]| words.iter().position(|word| *word == piece).and_then(|at| u32::try_from(at + 1).ok());
+        let after_mark =
+            before.is_some_and(|token| !matches!(token, Token::Number(_) | Token::Ordinal(_)));
+        let place = |words: &[&str]| {
+            words.iter().position(|word| *word == piece).and_then(|at| u32::try_from(at + 1).ok())
+        };
         let token = match (marker(piece), roman(piece)) {
-            // `i` is the introduction where it comes first, and one where it follows a mark; so are `v` and `x` numbers.
-            (_, Some(number)) if piece.len() > 1 || after_mark => Some((Token::Number(number), true)),
+            // `i` is the introduction where it comes first, and one where it follows a mark; so are
+            // `v` and `x` numbers.
+            (_, Some(number)) if piece.len() > 1 || after_mark => {
+                Some((Token::Number(number), true))
+            }
             (Some(token), _) => Some((token, false)),
             _ => (piece.parse().ok().map(|number| (Token::Number(number), false)))
                 .or_else(|| Some((Token::Number(place(CARDINALS)?), true)))
@@ -199,7 +231,8 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
     (!words_only || tokens.is_empty()).then_some(tokens)
 }
 
-/// A Roman numeral up to 39, in the one form in which it is written; texts have few sections and short ones.
+/// A Roman numeral up to 39, in the one form in which it is written; texts have few sections and
+/// short ones.
 fn roman(piece: &str) -> Option<u32> {
     const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = piece.bytes().take_while(|byte| *byte == b'x').count();
@@ -221,7 +254,8 @@ fn ordinals_behind(tokens: &[Token]) -> Option<Vec<Token>> {
     let mut rest = tokens.iter().copied();
     while let Some(token) = rest.next() {
         match token {
-            Token::Ordinal(number) => ordered.extend([rest.next().filter(|token| is_counted(*token))?, Token::Number(number)]),
+            Token::Ordinal(number) => ordered
+                .extend([rest.next().filter(|token| is_counted(*token))?, Token::Number(number)]),
             token => ordered.push(token),
         }
     }
@@ -241,7 +275,9 @@ fn in_order(tokens: Vec<Token>) -> Vec<Token> {
         _ => return tokens,
     };
     let (part, whole) = tokens.split_at(whole_at);
-    match part.get(1..).is_some_and(|inside| inside.iter().all(|token| matches!(token, Number(_) | Dash | Paragraph))) {
+    match part.get(1..).is_some_and(|inside| {
+        inside.iter().all(|token| matches!(token, Number(_) | Dash | Paragraph))
+    }) {
         true => [whole, part].concat(),
         false => tokens,
     }
@@ -253,9 +289,14 @@ fn place(tokens: &[Token]) -> Option<Locator> {
     Some(match tokens {
         [Title] => Locator::Title,
         [Source] => Locator::Source,
-        [Section, Number(section)] | [Number(section)] if *section > 0 => Locator::Heading { section: *section },
-        [Intro, Photo, Number(number)] if *number > 0 => Locator::Photo { section: 0, number: *number },
-        [Section, Number(section), Photo, Number(number)] | [Number(section), Photo, Number(number)]
+        [Section, Number(section)] | [Number(section)] if *section > 0 => {
+            Locator::Heading { section: *section }
+        }
+        [Intro, Photo, Number(number)] if *number > 0 => {
+            Locator::Photo { section: 0, number: *number }
+        }
+        [Section, Number(section), Photo, Number(number)]
+        | [Number(section), Photo, Number(number)]
             if *section > 0 && *number > 0 =>
         {
             Locator::Photo { section: *section, number: *number }
@@ -281,7 +322,9 @@ fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
     use Token::{Dash, Number, Paragraph, Section};
     let (first, last) = match tokens {
         [Number(only)] => (*only, *only),
-        [Number(first), Dash, Number(last)] | [Number(first), Dash, Paragraph, Number(last)] => (*first, *last),
+        [Number(first), Dash, Number(last)] | [Number(first), Dash, Paragraph, Number(last)] => {
+            (*first, *last)
+        }
         [Number(first), Dash, Number(again), Number(last)]
         | [Number(first), Dash, Section, Number(again), Paragraph, Number(last)]
         | [Number(first), Dash, Section, Number(again), Number(last)]

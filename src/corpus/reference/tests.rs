@@ -68,7 +68,10 @@ fn many_spellings_name_one_place() {
         ],
         &paragraph(2, 3, 4),
     );
-    check(&["Intro ¶1", "intro 1", "introduction paragraph 1", "i1", "intro.1"], &paragraph(0, 1, 1));
+    check(
+        &["Intro ¶1", "intro 1", "introduction paragraph 1", "i1", "intro.1"],
+        &paragraph(0, 1, 1),
+    );
     check(
         &["§1 photo 1", "1 photo 1", "section 1, picture 1", "s1 fig. 1", "§1 caption 1"],
         &Locator::Photo { section: 1, number: 1 },
@@ -82,15 +85,31 @@ fn many_spellings_name_one_place() {
 #[test]
 fn a_speech_may_be_named_before_the_place() {
     let read: Reference = "acftu-2023 §1 ¶2".parse().unwrap();
-    assert_eq!(read, Reference { speech: Some("acftu-2023".to_owned()), locator: paragraph(1, 2, 2) });
+    assert_eq!(
+        read,
+        Reference { speech: Some("acftu-2023".to_owned()), locator: paragraph(1, 2, 2) }
+    );
     assert_eq!("ACFTU-2023#1.2".parse::<Reference>().unwrap(), read);
 }
 
 #[test]
 fn what_is_no_reference_says_how_one_looks() {
-    for typed in
-        ["", "hello", "§", "¶3", "2-3", "§0", "2.0", "2.4-3", "§1 ¶2 ¶3", "99999999999.1", "2.3-3.4", "-", "photo", "§2 ¶"]
-    {
+    for typed in [
+        "",
+        "hello",
+        "§",
+        "¶3",
+        "2-3",
+        "§0",
+        "2.0",
+        "2.4-3",
+        "§1 ¶2 ¶3",
+        "99999999999.1",
+        "2.3-3.4",
+        "-",
+        "photo",
+        "§2 ¶",
+    ] {
         let error = typed.parse::<Reference>().expect_err(typed);
         assert!(error.to_string().contains("Write it like §2 ¶3"), "{typed:?}: {error}");
     }
@@ -98,12 +117,14 @@ fn what_is_no_reference_says_how_one_looks() {
 }
 
 fn locators() -> impl Strategy<Value = Locator> {
-    let numbers = (1..5_000_u32, 0..40_u32).prop_map(|(first, more)| Numbers { first, last: first + more });
+    let numbers =
+        (1..5_000_u32, 0..40_u32).prop_map(|(first, more)| Numbers { first, last: first + more });
     prop_oneof![
         Just(Locator::Title),
         Just(Locator::Source),
         (1..999_u32).prop_map(|section| Locator::Heading { section }),
-        (0..999_u32, numbers.clone()).prop_map(|(section, numbers)| Locator::Paragraph { section, numbers }),
+        (0..999_u32, numbers.clone())
+            .prop_map(|(section, numbers)| Locator::Paragraph { section, numbers }),
         (0..999_u32, 1..999_u32).prop_map(|(section, number)| Locator::Photo { section, number }),
         numbers.prop_map(|numbers| Locator::Note { numbers }),
     ]

@@ -6,7 +6,14 @@ use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, Shown, World};
 const QUESTION: (&str, &str) = ("question", "What should trade unions do?");
 
 async fn ask(discord: &FakeDiscord, private: bool) -> Shown {
-    discord.slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", private.into())]).await
+    discord
+        .slash(
+            ALICE,
+            GENERAL,
+            "ask",
+            [(QUESTION.0, QUESTION.1.into()), ("private", private.into())],
+        )
+        .await
 }
 
 #[tokio::test]
@@ -15,8 +22,16 @@ async fn a_button_under_a_public_answer_answers_whoever_presses_it_privately() {
     let public = ask(&discord, false).await;
     let next = discord.click(BOB, &public, "Next passage").await;
     assert!(next.is_private() && next.id != public.id);
-    assert!(next.text().starts_with("What should trade unions do?\nPassage 2 of 3"), "{}", next.text());
-    assert_eq!(discord.now(&public).map(|shown| shown.text()), Some(public.text()), "what others read stays as it is");
+    assert!(
+        next.text().starts_with("What should trade unions do?\nPassage 2 of 3"),
+        "{}",
+        next.text()
+    );
+    assert_eq!(
+        discord.now(&public).map(|shown| shown.text()),
+        Some(public.text()),
+        "what others read stays as it is"
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -26,13 +41,22 @@ async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
     let (discord, bot) = study_channel().await;
     let first = ask(&discord, true).await;
     assert!(first.is_private());
-    assert_eq!(first.labels(), ["Next passage", "Around it", "Why this?", "Copy citation", "Share"]);
+    assert_eq!(
+        first.labels(),
+        ["Next passage", "Around it", "Why this?", "Copy citation", "Share"]
+    );
     let second = discord.click(ALICE, &first, "Next passage").await;
-    assert!(second.is_private() && second.id == first.id && second.text().contains("Passage 2 of 3"));
+    assert!(
+        second.is_private() && second.id == first.id && second.text().contains("Passage 2 of 3")
+    );
     let back = discord.click(ALICE, &second, "Previous passage").await;
     assert!(back.text().contains("Passage 1 of 3"));
     let around = discord.click(ALICE, &back, "Around it").await;
-    assert!(around.is_private() && around.id != first.id && around.text().matches("— §").count() >= 2, "{}", around.text());
+    assert!(
+        around.is_private() && around.id != first.id && around.text().matches("— §").count() >= 2,
+        "{}",
+        around.text()
+    );
     let shared = discord.click(ALICE, &back, "Share").await;
     assert!(!shared.is_private() && shared.text().contains("Shared by "));
     assert_eq!(shared.labels(), ["Next passage", "Around it", "Why this?", "Copy citation"]);
@@ -40,10 +64,17 @@ async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
     assert!(!shared.is_private() && shared.labels().is_empty());
     for (message, page) in [(&back, "the passage"), (&around, "what is around it")] {
         let again = discord.click(ALICE, message, "Share").await;
-        assert!(again.is_private() && again.text().contains("shared a moment ago"), "{page}: {}", again.text());
+        assert!(
+            again.is_private() && again.text().contains("shared a moment ago"),
+            "{page}: {}",
+            again.text()
+        );
     }
     let next = discord.click(ALICE, &back, "Next passage").await;
-    assert!(!discord.click(ALICE, &next, "Share").await.is_private(), "another passage has not been shared yet");
+    assert!(
+        !discord.click(ALICE, &next, "Share").await.is_private(),
+        "another passage has not been shared yet"
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -69,7 +100,11 @@ async fn a_button_from_before_a_restart_works_and_one_of_another_text_says_so() 
     discord.identified(2).await;
     let next = discord.click(BOB, &public, "Next passage").await;
     assert!(next.text().contains("Passage 2 of 3"));
-    assert_eq!(discord.command_requests().1, 1, "commands that are there already are not registered again");
+    assert_eq!(
+        discord.command_requests().1,
+        1,
+        "commands that are there already are not registered again"
+    );
 
     let custom_id = public.buttons()[0].custom_id.clone();
     let key = custom_id.split(':').nth(2).and_then(|keys| keys.split('.').next()).unwrap();

@@ -1,25 +1,28 @@
-//! Many rounds at once, each with many players: everybody is told at once, no answer is lost, and none counts twice.
+//! Many sessions at once, each with many players: everybody is told at once, no answer is lost, and
+//! none counts twice.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
-use super::rounds::Hall;
+use super::sessions::Hall;
 use crate::fake_discord::{FakeDiscord, InteractionId, Person, Place, STUDY_HALL, Shown, World};
-use crate::rounds::{recount, rights};
+use crate::sessions::{recount, rights};
 use crate::store::Database;
 
-/// The variable that says how many rounds are played at once. A large run also holds the time.
+/// The variable that says how many sessions are played at once. A large run also holds the time.
 const ROUNDS: &str = "VERBATIM_TEST_ROUNDS";
 
-/// The variable that says over how many seconds the answers to a question come in a large run; 20 where it is not set, for
-/// a question is open for 25 as a rule. Otherwise they all come in the same instant.
+/// The variable that says over how many seconds the answers to a question come in a large run; 20
+/// where it is not set, for a question is open for 25 as a rule. Otherwise they all come in the
+/// same instant.
 const SECONDS: &str = "VERBATIM_TEST_SECONDS";
 
 const PLAYERS: u64 = 20;
 const QUESTIONS: usize = 3;
 
-/// Who waits in each round until the others have answered and changed their minds: the round goes on soon after the last one.
+/// Who waits in each session until the others have answered and changed their minds: the session
+/// goes on soon after the last one.
 const LAST: u64 = PLAYERS - 1;
 
 /// The longest that anybody may wait for the acknowledgement of a press.
@@ -28,9 +31,9 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 /// How long the fake Discord waits, so that a run that is too slow still ends with its figures.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Which of them a player is in all rounds.
-fn person(round: u64, at: u64) -> Person {
-    Person::extra(round * 100 + at)
+/// Which of them a player is in all sessions.
+fn person(session: u64, at: u64) -> Person {
+    Person::extra(session * 100 + at)
 }
 
 /// Twelve of twenty know it.
@@ -45,10 +48,10 @@ fn doubts(at: u64, number: usize) -> bool {
 
 struct Crowd {
     hall: Hall,
-    rounds: u64,
+    sessions: u64,
     /// The time between two presses.
     gap: Duration,
-    /// The name of each round and the right choices of its questions.
+    /// The name of each session and the right choices of its questions.
     keys: Vec<(String, Vec<usize>)>,
     /// What was shown to everybody and not looked at yet.
     shown: Vec<Shown>,
@@ -57,9 +60,10 @@ struct Crowd {
 }
 
 impl Crowd {
-    async fn gather(rounds: u64, gap: Duration, database: Database) -> Crowd {
-        let world = World::study_channel().with_channels(rounds).first_answer_within(PATIENCE);
-        let hall = Hall::open_with(FakeDiscord::start(world).await.patience(PATIENCE), database).await;
+    async fn gather(sessions: u64, gap: Duration, database: Database) -> Crowd {
+        let world = World::study_channel().with_channels(sessions).first_answer_within(PATIENCE);
+        let hall =
+            Hall::open_with(FakeDiscord::start(world).await.patience(PATIENCE), database).await;
         let options = [
             ("questions", QUESTIONS.into()),
             ("kind", "section".into()),
@@ -67,20 +71,21 @@ impl Crowd {
             // The longest that there is, for the clock is put forward in large steps.
             ("seconds", 300.into()),
         ];
-        let mut crowd = Crowd { hall, rounds, gap, keys: Vec::new(), shown: Vec::new(), waited: Vec::new() };
+        let mut crowd =
+            Crowd { hall, sessions, gap, keys: Vec::new(), shown: Vec::new(), waited: Vec::new() };
         let store = crowd.hall.store();
-        for round in 0..rounds {
-            let (host, place) = (person(round, 0), Place::extra(round));
+        for session in 0..sessions {
+            let (host, place) = (person(session, 0), Place::extra(session));
             let said = crowd.hall.discord.slash(host, place, "quiz start", options.clone()).await;
             assert!(said.text().contains("The first question follows."), "{}", said.text());
-            let name = store.round_in(place.0).await.unwrap().expect("it is running").id;
+            let name = store.session_in(place.0).await.unwrap().expect("it is running").id;
             let rights = rights(&store, &name).await;
             crowd.keys.push((name, rights));
         }
         crowd
     }
 
-    /// Waits until each round has shown this, and gives it in the order of the rounds.
+    /// Waits until each session has shown this, and gives it in the order of the sessions.
     async fn sees(&mut self, heading: &str) -> Vec<Shown> {
         let mut seen = BTreeMap::new();
         let mut waiting = std::mem::take(&mut self.shown).into_iter();
@@ -90,7 +95,9 @@ impl Crowd {
                 None => self.hall.discord.next_shown().await,
             };
             match shown.text().starts_with(heading) {
-                true => assert!(seen.insert(shown.place, shown).is_none(), "{heading} was shown twice"),
+                true => {
+                    assert!(seen.insert(shown.place, shown).is_none(), "{heading} was shown twice")
+                }
                 false => self.shown.push(shown),
             }
         }
@@ -98,17 +105,24 @@ impl Crowd {
         seen.into_values().collect()
     }
 
-    /// All these people press, in their order and without waiting for each other; the time of a press goes into its id.
-    async fn press(&mut self, asked: &[Shown], number: usize, opened: u64, presses: impl Iterator<Item = (u64, bool)>) {
+    /// All these people press, in their order and without waiting for each other; the time of a
+    /// press goes into its id.
+    async fn press(
+        &mut self,
+        asked: &[Shown],
+        number: usize,
+        opened: u64,
+        presses: impl Iterator<Item = (u64, bool)>,
+    ) {
         let discord = &self.hall.discord;
         let mut pressed: Vec<(InteractionId, Person, &str)> = Vec::new();
         let begun = tokio::time::Instant::now();
         for (at, right) in presses {
             discord.date_ids(opened + at * 6_000);
-            for (round, shown) in asked.iter().enumerate() {
+            for (session, shown) in asked.iter().enumerate() {
                 tokio::time::sleep_until(begun + self.gap * pressed.len() as u32).await;
-                let choice = (self.keys[round].1[number] + usize::from(!right)) % 4;
-                let (person, label) = (person(round as u64, at), ["A", "B", "C", "D"][choice]);
+                let choice = (self.keys[session].1[number] + usize::from(!right)) % 4;
+                let (person, label) = (person(session as u64, at), ["A", "B", "C", "D"][choice]);
                 pressed.push((discord.start_click(person, shown, label), person, label));
             }
         }
@@ -130,38 +144,48 @@ impl Crowd {
         self.press(&asked, number, opened, then.chain([(LAST, knows(LAST, number))])).await;
         // Nobody is known to play before the first answer, so nothing shortens the first question.
         self.hall.ahead.by(if number == 0 { 300 } else { 5 });
-        for (round, answer) in self.sees(&format!("Answer to question {}", number + 1)).await.iter().enumerate() {
-            let right = ["A", "B", "C", "D"][self.keys[round].1[number]];
+        for (session, answer) in
+            self.sees(&format!("Answer to question {}", number + 1)).await.iter().enumerate()
+        {
+            let right = ["A", "B", "C", "D"][self.keys[session].1[number]];
             let (text, had) = (answer.text(), (0..PLAYERS).filter(|at| knows(*at, number)));
             assert!(text.contains(&format!("The answer: {right} ·")), "{text}");
             assert!(text.contains(&format!("{PLAYERS} people answered.")), "{text}");
             for at in had {
-                assert!(text.contains(&format!("{} +", person(round as u64, at).name())), "{text}");
+                assert!(
+                    text.contains(&format!("{} +", person(session as u64, at).name())),
+                    "{text}"
+                );
             }
         }
         self.hall.ahead.by(9);
     }
 
-    /// What everybody got in all, by what the rounds' ends say and by what is kept of points, is what their logs say.
+    /// What everybody got in all, by what the sessions' ends say and by what is kept of points, is
+    /// what their logs say.
     async fn recounted(&mut self) {
         let ends = self.sees("The round is over").await;
         let (store, mut votes, mut points) = (self.hall.store(), 0, BTreeMap::new());
-        for (round, (end, (name, _))) in ends.iter().zip(&self.keys).enumerate() {
+        for (session, (end, (name, _))) in ends.iter().zip(&self.keys).enumerate() {
             let (sums, kept) = recount(&store, name).await;
             assert_eq!(sums.len() as u64, PLAYERS);
             votes += kept;
             let text = end.text();
             let mut best: Vec<u64> = sums.values().copied().collect();
             best.sort_unstable_by(|one, other| other.cmp(one));
-            let places: Vec<&str> = text.lines().filter(|line| line.contains(" points, ")).collect();
+            let places: Vec<&str> =
+                text.lines().filter(|line| line.contains(" points, ")).collect();
             assert!(places.len() >= 3, "{text}");
             for (place, points) in places.iter().zip(best) {
                 assert!(place.contains(&format!(": {points} points, ")), "{points}: {text}");
             }
             for at in 0..PLAYERS {
-                let (person, sum) = (person(round as u64, at), sums[&person(round as u64, at).0]);
+                let (person, sum) =
+                    (person(session as u64, at), sums[&person(session as u64, at).0]);
                 let right = (0..QUESTIONS).filter(|number| knows(at, *number)).count();
-                if let Some(place) = places.iter().find(|place| place.contains(&format!(". {}: ", person.name()))) {
+                if let Some(place) =
+                    places.iter().find(|place| place.contains(&format!(". {}: ", person.name())))
+                {
                     assert!(place.ends_with(&format!(": {sum} points, {right} right")), "{place}");
                 }
                 assert_eq!(sum > 0, right > 0);
@@ -170,7 +194,8 @@ impl Crowd {
         }
         assert_eq!(votes, self.waited.len(), "every acknowledged answer stands in the logs once");
         let gains = store.gains(Some(STUDY_HALL.0), 0..i64::MAX).await.unwrap();
-        let kept: BTreeMap<u64, u64> = gains.into_iter().map(|gain| (gain.person, gain.points)).collect();
+        let kept: BTreeMap<u64, u64> =
+            gains.into_iter().map(|gain| (gain.person, gain.points)).collect();
         assert_eq!(kept, points);
     }
 }
@@ -179,8 +204,9 @@ impl Crowd {
 async fn many_rounds_at_once_lose_no_answer_count_none_twice_and_tell_everybody_at_once() {
     let number = |variable| std::env::var(variable).ok().map(|typed| typed.parse::<u64>().unwrap());
     let large = number(ROUNDS);
-    let gap = large.map_or(Duration::ZERO, |rounds| {
-        Duration::from_secs(number(SECONDS).unwrap_or(20)) / u32::try_from(rounds * PLAYERS).unwrap()
+    let gap = large.map_or(Duration::ZERO, |sessions| {
+        Duration::from_secs(number(SECONDS).unwrap_or(20))
+            / u32::try_from(sessions * PLAYERS).unwrap()
     });
     for database in Database::each().await {
         let mut crowd = Crowd::gather(large.unwrap_or(6), gap, database).await;
@@ -188,9 +214,12 @@ async fn many_rounds_at_once_lose_no_answer_count_none_twice_and_tell_everybody_
             crowd.play(number).await;
         }
         crowd.recounted().await;
-        let Crowd { hall, rounds, mut waited, .. } = crowd;
+        let Crowd { hall, sessions, mut waited, .. } = crowd;
         let kind = hall.database.kind;
-        assert!(hall.discord.requests().iter().all(|request| request.status < 300), "Discord refuses nothing");
+        assert!(
+            hall.discord.requests().iter().all(|request| request.status < 300),
+            "Discord refuses nothing"
+        );
         hall.close().await;
         if large.is_some() {
             waited.sort();
@@ -198,7 +227,8 @@ async fn many_rounds_at_once_lose_no_answer_count_none_twice_and_tell_everybody_
             let (median, most, last) = (at(50), at(99), at(100));
             writeln!(
                 std::io::stderr(),
-                "{kind:?}: {rounds} rounds, {} answers: {median:?} median, {most:?} of 99 in 100, {last:?} at most",
+                "{kind:?}: {sessions} rounds, {} answers: {median:?} median, {most:?} of 99 in \
+                 100, {last:?} at most",
                 waited.len()
             )
             .unwrap();

@@ -1,5 +1,5 @@
-//! The passage of the day: set by who may, posted once in time, found again after a lost answer, and what becomes of it
-//! where the channel is gone or shut.
+//! The passage of the day: set by who may, posted once in time, found again after a lost answer,
+//! and what becomes of it where the channel is gone or shut.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -9,12 +9,13 @@ use jiff::civil::time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use verbatim::bot::{Asker, Clock, DailyWish};
+use verbatim::bot::{Actor, Clock, DailyCommand};
 use verbatim::store::{Daily, Order, Trouble};
 
 use super::{Running, settings, start_bot, with_store};
 use crate::fake_discord::{
-    ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, READERS, READING, Recorded, STUDY_HALL, Shown, World,
+    ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, READERS, READING, Recorded,
+    STUDY_HALL, Shown, World,
 };
 use crate::store::Database;
 
@@ -60,7 +61,8 @@ async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Shown 
     let usual = [("time", json!("07:30")), ("zone", json!("asia/shanghai"))];
     let given = |name: &str| options.iter().any(|(given, _)| *given == name);
     let usual = usual.into_iter().filter(|(name, _)| !given(name));
-    let shown = discord.slash(CAROL, GENERAL, "daily set", usual.chain(options.iter().cloned())).await;
+    let shown =
+        discord.slash(CAROL, GENERAL, "daily set", usual.chain(options.iter().cloned())).await;
     assert!(shown.is_private(), "{}", shown.text());
     shown
 }
@@ -74,17 +76,28 @@ async fn it_is_set_posted_once_and_not_again_after_a_restart() {
         discord.ready().await;
         let said = set(&discord, &[("role", READERS.to_string().into())]).await.text();
         let next: Timestamp = "2026-11-22T23:30:00Z".parse().unwrap();
-        for words in ["<#", "at 07:30 (Asia/Shanghai), in sequence, for <@&", &format!("<t:{}:F>", next.as_second())] {
+        for words in [
+            "<#",
+            "at 07:30 (Asia/Shanghai), in sequence, for <@&",
+            &format!("<t:{}:F>", next.as_second()),
+        ] {
             assert!(said.contains(words), "{words:?} is missing in {said}");
         }
 
         let post = discord.next_shown().await;
         assert_eq!(post.place, GENERAL);
         assert_eq!(post.content, format!("<@&{READERS}>"));
-        assert!(post.text().contains("Passage of the day") && post.text().contains("— Intro ¶1"), "{}", post.text());
+        assert!(
+            post.text().contains("Passage of the day") && post.text().contains("— Intro ¶1"),
+            "{}",
+            post.text()
+        );
         assert_eq!(post.labels(), ["Before", "More", "Copy citation"]);
         let sent = posts(&discord).remove(0).body;
-        assert_eq!(sent["allowed_mentions"], json!({"parse": [], "users": [], "roles": [READERS.to_string()]}));
+        assert_eq!(
+            sent["allowed_mentions"],
+            json!({"parse": [], "users": [], "roles": [READERS.to_string()]})
+        );
         assert_eq!(sent["enforce_nonce"], true);
         let more = discord.click(ALICE, &post, "More").await;
         assert!(more.is_private() && !more.content.contains("<@&"), "reading on mentions nobody");
@@ -109,9 +122,14 @@ async fn of_two_programs_one_posts() {
     for database in Database::each().await {
         database.store().set_daily(&at_half_past_seven()).await.unwrap();
         let clock = soon(1);
-        let (first, second) =
-            (FakeDiscord::start(World::study_channel()).await, FakeDiscord::start(World::study_channel()).await);
-        let bots = [started(&first, &database, Arc::clone(&clock)).await, started(&second, &database, Arc::clone(&clock)).await];
+        let (first, second) = (
+            FakeDiscord::start(World::study_channel()).await,
+            FakeDiscord::start(World::study_channel()).await,
+        );
+        let bots = [
+            started(&first, &database, Arc::clone(&clock)).await,
+            started(&second, &database, Arc::clone(&clock)).await,
+        ];
         tokio::time::sleep(Duration::from_millis(2_500)).await;
         let mut shown = 0;
         for discord in [&first, &second] {
@@ -137,7 +155,10 @@ async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
     let bot = started(&discord, &database, soon(3_600)).await;
     discord.ready().await;
     for (options, words) in [
-        (("zone", json!("Asia/Shangai")), "There is no time zone “Asia/Shangai”. Did you mean Asia/Shanghai"),
+        (
+            ("zone", json!("Asia/Shangai")),
+            "There is no time zone “Asia/Shangai”. Did you mean Asia/Shanghai",
+        ),
         (("zone", json!("Nowhere/Nothing")), "There is no time zone “Nowhere/Nothing”."),
         (("time", json!("25:00")), "There is no time “25:00”. Write it as 07:30 or 7:30 pm."),
         (("speech", json!("other")), "There is no speech with that id. There is acftu-2023."),
@@ -147,18 +168,40 @@ async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
         assert!(said.contains(words), "{words:?} is missing in {said}");
     }
     assert_eq!(database.store().dailies().await.unwrap(), []);
-    let choices = discord.autocomplete(CAROL, GENERAL, "daily set", [("zone", "new y".into())]).await;
-    assert_eq!(choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(), ["America/New_York"]);
-    assert_eq!(discord.autocomplete(CAROL, GENERAL, "daily set", [("zone", "".into())]).await.len(), 25);
+    let choices =
+        discord.autocomplete(CAROL, GENERAL, "daily set", [("zone", "new y".into())]).await;
+    assert_eq!(
+        choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(),
+        ["America/New_York"]
+    );
+    assert_eq!(
+        discord.autocomplete(CAROL, GENERAL, "daily set", [("zone", "".into())]).await.len(),
+        25
+    );
 
     let shown = |part: &'static str| discord.slash(CAROL, GENERAL, part, []);
-    assert!(shown("daily show").await.text().contains("No passage of the day is set in this server."));
+    assert!(
+        shown("daily show").await.text().contains("No passage of the day is set in this server.")
+    );
     assert!(shown("daily stop").await.text().contains("No passage of the day is set in"));
-    let said = set(&discord, &[("role", json!(CURATORS.to_string())), ("channel", json!(READING.0.to_string()))]).await.text();
-    assert!(said.contains("allow anyone to @mention this role") && said.contains(&READING.0.to_string()), "{said}");
+    let said = set(
+        &discord,
+        &[("role", json!(CURATORS.to_string())), ("channel", json!(READING.0.to_string()))],
+    )
+    .await
+    .text();
+    assert!(
+        said.contains("allow anyone to @mention this role")
+            && said.contains(&READING.0.to_string()),
+        "{said}"
+    );
     set(&discord, &[("order", json!("shuffled")), ("speech", json!("acftu-2023"))]).await;
     let said = shown("daily show").await.text();
-    for words in [format!("<#{}>", GENERAL.0), format!("<#{}>", READING.0), "shuffled, from acftu-2023".to_owned()] {
+    for words in [
+        format!("<#{}>", GENERAL.0),
+        format!("<#{}>", READING.0),
+        "shuffled, from acftu-2023".to_owned(),
+    ] {
         assert!(said.contains(&words), "{words:?} is missing in {said}");
     }
     let said = shown("daily stop").await.text();
@@ -169,13 +212,20 @@ async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
 
     // Discord's clients do not offer it to others; whoever gets past them is refused here.
     let bot = with_store(Some(database.store()));
-    let stop = || DailyWish::Stop { channel: Some(READING.0) };
-    let asker = Asker { person: ALICE.0, server: Some(STUDY_HALL.0), channel: Some(READING.0), manages: false };
-    assert!(format!("{:?}", bot.daily(stop(), asker).await).contains("Manage Server"));
-    let direct = Asker { server: None, manages: true, ..asker };
+    let stop = || DailyCommand::Stop { channel: Some(READING.0) };
+    let actor = Actor {
+        person: ALICE.0,
+        server: Some(STUDY_HALL.0),
+        channel: Some(READING.0),
+        can_manage_server: false,
+    };
+    assert!(format!("{:?}", bot.daily(stop(), actor).await).contains("Manage Server"));
+    let direct = Actor { server: None, can_manage_server: true, ..actor };
     assert!(format!("{:?}", bot.daily(stop(), direct).await).contains("server's channel"));
-    let other = Asker { server: Some(7), manages: true, ..asker };
-    assert!(format!("{:?}", bot.daily(stop(), other).await).contains("No passage of the day is set"));
+    let other = Actor { server: Some(7), can_manage_server: true, ..actor };
+    assert!(
+        format!("{:?}", bot.daily(stop(), other).await).contains("No passage of the day is set")
+    );
     assert_eq!(database.store().dailies().await.unwrap().len(), 1);
 }
 
@@ -230,13 +280,20 @@ async fn what_went_out_before_a_crash_is_found_and_not_posted_again() {
     let lost = another.store();
     lost.set_daily(&due).await.unwrap();
     let begun = "2026-11-22T23:31:00Z".parse().unwrap();
-    assert!(lost.claim_day(&due, day, begun, begun + SignedDuration::from_secs(90)).await.unwrap().is_some());
+    assert!(
+        lost.claim_day(&due, day, begun, begun + SignedDuration::from_secs(90))
+            .await
+            .unwrap()
+            .is_some()
+    );
     let bot = started(&discord, &another, soon(-600)).await;
     while lost.daily(GENERAL.0).await.unwrap().unwrap().last.is_none() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert_eq!(posts(&discord).len(), 1);
-    assert!(discord.requests().iter().any(|one| one.method == "GET" && one.path.ends_with("/messages")));
+    assert!(
+        discord.requests().iter().any(|one| one.method == "GET" && one.path.ends_with("/messages"))
+    );
     assert_eq!(lost.daily(GENERAL.0).await.unwrap().unwrap().daily.position, 1);
     discord.ready().await;
     bot.stop().await;
@@ -245,7 +302,10 @@ async fn what_went_out_before_a_crash_is_found_and_not_posted_again() {
 
 #[tokio::test]
 async fn discord_that_fails_for_a_moment_gets_it_once() {
-    for fault in [Fault::on("POST", MESSAGES).status(502).times(1), Fault::on("POST", MESSAGES).lose_answer().times(1)] {
+    for fault in [
+        Fault::on("POST", MESSAGES).status(502).times(1),
+        Fault::on("POST", MESSAGES).lose_answer().times(1),
+    ] {
         let database = Database::sqlite();
         database.store().set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;
@@ -256,7 +316,9 @@ async fn discord_that_fails_for_a_moment_gets_it_once() {
         discord.stays_silent(Duration::from_millis(1_000)).await;
         bot.stop().await;
         let last = database.store().daily(GENERAL.0).await.unwrap().unwrap().last;
-        let due = TimeZone::get("Asia/Shanghai").unwrap().to_datetime("2026-11-22T23:30:00Z".parse().unwrap());
+        let due = TimeZone::get("Asia/Shanghai")
+            .unwrap()
+            .to_datetime("2026-11-22T23:30:00Z".parse().unwrap());
         assert_eq!(last.map(|(day, _)| day), Some(due.date()));
         discord.finish().await;
     }
@@ -267,13 +329,15 @@ async fn without_its_memory_the_bot_says_that_once_and_goes_on() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();
-    let gone = verbatim::store::Store::at(&file.join("verbatim.db").to_str().unwrap().into()).unwrap();
+    let gone =
+        verbatim::store::Store::at(&file.join("verbatim.db").to_str().unwrap().into()).unwrap();
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start_bot(settings(&discord), Arc::new(with_store(gone)));
     discord.ready().await;
     let shown = discord.mention(ALICE, GENERAL, "When was the speech given?").await;
     assert!(shown.text().contains("October 23, 2023") && !shown.content.contains(&BOT.mention()));
-    let told = discord.logs().iter().filter(|line| line.contains("passages of the day wait")).count();
+    let told =
+        discord.logs().iter().filter(|line| line.contains("passages of the day wait")).count();
     assert_eq!(told, 1);
     let said = set(&discord, &[]).await.text();
     assert!(said.contains("Please try again"), "{said}");

@@ -1,19 +1,19 @@
 //! Stories on Discord: the bot with the real serenity client against the fake Discord.
 
-mod boards;
 mod buttons;
 mod crowd;
 mod daily;
+mod leaderboard;
+mod lessons;
 mod people;
 mod privacy;
 mod promises;
 mod references;
 mod registering;
-mod rounds;
+mod sessions;
 mod settings;
 mod start_and_stop;
 mod study;
-mod teaching;
 mod trouble;
 
 use std::path::Path;
@@ -25,12 +25,12 @@ use verbatim::bot::Bot;
 use verbatim::config::Settings;
 use verbatim::corpus::Corpus;
 use verbatim::discord::{DiscordError, serve};
-use verbatim::index::PassageIndex;
 use verbatim::search::Engine;
+use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
 use crate::fake_discord::{FakeDiscord, World};
-pub(crate) use rounds::questions;
+pub(crate) use sessions::questions;
 
 /// A running bot.
 pub(crate) struct Running {

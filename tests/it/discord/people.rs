@@ -10,16 +10,26 @@ const WEALTH: &str = "**The working class and workers are the main creators of s
 #[tokio::test]
 async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
     let (discord, bot) = study_channel().await;
-    let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]).await;
+    let shown = discord
+        .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
+        .await;
     assert!(!shown.is_private());
     let text = shown.text();
-    assert!(text.starts_with("Who creates the wealth?\n> … ") && text.contains(WEALTH) && text.contains("— §3 ¶1"), "{text}");
+    assert!(
+        text.starts_with("Who creates the wealth?\n> … ")
+            && text.contains(WEALTH)
+            && text.contains("— §3 ¶1"),
+        "{text}"
+    );
     assert!(text.ends_with(
-        "Xi Jinping, October 23, 2023 · Mobilizing Hundreds of Millions of Workers to Build a Great Country and Advance …"
+        "Xi Jinping, October 23, 2023 · Mobilizing Hundreds of Millions of Workers to Build a \
+         Great Country and Advance …"
     ));
     assert_eq!(shown.labels(), ["Next passage", "Around it", "Why this?", "Copy citation"]);
     for place in [THREAD, ALICE.dm(), PRIVATE_CHAT, ELSEWHERE] {
-        let shown = discord.slash(ALICE, place, "ask", [("question", "Who creates the wealth?".into())]).await;
+        let shown = discord
+            .slash(ALICE, place, "ask", [("question", "Who creates the wealth?".into())])
+            .await;
         assert!(shown.text().contains(WEALTH), "{place:?}");
     }
     bot.stop().await;
@@ -30,13 +40,27 @@ async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
 async fn about_help_and_cite_answer() {
     let (discord, bot) = study_channel().await;
     let about = discord.slash(ALICE, GENERAL, "about", []).await;
-    assert!(about.is_private() && about.text().contains("Privacy:") && about.text().contains("Mobilizing Hundreds"));
+    assert!(
+        about.is_private()
+            && about.text().contains("Privacy:")
+            && about.text().contains("Mobilizing Hundreds")
+    );
     let help = discord.slash(ALICE, GENERAL, "help", []).await;
-    assert!(help.is_private() && help.text().contains("`/ask ") && help.text().contains("`/cite §1 ¶1`"));
+    assert!(
+        help.is_private()
+            && help.text().contains("`/ask ")
+            && help.text().contains("`/cite §1 ¶1`")
+    );
     let cited = discord.slash(ALICE, GENERAL, "cite", [("reference", "2.1".into())]).await;
-    assert!(cited.text().contains("> Among the many tasks of trade unions") && cited.text().contains("— §2 ¶1"));
+    assert!(
+        cited.text().contains("> Among the many tasks of trade unions")
+            && cited.text().contains("— §2 ¶1")
+    );
     let refused = discord.slash(ALICE, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
-    assert!(refused.is_private() && refused.text().contains("There is no §9 ¶1. The speech has 3 sections."));
+    assert!(
+        refused.is_private()
+            && refused.text().contains("There is no §9 ¶1. The speech has 3 sections.")
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -51,7 +75,10 @@ async fn a_mention_and_a_direct_message_are_answered_and_other_chat_is_not() {
     let shown = discord.mention(ALICE, GENERAL, "who creates *wealth*?").await;
     assert!(shown.text().starts_with("who creates wealth?\n"), "{}", shown.text());
     let shown = discord.mention(ALICE, GENERAL, "").await;
-    assert!(shown.text().starts_with("Ask me about the speech"), "a bare mention gets a friendly line");
+    assert!(
+        shown.text().starts_with("Ask me about the speech"),
+        "a bare mention gets a friendly line"
+    );
     discord.say(BOB, GENERAL, "Who creates the wealth?");
     discord.stays_silent(Duration::from_millis(200)).await;
     bot.stop().await;
@@ -61,10 +88,16 @@ async fn a_mention_and_a_direct_message_are_answered_and_other_chat_is_not() {
 #[tokio::test]
 async fn a_reply_to_an_answer_asks_on() {
     let (discord, bot) = study_channel().await;
-    let first = discord.mention(ALICE, GENERAL, "Who are the *main* creators of social wealth?").await;
+    let first =
+        discord.mention(ALICE, GENERAL, "Who are the *main* creators of social wealth?").await;
     let second = discord.reply_to(BOB, &first, "and why?").await;
-    assert!(second.text().starts_with("and why?") && second.text().contains(WEALTH), "{}", second.text());
-    let third = discord.reply_to(ALICE, &second, "What are vocational and skill competitions for?").await;
+    assert!(
+        second.text().starts_with("and why?") && second.text().contains(WEALTH),
+        "{}",
+        second.text()
+    );
+    let third =
+        discord.reply_to(ALICE, &second, "What are vocational and skill competitions for?").await;
     assert!(third.text().contains("§2 ¶2"));
     bot.stop().await;
     discord.finish().await;
@@ -87,8 +120,18 @@ async fn a_message_is_looked_up_from_its_menu() {
 #[tokio::test]
 async fn two_people_at_once_get_their_own_answers() {
     let (discord, bot) = study_channel().await;
-    let wealth = discord.start_slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]);
-    let date = discord.start_slash(BOB, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    let wealth = discord.start_slash(
+        ALICE,
+        GENERAL,
+        "ask",
+        [("question", "Who creates the wealth?".into())],
+    );
+    let date = discord.start_slash(
+        BOB,
+        GENERAL,
+        "ask",
+        [("question", "When was the speech given?".into())],
+    );
     let (wealth, date) = tokio::join!(discord.shown(wealth), discord.shown(date));
     assert!(wealth.text().contains(WEALTH) && date.text().contains("October 23, 2023"));
     bot.stop().await;
@@ -109,7 +152,8 @@ async fn nothing_that_is_typed_pings_or_breaks_a_reply() {
         "🎉",
     ] {
         let question: String = question.chars().take(4_000).collect();
-        let shown = discord.slash(ALICE, GENERAL, "ask", [("question", question.as_str().into())]).await;
+        let shown =
+            discord.slash(ALICE, GENERAL, "ask", [("question", question.as_str().into())]).await;
         assert!(!shown.text().is_empty());
     }
     bot.stop().await;
@@ -119,10 +163,19 @@ async fn nothing_that_is_typed_pings_or_breaks_a_reply() {
 #[tokio::test]
 async fn a_question_is_completed_while_it_is_typed() {
     let (discord, bot) = study_channel().await;
-    let choices = discord.autocomplete(ALICE, GENERAL, "ask", [("question", "who took the".into())]).await;
+    let choices =
+        discord.autocomplete(ALICE, GENERAL, "ask", [("question", "who took the".into())]).await;
     assert!((1..=25).contains(&choices.len()), "{choices:?}");
-    assert!(choices.iter().all(|choice| choice.name.to_lowercase().contains("took")), "{choices:?}");
-    assert!(discord.autocomplete(ALICE, GENERAL, "ask", [("question", "xyzzy".into())]).await.is_empty());
+    assert!(
+        choices.iter().all(|choice| choice.name.to_lowercase().contains("took")),
+        "{choices:?}"
+    );
+    assert!(
+        discord
+            .autocomplete(ALICE, GENERAL, "ask", [("question", "xyzzy".into())])
+            .await
+            .is_empty()
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -130,7 +183,9 @@ async fn a_question_is_completed_while_it_is_typed() {
 #[tokio::test]
 async fn a_related_question_is_chosen_from_the_menu() {
     let (discord, bot) = study_channel().await;
-    let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]).await;
+    let shown = discord
+        .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
+        .await;
     let question = shown.menus()[0]["options"][0]["value"].as_str().unwrap().to_owned();
     let next = discord.select(BOB, &shown, "related", &[question.as_str()]).await;
     assert!(next.is_private() && next.text().starts_with(&question), "{}", next.text());
@@ -146,25 +201,40 @@ async fn a_quote_is_checked_by_command_and_from_a_messages_menu() {
     let check = |quote: &str| discord.slash(ALICE, GENERAL, "verify", [("quote", quote.into())]);
     let shown = check("workers are **the main creators** of social wealth").await;
     let text = shown.text();
-    assert!(!shown.is_private() && text.contains("Exact: these words stand in the speech."), "{text}");
-    assert!(text.contains("**workers are the main creators of social wealth**") && text.contains("— §3 ¶1"), "{text}");
+    assert!(
+        !shown.is_private() && text.contains("Exact: these words stand in the speech."),
+        "{text}"
+    );
+    assert!(
+        text.contains("**workers are the main creators of social wealth**")
+            && text.contains("— §3 ¶1"),
+        "{text}"
+    );
     let around = discord.click(BOB, &shown, "Around it").await;
     assert!(around.is_private() && around.text().contains("The working class and workers"));
     let text = check("workers are not the main creators of social wealth").await.text();
     assert!(text.contains("This changes the meaning: the quote adds “not”."), "{text}");
     let options = [("quote", "free bicycles for all".into()), ("private", true.into())];
     let shown = discord.slash(ALICE, GENERAL, "verify", options).await;
-    assert!(shown.is_private() && shown.text().contains("Not in the speech: no passage has these words."));
+    assert!(
+        shown.is_private()
+            && shown.text().contains("Not in the speech: no passage has these words.")
+    );
     let refused = check("🎉").await;
-    assert!(refused.is_private() && refused.text().contains("There are no words to check."), "{}", refused.text());
-    let message =
-        "he really said:\n> workers are the main creators\n> of social wealth\nand “workers may create wealth for all”!";
+    assert!(
+        refused.is_private() && refused.text().contains("There are no words to check."),
+        "{}",
+        refused.text()
+    );
+    let message = "he really said:\n> workers are the main creators\n> of social wealth\nand \
+                   “workers may create wealth for all”!";
     let said = discord.say(BOB, GENERAL, message);
     let shown = discord.message_command_on(ALICE, GENERAL, "Check quote", said).await;
     let text = shown.text();
     assert!(shown.is_private() && text.starts_with("2 quotes checked"), "{text}");
     assert!(
-        text.contains("“workers are the main creators of social wealth” Exact:") && text.contains("Not in the speech"),
+        text.contains("“workers are the main creators of social wealth” Exact:")
+            && text.contains("Not in the speech"),
         "{text}"
     );
     let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
@@ -177,13 +247,29 @@ async fn a_quote_is_checked_by_command_and_from_a_messages_menu() {
 #[tokio::test]
 async fn whatever_is_checked_gets_a_reply_that_fits() {
     let (discord, bot) = study_channel().await;
-    let whole = include_str!("../../../corpus/acftu-2023/speech.md").lines().skip(12).collect::<Vec<_>>().join(" ");
-    let swapped: String =
-        whole.split(' ').enumerate().map(|(at, word)| if at % 9 == 8 { "zebra " } else { word }.to_owned() + " ").collect();
+    let whole = include_str!("../../../corpus/acftu-2023/speech.md")
+        .lines()
+        .skip(12)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let swapped: String = whole
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| if at % 9 == 8 { "zebra " } else { word }.to_owned() + " ")
+        .collect();
     let many = "“the working class” *and* ‘free bicycles’ ".repeat(100);
-    for quote in [whole.as_str(), &swapped, &many, "@everyone <@1> **x", "\u{0}\u{200b}\u{202e}a", "\"\"\"", "> \n> a\n>>> b"] {
+    for quote in [
+        whole.as_str(),
+        &swapped,
+        &many,
+        "@everyone <@1> **x",
+        "\u{0}\u{200b}\u{202e}a",
+        "\"\"\"",
+        "> \n> a\n>>> b",
+    ] {
         let quote: String = quote.chars().take(4_000).collect();
-        let shown = discord.slash(ALICE, GENERAL, "verify", [("quote", quote.as_str().into())]).await;
+        let shown =
+            discord.slash(ALICE, GENERAL, "verify", [("quote", quote.as_str().into())]).await;
         assert!(!shown.text().is_empty());
     }
     bot.stop().await;

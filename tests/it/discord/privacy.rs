@@ -1,10 +1,11 @@
-//! What people are told of what is kept, and that it is gone when they want that; a memory that is gone, too.
+//! What people are told of what is kept, and that it is gone when they want that; a memory that is
+//! gone, too.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
-use verbatim::store::{NewTaught, Scope, Store};
+use verbatim::store::{NewLesson, Scope, Store};
 
 use super::{study_channel, study_channel_with};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, Shown};
@@ -19,7 +20,8 @@ async fn privacy(discord: &FakeDiscord, part: &str) -> Shown {
 /// The last file that the bot sent, read as JSON.
 fn sent_file(discord: &FakeDiscord) -> Value {
     let requests = discord.requests();
-    let file = requests.iter().rev().find_map(|request| request.files.first()).expect("a file was sent");
+    let file =
+        requests.iter().rev().find_map(|request| request.files.first()).expect("a file was sent");
     serde_json::from_slice(&file.bytes).unwrap()
 }
 
@@ -27,7 +29,7 @@ async fn filled(database: &Database) -> Store {
     let store = database.store();
     store.set(Scope::User(ALICE.0), "private", "yes").await.unwrap();
     store.set(Scope::User(BOB.0), "private", "yes").await.unwrap();
-    let taught = NewTaught { server: 1, question: "Who?", passage: "abc", curator: ALICE.0 };
+    let taught = NewLesson { server: 1, question: "Who?", passage: "abc", curator: ALICE.0 };
     store.teach(taught, Timestamp::from_second(5).unwrap()).await.unwrap();
     store
 }
@@ -38,9 +40,12 @@ async fn what_is_kept_is_told_given_and_deleted() {
         let store = filled(&database).await;
         let (discord, bot) = study_channel_with(database.store()).await;
         let shown = privacy(&discord, "show").await;
-        for words in
-            ["neither stored nor written to a log", "a passage of the day", "Your id is in 2 entries.", "`/privacy export`"]
-        {
+        for words in [
+            "neither stored nor written to a log",
+            "a passage of the day",
+            "Your id is in 2 entries.",
+            "`/privacy export`",
+        ] {
             assert!(shown.text().contains(words), "{words:?} is missing in {}", shown.text());
         }
 
@@ -53,8 +58,16 @@ async fn what_is_kept_is_told_given_and_deleted() {
         assert!(!file.to_string().contains(&BOB.0.to_string()));
 
         let asked = privacy(&discord, "delete").await;
-        assert!(asked.text().contains("Your id is in 2 entries. This cannot be undone."), "{}", asked.text());
-        assert_eq!(store.held_of(ALICE.0).await.unwrap().len(), 2, "nothing is deleted before it is confirmed");
+        assert!(
+            asked.text().contains("Your id is in 2 entries. This cannot be undone."),
+            "{}",
+            asked.text()
+        );
+        assert_eq!(
+            store.held_of(ALICE.0).await.unwrap().len(),
+            2,
+            "nothing is deleted before it is confirmed"
+        );
         let done = discord.click(ALICE, &asked, "Delete it").await;
         assert!(done.is_private() && done.text().starts_with("Done:"), "{}", done.text());
         let id = ALICE.0.to_string();
@@ -75,7 +88,9 @@ async fn what_is_kept_is_told_given_and_deleted() {
 async fn who_opts_out_is_told_what_that_means() {
     let database = Database::sqlite();
     let (discord, bot) = study_channel_with(database.store()).await;
-    let optout = |state: &'static str| discord.slash(ALICE, GENERAL, "privacy optout", [("state", state.into())]);
+    let optout = |state: &'static str| {
+        discord.slash(ALICE, GENERAL, "privacy optout", [("state", state.into())])
+    };
     assert!(optout("on").await.text().contains("from now on I keep nothing of you but this wish"));
     assert!(database.store().opted_out(ALICE.0).await.unwrap());
     assert!(privacy(&discord, "show").await.text().contains("You opted out, so nothing is added."));
@@ -98,11 +113,14 @@ async fn a_forged_button_deletes_nothing() {
         ("f1:".to_owned(), "I do not know this button"),
     ] {
         let before = format!("f1:{}", ALICE.0);
-        let forged = discord.rewrite_components(&asked, |components| components.replace(&before, &written));
+        let forged =
+            discord.rewrite_components(&asked, |components| components.replace(&before, &written));
         let shown = discord.click(ALICE, &forged, "Delete it").await;
         assert!(shown.is_private() && shown.text().contains(words), "{written}: {}", shown.text());
         // As it was, for the next one.
-        discord.rewrite_components(&asked, |components| components.replace(&format!("\"{written}\""), &format!("\"{before}\"")));
+        discord.rewrite_components(&asked, |components| {
+            components.replace(&format!("\"{written}\""), &format!("\"{before}\""))
+        });
     }
     for person in [ALICE, BOB] {
         assert!(!store.held_of(person.0).await.unwrap().is_empty());
@@ -117,16 +135,28 @@ async fn without_its_memory_the_bot_answers_and_says_what_it_cannot_do() {
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();
     let gone = Store::at(&file.join("verbatim.db").to_str().unwrap().into()).unwrap().unwrap();
-    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into()).unwrap().unwrap().with_limit(Duration::from_millis(500));
+    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
+        .unwrap()
+        .unwrap()
+        .with_limit(Duration::from_millis(500));
     for store in [gone, away] {
         let (discord, bot) = study_channel_with(store).await;
-        let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
+        let shown = discord
+            .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
+            .await;
         assert!(shown.text().contains("October 23, 2023"));
         let shown = privacy(&discord, "show").await;
-        assert!(shown.text().contains("So I cannot tell whether anything is of you."), "{}", shown.text());
+        assert!(
+            shown.text().contains("So I cannot tell whether anything is of you."),
+            "{}",
+            shown.text()
+        );
         for part in ["export", "delete"] {
             let text = privacy(&discord, part).await.text();
-            assert!(text.contains("Questions are answered all the same. Please try again"), "{text}");
+            assert!(
+                text.contains("Questions are answered all the same. Please try again"),
+                "{text}"
+            );
         }
         assert!(!discord.logs().iter().any(|line| line.contains("hidden")), "{:?}", discord.logs());
         bot.stop().await;

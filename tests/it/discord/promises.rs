@@ -1,4 +1,5 @@
-//! Answers that take long: promised first, then put in their place, or told to one person where they are a refusal.
+//! Answers that take long: promised first, then put in their place, or told to one person where
+//! they are a refusal.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,8 @@ use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, Place, World}
 
 const QUESTION: (&str, &str) = ("question", "What should trade unions do?");
 
-/// A study channel whose bot promises everything before it answers, as it does when answers take long.
+/// A study channel whose bot promises everything before it answers, as it does when answers take
+/// long.
 async fn slow_channel() -> (FakeDiscord, Running) {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
@@ -22,8 +24,13 @@ async fn slow_channel() -> (FakeDiscord, Running) {
 /// The requests about interactions since `before`: method, last part of the path, and body.
 fn since(discord: &FakeDiscord, before: usize) -> Vec<(String, String, Value)> {
     let about = |path: &str| path.starts_with("/interactions/") || path.starts_with("/webhooks/");
-    let requests = discord.requests().into_iter().skip(before).filter(|request| about(&request.path));
-    requests.map(|request| (request.method, request.path.rsplit('/').next().unwrap().to_owned(), request.body)).collect()
+    let requests =
+        discord.requests().into_iter().skip(before).filter(|request| about(&request.path));
+    requests
+        .map(|request| {
+            (request.method, request.path.rsplit('/').next().unwrap().to_owned(), request.body)
+        })
+        .collect()
 }
 
 /// The same in one line: kinds of callbacks with their flags, and what followed.
@@ -40,8 +47,19 @@ async fn a_slow_answer_is_promised_to_whom_it_will_be_shown() {
     let (discord, bot) = slow_channel().await;
     for (private, told_as) in [(false, "5/0, PATCH @original"), (true, "5/64, PATCH @original")] {
         let before = discord.requests().len();
-        let shown = discord.slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", private.into())]).await;
-        assert!(shown.is_private() == private && shown.text().starts_with(QUESTION.1), "{}", shown.text());
+        let shown = discord
+            .slash(
+                ALICE,
+                GENERAL,
+                "ask",
+                [(QUESTION.0, QUESTION.1.into()), ("private", private.into())],
+            )
+            .await;
+        assert!(
+            shown.is_private() == private && shown.text().starts_with(QUESTION.1),
+            "{}",
+            shown.text()
+        );
         assert_eq!(told(&discord, before), told_as);
     }
     bot.stop().await;
@@ -51,10 +69,14 @@ async fn a_slow_answer_is_promised_to_whom_it_will_be_shown() {
 #[tokio::test]
 async fn a_slow_page_turns_in_place_and_a_slow_share_is_for_everybody() {
     let (discord, bot) = slow_channel().await;
-    let first = discord.slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())]).await;
+    let first = discord
+        .slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())])
+        .await;
     let before = discord.requests().len();
     let second = discord.click(ALICE, &first, "Next passage").await;
-    assert!(second.is_private() && second.id == first.id && second.text().contains("Passage 2 of 3"));
+    assert!(
+        second.is_private() && second.id == first.id && second.text().contains("Passage 2 of 3")
+    );
     assert_eq!(told(&discord, before), "6/0, PATCH @original");
 
     let before = discord.requests().len();
@@ -74,16 +96,27 @@ async fn a_slow_page_turns_in_place_and_a_slow_share_is_for_everybody() {
 #[tokio::test]
 async fn a_slow_refusal_leaves_what_can_still_be_read() {
     let (discord, bot) = slow_channel().await;
-    let first = discord.slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())]).await;
+    let first = discord
+        .slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())])
+        .await;
     let custom_id = first.buttons()[0].custom_id.clone();
     let key = custom_id.split(':').nth(2).and_then(|keys| keys.split('.').next()).unwrap();
-    let other = discord.rewrite_components(&first, |json| json.replace(key, "0000000000").replace(":1:", ":0:"));
+    let other = discord
+        .rewrite_components(&first, |json| json.replace(key, "0000000000").replace(":1:", ":0:"));
     for label in ["Next passage", "Share"] {
         let before = discord.requests().len();
         let gone = discord.click(ALICE, &other, label).await;
-        assert!(gone.is_private() && gone.id != first.id && gone.text().contains("Please ask again."), "{}", gone.text());
+        assert!(
+            gone.is_private() && gone.id != first.id && gone.text().contains("Please ask again."),
+            "{}",
+            gone.text()
+        );
         assert_eq!(discord.now(&first).map(|shown| shown.text()), Some(first.text()));
-        let way = if label == "Share" { "5/0, DELETE @original, POST follow-up" } else { "6/0, POST follow-up" };
+        let way = if label == "Share" {
+            "5/0, DELETE @original, POST follow-up"
+        } else {
+            "6/0, POST follow-up"
+        };
         assert_eq!(told(&discord, before), way);
     }
     bot.stop().await;
@@ -95,9 +128,13 @@ async fn a_slow_refusal_is_told_to_the_asker_alone() {
     let (discord, bot) = slow_channel().await;
     let before = discord.requests().len();
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
-    assert!(refused.is_private() && refused.text().contains("There is no §9 ¶1. The speech has 3 sections."));
+    assert!(
+        refused.is_private()
+            && refused.text().contains("There is no §9 ¶1. The speech has 3 sections.")
+    );
     assert_eq!(told(&discord, before), "5/0, DELETE @original, POST follow-up");
-    // Where the promise cannot be taken back, the refusal fills it: nobody sees the bot think for ever.
+    // Where the promise cannot be taken back, the refusal fills it: nobody sees the bot think for
+    // ever.
     discord.fault(Fault::on("DELETE", "/webhooks/*/*/messages/@original").status(403).times(1));
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
     assert!(!refused.is_private() && refused.text().contains("There is no §9 ¶1."));

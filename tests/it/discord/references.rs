@@ -1,4 +1,5 @@
-//! Looking passages up: completion, sections, pages, the outline, references in messages, citations.
+//! Looking passages up: completion, sections, pages, the outline, references in messages,
+//! citations.
 
 use std::time::Duration;
 
@@ -8,16 +9,34 @@ use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, World};
 #[tokio::test]
 async fn a_reference_is_completed_and_cited_by_value_or_by_what_was_shown() {
     let (discord, bot) = study_channel().await;
-    let choices = discord.autocomplete(ALICE, GENERAL, "cite", [("reference", "among the many".into())]).await;
+    let choices = discord
+        .autocomplete(ALICE, GENERAL, "cite", [("reference", "among the many".into())])
+        .await;
     assert_eq!(choices.len(), 1);
-    assert!(choices[0].name.starts_with("§2 ¶1 · Among the many tasks") && choices[0].value == "§2 ¶1", "{choices:?}");
-    assert!(discord.autocomplete(ALICE, GENERAL, "cite", [("reference", "".into())]).await.len() <= 25);
-    assert!(discord.autocomplete(ALICE, GENERAL, "cite", [("reference", "xyzzy".into())]).await.is_empty());
-    let by_value = discord.slash(ALICE, GENERAL, "cite", [("reference", choices[0].value.clone())]).await;
-    let by_name = discord.slash(ALICE, GENERAL, "cite", [("reference", choices[0].name.as_str().into())]).await;
+    assert!(
+        choices[0].name.starts_with("§2 ¶1 · Among the many tasks") && choices[0].value == "§2 ¶1",
+        "{choices:?}"
+    );
+    assert!(
+        discord.autocomplete(ALICE, GENERAL, "cite", [("reference", "".into())]).await.len() <= 25
+    );
+    assert!(
+        discord
+            .autocomplete(ALICE, GENERAL, "cite", [("reference", "xyzzy".into())])
+            .await
+            .is_empty()
+    );
+    let by_value =
+        discord.slash(ALICE, GENERAL, "cite", [("reference", choices[0].value.clone())]).await;
+    let by_name = discord
+        .slash(ALICE, GENERAL, "cite", [("reference", choices[0].name.as_str().into())])
+        .await;
     assert!(by_value.text().contains("> Among the many tasks of trade unions"));
     assert_eq!(by_value.text(), by_name.text());
-    assert_eq!(discord.autocomplete(BOB, GENERAL, "outline", [("speech", "acftu".into())]).await[0].value, "acftu-2023");
+    assert_eq!(
+        discord.autocomplete(BOB, GENERAL, "outline", [("speech", "acftu".into())]).await[0].value,
+        "acftu-2023"
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -25,20 +44,35 @@ async fn a_reference_is_completed_and_cited_by_value_or_by_what_was_shown() {
 #[tokio::test]
 async fn a_private_section_turns_its_pages_in_place_and_a_public_one_stays() {
     let (discord, bot) = study_channel().await;
-    let section = discord.slash(ALICE, GENERAL, "cite", [("reference", "§2".into()), ("private", true.into())]).await;
-    assert!(section.text().starts_with("§2\n> 2. It is imperative") && section.text().contains("— §2 ¶1"), "{}", section.text());
+    let section = discord
+        .slash(ALICE, GENERAL, "cite", [("reference", "§2".into()), ("private", true.into())])
+        .await;
+    assert!(
+        section.text().starts_with("§2\n> 2. It is imperative")
+            && section.text().contains("— §2 ¶1"),
+        "{}",
+        section.text()
+    );
     assert_eq!(section.labels(), ["Before", "More", "Copy citation"]);
     let more = discord.click(ALICE, &section, "More").await;
     assert!(more.id == section.id && more.text().contains("— §3"), "{}", more.text());
     let back = discord.click(ALICE, &more, "Before").await;
     assert!(back.id == section.id && back.text().contains("— §2 ¶3"), "{}", back.text());
     let public = discord.slash(ALICE, GENERAL, "cite", [("reference", "2.1-2".into())]).await;
-    assert!(!public.is_private() && public.text().contains("— §2 ¶1") && public.text().contains("— §2 ¶2"));
+    assert!(
+        !public.is_private()
+            && public.text().contains("— §2 ¶1")
+            && public.text().contains("— §2 ¶2")
+    );
     let more = discord.click(BOB, &public, "More").await;
     assert!(more.is_private() && more.id != public.id && more.text().contains("— §2 ¶3"));
     let forged = discord.rewrite_components(&public, |json| json.replace("\"m1:", "\"m9:"));
     let refused = discord.click(BOB, &forged, "More").await;
-    assert!(refused.is_private() && refused.text().contains("I do not know this button."), "{}", refused.text());
+    assert!(
+        refused.is_private() && refused.text().contains("I do not know this button."),
+        "{}",
+        refused.text()
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -49,14 +83,25 @@ async fn an_outline_opens_a_section_and_its_buttons_outlive_a_restart() {
     let bot = start(settings(&discord));
     discord.ready().await;
     let outline = discord.slash(ALICE, GENERAL, "outline", []).await;
-    assert!(outline.text().contains("**§1** 1. It is imperative") && outline.text().contains("3 paragraphs, 2 photos"));
+    assert!(
+        outline.text().contains("**§1** 1. It is imperative")
+            && outline.text().contains("3 paragraphs, 2 photos")
+    );
     bot.stop().await;
     let bot = start(settings(&discord));
     discord.identified(2).await;
     let opened = discord.select(BOB, &outline, "Open a section", &["§1"]).await;
-    assert!(opened.is_private() && opened.text().starts_with("§1\n> 1. It is imperative"), "{}", opened.text());
+    assert!(
+        opened.is_private() && opened.text().starts_with("§1\n> 1. It is imperative"),
+        "{}",
+        opened.text()
+    );
     let notes = discord.select(BOB, &outline, "Open a section", &["Note 1–2"]).await;
-    assert!(notes.text().contains("— Note 1") && notes.text().contains("— Note 2"), "{}", notes.text());
+    assert!(
+        notes.text().contains("— Note 1") && notes.text().contains("— Note 2"),
+        "{}",
+        notes.text()
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -64,15 +109,25 @@ async fn an_outline_opens_a_section_and_its_buttons_outlive_a_restart() {
 #[tokio::test]
 async fn references_in_a_mention_and_in_a_direct_message_are_shown_and_in_other_chat_not() {
     let (discord, bot) = study_channel().await;
-    let shown = discord.mention(ALICE, GENERAL, "compare [§2 ¶3] with [3.1], please: [§3 ¶1] [§2 ¶3]").await;
+    let shown = discord
+        .mention(ALICE, GENERAL, "compare [§2 ¶3] with [3.1], please: [§3 ¶1] [§2 ¶3]")
+        .await;
     let text = shown.text();
     assert!(text.matches("— §2 ¶3").count() == 1 && text.matches("— §3 ¶1").count() == 1, "{text}");
     let shown = discord.dm(BOB, "[§9 ¶1]").await;
     assert!(shown.text().contains("There is no §9 ¶1. The speech has 3 sections."));
     let shown = discord.dm(BOB, "see `[§2 ¶3]` and\n> [§2 ¶2]\nbut [§1 ¶2]").await;
-    assert!(shown.text().starts_with("§1 ¶2\n") && !shown.text().contains("— §2"), "{}", shown.text());
+    assert!(
+        shown.text().starts_with("§1 ¶2\n") && !shown.text().contains("— §2"),
+        "{}",
+        shown.text()
+    );
     let shown = discord.mention(ALICE, GENERAL, "[§2 ¶1] Who creates the wealth?").await;
-    assert!(shown.text().contains("— §2 ¶1") && shown.text().contains("— §3 ¶1"), "{}", shown.text());
+    assert!(
+        shown.text().contains("— §2 ¶1") && shown.text().contains("— §3 ¶1"),
+        "{}",
+        shown.text()
+    );
     let on = discord.reply_to(BOB, &shown, "[§1]").await;
     assert!(on.text().starts_with("§1\n"), "{}", on.text());
     discord.say(BOB, GENERAL, "I like [§2 ¶3]");
@@ -84,21 +139,36 @@ async fn references_in_a_mention_and_in_a_direct_message_are_shown_and_in_other_
 #[tokio::test]
 async fn a_citation_is_given_privately_and_its_permalink_leads_back() {
     let (discord, bot) = study_channel().await;
-    let answer = discord.slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())]).await;
+    let answer = discord
+        .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
+        .await;
     let copied = discord.click(BOB, &answer, "Copy citation").await;
-    assert!(copied.is_private() && copied.text().starts_with("Citation of §3 ¶1\n**Plain**\n```\n“The working class"));
-    for form in ["**Markdown**", "**APA**", "**MLA**", "Xi, J. (2024, July 4).", "Xi Jinping. “Mobilizing"] {
+    assert!(
+        copied.is_private()
+            && copied.text().starts_with("Citation of §3 ¶1\n**Plain**\n```\n“The working class")
+    );
+    for form in
+        ["**Markdown**", "**APA**", "**MLA**", "Xi, J. (2024, July 4).", "Xi Jinping. “Mobilizing"]
+    {
         assert!(copied.text().contains(form), "{form}");
     }
-    let name = copied.text().split("acftu-2023#").nth(1).unwrap().chars().take(10).collect::<String>();
-    let cited = discord.slash(BOB, GENERAL, "cite", [("reference", format!("acftu-2023#{name}").into())]).await;
+    let name =
+        copied.text().split("acftu-2023#").nth(1).unwrap().chars().take(10).collect::<String>();
+    let cited = discord
+        .slash(BOB, GENERAL, "cite", [("reference", format!("acftu-2023#{name}").into())])
+        .await;
     assert!(
-        cited.text().contains("**The working class and workers are the main creators of social wealth.**"),
+        cited
+            .text()
+            .contains("**The working class and workers are the main creators of social wealth.**"),
         "{}",
         cited.text()
     );
     let gone = discord.slash(BOB, GENERAL, "cite", [("reference", "acftu-2023#zzzz".into())]).await;
-    assert!(gone.is_private() && gone.text().contains("No words have the permalink acftu-2023#zzzz now"));
+    assert!(
+        gone.is_private()
+            && gone.text().contains("No words have the permalink acftu-2023#zzzz now")
+    );
     bot.stop().await;
     discord.finish().await;
 }

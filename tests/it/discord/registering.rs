@@ -1,4 +1,5 @@
-//! Registering the commands: once where they are right, again where Discord fails, not over and over where it refuses.
+//! Registering the commands: once where they are right, again where Discord fails, not over and
+//! over where it refuses.
 
 use std::time::Duration;
 
@@ -22,7 +23,8 @@ async fn commands_that_discord_fails_to_take_are_registered_a_moment_later() {
 
 #[tokio::test]
 async fn commands_that_discord_refuses_are_tried_again_with_the_next_session_only() {
-    let discord = FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(12));
+    let discord =
+        FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(12));
     discord.fault(Fault::on("PUT", COMMANDS).error(400, 50035, "Invalid Form Body").times(1));
     let bot = start(settings(&discord));
     discord.connected().await;

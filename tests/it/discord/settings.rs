@@ -1,4 +1,5 @@
-//! The settings panel: who may open and use it, what the next question sees, what a forged choice does not do.
+//! The settings panel: who may open and use it, what the next question sees, what a forged choice
+//! does not do.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +7,10 @@ use std::time::Duration;
 use verbatim::store::{Scope, Store};
 
 use super::{Running, settings, start_bot, with_store};
-use crate::fake_discord::{ALICE, BOB, CAROL, FakeDiscord, GENERAL, Place, READERS, READING, STUDY_HALL, Shown, THREAD, World};
+use crate::fake_discord::{
+    ALICE, BOB, CAROL, FakeDiscord, GENERAL, Place, READERS, READING, STUDY_HALL, Shown, THREAD,
+    World,
+};
 use crate::store::Database;
 
 const DATE: (&str, &str) = ("question", "When was the speech given?");
@@ -37,31 +41,55 @@ async fn what_an_administrator_chooses_is_acknowledged_and_seen_by_the_next_ques
         assert!(!ask(&discord, GENERAL).await.is_private());
         let panel = discord.slash(CAROL, GENERAL, "settings server", []).await;
         assert!(
-            panel.is_private() && panel.text().contains("**Private replies to commands**: no (the default)"),
+            panel.is_private()
+                && panel.text().contains("**Private replies to commands**: no (the default)"),
             "{}",
             panel.text()
         );
-        assert!(panel.text().contains("discord.message\\_content = true, which is off here"), "{}", panel.text());
+        assert!(
+            panel.text().contains("discord.message\\_content = true, which is off here"),
+            "{}",
+            panel.text()
+        );
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["private"]).await;
         let panel = discord.select(CAROL, &panel, PRIVATE, &["yes"]).await;
         assert!(
-            panel.text().contains("This holds now:\n\n**Private replies to commands**: yes (set by the server)"),
+            panel.text().contains(
+                "This holds now:\n\n**Private replies to commands**: yes (set by the server)"
+            ),
             "{}",
             panel.text()
         );
-        assert!(ask(&discord, GENERAL).await.is_private() && ask(&discord, READING).await.is_private());
-        let public = discord.slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into()), ("private", false.into())]).await;
+        assert!(
+            ask(&discord, GENERAL).await.is_private() && ask(&discord, READING).await.is_private()
+        );
+        let public = discord
+            .slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into()), ("private", false.into())])
+            .await;
         assert!(!public.is_private(), "what is typed holds over what was set");
         assert!(!discord.mention(BOB, GENERAL, DATE.1).await.is_private());
-        for (command, option, value) in [("cite", "reference", "2.1"), ("verify", "quote", "social wealth")] {
-            assert!(discord.slash(BOB, GENERAL, command, [(option, value.into())]).await.is_private());
+        for (command, option, value) in
+            [("cite", "reference", "2.1"), ("verify", "quote", "social wealth")]
+        {
+            assert!(
+                discord.slash(BOB, GENERAL, command, [(option, value.into())]).await.is_private()
+            );
         }
 
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["curators"]).await;
         let panel = discord.select(CAROL, &panel, "… or a role", &[&READERS.to_string()]).await;
-        assert!(panel.text().contains(&format!("<@&{READERS}> (set by the server)")), "{}", panel.text());
-        let everyone = discord.select(CAROL, &panel, "… or a role", &[&STUDY_HALL.0.to_string()]).await;
-        assert!(everyone.is_private() && everyone.text().contains("everyone has this role"), "{}", everyone.text());
+        assert!(
+            panel.text().contains(&format!("<@&{READERS}> (set by the server)")),
+            "{}",
+            panel.text()
+        );
+        let everyone =
+            discord.select(CAROL, &panel, "… or a role", &[&STUDY_HALL.0.to_string()]).await;
+        assert!(
+            everyone.is_private() && everyone.text().contains("everyone has this role"),
+            "{}",
+            everyone.text()
+        );
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["private"]).await;
         discord.select(CAROL, &panel, PRIVATE, &["unset"]).await;
         assert!(!ask(&discord, GENERAL).await.is_private());
@@ -93,17 +121,27 @@ async fn a_person_sets_what_is_theirs_and_nothing_else() {
     let (discord, bot) = patient(database.store()).await;
     for part in ["server", "channel"] {
         let refused = discord.slash(ALICE, GENERAL, &format!("settings {part}"), []).await;
-        assert!(refused.is_private() && refused.text().contains("permission Manage Server"), "{}", refused.text());
+        assert!(
+            refused.is_private() && refused.text().contains("permission Manage Server"),
+            "{}",
+            refused.text()
+        );
         let nowhere = discord.slash(CAROL, CAROL.dm(), &format!("settings {part}"), []).await;
         assert!(nowhere.text().contains("There is no server here"), "{}", nowhere.text());
     }
     let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
-    assert!(!panel.text().contains("Curators") && !panel.text().contains("study channel"), "{}", panel.text());
+    assert!(
+        !panel.text().contains("Curators") && !panel.text().contains("study channel"),
+        "{}",
+        panel.text()
+    );
     let panel = discord.select(ALICE, &panel, "Choose what to set", &["quote"]).await;
     discord.select(ALICE, &panel, "Length of quotes", &["sentence"]).await;
     let shown = discord.dm(ALICE, "Who creates the wealth?").await;
     assert!(
-        shown.text().contains("> … **The working class and workers are the main creators of social wealth.** …\n—"),
+        shown.text().contains(
+            "> … **The working class and workers are the main creators of social wealth.** …\n—"
+        ),
         "{}",
         shown.text()
     );
@@ -120,16 +158,22 @@ async fn a_person_sets_what_is_theirs_and_nothing_else() {
     ] {
         let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
         let panel = discord.select(ALICE, &panel, "Choose what to set", &["quote"]).await;
-        let forged = discord.rewrite_components(&panel, |json| json.replace("\"set1:u:quote\"", &format!("\"{written}\"")));
+        let forged = discord.rewrite_components(&panel, |json| {
+            json.replace("\"set1:u:quote\"", &format!("\"{written}\""))
+        });
         let refused = discord.select(ALICE, &forged, written, &[value]).await;
         assert!(refused.is_private() && refused.id != panel.id, "{written}: {}", refused.text());
         assert!(!refused.text().contains("This holds now"), "{written}: {}", refused.text());
-        let forged = discord
-            .rewrite_components(&panel, |json| json.replace(written, "set1:u:quote").replace("\"paragraph\"", "\"endless\""));
+        let forged = discord.rewrite_components(&panel, |json| {
+            json.replace(written, "set1:u:quote").replace("\"paragraph\"", "\"endless\"")
+        });
         let refused = discord.select(ALICE, &forged, "set1:u:quote", &["endless"]).await;
         assert!(refused.text().contains("I do not know this button"), "{}", refused.text());
     }
-    let kept = store.settings(&[Scope::Server(STUDY_HALL.0), Scope::Channel(GENERAL.0), Scope::User(ALICE.0)]).await.unwrap();
+    let kept = store
+        .settings(&[Scope::Server(STUDY_HALL.0), Scope::Channel(GENERAL.0), Scope::User(ALICE.0)])
+        .await
+        .unwrap();
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert_eq!((kept[0].scope, kept[0].value.as_str()), (Scope::User(ALICE.0), "sentence"));
 
@@ -144,7 +188,10 @@ async fn a_person_sets_what_is_theirs_and_nothing_else() {
 
 #[tokio::test]
 async fn without_its_memory_questions_are_answered_and_the_panel_says_so() {
-    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into()).unwrap().unwrap().with_limit(Duration::from_millis(500));
+    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
+        .unwrap()
+        .unwrap()
+        .with_limit(Duration::from_millis(500));
     // Takes the connection and never speaks.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("postgres://me:hidden@{}/db", silent.local_addr().unwrap());
@@ -157,7 +204,11 @@ async fn without_its_memory_questions_are_answered_and_the_panel_says_so() {
             assert!(!ask(&discord, GENERAL).await.is_private());
         }
         let panel = discord.slash(CAROL, GENERAL, "settings server", []).await;
-        assert!(panel.is_private() && panel.text().contains("Questions are answered all the same."), "{}", panel.text());
+        assert!(
+            panel.is_private() && panel.text().contains("Questions are answered all the same."),
+            "{}",
+            panel.text()
+        );
         bot.stop().await;
         discord.finish().await;
     }

@@ -1,4 +1,5 @@
-//! Starting and stopping: commands registered only when they differ, clear ends, nothing left half-answered.
+//! Starting and stopping: commands registered only when they differ, clear ends, nothing left
+//! half-answered.
 
 use std::time::Duration;
 
@@ -28,7 +29,9 @@ async fn a_wrong_token_ends_the_bot_with_what_to_do() {
     settings.discord.token = Some("wrong".into());
     let error = start(settings).ended().await.unwrap_err().to_string();
     assert!(
-        error.contains("Discord refused the token") && error.contains("Developer Portal") && !error.contains("wrong"),
+        error.contains("Discord refused the token")
+            && error.contains("Developer Portal")
+            && !error.contains("wrong"),
         "{error}"
     );
     discord.refused(4004).await;
@@ -65,7 +68,8 @@ async fn a_second_failing_look_up_of_the_gateway_does_not_lead_elsewhere() {
     discord.fault(Fault::on("GET", "/gateway").status(503).after(1).times(1));
     let bot = start(settings(&discord));
     discord.ready().await;
-    // The library says that it falls back to its own address; the bot has set another one before anything is dialled.
+    // The library says that it falls back to its own address; the bot has set another one before
+    // anything is dialled.
     discord.forgive("fell back to wss://gateway.discord.gg");
     bot.stop().await;
     discord.finish().await;
@@ -75,7 +79,12 @@ async fn a_second_failing_look_up_of_the_gateway_does_not_lead_elsewhere() {
 async fn what_is_under_way_is_finished_before_the_goodbye() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(400)).times(1));
-    let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    let asked = discord.start_slash(
+        ALICE,
+        GENERAL,
+        "ask",
+        [("question", "When was the speech given?".into())],
+    );
     tokio::time::sleep(Duration::from_millis(150)).await;
     bot.stop().await;
     assert!(discord.shown(asked).await.text().contains("October 23, 2023"));
@@ -86,14 +95,25 @@ async fn what_is_under_way_is_finished_before_the_goodbye() {
 async fn who_comes_while_it_stops_is_told_and_holds_nothing_up() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(900)).times(1));
-    let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    let asked = discord.start_slash(
+        ALICE,
+        GENERAL,
+        "ask",
+        [("question", "When was the speech given?".into())],
+    );
     tokio::time::sleep(Duration::from_millis(150)).await;
     let late = async {
         tokio::time::sleep(Duration::from_millis(150)).await;
-        discord.slash(BOB, GENERAL, "ask", [("question", "When was the speech given?".into())]).await
+        discord
+            .slash(BOB, GENERAL, "ask", [("question", "When was the speech given?".into())])
+            .await
     };
     let ((), late) = tokio::join!(bot.stop(), late);
-    assert!(late.is_private() && late.text().contains("I am restarting; please ask again in a minute."), "{}", late.text());
+    assert!(
+        late.is_private() && late.text().contains("I am restarting; please ask again in a minute."),
+        "{}",
+        late.text()
+    );
     assert!(discord.shown(asked).await.text().contains("October 23, 2023"));
     discord.finish().await;
 }
@@ -115,7 +135,10 @@ fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
 
 #[cfg(unix)]
 fn tell(child: &std::process::Child, signal: &str) {
-    let told = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status().unwrap();
+    let told = std::process::Command::new("kill")
+        .args([format!("-{signal}"), child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(told.success());
 }
 
@@ -131,12 +154,15 @@ async fn the_program_ends_with_0_when_it_is_told_to_stop() {
         let discord = FakeDiscord::start(World::study_channel()).await;
         let child = program(&discord, &discord.token());
         discord.ready().await;
-        let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
+        let shown = discord
+            .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
+            .await;
         assert!(shown.text().contains("October 23, 2023"));
         tell(&child, signal);
         let (status, log) = ended(child).await;
         assert_eq!(status, Some(0), "{log}");
-        let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<serde_json::Value> =
+            log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.last().unwrap()["message"], "stopped", "{log}");
         assert!(!log.contains(&discord.token()) && !log.contains("When was"), "{log}");
         discord.finish().await;
@@ -150,7 +176,12 @@ async fn told_to_stop_a_second_time_the_program_ends_at_once() {
     let child = program(&discord, &discord.token());
     discord.ready().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
-    let asked = discord.start_slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]);
+    let asked = discord.start_slash(
+        ALICE,
+        GENERAL,
+        "ask",
+        [("question", "When was the speech given?".into())],
+    );
     tokio::time::sleep(Duration::from_millis(800)).await;
     tell(&child, "INT");
     tokio::time::sleep(Duration::from_millis(200)).await;
@@ -175,7 +206,9 @@ async fn a_callback_that_answers_otherwise_than_documented_brings_no_token_into_
     let child = program(&discord, &discord.token());
     discord.ready().await;
     discord.fault(Fault::on("POST", CALLBACK).well_with(200).times(1));
-    let shown = discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
+    let shown = discord
+        .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
+        .await;
     assert!(shown.text().contains("October 23, 2023"));
     tell(&child, "TERM");
     let (status, log) = ended(child).await;
@@ -190,7 +223,10 @@ async fn the_program_ends_with_1_and_one_line_when_the_token_is_wrong() {
     let (status, log) = ended(program(&discord, "wrong-token")).await;
     let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();
     assert_eq!((status, said.len()), (Some(1), 1), "{log}");
-    assert!(said[0].starts_with("verbatim: Discord refused the token.") && !log.contains("wrong-token"), "{log}");
+    assert!(
+        said[0].starts_with("verbatim: Discord refused the token.") && !log.contains("wrong-token"),
+        "{log}"
+    );
     discord.refused(4004).await;
     discord.finish().await;
 }

@@ -1,4 +1,5 @@
-//! Study channels and references in any message: what is answered there, where, and what is left alone.
+//! Study channels and references in any message: what is answered there, where, and what is left
+//! alone.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +7,9 @@ use std::time::Duration;
 use verbatim::store::{Scope, Store};
 
 use super::{Running, settings, start_bot, with_store};
-use crate::fake_discord::{ALICE, BOB, FORUM, FakeDiscord, Fault, GENERAL, Place, READING, STUDY_HALL, World, intents};
+use crate::fake_discord::{
+    ALICE, BOB, FORUM, FakeDiscord, Fault, GENERAL, Place, READING, STUDY_HALL, World, intents,
+};
 use crate::store::Database;
 
 const QUESTION: &str = "Who are the main creators of social wealth?";
@@ -14,7 +17,8 @@ const SILENCE: Duration = Duration::from_millis(200);
 
 /// The bot with this memory, which is given the words of all messages.
 async fn listening(store: Store) -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
+    let discord =
+        FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
     let mut settings = settings(&discord);
     settings.discord.message_content = true;
     let bot = Arc::new(with_store(Some(store)).with_patience(Duration::from_secs(4)));
@@ -37,7 +41,11 @@ async fn a_question_in_a_study_channel_is_answered_and_other_chat_is_not() {
     let (discord, bot) = listening(store).await;
     let asked = discord.say(ALICE, GENERAL, QUESTION);
     let shown = discord.answer_to(asked).await;
-    assert!(shown.replies_to == Some(asked) && shown.text().contains("— §3 ¶1"), "{}", shown.text());
+    assert!(
+        shown.replies_to == Some(asked) && shown.text().contains("— §3 ¶1"),
+        "{}",
+        shown.text()
+    );
     for (place, text) in [
         (GENERAL, "The main creators of social wealth are the workers."),
         (GENERAL, "Which planet has the most moons?"),
@@ -68,7 +76,11 @@ async fn answers_go_into_a_thread_where_the_server_prefers_it_and_threads_can_be
     let (discord, bot) = listening(store).await;
     let asked = discord.say(ALICE, GENERAL, QUESTION);
     let shown = discord.next_shown().await;
-    assert_eq!((shown.place, shown.replies_to), (Place(asked), None), "a message's thread has its id");
+    assert_eq!(
+        (shown.place, shown.replies_to),
+        (Place(asked), None),
+        "a message's thread has its id"
+    );
     assert!(shown.text().contains("— §3 ¶1"), "{}", shown.text());
     let made = discord.requests().into_iter().find(|one| one.path.ends_with("/threads")).unwrap();
     assert_eq!(made.body["name"], QUESTION);
@@ -77,13 +89,21 @@ async fn answers_go_into_a_thread_where_the_server_prefers_it_and_threads_can_be
     let on = discord.answer_to(asked).await;
     assert!(on.place == shown.place && on.text().contains("October 23, 2023"), "{}", on.text());
 
-    discord.fault(Fault::on("POST", "/channels/*/messages/*/threads").error(403, 50013, "Missing Permissions").times(1));
+    discord.fault(
+        Fault::on("POST", "/channels/*/messages/*/threads")
+            .error(403, 50013, "Missing Permissions")
+            .times(1),
+    );
     let asked = discord.say(BOB, GENERAL, QUESTION);
     let shown = discord.answer_to(asked).await;
     assert_eq!((shown.place, shown.replies_to), (GENERAL, Some(asked)));
     discord.fault(Fault::on("POST", "/channels/*/messages/*/threads").lose_answer().times(1));
     let asked = discord.say(BOB, GENERAL, QUESTION);
-    assert_eq!(discord.next_shown().await.place, Place(asked), "the thread was made though the answer was lost");
+    assert_eq!(
+        discord.next_shown().await.place,
+        Place(asked),
+        "the thread was made though the answer was lost"
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -94,7 +114,9 @@ async fn a_forum_post_is_answered_by_its_title_or_its_words() {
     let store = database.store();
     set(&store, Scope::Channel(FORUM.0), &["study", "threads"]).await;
     let (discord, bot) = listening(store).await;
-    for (title, text) in [(QUESTION, "I read it twice and cannot tell."), ("A question of mine", QUESTION)] {
+    for (title, text) in
+        [(QUESTION, "I read it twice and cannot tell."), ("A question of mine", QUESTION)]
+    {
         let post = discord.post(ALICE, FORUM, title, text);
         let shown = discord.answer_to(post).await;
         assert!(shown.place == Place(post) && shown.text().contains("— §3 ¶1"), "{}", shown.text());
@@ -113,7 +135,11 @@ async fn references_in_any_message_are_shown_where_they_are_switched_on() {
     let (discord, bot) = listening(store).await;
     let said = discord.say(ALICE, READING, "I like [§2 ¶3] most");
     let shown = discord.answer_to(said).await;
-    assert!(shown.replies_to == Some(said) && shown.text().starts_with("§2 ¶3\n"), "{}", shown.text());
+    assert!(
+        shown.replies_to == Some(said) && shown.text().starts_with("§2 ¶3\n"),
+        "{}",
+        shown.text()
+    );
     for (place, text) in [
         (READING, "I like [§9 ¶9] most"),
         (READING, "I like [1.2] most"),
@@ -133,7 +159,8 @@ async fn without_message_contents_nothing_is_overheard_whatever_was_set() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Server(STUDY_HALL.0), &["study", "inline"]).await;
-    let discord = FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
+    let discord =
+        FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
     let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));
     discord.ready().await;
     discord.say(ALICE, GENERAL, QUESTION);
@@ -149,7 +176,11 @@ async fn an_intent_that_is_not_granted_ends_the_bot_with_what_to_do() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
     settings.discord.message_content = true;
-    let error = start_bot(settings, Arc::new(with_store(None))).ended().await.unwrap_err().to_string();
-    assert!(error.contains("discord.message_content") && error.contains("Message Content Intent"), "{error}");
+    let error =
+        start_bot(settings, Arc::new(with_store(None))).ended().await.unwrap_err().to_string();
+    assert!(
+        error.contains("discord.message_content") && error.contains("Message Content Intent"),
+        "{error}"
+    );
     discord.finish().await;
 }

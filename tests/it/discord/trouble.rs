@@ -1,4 +1,5 @@
-//! When Discord or the network fails: nothing is lost that can be saved, nothing is answered twice, no token is logged.
+//! When Discord or the network fails: nothing is lost that can be saved, nothing is answered twice,
+//! no token is logged.
 
 use std::time::Duration;
 
@@ -22,9 +23,14 @@ async fn a_first_answer_that_discord_fails_to_take_is_sent_once_more() {
         let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
         assert!(shown.text().contains("October 23, 2023"));
     }
-    // The lost answer had been taken, so the second one is refused by Discord and must not be told as a failure.
+    // The lost answer had been taken, so the second one is refused by Discord and must not be told
+    // as a failure.
     discord.forgive("40060");
-    assert!(!discord.logs().iter().any(|line| line.contains("could not be sent")), "{:?}", discord.logs());
+    assert!(
+        !discord.logs().iter().any(|line| line.contains("could not be sent")),
+        "{:?}",
+        discord.logs()
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -61,8 +67,16 @@ async fn a_failure_that_stays_is_told_in_one_line_without_a_token() {
     let late = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
     discord.goes_unanswered(late).await;
     let logs = discord.logs();
-    assert_eq!(logs.iter().filter(|line| line.contains("an answer could not be sent")).count(), 1, "{logs:?}");
-    assert_eq!(logs.iter().filter(|line| line.contains("an answer came too late")).count(), 1, "{logs:?}");
+    assert_eq!(
+        logs.iter().filter(|line| line.contains("an answer could not be sent")).count(),
+        1,
+        "{logs:?}"
+    );
+    assert_eq!(
+        logs.iter().filter(|line| line.contains("an answer came too late")).count(),
+        1,
+        "{logs:?}"
+    );
     assert!(!logs.iter().any(|line| line.contains(DATE.1)), "no question is logged");
     let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
     assert!(shown.text().contains("October 23, 2023"), "the bot goes on");
@@ -76,7 +90,8 @@ async fn what_is_delivered_twice_is_answered_once() {
     let id = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
     discord.redeliver(id.0);
     assert!(discord.shown(id).await.text().contains("October 23, 2023"));
-    let said = discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
+    let said =
+        discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
     discord.redeliver(said);
     assert!(discord.answer_to(said).await.text().contains("October 23, 2023"));
     discord.stays_silent(Duration::from_millis(300)).await;
@@ -93,14 +108,26 @@ async fn a_flood_is_put_off_politely_and_delays_nobody_else() {
     let bot = start(settings);
     discord.ready().await;
     for _ in 0..2 {
-        assert!(!discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.is_private());
+        assert!(
+            !discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.is_private()
+        );
     }
     let put_off = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
-    assert!(put_off.is_private() && put_off.text().contains("Please ask again in "), "{}", put_off.text());
+    assert!(
+        put_off.is_private() && put_off.text().contains("Please ask again in "),
+        "{}",
+        put_off.text()
+    );
     assert!(discord.mention(ALICE, GENERAL, DATE.1).await.text().contains("Please ask again in "));
     discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
     discord.stays_silent(Duration::from_millis(200)).await;
-    assert!(discord.slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.text().contains("October 23, 2023"));
+    assert!(
+        discord
+            .slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into())])
+            .await
+            .text()
+            .contains("October 23, 2023")
+    );
     bot.stop().await;
     discord.finish().await;
 }
@@ -119,8 +146,11 @@ async fn a_broken_connection_is_taken_up_again_and_half_an_event_does_no_harm() 
     discord.dispatch_raw("SOMETHING_NEW", serde_json::json!({"a": 1}));
     let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
     assert!(shown.text().contains("October 23, 2023"));
-    let unreadable =
-        discord.logs().iter().filter(|line| line.contains("could not be read") && line.contains("INTERACTION_CREATE")).count();
+    let unreadable = discord
+        .logs()
+        .iter()
+        .filter(|line| line.contains("could not be read") && line.contains("INTERACTION_CREATE"))
+        .count();
     assert_eq!(unreadable, 1, "{:?}", discord.logs());
     bot.stop().await;
     discord.finish().await;

@@ -20,7 +20,8 @@ pub struct Choice {
 }
 
 impl FakeDiscord {
-    /// Runs `/name` and gives the answer, through a defer if there is one. Subcommands are words of the name.
+    /// Runs `/name` and gives the answer, through a defer if there is one. Subcommands are words of
+    /// the name.
     pub async fn slash<'a>(
         &self,
         person: Person,
@@ -48,12 +49,24 @@ impl FakeDiscord {
     }
 
     /// The same for any message, such as one a person wrote.
-    pub async fn message_command_on(&self, person: Person, place: Place, name: &str, message: u64) -> Shown {
+    pub async fn message_command_on(
+        &self,
+        person: Person,
+        place: Place,
+        name: &str,
+        message: u64,
+    ) -> Shown {
         self.shown(self.run(person, place, &Typed::OnMessage(name.to_owned(), message))).await
     }
 
     /// Picks an entry of a person's menu and gives the answer.
-    pub async fn user_command(&self, person: Person, place: Place, name: &str, target: Person) -> Shown {
+    pub async fn user_command(
+        &self,
+        person: Person,
+        place: Place,
+        name: &str,
+        target: Person,
+    ) -> Shown {
         self.shown(self.run(person, place, &Typed::OnPerson(name.to_owned(), target))).await
     }
 
@@ -71,7 +84,10 @@ impl FakeDiscord {
             refuse_late(inside, id);
             found
         });
-        let choice = |choice: &Value| Choice { name: string(&choice["name"]), value: choice["value"].clone() };
+        let choice = |choice: &Value| Choice {
+            name: string(&choice["name"]),
+            value: choice["value"].clone(),
+        };
         choices.await.iter().map(choice).collect()
     }
 
@@ -100,16 +116,25 @@ impl FakeDiscord {
     /// Replies to a message of the bot, with the ping Discord adds, and gives the bot's message.
     pub async fn reply_to(&self, person: Person, shown: &Shown, text: &str) -> Shown {
         assert!(!shown.is_private(), "nobody can reply to an ephemeral message");
-        let question = self.shared.with(|inside| inside.world.say(person, shown.place, text, Some(shown.id)));
+        let question =
+            self.shared.with(|inside| inside.world.say(person, shown.place, text, Some(shown.id)));
         self.answer_to(question).await
     }
 
     /// Waits for the bot's message in answer to a person's message.
     pub async fn answer_to(&self, question: u64) -> Shown {
-        let place = self.shared.look(|inside| inside.world.message(question).expect("the message stands").place);
+        let place = self
+            .shared
+            .look(|inside| inside.world.message(question).expect("the message stands").place);
         self.wait("a message of the bot", |inside| {
-            let fits = |shown: &Shown| shown.place == place && shown.replies_to.is_none_or(|id| id == question);
-            let at = inside.world.unread.iter().position(|seen| seen.interaction.is_none() && fits(&seen.shown))?;
+            let fits = |shown: &Shown| {
+                shown.place == place && shown.replies_to.is_none_or(|id| id == question)
+            };
+            let at = inside
+                .world
+                .unread
+                .iter()
+                .position(|seen| seen.interaction.is_none() && fits(&seen.shown))?;
             inside.world.unread.remove(at).map(|seen| seen.shown)
         })
         .await
@@ -126,14 +151,20 @@ impl FakeDiscord {
         .await
     }
 
-    /// Waits until the person is told that the application did not respond, and counts that as told.
+    /// Waits until the person is told that the application did not respond, and counts that as
+    /// told.
     pub async fn goes_unanswered(&self, id: InteractionId) {
-        self.wait("an interaction nobody answers", |inside| inside.world.gave_up(id).then(|| inside.world.excuse(id))).await;
+        self.wait("an interaction nobody answers", |inside| {
+            inside.world.gave_up(id).then(|| inside.world.excuse(id))
+        })
+        .await;
     }
 
-    /// The next thing the bot shows to anyone: a follow-up, a second edit, a message of its own accord.
+    /// The next thing the bot shows to anyone: a follow-up, a second edit, a message of its own
+    /// accord.
     pub async fn next_shown(&self) -> Shown {
-        self.wait("anything new", |inside| inside.world.unread.pop_front().map(|seen| seen.shown)).await
+        self.wait("anything new", |inside| inside.world.unread.pop_front().map(|seen| seen.shown))
+            .await
     }
 
     /// Fails when the bot shows anything within this time, typing included.
@@ -141,19 +172,28 @@ impl FakeDiscord {
         let typed = self.shared.look(|inside| inside.world.typing.len());
         tokio::time::sleep(time).await;
         let said = self.shared.look(|inside| {
-            let said: Vec<String> = inside.world.unread.iter().map(|seen| seen.shown.text()).collect();
+            let said: Vec<String> =
+                inside.world.unread.iter().map(|seen| seen.shown.text()).collect();
             let typing = inside.world.typing.len() > typed;
             (!said.is_empty() || typing).then(|| format!("typing: {typing}, said: {said:?}"))
         });
-        assert!(said.is_none(), "the bot should stay silent, but {}\n{}", said.unwrap_or_default(), self.dump());
+        assert!(
+            said.is_none(),
+            "the bot should stay silent, but {}\n{}",
+            said.unwrap_or_default(),
+            self.dump()
+        );
     }
 
     /// A message as it stands now, whoever sees it.
     pub fn now(&self, shown: &Shown) -> Option<Shown> {
-        self.shared.look(|inside| inside.world.message(shown.id).map(|message| Shown::of(message, Value::Null)))
+        self.shared.look(|inside| {
+            inside.world.message(shown.id).map(|message| Shown::of(message, Value::Null))
+        })
     }
 
-    /// Changes the components of a message behind the bot's back, as if they were made by another version of it.
+    /// Changes the components of a message behind the bot's back, as if they were made by another
+    /// version of it.
     pub fn rewrite_components(&self, shown: &Shown, change: impl Fn(String) -> String) -> Shown {
         self.shared.look(|inside| inside.world.rewrite_components(shown.id, change));
         self.now(shown).expect("the message stands")
@@ -174,14 +214,19 @@ impl FakeDiscord {
         self.must(|inside| inside.world.run(person, place, typed))
     }
 
-    /// Does what a person does; fails when their client would not let them, or nobody would hear it.
-    pub(super) fn must(&self, act: impl FnOnce(&mut Inside) -> Result<InteractionId, String>) -> InteractionId {
+    /// Does what a person does; fails when their client would not let them, or nobody would hear
+    /// it.
+    pub(super) fn must(
+        &self,
+        act: impl FnOnce(&mut Inside) -> Result<InteractionId, String>,
+    ) -> InteractionId {
         let id = self.shared.with(act);
         id.unwrap_or_else(|why| panic!("a person cannot do this: {why}\n{}", self.dump()))
     }
 }
 
-/// Fails a waiting story at once when the person has been told that the application did not respond.
+/// Fails a waiting story at once when the person has been told that the application did not
+/// respond.
 pub(super) fn refuse_late(inside: &Inside, id: InteractionId) {
     let limit = inside.world.first_answer_within;
     assert!(

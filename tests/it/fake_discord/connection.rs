@@ -1,4 +1,5 @@
-//! One WebSocket connection of the bot: greets it, hears what it says, sends what the session holds.
+//! One WebSocket connection of the bot: greets it, hears what it says, sends what the session
+//! holds.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -16,7 +17,10 @@ use super::people::{APPLICATION, BOT, STUDY_HALL};
 use super::shared::{Inside, Shared};
 use super::world::{Event, World, intents};
 
-pub(super) async fn connect(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+pub(super) async fn connect(
+    State(shared): State<Arc<Shared>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     upgrade.on_upgrade(|socket| serve(shared, socket))
 }
 
@@ -33,7 +37,9 @@ async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
     // What was not sent yet stays in the session and is replayed by a resume.
     shared.with(|inside| {
         let session = inside.gateway.session.as_mut();
-        session.filter(|session| session.line.as_ref().is_some_and(|(own, _)| *own == number)).map(|session| session.line.take())
+        session
+            .filter(|session| session.line.as_ref().is_some_and(|(own, _)| *own == number))
+            .map(|session| session.line.take())
     });
 }
 
@@ -58,12 +64,15 @@ async fn talk(
             },
         };
         let packs = shared.look(|inside| {
-            inside.gateway.compresses && inside.gateway.session.as_ref().is_some_and(|session| session.compresses)
+            inside.gateway.compresses
+                && inside.gateway.session.as_ref().is_some_and(|session| session.compresses)
         });
         let message = match frame {
             Frame::Payload(payload) if packs => Message::binary(packed(&payload)),
             Frame::Payload(payload) => Message::text(payload.to_string()),
-            Frame::Close(code, reason) => Message::Close(Some(CloseFrame { code, reason: reason.into() })),
+            Frame::Close(code, reason) => {
+                Message::Close(Some(CloseFrame { code, reason: reason.into() }))
+            }
             Frame::Drop => return,
         };
         let last = matches!(message, Message::Close(_));
@@ -117,7 +126,12 @@ fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSende
                 return refuse(gateway, 4007, "Invalid seq.");
             }
             session.line = Some((number, line.clone()));
-            let missed: Vec<Value> = session.sent.iter().filter(|sent| sent["s"].as_u64() > Some(heard)).cloned().collect();
+            let missed: Vec<Value> = session
+                .sent
+                .iter()
+                .filter(|sent| sent["s"].as_u64() > Some(heard))
+                .cloned()
+                .collect();
             missed.into_iter().for_each(|payload| session.send(Frame::Payload(payload)));
             gateway.resumed += 1;
             gateway.raw("RESUMED", json!({"_trace": []}));
@@ -138,7 +152,8 @@ fn welcome(world: &mut World, gateway: &mut Gateway, number: u64) {
     });
     gateway.dispatch(world, Event { name: "READY", data: ready, intent: 0 });
     for guild in world.guilds() {
-        gateway.dispatch(world, Event { name: "GUILD_CREATE", data: guild, intent: intents::GUILDS });
+        gateway
+            .dispatch(world, Event { name: "GUILD_CREATE", data: guild, intent: intents::GUILDS });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads every event with serenity's own types before it is sent.
 //!
-//! A client that cannot read an event drops it with a debug line, and the story would only see a timeout.
+//! A client that cannot read an event drops it with a debug line, and the story would only see a
+//! timeout.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

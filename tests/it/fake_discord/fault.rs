@@ -152,7 +152,9 @@ impl Fault {
     /// What is left to happen, in words.
     pub(super) fn left(&self) -> Option<String> {
         let (method, pattern) = (&self.method, &self.pattern);
-        (self.met < self.times).then(|| format!("{method} {pattern} met its trouble {} of {} times", self.met, self.times))
+        (self.met < self.times).then(|| {
+            format!("{method} {pattern} met its trouble {} of {} times", self.met, self.times)
+        })
     }
 }
 

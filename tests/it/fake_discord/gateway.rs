@@ -1,4 +1,5 @@
-//! The gateway as a value: one session with its sequence, what was sent in it, and trouble a story orders.
+//! The gateway as a value: one session with its sequence, what was sent in it, and trouble a story
+//! orders.
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
@@ -69,14 +70,16 @@ impl Gateway {
         self.session.as_ref().is_some_and(|session| session.line.is_some())
     }
 
-    /// Sends an event if the session's intents reach it; keeps it for a resume when the line is down.
+    /// Sends an event if the session's intents reach it; keeps it for a resume when the line is
+    /// down.
     pub(super) fn dispatch(&mut self, world: &mut World, event: Event) {
         let Some(session) = &self.session else { return };
         if event.intent != 0 && session.intents & event.intent == 0 {
             return;
         }
         if let Err(error) = events::decode(event.name, &event.data) {
-            world.broke(format!("the fake sends {} that serenity cannot read: {error}", event.name));
+            world
+                .broke(format!("the fake sends {} that serenity cannot read: {error}", event.name));
         }
         self.raw(event.name, event.data);
     }

@@ -1,15 +1,24 @@
 //! A fake Discord for tests: an unpatched serenity client talks to it over loopback.
 //!
-//! A story starts it, points the bot at `api_base()`, then speaks and presses buttons as people do and reads
-//! what they would see. The fake enforces Discord's rules; `finish` fails on every rule broken, on answers
-//! nobody read, on interactions left hanging, on tokens in the log and on connections to the outside.
+//! A story starts it, points the bot at `api_base()`, then speaks and presses buttons as people do
+//! and reads what they would see. The fake enforces Discord's rules; `finish` fails on every rule
+//! broken, on answers nobody read, on interactions left hanging, on tokens in the log and on
+//! connections to the outside.
 //!
-//! The parts: `world` is Discord as a value and `rules` its limits; `rest`, `connection` and `gateway` carry it
-//! over the wire; `chat`, `press` and `trouble` are what a story can do; `watch` guards the process.
+//! The parts: `world` is Discord as a value and `rules` its limits; `rest`, `connection` and
+//! `gateway` carry it over the wire; `chat`, `press` and `trouble` are what a story can do; `watch`
+//! guards the process.
 
 #![allow(dead_code, reason = "the harness offers more than the stories use so far")]
-#![allow(unreachable_pub, reason = "`pub` marks what stories may use, `pub(super)` what they may not")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing expectation is how a test harness speaks")]
+#![allow(
+    unreachable_pub,
+    reason = "`pub` marks what stories may use, `pub(super)` what they may not"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failing expectation is how a test harness speaks"
+)]
 
 mod chat;
 mod connection;
@@ -38,8 +47,8 @@ pub use chat::Choice;
 pub use fault::Fault;
 #[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use people::{
-    ALICE, APPLICATION, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM, GENERAL, OTHER_HALL, PRIVATE_CHAT,
-    Person, Place, READERS, READING, STUDY_HALL, THREAD,
+    ALICE, APPLICATION, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM,
+    GENERAL, OTHER_HALL, PRIVATE_CHAT, Person, Place, READERS, READING, STUDY_HALL, THREAD,
 };
 #[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use press::Modal;
@@ -138,7 +147,8 @@ impl FakeDiscord {
         secrets.into_iter().filter(|secret| text.contains(secret.as_str())).collect()
     }
 
-    /// Lets the story end well in spite of what contains these words; fails at the end when nothing does.
+    /// Lets the story end well in spite of what contains these words; fails at the end when nothing
+    /// does.
     pub fn forgive(&self, words: &str) {
         self.shared.look(|inside| inside.forgiven.push(words.to_owned()));
     }
@@ -148,14 +158,25 @@ impl FakeDiscord {
         self.settle().await;
         self.finished = true;
         let wrong = self.wrong();
-        assert!(wrong.is_empty(), "the story did not end well:\n- {}\n{}", wrong.join("\n- "), self.dump());
+        assert!(
+            wrong.is_empty(),
+            "the story did not end well:\n- {}\n{}",
+            wrong.join("\n- "),
+            self.dump()
+        );
     }
 
     /// Everything `finish` would complain about, without what was forgiven.
     pub fn wrong(&self) -> Vec<String> {
         let (secrets, mut wrong) = self.shared.look(|inside| {
             let mut wrong = inside.world.violations.clone();
-            wrong.extend(inside.world.unread.iter().map(|seen| format!("nobody read {:?}", seen.shown.text())));
+            wrong.extend(
+                inside
+                    .world
+                    .unread
+                    .iter()
+                    .map(|seen| format!("nobody read {:?}", seen.shown.text())),
+            );
             wrong.extend(inside.world.hanging());
             wrong.extend(inside.faults.iter().filter_map(Fault::left));
             (inside.world.secrets(), wrong)
@@ -179,7 +200,10 @@ impl FakeDiscord {
     /// Waits until the bot has stopped sending requests after an interaction.
     async fn acted(&self, id: InteractionId) {
         let asked = self.requests().len();
-        self.wait("a request", |inside| (inside.requests.len() > asked || inside.world.is_answered(id)).then_some(())).await;
+        self.wait("a request", |inside| {
+            (inside.requests.len() > asked || inside.world.is_answered(id)).then_some(())
+        })
+        .await;
         self.settle().await;
     }
 
@@ -230,13 +254,17 @@ impl FakeDiscord {
                 gateway.resumed,
                 gateway.refused
             ));
-            told.extend(inside.world.unread.iter().map(|seen| format!("unread: {:?}", seen.shown.text())));
+            told.extend(
+                inside.world.unread.iter().map(|seen| format!("unread: {:?}", seen.shown.text())),
+            );
             told.extend(inside.world.violations.iter().map(|rule| format!("broken: {rule}")));
             told.extend(inside.world.hanging().into_iter().map(|one| format!("hanging: {one}")));
             told
         });
         told.push("log:".into());
-        told.extend(watch::lines().into_iter().rev().take(20).rev().map(|line| format!("  {line}")));
+        told.extend(
+            watch::lines().into_iter().rev().take(20).rev().map(|line| format!("  {line}")),
+        );
         told.join("\n")
     }
 }

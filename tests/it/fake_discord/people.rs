@@ -1,6 +1,8 @@
-//! Who and what exists before a story starts: people, guilds and places, with the JSON Discord gives for each.
+//! Who and what exists before a story starts: people, guilds and places, with the JSON Discord
+//! gives for each.
 //!
-//! The objects are complete on purpose: a client drops a whole event when one required field is missing.
+//! The objects are complete on purpose: a client drops a whole event when one required field is
+//! missing.
 
 use serde_json::{Value, json};
 
@@ -61,13 +63,15 @@ const MANAGE_GUILD: u64 = 1 << 5;
 /// View, send, embed, attach, history, external apps, application commands.
 const ORDINARY: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 50;
 
-/// What the bot may do in its servers unless a story says otherwise: view, send, embed, attach, history, in threads.
+/// What the bot may do in its servers unless a story says otherwise: view, send, embed, attach,
+/// history, in threads.
 pub(super) const BOT_PERMISSIONS: u64 = 274_878_024_704;
 /// The permission to make threads that everybody sees.
 pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 
 impl Place {
-    /// One of the further text channels of the study hall, see [`World::with_channels`](super::World::with_channels).
+    /// One of the further text channels of the study hall, see
+    /// [`World::with_channels`](super::World::with_channels).
     pub fn extra(number: u64) -> Place {
         Place(FIRST_EXTRA_PLACE + number)
     }
@@ -251,7 +255,8 @@ pub(super) fn role(id: u64) -> Value {
 /// The whole guild, as GUILD_CREATE carries it.
 pub(super) fn guild(guild: Guild, places: &[(Place, Kind)]) -> Value {
     let of_kind = |thread: bool| {
-        let inside = places.iter().filter(move |(_, kind)| matches!(kind, Kind::Thread(..)) == thread);
+        let inside =
+            places.iter().filter(move |(_, kind)| matches!(kind, Kind::Thread(..)) == thread);
         inside.map(|(place, kind)| channel(*place, kind)).collect::<Vec<_>>()
     };
     let roles = [guild.0, READERS, CURATORS].map(role);

@@ -33,12 +33,24 @@ impl FakeDiscord {
     }
 
     /// Chooses in a menu, named by custom id or placeholder, and gives the visible answer.
-    pub async fn select(&self, person: Person, shown: &Shown, menu: &str, values: &[&str]) -> Shown {
+    pub async fn select(
+        &self,
+        person: Person,
+        shown: &Shown,
+        menu: &str,
+        values: &[&str],
+    ) -> Shown {
         self.shown(self.start_select(person, shown, menu, values)).await
     }
 
     /// Chooses in a menu without waiting.
-    pub fn start_select(&self, person: Person, shown: &Shown, menu: &str, values: &[&str]) -> InteractionId {
+    pub fn start_select(
+        &self,
+        person: Person,
+        shown: &Shown,
+        menu: &str,
+        values: &[&str],
+    ) -> InteractionId {
         self.must(|inside| inside.world.choose(person, shown, menu, values))
     }
 
@@ -54,7 +66,12 @@ impl FakeDiscord {
     }
 
     /// Fills a modal in, sends it and gives the visible answer.
-    pub async fn submit_modal(&self, person: Person, modal: &Modal, fields: &[(&str, &str)]) -> Shown {
+    pub async fn submit_modal(
+        &self,
+        person: Person,
+        modal: &Modal,
+        fields: &[(&str, &str)],
+    ) -> Shown {
         self.shown(self.must(|inside| inside.world.submit(person, modal.opened_by, fields))).await
     }
 

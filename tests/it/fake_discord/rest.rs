@@ -1,4 +1,5 @@
-//! The HTTP side: a thin server that reads a request, hands it to the world and sends back the answer.
+//! The HTTP side: a thin server that reads a request, hands it to the world and sends back the
+//! answer.
 
 use std::sync::Arc;
 
@@ -40,16 +41,23 @@ pub(super) fn server(shared: Arc<Shared>) -> Router {
 
 async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let _busy = shared.busy();
-    let (method, uri, headers) = (request.method().to_string(), request.uri().clone(), request.headers().clone());
-    let Some(path) = uri.path().strip_prefix("/api/v10").map(|path| path.replace("%40", "@")) else {
-        shared.with(|inside| inside.world.broke(format!("request outside /api/v10: {method} {}", uri.path())));
+    let (method, uri, headers) =
+        (request.method().to_string(), request.uri().clone(), request.headers().clone());
+    let Some(path) = uri.path().strip_prefix("/api/v10").map(|path| path.replace("%40", "@"))
+    else {
+        shared.with(|inside| {
+            inside.world.broke(format!("request outside /api/v10: {method} {}", uri.path()))
+        });
         return respond(&Answer::error(404, 0, "404: Not Found"), &[]);
     };
     let (body, files) = match read(request).await {
         Ok(read) => read,
         Err(why) => {
             shared.with(|inside| inside.world.broke(format!("{method} {}: {why}", hide(&path))));
-            return respond(&Answer::error(400, 50109, "The request body contains invalid JSON."), &[]);
+            return respond(
+                &Answer::error(400, 50109, "The request body contains invalid JSON."),
+                &[],
+            );
         }
     };
     let fault = shared.with(|inside| fault::take(&mut inside.faults, &method, &path));
@@ -67,7 +75,8 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
         let answer = match ordered {
             Some(answer) => answer,
             None if !acts => Answer::done(),
-            None if !authorized(&inside.world, &headers, &path) => Answer::error(401, 0, "401: Unauthorized"),
+            None if !authorized(&inside.world, &headers, &path) => Answer::error(401, 0, "401: \
+                Unauthorized"),
             None if !of_interaction(&path) && !inside.world.counts_request() => {
                 more.push(("x-ratelimit-global".to_owned(), "true".to_owned()));
                 more.push(("retry-after".to_owned(), "1".to_owned()));
@@ -90,7 +99,8 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
         answer
     });
     if dropped != Drop::Never {
-        // Unwinding ends the connection's task and with it the connection; no message is printed for it.
+        // Unwinding ends the connection's task and with it the connection; no message is printed
+        // for it.
         std::panic::resume_unwind(Box::new("a story ordered a dropped connection"));
     }
     respond(&answer, &more)
@@ -114,7 +124,8 @@ fn judge(world: &mut World, asked: &Asked<'_>) {
 fn authorized(world: &World, headers: &HeaderMap, path: &str) -> bool {
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     // The token in the path is proof enough for these.
-    path == "/gateway" || given.map_or(of_interaction(path), |given| given == format!("Bot {}", world.token))
+    path == "/gateway"
+        || given.map_or(of_interaction(path), |given| given == format!("Bot {}", world.token))
 }
 
 /// Whether a path is of an interaction: those are under no limit over all routes.
@@ -134,8 +145,12 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
         })),
         ("GET", ["users", id]) => world.get_user(id),
         ("POST", ["users", "@me", "channels"]) => world.open_dm(body),
-        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Answer::ok(application()),
-        (_, ["applications", id, rest @ ..]) if *id == APPLICATION.to_string() => commands(world, asked, rest),
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
+            Answer::ok(application())
+        }
+        (_, ["applications", id, rest @ ..]) if *id == APPLICATION.to_string() => {
+            commands(world, asked, rest)
+        }
         ("POST", ["interactions", id, token, "callback"]) => {
             let id = InteractionId(number(id));
             let answer = world.callback(id, token, body, files);
@@ -144,8 +159,12 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
             }
             answer
         }
-        ("POST", ["webhooks", id, token]) if *id == APPLICATION.to_string() => world.follow_up(token, body, files),
-        ("GET" | "PATCH" | "DELETE", ["webhooks", id, token, "messages", message]) if *id == APPLICATION.to_string() => {
+        ("POST", ["webhooks", id, token]) if *id == APPLICATION.to_string() => {
+            world.follow_up(token, body, files)
+        }
+        ("GET" | "PATCH" | "DELETE", ["webhooks", id, token, "messages", message])
+            if *id == APPLICATION.to_string() =>
+        {
             match *message {
                 "@original" => world.original(method, token, body, files),
                 message => world.one_follow_up(method, token, number(message), body, files),
@@ -159,7 +178,9 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
             let limit = query.split('&').find_map(|pair| pair.strip_prefix("limit=")?.parse().ok());
             world.list_messages(place(id), limit.unwrap_or(50))
         }
-        ("POST", ["channels", id, "messages", message, "threads"]) => world.thread_at(place(id), number(message), body),
+        ("POST", ["channels", id, "messages", message, "threads"]) => {
+            world.thread_at(place(id), number(message), body)
+        }
         ("GET" | "PATCH" | "DELETE", ["channels", id, "messages", message]) => {
             world.one_message(method, place(id), number(message), body, files)
         }
@@ -176,7 +197,9 @@ fn commands(world: &mut World, asked: &Asked<'_>, rest: &[&str]) -> Answer {
         ("GET", ["commands"]) => world.get_commands(guild),
         ("PUT", ["commands"]) => world.put_commands(guild, asked.body),
         ("POST", ["commands"]) => world.post_command(guild, asked.body),
-        ("GET" | "PATCH" | "DELETE", ["commands", id]) => world.one_command(asked.method, guild, id, asked.body),
+        ("GET" | "PATCH" | "DELETE", ["commands", id]) => {
+            world.one_command(asked.method, guild, id, asked.body)
+        }
         _ => unknown(world, asked.method, asked.path),
     }
 }
@@ -194,20 +217,28 @@ fn application() -> Value {
 }
 
 async fn read(request: Request) -> Result<(Value, Vec<Upload>), String> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         let bytes = Bytes::from_request(request, &()).await.map_err(|error| error.to_string())?;
         return json_of(&bytes).map(|body| (body, Vec::new()));
     }
-    let mut form = Multipart::from_request(request, &()).await.map_err(|error| error.to_string())?;
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|error| error.to_string())?;
     let (mut body, mut files) = (Value::Null, Vec::new());
     while let Some(field) = form.next_field().await.map_err(|error| error.to_string())? {
-        let (name, filename) = (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
+        let (name, filename) =
+            (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
         let content_type = field.content_type().map(str::to_owned);
         let bytes = field.bytes().await.map_err(|error| error.to_string())?;
         match filename {
             None if name == "payload_json" => body = json_of(&bytes)?,
-            Some(filename) => files.push(Upload { field: name, filename, content_type, bytes: bytes.to_vec() }),
+            Some(filename) => {
+                files.push(Upload { field: name, filename, content_type, bytes: bytes.to_vec() })
+            }
             None => return Err(format!("unknown form field {name:?}")),
         }
     }
@@ -222,8 +253,10 @@ fn json_of(bytes: &Bytes) -> Result<Value, String> {
 }
 
 fn respond(answer: &Answer, headers: &[(String, String)]) -> Response<Body> {
-    let body = if answer.body.is_null() { Body::empty() } else { Body::from(answer.body.to_string()) };
-    let mut response = Response::builder().status(StatusCode::from_u16(answer.status).expect("a story orders real statuses"));
+    let body =
+        if answer.body.is_null() { Body::empty() } else { Body::from(answer.body.to_string()) };
+    let mut response = Response::builder()
+        .status(StatusCode::from_u16(answer.status).expect("a story orders real statuses"));
     if !answer.body.is_null() {
         response = response.header(header::CONTENT_TYPE, "application/json");
     }
@@ -244,7 +277,10 @@ fn hide(path: &str) -> String {
 
 fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
     let told = headers.iter().filter(|(name, _)| *name != header::AUTHORIZATION);
-    told.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+    told.map(|(name, value)| {
+        (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    })
+    .collect()
 }
 
 fn number(id: &str) -> u64 {

@@ -1,4 +1,5 @@
-//! What the server's tasks and the story share: one lock over the world, its faults, records and gateway.
+//! What the server's tasks and the story share: one lock over the world, its faults, records and
+//! gateway.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,11 +30,23 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(world: World, address: SocketAddr) -> Arc<Shared> {
         let gateway = Gateway::at(format!("ws://{address}"));
-        let inside = Inside { world, gateway, faults: Vec::new(), requests: Vec::new(), forgiven: Vec::new() };
-        Arc::new(Shared { inside: Mutex::new(inside), changes: watch::Sender::new(0), running: AtomicUsize::new(0), address })
+        let inside = Inside {
+            world,
+            gateway,
+            faults: Vec::new(),
+            requests: Vec::new(),
+            forgiven: Vec::new(),
+        };
+        Arc::new(Shared {
+            inside: Mutex::new(inside),
+            changes: watch::Sender::new(0),
+            running: AtomicUsize::new(0),
+            address,
+        })
     }
 
-    /// Does something to the world, then sends what the gateway owes the bot and wakes whoever waits.
+    /// Does something to the world, then sends what the gateway owes the bot and wakes whoever
+    /// waits.
     pub(super) fn with<T>(&self, act: impl FnOnce(&mut Inside) -> T) -> T {
         let result = {
             let mut inside = self.inside.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

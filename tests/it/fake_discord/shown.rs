@@ -76,7 +76,12 @@ impl Shown {
         }
         // Type 10 is a piece of text; buttons and menus are read with `buttons` and `menus`.
         let parts = self.parts();
-        lines.extend(parts.into_iter().filter(|part| part["type"] == 10).map(|part| string(&part["content"])));
+        lines.extend(
+            parts
+                .into_iter()
+                .filter(|part| part["type"] == 10)
+                .map(|part| string(&part["content"])),
+        );
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
     }
@@ -100,17 +105,23 @@ impl Shown {
 
     /// Menus, as component objects.
     pub fn menus(&self) -> Vec<&Value> {
-        self.parts().into_iter().filter(|part| matches!(part["type"].as_u64(), Some(3 | 5..=8))).collect()
+        self.parts()
+            .into_iter()
+            .filter(|part| matches!(part["type"].as_u64(), Some(3 | 5..=8)))
+            .collect()
     }
 
     /// The one button with this label or custom id.
     pub(super) fn button(&self, label_or_id: &str) -> Result<Button, String> {
         let buttons = self.buttons();
-        let fits = |button: &&Button| button.label == label_or_id || button.custom_id == label_or_id;
+        let fits =
+            |button: &&Button| button.label == label_or_id || button.custom_id == label_or_id;
         let found: Vec<&Button> = buttons.iter().filter(fits).collect();
         match found.as_slice() {
             [button] if button.disabled => Err(format!("the button {label_or_id:?} is disabled")),
-            [button] if button.url.is_some() => Err(format!("the button {label_or_id:?} is a link")),
+            [button] if button.url.is_some() => {
+                Err(format!("the button {label_or_id:?} is a link"))
+            }
             [button] => Ok((*button).clone()),
             [] => Err(format!("no button {label_or_id:?}; there are {:?}", self.labels())),
             _ => Err(format!("several buttons {label_or_id:?}")),

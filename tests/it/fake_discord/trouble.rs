@@ -77,8 +77,12 @@ impl FakeDiscord {
 
     /// Sends the last event of this name once more, without one of its fields.
     pub fn dispatch_half(&self, name: &str, without: &str) {
-        let mut half = self.last_event(name).unwrap_or_else(|| panic!("no {name} was sent in this session"));
-        half.as_object_mut().expect("events are objects").remove(without).expect("the field is there");
+        let mut half =
+            self.last_event(name).unwrap_or_else(|| panic!("no {name} was sent in this session"));
+        half.as_object_mut()
+            .expect("events are objects")
+            .remove(without)
+            .expect("the field is there");
         self.dispatch_raw(name, half);
     }
 
@@ -94,17 +98,20 @@ impl FakeDiscord {
 
     /// Waits until the bot has resumed this many times in all.
     pub async fn resumed(&self, times: u32) {
-        self.wait("a resumed session", |inside| (inside.gateway.resumed >= times).then_some(())).await;
+        self.wait("a resumed session", |inside| (inside.gateway.resumed >= times).then_some(()))
+            .await;
     }
 
     /// Waits until the bot has identified this many times in all.
     pub async fn identified(&self, times: u32) {
-        self.wait("a fresh session", |inside| (inside.gateway.identified >= times).then_some(())).await;
+        self.wait("a fresh session", |inside| (inside.gateway.identified >= times).then_some(()))
+            .await;
     }
 
     /// Waits until the gateway has refused the bot with this close code.
     pub async fn refused(&self, code: u16) {
-        self.wait("a refused bot", |inside| inside.gateway.refused.contains(&code).then_some(())).await;
+        self.wait("a refused bot", |inside| inside.gateway.refused.contains(&code).then_some(()))
+            .await;
     }
 
     fn gateway<T>(&self, act: impl FnOnce(&mut Gateway) -> T) -> T {

@@ -1,7 +1,8 @@
 //! Watches the process: log lines as production would print them, and connections to the outside.
 //!
-//! One subscriber serves all stories of a test binary. A line or a dial belongs to the Tokio runtime it came
-//! from, and each test has its own runtime; what comes from no runtime is charged to every story.
+//! One subscriber serves all stories of a test binary. A line or a dial belongs to the Tokio
+//! runtime it came from, and each test has its own runtime; what comes from no runtime is charged
+//! to every story.
 
 use std::fmt;
 use std::io;
@@ -30,14 +31,20 @@ pub(super) fn start() {
     STARTED.call_once(|| {
         let own = OWN.map(|target| (target, LevelFilter::TRACE));
         let printed = Targets::new().with_default(LevelFilter::INFO).with_targets(own);
-        let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Lines).with_filter(printed);
+        let lines = tracing_subscriber::fmt::layer()
+            .with_ansi(false)
+            .with_writer(Lines)
+            .with_filter(printed);
         let dialling = Targets::new()
             .with_target("reqwest::connect", LevelFilter::DEBUG)
             .with_target("tungstenite::handshake::client", LevelFilter::TRACE)
             .with_target("serenity::client", LevelFilter::WARN);
-        let subscriber = tracing_subscriber::registry().with(lines).with(Dials.with_filter(dialling));
+        let subscriber =
+            tracing_subscriber::registry().with(lines).with(Dials.with_filter(dialling));
         // Also bridges the `log` crate, through which reqwest and tungstenite speak.
-        subscriber.try_init().expect("only the fake sets the global subscriber and logger of this test binary");
+        subscriber
+            .try_init()
+            .expect("only the fake sets the global subscriber and logger of this test binary");
     });
 }
 
@@ -112,15 +119,21 @@ impl Visit for Said {
     }
 }
 
-/// The outside host a record tells of. reqwest and tungstenite name the host they dial; serenity only says that
-/// it could not learn the gateway's address, after which it always dials Discord's own.
+/// The outside host a record tells of. reqwest and tungstenite name the host they dial; serenity
+/// only says that it could not learn the gateway's address, after which it always dials Discord's
+/// own.
 pub(super) fn outside(said: &str, level: Level) -> Option<String> {
     if level == Level::WARN && said.starts_with("HTTP request to get gateway URL failed") {
         return Some("serenity fell back to wss://gateway.discord.gg".into());
     }
     let host = match said.strip_prefix("starting new connection: ") {
         Some(url) => url.split("//").nth(1)?.split('/').next()?,
-        None => said.strip_prefix("Request: ")?.split("Host: ").nth(1)?.split(['\r', '\\', '\n']).next()?,
+        None => said
+            .strip_prefix("Request: ")?
+            .split("Host: ")
+            .nth(1)?
+            .split(['\r', '\\', '\n'])
+            .next()?,
     };
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let loopback = name == "localhost" || name == "[::1]" || name.starts_with("127.");

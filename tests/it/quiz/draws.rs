@@ -1,18 +1,22 @@
-//! What rounds draw: no answer that was shown before, and different sentences.
+//! What sessions draw: no answer that was shown before, and different sentences.
 
 use super::*;
 
-/// Whether an item's answer, if it is a name, a figure or several words, stands in what was shown with an earlier one.
+/// Whether an item's answer, if it is a name, a figure or several words, stands in what was shown
+/// with an earlier one.
 fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
     let answer = item.answer.answer();
-    let telling = item.kind != Kind::Section && answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
+    let telling = item.kind != Kind::Section
+        && answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
     let plain = |text: &str| folded(&text.replace([',', '.'], " "));
     let shown = |earlier: &&Item| {
         let choices = match &earlier.answer {
-            Key::Choice { choices, .. } => choices.as_slice(),
-            Key::Text { .. } => &[],
+            AnswerKey::Choice { choices, .. } => choices.as_slice(),
+            AnswerKey::Text { .. } => &[],
         };
-        let texts = [earlier.prompt.as_str(), earlier.proof.text()].into_iter().chain(choices.iter().map(String::as_str));
+        let texts = [earlier.prompt.as_str(), earlier.evidence.text()]
+            .into_iter()
+            .chain(choices.iter().map(String::as_str));
         texts.into_iter().any(|text| plain(text).contains(&plain(answer)))
     };
     telling && earlier.iter().any(shown)
@@ -37,9 +41,10 @@ fn short_rounds_ask_about_different_sentences() {
     let deck = Deck::of(&corpus);
     for seed in 0..50 {
         let drawn = deck.draw(seed, 10, Filter::default());
-        let proofs: HashSet<&str> = drawn.iter().map(|item| item.proof.text()).collect();
+        let proofs: HashSet<&str> = drawn.iter().map(|item| item.evidence.text()).collect();
         assert_eq!(proofs.len(), 10, "seed {seed}");
-        let parts: HashSet<Option<u32>> = drawn.iter().map(|item| item.proof.reference().locator.section()).collect();
+        let parts: HashSet<Option<u32>> =
+            drawn.iter().map(|item| item.evidence.reference().locator.section()).collect();
         assert!(parts.len() >= 4, "seed {seed}: {parts:?}");
     }
 }

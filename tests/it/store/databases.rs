@@ -1,8 +1,9 @@
-//! Databases for tests: a SQLite file in a temporary folder, and one on a PostgreSQL server that the tests start where its
-//! programs are installed.
+//! Databases for tests: a SQLite file in a temporary folder, and one on a PostgreSQL server that
+//! the tests start where its programs are installed.
 //!
-//! The server belongs to the whole test run: it lives in a temporary folder behind a socket, and a shell that watches over
-//! it stops it and removes the folder when the tests are over, however they end.
+//! The server belongs to the whole test run: it lives in a temporary folder behind a socket, and a
+//! shell that watches over it stops it and removes the folder when the tests are over, however they
+//! end.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -14,7 +15,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use tempfile::TempDir;
 use verbatim::store::Store;
 
-/// The shell that starts the server, says where it is, and stops it when its input ends. PATH leads to the programs.
+/// The shell that starts the server, says where it is, and stops it when its input ends. PATH leads
+/// to the programs.
 const WATCH: &str = r#"
 dir=$(mktemp -d /tmp/verbatim-pg-XXXXXX) && trap 'rm -rf "$dir"' EXIT || exit 1
 trap '' INT
@@ -46,7 +48,11 @@ static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| match programs() {
     None => {
         // Past the test harness, which shows only what failing tests print.
         let mut everybody = std::io::stderr();
-        writeln!(everybody, "PostgreSQL's programs are not installed: the store is tested on SQLite only").unwrap();
+        writeln!(
+            everybody,
+            "PostgreSQL's programs are not installed: the store is tested on SQLite only"
+        )
+        .unwrap();
         None
     }
     Some(programs) => Some(Server::start(&programs)),
@@ -55,15 +61,22 @@ static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| match programs() {
 /// The folder of PostgreSQL's programs: on the path, or where Debian puts them.
 fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
+    let debian = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"));
     let mut folders: Vec<PathBuf> = debian.chain(std::env::split_paths(&path)).collect();
-    folders.retain(|folder| ["initdb", "postgres", "pg_isready"].iter().all(|program| folder.join(program).exists()));
+    folders.retain(|folder| {
+        ["initdb", "postgres", "pg_isready"].iter().all(|program| folder.join(program).exists())
+    });
     folders.into_iter().next()
 }
 
 impl Server {
     fn start(programs: &std::path::Path) -> Server {
-        let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
+        let root =
+            Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
         let mut command = match root {
             // It refuses to run as root.
             true => Command::new("setpriv"),
@@ -73,13 +86,18 @@ impl Server {
             command.args(["--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "sh"]);
         }
         let path = std::env::join_paths(
-            std::iter::once(programs.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+            std::iter::once(programs.to_owned())
+                .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
         );
-        let mut child = (command.args(["-c", WATCH]).current_dir("/").env("PATH", path.unwrap()).env("LC_ALL", "C"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server's shell starts");
+        let mut child = (command
+            .args(["-c", WATCH])
+            .current_dir("/")
+            .env("PATH", path.unwrap())
+            .env("LC_ALL", "C"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the server's shell starts");
         let mut folder = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut folder).unwrap();
         assert!(!folder.is_empty(), "PostgreSQL did not start");
@@ -136,9 +154,16 @@ impl Database {
         let server = tokio::task::spawn_blocking(|| SERVER.as_ref()).await.unwrap()?;
         let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let mut connection = PgConnection::connect(&server.url("postgres")).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut connection)
+            .await
+            .unwrap();
         connection.close().await.unwrap();
-        Some(Database { url: server.url(&name), kind: Kind::Postgres, _folder: tempfile::tempdir().unwrap() })
+        Some(Database {
+            url: server.url(&name),
+            kind: Kind::Postgres,
+            _folder: tempfile::tempdir().unwrap(),
+        })
     }
 
     /// One of each kind.
@@ -172,7 +197,8 @@ impl Database {
         let mut connection = self.connect().await;
         let columns = match self.kind {
             Kind::Sqlite => {
-                "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.name, c.cid"
+                "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE \
+                 t.type = 'table' ORDER BY t.name, c.cid"
             }
             Kind::Postgres => {
                 "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns
@@ -190,7 +216,8 @@ impl Database {
         // What the migrations themselves keep is of no person.
         tables.retain(|contents| contents.table != "_sqlx_migrations");
         for Contents { table, columns, rows } in &mut tables {
-            let texts: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
+            let texts: Vec<String> =
+                columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
             let query = format!("SELECT {} FROM {table}", texts.join(", "));
             for row in sqlx::query(AssertSqlSafe(query)).fetch_all(&mut connection).await.unwrap() {
                 rows.push((0..columns.len()).map(|at| row.get(at)).collect());

@@ -19,7 +19,8 @@ const FIRST: &str = "VERBATIM_TEST_WRITES_FROM";
 /// What begins a line that acknowledges a value.
 const KEPT: &str = "kept ";
 
-/// Writes ever larger values and says so after each. It is no test by itself: another one runs and kills it.
+/// Writes ever larger values and says so after each. It is no test by itself: another one runs and
+/// kills it.
 #[test]
 #[ignore = "the program that is killed"]
 fn the_program_that_is_killed() {
@@ -44,7 +45,12 @@ async fn kill(database: &Database, times: u32, seed: u64) -> u64 {
     let mut last = 0;
     for time in 0..times {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "store::killed::the_program_that_is_killed", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "store::killed::the_program_that_is_killed",
+                "--ignored",
+                "--nocapture",
+            ])
             .env(PLACE, &database.url)
             .env(FIRST, (last + 1).to_string())
             .stdin(Stdio::null())
@@ -53,7 +59,8 @@ async fn kill(database: &Database, times: u32, seed: u64) -> u64 {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let acknowledged = |line: String| line.split_once(KEPT).map(|(_, value)| value.parse::<u64>().unwrap());
+        let acknowledged =
+            |line: String| line.split_once(KEPT).map(|(_, value)| value.parse::<u64>().unwrap());
         // Sometimes before the first value, while the database is being opened or made.
         let values = chance.random_range(0..12_usize);
         for value in lines.by_ref().filter_map(acknowledged).take(values) {
@@ -77,7 +84,12 @@ async fn kill(database: &Database, times: u32, seed: u64) -> u64 {
             "{:?}, kill {time}: {last} was acknowledged, {newest} is there",
             database.kind
         );
-        assert_eq!(value(0).abs_diff(value(1)), 1.min(newest), "{:?}, kill {time}: the one before is there, too", database.kind);
+        assert_eq!(
+            value(0).abs_diff(value(1)),
+            1.min(newest),
+            "{:?}, kill {time}: the one before is there, too",
+            database.kind
+        );
         last = newest;
     }
     last

@@ -3,14 +3,14 @@
 mod databases;
 mod killed;
 mod personal;
-pub(crate) mod rounds;
 mod scores;
+pub(crate) mod sessions;
 mod trouble;
 
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
-use verbatim::store::{Claim, Daily, KeptDaily, NewTaught, Order, Scope, Setting, Store, Trouble};
+use verbatim::store::{Claim, Daily, KeptDaily, NewLesson, Order, Scope, Setting, Store, Trouble};
 
 pub(crate) use databases::{Contents, Database, Kind};
 
@@ -33,14 +33,20 @@ async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
         }
         assert!(store.clear(Scope::Channel(7), "private").await.unwrap());
         assert!(!store.clear(Scope::Channel(7), "private").await.unwrap());
-        let found = store.settings(&[Scope::Server(7), Scope::Channel(7), Scope::User(u64::MAX)]).await.unwrap();
+        let found = store
+            .settings(&[Scope::Server(7), Scope::Channel(7), Scope::User(u64::MAX)])
+            .await
+            .unwrap();
         assert_eq!(found.len(), 2);
         for scope in [Scope::Server(7), Scope::User(u64::MAX)] {
             assert!(found.contains(&setting(scope, "private", "yes")), "{:?}", database.kind);
         }
         assert_eq!(store.settings(&[]).await.unwrap(), []);
         let again = database.store();
-        assert_eq!(again.settings(&[Scope::User(7)]).await.unwrap(), [setting(Scope::User(7), "private", "yes")]);
+        assert_eq!(
+            again.settings(&[Scope::User(7)]).await.unwrap(),
+            [setting(Scope::User(7), "private", "yes")]
+        );
     }
 }
 
@@ -56,7 +62,11 @@ async fn odd_and_long_text_comes_back_as_it_went() {
             assert!(store.clear(Scope::User(1), value).await.unwrap());
         }
         store.set(Scope::User(1), "zero", "a\0b").await.unwrap();
-        assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap()[0].value, "a\u{fffd}b", "no database has room for it");
+        assert_eq!(
+            store.settings(&[Scope::User(1)]).await.unwrap()[0].value,
+            "a\u{fffd}b",
+            "no database has room for it"
+        );
     }
 }
 
@@ -89,17 +99,23 @@ fn any_text_and_any_id_is_kept_alike_on_both() {
 async fn a_taught_question_belongs_to_its_server() {
     for database in Database::each().await {
         let store = database.store();
-        let teach = |server, question| NewTaught { server, question, passage: "abc123", curator: 5 };
+        let teach =
+            |server, question| NewLesson { server, question, passage: "abc123", curator: 5 };
         let first = store.teach(teach(1, "Who makes a nation rich?"), at(10)).await.unwrap();
         let second = store.teach(teach(1, "Who?"), at(11)).await.unwrap();
         let other = store.teach(teach(2, "Who?"), at(9)).await.unwrap();
         assert!(first != second && second != other);
         let taught = store.taught_in(1).await.unwrap();
         assert_eq!(taught.iter().map(|taught| taught.id).collect::<Vec<_>>(), [first, second]);
-        assert_eq!((taught[0].question.as_str(), taught[0].passage.as_str()), ("Who makes a nation rich?", "abc123"));
+        assert_eq!(
+            (taught[0].question.as_str(), taught[0].passage.as_str()),
+            ("Who makes a nation rich?", "abc123")
+        );
         assert_eq!((taught[0].server, taught[0].curator, taught[0].at), (1, Some(5), at(10)));
         assert!(!store.withdraw(1, other).await.unwrap(), "another server's question");
-        assert!(store.withdraw(1, first).await.unwrap() && !store.withdraw(1, first).await.unwrap());
+        assert!(
+            store.withdraw(1, first).await.unwrap() && !store.withdraw(1, first).await.unwrap()
+        );
         let left: Vec<i64> = store.taught().await.unwrap().iter().map(|taught| taught.id).collect();
         assert_eq!(left, [second, other]);
     }
@@ -129,29 +145,70 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
     for database in Database::each().await {
         let store = database.store();
         let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
-        assert_eq!(store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(), None, "no passage of the day here");
+        assert_eq!(
+            store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(),
+            None,
+            "no passage of the day here"
+        );
         store.set_daily(&daily(1)).await.unwrap();
-        store.set_daily(&Daily { order: Order::Sequence, role: None, speech: None, ..daily(2) }).await.unwrap();
-        assert_eq!(store.daily(1).await.unwrap(), Some(KeptDaily { daily: daily(1), last: None, trouble: None }));
+        store
+            .set_daily(&Daily { order: Order::Sequence, role: None, speech: None, ..daily(2) })
+            .await
+            .unwrap();
+        assert_eq!(
+            store.daily(1).await.unwrap(),
+            Some(KeptDaily { daily: daily(1), last: None, trouble: None })
+        );
         assert_eq!(store.dailies().await.unwrap().len(), 2);
 
         let earlier = Daily { at: time(7, 31, 0, 0), ..daily(1) };
-        assert_eq!(store.claim_day(&earlier, today, at(5), at(60)).await.unwrap(), None, "it is no longer set so");
+        assert_eq!(
+            store.claim_day(&earlier, today, at(5), at(60)).await.unwrap(),
+            None,
+            "it is no longer set so"
+        );
         assert_eq!(store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(), claim(0));
-        assert_eq!(store.claim_day(&daily(1), today, at(59), at(120)).await.unwrap(), None, "it is claimed");
+        assert_eq!(
+            store.claim_day(&daily(1), today, at(59), at(120)).await.unwrap(),
+            None,
+            "it is claimed"
+        );
         let over = Some(Claim { position: 0, earlier: Some(at(5)) });
-        assert_eq!(store.claim_day(&daily(1), today, at(60), at(120)).await.unwrap(), over, "a claim that ran out is taken over");
+        assert_eq!(
+            store.claim_day(&daily(1), today, at(60), at(120)).await.unwrap(),
+            over,
+            "a claim that ran out is taken over"
+        );
         store.not_posted(1, today, Trouble::Forbidden, at(900)).await.unwrap();
         assert_eq!(store.daily(1).await.unwrap().unwrap().trouble, Some(Trouble::Forbidden));
-        assert_eq!(store.claim_day(&daily(1), today, at(899), at(999)).await.unwrap(), None, "it is tried later");
+        assert_eq!(
+            store.claim_day(&daily(1), today, at(899), at(999)).await.unwrap(),
+            None,
+            "it is tried later"
+        );
         assert_eq!(store.claim_day(&daily(1), today, at(900), at(999)).await.unwrap(), over);
         store.posted(1, today, at(901)).await.unwrap();
         store.posted(1, today, at(902)).await.unwrap();
-        assert_eq!(store.claim_day(&daily(1), today, at(999), at(1_999)).await.unwrap(), None, "it is posted");
+        assert_eq!(
+            store.claim_day(&daily(1), today, at(999), at(1_999)).await.unwrap(),
+            None,
+            "it is posted"
+        );
         let kept = store.daily(1).await.unwrap().unwrap();
-        assert_eq!((kept.last, kept.trouble, kept.daily.position), (Some((today, at(901))), None, 1));
-        assert_eq!(store.claim_day(&daily(1), tomorrow, at(999), at(1_999)).await.unwrap(), claim(1), "it moved on once");
-        assert_eq!(store.dailies().await.unwrap()[0].last, Some((today, at(901))), "a claim is no post");
+        assert_eq!(
+            (kept.last, kept.trouble, kept.daily.position),
+            (Some((today, at(901))), None, 1)
+        );
+        assert_eq!(
+            store.claim_day(&daily(1), tomorrow, at(999), at(1_999)).await.unwrap(),
+            claim(1),
+            "it moved on once"
+        );
+        assert_eq!(
+            store.dailies().await.unwrap()[0].last,
+            Some((today, at(901))),
+            "a claim is no post"
+        );
         assert_eq!(store.daily(2).await.unwrap().unwrap().last, None);
 
         assert!(store.clear_daily(1).await.unwrap() && !store.clear_daily(1).await.unwrap());
@@ -166,7 +223,11 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
         assert!(store.claim_day(&again, tomorrow, at(5_000), at(5_060)).await.unwrap().is_some());
         store.set_daily(&Daily { position: 7, ..again }).await.unwrap();
         store.posted(1, tomorrow, at(5_001)).await.unwrap();
-        assert_eq!(store.daily(1).await.unwrap().unwrap().daily.position, 7, "another order begins at its own beginning");
+        assert_eq!(
+            store.daily(1).await.unwrap().unwrap().daily.position,
+            7,
+            "another order begins at its own beginning"
+        );
     }
 }
 
@@ -178,7 +239,10 @@ async fn of_many_programs_exactly_one_gets_a_day() {
         stores[0].set_daily(&daily).await.unwrap();
         for day in 1..=20 {
             let day = date(2026, 1, day);
-            let claims = stores.iter().flat_map(|store| [store, store]).map(|store| store.claim_day(&daily, day, at(5), at(60)));
+            let claims = stores
+                .iter()
+                .flat_map(|store| [store, store])
+                .map(|store| store.claim_day(&daily, day, at(5), at(60)));
             let claims = futures(claims).await;
             assert_eq!(claims.iter().flatten().count(), 1, "{:?} {day}", database.kind);
         }
@@ -198,7 +262,11 @@ where
                 *given = Some(done.unwrap());
             }
         }
-        if given.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        if given.iter().all(Option::is_some) {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
     })
     .await;
     given.into_iter().flatten().collect()
@@ -206,12 +274,16 @@ where
 
 #[tokio::test]
 async fn programs_that_start_at_once_make_the_tables_once() {
-    for round in 0..5 {
+    for session in 0..5 {
         for database in Database::each().await {
             let stores: Vec<Store> = (0..6).map(|_| database.store()).collect();
-            let tasks = stores.into_iter().map(|store| tokio::spawn(async move { store.open().await }));
+            let tasks =
+                stores.into_iter().map(|store| tokio::spawn(async move { store.open().await }));
             for opened in tasks.collect::<Vec<_>>() {
-                opened.await.unwrap().unwrap_or_else(|error| panic!("{:?} {round}: {error}", database.kind));
+                opened
+                    .await
+                    .unwrap()
+                    .unwrap_or_else(|error| panic!("{:?} {session}: {error}", database.kind));
             }
         }
     }

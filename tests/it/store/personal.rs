@@ -1,6 +1,8 @@
 //! What is kept of a person is told, and deleted without a trace.
 
-use verbatim::store::{Addition, GainRow, Held, Lease, LogRow, NewReport, NewRound, NewTaught, STORED, Scope};
+use verbatim::store::{
+    Addition, GainRow, Lease, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope,
+};
 
 use super::{Database, at, daily};
 
@@ -10,23 +12,39 @@ pub(super) const PERSON: u64 = 819_273_645_546_372_819;
 #[tokio::test]
 async fn the_list_of_what_is_kept_is_the_databases_own() {
     let described: Vec<(String, Vec<String>)> = {
-        let columns = |table: &verbatim::store::Table| table.columns.iter().map(|column| column.name.to_owned()).collect();
-        let mut tables: Vec<_> = STORED.iter().map(|table| (table.name.to_owned(), columns(table))).collect();
+        let columns = |table: &verbatim::store::Table| {
+            table.columns.iter().map(|column| column.name.to_owned()).collect()
+        };
+        let mut tables: Vec<_> =
+            STORED.iter().map(|table| (table.name.to_owned(), columns(table))).collect();
         tables.sort();
         tables
     };
     for database in Database::each().await {
         database.store().open().await.unwrap();
-        let there: Vec<(String, Vec<String>)> =
-            database.contents().await.into_iter().map(|contents| (contents.table, contents.columns)).collect();
+        let there: Vec<(String, Vec<String>)> = database
+            .contents()
+            .await
+            .into_iter()
+            .map(|contents| (contents.table, contents.columns))
+            .collect();
         assert_eq!(there, described, "{:?}", database.kind);
     }
     for table in STORED {
         let known = |name: &str| table.columns.iter().any(|column| column.name == name);
         assert!(table.people.iter().all(|person| known(person.column)), "{}", table.name);
         // A person's id is called so: whoever adds a column for one has to say what becomes of it.
-        for column in table.columns.iter().filter(|column| ["user_id", "curator_id", "player_id"].contains(&column.name)) {
-            assert!(table.people.iter().any(|person| person.column == column.name), "{}.{}", table.name, column.name);
+        for column in table
+            .columns
+            .iter()
+            .filter(|column| ["user_id", "curator_id", "player_id"].contains(&column.name))
+        {
+            assert!(
+                table.people.iter().any(|person| person.column == column.name),
+                "{}.{}",
+                table.name,
+                column.name
+            );
         }
     }
 }
@@ -39,9 +57,15 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
         for (channel, person) in [(1, PERSON), (2, other)] {
             store.set(Scope::User(person), "private", "yes").await.unwrap();
             store.set(Scope::User(person), "length", "sentence").await.unwrap();
-            store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: person }, at(5)).await.unwrap();
+            store
+                .teach(
+                    NewLesson { server: 1, question: "Who?", passage: "abc", curator: person },
+                    at(5),
+                )
+                .await
+                .unwrap();
             let gain = GainRow {
-                round: format!("r{channel}"),
+                session: format!("r{channel}"),
                 item: "i".to_owned(),
                 person,
                 server: Some(1),
@@ -50,13 +74,28 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
                 right_in_a_row: 1,
                 first_try: true,
             };
-            store.report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5)).await.unwrap();
-            let round = NewRound { id: &format!("r{channel}"), bot: 1, channel, server: None, host: person, setup: "{}" };
-            store.create_round(round, Lease { owner: "o", now: 1, until: 2 }).await.unwrap();
+            store
+                .report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5))
+                .await
+                .unwrap();
+            let session = NewSession {
+                id: &format!("r{channel}"),
+                bot: 1,
+                channel,
+                server: None,
+                host: person,
+                setup: "{}",
+            };
+            store.create_session(session, Lease { owner: "o", now: 1, until: 2 }).await.unwrap();
             let row = LogRow { event: Some(1), player: Some(person), entry: "{}".to_owned() };
             // It is over: in one that is running the opt-out would take the id's place.
-            let addition = Addition { round: format!("r{channel}"), after: 0, rows: vec![row], ended: Some(5) };
-            assert_eq!(store.add_to_rounds("o", &[addition]).await.unwrap(), [true]);
+            let addition = Addition {
+                session: format!("r{channel}"),
+                after: 0,
+                rows: vec![row],
+                ended: Some(5),
+            };
+            assert_eq!(store.add_to_sessions("o", &[addition]).await.unwrap(), [true]);
             store.add_gains(&[gain]).await.unwrap();
             store.opt_out(person, at(6)).await.unwrap();
         }
@@ -65,7 +104,8 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
         store.set_daily(&daily(4)).await.unwrap();
 
         let held = store.held_of(PERSON).await.unwrap();
-        let counts: Vec<(&str, usize)> = held.iter().map(|Held { table, rows }| (*table, rows.len())).collect();
+        let counts: Vec<(&str, usize)> =
+            held.iter().map(|PersonalRows { table, rows }| (*table, rows.len())).collect();
         let expected = [
             ("settings", 2),
             ("taught", 1),
@@ -77,19 +117,34 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
         ];
         assert_eq!(counts, expected);
         let text = PERSON.to_string();
-        assert!(held.iter().flat_map(|held| &held.rows).all(|row| row.iter().any(|(_, value)| value.as_ref() == Some(&text))));
+        assert!(
+            held.iter()
+                .flat_map(|held| &held.rows)
+                .all(|row| row.iter().any(|(_, value)| value.as_ref() == Some(&text)))
+        );
         let row = &held[1].rows[0];
-        assert!(row.contains(&("question", Some("Who?".to_owned()))) && row.contains(&("taught_at", Some("5".to_owned()))));
+        assert!(
+            row.contains(&("question", Some("Who?".to_owned())))
+                && row.contains(&("taught_at", Some("5".to_owned())))
+        );
 
         assert_eq!(store.forget(PERSON).await.unwrap(), 8);
         assert_eq!(store.forget(PERSON).await.unwrap(), 0);
         assert_eq!(store.held_of(PERSON).await.unwrap(), []);
         let contents = database.contents().await;
         for contents in &contents {
-            assert!(!contents.values().any(|value| value.contains(&text)), "{} still holds the id", contents.table);
+            assert!(
+                !contents.values().any(|value| value.contains(&text)),
+                "{} still holds the id",
+                contents.table
+            );
         }
         assert_eq!(store.reports().await.unwrap().len(), 2, "what is wrong is still wrong");
-        assert_eq!(store.taught_in(1).await.unwrap().len(), 2, "what was taught serves others, too");
+        assert_eq!(
+            store.taught_in(1).await.unwrap().len(),
+            2,
+            "what was taught serves others, too"
+        );
         assert_eq!(store.held_of(other).await.unwrap().len(), 7, "nobody else's is gone");
         assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
     }
@@ -104,11 +159,24 @@ async fn of_who_opted_out_nothing_new_is_kept() {
         store.opt_out(PERSON, at(2)).await.unwrap();
         assert!(store.opted_out(PERSON).await.unwrap());
         assert!(!store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
-        assert!(store.set(Scope::Server(PERSON), "private", "yes").await.unwrap(), "a server's number is no person's");
+        assert!(
+            store.set(Scope::Server(PERSON), "private", "yes").await.unwrap(),
+            "a server's number is no person's"
+        );
         assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
-        let id = store.teach(NewTaught { server: 1, question: "Who?", passage: "abc", curator: PERSON }, at(3)).await.unwrap();
+        let id = store
+            .teach(
+                NewLesson { server: 1, question: "Who?", passage: "abc", curator: PERSON },
+                at(3),
+            )
+            .await
+            .unwrap();
         let taught = store.taught_in(1).await.unwrap();
-        assert_eq!((taught[0].id, taught[0].curator), (id, None), "what is taught serves others, without the id");
+        assert_eq!(
+            (taught[0].id, taught[0].curator),
+            (id, None),
+            "what is taught serves others, without the id"
+        );
         assert_eq!(store.held_of(PERSON).await.unwrap().len(), 1, "only the wish itself");
         store.opt_in(PERSON).await.unwrap();
         assert!(store.set(Scope::User(PERSON), "private", "yes").await.unwrap());

@@ -2,13 +2,29 @@
 
 use verbatim::store::{GainRow, GainSum, NewReport};
 
-use super::rounds::won;
+use super::sessions::won;
 use super::{Database, at};
 
 const ALL: std::ops::Range<i64> = 0..i64::MAX;
 
-fn gain(round: &str, item: &str, person: u64, server: Option<u64>, at: i64, points: u32) -> GainRow {
-    GainRow { round: round.into(), item: item.into(), person, server, at, points, right_in_a_row: 1, first_try: true }
+fn gain(
+    session: &str,
+    item: &str,
+    person: u64,
+    server: Option<u64>,
+    at: i64,
+    points: u32,
+) -> GainRow {
+    GainRow {
+        session: session.into(),
+        item: item.into(),
+        person,
+        server,
+        at,
+        points,
+        right_in_a_row: 1,
+        first_try: true,
+    }
 }
 
 fn sorted(mut sums: Vec<GainSum>) -> Vec<(u64, Option<u64>, i64, u64)> {
@@ -28,7 +44,8 @@ async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
             gain("r3", "a", u64::MAX, None, 300, u32::MAX),
         ];
         won(&store, &gains).await;
-        // Again, as a program does that was killed before it knew; what comes later under the same name changes nothing.
+        // Again, as a program does that was killed before it knew; what comes later under the same
+        // name changes nothing.
         store.add_gains(&gains).await.unwrap();
         store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 999)]).await.unwrap();
         store.add_gains(&[]).await.unwrap();
@@ -43,9 +60,15 @@ async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
             "{:?}",
             database.kind
         );
-        assert_eq!(sorted(store.gains(Some(7), ALL).await.unwrap()), [(1, Some(7), 200, 30), (2, Some(7), 100, 15)]);
+        assert_eq!(
+            sorted(store.gains(Some(7), ALL).await.unwrap()),
+            [(1, Some(7), 200, 30), (2, Some(7), 100, 15)]
+        );
         // The end of a time is not in it.
-        assert_eq!(sorted(store.gains(Some(7), 100..200).await.unwrap()), [(1, Some(7), 100, 10), (2, Some(7), 100, 15)]);
+        assert_eq!(
+            sorted(store.gains(Some(7), 100..200).await.unwrap()),
+            [(1, Some(7), 100, 10), (2, Some(7), 100, 15)]
+        );
         assert_eq!(store.gains(Some(8), ALL).await.unwrap(), []);
     }
 }
@@ -54,10 +77,17 @@ async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
 async fn whoever_had_an_item_right_elsewhere_of_late_is_known() {
     for database in Database::each().await {
         let store = database.store();
-        let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r2", "a", 2, None, 200, 10), gain("r2", "b", 3, None, 300, 10)];
+        let gains = [
+            gain("r1", "a", 1, Some(7), 100, 10),
+            gain("r2", "a", 2, None, 200, 10),
+            gain("r2", "b", 3, None, 300, 10),
+        ];
         won(&store, &gains).await;
-        let claimed = async |person, item, since| store.claimed(person, item, "r3", since).await.unwrap();
-        assert!(claimed(1, "a", 100).await && claimed(2, "a", 100).await && claimed(2, "a", 200).await);
+        let claimed =
+            async |person, item, since| store.claimed(person, item, "r3", since).await.unwrap();
+        assert!(
+            claimed(1, "a", 100).await && claimed(2, "a", 100).await && claimed(2, "a", 200).await
+        );
         assert!(!claimed(1, "a", 101).await, "that was long ago");
         assert!(!claimed(1, "b", 0).await && !claimed(3, "a", 0).await);
         assert!(!store.claimed(1, "a", "r1", 0).await.unwrap(), "that was in this round");
@@ -68,13 +98,18 @@ async fn whoever_had_an_item_right_elsewhere_of_late_is_known() {
 async fn who_opted_out_gets_nothing_and_stands_nowhere() {
     for database in Database::each().await {
         let store = database.store();
-        won(&store, &[gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)]).await;
+        won(&store, &[gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)])
+            .await;
         store.opt_out(1, at(5)).await.unwrap();
         won(&store, &[gain("r1", "b", 1, Some(7), 100, 10)]).await;
         assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(2, Some(7), 100, 10)]);
         store.opt_in(1).await.unwrap();
         let sums = sorted(store.gains(None, ALL).await.unwrap());
-        assert_eq!(sums, [(1, Some(7), 100, 10), (2, Some(7), 100, 10)], "what was kept before is back, nothing was added");
+        assert_eq!(
+            sums,
+            [(1, Some(7), 100, 10), (2, Some(7), 100, 10)],
+            "what was kept before is back, nothing was added"
+        );
     }
 }
 
@@ -102,9 +137,16 @@ async fn a_reset_empties_one_servers_board_for_good() {
         assert_eq!(store.reset_board(7).await.unwrap(), 0);
         store.add_gains(&gains).await.unwrap();
         assert_eq!(store.gains(Some(7), ALL).await.unwrap(), []);
-        assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(1, None, 100, 10), (1, Some(8), 100, 20)]);
+        assert_eq!(
+            sorted(store.gains(None, ALL).await.unwrap()),
+            [(1, None, 100, 10), (1, Some(8), 100, 20)]
+        );
         won(&store, &[gain("r3", "a", 1, Some(7), 300, 5)]).await;
-        assert_eq!(sorted(store.gains(Some(7), ALL).await.unwrap()), [(1, Some(7), 300, 5)], "it goes on from there");
+        assert_eq!(
+            sorted(store.gains(Some(7), ALL).await.unwrap()),
+            [(1, Some(7), 300, 5)],
+            "it goes on from there"
+        );
     }
 }
 
@@ -118,8 +160,16 @@ async fn a_person_reports_an_item_once() {
         assert!(store.report(report("a", 2, None, "wrong"), at(3)).await.unwrap());
         assert!(store.report(report("b", 1, Some(7), "unclear"), at(4)).await.unwrap());
         let found = store.reports().await.unwrap();
-        let said: Vec<_> = found.iter().map(|report| (report.item.as_str(), report.server, report.fault.as_str())).collect();
-        assert_eq!(said, [("a", Some(7), "unclear"), ("a", None, "wrong"), ("b", Some(7), "unclear")], "{:?}", database.kind);
+        let said: Vec<_> = found
+            .iter()
+            .map(|report| (report.item.as_str(), report.server, report.fault.as_str()))
+            .collect();
+        assert_eq!(
+            said,
+            [("a", Some(7), "unclear"), ("a", None, "wrong"), ("b", Some(7), "unclear")],
+            "{:?}",
+            database.kind
+        );
         assert_eq!(found[1].at, at(3));
 
         // Nothing tells who opted out; they cannot fill the table either.
@@ -133,6 +183,9 @@ async fn a_person_reports_an_item_once() {
         assert_eq!(store.clear_reports("a").await.unwrap(), 2);
         assert_eq!(store.clear_reports("a").await.unwrap(), 0);
         assert_eq!(store.reports().await.unwrap().len(), 3);
-        assert!(store.report(report("a", 1, None, "wrong"), at(9)).await.unwrap(), "it can be reported again");
+        assert!(
+            store.report(report("a", 1, None, "wrong"), at(9)).await.unwrap(),
+            "it can be reported again"
+        );
     }
 }

@@ -20,13 +20,19 @@ async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
         write(&store).await.unwrap();
         let (url, lock) = match database.kind {
             Kind::Sqlite => (format!("sqlite:{}", database.url), "BEGIN EXCLUSIVE"),
-            Kind::Postgres => (database.url.clone(), "BEGIN; LOCK TABLE settings IN ACCESS EXCLUSIVE MODE"),
+            Kind::Postgres => {
+                (database.url.clone(), "BEGIN; LOCK TABLE settings IN ACCESS EXCLUSIVE MODE")
+            }
         };
         sqlx::any::install_default_drivers();
         let mut other = sqlx::AnyConnection::connect(&url).await.unwrap();
         other.execute(lock).await.unwrap();
         let error = write(&store).await.unwrap_err();
-        assert!(matches!(error, StoreError::Locked | StoreError::Slow), "{:?} {error:?}", database.kind);
+        assert!(
+            matches!(error, StoreError::Locked | StoreError::Timeout),
+            "{:?} {error:?}",
+            database.kind
+        );
         other.execute("ROLLBACK").await.unwrap();
         write(&store).await.unwrap();
     }
@@ -39,20 +45,23 @@ async fn a_database_that_goes_away_is_told() {
     write(&store).await.unwrap();
     std::fs::remove_file(&database.url).unwrap();
     let error = write(&store).await.unwrap_err();
-    assert!(matches!(error, StoreError::Gone(_)), "{error:?}");
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
     assert_eq!(error.told(), "What I keep cannot be reached right now.");
 }
 
 #[tokio::test]
 async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
-    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into()).unwrap().unwrap().with_limit(SHORT);
+    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
+        .unwrap()
+        .unwrap()
+        .with_limit(SHORT);
     let error = write(&away).await.unwrap_err();
-    assert!(matches!(error, StoreError::Gone(_) | StoreError::Slow), "{error:?}");
+    assert!(matches!(error, StoreError::Unavailable(_) | StoreError::Timeout), "{error:?}");
     assert!(!format!("{error} {error:?} {away:?}").contains("hidden"));
     if let Some(database) = Database::postgres().await {
         let missing = database.url.replace("/test_", "/missing_");
         let store = Store::at(&missing.into()).unwrap().unwrap().with_limit(SHORT);
-        assert!(matches!(write(&store).await, Err(StoreError::Gone(_))));
+        assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))));
     }
 }
 
@@ -60,11 +69,15 @@ async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
 async fn what_is_no_database_is_told_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("notes.txt");
-    std::fs::write(&file, "No database, but somebody's notes of more than a hundred bytes. ".repeat(40)).unwrap();
+    std::fs::write(
+        &file,
+        "No database, but somebody's notes of more than a hundred bytes. ".repeat(40),
+    )
+    .unwrap();
     let before = std::fs::read(&file).unwrap();
     for path in [file.clone(), dir.path().to_owned(), file.join("below-a-file.db")] {
         let store = Store::at(&path.to_str().unwrap().into()).unwrap().unwrap().with_limit(SHORT);
-        assert!(matches!(write(&store).await, Err(StoreError::Gone(_))), "{path:?}");
+        assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))), "{path:?}");
     }
     assert_eq!(std::fs::read(&file).unwrap(), before);
 }

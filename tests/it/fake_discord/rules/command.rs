@@ -13,7 +13,8 @@ pub(in super::super) fn commands(commands: &[Value]) -> Vec<String> {
     let mut problems: Vec<String> = commands.iter().flat_map(command).collect();
     let mut seen = BTreeSet::new();
     for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
-        let of_kind: Vec<&Value> = commands.iter().filter(|command| type_of(command) == kind).collect();
+        let of_kind: Vec<&Value> =
+            commands.iter().filter(|command| type_of(command) == kind).collect();
         if of_kind.len() > most {
             problems.push(format!("{} commands of type {kind}, {most} are allowed", of_kind.len()));
         }
@@ -94,20 +95,23 @@ fn options(options: &[Value], problems: &mut Vec<String>) {
 
 fn lower_case(what: &str, name: &Value, problems: &mut Vec<String>) {
     let name = name.as_str().unwrap_or_default();
-    let allowed = |c: char| matches!(c, '-' | '_' | '\'') || c.is_alphanumeric() || c.is_alphabetic();
+    let allowed =
+        |c: char| matches!(c, '-' | '_' | '\'') || c.is_alphanumeric() || c.is_alphabetic();
     if !name.chars().all(allowed) || name.to_lowercase() != name {
         problems.push(format!("the {what} {name:?} is not a lower-case word"));
     }
 }
 
-/// Characters of names, descriptions and choice values; a localized text counts by its longest form.
+/// Characters of names, descriptions and choice values; a localized text counts by its longest
+/// form.
 fn characters(part: &Value) -> usize {
     let longest = |field: &str, localized: &str| {
         let texts = part[localized].as_object().into_iter().flat_map(|texts| texts.values());
         let all = texts.chain([&part[field]]).filter_map(Value::as_str);
         all.map(|text| text.chars().count()).max().unwrap_or(0)
     };
-    let own = longest("name", "name_localizations") + longest("description", "description_localizations");
+    let own =
+        longest("name", "name_localizations") + longest("description", "description_localizations");
     let value = part["value"].as_str().map_or(0, |text| text.chars().count());
     let inside = items(&part["options"]).iter().chain(items(&part["choices"]));
     own + value + inside.map(characters).sum::<usize>()

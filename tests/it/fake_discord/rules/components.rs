@@ -35,7 +35,8 @@ pub(super) fn message(components: &[Value], v2: bool, problems: &mut Vec<String>
     if v2 {
         newer(&all, problems);
     } else if components.iter().any(|row| row["type"] != 1) {
-        problems.push("only rows may stand at the top of a message without the flag 1 << 15".into());
+        problems
+            .push("only rows may stand at the top of a message without the flag 1 << 15".into());
     }
 }
 
@@ -57,7 +58,8 @@ fn check_with_twilight(components: &[Value], v2: bool, problems: &mut Vec<String
             Err(error) => problems.push(format!("not a component: {error}")),
         }
     }
-    // For the newer components twilight still holds older limits than Discord's document, so `newer` judges them.
+    // For the newer components twilight still holds older limits than Discord's document, so
+    // `newer` judges them.
     if !v2 && let Err(error) = twilight_validate::message::components(&read, false) {
         problems.push(format!("components: {}", chain(&error)));
     }
@@ -107,7 +109,8 @@ fn menu(menu: &Value, problems: &mut Vec<String>) {
     let least = menu["min_values"].as_u64().unwrap_or(1);
     let most = menu["max_values"].as_u64().unwrap_or(1);
     if least > most || menu["type"] == 3 && most > options.len() as u64 {
-        problems.push(format!("a menu of {} options asks for {least} to {most} values", options.len()));
+        problems
+            .push(format!("a menu of {} options asks for {least} to {most} values", options.len()));
     }
 }
 
@@ -115,10 +118,13 @@ fn newer(all: &[&Value], problems: &mut Vec<String>) {
     if all.len() > 40 {
         problems.push(format!("{} components, 40 are allowed", all.len()));
     }
-    let texts = all.iter().filter(|part| part["type"] == 10).filter_map(|part| part["content"].as_str());
+    let texts =
+        all.iter().filter(|part| part["type"] == 10).filter_map(|part| part["content"].as_str());
     let total: usize = texts.map(|text| text.chars().count()).sum();
     if total > 4_000 {
-        problems.push(format!("the text components together have {total} characters, 4000 are allowed"));
+        problems.push(format!(
+            "the text components together have {total} characters, 4000 are allowed"
+        ));
     }
     for part in all {
         match part["type"].as_u64() {
@@ -126,15 +132,22 @@ fn newer(all: &[&Value], problems: &mut Vec<String>) {
             Some(9) => {
                 let texts = items(&part["components"]).len();
                 if !(1..=3).contains(&texts) || !part["accessory"].is_object() {
-                    problems.push(format!("a section has {texts} texts, 1 to 3 and an accessory are needed"));
+                    problems.push(format!(
+                        "a section has {texts} texts, 1 to 3 and an accessory are needed"
+                    ));
                 }
             }
             Some(12) => {
                 let pictures = items(&part["items"]);
                 if !(1..=10).contains(&pictures.len()) {
-                    problems.push(format!("a gallery has {} pictures, 1 to 10 are allowed", pictures.len()));
+                    problems.push(format!(
+                        "a gallery has {} pictures, 1 to 10 are allowed",
+                        pictures.len()
+                    ));
                 }
-                pictures.iter().for_each(|item| length("picture description", &item["description"], 0, 1024, problems));
+                pictures.iter().for_each(|item| {
+                    length("picture description", &item["description"], 0, 1024, problems)
+                });
             }
             _ => {}
         }

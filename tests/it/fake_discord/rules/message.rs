@@ -18,22 +18,30 @@ pub(in super::super) fn message(body: &Value, flags: u64, files: &[Upload]) -> V
     embeds(items(&body["embeds"]), &mut problems);
     uploads(body, files, &mut problems);
     let v2 = flags & COMPONENTS_V2 != 0;
-    let filled = |field: &str| body[field].as_str().is_some_and(|text| !text.is_empty()) || !items(&body[field]).is_empty();
+    let filled = |field: &str| {
+        body[field].as_str().is_some_and(|text| !text.is_empty()) || !items(&body[field]).is_empty()
+    };
     if v2 && (filled("content") || filled("embeds") || body["poll"].is_object()) {
-        problems.push("the components flag (1 << 15) does not go together with content, embeds or a poll".into());
+        problems.push(
+            "the components flag (1 << 15) does not go together with content, embeds or a poll"
+                .into(),
+        );
     }
     components::message(items(&body["components"]), v2, &mut problems);
     problems
 }
 
-/// What is wrong with whom a message may ping: nobody may be pinged by the bot, not even the asked person.
+/// What is wrong with whom a message may ping: nobody may be pinged by the bot, not even the asked
+/// person.
 pub(in super::super) fn mentions(body: &Value) -> Option<String> {
     let allowed = &body["allowed_mentions"];
-    let nobody = allowed["parse"] == json!([]) && items(&allowed["users"]).is_empty() && items(&allowed["roles"]).is_empty();
+    let new_pseudonym = allowed["parse"] == json!([])
+        && items(&allowed["users"]).is_empty()
+        && items(&allowed["roles"]).is_empty();
     if allowed.is_null() {
         return Some("allowed_mentions is missing".into());
     }
-    if !nobody {
+    if !new_pseudonym {
         return Some(format!("allowed_mentions lets the message ping: {allowed}"));
     }
     (allowed["replied_user"] == true).then(|| "the reply pings the person it answers".into())
@@ -53,7 +61,8 @@ fn embeds(embeds: &[Value], problems: &mut Vec<String>) {
             length(&format!("embed {index} field {at} value"), &field["value"], 1, 1024, problems);
         }
         let seen = ["title", "description", "fields", "author", "footer", "image", "thumbnail"];
-        let empty = |part: &str| embed[part].is_null() || embed[part] == "" || embed[part] == json!([]);
+        let empty =
+            |part: &str| embed[part].is_null() || embed[part] == "" || embed[part] == json!([]);
         if seen.iter().all(|part| empty(part)) {
             problems.push(format!("embed {index} is empty"));
         }

@@ -1,7 +1,8 @@
 //! Discord's OpenAPI document as a judge of every request, when `DISCORD_OPENAPI` names the file.
 //!
-//! Its schemas are open, so a mistyped field passes; a second, closed pass forbids fields it does not know.
-//! Validators cost milliseconds to build, so each operation gets its pair once per process.
+//! Its schemas are open, so a mistyped field passes; a second, closed pass forbids fields it does
+//! not know. Validators cost milliseconds to build, so each operation gets its pair once per
+//! process.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -12,8 +13,16 @@ use serde_json::{Value, json};
 
 /// What serenity sends that the document does not describe and Discord takes: where, error, reason.
 const ALLOWED: &[(&str, &str, &str)] = &[
-    ("/default_member_permissions", "is not of types", "the documentation says text, the document says number"),
-    ("/attachments/", "is not of type \"string\"", "serenity numbers the files of a form with integers"),
+    (
+        "/default_member_permissions",
+        "is not of types",
+        "the documentation says text, the document says number",
+    ),
+    (
+        "/attachments/",
+        "is not of type \"string\"",
+        "serenity numbers the files of a form with integers",
+    ),
     ("/nsfw", EMPTY_FIELD, "serenity always writes it"),
     ("/channel_types", EMPTY_FIELD, "serenity writes every field of an option, used or not"),
     ("/min_value", EMPTY_FIELD, "the same habit"),
@@ -31,9 +40,11 @@ const EMPTY_FIELD: &str = "unknown field, empty";
 
 static DOCUMENT: LazyLock<Option<Document>> = LazyLock::new(|| {
     let file = std::env::var_os("DISCORD_OPENAPI")?;
-    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("DISCORD_OPENAPI names {}: {error}", file.display()));
-    let open: Value = serde_json::from_str(&text)
-        .unwrap_or_else(|error| panic!("DISCORD_OPENAPI names {}, which is not JSON: {error}", file.display()));
+    let text = std::fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("DISCORD_OPENAPI names {}: {error}", file.display()));
+    let open: Value = serde_json::from_str(&text).unwrap_or_else(|error| {
+        panic!("DISCORD_OPENAPI names {}, which is not JSON: {error}", file.display())
+    });
     Some(Document { closed: closed(&open), open, built: Mutex::default() })
 });
 
@@ -46,7 +57,12 @@ struct Document {
 }
 
 /// What Discord's document says against a request; nothing when the document is not at hand.
-pub(in super::super) fn request(method: &str, path: &str, query: &str, body: &Value) -> Vec<String> {
+pub(in super::super) fn request(
+    method: &str,
+    path: &str,
+    query: &str,
+    body: &Value,
+) -> Vec<String> {
     DOCUMENT.as_ref().map_or_else(Vec::new, |document| document.request(method, path, query, body))
 }
 
@@ -74,7 +90,9 @@ impl Document {
                 let mut found = Vec::new();
                 leaves(&error, body, &mut found);
                 let left = found.into_iter().filter(|(at, text)| !is_allowed(at, text));
-                problems.extend(left.map(|(at, text)| format!("OpenAPI ({pass}) {method} {template} at {at:?}: {text}")));
+                problems.extend(left.map(|(at, text)| {
+                    format!("OpenAPI ({pass}) {method} {template} at {at:?}: {text}")
+                }));
             }
         }
         problems
@@ -95,24 +113,37 @@ impl Document {
 
     fn query(&self, method: &str, template: &str, query: &str) -> Vec<String> {
         let operation = &self.open["paths"][template][method];
-        let known: Vec<&str> = super::items(&operation["parameters"]).iter().filter_map(|one| one["name"].as_str()).collect();
-        let names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
+        let known: Vec<&str> = super::items(&operation["parameters"])
+            .iter()
+            .filter_map(|one| one["name"].as_str())
+            .collect();
+        let names = query
+            .split('&')
+            .filter_map(|pair| pair.split('=').next())
+            .filter(|name| !name.is_empty());
         let unknown = names.filter(|name| !known.contains(name));
-        unknown.map(|name| format!("OpenAPI: {method} {template} has no query parameter {name:?}")).collect()
+        unknown
+            .map(|name| format!("OpenAPI: {method} {template} has no query parameter {name:?}"))
+            .collect()
     }
 
     fn passes(&self, method: &str, template: &str) -> Passes {
         let mut built = self.built.lock().expect("no thread died building a validator");
-        let made = built.entry(format!("{method} {template}")).or_insert_with(|| {
-            let documents = [("open", &self.open), ("closed", &self.closed)];
-            let pass = |(name, document): (&'static str, &Value)| {
-                let operation = &document["paths"][template][method]["requestBody"]["content"]["application/json"]["schema"];
-                let schema = json!({"allOf": [operation], "components": document["components"]});
-                let validator = jsonschema::options().build(&schema);
-                operation.is_object().then(|| (name, validator.expect("Discord's schemas are valid")))
-            };
-            Arc::new(documents.into_iter().filter_map(pass).collect())
-        });
+        let made =
+            built.entry(format!("{method} {template}")).or_insert_with(|| {
+                let documents = [("open", &self.open), ("closed", &self.closed)];
+                let pass = |(name, document): (&'static str, &Value)| {
+                    let operation = &document["paths"][template][method]["requestBody"]["content"]
+                        ["application/json"]["schema"];
+                    let schema =
+                        json!({"allOf": [operation], "components": document["components"]});
+                    let validator = jsonschema::options().build(&schema);
+                    operation
+                        .is_object()
+                        .then(|| (name, validator.expect("Discord's schemas are valid")))
+                };
+                Arc::new(documents.into_iter().filter_map(pass).collect())
+            });
         Arc::clone(made)
     }
 }
@@ -135,13 +166,18 @@ fn closed(schema: &Value) -> Value {
     }
 }
 
-/// The errors that matter: of a choice between schemas, those of the branch whose `type` fits the body.
+/// The errors that matter: of a choice between schemas, those of the branch whose `type` fits the
+/// body.
 fn leaves(error: &ValidationError<'_>, body: &Value, found: &mut Vec<(String, String)>) {
     let here = error.instance_path().to_string();
     let context = match error.kind() {
-        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => context,
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            context
+        }
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            found.extend(unexpected.iter().map(|name| unknown_field(format!("{here}/{name}"), body)));
+            found.extend(
+                unexpected.iter().map(|name| unknown_field(format!("{here}/{name}"), body)),
+            );
             return;
         }
         _ => return found.push((here, error.to_string().chars().take(300).collect())),
@@ -150,10 +186,12 @@ fn leaves(error: &ValidationError<'_>, body: &Value, found: &mut Vec<(String, St
     let meant = |branch: &&Vec<ValidationError<'static>>| {
         !branch.iter().any(|one| {
             let at = one.instance_path().to_string();
-            at == format!("{here}/type") || at == here && matches!(one.kind(), ValidationErrorKind::Type { .. })
+            at == format!("{here}/type")
+                || at == here && matches!(one.kind(), ValidationErrorKind::Type { .. })
         })
     };
-    let branch = context.iter().find(meant).or_else(|| context.iter().min_by_key(|branch| branch.len()));
+    let branch =
+        context.iter().find(meant).or_else(|| context.iter().min_by_key(|branch| branch.len()));
     for inner in branch.into_iter().flatten() {
         leaves(inner, body, found);
     }

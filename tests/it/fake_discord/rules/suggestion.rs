@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{components, length};
 use crate::fake_discord::shown::{items, parts};
 
-/// What is wrong with the suggestions for an option of this type (3 text, 4 whole number, 10 number).
+/// What is wrong with the suggestions for an option of this type (3 text, 4 whole number, 10
+/// number).
 pub(in super::super) fn suggestions(choices: &[Value], option_type: u64) -> Vec<String> {
     let mut problems = Vec::new();
     if choices.len() > 25 {
@@ -20,7 +21,9 @@ pub(in super::super) fn suggestions(choices: &[Value], option_type: u64) -> Vec<
             _ => value.is_number(),
         };
         if !fits {
-            problems.push(format!("the suggested value {value} does not fit option type {option_type}"));
+            problems.push(format!(
+                "the suggested value {value} does not fit option type {option_type}"
+            ));
         }
         if value.is_string() {
             length("suggestion value", value, 1, 100, &mut problems);
@@ -58,6 +61,7 @@ fn input(input: &Value, problems: &mut Vec<String>) {
     let least = input["min_length"].as_u64().unwrap_or(0);
     let most = input["max_length"].as_u64().unwrap_or(4_000);
     if least > most || !(1..=4_000).contains(&most) {
-        problems.push(format!("a text input asks for {least} to {most} characters, 4000 are allowed"));
+        problems
+            .push(format!("a text input asks for {least} to {most} characters, 4000 are allowed"));
     }
 }

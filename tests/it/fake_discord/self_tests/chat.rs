@@ -5,7 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Stage, edit, private, say, with_buttons};
-use crate::fake_discord::{ALICE, BOB, CAROL, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD, World, intents};
+use crate::fake_discord::{
+    ALICE, BOB, CAROL, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD, World, intents,
+};
 
 #[tokio::test]
 async fn every_way_to_talk_gets_its_answer() {
@@ -14,7 +16,9 @@ async fn every_way_to_talk_gets_its_answer() {
     assert_eq!(discord.commands(), ["do", "manage", "Find in the speech"]);
 
     assert_eq!(stage.perform(&[say("hello")]).await.text(), "hello");
-    let late = stage.perform(&[json!({"type": 5, "data": {"flags": 64}}), json!({"wait": 30}), edit("done")]).await;
+    let late = stage
+        .perform(&[json!({"type": 5, "data": {"flags": 64}}), json!({"wait": 30}), edit("done")])
+        .await;
     assert_eq!((late.text().as_str(), late.only_for), ("done", Some(ALICE)));
 
     let script = || [("script", json!([private("hush")]).to_string().into())];
@@ -51,7 +55,8 @@ async fn buttons_menus_and_modals_change_what_is_seen() {
 
     let mut menu = say("choose");
     let option = json!({"label": "One", "value": "1"});
-    menu["data"]["components"] = json!([{"type": 1, "components": [{"type": 3, "custom_id": "menu", "options": [option]}]}]);
+    menu["data"]["components"] =
+        json!([{"type": 1, "components": [{"type": 3, "custom_id": "menu", "options": [option]}]}]);
     let menu = stage.perform(&[menu]).await;
     assert_eq!(discord.select(ALICE, &menu, "menu", &["1"]).await.text(), "picked");
     stage.close().await;
@@ -69,7 +74,8 @@ async fn people_cannot_do_what_their_client_forbids() {
         discord.shared.with(|inside| act(&mut inside.world)).expect_err("it should be forbidden")
     };
     let slash = |person, place, name: &str, options: &[(&str, &str)]| {
-        let options = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+        let options =
+            options.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
         let typed = crate::fake_discord::world::Typed::Slash(name.to_owned(), options);
         world(&|world| world.run(person, place, &typed))
     };

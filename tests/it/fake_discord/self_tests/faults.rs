@@ -13,7 +13,13 @@ async fn a_status_meets_the_request_once() {
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").status(500));
     let shown = stage.perform(&[json!({"type": 5}), edit("lost"), edit("arrived")]).await;
     assert_eq!(shown.text(), "arrived");
-    let statuses: Vec<u16> = stage.discord.requests().iter().filter(|one| one.method == "PATCH").map(|one| one.status).collect();
+    let statuses: Vec<u16> = stage
+        .discord
+        .requests()
+        .iter()
+        .filter(|one| one.method == "PATCH")
+        .map(|one| one.status)
+        .collect();
     assert_eq!(statuses, [500, 200]);
     stage.close().await;
 }
@@ -23,7 +29,12 @@ async fn a_connection_breaks_before_or_after_discord_acts() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").drop_connection());
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").lose_answer());
-    let id = stage.start(&[json!({"type": 5}), edit("never seen"), edit("acted on"), edit("told as well")]);
+    let id = stage.start(&[
+        json!({"type": 5}),
+        edit("never seen"),
+        edit("acted on"),
+        edit("told as well"),
+    ]);
     assert_eq!(stage.discord.shown(id).await.text(), "acted on");
     assert_eq!(stage.discord.shown(id).await.text(), "told as well");
     stage.close().await;
@@ -46,7 +57,13 @@ async fn another_status_changes_nothing_else() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").well_with(202));
     assert_eq!(stage.perform(&[json!({"type": 5}), edit("taken")]).await.text(), "taken");
-    let statuses: Vec<u16> = stage.discord.requests().iter().filter(|one| one.method == "PATCH").map(|one| one.status).collect();
+    let statuses: Vec<u16> = stage
+        .discord
+        .requests()
+        .iter()
+        .filter(|one| one.method == "PATCH")
+        .map(|one| one.status)
+        .collect();
     assert_eq!(statuses, [202]);
     stage.close().await;
 }
@@ -65,10 +82,20 @@ async fn an_unknown_route_and_a_wrong_token_are_told() {
     let stage = Stage::open().await;
     let client = reqwest::Client::new();
     let url = |path: &str| format!("{}/api/v10{path}", stage.discord.api_base());
-    let answer = client.get(url("/users/@me")).header("authorization", "Bot wrong").send().await.expect("it answers");
+    let answer = client
+        .get(url("/users/@me"))
+        .header("authorization", "Bot wrong")
+        .send()
+        .await
+        .expect("it answers");
     assert_eq!(answer.status(), 401);
     let token = format!("Bot {}", stage.discord.token());
-    let answer = client.get(url("/guilds/1/audit-logs")).header("authorization", token).send().await.expect("it answers");
+    let answer = client
+        .get(url("/guilds/1/audit-logs"))
+        .header("authorization", token)
+        .send()
+        .await
+        .expect("it answers");
     assert_eq!(answer.status(), 404);
     stage.discord.forgive("the fake has no route");
     stage.close().await;

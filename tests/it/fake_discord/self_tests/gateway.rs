@@ -10,7 +10,9 @@ use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World, events};
 
 #[tokio::test]
 async fn a_wrong_token_and_a_forbidden_intent_are_refused() {
-    for (token, intents, code) in [("wrong", INTENTS, 4004), ("", INTENTS | GatewayIntents::MESSAGE_CONTENT, 4014)] {
+    for (token, intents, code) in
+        [("wrong", INTENTS, 4004), ("", INTENTS | GatewayIntents::MESSAGE_CONTENT, 4014)]
+    {
         let discord = FakeDiscord::start(World::study_channel()).await;
         let token = if token.is_empty() { discord.token() } else { token.to_owned() };
         let bot = puppet(&discord.api_base(), &token, intents).await;
@@ -24,7 +26,8 @@ async fn a_wrong_token_and_a_forbidden_intent_are_refused() {
 async fn what_was_missed_is_replayed_after_every_kind_of_break() {
     let stage = Stage::open().await;
     let discord = &stage.discord;
-    let breaks: [&dyn Fn(); 3] = [&|| discord.close_gateway(4000), &|| discord.drop_gateway(), &|| discord.ask_reconnect()];
+    let breaks: [&dyn Fn(); 3] =
+        [&|| discord.close_gateway(4000), &|| discord.drop_gateway(), &|| discord.ask_reconnect()];
     for (times, cut) in (1..).zip(breaks) {
         cut();
         let id = stage.start(&[say("missed nothing")]);
@@ -99,7 +102,8 @@ async fn a_resumable_session_is_resumed_and_a_lost_one_begins_again() {
 
 #[tokio::test]
 async fn a_heartbeat_without_an_answer_leads_to_a_fresh_session() {
-    let discord = FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(20));
+    let discord =
+        FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(20));
     discord.heartbeat_every(Duration::from_millis(500));
     discord.withhold_acks(true);
     let bot = puppet(&discord.api_base(), &discord.token(), INTENTS).await;

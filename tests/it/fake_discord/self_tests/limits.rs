@@ -7,7 +7,10 @@ use crate::fake_discord::world::{Upload, World};
 
 #[track_caller]
 fn refused(problems: &[String], words: &str) {
-    assert!(problems.iter().any(|problem| problem.contains(words)), "{words:?} is not in {problems:#?}");
+    assert!(
+        problems.iter().any(|problem| problem.contains(words)),
+        "{words:?} is not in {problems:#?}"
+    );
 }
 
 fn message(body: &Value) -> Vec<String> {
@@ -22,17 +25,30 @@ fn row(components: Value) -> Value {
 fn messages() {
     assert_eq!(message(&json!({"content": "ж".repeat(2_000)})), [""; 0]);
     refused(&message(&json!({"content": "ж".repeat(2_001)})), "content");
-    let embed = |field: &str, length: usize| message(&json!({"embeds": [{field: "ж".repeat(length)}]}));
+    let embed =
+        |field: &str, length: usize| message(&json!({"embeds": [{field: "ж".repeat(length)}]}));
     assert_eq!((embed("title", 256), embed("description", 4_096)), (vec![], vec![]));
     refused(&embed("title", 257), "embeds");
     refused(&embed("description", 4_097), "embeds");
     refused(&message(&json!({"embeds": vec![json!({"title": "x"}); 11]})), "embeds");
-    refused(&message(&json!({"embeds": [{"fields": vec![json!({"name": "x", "value": "y"}); 26]}]})), "embeds");
+    refused(
+        &message(&json!({"embeds": [{"fields": vec![json!({"name": "x", "value": "y"}); 26]}]})),
+        "embeds",
+    );
     refused(&message(&json!({"embeds": [{"fields": [{"name": "", "value": "y"}]}]})), "name has 0");
-    refused(&message(&json!({"embeds": [{"fields": [{"name": "x", "value": "y".repeat(1_025)}]}]})), "value has 1025");
+    refused(
+        &message(&json!({"embeds": [{"fields": [{"name": "x", "value": "y".repeat(1_025)}]}]})),
+        "value has 1025",
+    );
     refused(&message(&json!({"embeds": [{"footer": {"text": "x".repeat(2_049)}}]})), "embeds");
-    refused(&message(&json!({"embeds": [{"title": "x", "author": {"name": "x".repeat(257)}}]})), "embeds");
-    refused(&message(&json!({"embeds": vec![json!({"description": "x".repeat(3_001)}); 2]})), "6002");
+    refused(
+        &message(&json!({"embeds": [{"title": "x", "author": {"name": "x".repeat(257)}}]})),
+        "embeds",
+    );
+    refused(
+        &message(&json!({"embeds": vec![json!({"description": "x".repeat(3_001)}); 2]})),
+        "6002",
+    );
     refused(&message(&json!({"embeds": [{}]})), "embed 0 is empty");
 }
 
@@ -52,7 +68,9 @@ fn rows_and_buttons() {
     refused(&with("style", 5.into()), "link button");
     refused(&with("url", "https://example.org".into()), "not a link");
     refused(&message(&row(json!([button, button]))), "used twice");
-    let many: Vec<Value> = (0..6).map(|n| json!({"type": 2, "style": 1, "label": "x", "custom_id": n.to_string()})).collect();
+    let many: Vec<Value> = (0..6)
+        .map(|n| json!({"type": 2, "style": 1, "label": "x", "custom_id": n.to_string()}))
+        .collect();
     refused(&message(&row(many.into())), "6 components");
     refused(&message(&row(json!([]))), "0 components");
     let rows: Vec<Value> = (0..6)
@@ -65,7 +83,9 @@ fn rows_and_buttons() {
 fn menus() {
     let option = |n: usize| json!({"label": "x", "value": n.to_string()});
     let menu = |options: Vec<Value>, most: u64| {
-        message(&row(json!([{"type": 3, "custom_id": "m", "options": options, "max_values": most}])))
+        message(&row(
+            json!([{"type": 3, "custom_id": "m", "options": options, "max_values": most}]),
+        ))
     };
     assert_eq!(menu((0..25).map(option).collect(), 25), [""; 0]);
     refused(&menu((0..26).map(option).collect(), 1), "26 options");
@@ -73,7 +93,10 @@ fn menus() {
     refused(&menu(vec![option(1)], 2), "asks for 1 to 2");
     refused(&menu(vec![option(1), option(1)], 1), "used twice");
     refused(&menu(vec![json!({"label": "x".repeat(101), "value": "1"})], 1), "label");
-    refused(&menu(vec![json!({"label": "x", "value": "1", "description": "x".repeat(101)})], 1), "description");
+    refused(
+        &menu(vec![json!({"label": "x", "value": "1", "description": "x".repeat(101)})], 1),
+        "description",
+    );
 }
 
 #[test]
@@ -84,18 +107,27 @@ fn newer_components() {
     refused(&flagged(json!([text(2_001), text(2_000)])), "4001");
     refused(&flagged(vec![text(1); 41].into()), "41 components");
     refused(
-        &flagged(json!([{"type": 9, "components": [], "accessory": {"type": 11, "media": {"url": "https://x.y"}}}])),
+        &flagged(
+            json!([{"type": 9, "components": [], "accessory": {"type": 11, "media": {"url": "https://x.y"}}}]),
+        ),
         "a section",
     );
     refused(&flagged(json!([{"type": 12, "items": []}])), "a gallery");
     refused(&message(&json!({"components": [text(1)]})), "needs the flag");
-    refused(&message(&json!({"flags": 1 << 15, "content": "x", "components": [text(1)]})), "does not go together");
+    refused(
+        &message(&json!({"flags": 1 << 15, "content": "x", "components": [text(1)]})),
+        "does not go together",
+    );
 }
 
 #[test]
 fn files() {
-    let upload =
-        |field: &str| Upload { field: field.to_owned(), filename: "a.txt".to_owned(), content_type: None, bytes: vec![0] };
+    let upload = |field: &str| Upload {
+        field: field.to_owned(),
+        filename: "a.txt".to_owned(),
+        content_type: None,
+        bytes: vec![0],
+    };
     let with = |fields: &[&str], body: Value| {
         let files: Vec<Upload> = fields.iter().map(|field| upload(field)).collect();
         rules::message(&body, 0, &files)
@@ -104,7 +136,10 @@ fn files() {
     refused(&with(&["file"], json!({})), "not files[n]");
     refused(&with(&["files[0]", "files[0]"], json!({})), "two files");
     refused(&with(&["files[0]"], json!({"attachments": [{"id": "1"}]})), "was not sent");
-    refused(&with(&["files[0]"], json!({"attachments": [{"id": 0, "description": "x".repeat(1_025)}]})), "description");
+    refused(
+        &with(&["files[0]"], json!({"attachments": [{"id": 0, "description": "x".repeat(1_025)}]})),
+        "description",
+    );
 }
 
 #[test]
@@ -124,12 +159,14 @@ fn commands() {
     let option = |n: usize| json!({"type": 3, "name": format!("o{n}"), "description": "x"});
     refused(&with("options", (0..26).map(option).collect()), "26 options");
     let choice = |n: usize| json!({"name": n.to_string(), "value": n.to_string()});
-    let choices =
-        |n: usize| json!([{"type": 3, "name": "o", "description": "x", "choices": (0..n).map(choice).collect::<Vec<_>>()}]);
+    let choices = |n: usize| json!([{"type": 3, "name": "o", "description": "x", "choices": (0..n).map(choice).collect::<Vec<_>>()}]);
     assert_eq!(with("options", choices(25)), [""; 0]);
     refused(&with("options", choices(26)), "26 choices");
     refused(
-        &with("options", json!([option(1), {"type": 3, "name": "must", "description": "x", "required": true}])),
+        &with(
+            "options",
+            json!([option(1), {"type": 3, "name": "must", "description": "x", "required": true}]),
+        ),
         "after an optional",
     );
     let long = |n: usize| {
@@ -138,20 +175,28 @@ fn commands() {
     };
     refused(&with("options", (0..4).map(long).collect()), "8000 are allowed");
     refused(&rules::commands(&[good.clone(), good.clone()]), "twice");
-    refused(&rules::command(&json!({"name": "Find", "type": 3, "description": "x"})), "no description");
-    let menus: Vec<Value> = (0..16).map(|n| json!({"name": format!("Find {n}"), "type": 3})).collect();
+    refused(
+        &rules::command(&json!({"name": "Find", "type": 3, "description": "x"})),
+        "no description",
+    );
+    let menus: Vec<Value> =
+        (0..16).map(|n| json!({"name": format!("Find {n}"), "type": 3})).collect();
     refused(&rules::commands(&menus), "16 commands of type 3");
 }
 
 #[test]
 fn suggestions_and_modals() {
-    let choice = |name: &str, value: Value| rules::suggestions(&[json!({"name": name, "value": value})], 3);
+    let choice =
+        |name: &str, value: Value| rules::suggestions(&[json!({"name": name, "value": value})], 3);
     assert_eq!(choice("x", "y".into()), [""; 0]);
     refused(&choice("", "y".into()), "name has 0");
     refused(&choice(&"x".repeat(101), "y".into()), "name has 101");
     refused(&choice("x", "y".repeat(101).into()), "value has 101");
     refused(&choice("x", 1.into()), "does not fit");
-    refused(&rules::suggestions(&vec![json!({"name": "x", "value": "y"}); 26], 3), "26 suggestions");
+    refused(
+        &rules::suggestions(&vec![json!({"name": "x", "value": "y"}); 26], 3),
+        "26 suggestions",
+    );
     let modal = super::modal()["data"].clone();
     assert_eq!(rules::modal(&modal), [""; 0]);
     let mut long = modal.clone();

@@ -1,6 +1,8 @@
-//! Tests of the harness itself: that it serves an unpatched serenity client, and that each rule can fail.
+//! Tests of the harness itself: that it serves an unpatched serenity client, and that each rule can
+//! fail.
 //!
-//! The bot here is a puppet. `/do` takes a script of steps, so a test writes down exactly what a bot sends.
+//! The bot here is a puppet. `/do` takes a script of steps, so a test writes down exactly what a
+//! bot sends.
 
 mod chat;
 mod faults;
@@ -13,7 +15,9 @@ mod watch;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{Client, Context, EventHandler, GatewayIntents, Http, HttpBuilder, Interaction, Message, Ready};
+use serenity::all::{
+    Client, Context, EventHandler, GatewayIntents, Http, HttpBuilder, Interaction, Message, Ready,
+};
 use serenity::async_trait;
 use tokio::task::JoinHandle;
 
@@ -39,9 +43,14 @@ impl EventHandler for Puppet {
         let steps: Vec<Value> = match &interaction {
             Interaction::Command(command) => {
                 let typed = command.data.options.first().and_then(|option| option.value.as_str());
-                typed.map_or_else(|| vec![say("found")], |script| serde_json::from_str(script).expect("a script is JSON"))
+                typed.map_or_else(
+                    || vec![say("found")],
+                    |script| serde_json::from_str(script).expect("a script is JSON"),
+                )
             }
-            Interaction::Autocomplete(_) => vec![json!({"type": 8, "data": {"choices": [{"name": "one", "value": "1"}]}})],
+            Interaction::Autocomplete(_) => {
+                vec![json!({"type": 8, "data": {"choices": [{"name": "one", "value": "1"}]}})]
+            }
             Interaction::Component(pressed) => match pressed.data.custom_id.as_str() {
                 "later" => vec![json!({"type": 6}), edit("page 3")],
                 "ask" => vec![modal()],
@@ -104,7 +113,8 @@ fn modal() -> Value {
 }
 
 fn with_buttons(ids: &[&str]) -> Value {
-    let button = |id: &&str| json!({"type": 2, "style": 2, "label": format!("Go {id}"), "custom_id": id});
+    let button =
+        |id: &&str| json!({"type": 2, "style": 2, "label": format!("Go {id}"), "custom_id": id});
     let row = json!({"type": 1, "components": ids.iter().map(button).collect::<Vec<_>>()});
     let mut answer = say("page 1");
     answer["data"]["components"] = json!([row]);
@@ -116,8 +126,9 @@ struct Stage {
     bot: JoinHandle<Result<(), serenity::Error>>,
 }
 
-const INTENTS: GatewayIntents =
-    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
 
 impl Stage {
     async fn open() -> Stage {
@@ -133,7 +144,12 @@ impl Stage {
 
     /// Alice runs a script in the general channel.
     fn start(&self, steps: &[Value]) -> InteractionId {
-        self.discord.start_slash(ALICE, GENERAL, "do", [("script", Value::from(steps).to_string().into())])
+        self.discord.start_slash(
+            ALICE,
+            GENERAL,
+            "do",
+            [("script", Value::from(steps).to_string().into())],
+        )
     }
 
     async fn perform(&self, steps: &[Value]) -> Shown {
@@ -161,9 +177,14 @@ impl Stage {
     }
 }
 
-async fn puppet(api_base: &str, token: &str, intents: GatewayIntents) -> JoinHandle<Result<(), serenity::Error>> {
+async fn puppet(
+    api_base: &str,
+    token: &str,
+    intents: GatewayIntents,
+) -> JoinHandle<Result<(), serenity::Error>> {
     let http = HttpBuilder::new(token).proxy(api_base).ratelimiter_disabled(true).build();
-    let building = serenity::client::ClientBuilder::new_with_http(http, intents).event_handler(Puppet);
+    let building =
+        serenity::client::ClientBuilder::new_with_http(http, intents).event_handler(Puppet);
     let mut client: Client = building.await.expect("a client can be built without a network");
     tokio::spawn(async move { client.start().await })
 }

@@ -19,14 +19,16 @@ async fn a_second_first_answer_is_refused() {
 
 #[tokio::test]
 async fn a_late_first_answer_is_refused() {
-    let stage = Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
+    let stage =
+        Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
     let told = stage.wrong(&[json!({"wait": 60}), say("late")]).await;
     assert!(told.contains("10062") && told.contains("is left Waiting"), "{told}");
 }
 
 #[tokio::test]
 async fn an_expected_silence_can_be_told() {
-    let stage = Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
+    let stage =
+        Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
     let id = stage.start(&[]);
     stage.discord.goes_unanswered(id).await;
     stage.close().await;
@@ -59,8 +61,11 @@ async fn a_defer_left_hanging_is_told() {
 
 #[tokio::test]
 async fn ephemeral_is_decided_at_the_defer() {
-    let told =
-        wrong(&[json!({"type": 5}), json!({"edit": {"content": "x", "flags": 64, "allowed_mentions": {"parse": []}}})]).await;
+    let told = wrong(&[
+        json!({"type": 5}),
+        json!({"edit": {"content": "x", "flags": 64, "allowed_mentions": {"parse": []}}}),
+    ])
+    .await;
     assert!(told.contains("decided by the first answer"), "{told}");
 }
 
@@ -75,7 +80,10 @@ async fn pings_are_refused_in_every_form() {
         let mut answer = say("@everyone");
         answer["data"]["allowed_mentions"] = mentions.clone();
         let told = wrong(&[answer]).await;
-        assert!(told.contains("allowed_mentions") || told.contains("the reply pings"), "{mentions}: {told}");
+        assert!(
+            told.contains("allowed_mentions") || told.contains("the reply pings"),
+            "{mentions}: {told}"
+        );
     }
     let told = wrong(&[say("ok"), json!({"edit": {"content": "@everyone"}})]).await;
     assert!(told.contains("allowed_mentions is missing"), "{told}");
@@ -83,8 +91,15 @@ async fn pings_are_refused_in_every_form() {
 
 #[tokio::test]
 async fn an_unread_answer_a_wrong_form_and_a_broken_limit_are_told() {
-    let told = wrong(&[say("hello"), json!({"follow_up": {"content": "more", "allowed_mentions": {"parse": []}}})]).await;
-    assert!(told.contains("nobody read \"hello\"") && told.contains("nobody read \"more\""), "{told}");
+    let told = wrong(&[
+        say("hello"),
+        json!({"follow_up": {"content": "more", "allowed_mentions": {"parse": []}}}),
+    ])
+    .await;
+    assert!(
+        told.contains("nobody read \"hello\"") && told.contains("nobody read \"more\""),
+        "{told}"
+    );
     let told = wrong(&[json!({"type": 7, "data": {}})]).await;
     assert!(told.contains("callback type 7 does not answer Command"), "{told}");
     let told = wrong(&[say(&"ж".repeat(2_001))]).await;
@@ -107,7 +122,12 @@ async fn a_person_alone_gets_five_follow_ups() {
     let stage = Stage::open().await;
     let follow_up = json!({"follow_up": {"content": "more", "allowed_mentions": {"parse": []}}});
     let steps: Vec<Value> = std::iter::once(private("start")).chain(vec![follow_up; 6]).collect();
-    let id = stage.discord.start_slash(ALICE, PRIVATE_CHAT, "do", [("script", Value::from(steps).to_string().into())]);
+    let id = stage.discord.start_slash(
+        ALICE,
+        PRIVATE_CHAT,
+        "do",
+        [("script", Value::from(steps).to_string().into())],
+    );
     for _ in 0..6 {
         stage.discord.shown(id).await;
     }
@@ -120,7 +140,10 @@ async fn a_person_alone_gets_five_follow_ups() {
 async fn an_ephemeral_message_is_not_in_the_channel() {
     let stage = Stage::open().await;
     let hidden = stage.perform(&[private("hush")]).await;
-    let read = stage.discord.shared.with(|inside| inside.world.one_message("GET", GENERAL, hidden.id, &Value::Null, &[]));
+    let read = stage
+        .discord
+        .shared
+        .with(|inside| inside.world.one_message("GET", GENERAL, hidden.id, &Value::Null, &[]));
     assert_eq!((read.status, &read.body["code"]), (404, &json!(10008)));
     stage.discord.forgive("10008");
     stage.close().await;

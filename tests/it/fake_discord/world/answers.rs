@@ -1,4 +1,5 @@
-//! The forms an answer can take: a message, a promise of one, a changed message, suggestions, a modal.
+//! The forms an answer can take: a message, a promise of one, a changed message, suggestions, a
+//! modal.
 
 use serde_json::Value;
 
@@ -10,13 +11,23 @@ use crate::fake_discord::rules;
 use crate::fake_discord::shown::items;
 
 impl World {
-    pub(super) fn answer_with_message(&mut self, id: InteractionId, data: &Value, files: &[Upload]) -> Result<State, Answer> {
+    pub(super) fn answer_with_message(
+        &mut self,
+        id: InteractionId,
+        data: &Value,
+        files: &[Upload],
+    ) -> Result<State, Answer> {
         let message = self.message_of(id, data, files)?;
         self.entry(id).original = Some(message);
         Ok(State::Answered)
     }
 
-    pub(super) fn message_of(&mut self, id: InteractionId, data: &Value, files: &[Upload]) -> Result<u64, Answer> {
+    pub(super) fn message_of(
+        &mut self,
+        id: InteractionId,
+        data: &Value,
+        files: &[Upload],
+    ) -> Result<u64, Answer> {
         let flags = data["flags"].as_u64().unwrap_or(0);
         self.check_new(data, flags, files)?;
         let mut message = self.reply_of(id, flags);
@@ -32,10 +43,20 @@ impl World {
         Ok(State::Deferred)
     }
 
-    pub(super) fn answer_with_update(&mut self, id: InteractionId, body: &Value, files: &[Upload]) -> Result<State, Answer> {
+    pub(super) fn answer_with_update(
+        &mut self,
+        id: InteractionId,
+        body: &Value,
+        files: &[Upload],
+    ) -> Result<State, Answer> {
         let data = &body["data"];
         let Some(message) = self.interactions[&id].original else {
-            return Err(self.refuse(400, 50035, "Invalid Form Body", "there is no message to update"));
+            return Err(self.refuse(
+                400,
+                50035,
+                "Invalid Form Body",
+                "there is no message to update",
+            ));
         };
         if !self.messages.contains_key(&message) {
             return Err(self.unknown_message(message));
@@ -51,7 +72,11 @@ impl World {
         if answer.status < 300 { Ok(State::Answered) } else { Err(answer) }
     }
 
-    pub(super) fn answer_with_choices(&mut self, id: InteractionId, data: &Value) -> Result<State, Answer> {
+    pub(super) fn answer_with_choices(
+        &mut self,
+        id: InteractionId,
+        data: &Value,
+    ) -> Result<State, Answer> {
         let Trigger::Typing(option_type) = self.interactions[&id].trigger else {
             unreachable!("only an interaction of typing gets here")
         };
@@ -64,7 +89,11 @@ impl World {
         Ok(State::Answered)
     }
 
-    pub(super) fn answer_with_modal(&mut self, id: InteractionId, data: &Value) -> Result<State, Answer> {
+    pub(super) fn answer_with_modal(
+        &mut self,
+        id: InteractionId,
+        data: &Value,
+    ) -> Result<State, Answer> {
         let problems = rules::modal(data);
         if !problems.is_empty() {
             return Err(self.refuse(400, 50035, "Invalid Form Body", problems.join("; ")));

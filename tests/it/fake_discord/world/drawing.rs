@@ -1,4 +1,5 @@
-//! Messages as others get them: the object of Discord's API, the gateway's events, what a person sees.
+//! Messages as others get them: the object of Discord's API, the gateway's events, what a person
+//! sees.
 //!
 //! The rule about content lives here: words of others are empty for a bot that may not read them.
 
@@ -50,8 +51,10 @@ impl World {
     pub(super) fn draw(&self, id: u64, may_read: bool) -> Value {
         let message = &self.messages[&id];
         let direct = matches!(self.kind(message.place), Kind::BotDm(_));
-        let readable = may_read || direct || message.author == BOT || message.mentions.contains(&BOT);
-        let list = |values: &Vec<Value>| if readable { Value::from(values.clone()) } else { json!([]) };
+        let readable =
+            may_read || direct || message.author == BOT || message.mentions.contains(&BOT);
+        let list =
+            |values: &Vec<Value>| if readable { Value::from(values.clone()) } else { json!([]) };
         let mut drawn = json!({
             "id": id.to_string(), "channel_id": message.place.0.to_string(), "author": message.author.json(),
             "content": if readable { message.content.as_str() } else { "" },
@@ -68,7 +71,8 @@ impl World {
                 }),
             );
             let standing = self.messages.contains_key(&reference);
-            drawn["referenced_message"] = if standing { self.draw(reference, may_read) } else { Value::Null };
+            drawn["referenced_message"] =
+                if standing { self.draw(reference, may_read) } else { Value::Null };
         }
         if let Some((interaction, person)) = message.answers {
             drawn["application_id"] = APPLICATION.to_string().into();

@@ -81,7 +81,8 @@ impl World {
     /// Whether the person has been told that the application did not respond.
     pub(in super::super) fn gave_up(&self, id: InteractionId) -> bool {
         let interaction = &self.interactions[&id];
-        interaction.state == State::Waiting && self.now() - interaction.sent_at > self.first_answer_within
+        interaction.state == State::Waiting
+            && self.now() - interaction.sent_at > self.first_answer_within
     }
 
     /// The story expected that this one gets no answer.
@@ -91,22 +92,48 @@ impl World {
 
     /// Interactions the bot left hanging.
     pub(in super::super) fn hanging(&self) -> Vec<String> {
-        let hanging = self.interactions.iter().filter(|(_, one)| one.state != State::Answered && !one.excused);
-        hanging.map(|(id, one)| format!("{id:?} ({:?}) is left {:?}", one.trigger, one.state)).collect()
+        let hanging = self
+            .interactions
+            .iter()
+            .filter(|(_, one)| one.state != State::Answered && !one.excused);
+        hanging
+            .map(|(id, one)| format!("{id:?} ({:?}) is left {:?}", one.trigger, one.state))
+            .collect()
     }
 
     /// POST to an interaction's callback.
-    pub(in super::super) fn callback(&mut self, id: InteractionId, token: &str, body: &Value, files: &[Upload]) -> Answer {
+    pub(in super::super) fn callback(
+        &mut self,
+        id: InteractionId,
+        token: &str,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
         let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
         let Some(interaction) = known else {
-            return self.refuse(404, 10062, "Unknown interaction", format!("{id:?} does not exist"));
+            return self.refuse(
+                404,
+                10062,
+                "Unknown interaction",
+                format!("{id:?} does not exist"),
+            );
         };
         if interaction.state != State::Waiting {
-            return self.refuse(400, 40060, "Interaction has already been acknowledged.", format!("{id:?}"));
+            return self.refuse(
+                400,
+                40060,
+                "Interaction has already been acknowledged.",
+                format!("{id:?}"),
+            );
         }
         if self.gave_up(id) {
             let late = self.now() - interaction.sent_at;
-            return self.refuse(404, 10062, "Unknown interaction", format!("first answer to {id:?} after {late:?}"));
+            return self.refuse(
+                404,
+                10062,
+                "Unknown interaction",
+                format!("first answer to {id:?} after {late:?}"),
+            );
         }
         let trigger = interaction.trigger.clone();
         let kind = body["type"].as_u64().unwrap_or(0);
@@ -114,10 +141,17 @@ impl World {
             Trigger::Command => matches!(kind, 4 | 5 | 9),
             Trigger::Typing(_) => kind == 8,
             Trigger::Component(_) => matches!(kind, 4..=7 | 9),
-            Trigger::Modal(from) => matches!(kind, 4 | 5) || from.is_some() && matches!(kind, 6 | 7),
+            Trigger::Modal(from) => {
+                matches!(kind, 4 | 5) || from.is_some() && matches!(kind, 6 | 7)
+            }
         };
         if !fits {
-            return self.refuse(400, 50035, "Invalid Form Body", format!("callback type {kind} does not answer {trigger:?}"));
+            return self.refuse(
+                400,
+                50035,
+                "Invalid Form Body",
+                format!("callback type {kind} does not answer {trigger:?}"),
+            );
         }
         let result = match kind {
             4 => self.answer_with_message(id, &body["data"], files),
@@ -129,7 +163,8 @@ impl World {
         };
         match result {
             Ok(state) => {
-                // A deferred update may stay as it is: the person sees the old message, not a spinner.
+                // A deferred update may stay as it is: the person sees the old message, not a
+                // spinner.
                 let state = if kind == 6 { State::Answered } else { state };
                 let waited = self.now() - self.interactions[&id].sent_at;
                 let interaction = self.entry(id);
@@ -155,17 +190,33 @@ impl World {
     }
 
     /// GET, PATCH or DELETE of `@original`.
-    pub(in super::super) fn original(&mut self, method: &str, token: &str, body: &Value, files: &[Upload]) -> Answer {
+    pub(in super::super) fn original(
+        &mut self,
+        method: &str,
+        token: &str,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
         let id = match self.by_token(token) {
             Ok(id) => id,
             Err(answer) => return answer,
         };
         if self.state(id) == State::Waiting {
-            return self.refuse(404, 10015, "Unknown Webhook", format!("{method} @original of {id:?} before its first answer"));
+            return self.refuse(
+                404,
+                10015,
+                "Unknown Webhook",
+                format!("{method} @original of {id:?} before its first answer"),
+            );
         }
         match self.interactions[&id].original {
             Some(message) => self.change(method, id, message, body, files),
-            None => self.refuse(404, 10008, "Unknown Message", format!("{id:?} was not answered with a message")),
+            None => self.refuse(
+                404,
+                10008,
+                "Unknown Message",
+                format!("{id:?} was not answered with a message"),
+            ),
         }
     }
 
@@ -185,14 +236,24 @@ impl World {
     }
 
     /// POST of a follow-up; the first one after a defer fills the loading message.
-    pub(in super::super) fn follow_up(&mut self, token: &str, body: &Value, files: &[Upload]) -> Answer {
+    pub(in super::super) fn follow_up(
+        &mut self,
+        token: &str,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
         let id = match self.by_token(token) {
             Ok(id) => id,
             Err(answer) => return answer,
         };
         match self.state(id) {
             State::Waiting => {
-                return self.refuse(404, 10015, "Unknown Webhook", format!("follow-up of {id:?} before its first answer"));
+                return self.refuse(
+                    404,
+                    10015,
+                    "Unknown Webhook",
+                    format!("follow-up of {id:?} before its first answer"),
+                );
             }
             State::Deferred => return self.original("PATCH", token, body, files),
             State::Answered => {}
@@ -212,7 +273,14 @@ impl World {
         }
     }
 
-    fn change(&mut self, method: &str, id: InteractionId, message: u64, body: &Value, files: &[Upload]) -> Answer {
+    fn change(
+        &mut self,
+        method: &str,
+        id: InteractionId,
+        message: u64,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
         let owned = self.messages.get(&message).is_some_and(|message| message.author == BOT);
         if !owned {
             return self.unknown_message(message);
@@ -229,12 +297,20 @@ impl World {
     }
 
     fn by_token(&mut self, token: &str) -> Result<InteractionId, Answer> {
-        let id = InteractionId(token.rsplit('-').next().and_then(|id| id.parse().ok()).unwrap_or(0));
+        let id =
+            InteractionId(token.rsplit('-').next().and_then(|id| id.parse().ok()).unwrap_or(0));
         let found = self.interactions.get(&id).filter(|interaction| interaction.token == token);
         match found.map(|interaction| (id, self.now() - interaction.sent_at)) {
             Some((id, age)) if age <= self.token_lives => Ok(id),
-            Some((id, age)) => Err(self.refuse(401, 50027, "Invalid Webhook Token", format!("{id:?} is {age:?} old"))),
-            None => Err(self.refuse(404, 10015, "Unknown Webhook", "no interaction has that token")),
+            Some((id, age)) => Err(self.refuse(
+                401,
+                50027,
+                "Invalid Webhook Token",
+                format!("{id:?} is {age:?} old"),
+            )),
+            None => {
+                Err(self.refuse(404, 10015, "Unknown Webhook", "no interaction has that token"))
+            }
         }
     }
 

@@ -44,13 +44,23 @@ pub struct Message {
 
 impl World {
     /// A person writes a message; gives its id and tells the bot as far as its intents reach.
-    pub(in super::super) fn say(&mut self, person: Person, place: Place, text: &str, reply_to: Option<u64>) -> u64 {
+    pub(in super::super) fn say(
+        &mut self,
+        person: Person,
+        place: Place,
+        text: &str,
+        reply_to: Option<u64>,
+    ) -> u64 {
         assert!(self.kind(place).has(person), "{} is not in {place:?}", person.name());
         assert!(text.chars().count() <= 2_000, "a person cannot write more than 2000 characters");
         let mut message = self.blank(person, place);
         message.content = text.to_owned();
         message.reference = reply_to;
-        message.mentions = Person::all().into_iter().chain([BOT]).filter(|one| text.contains(&one.mention())).collect();
+        message.mentions = Person::all()
+            .into_iter()
+            .chain([BOT])
+            .filter(|one| text.contains(&one.mention()))
+            .collect();
         // A person's reply pings the author of the message it answers unless they switch that off.
         if let Some(author) = reply_to.map(|id| self.messages[&id].author)
             && !message.mentions.contains(&author)
@@ -72,11 +82,17 @@ impl World {
     pub fn rewrite_components(&mut self, id: u64, change: impl Fn(String) -> String) {
         let message = self.messages.get_mut(&id).expect("the message stands");
         let json = serde_json::to_string(&message.components).expect("components are JSON");
-        message.components = serde_json::from_str(&change(json)).expect("changed components are JSON");
+        message.components =
+            serde_json::from_str(&change(json)).expect("changed components are JSON");
     }
 
     /// POST to a channel's messages.
-    pub(in super::super) fn create_message(&mut self, place: Place, body: &Value, files: &[Upload]) -> Answer {
+    pub(in super::super) fn create_message(
+        &mut self,
+        place: Place,
+        body: &Value,
+        files: &[Upload],
+    ) -> Answer {
         let channel = self.get_channel(place);
         if channel.status != 200 {
             return channel;
@@ -88,8 +104,11 @@ impl World {
         if let Err(answer) = self.check_new(&self.without_allowed_ping(body), flags, files) {
             return answer;
         }
-        let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
-        if let Some(same) = self.messages.values().find(|message| nonce.is_some() && message.nonce == nonce) {
+        let nonce =
+            body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
+        if let Some(same) =
+            self.messages.values().find(|message| nonce.is_some() && message.nonce == nonce)
+        {
             return Answer::ok(self.draw(same.id, self.may_read()));
         }
         let mut message = self.blank(BOT, place);
@@ -97,18 +116,26 @@ impl World {
         message.nonce = nonce;
         message.flags = flags & !EPHEMERAL;
         let reference = &body["message_reference"]["message_id"];
-        if let Some(id) = reference.as_str().and_then(|id| id.parse().ok()).or_else(|| reference.as_u64()) {
+        if let Some(id) =
+            reference.as_str().and_then(|id| id.parse().ok()).or_else(|| reference.as_u64())
+        {
             if self.messages.contains_key(&id) {
                 message.reference = Some(id);
             } else if body["message_reference"]["fail_if_not_exists"] != false {
-                return self.refuse(400, 50035, "Invalid Form Body", "message_reference: unknown message");
+                return self.refuse(
+                    400,
+                    50035,
+                    "Invalid Form Body",
+                    "message_reference: unknown message",
+                );
             }
         }
         let id = self.add(message, None);
         Answer::ok(self.draw(id, self.may_read()))
     }
 
-    /// The body without the ping of one role that the story allows; the message must say nothing else beside it.
+    /// The body without the ping of one role that the story allows; the message must say nothing
+    /// else beside it.
     fn without_allowed_ping(&self, body: &Value) -> Value {
         let roles = items(&body["allowed_mentions"]["roles"]);
         let allowed = |role: &Value| {
@@ -138,7 +165,11 @@ impl World {
         if channel.status != 200 {
             return channel;
         }
-        let Some(message) = self.messages.get(&id).filter(|message| message.place == place && message.only_for.is_none()) else {
+        let Some(message) = self
+            .messages
+            .get(&id)
+            .filter(|message| message.place == place && message.only_for.is_none())
+        else {
             return self.unknown_message(id);
         };
         let own = message.author == BOT;
@@ -146,8 +177,15 @@ impl World {
             "GET" => Answer::ok(self.draw(id, self.may_read())),
             "PATCH" if own => self.edit(id, body, files, None),
             "DELETE" if own => self.delete(id),
-            "PATCH" => self.refuse(403, 50005, "Cannot edit a message authored by another user", id.to_string()),
-            _ => self.refuse(403, 50013, "Missing Permissions", "deleting another account's message"),
+            "PATCH" => self.refuse(
+                403,
+                50005,
+                "Cannot edit a message authored by another user",
+                id.to_string(),
+            ),
+            _ => {
+                self.refuse(403, 50013, "Missing Permissions", "deleting another account's message")
+            }
         }
     }
 
@@ -157,13 +195,23 @@ impl World {
         if channel.status != 200 {
             return channel;
         }
-        let standing = self.messages.values().rev().filter(|message| message.place == place && message.only_for.is_none());
+        let standing = self
+            .messages
+            .values()
+            .rev()
+            .filter(|message| message.place == place && message.only_for.is_none());
         let ids: Vec<u64> = standing.map(|message| message.id).take(limit).collect();
         Answer::ok(ids.into_iter().map(|id| self.draw(id, self.may_read())).collect())
     }
 
     /// Changes a message of the bot and shows the change to people.
-    pub(super) fn edit(&mut self, id: u64, body: &Value, files: &[Upload], by: Option<InteractionId>) -> Answer {
+    pub(super) fn edit(
+        &mut self,
+        id: u64,
+        body: &Value,
+        files: &[Upload],
+        by: Option<InteractionId>,
+    ) -> Answer {
         let mut message = self.messages[&id].clone();
         let asked = body["flags"].as_u64().unwrap_or(0);
         let flags = message.flags & !LOADING | asked & rules::COMPONENTS_V2;
@@ -172,11 +220,17 @@ impl World {
         {
             self.broke(problem);
         }
-        if message.flags & rules::COMPONENTS_V2 != 0 && body["flags"].is_u64() && asked & rules::COMPONENTS_V2 == 0 {
+        if message.flags & rules::COMPONENTS_V2 != 0
+            && body["flags"].is_u64()
+            && asked & rules::COMPONENTS_V2 == 0
+        {
             self.broke("the components flag cannot be taken off a message");
         }
         if asked & EPHEMERAL != 0 && message.only_for.is_none() {
-            self.broke("whether an answer is ephemeral is decided by the first answer or the defer, not by an edit");
+            self.broke(
+                "whether an answer is ephemeral is decided by the first answer or the \
+                        defer, not by an edit",
+            );
         }
         fill(&mut message, body, files);
         message.flags = flags;
@@ -186,7 +240,12 @@ impl World {
             return self.refuse(400, 50035, "Invalid Form Body", problems.join("; "));
         }
         if is_empty(&message) {
-            return self.refuse(400, 50006, "Cannot send an empty message", format!("edit of {id}"));
+            return self.refuse(
+                400,
+                50006,
+                "Cannot send an empty message",
+                format!("edit of {id}"),
+            );
         }
         self.messages.insert(id, message);
         self.announce("MESSAGE_UPDATE", id);
@@ -201,7 +260,10 @@ impl World {
         self.deleted.insert(id);
         self.unread.retain(|seen| seen.shown.id != id);
         if message.only_for.is_none() {
-            let data = self.with_guild(message.place, json!({"id": id.to_string(), "channel_id": message.place.0.to_string()}));
+            let data = self.with_guild(
+                message.place,
+                json!({"id": id.to_string(), "channel_id": message.place.0.to_string()}),
+            );
             self.tell("MESSAGE_DELETE", data, message.place);
         }
         Answer::done()
@@ -215,7 +277,12 @@ impl World {
         self.refuse(404, 10008, "Unknown Message", format!("{id}: not there, or ephemeral"))
     }
 
-    pub(super) fn check_new(&mut self, body: &Value, flags: u64, files: &[Upload]) -> Result<(), Answer> {
+    pub(super) fn check_new(
+        &mut self,
+        body: &Value,
+        flags: u64,
+        files: &[Upload],
+    ) -> Result<(), Answer> {
         if let Some(problem) = rules::mentions(body) {
             self.broke(problem);
         }
@@ -266,7 +333,8 @@ pub(super) fn fill(message: &mut Message, body: &Value, files: &[Upload]) {
     if !body["content"].is_null() || body.get("content").is_some() {
         message.content = string(&body["content"]);
     }
-    for (field, place) in [("embeds", &mut message.embeds), ("components", &mut message.components)] {
+    for (field, place) in [("embeds", &mut message.embeds), ("components", &mut message.components)]
+    {
         if body.get(field).is_some() {
             *place = items(&body[field]).to_vec();
         }
@@ -276,10 +344,17 @@ pub(super) fn fill(message: &mut Message, body: &Value, files: &[Upload]) {
     }
     for (index, file) in files.iter().enumerate() {
         let id = message.id + 1_000_000 + (message.attachments.len() + index) as u64;
-        let url = format!("https://cdn.discordapp.com/attachments/{}/{id}/{}", message.place.0, file.filename);
-        let number: Option<u64> = file.field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
-        let wanted = |one: &&Value| one["id"].as_u64().or_else(|| one["id"].as_str()?.parse().ok()) == number;
-        let described = items(&body["attachments"]).iter().find(wanted).map(|one| one["description"].clone());
+        let url = format!(
+            "https://cdn.discordapp.com/attachments/{}/{id}/{}",
+            message.place.0, file.filename
+        );
+        let number: Option<u64> =
+            file.field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
+        let wanted = |one: &&Value| {
+            one["id"].as_u64().or_else(|| one["id"].as_str()?.parse().ok()) == number
+        };
+        let described =
+            items(&body["attachments"]).iter().find(wanted).map(|one| one["description"].clone());
         message.attachments.push(json!({
             "id": id.to_string(), "filename": file.filename, "size": file.bytes.len(), "url": url, "proxy_url": url,
             "content_type": file.content_type, "description": described, "ephemeral": message.only_for.is_some(),
@@ -288,6 +363,8 @@ pub(super) fn fill(message: &mut Message, body: &Value, files: &[Upload]) {
 }
 
 fn is_empty(message: &Message) -> bool {
-    let nothing = [&message.embeds, &message.components, &message.attachments].iter().all(|list| list.is_empty());
+    let nothing = [&message.embeds, &message.components, &message.attachments]
+        .iter()
+        .all(|list| list.is_empty());
     message.content.trim().is_empty() && nothing
 }

@@ -1,7 +1,8 @@
 //! Discord as a plain value: what exists, what was said, and what each request does to it.
 //!
-//! No network and no tasks live here. A method takes a request's body and gives the answer Discord would give;
-//! what the bot did wrong is written down in `violations`, what the gateway must tell the bot waits in `outbox`.
+//! No network and no tasks live here. A method takes a request's body and gives the answer Discord
+//! would give; what the bot did wrong is written down in `violations`, what the gateway must tell
+//! the bot waits in `outbox`.
 
 mod answers;
 mod drawing;
@@ -25,7 +26,8 @@ pub use typed::Typed;
 use super::people::{self, Guild, Kind, Person, Place};
 use super::shown::{Shown, items};
 
-/// How many requests a bot may send in a second over all routes, those that answer interactions aside.
+/// How many requests a bot may send in a second over all routes, those that answer interactions
+/// aside.
 const REQUESTS_A_SECOND: usize = 50;
 
 /// The first millisecond of 2015, from which the times in ids count.
@@ -44,7 +46,8 @@ pub mod intents {
     /// Members and presences, privileged as well.
     pub(in super::super) const OTHER_PRIVILEGED: u64 = 1 << 1 | 1 << 8;
     /// Every bit Discord knows.
-    pub(in super::super) const KNOWN: u64 = 0x1FF_FFFF & !(1 << 17 | 1 << 18 | 1 << 19 | 1 << 22 | 1 << 23);
+    pub(in super::super) const KNOWN: u64 =
+        0x1FF_FFFF & !(1 << 17 | 1 << 18 | 1 << 19 | 1 << 22 | 1 << 23);
 }
 
 /// What Discord answers to one request; a null body means no body.
@@ -159,7 +162,9 @@ impl World {
         places.extend(Person::all().map(|person| (person.dm(), Kind::BotDm(person))));
         World {
             token: format!("fake-bot-token-{story:06}-{:08x}", std::process::id()),
-            allowed_intents: intents::KNOWN & !intents::MESSAGE_CONTENT & !intents::OTHER_PRIVILEGED,
+            allowed_intents: intents::KNOWN
+                & !intents::MESSAGE_CONTENT
+                & !intents::OTHER_PRIVILEGED,
             first_answer_within: Duration::from_secs(3),
             token_lives: Duration::from_secs(15 * 60),
             bot_permissions: people::BOT_PERMISSIONS,
@@ -208,7 +213,9 @@ impl World {
     /// Adds so many text channels to the study hall.
     #[must_use]
     pub fn with_channels(mut self, count: u64) -> World {
-        self.places.extend((0..count).map(|number| (Place::extra(number), Kind::Text(people::STUDY_HALL))));
+        self.places.extend(
+            (0..count).map(|number| (Place::extra(number), Kind::Text(people::STUDY_HALL))),
+        );
         self
     }
 
@@ -216,7 +223,11 @@ impl World {
     #[must_use]
     pub fn with_commands(mut self, commands: Value) -> World {
         let answer = self.put_commands(None, &commands);
-        assert_eq!(answer.status, 200, "the commands a world starts with must be valid: {:?}", self.violations);
+        assert_eq!(
+            answer.status, 200,
+            "the commands a world starts with must be valid: {:?}",
+            self.violations
+        );
         self.global.forget_requests();
         self
     }
@@ -237,7 +248,13 @@ impl World {
     }
 
     /// Writes down a broken rule and answers with Discord's error.
-    pub(super) fn refuse(&mut self, status: u16, code: u64, message: &str, rule: impl AsRef<str>) -> Answer {
+    pub(super) fn refuse(
+        &mut self,
+        status: u16,
+        code: u64,
+        message: &str,
+        rule: impl AsRef<str>,
+    ) -> Answer {
         self.broke(format!("{code} {message}: {}", rule.as_ref()));
         Answer::error(status, code, message)
     }
@@ -257,7 +274,10 @@ impl World {
     }
 
     pub(super) fn kind(&self, place: Place) -> Kind {
-        self.places.get(&place).unwrap_or_else(|| panic!("{place:?} is not a place of this world")).clone()
+        self.places
+            .get(&place)
+            .unwrap_or_else(|| panic!("{place:?} is not a place of this world"))
+            .clone()
     }
 
     /// The channel object.
@@ -273,7 +293,9 @@ impl World {
     pub(super) fn get_channel(&mut self, place: Place) -> Answer {
         match self.places.get(&place) {
             Some(kind) if kind.bot_is_here() => Answer::ok(self.channel(place)),
-            Some(_) => self.refuse(403, 50001, "Missing Access", "the bot is not a member of that place"),
+            Some(_) => {
+                self.refuse(403, 50001, "Missing Access", "the bot is not a member of that place")
+            }
             None => self.refuse(404, 10003, "Unknown Channel", format!("{place:?}")),
         }
     }
@@ -285,7 +307,12 @@ impl World {
             return channel;
         }
         let Some(Kind::Text(guild)) = self.places.get(&place).cloned() else {
-            return self.refuse(400, 50024, "Cannot execute action on this channel type", format!("a thread in {place:?}"));
+            return self.refuse(
+                400,
+                50024,
+                "Cannot execute action on this channel type",
+                format!("a thread in {place:?}"),
+            );
         };
         if self.bot_permissions & people::CREATE_PUBLIC_THREADS == 0 {
             return self.refuse(403, 50013, "Missing Permissions", "a thread");
@@ -299,7 +326,11 @@ impl World {
         let mut drawn = people::channel(thread, &kind);
         drawn["name"] = body["name"].clone();
         self.places.insert(thread, kind);
-        self.outbox.push(Event { name: "THREAD_CREATE", data: drawn.clone(), intent: intents::GUILDS });
+        self.outbox.push(Event {
+            name: "THREAD_CREATE",
+            data: drawn.clone(),
+            intent: intents::GUILDS,
+        });
         Answer { status: 201, body: drawn }
     }
 
@@ -314,7 +345,9 @@ impl World {
 
     pub(super) fn get_user(&mut self, id: &str) -> Answer {
         let mut known = Person::all().into_iter().chain([people::BOT]);
-        match known.find(|person| id == "@me" && *person == people::BOT || person.0.to_string() == id) {
+        match known
+            .find(|person| id == "@me" && *person == people::BOT || person.0.to_string() == id)
+        {
             Some(person) => {
                 let mut user = person.json();
                 if id == "@me" {
@@ -338,17 +371,21 @@ impl World {
 
     /// GUILD_CREATE for every guild the bot is in.
     pub(super) fn guilds(&self) -> Vec<Value> {
-        let inside = self.places.iter().filter(|(_, kind)| kind.guild() == Some(people::STUDY_HALL));
-        let inside: Vec<(Place, Kind)> = inside.map(|(place, kind)| (*place, kind.clone())).collect();
+        let inside =
+            self.places.iter().filter(|(_, kind)| kind.guild() == Some(people::STUDY_HALL));
+        let inside: Vec<(Place, Kind)> =
+            inside.map(|(place, kind)| (*place, kind.clone())).collect();
         vec![people::guild(people::STUDY_HALL, &inside)]
     }
 
-    /// Lets the ids from now on tell this time, in milliseconds since 1970; never an earlier one than before.
+    /// Lets the ids from now on tell this time, in milliseconds since 1970; never an earlier one
+    /// than before.
     pub fn date_ids(&mut self, milliseconds: u64) {
         self.next_id = self.next_id.max((milliseconds - DISCORD_EPOCH) << 22);
     }
 
-    /// Counts a request against the limit over all routes; `false` when it is one too many. Real time counts.
+    /// Counts a request against the limit over all routes; `false` when it is one too many. Real
+    /// time counts.
     pub(super) fn counts_request(&mut self) -> bool {
         let now = Instant::now();
         self.lately.retain(|at| now - *at < Duration::from_secs(1));
@@ -364,7 +401,8 @@ impl World {
         self.next_id
     }
 
-    /// A timestamp in Discord's form; worlds count seconds by the ids they gave out, so stories repeat exactly.
+    /// A timestamp in Discord's form; worlds count seconds by the ids they gave out, so stories
+    /// repeat exactly.
     fn stamp(&self) -> String {
         let second = self.next_id - people::FIRST_FREE;
         let (hour, minute, second) = (second / 3600 % 24, second / 60 % 60, second % 60);

@@ -29,7 +29,12 @@ impl World {
 
     /// Names of the registered global commands.
     pub fn command_names(&self) -> Vec<String> {
-        self.global.commands.iter().filter_map(|command| command["name"].as_str()).map(str::to_owned).collect()
+        self.global
+            .commands
+            .iter()
+            .filter_map(|command| command["name"].as_str())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Registered commands in force in a guild, or those for everywhere.
@@ -54,7 +59,8 @@ impl World {
             let same = |old: &&Value| old["name"] == new["name"] && old["type"] == kind(new);
             before.iter().find(same).map(|old| old["id"].clone())
         };
-        let filled: Vec<Value> = items(body).iter().map(|new| self.fill(new, guild, kept(new))).collect();
+        let filled: Vec<Value> =
+            items(body).iter().map(|new| self.fill(new, guild, kept(new))).collect();
         let registry = self.registry(guild);
         registry.writes += 1;
         registry.commands.clone_from(&filled);
@@ -77,7 +83,13 @@ impl World {
     }
 
     /// GET, PATCH or DELETE of one command.
-    pub(in super::super) fn one_command(&mut self, method: &str, guild: Option<Guild>, id: &str, body: &Value) -> Answer {
+    pub(in super::super) fn one_command(
+        &mut self,
+        method: &str,
+        guild: Option<Guild>,
+        id: &str,
+        body: &Value,
+    ) -> Answer {
         let found = self.registry(guild).commands.iter().position(|command| command["id"] == id);
         let Some(at) = found else {
             return self.refuse(404, 10063, "Unknown application command", id);

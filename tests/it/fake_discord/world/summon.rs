@@ -1,4 +1,5 @@
-//! A person does something the bot must answer: makes the interaction and the event that carries it.
+//! A person does something the bot must answer: makes the interaction and the event that carries
+//! it.
 
 use serde_json::{Value, json};
 
@@ -9,7 +10,12 @@ use crate::fake_discord::shown::{Shown, parts};
 
 impl World {
     /// Runs a command, or types into one.
-    pub(in super::super) fn run(&mut self, person: Person, place: Place, typed: &Typed) -> Result<InteractionId, String> {
+    pub(in super::super) fn run(
+        &mut self,
+        person: Person,
+        place: Place,
+        typed: &Typed,
+    ) -> Result<InteractionId, String> {
         let data = self.data(person, place, typed)?;
         let trigger = match typed {
             Typed::Typing(..) => Trigger::Typing(focused_type(&data["options"])),
@@ -19,7 +25,12 @@ impl World {
     }
 
     /// Presses a button.
-    pub(in super::super) fn press(&mut self, person: Person, shown: &Shown, label: &str) -> Result<InteractionId, String> {
+    pub(in super::super) fn press(
+        &mut self,
+        person: Person,
+        shown: &Shown,
+        label: &str,
+    ) -> Result<InteractionId, String> {
         let current = self.on_screen(person, shown)?;
         let button = current.button(label)?;
         let data = json!({"component_type": 2, "custom_id": button.custom_id, "id": 1});
@@ -36,17 +47,28 @@ impl World {
     ) -> Result<InteractionId, String> {
         let current = self.on_screen(person, shown)?;
         let menus = current.menus();
-        let menu = menus.iter().find(|menu| menu["custom_id"] == custom_id || menu["placeholder"] == custom_id);
+        let menu = menus
+            .iter()
+            .find(|menu| menu["custom_id"] == custom_id || menu["placeholder"] == custom_id);
         let menu = menu.ok_or_else(|| format!("no menu {custom_id:?}; there are {menus:?}"))?;
-        let options: Vec<&str> = super::items(&menu["options"]).iter().filter_map(|option| option["value"].as_str()).collect();
-        if let Some(unknown) = values.iter().find(|value| menu["type"] == 3 && !options.contains(value)) {
+        let options: Vec<&str> = super::items(&menu["options"])
+            .iter()
+            .filter_map(|option| option["value"].as_str())
+            .collect();
+        if let Some(unknown) =
+            values.iter().find(|value| menu["type"] == 3 && !options.contains(value))
+        {
             return Err(format!("the menu offers {options:?}, not {unknown:?}"));
         }
         let roles = [people::STUDY_HALL.0, people::READERS].map(|id| id.to_string());
-        if let Some(unknown) = values.iter().find(|value| menu["type"] == 6 && !roles.iter().any(|role| role == *value)) {
+        if let Some(unknown) = values
+            .iter()
+            .find(|value| menu["type"] == 6 && !roles.iter().any(|role| role == *value))
+        {
             return Err(format!("the server has no role {unknown:?}"));
         }
-        let (least, most) = (menu["min_values"].as_u64().unwrap_or(1), menu["max_values"].as_u64().unwrap_or(1));
+        let (least, most) =
+            (menu["min_values"].as_u64().unwrap_or(1), menu["max_values"].as_u64().unwrap_or(1));
         if menu["disabled"] == true || !(least..=most).contains(&(values.len() as u64)) {
             return Err(format!("the menu is disabled or does not take {} values", values.len()));
         }
@@ -68,19 +90,24 @@ impl World {
             return Err(format!("the modal is on {}'s screen", owner.name()));
         }
         let mut rows = Vec::new();
-        for input in parts(super::items(&modal["components"])).into_iter().filter(|part| part["type"] == 4) {
+        for input in
+            parts(super::items(&modal["components"])).into_iter().filter(|part| part["type"] == 4)
+        {
             let id = input["custom_id"].as_str().unwrap_or_default();
             let value = fields.iter().find(|(name, _)| *name == id).map_or("", |(_, value)| *value);
             let length = value.chars().count() as u64;
             let required = input["required"] != false;
             let least = input["min_length"].as_u64().unwrap_or(u64::from(required));
-            if length > input["max_length"].as_u64().unwrap_or(4_000) || length < least && (required || length > 0) {
+            if length > input["max_length"].as_u64().unwrap_or(4_000)
+                || length < least && (required || length > 0)
+            {
                 return Err(format!("{value:?} cannot be typed into {input}"));
             }
             rows.push(json!({"type": 1, "id": 1, "components": [{"type": 4, "id": 2, "custom_id": id, "value": value}]}));
         }
-        if let Some((name, _)) =
-            fields.iter().find(|(name, _)| !rows.iter().any(|row| row["components"][0]["custom_id"] == *name))
+        if let Some((name, _)) = fields
+            .iter()
+            .find(|(name, _)| !rows.iter().any(|row| row["components"][0]["custom_id"] == *name))
         {
             return Err(format!("the modal has no field {name:?}"));
         }
@@ -91,14 +118,25 @@ impl World {
 
     /// The message as it stands now, if this person has it on their screen.
     fn on_screen(&self, person: Person, shown: &Shown) -> Result<Shown, String> {
-        let message = self.messages.get(&shown.id).ok_or_else(|| format!("message {} does not stand any more", shown.id))?;
-        if message.only_for.is_some_and(|owner| owner != person) || !self.kind(message.place).has(person) {
+        let message = self
+            .messages
+            .get(&shown.id)
+            .ok_or_else(|| format!("message {} does not stand any more", shown.id))?;
+        if message.only_for.is_some_and(|owner| owner != person)
+            || !self.kind(message.place).has(person)
+        {
             return Err(format!("{} does not see message {}", person.name(), shown.id));
         }
         Ok(Shown::of(message, Value::Null))
     }
 
-    fn summon(&mut self, person: Person, place: Place, trigger: Trigger, data: Value) -> InteractionId {
+    fn summon(
+        &mut self,
+        person: Person,
+        place: Place,
+        trigger: Trigger,
+        data: Value,
+    ) -> InteractionId {
         assert!(self.kind(place).has(person), "{} is not in {place:?}", person.name());
         let id = InteractionId(self.fresh_id());
         let token = self.token_of(id);
@@ -124,7 +162,8 @@ impl World {
         match kind.guild() {
             Some(guild) => {
                 event["guild_id"] = guild.0.to_string().into();
-                event["guild"] = json!({"id": guild.0.to_string(), "locale": "en-US", "features": []});
+                event["guild"] =
+                    json!({"id": guild.0.to_string(), "locale": "en-US", "features": []});
                 event["guild_locale"] = "en-US".into();
                 event["member"] = person.member();
             }

@@ -1,4 +1,5 @@
-//! Threads that come to be in a story: a forum post by a person, a thread that the bot begins at a message.
+//! Threads that come to be in a story: a forum post by a person, a thread that the bot begins at a
+//! message.
 
 use serde_json::Value;
 
@@ -7,7 +8,13 @@ use crate::fake_discord::people::{Kind, Person, Place};
 
 impl World {
     /// A person opens a forum post; gives the id of its thread, which its first message has, too.
-    pub(in super::super) fn post(&mut self, person: Person, forum: Place, title: &str, text: &str) -> u64 {
+    pub(in super::super) fn post(
+        &mut self,
+        person: Person,
+        forum: Place,
+        title: &str,
+        text: &str,
+    ) -> u64 {
         let Kind::Forum(guild) = self.kind(forum) else { panic!("{forum:?} is no forum") };
         let mut message = self.blank(person, forum);
         message.content = text.to_owned();
@@ -20,24 +27,43 @@ impl World {
     }
 
     /// POST of a thread that begins at a message.
-    pub(in super::super) fn thread_at(&mut self, place: Place, message: u64, body: &Value) -> Answer {
+    pub(in super::super) fn thread_at(
+        &mut self,
+        place: Place,
+        message: u64,
+        body: &Value,
+    ) -> Answer {
         let channel = self.get_channel(place);
         if channel.status != 200 {
             return channel;
         }
         let Kind::Text(guild) = self.kind(place) else {
-            return self.refuse(400, 50024, "Cannot execute action on this channel type", format!("{place:?}"));
+            return self.refuse(
+                400,
+                50024,
+                "Cannot execute action on this channel type",
+                format!("{place:?}"),
+            );
         };
         if self.messages.get(&message).is_none_or(|message| message.place != place) {
             return self.unknown_message(message);
         }
         let thread = Place(message);
         if self.places.contains_key(&thread) {
-            return Answer::error(400, 160_004, "A thread has already been created for this message");
+            return Answer::error(
+                400,
+                160_004,
+                "A thread has already been created for this message",
+            );
         }
         let name = body["name"].as_str().unwrap_or_default().to_owned();
         if !(1..=100).contains(&name.chars().count()) {
-            return self.refuse(400, 50035, "Invalid Form Body", format!("a thread's name {name:?}"));
+            return self.refuse(
+                400,
+                50035,
+                "Invalid Form Body",
+                format!("a thread's name {name:?}"),
+            );
         }
         self.open_thread(thread, Kind::Thread(guild, place), &name);
         Answer { status: 201, body: self.channel(thread) }

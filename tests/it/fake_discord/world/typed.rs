@@ -1,4 +1,5 @@
-//! What a person can type or pick, held against the registered commands as Discord's own client does.
+//! What a person can type or pick, held against the registered commands as Discord's own client
+//! does.
 
 use serde_json::{Value, json};
 
@@ -21,7 +22,12 @@ pub enum Typed {
 
 impl World {
     /// The `data` of the interaction, or why the client would not send it.
-    pub(super) fn data(&self, person: Person, place: Place, typed: &Typed) -> Result<Value, String> {
+    pub(super) fn data(
+        &self,
+        person: Person,
+        place: Place,
+        typed: &Typed,
+    ) -> Result<Value, String> {
         let (kind, words) = match typed {
             Typed::Slash(words, _) | Typed::Typing(words, _) => (1, words.as_str()),
             Typed::OnPerson(name, _) => (2, name.as_str()),
@@ -29,10 +35,12 @@ impl World {
         };
         let name = if kind == 1 { words.split(' ').next().unwrap_or_default() } else { words };
         let where_ = self.kind(place);
-        let known: Vec<&Value> = self.commands(where_.guild()).filter(|command| command["type"] == kind).collect();
+        let known: Vec<&Value> =
+            self.commands(where_.guild()).filter(|command| command["type"] == kind).collect();
         let names: Vec<&Value> = known.iter().map(|command| &command["name"]).collect();
         let command = known.iter().find(|command| command["name"] == name);
-        let command = command.ok_or_else(|| format!("no command {name:?} of type {kind}; there are {names:?}"))?;
+        let command = command
+            .ok_or_else(|| format!("no command {name:?} of type {kind}; there are {names:?}"))?;
         allowed(command, person, &where_)?;
         let mut data = json!({"id": command["id"], "name": name, "type": kind});
         if !command["guild_id"].is_null() {
@@ -52,13 +60,17 @@ impl World {
                 data["resolved"] = json!({"users": {target.0.to_string(): target.json()}});
             }
             Typed::OnMessage(_, target) => {
-                let message = self.messages.get(target).ok_or_else(|| format!("message {target} does not stand"))?;
+                let message = self
+                    .messages
+                    .get(target)
+                    .ok_or_else(|| format!("message {target} does not stand"))?;
                 if message.place != place {
                     return Err(format!("message {target} stands in {:?}", message.place));
                 }
                 // A menu entry always gives the bot the whole message, whatever its intents.
                 data["target_id"] = target.to_string().into();
-                data["resolved"] = json!({"messages": {target.to_string(): self.draw(*target, true)}});
+                data["resolved"] =
+                    json!({"messages": {target.to_string(): self.draw(*target, true)}});
             }
         }
         if !data["options"].is_null() && items(&data["options"]).is_empty() {
@@ -75,13 +87,17 @@ impl World {
             match option["type"].as_u64() {
                 Some(1 | 2) => return self.resolved(&option["options"], person),
                 Some(7) => {
-                    let place = id.parse().ok().map(Place).filter(|place| self.places.contains_key(place));
+                    let place =
+                        id.parse().ok().map(Place).filter(|place| self.places.contains_key(place));
                     let place = place.ok_or_else(|| format!("{id} is no channel"))?;
                     let mut channel = people::channel(place, &self.kind(place));
                     channel["permissions"] = person.permissions().to_string().into();
                     resolved["channels"][id] = channel;
                 }
-                Some(8) => resolved["roles"][&id] = people::role(id.parse().map_err(|_| format!("{id} is no role"))?),
+                Some(8) => {
+                    resolved["roles"][&id] =
+                        people::role(id.parse().map_err(|_| format!("{id} is no role"))?)
+                }
                 _ => {}
             }
         }
@@ -100,32 +116,53 @@ fn allowed(command: &Value, person: Person, place: &Kind) -> Result<(), String> 
     let types = items(&command["integration_types"]);
     let in_dm = context == 1 && !types.is_empty();
     if !in_dm && !types.iter().any(|one| *one == install) {
-        return Err(format!("{name} is not offered for installation type {install}, only for {types:?}"));
+        return Err(format!(
+            "{name} is not offered for installation type {install}, only for {types:?}"
+        ));
     }
-    let needed: u64 = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok()).unwrap_or(0);
+    let needed: u64 = command["default_member_permissions"]
+        .as_str()
+        .and_then(|bits| bits.parse().ok())
+        .unwrap_or(0);
     if context == 0 && person.permissions() & needed != needed {
-        return Err(format!("{} lacks the permissions {needed} that {name} asks for", person.name()));
+        return Err(format!(
+            "{} lacks the permissions {needed} that {name} asks for",
+            person.name()
+        ));
     }
     Ok(())
 }
 
 /// Follows the words of the command down to its options.
-fn nest(part: &Value, words: &str, typed: &[(String, Value)], typing: bool) -> Result<Value, String> {
+fn nest(
+    part: &Value,
+    words: &str,
+    typed: &[(String, Value)],
+    typing: bool,
+) -> Result<Value, String> {
     let offered = items(&part["options"]);
     let below = offered.iter().any(|option| matches!(option["type"].as_u64(), Some(1 | 2)));
     match words.split_once(' ') {
         Some((_, rest)) => {
             let name = rest.split(' ').next().unwrap_or_default();
             let next = offered.iter().find(|option| option["name"] == name && below);
-            let next = next.ok_or_else(|| format!("{} has no subcommand {name:?}", part["name"]))?;
-            Ok(json!([{"name": name, "type": next["type"], "options": nest(next, rest, typed, typing)?}]))
+            let next =
+                next.ok_or_else(|| format!("{} has no subcommand {name:?}", part["name"]))?;
+            Ok(
+                json!([{"name": name, "type": next["type"], "options": nest(next, rest, typed, typing)?}]),
+            )
         }
         None if below => Err(format!("{} needs a subcommand", part["name"])),
         None => options(part, offered, typed, typing),
     }
 }
 
-fn options(part: &Value, offered: &[Value], typed: &[(String, Value)], typing: bool) -> Result<Value, String> {
+fn options(
+    part: &Value,
+    offered: &[Value],
+    typed: &[(String, Value)],
+    typing: bool,
+) -> Result<Value, String> {
     let mut sent = Vec::new();
     for (index, (name, value)) in typed.iter().enumerate() {
         let option = offered.iter().find(|option| option["name"] == name.as_str());
@@ -142,9 +179,13 @@ fn options(part: &Value, offered: &[Value], typed: &[(String, Value)], typing: b
         }
         sent.push(one);
     }
-    let missing = |option: &&Value| option["required"] == true && !typed.iter().any(|(name, _)| option["name"] == name.as_str());
+    let missing = |option: &&Value| {
+        option["required"] == true && !typed.iter().any(|(name, _)| option["name"] == name.as_str())
+    };
     match offered.iter().find(missing) {
-        Some(option) if !typing => Err(format!("the required option {} is missing", option["name"])),
+        Some(option) if !typing => {
+            Err(format!("the required option {} is missing", option["name"]))
+        }
         _ => Ok(sent.into()),
     }
 }
@@ -163,8 +204,10 @@ fn fits(option: &Value, value: &Value) -> Result<(), String> {
     let long = length.is_some_and(|length| length > option["max_length"].as_u64().unwrap_or(6_000));
     let short = length.is_some_and(|length| length < option["min_length"].as_u64().unwrap_or(0));
     let number = value.as_f64();
-    let big = number.is_some_and(|number| option["max_value"].as_f64().is_some_and(|most| number > most));
-    let small = number.is_some_and(|number| option["min_value"].as_f64().is_some_and(|least| number < least));
+    let big =
+        number.is_some_and(|number| option["max_value"].as_f64().is_some_and(|most| number > most));
+    let small = number
+        .is_some_and(|number| option["min_value"].as_f64().is_some_and(|least| number < least));
     if right_type && chosen && !long && !short && !big && !small {
         return Ok(());
     }

@@ -1,0 +1,98 @@
+//! Questions that ask for more than one place: lists, "both", and two questions in one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::search::Hit;
+
+/// How many passages such an answer shows.
+pub(super) const MOST_SHOWN: usize = 3;
+
+/// The fewest words that make a part a question of its own.
+const FEWEST_WORDS: usize = 3;
+
+/// Words that ask for several places.
+static SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:list|name (?:all|the|some|two|three))\b|\b(?:both|list all|all (?:the )?(?:places|passages|mentions|times))\b",
+    )
+    .ok()
+});
+
+/// Where a second question begins.
+static SECOND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?)(?P<next>(?:who|whom|what|when|where|which|why|how)\b)").ok()
+});
+
+/// The questions in one question; one where it does not fall into several.
+pub(super) fn parts(question: &str) -> Vec<&str> {
+    let Some(second) = SECOND.as_ref() else { return vec![question] };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for found in second.captures_iter(question) {
+        let (Some(whole), Some(next)) = (found.get(0), found.name("next")) else { continue };
+        parts.extend(question.get(start..whole.start()));
+        start = next.start();
+    }
+    parts.extend(question.get(start..));
+    match parts.iter().all(|part| part.split_whitespace().count() >= FEWEST_WORDS) {
+        true => parts,
+        false => vec![question],
+    }
+}
+
+/// Whether a list or a pair is asked for.
+pub(super) fn is_asked(question: &str) -> bool {
+    SEVERAL.as_ref().is_some_and(|several| several.is_match(question))
+}
+
+/// The best hit of the question as a whole, then those of its parts, then the others; and how many
+/// of them answer.
+///
+/// The whole comes first, because a part may lean on what the other says ("… and when was it?").
+pub(super) fn merged(whole: Vec<Hit>, of_parts: Vec<Hit>, limit: usize) -> (Vec<Hit>, usize) {
+    let mut whole = whole.into_iter();
+    let mut merged: Vec<Hit> = whole.next().into_iter().chain(of_parts).collect();
+    let mut seen = std::collections::HashSet::new();
+    merged.retain(|hit| seen.insert(hit.unit));
+    let answering = merged.len();
+    merged.extend(whole.filter(|hit| seen.insert(hit.unit)));
+    merged.truncate(limit);
+    (merged, answering)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_questions_in_one_are_told_apart() {
+        for (question, expected) in [
+            ("Who baked it, and when was it sold?", &["Who baked it", "when was it sold?"][..]),
+            ("Who baked it? What did it cost?", &["Who baked it", "What did it cost?"]),
+            (
+                "What did they bake and who ate of it and why was it so?",
+                &["What did they bake", "who ate of it", "why was it so?"],
+            ),
+            ("bread and butter", &["bread and butter"]),
+            ("who and what", &["who and what"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(parts(question), expected);
+        }
+    }
+
+    #[test]
+    fn lists_and_pairs_are_asked_for() {
+        for (question, several) in [
+            ("List the kinds of bread", true),
+            ("which towns had both bread and water", true),
+            ("Name all bakers", true),
+            ("Who baked it?", false),
+            ("what is the name of the baker", false),
+        ] {
+            assert_eq!(is_asked(question), several, "{question}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Leaderboards: who has the most points in a server or everywhere, in a month or at all; and
+//! beginning a server's anew.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::{Actor, Bot, messages};
+use crate::quiz::{Millis, Row, Scope, Season, Standing, board};
+use crate::reply::{Action, Button, Part, Place, Reply};
+use crate::store::{GainSum, Store, StoreError};
+
+/// The last rank that a board shows.
+const LAST_RANK: usize = 10;
+
+/// The most people that a board shows, where many have as many points as the tenth.
+const MOST_SHOWN: usize = 20;
+
+/// Said where the bot has no memory.
+const NO_BOARDS: &str = "This bot keeps no points, so there are no leaderboards.";
+
+/// Said where a server's board is wanted and there is no server.
+const NO_SERVER: &str =
+    "There is no server here. Use /quiz leaderboard in a server, or with the scope of all servers.";
+
+/// Said when somebody may not begin a board anew.
+const NOT_ALLOWED: &str = "Only people with the permission Manage Server can begin this server's \
+                           leaderboard anew. Please ask one of them.";
+
+/// Said to whoever wants their place but not to be kept.
+const OPTED_OUT: &str =
+    "You opted out, so you stand on no board. /privacy optout off takes that back.";
+
+/// Whose points a board counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoardScope {
+    /// Those of the server where it is asked for.
+    Server,
+    /// Those of all servers and direct messages.
+    Global,
+}
+
+/// Which points a board counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Period {
+    /// Those of this month, in UTC.
+    #[default]
+    Month,
+    /// Those of the month before.
+    LastMonth,
+    /// All.
+    AllTime,
+}
+
+impl Period {
+    /// The month; none for all times.
+    fn season(self, now: Timestamp) -> Option<Season> {
+        let this = || Season::of(Millis::try_from(now.as_millisecond()).ok()?);
+        match self {
+            Period::Month => this(),
+            Period::LastMonth => Season::of(this()?.range().start.checked_sub(1)?),
+            Period::AllTime => None,
+        }
+    }
+}
+
+impl Bot {
+    /// The board of a server or of everywhere; of the server by default where there is one. Whoever
+    /// asks sees their own place when it is not among the first.
+    pub async fn leaderboard(
+        &self,
+        scope: Option<BoardScope>,
+        period: Period,
+        actor: Actor,
+    ) -> Reply {
+        let Some(store) = self.store() else { return Reply::ephemeral(NO_BOARDS) };
+        let scope = match (scope, actor.server) {
+            (Some(BoardScope::Global), _) | (None, None) => Scope::Everywhere,
+            (Some(BoardScope::Server) | None, Some(server)) => Scope::Server(server),
+            (Some(BoardScope::Server), None) => return Reply::ephemeral(NO_SERVER),
+        };
+        let season = period.season(self.now());
+        match standings(store, scope, season, actor.person).await {
+            Ok((standings, out)) => shown(scope, season, &standings, actor.person, out),
+            Err(error) => self.store_failed(&error),
+        }
+    }
+
+    /// Asks once more before a server's board is begun anew.
+    pub fn before_reset(&self, actor: Actor) -> Reply {
+        let (Some(server), Some(_)) = (actor.server, self.store()) else {
+            return Reply::ephemeral(if self.store().is_some() { NO_SERVER } else { NO_BOARDS });
+        };
+        if !actor.can_manage_server {
+            return Reply::ephemeral(NOT_ALLOWED);
+        }
+        let text = "Begin this server's leaderboard anew? All points up to now are taken from its \
+                    boards, this month's and that of all time. This cannot be undone. On the \
+                    board of all servers everybody keeps their points.";
+        Reply {
+            buttons: vec![Button { label: "Begin anew", action: Action::ResetBoard { server } }],
+            ..Reply::ephemeral(text)
+        }
+    }
+
+    /// Begins a server's board anew, when somebody who manages that server pressed the button
+    /// there.
+    pub async fn reset_board(&self, server: u64, actor: Actor) -> Reply {
+        let Some(store) = self.store() else { return Reply::ephemeral(NO_BOARDS) };
+        if actor.server != Some(server) || !actor.can_manage_server {
+            return Reply::ephemeral(NOT_ALLOWED);
+        }
+        match store.reset_board(server).await {
+            Ok(0) => Reply::ephemeral("This server's leaderboard is empty already."),
+            Ok(_) => Reply::ephemeral("Done: this server's leaderboard begins anew."),
+            Err(error) => self.store_failed(&error),
+        }
+    }
+}
+
+/// The board, and whether the person opted out.
+async fn standings(
+    store: &Store,
+    scope: Scope,
+    season: Option<Season>,
+    person: u64,
+) -> Result<(Vec<Standing>, bool), StoreError> {
+    let server = match scope {
+        Scope::Server(server) => Some(server),
+        Scope::Everywhere => None,
+    };
+    // Seasons begin at full seconds.
+    let second = |millis: Millis| i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
+    let times = season
+        .map_or(0..i64::MAX, |season| second(season.range().start)..second(season.range().end));
+    let rows: Vec<Row> = store.gains(server, times).await?.iter().map(row).collect();
+    // The store has left out who opted out.
+    Ok((board(&rows, scope, season, &BTreeSet::new()), store.opted_out(person).await?))
+}
+
+fn row(sum: &GainSum) -> Row {
+    Row {
+        user: sum.person,
+        server: sum.server,
+        at: Millis::try_from(sum.last).unwrap_or_default().saturating_mul(1_000),
+        points: u32::try_from(sum.points).unwrap_or(u32::MAX),
+    }
+}
+
+fn shown(
+    scope: Scope,
+    season: Option<Season>,
+    standings: &[Standing],
+    person: u64,
+    opted_out: bool,
+) -> Reply {
+    let place = |standing: &Standing| Place {
+        rank: standing.rank,
+        person: standing.user,
+        points: standing.points,
+    };
+    let first: Vec<&Standing> =
+        standings.iter().take_while(|standing| standing.rank <= LAST_RANK).collect();
+    let mut parts = Vec::new();
+    if first.is_empty() {
+        parts.push(Part::Text("Nobody has points here yet.".to_owned()));
+    } else {
+        parts.push(Part::Ranking(
+            first.iter().take(MOST_SHOWN).map(|standing| place(standing)).collect(),
+        ));
+    }
+    if first.len() > MOST_SHOWN {
+        parts.push(Part::Text(format!(
+            "and {} more with as many points as the last one.",
+            first.len() - MOST_SHOWN
+        )));
+    }
+    let own = standings.iter().position(|standing| standing.user == person);
+    match own.filter(|at| *at >= first.len().min(MOST_SHOWN)).and_then(|at| standings.get(at)) {
+        Some(own) => {
+            parts.extend([Part::Text("Whoever asked:".to_owned()), Part::Ranking(vec![place(own)])])
+        }
+        None if opted_out => parts.push(Part::Text(OPTED_OUT.to_owned())),
+        None => {}
+    }
+    if first.len() > 1 {
+        parts.push(Part::Text(format!("{}.", messages::count(standings.len(), "player"))));
+    }
+    let whose = match scope {
+        Scope::Server(_) => "this server",
+        Scope::Everywhere => "all servers",
+    };
+    let when = season.map_or_else(|| "all time".to_owned(), month);
+    Reply {
+        heading: Some(format!("Points in {whose}, {when}")),
+        parts,
+        private: opted_out,
+        ..Reply::default()
+    }
+}
+
+/// A month in words.
+fn month(season: Season) -> String {
+    let (year, month) = season.year_and_month();
+    let names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let name =
+        usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default();
+    format!("{name} {year}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(reply: &Reply) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Ranking(places) => {
+                let lines: Vec<String> = places
+                    .iter()
+                    .map(|place| format!("{}:{}:{}", place.rank, place.person, place.points))
+                    .collect();
+                lines.join(" ")
+            }
+            other => panic!("{other:?}"),
+        };
+        reply.parts.iter().map(part).collect::<Vec<_>>().join("\n")
+    }
+
+    fn standing(rank: usize, user: u64, points: u64) -> Standing {
+        Standing { rank, user, points }
+    }
+
+    #[test]
+    fn ties_are_shown_alike_and_the_asker_outside_the_first_sees_their_own_place() {
+        let mut all = vec![standing(1, 5, 90), standing(1, 6, 90)];
+        all.extend((3..=12).map(|rank| standing(rank, rank as u64 + 100, 80 - rank as u64)));
+        let november = Season::new(2026, 11);
+        let reply = shown(Scope::Server(1), november, &all, 112, false);
+        assert_eq!(reply.heading.as_deref(), Some("Points in this server, November 2026"));
+        let said = text(&reply);
+        assert!(
+            said.starts_with("1:5:90 1:6:90 3:103:77 ")
+                && said.contains(" 10:110:70\nWhoever asked:\n12:112:68\n"),
+            "{said}"
+        );
+        assert!(!said.contains(":111:"), "{said}");
+        assert!(
+            !text(&shown(Scope::Everywhere, None, &all, 5, false)).contains("Whoever"),
+            "who is on it needs no second line"
+        );
+        let out = shown(Scope::Everywhere, None, &all, 7, true);
+        assert!(out.private && text(&out).contains(OPTED_OUT));
+        assert_eq!(
+            text(&shown(Scope::Everywhere, None, &[], 7, false)),
+            "Nobody has points here yet."
+        );
+    }
+
+    #[test]
+    fn a_long_tie_is_cut_and_said() {
+        let all: Vec<Standing> = (0..30).map(|user| standing(1, user, 10)).collect();
+        let said = text(&shown(Scope::Everywhere, None, &all, 29, false));
+        assert!(
+            said.contains("and 10 more with as many points")
+                && said.contains("Whoever asked:\n1:29:10"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn the_month_before_january_is_december() {
+        let now: Timestamp = "2026-01-15T00:00:00Z".parse().unwrap();
+        assert_eq!(Period::LastMonth.season(now), Season::new(2025, 12));
+        assert_eq!(Period::Month.season(now), Season::new(2026, 1));
+        assert_eq!(Period::AllTime.season(now), None);
+        assert_eq!(month(Season::new(2025, 12).unwrap()), "December 2025");
+    }
+}

@@ -1,0 +1,275 @@
+//! A session that this process runs: its state in memory, which is what its log says, and what of
+//! it waits to be shown.
+//!
+//! An event is tried on the state, handed to the journal and only then waited for, so that many
+//! players need not wait for each other. Until it is written nobody is told and nothing is shown.
+//! Where writing fails, the state in memory is thrown away and made again from the log.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use tokio::sync::{Mutex, MutexGuard, Notify};
+
+use super::Sessions;
+use super::stored_log::{self, Unreadable};
+use crate::quiz::{Effect, Entry, Event, Millis, Phase, Rejection, Session};
+use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
+
+/// A session that this process runs.
+pub(super) struct ActiveSession {
+    pub(super) id: String,
+    pub(super) channel: u64,
+    pub(super) server: Option<u64>,
+    /// When this process began to run it.
+    pub(super) since: Millis,
+    /// Where it is played.
+    pub(super) place: AtomicU64,
+    pub(super) state: Mutex<State>,
+    /// Told when there is something new to show.
+    pub(super) news: Notify,
+    /// Whether somebody drives it already.
+    pub(super) driven: AtomicBool,
+    /// Whether another process runs it now, or it is over and all is shown.
+    pub(super) gone: AtomicBool,
+}
+
+/// The state of a session.
+pub(super) struct State {
+    pub(super) session: Session,
+    /// How many entries the journal was given, how many of these are written, and how many of these
+    /// were shown.
+    entries: u64,
+    written: u64,
+    pub(super) shown: u64,
+    /// What is to be shown, by the number of its entry.
+    waiting: BTreeMap<u64, Vec<Effect>>,
+    /// Whether the state may say other than the log.
+    stale: bool,
+    /// How often it was made again.
+    made: u32,
+    /// What players go by; kept nowhere else.
+    pub(super) names: HashMap<u64, String>,
+    /// Who stands in the log under a number that stands for nobody, because they want nothing kept.
+    pub(super) pseudonyms: HashMap<u64, u64>,
+    /// For the open question, whether each player's answer may bring points.
+    pub(super) counts: HashMap<u64, bool>,
+    /// The question that this is about.
+    pub(super) counts_for: usize,
+}
+
+/// Why nothing came of an event.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ApplyError {
+    /// The rules do not allow it.
+    #[error(transparent)]
+    Rejection(#[from] Rejection),
+    /// It could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another process runs the session, or is about to.
+    #[error("another process runs the round")]
+    Elsewhere,
+    /// It cannot be understood any more.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+/// What an event came to.
+pub(super) struct Applied {
+    /// What is shown of it.
+    pub(super) effects: Vec<Effect>,
+    /// When the open question closes.
+    pub(super) closes: Option<Millis>,
+}
+
+impl ActiveSession {
+    /// A session as the store has it.
+    pub(super) async fn load(
+        store: &Store,
+        stored: &StoredSession,
+        now: Millis,
+    ) -> Result<ActiveSession, ApplyError> {
+        let (setup, _) = stored_log::read(stored)?;
+        let log = store.session_log(&stored.id).await?;
+        let (session, effects) = stored_log::replayed(setup, &log, stored.shown)?;
+        let entries = log.len() as u64;
+        let mut state = State {
+            session,
+            entries,
+            written: entries,
+            shown: stored.shown,
+            waiting: BTreeMap::new(),
+            stale: false,
+            made: 0,
+            names: HashMap::new(),
+            pseudonyms: HashMap::new(),
+            counts: HashMap::new(),
+            counts_for: 0,
+        };
+        for (number, effect) in effects {
+            state.waiting.entry(number).or_default().push(effect);
+        }
+        Ok(ActiveSession {
+            id: stored.id.clone(),
+            channel: stored.channel,
+            server: stored.server,
+            since: now,
+            place: AtomicU64::new(stored.place),
+            state: Mutex::new(state),
+            news: Notify::new(),
+            driven: AtomicBool::new(false),
+            gone: AtomicBool::new(false),
+        })
+    }
+
+    /// Where it is played.
+    pub(super) fn place(&self) -> u64 {
+        self.place.load(Ordering::Relaxed)
+    }
+
+    /// Whether this process does not run it any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
+    }
+
+    /// The next entry that is to be shown, and what of it.
+    pub(super) async fn next_to_show(&self) -> Option<(u64, Vec<Effect>)> {
+        let state = self.state.lock().await;
+        let (number, effects) =
+            state.waiting.first_key_value().filter(|(number, _)| **number < state.written)?;
+        Some((*number, effects.clone()))
+    }
+
+    /// An entry was shown.
+    pub(super) async fn showed(&self, number: u64) {
+        let mut state = self.state.lock().await;
+        state.waiting.remove(&number);
+        state.shown = number + 1;
+    }
+}
+
+impl State {
+    /// Takes a person out of what is known and of what is still to be shown; the log is another
+    /// matter.
+    pub(super) fn forget(&mut self, person: u64) {
+        self.names.remove(&person);
+        self.counts.remove(&person);
+        self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
+    }
+
+    /// A person's number in the log was changed, or all of it: the state is made again from there.
+    pub(super) fn changed(&mut self, person: u64, pseudonym: Option<u64>) {
+        self.forget(person);
+        self.pseudonyms.extend(pseudonym.map(|pseudonym| (person, pseudonym)));
+        self.stale = true;
+    }
+
+    /// The number that a person stands under who wants nothing kept.
+    pub(super) fn pseudonym(&mut self, person: u64) -> u64 {
+        self.names.remove(&person);
+        *self.pseudonyms.entry(person).or_insert_with(new_pseudonym)
+    }
+
+    /// Whether the session is over, all of it is written and all of it was shown.
+    pub(super) fn is_done(&self) -> bool {
+        matches!(self.session.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
+    }
+}
+
+impl Sessions {
+    /// Makes something happen in a session: it is in the store when this returns.
+    pub(super) async fn take(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        id: Option<u64>,
+        made: Option<Millis>,
+        event: Event,
+    ) -> Result<Applied, ApplyError> {
+        let (promise, number, remade, taken) = {
+            let mut state = self.state_of(store, active).await?;
+            // One that is over and all shown is gone, too: its own rules say so better.
+            if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
+                return Err(ApplyError::Elsewhere);
+            }
+            let now = self.now();
+            let entry = Entry { id, made: made.unwrap_or(now), now, event };
+            let (next, effects) = state.session.step(&entry)?;
+            let row = stored_log::row(&entry).map_err(Unreadable::from)?;
+            let ended =
+                matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
+            let number = state.entries;
+            state.entries += 1;
+            if !effects.is_empty() {
+                state.waiting.insert(number, effects.clone());
+            }
+            let closes = next.asking().map(|(asking, _)| asking.closes());
+            state.session = next;
+            (
+                self.writes.take(&active.id, number, row, ended),
+                number,
+                state.made,
+                Applied { effects, closes },
+            )
+        };
+        let written = self.writes.written(store, &self.me, promise).await;
+        let mut state = active.state.lock().await;
+        match written {
+            // What was written after the state had been made again without it is in the log only.
+            Ok(true) if state.made != remade => {
+                state.stale = true;
+                Ok(taken)
+            }
+            Ok(true) => {
+                state.written = state.written.max(number + 1);
+                active.news.notify_one();
+                Ok(taken)
+            }
+            Ok(false) => {
+                state.stale = true;
+                Err(ApplyError::Elsewhere)
+            }
+            Err(error) => {
+                state.stale = true;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The state of a session, made again from the log where it may say other than that.
+    pub(super) async fn state_of<'a>(
+        &self,
+        store: &Store,
+        active: &'a ActiveSession,
+    ) -> Result<MutexGuard<'a, State>, ApplyError> {
+        let mut state = active.state.lock().await;
+        if state.stale {
+            self.reload(store, active, &mut state).await?;
+        }
+        Ok(state)
+    }
+
+    /// Makes the state again from the log.
+    async fn reload(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        state: &mut State,
+    ) -> Result<(), ApplyError> {
+        let stored = store.session(&active.id).await?;
+        let Some(stored) = stored.filter(|stored| stored.owner == self.me) else {
+            self.leave(active);
+            return Err(ApplyError::Elsewhere);
+        };
+        let fresh = ActiveSession::load(store, &stored, self.now()).await?.state.into_inner();
+        let names = std::mem::take(&mut state.names);
+        let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
+        // A host who had their id deleted is the host still, under the number in its place.
+        let (host, named) = (fresh.session.setup().host(), state.session.setup().host());
+        if host != named {
+            pseudonyms.insert(named, host);
+        }
+        *state = State { names, pseudonyms, made: state.made + 1, ..fresh };
+        Ok(())
+    }
+}

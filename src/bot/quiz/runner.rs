@@ -1,0 +1,369 @@
+//! Driving sessions: a task for each that shows what is to be shown and comes back when something
+//! is due, and one over all that keeps this process's claims and takes over what others left.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use super::active::{ActiveSession, ApplyError};
+use super::presenter::Shown;
+use super::{Channel, OutgoingMessage, Questions, SendError};
+use crate::bot::Bot;
+use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection};
+use crate::reply::Reply;
+use crate::store::{Addition, GainRow, Lease, Store, StoreError, StoredSession, is_pseudonym};
+
+/// How often claims are renewed and looked for.
+const RENEW: Duration = Duration::from_secs(3);
+
+/// After how long a session looks at the clock again at the latest, for clocks can be set.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// How long is waited before something that failed is tried again.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// After how many milliseconds a session begins by itself that was made and not begun, because its
+/// maker broke down.
+const BEGIN: Millis = 15_000;
+
+/// How long a session is kept after its end, for reviews, in seconds.
+const KEPT: i64 = 24 * 60 * 60;
+
+/// How often sessions are deleted that were kept for so long.
+const DELETE: Duration = Duration::from_secs(60 * 60);
+
+/// What the next step of a session came to.
+enum Step {
+    /// Something happened; there may be more.
+    Done,
+    /// Nothing is to be done before a time, if there is one.
+    Wait(Option<Millis>),
+    /// It failed; it may work later.
+    Failed,
+    /// This process does not run the session any more.
+    Over,
+}
+
+impl Bot {
+    /// Runs sessions until told to stop: those that are started here, and those of the same bot
+    /// that another process left. What is running then goes on with the next start, or in another
+    /// process.
+    pub async fn run_sessions<S: Channel>(
+        self: &Arc<Self>,
+        bot: u64,
+        surface: Arc<S>,
+        stop: CancellationToken,
+    ) {
+        let Some(store) = self.store() else { return };
+        self.sessions.bot.get_or_init(|| bot);
+        let mut driving = JoinSet::new();
+        let mut renewed: Option<tokio::time::Instant> = None;
+        let mut well = true;
+        let mut deleted: Option<tokio::time::Instant> = None;
+        while !stop.is_cancelled() {
+            if renewed.is_none_or(|last| last.elapsed() >= RENEW) {
+                renewed = Some(tokio::time::Instant::now());
+                let looked = self.maintain_sessions().await;
+                if let (Err(failure), true) = (&looked, well) {
+                    warn!(error = %failure, "rounds cannot be looked after; they wait");
+                }
+                well = looked.is_ok();
+            }
+            if well && deleted.is_none_or(|last| last.elapsed() >= DELETE) {
+                deleted = Some(tokio::time::Instant::now());
+                if let Err(failure) =
+                    store.delete_sessions_before(self.sessions.lease().now - KEPT).await
+                {
+                    warn!(error = %failure, "old rounds could not be deleted; this is tried again");
+                }
+            }
+            let new: Vec<Arc<ActiveSession>> = self
+                .sessions
+                .all()
+                .values()
+                .filter(|active| !active.driven.swap(true, Ordering::Relaxed))
+                .cloned()
+                .collect();
+            for active in new {
+                let (bot, surface, stop) = (Arc::clone(self), Arc::clone(&surface), stop.clone());
+                driving.spawn(async move { bot.drive(&active, &*surface, &stop).await });
+            }
+            while driving.try_join_next().is_some() {}
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.sessions.news.notified() => {}
+                () = tokio::time::sleep(RENEW) => {}
+            }
+        }
+        while driving.join_next().await.is_some() {}
+        let _paused = self.sessions.writes.pause().await;
+        if let Err(failure) = store.release_sessions(&self.sessions.me).await {
+            warn!(error = %failure, "rounds go on only after some seconds in another process");
+        }
+    }
+
+    /// Keeps this process's claims and takes over what others left.
+    ///
+    /// # Errors
+    /// When the store fails.
+    async fn maintain_sessions(&self) -> Result<(), StoreError> {
+        let Some(store) = self.store() else { return Ok(()) };
+        let lease = self.sessions.lease();
+        let mine = {
+            let _paused = self.sessions.writes.pause().await;
+            store.renew_sessions(lease).await?
+        };
+        let lost: Vec<Arc<ActiveSession>> = self
+            .sessions
+            .all()
+            .values()
+            .filter(|active| !mine.contains(&active.id))
+            .cloned()
+            .collect();
+        for active in lost {
+            // One that was made a moment ago, or all of which was shown, is no other's.
+            if store
+                .session(&active.id)
+                .await?
+                .is_none_or(|stored| stored.owner != self.sessions.me)
+            {
+                warn!(session = active.id, "another process runs this round now");
+                self.sessions.leave(&active);
+            }
+        }
+        // What is this process's by the store and not here could not be read before. It may also be
+        // one that is being made, so it is given time to begin.
+        for id in mine.iter().filter(|id| self.sessions.get(id).is_none()) {
+            if let Some(stored) =
+                store.session(id).await?.filter(|stored| stored.owner == self.sessions.me)
+            {
+                self.take_over(store, &stored, lease, self.sessions.now()).await?;
+            }
+        }
+        for stored in store.claim_sessions(self.sessions.bot(), lease).await? {
+            // One that was made and never begun begins at once.
+            self.take_over(store, &stored, lease, 0).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_over(
+        &self,
+        store: &Store,
+        stored: &StoredSession,
+        lease: Lease<'_>,
+        since: Millis,
+    ) -> Result<(), StoreError> {
+        match ActiveSession::load(store, stored, since).await {
+            Ok(active) => {
+                info!(session = stored.id, entries = stored.entries, "a round goes on here");
+                self.sessions.adopt(active);
+                Ok(())
+            }
+            Err(ApplyError::Store(failure)) => Err(failure),
+            Err(why) => {
+                error!(session = stored.id, error = %why, "a round cannot go on and is over");
+                let end = Addition {
+                    session: stored.id.clone(),
+                    after: stored.entries,
+                    rows: Vec::new(),
+                    ended: Some(lease.now),
+                };
+                store.add_to_sessions(lease.owner, &[end]).await?;
+                store.shown_of_session(&stored.id, stored.entries).await
+            }
+        }
+    }
+
+    /// Shows and drives a session until it is over or belongs to another process.
+    async fn drive<S: Channel>(
+        &self,
+        active: &ActiveSession,
+        surface: &S,
+        stop: &CancellationToken,
+    ) {
+        while !stop.is_cancelled() {
+            let pause = match self.step_session(active, surface).await {
+                Step::Over => return,
+                Step::Done => continue,
+                Step::Failed => AGAIN,
+                Step::Wait(due) => {
+                    let left = due
+                        .map(|due| Duration::from_millis(due.saturating_sub(self.sessions.now())));
+                    left.map_or(LOOK, |left| left.min(LOOK))
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = active.news.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+        // Whoever runs it next drives it, also where that is this process again.
+        active.driven.store(false, Ordering::Relaxed);
+    }
+
+    /// Shows what waits, or else does what is due.
+    async fn step_session<S: Channel>(&self, active: &ActiveSession, surface: &S) -> Step {
+        let Some(store) = self.store() else { return Step::Over };
+        let Ok(made) = self.made().await else { return Step::Failed };
+        if active.is_gone() {
+            return Step::Over;
+        }
+        // What is due depends on the log: after a write that failed, the state may have ended where
+        // the log has not.
+        if let Err(why) = self.sessions.state_of(store, active).await {
+            return self.not_stepped(active, &why);
+        }
+        if let Some((number, effects)) = active.next_to_show().await {
+            return match self.show(store, active, made, surface, number, &effects).await {
+                Ok(()) => Step::Done,
+                Err(SendError::Later) => Step::Failed,
+                Err(SendError::Never) => self.give_up(store, active, number).await,
+            };
+        }
+        let (due, event) = {
+            let state = active.state.lock().await;
+            if state.is_done() {
+                drop(state);
+                self.sessions.leave(active);
+                return Step::Over;
+            }
+            let open = state.session.asking().map(|(asking, _)| asking.number());
+            let gone = open.is_some_and(|number| {
+                state
+                    .session
+                    .setup()
+                    .questions()
+                    .get(number)
+                    .is_none_or(|asked| made.deck.get(&asked.item).is_none())
+            });
+            match state.session.phase() {
+                // The texts were changed while the session was running.
+                Phase::OpenQuestion(_) if gone => (Some(0), stopped(&state.session)),
+                Phase::Waiting => (Some(active.since + BEGIN), Event::Started),
+                _ => (state.session.due(), Event::TimePassed),
+            }
+        };
+        if due.is_none_or(|due| self.sessions.now() < due) {
+            return Step::Wait(due);
+        }
+        match self.sessions.take(store, active, None, None, event).await {
+            Ok(_) | Err(ApplyError::Rejection(_)) => Step::Done,
+            Err(why) => self.not_stepped(active, &why),
+        }
+    }
+
+    /// What follows when the log or the state of a session cannot be had.
+    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Step {
+        if let ApplyError::Unreadable(_) = why {
+            error!(session = active.id, error = %why, "a round cannot go on");
+            self.sessions.leave(active);
+            return Step::Over;
+        }
+        Step::Failed
+    }
+
+    /// Shows an entry, after the points that it gives are kept.
+    async fn show<S: Channel>(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        made: &Questions,
+        surface: &S,
+        number: u64,
+        effects: &[Effect],
+    ) -> Result<(), SendError> {
+        for (at, effect) in effects.iter().enumerate() {
+            let (reply, gains): (Option<Reply>, Vec<GainRow>) = {
+                let state = active.state.lock().await;
+                let shown = Shown {
+                    id: &active.id,
+                    session: &state.session,
+                    deck: &made.deck,
+                    names: &state.names,
+                    pseudonyms: &state.pseudonyms,
+                };
+                let gains = match effect {
+                    Effect::Reveal(outcome) => self.gains(active, &state.session, outcome),
+                    _ => Vec::new(),
+                };
+                (shown.reply(effect), gains)
+            };
+            let kept = async {
+                if !gains.is_empty() {
+                    store.add_gains(&gains).await?;
+                }
+                Ok::<(), StoreError>(())
+            };
+            kept.await.map_err(later)?;
+            if let Some(reply) = reply {
+                let name = match at {
+                    0 => format!("{}-{number}", active.id),
+                    _ => format!("{}-{number}-{at}", active.id),
+                };
+                surface.post(&OutgoingMessage { place: active.place(), name, reply }).await?;
+            }
+        }
+        store.shown_of_session(&active.id, number + 1).await.map_err(later)?;
+        active.showed(number).await;
+        Ok(())
+    }
+
+    /// The points that a question gave, as they are kept.
+    fn gains(
+        &self,
+        active: &ActiveSession,
+        session: &crate::quiz::Session,
+        outcome: &Outcome,
+    ) -> Vec<GainRow> {
+        let item = session
+            .setup()
+            .questions()
+            .get(outcome.number)
+            .map(|asked| asked.item.clone())
+            .unwrap_or_default();
+        let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
+        let row = |gain: &crate::quiz::Gain| GainRow {
+            session: active.id.clone(),
+            item: item.clone(),
+            person: gain.user,
+            server: active.server,
+            at: (self.sessions.now() / 1_000).cast_signed(),
+            points: gain.points.total(),
+            right_in_a_row: session.players().get(&gain.user).map_or(1, |tally| tally.streak),
+            first_try: gain.points.first_try > 0,
+        };
+        of_people.map(row).collect()
+    }
+
+    /// Ends a session that can be shown nowhere.
+    async fn give_up(&self, store: &Store, active: &ActiveSession, number: u64) -> Step {
+        warn!(session = active.id, "a round can be shown nowhere any more and is over");
+        let stopped = stopped(&active.state.lock().await.session);
+        match self.sessions.take(store, active, None, None, stopped).await {
+            Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
+            Err(_) => return Step::Failed,
+        }
+        match store.shown_of_session(&active.id, number + 1).await {
+            Ok(()) => {
+                active.showed(number).await;
+                Step::Done
+            }
+            Err(_) => Step::Failed,
+        }
+    }
+}
+
+fn stopped(session: &crate::quiz::Session) -> Event {
+    Event::StopAsked { user: session.setup().host(), moderator: true }
+}
+
+fn later(failure: StoreError) -> SendError {
+    warn!(error = %failure, "the store failed, so a round waits");
+    SendError::Later
+}

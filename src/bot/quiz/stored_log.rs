@@ -1,0 +1,145 @@
+//! Sessions as the store keeps them: JSON without people, whose ids stand in columns of their own
+//! so that they can be deleted.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::QuizOptions;
+use crate::quiz::{Entry, Rejection, Session, Setup};
+use crate::store::{LogRow, StoredSession};
+
+/// Why a kept session cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unreadable {
+    /// It was written by another version.
+    #[error("a kept round cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Its log does not lead anywhere.
+    #[error("a kept round's log is not of this version: {0}")]
+    Log(#[from] Rejection),
+}
+
+/// What a session is made from, without its host.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    setup: Value,
+    #[serde(rename = "wish")]
+    options: QuizOptions,
+}
+
+/// What is kept of a session's making.
+pub(super) fn made(setup: &Setup, options: &QuizOptions) -> Result<String, serde_json::Error> {
+    let mut setup = serde_json::to_value(setup)?;
+    if let Some(fields) = setup.as_object_mut() {
+        fields.remove("host");
+    }
+    serde_json::to_string(&Made { setup, options: options.clone() })
+}
+
+/// What a kept session was made from.
+pub(super) fn read(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
+    let Made { mut setup, options } = serde_json::from_str(&stored.setup)?;
+    if let Some(fields) = setup.as_object_mut() {
+        fields.insert("host".to_owned(), stored.host.into());
+    }
+    Ok((serde_json::from_value(setup)?, options))
+}
+
+/// An entry as it is kept.
+pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
+    let mut value = serde_json::to_value(entry)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("id");
+    }
+    let player = person_in(&mut value)
+        .and_then(|fields| fields.remove("user"))
+        .and_then(|user| user.as_u64());
+    Ok(LogRow { event: entry.id, player, entry: value.to_string() })
+}
+
+/// A kept entry.
+pub(super) fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
+    let mut value: Value = serde_json::from_str(&row.entry)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("id".to_owned(), row.event.into());
+    }
+    if let (Some(fields), Some(player)) = (person_in(&mut value), row.player) {
+        fields.insert("user".to_owned(), player.into());
+    }
+    Ok(serde_json::from_value(value)?)
+}
+
+/// The fields of an entry's event, one of which is the person; none for what no person does.
+fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
+    entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
+}
+
+/// A kept session as it stands, with the effects of its entries from number `shown` on.
+pub(super) fn replayed(
+    setup: Setup,
+    log: &[LogRow],
+    shown: u64,
+) -> Result<(Session, Vec<(u64, crate::quiz::Effect)>), Unreadable> {
+    let mut session = Session::new(setup);
+    let mut effects = Vec::new();
+    for (number, row) in (0..).zip(log) {
+        let (next, came) = session.step(&entry(row)?)?;
+        session = next;
+        if number >= shown {
+            effects.extend(came.into_iter().map(|effect| (number, effect)));
+        }
+    }
+    Ok((session, effects))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quiz::{Event, Judged, Pace, Rules, SessionQuestion, Solution};
+
+    #[test]
+    fn what_is_kept_holds_no_person_and_comes_back_as_it_was() {
+        let person = 819_273_645_546_372_819;
+        let number = 3;
+        let events = [
+            Event::Started,
+            Event::Voted { user: person, number, choice: 2, counts: true },
+            Event::Typed { user: person, number, judged: Judged::Unclear, counts: false },
+            Event::HintAsked { user: person, number, moderator: true },
+            Event::SkipAsked { user: person, number, moderator: false },
+            Event::StopAsked { user: person, moderator: false },
+            Event::Forgotten { user: person },
+            Event::TimePassed,
+        ];
+        for (at, event) in (0..).zip(events) {
+            let kept = Entry { id: (at > 0).then_some(at), made: 5, now: 7, event };
+            let row = row(&kept).unwrap();
+            assert!(!row.entry.contains(&person.to_string()), "{}", row.entry);
+            let of_a_person = !matches!(kept.event, Event::Started | Event::TimePassed);
+            assert_eq!(row.player, of_a_person.then_some(person));
+            assert_eq!(entry(&row).unwrap(), kept);
+        }
+        let questions = vec![SessionQuestion {
+            item: "a".into(),
+            solution: Solution::Choice { count: 4, right: 2 },
+            difficulty: 1,
+        }];
+        let setup = Setup::new(person, Rules::of(Pace::Calm), questions).unwrap();
+        let options = QuizOptions { questions: Some(3), solo: true, ..QuizOptions::default() };
+        let text = made(&setup, &options).unwrap();
+        assert!(!text.contains(&person.to_string()), "{text}");
+        let stored = StoredSession {
+            id: "a".into(),
+            channel: 1,
+            place: 1,
+            server: None,
+            host: person,
+            setup: text,
+            owner: String::new(),
+            entries: 0,
+            shown: 0,
+            ended: false,
+        };
+        assert_eq!(read(&stored).unwrap(), (setup, options));
+    }
+}

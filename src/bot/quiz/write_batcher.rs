@@ -1,0 +1,127 @@
+//! Writing many sessions' entries at once: whoever finds entries waiting writes them all in one
+//! change of the database, so that a thousand votes in the same second cost a few changes and not a
+//! thousand.
+
+use std::mem::take;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::MutexGuard;
+use tokio::sync::oneshot::{self, Receiver, Sender};
+
+use crate::store::{Addition, LogRow, Store, StoreError};
+
+/// Entries that wait to be written.
+#[derive(Default)]
+pub(super) struct WriteBatcher {
+    waiting: Mutex<Vec<Waiting>>,
+    /// Held by whoever writes.
+    writing: tokio::sync::Mutex<()>,
+}
+
+/// An entry, and whom to tell.
+struct Waiting {
+    addition: Addition,
+    tell: Sender<Written>,
+}
+
+/// Whether an entry is in the store: not where the session has another owner, or its log went on
+/// without this process.
+type Written = Result<bool, StoreError>;
+
+/// A promise that an entry is written.
+pub(super) struct PendingWrite(Receiver<Written>);
+
+impl WriteBatcher {
+    /// Takes an entry, which comes after those of its session that were taken before.
+    pub(super) fn take(
+        &self,
+        session: &str,
+        after: u64,
+        row: LogRow,
+        ended: Option<i64>,
+    ) -> PendingWrite {
+        let (tell, told) = oneshot::channel();
+        let addition = Addition { session: session.to_owned(), after, rows: vec![row], ended };
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Waiting { addition, tell });
+        PendingWrite(told)
+    }
+
+    /// Lets nothing be written until this is dropped. PostgreSQL locks one session after the other,
+    /// so that two changes of many sessions, each in its own order, could wait for each other until
+    /// it breaks one of them off.
+    pub(super) async fn pause(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().await
+    }
+
+    /// Waits until an entry is written, and writes it where nobody does.
+    pub(super) async fn written(
+        &self,
+        store: &Store,
+        owner: &str,
+        mut promise: PendingWrite,
+    ) -> Written {
+        let _writing = self.writing.lock().await;
+        if let Ok(written) = promise.0.try_recv() {
+            return written;
+        }
+        let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        let (additions, tells) = together(waiting);
+        let mut results = match store.add_to_sessions(owner, &additions).await {
+            Ok(made) => made.into_iter().map(Ok).collect::<Vec<Written>>(),
+            // One that cannot be written must not take those of other sessions with it.
+            Err(StoreError::Other(_)) if additions.len() > 1 => {
+                one_by_one(store, owner, &additions).await
+            }
+            Err(error) => additions.iter().map(|_| Err(error.clone())).collect(),
+        };
+        for (at, tell) in tells {
+            let result = results.get_mut(at).map_or(Ok(false), |result| result.clone());
+            // Who does not wait any more need not be told.
+            let _ = tell.send(result);
+        }
+        // Whoever wrote it and broke down before it could tell may have written it or not.
+        promise.0.try_recv().unwrap_or(Err(StoreError::Timeout))
+    }
+}
+
+async fn one_by_one(store: &Store, owner: &str, additions: &[Addition]) -> Vec<Written> {
+    let mut results = Vec::with_capacity(additions.len());
+    for addition in additions {
+        let made = store.add_to_sessions(owner, std::slice::from_ref(addition)).await;
+        results.push(made.map(|made| made.first().copied().unwrap_or(false)));
+    }
+    results
+}
+
+/// What is added to each session, and whom to tell of which addition. What follows on each other
+/// becomes one addition.
+fn together(waiting: Vec<Waiting>) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
+    let mut additions: Vec<Addition> = Vec::new();
+    let mut last = std::collections::HashMap::new();
+    let mut tells = Vec::with_capacity(waiting.len());
+    for Waiting { addition, tell } in waiting {
+        let before = last.get(&addition.session).copied();
+        let follows = |one: &&mut Addition| {
+            one.ended.is_none() && one.after + one.rows.len() as u64 == addition.after
+        };
+        let at = match before
+            .and_then(|at: usize| additions.get_mut(at).filter(follows).map(|one| (at, one)))
+        {
+            Some((at, one)) => {
+                one.rows.extend(addition.rows);
+                one.ended = addition.ended;
+                at
+            }
+            None => {
+                last.insert(addition.session.clone(), additions.len());
+                additions.push(addition);
+                additions.len() - 1
+            }
+        };
+        tells.push((at, tell));
+    }
+    (additions, tells)
+}

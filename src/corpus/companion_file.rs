@@ -1,0 +1,59 @@
+//! Reading the TOML files that stand beside a speech: the line of a fault, and words that must
+//! stand in the speech.
+
+use std::ops::Range;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::error::CorpusError;
+use super::quote::Quote;
+use super::speech::Speech;
+
+/// A file beside a speech, as far as errors name it.
+#[derive(Clone, Copy)]
+pub(super) struct CompanionFile<'a> {
+    pub(super) path: &'a Path,
+    pub(super) source: &'a str,
+}
+
+impl CompanionFile<'_> {
+    /// What the file says, in the shape of `T`.
+    pub(super) fn parse<T: DeserializeOwned>(self) -> Result<T, CorpusError> {
+        toml::from_str(self.source).map_err(|fault| {
+            let problem = fault.message().replace('\n', ", ");
+            self.fault(
+                &fault.span().unwrap_or(0..0),
+                problem,
+                "The README shows how the file is written",
+            )
+        })
+    }
+
+    /// The fault of what stands at these bytes.
+    pub(super) fn fault(
+        self,
+        at: &Range<usize>,
+        problem: impl Into<String>,
+        remedy: &'static str,
+    ) -> CorpusError {
+        let before = self.source.get(..at.start).unwrap_or_default();
+        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+        CorpusError::malformed(self.path, line, problem, remedy)
+    }
+
+    /// The words of the speech that the file names.
+    pub(super) fn quote(
+        self,
+        speech: &Speech,
+        named: &Spanned<String>,
+    ) -> Result<Quote, CorpusError> {
+        let words = named.get_ref().trim();
+        let found = speech.text().find(words).and_then(|at| speech.quote(at..at + words.len()));
+        found.ok_or_else(|| {
+            let problem = format!("the speech does not hold the words “{words}” in one paragraph");
+            self.fault(&named.span(), problem, "Copy the quote from speech.md, letter by letter")
+        })
+    }
+}

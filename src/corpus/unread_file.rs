@@ -1,0 +1,115 @@
+//! What stands in a corpus folder without being read: a folder whose text has another name, a file
+//! that the bot does not know.
+//!
+//! Loading passes these over, since a folder may hold other things, too; whoever checks a corpus is
+//! told about them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{CorpusError, QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE};
+
+/// Something that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadFile {
+    /// What it is.
+    pub path: PathBuf,
+    /// Why it is not read, without a full stop.
+    pub why: &'static str,
+}
+
+impl UnreadFile {
+    /// Everything in a corpus folder that is not read, by name. Names that begin with a dot are
+    /// passed over here, too.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn within(dir: &Path) -> Result<Vec<UnreadFile>, CorpusError> {
+        let mut found = Vec::new();
+        let mut add = |path: PathBuf, why| found.push(UnreadFile { path, why });
+        for path in entries(dir)? {
+            let text = path.join(SPEECH_FILE);
+            if !path.exists() {
+                add(path, "a link that leads nowhere");
+            } else if path.is_dir() && !text.is_file() {
+                add(path, "it holds no speech.md");
+            } else if path.is_dir() {
+                for file in entries(&path)? {
+                    let known = [SPEECH_FILE, QUESTIONS_FILE, QUIZ_FILE]
+                        .iter()
+                        .any(|name| file == path.join(name));
+                    match (known, file.is_file()) {
+                        (true, true) => {}
+                        (true, false) => add(file, "it is no file, or a link that leads nowhere"),
+                        (false, _) => add(
+                            file,
+                            "a speech's folder holds speech.md, questions.toml and quiz.toml",
+                        ),
+                    }
+                }
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "md" || extension == "toml")
+            {
+                add(path, "each speech needs a folder of its own");
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The entries of a folder in the order of their names.
+fn entries(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+    let io = |source| CorpusError::Io { path: dir.to_owned(), source };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(dir).map_err(io)? {
+        let entry = entry.map_err(io)?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for folder in ["good", "other-case", "empty", ".hidden"] {
+            fs::create_dir(path(folder)).unwrap();
+        }
+        for file in [
+            "good/speech.md",
+            "good/questions.toml",
+            "good/question.toml",
+            "other-case/Speech.md",
+            "speech.md",
+            "LICENSE",
+        ] {
+            fs::write(path(file), "x").unwrap();
+        }
+        let mut expected = vec!["empty", "good/question.toml", "other-case", "speech.md"];
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(path("nowhere"), path("link")).unwrap();
+            fs::create_dir(path("linked")).unwrap();
+            std::os::unix::fs::symlink(path("nowhere"), path("linked/speech.md")).unwrap();
+            expected =
+                vec!["empty", "good/question.toml", "link", "linked", "other-case", "speech.md"];
+        }
+        let found = UnreadFile::within(dir.path()).unwrap();
+        assert_eq!(
+            found.into_iter().map(|one| one.path).collect::<Vec<_>>(),
+            expected.into_iter().map(path).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            UnreadFile::within(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap(),
+            []
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! What goes wrong with Discord, in words that can be shown and logged.
+//!
+//! The library's own errors print whole addresses, and an interaction's address holds its token.
+//! Nothing of them but the status, Discord's code and Discord's message passes through here.
+
+use std::io;
+
+use serenity::all::{Error, HttpError};
+use serenity::gateway::GatewayError;
+
+use crate::config::SettingsError;
+
+/// Discord's code for an interaction that is over or was never there.
+pub(super) const UNKNOWN_INTERACTION: isize = 10062;
+/// Discord's code for a message that is not there.
+pub(super) const UNKNOWN_MESSAGE: isize = 10008;
+/// Discord's code for a second first answer.
+pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
+
+/// Discord's code for a message that has a thread already.
+pub(super) const HAS_A_THREAD: isize = 160_004;
+
+/// Why the bot cannot be on Discord. Each message says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscordError {
+    /// The settings do not let it start.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The token is not accepted.
+    #[error(
+        "Discord refused the token. Copy it again, or reset it, in the Developer Portal under \
+         Bot, and set VERBATIM__DISCORD__TOKEN"
+    )]
+    Token,
+    /// An intent is not allowed.
+    #[error(
+        "Discord refused the bot's intents: discord.message_content = true needs \"Message \
+         Content Intent\". Switch it on in the Developer Portal under Bot, Privileged Gateway \
+         Intents, or set discord.message_content to false"
+    )]
+    Intents,
+    /// Discord cannot be reached.
+    #[error(
+        "Discord cannot be reached at {at}: {why}. Check the network, and `discord.api_base` \
+         where it is set"
+    )]
+    Unreachable {
+        /// The address.
+        at: String,
+        /// Why not.
+        why: String,
+    },
+    /// The client for requests cannot be made.
+    #[error("the network client could not be started: {0}")]
+    Client(String),
+    /// The threads or the signals that it needs cannot be had.
+    #[error("the system did not let the bot start: {0}")]
+    System(#[from] io::Error),
+    /// A second signal came while what was under way was being finished.
+    #[error("told to stop twice, so what was under way was left unfinished")]
+    ToldTwice,
+    /// The task that holds the connection failed.
+    #[error("the connection to Discord broke down; please report this")]
+    Broken,
+    /// Anything else.
+    #[error("Discord: {0}")]
+    Other(String),
+}
+
+impl DiscordError {
+    /// The bot's error for one of the library's.
+    pub(super) fn of(error: &Error) -> DiscordError {
+        match error {
+            Error::Gateway(
+                GatewayError::InvalidAuthentication | GatewayError::NoAuthentication,
+            ) => DiscordError::Token,
+            Error::Gateway(
+                GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
+            ) => DiscordError::Intents,
+            Error::Http(HttpError::UnsuccessfulRequest(answer))
+                if answer.status_code.as_u16() == 401 =>
+            {
+                DiscordError::Token
+            }
+            other => DiscordError::Other(describe(other)),
+        }
+    }
+}
+
+/// The error of a request that got no answer in its time.
+pub(super) fn too_late() -> Error {
+    Error::Io(io::ErrorKind::TimedOut.into())
+}
+
+/// An error in words without any address or token.
+pub(super) fn describe(error: &Error) -> String {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
+            format!(
+                "status {}, code {}: {}",
+                answer.status_code.as_u16(),
+                answer.error.code,
+                answer.error.message
+            )
+        }
+        Error::Http(HttpError::Request(fault)) => transport(fault).to_owned(),
+        Error::Http(_) => "the request could not be made".to_owned(),
+        Error::Json(_) => "Discord's answer could not be read".to_owned(),
+        Error::Gateway(fault) => format!("gateway: {fault}"),
+        Error::Tungstenite(_) => "the gateway's connection broke".to_owned(),
+        Error::Model(fault) => fault.to_string(),
+        Error::Io(fault) if fault.kind() == io::ErrorKind::TimedOut => {
+            "no answer in time".to_owned()
+        }
+        _ => "an unexpected failure".to_owned(),
+    }
+}
+
+/// Why a request did not get through.
+fn transport(fault: &reqwest::Error) -> &'static str {
+    match fault {
+        fault if fault.is_timeout() => "no answer in time",
+        fault if fault.is_connect() => "no connection",
+        fault if fault.is_decode() || fault.is_body() => "the answer broke off",
+        _ => "the request did not get through",
+    }
+}
+
+/// Discord's code for what went wrong, where it gave one.
+pub(super) fn code(error: &Error) -> Option<isize> {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
+        _ => None,
+    }
+}
+
+/// Whether the same request may get through when it is sent once more: Discord failed, was too
+/// busy, or never answered.
+pub(super) fn may_pass(error: &Error) -> bool {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
+            answer.status_code.as_u16() == 429 || answer.status_code.is_server_error()
+        }
+        Error::Http(HttpError::Request(_)) => true,
+        Error::Io(fault) => fault.kind() == io::ErrorKind::TimedOut,
+        _ => false,
+    }
+}

@@ -1,0 +1,217 @@
+//! Real or altered: a sentence beside a version of it with one change of meaning.
+//!
+//! There are two versions, not more: among several, the words that most of them share would give
+//! the real one away. Figures and names are changed, and where there are none, words with a
+//! contrary; another term in a term's place seldom makes sense, and so gives itself away.
+
+use std::ops::Range;
+
+use super::distractor::{self, Place};
+use super::material::{Material, Sentence, stems};
+use super::{Item, Kind, choice, item, order};
+
+const PROMPT: &str =
+    "One of these is in the speech, the other was changed. Which one is in the speech?";
+
+/// So many items for each sentence.
+const MOST_ALIKE: usize = 2;
+
+/// Words that turn into their contrary. Those that stand in set phrases (new, first, best) are left
+/// out: nobody takes “last of all” or “old forms” for the speech's own words.
+const OPPOSITES: &str = "strengthen/weaken strengthened/weakened strengthening/weakening \
+                         increase/decrease increased/decreased increasing/decreasing \
+                         rising/falling higher/lower highest/lowest larger/smaller \
+                         largest/smallest expand/narrow expanded/narrowed early/late \
+                         earlier/later before/after always/never won/lost include/exclude \
+                         accepted/rejected accept/reject supported/opposed support/oppose \
+                         began/ended public/private internal/external direct/indirect above/below \
+                         within/outside northern/southern eastern/western north/south east/west \
+                         formal/informal allowed/forbade primary/secondary victory/defeat \
+                         success/failure";
+
+/// Words by which a sentence demands something: of two contraries it is never the bad one that is
+/// demanded.
+const DEMANDS: &str =
+    "should must shall need needs let imperative essential important necessary require requires";
+
+/// Numbers in words, each of which may stand for the one before it.
+const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve";
+
+/// Amounts in words, with what they turn into.
+const AMOUNTS: &[(&str, &str)] =
+    &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
+
+/// Alterations of every sentence that is short enough to be compared.
+pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
+    let sentences =
+        material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=240));
+    sentences.flat_map(|(number, sentence)| of_sentence(material, number, sentence)).collect()
+}
+
+fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) -> Vec<Item> {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let figures_and_names =
+        sentence.spans.iter().filter(|span| !span.is_term() && sentence.stands_apart(&span.words));
+    // A name that looks like nothing in particular may turn out to be of another sort than the one
+    // it stands for.
+    let (clear, open): (Vec<_>, Vec<_>) = figures_and_names.partition(|span| !span.is_open_name());
+    let swaps = |span: &super::spans::Span| {
+        let context = sentence.context(&(0..0));
+        let place =
+            Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
+        let other =
+            distractor::for_place(material, &place, 1).first().map(|text| (*text).to_owned());
+        let other =
+            other.or_else(|| span.is_figure().then(|| raised(sentence.cut(&span.words))).flatten());
+        let other = other.filter(|other| !sentence.text.contains(other.as_str()));
+        other.map(|other| (span.words.clone(), other))
+    };
+    edits.extend(clear.into_iter().filter_map(swaps));
+    let amounts = sentence.words.iter().enumerate().filter_map(|(at, word)| {
+        let (_, other) = AMOUNTS.iter().find(|(one, _)| *one == word.text)?;
+        Some((at..at + 1, (*other).to_owned()))
+    });
+    let free = |place: &Range<usize>| {
+        !edits.iter().any(|(taken, _)| taken.start < place.end && place.start < taken.end)
+    };
+    let amounts: Vec<_> = amounts
+        .filter(|(place, other)| free(place) && !material.fits(sentence, place, other))
+        .collect();
+    edits.extend(amounts);
+    if edits.is_empty() {
+        edits.extend(open.into_iter().filter_map(swaps));
+    }
+    if edits.is_empty() {
+        edits.extend(
+            opposites(sentence)
+                .into_iter()
+                .filter(|(place, other)| !material.fits(sentence, place, other))
+                .take(1),
+        );
+    }
+    // Not always what stands first: which of several is changed differs from sentence to sentence.
+    edits.sort_by_key(|(place, other)| order(&[sentence.text, sentence.cut(place), other]));
+    edits.truncate(MOST_ALIKE);
+    let made = |(place, other): (Range<usize>, String)| {
+        let changed = sentence.with(&place, &other);
+        let answer = stems(sentence.words.get(place.clone())?);
+        let difficulty = material.difficulty(&sentence.context(&place), &answer, number);
+        let key = choice(sentence.text, vec![changed], &other);
+        Some(item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty))
+    };
+    edits.into_iter().filter_map(made).collect()
+}
+
+/// A figure with its last number raised by one, in figures or in words.
+fn raised(figure: &str) -> Option<String> {
+    if !figure.contains(|c: char| c.is_ascii_digit()) {
+        let mut numbers = NUMBER_WORDS.split(' ').zip(NUMBER_WORDS.split(' ').skip(1));
+        let (word, next) = numbers.find(|(word, _)| figure.split(' ').any(|one| one == *word))?;
+        return Some(figure.replacen(word, next, 1));
+    }
+    let end = figure.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let start =
+        figure.get(..end)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |before| before + 1);
+    let number: u32 = figure.get(start..end)?.parse().ok()?;
+    // After “18th” stands “19th”, after “1st” another ending.
+    let plain = figure
+        .get(end..)
+        .is_none_or(|rest| rest.is_empty() || rest == "th" && (4..=19).contains(&(number % 100)));
+    let kept = figure.get(start..end)?.len() == (number + 1).to_string().len();
+    (plain && kept).then(|| {
+        format!(
+            "{}{}{}",
+            figure.get(..start).unwrap_or_default(),
+            number + 1,
+            figure.get(end..).unwrap_or_default()
+        )
+    })
+}
+
+/// The words of a sentence that have a contrary, with it.
+fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    if sentence.words.iter().any(|word| DEMANDS.split(' ').any(|demand| demand == word.lower)) {
+        return found;
+    }
+    for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| !word.capital) {
+        for (one, other) in
+            OPPOSITES.split_ascii_whitespace().filter_map(|pair| pair.split_once('/'))
+        {
+            let contrary = if word.text == one {
+                other
+            } else if word.text == other {
+                one
+            } else {
+                continue;
+            };
+            let article = at
+                .checked_sub(1)
+                .and_then(|before| sentence.words.get(before))
+                .is_some_and(|before| matches!(before.lower.as_str(), "a" | "an"));
+            let vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
+            let there = sentence.words.iter().any(|word| word.lower == contrary);
+            if !there && (!article || vowel(contrary) == vowel(word.text)) {
+                found.push((at..at + 1, contrary.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+
+    /// The altered versions of the sentences of a text.
+    fn altered(text: &str) -> Vec<String> {
+        let corpus =
+            Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
+                .unwrap();
+        let wrong = |item: Item| match item.answer {
+            super::super::AnswerKey::Choice { choices, right } => choices.get(1 - right).cloned(),
+            super::super::AnswerKey::Text { .. } => None,
+        };
+        items(&Material::read(&corpus)).into_iter().filter_map(wrong).collect()
+    }
+
+    #[test]
+    fn figures_are_changed_before_contraries() {
+        assert_eq!(
+            altered("The council of the old town supported the strike of 1912 for months."),
+            ["The council of the old town supported the strike of 1913 for months."]
+        );
+        assert_eq!(
+            altered("The council of the old town supported the strike for five years."),
+            ["The council of the old town supported the strike for six years."]
+        );
+        assert_eq!(
+            altered("The council of the old town rallied millions of people for the strike."),
+            ["The council of the old town rallied thousands of people for the strike."]
+        );
+        assert_eq!(
+            altered("The council of the old town supported the strike for months."),
+            ["The council of the old town opposed the strike for months."]
+        );
+    }
+
+    #[test]
+    fn nobody_demands_the_bad_of_two_contraries() {
+        assert_eq!(
+            altered("The council of the old town should support the new strike for months."),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn two_alterations_of_a_sentence_are_two_items() {
+        let text = "The council of the old town recalled the strike of 1912 and the march of 1925.";
+        let corpus =
+            Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
+                .unwrap();
+        let made = items(&Material::read(&corpus));
+        assert_eq!(made.len(), 2);
+        assert_ne!(made[0].id, made[1].id);
+    }
+}

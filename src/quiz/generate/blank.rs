@@ -1,0 +1,63 @@
+//! Fill the blank: a term, number, name or date is taken out of a sentence.
+
+use super::distractor::{self, Place};
+use super::material::{Material, Sentence, is_initials, stems};
+use super::spans::Span;
+use super::{CHOICES, Item, Kind, choice, item, typed, with_key};
+
+/// What stands for the words that were taken out. A screen reader reads it, which it does not do
+/// with a line.
+const BLANK: &str = "[blank]";
+
+/// A sentence of fewer other words with content tells too little.
+const LEAST_CONTEXT: usize = 5;
+
+/// Blanks of every sentence that can be read at a glance.
+pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
+    let sentences =
+        material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=520));
+    sentences
+        .flat_map(|(number, sentence)| {
+            sentence.spans.iter().filter_map(move |span| made(material, number, sentence, span))
+        })
+        .collect()
+}
+
+fn made(
+    material: &Material<'_>,
+    number: usize,
+    sentence: &Sentence<'_>,
+    span: &Span,
+) -> Option<Item> {
+    let answer = sentence.cut(&span.words);
+    let answer_words = sentence.words.get(span.words.clone())?;
+    let answer_stems = stems(answer_words);
+    let context = sentence.context(&span.words);
+    let once = sentence.text.matches(answer).count() == 1
+        && !answer_stems.iter().any(|stem| context.contains(stem));
+    let outside: Vec<_> = sentence
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !span.words.contains(at))
+        .map(|(_, word)| word.clone())
+        .collect();
+    // A sentence that speaks of a blank itself would read oddly; “US$3” is no place for one.
+    let odd = sentence.words.iter().any(|word| word.lower == "blank")
+        || !sentence.stands_apart(&span.words);
+    if odd || !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {
+        return None;
+    }
+    let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
+    let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
+    let wrong = distractor::for_place(material, &place, CHOICES - 1);
+    let key = match wrong.len() + 1 {
+        CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
+        // Without others of its kind, a number or name can still be typed; a term has too many
+        // words that mean the same.
+        _ if !span.is_term() => typed(answer, &prompt, sentence.speech),
+        _ => return None,
+    };
+    let difficulty = with_key(material.difficulty(&context, &answer_stems, number), &key);
+    Some(item(Kind::Blank, prompt, key, sentence.quote.clone(), difficulty))
+}

@@ -1,0 +1,75 @@
+//! Wrong choices: words of the corpus that could stand in a place and do not.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::material::{Material, Sentence, is_initials};
+use super::spans::{Class, Sort};
+use crate::answer::facts;
+
+/// The place that a wrong choice is wanted for.
+pub(super) struct Place<'a, 'm> {
+    pub(super) sentence: &'a Sentence<'m>,
+    pub(super) words: Range<usize>,
+    pub(super) class: &'a Class,
+    /// Stems that may not stand in a wrong choice: those of what is seen and of the answer.
+    pub(super) seen: &'a HashSet<String>,
+}
+
+/// Up to `count` texts of the corpus that could stand in this place, and that no sentence of the
+/// corpus puts there.
+pub(super) fn for_place<'m>(
+    material: &Material<'m>,
+    place: &Place<'_, 'm>,
+    count: usize,
+) -> Vec<&'m str> {
+    let answer = place.sentence.cut(&place.words);
+    let answer_words = place.sentence.words.get(place.words.clone()).unwrap_or_default();
+    let own: HashSet<String> = super::material::stems(answer_words);
+    let figure = matches!(place.class.sort, Sort::Figure(_));
+    let after_article = place
+        .words
+        .start
+        .checked_sub(1)
+        .and_then(|before| place.sentence.words.get(before))
+        .is_some_and(|word| matches!(word.lower.as_str(), "a" | "an"));
+    let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
+    let mut taken: Vec<HashSet<String>> = vec![own];
+    let mut found: Vec<&str> = Vec::new();
+    for candidate in material.alike(
+        place.class,
+        place.sentence.speech.id(),
+        &format!("{}{answer}", place.sentence.text),
+    ) {
+        if found.len() == count {
+            break;
+        }
+        let new = if figure {
+            candidate.text != answer
+                && !found.contains(&candidate.text)
+                && !place.sentence.text.contains(candidate.text)
+        } else {
+            !taken.iter().any(|taken| taken.iter().any(|stem| candidate.stems.contains(stem)))
+                && !candidate.stems.iter().any(|stem| place.seen.contains(stem))
+        };
+        let alike = figure || similar_length(candidate.text, answer);
+        let article = !after_article || vowel(candidate.text) == vowel(answer);
+        if new
+            && alike
+            && article
+            && !candidate.stems.is_empty()
+            && !is_initials(&facts::words_in(candidate.text), answer_words)
+            && !material.fits(place.sentence, &place.words, candidate.text)
+        {
+            found.push(candidate.text);
+            taken.push(candidate.stems.clone());
+        }
+    }
+    found
+}
+
+/// Whether the lengths of two choices do not tell them apart at once.
+pub(super) fn similar_length(one: &str, other: &str) -> bool {
+    let (one, other) = (one.chars().count() as f32, other.chars().count() as f32);
+    (one - other).abs() <= 5.0 || (0.6..=1.7).contains(&(one / other))
+}

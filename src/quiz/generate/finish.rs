@@ -1,0 +1,184 @@
+//! Finish the sentence: its beginning is shown, its end is asked for among ends of other sentences.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::distractor::similar_length;
+use super::material::{Material, Sentence, is_initials, stems};
+use super::terms::Usage;
+use super::{CHOICES, Item, Kind, choice, item, order};
+use crate::answer::facts::{Role, Word};
+
+/// Words at which a sentence can be cut: the end that they begin reads as a whole.
+const BEGINNINGS: &str =
+    "to by and with for that which in through from as while because when who under into";
+
+/// How many words an end has.
+const END: std::ops::RangeInclusive<usize> = 4..=16;
+
+/// How many words have to stand before it.
+const LEAST_BEGINNING: usize = 7;
+
+/// What two ends have to have in common to follow the same beginning.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Joint {
+    comma: bool,
+    word: String,
+    next: Role,
+    form: Form,
+    passive: bool,
+    /// Whether a name follows the first word: “to Rome” goes on as no “to settle” does.
+    name: bool,
+}
+
+/// The form of the word behind the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    Ing,
+    Ed,
+    S,
+    Other,
+}
+
+/// An end of a sentence.
+struct End {
+    sentence: usize,
+    words: Range<usize>,
+    joint: Joint,
+}
+
+/// The best end of every sentence that has one.
+pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
+    let mut ends: HashMap<Joint, Vec<End>> = HashMap::new();
+    for (number, sentence) in
+        material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(60..=360))
+    {
+        for end in cuts(number, sentence, &material.usage) {
+            ends.entry(end.joint.clone()).or_default().push(end);
+        }
+    }
+    let mut made: Vec<(usize, Item)> = Vec::new();
+    for pool in ends.values() {
+        made.extend(
+            pool.iter().filter_map(|end| Some((end.sentence, finish(material, end, pool)?))),
+        );
+    }
+    made.sort_by(|(one, first), (other, second)| {
+        one.cmp(other).then_with(|| first.id.cmp(&second.id))
+    });
+    made.into_iter().map(|(_, item)| item).collect()
+}
+
+fn cuts(number: usize, sentence: &Sentence<'_>, usage: &Usage) -> Vec<End> {
+    let words = &sentence.words;
+    let last = words.len() - usize::from(words.last().is_some_and(|word| word.is(".")));
+    let fitting = (LEAST_BEGINNING..last).filter(|at| END.contains(&(last - at)));
+    fitting
+        .filter_map(|at| {
+            Some(End { sentence: number, words: at..words.len(), joint: joint(words, at, usage)? })
+        })
+        .collect()
+}
+
+fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
+    let (before, first, next) =
+        (words.get(at.checked_sub(1)?)?, words.get(at)?, words.get(at + 1)?);
+    let comma = before.is(",");
+    // “and” without a comma may join two words of a pair, which no other end can do.
+    let verb = comma && usage.is_verb(next);
+    let listed = BEGINNINGS.split_ascii_whitespace().any(|word| word == first.lower)
+        && (first.role != Role::And || verb);
+    let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
+    let form = match next.lower.as_str() {
+        _ if next.role != Role::Content => Form::Other,
+        word if word.ends_with("ing") => Form::Ing,
+        word if word.ends_with("ed") => Form::Ed,
+        word if word.ends_with('s') => Form::S,
+        _ => Form::Other,
+    };
+    let whole = listed
+        && before.has_content()
+        && !matches!(next.role, Role::Mark | Role::Clause | Role::Preposition | Role::And);
+    // Inside brackets or quotation marks nothing ends.
+    let rest = words.get(at..)?;
+    let clear =
+        !rest.iter().any(|word| matches!(word.text, "(" | ")" | "“" | "”" | "\"" | ":" | ";"));
+    // “…, he began” and “…, is another” belong to a beginning that no other end has.
+    let goes_on = rest.windows(2).any(|two| {
+        matches!(two, [mark, word] if mark.is(",") && (matches!(word.role, Role::Pronoun | Role::Auxiliary) || usage.is_verb(word)))
+    });
+    (whole && clear && !goes_on).then(|| Joint {
+        comma,
+        word: first.lower.clone(),
+        next: next.role,
+        form,
+        passive: before.lower.ends_with("ed"),
+        name: next.capital,
+    })
+}
+
+fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
+    let sentence = material.sentences.get(end.sentence)?;
+    let answer = cut(sentence, &end.words);
+    let own = stems(sentence.words.get(end.words.clone())?);
+    let context = sentence.context(&end.words);
+    // An end that takes up a word of its beginning, or its initials, is told by it.
+    let (shown, ending) =
+        (sentence.words.get(..end.words.start)?, sentence.words.get(end.words.clone())?);
+    if is_initials(ending, shown) || own.iter().any(|stem| context.contains(stem)) || own.len() < 2
+    {
+        return None;
+    }
+    let mut others: Vec<&End> =
+        pool.iter().filter(|other| other.sentence != end.sentence).collect();
+    others.sort_by_cached_key(|other| {
+        let origin = material.sentences.get(other.sentence);
+        let elsewhere = origin.is_none_or(|origin| origin.speech.id() != sentence.speech.id());
+        (elsewhere, order(&[sentence.text, origin.map_or("", |origin| origin.text)]))
+    });
+    let mut taken = vec![own.clone()];
+    let mut wrong: Vec<String> = Vec::new();
+    let mut from: HashSet<usize> = HashSet::new();
+    for other in others {
+        let Some(origin) = material.sentences.get(other.sentence) else { continue };
+        let (text, found) = (
+            cut(origin, &other.words),
+            stems(origin.words.get(other.words.clone()).unwrap_or_default()),
+        );
+        let apart = taken
+            .iter()
+            .all(|taken| taken.intersection(&found).count() * 2 <= taken.len().min(found.len()));
+        let fresh =
+            found.iter().filter(|stem| context.contains(*stem)).count() <= 1 && found.len() > 1;
+        if apart
+            && fresh
+            && similar_length(text, answer)
+            && from.insert(other.sentence)
+            && !material.fits(sentence, &end.words, text)
+        {
+            wrong.push(text.to_owned());
+            taken.push(found);
+        }
+        if wrong.len() == CHOICES - 1 {
+            break;
+        }
+    }
+    if wrong.len() < CHOICES - 1 {
+        return None;
+    }
+    let beginning = cut(sentence, &(0..end.words.start));
+    let difficulty = material.difficulty(&context, &own, end.sentence);
+    let key = choice(answer, wrong, sentence.text);
+    Some(item(
+        Kind::Finish,
+        format!("How does this sentence go on? “{beginning} …”"),
+        key,
+        sentence.quote.clone(),
+        difficulty,
+    ))
+}
+
+/// The words without the sentence's full stop.
+fn cut<'a>(sentence: &Sentence<'a>, words: &Range<usize>) -> &'a str {
+    sentence.cut(words).trim_end_matches(['.', ','])
+}

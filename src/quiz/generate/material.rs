@@ -1,0 +1,383 @@
+//! The corpus as items are made from it: its sentences as words, what of them can be asked for, and
+//! which words follow which anywhere.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::order;
+use super::spans::{self, Class, Sort, Span};
+use super::terms::Usage;
+use crate::answer::facts::{self, EntityKind, Role, Word};
+use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
+
+/// A sentence as words.
+pub(super) struct Sentence<'a> {
+    pub(super) unit: UnitId,
+    pub(super) speech: &'a Speech,
+    pub(super) quote: Quote,
+    pub(super) text: &'a str,
+    pub(super) words: Vec<Word<'a>>,
+    pub(super) spans: Vec<Span>,
+}
+
+impl<'a> Sentence<'a> {
+    /// Where the first of these words begins in the text.
+    fn start(&self, words: &Range<usize>) -> usize {
+        self.words.get(words.start).map_or(self.text.len(), |word| word.range.start)
+    }
+
+    /// The text from the first to the last of these words.
+    pub(super) fn cut(&self, words: &Range<usize>) -> &'a str {
+        let start = self.words.get(words.start).map_or(0, |word| word.range.start);
+        let end = words
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.words.get(last))
+            .map_or(start, |word| word.range.end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether these words have no letter or digit right before or behind them, nor with a dot
+    /// between as in “X.25”.
+    pub(super) fn stands_apart(&self, words: &Range<usize>) -> bool {
+        let start = self.start(words);
+        let before = self.text.get(..start).and_then(|before| before.chars().next_back());
+        let after: Vec<char> = self
+            .text
+            .get(start + self.cut(words).len()..)
+            .unwrap_or_default()
+            .chars()
+            .take(2)
+            .collect();
+        let dotted =
+            before == Some('.') || matches!(after[..], ['.', next] if next.is_alphanumeric());
+        !before.iter().chain(after.first()).any(|c| c.is_alphanumeric()) && !dotted
+    }
+
+    /// The sentence with other words in the place of some.
+    pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {
+        let start = self.words.get(words.start).map_or(0, |word| word.range.start);
+        let end = start + self.cut(words).len();
+        format!(
+            "{}{instead}{}",
+            self.text.get(..start).unwrap_or_default(),
+            self.text.get(end..).unwrap_or_default()
+        )
+    }
+
+    /// Stems of the words with content outside of some.
+    pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
+        let outside = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !without.contains(at))
+            .map(|(_, word)| word);
+        outside.flat_map(stems_of).collect()
+    }
+
+    /// Whether it is running text of a length that can be read at a glance.
+    pub(super) fn reads_well(&self, length: std::ops::RangeInclusive<usize>) -> bool {
+        let kind = self.quote.kind();
+        let whole = match kind {
+            UnitKind::Paragraph | UnitKind::Note => self.text.ends_with(['.', '!', '?', '”', '"']),
+            UnitKind::Caption | UnitKind::Heading => true,
+            UnitKind::Title | UnitKind::Source => false,
+        };
+        let begins = self.text.starts_with(|c: char| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"')
+        });
+        let even = self.text.matches('(').count() == self.text.matches(')').count()
+            && self.text.matches('“').count() == self.text.matches('”').count()
+            && self.text.matches('"').count().is_multiple_of(2);
+        whole
+            && begins
+            && even
+            && length.contains(&self.text.chars().count())
+            && !self.text.contains(['<', '>', '[', ']', '\n'])
+    }
+}
+
+/// A candidate for another one's place.
+pub(super) struct Candidate<'a> {
+    pub(super) text: &'a str,
+    pub(super) stems: HashSet<String>,
+    speech: &'a str,
+}
+
+/// All that items are made from.
+pub(super) struct Material<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) sentences: Vec<Sentence<'a>>,
+    pools: HashMap<Class, Vec<Candidate<'a>>>,
+    pub(super) usage: Usage,
+    words: Vec<String>,
+    places: HashMap<String, Vec<usize>>,
+    stands_in: HashMap<String, HashSet<usize>>,
+}
+
+/// A word that stands in more than this many sentences, and in more than this share of a speech's,
+/// tells nothing.
+const REFRAIN_LEAST: usize = 4;
+const REFRAIN: f32 = 0.15;
+
+/// So many words on each side tell whether a wrong choice makes a clause of the corpus.
+const AROUND: usize = 2;
+
+/// The words in small letters, cut at every mark.
+pub(in crate::quiz) fn folded(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+impl<'a> Material<'a> {
+    /// Reads the speeches whose language the rules know.
+    pub(super) fn read(corpus: &'a Corpus) -> Material<'a> {
+        let mut sentences = Vec::new();
+        let mut usage = Usage::default();
+        for unit_id in corpus.unit_ids() {
+            let (speech, unit) = corpus.unit(unit_id);
+            if !speech.language().starts_with("en") {
+                continue;
+            }
+            for range in &unit.sentences {
+                let (Some(text), Some(quote)) =
+                    (speech.text().get(range.clone()), speech.quote(range.clone()))
+                else {
+                    continue;
+                };
+                let words = facts::words_in(text);
+                if unit.kind != UnitKind::Title {
+                    usage.learn(&words);
+                }
+                sentences.push(Sentence {
+                    unit: unit_id,
+                    speech,
+                    quote,
+                    text,
+                    words,
+                    spans: Vec::new(),
+                });
+            }
+        }
+        let mut material = Material {
+            corpus,
+            sentences,
+            pools: HashMap::new(),
+            usage,
+            words: Vec::new(),
+            places: HashMap::new(),
+            stands_in: HashMap::new(),
+        };
+        for sentence in &mut material.sentences {
+            sentence.spans = spans::found(sentence.text, &sentence.words, &material.usage);
+        }
+        material.index();
+        material.drop_refrains();
+        material
+    }
+
+    fn index(&mut self) {
+        let mut seen = HashSet::new();
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            for word in &sentence.words {
+                if word.has_content() {
+                    self.stands_in.entry(word.stem.clone()).or_default().insert(number);
+                }
+            }
+            for word in folded(sentence.text) {
+                self.places.entry(word.clone()).or_default().push(self.words.len());
+                self.words.push(word);
+            }
+            if matches!(sentence.quote.kind(), UnitKind::Title | UnitKind::Source) {
+                continue;
+            }
+            for span in &sentence.spans {
+                let text = sentence.cut(&span.words);
+                if seen.insert((span.class.clone(), text.to_lowercase())) {
+                    let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
+                    self.pools.entry(span.class.clone()).or_default().push(Candidate {
+                        text,
+                        stems,
+                        speech: sentence.speech.id(),
+                    });
+                }
+            }
+        }
+        for pool in self.pools.values_mut() {
+            pool.sort_by_key(|candidate| order(&[candidate.text]));
+        }
+    }
+
+    /// Takes away the spans that every other sentence of the speech has: whoever is asked guesses
+    /// them without reading.
+    fn drop_refrains(&mut self) {
+        let mut lengths: HashMap<&str, usize> = HashMap::new();
+        for sentence in &self.sentences {
+            *lengths.entry(sentence.speech.id()).or_default() += 1;
+        }
+        let speeches: Vec<&str> =
+            self.sentences.iter().map(|sentence| sentence.speech.id()).collect();
+        let often = |stem: &String, speech: &str| {
+            let here = self.stands_in.get(stem).map_or(0, |numbers| {
+                numbers.iter().filter(|number| speeches.get(**number) == Some(&speech)).count()
+            });
+            here > REFRAIN_LEAST
+                && here as f32 > REFRAIN * lengths.get(speech).copied().unwrap_or_default() as f32
+        };
+        let kept: Vec<Vec<Span>> = (self.sentences.iter())
+            .map(|sentence| {
+                let telling = |span: &&Span| {
+                    let words = sentence.words.get(span.words.clone()).unwrap_or_default();
+                    span.is_figure()
+                        || !stems(words).iter().all(|stem| often(stem, sentence.speech.id()))
+                };
+                sentence.spans.iter().filter(telling).cloned().collect()
+            })
+            .collect();
+        for (sentence, spans) in self.sentences.iter_mut().zip(kept) {
+            sentence.spans = spans;
+        }
+    }
+
+    /// What may stand in the place of words of this class, in an order that the salt chooses; what
+    /// stands in the same speech comes first, since its subject is the same.
+    pub(super) fn alike<'b>(
+        &'b self,
+        class: &Class,
+        speech: &'b str,
+        salt: &str,
+    ) -> impl Iterator<Item = &'b Candidate<'a>> {
+        let salt = order(&[salt]);
+        let turned = |class: &Class| {
+            let pool = self.pools.get(class).map(Vec::as_slice).unwrap_or_default();
+            let from = (salt % pool.len().max(1) as u64) as usize;
+            pool.iter().skip(from).chain(pool.iter().take(from))
+        };
+        let both = turned(class).chain(turned(&class.less_alike()));
+        let (here, elsewhere) = (both.clone(), both);
+        here.filter(move |candidate| candidate.speech == speech)
+            .chain(elsewhere.filter(move |candidate| candidate.speech != speech))
+    }
+
+    /// Whether these words follow one another anywhere in the corpus, marks aside.
+    fn holds(&self, words: &[String]) -> bool {
+        let Some(first) = words.first() else { return false };
+        let places = self.places.get(first).map(Vec::as_slice).unwrap_or_default();
+        places
+            .iter()
+            .any(|at| self.words.get(*at..at + words.len()).is_some_and(|found| found == words))
+    }
+
+    /// Whether the corpus holds `text` between the words that stand around a place of a sentence,
+    /// [`AROUND`] on each side.
+    pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &Range<usize>, text: &str) -> bool {
+        let before = folded(sentence.text.get(..sentence.start(place)).unwrap_or_default());
+        let after = folded(
+            sentence
+                .text
+                .get(sentence.start(place) + sentence.cut(place).len()..)
+                .unwrap_or_default(),
+        );
+        let mut words: Vec<String> = before.into_iter().rev().take(AROUND).collect();
+        words.reverse();
+        words.extend(folded(text));
+        words.extend(after.into_iter().take(AROUND));
+        self.holds(&words)
+    }
+
+    /// How hard it is to tell the answer from what is seen, from 1 to 3: by the share of the words
+    /// seen that stand together with a word of the answer in another sentence of the corpus. Two
+    /// fifths of them make it easy, less than a fifth hard; of an answer that stands in no other
+    /// sentence nothing is known, and it counts as neither.
+    pub(super) fn difficulty(
+        &self,
+        seen: &HashSet<String>,
+        answer: &HashSet<String>,
+        in_sentence: usize,
+    ) -> u8 {
+        let none = HashSet::new();
+        let of = |stem: &str| self.stands_in.get(stem).unwrap_or(&none);
+        if !answer.iter().any(|stem| of(stem).iter().any(|number| *number != in_sentence)) {
+            return 2;
+        }
+        let telling = |stem: &&String| {
+            let here = of(stem);
+            answer.iter().any(|answer| {
+                of(answer).iter().any(|number| *number != in_sentence && here.contains(number))
+            })
+        };
+        let share = seen.iter().filter(telling).count() as f32 / seen.len().max(1) as f32;
+        match share {
+            _ if share >= EASY => 1,
+            _ if share >= MIDDLE => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// The shares of telling words from which an item is easy, and no longer hard. Chosen so that the
+/// shipped speech has items of each difficulty in like numbers.
+const EASY: f32 = 0.4;
+const MIDDLE: f32 = 0.2;
+
+/// The stems of a word with content: its own, and with a hyphen those of its parts.
+fn stems_of(word: &Word<'_>) -> Vec<String> {
+    if !word.has_content() {
+        return Vec::new();
+    }
+    let parts =
+        word.lower.split(['-', '‑']).filter(|part| part.len() > 1 && part.len() < word.lower.len());
+    let mut stems: Vec<String> = parts.map(facts::stem).collect();
+    stems.push(word.stem.clone());
+    stems
+}
+
+/// Stems of the words with content.
+pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
+    words.iter().flat_map(stems_of).collect()
+}
+
+/// Whether one text is the other's initials, or holds them as a word: “CPC” and “Communist Party of
+/// China”.
+pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
+    let acronyms = |words: &[Word<'_>]| -> Vec<String> {
+        // “MoD” is made of the capitals M and D.
+        let capitals =
+            |word: &Word<'_>| word.text.chars().filter(|c| c.is_uppercase()).collect::<String>();
+        let short = words.iter().filter(|word| word.text.chars().count() <= 6).map(capitals);
+        short
+            .filter(|capitals| capitals.chars().count() > 1)
+            .map(|capitals| capitals.to_lowercase())
+            .collect()
+    };
+    let initials = |words: &[Word<'_>]| -> Vec<String> {
+        let kept = words.iter().filter(|word| word.role == Role::Content && word.capital);
+        let letters: Vec<char> = kept
+            .flat_map(|word| word.lower.split('-').filter_map(|part| part.chars().next()))
+            .collect();
+        let runs = (0..letters.len())
+            .flat_map(|from| (from + 2..=letters.len().min(from + 6)).map(move |to| from..to));
+        runs.filter_map(|run| Some(letters.get(run)?.iter().collect())).collect()
+    };
+    let (one, other) = (acronyms(words), acronyms(of));
+    initials(of).iter().any(|letters| one.contains(letters))
+        || initials(words).iter().any(|letters| other.contains(letters))
+}
+
+impl Span {
+    /// Whether it is a term, not a name or figure.
+    pub(super) fn is_term(&self) -> bool {
+        self.class.sort == Sort::Term
+    }
+
+    /// Whether it is a name without a sign of what it names.
+    pub(super) fn is_open_name(&self) -> bool {
+        self.class.sort == Sort::Name(EntityKind::Open)
+    }
+
+    /// Whether it is a date or number.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self.class.sort, Sort::Figure(_))
+    }
+}

@@ -1,0 +1,347 @@
+//! The words of a sentence that can be asked for: dates, numbers, names and terms, and what each is
+//! like.
+//!
+//! Figures are told by their shape; `terms` says which capitals are a name and which words are a
+//! term.
+
+use std::ops::Range;
+
+use super::terms::{self, Usage};
+use crate::answer::facts::{self, EntityKind, Role, Word};
+
+/// What a span is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Sort {
+    /// A date or number, by its shape: digits are `9`, words keep only what they are.
+    Figure(String),
+    /// A name.
+    Name(EntityKind),
+    /// A term.
+    Term,
+}
+
+/// What words have to have in common to stand in one another's place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Class {
+    pub(super) sort: Sort,
+    plural: bool,
+    lead: Lead,
+    before_of: bool,
+    capitals: bool,
+    people: bool,
+    /// Whether the first letter is a capital, and whether there is a digit.
+    look: (bool, bool),
+    /// For names: the preposition before.
+    after: String,
+    words: usize,
+}
+
+impl Class {
+    /// The class that fits nearly as well, for where there are too few of this one; terms alone
+    /// have one.
+    pub(super) fn less_alike(&self) -> Class {
+        match self.sort {
+            Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
+            Sort::Name(_) => Class { after: String::new(), ..self.clone() },
+            Sort::Figure(_) => Class { words: usize::MAX, ..self.clone() },
+        }
+    }
+}
+
+/// What stands before a noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Lead {
+    /// “a”, “an”.
+    Indefinite,
+    /// “the”, “their”, “workers’”.
+    Definite,
+    /// Nothing of the kind.
+    Bare,
+}
+
+/// Words that can be asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Span {
+    /// Their places among the sentence's words.
+    pub(super) words: Range<usize>,
+    pub(super) class: Class,
+}
+
+/// All spans of a sentence, in reading order; no two overlap.
+pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> {
+    let mut spans: Vec<Span> = figures(text, words);
+    let free = |spans: &[Span], range: &Range<usize>| {
+        !spans.iter().any(|span| span.words.start < range.end && range.start < span.words.end)
+    };
+    for name in facts::names_in(words) {
+        if free(&spans, &name.words) && terms::is_name(words, &name.words, usage) {
+            let inside = words.get(name.words.clone()).unwrap_or_default();
+            // “May” alone is as well no month.
+            if matches!(inside, [word] if word.text == "May") {
+                continue;
+            }
+            // Of what is written like names, months and days of the week stand only in one
+            // another's place.
+            let sort = match inside {
+                [day] if is_weekday(&day.lower) => Sort::Figure("D".to_owned()),
+                [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
+                _ => Sort::Name(name.look),
+            };
+            let class = class(sort, words, &name.words);
+            spans.push(Span { words: name.words, class });
+        }
+    }
+    let mut at = 0;
+    while at < words.len() {
+        let length = words
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|word| word.role == Role::Content && !word.capital)
+            .count();
+        let run = at..at + length;
+        at += length.max(1);
+        if length > 0
+            && free(&spans, &run)
+            && let Some(term) = terms::term(words, run, usage)
+        {
+            let class = class(Sort::Term, words, &term);
+            spans.push(Span { words: term, class });
+        }
+    }
+    spans.sort_by_key(|span| span.words.start);
+    spans
+}
+
+fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
+    let mut ranges: Vec<Range<usize>> = facts::shapes_in(text)
+        .into_iter()
+        .filter(|(_, kinds)| !kinds.is_empty())
+        .map(|(range, _)| range)
+        .collect();
+    let shaped = ranges.clone();
+    let ordinal = |word: &&Word<'_>| {
+        word.role == Role::Number
+            && word.text.ends_with(|c: char| c.is_alphabetic())
+            && !shaped
+                .iter()
+                .any(|range| range.start < word.range.end && word.range.start < range.end)
+    };
+    ranges.extend(words.iter().filter(ordinal).map(|word| word.range.clone()));
+    let span = |range: Range<usize>| {
+        let first = words.iter().position(|word| word.range.start == range.start)?;
+        let last = words.iter().rposition(|word| word.range.end == range.end)?;
+        let figure = text.get(range)?;
+        let telling = !matches!(
+            figure.to_lowercase().as_str(),
+            "one" | "first" | "second" | "two" | "hundreds" | "thousands" | "millions" | "dozens"
+        );
+        // The number of a heading is no figure of its text.
+        let numbers = first == 0 && words.get(last + 1).is_some_and(|next| next.is("."));
+        // “page 12–13” is one figure, not two; a figure in a name belongs to it.
+        let marks = |at: Option<&Word<'_>>| {
+            at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | "$" | "%"))
+        };
+        let alone = marks(first.checked_sub(1).and_then(|before| words.get(before)))
+            && marks(words.get(last + 1));
+        let class = Class {
+            sort: Sort::Figure(shape(figure)),
+            plural: false,
+            lead: Lead::Bare,
+            before_of: false,
+            capitals: false,
+            people: false,
+            look: (false, false),
+            after: String::new(),
+            words: 0,
+        };
+        // “Seven” in “Seven Years’ War” is part of a name.
+        let small = !figure.starts_with(char::is_uppercase)
+            || figure.contains(|c: char| c.is_ascii_digit());
+        (telling && alone && small && !numbers && first <= last)
+            .then_some(Span { words: first..last + 1, class })
+    };
+    ranges.into_iter().filter_map(span).collect()
+}
+
+/// “October 23, 2023” and “May 4, 1919” have one shape; so have “1066” and “1850”, but not “1066”
+/// and “12”.
+fn shape(figure: &str) -> String {
+    let words = figure.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let sign = |word: &str| match word {
+        _ if word.chars().all(|c| c.is_ascii_digit()) && word.len() == 4 => "Y".to_owned(),
+        _ if word.chars().all(|c| c.is_ascii_digit()) => "9".to_owned(),
+        _ if word.ends_with(|c: char| c.is_alphabetic())
+            && word.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            if word.ends_with('s') {
+                "9s".to_owned()
+            } else {
+                "9th".to_owned()
+            }
+        }
+        _ if MONTHS.contains(&word) => "M".to_owned(),
+        _ if facts::shapes_in(word).iter().any(|(range, _)| *range == (0..word.len())) => {
+            "w".to_owned()
+        }
+        _ => word.to_lowercase(),
+    };
+    let marks: String =
+        figure.chars().filter(|c| matches!(c, '-' | '–' | '%' | '$' | '£' | '€' | '.')).collect();
+    words.map(sign).collect::<Vec<_>>().join(" ") + &marks
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Whether it is a day of the week, also as in “on Thursdays”.
+fn is_weekday(word: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    days.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
+fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
+    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
+    let lead = match before {
+        Some(word) if matches!(word.lower.as_str(), "a" | "an") => Lead::Indefinite,
+        Some(word)
+            if word.role == Role::Determiner
+                || word.role == Role::Owner
+                || matches!(word.text, "’" | "'") =>
+        {
+            Lead::Definite
+        }
+        _ => Lead::Bare,
+    };
+    let inside = words.get(range.clone()).unwrap_or_default();
+    let capitals = inside
+        .iter()
+        .all(|word| word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase));
+    let before_of = words.get(range.end).is_some_and(|next| next.lower == "of");
+    let plural = inside.last().is_some_and(|head| is_plural(&head.lower));
+    let named = !matches!(sort, Sort::Term);
+    // “the workers” and “workers” may stand in one place; “the duty” and “duty” may not.
+    let lead = if plural && !named { Lead::Bare } else { lead };
+    let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
+    let words = if named { inside.len().min(2) } else { inside.len() };
+    let text: String = inside.iter().map(|word| word.text).collect();
+    let look = (text.starts_with(char::is_uppercase), text.contains(|c: char| c.is_ascii_digit()));
+    let after = before
+        .filter(|before| named && before.role == Role::Preposition)
+        .map_or_else(String::new, |before| before.lower.clone());
+    Class {
+        sort,
+        plural,
+        lead,
+        before_of: before_of && !named,
+        capitals,
+        people,
+        look,
+        after,
+        words,
+    }
+}
+
+/// Whether a noun is one for people: “rally our …” asks for no thing.
+fn is_people(word: &str) -> bool {
+    let endings =
+        ["ers", "ors", "ists", "ians", "men", "eers", "ants", "er", "or", "ist", "ian", "man"];
+    let known = [
+        "people",
+        "officials",
+        "official",
+        "children",
+        "staff",
+        "personnel",
+        "troops",
+        "nobles",
+        "kings",
+        "king",
+        "monks",
+    ];
+    let things = [
+        "number",
+        "power",
+        "order",
+        "manner",
+        "matter",
+        "matters",
+        "numbers",
+        "powers",
+        "orders",
+        "letter",
+        "letters",
+        "paper",
+        "papers",
+        "border",
+        "borders",
+        "centers",
+        "center",
+        "chapter",
+        "computer",
+        "computers",
+        "corner",
+        "disaster",
+        "factor",
+        "factors",
+        "labor",
+        "layer",
+        "layers",
+        "river",
+        "rivers",
+        "sector",
+        "sectors",
+        "water",
+        "waters",
+        "winter",
+        "summer",
+        "weather",
+        "character",
+        "colors",
+        "harbor",
+        "favor",
+        "war",
+        "error",
+        "errors",
+        "server",
+        "servers",
+        "router",
+        "routers",
+        "header",
+        "packer",
+        "routers",
+        "quarters",
+        "quarter",
+        "tower",
+        "towers",
+        "charter",
+    ];
+    known.contains(&word)
+        || word.ends_with("people")
+        || !things.contains(&word) && endings.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a noun's form is that of several.
+fn is_plural(word: &str) -> bool {
+    let one = [
+        "ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series",
+        "species",
+    ];
+    let endings = !one.contains(&word)
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
+    let irregular = ["men", "people", "children", "data", "media", "personnel", "staff"];
+    endings || irregular.iter().any(|ending| word.ends_with(ending))
+}

@@ -1,0 +1,251 @@
+//! Which words of a sentence are a name or a term, learnt from how the corpus uses them.
+//!
+//! There is no dictionary of parts of speech. A term is a run of words with content in a place
+//! where English puts a noun phrase: after an article, a preposition or a comma, before a
+//! preposition, a mark or an auxiliary. What its head is elsewhere in the corpus decides where the
+//! place alone does not.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::answer::facts::{Role, Word};
+
+/// What the corpus shows words to be.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    /// Words that follow “to” or “should”.
+    verbs: HashSet<String>,
+    /// Words that end a phrase that begins with an article.
+    nouns: HashSet<String>,
+    /// Words that stand with a small letter.
+    small: HashSet<String>,
+    /// Words that stand with a capital inside a sentence.
+    capital: HashSet<String>,
+    /// Words that follow an article or a preposition.
+    led: HashSet<String>,
+}
+
+impl Usage {
+    /// Learns from a sentence.
+    pub(super) fn learn(&mut self, words: &[Word<'_>]) {
+        for (at, word) in words.iter().enumerate() {
+            if word.role != Role::Content {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            if !word.capital {
+                self.small.insert(word.lower.clone());
+            } else if before.is_some_and(|before| before.role != Role::Mark) {
+                self.capital.insert(word.lower.clone());
+            }
+            if before.is_some_and(|before| {
+                before.role == Role::Determiner
+                    || before.role == Role::Preposition && before.lower != "to"
+            }) {
+                self.led.insert(word.lower.clone());
+            }
+            if before.is_some_and(|before| before.lower == "to" || is_modal(&before.lower)) {
+                self.verbs.insert(word.lower.clone());
+            }
+            let ends = words.get(at + 1).is_none_or(|next| {
+                matches!(next.role, Role::Preposition | Role::Auxiliary) || next.is(".")
+            });
+            let run = words
+                .get(..at)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .take_while(|word| word.role == Role::Content)
+                .count();
+            let led = at
+                .checked_sub(run + 1)
+                .and_then(|lead| words.get(lead))
+                .is_some_and(|lead| lead.role == Role::Determiner);
+            if ends && led && run < LONGEST_TERM && !is_verb_form(&word.lower) {
+                self.nouns.insert(word.lower.clone());
+            }
+        }
+    }
+
+    /// Whether the word is known to follow “to” or “should”, and is no noun.
+    pub(super) fn is_verb(&self, word: &Word<'_>) -> bool {
+        let bases = [
+            Some(word.lower.as_str()),
+            word.lower.strip_suffix('s'),
+            word.lower.strip_suffix("es"),
+        ];
+        bases.into_iter().flatten().any(|base| self.verbs.contains(base))
+            && !self.nouns.contains(&word.lower)
+    }
+
+    fn is_noun(&self, word: &Word<'_>) -> bool {
+        let suffix =
+            |ending: &&str| word.lower.ends_with(ending) && word.lower.len() > ending.len() + 2;
+        self.nouns.contains(&word.lower) || NOUN_ENDINGS.iter().any(suffix)
+    }
+}
+
+/// A term has at most this many words.
+const LONGEST_TERM: usize = 3;
+
+const NOUN_ENDINGS: [&str; 16] = [
+    "tion", "tions", "sion", "ment", "ments", "ness", "ity", "ities", "ship", "ships", "ism",
+    "ance", "ence", "ers", "ors", "ology",
+];
+
+/// Endings of adjectives, which may stand where a noun was left out: “its centralized, unified
+/// leadership”.
+const ADJECTIVE_ENDINGS: [&str; 10] =
+    ["ive", "ous", "ful", "able", "ible", "less", "ic", "al", "ary", "ern"];
+
+/// Participles and past forms that no ending shows.
+const PARTICIPLES: &str = "made given taken held known seen led built done written born shown \
+                           drawn sold sent spent won lost left found brought bought taught kept \
+                           met paid put set cut run begun become gone come grown fought rose \
+                           risen fell fallen went came began grew gave took fled became broke \
+                           chose drew drove knew saw shook spoke stood struck swore threw wore \
+                           wrote";
+
+/// Heads that say nothing alone.
+const EMPTY: &str = "way ways part parts number numbers time times year years thing things case \
+                     cases use lot rest end side fact kind kinds type example result results same \
+                     latter former following ones well term terms form forms day days month \
+                     months need care lead outset many most more other others example particular \
+                     general order addition view course means majority variety series range set \
+                     group groups member members percent century centuries decade decades hand \
+                     instance amount amounts level levels area areas name names people person \
+                     citation needed beginning middle start much less least little few half side \
+                     million millions billion hundred hundreds thousand thousands dozen dozens \
+                     today";
+
+fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "should"
+            | "must"
+            | "can"
+            | "could"
+            | "will"
+            | "would"
+            | "shall"
+            | "may"
+            | "might"
+            | "cannot"
+    )
+}
+
+fn is_verb_form(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
+}
+
+/// Whether these capitals name something, and all of it: a word that begins a sentence may be any
+/// word, and “Chinese workers” or “the Thought on Socialism” are more than their capitals.
+pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
+    let inside = words.get(range.clone()).unwrap_or_default();
+    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
+    let after = words.get(range.end);
+    let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
+    let any_word =
+        |word: &Word<'_>| usage.small.contains(&word.lower) || !usage.capital.contains(&word.lower);
+    let letters: usize = inside.iter().map(|word| word.text.chars().count()).sum();
+    let glue = |word: Option<&Word<'_>>| {
+        word.is_some_and(|word| matches!(word.text, "-" | "–" | "’" | "'" | "/" | "&" | "“" | "\""))
+    };
+    let small_noun = after.is_some_and(|after| after.has_content());
+    let inner = |word: Option<&Word<'_>>| {
+        word.is_some_and(|word| matches!(word.lower.as_str(), "on" | "with" | "for" | "and" | "of"))
+    };
+    let longer = inner(after) && words.get(range.end + 1).is_some_and(|next| next.capital)
+        || inner(before)
+            && range.start > 1
+            && words.get(range.start - 2).is_some_and(|word| word.capital);
+    let people = inside.len() == 1
+        && inside.iter().any(|word| {
+            ["ese", "ish", "ian", "ean", "man", "ic", "ch"]
+                .iter()
+                .any(|ending| word.lower.ends_with(ending))
+        });
+    let clean =
+        !inside.iter().any(|word| word.role == Role::Determiner && word.capital || word.is("."));
+    letters > 2
+        && inside.len() <= 6
+        && clean
+        && !small_noun
+        && !longer
+        && !people
+        && !glue(before)
+        && !glue(after)
+        && !(opens && inside.first().is_some_and(any_word))
+}
+
+/// The term in a run of small words with content, if its place shows that it is one.
+pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<usize>> {
+    let before = run.start.checked_sub(1).and_then(|before| words.get(before))?;
+    let after = words.get(run.end);
+    let head = words.get(run.end - 1)?;
+    let first = words.get(run.start)?;
+    let owner = matches!(before.text, "’" | "'") || before.role == Role::Owner;
+    let definite = before.role == Role::Determiner && before.lower != "both" || owner;
+    let placed = definite
+        || before.role == Role::Preposition
+            && !matches!(before.lower.as_str(), "to" | "than" | "as")
+        || before.is(",")
+        || before.role == Role::And
+        || before.lower == "as"
+            && run.start > 1
+            && words.get(run.start - 2).is_some_and(|word| word.lower == "such");
+    let ended = after.is_none_or(|next| {
+        matches!(next.role, Role::Preposition | Role::Auxiliary | Role::And)
+            || matches!(next.text, "," | "." | ";" | ":" | ")" | "”")
+    });
+    let listed = before.is(",")
+        || before.role == Role::And
+        || after.is_some_and(|next| next.role == Role::And || next.is(","));
+    // “vocational and skill competitions”, “leadership, organizational, and service capabilities”:
+    // the phrase goes on.
+    let is_adjective = |word: Option<&Word<'_>>| {
+        word.is_some_and(|word| {
+            ADJECTIVE_ENDINGS.iter().any(|ending| word.lower.ends_with(ending))
+                && !usage.nouns.contains(&word.lower)
+        })
+    };
+    let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
+    let back = words.get(..run.start)?.iter().rev().find(|word| !joins(word));
+    let on = words.get(run.end..)?.iter().find(|word| !joins(word));
+    let paired = joins(before)
+        && (is_adjective(back)
+            || back.is_some_and(|word| is_verb_form(&word.lower))
+            || run.len() > 1 && !usage.led.contains(&first.lower))
+        || after.is_some_and(joins) && is_adjective(on);
+    let adjective = ADJECTIVE_ENDINGS.iter().any(|ending| head.lower.ends_with(ending))
+        && !usage.nouns.contains(&head.lower);
+    let within = words.get(run.clone())?;
+    // “the workers voice their demands”, “by embracing the plan”: a verb among the words says that
+    // they are no term.
+    let verbal = !definite
+        && (usage.is_verb(first)
+            || first.lower.ends_with("ing") && run.len() == 1
+            || is_verb_form(&first.lower))
+        || within.iter().skip(1).any(|word| {
+            is_verb_form(&word.lower)
+                && (word.lower.ends_with("ed") || word.lower.ends_with("ing"))
+                && word.lower != head.lower
+        })
+        || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
+        || PARTICIPLES.split_ascii_whitespace().any(|participle| participle == head.lower)
+        || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing"))
+        || run.len() > 1 && usage.is_verb(head);
+    let hollow = EMPTY.split_ascii_whitespace().any(|empty| empty == head.lower)
+        || head.text.chars().count() < 4
+        || EMPTY.split_ascii_whitespace().any(|empty| empty == first.lower);
+    let noun = usage.is_noun(head) || !listed && definite;
+    (placed
+        && ended
+        && !paired
+        && !adjective
+        && !verbal
+        && !hollow
+        && noun
+        && run.len() <= LONGEST_TERM)
+        .then_some(run)
+}

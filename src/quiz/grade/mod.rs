@@ -1,0 +1,220 @@
+//! Whether a typed answer is right: forgiving in how it is written, strict in what it says.
+//!
+//! Both texts are read the same way ([`Reading`]): letters without case, accents and punctuation,
+//! one spelling of each word, numbers by their value. Then
+//!
+//! - numbers must be the same, in the same order: no tolerance;
+//! - words must be the same in the same order, each within its own tolerance and all within that of
+//!   the whole answer. The tolerance grows with length: none up to 4 letters, one edit up to 10,
+//!   one more for every further 10 letters. That one typing error above 4 letters and two above 10
+//!   are what players call fair is the experience of .fmbot (github.com/fmbot-discord/fmbot, issue
+//!   286), whose guessing game was too strict before;
+//! - the first letter of a word must be right, and nothing may be added before a word: that is how
+//!   meanings are turned session (legal, illegal) and names exchanged (Jiang, Liang);
+//! - negations are never mistyped words and never left out; initials (ACFTU) have no typing errors;
+//! - a typed word that is as near to a rival's word as to the right one is refused: see
+//!   [`Distractors`].
+//!
+//! Forgiven, too: articles, “and” and `&`, plurals, British and American spelling, hyphens and
+//! words written together, “it is” and prepositions before the answer, the signs of percent, money
+//! and “No.” where the number is there, roman numerals behind a word, the ways to write a span of
+//! days, a weekday before a full date, a title before a name.
+
+mod folding;
+mod numbers;
+mod reading;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use reading::Reading;
+use spelling::{NEGATIONS, NO_PLURALS};
+
+/// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
+pub const LONGEST_TYPED: usize = 4_000;
+
+/// What a typed answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Judged {
+    /// It says one of the accepted answers.
+    Right,
+    /// It could be the right answer mistyped, or as well another: it does not count, and the player
+    /// may be told to spell it out.
+    Unclear,
+    /// It says something else.
+    Wrong,
+    /// It has no letter and no digit.
+    Blank,
+}
+
+/// The words of other possible answers, with which a mistyped one is compared: names of the same
+/// kind, or all words of the corpus. The more are known, the surer a real word is not taken for a
+/// typing error of another.
+#[derive(Clone, Debug, Default)]
+pub struct Distractors {
+    words: BTreeMap<char, BTreeSet<String>>,
+}
+
+impl Distractors {
+    /// The words of these texts.
+    pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
+        let mut distractors = Distractors::default();
+        for word in
+            texts.into_iter().flat_map(Reading::ways).flatten().flat_map(|reading| reading.words)
+        {
+            if let Some(first) = word.chars().next() {
+                distractors.words.entry(first).or_default().insert(word);
+            }
+        }
+        distractors
+    }
+
+    /// The fewest edits from a typed word to a rival's word that is not the right one, where they
+    /// are at most `most`.
+    fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
+        let length = typed.chars().count();
+        let words = self.words.get(&typed.chars().next()?)?;
+        (words.iter())
+            .filter(|word| *word != right && word.chars().count().abs_diff(length) <= most)
+            .map(|word| strsim::osa_distance(typed, word))
+            .filter(|edits| *edits <= most)
+            .min()
+    }
+}
+
+/// Judges a typed answer by the accepted ones. Whatever is typed, it never panics;
+/// [`LONGEST_TYPED`] characters are read.
+pub fn judge(accepted: &[String], distractors: &Distractors, typed: &str) -> Judged {
+    let meanings = Reading::ways(typed);
+    if meanings.iter().flatten().all(Reading::is_blank) {
+        return Judged::Blank;
+    }
+    let accepted: Vec<Reading> =
+        accepted.iter().flat_map(|answer| Reading::ways(answer)).flatten().collect();
+    let best = |meaning: &[Reading; 2]| {
+        let verdicts = accepted
+            .iter()
+            .flat_map(|answer| meaning.iter().map(|typed| compare(answer, typed, distractors)));
+        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Judged::Wrong)
+    };
+    let verdicts: Vec<Judged> = meanings.iter().map(best).collect();
+    match verdicts.as_slice() {
+        [first, rest @ ..] if rest.iter().any(|other| other != first) => Judged::Unclear,
+        [first, ..] => *first,
+        [] => Judged::Blank,
+    }
+}
+
+/// How many edits a word or an answer of so many letters may have; see the module's documentation
+/// for the source.
+fn allowed(letters: usize) -> usize {
+    if letters <= 4 { 0 } else { 1 + (letters - 1) / 10 }
+}
+
+fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Judged {
+    if right.numbers != typed.numbers || right.is_blank() || right.contradicts(typed) {
+        return Judged::Wrong;
+    }
+    let typed_words =
+        if right.is_name { titles::without(&typed.words, &right.words) } else { &typed.words };
+    let words = right.needed(typed);
+    let letters = words.iter().map(|word| word.chars().count()).sum();
+    let initials = &right.initials;
+    let fit = |right: &str, typed: &str| match right == typed {
+        true => Some(Fit { doubts: 0, edits: 0 }),
+        false if initials.contains(right) => None,
+        false => mistyped(right, typed, distractors),
+    };
+    match aligned(&words, typed_words, fit) {
+        Some(fit) if fit.edits > allowed(letters) => Judged::Wrong,
+        Some(Fit { doubts: 0, .. }) => Judged::Right,
+        Some(_) => Judged::Unclear,
+        None => Judged::Wrong,
+    }
+}
+
+/// How well words fit: the words that could be a rival's as well, and the edits in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    doubts: usize,
+    edits: usize,
+}
+
+/// The best way to lay the typed words against the right ones, in order; two words may be written
+/// as one.
+fn aligned(
+    right: &[&str],
+    typed: &[String],
+    fit: impl Fn(&str, &str) -> Option<Fit>,
+) -> Option<Fit> {
+    if right.len() > 2 * typed.len() || typed.len() > 2 * right.len() {
+        return None;
+    }
+    let joined = |one: &str, first: &str, second: &str| one.strip_prefix(first) == Some(second);
+    let mut best: Vec<Vec<Option<Fit>>> = vec![vec![None; typed.len() + 1]; right.len() + 1];
+    let so_far =
+        |best: &[Vec<Option<Fit>>], i: Option<usize>, j: Option<usize>| *best.get(i?)?.get(j?)?;
+    for (i, j) in (0..=right.len()).flat_map(|i| (0..=typed.len()).map(move |j| (i, j))) {
+        let word = |back: usize| i.checked_sub(back).and_then(|at| right.get(at)).copied();
+        let said =
+            |back: usize| j.checked_sub(back).and_then(|at| typed.get(at)).map(String::as_str);
+        let mut ways: Vec<Fit> = Vec::new();
+        if i == 0 && j == 0 {
+            ways.push(Fit { doubts: 0, edits: 0 });
+        }
+        if let (Some(before), Some(word), Some(said)) =
+            (so_far(&best, i.checked_sub(1), j.checked_sub(1)), word(1), said(1))
+            && let Some(fit) = fit(word, said)
+        {
+            ways.push(Fit { doubts: before.doubts + fit.doubts, edits: before.edits + fit.edits });
+        }
+        if let (Some(one), Some(first), Some(second)) = (said(1), word(2), word(1))
+            && joined(one, first, second)
+        {
+            ways.extend(so_far(&best, i.checked_sub(2), j.checked_sub(1)));
+        }
+        if let (Some(one), Some(first), Some(second)) = (word(1), said(2), said(1))
+            && joined(one, first, second)
+        {
+            ways.extend(so_far(&best, i.checked_sub(1), j.checked_sub(2)));
+        }
+        if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
+            *cell = ways.into_iter().min();
+        }
+    }
+    so_far(&best, Some(right.len()), Some(typed.len()))
+}
+
+/// How well a typed word fits the right one that it is not; `None` where it is another word.
+fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> {
+    let (longer, shorter) = if right.len() > typed.len() { (right, typed) } else { (typed, right) };
+    let letters = right.chars().count();
+    let more = letters.abs_diff(typed.chars().count());
+    let exact = |word: &str| {
+        NEGATIONS.contains(&word)
+            || NO_PLURALS.contains(&word)
+            || word.chars().any(char::is_numeric)
+    };
+    // One letter before a word that begins with the same one is a letter typed twice.
+    let before = more > 1 && longer.ends_with(shorter);
+    if exact(right)
+        || exact(typed)
+        || before
+        || right.chars().next() != typed.chars().next()
+        || more > allowed(letters)
+    {
+        return None;
+    }
+    let edits = strsim::osa_distance(right, typed);
+    if edits > allowed(letters) {
+        return None;
+    }
+    match distractors.nearest(typed, right, edits) {
+        Some(nearer) if nearer < edits => None,
+        distractor => Some(Fit { doubts: usize::from(distractor.is_some()), edits }),
+    }
+}

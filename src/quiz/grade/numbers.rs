@@ -1,0 +1,283 @@
+//! Numbers in figures and in words: “five” is 5, “eighteenth” 18th, “1.2 million” 1,200,000, “two
+//! thirds” 2/3.
+//!
+//! Ordinal and cardinal numbers of the same value count as the same: “18th” is no other number than
+//! “18”.
+
+use super::folding::Piece;
+
+/// A number, exactly: `digits` × 10^`exponent`, without needless zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    digits: u128,
+    exponent: i32,
+}
+
+/// Figures with more digits are compared as they are written.
+const MOST_DIGITS: usize = 24;
+
+impl Number {
+    fn new(mut digits: u128, mut exponent: i32) -> Number {
+        while digits != 0 && digits.is_multiple_of(10) {
+            (digits, exponent) = (digits / 10, exponent + 1);
+        }
+        if digits == 0 { Number { digits, exponent: 0 } } else { Number { digits, exponent } }
+    }
+
+    fn figure(text: &str) -> Option<Number> {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        if whole.len() + part.len() > MOST_DIGITS || !text.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return None;
+        }
+        Some(Number::new(format!("{whole}{part}").parse().ok()?, -i32::try_from(part.len()).ok()?))
+    }
+
+    /// The value where it is a whole number below 100, else 0.
+    fn below_hundred(self) -> u128 {
+        match self.exponent {
+            0 if self.digits < 100 => self.digits,
+            1 if self.digits < 10 => self.digits * 10,
+            _ => 0,
+        }
+    }
+
+    /// Whether it is a whole number from 1 to 31.
+    pub(super) fn is_day(self) -> bool {
+        (1..=31).contains(&self.below_hundred())
+    }
+
+    /// Whether it is a whole number of four digits.
+    pub(super) fn is_year(self) -> bool {
+        let factor =
+            u32::try_from(self.exponent).ok().and_then(|exponent| 10_u128.checked_pow(exponent));
+        factor
+            .and_then(|factor| self.digits.checked_mul(factor))
+            .is_some_and(|value| (1_000..10_000).contains(&value))
+    }
+
+    fn times(self, factor: u128) -> Number {
+        Number::new(self.digits.saturating_mul(factor), self.exponent)
+    }
+}
+
+const UNITS: &[(&str, &str)] = &[
+    ("zero", ""),
+    ("one", "first"),
+    ("two", "second"),
+    ("three", "third"),
+    ("four", "fourth"),
+    ("five", "fifth"),
+    ("six", "sixth"),
+    ("seven", "seventh"),
+    ("eight", "eighth"),
+    ("nine", "ninth"),
+    ("ten", "tenth"),
+    ("eleven", "eleventh"),
+    ("twelve", "twelfth"),
+    ("thirteen", "thirteenth"),
+    ("fourteen", "fourteenth"),
+    ("fifteen", "fifteenth"),
+    ("sixteen", "sixteenth"),
+    ("seventeen", "seventeenth"),
+    ("eighteen", "eighteenth"),
+    ("nineteen", "nineteenth"),
+];
+
+const TENS: &[(&str, &str)] = &[
+    ("twenty", "twentieth"),
+    ("thirty", "thirtieth"),
+    ("forty", "fortieth"),
+    ("fifty", "fiftieth"),
+    ("sixty", "sixtieth"),
+    ("seventy", "seventieth"),
+    ("eighty", "eightieth"),
+    ("ninety", "ninetieth"),
+];
+
+const SCALES: &[(&str, u128)] = &[
+    ("dozen", 12),
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+];
+
+/// What a word says in a number, and whether it is an ordinal, which ends one.
+#[derive(Clone, Copy)]
+enum Part {
+    Unit(u128, bool),
+    Tens(u128, bool),
+    Scale(u128, bool),
+}
+
+fn part(word: &str) -> Option<Part> {
+    let listed = |list: &[(&str, &str)]| {
+        let at = list.iter().position(|(cardinal, ordinal)| {
+            word == *cardinal || (word == *ordinal && !word.is_empty())
+        })?;
+        Some((at as u128, list.get(at).is_some_and(|(_, ordinal)| *ordinal == word)))
+    };
+    if let Some((value, ordinal)) = listed(UNITS) {
+        return Some(Part::Unit(value, ordinal));
+    }
+    if let Some((value, ordinal)) = listed(TENS) {
+        return Some(Part::Tens((value + 2) * 10, ordinal));
+    }
+    let scale =
+        |word: &str| SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor);
+    let ordinal = word.strip_suffix("th").and_then(scale);
+    scale(word)
+        .map(|factor| Part::Scale(factor, false))
+        .or(ordinal.map(|factor| Part::Scale(factor, true)))
+}
+
+/// The numbers that are denominators in “two thirds”.
+fn denominator(word: &str) -> Option<u128> {
+    match word {
+        "half" | "halves" => Some(2),
+        "quarter" | "quarters" => Some(4),
+        _ => UNITS
+            .iter()
+            .skip(3)
+            .position(|(_, ordinal)| word.strip_suffix('s') == Some(ordinal))
+            .map(|at| at as u128 + 3),
+    }
+}
+
+/// The number that begins at `at`, with how many pieces it takes.
+fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
+    let piece = |index: usize| pieces.get(index);
+    let follows =
+        |index: usize| piece(index).filter(|piece| !piece.apart).map(|piece| piece.text.as_str());
+    let first = piece(at)?.text.as_str();
+    if let Some(mut figure) = Number::figure(first) {
+        let mut end = at + 1;
+        if piece(end).is_some_and(|next| {
+            next.attached && matches!(next.text.as_str(), "st" | "nd" | "rd" | "th")
+        }) {
+            return Some((figure, 2));
+        }
+        while let Some((_, factor)) = follows(end).and_then(|word| {
+            let one = word.strip_suffix('s').unwrap_or(word);
+            SCALES.iter().find(|(name, _)| *name == one)
+        }) {
+            figure = figure.times(*factor);
+            end += 1;
+        }
+        return Some((figure, end - at));
+    }
+    let (mut whole, mut group, mut end): (u128, u128, usize) = (0, 0, at);
+    let mut last_unit = u128::MAX;
+    loop {
+        let word = match end == at {
+            true => Some(first),
+            // “one hundred and five”, but not “five and six”
+            false if follows(end) == Some("and") && group_is_full(group, whole) => {
+                follows(end + 1).filter(|word| part(word).is_some())
+            }
+            false => follows(end),
+        };
+        let Some(part) = word.and_then(part) else { break };
+        let step = if end > at && follows(end) == Some("and") { 2 } else { 1 };
+        let ordinal = match part {
+            Part::Unit(value, ordinal) if fits(group, last_unit, value) => {
+                (group, last_unit) = (group + value, value);
+                ordinal
+            }
+            Part::Tens(value, ordinal) if group.is_multiple_of(100) && last_unit == u128::MAX => {
+                group += value;
+                ordinal
+            }
+            Part::Scale(100, ordinal) if group < 100 => {
+                (group, last_unit) = (group.max(1) * 100, u128::MAX);
+                ordinal
+            }
+            Part::Scale(factor, ordinal)
+                if factor != 100 && (whole == 0 || whole.is_multiple_of(factor * 1_000)) =>
+            {
+                (whole, group, last_unit) = (whole + group.max(1) * factor, 0, u128::MAX);
+                ordinal
+            }
+            _ => break,
+        };
+        end += step;
+        if ordinal {
+            break;
+        }
+    }
+    (end > at).then(|| (Number::new(whole + group, 0), end - at))
+}
+
+/// Whether “and” may go on with a number: after hundreds and thousands.
+fn group_is_full(group: u128, whole: u128) -> bool {
+    (group == 0 && whole > 0) || (group > 0 && group.is_multiple_of(100))
+}
+
+/// Whether a unit or teen may follow in a group: none yet, and units alone after tens.
+fn fits(group: u128, last_unit: u128, value: u128) -> bool {
+    last_unit == u128::MAX
+        && (group.is_multiple_of(100) || (group.is_multiple_of(10) && (1..10).contains(&value)))
+}
+
+/// The number of a roman numeral in small letters, up to 39: larger ones are no regnal numbers, and
+/// more often words.
+fn roman(word: &str) -> Option<Number> {
+    let (tens, units) = word.split_at_checked(word.chars().take_while(|c| *c == 'x').count())?;
+    let ending = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    // “ix” begins with no x; “xix” is 10 + 9.
+    let value = ending.iter().position(|ending| *ending == units)?;
+    let value = value + tens.len() * 10;
+    (1..40).contains(&value).then(|| Number::new(value as u128, 0))
+}
+
+/// A word or a number of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// In small letters.
+    Word(String),
+    /// By its value.
+    Number(Number),
+}
+
+/// The pieces with their numbers read.
+pub(super) fn read(pieces: &[Piece], romans: bool) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    // Where the number before ended, and whether it was in words: years are said in two halves.
+    let mut before: Option<(usize, u128)> = None;
+    while let Some(piece) = pieces.get(at) {
+        let after_number = before.is_some_and(|(end, _)| end == at);
+        let in_words = !piece.text.starts_with(|c: char| c.is_ascii_digit());
+        let last = at > 0 && at + 1 == pieces.len();
+        let figure = romans && at > 0 && (piece.text.len() > 1 || last);
+        if let Some((found, length)) = number(pieces, at) {
+            let value = found.below_hundred();
+            match before
+                .filter(|(end, half)| *end == at && !piece.apart && (10..=20).contains(half))
+            {
+                Some((_, half)) if in_words && (10..100).contains(&value) => {
+                    tokens.pop();
+                    tokens.push(Token::Number(Number::new(half * 100 + value, 0)));
+                }
+                _ => tokens.push(Token::Number(found)),
+            }
+            at += length;
+            before = Some((at, if in_words { value } else { 0 }));
+        } else if let Some(denominator) = denominator(&piece.text) {
+            // “half” alone is one half.
+            let one = !after_number && matches!(piece.text.as_str(), "half" | "quarter");
+            tokens.extend(one.then(|| Token::Number(Number::new(1, 0))));
+            tokens.push(Token::Number(Number::new(denominator, 0)));
+            at += 1;
+        } else if let Some(found) = roman(&piece.text).filter(|_| figure) {
+            tokens.push(Token::Number(found));
+            at += 1;
+        } else {
+            tokens.push(Token::Word(piece.text.clone()));
+            at += 1;
+        }
+    }
+    tokens
+}

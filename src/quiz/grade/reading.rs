@@ -1,0 +1,304 @@
+//! An answer as it is compared: its words in one spelling, its numbers by value, its dates in one
+//! order.
+
+use std::collections::BTreeSet;
+
+use super::numbers::{self, Number, Token};
+use super::{LONGEST_TYPED, folding, spelling, titles};
+
+/// An answer as it is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) words: Vec<String>,
+    pub(super) numbers: Vec<Number>,
+    /// Initials: another letter makes another name.
+    pub(super) initials: BTreeSet<String>,
+    /// Whether it is written like a name.
+    pub(super) is_name: bool,
+    /// What the preposition before it says.
+    lead: Option<&'static str>,
+    /// The day of the week before a full date.
+    weekday: Option<&'static str>,
+}
+
+/// The longest word in capitals that is taken for initials.
+const LONGEST_INITIALS: usize = 6;
+
+/// Words before an answer that say nothing.
+const OPENINGS: &[&[&str]] = &[
+    &["i", "think", "it", "is"],
+    &["i", "think"],
+    &["the", "answer", "is"],
+    &["it", "is"],
+    &["it", "was"],
+    &["this", "is"],
+    &["that", "is"],
+    &["they", "are"],
+    &["they", "were"],
+    &["he", "is"],
+    &["she", "is"],
+    &["in"],
+    &["on"],
+    &["at"],
+    &["during"],
+    &["about"],
+    &["around"],
+    &["approximately"],
+    &["roughly"],
+    &["circa"],
+];
+
+/// Prepositions before an answer, with what they say. The question says it mostly, so they may be
+/// left out and put in; two that say different things make two answers. Those that say another
+/// thing than the words behind them (“before 2012”, “under 50”, “near the river”) are not among
+/// them.
+const LEADS: &[(&[&str], &str)] = &[
+    (&["as", "of"], "since"),
+    (&["from"], "since"),
+    (&["since"], "since"),
+    (&["until"], "until"),
+    (&["till"], "until"),
+    (&["by"], "by"),
+    (&["for"], "for"),
+    (&["of"], "of"),
+    (&["with"], "with"),
+    (&["through"], "through"),
+    (&["to"], "to"),
+];
+
+/// What stands with a number and may be left out, because the question says it: “51.6” for “51.6%”,
+/// “9” for “No. 9”.
+const LABELS: &[&str] = &["percent", "dollar", "euro", "pound", "number"];
+
+/// Words between the ends of a span.
+const BETWEEN_ENDS: &[&str] = &["to", "until", "till", "til", "through", "thru"];
+
+const WEEKDAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl Reading {
+    /// The meanings of a text, of which there are two where day and month can be exchanged; each as
+    /// it is read with and without roman numerals.
+    pub(super) fn ways(text: &str) -> Vec<[Reading; 2]> {
+        let cut: String = text.chars().take(LONGEST_TYPED).collect();
+        let meanings = folding::with_months(&folding::folded(&cut));
+        let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
+            .filter(|word| {
+                word.chars().count() <= LONGEST_INITIALS
+                    && !word.is_empty()
+                    && word.chars().all(char::is_uppercase)
+            })
+            .map(|word| spelling::one_form(&folding::folded(word)))
+            .collect();
+        let is_name = titles::is_name(&cut);
+        let read = |meaning, romans| Reading {
+            initials: initials.clone(),
+            is_name,
+            ..Reading::read(meaning, romans)
+        };
+        meanings.iter().map(|meaning| [false, true].map(|romans| read(meaning, romans))).collect()
+    }
+
+    fn read(folded: &str, romans: bool) -> Reading {
+        let mut tokens: Vec<Token> = Vec::new();
+        for token in numbers::read(&folding::pieces(folded), romans) {
+            match token {
+                Token::Word(word) => {
+                    tokens.extend(spelling::written_out(&word).into_iter().map(Token::Word))
+                }
+                number => tokens.push(number),
+            }
+        }
+        let lead = opened(&mut tokens);
+        let weekday = weekday(&mut tokens);
+        one_span(&mut tokens);
+        one_label(&mut tokens);
+        let (mut words, mut numbers): (Vec<String>, Vec<Number>) = (Vec::new(), Vec::new());
+        for token in tokens {
+            match token {
+                Token::Word(word) => words.push(word),
+                Token::Number(number) => numbers.push(number),
+            }
+        }
+        if !numbers.is_empty() {
+            in_order(&mut words);
+        }
+        let last = words.len().saturating_sub(1);
+        let says = |(at, word): (usize, &String)| match word.as_str() {
+            "the" | "an" | "and" => false,
+            // The last letter of “Vitamin A” is no article.
+            "a" => at == last && numbers.is_empty(),
+            _ => true,
+        };
+        let telling: Vec<&String> =
+            words.iter().enumerate().filter(|word| says(*word)).map(|(_, word)| word).collect();
+        let kept =
+            if telling.is_empty() && numbers.is_empty() { words.iter().collect() } else { telling };
+        let words = kept.into_iter().map(|word| spelling::one_form(word)).collect();
+        Reading { words, numbers, lead, weekday, ..Reading::default() }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.words.is_empty() && self.numbers.is_empty()
+    }
+
+    /// The words that have to be typed, where these were.
+    pub(super) fn needed(&self, typed: &Reading) -> Vec<&str> {
+        let omitted = |word: &&String| {
+            !self.numbers.is_empty()
+                && LABELS.contains(&word.as_str())
+                && !typed.words.contains(*word)
+        };
+        self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
+    }
+
+    /// Whether what stands before a typed answer says another thing than what stands before this
+    /// one.
+    pub(super) fn contradicts(&self, typed: &Reading) -> bool {
+        let other_lead = self.lead.is_some() && typed.lead.is_some() && self.lead != typed.lead;
+        other_lead || self.weekday.is_some() && self.weekday != typed.weekday
+    }
+}
+
+fn word(token: Option<&Token>) -> &str {
+    match token {
+        Some(Token::Word(word)) => word,
+        _ => "",
+    }
+}
+
+fn number(token: &Token) -> Option<Number> {
+    match token {
+        Token::Number(number) => Some(*number),
+        Token::Word(_) => None,
+    }
+}
+
+/// Takes away what stands before the answer and says nothing, or only what the question says; the
+/// last is returned.
+fn opened(tokens: &mut Vec<Token>) -> Option<&'static str> {
+    let mut lead = None;
+    loop {
+        let begins = |opening: &[&str]| {
+            tokens.len() > opening.len()
+                && opening.iter().zip(tokens.iter()).all(|(one, token)| *one == word(Some(token)))
+        };
+        // “to 50” may be the end of a rise, “by 50” its amount.
+        let figures = tokens.iter().any(|token| number(token).is_some());
+        let preposition = LEADS.iter().find(|(opening, says)| {
+            lead.is_none() && begins(opening) && !(figures && *says == "to")
+        });
+        let opening = match preposition {
+            Some((opening, says)) => {
+                lead = Some(*says);
+                Some(opening)
+            }
+            None => OPENINGS.iter().find(|opening| begins(opening)),
+        };
+        let Some(opening) = opening else { return lead };
+        tokens.drain(..opening.len());
+    }
+}
+
+/// Takes away the weekday before a date with day, month and year, which say the same.
+fn weekday(tokens: &mut Vec<Token>) -> Option<&'static str> {
+    let first = word(tokens.first());
+    let begins = |day: &&&str| first.chars().count() >= 3 && day.starts_with(first);
+    let day = WEEKDAYS.iter().find(begins).copied()?;
+    let full = tokens.iter().any(|token| month(word(Some(token))).is_some())
+        && tokens.iter().filter_map(number).any(Number::is_day)
+        && tokens.iter().filter_map(number).any(Number::is_year);
+    full.then(|| {
+        tokens.remove(0);
+        day
+    })
+}
+
+/// Writes the ways to say a span as one: “between April 22 and April 24, 2024”, “April 22, 2024
+/// until 24 April 2024”.
+fn one_span(tokens: &mut Vec<Token>) {
+    let between = word(tokens.first()) == "between";
+    let joins = |at: usize| {
+        let word = word(tokens.get(at));
+        let sides = tokens.get(..at).into_iter().chain(tokens.get(at + 1..));
+        (BETWEEN_ENDS.contains(&word) || between && word == "and")
+            && sides.filter(|side| side.iter().any(|token| number(token).is_some())).count() == 2
+    };
+    let Some(at) = (0..tokens.len()).find(|at| joins(*at)) else { return };
+    if let Some(token) = tokens.get_mut(at) {
+        *token = Token::Word("to".to_owned());
+    }
+    // The year is said once where both ends have it.
+    let (before, after) = tokens.split_at(at);
+    let year = |side: &[Token]| {
+        side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year())
+    };
+    if year(before).is_some()
+        && year(before) == year(after)
+        && before.last().and_then(number).is_some_and(Number::is_year)
+    {
+        tokens.remove(at - 1);
+    }
+    if between {
+        tokens.remove(0);
+    }
+}
+
+/// Writes the ways to name an issue as one: “Issue No. 9 of 2024” and “the 9th issue, 2024” as
+/// “number 9, 2024”.
+fn one_label(tokens: &mut Vec<Token>) {
+    let is_number = |token: Option<&Token>| token.and_then(number).is_some();
+    let Some(at) = tokens.iter().position(|token| matches!(word(Some(token)), "issue" | "number"))
+    else {
+        return;
+    };
+    let (before, after) =
+        (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at + 1));
+    if word(tokens.get(at)) == "issue" {
+        match (is_number(before), is_number(after), word(after)) {
+            (_, false, "number") => drop(tokens.remove(at)),
+            (true, ..) | (_, true, _) => {
+                if let Some(token) = tokens.get_mut(at) {
+                    *token = Token::Word("number".to_owned());
+                }
+            }
+            _ => return,
+        }
+    }
+    let of_year = |(index, token): (usize, &Token)| {
+        matches!(word(Some(token)), "of" | "from" | "in")
+            && index > at
+            && tokens.get(index + 1).and_then(number).is_some_and(Number::is_year)
+    };
+    if let Some(index) = tokens.iter().enumerate().position(of_year) {
+        tokens.remove(index);
+    }
+}
+
+/// The month that a word names, in full or shortened.
+fn month(word: &str) -> Option<&'static str> {
+    let begins = |month: &&&str| {
+        word.chars().count() >= 3
+            && (month.starts_with(word) || word == "sept" && **month == "september")
+    };
+    folding::MONTHS.iter().find(begins).copied()
+}
+
+/// Writes the words that stand with numbers in one way: months in full and first, each once,
+/// without “of”; “per cent” as one word.
+fn in_order(words: &mut Vec<String>) {
+    let next = |words: &[String], at: usize| words.get(at + 1).cloned().unwrap_or_default();
+    let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for (at, word) in words.iter().enumerate() {
+        match (month(word), word.as_str()) {
+            (Some(month), _) => months.push(month.to_owned()),
+            (None, "of") if month(&next(words, at)).is_some() => {}
+            (None, "per") if next(words, at) == "cent" => others.push("percent".to_owned()),
+            (None, "cent") if others.last().is_some_and(|before| before == "percent") => {}
+            (None, _) => others.push(word.clone()),
+        }
+    }
+    months.dedup();
+    months.append(&mut others);
+    *words = months;
+}

@@ -1,0 +1,201 @@
+//! What a right answer is worth, and who stands where.
+//!
+//! | part | points |
+//! | --- | --- |
+//! | a right answer | 10, 20 or 30 by the question's difficulty |
+//! | each hint seen before it | a quarter of that less, but never less than 1 |
+//! | answered quickly | up to half as much again: the share of the time that is left |
+//! | the first thing one chose or typed | a fifth as much again |
+//! | the third right answer in a row, and each one after | 2, 4, … 10 |
+//!
+//! A wrong answer costs nothing but the streak, so that nobody is punished for trying and no score
+//! is below zero. After a hint the other parts are taken of what is left. A question that is
+//! skipped or stopped gives nothing and breaks no streak.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use super::session::UserId;
+
+/// Points of a right answer to a question of difficulty 1.
+const BASE: u32 = 10;
+/// The right answer in a row from which a streak counts, what each one adds, and how many add.
+const STREAK_FROM: u32 = 3;
+const STREAK_STEP: u32 = 2;
+const STREAK_STEPS: u32 = 5;
+
+/// What is known about a right answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RightAnswer {
+    /// The question's difficulty, 1 to 3; anything else is taken for the nearest of these.
+    pub difficulty: u8,
+    /// Milliseconds that were left, and that there were.
+    pub left: u64,
+    /// Milliseconds that the question was open for.
+    pub time: u64,
+    /// Hints that were given before the answer.
+    pub hints: u32,
+    /// Whether it was the first that the person chose or typed.
+    pub first_try: bool,
+    /// The right answers in a row, this one included.
+    pub streak: u32,
+}
+
+/// What a right answer is worth, part by part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Points {
+    /// For being right, after hints.
+    pub right: u32,
+    /// For being quick.
+    pub speed: u32,
+    /// For the first try.
+    pub first_try: u32,
+    /// For the streak.
+    pub streak: u32,
+}
+
+impl Points {
+    /// All of them.
+    pub fn total(self) -> u32 {
+        self.right + self.speed + self.first_try + self.streak
+    }
+}
+
+/// What a right answer is worth; see the table at the top of this file.
+pub fn points(answer: RightAnswer) -> Points {
+    let full = BASE * u32::from(answer.difficulty.clamp(1, 3));
+    let right = full.saturating_sub(answer.hints.saturating_mul(full) / 4).max(1);
+    let left = answer.left.min(answer.time);
+    let speed = u128::from(right / 2) * u128::from(left) / u128::from(answer.time.max(1));
+    Points {
+        right,
+        speed: u32::try_from(speed).unwrap_or_default(),
+        first_try: if answer.first_try { right / 5 } else { 0 },
+        streak: (answer.streak + 1).saturating_sub(STREAK_FROM).min(STREAK_STEPS) * STREAK_STEP,
+    }
+}
+
+/// What a player has in a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// All points.
+    pub points: u32,
+    /// Right answers.
+    pub right: u32,
+    /// Right answers that were the first try.
+    pub first_tries: u32,
+    /// Right answers in a row, up to now.
+    pub streak: u32,
+    /// The longest streak.
+    pub best_streak: u32,
+    /// The numbers of the questions, from 0, that the player did not have right since joining; for
+    /// the review.
+    pub missed: Vec<usize>,
+}
+
+/// A place in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// From 1; whoever has as many points has the same rank, and the next one is left out: 1, 1, 3.
+    pub rank: usize,
+    /// Who.
+    pub user: UserId,
+    /// How many points.
+    pub points: u64,
+}
+
+/// Ranks people by their points, most first; among equals the order is that of their ids, and says
+/// nothing.
+pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> {
+    let mut scores: Vec<(UserId, u64)> = scores.into_iter().collect();
+    scores.sort_by_key(|(user, points)| (Reverse(*points), *user));
+    let mut standings: Vec<Standing> = Vec::with_capacity(scores.len());
+    for (before, (user, points)) in scores.into_iter().enumerate() {
+        let rank = standings
+            .last()
+            .filter(|last| last.points == points)
+            .map_or(before + 1, |last| last.rank);
+        standings.push(Standing { rank, user, points });
+    }
+    standings
+}
+
+/// Those on the first three places who have points: more than three people where some are alike.
+pub fn podium(standings: &[Standing]) -> &[Standing] {
+    let end =
+        standings.iter().take_while(|standing| standing.rank <= 3 && standing.points > 0).count();
+    standings.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ANSWER: RightAnswer =
+        RightAnswer { difficulty: 1, left: 0, time: 20_000, hints: 0, first_try: false, streak: 1 };
+
+    #[test]
+    fn the_parts_of_the_table() {
+        let total = |answer| points(answer).total();
+        assert_eq!(
+            [1, 2, 3, 0, 9].map(|difficulty| total(RightAnswer { difficulty, ..ANSWER })),
+            [10, 20, 30, 10, 30]
+        );
+        assert_eq!(
+            [0, 1, 2, 3, 4, 9].map(|hints| total(RightAnswer { hints, difficulty: 2, ..ANSWER })),
+            [20, 15, 10, 5, 1, 1]
+        );
+        assert_eq!(
+            [0, 5_000, 10_000, 20_000].map(|left| points(RightAnswer { left, ..ANSWER }).speed),
+            [0, 1, 2, 5]
+        );
+        assert_eq!(
+            [1, 2, 3, 4, 7, 8].map(|streak| points(RightAnswer { streak, ..ANSWER }).streak),
+            [0, 0, 2, 4, 10, 10]
+        );
+        assert_eq!(
+            [1, 2, 3].map(|difficulty| points(RightAnswer {
+                difficulty,
+                first_try: true,
+                ..ANSWER
+            })
+            .first_try),
+            [2, 4, 6]
+        );
+    }
+
+    #[test]
+    fn ties_are_ranked_alike() {
+        let standings = ranked([(4, 5), (1, 9), (2, 12), (3, 9), (5, 0)]);
+        let shown: Vec<_> =
+            standings.iter().map(|standing| (standing.rank, standing.user)).collect();
+        assert_eq!(shown, [(1, 2), (2, 1), (2, 3), (4, 4), (5, 5)]);
+        assert_eq!(podium(&standings).len(), 3);
+        assert_eq!(podium(&ranked([(1, 7), (2, 7), (3, 7), (4, 7), (5, 3)])).len(), 4);
+        assert_eq!(podium(&ranked([(1, 0), (2, 0)])).len(), 0, "no points, no podium");
+    }
+
+    proptest! {
+        #[test]
+        fn less_help_and_less_time_never_cost(difficulty: u8, left: u64, time: u64, hints: u32, streak in 0..1_000_u32, first_try: bool) {
+            let answer = RightAnswer { difficulty, left, time, hints, first_try, streak };
+            let total = points(answer).total();
+            prop_assert!((1..=30 + 15 + 6 + 10).contains(&total));
+            let with = |answer| points(answer).total();
+            let helped = with(RightAnswer { hints: hints.saturating_add(1), ..answer });
+            let quicker = with(RightAnswer { left: left.saturating_add(1), ..answer });
+            let steadier = with(RightAnswer { streak: streak + 1, ..answer });
+            prop_assert!(helped <= total && quicker >= total && steadier >= total);
+        }
+
+        #[test]
+        fn a_rank_is_one_more_than_those_who_have_more(scores in proptest::collection::btree_map(0..50_u64, 0..6_u64, 0..30)) {
+            for standing in ranked(scores.clone()) {
+                prop_assert_eq!(standing.rank, 1 + scores.values().filter(|points| **points > standing.points).count());
+            }
+        }
+    }
+}

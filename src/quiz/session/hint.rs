@@ -1,0 +1,88 @@
+//! Hints: a wrong choice less, or some of the letters.
+
+use serde::{Deserialize, Serialize};
+
+use super::rules::{SessionQuestion, Solution};
+
+/// A hint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hint {
+    /// These choices are wrong, from 0.
+    Wrong(Vec<usize>),
+    /// The answer with `_` for each letter that is not told.
+    Letters(String),
+}
+
+/// Hints for a typed answer: the first letter of each word, then every second one.
+const LETTER_HINTS: usize = 2;
+
+impl SessionQuestion {
+    /// How many hints there can be: two choices always stay, and half the letters are never told.
+    pub(super) fn hints(&self) -> usize {
+        match &self.solution {
+            Solution::Choice { count, .. } => count.saturating_sub(2),
+            Solution::Text { .. } => LETTER_HINTS,
+        }
+    }
+
+    /// The hint after so many in all. Which choices are struck out depends on the item alone, and
+    /// on nothing that a player could count on.
+    pub(super) fn hint(&self, given: usize) -> Hint {
+        match &self.solution {
+            Solution::Choice { count, right } => {
+                let mut wrong: Vec<usize> = (0..*count).filter(|choice| choice != right).collect();
+                wrong.sort_by_key(|choice| {
+                    *blake3::hash(format!("{} {choice}", self.item).as_bytes()).as_bytes()
+                });
+                wrong.truncate(given);
+                wrong.sort_unstable();
+                Hint::Wrong(wrong)
+            }
+            Solution::Text { accepted } => {
+                let answer = accepted.iter().find(|answer| !answer.trim().is_empty());
+                Hint::Letters(pseudonymous(answer.map(String::as_str).unwrap_or_default(), given))
+            }
+        }
+    }
+}
+
+/// The text with the first letter of each word, from the second hint every second letter.
+fn pseudonymous(answer: &str, given: usize) -> String {
+    let mut within = 0;
+    let letter = |c: char| {
+        within = if c.is_alphanumeric() { within + 1 } else { 0 };
+        let told = within == 0
+            || (within == 1 && !c.is_ascii_digit())
+            || (given > 1 && within % 2 == 1 && !c.is_ascii_digit());
+        if told { c } else { '_' }
+    };
+    answer.chars().map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_told_but_no_figures() {
+        assert_eq!(pseudonymous("trade unions’ 18th", 1), "t____ u_____’ ____");
+        assert_eq!(pseudonymous("trade unions’ 18th", 2), "t_a_e u_i_n_’ __t_");
+        assert_eq!(pseudonymous("", 1), "");
+    }
+
+    #[test]
+    fn the_right_choice_is_never_struck_out() {
+        for right in 0..4 {
+            let asked = SessionQuestion {
+                item: "cloze-7".into(),
+                solution: Solution::Choice { count: 4, right },
+                difficulty: 1,
+            };
+            let Hint::Wrong(two) = asked.hint(asked.hints()) else { panic!() };
+            let Hint::Wrong(one) = asked.hint(1) else { panic!() };
+            assert_eq!((two.len(), one.len()), (2, 1));
+            assert!(!two.contains(&right) && two.contains(&one[0]), "{right} {two:?} {one:?}");
+        }
+    }
+}

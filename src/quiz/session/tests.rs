@@ -1,0 +1,526 @@
+//! Stories of sessions, and what holds in whatever order things happen.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::quiz::grade::Judged;
+use crate::quiz::scoring::podium;
+
+const HOST: UserId = 1;
+const ANN: UserId = 2;
+const BEN: UserId = 3;
+
+fn choice(right: usize) -> SessionQuestion {
+    SessionQuestion {
+        item: format!("choice-{right}"),
+        solution: Solution::Choice { count: 4, right },
+        difficulty: 1,
+    }
+}
+
+fn text() -> SessionQuestion {
+    SessionQuestion {
+        item: "text".into(),
+        solution: Solution::Text { accepted: vec!["trade unions".into()] },
+        difficulty: 2,
+    }
+}
+
+fn rules() -> Rules {
+    Rules { time: 20_000, pause: 5_000, grace: 1_000, settle: 3_000, ..Rules::of(Pace::Normal) }
+}
+
+/// A session that is played, with its log; whatever is done to it is held against its rules by
+/// [`Play::does`].
+struct Play {
+    session: Session,
+    log: Vec<Entry>,
+    ids: u64,
+    now: Millis,
+}
+
+impl Play {
+    fn of(rules: Rules, questions: Vec<SessionQuestion>) -> Play {
+        let session = Session::new(Setup::new(HOST, rules, questions).unwrap());
+        let mut play = Play { session, log: Vec::new(), ids: 0, now: 1_000_000 };
+        play.does(Event::Started).unwrap();
+        play
+    }
+
+    fn takes(&mut self, entry: &Entry) -> Result<Vec<Effect>, Rejection> {
+        let (session, effects) = self.session.step(entry)?;
+        self.session = session;
+        self.log.push(entry.clone());
+        Ok(effects)
+    }
+
+    fn does(&mut self, event: Event) -> Result<Vec<Effect>, Rejection> {
+        self.ids += 1;
+        let id = (event != Event::TimePassed).then_some(self.ids);
+        self.takes(&Entry { id, made: self.now, now: self.now, event })
+    }
+
+    fn votes(&mut self, user: UserId, choice: usize) -> Result<Vec<Effect>, Rejection> {
+        let number = self.number();
+        self.does(Event::Voted { user, number, choice, counts: true })
+    }
+
+    fn types(&mut self, user: UserId, judged: Judged) -> Result<Vec<Effect>, Rejection> {
+        let number = self.number();
+        self.does(Event::Typed { user, number, judged, counts: true })
+    }
+
+    fn number(&self) -> usize {
+        self.session.asking().map_or(0, |(asking, _)| asking.number())
+    }
+
+    /// Waits for what is due.
+    fn waits(&mut self) -> Vec<Effect> {
+        self.now = self.session.due().unwrap().max(self.now);
+        self.does(Event::TimePassed).unwrap()
+    }
+
+    fn points(&self, user: UserId) -> u32 {
+        self.session.players().get(&user).map_or(0, |tally| tally.points)
+    }
+}
+
+fn outcome(effects: &[Effect]) -> &Outcome {
+    match effects {
+        [Effect::Reveal(outcome)] => outcome,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_round_from_its_start_to_its_podium() {
+    let mut play = Play::of(rules(), vec![choice(1), text()]);
+    assert_eq!(play.session.showing(), Some(Effect::Ask { number: 0, closes: 1_020_000 }));
+    assert_eq!(play.does(Event::Started), Err(Rejection::Started));
+    play.votes(ANN, 1).unwrap();
+    play.now += 10_000;
+    play.votes(BEN, 0).unwrap();
+    play.votes(BEN, 1).unwrap();
+    let shown = play.waits();
+    let gains: Vec<_> =
+        outcome(&shown).gains.iter().map(|gain| (gain.user, gain.points.total())).collect();
+    assert_eq!(gains, [(ANN, 10 + 5 + 2), (BEN, 10 + 2)], "Ben changed his mind, at half time");
+    assert_eq!(play.waits(), [Effect::Ask { number: 1, closes: play.now + 20_000 }]);
+    play.types(ANN, Judged::Wrong).unwrap();
+    play.types(ANN, Judged::Unclear).unwrap();
+    play.now += 20_000;
+    play.types(ANN, Judged::Right).unwrap();
+    assert_eq!(play.types(ANN, Judged::Wrong), Err(Rejection::AlreadyRight));
+    assert_eq!(outcome(&play.waits()).gains.len(), 1);
+    let [Effect::Finish { why: Why::Complete, standings }] = &play.waits()[..] else { panic!() };
+    assert_eq!(
+        standings
+            .iter()
+            .map(|standing| (standing.rank, standing.user, standing.points))
+            .collect::<Vec<_>>(),
+        [(1, ANN, 37), (2, BEN, 12)]
+    );
+    assert_eq!(podium(standings).len(), 2);
+    assert_eq!(play.session.players()[&BEN].missed, [1]);
+    assert_eq!(play.votes(ANN, 1), Err(Rejection::Finished));
+}
+
+#[test]
+fn answers_count_by_when_they_were_made() {
+    let mut play = Play::of(rules(), vec![choice(0), choice(0)]);
+    let closes = play.now + 20_000;
+    let vote = |id, made, now, user| Entry {
+        id: Some(id),
+        made,
+        now,
+        event: Event::Voted { user, number: 0, choice: 0, counts: true },
+    };
+    assert!(
+        play.takes(&vote(91, closes + 1_000, closes + 5_000, ANN)).is_ok(),
+        "made in the time of grace, and late on its way"
+    );
+    assert_eq!(play.takes(&vote(92, closes + 1_001, closes + 5_000, BEN)), Err(Rejection::Late));
+    play.waits();
+    assert_eq!(
+        play.takes(&vote(93, closes, closes + 6_000, BEN)),
+        Err(Rejection::Late),
+        "its answer is on show"
+    );
+    assert_eq!(
+        play.takes(&Entry {
+            event: Event::Voted { user: BEN, number: 1, choice: 0, counts: true },
+            ..vote(94, 0, 0, BEN)
+        }),
+        Err(Rejection::OtherQuestion)
+    );
+    play.waits();
+    assert_eq!(play.takes(&vote(95, closes, closes + 9_000, BEN)), Err(Rejection::Late));
+}
+
+#[test]
+fn votes_that_overtake_each_other_leave_the_one_made_last() {
+    let mut play = Play::of(rules(), vec![choice(0)]);
+    let now = play.now + 9_000;
+    let vote = |id, made, choice| Entry {
+        id: Some(id),
+        made,
+        now,
+        event: Event::Voted { user: ANN, number: 0, choice, counts: true },
+    };
+    play.takes(&vote(91, now - 1_000, 0)).unwrap();
+    assert_eq!(play.takes(&vote(92, now - 2_000, 3)), Err(Rejection::Overtaken));
+    assert_eq!(play.takes(&vote(91, now - 1_000, 0)), Err(Rejection::Duplicate));
+    assert_eq!(play.takes(&vote(93, now, 0)), Err(Rejection::Unchanged));
+    assert_eq!(play.takes(&vote(94, now, 4)), Err(Rejection::NoAnswer));
+    assert_eq!(
+        play.takes(&Entry {
+            event: Event::Typed { user: ANN, number: 0, judged: Judged::Right, counts: true },
+            ..vote(95, now, 0)
+        }),
+        Err(Rejection::NoAnswer)
+    );
+    assert_eq!(outcome(&play.waits()).gains.len(), 1);
+}
+
+#[test]
+fn tries_are_limited_and_hints_cost_those_who_saw_them() {
+    let mut play = Play::of(rules(), vec![text()]);
+    let opened = play.now;
+    for _ in 0..3 {
+        play.types(BEN, Judged::Wrong).unwrap();
+    }
+    assert_eq!(play.types(BEN, Judged::Right), Err(Rejection::NoTriesLeft));
+    assert_eq!(play.types(ANN, Judged::Blank), Err(Rejection::NoAnswer));
+    play.now += 19_000;
+    let hint = |user| Event::HintAsked { user, number: 0, moderator: false };
+    assert_eq!(
+        play.does(hint(HOST)).unwrap(),
+        [Effect::Hint { number: 0, hint: Hint::Letters("t____ u_____".into()) }]
+    );
+    assert_eq!(play.does(hint(9)), Err(Rejection::NotPlaying));
+    assert_eq!(
+        play.does(hint(BEN)).unwrap(),
+        [Effect::Wants { wanted: Ballot::Hint, have: 1, need: 2 }]
+    );
+    assert_eq!(play.does(hint(BEN)), Err(Rejection::Unchanged));
+    play.types(ANN, Judged::Right).unwrap();
+    play.now += 1;
+    assert_eq!(
+        play.does(hint(ANN)).unwrap(),
+        [Effect::Hint { number: 0, hint: Hint::Letters("t_a_e u_i_n_".into()) }]
+    );
+    assert_eq!(play.does(hint(HOST)), Err(Rejection::NoMoreHints));
+    let before = Entry {
+        id: Some(99),
+        made: opened,
+        now: play.now,
+        event: Event::Typed { user: 4, number: 0, judged: Judged::Right, counts: true },
+    };
+    play.takes(&before).unwrap();
+    let shown = play.waits();
+    let gains: Vec<_> =
+        outcome(&shown).gains.iter().map(|gain| (gain.user, gain.points.right)).collect();
+    assert_eq!(gains, [(4, 20), (ANN, 15)], "one typed before the hint, one between the two");
+}
+
+#[test]
+fn skipping_takes_the_host_or_most_players_and_gives_nothing() {
+    let mut play = Play::of(rules(), vec![choice(0), choice(0), choice(0)]);
+    let skip = |user, number, moderator| Event::SkipAsked { user, number, moderator };
+    play.votes(ANN, 0).unwrap();
+    play.votes(BEN, 0).unwrap();
+    play.waits();
+    play.waits();
+    play.votes(4, 0).unwrap();
+    assert_eq!(play.does(skip(9, 1, false)), Err(Rejection::NotPlaying));
+    assert_eq!(
+        play.does(skip(ANN, 1, false)).unwrap(),
+        [Effect::Wants { wanted: Ballot::Skip, have: 1, need: 2 }]
+    );
+    let shown = play.does(skip(4, 1, false)).unwrap();
+    assert_eq!((outcome(&shown).ended, outcome(&shown).gains.len()), (Ended::Skipped, 0));
+    assert_eq!((play.points(4), play.session.players()[&ANN].streak), (0, 1));
+    assert!(play.session.players()[&ANN].missed.is_empty());
+    play.waits();
+    assert_eq!(
+        play.does(Event::StopAsked { user: ANN, moderator: false }),
+        Err(Rejection::NotAllowed)
+    );
+    assert!(matches!(play.does(skip(9, 2, true)).unwrap()[..], [Effect::Reveal(_)]));
+    assert!(matches!(
+        play.does(Event::StopAsked { user: 9, moderator: true }).unwrap()[..],
+        [Effect::Finish { why: Why::Stopped, .. }]
+    ));
+    assert_eq!(play.session.due(), None);
+}
+
+#[test]
+fn a_round_that_nobody_answers_ends_itself() {
+    let mut play = Play::of(rules(), vec![choice(0); 9]);
+    play.votes(ANN, 0).unwrap();
+    play.waits();
+    let mut asked = 1;
+    let why = loop {
+        match &play.waits()[..] {
+            [Effect::Ask { .. }] => asked += 1,
+            [Effect::Reveal(_)] => {}
+            [Effect::Finish { why, .. }] => break *why,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!((why, asked), (Why::Idle, 4));
+}
+
+#[test]
+fn a_solo_round_is_the_hosts_and_goes_on_with_each_answer() {
+    let mut play = Play::of(Rules { solo: true, ..rules() }, vec![choice(2), text()]);
+    assert_eq!(play.votes(ANN, 2), Err(Rejection::NotPlaying));
+    assert!(matches!(play.votes(HOST, 2).unwrap()[..], [Effect::Reveal(_)]));
+    play.waits();
+    assert_eq!(play.types(HOST, Judged::Wrong).unwrap(), []);
+    assert!(matches!(play.types(HOST, Judged::Right).unwrap()[..], [Effect::Reveal(_)]));
+    assert!(matches!(play.waits()[..], [Effect::Finish { why: Why::Complete, .. }]));
+}
+
+#[test]
+fn when_all_have_answered_time_is_short_but_minds_can_be_changed() {
+    let mut play = Play::of(rules(), vec![choice(0); 3]);
+    assert_eq!(play.votes(ANN, 0).unwrap(), []);
+    assert_eq!(play.votes(BEN, 0).unwrap(), [], "the first question waits for whoever may come");
+    play.waits();
+    play.waits();
+    assert_eq!(play.votes(ANN, 1).unwrap(), []);
+    let closes = play.now + 3_000;
+    assert_eq!(play.votes(BEN, 1).unwrap(), [Effect::Hurry { number: 1, closes }]);
+    assert_eq!(play.votes(ANN, 0).unwrap(), []);
+    assert_eq!(play.session.due(), Some(closes + 1_000));
+    assert_eq!(outcome(&play.waits()).gains.len(), 1);
+}
+
+#[test]
+fn who_opted_out_plays_and_leaves_nothing() {
+    let mut play = Play::of(rules(), vec![choice(0), choice(0)]);
+    play.does(Event::Voted { user: ANN, number: 0, choice: 0, counts: false }).unwrap();
+    play.votes(BEN, 0).unwrap();
+    let shown = play.waits();
+    assert_eq!(outcome(&shown).gains.iter().map(|gain| gain.user).collect::<Vec<_>>(), [BEN]);
+    assert!(!play.session.players().contains_key(&ANN));
+    play.does(Event::Forgotten { user: BEN }).unwrap();
+    assert_eq!(play.does(Event::Forgotten { user: BEN }), Err(Rejection::Unchanged));
+    assert!(play.session.players().is_empty());
+    assert!(
+        matches!(play.session.showing(), Some(Effect::Reveal(outcome)) if outcome.gains.is_empty())
+    );
+}
+
+#[test]
+fn rounds_that_cannot_be_played_are_refused() {
+    let setup = |questions| Setup::new(HOST, Rules { time: 0, pause: 0, ..rules() }, questions);
+    assert_eq!(setup(vec![]), Err(SetupError::NoQuestions));
+    for solution in [
+        Solution::Choice { count: 1, right: 0 },
+        Solution::Choice { count: 4, right: 4 },
+        Solution::Text { accepted: vec![" ".into()] },
+    ] {
+        let asked = SessionQuestion { item: "x".into(), solution, difficulty: 1 };
+        assert_eq!(setup(vec![choice(0), asked]), Err(SetupError::NoAnswer("x".into())));
+    }
+    let within = setup(vec![choice(0)]).unwrap();
+    assert_eq!((within.rules().time, within.rules().pause), (5_000, 1_000));
+}
+
+/// Anything that may happen, with times and ids in any order.
+fn entries() -> impl Strategy<Value = Vec<(u64, i64, i64, Event)>> {
+    let (user, number) = (1..5_u64, 0..4_usize);
+    let judged = prop_oneof![
+        Just(Judged::Right),
+        Just(Judged::Wrong),
+        Just(Judged::Unclear),
+        Just(Judged::Blank)
+    ];
+    let counts = prop::bool::weighted(0.9);
+    let event = prop_oneof![
+        1 => Just(Event::Started),
+        12 => (user.clone(), number.clone(), 0..5_usize, counts).prop_map(|(user, number, choice, counts)| Event::Voted { user, number, choice, counts }),
+        12 => (user.clone(), number.clone(), judged, counts).prop_map(|(user, number, judged, counts)| Event::Typed { user, number, judged, counts }),
+        2 => (user.clone(), number.clone(), prop::bool::weighted(0.2)).prop_map(|(user, number, moderator)| Event::HintAsked { user, number, moderator }),
+        1 => (user.clone(), number, prop::bool::weighted(0.2)).prop_map(|(user, number, moderator)| Event::SkipAsked { user, number, moderator }),
+        1 => (user.clone(), prop::bool::weighted(0.1)).prop_map(|(user, moderator)| Event::StopAsked { user, moderator }),
+        1 => user.prop_map(|user| Event::Forgotten { user }),
+        9 => Just(Event::TimePassed),
+    ];
+    prop::collection::vec((0..60_u64, -3_000..14_000_i64, -4_000..4_000_i64, event), 0..120)
+}
+
+/// What each player has by the log alone, counted another way than the session does: who had what
+/// when each question closed.
+fn recount(setup: &Setup, log: &[Entry]) -> BTreeMap<UserId, (u32, Vec<u32>)> {
+    let mut scores: BTreeMap<UserId, (u32, Vec<u32>)> = BTreeMap::new();
+    let mut session = Session::new(setup.clone());
+    for entry in log {
+        let (next, effects) = session.step(entry).unwrap();
+        if let Event::Forgotten { user } = entry.event {
+            scores.remove(&user);
+        }
+        if let [Effect::Reveal(Outcome { number, ended: Ended::Answered, .. })] = effects[..] {
+            let users: BTreeSet<UserId> = log
+                .iter()
+                .filter_map(|entry| answer(&entry.event, number).map(|(user, ..)| user))
+                .collect();
+            for user in users {
+                // The log up to the close, since the person last asked to be forgotten, in the
+                // order in which it was done.
+                let until = log.iter().position(|other| std::ptr::eq(other, entry)).unwrap();
+                let mut own: Vec<(Millis, bool, bool)> = Vec::new();
+                for earlier in &log[..=until] {
+                    match answer(&earlier.event, number).filter(|(who, ..)| *who == user) {
+                        Some((_, right, counts)) => {
+                            own.push((earlier.made, right(&setup.questions[number]), counts))
+                        }
+                        None if earlier.event == (Event::Forgotten { user }) => own.clear(),
+                        None => {}
+                    }
+                }
+                let right = own.last().is_some_and(|(_, right, _)| *right)
+                    && own.iter().all(|(.., counts)| *counts);
+                if right {
+                    let gain = gains(&effects)
+                        .find(|gain| gain.user == user)
+                        .expect("a right answer that gives nothing");
+                    let score = scores.entry(user).or_default();
+                    score.0 += gain.points.total();
+                    score.1.push(number as u32);
+                } else {
+                    assert!(
+                        gains(&effects).all(|gain| gain.user != user),
+                        "a wrong answer gives points"
+                    );
+                }
+            }
+        }
+        session = next;
+    }
+    scores
+}
+
+fn gains(effects: &[Effect]) -> impl Iterator<Item = &Gain> {
+    effects.iter().flat_map(|effect| match effect {
+        Effect::Reveal(outcome) => outcome.gains.as_slice(),
+        _ => &[],
+    })
+}
+
+/// Who answers a question by an event, whether rightly, and whether it counts.
+#[expect(clippy::type_complexity, reason = "read in one place only")]
+fn answer(
+    event: &Event,
+    number: usize,
+) -> Option<(UserId, Box<dyn Fn(&SessionQuestion) -> bool>, bool)> {
+    match *event {
+        Event::Voted { user, number: of, choice, counts } if of == number => Some((
+            user,
+            Box::new(
+                move |asked| matches!(asked.solution, Solution::Choice { right, .. } if right == choice),
+            ),
+            counts,
+        )),
+        Event::Typed { user, number: of, judged, counts } if of == number => {
+            Some((user, Box::new(move |_| judged == Judged::Right), counts))
+        }
+        _ => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn in_whatever_order_things_happen(events in entries(), solo in prop::bool::weighted(0.2), grace in 0..3_000_u64) {
+        let rules = Rules { time: 12_000, pause: 2_000, grace, solo, idle: 2, ..rules() };
+        let setup = Setup::new(HOST, rules.clone(), vec![choice(0), text(), choice(3), text()]).unwrap();
+        let mut session = Session::new(setup.clone());
+        let mut log: Vec<Entry> = Vec::new();
+        let mut now = 1_000_000_i64;
+        session = { let first = Entry { id: None, made: 0, now: now as u64, event: Event::Started }; log.push(first.clone()); session.step(&first).unwrap().0 };
+        for (id, passed, made, event) in events {
+            now += passed;
+            let entry = Entry { id: (event != Event::TimePassed).then_some(id), made: (now + made) as u64, now: now as u64, event };
+            let before = session.clone();
+            match session.step(&entry) {
+                Err(_) => continue,
+                Ok((next, effects)) => {
+                    let finished = matches!(before.phase, Phase::Finished(_));
+                    prop_assert!(!finished, "a finished round changed");
+                    prop_assert!(next.clock >= before.clock, "time went back");
+                    prop_assert!(effects.len() <= 1, "more than one thing to show, of which a \
+                                                      crash could lose one");
+                    for gain in gains(&effects) {
+                        prop_assert!(gain.points.total() > 0);
+                    }
+                    if let Some((user, ..)) = (0..4).find_map(|number| answer(&entry.event, number)) {
+                        let (asking, _) = before.asking().unwrap();
+                        prop_assert!(entry.made.min(next.clock).max(asking.opened()) <= asking.closes() + grace, "a \
+                            late answer was taken");
+                        prop_assert!(!solo || user == HOST, "somebody else played a solo round");
+                    }
+                    for (user, tally) in &next.players {
+                        let had = before.players.get(user).map_or(0, |tally| tally.points);
+                        prop_assert!(tally.points >= had, "points were taken away");
+                        prop_assert_eq!(tally.points - had, gains(&effects).filter(|gain| gain.user == *user).map(|gain| gain.points.total()).sum::<u32>());
+                    }
+                    session = next;
+                    log.push(entry.clone());
+                }
+            }
+            if entry.event != Event::TimePassed {
+                prop_assert!(session.step(&entry).is_err(), "a second time it had an effect: {:?}", entry);
+            } else {
+                prop_assert_eq!(session.step(&entry).err().is_some(), true);
+            }
+            let stored: Session = serde_json::from_str(&serde_json::to_string(&session).unwrap()).unwrap();
+            prop_assert_eq!(&stored, &session, "another process would go on with another state");
+        }
+        let kept: Vec<Entry> = serde_json::from_str(&serde_json::to_string(&log).unwrap()).unwrap();
+        prop_assert_eq!(&Session::replay(setup.clone(), &kept).unwrap(), &session);
+        for (user, (points, numbers)) in recount(&setup, &log) {
+            let mut once = numbers.clone();
+            once.dedup();
+            prop_assert_eq!(&once, &numbers, "one question gave points twice");
+            prop_assert_eq!(session.players[&user].points, points);
+            prop_assert_eq!(session.players[&user].right as usize, numbers.len());
+        }
+        for tally in session.players.values() {
+            let questions = tally.right as usize + tally.missed.len();
+            prop_assert!(questions <= 4 && tally.best_streak <= tally.right && tally.first_tries <= tally.right);
+        }
+    }
+
+    #[test]
+    fn what_comes_twice_or_in_another_round_of_delivery_changes_nothing(events in entries(), again in prop::collection::vec(any::<prop::sample::Index>(), 0..40)) {
+        let setup = Setup::new(HOST, Rules { time: 12_000, pause: 2_000, ..rules() }, vec![choice(0), text(), choice(3), text()]).unwrap();
+        let mut now = 1_000_000_i64;
+        let start = Entry { id: None, made: 0, now: now as u64, event: Event::Started };
+        let mut session = Session::new(setup).step(&start).unwrap().0;
+        let mut accepted: Vec<Entry> = Vec::new();
+        let mut again = again.into_iter();
+        for (at, (_, passed, made, event)) in events.into_iter().enumerate() {
+            now += passed;
+            // Ids are the interactions' own here, as on Discord: no two events share one.
+            let id = (event != Event::TimePassed).then_some(1_000 + at as u64);
+            let entry = Entry { id, made: (now + made) as u64, now: now as u64, event };
+            if let Ok((next, _)) = session.step(&entry) {
+                session = next;
+                accepted.push(entry);
+            }
+            let people: Vec<&Entry> = accepted.iter().filter(|entry| entry.id.is_some()).collect();
+            if let Some(index) = again.next().filter(|_| !people.is_empty()) {
+                let entry = Entry { now: now as u64, ..(*index.get(&people)).clone() };
+                // To forget somebody is the one options that may be fulfilled again, whenever it
+                // arrives.
+                if !matches!(entry.event, Event::Forgotten { .. }) {
+                    prop_assert!(session.step(&entry).is_err(), "{:?}", entry);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What the index holds of each sentence and unit, and how words become terms.
+
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{
+    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
+    TextAnalyzer, TokenizerManager,
+};
+
+use crate::corpus::{Locator, Unit, UnitKind};
+
+/// Stands in the hash of an index on disk. Raise it whenever this file changes what the index
+/// holds.
+pub(super) const SCHEMA_VERSION: u32 = 2;
+
+/// The analyser's name in the index.
+const ENGLISH: &str = "english";
+
+/// The longest token in bytes that is indexed; longer ones are not words.
+const LONGEST_TOKEN: usize = 60;
+
+/// Words that readers use for a kind of unit, and that the unit itself does not say (measured in
+/// the README's design notes).
+const KIND_WORDS: &[(UnitKind, &str)] = &[
+    (UnitKind::Title, "title name heading of the speech"),
+    (UnitKind::Source, "publication source journal magazine date published updated website"),
+    (UnitKind::Heading, "section heading point number"),
+    (UnitKind::Caption, "photo picture photograph image caption shown"),
+    (UnitKind::Note, "speech remarks note given delivered published appeared origin"),
+];
+
+/// Words for a section's number.
+const ORDINALS: &[&str] = &[
+    "first 1 one",
+    "second 2 two",
+    "third 3 three",
+    "fourth 4 four",
+    "fifth 5 five",
+    "sixth 6 six",
+    "seventh 7 seven",
+    "eighth 8 eight",
+    "ninth 9 nine",
+    "tenth 10 ten",
+];
+
+/// The fields of a document, which is a sentence or a unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    /// The words themselves.
+    pub(super) text: Field,
+    /// Words for the unit's kind.
+    pub(super) kind: Field,
+    /// The sentence's or unit's number in the corpus.
+    pub(super) number: Field,
+}
+
+/// The name of the field that holds a document's number, as the fast-field reader wants it.
+pub(super) const NUMBER: &str = "number";
+
+/// The schema that sentences and units share. Nothing is stored: the corpus holds the text.
+pub(super) fn schema() -> (Schema, Fields) {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(ENGLISH)
+        .set_index_option(IndexRecordOption::WithFreqs);
+    let words = TextOptions::default().set_indexing_options(indexing);
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        text: schema.add_text_field("text", words.clone()),
+        kind: schema.add_text_field("kind", words),
+        number: schema.add_u64_field(NUMBER, NumericOptions::default().set_fast()),
+    };
+    (schema.build(), fields)
+}
+
+/// Small letters, accents folded, English stems.
+pub(super) fn analyser() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(LONGEST_TOKEN))
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .filter(Stemmer::new(Language::English))
+        .build()
+}
+
+pub(super) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(ENGLISH, analyser());
+    manager
+}
+
+/// The words of a unit's kind field.
+pub fn kind_words(unit: &Unit) -> String {
+    let words =
+        KIND_WORDS.iter().find(|(kind, _)| *kind == unit.kind).map_or("", |(_, words)| *words);
+    match unit.locator {
+        Locator::Heading { section } => {
+            let ordinal = ORDINALS.get(section as usize - 1).copied().unwrap_or_default();
+            format!("{words} {ordinal}")
+        }
+        _ => words.to_owned(),
+    }
+}

@@ -1,0 +1,429 @@
+//! Quiz sessions: what each is made from, the log of what happened in it, and which process runs
+//! it.
+//!
+//! A session is run by one process at a time, its owner, who renews its claim; when that runs out,
+//! another process takes the session over. Every addition to the log checks in the same change that
+//! the session still has that owner and that the log is as long as the owner believes: a process
+//! that was overtaken can add nothing. The people in the log stand in a column of their own, one an
+//! entry, so that they can be taken out. What setups and entries say is not known here.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+
+use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+
+/// What is kept of sessions.
+pub(super) const TABLE: Table = Table {
+    name: "rounds",
+    holds: "quiz rounds, for a day after their end",
+    columns: &[
+        Column { name: "id", holds: "a name that stands for it" },
+        Column { name: "bot_id", holds: "the bot's id" },
+        Column { name: "channel_id", holds: "the id of the channel where it was started" },
+        Column { name: "place_id", holds: "the id of the channel or thread where it is played" },
+        Column { name: "server_id", holds: "the server's id" },
+        Column { name: "host_id", holds: "the id of who started it" },
+        Column { name: "setup", holds: "its questions and rules" },
+        Column { name: "created_at", holds: "when it was started" },
+        Column { name: "owner", holds: "the process that runs it" },
+        Column { name: "owned_until", holds: "until when no other process takes it over" },
+        Column { name: "entries", holds: "how much happened in it" },
+        Column { name: "shown", holds: "how much of that was shown" },
+        Column { name: "ended_at", holds: "when it ended" },
+    ],
+    people: &[Person { column: "host_id", only_when: None, erase: Erase::Pseudonymize }],
+};
+
+/// What is kept of what happens in sessions.
+pub(super) const EVENTS: Table = Table {
+    name: "round_events",
+    holds: "what happened in these rounds: choices, whether typed answers were right (never what \
+            was typed), hints, skips",
+    columns: &[
+        Column { name: "round_id", holds: "the round" },
+        Column { name: "number", holds: "its place in the round" },
+        Column { name: "event_id", holds: "Discord's id for it" },
+        Column { name: "player_id", holds: "the player's id" },
+        Column { name: "entry", holds: "what happened, and when" },
+    ],
+    people: &[Person { column: "player_id", only_when: None, erase: Erase::Pseudonymize }],
+};
+
+/// How many entries are added with one statement.
+const ROWS: usize = 500;
+
+/// A session that begins.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// The bot's id: only processes of this bot run it.
+    pub bot: u64,
+    /// The channel where it was started.
+    pub channel: u64,
+    /// The server; none in direct messages.
+    pub server: Option<u64>,
+    /// Who started it.
+    pub host: u64,
+    /// What it is made from.
+    pub setup: &'a str,
+}
+
+/// Who runs sessions, and until when nobody else does; times are seconds since 1970.
+#[derive(Clone, Copy, Debug)]
+pub struct Lease<'a> {
+    /// The name of the process.
+    pub owner: &'a str,
+    /// The time it is.
+    pub now: i64,
+    /// When it runs out.
+    pub until: i64,
+}
+
+/// A session as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSession {
+    /// Its name.
+    pub id: String,
+    /// The channel where it was started.
+    pub channel: u64,
+    /// The channel or thread where it is played.
+    pub place: u64,
+    /// The server; none in direct messages.
+    pub server: Option<u64>,
+    /// Who started it; a number that stands for nobody when they had it deleted.
+    pub host: u64,
+    /// What it is made from.
+    pub setup: String,
+    /// The process that runs it.
+    pub owner: String,
+    /// How many entries its log has.
+    pub entries: u64,
+    /// How many of these were shown.
+    pub shown: u64,
+    /// Whether it is over.
+    pub ended: bool,
+}
+
+/// An entry of a session's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRow {
+    /// What tells it from other entries, such as an interaction's id.
+    pub event: Option<u64>,
+    /// The person it is of.
+    pub player: Option<u64>,
+    /// What happened, without the person.
+    pub entry: String,
+}
+
+/// What is added to a session's log.
+#[derive(Clone, Debug)]
+pub struct Addition {
+    /// The session.
+    pub session: String,
+    /// How many entries there are before.
+    pub after: u64,
+    /// The entries, in order.
+    pub rows: Vec<LogRow>,
+    /// When the session ended, where these entries end it.
+    pub ended: Option<i64>,
+}
+
+impl StoredSession {
+    fn read(row: &AnyRow) -> Result<StoredSession, StoreError> {
+        let number = |column: &str| row.try_get::<i64, _>(column).map(i64::cast_unsigned);
+        Ok(StoredSession {
+            id: row.try_get("id")?,
+            channel: number("channel_id")?,
+            place: number("place_id")?,
+            server: row.try_get::<Option<i64>, _>("server_id")?.map(i64::cast_unsigned),
+            host: number("host_id")?,
+            setup: row.try_get("setup")?,
+            owner: row.try_get("owner")?,
+            entries: number("entries")?,
+            shown: number("shown")?,
+            ended: row.try_get::<Option<i64>, _>("ended_at")?.is_some(),
+        })
+    }
+}
+
+impl Store {
+    /// Keeps a new session, which its owner runs. `false` when another one is being played in its
+    /// channel.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn create_session(
+        &self,
+        session: NewSession<'_>,
+        lease: Lease<'_>,
+    ) -> Result<bool, StoreError> {
+        self.within(async {
+            let _turn = self.turn().await;
+            let done = sqlx::query(
+                "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
+                 entries, shown, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
+            )
+            .bind(kept(session.id))
+            .bind(session.bot.cast_signed())
+            .bind(session.channel.cast_signed())
+            .bind(session.channel.cast_signed())
+            .bind(session.server.map(u64::cast_signed))
+            .bind(session.host.cast_signed())
+            .bind(kept(session.setup))
+            .bind(lease.now)
+            .bind(kept(lease.owner))
+            .bind(lease.until)
+            .execute(self.pool().await?)
+            .await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// A session moves to another place, such as its thread.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
+        self.within(async {
+            let query = sqlx::query("UPDATE rounds SET place_id = $1 WHERE id = $2")
+                .bind(place.cast_signed())
+                .bind(kept(session));
+            query.execute(self.pool().await?).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Adds to the logs of some sessions, in one change. Tells of each addition whether it was
+    /// made: not where the session has another owner by now, is over, or its log has another
+    /// length.
+    ///
+    /// # Errors
+    /// As every call of the store; then nothing was added, except perhaps by what was
+    /// [`StoreError::Timeout`].
+    pub async fn add_to_sessions(
+        &self,
+        owner: &str,
+        additions: &[Addition],
+    ) -> Result<Vec<bool>, StoreError> {
+        self.within(async {
+            let _turn = self.turn().await;
+            let mut change = self.begin().await?;
+            let mut made = Vec::with_capacity(additions.len());
+            let mut rows: Vec<(&str, u64, &LogRow)> = Vec::new();
+            for addition in additions {
+                let done = sqlx::query(
+                    "UPDATE rounds SET entries = entries + $1, ended_at = $2
+                     WHERE id = $3 AND owner = $4 AND entries = $5 AND ended_at IS NULL",
+                )
+                .bind(i64::try_from(addition.rows.len()).unwrap_or(i64::MAX))
+                .bind(addition.ended)
+                .bind(kept(&addition.session))
+                .bind(kept(owner))
+                .bind(addition.after.cast_signed())
+                .execute(&mut *change)
+                .await?;
+                made.push(done.rows_affected() > 0);
+                if done.rows_affected() > 0 {
+                    let numbered = (addition.after..).zip(&addition.rows);
+                    rows.extend(
+                        numbered.map(|(number, row)| (addition.session.as_str(), number, row)),
+                    );
+                }
+            }
+            for rows in rows.chunks(ROWS) {
+                insert(&mut change, rows).await?;
+            }
+            change.commit().await?;
+            Ok(made)
+        })
+        .await
+    }
+
+    /// A session by its name.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
+        self.within(async {
+            let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(kept(id));
+            query
+                .fetch_optional(self.pool().await?)
+                .await?
+                .as_ref()
+                .map(StoredSession::read)
+                .transpose()
+        })
+        .await
+    }
+
+    /// The session that is being played in a channel or thread.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn session_in(&self, channel: u64) -> Result<Option<StoredSession>, StoreError> {
+        self.within(async {
+            let query = sqlx::query(
+                "SELECT * FROM rounds WHERE ended_at IS NULL AND (channel_id \
+                                     = $1 OR place_id = $1)",
+            );
+            let row = query.bind(channel.cast_signed()).fetch_optional(self.pool().await?).await?;
+            row.as_ref().map(StoredSession::read).transpose()
+        })
+        .await
+    }
+
+    /// The log of a session, in order.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
+        self.within(async {
+            let query = sqlx::query(
+                "SELECT event_id, player_id, entry FROM round_events WHERE \
+                                     round_id = $1 ORDER BY number",
+            );
+            let rows = query.bind(kept(id)).fetch_all(self.pool().await?).await?;
+            let number = |row: &AnyRow, column: &str| {
+                row.try_get::<Option<i64>, _>(column).map(|found| found.map(i64::cast_unsigned))
+            };
+            let read = |row: &AnyRow| {
+                Ok(LogRow {
+                    event: number(row, "event_id")?,
+                    player: number(row, "player_id")?,
+                    entry: row.try_get("entry")?,
+                })
+            };
+            rows.iter().map(read).collect()
+        })
+        .await
+    }
+
+    /// Takes over all sessions of a bot whose owner's time ran out, and gives them: those that are
+    /// running, and those whose end was not shown.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn claim_sessions(
+        &self,
+        bot: u64,
+        lease: Lease<'_>,
+    ) -> Result<Vec<StoredSession>, StoreError> {
+        self.within(async {
+            let query = sqlx::query(
+                "UPDATE rounds SET owner = $1, owned_until = $2
+                 WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
+            );
+            let query = query.bind(kept(lease.owner)).bind(lease.until).bind(bot.cast_signed()).bind(lease.now);
+            query.fetch_all(self.pool().await?).await?.iter().map(StoredSession::read).collect()
+        })
+        .await
+    }
+
+    /// Goes on owning the sessions that nobody took over. Gives their names.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
+        self.within(async {
+            let _turn = self.turn().await;
+            let query = sqlx::query(
+                "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR \
+                 shown < entries) RETURNING id",
+            );
+            let rows = query
+                .bind(lease.until)
+                .bind(kept(lease.owner))
+                .fetch_all(self.pool().await?)
+                .await?;
+            rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
+        })
+        .await
+    }
+
+    /// Lets others take over all sessions of an owner at once.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {
+        self.within(async {
+            let query = sqlx::query(
+                "UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS \
+                             NULL OR shown < entries)",
+            )
+            .bind(kept(owner));
+            query.execute(self.pool().await?).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// So many entries of a session were shown.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn shown_of_session(&self, session: &str, shown: u64) -> Result<(), StoreError> {
+        self.within(async {
+            let _turn = self.turn().await;
+            let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
+            query.bind(shown.cast_signed()).bind(kept(session)).execute(self.pool().await?).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Deletes the sessions that ended before a time, in seconds since 1970, and their logs.
+    ///
+    /// # Errors
+    /// As every call of the store.
+    pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
+        self.within(async {
+            let mut change = self.begin().await?;
+            let logs = "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
+                        ended_at < $1)";
+            sqlx::query(logs).bind(time).execute(&mut *change).await?;
+            let done = sqlx::query("DELETE FROM rounds WHERE ended_at < $1")
+                .bind(time)
+                .execute(&mut *change)
+                .await?;
+            change.commit().await?;
+            Ok(done.rows_affected())
+        })
+        .await
+    }
+}
+
+async fn insert(
+    change: &mut Transaction<'static, Any>,
+    rows: &[(&str, u64, &LogRow)],
+) -> Result<(), StoreError> {
+    let places: Vec<String> = (0..rows.len())
+        .map(|at| {
+            format!(
+                "(${}, ${}, ${}, ${}, ${})",
+                5 * at + 1,
+                5 * at + 2,
+                5 * at + 3,
+                5 * at + 4,
+                5 * at + 5
+            )
+        })
+        .collect();
+    let statement = format!(
+        "INSERT INTO round_events (round_id, number, event_id, player_id, entry) VALUES {}",
+        places.join(", ")
+    );
+    let mut query = sqlx::query(AssertSqlSafe(statement));
+    for (session, number, row) in rows {
+        query = query
+            .bind(kept(session))
+            .bind(number.cast_signed())
+            .bind(row.event.map(u64::cast_signed))
+            .bind(row.player.map(u64::cast_signed))
+            .bind(kept(&row.entry));
+    }
+    query.execute(&mut **change).await?;
+    Ok(())
+}

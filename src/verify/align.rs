@@ -1,0 +1,188 @@
+//! Laying given words against the one place of the corpus that they come from, and reading off what
+//! differs.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::index::{Run, WordIndex};
+use super::submitted::Given;
+use crate::corpus::Corpus;
+
+/// A run of given words that stands in the corpus.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// Its first word among the given ones.
+    pub(super) at: usize,
+    /// How long it is, and where it stands.
+    pub(super) run: Run,
+}
+
+/// Given words beside a part of the stream.
+#[derive(Clone, Debug)]
+pub(super) struct Alignment {
+    /// The part of the stream, from its first to its last word that is given.
+    pub(super) place: Range<usize>,
+    /// What differs, in order.
+    pub(super) differences: Vec<Difference>,
+    /// How many words are the same.
+    pub(super) same: usize,
+}
+
+/// Given words that stand for words of the corpus; either side may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) given: Range<usize>,
+    /// In the stream.
+    pub(super) speech: Range<usize>,
+}
+
+/// How far apart two runs may be shifted against each other and still belong to one place: this
+/// many words, and this share of the given ones.
+const SHIFT: usize = 6;
+const SHIFT_SHARE: usize = 8;
+
+/// The given words as the longest runs that stand in the corpus, from left to right. Words that
+/// stand nowhere are in no run.
+pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = numbers.get(at..).filter(|rest| !rest.is_empty()) {
+        let run = index.longest(rest);
+        let next = at + run.length.max(1);
+        if run.length > 0 {
+            blocks.push(Block { at, run });
+        }
+        at = next;
+    }
+    blocks
+}
+
+/// Lays the given words against the place that shares most runs with them.
+pub(super) fn align(
+    corpus: &Corpus,
+    index: &WordIndex,
+    given: &Given<'_>,
+    blocks: &[Block],
+) -> Option<Alignment> {
+    let mut anchors: Vec<Anchor> = (blocks.iter().enumerate())
+        .filter(|(_, block)| {
+            block.run.length > 1
+                || given.numbers.get(block.at).is_some_and(|word| index.is_rare(*word))
+        })
+        .flat_map(|(number, block)| {
+            let Block { at, run } = block;
+            run.places.iter().map(move |place| Anchor {
+                block: number,
+                at: *at,
+                length: run.length,
+                place: *place,
+            })
+        })
+        .collect();
+    anchors.sort_unstable_by_key(|anchor| (anchor.diagonal(), anchor.block));
+    let chosen = densest(&anchors, (SHIFT + given.len() / SHIFT_SHARE) as i64)?;
+    let longest = chosen.iter().max_by_key(|anchor| anchor.length)?.diagonal();
+    // A short run may stand nearby twice; the place that fits the longest one is meant.
+    let shift = |anchor: &Anchor| anchor.diagonal().abs_diff(longest);
+    let first = chosen.iter().min_by_key(|anchor| (anchor.at, shift(anchor)))?;
+    let last = chosen.iter().min_by_key(|anchor| (Reverse(anchor.at), shift(anchor)))?;
+    let end_of_last = last.place + last.length;
+    let behind = given.len() - (last.at + last.length);
+    let start =
+        first.place.saturating_sub(first.at).max(sentence(corpus, index, first.place).start);
+    let end =
+        (end_of_last + behind).min(sentence(corpus, index, end_of_last - 1).end).max(end_of_last);
+    let window = start..end.max(start);
+    Some(differences(index, given, window))
+}
+
+/// A run at one of its places.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    block: usize,
+    at: usize,
+    length: usize,
+    place: usize,
+}
+
+impl Anchor {
+    fn diagonal(&self) -> i64 {
+        self.place as i64 - self.at as i64
+    }
+}
+
+/// The anchors, sorted by diagonal, within one `width` of diagonals that hold most words.
+fn densest(anchors: &[Anchor], width: i64) -> Option<&[Anchor]> {
+    let blocks = anchors.iter().map(|anchor| anchor.block).max()? + 1;
+    let (mut times, mut words) = (vec![0_u32; blocks], 0);
+    let (mut best, mut most, mut start) = (0..0, 0, 0);
+    for (end, anchor) in anchors.iter().enumerate() {
+        if times[anchor.block] == 0 {
+            words += anchor.length;
+        }
+        times[anchor.block] += 1;
+        while anchors[start].diagonal() + width < anchor.diagonal() {
+            let left = anchors[start];
+            times[left.block] -= 1;
+            if times[left.block] == 0 {
+                words -= left.length;
+            }
+            start += 1;
+        }
+        if words > most {
+            (best, most) = (start..end + 1, words);
+        }
+    }
+    anchors.get(best).filter(|chosen| !chosen.is_empty())
+}
+
+/// The part of the stream that is the sentence at a place.
+pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Range<usize> {
+    let id = index.unit_at(place);
+    let words = index.unit_words(id);
+    let ranges = WordIndex::word_ranges(corpus, id);
+    let (_, unit) = corpus.unit(id);
+    let at = place
+        .checked_sub(words.start)
+        .and_then(|word| ranges.get(word))
+        .map_or(0, |word| word.start);
+    let Some(sentence) = unit.sentences.iter().find(|sentence| sentence.contains(&at)) else {
+        return words;
+    };
+    let first = ranges.partition_point(|word| word.start < sentence.start);
+    let last = ranges.partition_point(|word| word.start < sentence.end);
+    words.start + first..words.start + last
+}
+
+fn differences(index: &WordIndex, given: &Given<'_>, window: Range<usize>) -> Alignment {
+    let ops = capture_diff_slices(Algorithm::Myers, index.stream(window.clone()), &given.numbers);
+    let (mut differences, mut same) = (Vec::new(), 0);
+    for op in &ops {
+        let (speech, given) = (op.old_range(), op.new_range());
+        match op {
+            DiffOp::Equal { len, .. } => same += len,
+            _ => differences.push(Difference {
+                given,
+                speech: window.start + speech.start..window.start + speech.end,
+            }),
+        }
+    }
+    let mut place = window;
+    // Words of the speech before the first and behind the last given word are none that somebody
+    // left out.
+    if let Some(first) =
+        differences.first().filter(|first| first.given.is_empty() && first.given.start == 0)
+    {
+        place.start = first.speech.end;
+        differences.remove(0);
+    }
+    if let Some(last) =
+        differences.last().filter(|last| last.given.is_empty() && last.given.start == given.len())
+    {
+        place.end = last.speech.start;
+        differences.pop();
+    }
+    Alignment { place, differences, same }
+}

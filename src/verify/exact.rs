@@ -1,0 +1,113 @@
+//! Whether words that are the same are also written the same.
+//!
+//! White space counts for nothing but for standing between words. Marks around a quote are the
+//! quoter's: quotation marks, brackets, ellipses, dashes, and one full stop or comma at the end. A
+//! question mark or an exclamation mark is not: with one that the speech does not have, the quote
+//! is not exact.
+
+use std::ops::Range;
+
+use super::index::Span;
+use super::submitted::Given;
+
+/// Marks that a quoter does not put around a quote.
+const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
+
+/// The bytes in the speech of a quote that is written as it stands there, with the marks before and
+/// behind that it shares with the speech; `None` when it is written otherwise. `spans` are its
+/// words' places in reading order.
+pub(super) fn written_alike(given: &Given<'_>, spans: &[Span<'_>]) -> Option<Vec<Range<usize>>> {
+    let typed = given.typed(&(0..given.len()));
+    let (first, last) = (spans.first()?, spans.last()?);
+    let whole = first.bytes.start..last.bytes.end;
+    if !same(typed, first.speech.text().get(whole)?) {
+        return None;
+    }
+    let (before, behind) = around(given);
+    let start = first.speech.text().get(first.unit.range.start..first.bytes.start)?;
+    let end = last.speech.text().get(last.bytes.end..last.unit.range.end)?;
+    let mut ranges: Vec<Range<usize>> = spans.iter().map(|span| span.bytes.clone()).collect();
+    // A quote that runs on in the next unit has all of the first unit's end, and of the next one's
+    // beginning.
+    let count = spans.len();
+    for (at, (range, span)) in ranges.iter_mut().zip(spans).enumerate() {
+        if at > 0 {
+            range.start = span.unit.range.start;
+        }
+        if at + 1 < count {
+            range.end = span.unit.range.end;
+        }
+    }
+    ranges.first_mut()?.start -= shared_before(before, start)?;
+    ranges.last_mut()?.end += shared_behind(behind, end)?;
+    Some(ranges)
+}
+
+/// What stands before the first and behind the last word.
+fn around<'a>(given: &Given<'a>) -> (&'a str, &'a str) {
+    let start = given.words.first().map_or(0, |word| word.range.start);
+    let end = given.words.last().map_or(0, |word| word.range.end);
+    (given.text.get(..start).unwrap_or_default(), given.text.get(end..).unwrap_or_default())
+}
+
+/// Whether two texts are the same, white space aside.
+fn same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// How many bytes before the first word are shared; `None` when something is given that says
+/// something else.
+fn shared_before(given: &str, speech: &str) -> Option<usize> {
+    let mut rest = given;
+    loop {
+        let kept = rest.trim_start();
+        if speech.ends_with(kept) {
+            return Some(kept.len());
+        }
+        let mark = kept.chars().next()?;
+        rest = kept.get(mark.len_utf8()..).filter(|_| is_quoters(mark))?;
+    }
+}
+
+/// How many bytes behind the last word are shared; `None` when something is given that says
+/// something else.
+fn shared_behind(given: &str, speech: &str) -> Option<usize> {
+    let mut rest = given;
+    loop {
+        let kept = rest.trim_end();
+        if speech.starts_with(kept) {
+            return Some(kept.len());
+        }
+        let mark = kept.chars().next_back()?;
+        rest = kept.get(..kept.len() - mark.len_utf8()).filter(|_| is_quoters(mark))?;
+    }
+}
+
+fn is_quoters(mark: char) -> bool {
+    !mark.is_alphanumeric() && !SAYING.contains(&mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_a_quote_are_the_quoters() {
+        for (given, speech, shared) in [
+            ("", ". More", Some(0)),
+            (".", ". More", Some(1)),
+            (".”", ". More", Some(1)),
+            (",", ". More", Some(0)),
+            (".", " and more", Some(0)),
+            ("...", " and more", Some(0)),
+            ("?", ". More", None),
+            ("!", "", None),
+            ("?", "? More", Some(1)),
+        ] {
+            assert_eq!(shared_behind(given, speech), shared, "{given:?} {speech:?}");
+        }
+        assert_eq!(shared_before("“… (", "Words. ("), Some(1));
+        assert_eq!(shared_before("¿", "Words. "), Some(0));
+        assert_eq!(shared_before("\n> ", ""), Some(0));
+    }
+}

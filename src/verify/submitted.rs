@@ -1,0 +1,74 @@
+//! The words that a person gives as a quote, numbered as the corpus numbers them.
+
+use std::ops::Range;
+
+use super::index::WordIndex;
+use super::severity::{self, Weighed};
+use super::words::{self, Word};
+
+/// Given words.
+#[derive(Clone, Debug)]
+pub(super) struct Given<'a> {
+    /// As typed.
+    pub(super) text: &'a str,
+    /// The words in it.
+    pub(super) words: Vec<Word>,
+    /// Their numbers.
+    pub(super) numbers: Vec<u32>,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn read(index: &WordIndex, text: &'a str) -> Given<'a> {
+        let words = words::read(text);
+        let numbers = words.iter().map(|word| index.number(&word.form)).collect();
+        Given { text, words, numbers }
+    }
+
+    /// How many words.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The typed text from the first to the last of these words.
+    pub(super) fn typed(&self, range: &Range<usize>) -> &'a str {
+        let words = self.words.get(range.clone()).unwrap_or_default();
+        let bytes =
+            words.first().zip(words.last()).map(|(first, last)| first.range.start..last.range.end);
+        bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
+    }
+
+    /// These words as a change weighs them.
+    pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed<'_>> {
+        let words = self.words.get(range.clone()).unwrap_or_default();
+        let numbers = self.numbers.get(range.clone()).unwrap_or_default();
+        let capital = |word: &Word| is_capital_within(self.text, &word.range);
+        words
+            .iter()
+            .zip(numbers)
+            .map(|(word, number)| Weighed {
+                form: &word.form,
+                number: *number,
+                capital: capital(word),
+            })
+            .collect()
+    }
+
+    /// How many of these words say something of their own.
+    pub(super) fn telling(&self, range: &Range<usize>) -> usize {
+        self.words
+            .get(range.clone())
+            .unwrap_or_default()
+            .iter()
+            .filter(|word| severity::is_telling(&word.form))
+            .count()
+    }
+}
+
+/// Whether a word is written with a capital although it begins no sentence.
+pub(super) fn is_capital_within(text: &str, word: &Range<usize>) -> bool {
+    let before = text.get(..word.start).unwrap_or_default().trim_end();
+    let begins = before.chars().next_back().is_none_or(|before| {
+        !before.is_alphanumeric() && !matches!(before, ',' | ';' | '-' | '’' | '\'')
+    });
+    !begins && text.get(word.clone()).unwrap_or_default().starts_with(char::is_uppercase)
+}

@@ -1,0 +1,312 @@
+//! What each kind of quote is called.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+
+static CORPUS: LazyLock<(Corpus, QuoteIndex)> = LazyLock::new(|| {
+    let corpus = Corpus::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap();
+    let index = QuoteIndex::new(&corpus);
+    (corpus, index)
+});
+
+fn check(text: &str) -> Vec<Checked> {
+    CORPUS.1.check(&CORPUS.0, text)
+}
+
+fn one(text: &str) -> Checked {
+    let mut found = check(text);
+    assert_eq!(found.len(), 1, "{text:?}");
+    found.remove(0)
+}
+
+fn changes(checked: &Checked) -> String {
+    let change = |change: &Change| {
+        let speech = change.speech.as_ref().map_or("", Quote::text);
+        format!(
+            "{} [{}|{speech}]{}",
+            change.kind.name(),
+            change.given,
+            if change.severity { "!" } else { "" }
+        )
+    };
+    checked.changes.iter().map(change).collect::<Vec<_>>().join(" ")
+}
+
+fn references(checked: &Checked) -> String {
+    checked.quotes.iter().map(|quote| quote.reference().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+const WEALTH: &str = "The working class and workers are the main creators of social wealth.";
+
+#[test]
+fn words_that_stand_there_are_exact() {
+    for text in [
+        WEALTH,
+        "  The working class\nand workers are the\tmain creators of social wealth.  ",
+        "“The working class and workers are the main creators of social wealth.”",
+        "\"The working class and workers are the main creators of social wealth\"",
+        "… the main creators of social wealth…",
+        "the main creators of social wealth,",
+        "working class",
+        "workers’ rights and interests",
+        "wealth",
+        "(Originally appeared in Qiushi Journal, Chinese edition, No. 9, 2024)",
+        "> The working class and workers are\n> the main creators of social wealth.",
+        "The working class and workers are the main creators of social wealth. — Xi Jinping",
+        "I would like to emphasize a few points here.\n\n1. It is imperative that trade unions \
+         uphold",
+    ] {
+        assert_eq!(one(text).verdict, Verdict::Exact, "{text:?}");
+    }
+    assert_eq!(one(WEALTH).quotes[0].text(), WEALTH);
+    assert_eq!(
+        references(&one("emphasize a few points here. 1. It is imperative")),
+        "Intro ¶2, §1"
+    );
+}
+
+#[test]
+fn the_same_words_written_otherwise_are_typographic() {
+    for text in [
+        "the WORKING class and workers are the main creators of social wealth.",
+        "The working-class and workers are the main creators of social wealth.",
+        "safeguarded workers' rights and interests",
+        "all around progress has been achieved",
+        "The working class, and workers, are the main creators of social wealth.",
+        "The working class and workers are the main creators of social wealth?",
+        "follow our Party's leadership",
+        "The working class … and workers are",
+    ] {
+        assert_eq!(one(text).verdict, Verdict::Typographic, "{text:?}");
+    }
+}
+
+#[test]
+fn changed_words_are_named_and_weighed() {
+    for (text, expected) in [
+        ("The working class and workers are the creators of social wealth.", "delete [|main]"),
+        (
+            "The working class and workers are not the main creators of social wealth.",
+            "insert [not|]!",
+        ),
+        (
+            "The working class and workers are the the main creators of social wealth.",
+            "insert [the|]",
+        ),
+        (
+            "The working class and employers are the main creators of social wealth.",
+            "replace [employers|workers]!",
+        ),
+        ("a principle that we must waver or deviate from", "delete [|not]!"),
+        ("a principle that we may not waver or deviate from", "replace [may|must]!"),
+        (
+            "Since the 19th National Congress of the Communist Party of China in 2012",
+            "replace [19th|18th]!",
+        ),
+        (
+            "President Joe Biden delivers a keynote speech during a meeting",
+            "replace [Joe Biden|Xi Jinping]!",
+        ),
+        ("trade unions are the homes of workers in hundreds of billions", ""),
+        ("to the hundreds of billions of workers", "replace [billions|millions]!"),
+        ("a principle that we must … waver or deviate from", "delete [|not]!"),
+        ("trade unions should hold big vocational and skill competitions", "insert [big|]"),
+    ] {
+        let found = one(text);
+        let verdict = if expected.is_empty() { Verdict::Absent } else { Verdict::Near };
+        assert_eq!((found.verdict, changes(&found).as_str()), (verdict, expected), "{text:?}");
+    }
+}
+
+#[test]
+fn passages_put_together_are_each_cited() {
+    for (text, expected) in [
+        ("The working class … the main creators of social wealth", "§3 ¶1, §3 ¶1"),
+        ("Facing difficulties head-on [...] rally our workers around our Party", "Intro ¶1, §2 ¶1"),
+        (
+            "We are pursuing Chinese modernization to create prosperity for all. Trade unions \
+             should stay true to the fundamental principle",
+            "§3 ¶1, §2 ¶1",
+        ),
+        (
+            "They should work hard to solve practical problems. We are pursuing Chinese \
+             modernization to create prosperity for all.",
+            "§3 ¶1, §3 ¶1",
+        ),
+        ("The working class … wealth", "§3 ¶1, §3 ¶1"),
+    ] {
+        let found = one(text);
+        assert_eq!(
+            (found.verdict, references(&found).as_str()),
+            (Verdict::Stitched, expected),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_part_of_a_quote_is_found() {
+    let found = one(
+        "We are pursuing Chinese modernization to create prosperity for all, and everybody gets a \
+         free bicycle by next summer",
+    );
+    assert_eq!((found.verdict, references(&found).as_str()), (Verdict::Partial, "§3 ¶1"));
+    assert!(changes(&found).starts_with("insert [and everybody"), "{}", changes(&found));
+}
+
+#[test]
+fn what_nobody_said_is_absent() {
+    for text in [
+        "Ask not what your country can do for you",
+        "Die Arbeiterklasse schafft den Reichtum der Gesellschaft",
+        "工人阶级是社会财富的主要创造者",
+        "bicycle",
+        "free bicycle",
+        "ok … so … well",
+    ] {
+        let found = one(text);
+        assert_eq!((found.verdict, found.quotes.len()), (Verdict::Absent, 0), "{text:?}");
+    }
+    for text in ["", " \n", "🎉🎉", "“”", "\u{200b}", "...", "\"\""] {
+        assert!(check(text).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn ordinary_chat_is_no_quote() {
+    for line in [
+        "I think we should go to the beach on Saturday",
+        "does anyone know what time the meeting is?",
+        "lol that is the funniest thing I have seen in a long time",
+        "so what do you all think about the reading for this week",
+        "it is important to me that everybody gets a say in this",
+        "we have to work on our English before the exam",
+        "In particular I liked the part about the trade unions and the workers",
+        "can someone send me the link to the doc please",
+        "at the end of the day it's up to all of us",
+        "the first thing that we should do is to read the text again",
+    ] {
+        assert_eq!(one(line).verdict, Verdict::Absent, "{line:?}");
+    }
+}
+
+#[test]
+fn each_quote_of_a_message_has_a_verdict() {
+    let verdicts = |text: &str| {
+        check(text).iter().map(|checked| checked.verdict.name()).collect::<Vec<_>>().join(" ")
+    };
+    let message = format!(
+        "He said “{WEALTH}” and \"workers are not the creators of social wealth\", or was it \
+         'free bicycles'?"
+    );
+    assert_eq!(verdicts(&message), "exact near absent");
+    assert_eq!(
+        verdicts(
+            "> the main creators of social wealth\nsays who?\n> the minor creators of social wealth"
+        ),
+        "exact near"
+    );
+    let adjacent = "\"We are pursuing Chinese modernization to create prosperity for all.\" \"The \
+                    working class and workers are\"";
+    assert_eq!(verdicts(adjacent), "exact exact");
+}
+
+#[test]
+fn marks_of_the_speech_itself_mark_no_quotes() {
+    let source = "+++\ntitle = \"T\"\n+++\nThey named it “packet switching” because small blocks \
+                  of data travel alone. He said \"well done\" to all of them.\n";
+    let corpus = Corpus::from_source("t", source).unwrap();
+    let index = QuoteIndex::new(&corpus);
+    let verdicts = |text: &str| {
+        index
+            .check(&corpus, text)
+            .iter()
+            .map(|checked| checked.verdict.name())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(
+        verdicts("They named it “packet switching” because small blocks of data travel alone."),
+        "exact"
+    );
+    assert_eq!(
+        verdicts("They named it \"packet switching\" because small blocks of data travel alone."),
+        "typographic"
+    );
+    assert_eq!(
+        verdicts("They named it “packet switching” because big blocks of data travel alone."),
+        "near"
+    );
+    assert_eq!(
+        verdicts("“They named it “packet switching” because small blocks of data travel alone.”"),
+        "exact"
+    );
+    assert_eq!(verdicts("I like the words “packet switching”"), "exact");
+}
+
+/// A text in one line, without the marks of a quoted block.
+fn line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c == '>').collect()
+}
+
+fn odd() -> [Corpus; 3] {
+    let sources = [
+        format!("+++\ntitle = \"Long\"\n+++\n{}\n", "word and ".repeat(7_000)),
+        "+++\ntitle = \"عنوان\"\nlanguage = \"ar\"\n+++\n# عنوان\n\nهذه جملة. وهذه أخرى \
+         🎉🎉.\n\n🎉🎉\n\n我们不是。“你好”。\n"
+            .to_owned(),
+        "+++\ntitle = \"T\"\n+++\n# T\n\nA. B. C. 1. 2. “…” -5 10² U.S. o’clock.\n\n—\n\nA.\n"
+            .to_owned(),
+    ];
+    sources.map(|source| Corpus::from_source("odd", &source).unwrap())
+}
+
+static ODD: LazyLock<Vec<(Corpus, QuoteIndex)>> = LazyLock::new(|| {
+    odd()
+        .into_iter()
+        .map(|corpus| {
+            let index = QuoteIndex::new(&corpus);
+            (corpus, index)
+        })
+        .collect()
+});
+
+proptest! {
+    #[test]
+    fn every_quote_is_verbatim_whatever_is_typed(
+        text in r#"(?s).{0,200}|((the|working|class|and|not|workers|are|main|word|A|B|5|هذه|أخرى|不|我们|“|”|"|'|…|> |\n|, |\. )[ ]?){0,40}"#,
+        which in 0..4_usize,
+    ) {
+        let (corpus, index) = if which == 3 { &*CORPUS } else { &ODD[which] };
+        for checked in index.check(corpus, &text) {
+            let shown = checked.quotes.iter().chain(checked.changes.iter().filter_map(|change| change.speech.as_ref()));
+            for quote in shown {
+                let speech = corpus.speech_of(quote).unwrap();
+                prop_assert_eq!(speech.text().get(quote.range()), Some(quote.text()));
+            }
+            prop_assert_eq!(checked.quotes.is_empty(), checked.verdict == Verdict::Absent);
+            for change in &checked.changes {
+                prop_assert!(line(&text).contains(&line(&change.given)), "{:?}", change);
+                prop_assert_eq!(change.given.is_empty(), change.kind == ChangeKind::Delete);
+                prop_assert_eq!(change.speech.is_none(), change.kind == ChangeKind::Insert);
+            }
+        }
+    }
+
+    #[test]
+    fn every_run_of_words_is_exact(unit in 0..20_usize, from in 0..200_usize, length in 1..60_usize) {
+        let speech = &CORPUS.0.speeches()[0];
+        let unit = &speech.units()[unit];
+        let text = speech.text().get(unit.range.clone()).unwrap();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let from = from % words.len();
+        let quote = words[from..(from + length).min(words.len())].join("\n");
+        prop_assume!(!words::read(&quote).is_empty());
+        let found = check(&format!("“{quote}”"));
+        prop_assert_eq!((found.len(), found[0].verdict), (1, Verdict::Exact), "{}", quote);
+    }
+}

@@ -1,0 +1,228 @@
+//! Leaderboards on Discord: nobody is called, ties are alike, who opted out is not there, and only
+//! who manages a server empties its board. Questions that are wrong are reported once.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use verbatim::store::{GainRow, Store};
+
+use super::{settings, start_bot, study_channel_with, with_store};
+use crate::fake_discord::{
+    ALICE, BOB, CAROL, FakeDiscord, GENERAL, OTHER_HALL, STUDY_HALL, Shown, World,
+};
+use crate::store::sessions::won;
+use crate::store::{Contents, Database};
+
+fn gain(item: &str, person: u64, server: Option<u64>, points: u32) -> GainRow {
+    let at = Timestamp::now().as_second();
+    GainRow {
+        session: "r".into(),
+        item: item.into(),
+        person,
+        server,
+        at,
+        points,
+        right_in_a_row: 1,
+        first_try: true,
+    }
+}
+
+async fn filled(store: &Store) {
+    let here = Some(STUDY_HALL.0);
+    let mut gains = vec![
+        gain("a", ALICE.0, here, 30),
+        gain("a", BOB.0, here, 10),
+        gain("b", BOB.0, here, 20),
+        gain("a", CAROL.0, here, 5),
+        gain("c", CAROL.0, Some(OTHER_HALL.0), 100),
+    ];
+    // Two months ago.
+    gains.push(GainRow {
+        at: Timestamp::now().as_second() - 62 * 86_400,
+        ..gain("old", CAROL.0, here, 1_000)
+    });
+    won(store, &gains).await;
+}
+
+async fn board(discord: &FakeDiscord, options: &[(&'static str, &'static str)]) -> Shown {
+    let options = options.iter().map(|(name, value)| (*name, (*value).into()));
+    discord.slash(CAROL, GENERAL, "quiz leaderboard", options.collect::<Vec<_>>()).await
+}
+
+fn line(rank: usize, person: u64, points: u64) -> String {
+    format!("**{rank}.** <@{person}>: {points}")
+}
+
+#[tokio::test]
+async fn a_board_ranks_ties_alike_within_its_scope_and_season() {
+    let database = Database::sqlite();
+    let store = database.store();
+    filled(&store).await;
+    let (discord, bot) = study_channel_with(database.store()).await;
+    let lines = |lines: &[String]| lines.join("\n");
+
+    let here = board(&discord, &[]).await;
+    let expected = lines(&[line(1, ALICE.0, 30), line(1, BOB.0, 30), line(3, CAROL.0, 5)]);
+    assert!(!here.is_private() && here.text().contains(&expected), "{}", here.text());
+    let everywhere = board(&discord, &[("scope", "global")]).await;
+    let expected = lines(&[line(1, CAROL.0, 105), line(2, ALICE.0, 30), line(2, BOB.0, 30)]);
+    assert!(everywhere.text().contains(&expected), "{}", everywhere.text());
+    let ever = board(&discord, &[("scope", "server"), ("season", "all")]).await;
+    assert!(ever.text().contains(&line(1, CAROL.0, 1_005)), "{}", ever.text());
+    let last = board(&discord, &[("season", "last")]).await;
+    assert!(last.text().contains("Nobody has points here yet."), "{}", last.text());
+
+    store.opt_out(ALICE.0, Timestamp::now()).await.unwrap();
+    let without = board(&discord, &[]).await;
+    assert!(
+        !without.text().contains(&ALICE.0.to_string())
+            && without.text().contains(&line(1, BOB.0, 30)),
+        "{}",
+        without.text()
+    );
+    let own = discord.slash(ALICE, GENERAL, "quiz leaderboard", []).await;
+    assert!(
+        own.is_private() && own.text().contains("You opted out, so you stand on no board."),
+        "{}",
+        own.text()
+    );
+
+    let direct =
+        discord.slash(BOB, BOB.dm(), "quiz leaderboard", [("scope", "server".into())]).await;
+    assert!(direct.text().contains("There is no server here."), "{}", direct.text());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn only_who_manages_the_server_empties_its_board_and_no_other() {
+    for database in Database::each().await {
+        let store = database.store();
+        filled(&store).await;
+        let (discord, bot) = study_channel_with(database.store()).await;
+        let refused = discord.slash(ALICE, GENERAL, "quiz reset", []).await;
+        assert!(
+            refused.is_private()
+                && refused.text().contains("Manage Server")
+                && refused.buttons().is_empty()
+        );
+
+        let asked = discord.slash(CAROL, GENERAL, "quiz reset", []).await;
+        assert!(
+            asked.is_private() && asked.text().contains("This cannot be undone."),
+            "{}",
+            asked.text()
+        );
+        // Another server's number on the button, and somebody who may not press it.
+        let (ours, theirs) = (format!("z1:{}", STUDY_HALL.0), format!("z1:{}", OTHER_HALL.0));
+        let forged =
+            discord.rewrite_components(&asked, |components| components.replace(&ours, &theirs));
+        assert!(discord.click(CAROL, &forged, "Begin anew").await.text().contains("Manage Server"));
+        let asked =
+            discord.rewrite_components(&asked, |components| components.replace(&theirs, &ours));
+        assert_eq!(store.gains(None, 0..i64::MAX).await.unwrap().len(), 4, "nothing is gone yet");
+
+        let done = discord.click(CAROL, &asked, "Begin anew").await;
+        assert!(done.is_private() && done.text().starts_with("Done:"), "{}", done.text());
+        assert!(board(&discord, &[]).await.text().contains("Nobody has points here yet."));
+        assert!(
+            board(&discord, &[("scope", "global")]).await.text().contains(&line(1, CAROL.0, 105))
+        );
+        assert!(discord.click(CAROL, &asked, "Begin anew").await.text().contains("empty already"));
+        bot.stop().await;
+        discord.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn a_button_of_another_person_empties_nothing() {
+    let database = Database::sqlite();
+    let store = database.store();
+    filled(&store).await;
+    let (discord, bot) = study_channel_with(database.store()).await;
+    // An ordinary member with a button that was made for somebody else.
+    let shown = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
+    let reset = format!("z1:{}", STUDY_HALL.0);
+    let forged = discord.rewrite_components(&shown, |components| {
+        components.replace(&format!("f1:{}", ALICE.0), &reset)
+    });
+    assert!(discord.click(ALICE, &forged, "Delete it").await.text().contains("Manage Server"));
+    assert_eq!(store.gains(Some(STUDY_HALL.0), 0..i64::MAX).await.unwrap().len(), 3);
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_wrong_question_is_reported_once_and_forgotten_with_the_person() {
+    for database in Database::each().await {
+        let store = database.store();
+        filled(&store).await;
+        let discord = FakeDiscord::start(World::study_channel()).await;
+        // A session has made the deck before anybody can report one of its questions.
+        let playing = Arc::new(with_store(Some(database.store())));
+        let item = playing.deck().await.unwrap().items().next().unwrap().id.clone();
+        let bot = start_bot(settings(&discord), playing);
+        discord.ready().await;
+        // Any message of the bot's that has a button.
+        let shown = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
+        let before = format!("f1:{}", ALICE.0);
+        let shown = discord.rewrite_components(&shown, |components| {
+            components.replace(&before, &format!("r1:{item}"))
+        });
+
+        let asked = discord.click(ALICE, &shown, "Delete it").await;
+        assert!(
+            asked.is_private() && asked.text().contains("What is wrong with this question?"),
+            "{}",
+            asked.text()
+        );
+        assert_eq!(store.reports().await.unwrap(), [], "nothing is kept before a fault is chosen");
+        let thanks = discord.click(ALICE, &asked, "It is unclear").await;
+        assert!(
+            thanks.is_private() && thanks.text().starts_with("Thank you."),
+            "{}",
+            thanks.text()
+        );
+        let again = discord.click(ALICE, &asked, "The answer is wrong").await;
+        assert!(again.text().contains("reported already"), "{}", again.text());
+        let kept = store.reports().await.unwrap();
+        assert_eq!(
+            (kept.len(), kept[0].item.as_str(), kept[0].fault.as_str()),
+            (1, item.as_str(), "It is unclear")
+        );
+        assert_eq!(kept[0].server, Some(STUDY_HALL.0));
+
+        for (written, words) in [
+            ("r1:0000000000ff", "no longer asked"),
+            ("r1:", "I do not know this button"),
+            ("r1:a.x", "I do not know this button"),
+        ] {
+            let current = format!("r1:{item}");
+            let forged = discord
+                .rewrite_components(&shown, |components| components.replace(&current, written));
+            let refused = discord.click(ALICE, &forged, "Delete it").await;
+            assert!(
+                refused.is_private() && refused.text().contains(words),
+                "{written}: {}",
+                refused.text()
+            );
+            discord.rewrite_components(&shown, |components| {
+                components.replace(&format!("\"{written}\""), &format!("\"{current}\""))
+            });
+        }
+        let asked = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
+        discord.click(ALICE, &asked, "Delete it").await;
+        let id = ALICE.0.to_string();
+        assert!(
+            !database
+                .contents()
+                .await
+                .iter()
+                .flat_map(Contents::values)
+                .any(|value| value.contains(&id))
+        );
+        assert_eq!(store.reports().await.unwrap().len(), 1, "what is wrong is still wrong");
+        bot.stop().await;
+        discord.finish().await;
+    }
+}

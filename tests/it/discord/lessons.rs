@@ -1,0 +1,354 @@
+//! Teaching on Discord: by command, by a form, for one server, by curators only.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use verbatim::store::{NewLesson, Scope};
+
+use super::{settings, start_bot, study_channel, study_channel_with, with_store};
+use crate::fake_discord::{
+    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, READERS, STUDY_HALL, Shown, World,
+};
+use crate::store::{Contents, Database};
+
+const QUESTION: &str = "What is the motto of our reading circle?";
+
+async fn ask(discord: &FakeDiscord, question: &str) -> Shown {
+    discord.slash(ALICE, GENERAL, "ask", [("question", question.into())]).await
+}
+
+fn add<'a>(question: &str, reference: &str) -> [(&'a str, Value); 2] {
+    [("question", question.into()), ("reference", reference.into())]
+}
+
+#[tokio::test]
+async fn what_a_curator_teaches_holds_at_once_in_that_server_alone() {
+    for database in Database::each().await {
+        let (discord, bot) = study_channel_with(database.store()).await;
+        assert!(!ask(&discord, QUESTION).await.text().contains("— §3 ¶1"));
+        let choices =
+            discord.autocomplete(CAROL, GENERAL, "teach add", add("motto", "among the many")).await;
+        assert_eq!(choices[0].value, "§2 ¶1");
+        let taught = discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
+        assert!(
+            taught.is_private() && taught.text().contains("now lead to this passage"),
+            "{}",
+            taught.text()
+        );
+        assert!(taught.text().contains("— §3 ¶1") && taught.text().contains("I keep the question"));
+
+        let shown = ask(&discord, QUESTION).await;
+        assert!(
+            shown.text().contains("— §3 ¶1")
+                && !shown.text().contains("does not answer this directly"),
+            "{}",
+            shown.text()
+        );
+        let why = discord.click(ALICE, &shown, "Why this?").await;
+        let reason = format!("In this server the question “{QUESTION}” was taught to lead here.");
+        assert!(why.text().contains(&reason) && why.labels().is_empty(), "{}", why.text());
+        for shown in [
+            discord.mention(BOB, GENERAL, "which motto does our reading circle have").await,
+            discord
+                .message_command_on(
+                    BOB,
+                    GENERAL,
+                    "Find in the speech",
+                    discord.say(ALICE, GENERAL, QUESTION),
+                )
+                .await,
+        ] {
+            assert!(shown.text().contains("— §3 ¶1"), "{}", shown.text());
+        }
+        let elsewhere =
+            discord.slash(ALICE, ELSEWHERE, "ask", [("question", QUESTION.into())]).await;
+        assert!(!elsewhere.text().contains("— §3 ¶1"), "{}", elsewhere.text());
+        assert!(!discord.dm(ALICE, QUESTION).await.text().contains("— §3 ¶1"));
+        let listed = discord.slash(CAROL, ELSEWHERE, "teach list", []).await;
+        assert!(listed.text().contains("was taught nothing so far"));
+
+        // StoredLesson again, it leads to the new passage alone, to one of its sentences.
+        let sentence = discord
+            .click(ALICE, &ask(&discord, "Who creates the wealth?").await, "Copy citation")
+            .await;
+        let name = sentence
+            .text()
+            .split("acftu-2023#")
+            .nth(1)
+            .unwrap()
+            .chars()
+            .take(10)
+            .collect::<String>();
+        discord
+            .slash(
+                CAROL,
+                GENERAL,
+                "teach add",
+                add(&QUESTION.to_uppercase(), &format!("acftu-2023#{name}")),
+            )
+            .await;
+        let shown = ask(&discord, QUESTION).await;
+        assert!(
+            shown.text().contains("**The working class and workers are the main creators"),
+            "{}",
+            shown.text()
+        );
+        assert_eq!(database.store().taught_in(STUDY_HALL.0).await.unwrap().len(), 1);
+        assert!(
+            !discord.logs().iter().any(|line| line.to_lowercase().contains("motto")),
+            "what people type stands in no log"
+        );
+        bot.stop().await;
+        discord.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn what_another_process_taught_holds_after_a_restart() {
+    let database = Database::sqlite();
+    let (discord, bot) = study_channel_with(database.store()).await;
+    discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
+    bot.stop().await;
+    let bot =
+        start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(database.store()))));
+    discord.identified(2).await;
+    assert!(ask(&discord, QUESTION).await.text().contains("— §3 ¶1"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_curator_teaches_from_an_answer_with_a_form() {
+    let database = Database::sqlite();
+    let (discord, bot) = study_channel_with(database.store()).await;
+    let shown = ask(&discord, "Who creates the wealth?").await;
+    let why = discord.click(CAROL, &shown, "Why this?").await;
+    assert_eq!(why.labels(), ["Teach another passage"]);
+    let form = discord.modal(discord.start_click(CAROL, &why, "Teach another passage")).await;
+    assert_eq!(form.title, "Teach the right passage");
+    let inputs: Vec<&Value> = form.raw["components"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["components"][0])
+        .collect();
+    assert_eq!(inputs[0]["value"], "Who creates the wealth?");
+    let wrong = discord
+        .submit_modal(
+            CAROL,
+            &form,
+            &[("question", "Who creates the wealth?"), ("reference", "§9 ¶1")],
+        )
+        .await;
+    assert!(
+        wrong.is_private()
+            && wrong.text().contains("There is no §9 ¶1. The speech has 3 sections."),
+        "{}",
+        wrong.text()
+    );
+    let form = discord.modal(discord.start_click(CAROL, &why, "Teach another passage")).await;
+    let taught = discord
+        .submit_modal(
+            CAROL,
+            &form,
+            &[("question", "Who creates the wealth?"), ("reference", "§2 ¶3")],
+        )
+        .await;
+    assert!(taught.is_private() && taught.text().contains("— §2 ¶3"), "{}", taught.text());
+    assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §2 ¶3"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn who_is_no_curator_is_refused_at_every_door_and_changes_nothing() {
+    let database = Database::sqlite();
+    let store = database.store();
+    let (discord, bot) = study_channel_with(database.store()).await;
+    let refused = |shown: Shown| {
+        assert!(
+            shown.is_private() && shown.text().contains("Only curators can do this"),
+            "{}",
+            shown.text()
+        );
+    };
+    discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
+    let id = store.taught_in(STUDY_HALL.0).await.unwrap()[0].id;
+    for person in [ALICE, BOB] {
+        refused(discord.slash(person, GENERAL, "teach add", add("Who?", "§1 ¶1")).await);
+        refused(discord.slash(person, GENERAL, "teach list", []).await);
+        refused(
+            discord.slash(person, GENERAL, "teach withdraw", [("id", id.to_string().into())]).await,
+        );
+    }
+    // A button of somebody else's private list, and a form that was opened while one had the right.
+    let shown = ask(&discord, QUESTION).await;
+    for forged in [format!("withdraw1:{id}"), "taught1:0".to_owned(), "teach1:".to_owned()] {
+        let before = shown.buttons()[1].custom_id.clone();
+        let message = discord.rewrite_components(&shown, |json| json.replace(&before, &forged));
+        refused(discord.click(ALICE, &message, &forged).await);
+        discord.rewrite_components(&shown, |json| {
+            json.replace(&format!("\"{forged}\""), &format!("\"{before}\""))
+        });
+    }
+    assert!(
+        discord.click(BOB, &shown, "Why this?").await.labels().is_empty(),
+        "nothing to teach with is offered"
+    );
+
+    // The role that the settings name makes a curator, for as long as they name it.
+    store.set(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
+    let why = discord.click(BOB, &shown, "Why this?").await;
+    let form = discord.modal(discord.start_click(BOB, &why, "Teach another passage")).await;
+    refused(discord.slash(ALICE, GENERAL, "teach list", []).await);
+    store.set(Scope::Server(STUDY_HALL.0), "curators", "1").await.unwrap();
+    refused(
+        discord.submit_modal(BOB, &form, &[("question", "Who?"), ("reference", "§1 ¶1")]).await,
+    );
+    let taught = store.taught_in(STUDY_HALL.0).await.unwrap();
+    assert_eq!((taught.len(), taught[0].id, taught[0].curator), (1, id, Some(CAROL.0)));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
+    let database = Database::sqlite();
+    let store = database.store();
+    let (discord, bot) = study_channel_with(database.store()).await;
+    store.set(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
+    let shipped = with_store(None);
+    for number in 1..=7 {
+        let place = shipped.corpus().look_up(&format!("§2 ¶{}", 1 + number % 3)).unwrap()[0];
+        let passage = match number {
+            7 => "acftu-2023#zzzzzzzzzz".to_owned(),
+            _ => shipped.corpus().permalink(place).to_string(),
+        };
+        let question = format!("What does wing number {number} of our house read?");
+        let taught = NewLesson {
+            server: STUDY_HALL.0,
+            question: &question,
+            passage: &passage,
+            curator: BOB.0,
+        };
+        store.teach(taught, Timestamp::from_second(number).unwrap()).await.unwrap();
+    }
+    let first = discord.slash(CAROL, GENERAL, "teach list", []).await;
+    assert!(
+        first.is_private() && first.text().contains("7 questions, page 1 of 2."),
+        "{}",
+        first.text()
+    );
+    assert!(first.text().contains("leads to §2 ¶2. Number "), "{}", first.text());
+    let withdraw: Vec<String> = (1..=5).map(|number| format!("Withdraw {number}")).collect();
+    assert_eq!(first.labels(), [withdraw, vec!["Next page".to_owned()]].concat());
+    let second = discord.click(CAROL, &first, "Next page").await;
+    assert!(second.is_private() && second.text().contains("page 2 of 2."));
+    assert_eq!(second.labels(), ["Withdraw 1", "Withdraw 2", "Previous page"]);
+    assert!(second.text().contains("its words are no longer in the text"), "{}", second.text());
+    let again = discord.slash(CAROL, GENERAL, "teach list", [("page", 9.into())]).await;
+    assert_eq!(again.text(), second.text(), "past the end is the last page");
+
+    let wing = "What does wing number 1 of our house read?";
+    assert!(ask(&discord, wing).await.text().contains("— §2 ¶2"));
+    let first_id = first.buttons()[0].custom_id.trim_start_matches("withdraw1:").to_owned();
+    let withdrawn = discord.click(CAROL, &first, "Withdraw 1").await;
+    assert!(
+        withdrawn.is_private() && withdrawn.text().starts_with("Withdrawn: “"),
+        "{}",
+        withdrawn.text()
+    );
+    assert_eq!(store.taught_in(STUDY_HALL.0).await.unwrap().len(), 6);
+    let why = discord
+        .click(
+            ALICE,
+            &ask(&discord, "What does wing number 2 of our house read?").await,
+            "Why this?",
+        )
+        .await;
+    assert!(why.text().contains("was taught to lead here"), "{}", why.text());
+    for id in [first_id.as_str(), "0", "no number", "99999999999999999999"] {
+        let none = discord.slash(BOB, GENERAL, "teach withdraw", [("id", id.into())]).await;
+        assert!(
+            none.is_private() && none.text().contains("no question with that number"),
+            "{id}: {}",
+            none.text()
+        );
+    }
+    let id = store.taught_in(STUDY_HALL.0).await.unwrap()[0].id.to_string();
+    let elsewhere =
+        discord.slash(CAROL, ELSEWHERE, "teach withdraw", [("id", id.as_str().into())]).await;
+    assert!(elsewhere.text().contains("no question with that number"), "another server's stays");
+    assert!(
+        discord
+            .slash(BOB, GENERAL, "teach withdraw", [("id", id.into())])
+            .await
+            .text()
+            .starts_with("Withdrawn:")
+    );
+    assert_eq!(store.taught_in(STUDY_HALL.0).await.unwrap().len(), 5);
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_taught_is_refused_with_what_to_do() {
+    let database = Database::sqlite();
+    let (discord, bot) = study_channel_with(database.store()).await;
+    for (question, reference, said) in [
+        ("hello", "§1 ¶1", "no question that I look up"),
+        ("§2 ¶1", "§1 ¶1", "no question that I look up"),
+        ("Who?", "§1 ¶1-2", "That names several passages."),
+        ("Who?", "§9 ¶1", "There is no §9 ¶1."),
+        ("Who?", "nowhere", ""),
+    ] {
+        let shown = discord.slash(CAROL, GENERAL, "teach add", add(question, reference)).await;
+        assert!(shown.is_private() && shown.text().contains(said), "{question}: {}", shown.text());
+    }
+    assert!(database.store().taught_in(STUDY_HALL.0).await.unwrap().is_empty());
+    bot.stop().await;
+    discord.finish().await;
+
+    let (discord, bot) = study_channel().await;
+    let shown = discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§1 ¶1")).await;
+    assert_eq!(shown.text(), "This bot keeps nothing, so it cannot be taught.");
+    assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §3 ¶1"));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn ordinary_questions_leave_nothing_in_the_store() {
+    let database = Database::sqlite();
+    let (discord, bot) = study_channel_with(database.store()).await;
+    discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
+    for question in ["Which motto does our reading circle have, xyzzy?", "Who feeds the xyzzy?"] {
+        ask(&discord, question).await;
+    }
+    let contents = database.contents().await;
+    assert!(!contents.iter().flat_map(Contents::values).any(|value| value.contains("xyzzy")));
+    assert!(contents.iter().flat_map(Contents::values).any(|value| value.contains("motto")));
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_store_that_is_gone_takes_no_answer_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = verbatim::store::Store::at(&dir.path().join("a.db").to_str().unwrap().into())
+        .unwrap()
+        .unwrap();
+    store.open().await.unwrap();
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let bot = start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(store))));
+    discord.ready().await;
+    std::fs::remove_dir_all(dir.path()).unwrap();
+    assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §3 ¶1"));
+    let shown = discord.slash(CAROL, GENERAL, "teach list", []).await;
+    assert!(
+        shown.is_private() && shown.text().contains("Questions are answered all the same."),
+        "{}",
+        shown.text()
+    );
+    bot.stop().await;
+    discord.finish().await;
+}

@@ -1,0 +1,481 @@
+//! Quiz sessions on Discord, from the first question to the podium, through restarts, and against
+//! what does not belong there.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use serde_json::Value;
+use verbatim::bot::{Bot, Clock, Questions};
+use verbatim::store::{Scope, Store};
+
+use super::{Running, settings, start_bot, with_store};
+use crate::fake_discord::{
+    ALICE, BOB, CAROL, CREATE_PUBLIC_THREADS, FakeDiscord, GENERAL, PRIVATE_CHAT, Person, READING,
+    Shown, World,
+};
+use crate::store::Database;
+
+/// A clock that a story can put forward.
+#[derive(Clone, Default)]
+pub(crate) struct Ahead(Arc<AtomicU64>);
+
+impl Ahead {
+    pub(crate) fn by(&self, seconds: u64) {
+        self.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        let ahead = Arc::clone(&self.0);
+        Arc::new(move || {
+            jiff::Timestamp::now() + std::time::Duration::from_millis(ahead.load(Ordering::SeqCst))
+        })
+    }
+}
+
+/// The shipped speech's questions, made once for all stories: unoptimised that takes a while.
+pub(crate) async fn questions() -> Arc<Questions> {
+    static QUESTIONS: LazyLock<Arc<Questions>> = LazyLock::new(|| {
+        let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
+        Arc::new(Questions::of(&verbatim::corpus::Corpus::load(dir).unwrap()))
+    });
+    tokio::task::spawn_blocking(|| Arc::clone(&QUESTIONS)).await.unwrap()
+}
+
+/// A bot with sessions in a fake Discord.
+pub(super) struct Hall {
+    pub(super) discord: FakeDiscord,
+    pub(super) database: Database,
+    pub(super) ahead: Ahead,
+    bot: Option<Running>,
+}
+
+impl Hall {
+    async fn open(world: World) -> Hall {
+        Hall::open_with(FakeDiscord::start(world).await, Database::sqlite()).await
+    }
+
+    pub(super) async fn open_with(discord: FakeDiscord, database: Database) -> Hall {
+        let mut hall = Hall { discord, database, ahead: Ahead::default(), bot: None };
+        hall.start().await;
+        hall.discord.ready().await;
+        hall
+    }
+
+    async fn start(&mut self) {
+        let bot: Bot = with_store(Some(self.database.store()));
+        let bot = bot.with_clock(self.ahead.clock()).with_questions(questions().await);
+        self.bot = Some(start_bot(settings(&self.discord), Arc::new(bot)));
+    }
+
+    async fn stop(&mut self) {
+        self.bot.take().expect("the bot is running").stop().await;
+    }
+
+    pub(super) async fn close(mut self) {
+        self.stop().await;
+        self.discord.finish().await;
+    }
+
+    pub(super) fn store(&self) -> Store {
+        self.database.store()
+    }
+
+    /// Starts a session and gives its first question.
+    async fn begin(&self, person: Person, options: &[(&str, Value)]) -> Shown {
+        let said = self.discord.slash(person, GENERAL, "quiz start", options.iter().cloned()).await;
+        assert!(
+            !said.is_private() && said.text().contains("The first question follows."),
+            "{}",
+            said.text()
+        );
+        self.discord.next_shown().await
+    }
+
+    /// The label of the right choice of a question, by what is kept of the session.
+    async fn right(&self, number: usize) -> &'static str {
+        let session =
+            self.store().session_in(GENERAL.0).await.unwrap().expect("a round is running");
+        let made: Value = serde_json::from_str(&session.setup).unwrap();
+        let right =
+            made["setup"]["questions"][number]["solution"]["choice"]["right"].as_u64().unwrap();
+        ["A", "B", "C", "D", "E"][right as usize]
+    }
+
+    async fn wrong(&self, number: usize) -> &'static str {
+        if self.right(number).await == "A" { "B" } else { "A" }
+    }
+
+    /// Lets time pass and gives what is shown then.
+    async fn after(&self, seconds: u64) -> Shown {
+        self.ahead.by(seconds);
+        self.discord.next_shown().await
+    }
+
+    async fn vote(&self, person: Person, question: &Shown, label: &str) -> String {
+        let told = self.discord.click(person, question, label).await;
+        assert!(told.is_private(), "{}", told.text());
+        told.text()
+    }
+}
+
+fn sections(questions: u64) -> Vec<(&'static str, Value)> {
+    vec![("questions", questions.into()), ("kind", "section".into())]
+}
+
+#[tokio::test]
+async fn a_round_from_the_first_question_to_the_podium_the_review_and_the_next_round() {
+    let hall = Hall::open(World::study_channel()).await;
+    let mut question = hall.begin(ALICE, &sections(3)).await;
+    let first = question.clone();
+    for number in 0..3 {
+        assert!(
+            question.text().starts_with(&format!("Question {} of 3", number + 1)),
+            "{}",
+            question.text()
+        );
+        assert!(
+            question.text().contains("<t:") && question.text().contains(":R>"),
+            "{}",
+            question.text()
+        );
+        assert!(
+            question.labels().ends_with(&["Hint".to_owned(), "Skip".to_owned()]),
+            "{:?}",
+            question.labels()
+        );
+        let (right, wrong) = (hall.right(number).await, hall.wrong(number).await);
+        // Alice is always right, Bob in the first question only, where he changes his mind.
+        let told = hall.vote(ALICE, &question, right).await;
+        assert!(
+            told.starts_with(&format!(
+                "Your answer: {right}. You can change it until the answer comes, <t:"
+            )),
+            "{told}"
+        );
+        hall.vote(BOB, &question, wrong).await;
+        if number == 0 {
+            hall.vote(BOB, &question, right).await;
+            assert!(hall.vote(BOB, &question, right).await.contains("I have that already"));
+        }
+        let answer = hall.after(30).await;
+        let text = answer.text();
+        assert!(
+            text.contains(&format!("The answer: {right} ·"))
+                && text.contains("\n> ")
+                && text.contains("\n— "),
+            "{text}"
+        );
+        assert!(text.contains("Right: alice +") && text.contains("2 people answered."), "{text}");
+        assert_eq!(text.contains("bob +"), number == 0, "{text}");
+        assert!(answer.raw["mentions"].as_array().is_none_or(Vec::is_empty));
+        let late = hall.vote(BOB, &question, right).await;
+        assert!(late.contains("Too late"), "{late}");
+        question = hall.after(9).await;
+    }
+    let end = question;
+    let text = end.text();
+    assert!(
+        text.contains("1. alice: ")
+            && text.contains(" points, 3 right\n2. bob: ")
+            && text.contains(" points, 1 right"),
+        "{text}"
+    );
+    assert_eq!(end.labels(), ["What I missed", "Play again"]);
+    assert!(hall.vote(ALICE, &end, "What I missed").await.contains("You missed nothing"));
+    let review = hall.vote(BOB, &end, "What I missed").await;
+    assert!(
+        review.contains("Question 2: ")
+            && review.contains("Question 3: ")
+            && !review.contains("Question 1: "),
+        "{review}"
+    );
+    assert_eq!(review.matches("\n— ").count(), 2, "each with its proof: {review}");
+    assert!(
+        hall.vote(CAROL, &end, "What I missed")
+            .await
+            .contains("I have nothing of you from this round")
+    );
+    assert!(hall.vote(ALICE, &first, "A").await.contains("This round is over"));
+
+    let again = hall.discord.click(BOB, &end, "Play again").await;
+    assert!(
+        !again.is_private() && again.text().contains("Quiz: 3 questions, 25 seconds each"),
+        "{}",
+        again.text()
+    );
+    assert!(hall.discord.next_shown().await.text().starts_with("Question 1 of 3"));
+    assert!(
+        hall.vote(ALICE, &end, "Play again")
+            .await
+            .contains("A quiz is running in this channel already")
+    );
+    // Bob is its host now; Alice is not, and Carol manages the server.
+    let stop = |person| hall.discord.slash(person, GENERAL, "quiz stop", []);
+    let refused = stop(ALICE).await;
+    assert!(refused.is_private() && refused.text().contains("Only the host"), "{}", refused.text());
+    assert!(stop(CAROL).await.text().contains("The round is stopped"));
+    let end = hall.discord.next_shown().await;
+    assert!(
+        end.text().contains("The round was stopped.") && end.text().contains("Nobody has points."),
+        "{}",
+        end.text()
+    );
+    let nothing = stop(CAROL).await.text();
+    assert!(
+        nothing.contains("No quiz is running in this channel")
+            || nothing.contains("This round is over"),
+        "{nothing}"
+    );
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn a_restart_in_the_middle_loses_nothing_and_asks_nothing_twice() {
+    let mut hall = Hall::open(World::study_channel()).await;
+    let question = hall.begin(ALICE, &sections(2)).await;
+    let right = hall.right(0).await;
+    hall.vote(ALICE, &question, right).await;
+    hall.stop().await;
+    hall.start().await;
+    hall.discord.identified(2).await;
+    // The question that stands is not asked again, and its buttons go on.
+    hall.vote(BOB, &question, right).await;
+    let answer = hall.after(30).await;
+    assert!(
+        answer.text().contains("Right: ")
+            && answer.text().contains("bob +")
+            && answer.text().contains("2 people answered.")
+    );
+    assert!(
+        answer.text().contains(&format!("<@{}> +", ALICE.0)),
+        "her name was in memory only: {}",
+        answer.text()
+    );
+    let second = hall.after(9).await;
+    assert!(second.text().starts_with("Question 2 of 2"), "{}", second.text());
+    let score = hall.discord.slash(BOB, GENERAL, "quiz score", []).await;
+    assert!(score.is_private() && score.text().contains("1 right"), "{}", score.text());
+    // Time goes on while the bot is away: what was due then happens when it is back.
+    hall.stop().await;
+    hall.ahead.by(60);
+    hall.start().await;
+    hall.discord.identified(3).await;
+    assert!(hall.discord.next_shown().await.text().contains("Answer to question 2"));
+    assert!(hall.after(9).await.text().contains("The round is over"));
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn forged_buttons_change_nothing() {
+    let hall = Hall::open(World::study_channel()).await;
+    let question = hall.begin(ALICE, &sections(2)).await;
+    let own = question.buttons()[0].custom_id.clone();
+    let session = own.split([':', '.']).nth(1).unwrap().to_owned();
+    let before = hall.store().session_log(&session).await.unwrap();
+    for (forged, words) in [
+        (format!("q1:{session}.v.1.0"), "no answer to that question"),
+        (format!("q1:{session}.v.0.9"), "no answer to that question"),
+        (format!("q1:{session}.v.65535.0"), "no answer to that question"),
+        (format!("q1:{session}.t.0"), "no answer to that question"),
+        (format!("q1:{session}.h.0"), "Only players of this round"),
+        (format!("q1:{session}.s.0"), "Only players of this round"),
+        (format!("q1:{session}.a"), "still running"),
+        (format!("q1:{session}.m"), "still running"),
+        (format!("q1:{session}.v.00.0"), "I do not know this button"),
+        ("q1:0000000000.v.0.0".to_owned(), "This round is over"),
+        ("q1:.v.0.0".to_owned(), "I do not know this button"),
+    ] {
+        let changed = hall.discord.rewrite_components(&question, |rows| {
+            rows.replace(&format!("\"{own}\""), &format!("\"{forged}\""))
+        });
+        let told = hall.discord.click(BOB, &changed, "A").await;
+        assert!(told.is_private() && told.text().contains(words), "{forged}: {}", told.text());
+        hall.discord.rewrite_components(&question, |rows| {
+            rows.replacen(&format!("\"{forged}\""), &format!("\"{own}\""), 1)
+        });
+    }
+    assert_eq!(hall.store().session_log(&session).await.unwrap(), before);
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn answers_are_typed_into_a_modal_and_hints_are_for_everybody() {
+    let hall = Hall::open(World::study_channel()).await;
+    let mut question =
+        hall.begin(ALICE, &[("questions", 50.into()), ("kind", "fact".into())]).await;
+    // Most facts are typed; the first of these is.
+    let mut number = 0;
+    while !question.labels().contains(&"Answer".to_owned()) {
+        hall.discord.slash(ALICE, GENERAL, "quiz skip", []).await;
+        assert!(hall.discord.next_shown().await.text().contains("was skipped"));
+        question = hall.after(9).await;
+        number += 1;
+    }
+    let session = hall.store().session_in(GENERAL.0).await.unwrap().unwrap();
+    let made: Value = serde_json::from_str(&session.setup).unwrap();
+    let answer = made["setup"]["questions"][number]["solution"]["text"]["accepted"][0]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let type_in = async |person, words: &str| {
+        let modal = hall.discord.modal(hall.discord.start_click(person, &question, "Answer")).await;
+        let told = hall.discord.submit_modal(person, &modal, &[("answer", words)]).await;
+        assert!(told.is_private());
+        told.text()
+    };
+    assert!(type_in(BOB, "certainly nothing like it").await.starts_with("Not right."));
+    let told = hall.vote(ALICE, &question, "Hint").await;
+    assert!(told.contains("The hint is there"), "{told}");
+    assert!(hall.discord.next_shown().await.text().contains("Hint: "));
+    assert_eq!(type_in(BOB, &answer).await, "Right.");
+    assert!(type_in(BOB, &answer).await.contains("right already"));
+    let shown = hall.after(30).await.text();
+    assert!(shown.contains("Right: bob +"), "{shown}");
+    assert!(!hall.discord.logs().iter().any(|line| line.contains("certainly nothing")));
+    let log = hall.store().session_log(&session.id).await.unwrap();
+    assert!(
+        !log.iter().any(|row| row.entry.contains("certainly")),
+        "what was typed is kept nowhere"
+    );
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn a_round_nobody_answers_ends_itself_and_one_channel_has_one_round() {
+    let hall = Hall::open(World::study_channel()).await;
+    hall.begin(ALICE, &sections(9)).await;
+    let second = hall.discord.slash(BOB, GENERAL, "quiz start", []).await;
+    assert!(
+        second.is_private() && second.text().contains("running in this channel already"),
+        "{}",
+        second.text()
+    );
+    let elsewhere = hall.discord.slash(BOB, READING, "quiz start", sections(1)).await;
+    assert!(!elsewhere.is_private());
+    assert_eq!(hall.discord.next_shown().await.place, READING);
+    assert!(hall.discord.slash(BOB, READING, "quiz stop", []).await.text().contains("stopped"));
+    assert_eq!(hall.discord.next_shown().await.place, READING);
+    for number in 1..=3 {
+        assert!(hall.after(30).await.text().contains("Nobody answered."));
+        let next = hall.after(9).await;
+        match number {
+            3 => assert!(next.text().contains("Nobody answered for a while"), "{}", next.text()),
+            _ => assert!(next.text().starts_with(&format!("Question {} of 9", number + 1))),
+        }
+    }
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn a_round_has_a_thread_where_the_bot_may_make_one() {
+    let mut world = World::study_channel();
+    world.bot_permissions |= CREATE_PUBLIC_THREADS;
+    let hall = Hall::open(world).await;
+    let said = hall.discord.slash(ALICE, GENERAL, "quiz start", sections(1)).await;
+    assert!(said.text().contains("It is played in <#"), "{}", said.text());
+    let question = hall.discord.next_shown().await;
+    assert_ne!(question.place, GENERAL);
+    hall.vote(BOB, &question, "A").await;
+    // It can be stopped from the channel and from the thread.
+    assert!(
+        hall.discord
+            .slash(BOB, question.place, "quiz stop", [])
+            .await
+            .text()
+            .contains("Only the host")
+    );
+    assert!(hall.discord.slash(ALICE, GENERAL, "quiz stop", []).await.text().contains("stopped"));
+    assert_eq!(hall.discord.next_shown().await.place, question.place);
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn who_may_start_is_the_servers_choice_and_opting_out_is_respected() {
+    let hall = Hall::open(World::study_channel()).await;
+    let server = crate::fake_discord::STUDY_HALL.0;
+    hall.store().set(Scope::Channel(GENERAL.0), "quiz", "managers").await.unwrap();
+    let start = |person| hall.discord.slash(person, GENERAL, "quiz start", sections(1));
+    assert!(start(ALICE).await.text().contains("Only people who manage the server"));
+    hall.store().set(Scope::Server(server), "quiz", "5").await.unwrap();
+    assert!(start(ALICE).await.text().contains("Only people with a certain role"));
+    hall.store().opt_out(BOB.0, jiff::Timestamp::now()).await.unwrap();
+    assert!(!start(CAROL).await.is_private(), "who manages the server may");
+    let question = hall.discord.next_shown().await;
+    let right = hall.right(0).await;
+    assert!(hall.vote(BOB, &question, right).await.contains("It brings no points"));
+    let text = hall.after(30).await.text();
+    assert!(!text.contains("bob") && text.contains("1 person answered."), "{text}");
+    let id = BOB.0.to_string();
+    let contents = hall.database.contents().await;
+    let holds = |table: &str| {
+        contents
+            .iter()
+            .filter(|one| one.table == table)
+            .flat_map(|one| one.values())
+            .any(|value| *value == id)
+    };
+    assert!(!holds("round_events") && holds("opt_outs"));
+    // Deleting takes a player out of a session that is running.
+    assert!(hall.after(9).await.text().contains("The round is over"));
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn who_is_forgotten_in_the_middle_leaves_the_round() {
+    let hall = Hall::open(World::study_channel()).await;
+    let question = hall.begin(ALICE, &sections(2)).await;
+    let right = hall.right(0).await;
+    hall.vote(ALICE, &question, right).await;
+    hall.vote(BOB, &question, right).await;
+    let asked = hall.discord.slash(BOB, GENERAL, "privacy delete", []).await;
+    assert!(hall.discord.click(BOB, &asked, "Delete it").await.text().starts_with("Done:"));
+    let text = hall.after(30).await.text();
+    assert!(
+        text.contains("alice +") && !text.contains("bob") && !text.contains(&BOB.0.to_string()),
+        "{text}"
+    );
+    let id = BOB.0.to_string();
+    assert!(
+        !hall
+            .database
+            .contents()
+            .await
+            .iter()
+            .flat_map(|one| one.values())
+            .any(|value| value.contains(&id))
+    );
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn without_its_memory_the_round_waits_and_says_what_was_not_kept() {
+    let hall = Hall::open(World::study_channel()).await;
+    let question = hall.begin(ALICE, &sections(1)).await;
+    let right = hall.right(0).await;
+    let file = std::path::PathBuf::from(&hall.database.url);
+    let away = file.with_extension("away");
+    std::fs::rename(&file, &away).unwrap();
+    let told = hall.vote(ALICE, &question, right).await;
+    assert!(told.contains("This was not kept.") && told.contains("press again"), "{told}");
+    std::fs::rename(&away, &file).unwrap();
+    assert!(hall.vote(ALICE, &question, right).await.starts_with("Your answer"));
+    assert!(hall.after(30).await.text().contains("Right: alice +"));
+    assert!(hall.after(9).await.text().contains("1. alice"));
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn rounds_are_offered_only_where_the_bot_can_write_by_itself() {
+    let hall = Hall::open(World::study_channel()).await;
+    let said = hall.discord.slash(ALICE, ALICE.dm(), "quiz start", sections(1)).await;
+    assert!(said.text().contains("The first question follows."));
+    assert!(hall.discord.next_shown().await.text().starts_with("Question 1 of 1"));
+    let refused = std::panic::AssertUnwindSafe(|| {
+        hall.discord.start_slash(ALICE, PRIVATE_CHAT, "quiz start", [])
+    });
+    assert!(
+        std::panic::catch_unwind(refused).is_err(),
+        "a person's own installation does not offer it"
+    );
+    hall.close().await;
+}

@@ -1,0 +1,302 @@
+//! StoredLesson questions: found at once where they were taught, mostly in other words, nowhere
+//! else, and beside everything else without harm.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use verbatim::answer::{Answer, Verdict};
+use verbatim::bot::{Actor, Ask, Bot, LessonCommand, Lessons};
+use verbatim::corpus::Corpus;
+use verbatim::evaluate::{Case, Report, score};
+use verbatim::search::index::PassageIndex;
+use verbatim::search::{Encoder, Engine, Semantic};
+
+use crate::store::Database;
+
+const HERE: u64 = 7;
+const ELSEWHERE: u64 = 8;
+
+/// Who may teach here.
+const CURATOR: Actor =
+    Actor { person: 5, server: Some(HERE), channel: None, can_manage_server: true };
+
+/// A question as a study group asks it, the passage that a curator finds right, and the question in
+/// other words.
+const TAUGHT: &[(&str, &str, [&str; 3])] = &[
+    (
+        "What is the motto of our reading circle?",
+        "§3 ¶1",
+        [
+            "Which motto does our reading circle have?",
+            "our reading circle's motto?",
+            "Tell me the slogan of our reading group",
+        ],
+    ),
+    (
+        "Which paragraph do we discuss on Thursday evening?",
+        "§2 ¶1",
+        [
+            "What paragraph are we discussing Thursday evening?",
+            "Which passage is up for discussion on Thursday night?",
+            "thursday evening discussion: which paragraph",
+        ],
+    ),
+    (
+        "Where should a newcomer begin to read?",
+        "Intro ¶1",
+        [
+            "Where does a beginner start reading?",
+            "What should newcomers read first?",
+            "As a newcomer, where should I begin reading?",
+        ],
+    ),
+    (
+        "Which sentence does the librarian like best?",
+        "§1 ¶2",
+        [
+            "What is the librarian's favourite sentence?",
+            "Which sentence is best liked by the librarian?",
+            "the sentence that our librarian likes most",
+        ],
+    ),
+    (
+        "What did the exam ask about last spring?",
+        "§2 ¶3",
+        [
+            "What came up in last spring's exam?",
+            "What was asked in the exam last spring?",
+            "last spring exam question, what was it?",
+        ],
+    ),
+    (
+        "Which passage is painted on the canteen wall?",
+        "§3 ¶2",
+        [
+            "What passage did they paint on the wall of the canteen?",
+            "Which words are on the canteen's wall?",
+            "the passage painted on the cafeteria wall",
+        ],
+    ),
+    (
+        "How does the choir's new song begin?",
+        "§1 ¶1",
+        [
+            "How does the new song of the choir start?",
+            "What are the first words of the choir's new song?",
+            "beginning of the new choir song",
+        ],
+    ),
+    (
+        "What belongs on the poster for the open day?",
+        "§2 ¶2",
+        [
+            "What goes on the open day poster?",
+            "Which text should the poster for the open day have?",
+            "text for our open-day poster?",
+        ],
+    ),
+    (
+        "Which lines must be learnt by heart for the play?",
+        "§1 ¶3",
+        [
+            "What lines do we have to memorise for the play?",
+            "Which lines have to be learned by heart for the theatre play?",
+            "lines to learn by heart for the play",
+        ],
+    ),
+    (
+        "Where does the translator use a footnote?",
+        "Note 1",
+        [
+            "Where is there a footnote by the translator?",
+            "In which place did the translator put a footnote?",
+            "translator's footnote, where?",
+        ],
+    ),
+];
+
+/// Two hundred questions about other things, all different.
+fn unrelated() -> Vec<String> {
+    const THINGS: [&str; 20] = [
+        "sourdough bread",
+        "a bicycle chain",
+        "the northern lights",
+        "tomato plants",
+        "a chess opening",
+        "honey bees",
+        "a violin string",
+        "the tide",
+        "a sailing knot",
+        "goat cheese",
+        "a hedgehog",
+        "the moon",
+        "a snowman",
+        "ink stains",
+        "a campfire",
+        "the alphabet",
+        "a kite",
+        "lavender soap",
+        "an umbrella",
+        "a sundial",
+    ];
+    const FORMS: [&str; 10] = [
+        "How long does {} last?",
+        "Who invented {}?",
+        "Why do cats like {}?",
+        "Where can I buy {}?",
+        "What colour is {}?",
+        "When is the best season for {}?",
+        "How do I photograph {}?",
+        "Which museum shows {}?",
+        "Is {} dangerous for children?",
+        "What rhymes with {}?",
+    ];
+    FORMS
+        .iter()
+        .flat_map(|form| THINGS.iter().map(move |thing| form.replace("{}", thing)))
+        .collect()
+}
+
+fn bot(encoder: bool, database: &Database) -> Bot {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = Arc::new(Corpus::load(&root.join("corpus")).unwrap());
+    let engine = Engine::new(Arc::clone(&corpus), PassageIndex::build(&corpus).unwrap());
+    let engine = match encoder {
+        false => engine,
+        true => {
+            let encoder = Encoder::load(&root.join("models/all-minilm-l6-v2")).unwrap();
+            let cache = Path::new(env!("CARGO_TARGET_TMPDIR"));
+            engine.with_encoder(
+                Semantic::prepare(encoder, &corpus, Some(cache), &mut |_, _| {}).unwrap(),
+            )
+        }
+    };
+    Bot::new(engine, 3).with_store(Some(database.store()))
+}
+
+async fn teach(bot: &Bot, question: &str, reference: &str) {
+    let wish =
+        LessonCommand::Add { question: question.to_owned(), reference: reference.to_owned() };
+    let reply = bot.teach(wish, CURATOR, &[]).await;
+    assert!(
+        format!("{:?}", reply.parts).contains("Taught: in this server"),
+        "{question}: {:?}",
+        reply.parts
+    );
+}
+
+fn found(answer: &Answer) -> String {
+    answer.passages.first().map(|passage| passage.text.reference().to_string()).unwrap_or_default()
+}
+
+/// Questions about other things in the words of taught ones.
+const OTHERS: &[&str] = &[
+    "Who opens the door on Thursday evening?",
+    "How many books does the librarian own?",
+    "Why was the canteen closed last spring?",
+    "When is the next open day?",
+];
+
+/// Teaches the questions above: each must find its passage at once, and so must at least so many of
+/// the paraphrases.
+async fn finds(bot: &Bot, least: usize) {
+    for (question, reference, _) in TAUGHT {
+        teach(bot, question, reference).await;
+        let lessons = bot.lessons(Some(HERE)).await.unwrap();
+        let answer =
+            bot.answer_as(Ask { question, taught: Some(&lessons), ..Ask::default() }).unwrap();
+        assert_eq!(
+            (found(&answer).as_str(), answer.verdict),
+            (*reference, Verdict::Quoted),
+            "{question}"
+        );
+        let reason = answer.reason.and_then(|reason| reason.taught);
+        assert_eq!(reason.as_deref(), Some(*question));
+        assert!(
+            bot.answer(question).unwrap().reason.is_none_or(|reason| reason.taught.is_none()),
+            "nowhere else: {question}"
+        );
+    }
+    assert!(bot.lessons(Some(ELSEWHERE)).await.is_none() && bot.lessons(None).await.is_none());
+    let lessons = bot.lessons(Some(HERE)).await.unwrap();
+    let asked = |question: &str| {
+        bot.answer_as(Ask { question, taught: Some(&lessons), ..Ask::default() }).unwrap()
+    };
+    let missed: Vec<&str> = (TAUGHT.iter())
+        .flat_map(|(_, reference, others)| others.iter().map(move |other| (*reference, *other)))
+        .filter(|(reference, other)| {
+            let answer = asked(other);
+            (found(&answer).as_str(), answer.verdict) != (*reference, Verdict::Quoted)
+        })
+        .map(|(_, other)| other)
+        .collect();
+    let all = 3 * TAUGHT.len();
+    assert!(all - missed.len() >= least, "missed: {missed:#?}");
+    for other in OTHERS {
+        assert!(asked(other).reason.is_none_or(|reason| reason.taught.is_none()), "{other}");
+    }
+}
+
+fn evaluated(bot: &Bot, cases: &[Case], taught: Option<&Lessons>) -> Report {
+    let answers: Vec<Answer> = cases
+        .iter()
+        .map(|case| {
+            bot.answer_as(Ask { question: &case.question, taught, ..Ask::default() }).unwrap()
+        })
+        .collect();
+    score(cases.iter().zip(&answers))
+}
+
+/// Two hundred taught questions change no figure of a question file by more than one question.
+async fn does_no_harm(bot: &Bot) {
+    let references = ["§1 ¶1", "§2 ¶2", "§3 ¶3", "Note 1", "§1 photo 1"];
+    for (question, reference) in unrelated().iter().zip(references.iter().cycle()) {
+        teach(bot, question, reference).await;
+    }
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/questions.jsonl");
+    let file = std::env::var("TAUGHT_BESIDE").unwrap_or_else(|_| default.to_owned());
+    let text = std::fs::read_to_string(file).unwrap();
+    let cases: Vec<Case> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lessons = bot.lessons(Some(HERE)).await.unwrap();
+    let (before, after) = (evaluated(bot, &cases, None), evaluated(bot, &cases, Some(&lessons)));
+    assert!(before.len() > 3 && before.keys().eq(after.keys()));
+    for (kind, before) in &before {
+        let after = &after[kind];
+        let of = |figures: &verbatim::evaluate::Figures| {
+            [
+                figures.unit_at_1,
+                figures.unit_at_3,
+                figures.sentence_at_1,
+                figures.not_covered,
+                figures.quoted,
+            ]
+        };
+        for (before, after) in of(before).into_iter().zip(of(after)) {
+            let questions = (before - after).abs() * self::questions(&cases, kind);
+            assert!(questions < 1.01, "{kind}: {before} became {after}");
+        }
+    }
+}
+
+fn questions(cases: &[Case], kind: &str) -> f64 {
+    let of_kind = |case: &&Case| {
+        case.kind == kind || kind == "answerable" && case.kind != verbatim::evaluate::OUT_OF_SCOPE
+    };
+    cases.iter().filter(of_kind).count() as f64
+}
+
+#[tokio::test]
+async fn by_meaning_paraphrases_mostly_find_what_was_taught_and_all_else_stays_as_it_was() {
+    let database = Database::sqlite();
+    let bot = bot(true, &database);
+    does_no_harm(&bot).await;
+    finds(&bot, 24).await;
+}
+
+#[tokio::test]
+async fn by_words_close_wordings_find_what_was_taught_and_all_else_stays_as_it_was() {
+    let database = Database::sqlite();
+    let bot = bot(false, &database);
+    does_no_harm(&bot).await;
+    finds(&bot, 18).await;
+}

@@ -1,0 +1,213 @@
+//! Sessions with the bot and its store but without Discord: a surface that remembers, a clock that
+//! the test moves.
+
+mod killed;
+mod people;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use verbatim::bot::{Actor, Bot, Channel, Clock, OutgoingMessage, Player, QuizOptions, SendError};
+use verbatim::quiz::{RightAnswer, points};
+use verbatim::reply::{QuizAction, QuizButton};
+use verbatim::store::Store;
+
+use crate::discord::{questions, with_store};
+
+/// The first millisecond of every test.
+const BEGINNING: u64 = 1_800_000_000_000;
+
+/// A clock that stands until it is moved.
+#[derive(Clone)]
+struct Hands(Arc<AtomicU64>);
+
+impl Hands {
+    fn new() -> Hands {
+        Hands::at(BEGINNING)
+    }
+
+    fn at(time: u64) -> Hands {
+        Hands(Arc::new(AtomicU64::new(time)))
+    }
+
+    fn set(&self, time: u64) {
+        self.0.store(time, Ordering::SeqCst);
+    }
+
+    fn now(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn forward(&self, milliseconds: u64) {
+        self.0.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    fn clock(&self) -> Clock {
+        let hands = self.clone();
+        Arc::new(move || jiff::Timestamp::from_millisecond(hands.now().cast_signed()).unwrap())
+    }
+}
+
+/// What everybody sees, each message once, as Discord tells repeated ones by their name.
+#[derive(Default)]
+struct Seen {
+    posts: Mutex<Vec<OutgoingMessage>>,
+    /// Whether nothing can be shown for the time being.
+    away: AtomicBool,
+}
+
+impl Channel for Seen {
+    async fn post(&self, post: &OutgoingMessage) -> Result<(), SendError> {
+        if self.away.load(Ordering::SeqCst) {
+            return Err(SendError::Later);
+        }
+        let mut posts = self.posts.lock().unwrap();
+        if !posts.iter().any(|one| one.name == post.name) {
+            posts.push(post.clone());
+        }
+        Ok(())
+    }
+}
+
+impl Seen {
+    /// What the message with this heading says; waits for it.
+    async fn text(&self, heading: &str) -> String {
+        let end = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        loop {
+            let post = self
+                .posts
+                .lock()
+                .unwrap()
+                .iter()
+                .find(|post| post.reply.heading.as_deref() == Some(heading))
+                .cloned();
+            if let Some(post) = post {
+                return format!("{:?}", post.reply.parts);
+            }
+            assert!(tokio::time::Instant::now() < end, "{heading} was never shown");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    }
+
+    /// How many messages have this heading.
+    fn count(&self, heading: &str) -> usize {
+        self.posts
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|post| post.reply.heading.as_deref() == Some(heading))
+            .count()
+    }
+}
+
+/// A bot with this memory.
+async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
+    Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_questions(questions().await))
+}
+
+fn actor(person: u64, channel: u64) -> Actor {
+    Actor { person, server: Some(1), channel: Some(channel), can_manage_server: false }
+}
+
+fn player(person: u64, channel: u64, event: u64, made: u64) -> Player<'static> {
+    Player { actor: actor(person, channel), name: "somebody", event, made }
+}
+
+fn vote(session: &str, number: usize, choice: usize) -> QuizAction {
+    QuizAction {
+        session: session.to_owned(),
+        options: QuizButton::Vote { number: number as u16, choice: choice as u8 },
+    }
+}
+
+/// Sessions of choices that are all as hard.
+fn options(questions: u16) -> QuizOptions {
+    QuizOptions {
+        questions: Some(questions),
+        kind: Some("section".to_owned()),
+        difficulty: Some(2),
+        ..QuizOptions::default()
+    }
+}
+
+/// The right choices of a session, by what is kept of it.
+pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
+    let made: Value =
+        serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();
+    let questions = made["setup"]["questions"].as_array().unwrap();
+    questions
+        .iter()
+        .map(|asked| asked["solution"]["choice"]["right"].as_u64().unwrap() as usize)
+        .collect()
+}
+
+/// Each person's points, counted again from what is kept of a session: choices only, and no hints.
+/// Gives the number of choices.
+pub(crate) async fn recount(store: &Store, session: &str) -> (BTreeMap<u64, u64>, usize) {
+    let made: Value =
+        serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();
+    let (time, rights) =
+        (made["setup"]["rules"]["time"].as_u64().unwrap(), rights(store, session).await);
+    // Question, player: the last choice, when, and how many there were.
+    let mut last: BTreeMap<(u64, u64), (u64, u64, u32)> = BTreeMap::new();
+    let mut opened: BTreeMap<u64, u64> = BTreeMap::new();
+    let (mut asked, mut between, mut votes) = (0, false, 0);
+    for row in store.session_log(session).await.unwrap() {
+        let entry: Value = serde_json::from_str(&row.entry).unwrap();
+        let now = entry["now"].as_u64().unwrap();
+        match &entry["event"] {
+            Value::String(event) if event == "started" => {
+                opened.insert(0, now);
+            }
+            Value::String(_) => {
+                between = !between;
+                if !between {
+                    asked += 1;
+                    opened.insert(asked, now);
+                }
+            }
+            event => {
+                let vote = &event["voted"];
+                assert_eq!(vote["counts"], true, "{event}");
+                let number = vote["number"].as_u64().unwrap();
+                assert!(number == asked && !between, "an answer to a question that is not open");
+                let made = entry["made"].as_u64().unwrap().min(now).max(opened[&number]);
+                let tries =
+                    last.get(&(number, row.player.unwrap())).map_or(0, |(_, _, tries)| *tries) + 1;
+                last.insert(
+                    (number, row.player.unwrap()),
+                    (vote["choice"].as_u64().unwrap(), made, tries),
+                );
+                votes += 1;
+            }
+        }
+    }
+    let players: std::collections::BTreeSet<u64> = last.keys().map(|(_, player)| *player).collect();
+    let mut sums = BTreeMap::new();
+    for player in players {
+        let (mut sum, mut streak) = (0, 0);
+        for (number, right) in rights.iter().enumerate() {
+            let number = number as u64;
+            match last.get(&(number, player)) {
+                Some((choice, made, tries)) if *choice as usize == *right => {
+                    streak += 1;
+                    let left = (opened[&number] + time).saturating_sub(*made);
+                    let answer = RightAnswer {
+                        difficulty: 2,
+                        left,
+                        time,
+                        hints: 0,
+                        first_try: *tries == 1,
+                        streak,
+                    };
+                    sum += u64::from(points(answer).total());
+                }
+                _ => streak = 0,
+            }
+        }
+        sums.insert(player, sum);
+    }
+    (sums, votes)
+}

@@ -1,0 +1,228 @@
+//! A session whose memory or surface is away for a while, and people who want nothing kept in the
+//! middle of it.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use verbatim::bot::{Bot, Privacy, Start};
+use verbatim::reply::{QuizAction, QuizButton};
+use verbatim::store::Store;
+
+use super::{Hands, Seen, actor, bot, options, player, rights, vote};
+use crate::store::Database;
+
+const CHANNEL: u64 = 5;
+const HOST: u64 = 11;
+const ANN: u64 = 700_000_000_001;
+const BEN: u64 = 700_000_000_002;
+
+/// A session that is being played, and where it can be looked at.
+struct Play {
+    database: Database,
+    store: Store,
+    hands: Hands,
+    seen: Arc<Seen>,
+    bot: Arc<Bot>,
+    stop: CancellationToken,
+    running: JoinHandle<()>,
+    session: String,
+    rights: Vec<usize>,
+}
+
+fn running(bot: &Arc<Bot>, seen: &Arc<Seen>, stop: &CancellationToken) -> JoinHandle<()> {
+    let (bot, seen, stop) = (Arc::clone(bot), Arc::clone(seen), stop.clone());
+    tokio::spawn(async move { bot.run_sessions(7, seen, stop).await })
+}
+
+impl Play {
+    async fn begin(questions: u16) -> Play {
+        let (database, hands, seen, stop) =
+            (Database::sqlite(), Hands::new(), Arc::new(Seen::default()), CancellationToken::new());
+        let bot = bot(database.store(), &hands).await;
+        let running = running(&bot, &seen, &stop);
+        let start = Start { actor: actor(HOST, CHANNEL), roles: &[], options: options(questions) };
+        let session = bot.open_session(start).await.unwrap().session;
+        bot.begin_session(&session, None).await.unwrap();
+        let store = database.store();
+        let rights = rights(&store, &session).await;
+        let play = Play { database, store, hands, seen, bot, stop, running, session, rights };
+        play.seen.text(&format!("Question 1 of {questions}")).await;
+        play
+    }
+
+    async fn votes(&self, person: u64, number: usize, event: u64) -> String {
+        let action = vote(&self.session, number, self.rights[number]);
+        format!(
+            "{:?}",
+            self.bot.press_session(&action, player(person, CHANNEL, event, self.hands.now())).await
+        )
+    }
+
+    /// Another process takes the place of this one.
+    async fn restart(&mut self) {
+        self.stop.cancel();
+        (&mut self.running).await.unwrap();
+        self.stop = CancellationToken::new();
+        self.bot = bot(self.database.store(), &self.hands).await;
+        self.running = running(&self.bot, &self.seen, &self.stop);
+    }
+
+    /// Whether anything that is kept holds a person's id.
+    async fn holds(&self, person: u64) -> Vec<&'static str> {
+        self.store.held_of(person).await.unwrap().into_iter().map(|held| held.table).collect()
+    }
+
+    /// What a person is told who ends the session.
+    async fn stopped(&self, person: u64, event: u64) -> String {
+        format!(
+            "{:?}",
+            self.bot.stop_session(player(person, CHANNEL, event, self.hands.now())).await
+        )
+    }
+
+    async fn end(self) {
+        self.stop.cancel();
+        self.running.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_round_whose_last_step_could_not_be_kept_ends_when_it_can() {
+    let play = Play::begin(1).await;
+    assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
+    play.hands.forward(30_000);
+    play.seen.text("Answer to question 1").await;
+    let file = std::path::PathBuf::from(&play.database.url);
+    let away = file.with_extension("away");
+    std::fs::rename(&file, &away).unwrap();
+    play.hands.forward(10_000);
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert_eq!(play.seen.count("The round is over"), 0);
+    std::fs::rename(&away, &file).unwrap();
+    assert!(play.seen.text("The round is over").await.contains("All questions were asked."));
+    play.end().await;
+}
+
+#[tokio::test]
+async fn who_is_forgotten_before_the_answer_can_be_shown_does_not_come_back() {
+    let play = Play::begin(1).await;
+    for (event, person) in [(1, ANN), (2, BEN)] {
+        assert!(play.votes(person, 0, event).await.contains("Your answer"));
+    }
+    play.seen.away.store(true, Ordering::SeqCst);
+    play.hands.forward(30_000);
+    while play.holds(BEN).await != ["round_events", "scores"] {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let deleted = format!("{:?}", play.bot.forget(BEN, actor(BEN, CHANNEL)).await);
+    assert!(deleted.contains("nothing that I keep holds your id"), "{deleted}");
+    play.seen.away.store(false, Ordering::SeqCst);
+    let answer = play.seen.text("Answer to question 1").await;
+    assert!(answer.contains(&ANN.to_string()) && !answer.contains(&BEN.to_string()), "{answer}");
+    play.hands.forward(10_000);
+    let end = play.seen.text("The round is over").await;
+    assert!(end.contains(&ANN.to_string()) && !end.contains(&BEN.to_string()), "{end}");
+    assert_eq!(play.holds(BEN).await, [""; 0]);
+    assert_eq!(play.holds(ANN).await, ["round_events", "scores"]);
+    play.end().await;
+}
+
+#[tokio::test]
+async fn who_opts_out_in_the_middle_is_somebody_from_then_on() {
+    let play = Play::begin(2).await;
+    for (event, person) in [(1, ANN), (2, BEN)] {
+        assert!(play.votes(person, 0, event).await.contains("Your answer"));
+    }
+    play.bot.privacy(Privacy::OptOut(true), actor(BEN, CHANNEL)).await;
+    play.hands.forward(30_000);
+    let answer = play.seen.text("Answer to question 1").await;
+    assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
+    play.hands.forward(10_000);
+    play.seen.text("Question 2 of 2").await;
+    let before = play.store.session_log(&play.session).await.unwrap().len();
+    assert!(play.votes(BEN, 1, 3).await.contains("It brings no points"));
+    let hint =
+        QuizAction { session: play.session.clone(), options: QuizButton::Hint { number: 1 } };
+    let moderator = verbatim::bot::Actor { can_manage_server: true, ..actor(BEN, CHANNEL) };
+    let press = |event| verbatim::bot::Player {
+        actor: moderator,
+        ..player(BEN, CHANNEL, event, play.hands.now())
+    };
+    assert!(
+        format!("{:?}", play.bot.press_session(&hint, press(4)).await)
+            .contains("The hint is there")
+    );
+    assert!(format!("{:?}", play.bot.stop_session(press(5)).await).contains("stopped"));
+    let log = play.store.session_log(&play.session).await.unwrap();
+    let after: Vec<Option<u64>> = log[before..].iter().map(|row| row.player).collect();
+    assert_eq!(after.len(), 3);
+    assert!(after.iter().all(|player| player.is_some() && *player != Some(BEN)), "{after:?}");
+    let end = play.seen.text("The round is over").await;
+    assert!(!end.contains(&BEN.to_string()), "{end}");
+    play.end().await;
+}
+
+#[tokio::test]
+async fn a_host_who_wants_nothing_kept_is_the_host_still() {
+    for deletes in [true, false] {
+        let play = Play::begin(2).await;
+        assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
+        match deletes {
+            true => drop(play.bot.forget(HOST, actor(HOST, CHANNEL)).await),
+            false => drop(play.bot.privacy(Privacy::OptOut(true), actor(HOST, CHANNEL)).await),
+        }
+        assert!(play.stopped(BEN, 2).await.contains("Only the host"));
+        let told = play.stopped(HOST, 3).await;
+        assert!(told.contains("The round is stopped"), "{told}");
+        play.seen.text("The round is over").await;
+        let held = play.holds(HOST).await;
+        assert!(held.iter().all(|table| *table == "opt_outs"), "{held:?}");
+        // The log can still be read.
+        let missed = QuizAction { session: play.session.clone(), options: QuizButton::Missed };
+        let told = format!(
+            "{:?}",
+            play.bot.press_session(&missed, player(ANN, CHANNEL, 4, play.hands.now())).await
+        );
+        assert!(told.contains("missed nothing") || told.contains("nothing of you"), "{told}");
+        play.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_opts_out_before_the_answer_and_a_restart_is_somebody() {
+    let mut play = Play::begin(1).await;
+    assert!(play.votes(BEN, 0, 1).await.contains("Your answer"));
+    play.bot.privacy(Privacy::OptOut(true), actor(BEN, CHANNEL)).await;
+    play.restart().await;
+    play.hands.forward(30_000);
+    let answer = play.seen.text("Answer to question 1").await;
+    assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
+    play.end().await;
+}
+
+#[tokio::test]
+async fn a_round_that_could_not_be_read_at_first_goes_on_when_it_can() {
+    let mut play = Play::begin(1).await;
+    play.stop.cancel();
+    play.database.execute("ALTER TABLE round_events RENAME TO away").await;
+    play.restart().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    play.database.execute("ALTER TABLE away RENAME TO round_events").await;
+    play.hands.forward(30_000);
+    assert!(play.seen.text("Answer to question 1").await.contains("Nobody answered."));
+    play.end().await;
+}
+
+#[tokio::test]
+async fn a_vote_after_a_stop_that_could_not_be_kept_brings_its_points() {
+    let play = Play::begin(1).await;
+    play.database.execute("ALTER TABLE round_events RENAME TO away").await;
+    assert!(play.stopped(HOST, 1).await.contains("was not kept"));
+    play.database.execute("ALTER TABLE away RENAME TO round_events").await;
+    let told = play.votes(ANN, 0, 2).await;
+    assert!(told.contains("Your answer") && !told.contains("no points"), "{told}");
+    play.end().await;
+}

@@ -1,0 +1,205 @@
+//! Sessions are run by one process at a time, and no log has a gap, a fork or a second copy of an
+//! entry.
+
+use verbatim::store::{
+    Addition, GainRow, Lease, LogRow, NewSession, Store, StoredSession, is_pseudonym,
+};
+
+use super::{Database, personal::PERSON};
+
+const BOT: u64 = 77;
+
+fn lease(owner: &str, now: i64) -> Lease<'_> {
+    Lease { owner, now, until: now + 10 }
+}
+
+fn new(id: &str, channel: u64) -> NewSession<'_> {
+    NewSession { id, bot: BOT, channel, server: Some(1), host: PERSON, setup: "{}" }
+}
+
+fn row(event: u64) -> LogRow {
+    LogRow { event: Some(event), player: Some(PERSON), entry: format!("entry {event}") }
+}
+
+fn addition(session: &str, after: u64, events: &[u64]) -> Addition {
+    Addition {
+        session: session.to_owned(),
+        after,
+        rows: events.iter().map(|event| row(*event)).collect(),
+        ended: None,
+    }
+}
+
+/// Keeps points together with what they rest on: each player in the log of each session.
+pub(crate) async fn won(store: &Store, gains: &[GainRow]) {
+    for gain in gains {
+        // Another channel for each session.
+        let channel = gain.session.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
+        store
+            .create_session(
+                NewSession { id: &gain.session, channel, ..new("", 0) },
+                lease("played", 1),
+            )
+            .await
+            .unwrap();
+        let after = store.session(&gain.session).await.unwrap().unwrap().entries;
+        let row = LogRow { event: None, player: Some(gain.person), entry: "{}".to_owned() };
+        let played =
+            Addition { session: gain.session.clone(), after, rows: vec![row], ended: None };
+        assert_eq!(store.add_to_sessions("played", &[played]).await.unwrap(), [true]);
+    }
+    store.add_gains(gains).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_channel_has_one_round_at_a_time() {
+    for database in Database::each().await {
+        let store = database.store();
+        assert!(store.create_session(new("a", 5), lease("one", 100)).await.unwrap());
+        assert!(!store.create_session(new("b", 5), lease("one", 100)).await.unwrap());
+        assert!(store.create_session(new("c", 6), lease("one", 100)).await.unwrap());
+        store.move_session("a", 50).await.unwrap();
+        let found = store.session_in(5).await.unwrap().unwrap();
+        let expected = StoredSession {
+            id: "a".to_owned(),
+            channel: 5,
+            place: 50,
+            server: Some(1),
+            host: PERSON,
+            setup: "{}".to_owned(),
+            owner: "one".to_owned(),
+            entries: 0,
+            shown: 0,
+            ended: false,
+        };
+        assert_eq!(found, expected);
+        assert_eq!(store.session_in(50).await.unwrap(), Some(expected));
+        assert_eq!(store.session_in(7).await.unwrap(), None);
+        let end = Addition { ended: Some(101), ..addition("a", 0, &[1]) };
+        assert_eq!(store.add_to_sessions("one", &[end]).await.unwrap(), [true]);
+        assert!(
+            store.create_session(new("b", 5), lease("one", 102)).await.unwrap(),
+            "the one before is over"
+        );
+        assert!(store.session("a").await.unwrap().unwrap().ended);
+        assert_eq!(store.delete_sessions_before(101).await.unwrap(), 0);
+        assert_eq!(store.delete_sessions_before(102).await.unwrap(), 1);
+        assert_eq!(store.session("a").await.unwrap(), None);
+        assert_eq!(store.session_log("a").await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_log_has_no_gap_and_no_fork_and_an_overtaken_process_adds_nothing() {
+    for database in Database::each().await {
+        let (first, second) = (database.store(), database.store());
+        first.create_session(new("a", 5), lease("one", 100)).await.unwrap();
+        first.create_session(new("b", 6), lease("one", 100)).await.unwrap();
+        let both = [
+            addition("a", 0, &[1, 2]),
+            addition("b", 0, &[1]),
+            addition("a", 2, &[3]),
+            addition("a", 9, &[4]),
+        ];
+        assert_eq!(first.add_to_sessions("one", &both).await.unwrap(), [true, true, true, false]);
+        assert_eq!(
+            first.add_to_sessions("one", &[addition("a", 2, &[5])]).await.unwrap(),
+            [false],
+            "no fork"
+        );
+        assert_eq!(second.session_log("a").await.unwrap(), [row(1), row(2), row(3)]);
+        // What comes a second time brings the whole change down.
+        assert!(
+            first
+                .add_to_sessions("one", &[addition("b", 1, &[9]), addition("a", 3, &[3])])
+                .await
+                .is_err()
+        );
+        assert_eq!(second.session_log("b").await.unwrap(), [row(1)]);
+
+        assert_eq!(
+            second.claim_sessions(BOT, lease("two", 109)).await.unwrap(),
+            [],
+            "it is still owned"
+        );
+        assert_eq!(first.renew_sessions(lease("one", 105)).await.unwrap().len(), 2);
+        assert_eq!(
+            second.claim_sessions(BOT, lease("two", 112)).await.unwrap(),
+            [],
+            "it was renewed"
+        );
+        assert_eq!(
+            second.claim_sessions(BOT + 1, lease("two", 200)).await.unwrap(),
+            [],
+            "another bot's"
+        );
+        let mut taken = second.claim_sessions(BOT, lease("two", 115)).await.unwrap();
+        taken.sort_by(|one, other| one.id.cmp(&other.id));
+        assert_eq!(
+            taken.iter().map(|session| (session.id.as_str(), session.entries)).collect::<Vec<_>>(),
+            [("a", 3), ("b", 1)]
+        );
+        assert_eq!(first.renew_sessions(lease("one", 116)).await.unwrap(), [""; 0]);
+        assert_eq!(first.add_to_sessions("one", &[addition("a", 3, &[6])]).await.unwrap(), [false]);
+        assert_eq!(second.add_to_sessions("two", &[addition("a", 3, &[7])]).await.unwrap(), [true]);
+
+        second.release_sessions("two").await.unwrap();
+        let back = first.claim_sessions(BOT, lease("one", 117)).await.unwrap();
+        assert_eq!(back.len(), 2);
+        first.shown_of_session("a", 4).await.unwrap();
+        first.shown_of_session("a", 2).await.unwrap();
+        assert_eq!(
+            first.session("a").await.unwrap().unwrap().shown,
+            4,
+            "what was shown stays shown"
+        );
+    }
+}
+
+#[tokio::test]
+async fn of_many_processes_one_takes_a_round_over() {
+    for database in Database::each().await {
+        let store = database.store();
+        for session in 0..20_u64 {
+            store
+                .create_session(new(&format!("r{session}"), session + 1), lease("gone", 100))
+                .await
+                .unwrap();
+        }
+        let stores: Vec<_> = (0..4).map(|_| database.store()).collect();
+        let names = ["p0", "p1", "p2", "p3"];
+        let claim = |at: usize| stores[at].claim_sessions(BOT, lease(names[at], 200));
+        let (p0, p1, p2, p3) = tokio::join!(claim(0), claim(1), claim(2), claim(3));
+        let mut all: Vec<String> = [p0, p1, p2, p3]
+            .into_iter()
+            .flat_map(Result::unwrap)
+            .map(|session| session.id)
+            .collect();
+        all.sort();
+        let before = all.len();
+        all.dedup();
+        assert_eq!((before, all.len()), (20, 20), "{:?}", database.kind);
+    }
+}
+
+#[tokio::test]
+async fn who_is_forgotten_stays_one_person_that_nobody_knows() {
+    for database in Database::each().await {
+        let store = database.store();
+        store.create_session(new("a", 5), lease("one", 100)).await.unwrap();
+        let many: Vec<u64> = (1..=700).collect();
+        store.add_to_sessions("one", &[addition("a", 0, &many)]).await.unwrap();
+        let other = LogRow { player: Some(9), ..row(701) };
+        let last = Addition { rows: vec![other.clone()], ..addition("a", 700, &[]) };
+        store.add_to_sessions("one", &[last]).await.unwrap();
+        assert_eq!(store.forget(PERSON).await.unwrap(), 701);
+        let log = store.session_log("a").await.unwrap();
+        let host = store.session("a").await.unwrap().unwrap().host;
+        assert!(is_pseudonym(host) && !is_pseudonym(PERSON));
+        assert!(
+            log[..700].iter().all(|row| row.player == Some(host)),
+            "the same number in all rows"
+        );
+        assert_eq!(log[700], other);
+    }
+}
