@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{Ask, Bot, excerpt, messages};
 use crate::answer::Verdict;
-use crate::corpus::{Corpus, Permalink, Place, Reference};
+use crate::corpus::{Corpus, Location, Permalink, Reference};
 use crate::reply::{Part, Reply};
 
 /// The longest reference in bytes.
@@ -94,7 +94,7 @@ impl Bot {
         }
         let room = if answer.is_some() { BESIDE_AN_ANSWER } else { ROOM };
         let mut seen = HashSet::new();
-        let (mut shown, mut parts): (Vec<Place>, Vec<Part>) = (Vec::new(), Vec::new());
+        let (mut shown, mut parts): (Vec<Location>, Vec<Part>) = (Vec::new(), Vec::new());
         for inline in references.iter().take(MOST) {
             match self.look_up(&inline.reference, rest.speeches()) {
                 Ok(places) => {

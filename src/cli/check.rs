@@ -16,7 +16,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     writeln!(out, "The settings are right.")?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
-    let deck = Deck::of(&corpus);
+    let deck = Deck::new(&corpus);
     for speech in corpus.speeches() {
         let sentences: usize = speech.units().iter().map(|unit| unit.sentences.len()).sum();
         let questions: usize =

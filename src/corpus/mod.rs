@@ -22,7 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use error::CorpusError;
-pub use lookup::{LookupError, Place, REFERENCE_END};
+pub use lookup::{Location, LookupError, REFERENCE_END};
 pub use permalink::{NotAPermalink, Permalink};
 pub use questions::{QuestionFile, ReadersQuestions};
 pub use quiz::WrittenItem;
@@ -62,7 +62,7 @@ pub struct Corpus {
     units: Vec<(usize, usize)>,
     first_sentences: Vec<u32>,
     sentences: Vec<SentencePlace>,
-    names: BTreeMap<String, Place>,
+    names: BTreeMap<String, Location>,
     questions: Vec<ReadersQuestion>,
     first_questions: Vec<u32>,
 }
@@ -137,9 +137,9 @@ impl Corpus {
                     (0..).zip(&unit.sentence_keys).filter(|(_, key)| **key != unit.key);
                 names.extend(
                     sentences_named
-                        .map(|(at, key)| (key.clone(), Place { unit: id, sentence: Some(at) })),
+                        .map(|(at, key)| (key.clone(), Location { unit: id, sentence: Some(at) })),
                 );
-                names.insert(unit.key.clone(), Place { unit: id, sentence: None });
+                names.insert(unit.key.clone(), Location { unit: id, sentence: None });
                 for asked in speech
                     .questions()
                     .passages

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::semantic::Asked;
 use super::{Engine, Found, Hit, Match, Question, SearchError};
-use crate::corpus::Place;
+use crate::corpus::Location;
 
 /// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below
 /// it, other questions about the same subject are taken for it more often than paraphrases are
@@ -29,7 +29,7 @@ const RIVALS: usize = 8;
 /// A question that was taught, read once.
 pub struct Lesson {
     question: Question,
-    place: Place,
+    place: Location,
     asked: Option<Asked>,
 }
 
@@ -40,7 +40,7 @@ impl Lesson {
     }
 
     /// Where its answer stands.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Location {
         self.place
     }
 }
@@ -51,7 +51,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the index or the encoder fails.
-    pub fn lesson(&self, taught: &str, place: Place) -> Result<Lesson, SearchError> {
+    pub fn lesson(&self, taught: &str, place: Location) -> Result<Lesson, SearchError> {
         let question = self.read(taught)?;
         let asked =
             self.semantic.as_ref().map(|semantic| semantic.ask(&question.meant)).transpose()?;
@@ -149,7 +149,7 @@ fn candidates(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> 
 
 /// Puts the place of a lesson first.
 pub(super) fn lift(engine: &Engine, found: &mut Found, lesson: &Lesson) {
-    let Place { unit, sentence } = lesson.place;
+    let Location { unit, sentence } = lesson.place;
     let best = found.hits.first().map_or(0.0, |hit| hit.score);
     let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
     let made = |number: usize| {

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::distractor::{self, Place};
 use super::material::{Material, Sentence, stems};
-use super::{Item, Kind, choice, item, order};
+use super::{choice, item, order};
+use crate::quiz::item::{Item, Kind};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
@@ -170,8 +171,10 @@ mod tests {
             Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
                 .unwrap();
         let wrong = |item: Item| match item.answer {
-            super::super::AnswerKey::Choice { choices, right } => choices.get(1 - right).cloned(),
-            super::super::AnswerKey::Text { .. } => None,
+            crate::quiz::item::AnswerKey::Choice { choices, right } => {
+                choices.get(1 - right).cloned()
+            }
+            crate::quiz::item::AnswerKey::Text { .. } => None,
         };
         items(&Material::read(&corpus)).into_iter().filter_map(wrong).collect()
     }

@@ -8,9 +8,10 @@ use std::collections::{HashMap, HashSet};
 use super::distractor::{self, Place};
 use super::material::{Material, Sentence, stems};
 use super::spans::Span;
-use super::{AnswerKey, CHOICES, Item, Kind, choice, item, typed, with_key};
+use super::{CHOICES, choice, item, typed, with_key};
 use crate::answer::facts::{self, Kind as Asks, Word};
 use crate::corpus::ReadersQuestions;
+use crate::quiz::item::{AnswerKey, Item, Kind};
 
 /// Longer passages hold more than one answer.
 const LONGEST_PASSAGE: usize = 320;

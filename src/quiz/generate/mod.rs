@@ -15,7 +15,7 @@ mod written;
 
 pub(super) use material::folded;
 
-use super::{AnswerKey, Item, Kind};
+use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
 use material::Material;
 

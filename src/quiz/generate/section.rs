@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::material::{Material, Sentence, stems};
-use super::{AnswerKey, CHOICES, Item, Kind, item, order};
+use super::{CHOICES, item, order};
 use crate::answer::facts;
 use crate::corpus::{Locator, Speech, UnitKind};
+use crate::quiz::item::{AnswerKey, Item, Kind};
 
 /// Fewer sections are too easily guessed.
 const LEAST_SECTIONS: usize = 3;

@@ -1,7 +1,8 @@
 //! The items that were written by hand.
 
-use super::{AnswerKey, Item, Kind, choice, item};
+use super::{choice, item};
 use crate::corpus::{Corpus, WrittenItem};
+use crate::quiz::item::{AnswerKey, Item, Kind};
 
 /// All items of all `quiz.toml`.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {

@@ -39,7 +39,7 @@ pub const LONGEST_TYPED: usize = 4_000;
 /// What a typed answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Judged {
+pub enum Grade {
     /// It says one of the accepted answers.
     Right,
     /// It could be the right answer mistyped, or as well another: it does not count, and the player
@@ -88,10 +88,10 @@ impl Distractors {
 
 /// Judges a typed answer by the accepted ones. Whatever is typed, it never panics;
 /// [`LONGEST_TYPED`] characters are read.
-pub fn judge(accepted: &[String], distractors: &Distractors, typed: &str) -> Judged {
+pub fn grade(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::ways(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
-        return Judged::Blank;
+        return Grade::Blank;
     }
     let accepted: Vec<Reading> =
         accepted.iter().flat_map(|answer| Reading::ways(answer)).flatten().collect();
@@ -99,13 +99,13 @@ pub fn judge(accepted: &[String], distractors: &Distractors, typed: &str) -> Jud
         let verdicts = accepted
             .iter()
             .flat_map(|answer| meaning.iter().map(|typed| compare(answer, typed, distractors)));
-        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Judged::Wrong)
+        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Grade::Wrong)
     };
-    let verdicts: Vec<Judged> = meanings.iter().map(best).collect();
+    let verdicts: Vec<Grade> = meanings.iter().map(best).collect();
     match verdicts.as_slice() {
-        [first, rest @ ..] if rest.iter().any(|other| other != first) => Judged::Unclear,
+        [first, rest @ ..] if rest.iter().any(|other| other != first) => Grade::Unclear,
         [first, ..] => *first,
-        [] => Judged::Blank,
+        [] => Grade::Blank,
     }
 }
 
@@ -115,9 +115,9 @@ fn allowed(letters: usize) -> usize {
     if letters <= 4 { 0 } else { 1 + (letters - 1) / 10 }
 }
 
-fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Judged {
+fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade {
     if right.numbers != typed.numbers || right.is_blank() || right.contradicts(typed) {
-        return Judged::Wrong;
+        return Grade::Wrong;
     }
     let typed_words =
         if right.is_name { titles::without(&typed.words, &right.words) } else { &typed.words };
@@ -130,10 +130,10 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Judge
         false => mistyped(right, typed, distractors),
     };
     match aligned(&words, typed_words, fit) {
-        Some(fit) if fit.edits > allowed(letters) => Judged::Wrong,
-        Some(Fit { doubts: 0, .. }) => Judged::Right,
-        Some(_) => Judged::Unclear,
-        None => Judged::Wrong,
+        Some(fit) if fit.edits > allowed(letters) => Grade::Wrong,
+        Some(Fit { doubts: 0, .. }) => Grade::Right,
+        Some(_) => Grade::Unclear,
+        None => Grade::Wrong,
     }
 }
 
