@@ -477,7 +477,7 @@ mod tests {
         assert!(
             settings
                 .store
-                .address()
+                .database_url()
                 .unwrap_err()
                 .to_string()
                 .contains("VERBATIM__STORE__URL_FILE must name a file")

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn from_url(url: &str) -> Result<Option<Store>, StoreError> {
+fn at(url: &str) -> Result<Option<Store>, StoreError> {
     Store::from_url(&url.into())
 }
 

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::distractor::{self, Place};
+use super::build::{choice, item, order};
+use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
-use super::{choice, item, order};
 use crate::quiz::item::{Item, Kind};
 
 const PROMPT: &str =
@@ -59,7 +59,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     let swaps = |span: &super::spans::Span| {
         let context = sentence.context(&(0..0));
         let place =
-            Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
+            Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
         let other =
             distractor::for_place(material, &place, 1).first().map(|text| (*text).to_owned());
         let other =

@@ -5,10 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::distractor::{self, Place};
+use super::build::{CHOICES, choice, item, typed, with_key};
+use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
 use super::spans::Span;
-use super::{CHOICES, choice, item, typed, with_key};
 use crate::answer::facts::{self, Kind as Asks, Word};
 use crate::corpus::ReadersQuestions;
 use crate::quiz::item::{AnswerKey, Item, Kind};
@@ -175,7 +175,7 @@ fn key(
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
     let near = stems(&facts::words_in(near));
     let seen: HashSet<String> = asked.union(&near).cloned().collect();
-    let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
+    let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
     let wrong: Vec<String> = distractor::for_place(material, &place, CHOICES - 1)
         .into_iter()
         .map(str::to_owned)

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::build::{CHOICES, item, order};
 use super::material::{Material, Sentence, stems};
-use super::{CHOICES, item, order};
 use crate::answer::facts;
 use crate::corpus::{Locator, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};

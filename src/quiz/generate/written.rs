@@ -1,6 +1,6 @@
 //! The items that were written by hand.
 
-use super::{choice, item};
+use super::build::{choice, item};
 use crate::corpus::{Corpus, WrittenItem};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 

@@ -10,9 +10,9 @@
 //!   are what players call fair is the experience of .fmbot (github.com/fmbot-discord/fmbot, issue
 //!   286), whose guessing game was too strict before;
 //! - the first letter of a word must be right, and nothing may be added before a word: that is how
-//!   meanings are turned session (legal, illegal) and names exchanged (Jiang, Liang);
+//!   meanings are turned round (legal, illegal) and names exchanged (Jiang, Liang);
 //! - negations are never mistyped words and never left out; initials (ACFTU) have no typing errors;
-//! - a typed word that is as near to a rival's word as to the right one is refused: see
+//! - a typed word that is as near to a distractor as to the right one is refused: see
 //!   [`Distractors`].
 //!
 //! Forgiven, too: articles, “and” and `&`, plurals, British and American spelling, hyphens and
@@ -30,11 +30,10 @@ mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use reading::LONGEST_TYPED;
+
 use reading::Reading;
 use spelling::{NEGATIONS, NO_PLURALS};
-
-/// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
-pub const LONGEST_TYPED: usize = 4_000;
 
 /// What a typed answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -43,7 +42,7 @@ pub enum Grade {
     /// It says one of the accepted answers.
     Right,
     /// It could be the right answer mistyped, or as well another: it does not count, and the player
-    /// may be told to spell it out.
+    /// may be asked to spell it out.
     Unclear,
     /// It says something else.
     Wrong,
@@ -73,7 +72,7 @@ impl Distractors {
         distractors
     }
 
-    /// The fewest edits from a typed word to a rival's word that is not the right one, where they
+    /// The fewest edits from a typed word to a distractor that is not the right one, where they
     /// are at most `most`.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
         let length = typed.chars().count();
@@ -86,7 +85,7 @@ impl Distractors {
     }
 }
 
-/// Judges a typed answer by the accepted ones. Whatever is typed, it never panics;
+/// Grades a typed answer by the accepted ones. Whatever is typed, it never panics;
 /// [`LONGEST_TYPED`] characters are read.
 pub fn grade(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::ways(typed);
@@ -137,7 +136,7 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     }
 }
 
-/// How well words fit: the words that could be a rival's as well, and the edits in all.
+/// How well words fit: the words that could be a distractor's as well, and the edits in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     doubts: usize,

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::numbers::{self, Number, Token};
-use super::{LONGEST_TYPED, folding, spelling, titles};
+use super::{folding, spelling, titles};
+
+/// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
+pub const LONGEST_TYPED: usize = 4_000;
 
 /// An answer as it is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The judge is held to a table that was written by hand, and to what must hold whatever is typed.
+//! Grading is held to a table that was written by hand, and to what must hold whatever is typed.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::*;
 
 const TABLE: &str = include_str!("../../../tests/data/judge.tsv");
 
-/// The rows of the table: the verdict, accepted answers, rivals, what was typed.
+/// The rows of the table: the grade, accepted answers, distractors, what was typed.
 fn rows() -> Vec<(&'static str, Vec<String>, Vec<&'static str>, &'static str)> {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -76,14 +76,14 @@ fn what_nobody_sees_does_not_matter() {
 }
 
 #[test]
-fn a_corpus_full_of_rivals_refuses_its_own_words_only() {
+fn a_corpus_full_of_distractors_refuses_its_own_words_only() {
     let speech = include_str!("../../../corpus/acftu-2023/speech.md");
     let distractors = Distractors::new(speech.lines());
-    let judged = |accepted: &str, typed| grade(&[accepted.to_owned()], &distractors, typed);
-    assert_eq!(judged("workers", "wrokers"), Grade::Right);
-    assert_eq!(judged("principle", "princple"), Grade::Right);
-    assert_eq!(judged("structural", "cultural"), Grade::Wrong);
-    assert_eq!(judged("working", "workers"), Grade::Wrong);
+    let graded = |accepted: &str, typed| grade(&[accepted.to_owned()], &distractors, typed);
+    assert_eq!(graded("workers", "wrokers"), Grade::Right);
+    assert_eq!(graded("principle", "princple"), Grade::Right);
+    assert_eq!(graded("structural", "cultural"), Grade::Wrong);
+    assert_eq!(graded("working", "workers"), Grade::Wrong);
 }
 
 /// A word of small letters that no table of spellings touches.
@@ -93,12 +93,12 @@ fn word() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn whatever_is_typed_is_judged(accepted in prop::collection::vec(any::<String>(), 0..3), distractor: String, typed: String) {
+    fn whatever_is_typed_is_graded(accepted in prop::collection::vec(any::<String>(), 0..3), distractor: String, typed: String) {
         grade(&accepted, &Distractors::new([distractor.as_str()]), &typed);
     }
 
     #[test]
-    fn numbers_and_marks_of_all_kinds_are_judged(accepted in "[0-9ivx½%$.,/ \
+    fn numbers_and_marks_of_all_kinds_are_graded(accepted in "[0-9ivx½%$.,/ \
         -]{0,30}|(hundred|million|five|second|half|twenty|and|[0-9]{1,40}| ){0,9}", typed in "[0-9ivx½%$.,/ \
             -]{0,30}|((hundred|million|trillion|dozen|five|second|half|twenty|and|[0-9]{1,40}) \
             ){0,60}") {
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn one_letter_left_out_is_forgiven_and_a_rival_is_not(word in word(), at in 1..5_usize) {
+    fn one_letter_left_out_is_forgiven_and_a_distractor_is_not(word in word(), at in 1..5_usize) {
         let mut typed: Vec<char> = word.chars().collect();
         typed.remove(at);
         let typed: String = typed.into_iter().collect();

@@ -58,7 +58,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
             store.set_setting(Scope::User(person), "private", "yes").await.unwrap();
             store.set_setting(Scope::User(person), "length", "sentence").await.unwrap();
             store
-                .teach(
+                .add_lesson(
                     NewLesson { server: 1, question: "Who?", passage: "abc", curator: person },
                     at(5),
                 )
@@ -75,7 +75,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
                 first_try: true,
             };
             store
-                .report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5))
+                .add_report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5))
                 .await
                 .unwrap();
             let session = NewSession {
@@ -165,7 +165,7 @@ async fn of_who_opted_out_nothing_new_is_kept() {
         );
         assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
         let id = store
-            .teach(
+            .add_lesson(
                 NewLesson { server: 1, question: "Who?", passage: "abc", curator: PERSON },
                 at(3),
             )
