@@ -492,11 +492,9 @@ mod tests {
         let source = |word: &str| {
             format!("+++\ntitle = \"T\"\n+++\n# T\n\n{word} one.\n\n## {word}\n\n{word} two.\n")
         };
-        let speech = |id: &str, word: &str| {
-            crate::corpus::Speech::parse(id, std::path::Path::new(id), &source(word)).unwrap()
-        };
-        let bot =
-            bot(Corpus::new(vec![speech("first-talk", "Bread"), speech("second-talk", "Water")]));
+        let (first, second) = (source("Bread"), source("Water"));
+        let sources = [("first-talk", first.as_str()), ("second-talk", second.as_str())];
+        let bot = bot(Corpus::from_sources(&sources).unwrap());
         let page = bot.cite("first-talk §1", false);
         assert_eq!(
             (references(&page), labels(&page)),

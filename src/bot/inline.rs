@@ -242,7 +242,7 @@ mod tests {
 
     use super::*;
     use crate::bot::tests::{BOT, assert_verbatim, bot, references};
-    use crate::corpus::{Corpus, Speech};
+    use crate::corpus::Corpus;
 
     fn found(message: &str) -> Vec<String> {
         BOT.inline(message).into_iter().map(|inline| inline.reference).collect()
@@ -649,11 +649,9 @@ mod tests {
 
     #[test]
     fn with_several_speeches_the_reference_says_which() {
-        let speech = |id: &str| {
-            let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\n## H\n\nWords of {id}.\n");
-            Speech::parse(id, std::path::Path::new(id), &source).unwrap()
-        };
-        let bot = bot(Corpus::new(vec![speech("first-talk"), speech("second-talk")]));
+        let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## H\n\nSome words.\n";
+        let sources = [("first-talk", source), ("second-talk", source)];
+        let bot = bot(Corpus::from_sources(&sources).unwrap());
         let message = "[first-talk §1 ¶1] [second-talk §1 ¶1] [§1 ¶1]";
         let reply = bot.cite_inline(&bot.inline(message), Ask::default());
         assert_eq!(references(&reply), ["first-talk §1 ¶1", "second-talk §1 ¶1"]);

@@ -3,27 +3,15 @@
 
 use std::ops::Range;
 
+use super::location::{Location, UnitId};
 use super::permalink::Permalink;
+use super::quote::Quote;
 use super::reference::{Reference, ReferenceError};
-use super::{Corpus, Quote, Speech, UnitId};
+use super::speech::Speech;
+use super::speeches::{Corpus, number};
 
 /// What stands between the reference and the words where both are shown in one line.
 pub const REFERENCE_END: &str = " · ";
-
-/// A unit, or one sentence of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The unit.
-    pub unit: UnitId,
-    /// The sentence's number in it, from 0; the whole unit is meant when there is none.
-    pub sentence: Option<usize>,
-}
-
-impl From<UnitId> for Location {
-    fn from(unit: UnitId) -> Location {
-        Location { unit, sentence: None }
-    }
-}
 
 /// What leads nowhere, as a sentence for the person who typed it.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -140,10 +128,11 @@ impl Corpus {
 
     /// The place that a quote is the words of, or the unit that it was cut from.
     pub fn place_of(&self, quote: &Quote) -> Option<Location> {
-        let number = self.speeches.iter().position(|speech| speech.id() == quote.speech())?;
+        let speech_number =
+            self.speeches.iter().position(|speech| speech.id() == quote.speech())?;
         let range: Range<usize> = quote.range();
-        let first = self.units.partition_point(|(speech, _)| *speech < number);
-        let units = self.speeches[number].units();
+        let first = self.units.partition_point(|(speech, _)| *speech < speech_number);
+        let units = self.speeches[speech_number].units();
         let at = units.partition_point(|unit| unit.range.end <= range.start);
         let unit = units.get(at)?;
         let sentence = unit
@@ -151,7 +140,7 @@ impl Corpus {
             .iter()
             .position(|sentence| *sentence == range)
             .filter(|_| unit.range != range);
-        Some(Location { unit: UnitId(super::number(first + at)), sentence })
+        Some(Location { unit: UnitId(number(first + at)), sentence })
     }
 
     /// The words of a place.

@@ -10,7 +10,7 @@ use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
 use super::spans::Span;
 use crate::answer::facts::{self, Kind as Asks, Word};
-use crate::corpus::ReadersQuestions;
+use crate::corpus::AskedPassage;
 use crate::quiz::item::{AnswerKey, Item, Kind};
 
 /// Longer passages hold more than one answer.
@@ -22,7 +22,7 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut made: HashMap<(usize, String), usize> = HashMap::new();
     let mut items = Vec::new();
     for (number, sentence) in material.sentences.iter().enumerate() {
-        for passage in &sentence.speech.questions().passages {
+        for passage in material.corpus.asked_passages(sentence.speech) {
             let range = passage.quote.range();
             let within = sentence.quote.range();
             if range.start < within.start
@@ -55,7 +55,7 @@ fn asked(
     material: &Material<'_>,
     number: usize,
     sentence: &Sentence<'_>,
-    passage: &ReadersQuestions,
+    passage: &AskedPassage,
     question: &str,
 ) -> Option<(String, Item)> {
     let plain = question.starts_with(|c: char| c.is_uppercase())

@@ -6,7 +6,7 @@ use crate::quiz::item::{AnswerKey, Item, Kind};
 
 /// All items of all `quiz.toml`.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
-    corpus.speeches().iter().flat_map(|speech| speech.written_items()).map(made).collect()
+    corpus.written_items().map(made).collect()
 }
 
 fn made(written: &WrittenItem) -> Item {
