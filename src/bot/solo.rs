@@ -109,7 +109,7 @@ impl<'a> Solo<'a> {
     /// What a typed line brings.
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
         let Some((number, closes)) =
-            self.session.open_question().map(|(open, _)| (open.number(), open.closes()))
+            self.session.open_question().map(|(asking, _)| (asking.number(), asking.closes()))
         else {
             return Vec::new();
         };
@@ -148,7 +148,7 @@ impl<'a> Solo<'a> {
         match (self.timed, self.session.open_question()) {
             (true, _) => now.saturating_add(self.ahead),
             // In time, and as late as can be.
-            (false, Some((open, _))) => open.closes(),
+            (false, Some((asking, _))) => asking.closes(),
             (false, None) => 0,
         }
     }
@@ -197,7 +197,7 @@ impl<'a> Solo<'a> {
         let tries = self
             .session
             .open_question()
-            .and_then(|(open, _)| open.submissions().get(&PLAYER))
+            .and_then(|(asking, _)| asking.submissions().get(&PLAYER))
             .map_or(0, |given| given.tries);
         let left = self.session.setup().rules().tries.saturating_sub(tries);
         let why = if unclear {

@@ -164,7 +164,7 @@ async fn a_wrong_question_is_reported_once_and_forgotten_with_the_person() {
         let discord = FakeDiscord::start(World::study_channel()).await;
         // A session has made the deck before anybody can report one of its questions.
         let playing = Arc::new(with_store(Some(database.store())));
-        let item = playing.deck().await.unwrap().items().next().unwrap().id.clone();
+        let item = playing.quiz.deck().await.unwrap().items().next().unwrap().id.clone();
         let bot = start_bot(settings(&discord), playing);
         discord.ready().await;
         // Any message of the bot's that has a button.
