@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Passage, Verdict};
+use crate::text::normalize::straighten;
 
 /// One question with what is right.
 #[derive(Clone, Debug, Deserialize)]
@@ -165,40 +166,36 @@ impl Case {
     }
 
     fn accepts_fact(&self, fact: &str) -> bool {
-        self.answer.iter().chain(&self.answers).any(|expected| alike(expected) == alike(fact))
+        self.answer
+            .iter()
+            .chain(&self.answers)
+            .any(|expected| straighten(expected) == straighten(fact))
     }
 
     fn accepts_unit(&self, passage: &Passage) -> bool {
-        let text = alike(passage.text.text());
+        let text = straighten(passage.text.text());
         match &self.passage {
-            Some(right) => self.kind != OUT_OF_SCOPE && text == alike(right),
-            None => self.evidence.iter().any(|words| text.contains(&alike(words))),
+            Some(right) => self.kind != OUT_OF_SCOPE && text == straighten(right),
+            None => self.evidence.iter().any(|words| text.contains(&straighten(words))),
         }
     }
 
     fn accepts_sentence(&self, passage: &Passage) -> bool {
-        let Some(focus) = passage.focus.first().map(|focus| alike(focus.text())) else {
+        let Some(focus) = passage.focus.first().map(|focus| straighten(focus.text())) else {
             return false;
         };
         match &self.passage {
             Some(_) => {
                 self.accepts_unit(passage)
-                    && self.answers.iter().any(|span| focus.contains(&alike(span)))
+                    && self.answers.iter().any(|span| focus.contains(&straighten(span)))
             }
             None => self
                 .evidence
                 .iter()
-                .map(|words| alike(words))
+                .map(|words| straighten(words))
                 .any(|words| focus.contains(&words) || words.contains(&focus)),
         }
     }
-}
-
-/// The text with white space folded and quotation marks made straight, so that a page's line breaks
-/// do not count.
-fn alike(text: &str) -> String {
-    let straight = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
-    straight.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The report as a table for a terminal.

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::Corpus;
+use crate::text::lexicon::{STOP_WORDS, listed};
+use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 
 /// The longest question in characters that is read; Discord lets nobody type more.
 const LONGEST: usize = 4_000;
@@ -17,19 +19,11 @@ const LONGEST: usize = 4_000;
 /// The typed text with white space put right and without characters that nobody sees.
 pub(super) fn visible(typed: &str) -> String {
     let kept: String = (typed.chars().take(LONGEST))
-        .filter(|c| !INVISIBLE.contains(c))
+        .filter(|c| !is_invisible(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-/// Zero-width and direction marks, which are used to write around word filters or come along with
-/// copied text.
-const INVISIBLE: &[char] = &[
-    '\u{ad}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}',
-    '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}',
-    '\u{2069}', '\u{feff}',
-];
 
 /// Takes away what is around a question, for one corpus.
 pub(super) struct Cleaner {
@@ -59,7 +53,7 @@ impl Cleaner {
 
     /// The question without its wrapping; the typed one when nothing would be left.
     pub(super) fn clean(&self, typed: &str) -> String {
-        let straight = typed.replace(['’', '‘'], "'");
+        let straight = typed.replace(CURLY_SINGLE, "'");
         let mut text: String = (straight.split(' '))
             .filter_map(|word| {
                 let bare =
@@ -183,52 +177,23 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 
-/// English words that every text has.
-static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let listed = stop_words::get("en").iter().copied();
-    // The tokenizer cuts at apostrophes, so "doesn't" arrives as "doesn" and "t".
-    listed
-        .flat_map(|word| std::iter::once(word).chain(word.split('\'')))
-        .chain(["us", "may", "shall", "would", "could"])
-        .chain(ABOUT_SAYING.iter().copied())
-        .collect()
-});
-
 /// Words that ask what is said, and say nothing about it themselves.
-const ABOUT_SAYING: &[&str] = &[
-    "say",
-    "says",
-    "said",
-    "saying",
-    "mention",
-    "mentions",
-    "mentioned",
-    "speak",
-    "speaks",
-    "spoke",
-    "talk",
-    "talks",
-    "tell",
-    "tells",
-    "told",
-    "happen",
-    "happens",
-    "happened",
-    "describe",
-    "describes",
-    "described",
-    "summarize",
-    "summarise",
-    "explain",
-    "anything",
-    "something",
-    "thing",
-    "things",
-];
+const ABOUT_SAYING: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
+                            talks tell tells told happen happens happened describe describes \
+                            described summarize summarise explain anything something thing things";
+
+/// Words that every text has, too.
+const MORE_COMMON: &str = "us may shall would could";
+
+static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    // The tokenizer cuts at apostrophes, so "doesn't" arrives as "doesn" and "t".
+    let stop_words = STOP_WORDS.iter().flat_map(|word| [*word].into_iter().chain(word.split('\'')));
+    stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
+});
 
 /// Whether a word is one that every English text has.
 pub(super) fn is_common(word: &str) -> bool {
-    STOP_WORDS.contains(word.to_lowercase().as_str())
+    COMMON.contains(word.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::asked::{Asked, Kind};
 use super::phrases;
 use super::rules;
-use super::words::{Role, Word};
+use crate::text::{Role, Word};
 
 /// “Which prize should be shared?” of “share the Prize for Peace”, “which line should they follow?”
 /// of “follow the coast line”: the phrase after the verb.

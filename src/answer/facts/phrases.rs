@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Role, Word};
+use crate::text::{Role, Word};
 
 /// How many words one item of a list has at most.
 const LONGEST_ITEM: usize = 12;
@@ -211,11 +211,11 @@ pub(super) fn is_adverb(word: &Word<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::read;
     use super::*;
+    use crate::text::tokenize;
 
     fn words_at(sentence: &str, range: Option<Range<usize>>) -> &str {
-        let words = read(sentence);
+        let words = tokenize(sentence);
         range.map_or("", |range| {
             sentence.get(words[range.start].range.start..words[range.end - 1].range.end).unwrap()
         })
@@ -241,8 +241,8 @@ mod tests {
             ("to Ann’s mother before tea", "Ann", "Ann’s mother"),
             ("for them", "them", ""),
         ] {
-            let at = read(sentence).iter().position(|word| word.text == from).unwrap();
-            assert_eq!(words_at(sentence, after(&read(sentence), at)), expected, "{sentence}");
+            let at = tokenize(sentence).iter().position(|word| word.text == from).unwrap();
+            assert_eq!(words_at(sentence, after(&tokenize(sentence), at)), expected, "{sentence}");
         }
     }
 
@@ -259,8 +259,8 @@ mod tests {
             ),
             ("In winter they burned wood.", "burned", ""),
         ] {
-            let at = read(sentence).iter().position(|word| word.text == verb).unwrap();
-            assert_eq!(words_at(sentence, before(&read(sentence), at)), expected, "{sentence}");
+            let at = tokenize(sentence).iter().position(|word| word.text == verb).unwrap();
+            assert_eq!(words_at(sentence, before(&tokenize(sentence), at)), expected, "{sentence}");
         }
     }
 }

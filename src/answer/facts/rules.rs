@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::asked::{Asked, Kind};
 use super::objects;
 use super::phrases;
-use super::words::{Role, Word};
+use crate::text::{Role, Word, stem};
 
 /// A rule: the words that it takes for the answer.
 type Rule = fn(&Asked, &[Word<'_>]) -> Option<Range<usize>>;
@@ -189,8 +189,8 @@ fn described(asked: &Asked) -> Option<Vec<String>> {
     if !asked.rest.first().is_some_and(|(stem, _)| is_copula(stem)) {
         return None;
     }
-    if let Some((stem, _)) = rest.peek()
-        && SAYING.iter().any(|word| super::words::stem(word) == *stem)
+    if let Some((said, _)) = rest.peek()
+        && SAYING.iter().any(|word| stem(word) == *said)
     {
         rest.next();
         while rest
@@ -352,8 +352,8 @@ pub(super) fn only(mut ranges: impl Iterator<Item = Range<usize>>) -> Option<Ran
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::read;
     use super::*;
+    use crate::text::tokenize;
 
     #[test]
     fn each_rule_finds_its_gap() {
@@ -472,7 +472,7 @@ mod tests {
             ("owner", "Which prize did she get?", "She got the Nobel Prize.", "Nobel Prize"),
         ] {
             let asked = Asked::read(question).unwrap();
-            let words = read(sentence);
+            let words = tokenize(sentence);
             let (_, rule) = RULES.iter().find(|(known, _)| *known == name).unwrap();
             let found = rule(&asked, &words).map_or("", |found| {
                 sentence

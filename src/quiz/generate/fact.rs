@@ -9,8 +9,9 @@ use super::distractor::{self, Place};
 use super::material::{Material, Sentence, stems};
 use super::spans::Span;
 use super::{AnswerKey, CHOICES, Item, Kind, choice, item, typed, with_key};
-use crate::answer::facts::{self, Kind as Asks, Word};
+use crate::answer::facts::{self, Kind as Asks};
 use crate::corpus::ReadersQuestions;
+use crate::text::{Word, tokenize};
 
 /// Longer passages hold more than one answer.
 const LONGEST_PASSAGE: usize = 320;
@@ -63,7 +64,7 @@ fn asked(
     if !plain {
         return None;
     }
-    let words = facts::words_in(question);
+    let words = tokenize(question);
     let asking =
         words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
     // “Who were the guests?” asks for more than one name, “Who was there?” for another than the one
@@ -172,7 +173,7 @@ fn key(
     let answer = sentence.cut(&span.words);
     let (_, unit) = material.corpus.unit(sentence.unit);
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
-    let near = stems(&facts::words_in(near));
+    let near = stems(&tokenize(near));
     let seen: HashSet<String> = asked.union(&near).cloned().collect();
     let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
     let wrong: Vec<String> = distractor::for_place(material, &place, CHOICES - 1)
@@ -220,7 +221,7 @@ mod tests {
             "When was that caption written?",
         ];
         for question in pointing {
-            assert!(points(&facts::words_in(question)), "{question}");
+            assert!(points(&tokenize(question)), "{question}");
         }
         let clear = [
             "Who gave this speech?",
@@ -231,7 +232,7 @@ mod tests {
             "Which town said that it would pay?",
         ];
         for question in clear {
-            assert!(!points(&facts::words_in(question)), "{question}");
+            assert!(!points(&tokenize(question)), "{question}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::distractor::similar_length;
 use super::material::{Material, Sentence, is_initials, stems};
 use super::terms::Usage;
 use super::{CHOICES, Item, Kind, choice, item, order};
-use crate::answer::facts::{Role, Word};
+use crate::text::{Role, Word};
 
 /// Words at which a sentence can be cut: the end that they begin reads as a whole.
 const BEGINNINGS: &str =

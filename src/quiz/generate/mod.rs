@@ -13,8 +13,6 @@ mod spans;
 mod terms;
 mod written;
 
-pub(super) use material::folded;
-
 use super::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
 use material::Material;

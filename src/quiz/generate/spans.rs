@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::terms::{self, Usage};
-use crate::answer::facts::{self, EntityKind, Role, Word};
+use crate::text::dates::{MONTHS, WEEKDAYS};
+use crate::text::figures::find_figures;
+use crate::text::{EntityKind, Role, Word, find_names};
 
 /// What a span is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +75,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
     let free = |spans: &[Span], range: &Range<usize>| {
         !spans.iter().any(|span| span.words.start < range.end && range.start < span.words.end)
     };
-    for name in facts::names_in(words) {
+    for name in find_names(words) {
         if free(&spans, &name.words) && terms::is_name(words, &name.words, usage) {
             let inside = words.get(name.words.clone()).unwrap_or_default();
             // “May” alone is as well no month.
@@ -85,7 +87,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
             let sort = match inside {
                 [day] if is_weekday(&day.lower) => Sort::Figure("D".to_owned()),
                 [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
-                _ => Sort::Name(name.look),
+                _ => Sort::Name(name.kind),
             };
             let class = class(sort, words, &name.words);
             spans.push(Span { words: name.words, class });
@@ -114,7 +116,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
 }
 
 fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
-    let mut ranges: Vec<Range<usize>> = facts::shapes_in(text)
+    let mut ranges: Vec<Range<usize>> = find_figures(text)
         .into_iter()
         .filter(|(_, kinds)| !kinds.is_empty())
         .map(|(range, _)| range)
@@ -181,7 +183,7 @@ fn shape(figure: &str) -> String {
             }
         }
         _ if MONTHS.contains(&word) => "M".to_owned(),
-        _ if facts::shapes_in(word).iter().any(|(range, _)| *range == (0..word.len())) => {
+        _ if find_figures(word).iter().any(|(range, _)| *range == (0..word.len())) => {
             "w".to_owned()
         }
         _ => word.to_lowercase(),
@@ -191,25 +193,10 @@ fn shape(figure: &str) -> String {
     words.map(sign).collect::<Vec<_>>().join(" ") + &marks
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Whether it is a day of the week, also as in “on Thursdays”.
 fn is_weekday(word: &str) -> bool {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    days.contains(&word.strip_suffix('s').unwrap_or(word))
+    let day = word.strip_suffix('s').unwrap_or(word);
+    WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(day))
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {

@@ -8,7 +8,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::answer::facts::{Role, Word};
+use crate::text::lexicon::is_modal;
+use crate::text::{Role, Word};
 
 /// What the corpus shows words to be.
 #[derive(Debug, Default)]
@@ -117,22 +118,6 @@ const EMPTY: &str = "way ways part parts number numbers time times year years th
                      citation needed beginning middle start much less least little few half side \
                      million millions billion hundred hundreds thousand thousands dozen dozens \
                      today";
-
-fn is_modal(word: &str) -> bool {
-    matches!(
-        word,
-        "should"
-            | "must"
-            | "can"
-            | "could"
-            | "will"
-            | "would"
-            | "shall"
-            | "may"
-            | "might"
-            | "cannot"
-    )
-}
 
 fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))

@@ -1,13 +1,6 @@
 //! Words as they are compared: one spelling for British and American, singular for plural,
 //! contractions written out.
 
-/// Words that turn a statement into its opposite; a letter more or less in them is never a typing
-/// error.
-pub(super) const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "none", "nor", "neither", "without", "nothing", "nobody", "nowhere",
-    "hardly",
-];
-
 /// Verbs that “not” is joined to, as they stand before “n't”; the second is written out.
 const BEFORE_NOT: &[(&str, &str)] = &[
     ("ca", "can"),
@@ -29,6 +22,8 @@ const BEFORE_NOT: &[(&str, &str)] = &[
     ("must", "must"),
     ("need", "need"),
     ("might", "might"),
+    ("may", "may"),
+    ("ought", "ought"),
 ];
 
 /// Beginnings of words in British spelling, and in American.
@@ -115,25 +110,32 @@ const ENDINGS: &[(&str, &str)] = &[
 const SHORTEST_STEM: usize = 4;
 
 /// Words that are other words without their final s.
-pub(super) const NO_PLURALS: &[&str] = &["goods", "means", "customs", "works"];
+pub(crate) const NO_PLURALS: &[&str] = &["goods", "means", "customs", "works"];
+
+/// The verb that “n't” is joined to: “can” in “can't”.
+pub(crate) fn negated(word: &str) -> Option<&'static str> {
+    verb_before_not(word.strip_suffix("n't")?)
+}
+
+fn verb_before_not(stem: &str) -> Option<&'static str> {
+    BEFORE_NOT.iter().find(|(joined, _)| *joined == stem).map(|(_, verb)| *verb)
+}
 
 /// The words of a piece of text between spaces: contractions written out, possessives dropped.
-pub(super) fn written_out(word: &str) -> Vec<String> {
+pub(crate) fn written_out(word: &str) -> Vec<String> {
     match word {
         "it's" | "its" => return vec!["it".to_owned(), "is".to_owned()],
         "cannot" => return vec!["can".to_owned(), "not".to_owned()],
         _ => {}
     }
-    let stem = word.strip_suffix("n't").or_else(|| word.strip_suffix("nt"));
-    if let Some((_, verb)) = stem.and_then(|stem| BEFORE_NOT.iter().find(|(verb, _)| *verb == stem))
-    {
-        return vec![(*verb).to_owned(), "not".to_owned()];
+    if let Some(verb) = negated(word).or_else(|| verb_before_not(word.strip_suffix("nt")?)) {
+        return vec![verb.to_owned(), "not".to_owned()];
     }
     vec![word.strip_suffix("'s").unwrap_or(word).replace('\'', "")]
 }
 
 /// The one form under which all spellings of a word are compared.
-pub(super) fn one_form(word: &str) -> String {
+pub(crate) fn one_form(word: &str) -> String {
     let mut word = singular(word);
     if let Some((british, american)) =
         BEGINNINGS.iter().find(|(british, _)| word.starts_with(british))
