@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::Corpus;
-use crate::text::lexicon::{STOP_WORDS, listed};
+use crate::text::lexicon::{STOP_WORDS, holds, listed};
 use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 
 /// The longest question in characters that is read; Discord lets nobody type more.
@@ -58,11 +58,9 @@ impl Cleaner {
             .filter_map(|word| {
                 let bare =
                     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
-                match CHAT_WORDS.iter().find(|(chat, _)| *chat == bare) {
-                    Some((_, "")) => None,
-                    Some((_, meant)) => Some(*meant),
-                    None => Some(word),
-                }
+                let mut meanings = CHAT_WORDS.split(", ").filter_map(|pair| pair.split_once('='));
+                let meant = meanings.find(|(chat, _)| *chat == bare).map(|(_, meant)| meant);
+                (!holds(SAYS_NOTHING, &bare)).then(|| meant.unwrap_or(word))
             })
             .collect::<Vec<_>>()
             .join(" ");
@@ -76,69 +74,17 @@ impl Cleaner {
     }
 }
 
-/// What readers write in a chat, and what they mean by it; `""` where it says nothing.
-const CHAT_WORDS: &[(&str, &str)] = &[
-    ("u", "you"),
-    ("ur", "your"),
-    ("r", "are"),
-    ("wat", "what"),
-    ("wut", "what"),
-    ("wot", "what"),
-    ("whats", "what is"),
-    ("whos", "who is"),
-    ("wheres", "where is"),
-    ("abt", "about"),
-    ("bout", "about"),
-    ("bc", "because"),
-    ("cuz", "because"),
-    ("coz", "because"),
-    ("cos", "because"),
-    ("ppl", "people"),
-    ("peeps", "people"),
-    ("govt", "government"),
-    ("w/", "with"),
-    ("w", "with"),
-    ("n", "and"),
-    ("teh", "the"),
-    ("any1", "anyone"),
-    ("every1", "everyone"),
-    ("some1", "someone"),
-    ("rly", "really"),
-    ("w/o", "without"),
-    ("b4", "before"),
-    ("2day", "today"),
-    ("ya", "you"),
-    ("gonna", "going to"),
-    ("gotta", "have to"),
-    ("wanna", "want to"),
-    ("tho", "though"),
-    ("thru", "through"),
-    ("pic", "photo"),
-    ("pics", "photos"),
-    ("info", "information"),
-    ("pls", ""),
-    ("plz", ""),
-    ("please", ""),
-    ("thx", ""),
-    ("thanks", ""),
-    ("lol", ""),
-    ("lmao", ""),
-    ("btw", ""),
-    ("tbh", ""),
-    ("idk", ""),
-    ("omg", ""),
-    ("umm", ""),
-    ("um", ""),
-    ("uh", ""),
-    ("hmm", ""),
-    ("hey", ""),
-    ("hi", ""),
-    ("hello", ""),
-    ("yo", ""),
-    ("bro", ""),
-    ("dude", ""),
-    ("guys", ""),
-];
+/// What readers write in a chat, and what they mean by it.
+const CHAT_WORDS: &str = "u=you, ur=your, r=are, wat=what, wut=what, wot=what, whats=what is, whos=who is, \
+    wheres=where is, abt=about, bout=about, bc=because, cuz=because, coz=because, \
+    cos=because, ppl=people, peeps=people, govt=government, w/=with, w=with, n=and, \
+    teh=the, any1=anyone, every1=everyone, some1=someone, rly=really, w/o=without, \
+    b4=before, 2day=today, ya=you, gonna=going to, gotta=have to, wanna=want to, \
+    tho=though, thru=through, pic=photo, pics=photos, info=information";
+
+/// What readers write in a chat and mean nothing by.
+const SAYS_NOTHING: &str = "pls plz please thx thanks lol lmao btw tbh idk omg umm um uh hmm hey \
+    hi hello yo bro dude guys";
 
 /// What readers call the text and who speaks in it; `SPEAKER` stands for the speakers' names.
 const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";

@@ -12,9 +12,19 @@ pub(crate) fn listed(list: &str) -> impl Iterator<Item = &str> {
     list.split_ascii_whitespace()
 }
 
+/// The pairs of a list such as “up=down left=right”.
+pub(crate) fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    listed(list).filter_map(|pair| pair.split_once('='))
+}
+
 /// Whether a list holds the word.
 pub(crate) fn holds(list: &str, word: &str) -> bool {
     listed(list).any(|known| known == word)
+}
+
+/// Whether a word ends as one of a list does.
+pub(crate) fn ends_with(word: &str, endings: &str) -> bool {
+    listed(endings).any(|ending| word.ends_with(ending))
 }
 
 /// English words that every text has.
@@ -122,15 +132,13 @@ pub(crate) fn is_amount(lower: &str) -> bool {
 
 /// The contraries that can stand in one another's place.
 pub(crate) fn exchangeable() -> impl Iterator<Item = (&'static str, &'static str)> {
-    listed(EXCHANGEABLE).filter_map(|pair| pair.split_once('='))
+    pairs(EXCHANGEABLE)
 }
 
 /// Whether two words mean the opposite of each other.
 pub(crate) fn are_opposite(one: &str, other: &str) -> bool {
-    static PAIRS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-        let pairs = listed(OPPOSITES).filter_map(|pair| pair.split_once('='));
-        pairs.map(|(left, right)| (stem(left), stem(right))).collect()
-    });
+    static PAIRS: LazyLock<Vec<(String, String)>> =
+        LazyLock::new(|| pairs(OPPOSITES).map(|(left, right)| (stem(left), stem(right))).collect());
     let (one, other) = (stem(one), stem(other));
     let turned = |long: &str, short: &str| {
         short.len() >= SHORTEST_ROOT

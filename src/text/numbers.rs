@@ -134,6 +134,21 @@ const SCALES: &[(&str, u128)] = &[
     ("trillion", 1_000_000_000_000),
 ];
 
+/// The number from one to twenty that a word is.
+pub(crate) fn cardinal(word: &str) -> Option<u32> {
+    place(word, &CARDINALS, TENS[0])
+}
+
+/// The number from one to twenty whose ordinal a word is.
+pub(crate) fn ordinal(word: &str) -> Option<u32> {
+    place(word, &ORDINALS, TEN_ORDINALS[0])
+}
+
+fn place(word: &str, below_twenty: &[&str], twenty: &str) -> Option<u32> {
+    let found = below_twenty.iter().position(|known| *known == word).filter(|at| *at > 0);
+    u32::try_from(found.or((word == twenty).then_some(20))?).ok()
+}
+
 /// What a word says in a number, and whether it is an ordinal, which ends one.
 #[derive(Clone, Copy)]
 enum Part {

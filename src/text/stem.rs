@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 
+use super::lexicon::pairs;
+
 /// Forms that no ending explains, with what they are forms of.
 const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make held=hold led=lead \
                          built=build began=begin begun=begin became=become won=win lost=lose \
@@ -20,9 +22,7 @@ const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make hel
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
 
-static BASE_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    IRREGULAR.split_ascii_whitespace().filter_map(|pair| pair.split_once('=')).collect()
-});
+static BASE_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(IRREGULAR).collect());
 
 /// The stem of a word in small letters.
 pub(crate) fn stem(lower: &str) -> String {

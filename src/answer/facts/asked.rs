@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::phrases;
 use crate::text::figures::FigureKind;
-use crate::text::lexicon::listed;
+use crate::text::lexicon::{holds, listed};
 use crate::text::{Role, Word, stem, tokenize};
 
 /// What is asked for.
@@ -128,22 +128,8 @@ const NOUNS: &[(Kind, &str)] = &[
     (Kind::Manner, "manner way fashion"),
 ];
 
-/// Words after “how” that ask for a number.
-const HOW: &[(&str, Kind)] = &[
-    ("many", Kind::Count),
-    ("much", Kind::Amount),
-    ("long", Kind::Amount),
-    ("far", Kind::Amount),
-    ("old", Kind::Amount),
-    ("tall", Kind::Amount),
-    ("high", Kind::Amount),
-    ("large", Kind::Amount),
-    ("big", Kind::Amount),
-    ("fast", Kind::Amount),
-    ("heavy", Kind::Amount),
-    ("wide", Kind::Amount),
-    ("deep", Kind::Amount),
-];
+/// Words after “how” that ask for a number with its unit.
+const HOW: &str = "much long far old tall high large big fast heavy wide deep";
 
 impl Asked {
     /// What the question asks for; nothing when it asks for no fact.
@@ -170,15 +156,11 @@ impl Asked {
             "where" => (Kind::Place, 0),
             "how" => {
                 let next = after.first()?;
-                let (_, kind) = HOW.iter().find(|(word, _)| *word == next.lower)?;
-                (
-                    *kind,
-                    1 + if *kind == Kind::Count {
-                        noun_length(after.get(1..).unwrap_or_default())
-                    } else {
-                        0
-                    },
-                )
+                match next.lower.as_str() {
+                    "many" => (Kind::Count, 1 + noun_length(after.get(1..).unwrap_or_default())),
+                    word if holds(HOW, word) => (Kind::Amount, 1),
+                    _ => return None,
+                }
             }
             which => kind_of_thing(after, which == "what"),
         };

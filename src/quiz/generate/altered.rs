@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::distractor::{self, Place};
 use super::material::{Material, Sentence, stems};
 use super::{Item, Kind, choice, item, order};
-use crate::text::lexicon::exchangeable;
+use crate::text::lexicon::{exchangeable, holds};
 use crate::text::numbers::CARDINALS;
 
 const PROMPT: &str =
@@ -119,7 +119,7 @@ fn raised(figure: &str) -> Option<String> {
 /// The words of a sentence that have a contrary, with it.
 fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
-    if sentence.words.iter().any(|word| DEMANDS.split(' ').any(|demand| demand == word.lower)) {
+    if sentence.words.iter().any(|word| holds(DEMANDS, &word.lower)) {
         return found;
     }
     for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| !word.capital) {

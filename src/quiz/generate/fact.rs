@@ -11,6 +11,7 @@ use super::spans::Span;
 use super::{AnswerKey, CHOICES, Item, Kind, choice, item, typed, with_key};
 use crate::answer::facts::{self, Kind as Asks};
 use crate::corpus::ReadersQuestions;
+use crate::text::lexicon::{holds, listed};
 use crate::text::{Word, tokenize};
 
 /// Longer passages hold more than one answer.
@@ -60,13 +61,12 @@ fn asked(
 ) -> Option<(String, Item)> {
     let plain = question.starts_with(|c: char| c.is_uppercase())
         && question.ends_with('?')
-        && BEGINNINGS.split(' ').any(|word| question.starts_with(word));
+        && listed(BEGINNINGS).any(|word| question.starts_with(word));
     if !plain {
         return None;
     }
     let words = tokenize(question);
-    let asking =
-        words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
+    let asking = words.iter().filter(|word| holds(ASKING, &word.lower)).count();
     // “Who were the guests?” asks for more than one name, “Who was there?” for another than the one
     // who acts.
     let several = words
@@ -79,7 +79,7 @@ fn asked(
     }
     // “On what day did he speak?” has to be asked beside the passage.
     let named = words.iter().skip(1).any(|word| word.capital);
-    if !named && words.iter().any(|word| PRONOUNS.split(' ').any(|pronoun| pronoun == word.lower)) {
+    if !named && words.iter().any(|word| holds(PRONOUNS, &word.lower)) {
         return None;
     }
     if points(&words) {
@@ -136,7 +136,7 @@ fn asked(
 /// “the first photo”. What it says of the whole (“this speech”) and describes (“the photo of the
 /// harbour”) is clear without it.
 fn points(words: &[Word<'_>]) -> bool {
-    let listed = |list: &str, word: &Word<'_>| list.split(' ').any(|one| one == word.lower);
+    let listed = |list: &str, word: &Word<'_>| holds(list, &word.lower);
     let next = |at: usize| words.get(at + 1);
     words.iter().enumerate().any(|(at, word)| {
         let described = next(at).is_some_and(|next| listed("with of from at showing", next));

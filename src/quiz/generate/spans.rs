@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
+use crate::text::lexicon::{ends_with, holds};
 use crate::text::{EntityKind, Role, Word, find_names};
 
 /// What a span is.
@@ -241,94 +242,30 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     }
 }
 
+/// Nouns for people, endings of such, and nouns that end so and are none.
+const PEOPLE: &str = "people officials official children staff personnel troops nobles kings \
+    king monks";
+const PEOPLE_ENDINGS: &str = "ers ors ists ians men eers ants er or ist ian man";
+const NO_PEOPLE: &str = "number power order manner matter matters numbers powers orders letter \
+    letters paper papers border borders centers center chapter computer \
+    computers corner disaster factor factors labor layer layers river \
+    rivers sector sectors water waters winter summer weather character \
+    colors harbor favor war error errors server servers router routers \
+    header packer quarters quarter tower towers charter";
+
 /// Whether a noun is one for people: “rally our …” asks for no thing.
 fn is_people(word: &str) -> bool {
-    let endings =
-        ["ers", "ors", "ists", "ians", "men", "eers", "ants", "er", "or", "ist", "ian", "man"];
-    let known = [
-        "people",
-        "officials",
-        "official",
-        "children",
-        "staff",
-        "personnel",
-        "troops",
-        "nobles",
-        "kings",
-        "king",
-        "monks",
-    ];
-    let things = [
-        "number",
-        "power",
-        "order",
-        "manner",
-        "matter",
-        "matters",
-        "numbers",
-        "powers",
-        "orders",
-        "letter",
-        "letters",
-        "paper",
-        "papers",
-        "border",
-        "borders",
-        "centers",
-        "center",
-        "chapter",
-        "computer",
-        "computers",
-        "corner",
-        "disaster",
-        "factor",
-        "factors",
-        "labor",
-        "layer",
-        "layers",
-        "river",
-        "rivers",
-        "sector",
-        "sectors",
-        "water",
-        "waters",
-        "winter",
-        "summer",
-        "weather",
-        "character",
-        "colors",
-        "harbor",
-        "favor",
-        "war",
-        "error",
-        "errors",
-        "server",
-        "servers",
-        "router",
-        "routers",
-        "header",
-        "packer",
-        "routers",
-        "quarters",
-        "quarter",
-        "tower",
-        "towers",
-        "charter",
-    ];
-    known.contains(&word)
+    holds(PEOPLE, word)
         || word.ends_with("people")
-        || !things.contains(&word) && endings.iter().any(|ending| word.ends_with(ending))
+        || !holds(NO_PEOPLE, word) && ends_with(word, PEOPLE_ENDINGS)
 }
+
+/// Nouns that end like several and are one.
+const SINGULAR: &str = "ethos pathos chaos cosmos bias gas atlas canvas lens series species";
 
 /// Whether a noun's form is that of several.
 fn is_plural(word: &str) -> bool {
-    let one = [
-        "ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series",
-        "species",
-    ];
-    let endings = !one.contains(&word)
-        && word.ends_with('s')
-        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
-    let irregular = ["men", "people", "children", "data", "media", "personnel", "staff"];
-    endings || irregular.iter().any(|ending| word.ends_with(ending))
+    let regular =
+        !holds(SINGULAR, word) && word.ends_with('s') && !ends_with(word, "ss us is ics news");
+    regular || ends_with(word, "men people children data media personnel staff")
 }

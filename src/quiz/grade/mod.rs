@@ -26,7 +26,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::lexicon::is_negation;
+use crate::text::lexicon::{holds, is_negation};
 use crate::text::spelling::NO_PLURALS;
 use crate::text::titles::without_titles;
 use reading::Reading;
@@ -193,7 +193,7 @@ fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> 
     let letters = right.chars().count();
     let more = letters.abs_diff(typed.chars().count());
     let exact = |word: &str| {
-        is_negation(word) || NO_PLURALS.contains(&word) || word.chars().any(char::is_numeric)
+        is_negation(word) || holds(NO_PLURALS, word) || word.chars().any(char::is_numeric)
     };
     // One letter before a word that begins with the same one is a letter typed twice.
     let before = more > 1 && longer.ends_with(shorter);

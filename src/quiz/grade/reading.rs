@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::LONGEST_TYPED;
 use crate::text::dates::{month, weekday, with_months};
+use crate::text::lexicon::holds;
 use crate::text::normalize::fold;
 use crate::text::numbers::{self, Number, Term};
 use crate::text::pieces::pieces;
@@ -30,53 +31,53 @@ pub(super) struct Reading {
 const LONGEST_INITIALS: usize = 6;
 
 /// Words before an answer that say nothing.
-const OPENINGS: &[&[&str]] = &[
-    &["i", "think", "it", "is"],
-    &["i", "think"],
-    &["the", "answer", "is"],
-    &["it", "is"],
-    &["it", "was"],
-    &["this", "is"],
-    &["that", "is"],
-    &["they", "are"],
-    &["they", "were"],
-    &["he", "is"],
-    &["she", "is"],
-    &["in"],
-    &["on"],
-    &["at"],
-    &["during"],
-    &["about"],
-    &["around"],
-    &["approximately"],
-    &["roughly"],
-    &["circa"],
+const OPENINGS: &[&str] = &[
+    "i think it is",
+    "i think",
+    "the answer is",
+    "it is",
+    "it was",
+    "this is",
+    "that is",
+    "they are",
+    "they were",
+    "he is",
+    "she is",
+    "in",
+    "on",
+    "at",
+    "during",
+    "about",
+    "around",
+    "approximately",
+    "roughly",
+    "circa",
 ];
 
 /// Prepositions before an answer, with what they say. The question says it mostly, so they may be
 /// left out and put in; two that say different things make two answers. Those that say another
 /// thing than the words behind them (“before 2012”, “under 50”, “near the river”) are not among
 /// them.
-const LEADS: &[(&[&str], &str)] = &[
-    (&["as", "of"], "since"),
-    (&["from"], "since"),
-    (&["since"], "since"),
-    (&["until"], "until"),
-    (&["till"], "until"),
-    (&["by"], "by"),
-    (&["for"], "for"),
-    (&["of"], "of"),
-    (&["with"], "with"),
-    (&["through"], "through"),
-    (&["to"], "to"),
+const LEADS: &[(&str, &str)] = &[
+    ("as of", "since"),
+    ("from", "since"),
+    ("since", "since"),
+    ("until", "until"),
+    ("till", "until"),
+    ("by", "by"),
+    ("for", "for"),
+    ("of", "of"),
+    ("with", "with"),
+    ("through", "through"),
+    ("to", "to"),
 ];
 
 /// What stands with a number and may be left out, because the question says it: “51.6” for “51.6%”,
 /// “9” for “No. 9”.
-const LABELS: &[&str] = &["percent", "dollar", "euro", "pound", "number"];
+const LABELS: &str = "percent dollar euro pound number";
 
 /// Words between the ends of a span.
-const BETWEEN_ENDS: &[&str] = &["to", "until", "till", "til", "through", "thru"];
+const BETWEEN_ENDS: &str = "to until till til through thru";
 
 impl Reading {
     /// The meanings of a text, of which there are two where day and month can be exchanged; each as
@@ -145,9 +146,7 @@ impl Reading {
     /// The words that have to be typed, where these were.
     pub(super) fn needed(&self, typed: &Reading) -> Vec<&str> {
         let omitted = |word: &&String| {
-            !self.numbers.is_empty()
-                && LABELS.contains(&word.as_str())
-                && !typed.words.contains(*word)
+            !self.numbers.is_empty() && holds(LABELS, word) && !typed.words.contains(*word)
         };
         self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
     }
@@ -179,9 +178,10 @@ fn number(term: &Term) -> Option<Number> {
 fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
     let mut lead = None;
     loop {
-        let begins = |opening: &[&str]| {
-            terms.len() > opening.len()
-                && opening.iter().zip(terms.iter()).all(|(one, term)| *one == word(Some(term)))
+        let begins = |opening: &str| {
+            let said = terms.iter().map(|term| word(Some(term)));
+            let length = opening.split(' ').count();
+            terms.len() > length && opening.split(' ').eq(said.take(length))
         };
         // “to 50” may be the end of a rise, “by 50” its amount.
         let figures = terms.iter().any(|term| number(term).is_some());
@@ -196,7 +196,7 @@ fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
             None => OPENINGS.iter().find(|opening| begins(opening)),
         };
         let Some(opening) = opening else { return lead };
-        terms.drain(..opening.len());
+        terms.drain(..opening.split(' ').count());
     }
 }
 
@@ -219,7 +219,7 @@ fn one_span(terms: &mut Vec<Term>) {
     let joins = |at: usize| {
         let word = word(terms.get(at));
         let sides = terms.get(..at).into_iter().chain(terms.get(at + 1..));
-        (BETWEEN_ENDS.contains(&word) || between && word == "and")
+        (holds(BETWEEN_ENDS, word) || between && word == "and")
             && sides.filter(|side| side.iter().any(|term| number(term).is_some())).count() == 2
     };
     let Some(at) = (0..terms.len()).find(|at| joins(*at)) else { return };
