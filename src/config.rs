@@ -323,7 +323,7 @@ impl StoreSettings {
     ///
     /// # Errors
     /// When that file cannot be read.
-    pub fn address(&self) -> Result<SecretString, SettingsError> {
+    pub fn database_url(&self) -> Result<SecretString, SettingsError> {
         self.url_file
             .as_ref()
             .map_or_else(|| Ok(self.url.clone()), |path| read_secret(path, ADDRESS))
@@ -459,7 +459,7 @@ mod tests {
     #[test]
     fn the_stores_address_is_a_secret_where_it_holds_one() {
         let address =
-            |settings: &Settings| settings.store.address().unwrap().expose_secret().to_owned();
+            |settings: &Settings| settings.store.database_url().unwrap().expose_secret().to_owned();
         let settings = load(Some("[store]\nurl = \"postgres://me@host/db\""), &[]).unwrap();
         assert_eq!(address(&settings), "postgres://me@host/db");
         let settings =
@@ -477,7 +477,7 @@ mod tests {
         assert!(
             settings
                 .store
-                .address()
+                .database_url()
                 .unwrap_err()
                 .to_string()
                 .contains("VERBATIM__STORE__URL_FILE must name a file")

@@ -14,7 +14,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::{Bot, excerpt};
-use crate::corpus::{FrontMatter, Locator, Place, Speech, Unit};
+use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit};
 use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
 
 /// About how many bytes of a passage a citation quotes: four of them fit into one message.
@@ -49,7 +49,7 @@ impl Bot {
         numbers.dedup();
         let words = words(speech, unit, &numbers)?;
         let reference = speech.reference(unit).to_string();
-        let permalink = self.corpus().permalink(Place { unit: id, sentence }).to_string();
+        let permalink = self.corpus().permalink(Location { unit: id, sentence }).to_string();
         let heading = Some(format!("Citation of {reference}"));
         let cited =
             Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };
@@ -372,7 +372,7 @@ mod tests {
         let answer = BOT.ask(Ask { question: "Who creates the wealth?", ..Ask::default() });
         let [plain, markdown, apa, mla] = forms(&BOT, &button(&answer, "Copy citation"));
         let place = BOT.corpus().look_up("3.1").unwrap()[0];
-        let name = BOT.corpus().permalink(Place { sentence: Some(1), ..place }).to_string();
+        let name = BOT.corpus().permalink(Location { sentence: Some(1), ..place }).to_string();
         let title = "Mobilizing Hundreds of Millions of Workers to Build a Great Country and \
                      Advance National Rejuvenation";
         let words = "The working class and workers are the main creators of social wealth.";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Ask, Bot, QuoteLength, excerpt};
 use crate::corpus::{
-    Corpus, Locator, LookupError, Numbers, Place, Quote, Reference, UnitId, UnitKind,
+    Corpus, Location, Locator, LookupError, Numbers, Quote, Reference, UnitId, UnitKind,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -38,10 +38,10 @@ impl Bot {
         };
         let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
         let reply = match places.as_slice() {
-            [Place { unit, sentence: Some(number) }] => {
+            [Location { unit, sentence: Some(number) }] => {
                 self.around_sentence(*unit, *number, ask.length())
             }
-            [Place { unit, .. }] if self.is_heading(*unit) => {
+            [Location { unit, .. }] if self.is_heading(*unit) => {
                 self.page(fill(self.corpus(), self.section(*unit), PAGE), None)
             }
             _ => self
@@ -56,7 +56,7 @@ impl Bot {
         &self,
         typed: &str,
         speeches: &[String],
-    ) -> Result<Vec<Place>, LookupError> {
+    ) -> Result<Vec<Location>, LookupError> {
         let found = self.corpus().look_up(typed);
         match (&found, speeches) {
             (Err(_), [only]) => self.corpus().look_up(&format!("{only} {typed}")).or(found),
@@ -71,7 +71,7 @@ impl Bot {
     /// it.
     pub fn cite_whole(&self, typed: &str) -> Result<Reply, LookupError> {
         let places = self.passages(typed)?;
-        let excerpt = |place: &Place| {
+        let excerpt = |place: &Location| {
             let (unit, all) = self.all_of(place.unit);
             Part::Passage(excerpt::stretch(self.corpus(), unit, all, place.sentence))
         };
@@ -86,11 +86,11 @@ impl Bot {
     ///
     /// # Errors
     /// As [`Bot::cite_whole`].
-    pub fn passages(&self, typed: &str) -> Result<Vec<Place>, LookupError> {
+    pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
         let places = self.corpus().look_up(typed)?;
         Ok(match places.as_slice() {
-            [Place { unit, sentence: None }] if self.is_heading(*unit) => {
-                self.section(*unit).map(|(unit, _)| Place::from(unit)).collect()
+            [Location { unit, sentence: None }] if self.is_heading(*unit) => {
+                self.section(*unit).map(|(unit, _)| Location::from(unit)).collect()
             }
             _ => places,
         })
@@ -103,7 +103,7 @@ impl Bot {
     pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, LookupError> {
         let corpus = self.corpus();
         let quoted =
-            |place: &Place| (corpus.quote_place(*place), corpus.permalink(*place).to_string());
+            |place: &Location| (corpus.quote_place(*place), corpus.permalink(*place).to_string());
         Ok(self.passages(typed)?.iter().map(quoted).collect())
     }
 
@@ -145,13 +145,13 @@ impl Bot {
         };
         self.page(
             fill(self.corpus(), std::iter::once((unit, shown)), ROOM),
-            Some(Place { unit, sentence: Some(number) }),
+            Some(Location { unit, sentence: Some(number) }),
         )
     }
 
     /// Passages with the buttons that lead on from them. One sentence may be what was asked for;
     /// else the first passage that is not a heading is what a citation is made of.
-    pub(super) fn page(&self, page: Vec<Stretch>, asked: Option<Place>) -> Reply {
+    pub(super) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
         let corpus = self.corpus();
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
             return Reply::default();
@@ -397,7 +397,7 @@ mod tests {
         let unit = BOT.corpus().look_up("3.1").unwrap()[0].unit;
         let whole = BOT.corpus().permalink(unit.into()).to_string();
         assert_eq!(BOT.cite(&whole, false).parts, BOT.cite("3.1", false).parts);
-        let sentence = BOT.corpus().permalink(Place { unit, sentence: Some(1) }).to_string();
+        let sentence = BOT.corpus().permalink(Location { unit, sentence: Some(1) }).to_string();
         let reply = BOT.cite(&sentence, false);
         let focus: Vec<&Piece> = excerpts(&reply)
             .flat_map(|excerpt| &excerpt.pieces)
@@ -492,11 +492,9 @@ mod tests {
         let source = |word: &str| {
             format!("+++\ntitle = \"T\"\n+++\n# T\n\n{word} one.\n\n## {word}\n\n{word} two.\n")
         };
-        let speech = |id: &str, word: &str| {
-            crate::corpus::Speech::parse(id, std::path::Path::new(id), &source(word)).unwrap()
-        };
-        let bot =
-            bot(Corpus::new(vec![speech("first-talk", "Bread"), speech("second-talk", "Water")]));
+        let (first, second) = (source("Bread"), source("Water"));
+        let sources = [("first-talk", first.as_str()), ("second-talk", second.as_str())];
+        let bot = bot(Corpus::from_sources(&sources).unwrap());
         let page = bot.cite("first-talk §1", false);
         assert_eq!(
             (references(&page), labels(&page)),

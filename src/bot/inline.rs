@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{Ask, Bot, excerpt, messages};
 use crate::answer::Verdict;
-use crate::corpus::{Corpus, Permalink, Place, Reference};
+use crate::corpus::{Corpus, Location, Permalink, Reference};
 use crate::reply::{Part, Reply};
 
 /// The longest reference in bytes.
@@ -94,7 +94,7 @@ impl Bot {
         }
         let room = if answer.is_some() { BESIDE_AN_ANSWER } else { ROOM };
         let mut seen = HashSet::new();
-        let (mut shown, mut parts): (Vec<Place>, Vec<Part>) = (Vec::new(), Vec::new());
+        let (mut shown, mut parts): (Vec<Location>, Vec<Part>) = (Vec::new(), Vec::new());
         for inline in references.iter().take(MOST) {
             match self.look_up(&inline.reference, rest.speeches()) {
                 Ok(places) => {
@@ -242,7 +242,7 @@ mod tests {
 
     use super::*;
     use crate::bot::tests::{BOT, assert_verbatim, bot, references};
-    use crate::corpus::{Corpus, Speech};
+    use crate::corpus::Corpus;
 
     fn found(message: &str) -> Vec<String> {
         BOT.inline(message).into_iter().map(|inline| inline.reference).collect()
@@ -649,11 +649,9 @@ mod tests {
 
     #[test]
     fn with_several_speeches_the_reference_says_which() {
-        let speech = |id: &str| {
-            let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\n## H\n\nWords of {id}.\n");
-            Speech::parse(id, std::path::Path::new(id), &source).unwrap()
-        };
-        let bot = bot(Corpus::new(vec![speech("first-talk"), speech("second-talk")]));
+        let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## H\n\nSome words.\n";
+        let sources = [("first-talk", source), ("second-talk", source)];
+        let bot = bot(Corpus::from_sources(&sources).unwrap());
         let message = "[first-talk §1 ¶1] [second-talk §1 ¶1] [§1 ¶1]";
         let reply = bot.cite_inline(&bot.inline(message), Ask::default());
         assert_eq!(references(&reply), ["first-talk §1 ¶1", "second-talk §1 ¶1"]);

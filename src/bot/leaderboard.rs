@@ -1,14 +1,12 @@
 //! Leaderboards: who has the most points in a server or everywhere, in a month or at all; and
 //! beginning a server's anew.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 
 use super::{Actor, Bot, messages};
-use crate::quiz::{Millis, Row, Scope, Season, Standing, board};
+use crate::quiz::{Millis, Season, Standing, ranked};
 use crate::reply::{Action, Button, Part, Place, Reply};
-use crate::store::{GainSum, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// The last rank that a board shows.
 const LAST_RANK: usize = 10;
@@ -55,10 +53,10 @@ pub enum Period {
 impl Period {
     /// The month; none for all times.
     fn season(self, now: Timestamp) -> Option<Season> {
-        let this = || Season::of(Millis::try_from(now.as_millisecond()).ok()?);
+        let this = || Season::containing(Millis::try_from(now.as_millisecond()).ok()?);
         match self {
             Period::Month => this(),
-            Period::LastMonth => Season::of(this()?.range().start.checked_sub(1)?),
+            Period::LastMonth => Season::containing(this()?.range().start.checked_sub(1)?),
             Period::AllTime => None,
         }
     }
@@ -74,14 +72,14 @@ impl Bot {
         actor: Actor,
     ) -> Reply {
         let Some(store) = self.store() else { return Reply::ephemeral(NO_BOARDS) };
-        let scope = match (scope, actor.server) {
-            (Some(BoardScope::Global), _) | (None, None) => Scope::Everywhere,
-            (Some(BoardScope::Server) | None, Some(server)) => Scope::Server(server),
+        let server = match (scope, actor.server) {
+            (Some(BoardScope::Global), _) => None,
+            (None, server) | (Some(BoardScope::Server), server @ Some(_)) => server,
             (Some(BoardScope::Server), None) => return Reply::ephemeral(NO_SERVER),
         };
         let season = period.season(self.now());
-        match standings(store, scope, season, actor.person).await {
-            Ok((standings, out)) => shown(scope, season, &standings, actor.person, out),
+        match standings(store, server, season, actor.person).await {
+            Ok((standings, out)) => shown(server, season, &standings, actor.person, out),
             Err(error) => self.store_failed(&error),
         }
     }
@@ -121,34 +119,19 @@ impl Bot {
 /// The board, and whether the person opted out.
 async fn standings(
     store: &Store,
-    scope: Scope,
+    server: Option<u64>,
     season: Option<Season>,
     person: u64,
 ) -> Result<(Vec<Standing>, bool), StoreError> {
-    let server = match scope {
-        Scope::Server(server) => Some(server),
-        Scope::Everywhere => None,
-    };
     // Seasons begin at full seconds.
     let second = |millis: Millis| i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
     let times = season
         .map_or(0..i64::MAX, |season| second(season.range().start)..second(season.range().end));
-    let rows: Vec<Row> = store.gains(server, times).await?.iter().map(row).collect();
-    // The store has left out who opted out.
-    Ok((board(&rows, scope, season, &BTreeSet::new()), store.opted_out(person).await?))
-}
-
-fn row(sum: &GainSum) -> Row {
-    Row {
-        user: sum.person,
-        server: sum.server,
-        at: Millis::try_from(sum.last).unwrap_or_default().saturating_mul(1_000),
-        points: u32::try_from(sum.points).unwrap_or(u32::MAX),
-    }
+    Ok((ranked(store.point_totals(server, times).await?), store.opted_out(person).await?))
 }
 
 fn shown(
-    scope: Scope,
+    server: Option<u64>,
     season: Option<Season>,
     standings: &[Standing],
     person: u64,
@@ -186,10 +169,7 @@ fn shown(
     if first.len() > 1 {
         parts.push(Part::Text(format!("{}.", messages::count(standings.len(), "player"))));
     }
-    let whose = match scope {
-        Scope::Server(_) => "this server",
-        Scope::Everywhere => "all servers",
-    };
+    let whose = if server.is_some() { "this server" } else { "all servers" };
     let when = season.map_or_else(|| "all time".to_owned(), month);
     Reply {
         heading: Some(format!("Points in {whose}, {when}")),
@@ -249,7 +229,7 @@ mod tests {
         let mut all = vec![standing(1, 5, 90), standing(1, 6, 90)];
         all.extend((3..=12).map(|rank| standing(rank, rank as u64 + 100, 80 - rank as u64)));
         let november = Season::new(2026, 11);
-        let reply = shown(Scope::Server(1), november, &all, 112, false);
+        let reply = shown(Some(1), november, &all, 112, false);
         assert_eq!(reply.heading.as_deref(), Some("Points in this server, November 2026"));
         let said = text(&reply);
         assert!(
@@ -259,21 +239,18 @@ mod tests {
         );
         assert!(!said.contains(":111:"), "{said}");
         assert!(
-            !text(&shown(Scope::Everywhere, None, &all, 5, false)).contains("Whoever"),
+            !text(&shown(None, None, &all, 5, false)).contains("Whoever"),
             "who is on it needs no second line"
         );
-        let out = shown(Scope::Everywhere, None, &all, 7, true);
+        let out = shown(None, None, &all, 7, true);
         assert!(out.private && text(&out).contains(OPTED_OUT));
-        assert_eq!(
-            text(&shown(Scope::Everywhere, None, &[], 7, false)),
-            "Nobody has points here yet."
-        );
+        assert_eq!(text(&shown(None, None, &[], 7, false)), "Nobody has points here yet.");
     }
 
     #[test]
     fn a_long_tie_is_cut_and_said() {
         let all: Vec<Standing> = (0..30).map(|user| standing(1, user, 10)).collect();
-        let said = text(&shown(Scope::Everywhere, None, &all, 29, false));
+        let said = text(&shown(None, None, &all, 29, false));
         assert!(
             said.contains("and 10 more with as many points")
                 && said.contains("Whoever asked:\n1:29:10"),

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::{Actor, Bot, excerpt, messages};
-use crate::corpus::Place;
+use crate::corpus::Location;
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
 
@@ -186,7 +186,7 @@ impl Bot {
             Err(error) => return Ok(Reply::ephemeral(error.to_string())),
         };
         let Some(place) = place else { return Ok(Reply::ephemeral("That names no passage.")) };
-        let before = store.taught_in(server).await?;
+        let before = store.lessons_in(server).await?;
         let same: Vec<&StoredLesson> = before
             .iter()
             .filter(|taught| taught.question.to_lowercase() == question.to_lowercase())
@@ -199,10 +199,10 @@ impl Bot {
         }
         let passage = self.corpus().permalink(place).to_string();
         let taught = NewLesson { server, question: &question, passage: &passage, curator };
-        let id = store.teach(taught, self.now()).await?;
+        let id = store.add_lesson(taught, self.now()).await?;
         self.taught.changed();
         for taught in same {
-            store.withdraw(server, taught.id).await?;
+            store.remove_lesson(server, taught.id).await?;
         }
         self.taught.changed();
         let said = format!(
@@ -234,7 +234,7 @@ impl Bot {
     }
 
     async fn list(&self, store: &Store, server: u64, page: usize) -> Result<Reply, StoreError> {
-        let taught = store.taught_in(server).await?;
+        let taught = store.lessons_in(server).await?;
         if taught.is_empty() {
             return Ok(Reply::ephemeral(
                 "This server was taught nothing so far. /teach add teaches a question.",
@@ -298,12 +298,12 @@ impl Bot {
                     that there are.";
         let Ok(id) = typed.trim().parse::<i64>() else { return Ok(Reply::ephemeral(gone)) };
         let question = store
-            .taught_in(server)
+            .lessons_in(server)
             .await?
             .into_iter()
             .find(|taught| taught.id == id)
             .map(|taught| taught.question);
-        let withdrawn = store.withdraw(server, id).await?;
+        let withdrawn = store.remove_lesson(server, id).await?;
         self.taught.changed();
         Ok(Reply::ephemeral(match question {
             Some(question) if withdrawn => {
@@ -313,7 +313,7 @@ impl Bot {
         }))
     }
 
-    fn shown(&self, place: Place) -> Part {
+    fn shown(&self, place: Location) -> Part {
         let focus: Vec<usize> = place.sentence.into_iter().collect();
         Part::Passage(match focus.is_empty() {
             true => excerpt::beginning(self.corpus(), place.unit, SHOWN),

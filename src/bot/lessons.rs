@@ -107,7 +107,7 @@ impl Servers {
         {
             return Arc::clone(&known.lessons);
         }
-        let read = tokio::time::timeout(PATIENCE, store.taught_in(server))
+        let read = tokio::time::timeout(PATIENCE, store.lessons_in(server))
             .await
             .unwrap_or(Err(StoreError::Timeout));
         let taught = read.unwrap_or_else(|failure| {

@@ -2,7 +2,7 @@
 
 use crate::answer::Reason;
 use crate::corpus::Speech;
-use crate::store::Trouble;
+use crate::store::PostFailure;
 use crate::verify::{Checked, Verdict};
 
 /// What the bot is for.
@@ -100,18 +100,20 @@ pub(super) fn more_references(count: usize) -> String {
 pub(super) const DAILY: &str = "Passage of the day";
 
 /// Why the last passage of the day was not posted, and what to do.
-pub(super) fn daily_trouble(trouble: Trouble) -> &'static str {
+pub(super) fn daily_trouble(trouble: PostFailure) -> &'static str {
     match trouble {
-        Trouble::Gone => {
+        PostFailure::Gone => {
             "The channel is gone, so nothing is posted. Use /daily stop, or /daily set in another \
              channel."
         }
-        Trouble::Forbidden => {
+        PostFailure::Forbidden => {
             "The last one could not be posted: I may not write there. Please allow me View \
              Channel, Send Messages and Embed Links."
         }
-        Trouble::Refused => "The last one could not be posted: Discord refused it. I try again.",
-        Trouble::NoPassage => {
+        PostFailure::Refused => {
+            "The last one could not be posted: Discord refused it. I try again."
+        }
+        PostFailure::NoPassage => {
             "The last one could not be posted: the speech is no longer there. Please set it again."
         }
     }

@@ -39,7 +39,7 @@ use crate::verify::QuoteIndex;
 pub use crate::store::StoreError;
 pub use ask::Ask;
 pub use daily::{
-    ChosenRole, DailyCommand, DailyOptions, DailyPost, DueDaily, DuePassages, Trouble,
+    ChosenRole, DailyCommand, DailyOptions, DailyPost, DueDaily, DuePassages, PostFailure,
 };
 pub use inline::Inline;
 pub use leaderboard::{BoardScope, Period};

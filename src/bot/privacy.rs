@@ -86,7 +86,7 @@ impl Bot {
         error!(error = %failure, "the store failed");
         Reply::ephemeral(format!(
             "{} Questions are answered all the same. {}",
-            failure.told(),
+            failure.user_message(),
             messages::TRY_LATER
         ))
     }
@@ -104,7 +104,7 @@ async fn shown(store: &Store, person: u64) -> Reply {
         format!("• {}{fate}", table.holds)
     });
     parts.push(Part::Text(tables.collect::<Vec<_>>().join("\n")));
-    parts.push(Part::Text(match store.held_of(person).await {
+    parts.push(Part::Text(match store.personal_rows(person).await {
         Ok(held) if held.is_empty() => NOTHING.to_owned(),
         Ok(held) => {
             let rows = held.iter().map(|held| held.rows.len()).sum::<usize>();
@@ -115,7 +115,7 @@ async fn shown(store: &Store, person: u64) -> Reply {
             error!(error = %failure, "the store failed");
             format!(
                 "{} So I cannot tell whether anything is of you. {}",
-                failure.told(),
+                failure.user_message(),
                 messages::TRY_LATER
             )
         }
@@ -140,7 +140,7 @@ fn opted(held: &[PersonalRows]) -> &'static str {
 }
 
 async fn export(store: &Store, person: u64) -> Result<Reply, StoreError> {
-    let held = store.held_of(person).await?;
+    let held = store.personal_rows(person).await?;
     if held.is_empty() {
         return Ok(Reply::ephemeral(NOTHING));
     }
@@ -170,7 +170,7 @@ async fn export(store: &Store, person: u64) -> Result<Reply, StoreError> {
 }
 
 async fn before_deletion(store: &Store, person: u64) -> Result<Reply, StoreError> {
-    let held = store.held_of(person).await?;
+    let held = store.personal_rows(person).await?;
     if held.is_empty() {
         return Ok(Reply::ephemeral(NOTHING));
     }

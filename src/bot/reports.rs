@@ -51,7 +51,7 @@ impl Bot {
         }
         let report =
             NewReport { item, person: actor.person, server: actor.server, fault: fault.name() };
-        match store.report(report, self.now()).await {
+        match store.add_report(report, self.now()).await {
             Ok(true) => Reply::ephemeral(THANKS),
             Ok(false) => Reply::ephemeral(REPORTED),
             Err(error) => self.store_failed(&error),

@@ -7,8 +7,9 @@
 
 use super::messages;
 use crate::quiz::{
-    AnswerKey, Deck, Distractors, Effect, Ended, Entry, Event, Filter, Hint, Item, Judged, Millis,
-    Outcome, Pace, Phase, Rejection, Rules, Session, SessionQuestion, Setup, UserId, Why, judge,
+    AnswerKey, CloseReason, Deck, Distractors, Effect, EndReason, Entry, Event, Filter, Grade,
+    Hint, Item, Millis, Outcome, Pace, Phase, Rejection, Rules, Session, SessionQuestion, Setup,
+    UserId, grade,
 };
 use crate::reply::{Excerpt, Part, Piece, Reply};
 
@@ -79,7 +80,7 @@ impl<'a> Solo<'a> {
     ) -> Result<(Solo<'a>, Vec<Reply>), String> {
         let items = deck.draw(options.seed, options.count, options.filter);
         let time = options.seconds.map(|seconds| seconds.saturating_mul(1_000));
-        let rules = Rules { solo: true, grace: 0, ..Rules::of(Pace::Calm) };
+        let rules = Rules { solo: true, grace: 0, ..Rules::from_pace(Pace::Calm) };
         let rules = Rules { time: time.unwrap_or(rules.time), ..rules };
         let Ok(setup) = Setup::new(
             PLAYER,
@@ -108,7 +109,7 @@ impl<'a> Solo<'a> {
     /// What a typed line brings.
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
         let Some((number, closes)) =
-            self.session.asking().map(|(asking, _)| (asking.number(), asking.closes()))
+            self.session.open_question().map(|(open, _)| (open.number(), open.closes()))
         else {
             return Vec::new();
         };
@@ -127,7 +128,7 @@ impl<'a> Solo<'a> {
                 Err(said) => return vec![Reply::text(said)],
             },
         };
-        let unclear = matches!(event, Event::Typed { judged: Judged::Unclear, .. });
+        let unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
             // Nothing else leaves the question open without a word.
             Ok(replies) if replies.is_empty() => vec![Reply::text(self.not_right(unclear))],
@@ -144,10 +145,10 @@ impl<'a> Solo<'a> {
 
     /// The session's time.
     fn clock(&self, now: Millis) -> Millis {
-        match (self.timed, self.session.asking()) {
+        match (self.timed, self.session.open_question()) {
             (true, _) => now.saturating_add(self.ahead),
             // In time, and as late as can be.
-            (false, Some((asking, _))) => asking.closes(),
+            (false, Some((open, _))) => open.closes(),
             (false, None) => 0,
         }
     }
@@ -184,9 +185,9 @@ impl<'a> Solo<'a> {
                     SHORT_KEYS
                 )),
             },
-            AnswerKey::Text { accepted } => match judge(accepted, &self.distractors, typed) {
-                Judged::Blank => Err(TYPE.to_owned()),
-                judged => Ok(Event::Typed { user: PLAYER, number, judged, counts: true }),
+            AnswerKey::Text { accepted } => match grade(accepted, &self.distractors, typed) {
+                Grade::Blank => Err(TYPE.to_owned()),
+                grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
             },
         }
     }
@@ -195,8 +196,8 @@ impl<'a> Solo<'a> {
     fn not_right(&self, unclear: bool) -> String {
         let tries = self
             .session
-            .asking()
-            .and_then(|(asking, _)| asking.answers().get(&PLAYER))
+            .open_question()
+            .and_then(|(open, _)| open.submissions().get(&PLAYER))
             .map_or(0, |given| given.tries);
         let left = self.session.setup().rules().tries.saturating_sub(tries);
         let why = if unclear {
@@ -215,8 +216,8 @@ impl<'a> Solo<'a> {
             Effect::Ask { number, .. } => self.question(*number),
             Effect::Hint { number, hint } => Some(self.hint(*number, hint)),
             Effect::Reveal(outcome) => self.revealed(outcome),
-            Effect::Finish { why, .. } => Some(self.finished(*why)),
-            Effect::Hurry { .. } | Effect::Wants { .. } => None,
+            Effect::Finish { reason, .. } => Some(self.finished(*reason)),
+            Effect::ClosesEarly { .. } | Effect::BallotCount { .. } => None,
         }
     }
 
@@ -275,13 +276,13 @@ impl<'a> Solo<'a> {
             self.missed.push(outcome.number);
         }
         let answer = told(item);
-        let said = match (gain, outcome.ended, outcome.answered) {
+        let said = match (gain, outcome.reason, outcome.answered) {
             (Some(points), ..) => {
                 format!("Right: {answer} ({})", messages::count(points as usize, "point"))
             }
-            (None, Ended::Skipped, _) => format!("Skipped. The answer: {answer}"),
-            (None, Ended::Answered, 0) => format!("The answer: {answer}"),
-            (None, Ended::Answered, _) => format!("Not right. The answer: {answer}"),
+            (None, CloseReason::Skipped, _) => format!("Skipped. The answer: {answer}"),
+            (None, CloseReason::Answered, 0) => format!("The answer: {answer}"),
+            (None, CloseReason::Answered, _) => format!("Not right. The answer: {answer}"),
         };
         let words = Piece::Words { quote: item.evidence.clone(), focus: false };
         let evidence =
@@ -289,7 +290,7 @@ impl<'a> Solo<'a> {
         Some(Reply { parts: vec![Part::Text(said), Part::Passage(evidence)], ..Reply::default() })
     }
 
-    fn finished(&self, why: Why) -> Reply {
+    fn finished(&self, why: EndReason) -> Reply {
         let tally = self.session.players().get(&PLAYER).cloned().unwrap_or_default();
         let played = tally.right as usize + self.missed.len();
         let mut parts = vec![Part::Text(match played {
@@ -306,7 +307,7 @@ impl<'a> Solo<'a> {
                 tally.best_streak
             )));
         }
-        if why == Why::Idle {
+        if why == EndReason::Idle {
             parts.push(Part::Text("The round ended because nobody answered in time.".to_owned()));
         }
         let line = |number: &usize| {

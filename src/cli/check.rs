@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::bail;
 
 use crate::config::{EncoderKind, Settings, SettingsError};
-use crate::corpus::{Corpus, Quote, Speech, Unit, UnreadFile};
+use crate::corpus::{AskedPassage, Corpus, Quote, Speech, Unit, UnreadFile};
 use crate::discord;
 use crate::quiz::Deck;
 use crate::search::Encoder;
@@ -16,13 +16,14 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     writeln!(out, "The settings are right.")?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
-    let deck = Deck::of(&corpus);
+    let deck = Deck::new(&corpus);
     for speech in corpus.speeches() {
         let sentences: usize = speech.units().iter().map(|unit| unit.sentences.len()).sum();
         let questions: usize =
-            speech.questions().passages.iter().map(|asked| asked.questions.len()).sum();
+            corpus.asked_passages(speech).iter().map(|passage| passage.questions.len()).sum();
         let items = deck.items().filter(|item| item.evidence.speech() == speech.id()).count();
-        let written = speech.written_items().len();
+        let written =
+            corpus.written_items().filter(|item| item.quote.speech() == speech.id()).count();
         let sections = speech.sections().iter().filter(|section| section.number > 0).count();
         writeln!(
             out,
@@ -34,7 +35,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
         )?;
     }
     for speech in corpus.speeches() {
-        for line in gaps(speech) {
+        for line in gaps(speech, corpus.asked_passages(speech)) {
             writeln!(out, "{line}")?;
         }
     }
@@ -78,8 +79,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
 /// What is left to do about a speech's readers' questions, where it has any: those that stand under
 /// two passages, of which they can lead to one only as well as to the other, and the units that
 /// none leads to.
-fn gaps(speech: &Speech) -> Vec<String> {
-    let passages = &speech.questions().passages;
+fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut known: HashMap<String, &Quote> = HashMap::new();
     for passage in passages {

@@ -32,7 +32,7 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
 
 /// The bot with its memory, which is not touched before there is something to keep.
 pub(super) fn open_with_store(settings: &Settings) -> anyhow::Result<Bot> {
-    let store = Store::at(&settings.store.address()?)?;
+    let store = Store::from_url(&settings.store.database_url()?)?;
     Ok(open(settings)?.with_store(store))
 }
 

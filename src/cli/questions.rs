@@ -7,7 +7,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use crate::config::Settings;
-use crate::corpus::{Corpus, Place};
+use crate::corpus::{Corpus, Location};
 use crate::store::{Store, StoredLesson};
 
 /// A file in the form of `questions.toml`.
@@ -29,8 +29,8 @@ pub(super) fn export(
     server: Option<u64>,
     speech: Option<&str>,
 ) -> anyhow::Result<()> {
-    let store =
-        Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
+    let store = Store::from_url(&settings.store.database_url()?)?
+        .context("nothing is kept (store.url = \"none\")")?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
     let speech = match (speech, known.as_slice()) {
@@ -47,8 +47,8 @@ pub(super) fn export(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let taught = runtime.block_on(async {
         match server {
-            Some(server) => store.taught_in(server).await,
-            None => store.taught().await,
+            Some(server) => store.lessons_in(server).await,
+            None => store.lessons().await,
         }
     })?;
     let (file, gone) = collected(&corpus, speech, &taught);
@@ -86,7 +86,7 @@ fn collected<'a>(
             }
             continue;
         };
-        let Place { unit, sentence } = place;
+        let Location { unit, sentence } = place;
         if corpus.unit(unit).0.id() != speech {
             continue;
         }

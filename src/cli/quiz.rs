@@ -114,7 +114,7 @@ impl<'a> ItemLine<'a> {
 pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     let corpus = Corpus::load(&settings.corpus.dir)?;
     if let Some(QuizCommand::Reports { clear }) = &args.command {
-        let store = Store::at(&settings.store.address()?)?
+        let store = Store::from_url(&settings.store.database_url()?)?
             .context("nothing is kept (store.url = \"none\")")?;
         return reports(&store, &corpus, clear.as_deref());
     }
@@ -131,7 +131,7 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
         .as_deref()
         .and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
     let filter = Filter { kind, difficulty: args.difficulty, speech: args.speech.as_deref() };
-    let deck = Deck::of(&corpus);
+    let deck = Deck::new(&corpus);
     let count = args.count.map(|count| count as usize);
     if !args.json {
         let seed = args.seed.unwrap_or_else(terminal::now);
@@ -164,7 +164,7 @@ fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Resul
     if reports.is_empty() {
         return Ok(writeln!(out, "No question was reported.")?);
     }
-    let deck = Deck::of(corpus);
+    let deck = Deck::new(corpus);
     for of_item in reports.chunk_by(|one, other| one.item == other.item) {
         writeln!(out, "{}\n", reported(&deck, of_item))?;
     }

@@ -10,8 +10,8 @@ use crate::store::Store;
 
 /// Writes a copy of what is kept.
 pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
-    let store =
-        Store::at(&settings.store.address()?)?.context("nothing is kept (store.url = \"none\")")?;
+    let store = Store::from_url(&settings.store.database_url()?)?
+        .context("nothing is kept (store.url = \"none\")")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(store.backup(file))?;
     writeln!(anstream::stdout(), "Everything that is kept was copied to {}.", file.display())?;
@@ -21,7 +21,7 @@ pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
 /// Where things are kept and whether it can be used, in a line. A file that is not there yet is not
 /// made.
 pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
-    let Some(store) = Store::at(&settings.store.address()?)? else {
+    let Some(store) = Store::from_url(&settings.store.database_url()?)? else {
         return Ok("Nothing is kept (store.url = \"none\").".to_owned());
     };
     let place = match store.file() {

@@ -1,4 +1,4 @@
-//! Reading the TOML files that stand beside a speech: the line of a fault, and words that must
+//! The TOML files that stand beside a speech: the line of a fault, and words that must
 //! stand in the speech.
 
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use super::error::CorpusError;
+use super::error::{CorpusError, line_at};
 use super::quote::Quote;
 use super::speech::Speech;
 
@@ -19,7 +19,6 @@ pub(super) struct CompanionFile<'a> {
 }
 
 impl CompanionFile<'_> {
-    /// What the file says, in the shape of `T`.
     pub(super) fn parse<T: DeserializeOwned>(self) -> Result<T, CorpusError> {
         toml::from_str(self.source).map_err(|fault| {
             let problem = fault.message().replace('\n', ", ");
@@ -38,9 +37,7 @@ impl CompanionFile<'_> {
         problem: impl Into<String>,
         remedy: &'static str,
     ) -> CorpusError {
-        let before = self.source.get(..at.start).unwrap_or_default();
-        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-        CorpusError::malformed(self.path, line, problem, remedy)
+        CorpusError::malformed(self.path, line_at(self.source, at.start), problem, remedy)
     }
 
     /// The words of the speech that the file names.

@@ -6,32 +6,20 @@ use std::path::{Path, PathBuf};
 /// A corpus that cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
-    /// A file or folder could not be read.
     #[error("{path}: {source}. Name the folder that holds the speeches with --corpus DIR or \
              `corpus.dir`", path = path.display())]
-    Io {
-        /// What was to be read.
-        path: PathBuf,
-        /// Why it was not.
-        source: std::io::Error,
-    },
-    /// The folder holds no speech.
+    Io { path: PathBuf, source: std::io::Error },
     #[error("{dir}: holds no speech. Put each speech into a folder of its own as \
              {dir}/<name>/speech.md", dir = dir.display())]
-    NoSpeech {
-        /// The corpus folder.
-        dir: PathBuf,
-    },
-    /// A line that the reader does not understand.
+    NoSpeech { dir: PathBuf },
     #[error("{path}:{line}: {problem}. {remedy}", path = path.display())]
     Malformed {
-        /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What is wrong, without a full stop.
+        /// Without a full stop.
         problem: String,
-        /// What to do, as a sentence without its full stop.
+        /// A sentence without its full stop.
         remedy: &'static str,
     },
 }
@@ -47,8 +35,12 @@ impl CorpusError {
     }
 
     pub(super) fn not_utf8(path: &Path, fault: &std::string::FromUtf8Error) -> CorpusError {
-        let good = &fault.as_bytes()[..fault.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = line_at(fault.as_bytes(), fault.utf8_error().valid_up_to());
         CorpusError::malformed(path, line, "the file is not UTF-8 text", "Save it as UTF-8")
     }
+}
+
+/// The line, from 1, in which a byte of a text stands.
+pub(super) fn line_at(source: impl AsRef<[u8]>, at: usize) -> usize {
+    1 + source.as_ref().iter().take(at).filter(|byte| **byte == b'\n').count()
 }

@@ -3,27 +3,15 @@
 
 use std::ops::Range;
 
+use super::location::{Location, UnitId};
 use super::permalink::Permalink;
+use super::quote::Quote;
 use super::reference::{Reference, ReferenceError};
-use super::{Corpus, Quote, Speech, UnitId};
+use super::speech::Speech;
+use super::speeches::{Corpus, number};
 
 /// What stands between the reference and the words where both are shown in one line.
 pub const REFERENCE_END: &str = " · ";
-
-/// A unit, or one sentence of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The unit.
-    pub unit: UnitId,
-    /// The sentence's number in it, from 0; the whole unit is meant when there is none.
-    pub sentence: Option<usize>,
-}
-
-impl From<UnitId> for Place {
-    fn from(unit: UnitId) -> Place {
-        Place { unit, sentence: None }
-    }
-}
 
 /// What leads nowhere, as a sentence for the person who typed it.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -58,7 +46,7 @@ impl Corpus {
     ///
     /// # Errors
     /// When it cannot be read, or names what is not there.
-    pub fn look_up(&self, typed: &str) -> Result<Vec<Place>, LookupError> {
+    pub fn look_up(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
         // Some clients send what a completion showed in place of what it stood for.
         let typed =
             typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
@@ -72,7 +60,7 @@ impl Corpus {
         let found =
             reference.as_ref().map_err(Clone::clone).and_then(|reference| self.resolve(reference));
         match (found, permalink) {
-            (Ok(units), _) => Ok(units.into_iter().map(Place::from).collect()),
+            (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
             (Err(error), None) => Err(error.into()),
             (Err(error), Some(permalink)) => {
                 self.begun(permalink, reference.is_ok().then_some(error))
@@ -81,7 +69,7 @@ impl Corpus {
     }
 
     /// The place with this permalink, which must be whole; none when its words are gone.
-    pub fn place_with_permalink(&self, permalink: &str) -> Option<Place> {
+    pub fn place_with_permalink(&self, permalink: &str) -> Option<Location> {
         let permalink = permalink.parse::<Permalink>().ok().filter(Permalink::is_whole)?;
         self.named(&permalink)
     }
@@ -92,7 +80,7 @@ impl Corpus {
         &self,
         permalink: Permalink,
         otherwise: Option<ReferenceError>,
-    ) -> Result<Vec<Place>, LookupError> {
+    ) -> Result<Vec<Location>, LookupError> {
         if let Some(id) =
             permalink.speech.as_deref().filter(|id| !self.speech_ids().any(|known| known == *id))
         {
@@ -102,7 +90,7 @@ impl Corpus {
             .names
             .range(permalink.name.clone()..)
             .take_while(|(name, _)| name.starts_with(&permalink.name));
-        let found: Vec<Place> = begin_so
+        let found: Vec<Location> = begin_so
             .map(|(_, place)| *place)
             .filter(|place| self.is_in(*place, &permalink))
             .collect();
@@ -120,16 +108,16 @@ impl Corpus {
         }
     }
 
-    fn named(&self, permalink: &Permalink) -> Option<Place> {
+    fn named(&self, permalink: &Permalink) -> Option<Location> {
         self.names.get(&permalink.name).copied().filter(|place| self.is_in(*place, permalink))
     }
 
-    fn is_in(&self, place: Place, permalink: &Permalink) -> bool {
+    fn is_in(&self, place: Location, permalink: &Permalink) -> bool {
         permalink.speech.as_deref().is_none_or(|id| id == self.unit(place.unit).0.id())
     }
 
     /// The name of a place, made from its words.
-    pub fn permalink(&self, place: Place) -> Permalink {
+    pub fn permalink(&self, place: Location) -> Permalink {
         let (speech, unit) = self.unit(place.unit);
         let of_sentence = place.sentence.and_then(|number| unit.sentence_keys.get(number));
         Permalink {
@@ -139,11 +127,12 @@ impl Corpus {
     }
 
     /// The place that a quote is the words of, or the unit that it was cut from.
-    pub fn place_of(&self, quote: &Quote) -> Option<Place> {
-        let number = self.speeches.iter().position(|speech| speech.id() == quote.speech())?;
+    pub fn place_of(&self, quote: &Quote) -> Option<Location> {
+        let speech_number =
+            self.speeches.iter().position(|speech| speech.id() == quote.speech())?;
         let range: Range<usize> = quote.range();
-        let first = self.units.partition_point(|(speech, _)| *speech < number);
-        let units = self.speeches[number].units();
+        let first = self.units.partition_point(|(speech, _)| *speech < speech_number);
+        let units = self.speeches[speech_number].units();
         let at = units.partition_point(|unit| unit.range.end <= range.start);
         let unit = units.get(at)?;
         let sentence = unit
@@ -151,11 +140,11 @@ impl Corpus {
             .iter()
             .position(|sentence| *sentence == range)
             .filter(|_| unit.range != range);
-        Some(Place { unit: UnitId(super::number(first + at)), sentence })
+        Some(Location { unit: UnitId(number(first + at)), sentence })
     }
 
     /// The words of a place.
-    pub fn quote_place(&self, place: Place) -> Quote {
+    pub fn quote_place(&self, place: Location) -> Quote {
         match place.sentence {
             Some(number) => self.quote_sentence(self.sentence(place.unit, number)),
             None => self.quote_unit(place.unit),
@@ -361,7 +350,7 @@ mod tests {
             for typed in spellings {
                 assert_eq!(
                     SHIPPED.look_up(&typed),
-                    Ok(vec![Place::from(unit)]),
+                    Ok(vec![Location::from(unit)]),
                     "{typed:?} is {}",
                     of.locator
                 );
@@ -458,8 +447,8 @@ mod tests {
             let sentences = SHIPPED.unit(unit).1.sentences.len();
             let of_sentences = (0..sentences)
                 .filter(|_| sentences > 1)
-                .map(|number| Place { unit, sentence: Some(number) });
-            for place in of_sentences.chain([Place::from(unit)]) {
+                .map(|number| Location { unit, sentence: Some(number) });
+            for place in of_sentences.chain([Location::from(unit)]) {
                 let permalink = SHIPPED.permalink(place).to_string();
                 assert_eq!(SHIPPED.look_up(&permalink), Ok(vec![place]), "{permalink}");
                 assert_eq!(SHIPPED.place_of(&SHIPPED.quote_place(place)), Some(place));

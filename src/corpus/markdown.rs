@@ -1,4 +1,4 @@
-//! Reading `speech.md`: TOML front matter, then a small part of Markdown.
+//! Parsing `speech.md`: TOML front matter, then a small part of Markdown.
 //!
 //! pulldown-cmark finds the blocks. Inline marks are not interpreted: a paragraph's text is its
 //! source with its lines joined by one space, so that a text may hold `*`, `_` or `<`. Whatever is
@@ -10,11 +10,8 @@ use std::path::Path;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
-use super::error::CorpusError;
-use super::speech::FrontMatter;
-
-/// The line before and after the front matter.
-const FENCE: &str = "+++";
+use super::error::{CorpusError, line_at};
+use super::front_matter::{self, FrontMatter};
 
 /// What a block of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +38,9 @@ pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
 }
 
-/// Reads the source of a `speech.md`; `path` is only named in errors.
-pub(super) fn read(path: &Path, source: &str) -> Result<Document, CorpusError> {
-    let (front, body_start) = front_matter(path, source)?;
+/// Parses the source of a `speech.md`; `path` is only named in errors.
+pub(super) fn parse(path: &Path, source: &str) -> Result<Document, CorpusError> {
+    let (front, body_start) = front_matter::parse(path, source)?;
     let mut reader =
         Reader { path, source, body_start, blocks: Vec::new(), notes: false, covered: body_start };
     reader.read()?;
@@ -56,47 +53,6 @@ pub(super) fn read(path: &Path, source: &str) -> Result<Document, CorpusError> {
         ));
     }
     Ok(Document { front, blocks: reader.blocks })
-}
-
-/// The front matter and the byte where the text begins.
-fn front_matter(path: &Path, source: &str) -> Result<(FrontMatter, usize), CorpusError> {
-    let missing = |line, problem: &str| {
-        CorpusError::malformed(
-            path,
-            line,
-            problem,
-            "Begin the file with a line +++, the line title = \"…\" and a line +++",
-        )
-    };
-    let mut lines = source.split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if first.trim_start_matches('\u{feff}').trim() != FENCE {
-        return Err(missing(1, "the front matter is missing"));
-    }
-    let start = first.len();
-    let mut end = start;
-    for line in lines {
-        if line.trim() == FENCE {
-            let toml = source.get(start..end).unwrap_or_default();
-            let front: FrontMatter = toml::from_str(toml).map_err(|fault| {
-                let before = fault.span().map_or(0, |span| span.start);
-                let line = 2 + newlines(toml.get(..before).unwrap_or_default());
-                let problem = fault.message().replace('\n', ", ");
-                CorpusError::malformed(
-                    path,
-                    line,
-                    problem,
-                    "The README lists what the front matter may say",
-                )
-            })?;
-            if front.title.trim().is_empty() {
-                return Err(missing(2, "the title is empty"));
-            }
-            return Ok((front, end + line.len()));
-        }
-        end += line.len();
-    }
-    Err(missing(1, "the front matter does not end"))
 }
 
 struct Reader<'a> {
@@ -320,13 +276,9 @@ impl Reader<'_> {
     }
 
     fn malformed(&self, at: usize, problem: &str, remedy: &'static str) -> CorpusError {
-        let line = 1 + newlines(self.source.get(..at).unwrap_or_default());
+        let line = line_at(self.source, at);
         CorpusError::malformed(self.path, line, problem, remedy)
     }
-}
-
-fn newlines(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 /// The lines of `source` joined by one space.
@@ -340,7 +292,7 @@ mod tests {
 
     fn read_body(body: &str) -> Result<Vec<(BlockKind, String)>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        match read(Path::new("t/speech.md"), &source) {
+        match parse(Path::new("t/speech.md"), &source) {
             Ok(document) => {
                 Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect())
             }
@@ -414,7 +366,7 @@ mod tests {
             ("+++\nspeaker = \"X\"\n+++\n", "missing field `title`"),
             ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
         ] {
-            let error = read(Path::new("t/speech.md"), source).expect_err(source).to_string();
+            let error = parse(Path::new("t/speech.md"), source).expect_err(source).to_string();
             assert!(error.contains(words), "{source:?} gave {error}");
         }
     }

@@ -86,7 +86,7 @@ pub(super) struct Names<'a> {
 }
 
 impl Names<'_> {
-    pub(super) fn of(speech: &str) -> Names<'_> {
+    pub(super) fn new(speech: &str) -> Names<'_> {
         Names { speech, seen: HashMap::new() }
     }
 

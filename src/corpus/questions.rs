@@ -1,4 +1,4 @@
-//! Reading `questions.toml`: readers' questions that lead to a passage, and questions that the
+//! `questions.toml`: readers' questions that lead to a passage, and questions that the
 //! speech leaves open.
 //!
 //! Each passage is named by its words, which must stand in the speech: a wrong one is an error at
@@ -16,20 +16,18 @@ use super::speech::Speech;
 
 /// What readers ask of one passage.
 #[derive(Clone, Debug)]
-pub struct ReadersQuestions {
+pub struct AskedPassage {
     /// The words that answer.
     pub quote: Quote,
-    /// The questions.
     pub questions: Vec<String>,
 }
 
-/// All that a `questions.toml` says.
+/// A whole `questions.toml`.
 #[derive(Clone, Debug, Default)]
-pub struct QuestionFile {
-    /// Passages with their questions.
-    pub passages: Vec<ReadersQuestions>,
+pub(super) struct QuestionFile {
+    pub(super) passages: Vec<AskedPassage>,
     /// Questions that the speech does not answer.
-    pub not_covered: Vec<String>,
+    pub(super) not_covered: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,8 +53,8 @@ struct RawNotCovered {
     questions: Vec<String>,
 }
 
-/// Reads the questions of a speech; `path` is only named in errors.
-pub(super) fn read(
+/// Parses the questions of a speech; `path` is only named in errors.
+pub(super) fn parse(
     speech: &Speech,
     path: &Path,
     source: &str,
@@ -66,7 +64,7 @@ pub(super) fn read(
     let mut passages = Vec::with_capacity(raw.passage.len());
     for passage in raw.passage {
         let quote = file.quote(speech, &passage.quote)?;
-        passages.push(ReadersQuestions { quote, questions: passage.questions });
+        passages.push(AskedPassage { quote, questions: passage.questions });
     }
     Ok(QuestionFile { passages, not_covered: raw.not_covered.questions })
 }
@@ -75,19 +73,19 @@ pub(super) fn read(
 mod tests {
     use super::*;
 
-    fn read_file(source: &str) -> Result<QuestionFile, String> {
+    fn parse_file(source: &str) -> Result<QuestionFile, String> {
         let speech = Speech::parse(
             "tiny",
             Path::new("speech.md"),
             "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n",
         )
         .unwrap();
-        read(&speech, Path::new("questions.toml"), source).map_err(|error| error.to_string())
+        parse(&speech, Path::new("questions.toml"), source).map_err(|error| error.to_string())
     }
 
     #[test]
     fn questions_stand_with_the_words_that_answer_them() {
-        let file = read_file(
+        let file = parse_file(
             "[[passage]]\nquote = \"Two loaves\"\nquestions = [\"how \
              many?\"]\n\n[not_covered]\nquestions = [\"why?\"]\n",
         )
@@ -97,18 +95,21 @@ mod tests {
             (file.passages[0].questions.as_slice(), file.not_covered.as_slice()),
             (&["how many?".to_owned()][..], &["why?".to_owned()][..])
         );
-        assert!(read_file("").unwrap().passages.is_empty());
+        assert!(parse_file("").unwrap().passages.is_empty());
     }
 
     #[test]
     fn words_that_do_not_stand_in_the_speech_are_an_error() {
         for quote in ["Three loaves", "loaves.\\n\\nNo", ""] {
-            let error = read_file(&format!("\n[[passage]]\nquote = \"{quote}\"\nquestions = []\n"))
-                .expect_err(quote);
+            let error =
+                parse_file(&format!("\n[[passage]]\nquote = \"{quote}\"\nquestions = []\n"))
+                    .expect_err(quote);
             assert!(error.starts_with("questions.toml:3: the speech does not hold"), "{error}");
         }
         assert!(
-            read_file("[[passage]]\nqoute = \"\"\n").unwrap_err().contains("unknown field `qoute`")
+            parse_file("[[passage]]\nqoute = \"\"\n")
+                .unwrap_err()
+                .contains("unknown field `qoute`")
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Reading `quiz.toml`: quiz items written by hand.
+//! `quiz.toml`: quiz items written by hand.
 //!
 //! Each names the words of the speech that prove it, and its answer stands in them: an item whose
 //! key is wrong, or whose wrong choice is right, is an error at load and never a question.
@@ -20,7 +20,6 @@ const MOST_WRONG: usize = 4;
 /// A quiz item written by hand.
 #[derive(Clone, Debug)]
 pub struct WrittenItem {
-    /// What is asked.
     pub prompt: String,
     /// What is right, at least one; the first stands in the quote.
     pub answers: Vec<String>,
@@ -59,8 +58,8 @@ fn middle() -> Spanned<u8> {
     Spanned::new(0..0, 2)
 }
 
-/// Reads the items of a speech; `path` is only named in errors.
-pub(super) fn read(
+/// Parses the items of a speech; `path` is only named in errors.
+pub(super) fn parse(
     speech: &Speech,
     path: &Path,
     source: &str,
@@ -154,22 +153,22 @@ fn holds(text: &str, words: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read_item(lines: &str) -> Result<Vec<WrittenItem>, String> {
+    fn parse_item(lines: &str) -> Result<Vec<WrittenItem>, String> {
         let source = "+++\ntitle = \"T\"\n+++\nAnn bakes two loaves.\n\nNo more.\n";
         let speech = Speech::parse("tiny", Path::new("speech.md"), source).unwrap();
-        read(&speech, Path::new("quiz.toml"), &format!("[[item]]\n{lines}\n"))
+        parse(&speech, Path::new("quiz.toml"), &format!("[[item]]\n{lines}\n"))
             .map_err(|error| error.to_string())
     }
 
     #[test]
     fn an_item_stands_with_the_words_that_prove_it() {
-        let items = read_item(
+        let items = parse_item(
             "prompt = \"Who bakes?\"\nanswers = [\"Ann\"]\nwrong = [\"Bob\", \"Eve\"]\nquote = \
              \"Ann bakes\"",
         );
         let item = &items.unwrap()[0];
         assert_eq!((item.quote.text(), item.difficulty, item.wrong.len()), ("Ann bakes", 2, 2));
-        let typed = read_item(
+        let typed = parse_item(
             "prompt = \"How many?\"\nanswers = [\"two\", \"2\"]\nquote = \"two \
                        loaves\"\ndifficulty = 1",
         )
@@ -177,7 +176,7 @@ mod tests {
         assert_eq!((typed[0].answers.len(), typed[0].wrong.len(), typed[0].difficulty), (2, 0, 1));
         let speech =
             Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nA.\n").unwrap();
-        assert!(read(&speech, Path::new("quiz.toml"), "").unwrap().is_empty());
+        assert!(parse(&speech, Path::new("quiz.toml"), "").unwrap().is_empty());
     }
 
     #[test]
@@ -229,7 +228,7 @@ mod tests {
                 "quiz.toml:4: unknown field `hint`",
             ),
         ] {
-            let error = read_item(&lines).expect_err(&lines);
+            let error = parse_item(&lines).expect_err(&lines);
             assert!(error.starts_with(expected), "{error}");
         }
     }

@@ -3,53 +3,22 @@
 use std::ops::Range;
 use std::path::Path;
 
-use serde::Deserialize;
-
 use super::error::CorpusError;
+use super::front_matter::FrontMatter;
 use super::markdown::{self, Block, BlockKind};
 use super::permalink::Names;
-use super::questions::{self, QuestionFile};
-use super::quiz::{self, WrittenItem};
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 
 /// The longest speech id in bytes.
 const MAX_ID: usize = 48;
 
-/// What the front matter of `speech.md` may say. The words are shown as they stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FrontMatter {
-    /// The speech's title.
-    pub title: String,
-    /// Who spoke.
-    pub speaker: Option<String>,
-    /// The part of the speaker's name under which bibliographies sort it.
-    pub family_name: Option<String>,
-    /// When it was spoken.
-    pub delivered: Option<String>,
-    /// Where it was spoken.
-    pub venue: Option<String>,
-    /// On what occasion it was spoken.
-    pub occasion: Option<String>,
-    /// Who published this text.
-    pub source: Option<String>,
-    /// When this text was published.
-    pub published: Option<String>,
-    /// Where it first appeared.
-    pub original: Option<String>,
-    /// The language of the text as a BCP 47 tag; `en` when absent.
-    pub language: Option<String>,
-}
-
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnitKind {
-    /// The speech's title.
     Title,
     /// The line that says where the text was published.
     Source,
-    /// A section's heading.
     Heading,
     /// A paragraph, of the introduction or of a section.
     Paragraph,
@@ -76,9 +45,7 @@ impl UnitKind {
 /// A part of a speech that can be cited: a title, heading, paragraph, caption or note.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// What it is.
     pub kind: UnitKind,
-    /// Where it stands.
     pub locator: Locator,
     /// Its bytes in [`Speech::text`].
     pub range: Range<usize>,
@@ -109,16 +76,11 @@ pub struct Speech {
     text: String,
     units: Vec<Unit>,
     cites_with_id: bool,
-    questions: QuestionFile,
-    written_items: Vec<WrittenItem>,
 }
 
 impl Speech {
-    /// Reads a `speech.md`. `path` is only named in errors.
-    ///
-    /// # Errors
-    /// [`CorpusError::Malformed`] at the first line that is not understood.
-    pub fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
+    /// Parses a `speech.md`; `path` is only named in errors.
+    pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
         let plain = !id.is_empty()
             && id
                 .bytes()
@@ -132,7 +94,7 @@ impl Speech {
                  is not \"section\", \"p\" or alike",
             ));
         }
-        let document = markdown::read(path, source)?;
+        let document = markdown::parse(path, source)?;
         let language = document.front.language.clone().unwrap_or_else(|| "en".to_owned());
         let mut speech = Speech {
             id: id.to_owned(),
@@ -140,8 +102,6 @@ impl Speech {
             text: String::new(),
             units: Vec::new(),
             cites_with_id: false,
-            questions: QuestionFile::default(),
-            written_items: Vec::new(),
         };
         let mut counter = Counter::default();
         for block in document.blocks {
@@ -174,7 +134,7 @@ impl Speech {
 
     /// Gives each unit and each sentence its name.
     fn name_units(&mut self) {
-        let mut names = Names::of(&self.id);
+        let mut names = Names::new(&self.id);
         let words = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
         for unit in &mut self.units {
             unit.key = names.next(words(&unit.range));
@@ -185,12 +145,10 @@ impl Speech {
         }
     }
 
-    /// The folder's name.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// What the front matter says.
     pub fn front(&self) -> &FrontMatter {
         &self.front
     }
@@ -232,43 +190,9 @@ impl Speech {
         }
     }
 
-    /// The readers' questions.
-    pub fn questions(&self) -> &QuestionFile {
-        &self.questions
-    }
-
-    pub(super) fn add_questions(&mut self, path: &Path, source: &str) -> Result<(), CorpusError> {
-        self.questions = questions::read(self, path, source)?;
-        Ok(())
-    }
-
-    /// The quiz items that were written by hand.
-    pub fn written_items(&self) -> &[WrittenItem] {
-        &self.written_items
-    }
-
-    pub(super) fn add_written_items(
-        &mut self,
-        path: &Path,
-        source: &str,
-    ) -> Result<(), CorpusError> {
-        self.written_items = quiz::read(self, path, source)?;
-        Ok(())
-    }
-
-    /// Whether references carry the speech's id. Quotes that were cut before are cut again, since
-    /// they hold their reference.
-    pub(super) fn cite_with_id(&mut self, yes: bool) {
-        self.cites_with_id = yes;
-        let mut questions = std::mem::take(&mut self.questions);
-        let mut items = std::mem::take(&mut self.written_items);
-        let passages = questions.passages.iter_mut().map(|passage| &mut passage.quote);
-        for quote in passages.chain(items.iter_mut().map(|item| &mut item.quote)) {
-            if let Some(again) = self.quote(quote.range()) {
-                *quote = again;
-            }
-        }
-        (self.questions, self.written_items) = (questions, items);
+    /// The same speech with its id in all references, for a corpus of several.
+    pub(super) fn citing_id(self, cites_with_id: bool) -> Speech {
+        Speech { cites_with_id, ..self }
     }
 }
 

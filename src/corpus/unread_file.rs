@@ -7,12 +7,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{CorpusError, QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE};
+use super::error::CorpusError;
+use super::load::{QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE};
 
 /// Something that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadFile {
-    /// What it is.
     pub path: PathBuf,
     /// Why it is not read, without a full stop.
     pub why: &'static str,

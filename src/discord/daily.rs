@@ -17,7 +17,7 @@ use tracing::{info, warn};
 
 use super::respond::{PAUSE, retry_once, within};
 use super::{error, markdown, render};
-use crate::bot::{Bot, DailyPost, DuePassages, StoreError, Trouble};
+use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
 
 /// The longest time between two looks at what is kept.
 const LOOK: Duration = Duration::from_secs(30);
@@ -152,14 +152,14 @@ async fn went_out(
 }
 
 /// Why Discord will not take a post, where trying again at once is of no use.
-fn trouble(error: &Error) -> Option<Trouble> {
+fn trouble(error: &Error) -> Option<PostFailure> {
     let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
     match answer.status_code.as_u16() {
         _ if error::may_pass(error) => None,
         // The token is at fault, not the channel.
         401 => None,
-        404 if answer.error.code == UNKNOWN_CHANNEL => Some(Trouble::Gone),
-        403 => Some(Trouble::Forbidden),
-        _ => Some(Trouble::Refused),
+        404 if answer.error.code == UNKNOWN_CHANNEL => Some(PostFailure::Gone),
+        403 => Some(PostFailure::Forbidden),
+        _ => Some(PostFailure::Refused),
     }
 }

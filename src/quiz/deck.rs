@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::generate::{self, order};
-use super::{AnswerKey, Item, Kind};
+use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote};
 use crate::text::lower_words;
 
@@ -65,7 +65,7 @@ pub struct Deck {
 
 impl Deck {
     /// Makes all items of the loaded speeches.
-    pub fn of(corpus: &Corpus) -> Deck {
+    pub fn new(corpus: &Corpus) -> Deck {
         let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
         let items: Vec<Item> = generate::items(corpus);
@@ -116,17 +116,17 @@ impl Deck {
         left.sort_by(|(one, first), (other, second)| {
             one.cmp(other).then_with(|| first.item.id.cmp(&second.item.id))
         });
-        let mut asked = SessionQuestion::nothing(self.cards.len());
+        let mut counts = DrawCounts::new(self.cards.len());
         let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
             let last = drawn.last().map(|card| card.sentence);
             let best = left
                 .iter()
                 .enumerate()
-                .min_by_key(|(_, (_, card))| (last == Some(card.sentence), asked.times(card)));
+                .min_by_key(|(_, (_, card))| (last == Some(card.sentence), counts.times(card)));
             let Some((at, _)) = best else { break };
             let (_, card) = left.remove(at);
-            asked.count(card);
+            counts.add(card);
             drawn.push(card);
         }
         drawn.into_iter().map(|card| &card.item).collect()
@@ -135,17 +135,16 @@ impl Deck {
 
 /// How often it was asked about each sentence, section and kind, by their numbers, and which
 /// answers were shown.
-struct SessionQuestion {
+struct DrawCounts {
     sentences: Vec<usize>,
     sections: Vec<usize>,
     kinds: [usize; Kind::ALL.len()],
     shown: Vec<bool>,
 }
 
-impl SessionQuestion {
-    /// Nothing was asked yet of so many cards.
-    fn nothing(cards: usize) -> SessionQuestion {
-        SessionQuestion {
+impl DrawCounts {
+    fn new(cards: usize) -> DrawCounts {
+        DrawCounts {
             sentences: vec![0; cards],
             sections: vec![0; cards],
             kinds: [0; Kind::ALL.len()],
@@ -163,7 +162,7 @@ impl SessionQuestion {
         (of(&self.sentences, card.sentence), shown, often)
     }
 
-    fn count(&mut self, card: &Card) {
+    fn add(&mut self, card: &Card) {
         let counts = [
             self.sentences.get_mut(card.sentence),
             self.sections.get_mut(card.section),
@@ -296,7 +295,7 @@ mod tests {
 
     fn shipped() -> Deck {
         let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
-        Deck::of(&Corpus::load(dir).unwrap())
+        Deck::new(&Corpus::load(dir).unwrap())
     }
 
     #[test]
@@ -317,7 +316,7 @@ mod tests {
             );
             std::fs::write(folder.join("quiz.toml"), items).unwrap();
         }
-        let deck = Deck::of(&Corpus::load(dir.path()).unwrap());
+        let deck = Deck::new(&Corpus::load(dir.path()).unwrap());
         let written: Vec<&str> = deck
             .items()
             .filter(|item| item.kind == Kind::Written)
@@ -345,7 +344,7 @@ mod tests {
     #[test]
     fn an_empty_deck_draws_nothing() {
         let deck =
-            Deck::of(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\nNo.\n").unwrap());
+            Deck::new(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\nNo.\n").unwrap());
         assert!(deck.draw(1, 5, Filter::default()).is_empty());
     }
 
@@ -381,7 +380,7 @@ mod tests {
         let source = "+++\ntitle = \"T\"\n+++\n\n# T\n\nIn Ulm the farmers of the old valley \
                       sowed rye and barley in 1848.\n\nThe old farmers of the green valley built \
                       a mill and a bridge in 1848.\n";
-        let deck = Deck::of(&Corpus::from_source("t", source).unwrap());
+        let deck = Deck::new(&Corpus::from_source("t", source).unwrap());
         let all = deck.items().count();
         assert!(all >= 2, "{all}");
         assert_eq!(deck.draw(1, 50, Filter::default()).len(), all);

@@ -14,9 +14,13 @@
 
 use std::cmp::Reverse;
 
-use serde::{Deserialize, Serialize};
+/// A person's id.
+pub type UserId = u64;
 
-use super::session::UserId;
+/// For how many milliseconds an answered question gives the same person nothing in another session:
+/// longer than a question can be open, so that whoever sees it in one place cannot take it to
+/// another that runs beside it.
+pub const CLAIM_WINDOW: u64 = 10 * 60 * 1_000;
 
 /// Points of a right answer to a question of difficulty 1.
 const BASE: u32 = 10;
@@ -25,7 +29,6 @@ const STREAK_FROM: u32 = 3;
 const STREAK_STEP: u32 = 2;
 const STREAK_STEPS: u32 = 5;
 
-/// What is known about a right answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RightAnswer {
     /// The question's difficulty, 1 to 3; anything else is taken for the nearest of these.
@@ -43,7 +46,7 @@ pub struct RightAnswer {
 }
 
 /// What a right answer is worth, part by part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Points {
     /// For being right, after hints.
     pub right: u32,
@@ -56,7 +59,6 @@ pub struct Points {
 }
 
 impl Points {
-    /// All of them.
     pub fn total(self) -> u32 {
         self.right + self.speed + self.first_try + self.streak
     }
@@ -77,11 +79,9 @@ pub fn points(answer: RightAnswer) -> Points {
 }
 
 /// What a player has in a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// All points.
     pub points: u32,
-    /// Right answers.
     pub right: u32,
     /// Right answers that were the first try.
     pub first_tries: u32,
@@ -94,14 +94,11 @@ pub struct Tally {
     pub missed: Vec<usize>,
 }
 
-/// A place in a ranking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// From 1; whoever has as many points has the same rank, and the next one is left out: 1, 1, 3.
     pub rank: usize,
-    /// Who.
     pub user: UserId,
-    /// How many points.
     pub points: u64,
 }
 

@@ -15,8 +15,8 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 pub use shuffle::shuffled;
-pub use time::{NoSuchTime, time_of_day};
-pub use zones::{NoSuchZone, complete, zone};
+pub use time::{NoSuchTime, parse_time_of_day};
+pub use zones::{NoSuchZone, complete_zone, find_zone};
 
 /// For how long something that could not be posted in time is caught up.
 pub const CATCH_UP: SignedDuration = SignedDuration::from_hours(6);

@@ -11,7 +11,7 @@ pub struct NoSuchTime(String);
 ///
 /// # Errors
 /// When there is no such time; the error is a sentence for the person who typed it.
-pub fn time_of_day(typed: &str) -> Result<Time, NoSuchTime> {
+pub fn parse_time_of_day(typed: &str) -> Result<Time, NoSuchTime> {
     read(typed).ok_or_else(|| NoSuchTime(typed.trim().chars().take(20).collect()))
 }
 
@@ -69,21 +69,21 @@ mod tests {
             ("noon", 12, 0),
             ("Midnight", 0, 0),
         ] {
-            assert_eq!(time_of_day(typed), Ok(time(hour, minute, 0, 0)), "{typed}");
+            assert_eq!(parse_time_of_day(typed), Ok(time(hour, minute, 0, 0)), "{typed}");
         }
         for typed in [
             "", "7", "24:00", "25:00", "7:60", "7:3", "-1:30", "+1:30", "13 pm", "0 am", "7:30:10",
             "１:30", "morning",
         ] {
-            assert!(time_of_day(typed).is_err(), "{typed}");
+            assert!(parse_time_of_day(typed).is_err(), "{typed}");
         }
-        assert!(time_of_day("25:00").unwrap_err().to_string().contains("“25:00”"));
+        assert!(parse_time_of_day("25:00").unwrap_err().to_string().contains("“25:00”"));
     }
 
     proptest! {
         #[test]
         fn nothing_typed_breaks_it(typed in "(?s).{0,30}") {
-            let _ = time_of_day(&typed);
+            let _ = parse_time_of_day(&typed);
         }
     }
 }

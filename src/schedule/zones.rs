@@ -43,7 +43,7 @@ impl std::fmt::Display for NoSuchZone {
 /// # Errors
 /// When there is none; the error is a sentence for the person who typed it, with the names that are
 /// most alike.
-pub fn zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
+pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     if let Some(exact) =
         Some(typed).filter(|typed| is_offered(typed)).and_then(|typed| tz::db().get(typed).ok())
         && let Some(name) = exact.iana_name()
@@ -64,7 +64,7 @@ pub fn zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
 
 /// Names that complete what was typed: those that begin with it, whose city does, that hold it;
 /// else the most alike.
-pub fn complete(typed: &str, limit: usize) -> Vec<String> {
+pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     let wanted = folded(typed);
     let rank = |name: &String| match (folded(name), city(name)) {
         (name, _) if name.starts_with(&wanted) => Some(1),
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn named(typed: &str) -> Result<String, String> {
-        zone(typed).map(|(name, _)| name).map_err(|error| error.to_string())
+        find_zone(typed).map(|(name, _)| name).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -169,18 +169,18 @@ mod tests {
 
     #[test]
     fn names_are_completed() {
-        assert_eq!(complete("Shang", 25), ["Asia/Shanghai"]);
-        assert_eq!(complete("asia/sh", 25), ["Asia/Shanghai"]);
-        assert_eq!(complete("shangahi", 25), ["Asia/Shanghai"]);
-        assert_eq!(complete("", 25).len(), 25);
-        assert!(complete("europe", 25).iter().all(|name| name.starts_with("Europe/")));
+        assert_eq!(complete_zone("Shang", 25), ["Asia/Shanghai"]);
+        assert_eq!(complete_zone("asia/sh", 25), ["Asia/Shanghai"]);
+        assert_eq!(complete_zone("shangahi", 25), ["Asia/Shanghai"]);
+        assert_eq!(complete_zone("", 25).len(), 25);
+        assert!(complete_zone("europe", 25).iter().all(|name| name.starts_with("Europe/")));
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
         #[test]
         fn nothing_typed_breaks_it(typed in "(?s).{0,60}") {
-            let _ = (zone(&typed), complete(&typed, 25));
+            let _ = (find_zone(&typed), complete_zone(&typed, 25));
         }
     }
 }

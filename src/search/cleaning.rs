@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::Corpus;
-use crate::text::lexicon::{STOP_WORDS, holds, listed};
+use crate::text::lexicon::STOP_WORDS;
+use crate::text::lists::{holds, listed};
 use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 
 /// The longest question in characters that is read; Discord lets nobody type more.

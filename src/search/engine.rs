@@ -14,7 +14,7 @@ use super::lexical::Lexical;
 use super::question::Question;
 use super::rank;
 use super::semantic::Semantic;
-use crate::corpus::{Corpus, Place, SharedCorpus};
+use crate::corpus::{Corpus, Location, SharedCorpus};
 
 /// Searches one corpus.
 pub struct Engine {
@@ -59,7 +59,7 @@ impl Engine {
 
     /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a
     /// question.
-    pub fn lesson(&self, taught: &str, place: Place) -> Result<Lesson, SearchError> {
+    pub fn lesson(&self, taught: &str, place: Location) -> Result<Lesson, SearchError> {
         let question = self.read(taught)?;
         let encoded = self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant));
         Ok(Lesson::new(question, place, encoded.transpose()?))

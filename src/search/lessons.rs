@@ -9,7 +9,7 @@ use super::index::IndexError;
 use super::lexical::Lexical;
 use super::question::{Question, QuestionWord};
 use super::semantic::EncodedQuestion;
-use crate::corpus::{Corpus, Place};
+use crate::corpus::{Corpus, Location};
 
 /// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below
 /// it, other questions about the same subject are taken for it more often than paraphrases are
@@ -32,14 +32,14 @@ const RIVALS: usize = 8;
 /// A question that was taught, read once.
 pub struct Lesson {
     question: Question,
-    place: Place,
+    place: Location,
     encoded: Option<EncodedQuestion>,
 }
 
 impl Lesson {
     pub(super) fn new(
         question: Question,
-        place: Place,
+        place: Location,
         encoded: Option<EncodedQuestion>,
     ) -> Lesson {
         Lesson { question, place, encoded }
@@ -51,7 +51,7 @@ impl Lesson {
     }
 
     /// Where its answer stands.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Location {
         self.place
     }
 }
@@ -140,7 +140,7 @@ fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -
 
 /// Puts the place of a lesson first.
 pub(super) fn lift(corpus: &Corpus, found: &mut Found, lesson: &Lesson) {
-    let Place { unit, sentence } = lesson.place;
+    let Location { unit, sentence } = lesson.place;
     let best = found.hits.first().map_or(0.0, |hit| hit.score);
     let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
     let made = |number: usize| {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Place, Store, StoreError};
+use super::{Database, Store, StoreError};
 
 impl Store {
     /// Writes a copy of the database to a file that is not there yet. The copy takes as long as it
@@ -14,12 +14,14 @@ impl Store {
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
         match &self.place {
-            Place::Server(_) => return Err(copy("the database is PostgreSQL's; use its pg_dump")),
-            Place::File(path) if !path.exists() => return Err(copy("there is no database yet")),
-            Place::File(_) if file.exists() => {
+            Database::Server(_) => {
+                return Err(copy("the database is PostgreSQL's; use its pg_dump"));
+            }
+            Database::File(path) if !path.exists() => return Err(copy("there is no database yet")),
+            Database::File(_) if file.exists() => {
                 return Err(copy("the file is there already; name another"));
             }
-            Place::File(_) => {}
+            Database::File(_) => {}
         }
         let folder =
             file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

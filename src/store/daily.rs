@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Column, Store, StoreError, Table, kept};
+use super::{Column, Store, StoreError, Table, without_nul};
 
 /// What is kept of channels.
 pub(super) const TABLE: Table = Table {
@@ -70,14 +70,14 @@ pub struct Daily {
 
 /// A channel's passage of the day, and what became of it so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptDaily {
+pub struct StoredDaily {
     /// What was set.
     pub daily: Daily,
     /// The last day on which it was posted in this channel, and when that was; also under an
     /// earlier setting.
     pub last: Option<(Date, Timestamp)>,
     /// Why the last one could not be posted.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<PostFailure>,
 }
 
 /// In which order passages come.
@@ -91,7 +91,7 @@ pub enum Order {
 
 /// Why a passage could not be posted, for longer than a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum PostFailure {
     /// The channel is not there any more; nothing is posted until it is set again.
     Gone,
     /// The bot may not post there.
@@ -114,11 +114,11 @@ pub struct Claim {
 
 const ORDERS: &[(Order, &str)] = &[(Order::Sequence, "sequence"), (Order::Shuffled, "shuffled")];
 
-const TROUBLES: &[(Trouble, &str)] = &[
-    (Trouble::Gone, "gone"),
-    (Trouble::Forbidden, "forbidden"),
-    (Trouble::Refused, "refused"),
-    (Trouble::NoPassage, "no passage"),
+const TROUBLES: &[(PostFailure, &str)] = &[
+    (PostFailure::Gone, "gone"),
+    (PostFailure::Forbidden, "forbidden"),
+    (PostFailure::Refused, "refused"),
+    (PostFailure::NoPassage, "no passage"),
 ];
 
 /// The name that a value is kept by.
@@ -132,8 +132,8 @@ fn named<T: Copy>(values: &[(T, &'static str)], name: &str) -> Result<T, StoreEr
     found.ok_or_else(|| StoreError::unreadable("a passage of the day"))
 }
 
-impl KeptDaily {
-    fn read(row: &AnyRow) -> Result<KeptDaily, StoreError> {
+impl StoredDaily {
+    fn from_row(row: &AnyRow) -> Result<StoredDaily, StoreError> {
         let id = |column: &str| row.try_get::<i64, _>(column).map(i64::cast_unsigned);
         let at = row.try_get::<String, _>("time_of_day")?;
         let daily = Daily {
@@ -146,14 +146,14 @@ impl KeptDaily {
             speech: row.try_get("speech")?,
             seed: id("seed")?,
             position: id("position")?,
-            set_at: time(row.try_get("set_at")?)?,
+            set_at: timestamp(row.try_get("set_at")?)?,
         };
         let last = match (
             row.try_get::<Option<String>, _>("last_day")?,
             row.try_get::<Option<i64>, _>("last_at")?,
         ) {
             (Some(day), Some(at)) => {
-                Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, time(at)?))
+                Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, timestamp(at)?))
             }
             _ => None,
         };
@@ -161,12 +161,12 @@ impl KeptDaily {
             .try_get::<Option<String>, _>("trouble")?
             .map(|name| named(TROUBLES, &name))
             .transpose()?;
-        Ok(KeptDaily { daily, last, trouble })
+        Ok(StoredDaily { daily, last, trouble })
     }
 }
 
 /// A stored time.
-pub(super) fn time(seconds: i64) -> Result<Timestamp, StoreError> {
+pub(super) fn timestamp(seconds: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_second(seconds).map_err(|_| StoreError::unreadable("a time"))
 }
 
@@ -181,7 +181,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn set_daily(&self, daily: &Daily) -> Result<(), StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             sqlx::query(
                 "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order, role_id, seed, position, speech,
                  set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -193,12 +193,12 @@ impl Store {
             .bind(daily.channel.cast_signed())
             .bind(daily.server.cast_signed())
             .bind(daily.at.to_string())
-            .bind(kept(&daily.zone))
+            .bind(without_nul(&daily.zone))
             .bind(name_of(ORDERS, daily.order))
             .bind(daily.role.map(u64::cast_signed))
             .bind(daily.seed.cast_signed())
             .bind(daily.position.cast_signed())
-            .bind(daily.speech.as_deref().map(kept))
+            .bind(daily.speech.as_deref().map(without_nul))
             .bind(daily.set_at.as_second())
             .execute(self.pool().await?)
             .await?;
@@ -211,15 +211,15 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn daily(&self, channel: u64) -> Result<Option<KeptDaily>, StoreError> {
-        self.within(async {
+    pub async fn daily(&self, channel: u64) -> Result<Option<StoredDaily>, StoreError> {
+        self.with_time_limit(async {
             let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")))
                 .bind(channel.cast_signed());
             query
                 .fetch_optional(self.pool().await?)
                 .await?
                 .as_ref()
-                .map(KeptDaily::read)
+                .map(StoredDaily::from_row)
                 .transpose()
         })
         .await
@@ -229,10 +229,10 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn dailies(&self) -> Result<Vec<KeptDaily>, StoreError> {
-        self.within(async {
+    pub async fn dailies(&self) -> Result<Vec<StoredDaily>, StoreError> {
+        self.with_time_limit(async {
             let query = sqlx::query(AssertSqlSafe(format!("{ALL} ORDER BY d.channel_id")));
-            query.fetch_all(self.pool().await?).await?.iter().map(KeptDaily::read).collect()
+            query.fetch_all(self.pool().await?).await?.iter().map(StoredDaily::from_row).collect()
         })
         .await
     }
@@ -243,7 +243,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn clear_daily(&self, channel: u64) -> Result<bool, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query =
                 sqlx::query("DELETE FROM daily WHERE channel_id = $1").bind(channel.cast_signed());
             Ok(query.execute(self.pool().await?).await?.rows_affected() > 0)
@@ -264,7 +264,7 @@ impl Store {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Option<Claim>, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let row = sqlx::query(
                 "INSERT INTO daily_posts (channel_id, day, position, claimed_until, posted_at, first_claimed)
                  SELECT channel_id, CAST($2 AS TEXT), position, CAST($3 AS BIGINT), 0, CAST($4 AS BIGINT) FROM daily
@@ -279,11 +279,11 @@ impl Store {
             .bind(now.as_second())
             .bind(daily.set_at.as_second())
             .bind(daily.at.to_string())
-            .bind(kept(&daily.zone))
+            .bind(without_nul(&daily.zone))
             .fetch_optional(self.pool().await?)
             .await?;
             let Some(row) = row else { return Ok(None) };
-            let first = time(row.try_get("first_claimed")?)?;
+            let first = timestamp(row.try_get("first_claimed")?)?;
             let position = row.try_get::<i64, _>("position")?.cast_unsigned();
             Ok(Some(Claim { position, earlier: Some(first).filter(|first| first.as_second() < now.as_second()) }))
         })
@@ -294,8 +294,13 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn posted(&self, channel: u64, day: Date, now: Timestamp) -> Result<(), StoreError> {
-        self.within(async {
+    pub async fn mark_posted(
+        &self,
+        channel: u64,
+        day: Date,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.with_time_limit(async {
             let mut change = self.begin().await?;
             let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 \
                                      AND day = $2 AND posted_at = 0");
@@ -317,14 +322,14 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn not_posted(
+    pub async fn mark_post_failed(
         &self,
         channel: u64,
         day: Date,
-        why: Trouble,
+        why: PostFailure,
         until: Timestamp,
     ) -> Result<(), StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let mut change = self.begin().await?;
             let query = sqlx::query(
                 "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \

@@ -5,7 +5,7 @@ use rand::RngExt;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
 
 /// What is kept.
 pub(super) const TABLE: Table = Table {
@@ -22,7 +22,7 @@ pub(super) const TABLE: Table = Table {
         },
         Column { name: "taught_at", holds: "when" },
     ],
-    people: &[Person { column: "curator_id", only_when: None, erase: Erase::Id }],
+    people: &[PersonColumn { column: "curator_id", only_when: None, erase: Erase::Id }],
 };
 
 /// Ids stay below this, so that they are exact in every language's numbers and short on a button.
@@ -59,14 +59,14 @@ pub struct StoredLesson {
 }
 
 impl StoredLesson {
-    fn read(row: &AnyRow) -> Result<StoredLesson, StoreError> {
+    fn from_row(row: &AnyRow) -> Result<StoredLesson, StoreError> {
         Ok(StoredLesson {
             id: row.try_get("id")?,
             server: row.try_get::<i64, _>("server_id")?.cast_unsigned(),
             question: row.try_get("question")?,
             passage: row.try_get("passage")?,
             curator: row.try_get::<Option<i64>, _>("curator_id")?.map(i64::cast_unsigned),
-            at: super::daily::time(row.try_get("taught_at")?)?,
+            at: super::daily::timestamp(row.try_get("taught_at")?)?,
         })
     }
 }
@@ -77,9 +77,13 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn teach(&self, taught: NewLesson<'_>, now: Timestamp) -> Result<i64, StoreError> {
+    pub async fn add_lesson(
+        &self,
+        taught: NewLesson<'_>,
+        now: Timestamp,
+    ) -> Result<i64, StoreError> {
         let id = rand::rng().random_range(1..IDS);
-        self.within(async {
+        self.with_time_limit(async {
             sqlx::query(
                 "INSERT INTO taught (id, server_id, question, passage, curator_id, taught_at)
                  SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
@@ -88,8 +92,8 @@ impl Store {
             )
             .bind(id)
             .bind(taught.server.cast_signed())
-            .bind(kept(taught.question))
-            .bind(kept(taught.passage))
+            .bind(without_nul(taught.question))
+            .bind(without_nul(taught.passage))
             .bind(taught.curator.cast_signed())
             .bind(now.as_second())
             .execute(self.pool().await?)
@@ -103,12 +107,12 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn taught_in(&self, server: u64) -> Result<Vec<StoredLesson>, StoreError> {
-        self.within(async {
+    pub async fn lessons_in(&self, server: u64) -> Result<Vec<StoredLesson>, StoreError> {
+        self.with_time_limit(async {
             let query =
                 sqlx::query("SELECT * FROM taught WHERE server_id = $1 ORDER BY taught_at, id");
             let rows = query.bind(server.cast_signed()).fetch_all(self.pool().await?).await?;
-            rows.iter().map(StoredLesson::read).collect()
+            rows.iter().map(StoredLesson::from_row).collect()
         })
         .await
     }
@@ -117,10 +121,10 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn taught(&self) -> Result<Vec<StoredLesson>, StoreError> {
-        self.within(async {
+    pub async fn lessons(&self) -> Result<Vec<StoredLesson>, StoreError> {
+        self.with_time_limit(async {
             let query = sqlx::query("SELECT * FROM taught ORDER BY server_id, taught_at, id");
-            query.fetch_all(self.pool().await?).await?.iter().map(StoredLesson::read).collect()
+            query.fetch_all(self.pool().await?).await?.iter().map(StoredLesson::from_row).collect()
         })
         .await
     }
@@ -129,8 +133,8 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn withdraw(&self, server: u64, id: i64) -> Result<bool, StoreError> {
-        self.within(async {
+    pub async fn remove_lesson(&self, server: u64, id: i64) -> Result<bool, StoreError> {
+        self.with_time_limit(async {
             let query = sqlx::query("DELETE FROM taught WHERE server_id = $1 AND id = $2");
             let done =
                 query.bind(server.cast_signed()).bind(id).execute(self.pool().await?).await?;

@@ -28,14 +28,14 @@ use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
 use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
-pub use daily::{Claim, Daily, KeptDaily, Order, Trouble};
+pub use daily::{Claim, Daily, Order, PostFailure, StoredDaily};
 pub use error::StoreError;
 pub use lessons::{NewLesson, StoredLesson};
 pub use personal::{
-    Column, Erase, Person, PersonalRows, STORED, Table, is_pseudonym, new_pseudonym,
+    Column, Erase, PersonColumn, PersonalRows, STORED, Table, is_pseudonym, new_pseudonym,
 };
 pub use reports::{NewReport, Report};
-pub use scores::{GainRow, GainSum};
+pub use scores::GainRow;
 pub use sessions::{Addition, Lease, LogRow, NewSession, StoredSession};
 pub use settings::{Scope, Setting};
 
@@ -58,7 +58,7 @@ const NOWHERE: &str = "none";
 /// locked, full or gone.
 #[derive(Debug)]
 pub struct Store {
-    place: Place,
+    place: Database,
     limit: Duration,
     pool: OnceCell<AnyPool>,
     writing: Mutex<()>,
@@ -66,7 +66,7 @@ pub struct Store {
 
 /// Where the database is.
 #[derive(Debug)]
-enum Place {
+enum Database {
     /// A SQLite file.
     File(PathBuf),
     /// A PostgreSQL server; the address may hold a password.
@@ -79,13 +79,13 @@ impl Store {
     ///
     /// # Errors
     /// When it is the address of something else.
-    pub fn at(url: &SecretString) -> Result<Option<Store>, StoreError> {
+    pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
         let typed = url.expose_secret().trim();
         let place = match typed {
             NOWHERE => return Ok(None),
             "" => return Err(StoreError::InvalidUrl),
             _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => {
-                Place::Server(typed.into())
+                Database::Server(typed.into())
             }
             _ => match typed
                 .strip_prefix("sqlite:")
@@ -93,7 +93,7 @@ impl Store {
                 .unwrap_or(typed)
             {
                 other if other.contains("://") => return Err(StoreError::InvalidUrl),
-                path => Place::File(path.into()),
+                path => Database::File(path.into()),
             },
         };
         Ok(Some(Store { place, limit: LIMIT, pool: OnceCell::new(), writing: Mutex::default() }))
@@ -108,8 +108,8 @@ impl Store {
     /// The file that holds it, where it is SQLite's.
     pub fn file(&self) -> Option<&Path> {
         match &self.place {
-            Place::File(path) => Some(path),
-            Place::Server(_) => None,
+            Database::File(path) => Some(path),
+            Database::Server(_) => None,
         }
     }
 
@@ -118,12 +118,12 @@ impl Store {
     /// # Errors
     /// When it cannot be used.
     pub async fn open(&self) -> Result<(), StoreError> {
-        self.within(async { self.pool().await.map(drop) }).await
+        self.with_time_limit(async { self.pool().await.map(drop) }).await
     }
 
     /// What a call gives, or that it took too long. It is boxed so that the compiler need not look
     /// into the database library to see that it can move between threads.
-    fn within<'a, T: 'a>(
+    fn with_time_limit<'a, T: 'a>(
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
     ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
@@ -135,7 +135,7 @@ impl Store {
         let pool = self.pool.get_or_try_init(|| self.prepare()).await?;
         match &self.place {
             // SQLite would go on writing to a file that was deleted, for nobody.
-            Place::File(path) if !path.exists() => {
+            Database::File(path) if !path.exists() => {
                 Err(StoreError::Unavailable("its file is no longer there".to_owned()))
             }
             _ => Ok(pool),
@@ -145,10 +145,10 @@ impl Store {
     /// Waits for one's turn to write where writes are many. SQLite has one writer at a time and
     /// lets the others ask again and again, in no order, so that one could wait for long while new
     /// ones come; they wait here in their order, and hold no connection.
-    async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+    async fn write_turn(&self) -> Option<MutexGuard<'_, ()>> {
         match self.place {
-            Place::File(_) => Some(self.writing.lock().await),
-            Place::Server(_) => None,
+            Database::File(_) => Some(self.writing.lock().await),
+            Database::Server(_) => None,
         }
     }
 
@@ -156,8 +156,8 @@ impl Store {
     /// that it cannot fail for having read before it writes.
     async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
         let begin = match self.place {
-            Place::File(_) => "BEGIN IMMEDIATE",
-            Place::Server(_) => "BEGIN",
+            Database::File(_) => "BEGIN IMMEDIATE",
+            Database::Server(_) => "BEGIN",
         };
         Ok(self.pool().await?.begin_with(begin).await?)
     }
@@ -198,12 +198,12 @@ impl Store {
         match self.place {
             // SQLite has no lock of its own for migrations: they are one change, so that a second
             // program waits for it.
-            Place::File(_) => {
+            Database::File(_) => {
                 let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
                 MIGRATIONS.run_direct(None, &mut *change, false).await?;
                 change.commit().await?;
             }
-            Place::Server(_) => MIGRATIONS.run(&pool).await?,
+            Database::Server(_) => MIGRATIONS.run(&pool).await?,
         }
         Ok(pool)
     }
@@ -218,11 +218,11 @@ fn make_private(file: &Path) -> std::io::Result<()> {
     options.open(file).map(drop)
 }
 
-impl Place {
+impl Database {
     fn address(&self) -> SecretString {
         match self {
-            Place::Server(url) => url.clone(),
-            Place::File(path) => {
+            Database::Server(url) => url.clone(),
+            Database::File(path) => {
                 let path = path.to_string_lossy();
                 let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
                 let encoded: String = path
@@ -246,11 +246,11 @@ impl Place {
     fn first_statements(&self, patience: Duration) -> String {
         let patience = patience.as_millis();
         match self {
-            Place::File(_) => format!(
+            Database::File(_) => format!(
                 "PRAGMA busy_timeout = {patience}; PRAGMA journal_mode = WAL; PRAGMA synchronous \
                  = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
             ),
-            Place::Server(_) => {
+            Database::Server(_) => {
                 format!("SET statement_timeout = {patience}; SET lock_timeout = {patience}")
             }
         }
@@ -258,7 +258,7 @@ impl Place {
 }
 
 /// Text as both databases keep it: PostgreSQL has no place for a zero character.
-fn kept(text: &str) -> String {
+fn without_nul(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 

@@ -21,7 +21,7 @@ pub struct Table {
     /// Its columns.
     pub columns: &'static [Column],
     /// The columns that hold people's ids.
-    pub people: &'static [Person],
+    pub people: &'static [PersonColumn],
 }
 
 /// A column.
@@ -35,7 +35,7 @@ pub struct Column {
 
 /// A column that holds a person's id.
 #[derive(Clone, Copy, Debug)]
-pub struct Person {
+pub struct PersonColumn {
     /// Its name.
     pub column: &'static str,
     /// The rows in which it does, as SQL; all of them when empty.
@@ -73,7 +73,7 @@ const OPT_OUTS: Table = Table {
         Column { name: "user_id", holds: "the person's id" },
         Column { name: "since", holds: "since when" },
     ],
-    people: &[Person { column: "user_id", only_when: None, erase: Erase::Row }],
+    people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Row }],
 };
 
 /// Everything that is kept.
@@ -100,7 +100,7 @@ pub fn is_pseudonym(person: u64) -> bool {
     person.cast_signed() < 0
 }
 
-impl Person {
+impl PersonColumn {
     /// The rows that hold the id `$1`.
     fn rows(&self) -> String {
         let also = self.only_when.map(|when| format!(" AND {when}")).unwrap_or_default();
@@ -113,8 +113,8 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn held_of(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
-        self.within(async {
+    pub async fn personal_rows(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
+        self.with_time_limit(async {
             let pool = self.pool().await?;
             let mut all = Vec::new();
             for table in STORED.iter().filter(|table| !table.people.is_empty()) {
@@ -165,7 +165,7 @@ impl Store {
     /// As every call of the store; then nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
         let new_pseudonym = new_pseudonym();
-        self.within(async {
+        self.with_time_limit(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
             for table in STORED {
@@ -208,7 +208,7 @@ impl Store {
     /// As every call of the store; then nothing was changed.
     pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym();
-        self.within(async {
+        self.with_time_limit(async {
             let mut change = self.begin().await?;
             let options = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
                            (user_id) DO NOTHING";
@@ -239,7 +239,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query =
                 sqlx::query("DELETE FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
             query.execute(self.pool().await?).await?;
@@ -253,7 +253,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1")
                 .bind(person.cast_signed());
             Ok(query.fetch_optional(self.pool().await?).await?.is_some())

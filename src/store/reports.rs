@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::Row;
 
-use super::{Column, Erase, Person, Store, StoreError, Table, daily, kept};
+use super::{Column, Erase, PersonColumn, Store, StoreError, Table, daily, without_nul};
 
 /// What is kept.
 pub(super) const TABLE: Table = Table {
@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = Table {
         Column { name: "fault", holds: "what is wrong, chosen from a list" },
         Column { name: "reported_at", holds: "when" },
     ],
-    people: &[Person { column: "user_id", only_when: None, erase: Erase::Id }],
+    people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Id }],
 };
 
 /// A report that is to be kept.
@@ -51,8 +51,12 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn report(&self, report: NewReport<'_>, now: Timestamp) -> Result<bool, StoreError> {
-        self.within(async {
+    pub async fn add_report(
+        &self,
+        report: NewReport<'_>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.with_time_limit(async {
             let mut change = self.begin().await?;
             let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").bind(report.person.cast_signed());
             let person = match opted_out.fetch_optional(&mut *change).await? {
@@ -67,10 +71,10 @@ impl Store {
                          AND COALESCE(server_id, 0) = COALESCE(CAST($3 AS BIGINT), 0))
                  ON CONFLICT (item, user_id) DO NOTHING",
             )
-            .bind(kept(report.item))
+            .bind(without_nul(report.item))
             .bind(person)
             .bind(report.server.map(u64::cast_signed))
-            .bind(kept(report.fault))
+            .bind(without_nul(report.fault))
             .bind(now.as_second())
             .execute(&mut *change)
             .await?;
@@ -85,7 +89,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY \
                          item, reported_at";
             let rows = sqlx::query(query).fetch_all(self.pool().await?).await?;
@@ -94,7 +98,7 @@ impl Store {
                     item: row.try_get(0)?,
                     server: row.try_get::<Option<i64>, _>(1)?.map(i64::cast_unsigned),
                     fault: row.try_get(2)?,
-                    at: daily::time(row.try_get(3)?)?,
+                    at: daily::timestamp(row.try_get(3)?)?,
                 })
             };
             rows.iter().map(read).collect()
@@ -107,8 +111,9 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {
-        self.within(async {
-            let query = sqlx::query("DELETE FROM quiz_reports WHERE item = $1").bind(kept(item));
+        self.with_time_limit(async {
+            let query =
+                sqlx::query("DELETE FROM quiz_reports WHERE item = $1").bind(without_nul(item));
             Ok(query.execute(self.pool().await?).await?.rows_affected())
         })
         .await

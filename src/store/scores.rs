@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
 
 /// What is kept.
 pub(super) const TABLE: Table = Table {
@@ -22,7 +22,7 @@ pub(super) const TABLE: Table = Table {
         Column { name: "right_in_a_row", holds: "how many right answers in a row it made" },
         Column { name: "first_try", holds: "1 for a right answer at the first try, else 0" },
     ],
-    people: &[Person { column: "player_id", only_when: None, erase: Erase::Row }],
+    people: &[PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }],
 };
 
 /// What a player got for a question.
@@ -46,33 +46,6 @@ pub struct GainRow {
     pub first_try: bool,
 }
 
-/// What a player got in a server, summed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GainSum {
-    /// The player's id.
-    pub person: u64,
-    /// The server's id; none in direct messages and where its board was reset.
-    pub server: Option<u64>,
-    /// When the player got the last of it, in seconds since 1970.
-    pub last: i64,
-    /// How many points.
-    pub points: u64,
-}
-
-impl GainSum {
-    fn read(row: &AnyRow) -> Result<GainSum, StoreError> {
-        Ok(GainSum {
-            person: row.try_get::<i64, _>("player_id")?.cast_unsigned(),
-            server: row.try_get::<Option<i64>, _>("server_id")?.map(i64::cast_unsigned),
-            last: row.try_get("last")?,
-            points: row
-                .try_get::<i64, _>("points")?
-                .try_into()
-                .map_err(|_| StoreError::unreadable("a score"))?,
-        })
-    }
-}
-
 impl Store {
     /// Keeps what players got, all or nothing. What is there already stays as it is: a gain is
     /// known by its session, item and player. Nothing is kept of players who opted out, nor of
@@ -84,8 +57,8 @@ impl Store {
         if gains.is_empty() {
             return Ok(());
         }
-        self.within(async {
-            let _turn = self.turn().await;
+        self.with_time_limit(async {
+            let _turn = self.write_turn().await;
             let mut change = self.begin().await?;
             for gain in gains {
                 sqlx::query(
@@ -96,8 +69,8 @@ impl Store {
                        AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $1 AND player_id = $3)
                      ON CONFLICT (round, item, player_id) DO NOTHING",
                 )
-                .bind(kept(&gain.session))
-                .bind(kept(&gain.item))
+                .bind(without_nul(&gain.session))
+                .bind(without_nul(&gain.item))
                 .bind(gain.person.cast_signed())
                 .bind(gain.server.map(u64::cast_signed))
                 .bind(gain.at)
@@ -118,49 +91,55 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn claimed(
+    pub async fn scored_elsewhere(
         &self,
         person: u64,
         item: &str,
         session: &str,
         since: i64,
     ) -> Result<bool, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query(
                 "SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id \
                              = $3 AND round <> $4 LIMIT 1",
             );
-            let query =
-                query.bind(kept(item)).bind(since).bind(person.cast_signed()).bind(kept(session));
+            let query = query
+                .bind(without_nul(item))
+                .bind(since)
+                .bind(person.cast_signed())
+                .bind(without_nul(session));
             Ok(query.fetch_optional(self.pool().await?).await?.is_some())
         })
         .await
     }
 
-    /// What each player got in each server within a time, in seconds since 1970, the second one
-    /// left out; in one server only where it is named. Players who opted out are left out.
-    ///
-    /// # Errors
-    /// As every call of the store.
-    pub async fn gains(
+    /// Returns how many points each player got within a time, in seconds since 1970; in one server
+    /// only where it is named. Players who opted out are left out.
+    pub async fn point_totals(
         &self,
         server: Option<u64>,
         times: std::ops::Range<i64>,
-    ) -> Result<Vec<GainSum>, StoreError> {
+    ) -> Result<Vec<(u64, u64)>, StoreError> {
         let here = if server.is_some() { "AND server_id = $3" } else { "" };
         // A sum of BIGINT is of a larger type in PostgreSQL.
         let query = format!(
-            "SELECT player_id, server_id, MAX(won_at) AS last, CAST(SUM(points) AS BIGINT) AS points FROM scores
+            "SELECT player_id, CAST(SUM(points) AS BIGINT) AS points FROM scores
              WHERE won_at >= $1 AND won_at < $2 {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
-             GROUP BY player_id, server_id"
+             GROUP BY player_id"
         );
-        self.within(async {
+        self.with_time_limit(async {
             let mut query =
                 sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
             if let Some(server) = server {
                 query = query.bind(server.cast_signed());
             }
-            query.fetch_all(self.pool().await?).await?.iter().map(GainSum::read).collect()
+            let rows = query.fetch_all(self.pool().await?).await?;
+            let total = |row: &AnyRow| {
+                let person = row.try_get::<i64, _>("player_id")?.cast_unsigned();
+                let points = u64::try_from(row.try_get::<i64, _>("points")?);
+                Ok((person, points.map_err(|_| StoreError::unreadable("a score"))?))
+            };
+            rows.iter().map(total).collect()
         })
         .await
     }
@@ -171,7 +150,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
             Ok(query.bind(server.cast_signed()).execute(self.pool().await?).await?.rows_affected())
         })

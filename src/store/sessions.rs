@@ -10,7 +10,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
-use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
 
 /// What is kept of sessions.
 pub(super) const TABLE: Table = Table {
@@ -31,7 +31,7 @@ pub(super) const TABLE: Table = Table {
         Column { name: "shown", holds: "how much of that was shown" },
         Column { name: "ended_at", holds: "when it ended" },
     ],
-    people: &[Person { column: "host_id", only_when: None, erase: Erase::Pseudonymize }],
+    people: &[PersonColumn { column: "host_id", only_when: None, erase: Erase::Pseudonymize }],
 };
 
 /// What is kept of what happens in sessions.
@@ -46,7 +46,7 @@ pub(super) const EVENTS: Table = Table {
         Column { name: "player_id", holds: "the player's id" },
         Column { name: "entry", holds: "what happened, and when" },
     ],
-    people: &[Person { column: "player_id", only_when: None, erase: Erase::Pseudonymize }],
+    people: &[PersonColumn { column: "player_id", only_when: None, erase: Erase::Pseudonymize }],
 };
 
 /// How many entries are added with one statement.
@@ -130,7 +130,7 @@ pub struct Addition {
 }
 
 impl StoredSession {
-    fn read(row: &AnyRow) -> Result<StoredSession, StoreError> {
+    fn from_row(row: &AnyRow) -> Result<StoredSession, StoreError> {
         let number = |column: &str| row.try_get::<i64, _>(column).map(i64::cast_unsigned);
         Ok(StoredSession {
             id: row.try_get("id")?,
@@ -158,21 +158,21 @@ impl Store {
         session: NewSession<'_>,
         lease: Lease<'_>,
     ) -> Result<bool, StoreError> {
-        self.within(async {
-            let _turn = self.turn().await;
+        self.with_time_limit(async {
+            let _turn = self.write_turn().await;
             let done = sqlx::query(
                 "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
                  entries, shown, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
             )
-            .bind(kept(session.id))
+            .bind(without_nul(session.id))
             .bind(session.bot.cast_signed())
             .bind(session.channel.cast_signed())
             .bind(session.channel.cast_signed())
             .bind(session.server.map(u64::cast_signed))
             .bind(session.host.cast_signed())
-            .bind(kept(session.setup))
+            .bind(without_nul(session.setup))
             .bind(lease.now)
-            .bind(kept(lease.owner))
+            .bind(without_nul(lease.owner))
             .bind(lease.until)
             .execute(self.pool().await?)
             .await?;
@@ -186,10 +186,10 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query("UPDATE rounds SET place_id = $1 WHERE id = $2")
                 .bind(place.cast_signed())
-                .bind(kept(session));
+                .bind(without_nul(session));
             query.execute(self.pool().await?).await?;
             Ok(())
         })
@@ -208,8 +208,8 @@ impl Store {
         owner: &str,
         additions: &[Addition],
     ) -> Result<Vec<bool>, StoreError> {
-        self.within(async {
-            let _turn = self.turn().await;
+        self.with_time_limit(async {
+            let _turn = self.write_turn().await;
             let mut change = self.begin().await?;
             let mut made = Vec::with_capacity(additions.len());
             let mut rows: Vec<(&str, u64, &LogRow)> = Vec::new();
@@ -220,8 +220,8 @@ impl Store {
                 )
                 .bind(i64::try_from(addition.rows.len()).unwrap_or(i64::MAX))
                 .bind(addition.ended)
-                .bind(kept(&addition.session))
-                .bind(kept(owner))
+                .bind(without_nul(&addition.session))
+                .bind(without_nul(owner))
                 .bind(addition.after.cast_signed())
                 .execute(&mut *change)
                 .await?;
@@ -247,13 +247,13 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
-        self.within(async {
-            let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(kept(id));
+        self.with_time_limit(async {
+            let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(without_nul(id));
             query
                 .fetch_optional(self.pool().await?)
                 .await?
                 .as_ref()
-                .map(StoredSession::read)
+                .map(StoredSession::from_row)
                 .transpose()
         })
         .await
@@ -264,13 +264,13 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn session_in(&self, channel: u64) -> Result<Option<StoredSession>, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query(
                 "SELECT * FROM rounds WHERE ended_at IS NULL AND (channel_id \
                                      = $1 OR place_id = $1)",
             );
             let row = query.bind(channel.cast_signed()).fetch_optional(self.pool().await?).await?;
-            row.as_ref().map(StoredSession::read).transpose()
+            row.as_ref().map(StoredSession::from_row).transpose()
         })
         .await
     }
@@ -280,12 +280,12 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query(
                 "SELECT event_id, player_id, entry FROM round_events WHERE \
                                      round_id = $1 ORDER BY number",
             );
-            let rows = query.bind(kept(id)).fetch_all(self.pool().await?).await?;
+            let rows = query.bind(without_nul(id)).fetch_all(self.pool().await?).await?;
             let number = |row: &AnyRow, column: &str| {
                 row.try_get::<Option<i64>, _>(column).map(|found| found.map(i64::cast_unsigned))
             };
@@ -311,13 +311,13 @@ impl Store {
         bot: u64,
         lease: Lease<'_>,
     ) -> Result<Vec<StoredSession>, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query(
                 "UPDATE rounds SET owner = $1, owned_until = $2
                  WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
-            let query = query.bind(kept(lease.owner)).bind(lease.until).bind(bot.cast_signed()).bind(lease.now);
-            query.fetch_all(self.pool().await?).await?.iter().map(StoredSession::read).collect()
+            let query = query.bind(without_nul(lease.owner)).bind(lease.until).bind(bot.cast_signed()).bind(lease.now);
+            query.fetch_all(self.pool().await?).await?.iter().map(StoredSession::from_row).collect()
         })
         .await
     }
@@ -327,15 +327,15 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
-        self.within(async {
-            let _turn = self.turn().await;
+        self.with_time_limit(async {
+            let _turn = self.write_turn().await;
             let query = sqlx::query(
                 "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR \
                  shown < entries) RETURNING id",
             );
             let rows = query
                 .bind(lease.until)
-                .bind(kept(lease.owner))
+                .bind(without_nul(lease.owner))
                 .fetch_all(self.pool().await?)
                 .await?;
             rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
@@ -348,12 +348,12 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let query = sqlx::query(
                 "UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS \
                              NULL OR shown < entries)",
             )
-            .bind(kept(owner));
+            .bind(without_nul(owner));
             query.execute(self.pool().await?).await?;
             Ok(())
         })
@@ -364,11 +364,15 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn shown_of_session(&self, session: &str, shown: u64) -> Result<(), StoreError> {
-        self.within(async {
-            let _turn = self.turn().await;
+    pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
+        self.with_time_limit(async {
+            let _turn = self.write_turn().await;
             let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
-            query.bind(shown.cast_signed()).bind(kept(session)).execute(self.pool().await?).await?;
+            query
+                .bind(shown.cast_signed())
+                .bind(without_nul(session))
+                .execute(self.pool().await?)
+                .await?;
             Ok(())
         })
         .await
@@ -379,7 +383,7 @@ impl Store {
     /// # Errors
     /// As every call of the store.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
-        self.within(async {
+        self.with_time_limit(async {
             let mut change = self.begin().await?;
             let logs = "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
                         ended_at < $1)";
@@ -418,11 +422,11 @@ async fn insert(
     let mut query = sqlx::query(AssertSqlSafe(statement));
     for (session, number, row) in rows {
         query = query
-            .bind(kept(session))
+            .bind(without_nul(session))
             .bind(number.cast_signed())
             .bind(row.event.map(u64::cast_signed))
             .bind(row.player.map(u64::cast_signed))
-            .bind(kept(&row.entry));
+            .bind(without_nul(&row.entry));
     }
     query.execute(&mut **change).await?;
     Ok(())

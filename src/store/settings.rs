@@ -4,7 +4,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Column, Erase, Person, Store, StoreError, Table, kept};
+use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
 
 /// What is kept.
 pub(super) const TABLE: Table = Table {
@@ -16,7 +16,11 @@ pub(super) const TABLE: Table = Table {
         Column { name: "name", holds: "the setting" },
         Column { name: "value", holds: "what was chosen" },
     ],
-    people: &[Person { column: "scope_id", only_when: Some("scope = 'user'"), erase: Erase::Row }],
+    people: &[PersonColumn {
+        column: "scope_id",
+        only_when: Some("scope = 'user'"),
+        erase: Erase::Row,
+    }],
 };
 
 /// Whom a setting is for.
@@ -52,7 +56,7 @@ impl Scope {
 }
 
 impl Setting {
-    fn read(row: &AnyRow) -> Result<Setting, StoreError> {
+    fn from_row(row: &AnyRow) -> Result<Setting, StoreError> {
         let id = row.try_get::<i64, _>("scope_id")?.cast_unsigned();
         let scope = match row.try_get::<String, _>("scope")?.as_str() {
             "server" => Scope::Server(id),
@@ -81,13 +85,13 @@ impl Store {
             "SELECT scope, scope_id, name, value FROM settings WHERE {} ORDER BY name",
             places.join(" OR ")
         );
-        self.within(async {
+        self.with_time_limit(async {
             let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
             for scope in scopes {
                 let (scope, id) = scope.columns();
                 query = query.bind(scope).bind(id);
             }
-            query.fetch_all(self.pool().await?).await?.iter().map(Setting::read).collect()
+            query.fetch_all(self.pool().await?).await?.iter().map(Setting::from_row).collect()
         })
         .await
     }
@@ -96,9 +100,14 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn set(&self, scope: Scope, name: &str, value: &str) -> Result<bool, StoreError> {
+    pub async fn set_setting(
+        &self,
+        scope: Scope,
+        name: &str,
+        value: &str,
+    ) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
-        self.within(async {
+        self.with_time_limit(async {
             let done = sqlx::query(
                 "INSERT INTO settings (scope, scope_id, name, value)
                  SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT)
@@ -107,8 +116,8 @@ impl Store {
             )
             .bind(scope)
             .bind(id)
-            .bind(kept(name))
-            .bind(kept(value))
+            .bind(without_nul(name))
+            .bind(without_nul(value))
             .execute(self.pool().await?)
             .await?;
             Ok(done.rows_affected() > 0)
@@ -121,15 +130,15 @@ impl Store {
     ///
     /// # Errors
     /// As every call of the store.
-    pub async fn clear(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
+    pub async fn clear_setting(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
-        self.within(async {
+        self.with_time_limit(async {
             let done = sqlx::query(
                 "DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3",
             )
             .bind(scope)
             .bind(id)
-            .bind(kept(name))
+            .bind(without_nul(name))
             .execute(self.pool().await?)
             .await?;
             Ok(done.rows_affected() > 0)

@@ -3,7 +3,7 @@
 use super::*;
 
 fn at(url: &str) -> Result<Option<Store>, StoreError> {
-    Store::at(&url.into())
+    Store::from_url(&url.into())
 }
 
 #[test]
@@ -28,7 +28,7 @@ async fn a_full_disk_is_told_and_what_was_kept_can_be_read() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("odd name %41?#.db");
     let store = at(file.to_str().unwrap()).unwrap().unwrap();
-    assert!(store.set(Scope::User(1), "name", "value").await.unwrap());
+    assert!(store.set_setting(Scope::User(1), "name", "value").await.unwrap());
     assert!(file.exists(), "the file has the name that was asked for");
     let pool = store.pool().await.unwrap();
     // Every connection is told that the database may not grow, which is what SQLite sees of a full
@@ -40,7 +40,7 @@ async fn a_full_disk_is_told_and_what_was_kept_can_be_read() {
         connections.push(connection);
     }
     drop(connections);
-    let error = store.set(Scope::User(1), "long", &"x".repeat(100_000)).await.unwrap_err();
+    let error = store.set_setting(Scope::User(1), "long", &"x".repeat(100_000)).await.unwrap_err();
     assert!(matches!(error, StoreError::Full), "{error:?}");
     assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
 }

@@ -4,6 +4,7 @@
 pub(crate) mod dates;
 pub(crate) mod figures;
 pub(crate) mod lexicon;
+pub(crate) mod lists;
 pub(crate) mod names;
 pub(crate) mod normalize;
 pub(crate) mod numbers;

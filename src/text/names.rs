@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::dates::{MONTHS, WEEKDAYS};
-use super::lexicon::{holds, listed};
+use super::lists::{holds, listed};
 use super::roles::Role;
 use super::titles::{PARTICLES, is_title};
 use super::tokenize::Word;

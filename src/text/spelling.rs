@@ -1,7 +1,7 @@
 //! Words as they are compared: one spelling for British and American, singular for plural,
 //! contractions written out.
 
-use super::lexicon::{holds, pairs};
+use super::lists::{holds, pairs};
 
 /// Verbs that “not” is joined to, as they stand before “n't”; the second is written out.
 const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=were do=do \

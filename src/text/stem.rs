@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 
-use super::lexicon::pairs;
+use super::lists::pairs;
 
 /// Forms that no ending explains, with what they are forms of.
 const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make held=hold led=lead \

@@ -1,6 +1,6 @@
 //! Titles before a person's name, and the small words inside of names.
 
-use super::lexicon::holds;
+use super::lists::holds;
 use super::spelling::one_form;
 
 /// Forms of address and offices that stand before a person's name.

@@ -1,7 +1,7 @@
 //! What in a message is a quote: what stands between quotation marks or behind `>`, or else the
 //! whole message; and the parts of a quote between its ellipses.
 
-use crate::text::lexicon::holds;
+use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
 use crate::text::typography::tokens;

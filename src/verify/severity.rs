@@ -2,7 +2,8 @@
 //! must and what may be, opposites.
 
 use super::index::WordIndex;
-use crate::text::lexicon::{REVOKING, STOP_WORDS, are_opposite, binds, denies, holds, is_amount};
+use crate::text::lexicon::{REVOKING, STOP_WORDS, are_opposite, binds, denies, is_amount};
+use crate::text::lists::holds;
 use crate::text::spelling::negated;
 use crate::text::stem;
 

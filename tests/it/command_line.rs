@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use verbatim::corpus::{Corpus, Place};
+use verbatim::corpus::{Corpus, Location};
 use verbatim::store::{NewLesson, Store};
 
 /// Runs the program in the project's folder, without any of its variables set.
@@ -438,13 +438,13 @@ fn quotes_are_checked_one_a_line() {
 fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().join("data").join("verbatim.db");
-    let store = Store::at(&at.to_str().unwrap().into()).unwrap().unwrap();
+    let store = Store::from_url(&at.to_str().unwrap().into()).unwrap().unwrap();
     let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::load(&shipped).unwrap();
     let named =
         |reference: &str| corpus.permalink(corpus.look_up(reference).unwrap()[0]).to_string();
     let sentence =
-        corpus.permalink(Place { sentence: Some(1), ..corpus.look_up("§2 ¶1").unwrap()[0] });
+        corpus.permalink(Location { sentence: Some(1), ..corpus.look_up("§2 ¶1").unwrap()[0] });
     let odd = "Who said \"\"\"no\"\"\" \\ '''and''' = [[passage]] # why?";
     let rows = [
         (1, "What is our motto?", named("§3 ¶1")),
@@ -457,7 +457,7 @@ fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
     for (second, (server, question, passage)) in (0..).zip(&rows) {
         let taught = NewLesson { server: *server, question, passage, curator: 5 };
         runtime
-            .block_on(store.teach(taught, jiff::Timestamp::from_second(second).unwrap()))
+            .block_on(store.add_lesson(taught, jiff::Timestamp::from_second(second).unwrap()))
             .unwrap();
     }
     let export = |arguments: &[&str]| {
@@ -576,7 +576,7 @@ fn reports_are_printed_with_their_proof_and_cleared() {
     let item: Value = serde_json::from_str(items.trim()).unwrap();
     let id = item["id"].as_str().unwrap();
 
-    let store = verbatim::store::Store::at(
+    let store = verbatim::store::Store::from_url(
         &dir.path().join("data").join("verbatim.db").to_str().unwrap().into(),
     )
     .unwrap()
@@ -584,7 +584,9 @@ fn reports_are_printed_with_their_proof_and_cleared() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for (item, person, server) in [(id, 1, Some(77)), (id, 2, None), ("gone", 1, None)] {
         let report = verbatim::store::NewReport { item, person, server, fault: "It is unclear" };
-        runtime.block_on(store.report(report, jiff::Timestamp::from_second(5).unwrap())).unwrap();
+        runtime
+            .block_on(store.add_report(report, jiff::Timestamp::from_second(5).unwrap()))
+            .unwrap();
     }
     let said = text(&run(&["quiz", "reports"]).stdout);
     let proof = item["proof"]["text"].as_str().unwrap();

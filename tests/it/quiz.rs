@@ -449,7 +449,7 @@ fn several(text: &str) -> bool {
 
 /// Checks every item of a deck and returns how many there are.
 fn checked(corpus: &Corpus) -> usize {
-    let deck = Deck::of(corpus);
+    let deck = Deck::new(corpus);
     let texts: Vec<(String, String)> = corpus
         .speeches()
         .iter()
@@ -566,7 +566,7 @@ fn every_item_of_other_corpora_proves_its_answer() {
 #[test]
 fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
     let corpus = shipped();
-    let deck = Deck::of(&corpus);
+    let deck = Deck::new(&corpus);
     for kind in Kind::ALL {
         assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
     }
@@ -589,7 +589,7 @@ fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
 fn items_of_another_language_are_only_those_written_by_hand() {
     let source = "+++\ntitle = \"T\"\nlanguage = \"de\"\n+++\n\nIm Jahr 1900 wurde die alte Stadt \
                   von den Leuten aus Ulm gebaut und erweitert.\n";
-    assert_eq!(Deck::of(&Corpus::from_source("rede", source).unwrap()).items().count(), 0);
+    assert_eq!(Deck::new(&Corpus::from_source("rede", source).unwrap()).items().count(), 0);
 }
 
 fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {

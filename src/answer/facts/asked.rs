@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::phrases;
 use crate::text::figures::FigureKind;
-use crate::text::lexicon::{holds, listed};
+use crate::text::lists::{holds, listed};
 use crate::text::{Role, Word, stem, tokenize};
 
 /// What is asked for.

@@ -195,6 +195,12 @@ pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
 /// A longer subject holds a verb of its own.
 const LONGEST_SUBJECT: usize = 12;
 
+/// The one range of all; none when there are different ones.
+pub(super) fn only(mut ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
+    let first = ranges.next()?;
+    ranges.all(|other| other == first).then_some(first)
+}
+
 /// Whether the word's ending is mostly that of a verb.
 pub(super) fn is_past(word: &Word<'_>) -> bool {
     word.lower.len() > 4 && !word.capital && word.lower.ends_with("ed")

@@ -7,7 +7,7 @@ use super::{posted, schedule_of};
 use crate::bot::Bot;
 use crate::reply::Reply;
 use crate::schedule::Due;
-use crate::store::{Daily, StoreError, Trouble};
+use crate::store::{Daily, PostFailure, StoreError};
 
 /// For how long a passage that was taken on is nobody else's: longer than one try to post it takes.
 /// After that it is tried again, by any program.
@@ -66,7 +66,7 @@ impl Bot {
         let Some(store) = self.store() else { return Ok(passages) };
         let all = store.dailies().await?;
         let now = self.now();
-        for kept in all.into_iter().filter(|kept| kept.trouble != Some(Trouble::Gone)) {
+        for kept in all.into_iter().filter(|kept| kept.trouble != Some(PostFailure::Gone)) {
             match schedule_of(&kept.daily).and_then(|schedule| schedule.next(now, posted(&kept))) {
                 Some(due) if due.at <= now => {
                     passages.due.push(DueDaily { daily: kept.daily, due })
@@ -97,7 +97,9 @@ impl Bot {
             return Ok(None);
         };
         let Some(reply) = self.daily_passage(&daily, claim.position) else {
-            store.not_posted(daily.channel, due.day, Trouble::NoPassage, due.until).await?;
+            store
+                .mark_post_failed(daily.channel, due.day, PostFailure::NoPassage, due.until)
+                .await?;
             return Ok(None);
         };
         let Daily { channel, server, role, .. } = daily;
@@ -110,7 +112,7 @@ impl Bot {
     /// When that cannot be written down.
     pub async fn was_posted(&self, post: &DailyPost) -> Result<(), StoreError> {
         match self.store() {
-            Some(store) => store.posted(post.channel, post.day, self.now()).await,
+            Some(store) => store.mark_posted(post.channel, post.day, self.now()).await,
             None => Ok(()),
         }
     }
@@ -119,9 +121,11 @@ impl Bot {
     ///
     /// # Errors
     /// When that cannot be written down.
-    pub async fn was_refused(&self, post: &DailyPost, why: Trouble) -> Result<(), StoreError> {
+    pub async fn was_refused(&self, post: &DailyPost, why: PostFailure) -> Result<(), StoreError> {
         match (self.store(), self.now().checked_add(TRY_AGAIN)) {
-            (Some(store), Ok(until)) => store.not_posted(post.channel, post.day, why, until).await,
+            (Some(store), Ok(until)) => {
+                store.mark_post_failed(post.channel, post.day, why, until).await
+            }
             _ => Ok(()),
         }
     }

@@ -10,9 +10,9 @@ use super::{Actor, Bot, messages};
 use crate::corpus::{UnitId, UnitKind};
 use crate::reply::{Choice, Part, Reply, Span};
 use crate::schedule::{self, Posted, Schedule};
-use crate::store::{Daily, KeptDaily, Order, Store, StoreError};
+use crate::store::{Daily, Order, Store, StoreError, StoredDaily};
 
-pub use crate::store::Trouble;
+pub use crate::store::PostFailure;
 pub use due::{DailyPost, DueDaily, DuePassages};
 
 /// What somebody wants to do about the passage of the day.
@@ -114,13 +114,13 @@ impl Bot {
     /// Time zones that complete what is being typed.
     pub fn complete_zone(&self, typed: &str, limit: usize) -> Vec<Choice> {
         let choice = |name: String| Choice { label: name.clone(), value: name };
-        schedule::complete(typed, limit).into_iter().map(choice).collect()
+        schedule::complete_zone(typed, limit).into_iter().map(choice).collect()
     }
 
     /// What was chosen, checked, for a channel that is still to be named; or what is wrong with it.
     fn chosen(&self, choice: &DailyOptions, server: u64) -> Result<Daily, String> {
-        let at = schedule::time_of_day(&choice.time).map_err(|error| error.to_string())?;
-        let (zone, _) = schedule::zone(&choice.zone).map_err(|error| error.to_string())?;
+        let at = schedule::parse_time_of_day(&choice.time).map_err(|error| error.to_string())?;
+        let (zone, _) = schedule::find_zone(&choice.zone).map_err(|error| error.to_string())?;
         if choice.role.is_some_and(|role| role.id == server) {
             return Err(EVERYONE.to_owned());
         }
@@ -162,7 +162,7 @@ impl Bot {
         let last = store.daily(daily.channel).await?.and_then(|kept| kept.last);
         let mut said =
             vec![Span::text("A passage of the day now comes in "), Span::Channel(daily.channel)];
-        said.extend(self.described(&KeptDaily { daily, last, trouble: None }));
+        said.extend(self.described(&StoredDaily { daily, last, trouble: None }));
         let late = "When I cannot post in time, I catch up within six hours; after that the day \
                     is skipped.";
         let mut parts = vec![Part::Line(said), Part::Text(late.to_owned())];
@@ -178,7 +178,7 @@ impl Bot {
         if all.is_empty() {
             return Ok(Reply::ephemeral(NONE_SET));
         }
-        let line = |kept: &KeptDaily| {
+        let line = |kept: &StoredDaily| {
             let mut said = vec![Span::Channel(kept.daily.channel)];
             said.extend(self.described(kept));
             Part::Line(said)
@@ -220,7 +220,7 @@ impl Bot {
 
     /// When one comes, in which order, from where, for whom, when next, and what is wrong; after
     /// the name of its channel.
-    fn described(&self, kept: &KeptDaily) -> Vec<Span> {
+    fn described(&self, kept: &StoredDaily) -> Vec<Span> {
         let daily = &kept.daily;
         let order = match daily.order {
             Order::Sequence => "in sequence",
@@ -234,7 +234,7 @@ impl Bot {
             said.extend([Span::text(", for "), Span::Role(role)]);
         }
         said.push(Span::text("."));
-        if kept.trouble != Some(Trouble::Gone)
+        if kept.trouble != Some(PostFailure::Gone)
             && let Some(next) =
                 schedule_of(daily).and_then(|schedule| schedule.next(self.now(), posted(kept)))
         {
@@ -278,11 +278,11 @@ impl Bot {
 
 /// When a channel's passage comes; nothing when its time zone is no longer known.
 fn schedule_of(daily: &Daily) -> Option<Schedule> {
-    let (_, zone) = schedule::zone(&daily.zone).ok()?;
+    let (_, zone) = schedule::find_zone(&daily.zone).ok()?;
     Some(Schedule { at: daily.at, zone, since: daily.set_at })
 }
 
-fn posted(kept: &KeptDaily) -> Option<Posted> {
+fn posted(kept: &StoredDaily) -> Option<Posted> {
     kept.last.map(|(day, at)| Posted { day, at })
 }
 

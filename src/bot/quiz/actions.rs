@@ -6,7 +6,7 @@ use super::active::{ActiveSession, Applied, ApplyError};
 use super::presenter::{Shown, letter};
 use super::{Player, messages, stored_log};
 use crate::bot::{Bot, excerpt};
-use crate::quiz::{CLAIM_WINDOW, Effect, Event, Judged, Solution, judge};
+use crate::quiz::{CLAIM_WINDOW, Effect, Event, Grade, Solution, grade};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply, Span};
 use crate::store::{Store, StoreError, is_pseudonym};
 
@@ -54,7 +54,7 @@ impl Bot {
         let state = active.state.lock().await;
         let open = state
             .session
-            .asking()
+            .open_question()
             .filter(|(_, asked)| matches!(asked.solution, Solution::Text { .. }));
         let open = open.filter(|(asking, _)| {
             action.options == QuizButton::Type { number: number_of(asking.number()) }
@@ -91,21 +91,20 @@ impl Bot {
                     _ => return Err(Reply::ephemeral(messages::NO_ANSWER)),
                 }
             };
-            let judged = judge(&accepted, &made.distractors, typed);
-            let answer =
-                |user, counts| Event::Typed { user, number: number.into(), judged, counts };
+            let grade = grade(&accepted, &made.distractors, typed);
+            let answer = |user, counts| Event::Typed { user, number: number.into(), grade, counts };
             let (_, counts) = self.answered(store, &active, number.into(), player, answer).await?;
-            let said = match judged {
-                Judged::Right => "Right.",
-                Judged::Unclear => {
+            let said = match grade {
+                Grade::Right => "Right.",
+                Grade::Unclear => {
                     "Not quite: spelled like this, it could be something else. Type it out \
                      exactly if you have a try left."
                 }
-                Judged::Wrong | Judged::Blank => {
+                Grade::Wrong | Grade::Blank => {
                     "Not right. Press Answer to try again if you have a try left."
                 }
             };
-            let note = if counts || judged != Judged::Right {
+            let note = if counts || grade != Grade::Right {
                 String::new()
             } else {
                 format!(" {NO_POINTS}")
@@ -261,7 +260,7 @@ impl Bot {
             }
             state
                 .session
-                .asking()
+                .open_question()
                 .filter(|(asking, _)| asking.number() == number)
                 .map(|(_, asked)| asked.item.clone())
         };
@@ -288,7 +287,7 @@ impl Bot {
         item: &str,
     ) -> Result<bool, StoreError> {
         let since = self.sessions.now().saturating_sub(CLAIM_WINDOW) / 1_000;
-        store.claimed(person, item, &active.id, since.cast_signed()).await
+        store.scored_elsewhere(person, item, &active.id, since.cast_signed()).await
     }
 
     /// The running session that a button belongs to.

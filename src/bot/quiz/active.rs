@@ -203,7 +203,7 @@ impl Sessions {
             if !effects.is_empty() {
                 state.waiting.insert(number, effects.clone());
             }
-            let closes = next.asking().map(|(asking, _)| asking.closes());
+            let closes = next.open_question().map(|(open, _)| open.closes());
             state.session = next;
             (
                 self.writes.take(&active.id, number, row, ended),

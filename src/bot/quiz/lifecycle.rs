@@ -119,7 +119,7 @@ impl Bot {
         let done = async {
             let (store, active) = self.running_in(player.actor).await?;
             let number =
-                active.state.lock().await.session.asking().map(|(asking, _)| asking.number());
+                active.state.lock().await.session.open_question().map(|(open, _)| open.number());
             let number = number.ok_or_else(|| {
                 Reply::ephemeral("No question is open; the next one comes by itself.")
             })?;
@@ -236,7 +236,7 @@ impl Bot {
         };
         let count = options.questions.unwrap_or(QUESTIONS).clamp(1, MOST_QUESTIONS);
         let items = made.deck.draw(rand::rng().random(), usize::from(count), filter);
-        let mut rules = Rules { solo: options.solo, ..Rules::of(options.pace) };
+        let mut rules = Rules { solo: options.solo, ..Rules::from_pace(options.pace) };
         if let Some(seconds) = options.seconds {
             rules.time = u64::from(seconds) * 1_000;
         }

@@ -47,7 +47,7 @@ pub(super) fn not_taken(why: &ApplyError) -> Reply {
             error!(error = %failure, "the store failed, so a round waits");
             return Reply::ephemeral(format!(
                 "This was not kept. {} Please press again in some seconds.",
-                failure.told()
+                failure.user_message()
             ));
         }
         ApplyError::Unreadable(failure) => {

@@ -155,7 +155,7 @@ impl Questions {
     pub fn of(corpus: &Corpus) -> Questions {
         let units = corpus.unit_ids().map(|unit| corpus.quote_unit(unit)).collect::<Vec<_>>();
         Questions {
-            deck: Deck::of(corpus),
+            deck: Deck::new(corpus),
             distractors: Distractors::new(units.iter().map(Quote::text)),
         }
     }

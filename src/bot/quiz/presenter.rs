@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::quiz::{
-    AnswerKey, Ballot, Deck, Effect, Ended, Hint, Item, Outcome, Session, Standing, Why, podium,
+    AnswerKey, Ballot, CloseReason, Deck, Effect, EndReason, Hint, Item, Outcome, Session,
+    Standing, podium,
 };
 use crate::reply::{Action, Button, Excerpt, Part, Piece, QuizAction, QuizButton, Reply, Span};
 use crate::store::is_pseudonym;
@@ -29,22 +30,22 @@ pub(super) struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// What everybody sees of an effect. Nothing of [`Effect::Hurry`]: the answer follows in a few
+    /// What everybody sees of an effect. Nothing of [`Effect::ClosesEarly`]: the answer follows in a few
     /// seconds.
     pub(super) fn reply(&self, effect: &Effect) -> Option<Reply> {
         match effect {
             Effect::Ask { number, closes } => self.question(*number, *closes),
-            Effect::Hurry { .. } => None,
+            Effect::ClosesEarly { .. } => None,
             Effect::Hint { number, hint } => Some(self.hint(*number, hint)),
-            Effect::Wants { wanted, have, need } => {
-                let what = match wanted {
+            Effect::BallotCount { ballot, votes, needed } => {
+                let what = match ballot {
                     Ballot::Hint => "a hint",
                     Ballot::Skip => "the next question",
                 };
-                Some(Reply::text(format!("{have} of {need} players want {what}.")))
+                Some(Reply::text(format!("{votes} of {needed} players want {what}.")))
             }
             Effect::Reveal(outcome) => Some(self.answer(outcome)),
-            Effect::Finish { why, standings } => Some(self.end(*why, standings)),
+            Effect::Finish { reason, standings } => Some(self.end(*reason, standings)),
         }
     }
 
@@ -103,13 +104,13 @@ impl Shown<'_> {
 
     fn answer(&self, outcome: &Outcome) -> Reply {
         let mut parts = self.solution(outcome.number);
-        let answered = match (outcome.ended, outcome.answered) {
-            (Ended::Skipped, _) => {
+        let answered = match (outcome.reason, outcome.answered) {
+            (CloseReason::Skipped, _) => {
                 "The question was skipped, so it gives nobody points.".to_owned()
             }
-            (Ended::Answered, 0) => "Nobody answered.".to_owned(),
-            (Ended::Answered, 1) => "1 person answered.".to_owned(),
-            (Ended::Answered, many) => format!("{many} people answered."),
+            (CloseReason::Answered, 0) => "Nobody answered.".to_owned(),
+            (CloseReason::Answered, 1) => "1 person answered.".to_owned(),
+            (CloseReason::Answered, many) => format!("{many} people answered."),
         };
         let mut line = Vec::new();
         for (at, gain) in outcome.gains.iter().take(MOST_NAMED).enumerate() {
@@ -120,8 +121,9 @@ impl Shown<'_> {
         if outcome.gains.len() > MOST_NAMED {
             line.push(Span::Text(format!(" and {} more", outcome.gains.len() - MOST_NAMED)));
         }
-        let new_pseudonym =
-            outcome.gains.is_empty() && outcome.answered > 0 && outcome.ended == Ended::Answered;
+        let new_pseudonym = outcome.gains.is_empty()
+            && outcome.answered > 0
+            && outcome.reason == CloseReason::Answered;
         let end = if new_pseudonym { " Nobody had it right." } else { "" };
         if !line.is_empty() {
             line.push(Span::Text(". ".to_owned()));
@@ -157,11 +159,11 @@ impl Shown<'_> {
         ]
     }
 
-    fn end(&self, why: Why, standings: &[Standing]) -> Reply {
+    fn end(&self, why: EndReason, standings: &[Standing]) -> Reply {
         let said = match why {
-            Why::Complete => "All questions were asked.",
-            Why::Idle => "Nobody answered for a while, so the round ends here.",
-            Why::Stopped => "The round was stopped.",
+            EndReason::Complete => "All questions were asked.",
+            EndReason::Idle => "Nobody answered for a while, so the round ends here.",
+            EndReason::Stopped => "The round was stopped.",
         };
         let mut parts = vec![Part::Text(said.to_owned())];
         let best = podium(standings);

@@ -174,7 +174,7 @@ impl Bot {
                     ended: Some(lease.now),
                 };
                 store.add_to_sessions(lease.owner, &[end]).await?;
-                store.shown_of_session(&stored.id, stored.entries).await
+                store.mark_shown(&stored.id, stored.entries).await
             }
         }
     }
@@ -233,7 +233,7 @@ impl Bot {
                 self.sessions.leave(active);
                 return Step::Over;
             }
-            let open = state.session.asking().map(|(asking, _)| asking.number());
+            let open = state.session.open_question().map(|(open, _)| open.number());
             let gone = open.is_some_and(|number| {
                 state
                     .session
@@ -309,7 +309,7 @@ impl Bot {
                 surface.post(&OutgoingMessage { place: active.place(), name, reply }).await?;
             }
         }
-        store.shown_of_session(&active.id, number + 1).await.map_err(later)?;
+        store.mark_shown(&active.id, number + 1).await.map_err(later)?;
         active.showed(number).await;
         Ok(())
     }
@@ -349,7 +349,7 @@ impl Bot {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
             Err(_) => return Step::Failed,
         }
-        match store.shown_of_session(&active.id, number + 1).await {
+        match store.mark_shown(&active.id, number + 1).await {
             Ok(()) => {
                 active.showed(number).await;
                 Step::Done

@@ -95,7 +95,7 @@ pub(super) fn replayed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quiz::{Event, Judged, Pace, Rules, SessionQuestion, Solution};
+    use crate::quiz::{Event, Grade, Pace, Rules, SessionQuestion, Solution};
 
     #[test]
     fn what_is_kept_holds_no_person_and_comes_back_as_it_was() {
@@ -104,7 +104,7 @@ mod tests {
         let events = [
             Event::Started,
             Event::Voted { user: person, number, choice: 2, counts: true },
-            Event::Typed { user: person, number, judged: Judged::Unclear, counts: false },
+            Event::Typed { user: person, number, grade: Grade::Unclear, counts: false },
             Event::HintAsked { user: person, number, moderator: true },
             Event::SkipAsked { user: person, number, moderator: false },
             Event::StopAsked { user: person, moderator: false },
@@ -124,7 +124,7 @@ mod tests {
             solution: Solution::Choice { count: 4, right: 2 },
             difficulty: 1,
         }];
-        let setup = Setup::new(person, Rules::of(Pace::Calm), questions).unwrap();
+        let setup = Setup::new(person, Rules::from_pace(Pace::Calm), questions).unwrap();
         let options = QuizOptions { questions: Some(3), solo: true, ..QuizOptions::default() };
         let text = made(&setup, &options).unwrap();
         assert!(!text.contains(&person.to_string()), "{text}");

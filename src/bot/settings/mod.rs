@@ -219,8 +219,8 @@ impl Bot {
             return Ok(false);
         };
         let kept = match value {
-            Some(value) => store.set(scope, key.name(), value).await,
-            None => store.clear(scope, key.name()).await.map(|_| true),
+            Some(value) => store.set_setting(scope, key.name(), value).await,
+            None => store.clear_setting(scope, key.name()).await.map(|_| true),
         };
         // What took too long may have been written all the same.
         self.settings_changed();

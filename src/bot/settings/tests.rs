@@ -31,7 +31,7 @@ fn baker() -> (Bot, tempfile::TempDir) {
     }
     let corpus = Corpus::load(dir.path()).unwrap();
     assert_eq!(corpus.speeches().iter().map(Speech::id).collect::<Vec<_>>(), ["bread", "water"]);
-    let store = Store::at(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
+    let store = Store::from_url(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
     (bot(corpus).with_store(store).with_patience(Duration::from_secs(20)), dir)
 }
 
@@ -302,7 +302,7 @@ async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("postgres://me@{}/db", silent.local_addr().unwrap());
     let bot = bot
-        .with_store(Store::at(&address.into()).unwrap())
+        .with_store(Store::from_url(&address.into()).unwrap())
         .with_patience(Duration::from_millis(20));
     let times = async {
         for person in 1_000..1_200 {

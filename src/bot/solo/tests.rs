@@ -9,7 +9,7 @@ use crate::quiz::Kind;
 
 static DECK: LazyLock<Deck> = LazyLock::new(|| {
     let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-    Deck::of(&corpus)
+    Deck::new(&corpus)
 });
 
 const WISH: SoloOptions<'static> = SoloOptions {

@@ -6,10 +6,12 @@
 
 use std::ops::Range;
 
-use super::distractor::{self, Place};
+use super::build::{choice, item, order};
+use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
-use super::{Item, Kind, choice, item, order};
-use crate::text::lexicon::{exchangeable, holds};
+use crate::quiz::item::{Item, Kind};
+use crate::text::lexicon::exchangeable;
+use crate::text::lists::holds;
 use crate::text::numbers::CARDINALS;
 
 const PROMPT: &str =
@@ -44,7 +46,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     let swaps = |span: &super::spans::Span| {
         let context = sentence.context(&(0..0));
         let place =
-            Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
+            Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
         let other =
             distractor::for_place(material, &place, 1).first().map(|text| (*text).to_owned());
         let other =
@@ -156,8 +158,10 @@ mod tests {
             Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
                 .unwrap();
         let wrong = |item: Item| match item.answer {
-            super::super::AnswerKey::Choice { choices, right } => choices.get(1 - right).cloned(),
-            super::super::AnswerKey::Text { .. } => None,
+            crate::quiz::item::AnswerKey::Choice { choices, right } => {
+                choices.get(1 - right).cloned()
+            }
+            crate::quiz::item::AnswerKey::Text { .. } => None,
         };
         items(&Material::read(&corpus)).into_iter().filter_map(wrong).collect()
     }

@@ -1,9 +1,10 @@
 //! Fill the blank: a term, number, name or date is taken out of a sentence.
 
-use super::distractor::{self, Place};
+use super::build::{CHOICES, choice, item, typed, with_key};
+use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, is_initials, stems};
 use super::spans::Span;
-use super::{CHOICES, Item, Kind, choice, item, typed, with_key};
+use crate::quiz::item::{Item, Kind};
 
 /// What stands for the words that were taken out. A screen reader reads it, which it does not do
 /// with a line.
@@ -49,7 +50,7 @@ fn made(
         return None;
     }
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
-    let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &context };
+    let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
     let wrong = distractor::for_place(material, &place, CHOICES - 1);
     let key = match wrong.len() + 1 {
         CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),

@@ -8,7 +8,7 @@ use super::spans::{Class, Sort};
 use crate::text::tokenize;
 
 /// The place that a wrong choice is wanted for.
-pub(super) struct Place<'a, 'm> {
+pub(super) struct Slot<'a, 'm> {
     pub(super) sentence: &'a Sentence<'m>,
     pub(super) words: Range<usize>,
     pub(super) class: &'a Class,
@@ -20,7 +20,7 @@ pub(super) struct Place<'a, 'm> {
 /// corpus puts there.
 pub(super) fn for_place<'m>(
     material: &Material<'m>,
-    place: &Place<'_, 'm>,
+    place: &Slot<'_, 'm>,
     count: usize,
 ) -> Vec<&'m str> {
     let answer = place.sentence.cut(&place.words);

@@ -5,13 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::distractor::{self, Place};
+use super::build::{CHOICES, choice, item, typed, with_key};
+use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
 use super::spans::Span;
-use super::{AnswerKey, CHOICES, Item, Kind, choice, item, typed, with_key};
 use crate::answer::facts::{self, Kind as Asks};
-use crate::corpus::ReadersQuestions;
-use crate::text::lexicon::{holds, listed};
+use crate::corpus::AskedPassage;
+use crate::quiz::item::{AnswerKey, Item, Kind};
+use crate::text::lists::{holds, listed};
 use crate::text::{Word, tokenize};
 
 /// Longer passages hold more than one answer.
@@ -23,7 +24,7 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut made: HashMap<(usize, String), usize> = HashMap::new();
     let mut items = Vec::new();
     for (number, sentence) in material.sentences.iter().enumerate() {
-        for passage in &sentence.speech.questions().passages {
+        for passage in material.corpus.asked_passages(sentence.speech) {
             let range = passage.quote.range();
             let within = sentence.quote.range();
             if range.start < within.start
@@ -56,7 +57,7 @@ fn asked(
     material: &Material<'_>,
     number: usize,
     sentence: &Sentence<'_>,
-    passage: &ReadersQuestions,
+    passage: &AskedPassage,
     question: &str,
 ) -> Option<(String, Item)> {
     let plain = question.starts_with(|c: char| c.is_uppercase())
@@ -175,7 +176,7 @@ fn key(
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
     let near = stems(&tokenize(near));
     let seen: HashSet<String> = asked.union(&near).cloned().collect();
-    let place = Place { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
+    let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
     let wrong: Vec<String> = distractor::for_place(material, &place, CHOICES - 1)
         .into_iter()
         .map(str::to_owned)

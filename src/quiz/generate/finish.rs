@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::build::{CHOICES, choice, item, order};
 use super::distractor::similar_length;
 use super::material::{Material, Sentence, is_initials, stems};
 use super::terms::Usage;
-use super::{CHOICES, Item, Kind, choice, item, order};
-use crate::text::lexicon::holds;
+use crate::quiz::item::{Item, Kind};
+use crate::text::lists::holds;
 use crate::text::{Role, Word};
 
 /// Words at which a sentence can be cut: the end that they begin reads as a whole.

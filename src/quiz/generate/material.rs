@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::order;
+use super::build::order;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
 use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};

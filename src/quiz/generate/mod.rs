@@ -4,6 +4,7 @@
 
 mod altered;
 mod blank;
+mod build;
 mod distractor;
 mod fact;
 mod finish;
@@ -13,14 +14,13 @@ mod spans;
 mod terms;
 mod written;
 
-use super::{AnswerKey, Item, Kind};
-use crate::corpus::{Corpus, Quote, Speech};
+pub(super) use build::order;
+
+use super::item::Item;
+use crate::corpus::Corpus;
 use material::Material;
 
-/// How many choices an item has, where the corpus offers so many.
-const CHOICES: usize = 4;
-
-/// All items of a corpus.
+/// All items of a corpus, those written by hand first.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
     let material = Material::read(corpus);
     let mut items = written::items(corpus);
@@ -30,65 +30,4 @@ pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
     items.extend(finish::items(&material));
     items.extend(altered::items(&material));
     items
-}
-
-/// How many characters an id has: 12 of 16 kinds, 48 bits.
-const ID_LENGTH: usize = 12;
-
-fn item(kind: Kind, prompt: String, answer: AnswerKey, evidence: Quote, difficulty: u8) -> Item {
-    // Two alterations of a sentence have one prompt, one answer and one proof.
-    let versions = match &answer {
-        AnswerKey::Choice { choices, .. } if kind == Kind::Altered => choices.join("\n"),
-        _ => String::new(),
-    };
-    let asked = if versions.is_empty() { &prompt } else { &versions };
-    let mut id = hash(&[kind.name(), asked, evidence.speech(), evidence.text(), answer.answer()])
-        .to_hex()
-        .to_string();
-    id.truncate(ID_LENGTH);
-    Item { id, kind, prompt, answer, evidence, difficulty }
-}
-
-/// The key of an answer that has to be typed. Who spoke may be named by the family name alone,
-/// where the prompt does not.
-fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
-    let front = speech.front();
-    let family = front.family_name.as_deref().filter(|_| front.speaker.as_deref() == Some(answer));
-    let told = |family: &&str| prompt.to_lowercase().contains(&family.to_lowercase());
-    let accepted = std::iter::once(answer).chain(family.filter(|family| !told(family)));
-    AnswerKey::Text { accepted: accepted.map(str::to_owned).collect() }
-}
-
-/// How hard an item is with this key, from how telling its context is: an answer that has to be
-/// typed is one step harder than one that can be chosen, since nothing offers it.
-fn with_key(context: u8, key: &AnswerKey) -> u8 {
-    match key {
-        AnswerKey::Choice { .. } => context,
-        AnswerKey::Text { .. } => (context + 1).min(3),
-    }
-}
-
-/// The key that offers the right answer among wrong ones, in an order that says nothing about which
-/// is right.
-fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
-    let mut choices = wrong;
-    choices.push(right.to_owned());
-    choices.sort_by_key(|choice| order(&[salt, choice]));
-    let right = choices.iter().position(|choice| choice == right).unwrap_or_default();
-    AnswerKey::Choice { choices, right }
-}
-
-/// A number that orders things as by chance, always alike for the same texts.
-pub(super) fn order(of: &[&str]) -> u64 {
-    let hash = hash(of);
-    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-fn hash(of: &[&str]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    for part in of {
-        hasher.update(part.as_bytes());
-        hasher.update(&[0]);
-    }
-    hasher.finalize()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::build::{CHOICES, item, order};
 use super::material::{Material, Sentence, stems};
-use super::{AnswerKey, CHOICES, Item, Kind, item, order};
 use crate::corpus::{Locator, Speech, UnitKind};
+use crate::quiz::item::{AnswerKey, Item, Kind};
 use crate::text::tokenize;
 
 /// Fewer sections are too easily guessed.

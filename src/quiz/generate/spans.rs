@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
-use crate::text::lexicon::{ends_with, holds};
+use crate::text::lists::{ends_with, holds};
 use crate::text::{EntityKind, Role, Word, find_names};
 
 /// What a span is.

@@ -8,7 +8,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::text::lexicon::{ends_with, holds, is_modal, listed};
+use crate::text::lexicon::is_modal;
+use crate::text::lists::{ends_with, holds, listed};
 use crate::text::{Role, Word};
 
 /// What the corpus shows words to be.

@@ -1,11 +1,12 @@
 //! The items that were written by hand.
 
-use super::{AnswerKey, Item, Kind, choice, item};
+use super::build::{choice, item};
 use crate::corpus::{Corpus, WrittenItem};
+use crate::quiz::item::{AnswerKey, Item, Kind};
 
 /// All items of all `quiz.toml`.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
-    corpus.speeches().iter().flat_map(|speech| speech.written_items()).map(made).collect()
+    corpus.written_items().map(made).collect()
 }
 
 fn made(written: &WrittenItem) -> Item {

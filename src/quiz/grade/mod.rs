@@ -10,9 +10,9 @@
 //!   are what players call fair is the experience of .fmbot (github.com/fmbot-discord/fmbot, issue
 //!   286), whose guessing game was too strict before;
 //! - the first letter of a word must be right, and nothing may be added before a word: that is how
-//!   meanings are turned session (legal, illegal) and names exchanged (Jiang, Liang);
+//!   meanings are turned round (legal, illegal) and names exchanged (Jiang, Liang);
 //! - negations are never mistyped words and never left out; initials (ACFTU) have no typing errors;
-//! - a typed word that is as near to a rival's word as to the right one is refused: see
+//! - a typed word that is as near to a distractor as to the right one is refused: see
 //!   [`Distractors`].
 //!
 //! Forgiven, too: articles, “and” and `&`, plurals, British and American spelling, hyphens and
@@ -26,22 +26,22 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::lexicon::{holds, is_negation};
+pub use reading::LONGEST_TYPED;
+
+use crate::text::lexicon::is_negation;
+use crate::text::lists::holds;
 use crate::text::spelling::NO_PLURALS;
 use crate::text::titles::without_titles;
 use reading::Reading;
 
-/// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
-pub const LONGEST_TYPED: usize = 4_000;
-
 /// What a typed answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Judged {
+pub enum Grade {
     /// It says one of the accepted answers.
     Right,
     /// It could be the right answer mistyped, or as well another: it does not count, and the player
-    /// may be told to spell it out.
+    /// may be asked to spell it out.
     Unclear,
     /// It says something else.
     Wrong,
@@ -71,7 +71,7 @@ impl Distractors {
         distractors
     }
 
-    /// The fewest edits from a typed word to a rival's word that is not the right one, where they
+    /// The fewest edits from a typed word to a distractor that is not the right one, where they
     /// are at most `most`.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
         let length = typed.chars().count();
@@ -84,12 +84,12 @@ impl Distractors {
     }
 }
 
-/// Judges a typed answer by the accepted ones. Whatever is typed, it never panics;
+/// Grades a typed answer by the accepted ones. Whatever is typed, it never panics;
 /// [`LONGEST_TYPED`] characters are read.
-pub fn judge(accepted: &[String], distractors: &Distractors, typed: &str) -> Judged {
+pub fn grade(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::ways(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
-        return Judged::Blank;
+        return Grade::Blank;
     }
     let accepted: Vec<Reading> =
         accepted.iter().flat_map(|answer| Reading::ways(answer)).flatten().collect();
@@ -97,13 +97,13 @@ pub fn judge(accepted: &[String], distractors: &Distractors, typed: &str) -> Jud
         let verdicts = accepted
             .iter()
             .flat_map(|answer| meaning.iter().map(|typed| compare(answer, typed, distractors)));
-        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Judged::Wrong)
+        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Grade::Wrong)
     };
-    let verdicts: Vec<Judged> = meanings.iter().map(best).collect();
+    let verdicts: Vec<Grade> = meanings.iter().map(best).collect();
     match verdicts.as_slice() {
-        [first, rest @ ..] if rest.iter().any(|other| other != first) => Judged::Unclear,
+        [first, rest @ ..] if rest.iter().any(|other| other != first) => Grade::Unclear,
         [first, ..] => *first,
-        [] => Judged::Blank,
+        [] => Grade::Blank,
     }
 }
 
@@ -113,9 +113,9 @@ fn allowed(letters: usize) -> usize {
     if letters <= 4 { 0 } else { 1 + (letters - 1) / 10 }
 }
 
-fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Judged {
+fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade {
     if right.numbers != typed.numbers || right.is_blank() || right.contradicts(typed) {
-        return Judged::Wrong;
+        return Grade::Wrong;
     }
     let typed_words =
         if right.is_name { without_titles(&typed.words, &right.words) } else { &typed.words };
@@ -128,14 +128,14 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Judge
         false => mistyped(right, typed, distractors),
     };
     match aligned(&words, typed_words, fit) {
-        Some(fit) if fit.edits > allowed(letters) => Judged::Wrong,
-        Some(Fit { doubts: 0, .. }) => Judged::Right,
-        Some(_) => Judged::Unclear,
-        None => Judged::Wrong,
+        Some(fit) if fit.edits > allowed(letters) => Grade::Wrong,
+        Some(Fit { doubts: 0, .. }) => Grade::Right,
+        Some(_) => Grade::Unclear,
+        None => Grade::Wrong,
     }
 }
 
-/// How well words fit: the words that could be a rival's as well, and the edits in all.
+/// How well words fit: the words that could be a distractor's as well, and the edits in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     doubts: usize,

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use super::LONGEST_TYPED;
 use crate::text::dates::{month, weekday, with_months};
-use crate::text::lexicon::holds;
+use crate::text::lists::holds;
 use crate::text::normalize::fold;
 use crate::text::numbers::{self, Number, Term};
 use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
 use crate::text::titles::is_written_like_name;
+
+/// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
+pub const LONGEST_TYPED: usize = 4_000;
 
 /// An answer as it is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

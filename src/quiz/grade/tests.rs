@@ -1,4 +1,4 @@
-//! The judge is held to a table that was written by hand, and to what must hold whatever is typed.
+//! Grading is held to a table that was written by hand, and to what must hold whatever is typed.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::*;
 
 const TABLE: &str = include_str!("../../../tests/data/judge.tsv");
 
-/// The rows of the table: the verdict, accepted answers, rivals, what was typed.
+/// The rows of the table: the grade, accepted answers, distractors, what was typed.
 fn rows() -> Vec<(&'static str, Vec<String>, Vec<&'static str>, &'static str)> {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -23,7 +23,7 @@ fn rows() -> Vec<(&'static str, Vec<String>, Vec<&'static str>, &'static str)> {
 }
 
 fn verdict(accepted: &[String], distractors: &[&str], typed: &str) -> String {
-    format!("{:?}", judge(accepted, &Distractors::new(distractors.iter().copied()), typed))
+    format!("{:?}", grade(accepted, &Distractors::new(distractors.iter().copied()), typed))
         .to_lowercase()
 }
 
@@ -76,14 +76,14 @@ fn what_nobody_sees_does_not_matter() {
 }
 
 #[test]
-fn a_corpus_full_of_rivals_refuses_its_own_words_only() {
+fn a_corpus_full_of_distractors_refuses_its_own_words_only() {
     let speech = include_str!("../../../corpus/acftu-2023/speech.md");
     let distractors = Distractors::new(speech.lines());
-    let judged = |accepted: &str, typed| judge(&[accepted.to_owned()], &distractors, typed);
-    assert_eq!(judged("workers", "wrokers"), Judged::Right);
-    assert_eq!(judged("principle", "princple"), Judged::Right);
-    assert_eq!(judged("structural", "cultural"), Judged::Wrong);
-    assert_eq!(judged("working", "workers"), Judged::Wrong);
+    let graded = |accepted: &str, typed| grade(&[accepted.to_owned()], &distractors, typed);
+    assert_eq!(graded("workers", "wrokers"), Grade::Right);
+    assert_eq!(graded("principle", "princple"), Grade::Right);
+    assert_eq!(graded("structural", "cultural"), Grade::Wrong);
+    assert_eq!(graded("working", "workers"), Grade::Wrong);
 }
 
 /// A word of small letters that no table of spellings touches.
@@ -93,42 +93,42 @@ fn word() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn whatever_is_typed_is_judged(accepted in prop::collection::vec(any::<String>(), 0..3), distractor: String, typed: String) {
-        judge(&accepted, &Distractors::new([distractor.as_str()]), &typed);
+    fn whatever_is_typed_is_graded(accepted in prop::collection::vec(any::<String>(), 0..3), distractor: String, typed: String) {
+        grade(&accepted, &Distractors::new([distractor.as_str()]), &typed);
     }
 
     #[test]
-    fn numbers_and_marks_of_all_kinds_are_judged(accepted in "[0-9ivx½%$.,/ \
+    fn numbers_and_marks_of_all_kinds_are_graded(accepted in "[0-9ivx½%$.,/ \
         -]{0,30}|(hundred|million|five|second|half|twenty|and|[0-9]{1,40}| ){0,9}", typed in "[0-9ivx½%$.,/ \
             -]{0,30}|((hundred|million|trillion|dozen|five|second|half|twenty|and|[0-9]{1,40}) \
             ){0,60}") {
-        judge(std::slice::from_ref(&accepted), &Distractors::default(), &typed);
+        grade(std::slice::from_ref(&accepted), &Distractors::default(), &typed);
         prop_assume!(accepted.chars().any(|c| c.is_ascii_alphanumeric()));
-        prop_assert_ne!(judge(std::slice::from_ref(&accepted), &Distractors::default(), &accepted), Judged::Wrong);
+        prop_assert_ne!(grade(std::slice::from_ref(&accepted), &Distractors::default(), &accepted), Grade::Wrong);
     }
 
     #[test]
     fn an_answer_is_right_as_it_stands_and_in_capitals(answer in "[A-Za-z0-9'é -]{0,40}[A-Za-z0-9]") {
         let accepted = [answer.clone()];
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &answer), Judged::Right);
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &answer.to_uppercase()), Judged::Right);
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &format!("  “{answer}”! ")), Judged::Right);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &answer), Grade::Right);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &answer.to_uppercase()), Grade::Right);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("  “{answer}”! ")), Grade::Right);
     }
 
     #[test]
-    fn one_letter_left_out_is_forgiven_and_a_rival_is_not(word in word(), at in 1..5_usize) {
+    fn one_letter_left_out_is_forgiven_and_a_distractor_is_not(word in word(), at in 1..5_usize) {
         let mut typed: Vec<char> = word.chars().collect();
         typed.remove(at);
         let typed: String = typed.into_iter().collect();
-        prop_assert_eq!(judge(std::slice::from_ref(&word), &Distractors::default(), &typed), Judged::Right);
-        prop_assert_eq!(judge(std::slice::from_ref(&word), &Distractors::new([typed.as_str()]), &typed), Judged::Wrong);
+        prop_assert_eq!(grade(std::slice::from_ref(&word), &Distractors::default(), &typed), Grade::Right);
+        prop_assert_eq!(grade(std::slice::from_ref(&word), &Distractors::new([typed.as_str()]), &typed), Grade::Wrong);
     }
 
     #[test]
     fn another_number_is_never_right(words in prop::collection::vec(word(), 0..4), right in 0..100_000_u32, other in 0..100_000_u32) {
         prop_assume!(right != other);
         let say = |number: u32| format!("{} {number}", words.join(" "));
-        prop_assert_eq!(judge(&[say(right)], &Distractors::default(), &say(other)), Judged::Wrong);
+        prop_assert_eq!(grade(&[say(right)], &Distractors::default(), &say(other)), Grade::Wrong);
     }
 
     #[test]
@@ -137,12 +137,12 @@ proptest! {
         let to = from + days;
         prop_assume!(to < 32);
         let accepted = [format!("April {from} to {to}")];
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &format!("from April \
-            {from}{dash}{to}")), Judged::Right);
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &format!("{from} \
-            April{dash}{to} April")), Judged::Right);
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &format!("April {to}{dash}{from}")), Judged::Wrong);
-        prop_assert_eq!(judge(&accepted, &Distractors::default(), &format!("April {from}{dash}{}", to + 1)), Judged::Wrong);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("from April \
+            {from}{dash}{to}")), Grade::Right);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("{from} \
+            April{dash}{to} April")), Grade::Right);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("April {to}{dash}{from}")), Grade::Wrong);
+        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("April {from}{dash}{}", to + 1)), Grade::Wrong);
     }
 
     #[test]
@@ -150,7 +150,7 @@ proptest! {
         let mut denied = words.clone();
         denied.insert(at.index(words.len() + 1), negation.to_owned());
         let (plain, denied) = (words.join(" "), denied.join(" "));
-        prop_assert_eq!(judge(std::slice::from_ref(&plain), &Distractors::default(), &denied), Judged::Wrong);
-        prop_assert_eq!(judge(&[denied], &Distractors::default(), &plain), Judged::Wrong);
+        prop_assert_eq!(grade(std::slice::from_ref(&plain), &Distractors::default(), &denied), Grade::Wrong);
+        prop_assert_eq!(grade(&[denied], &Distractors::default(), &plain), Grade::Wrong);
     }
 }

@@ -1,16 +1,12 @@
 //! Hints: a wrong choice less, or some of the letters.
 
-use serde::{Deserialize, Serialize};
-
 use super::rules::{SessionQuestion, Solution};
 
-/// A hint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// These choices are wrong, from 0.
     Wrong(Vec<usize>),
-    /// The answer with `_` for each letter that is not told.
+    /// The answer with `_` for each letter that is not shown.
     Letters(String),
 }
 
@@ -18,7 +14,7 @@ pub enum Hint {
 const LETTER_HINTS: usize = 2;
 
 impl SessionQuestion {
-    /// How many hints there can be: two choices always stay, and half the letters are never told.
+    /// How many hints there can be: two choices always stay, and half the letters are never shown.
     pub(super) fn hints(&self) -> usize {
         match &self.solution {
             Solution::Choice { count, .. } => count.saturating_sub(2),
@@ -41,21 +37,21 @@ impl SessionQuestion {
             }
             Solution::Text { accepted } => {
                 let answer = accepted.iter().find(|answer| !answer.trim().is_empty());
-                Hint::Letters(pseudonymous(answer.map(String::as_str).unwrap_or_default(), given))
+                Hint::Letters(masked(answer.map(String::as_str).unwrap_or_default(), given))
             }
         }
     }
 }
 
-/// The text with the first letter of each word, from the second hint every second letter.
-fn pseudonymous(answer: &str, given: usize) -> String {
+/// Shows the first letter of each word, from the second hint every second letter; no digits.
+fn masked(answer: &str, given: usize) -> String {
     let mut within = 0;
     let letter = |c: char| {
         within = if c.is_alphanumeric() { within + 1 } else { 0 };
-        let told = within == 0
+        let shown = within == 0
             || (within == 1 && !c.is_ascii_digit())
             || (given > 1 && within % 2 == 1 && !c.is_ascii_digit());
-        if told { c } else { '_' }
+        if shown { c } else { '_' }
     };
     answer.chars().map(letter).collect()
 }
@@ -65,14 +61,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_told_but_no_figures() {
-        assert_eq!(pseudonymous("trade unions’ 18th", 1), "t____ u_____’ ____");
-        assert_eq!(pseudonymous("trade unions’ 18th", 2), "t_a_e u_i_n_’ __t_");
-        assert_eq!(pseudonymous("", 1), "");
+    fn hints_show_letters_but_no_digits() {
+        assert_eq!(masked("trade unions’ 18th", 1), "t____ u_____’ ____");
+        assert_eq!(masked("trade unions’ 18th", 2), "t_a_e u_i_n_’ __t_");
+        assert_eq!(masked("", 1), "");
     }
 
     #[test]
-    fn the_right_choice_is_never_struck_out() {
+    fn hints_never_strike_out_the_right_choice() {
         for right in 0..4 {
             let asked = SessionQuestion {
                 item: "cloze-7".into(),

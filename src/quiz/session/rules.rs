@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::quiz::item::{AnswerKey, Item};
+use crate::quiz::scoring::UserId;
+
 /// Milliseconds since the beginning of 1970, UTC, or so many milliseconds.
 pub type Millis = u64;
-
-/// A person's id.
-pub type UserId = u64;
 
 /// How fast a session goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +43,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules for a pace.
-    pub fn of(pace: Pace) -> Rules {
+    pub fn from_pace(pace: Pace) -> Rules {
         let (seconds, pause) = match pace {
             Pace::Calm => (45, 12),
             Pace::Normal => (25, 8),
@@ -80,14 +79,11 @@ impl Rules {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Solution {
-    /// One of several choices.
     Choice {
-        /// How many there are.
         count: usize,
         /// The right one, from 0.
         right: usize,
     },
-    /// Typed words.
     Text {
         /// The answers that are right, the one to show first.
         accepted: Vec<String>,
@@ -100,10 +96,21 @@ pub enum Solution {
 pub struct SessionQuestion {
     /// The item's id.
     pub item: String,
-    /// What is right.
     pub solution: Solution,
     /// From 1 to 3.
     pub difficulty: u8,
+}
+
+impl From<&Item> for SessionQuestion {
+    fn from(item: &Item) -> SessionQuestion {
+        let solution = match &item.answer {
+            AnswerKey::Choice { choices, right } => {
+                Solution::Choice { count: choices.len(), right: *right }
+            }
+            AnswerKey::Text { accepted } => Solution::Text { accepted: accepted.clone() },
+        };
+        SessionQuestion { item: item.id.clone(), solution, difficulty: item.difficulty }
+    }
 }
 
 /// What a session is made from; never changes while it is played.
@@ -117,19 +124,13 @@ pub struct Setup {
 /// A session that cannot be played.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetupError {
-    /// There is nothing to ask.
     #[error("a round needs at least one question")]
     NoQuestions,
-    /// Nobody could answer this item.
     #[error("the item {0} has no right answer among its choices, or no accepted text")]
     NoAnswer(String),
 }
 
 impl Setup {
-    /// A session of these questions.
-    ///
-    /// # Errors
-    /// When there is no question, or one that cannot be answered.
     pub fn new(
         host: UserId,
         rules: Rules,
@@ -138,27 +139,24 @@ impl Setup {
         if questions.is_empty() {
             return Err(SetupError::NoQuestions);
         }
-        let answerable = |asked: &&SessionQuestion| match &asked.solution {
+        let answerable = |question: &&SessionQuestion| match &question.solution {
             Solution::Choice { count, right } => *count >= 2 && right < count,
             Solution::Text { accepted } => accepted.iter().any(|answer| !answer.trim().is_empty()),
         };
-        if let Some(asked) = questions.iter().find(|asked| !answerable(asked)) {
-            return Err(SetupError::NoAnswer(asked.item.clone()));
+        if let Some(question) = questions.iter().find(|question| !answerable(question)) {
+            return Err(SetupError::NoAnswer(question.item.clone()));
         }
         Ok(Setup { host, rules: rules.within_bounds(), questions })
     }
 
-    /// Who started it.
     pub fn host(&self) -> UserId {
         self.host
     }
 
-    /// Its times and limits.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
-    /// Its questions, in order.
     pub fn questions(&self) -> &[SessionQuestion] {
         &self.questions
     }

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use verbatim::bot::{Actor, Clock, DailyCommand};
-use verbatim::store::{Daily, Order, Trouble};
+use verbatim::store::{Daily, Order, PostFailure};
 
 use super::{Running, settings, start_bot, with_store};
 use crate::fake_discord::{
@@ -232,9 +232,9 @@ async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
 #[tokio::test]
 async fn a_channel_that_is_gone_ends_it_and_one_that_is_shut_is_told() {
     for (status, code, trouble, told) in [
-        (404, 10003, Trouble::Gone, "The channel is gone"),
-        (403, 50013, Trouble::Forbidden, "I may not write there"),
-        (400, 50035, Trouble::Refused, "Discord refused it"),
+        (404, 10003, PostFailure::Gone, "The channel is gone"),
+        (403, 50013, PostFailure::Forbidden, "I may not write there"),
+        (400, 50035, PostFailure::Refused, "Discord refused it"),
     ] {
         let database = Database::sqlite();
         let store = database.store();
@@ -249,14 +249,14 @@ async fn a_channel_that_is_gone_ends_it_and_one_that_is_shut_is_told() {
         assert_eq!(store.daily(GENERAL.0).await.unwrap().unwrap().trouble, Some(trouble));
         let said = discord.slash(CAROL, GENERAL, "daily show", []).await.text();
         assert!(said.contains(told), "{said}");
-        assert_eq!(said.contains("The next one comes"), trouble != Trouble::Gone, "{said}");
+        assert_eq!(said.contains("The next one comes"), trouble != PostFailure::Gone, "{said}");
         bot.stop().await;
 
         // After a while it is tried again, except where there is no channel.
         let bot = started(&discord, &database, soon(-3_600)).await;
         discord.identified(2).await;
         match trouble {
-            Trouble::Gone => discord.stays_silent(Duration::from_millis(500)).await,
+            PostFailure::Gone => discord.stays_silent(Duration::from_millis(500)).await,
             _ => assert!(discord.next_shown().await.text().contains("Passage of the day")),
         }
         bot.stop().await;
@@ -329,8 +329,8 @@ async fn without_its_memory_the_bot_says_that_once_and_goes_on() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();
-    let gone =
-        verbatim::store::Store::at(&file.join("verbatim.db").to_str().unwrap().into()).unwrap();
+    let gone = verbatim::store::Store::from_url(&file.join("verbatim.db").to_str().unwrap().into())
+        .unwrap();
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start_bot(settings(&discord), Arc::new(with_store(gone)));
     discord.ready().await;

@@ -92,7 +92,7 @@ async fn what_a_curator_teaches_holds_at_once_in_that_server_alone() {
             "{}",
             shown.text()
         );
-        assert_eq!(database.store().taught_in(STUDY_HALL.0).await.unwrap().len(), 1);
+        assert_eq!(database.store().lessons_in(STUDY_HALL.0).await.unwrap().len(), 1);
         assert!(
             !discord.logs().iter().any(|line| line.to_lowercase().contains("motto")),
             "what people type stands in no log"
@@ -172,7 +172,7 @@ async fn who_is_no_curator_is_refused_at_every_door_and_changes_nothing() {
         );
     };
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
-    let id = store.taught_in(STUDY_HALL.0).await.unwrap()[0].id;
+    let id = store.lessons_in(STUDY_HALL.0).await.unwrap()[0].id;
     for person in [ALICE, BOB] {
         refused(discord.slash(person, GENERAL, "teach add", add("Who?", "§1 ¶1")).await);
         refused(discord.slash(person, GENERAL, "teach list", []).await);
@@ -196,15 +196,15 @@ async fn who_is_no_curator_is_refused_at_every_door_and_changes_nothing() {
     );
 
     // The role that the settings name makes a curator, for as long as they name it.
-    store.set(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
+    store.set_setting(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
     let why = discord.click(BOB, &shown, "Why this?").await;
     let form = discord.modal(discord.start_click(BOB, &why, "Teach another passage")).await;
     refused(discord.slash(ALICE, GENERAL, "teach list", []).await);
-    store.set(Scope::Server(STUDY_HALL.0), "curators", "1").await.unwrap();
+    store.set_setting(Scope::Server(STUDY_HALL.0), "curators", "1").await.unwrap();
     refused(
         discord.submit_modal(BOB, &form, &[("question", "Who?"), ("reference", "§1 ¶1")]).await,
     );
-    let taught = store.taught_in(STUDY_HALL.0).await.unwrap();
+    let taught = store.lessons_in(STUDY_HALL.0).await.unwrap();
     assert_eq!((taught.len(), taught[0].id, taught[0].curator), (1, id, Some(CAROL.0)));
     bot.stop().await;
     discord.finish().await;
@@ -215,7 +215,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
-    store.set(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
+    store.set_setting(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
     let shipped = with_store(None);
     for number in 1..=7 {
         let place = shipped.corpus().look_up(&format!("§2 ¶{}", 1 + number % 3)).unwrap()[0];
@@ -230,7 +230,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
             passage: &passage,
             curator: BOB.0,
         };
-        store.teach(taught, Timestamp::from_second(number).unwrap()).await.unwrap();
+        store.add_lesson(taught, Timestamp::from_second(number).unwrap()).await.unwrap();
     }
     let first = discord.slash(CAROL, GENERAL, "teach list", []).await;
     assert!(
@@ -257,7 +257,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
         "{}",
         withdrawn.text()
     );
-    assert_eq!(store.taught_in(STUDY_HALL.0).await.unwrap().len(), 6);
+    assert_eq!(store.lessons_in(STUDY_HALL.0).await.unwrap().len(), 6);
     let why = discord
         .click(
             ALICE,
@@ -274,7 +274,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
             none.text()
         );
     }
-    let id = store.taught_in(STUDY_HALL.0).await.unwrap()[0].id.to_string();
+    let id = store.lessons_in(STUDY_HALL.0).await.unwrap()[0].id.to_string();
     let elsewhere =
         discord.slash(CAROL, ELSEWHERE, "teach withdraw", [("id", id.as_str().into())]).await;
     assert!(elsewhere.text().contains("no question with that number"), "another server's stays");
@@ -285,7 +285,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
             .text()
             .starts_with("Withdrawn:")
     );
-    assert_eq!(store.taught_in(STUDY_HALL.0).await.unwrap().len(), 5);
+    assert_eq!(store.lessons_in(STUDY_HALL.0).await.unwrap().len(), 5);
     bot.stop().await;
     discord.finish().await;
 }
@@ -304,7 +304,7 @@ async fn what_cannot_be_taught_is_refused_with_what_to_do() {
         let shown = discord.slash(CAROL, GENERAL, "teach add", add(question, reference)).await;
         assert!(shown.is_private() && shown.text().contains(said), "{question}: {}", shown.text());
     }
-    assert!(database.store().taught_in(STUDY_HALL.0).await.unwrap().is_empty());
+    assert!(database.store().lessons_in(STUDY_HALL.0).await.unwrap().is_empty());
     bot.stop().await;
     discord.finish().await;
 
@@ -334,7 +334,7 @@ async fn ordinary_questions_leave_nothing_in_the_store() {
 #[tokio::test]
 async fn a_store_that_is_gone_takes_no_answer_along() {
     let dir = tempfile::tempdir().unwrap();
-    let store = verbatim::store::Store::at(&dir.path().join("a.db").to_str().unwrap().into())
+    let store = verbatim::store::Store::from_url(&dir.path().join("a.db").to_str().unwrap().into())
         .unwrap()
         .unwrap();
     store.open().await.unwrap();

@@ -27,10 +27,10 @@ fn sent_file(discord: &FakeDiscord) -> Value {
 
 async fn filled(database: &Database) -> Store {
     let store = database.store();
-    store.set(Scope::User(ALICE.0), "private", "yes").await.unwrap();
-    store.set(Scope::User(BOB.0), "private", "yes").await.unwrap();
+    store.set_setting(Scope::User(ALICE.0), "private", "yes").await.unwrap();
+    store.set_setting(Scope::User(BOB.0), "private", "yes").await.unwrap();
     let taught = NewLesson { server: 1, question: "Who?", passage: "abc", curator: ALICE.0 };
-    store.teach(taught, Timestamp::from_second(5).unwrap()).await.unwrap();
+    store.add_lesson(taught, Timestamp::from_second(5).unwrap()).await.unwrap();
     store
 }
 
@@ -64,7 +64,7 @@ async fn what_is_kept_is_told_given_and_deleted() {
             asked.text()
         );
         assert_eq!(
-            store.held_of(ALICE.0).await.unwrap().len(),
+            store.personal_rows(ALICE.0).await.unwrap().len(),
             2,
             "nothing is deleted before it is confirmed"
         );
@@ -73,7 +73,7 @@ async fn what_is_kept_is_told_given_and_deleted() {
         let id = ALICE.0.to_string();
         let contents = database.contents().await;
         assert!(!contents.iter().flat_map(Contents::values).any(|value| value.contains(&id)));
-        assert_eq!(store.held_of(BOB.0).await.unwrap().len(), 1);
+        assert_eq!(store.personal_rows(BOB.0).await.unwrap().len(), 1);
 
         let again = discord.click(ALICE, &asked, "Delete it").await;
         assert_eq!(again.text(), "I keep nothing about you.");
@@ -123,7 +123,7 @@ async fn a_forged_button_deletes_nothing() {
         });
     }
     for person in [ALICE, BOB] {
-        assert!(!store.held_of(person.0).await.unwrap().is_empty());
+        assert!(!store.personal_rows(person.0).await.unwrap().is_empty());
     }
     bot.stop().await;
     discord.finish().await;
@@ -134,8 +134,9 @@ async fn without_its_memory_the_bot_answers_and_says_what_it_cannot_do() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();
-    let gone = Store::at(&file.join("verbatim.db").to_str().unwrap().into()).unwrap().unwrap();
-    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
+    let gone =
+        Store::from_url(&file.join("verbatim.db").to_str().unwrap().into()).unwrap().unwrap();
+    let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
         .unwrap()
         .unwrap()
         .with_limit(Duration::from_millis(500));

@@ -393,10 +393,10 @@ async fn a_round_has_a_thread_where_the_bot_may_make_one() {
 async fn who_may_start_is_the_servers_choice_and_opting_out_is_respected() {
     let hall = Hall::open(World::study_channel()).await;
     let server = crate::fake_discord::STUDY_HALL.0;
-    hall.store().set(Scope::Channel(GENERAL.0), "quiz", "managers").await.unwrap();
+    hall.store().set_setting(Scope::Channel(GENERAL.0), "quiz", "managers").await.unwrap();
     let start = |person| hall.discord.slash(person, GENERAL, "quiz start", sections(1));
     assert!(start(ALICE).await.text().contains("Only people who manage the server"));
-    hall.store().set(Scope::Server(server), "quiz", "5").await.unwrap();
+    hall.store().set_setting(Scope::Server(server), "quiz", "5").await.unwrap();
     assert!(start(ALICE).await.text().contains("Only people with a certain role"));
     hall.store().opt_out(BOB.0, jiff::Timestamp::now()).await.unwrap();
     assert!(!start(CAROL).await.is_private(), "who manages the server may");

@@ -188,14 +188,15 @@ async fn a_person_sets_what_is_theirs_and_nothing_else() {
 
 #[tokio::test]
 async fn without_its_memory_questions_are_answered_and_the_panel_says_so() {
-    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
+    let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
         .unwrap()
         .unwrap()
         .with_limit(Duration::from_millis(500));
     // Takes the connection and never speaks.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("postgres://me:hidden@{}/db", silent.local_addr().unwrap());
-    let slow = Store::at(&address.into()).unwrap().unwrap().with_limit(Duration::from_millis(500));
+    let slow =
+        Store::from_url(&address.into()).unwrap().unwrap().with_limit(Duration::from_millis(500));
     for store in [away, slow] {
         let discord = FakeDiscord::start(World::study_channel()).await;
         let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));

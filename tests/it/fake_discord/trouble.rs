@@ -1,4 +1,4 @@
-//! Trouble a story makes while it runs: faults of requests, of the gateway and of time.
+//! PostFailure a story makes while it runs: faults of requests, of the gateway and of time.
 
 use std::time::Duration;
 

@@ -25,7 +25,7 @@ fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
 #[test]
 fn no_answer_of_a_short_round_was_shown_before() {
     for corpus in [Some(shipped()), others()].into_iter().flatten() {
-        let deck = Deck::of(&corpus);
+        let deck = Deck::new(&corpus);
         for seed in 0..50 {
             let drawn = deck.draw(seed, 10, Filter::default());
             for at in 1..drawn.len() {
@@ -38,7 +38,7 @@ fn no_answer_of_a_short_round_was_shown_before() {
 #[test]
 fn short_rounds_ask_about_different_sentences() {
     let corpus = shipped();
-    let deck = Deck::of(&corpus);
+    let deck = Deck::new(&corpus);
     for seed in 0..50 {
         let drawn = deck.draw(seed, 10, Filter::default());
         let proofs: HashSet<&str> = drawn.iter().map(|item| item.evidence.text()).collect();

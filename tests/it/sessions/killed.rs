@@ -84,7 +84,7 @@ fn the_program_that_is_killed() {
     let corpus = Corpus::load(Path::new(&std::env::var(TEXTS).unwrap())).unwrap();
     let index = PassageIndex::build(&corpus).unwrap();
     let engine = Engine::new(Arc::new(corpus), index);
-    let store = Store::at(&place.as_str().into()).unwrap();
+    let store = Store::from_url(&place.as_str().into()).unwrap();
     let bot = Arc::new(Bot::new(engine, 3).with_store(store).with_clock(hands.clock()));
     let at = |name| number(name).map(|at| at as usize);
     let lines =
@@ -428,9 +428,9 @@ fn play(kill: Kill, database: Database) -> End {
     assert_eq!(story.count("The round is over"), 1, "{kill:?}");
     let (heading, end) = story.seen.last().unwrap();
     assert_eq!(heading, "The round is over", "{kill:?}");
-    let mut sums = runtime.block_on(store.gains(None, 0..i64::MAX)).unwrap();
-    sums.sort_by_key(|sum| sum.person);
-    (end.clone(), sums.iter().map(|sum| (sum.person, sum.points)).collect(), story.done, story.sent)
+    let mut totals = runtime.block_on(store.point_totals(None, 0..i64::MAX)).unwrap();
+    totals.sort_unstable();
+    (end.clone(), totals, story.done, story.sent)
 }
 
 fn runtime() -> tokio::runtime::Runtime {

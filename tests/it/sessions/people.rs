@@ -72,7 +72,7 @@ impl Play {
 
     /// Whether anything that is kept holds a person's id.
     async fn holds(&self, person: u64) -> Vec<&'static str> {
-        self.store.held_of(person).await.unwrap().into_iter().map(|held| held.table).collect()
+        self.store.personal_rows(person).await.unwrap().into_iter().map(|held| held.table).collect()
     }
 
     /// What a person is told who ends the session.

@@ -173,7 +173,7 @@ impl Database {
 
     /// A store in it; several are as several programs.
     pub(crate) fn store(&self) -> Store {
-        Store::at(&self.url.as_str().into()).unwrap().unwrap()
+        Store::from_url(&self.url.as_str().into()).unwrap().unwrap()
     }
 
     /// Changes it past the store.

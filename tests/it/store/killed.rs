@@ -28,11 +28,11 @@ fn the_program_that_is_killed() {
     let first: u64 = std::env::var(FIRST).unwrap().parse().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = Store::at(&place.as_str().into()).unwrap().unwrap();
+        let store = Store::from_url(&place.as_str().into()).unwrap().unwrap();
         let mut out = std::io::stdout();
         for value in first.. {
             // Two settings in turn, so that the one before has to last, too.
-            store.set(Scope::Server(value % 2), "value", &value.to_string()).await.unwrap();
+            store.set_setting(Scope::Server(value % 2), "value", &value.to_string()).await.unwrap();
             writeln!(out, "{KEPT}{value}").unwrap();
             out.flush().unwrap();
         }

@@ -10,7 +10,9 @@ mod trouble;
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
-use verbatim::store::{Claim, Daily, KeptDaily, NewLesson, Order, Scope, Setting, Store, Trouble};
+use verbatim::store::{
+    Claim, Daily, NewLesson, Order, PostFailure, Scope, Setting, Store, StoredDaily,
+};
 
 pub(crate) use databases::{Contents, Database, Kind};
 
@@ -28,11 +30,11 @@ async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
         let store = database.store();
         // The same number in three scopes, and the largest that there is.
         for scope in [Scope::Server(7), Scope::Channel(7), Scope::User(7), Scope::User(u64::MAX)] {
-            assert!(store.set(scope, "private", "no").await.unwrap());
-            assert!(store.set(scope, "private", "yes").await.unwrap());
+            assert!(store.set_setting(scope, "private", "no").await.unwrap());
+            assert!(store.set_setting(scope, "private", "yes").await.unwrap());
         }
-        assert!(store.clear(Scope::Channel(7), "private").await.unwrap());
-        assert!(!store.clear(Scope::Channel(7), "private").await.unwrap());
+        assert!(store.clear_setting(Scope::Channel(7), "private").await.unwrap());
+        assert!(!store.clear_setting(Scope::Channel(7), "private").await.unwrap());
         let found = store
             .settings(&[Scope::Server(7), Scope::Channel(7), Scope::User(u64::MAX)])
             .await
@@ -56,12 +58,12 @@ async fn odd_and_long_text_comes_back_as_it_went() {
         let store = database.store();
         let long = "¶ 🎉 '\"; DROP TABLE settings; -- %_\\ $1 ".repeat(110);
         for value in ["", " ", long.as_str(), "عربي\u{202e}", "\u{fffd}", "line\r\nline\ttab"] {
-            store.set(Scope::User(1), value, value).await.unwrap();
+            store.set_setting(Scope::User(1), value, value).await.unwrap();
             let found = store.settings(&[Scope::User(1)]).await.unwrap();
             assert_eq!(found, [setting(Scope::User(1), value, value)], "{:?}", database.kind);
-            assert!(store.clear(Scope::User(1), value).await.unwrap());
+            assert!(store.clear_setting(Scope::User(1), value).await.unwrap());
         }
-        store.set(Scope::User(1), "zero", "a\0b").await.unwrap();
+        store.set_setting(Scope::User(1), "zero", "a\0b").await.unwrap();
         assert_eq!(
             store.settings(&[Scope::User(1)]).await.unwrap()[0].value,
             "a\u{fffd}b",
@@ -85,9 +87,9 @@ fn any_text_and_any_id_is_kept_alike_on_both() {
         for (_, store) in &stores {
             let expected = value.replace('\0', "\u{fffd}");
             let found = runtime.block_on(async {
-                store.set(Scope::Channel(id), &name, &value).await.unwrap();
+                store.set_setting(Scope::Channel(id), &name, &value).await.unwrap();
                 let found = store.settings(&[Scope::Channel(id)]).await.unwrap();
-                assert!(store.clear(Scope::Channel(id), &name).await.unwrap());
+                assert!(store.clear_setting(Scope::Channel(id), &name).await.unwrap());
                 found
             });
             prop_assert_eq!(&found[0].value, &expected);
@@ -101,22 +103,24 @@ async fn a_taught_question_belongs_to_its_server() {
         let store = database.store();
         let teach =
             |server, question| NewLesson { server, question, passage: "abc123", curator: 5 };
-        let first = store.teach(teach(1, "Who makes a nation rich?"), at(10)).await.unwrap();
-        let second = store.teach(teach(1, "Who?"), at(11)).await.unwrap();
-        let other = store.teach(teach(2, "Who?"), at(9)).await.unwrap();
+        let first = store.add_lesson(teach(1, "Who makes a nation rich?"), at(10)).await.unwrap();
+        let second = store.add_lesson(teach(1, "Who?"), at(11)).await.unwrap();
+        let other = store.add_lesson(teach(2, "Who?"), at(9)).await.unwrap();
         assert!(first != second && second != other);
-        let taught = store.taught_in(1).await.unwrap();
+        let taught = store.lessons_in(1).await.unwrap();
         assert_eq!(taught.iter().map(|taught| taught.id).collect::<Vec<_>>(), [first, second]);
         assert_eq!(
             (taught[0].question.as_str(), taught[0].passage.as_str()),
             ("Who makes a nation rich?", "abc123")
         );
         assert_eq!((taught[0].server, taught[0].curator, taught[0].at), (1, Some(5), at(10)));
-        assert!(!store.withdraw(1, other).await.unwrap(), "another server's question");
+        assert!(!store.remove_lesson(1, other).await.unwrap(), "another server's question");
         assert!(
-            store.withdraw(1, first).await.unwrap() && !store.withdraw(1, first).await.unwrap()
+            store.remove_lesson(1, first).await.unwrap()
+                && !store.remove_lesson(1, first).await.unwrap()
         );
-        let left: Vec<i64> = store.taught().await.unwrap().iter().map(|taught| taught.id).collect();
+        let left: Vec<i64> =
+            store.lessons().await.unwrap().iter().map(|taught| taught.id).collect();
         assert_eq!(left, [second, other]);
     }
 }
@@ -157,7 +161,7 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
             .unwrap();
         assert_eq!(
             store.daily(1).await.unwrap(),
-            Some(KeptDaily { daily: daily(1), last: None, trouble: None })
+            Some(StoredDaily { daily: daily(1), last: None, trouble: None })
         );
         assert_eq!(store.dailies().await.unwrap().len(), 2);
 
@@ -179,16 +183,16 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
             over,
             "a claim that ran out is taken over"
         );
-        store.not_posted(1, today, Trouble::Forbidden, at(900)).await.unwrap();
-        assert_eq!(store.daily(1).await.unwrap().unwrap().trouble, Some(Trouble::Forbidden));
+        store.mark_post_failed(1, today, PostFailure::Forbidden, at(900)).await.unwrap();
+        assert_eq!(store.daily(1).await.unwrap().unwrap().trouble, Some(PostFailure::Forbidden));
         assert_eq!(
             store.claim_day(&daily(1), today, at(899), at(999)).await.unwrap(),
             None,
             "it is tried later"
         );
         assert_eq!(store.claim_day(&daily(1), today, at(900), at(999)).await.unwrap(), over);
-        store.posted(1, today, at(901)).await.unwrap();
-        store.posted(1, today, at(902)).await.unwrap();
+        store.mark_posted(1, today, at(901)).await.unwrap();
+        store.mark_posted(1, today, at(902)).await.unwrap();
         assert_eq!(
             store.claim_day(&daily(1), today, at(999), at(1_999)).await.unwrap(),
             None,
@@ -222,7 +226,7 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
         );
         assert!(store.claim_day(&again, tomorrow, at(5_000), at(5_060)).await.unwrap().is_some());
         store.set_daily(&Daily { position: 7, ..again }).await.unwrap();
-        store.posted(1, tomorrow, at(5_001)).await.unwrap();
+        store.mark_posted(1, tomorrow, at(5_001)).await.unwrap();
         assert_eq!(
             store.daily(1).await.unwrap().unwrap().daily.position,
             7,

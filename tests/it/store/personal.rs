@@ -55,10 +55,10 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
         let store = database.store();
         let other = PERSON + 1;
         for (channel, person) in [(1, PERSON), (2, other)] {
-            store.set(Scope::User(person), "private", "yes").await.unwrap();
-            store.set(Scope::User(person), "length", "sentence").await.unwrap();
+            store.set_setting(Scope::User(person), "private", "yes").await.unwrap();
+            store.set_setting(Scope::User(person), "length", "sentence").await.unwrap();
             store
-                .teach(
+                .add_lesson(
                     NewLesson { server: 1, question: "Who?", passage: "abc", curator: person },
                     at(5),
                 )
@@ -75,7 +75,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
                 first_try: true,
             };
             store
-                .report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5))
+                .add_report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5))
                 .await
                 .unwrap();
             let session = NewSession {
@@ -100,10 +100,10 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
             store.opt_out(person, at(6)).await.unwrap();
         }
         // The same number as a server's and a channel's is not the person's.
-        store.set(Scope::Server(3), "private", "no").await.unwrap();
+        store.set_setting(Scope::Server(3), "private", "no").await.unwrap();
         store.set_daily(&daily(4)).await.unwrap();
 
-        let held = store.held_of(PERSON).await.unwrap();
+        let held = store.personal_rows(PERSON).await.unwrap();
         let counts: Vec<(&str, usize)> =
             held.iter().map(|PersonalRows { table, rows }| (*table, rows.len())).collect();
         let expected = [
@@ -130,7 +130,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
 
         assert_eq!(store.forget(PERSON).await.unwrap(), 8);
         assert_eq!(store.forget(PERSON).await.unwrap(), 0);
-        assert_eq!(store.held_of(PERSON).await.unwrap(), []);
+        assert_eq!(store.personal_rows(PERSON).await.unwrap(), []);
         let contents = database.contents().await;
         for contents in &contents {
             assert!(
@@ -141,11 +141,11 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
         }
         assert_eq!(store.reports().await.unwrap().len(), 2, "what is wrong is still wrong");
         assert_eq!(
-            store.taught_in(1).await.unwrap().len(),
+            store.lessons_in(1).await.unwrap().len(),
             2,
             "what was taught serves others, too"
         );
-        assert_eq!(store.held_of(other).await.unwrap().len(), 7, "nobody else's is gone");
+        assert_eq!(store.personal_rows(other).await.unwrap().len(), 7, "nobody else's is gone");
         assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
     }
 }
@@ -158,27 +158,27 @@ async fn of_who_opted_out_nothing_new_is_kept() {
         store.opt_out(PERSON, at(1)).await.unwrap();
         store.opt_out(PERSON, at(2)).await.unwrap();
         assert!(store.opted_out(PERSON).await.unwrap());
-        assert!(!store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
+        assert!(!store.set_setting(Scope::User(PERSON), "private", "yes").await.unwrap());
         assert!(
-            store.set(Scope::Server(PERSON), "private", "yes").await.unwrap(),
+            store.set_setting(Scope::Server(PERSON), "private", "yes").await.unwrap(),
             "a server's number is no person's"
         );
         assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
         let id = store
-            .teach(
+            .add_lesson(
                 NewLesson { server: 1, question: "Who?", passage: "abc", curator: PERSON },
                 at(3),
             )
             .await
             .unwrap();
-        let taught = store.taught_in(1).await.unwrap();
+        let taught = store.lessons_in(1).await.unwrap();
         assert_eq!(
             (taught[0].id, taught[0].curator),
             (id, None),
             "what is taught serves others, without the id"
         );
-        assert_eq!(store.held_of(PERSON).await.unwrap().len(), 1, "only the wish itself");
+        assert_eq!(store.personal_rows(PERSON).await.unwrap().len(), 1, "only the wish itself");
         store.opt_in(PERSON).await.unwrap();
-        assert!(store.set(Scope::User(PERSON), "private", "yes").await.unwrap());
+        assert!(store.set_setting(Scope::User(PERSON), "private", "yes").await.unwrap());
     }
 }

@@ -1,6 +1,6 @@
 //! Points are kept once and summed for boards; reports are kept once a person.
 
-use verbatim::store::{GainRow, GainSum, NewReport};
+use verbatim::store::{GainRow, NewReport};
 
 use super::sessions::won;
 use super::{Database, at};
@@ -27,9 +27,9 @@ fn gain(
     }
 }
 
-fn sorted(mut sums: Vec<GainSum>) -> Vec<(u64, Option<u64>, i64, u64)> {
-    sums.sort_by_key(|sum| (sum.person, sum.server));
-    sums.into_iter().map(|sum| (sum.person, sum.server, sum.last, sum.points)).collect()
+fn sorted(mut totals: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    totals.sort_unstable();
+    totals
 }
 
 #[tokio::test]
@@ -50,26 +50,18 @@ async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
         store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 999)]).await.unwrap();
         store.add_gains(&[]).await.unwrap();
         assert_eq!(
-            sorted(store.gains(None, ALL).await.unwrap()),
-            [
-                (1, Some(7), 200, 30),
-                (1, Some(u64::MAX), 300, 5),
-                (2, Some(7), 100, 15),
-                (u64::MAX, None, 300, u64::from(u32::MAX))
-            ],
+            sorted(store.point_totals(None, ALL).await.unwrap()),
+            [(1, 35), (2, 15), (u64::MAX, u64::from(u32::MAX))],
             "{:?}",
             database.kind
         );
-        assert_eq!(
-            sorted(store.gains(Some(7), ALL).await.unwrap()),
-            [(1, Some(7), 200, 30), (2, Some(7), 100, 15)]
-        );
+        assert_eq!(sorted(store.point_totals(Some(7), ALL).await.unwrap()), [(1, 30), (2, 15)]);
         // The end of a time is not in it.
         assert_eq!(
-            sorted(store.gains(Some(7), 100..200).await.unwrap()),
-            [(1, Some(7), 100, 10), (2, Some(7), 100, 15)]
+            sorted(store.point_totals(Some(7), 100..200).await.unwrap()),
+            [(1, 10), (2, 15)]
         );
-        assert_eq!(store.gains(Some(8), ALL).await.unwrap(), []);
+        assert_eq!(store.point_totals(Some(8), ALL).await.unwrap(), []);
     }
 }
 
@@ -83,14 +75,15 @@ async fn whoever_had_an_item_right_elsewhere_of_late_is_known() {
             gain("r2", "b", 3, None, 300, 10),
         ];
         won(&store, &gains).await;
-        let claimed =
-            async |person, item, since| store.claimed(person, item, "r3", since).await.unwrap();
+        let claimed = async |person, item, since| {
+            store.scored_elsewhere(person, item, "r3", since).await.unwrap()
+        };
         assert!(
             claimed(1, "a", 100).await && claimed(2, "a", 100).await && claimed(2, "a", 200).await
         );
         assert!(!claimed(1, "a", 101).await, "that was long ago");
         assert!(!claimed(1, "b", 0).await && !claimed(3, "a", 0).await);
-        assert!(!store.claimed(1, "a", "r1", 0).await.unwrap(), "that was in this round");
+        assert!(!store.scored_elsewhere(1, "a", "r1", 0).await.unwrap(), "that was in this round");
     }
 }
 
@@ -102,14 +95,10 @@ async fn who_opted_out_gets_nothing_and_stands_nowhere() {
             .await;
         store.opt_out(1, at(5)).await.unwrap();
         won(&store, &[gain("r1", "b", 1, Some(7), 100, 10)]).await;
-        assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(2, Some(7), 100, 10)]);
+        assert_eq!(sorted(store.point_totals(None, ALL).await.unwrap()), [(2, 10)]);
         store.opt_in(1).await.unwrap();
-        let sums = sorted(store.gains(None, ALL).await.unwrap());
-        assert_eq!(
-            sums,
-            [(1, Some(7), 100, 10), (2, Some(7), 100, 10)],
-            "what was kept before is back, nothing was added"
-        );
+        let sums = sorted(store.point_totals(None, ALL).await.unwrap());
+        assert_eq!(sums, [(1, 10), (2, 10)], "what was kept before is back, nothing was added");
     }
 }
 
@@ -122,8 +111,8 @@ async fn who_had_their_id_deleted_gets_nothing_any_more() {
         store.forget(1).await.unwrap();
         // As a process does that still has them in memory.
         store.add_gains(&gains).await.unwrap();
-        assert_eq!(sorted(store.gains(None, ALL).await.unwrap()), [(2, Some(7), 100, 10)]);
-        assert_eq!(store.held_of(1).await.unwrap(), []);
+        assert_eq!(sorted(store.point_totals(None, ALL).await.unwrap()), [(2, 10)]);
+        assert_eq!(store.personal_rows(1).await.unwrap(), []);
     }
 }
 
@@ -136,15 +125,12 @@ async fn a_reset_empties_one_servers_board_for_good() {
         assert_eq!(store.reset_board(7).await.unwrap(), 1);
         assert_eq!(store.reset_board(7).await.unwrap(), 0);
         store.add_gains(&gains).await.unwrap();
-        assert_eq!(store.gains(Some(7), ALL).await.unwrap(), []);
-        assert_eq!(
-            sorted(store.gains(None, ALL).await.unwrap()),
-            [(1, None, 100, 10), (1, Some(8), 100, 20)]
-        );
+        assert_eq!(store.point_totals(Some(7), ALL).await.unwrap(), []);
+        assert_eq!(sorted(store.point_totals(None, ALL).await.unwrap()), [(1, 30)]);
         won(&store, &[gain("r3", "a", 1, Some(7), 300, 5)]).await;
         assert_eq!(
-            sorted(store.gains(Some(7), ALL).await.unwrap()),
-            [(1, Some(7), 300, 5)],
+            sorted(store.point_totals(Some(7), ALL).await.unwrap()),
+            [(1, 5)],
             "it goes on from there"
         );
     }
@@ -155,10 +141,10 @@ async fn a_person_reports_an_item_once() {
     for database in Database::each().await {
         let store = database.store();
         let report = |item, person, server, fault| NewReport { item, person, server, fault };
-        assert!(store.report(report("a", 1, Some(7), "unclear"), at(1)).await.unwrap());
-        assert!(!store.report(report("a", 1, Some(8), "wrong"), at(2)).await.unwrap());
-        assert!(store.report(report("a", 2, None, "wrong"), at(3)).await.unwrap());
-        assert!(store.report(report("b", 1, Some(7), "unclear"), at(4)).await.unwrap());
+        assert!(store.add_report(report("a", 1, Some(7), "unclear"), at(1)).await.unwrap());
+        assert!(!store.add_report(report("a", 1, Some(8), "wrong"), at(2)).await.unwrap());
+        assert!(store.add_report(report("a", 2, None, "wrong"), at(3)).await.unwrap());
+        assert!(store.add_report(report("b", 1, Some(7), "unclear"), at(4)).await.unwrap());
         let found = store.reports().await.unwrap();
         let said: Vec<_> = found
             .iter()
@@ -174,17 +160,17 @@ async fn a_person_reports_an_item_once() {
 
         // Nothing tells who opted out; they cannot fill the table either.
         store.opt_out(3, at(5)).await.unwrap();
-        assert!(store.report(report("c", 3, None, "wrong"), at(6)).await.unwrap());
-        assert!(!store.report(report("c", 3, None, "wrong"), at(7)).await.unwrap());
-        assert!(store.report(report("c", 3, Some(7), "wrong"), at(8)).await.unwrap());
-        let held = store.held_of(3).await.unwrap();
+        assert!(store.add_report(report("c", 3, None, "wrong"), at(6)).await.unwrap());
+        assert!(!store.add_report(report("c", 3, None, "wrong"), at(7)).await.unwrap());
+        assert!(store.add_report(report("c", 3, Some(7), "wrong"), at(8)).await.unwrap());
+        let held = store.personal_rows(3).await.unwrap();
         assert!(held.iter().all(|held| held.table == "opt_outs"), "{held:?}");
 
         assert_eq!(store.clear_reports("a").await.unwrap(), 2);
         assert_eq!(store.clear_reports("a").await.unwrap(), 0);
         assert_eq!(store.reports().await.unwrap().len(), 3);
         assert!(
-            store.report(report("a", 1, None, "wrong"), at(9)).await.unwrap(),
+            store.add_report(report("a", 1, None, "wrong"), at(9)).await.unwrap(),
             "it can be reported again"
         );
     }

@@ -146,8 +146,8 @@ async fn a_log_has_no_gap_and_no_fork_and_an_overtaken_process_adds_nothing() {
         second.release_sessions("two").await.unwrap();
         let back = first.claim_sessions(BOT, lease("one", 117)).await.unwrap();
         assert_eq!(back.len(), 2);
-        first.shown_of_session("a", 4).await.unwrap();
-        first.shown_of_session("a", 2).await.unwrap();
+        first.mark_shown("a", 4).await.unwrap();
+        first.mark_shown("a", 2).await.unwrap();
         assert_eq!(
             first.session("a").await.unwrap().unwrap().shown,
             4,

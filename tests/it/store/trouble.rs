@@ -10,7 +10,7 @@ use super::{Database, Kind};
 const SHORT: Duration = Duration::from_millis(800);
 
 async fn write(store: &Store) -> Result<bool, StoreError> {
-    store.set(Scope::User(1), "name", "value").await
+    store.set_setting(Scope::User(1), "name", "value").await
 }
 
 #[tokio::test]
@@ -46,12 +46,12 @@ async fn a_database_that_goes_away_is_told() {
     std::fs::remove_file(&database.url).unwrap();
     let error = write(&store).await.unwrap_err();
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
-    assert_eq!(error.told(), "What I keep cannot be reached right now.");
+    assert_eq!(error.user_message(), "What I keep cannot be reached right now.");
 }
 
 #[tokio::test]
 async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
-    let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
+    let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
         .unwrap()
         .unwrap()
         .with_limit(SHORT);
@@ -60,7 +60,7 @@ async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
     assert!(!format!("{error} {error:?} {away:?}").contains("hidden"));
     if let Some(database) = Database::postgres().await {
         let missing = database.url.replace("/test_", "/missing_");
-        let store = Store::at(&missing.into()).unwrap().unwrap().with_limit(SHORT);
+        let store = Store::from_url(&missing.into()).unwrap().unwrap().with_limit(SHORT);
         assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))));
     }
 }
@@ -76,7 +76,8 @@ async fn what_is_no_database_is_told_and_left_alone() {
     .unwrap();
     let before = std::fs::read(&file).unwrap();
     for path in [file.clone(), dir.path().to_owned(), file.join("below-a-file.db")] {
-        let store = Store::at(&path.to_str().unwrap().into()).unwrap().unwrap().with_limit(SHORT);
+        let store =
+            Store::from_url(&path.to_str().unwrap().into()).unwrap().unwrap().with_limit(SHORT);
         assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))), "{path:?}");
     }
     assert_eq!(std::fs::read(&file).unwrap(), before);
@@ -94,7 +95,7 @@ async fn a_copy_holds_everything_and_replaces_nothing() {
     assert!(store.backup(&copy).await.unwrap_err().to_string().contains("there already"));
     assert!(store.backup(&dir.path().join("no folder").join("copy.db")).await.is_err());
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left lying about");
-    let copied = Store::at(&copy.to_str().unwrap().into()).unwrap().unwrap();
+    let copied = Store::from_url(&copy.to_str().unwrap().into()).unwrap().unwrap();
     assert_eq!(copied.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
     if let Some(server) = Database::postgres().await {
         let error = server.store().backup(&dir.path().join("other.db")).await.unwrap_err();

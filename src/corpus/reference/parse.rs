@@ -1,4 +1,4 @@
-//! Reading a typed reference: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third
+//! Parsing a typed reference: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third
 //! paragraph of section 2`.
 //!
 //! What is typed is cut into tokens; ordinals and the order of the words are made one; what is left
@@ -7,7 +7,7 @@
 
 use std::str::FromStr;
 
-use super::{Locator, Numbers, Reference, ReferenceError};
+use super::locator::{Locator, Numbers, Reference, ReferenceError};
 use crate::text::normalize::is_unseen;
 use crate::text::numbers::{cardinal, ordinal};
 

@@ -1,0 +1,76 @@
+//! Loading a corpus folder: each speech with the files that stand beside it.
+
+use std::path::Path;
+
+use super::error::CorpusError;
+use super::speech::Speech;
+use super::speeches::{Companions, Corpus};
+use super::{questions, quiz};
+
+/// The files of a speech's folder: its text, and where they are there, readers' questions and quiz
+/// items written by hand.
+pub(super) const SPEECH_FILE: &str = "speech.md";
+pub(super) const QUESTIONS_FILE: &str = "questions.toml";
+pub(super) const QUIZ_FILE: &str = "quiz.toml";
+
+impl Corpus {
+    /// Loads every folder of `dir` that holds a `speech.md`, in the order of their names. With more
+    /// than one speech, references carry the speech's id.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, holds no speech, or a speech in it has a fault: the error
+    /// names file, line and remedy.
+    pub fn load(dir: &Path) -> Result<Corpus, CorpusError> {
+        let io = |source| CorpusError::Io { path: dir.to_owned(), source };
+        let mut folders = Vec::new();
+        for entry in std::fs::read_dir(dir).map_err(io)? {
+            let folder = entry.map_err(io)?.path();
+            if folder.join(SPEECH_FILE).is_file() {
+                folders.push(folder);
+            }
+        }
+        folders.sort();
+        if folders.is_empty() {
+            return Err(CorpusError::NoSpeech { dir: dir.to_owned() });
+        }
+        let several = folders.len() > 1;
+        let loaded = folders.iter().map(|folder| load_speech(folder, several));
+        Ok(Corpus::new(loaded.collect::<Result<_, _>>()?))
+    }
+
+    /// One speech from text, for tests and tools that have no folder.
+    pub fn from_source(id: &str, source: &str) -> Result<Corpus, CorpusError> {
+        Corpus::from_sources(&[(id, source)])
+    }
+
+    /// Speeches from their ids and texts.
+    pub fn from_sources(sources: &[(&str, &str)]) -> Result<Corpus, CorpusError> {
+        let parse = |(id, source): &(&str, &str)| {
+            let speech = Speech::parse(id, &Path::new(id).join(SPEECH_FILE), source)?;
+            Ok((speech.citing_id(sources.len() > 1), Companions::default()))
+        };
+        Ok(Corpus::new(sources.iter().map(parse).collect::<Result<_, _>>()?))
+    }
+}
+
+fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), CorpusError> {
+    let id = folder.file_name().unwrap_or_default().to_string_lossy();
+    let path = folder.join(SPEECH_FILE);
+    let speech = Speech::parse(&id, &path, &read_text(&path)?)?.citing_id(several);
+    let mut companions = Companions::default();
+    let path = folder.join(QUESTIONS_FILE);
+    if path.is_file() {
+        companions.questions = questions::parse(&speech, &path, &read_text(&path)?)?;
+    }
+    let path = folder.join(QUIZ_FILE);
+    if path.is_file() {
+        companions.written_items = quiz::parse(&speech, &path, &read_text(&path)?)?;
+    }
+    Ok((speech, companions))
+}
+
+fn read_text(path: &Path) -> Result<String, CorpusError> {
+    let bytes =
+        std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
+    String::from_utf8(bytes).map_err(|fault| CorpusError::not_utf8(path, &fault))
+}

@@ -1,0 +1,185 @@
+//! What a reference names, the one form in which it is shown, and what is wrong with one that leads
+//! nowhere.
+
+use std::fmt;
+
+/// A first and a last number, both counted from 1; equal for a single one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Numbers {
+    /// The first.
+    pub first: u32,
+    /// The last, included.
+    pub last: u32,
+}
+
+impl Numbers {
+    /// A single number.
+    pub fn one(number: u32) -> Numbers {
+        Numbers { first: number, last: number }
+    }
+
+    fn covers(self, other: Numbers) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    fn count(self) -> usize {
+        (self.last - self.first) as usize + 1
+    }
+}
+
+impl fmt::Display for Numbers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.first == self.last {
+            true => write!(f, "{}", self.first),
+            false => write!(f, "{}–{}", self.first, self.last),
+        }
+    }
+}
+
+/// A place in a speech. Section 0 is the introduction.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Locator {
+    /// `Title`
+    Title,
+    /// `Source`
+    Source,
+    /// `§1`
+    Heading {
+        /// From 1.
+        section: u32,
+    },
+    /// `§1 ¶2`, `Intro ¶1–2`
+    Paragraph {
+        /// From 1, or 0.
+        section: u32,
+        /// From 1.
+        numbers: Numbers,
+    },
+    /// `§1 photo 1`
+    Photo {
+        /// From 1, or 0.
+        section: u32,
+        /// From 1.
+        number: u32,
+    },
+    /// `Note 1`
+    Note {
+        /// From 1.
+        numbers: Numbers,
+    },
+}
+
+impl Locator {
+    /// The section that holds the place; `None` for title, publication line and notes.
+    pub fn section(&self) -> Option<u32> {
+        match self {
+            Locator::Heading { section }
+            | Locator::Paragraph { section, .. }
+            | Locator::Photo { section, .. } => Some(*section),
+            Locator::Title | Locator::Source | Locator::Note { .. } => None,
+        }
+    }
+
+    /// Whether `unit`, the place of one unit, is named by this one.
+    pub(in crate::corpus) fn covers(&self, unit: &Locator) -> bool {
+        match (self, unit) {
+            (
+                Locator::Paragraph { section, numbers },
+                Locator::Paragraph { section: other, numbers: one },
+            ) => section == other && numbers.covers(*one),
+            (Locator::Note { numbers }, Locator::Note { numbers: one }) => numbers.covers(*one),
+            _ => self == unit,
+        }
+    }
+
+    pub(in crate::corpus) fn count(&self) -> usize {
+        match self {
+            Locator::Paragraph { numbers, .. } | Locator::Note { numbers } => numbers.count(),
+            _ => 1,
+        }
+    }
+}
+
+impl fmt::Display for Locator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Locator::Title => f.write_str("Title"),
+            Locator::Source => f.write_str("Source"),
+            Locator::Heading { section } => write!(f, "§{section}"),
+            Locator::Paragraph { section: 0, numbers } => write!(f, "Intro ¶{numbers}"),
+            Locator::Paragraph { section, numbers } => write!(f, "§{section} ¶{numbers}"),
+            Locator::Photo { section: 0, number } => write!(f, "Intro photo {number}"),
+            Locator::Photo { section, number } => write!(f, "§{section} photo {number}"),
+            Locator::Note { numbers } => write!(f, "Note {numbers}"),
+        }
+    }
+}
+
+/// A place, in a named speech or in the only one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// The speech's id, when several are loaded.
+    pub speech: Option<String>,
+    /// The place.
+    pub locator: Locator,
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.speech {
+            Some(speech) => write!(f, "{speech} {}", self.locator),
+            None => write!(f, "{}", self.locator),
+        }
+    }
+}
+
+/// A reference that cannot be read, or that names nothing.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ReferenceError {
+    /// Not in any form that is read.
+    #[error("“{0}” is not a reference. Write it like §2 ¶3, 2.3, intro 1, §1 photo 1 or note 1.")]
+    Unreadable(String),
+    /// No speech has that id.
+    #[error("No speech is called “{given}”. There is: {known}.")]
+    NoSpeech {
+        /// What was given.
+        given: String,
+        /// The ids that exist.
+        known: String,
+    },
+    /// Several speeches are loaded and none is named.
+    #[error("Several speeches are loaded. Say which one: {examples}.")]
+    WhichSpeech {
+        /// The reference with each speech's id.
+        examples: String,
+    },
+    /// The place does not exist.
+    #[error("There is no {given}. {there_is}")]
+    NotThere {
+        /// What was given.
+        given: String,
+        /// What the speech holds instead.
+        there_is: String,
+    },
+}
+
+impl ReferenceError {
+    pub(in crate::corpus) fn no_speech<'a>(
+        given: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> ReferenceError {
+        ReferenceError::NoSpeech {
+            given: given.to_owned(),
+            known: known.collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    pub(in crate::corpus) fn which_speech<'a>(
+        reference: &Reference,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> ReferenceError {
+        let examples: Vec<String> =
+            ids.take(3).map(|id| format!("{id} {}", reference.locator)).collect();
+        ReferenceError::WhichSpeech { examples: examples.join(", ") }
+    }
+}

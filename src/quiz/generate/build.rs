@@ -1,0 +1,74 @@
+//! Building an item from its parts: its id, its key, the order of its choices, its difficulty.
+
+use crate::corpus::{Quote, Speech};
+use crate::quiz::item::{AnswerKey, Item, Kind};
+
+/// How many choices an item has, where the corpus offers so many.
+pub(super) const CHOICES: usize = 4;
+
+/// How many characters an id has: 12 of 16 kinds, 48 bits.
+const ID_LENGTH: usize = 12;
+
+pub(super) fn item(
+    kind: Kind,
+    prompt: String,
+    answer: AnswerKey,
+    evidence: Quote,
+    difficulty: u8,
+) -> Item {
+    // Two alterations of a sentence have one prompt, one answer and the same evidence.
+    let versions = match &answer {
+        AnswerKey::Choice { choices, .. } if kind == Kind::Altered => choices.join("\n"),
+        _ => String::new(),
+    };
+    let asked = if versions.is_empty() { &prompt } else { &versions };
+    let mut id = hash(&[kind.name(), asked, evidence.speech(), evidence.text(), answer.answer()])
+        .to_hex()
+        .to_string();
+    id.truncate(ID_LENGTH);
+    Item { id, kind, prompt, answer, evidence, difficulty }
+}
+
+/// The key of an answer that has to be typed. Who spoke may be named by the family name alone,
+/// where the prompt does not.
+pub(super) fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
+    let front = speech.front();
+    let family = front.family_name.as_deref().filter(|_| front.speaker.as_deref() == Some(answer));
+    let shown = |family: &&str| prompt.to_lowercase().contains(&family.to_lowercase());
+    let accepted = std::iter::once(answer).chain(family.filter(|family| !shown(family)));
+    AnswerKey::Text { accepted: accepted.map(str::to_owned).collect() }
+}
+
+/// How hard an item is with this key, from how telling its context is: an answer that has to be
+/// typed is one step harder than one that can be chosen, since nothing offers it.
+pub(super) fn with_key(context: u8, key: &AnswerKey) -> u8 {
+    match key {
+        AnswerKey::Choice { .. } => context,
+        AnswerKey::Text { .. } => (context + 1).min(3),
+    }
+}
+
+/// The key that offers the right answer among wrong ones, in an order that says nothing about which
+/// is right.
+pub(super) fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
+    let mut choices = wrong;
+    choices.push(right.to_owned());
+    choices.sort_by_key(|choice| order(&[salt, choice]));
+    let right = choices.iter().position(|choice| choice == right).unwrap_or_default();
+    AnswerKey::Choice { choices, right }
+}
+
+/// A number that orders things as by chance, always alike for the same texts.
+pub(in crate::quiz) fn order(of: &[&str]) -> u64 {
+    let hash = hash(of);
+    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+fn hash(of: &[&str]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in of {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize()
+}

@@ -1,0 +1,74 @@
+//! Closing a question: who had it right, and the points for that.
+
+use std::cmp::Reverse;
+
+use super::effect::{CloseReason, Effect, Gain, Outcome};
+use super::open_question::{OpenQuestion, Response, Submission};
+use super::rules::{SessionQuestion, Solution};
+use super::state::{Phase, Session};
+use crate::quiz::scoring::{RightAnswer, points};
+
+impl Session {
+    /// Closes the open question, and gives the points.
+    pub(super) fn reveal(&mut self, reason: CloseReason) -> Vec<Effect> {
+        let Phase::OpenQuestion(open) = &self.phase else { return Vec::new() };
+        let open = open.clone();
+        let gains = match (reason, self.question(open.number).cloned()) {
+            (CloseReason::Answered, Some(question)) => self.score(&open, &question),
+            _ => Vec::new(),
+        };
+        if !open.submissions.is_empty() {
+            self.idle = 0;
+        } else if reason == CloseReason::Answered {
+            self.idle += 1;
+        }
+        let answered = open.submissions.len();
+        let outcome = Outcome { number: open.number, reason, answered, gains };
+        self.present = open.submissions.into_keys().collect();
+        self.phase = Phase::Revealed {
+            outcome: outcome.clone(),
+            until: self.clock.saturating_add(self.setup.rules.pause),
+        };
+        vec![Effect::Reveal(outcome)]
+    }
+
+    /// Adds the points of a question to the players' tallies.
+    fn score(&mut self, open: &OpenQuestion, question: &SessionQuestion) -> Vec<Gain> {
+        let is_right = |submission: &Submission| match (&question.solution, submission.response) {
+            (Solution::Choice { right, .. }, Response::Choice(choice)) => choice == *right,
+            (_, response) => response == Response::Right,
+        };
+        for (user, _) in open.submissions.iter().filter(|(_, submission)| submission.counts) {
+            self.players.entry(*user).or_default();
+        }
+        let mut gains = Vec::new();
+        for (user, tally) in &mut self.players {
+            let submission = open.submissions.get(user);
+            let right = submission.filter(|submission| submission.counts && is_right(submission));
+            let Some(right) = right else {
+                // An answer that may bring no points is no mistake, either.
+                if submission.is_none_or(|submission| submission.counts) {
+                    tally.streak = 0;
+                    tally.missed.push(open.number);
+                }
+                continue;
+            };
+            tally.streak += 1;
+            tally.best_streak = tally.best_streak.max(tally.streak);
+            tally.right += 1;
+            tally.first_tries += u32::from(right.tries == 1);
+            let points = points(RightAnswer {
+                difficulty: question.difficulty,
+                left: (open.opened + self.setup.rules.time).saturating_sub(right.at),
+                time: self.setup.rules.time,
+                hints: open.hints.iter().filter(|hint| **hint <= right.at).count() as u32,
+                first_try: right.tries == 1,
+                streak: tally.streak,
+            });
+            tally.points = tally.points.saturating_add(points.total());
+            gains.push(Gain { user: *user, points });
+        }
+        gains.sort_by_key(|gain| (Reverse(gain.points.total()), gain.user));
+        gains
+    }
+}

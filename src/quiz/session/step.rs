@@ -1,0 +1,234 @@
+//! From one state of a session to the next: what each event changes, and when it is not accepted.
+
+use std::collections::BTreeSet;
+
+use super::effect::{Ballot, CloseReason, Effect, EndReason};
+use super::event::{Entry, Event, Rejection};
+use super::open_question::{OpenQuestion, Response};
+use super::rules::{Millis, Solution};
+use super::state::{Phase, Session};
+use crate::quiz::grade::Grade;
+use crate::quiz::scoring::UserId;
+
+type Effects = Result<Vec<Effect>, Rejection>;
+
+impl Session {
+    /// Returns the state after an event, and what to show.
+    ///
+    /// # Errors
+    /// When the event is not accepted; the state stays as it is.
+    pub fn step(&self, entry: &Entry) -> Result<(Session, Vec<Effect>), Rejection> {
+        if let Phase::Finished(_) = self.phase {
+            return Err(Rejection::Finished);
+        }
+        if entry.id.is_some_and(|id| self.seen.contains(&id)) {
+            return Err(Rejection::Duplicate);
+        }
+        let mut next = self.clone();
+        next.clock = self.clock.max(entry.now);
+        next.seen.extend(entry.id);
+        let effects = match entry.event {
+            Event::Started if self.phase == Phase::Waiting => next.ask(0),
+            Event::Started => return Err(Rejection::Started),
+            Event::Voted { user, number, choice, counts } => {
+                next.vote(entry.made, user, number, choice, counts)?
+            }
+            Event::Typed { user, number, grade, counts } => {
+                next.typed(entry.made, user, number, grade, counts)?
+            }
+            Event::HintAsked { user, number, moderator } => {
+                next.ballot(Ballot::Hint, user, number, moderator)?
+            }
+            Event::SkipAsked { user, number, moderator } => {
+                next.ballot(Ballot::Skip, user, number, moderator)?
+            }
+            Event::StopAsked { user, moderator } if moderator || user == self.setup.host => {
+                next.finish(EndReason::Stopped)
+            }
+            Event::StopAsked { .. } => return Err(Rejection::NotAllowed),
+            Event::Forgotten { user } => next.forget(user)?,
+            Event::TimePassed => next.time_passed()?,
+        };
+        Ok((next, effects))
+    }
+
+    fn ask(&mut self, number: usize) -> Vec<Effect> {
+        let open = OpenQuestion::new(number, self.clock, self.setup.rules.time);
+        let closes = open.closes;
+        self.seen.clear();
+        self.phase = Phase::OpenQuestion(open);
+        vec![Effect::Ask { number, closes }]
+    }
+
+    fn finish(&mut self, reason: EndReason) -> Vec<Effect> {
+        self.phase = Phase::Finished(reason);
+        vec![Effect::Finish { reason, standings: self.standings() }]
+    }
+
+    fn time_passed(&mut self) -> Effects {
+        if self.due().is_none_or(|due| self.clock < due) {
+            return Err(Rejection::NotDue);
+        }
+        match &self.phase {
+            Phase::OpenQuestion(_) => Ok(self.reveal(CloseReason::Answered)),
+            Phase::Revealed { .. } if self.idle >= self.setup.rules.idle => {
+                Ok(self.finish(EndReason::Idle))
+            }
+            Phase::Revealed { outcome, .. } if outcome.number + 1 >= self.setup.questions.len() => {
+                Ok(self.finish(EndReason::Complete))
+            }
+            Phase::Revealed { outcome, .. } => Ok(self.ask(outcome.number + 1)),
+            Phase::Waiting | Phase::Finished(_) => Err(Rejection::NotDue),
+        }
+    }
+
+    /// Takes everything of a person's out of the session.
+    fn forget(&mut self, user: UserId) -> Effects {
+        let mut known = self.players.remove(&user).is_some() | self.present.remove(&user);
+        match &mut self.phase {
+            Phase::OpenQuestion(open) => known |= open.forget(user),
+            Phase::Revealed { outcome, .. } => outcome.gains.retain(|gain| gain.user != user),
+            Phase::Waiting | Phase::Finished(_) => {}
+        }
+        if known { Ok(Vec::new()) } else { Err(Rejection::Unchanged) }
+    }
+
+    /// The open question, if it is this one.
+    fn open(&mut self, number: usize) -> Result<&mut OpenQuestion, Rejection> {
+        let current = match &self.phase {
+            Phase::Waiting => return Err(Rejection::NotStarted),
+            Phase::Finished(_) => return Err(Rejection::Finished),
+            Phase::Revealed { outcome, .. } => outcome.number,
+            Phase::OpenQuestion(open) => open.number,
+        };
+        match &mut self.phase {
+            Phase::OpenQuestion(open) if number == current => Ok(open),
+            _ if number <= current => Err(Rejection::Late),
+            _ => Err(Rejection::OtherQuestion),
+        }
+    }
+
+    /// The open question and the time at which an answer made then counts.
+    fn in_time(
+        &mut self,
+        user: UserId,
+        number: usize,
+        made: Millis,
+    ) -> Result<(&mut OpenQuestion, Millis), Rejection> {
+        let (now, grace) = (self.clock, self.setup.rules.grace);
+        let stranger = self.setup.rules.solo && user != self.setup.host;
+        let open = self.open(number)?;
+        let made = made.min(now).max(open.opened);
+        if made > open.closes.saturating_add(grace) {
+            return Err(Rejection::Late);
+        }
+        if stranger { Err(Rejection::NotPlaying) } else { Ok((open, made)) }
+    }
+
+    fn vote(
+        &mut self,
+        made: Millis,
+        user: UserId,
+        number: usize,
+        choice: usize,
+        counts: bool,
+    ) -> Effects {
+        let solution = self.question(number).map(|question| &question.solution);
+        let possible = matches!(solution, Some(Solution::Choice { count, .. }) if choice < *count);
+        let (open, at) = self.in_time(user, number, made)?;
+        let response = Response::Choice(choice);
+        match open.submissions.get(&user) {
+            _ if !possible => return Err(Rejection::NoAnswer),
+            Some(before) if before.at > at => return Err(Rejection::Overtaken),
+            Some(before) if before.response == response => return Err(Rejection::Unchanged),
+            _ => open.submit(user, response, at, counts),
+        }
+        Ok(self.close_early())
+    }
+
+    fn typed(
+        &mut self,
+        made: Millis,
+        user: UserId,
+        number: usize,
+        grade: Grade,
+        counts: bool,
+    ) -> Effects {
+        let most = self.setup.rules.tries;
+        let solution = self.question(number).map(|question| &question.solution);
+        let possible = matches!(solution, Some(Solution::Text { .. }));
+        let (open, at) = self.in_time(user, number, made)?;
+        let response = if grade == Grade::Right { Response::Right } else { Response::Wrong };
+        match open.submissions.get(&user) {
+            _ if !possible || grade == Grade::Blank => return Err(Rejection::NoAnswer),
+            Some(before) if before.response == Response::Right => {
+                return Err(Rejection::AlreadyRight);
+            }
+            Some(before) if before.tries >= most => return Err(Rejection::NoTriesLeft),
+            _ => open.submit(user, response, at, counts),
+        }
+        Ok(self.close_early())
+    }
+
+    /// Closes a solo question that is answered, and shortens the time when all who play have
+    /// answered.
+    fn close_early(&mut self) -> Vec<Effect> {
+        let rules = &self.setup.rules;
+        let closes = self.clock.saturating_add(rules.settle);
+        let Phase::OpenQuestion(open) = &mut self.phase else { return Vec::new() };
+        let done = |user: &UserId| {
+            open.submissions.get(user).is_some_and(|submission| {
+                submission.response != Response::Wrong || submission.tries >= rules.tries
+            })
+        };
+        if rules.solo {
+            let answered = done(&self.setup.host);
+            return if answered { self.reveal(CloseReason::Answered) } else { Vec::new() };
+        }
+        let all = !self.present.is_empty()
+            && self.present.iter().chain(open.submissions.keys()).all(done);
+        if !all || open.submissions.len() < 2 || open.closes <= closes {
+            return Vec::new();
+        }
+        open.closes = closes;
+        vec![Effect::ClosesEarly { number: open.number, closes }]
+    }
+
+    /// Counts a vote for a hint or the next question, and does it when that is enough.
+    fn ballot(&mut self, ballot: Ballot, user: UserId, number: usize, moderator: bool) -> Effects {
+        let (now, decides) = (self.clock, moderator || user == self.setup.host);
+        let possible_hints = self.question(number).map_or(0, |question| question.hints());
+        let most = possible_hints.min(self.setup.rules.hints as usize);
+        let solo = self.setup.rules.solo;
+        let mut players = self.present.clone();
+        let open = self.open(number)?;
+        players.extend(open.submissions.keys());
+        if ballot == Ballot::Hint && open.hints.len() >= most {
+            return Err(Rejection::NoMoreHints);
+        }
+        if !decides && (solo || !players.contains(&user)) {
+            return Err(Rejection::NotPlaying);
+        }
+        let votes: &mut BTreeSet<UserId> = match ballot {
+            Ballot::Hint => &mut open.hint_votes,
+            Ballot::Skip => &mut open.skip_votes,
+        };
+        if !decides && !votes.insert(user) {
+            return Err(Rejection::Unchanged);
+        }
+        let needed = (players.len() / 2 + 1).max(2);
+        if !decides && votes.len() < needed {
+            return Ok(vec![Effect::BallotCount { ballot, votes: votes.len(), needed }]);
+        }
+        votes.clear();
+        match ballot {
+            Ballot::Skip => Ok(self.reveal(CloseReason::Skipped)),
+            Ballot::Hint => {
+                open.hints.push(now);
+                let given = open.hints.len();
+                let hint = self.question(number).map(|question| question.hint(given));
+                Ok(hint.into_iter().map(|hint| Effect::Hint { number, hint }).collect())
+            }
+        }
+    }
+}
