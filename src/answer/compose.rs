@@ -54,7 +54,6 @@ impl Reason {
 /// An answer in the speech's own words, or that there is none.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The question as typed.
     pub question: String,
     pub verdict: Verdict,
     /// The shortest words that answer, inside a focus sentence, where the question asks for a fact.

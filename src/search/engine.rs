@@ -10,7 +10,7 @@ use super::error::SearchError;
 use super::found::{Found, Hit, Match};
 use super::index::PassageIndex;
 use super::lessons::{self, Lesson};
-use super::lexical::Lexical;
+use super::lexical::{Lexical, share};
 use super::question::Question;
 use super::rank;
 use super::semantic::Semantic;
@@ -137,15 +137,15 @@ impl Engine {
     /// question.
     pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
         let Some(number) = found.question else { return Ok(0.0) };
-        let words = self.lexical.index.words(&self.corpus().questions()[number].text);
-        let other: HashSet<String> = words
-            .into_iter()
-            .filter(|word| !is_common(&word.typed))
-            .map(|word| word.stem)
-            .collect();
-        let of_other = self
-            .lexical
-            .share_of_stems(&other, |stem| question.content().any(|word| word.stem == stem))?;
+        let index = &self.lexical.index;
+        let words = index.words(&self.corpus().questions()[number].text).into_iter();
+        let other: HashSet<String> =
+            words.filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
+        let weighed = other.iter().map(|stem| {
+            let shared = question.content().any(|word| word.stem == *stem);
+            Ok((self.lexical.rarity(index.frequency(stem)?), shared))
+        });
+        let of_other = share(weighed.collect::<Result<Vec<_>, SearchError>>()?.into_iter());
         Ok((self.share_within(question, &other) + of_other) / 2.0)
     }
 
@@ -172,6 +172,9 @@ impl Engine {
     }
 
     fn share_within(&self, question: &Question, stems: &HashSet<String>) -> f32 {
-        self.lexical.share(question.content(), |_| 1.0, |stem| stems.contains(stem))
+        let weighed = question
+            .content()
+            .map(|word| (self.lexical.rarity(word.sentences), stems.contains(&word.stem)));
+        share(weighed)
     }
 }

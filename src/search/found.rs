@@ -5,7 +5,6 @@ use crate::corpus::{SentenceId, UnitId};
 /// A sentence that fits.
 #[derive(Clone, Copy, Debug)]
 pub struct Match {
-    /// The sentence.
     pub sentence: SentenceId,
     /// How well it fits; comparable within one search only.
     pub score: f32,
@@ -17,7 +16,6 @@ pub struct Match {
 /// A unit that fits, with its sentences.
 #[derive(Clone, Debug)]
 pub struct Hit {
-    /// The unit.
     pub unit: UnitId,
     /// How well it fits; comparable within one search only.
     pub score: f32,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::found::{Found, Hit, Match};
 use super::index::IndexError;
-use super::lexical::Lexical;
-use super::question::{Question, QuestionWord};
+use super::lexical::{Lexical, share};
+use super::question::Question;
 use super::semantic::EncodedQuestion;
 use crate::corpus::{Corpus, Location};
 
@@ -59,12 +59,14 @@ impl Lesson {
 /// How much two questions have in common, from 0 to 1: halfway between what stands of one in the
 /// other and what stands of the other in the one.
 fn common_words(lexical: &Lexical, one: &Question, other: &Question) -> f32 {
-    let weight = |word: &QuestionWord| if word.common { COMMON_WEIGHT } else { 1.0 };
-    let share = |of: &Question, within: &Question| {
-        let is_found = |stem: &str| within.words.iter().any(|word| word.stem == stem);
-        lexical.share(of.words.iter(), weight, is_found)
+    let within = |one: &Question, other: &Question| {
+        share(one.words.iter().map(|word| {
+            let weight = if word.common { COMMON_WEIGHT } else { 1.0 };
+            let is_found = other.words.iter().any(|known| known.stem == word.stem);
+            (lexical.rarity(word.sentences) * weight, is_found)
+        }))
     };
-    (share(one, other) + share(other, one)) / 2.0
+    (within(one, other) + within(other, one)) / 2.0
 }
 
 /// The lesson that is most alike, by its number and likeness; of several the one that was taught

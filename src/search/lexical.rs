@@ -1,10 +1,8 @@
 //! Comparing words: a corpus with its index, and how much two texts have in common.
 
-use std::collections::HashSet;
-
 use super::cleaning::Cleaner;
 use super::index::{IndexError, PassageIndex};
-use super::question::{Question, QuestionWord};
+use super::question::Question;
 use super::spelling::Spelling;
 use crate::corpus::{SharedCorpus, UnitId};
 
@@ -36,28 +34,6 @@ impl Lexical {
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
-    /// The share of words that are found somewhere, each weighing as much as it is rare in the
-    /// corpus, times `weight`.
-    pub(super) fn share<'a>(
-        &self,
-        words: impl Iterator<Item = &'a QuestionWord>,
-        weight: impl Fn(&QuestionWord) -> f32,
-        is_found: impl Fn(&str) -> bool,
-    ) -> f32 {
-        share(words.map(|word| (self.rarity(word.sentences) * weight(word), is_found(&word.stem))))
-    }
-
-    /// As [`Lexical::share`] for stems that are not those of a question.
-    pub(super) fn share_of_stems(
-        &self,
-        stems: &HashSet<String>,
-        is_found: impl Fn(&str) -> bool,
-    ) -> Result<f32, IndexError> {
-        let weighed =
-            |stem: &String| Ok((self.rarity(self.index.frequency(stem)?), is_found(stem)));
-        Ok(share(stems.iter().map(weighed).collect::<Result<Vec<_>, IndexError>>()?.into_iter()))
-    }
-
     /// Whether a unit's speech is searched.
     pub(super) fn is_searched(&self, question: &Question, unit: UnitId) -> bool {
         question.within.is_empty()
@@ -66,7 +42,7 @@ impl Lexical {
 }
 
 /// The share of the found ones, by weight; 0 of nothing.
-fn share(weighed: impl Iterator<Item = (f32, bool)>) -> f32 {
+pub(super) fn share(weighed: impl Iterator<Item = (f32, bool)>) -> f32 {
     let (mut found, mut all) = (0.0, 0.0);
     for (weight, is_found) in weighed {
         all += weight;

@@ -14,7 +14,6 @@ const MOST_WORDS: usize = 200;
 /// A word of the question that says something about its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionWord {
-    /// As typed.
     pub typed: String,
     /// Its stem, or that of the word of the corpus that it was taken for.
     pub stem: String,
@@ -42,9 +41,6 @@ pub struct Question {
 impl Question {
     /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a
     /// misspelt one.
-    ///
-    /// # Errors
-    /// When the index fails.
     pub(super) fn read(
         typed: &str,
         index: &PassageIndex,

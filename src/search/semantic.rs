@@ -79,7 +79,6 @@ impl Semantic {
         self.encoder.knows(word)
     }
 
-    /// Reads a question.
     pub(super) fn encode(&self, meant: &str) -> Result<EncodedQuestion, EncoderError> {
         let tokens = self.encoder.tokens(meant)?;
         let mut vectors = TokenVectors::default();
@@ -189,7 +188,6 @@ impl Semantic {
 }
 
 impl EncodedQuestion {
-    /// How many tokens there are.
     pub(super) fn len(&self) -> usize {
         self.weights.len()
     }

@@ -134,19 +134,22 @@ const SCALES: &[(&str, u128)] = &[
     ("trillion", 1_000_000_000_000),
 ];
 
-/// The number from one to twenty that a word is.
-pub(crate) fn cardinal(word: &str) -> Option<u32> {
-    place(word, &CARDINALS, TENS[0])
+/// The number below a hundred that one word says, and whether the word is an ordinal.
+fn small(word: &str) -> Option<(u128, bool)> {
+    let place = |list: &[&str]| {
+        list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
+    };
+    let tens = |at: u128| (at + 2) * 10;
+    (place(&CARDINALS).map(|number| (number, false)))
+        .or_else(|| Some((place(&ORDINALS)?, true)))
+        .or_else(|| Some((tens(place(&TENS)?), false)))
+        .or_else(|| Some((tens(place(&TEN_ORDINALS)?), true)))
 }
 
-/// The number from one to twenty whose ordinal a word is.
-pub(crate) fn ordinal(word: &str) -> Option<u32> {
-    place(word, &ORDINALS, TEN_ORDINALS[0])
-}
-
-fn place(word: &str, below_twenty: &[&str], twenty: &str) -> Option<u32> {
-    let found = below_twenty.iter().position(|known| *known == word).filter(|at| *at > 0);
-    u32::try_from(found.or((word == twenty).then_some(20))?).ok()
+/// The number from one to twenty that a word is, and whether it is an ordinal.
+pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
+    let (number, is_ordinal) = small(word).filter(|(number, _)| (1..=20).contains(number))?;
+    Some((u32::try_from(number).ok()?, is_ordinal))
 }
 
 /// What a word says in a number, and whether it is an ordinal, which ends one.
@@ -158,24 +161,15 @@ enum Part {
 }
 
 fn part(word: &str) -> Option<Part> {
-    let place = |list: &[&str]| {
-        list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
-    };
-    let unit = |ordinal: bool| move |value| Part::Unit(value, ordinal);
-    let tens = |ordinal: bool| move |at| Part::Tens((at + 2) * 10, ordinal);
-    let small = (place(&CARDINALS).map(unit(false)))
-        .or_else(|| place(&ORDINALS).map(unit(true)))
-        .or_else(|| place(&TENS).map(tens(false)))
-        .or_else(|| place(&TEN_ORDINALS).map(tens(true)));
-    if small.is_some() {
-        return small;
+    match small(word) {
+        Some((value, ordinal)) if value < 20 => return Some(Part::Unit(value, ordinal)),
+        Some((value, ordinal)) => return Some(Part::Tens(value, ordinal)),
+        None => {}
     }
     let scale =
         |word: &str| SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor);
-    let ordinal = word.strip_suffix("th").and_then(scale);
-    scale(word)
-        .map(|factor| Part::Scale(factor, false))
-        .or(ordinal.map(|factor| Part::Scale(factor, true)))
+    let ordinal = || Some(Part::Scale(scale(word.strip_suffix("th")?)?, true));
+    scale(word).map(|factor| Part::Scale(factor, false)).or_else(ordinal)
 }
 
 /// The numbers that are denominators in “two thirds”.

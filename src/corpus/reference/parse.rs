@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use super::locator::{Locator, Numbers, Reference, ReferenceError};
 use crate::text::normalize::is_unseen;
-use crate::text::numbers::{cardinal, ordinal};
+use crate::text::numbers::up_to_twenty;
 
 /// What a piece of a typed reference says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,9 +156,12 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
                 Some((Token::Number(number), true))
             }
             (Some(token), _) => Some((token, false)),
-            _ => (piece.parse().ok().map(|number| (Token::Number(number), false)))
-                .or_else(|| Some((Token::Number(cardinal(piece)?), true)))
-                .or_else(|| Some((Token::Ordinal(ordinal(piece)?), false))),
+            _ => (piece.parse().ok().map(|number| (Token::Number(number), false))).or_else(|| {
+                match up_to_twenty(piece)? {
+                    (number, false) => Some((Token::Number(number), true)),
+                    (number, true) => Some((Token::Ordinal(number), false)),
+                }
+            }),
         };
         match (token, before) {
             (Some((token, is_word)), _) => {

@@ -31,7 +31,6 @@ const NOT_COVERED: &str = "not-covered";
 /// A word of a typed text, as the index sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
-    /// As typed.
     pub typed: String,
     /// Its stem, which is what the index compares.
     pub stem: String,
