@@ -9,15 +9,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Passage, Verdict};
+use crate::text::normalize::straighten;
 
 /// One question with what is right.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
-    /// Its name in the file.
     pub id: String,
     /// Its kind; `out_of_scope` has no right passage, `multi` several.
     pub kind: String,
-    /// What is asked.
     pub question: String,
     #[serde(default)]
     evidence: Vec<String>,
@@ -32,7 +31,6 @@ pub struct Case {
 /// The figures of one kind of question; shares of its questions, from 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
-    /// How many questions there are.
     pub questions: usize,
     /// The first quoted unit is right.
     pub unit_at_1: f64,
@@ -82,21 +80,12 @@ pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     below
 }
 
-/// What is counted over the questions of one kind.
+/// Sums over the questions of one kind, from which its shares are made.
 #[derive(Default)]
 struct Tally {
-    questions: f64,
-    unit_at_1: f64,
-    unit_at_3: f64,
-    reciprocal_ranks: f64,
-    sentence_at_1: f64,
+    sums: Figures,
     facts_expected: f64,
-    facts_right: f64,
     facts_given: f64,
-    quoted: f64,
-    quoted_right: f64,
-    not_covered: f64,
-    focus_words: f64,
 }
 
 /// The kind of questions that have no right passage.
@@ -116,44 +105,45 @@ pub fn score<'a>(answered: impl IntoIterator<Item = (&'a Case, &'a Answer)>) -> 
 
 impl Tally {
     fn add(&mut self, case: &Case, answer: &Answer) {
-        let share = |yes: bool| f64::from(u8::from(yes));
+        let one = |yes: bool| f64::from(u8::from(yes));
         let rank = answer.passages.iter().position(|passage| case.accepts_unit(passage));
         let sentence = case.sentence_right(answer);
-        self.questions += 1.0;
-        self.unit_at_1 += share(rank == Some(0));
-        self.unit_at_3 += share(rank.is_some_and(|rank| rank < 3));
-        self.reciprocal_ranks += rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
-        self.sentence_at_1 += share(sentence);
-        self.quoted += share(answer.verdict == Verdict::Quoted);
-        self.quoted_right += share(answer.verdict == Verdict::Quoted && sentence);
-        self.not_covered += share(answer.verdict == Verdict::NotCovered);
-        self.facts_expected += share(case.answer.is_some() || !case.answers.is_empty());
-        self.facts_given += share(answer.fact.is_some());
-        self.facts_right +=
-            share(answer.fact.as_ref().is_some_and(|fact| case.accepts_fact(fact.text())));
+        let fact = answer.fact.as_ref();
+        let quoted = answer.verdict == Verdict::Quoted;
         let shown = answer.passages.iter().take(answer.shown);
-        let words = shown
-            .flat_map(|passage| &passage.focus)
-            .map(|focus| focus.text().split_whitespace().count())
-            .sum::<usize>();
-        self.focus_words += words as f64;
+        let focus = shown.flat_map(|passage| &passage.focus);
+        let sums = &mut self.sums;
+        sums.questions += 1;
+        sums.unit_at_1 += one(rank == Some(0));
+        sums.unit_at_3 += one(rank.is_some_and(|rank| rank < 3));
+        sums.mrr += rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+        sums.sentence_at_1 += one(sentence);
+        sums.quoted += one(quoted);
+        sums.quoted_right += one(quoted && sentence);
+        sums.not_covered += one(answer.verdict == Verdict::NotCovered);
+        sums.answer_right += one(fact.is_some_and(|fact| case.accepts_fact(fact.text())));
+        sums.focus_words +=
+            focus.map(|focus| focus.text().split_whitespace().count()).sum::<usize>() as f64;
+        self.facts_expected += one(case.answer.is_some() || !case.answers.is_empty());
+        self.facts_given += one(fact.is_some());
     }
 
-    fn figures(&self) -> Figures {
+    fn figures(self) -> Figures {
+        let Tally { sums, facts_expected, facts_given } = self;
         let of = |count: f64, all: f64| if all > 0.0 { count / all } else { 0.0 };
-        let share = |count: f64| of(count, self.questions);
+        let share = |count: f64| of(count, sums.questions as f64);
         Figures {
-            questions: self.questions as usize,
-            unit_at_1: share(self.unit_at_1),
-            unit_at_3: share(self.unit_at_3),
-            mrr: share(self.reciprocal_ranks),
-            sentence_at_1: share(self.sentence_at_1),
-            answer_exact: of(self.facts_right, self.facts_expected),
-            answer_right: of(self.facts_right, self.facts_given),
-            quoted: share(self.quoted),
-            not_covered: share(self.not_covered),
-            quoted_right: of(self.quoted_right, self.quoted),
-            focus_words: share(self.focus_words),
+            questions: sums.questions,
+            unit_at_1: share(sums.unit_at_1),
+            unit_at_3: share(sums.unit_at_3),
+            mrr: share(sums.mrr),
+            sentence_at_1: share(sums.sentence_at_1),
+            answer_exact: of(sums.answer_right, facts_expected),
+            answer_right: of(sums.answer_right, facts_given),
+            quoted: share(sums.quoted),
+            not_covered: share(sums.not_covered),
+            quoted_right: of(sums.quoted_right, sums.quoted),
+            focus_words: share(sums.focus_words),
         }
     }
 }
@@ -165,40 +155,36 @@ impl Case {
     }
 
     fn accepts_fact(&self, fact: &str) -> bool {
-        self.answer.iter().chain(&self.answers).any(|expected| alike(expected) == alike(fact))
+        self.answer
+            .iter()
+            .chain(&self.answers)
+            .any(|expected| straighten(expected) == straighten(fact))
     }
 
     fn accepts_unit(&self, passage: &Passage) -> bool {
-        let text = alike(passage.text.text());
+        let text = straighten(passage.text.text());
         match &self.passage {
-            Some(right) => self.kind != OUT_OF_SCOPE && text == alike(right),
-            None => self.evidence.iter().any(|words| text.contains(&alike(words))),
+            Some(right) => self.kind != OUT_OF_SCOPE && text == straighten(right),
+            None => self.evidence.iter().any(|words| text.contains(&straighten(words))),
         }
     }
 
     fn accepts_sentence(&self, passage: &Passage) -> bool {
-        let Some(focus) = passage.focus.first().map(|focus| alike(focus.text())) else {
+        let Some(focus) = passage.focus.first().map(|focus| straighten(focus.text())) else {
             return false;
         };
         match &self.passage {
             Some(_) => {
                 self.accepts_unit(passage)
-                    && self.answers.iter().any(|span| focus.contains(&alike(span)))
+                    && self.answers.iter().any(|span| focus.contains(&straighten(span)))
             }
             None => self
                 .evidence
                 .iter()
-                .map(|words| alike(words))
+                .map(|words| straighten(words))
                 .any(|words| focus.contains(&words) || words.contains(&focus)),
         }
     }
-}
-
-/// The text with white space folded and quotation marks made straight, so that a page's line breaks
-/// do not count.
-fn alike(text: &str) -> String {
-    let straight = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
-    straight.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The report as a table for a terminal.

@@ -1,12 +1,12 @@
 //! Verbatim answers questions about a speech in the speech's own words.
 //!
-//! Data flows one way; each module uses only those to its left, and `corpus`:
+//! Data flows one way; each module uses only those before it, and `text`:
 //!
 //! ```text
-//! corpus ─→ index ─→ search ─→ answer ─→ bot ─→ discord | terminal
-//!    └───────────→ quiz ─────────────→ bot
-//!                       schedule, store ─→ bot
-//!                                  reply: used by bot and the two surfaces
+//! corpus ─→ search ─→ answer ─→ bot ─→ discord | terminal
+//!    ├────→ verify ─────────→ bot      text: what is known of language, used by all
+//!    └────→ quiz ───────────→ bot      schedule, store ─→ bot
+//!                                      reply: plain data, used by bot and the two surfaces
 //! ```
 
 pub mod answer;
@@ -23,5 +23,5 @@ pub mod search;
 pub mod store;
 pub mod telemetry;
 pub mod terminal;
-pub mod text;
+mod text;
 pub mod verify;

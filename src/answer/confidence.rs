@@ -160,11 +160,11 @@ fn by_words(
     })
 }
 
-/// Which words the text does not mention, in that form, in a kindred one or in meaning.
+/// Which words the text does not mention, in that form, in one of the same root or in meaning.
 fn note(engine: &Engine, question: &Question, similarities: &[TermSimilarity]) -> Option<String> {
     let strange = |typed: &str| near(similarities, typed).is_none_or(|near| near.anywhere < NAMED);
     let missing: Vec<String> = (question.missing())
-        .filter(|typed| typed.chars().count() > 2 && !engine.has_kin(typed) && strange(typed))
+        .filter(|typed| typed.chars().count() > 2 && !engine.has_same_root(typed) && strange(typed))
         .take(MOST_NAMED)
         .map(|typed| format!("“{typed}”"))
         .collect();

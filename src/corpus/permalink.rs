@@ -9,6 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::reference::reads_as_speech_id;
+use crate::text::lower_words;
 
 /// How many characters a name has: 10 of 32 kinds, 50 bits, so that among a million names hardly
 /// ever two are the same.
@@ -105,11 +106,7 @@ impl Names<'_> {
 
 /// The words in small letters, one space between two; a text of marks alone stays as it is.
 fn folded(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words = lower_words(text);
     if words.is_empty() { text.to_owned() } else { words.join(" ") }
 }
 

@@ -12,6 +12,7 @@ use super::companion_file::CompanionFile;
 use super::error::CorpusError;
 use super::quote::Quote;
 use super::speech::Speech;
+use crate::text::lower_words;
 
 /// The most wrong choices of an item: with the right one they fill a row of Discord's buttons.
 const MOST_WRONG: usize = 4;
@@ -80,7 +81,7 @@ fn checked(
         return Err(file.fault(&item.prompt.span(), "the prompt is empty", "Write what is asked"));
     }
     let Some(answer) =
-        answers.first().filter(|_| answers.iter().all(|answer| !folded(answer).is_empty()))
+        answers.first().filter(|_| answers.iter().all(|answer| !lower_words(answer).is_empty()))
     else {
         return Err(file.fault(
             &item.answers.span(),
@@ -108,9 +109,9 @@ fn checked(
             remedy,
         ));
     }
-    let mut seen = vec![folded(answer)];
+    let mut seen = vec![lower_words(answer)];
     for choice in wrong {
-        let folded = folded(choice);
+        let folded = lower_words(choice);
         if folded.is_empty() || seen.contains(&folded) {
             let problem = format!("the choice “{choice}” is empty or stands twice");
             return Err(file.fault(&item.wrong.span(), problem, "Make every choice another one"));
@@ -142,15 +143,10 @@ fn checked(
     })
 }
 
-/// The words in small letters, without marks.
-fn folded(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
 /// Whether a text holds these words one after another.
 fn holds(text: &str, words: &str) -> bool {
-    format!(" {} ", folded(text)).contains(&format!(" {} ", folded(words)))
+    let [text, words] = [text, words].map(|text| format!(" {} ", lower_words(text).join(" ")));
+    text.contains(&words)
 }
 
 #[cfg(test)]

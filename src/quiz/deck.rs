@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::generate::{self, folded, order};
+use super::generate::{self, order};
 use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote};
+use crate::text::lower_words;
 
 /// Which items are drawn; `None` draws from all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -235,7 +236,7 @@ impl Answers {
             .into_iter()
             .chain(choices.iter().map(String::as_str))
         {
-            let words = folded(shown);
+            let words = lower_words(shown);
             for (at, word) in words.iter().enumerate() {
                 let begun = self.by_first.get(word).map(Vec::as_slice).unwrap_or_default();
                 let rest = words.get(at..).unwrap_or_default();
@@ -268,7 +269,7 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
     accepted
         .iter()
         .filter(telling)
-        .map(|answer| folded(answer))
+        .map(|answer| lower_words(answer))
         .filter(|words| !words.is_empty())
         .collect()
 }

@@ -10,6 +10,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::Corpus;
+use crate::text::lexicon::STOP_WORDS;
+use crate::text::lists::{holds, listed};
+use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 
 /// The longest question in characters that is read; Discord lets nobody type more.
 const LONGEST: usize = 4_000;
@@ -17,19 +20,11 @@ const LONGEST: usize = 4_000;
 /// The typed text with white space put right and without characters that nobody sees.
 pub(super) fn visible(typed: &str) -> String {
     let kept: String = (typed.chars().take(LONGEST))
-        .filter(|c| !INVISIBLE.contains(c))
+        .filter(|c| !is_invisible(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-/// Zero-width and direction marks, which are used to write around word filters or come along with
-/// copied text.
-const INVISIBLE: &[char] = &[
-    '\u{ad}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}',
-    '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}',
-    '\u{2069}', '\u{feff}',
-];
 
 /// Takes away what is around a question, for one corpus.
 pub(super) struct Cleaner {
@@ -59,16 +54,14 @@ impl Cleaner {
 
     /// The question without its wrapping; the typed one when nothing would be left.
     pub(super) fn clean(&self, typed: &str) -> String {
-        let straight = typed.replace(['’', '‘'], "'");
+        let straight = typed.replace(CURLY_SINGLE, "'");
         let mut text: String = (straight.split(' '))
             .filter_map(|word| {
                 let bare =
                     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_lowercase();
-                match CHAT_WORDS.iter().find(|(chat, _)| *chat == bare) {
-                    Some((_, "")) => None,
-                    Some((_, meant)) => Some(*meant),
-                    None => Some(word),
-                }
+                let mut meanings = CHAT_WORDS.split(", ").filter_map(|pair| pair.split_once('='));
+                let meant = meanings.find(|(chat, _)| *chat == bare).map(|(_, meant)| meant);
+                (!holds(SAYS_NOTHING, &bare)).then(|| meant.unwrap_or(word))
             })
             .collect::<Vec<_>>()
             .join(" ");
@@ -82,69 +75,17 @@ impl Cleaner {
     }
 }
 
-/// What readers write in a chat, and what they mean by it; `""` where it says nothing.
-const CHAT_WORDS: &[(&str, &str)] = &[
-    ("u", "you"),
-    ("ur", "your"),
-    ("r", "are"),
-    ("wat", "what"),
-    ("wut", "what"),
-    ("wot", "what"),
-    ("whats", "what is"),
-    ("whos", "who is"),
-    ("wheres", "where is"),
-    ("abt", "about"),
-    ("bout", "about"),
-    ("bc", "because"),
-    ("cuz", "because"),
-    ("coz", "because"),
-    ("cos", "because"),
-    ("ppl", "people"),
-    ("peeps", "people"),
-    ("govt", "government"),
-    ("w/", "with"),
-    ("w", "with"),
-    ("n", "and"),
-    ("teh", "the"),
-    ("any1", "anyone"),
-    ("every1", "everyone"),
-    ("some1", "someone"),
-    ("rly", "really"),
-    ("w/o", "without"),
-    ("b4", "before"),
-    ("2day", "today"),
-    ("ya", "you"),
-    ("gonna", "going to"),
-    ("gotta", "have to"),
-    ("wanna", "want to"),
-    ("tho", "though"),
-    ("thru", "through"),
-    ("pic", "photo"),
-    ("pics", "photos"),
-    ("info", "information"),
-    ("pls", ""),
-    ("plz", ""),
-    ("please", ""),
-    ("thx", ""),
-    ("thanks", ""),
-    ("lol", ""),
-    ("lmao", ""),
-    ("btw", ""),
-    ("tbh", ""),
-    ("idk", ""),
-    ("omg", ""),
-    ("umm", ""),
-    ("um", ""),
-    ("uh", ""),
-    ("hmm", ""),
-    ("hey", ""),
-    ("hi", ""),
-    ("hello", ""),
-    ("yo", ""),
-    ("bro", ""),
-    ("dude", ""),
-    ("guys", ""),
-];
+/// What readers write in a chat, and what they mean by it.
+const CHAT_WORDS: &str = "u=you, ur=your, r=are, wat=what, wut=what, wot=what, whats=what is, whos=who is, \
+    wheres=where is, abt=about, bout=about, bc=because, cuz=because, coz=because, \
+    cos=because, ppl=people, peeps=people, govt=government, w/=with, w=with, n=and, \
+    teh=the, any1=anyone, every1=everyone, some1=someone, rly=really, w/o=without, \
+    b4=before, 2day=today, ya=you, gonna=going to, gotta=have to, wanna=want to, \
+    tho=though, thru=through, pic=photo, pics=photos, info=information";
+
+/// What readers write in a chat and mean nothing by.
+const SAYS_NOTHING: &str = "pls plz please thx thanks lol lmao btw tbh idk omg umm um uh hmm hey \
+    hi hello yo bro dude guys";
 
 /// What readers call the text and who speaks in it; `SPEAKER` stands for the speakers' names.
 const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
@@ -183,52 +124,23 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 
-/// English words that every text has.
-static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let listed = stop_words::get("en").iter().copied();
-    // The tokenizer cuts at apostrophes, so "doesn't" arrives as "doesn" and "t".
-    listed
-        .flat_map(|word| std::iter::once(word).chain(word.split('\'')))
-        .chain(["us", "may", "shall", "would", "could"])
-        .chain(ABOUT_SAYING.iter().copied())
-        .collect()
-});
-
 /// Words that ask what is said, and say nothing about it themselves.
-const ABOUT_SAYING: &[&str] = &[
-    "say",
-    "says",
-    "said",
-    "saying",
-    "mention",
-    "mentions",
-    "mentioned",
-    "speak",
-    "speaks",
-    "spoke",
-    "talk",
-    "talks",
-    "tell",
-    "tells",
-    "told",
-    "happen",
-    "happens",
-    "happened",
-    "describe",
-    "describes",
-    "described",
-    "summarize",
-    "summarise",
-    "explain",
-    "anything",
-    "something",
-    "thing",
-    "things",
-];
+const ABOUT_SAYING: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
+                            talks tell tells told happen happens happened describe describes \
+                            described summarize summarise explain anything something thing things";
+
+/// Words that every text has, too.
+const MORE_COMMON: &str = "us may shall would could";
+
+static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    // The tokenizer cuts at apostrophes, so "doesn't" arrives as "doesn" and "t".
+    let stop_words = STOP_WORDS.iter().flat_map(|word| [*word].into_iter().chain(word.split('\'')));
+    stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
+});
 
 /// Whether a word is one that every English text has.
 pub(super) fn is_common(word: &str) -> bool {
-    STOP_WORDS.contains(word.to_lowercase().as_str())
+    COMMON.contains(word.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! made ready at the start.
 
 use crate::corpus::Corpus;
+use crate::text::plain_words;
 
 /// The different readers' questions, the shorter ones first.
 ///
@@ -33,7 +34,7 @@ impl Completion {
 
     /// The places of the questions of which each typed word begins a word; those that begin with
     /// all that was typed come first.
-    pub(super) fn of(&self, typed: &str) -> impl Iterator<Item = usize> {
+    pub(super) fn complete(&self, typed: &str) -> impl Iterator<Item = usize> {
         let words = spaced(typed);
         let typed = format!("\n{}", words.concat());
         let begins = move |entry: &usize| self.words(*entry).starts_with(&typed);
@@ -76,11 +77,7 @@ impl Completion {
 
 /// The words in small letters, each behind a space.
 fn spaced(text: &str) -> Vec<String> {
-    let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| format!(" {word}"))
-        .collect()
+    plain_words(text).map(|word| format!(" {}", word.to_lowercase())).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +102,7 @@ mod tests {
         let completion = Completion::new(&corpus);
         let of = |typed: &str| {
             completion
-                .of(typed)
+                .complete(typed)
                 .map(|number| corpus.questions()[number].text.as_str())
                 .collect::<Vec<_>>()
         };

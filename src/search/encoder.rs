@@ -31,24 +31,13 @@ const END: &str = "[SEP]";
 /// An encoder that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum EncoderError {
-    /// A file is missing.
     #[error("{path}: {source}. `search.model` must name the folder of the encoder; search.encoder \
              = \"none\" does without it", path = path.display())]
-    Missing {
-        /// The file.
-        path: PathBuf,
-        /// Why it cannot be read.
-        source: std::io::Error,
-    },
+    Missing { path: PathBuf, source: std::io::Error },
     /// A file is not what it should be.
     #[error("{path} is not the encoder's file, or damaged ({why}). Fetch it again from the bot's \
              repository, or set search.encoder = \"none\"", path = path.display())]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        why: String,
-    },
+    Foreign { path: PathBuf, why: String },
     /// The model failed on a text.
     #[error("the encoder failed: {0}")]
     Run(#[from] RunError),

@@ -4,9 +4,12 @@
 
 use std::sync::Arc;
 
-use super::semantic::Asked;
-use super::{Engine, Found, Hit, Match, Question, SearchError};
-use crate::corpus::Location;
+use super::found::{Found, Hit, Match};
+use super::index::IndexError;
+use super::lexical::{Lexical, share};
+use super::question::Question;
+use super::semantic::EncodedQuestion;
+use crate::corpus::{Corpus, Location};
 
 /// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below
 /// it, other questions about the same subject are taken for it more often than paraphrases are
@@ -30,10 +33,18 @@ const RIVALS: usize = 8;
 pub struct Lesson {
     question: Question,
     place: Location,
-    asked: Option<Asked>,
+    encoded: Option<EncodedQuestion>,
 }
 
 impl Lesson {
+    pub(super) fn new(
+        question: Question,
+        place: Location,
+        encoded: Option<EncodedQuestion>,
+    ) -> Lesson {
+        Lesson { question, place, encoded }
+    }
+
     /// The question as it was taught.
     pub fn text(&self) -> &str {
         &self.question.typed
@@ -45,37 +56,17 @@ impl Lesson {
     }
 }
 
-impl Engine {
-    /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a
-    /// question.
-    ///
-    /// # Errors
-    /// When the index or the encoder fails.
-    pub fn lesson(&self, taught: &str, place: Location) -> Result<Lesson, SearchError> {
-        let question = self.read(taught)?;
-        let asked =
-            self.semantic.as_ref().map(|semantic| semantic.ask(&question.meant)).transpose()?;
-        Ok(Lesson { question, place, asked })
-    }
-
-    /// How much two questions have in common, from 0 to 1: halfway between what stands of one in
-    /// the other and what stands of the other in the one, each word weighing as much as it is rare
-    /// in the corpus.
-    fn common_words(&self, one: &Question, other: &Question) -> f32 {
-        let share = |of: &Question, within: &Question| {
-            let (mut covered, mut all) = (0.0, 0.0);
-            for word in &of.words {
-                let weight =
-                    self.rarity(word.sentences) * if word.common { COMMON_WEIGHT } else { 1.0 };
-                all += weight;
-                if within.words.iter().any(|known| known.stem == word.stem) {
-                    covered += weight;
-                }
-            }
-            if all > 0.0 { covered / all } else { 0.0 }
-        };
-        (share(one, other) + share(other, one)) / 2.0
-    }
+/// How much two questions have in common, from 0 to 1: halfway between what stands of one in the
+/// other and what stands of the other in the one.
+fn common_words(lexical: &Lexical, one: &Question, other: &Question) -> f32 {
+    let within = |one: &Question, other: &Question| {
+        share(one.words.iter().map(|word| {
+            let weight = if word.common { COMMON_WEIGHT } else { 1.0 };
+            let is_found = other.words.iter().any(|known| known.stem == word.stem);
+            (lexical.rarity(word.sentences) * weight, is_found)
+        }))
+    };
+    (within(one, other) + within(other, one)) / 2.0
 }
 
 /// The lesson that is most alike, by its number and likeness; of several the one that was taught
@@ -86,61 +77,63 @@ fn closest(alike: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
 
 /// By words: the number of the lesson that what was asked is taken for.
 pub(super) fn by_words(
-    engine: &Engine,
+    lexical: &Lexical,
     question: &Question,
     lessons: &[Arc<Lesson>],
-) -> Result<Option<usize>, SearchError> {
-    let alike = lessons.iter().map(|lesson| engine.common_words(question, &lesson.question));
+) -> Result<Option<usize>, IndexError> {
+    let alike = lessons.iter().map(|lesson| common_words(lexical, question, &lesson.question));
     let found = closest(alike.enumerate());
     let Some((number, alike)) = found.filter(|(_, alike)| *alike >= SAME_WORDS) else {
         return Ok(None);
     };
     let stems: Vec<(&str, f32)> =
         question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    let questions = engine.index.questions(&stems, RIVALS)?.into_iter();
+    let questions = lexical.index.questions(&stems, RIVALS)?.into_iter();
     let answered = questions.filter_map(|(number, _)| {
-        engine.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
+        lexical.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
     });
-    let open: Vec<&str> = engine.corpus.not_covered().collect();
-    let open = engine
+    let open: Vec<&str> = lexical.corpus.not_covered().collect();
+    let open = lexical
         .index
         .not_covered(&stems, RIVALS)?
         .into_iter()
         .filter_map(|number| open.get(number).copied());
     for distractor in answered.chain(open) {
-        if engine.common_words(question, &engine.read(distractor)?) > alike {
+        if common_words(lexical, question, &lexical.read(distractor, |_| false)?) > alike {
             return Ok(None);
         }
     }
     Ok(Some(number))
 }
 
-/// By meaning: the number of the lesson that what was asked is taken for. `rival` is how alike the
+/// By meaning: the number of the lesson that what was asked is taken for. `distractor` is how alike the
 /// most similar question is that the corpus answers or leaves open.
 pub(super) fn by_meaning(
-    engine: &Engine,
+    lexical: &Lexical,
     question: &Question,
-    asked: &Asked,
+    encoded: &EncodedQuestion,
     distractor: f32,
     lessons: &[Arc<Lesson>],
 ) -> Option<usize> {
     // What is alike both ways on average is so one way to this degree at least.
     let least = (2.0 * SAME_MEANING - 1.0).max(distractor);
     let both_ways = |number: usize| {
-        let taught = lessons.get(number)?.asked.as_ref()?;
-        let alike = asked.alike(taught);
-        (alike >= least).then(|| (number, (alike + taught.alike(asked)) / 2.0))
+        let taught = lessons.get(number)?.encoded.as_ref()?;
+        let alike = encoded.alike(taught);
+        (alike >= least).then(|| (number, (alike + taught.alike(encoded)) / 2.0))
     };
-    let found = candidates(engine, question, lessons).into_iter().filter_map(both_ways);
+    let found = candidates(lexical, question, lessons).into_iter().filter_map(both_ways);
     closest(found).filter(|(_, alike)| *alike >= SAME_MEANING).map(|(number, _)| number)
 }
 
 /// The lessons whose meaning is compared: all of a few, of many those that share most words.
-fn candidates(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
+fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
     let mut candidates: Vec<usize> = (0..lessons.len()).collect();
     if candidates.len() > CANDIDATES {
-        let shared: Vec<f32> =
-            lessons.iter().map(|lesson| engine.common_words(question, &lesson.question)).collect();
+        let shared: Vec<f32> = lessons
+            .iter()
+            .map(|lesson| common_words(lexical, question, &lesson.question))
+            .collect();
         candidates.sort_by(|a, b| shared[*b].total_cmp(&shared[*a]).then(b.cmp(a)));
         candidates.truncate(CANDIDATES);
     }
@@ -148,12 +141,12 @@ fn candidates(engine: &Engine, question: &Question, lessons: &[Arc<Lesson>]) -> 
 }
 
 /// Puts the place of a lesson first.
-pub(super) fn lift(engine: &Engine, found: &mut Found, lesson: &Lesson) {
+pub(super) fn lift(corpus: &Corpus, found: &mut Found, lesson: &Lesson) {
     let Location { unit, sentence } = lesson.place;
     let best = found.hits.first().map_or(0.0, |hit| hit.score);
     let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
     let made = |number: usize| {
-        vec![Match { sentence: engine.corpus.sentence(unit, number), score: best, question: None }]
+        vec![Match { sentence: corpus.sentence(unit, number), score: best, question: None }]
     };
     let sentences = match (sentence, known) {
         (None, Some(hit)) => hit.sentences,

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::cleaning::{Cleaner, is_common, visible};
+use super::index::{IndexError, PassageIndex};
 use super::spelling::Spelling;
-use crate::search::index::{IndexError, PassageIndex};
 
 /// How many different words of a question are searched. A whole article pasted into the chat has
 /// more, and the first ones say what it is about.
@@ -13,8 +13,7 @@ const MOST_WORDS: usize = 200;
 
 /// A word of the question that says something about its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// As typed.
+pub struct QuestionWord {
     pub typed: String,
     /// Its stem, or that of the word of the corpus that it was taken for.
     pub stem: String,
@@ -34,7 +33,7 @@ pub struct Question {
     /// The cleaned text with the corpus's words in the place of misspelt ones and initials.
     pub meant: String,
     /// Its different words, in order.
-    pub words: Vec<Word>,
+    pub words: Vec<QuestionWord>,
     /// The ids of the speeches that are searched for it; all when there are none.
     pub within: Vec<String>,
 }
@@ -42,9 +41,6 @@ pub struct Question {
 impl Question {
     /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a
     /// misspelt one.
-    ///
-    /// # Errors
-    /// When the index fails.
     pub(super) fn read(
         typed: &str,
         index: &PassageIndex,
@@ -54,7 +50,7 @@ impl Question {
     ) -> Result<Question, IndexError> {
         let typed = visible(typed);
         let cleaned = cleaner.clean(&typed);
-        let mut words: Vec<Word> = Vec::new();
+        let mut words: Vec<QuestionWord> = Vec::new();
         let mut repaired = cleaned.clone();
         let mut seen = HashSet::new();
         for word in index.words(&cleaned) {
@@ -80,7 +76,7 @@ impl Question {
             for stem in stems {
                 if words.len() < MOST_WORDS && seen.insert(stem.clone()) {
                     let sentences = index.frequency(&stem)?;
-                    words.push(Word { typed: word.typed.clone(), stem, common, sentences });
+                    words.push(QuestionWord { typed: word.typed.clone(), stem, common, sentences });
                 }
             }
         }
@@ -88,7 +84,7 @@ impl Question {
     }
 
     /// The words that say what the question is about.
-    pub fn content(&self) -> impl Iterator<Item = &Word> {
+    pub fn content(&self) -> impl Iterator<Item = &QuestionWord> {
         self.words.iter().filter(|word| !word.common)
     }
 

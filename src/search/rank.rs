@@ -4,12 +4,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::semantic::{Asked, Semantic};
-use super::{
-    Engine, Features, Found, Hit, Lesson, Match, Question, SearchError, TermSimilarity, lessons,
-};
+use super::error::SearchError;
+use super::found::{Features, Found, Hit, Match, TermSimilarity};
+use super::index::{IndexError, WeightedStem};
+use super::lessons::{self, Lesson};
+use super::lexical::Lexical;
+use super::question::Question;
+use super::semantic::{EncodedQuestion, Semantic};
 use crate::corpus::{SentenceId, UnitId};
-use crate::search::index::{IndexError, WeightedStem};
 
 /// How many sentences, units, and readers' questions of either kind the index proposes. The right
 /// paragraph of 646 is among the first 20 for 99 % of questions.
@@ -47,64 +49,64 @@ const FULL_WORD: f32 = 2.2;
 
 /// Ranks by the words that question and text share.
 pub(super) fn by_words(
-    engine: &Engine,
+    lexical: &Lexical,
     question: &Question,
     taught: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
-    let of_sentence = |sentence: SentenceId| engine.corpus.place(sentence).0;
-    let sentences = |most| engine.index.sentences(&stems, most);
+    let of_sentence = |sentence: SentenceId| lexical.corpus.place(sentence).0;
+    let sentences = |most| lexical.index.sentences(&stems, most);
     for (sentence, score) in
-        proposed(engine, question, SENTENCE_CANDIDATES, sentences, of_sentence)?
+        proposed(lexical, question, SENTENCE_CANDIDATES, sentences, of_sentence)?
     {
         found.insert(sentence, Match { sentence, score, question: None });
     }
     // Best first, so the first question of a sentence is its best.
-    for (number, score) in readers_questions(engine, question, &stems)? {
-        let sentence = engine.corpus.questions()[number].sentence;
+    for (number, score) in readers_questions(lexical, question, &stems)? {
+        let sentence = lexical.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
         if known.question.is_none() {
             known.question = Some(number);
             known.score = known.score.max(QUESTION_SHARE * score);
         }
     }
-    let mut hits = units(engine, found.into_values().collect());
+    let mut hits = units(lexical, found.into_values().collect());
     let of_units: HashMap<UnitId, f32> =
-        units_by_words(engine, question, &stems)?.into_iter().collect();
+        units_by_words(lexical, question, &stems)?.into_iter().collect();
     for hit in &mut hits {
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
     sort(&mut hits);
-    let lesson = lessons::by_words(engine, question, taught)?;
+    let lesson = lessons::by_words(lexical, question, taught)?;
     Ok(Found { hits, features: None, similarities: Vec::new(), lesson })
 }
 
 /// Ranks by meaning, with a little for shared words.
 pub(super) fn by_meaning(
-    engine: &Engine,
+    lexical: &Lexical,
     semantic: &Semantic,
     question: &Question,
-    asked: &Asked,
+    encoded: &EncodedQuestion,
     taught: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let of_units: HashMap<UnitId, f32> =
-        units_by_words(engine, question, &stems)?.into_iter().collect();
+        units_by_words(lexical, question, &stems)?.into_iter().collect();
     let full: f32 =
-        FULL_WORD * question.words.iter().map(|word| engine.rarity(word.sentences)).sum::<f32>();
+        FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| {
         if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 }
     };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
-    let mut anywhere = vec![-1.0; asked.len()];
-    for unit in compared(engine, question, &of_units) {
-        let first = engine.corpus.sentence(unit, 0);
+    let mut anywhere = vec![-1.0; encoded.len()];
+    for unit in compared(lexical, question, &of_units) {
+        let first = lexical.corpus.sentence(unit, 0);
         let shared = WORDS_SHARE * words(unit);
         let scores = semantic.sentences(
-            asked,
+            encoded,
             first,
-            engine.corpus.unit(unit).1.sentences.len(),
+            lexical.corpus.unit(unit).1.sentences.len(),
             &mut anywhere,
         )?;
         for (sentence, score) in (first.0..).map(SentenceId).zip(scores) {
@@ -113,10 +115,10 @@ pub(super) fn by_meaning(
     }
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in readers_questions(engine, question, &stems)? {
-        let alike = semantic.question(asked, number)?;
+    for (number, _) in readers_questions(lexical, question, &stems)? {
+        let alike = semantic.question(encoded, number)?;
         voters.push((alike, true));
-        let sentence = engine.corpus.questions()[number].sentence;
+        let sentence = lexical.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
         known.score = known.score.max(alike);
         let best = best_of.entry(sentence).or_insert(f32::MIN);
@@ -125,30 +127,35 @@ pub(super) fn by_meaning(
         }
     }
     let best = found.values().map(|found| found.score).fold(0.0, f32::max);
-    let open = engine.index.not_covered(&stems, QUESTION_CANDIDATES)?;
+    let open = lexical.index.not_covered(&stems, QUESTION_CANDIDATES)?;
     let open = open
         .into_iter()
-        .map(|number| semantic.not_covered(asked, number))
+        .map(|number| semantic.not_covered(encoded, number))
         .collect::<Result<Vec<f32>, _>>()?;
     let features = features(voters, &open, best);
-    let mut hits = units(engine, found.into_values().collect());
+    let mut hits = units(lexical, found.into_values().collect());
     sort(&mut hits);
     let here = match hits.first().and_then(|hit| hit.sentences.first()) {
-        Some(best) => semantic.cosines(asked, best.sentence)?,
+        Some(best) => semantic.cosines(encoded, best.sentence)?,
         None => anywhere.clone(),
     };
-    let similarities = (asked.by_word(&anywhere).into_iter().zip(asked.by_word(&here)))
+    let similarities = (encoded.by_word(&anywhere).into_iter().zip(encoded.by_word(&here)))
         .map(|((word, anywhere), (_, here))| TermSimilarity { word, anywhere, here })
         .collect();
-    let lesson =
-        lessons::by_meaning(engine, question, asked, features.answered.max(features.open), taught);
+    let lesson = lessons::by_meaning(
+        lexical,
+        question,
+        encoded,
+        features.answered.max(features.open),
+        taught,
+    );
     Ok(Found { hits, features: Some(features), similarities, lesson })
 }
 
 /// What the index proposes, of the speeches that are searched. Where these are only some, it is
-/// asked for all that match, so that those of other speeches take no one's place.
+/// encoded for all that match, so that those of other speeches take no one's place.
 fn proposed<Id: Copy>(
-    engine: &Engine,
+    lexical: &Lexical,
     question: &Question,
     usual: usize,
     best: impl FnOnce(usize) -> Result<Vec<(Id, f32)>, IndexError>,
@@ -157,50 +164,54 @@ fn proposed<Id: Copy>(
     if question.within.is_empty() {
         return best(usual);
     }
-    let all = engine.corpus.sentence_count().max(engine.corpus.questions().len());
+    let all = lexical.corpus.sentence_count().max(lexical.corpus.questions().len());
     let mut found = best(all.max(usual))?;
-    found.retain(|(id, _)| is_searched(engine, question, unit(*id)));
+    found.retain(|(id, _)| lexical.is_searched(question, unit(*id)));
     found.truncate(usual);
     Ok(found)
 }
 
-/// Whether a unit's speech is searched.
-pub(super) fn is_searched(engine: &Engine, question: &Question, unit: UnitId) -> bool {
-    question.within.is_empty()
-        || question.within.iter().any(|id| id == engine.corpus.unit(unit).0.id())
-}
-
 fn units_by_words(
-    engine: &Engine,
+    lexical: &Lexical,
     question: &Question,
     stems: &[WeightedStem<'_>],
 ) -> Result<Vec<(UnitId, f32)>, IndexError> {
-    proposed(engine, question, UNIT_CANDIDATES, |most| engine.index.units(stems, most), |unit| unit)
+    proposed(
+        lexical,
+        question,
+        UNIT_CANDIDATES,
+        |most| lexical.index.units(stems, most),
+        |unit| unit,
+    )
 }
 
 fn readers_questions(
-    engine: &Engine,
+    lexical: &Lexical,
     question: &Question,
     stems: &[WeightedStem<'_>],
 ) -> Result<Vec<(usize, f32)>, IndexError> {
     let of_question =
-        |number: usize| engine.corpus.place(engine.corpus.questions()[number].sentence).0;
+        |number: usize| lexical.corpus.place(lexical.corpus.questions()[number].sentence).0;
     proposed(
-        engine,
+        lexical,
         question,
         QUESTION_CANDIDATES,
-        |most| engine.index.questions(stems, most),
+        |most| lexical.index.questions(stems, most),
         of_question,
     )
 }
 
 /// The units whose meaning is compared with the question's.
-fn compared(engine: &Engine, question: &Question, of_units: &HashMap<UnitId, f32>) -> Vec<UnitId> {
-    if engine.corpus.sentence_count() <= COMPARE_ALL {
-        return engine
+fn compared(
+    lexical: &Lexical,
+    question: &Question,
+    of_units: &HashMap<UnitId, f32>,
+) -> Vec<UnitId> {
+    if lexical.corpus.sentence_count() <= COMPARE_ALL {
+        return lexical
             .corpus
             .unit_ids()
-            .filter(|unit| is_searched(engine, question, *unit))
+            .filter(|unit| lexical.is_searched(question, *unit))
             .collect();
     }
     let mut units: Vec<(UnitId, f32)> =
@@ -232,11 +243,11 @@ fn stems(question: &Question) -> Vec<WeightedStem<'_>> {
 }
 
 /// The units of sentences, each with the score of its best one.
-fn units(engine: &Engine, mut matches: Vec<Match>) -> Vec<Hit> {
+fn units(lexical: &Lexical, mut matches: Vec<Match>) -> Vec<Hit> {
     matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
     let mut hits: HashMap<UnitId, Hit> = HashMap::new();
     for found in matches {
-        let (unit, _) = engine.corpus.place(found.sentence);
+        let (unit, _) = lexical.corpus.place(found.sentence);
         let hit = hits.entry(unit).or_insert_with(|| Hit {
             unit,
             score: found.score,

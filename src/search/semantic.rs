@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::cleaning::{Cleaner, is_common};
 use super::encoder::{Encoder, EncoderError};
+use super::index::kind_words;
 use super::vector_file::{MAGIC, VectorFile, VectorWriter};
 use super::vectors::TokenVectors;
 use crate::corpus::{Corpus, SentenceId};
-use crate::search::index::kind_words;
 
 /// What a word counts that every text has, beside 1 for others.
 const COMMON_WEIGHT: f32 = 0.3;
@@ -37,7 +37,7 @@ pub struct Semantic {
 }
 
 /// A question's tokens, each with what it counts.
-pub(super) struct Asked {
+pub(super) struct EncodedQuestion {
     vectors: TokenVectors,
     weights: Vec<f32>,
     /// For each token the number of its word in `words`.
@@ -79,8 +79,7 @@ impl Semantic {
         self.encoder.knows(word)
     }
 
-    /// Reads a question.
-    pub(super) fn ask(&self, meant: &str) -> Result<Asked, EncoderError> {
+    pub(super) fn encode(&self, meant: &str) -> Result<EncodedQuestion, EncoderError> {
         let tokens = self.encoder.tokens(meant)?;
         let mut vectors = TokenVectors::default();
         for window in tokens.windows() {
@@ -97,11 +96,15 @@ impl Semantic {
         };
         let of_words: Vec<f32> = tokens.words.iter().map(weigh).collect();
         let weights = tokens.of_word.iter().map(|word| of_words[*word]).collect();
-        Ok(Asked { vectors, weights, of_word: tokens.of_word, words: tokens.words })
+        Ok(EncodedQuestion { vectors, weights, of_word: tokens.of_word, words: tokens.words })
     }
 
-    /// What is asked by the words of a part of a question.
-    pub(super) fn part(&self, whole: &Asked, part: &str) -> Result<Asked, EncoderError> {
+    /// What is encoded by the words of a part of a question.
+    pub(super) fn part(
+        &self,
+        whole: &EncodedQuestion,
+        part: &str,
+    ) -> Result<EncodedQuestion, EncoderError> {
         let words = self.encoder.tokens(part)?.words;
         let (mut vectors, mut weights, mut of_word) =
             (TokenVectors::default(), Vec::new(), Vec::new());
@@ -112,7 +115,7 @@ impl Semantic {
                 of_word.push(*word);
             }
         }
-        Ok(Asked { vectors, weights, of_word, words: whole.words.clone() })
+        Ok(EncodedQuestion { vectors, weights, of_word, words: whole.words.clone() })
     }
 
     /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count`
@@ -123,7 +126,7 @@ impl Semantic {
     /// often just before. `anywhere` keeps each token's best cosine over all that is compared.
     pub(super) fn sentences(
         &self,
-        asked: &Asked,
+        encoded: &EncodedQuestion,
         first: SentenceId,
         count: usize,
         anywhere: &mut [f32],
@@ -131,18 +134,18 @@ impl Semantic {
         let start = first.0 as usize;
         let sentences = self.vectors.texts(start..start + count)?;
         let of_each: Vec<Vec<f32>> =
-            sentences.iter().map(|sentence| asked.vectors.best_cosines(sentence)).collect();
-        let mut of_unit = vec![-1.0_f32; asked.weights.len()];
+            sentences.iter().map(|sentence| encoded.vectors.best_cosines(sentence)).collect();
+        let mut of_unit = vec![-1.0_f32; encoded.weights.len()];
         of_each.iter().for_each(|cosines| raise(&mut of_unit, cosines));
         raise(anywhere, &of_unit);
-        let context = UNIT_CONTEXT * asked.mean(&of_unit);
+        let context = UNIT_CONTEXT * encoded.mean(&of_unit);
         let mut before: Option<&Vec<f32>> = None;
         let score = |cosines| {
             let mut pair = Vec::clone(cosines);
             raise(&mut pair, before.replace(cosines).unwrap_or(cosines));
             context
-                + PAIR_CONTEXT * asked.mean(&pair)
-                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * asked.mean(cosines)
+                + PAIR_CONTEXT * encoded.mean(&pair)
+                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * encoded.mean(cosines)
         };
         Ok(of_each.iter().map(score).collect())
     }
@@ -150,40 +153,47 @@ impl Semantic {
     /// For each token the cosine with the most similar one of a sentence.
     pub(super) fn cosines(
         &self,
-        asked: &Asked,
+        encoded: &EncodedQuestion,
         sentence: SentenceId,
     ) -> Result<Vec<f32>, EncoderError> {
         let number = sentence.0 as usize;
         let sentence = self.vectors.texts(number..number + 1)?;
-        Ok(asked.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
+        Ok(encoded.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
     }
 
     /// How alike a reader's question is, about 0 to 1. `number` is its place in
     /// [`Corpus::questions`].
-    pub(super) fn question(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
-        self.text(asked, self.sentences + number)
+    pub(super) fn question(
+        &self,
+        encoded: &EncodedQuestion,
+        number: usize,
+    ) -> Result<f32, EncoderError> {
+        self.text(encoded, self.sentences + number)
     }
 
     /// How alike a question is that the corpus leaves open. `number` is its place in
     /// [`Corpus::not_covered`].
-    pub(super) fn not_covered(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
-        self.text(asked, self.sentences + self.questions + number)
+    pub(super) fn not_covered(
+        &self,
+        encoded: &EncodedQuestion,
+        number: usize,
+    ) -> Result<f32, EncoderError> {
+        self.text(encoded, self.sentences + self.questions + number)
     }
 
-    fn text(&self, asked: &Asked, number: usize) -> Result<f32, EncoderError> {
+    fn text(&self, encoded: &EncodedQuestion, number: usize) -> Result<f32, EncoderError> {
         let text = self.vectors.texts(number..number + 1)?;
-        Ok(text.first().map_or(0.0, |text| asked.mean(&asked.vectors.best_cosines(text))))
+        Ok(text.first().map_or(0.0, |text| encoded.mean(&encoded.vectors.best_cosines(text))))
     }
 }
 
-impl Asked {
-    /// How many tokens there are.
+impl EncodedQuestion {
     pub(super) fn len(&self) -> usize {
         self.weights.len()
     }
 
     /// How well its words are met by another question's, about 0 to 1.
-    pub(super) fn alike(&self, other: &Asked) -> f32 {
+    pub(super) fn alike(&self, other: &EncodedQuestion) -> f32 {
         self.mean(&self.vectors.best_cosines(&other.vectors))
     }
 

@@ -79,7 +79,7 @@ impl Spelling {
     }
 
     /// Whether a word of the corpus shares all but the last letters with this one.
-    pub(super) fn has_kin(&self, word: &str) -> bool {
+    pub(super) fn has_same_root(&self, word: &str) -> bool {
         let word = word.to_lowercase();
         let Some(first) = word.chars().next() else { return false };
         let length = word.chars().count();
@@ -133,9 +133,9 @@ mod tests {
         assert_eq!(spelling.repair("tread"), None, "another first letter");
         assert_eq!(spelling.repair("banana"), None);
         assert!(
-            spelling.has_kin("prosperous")
-                && spelling.has_kin("working")
-                && !spelling.has_kin("breakfast")
+            spelling.has_same_root("prosperous")
+                && spelling.has_same_root("working")
+                && !spelling.has_same_root("breakfast")
         );
     }
 }

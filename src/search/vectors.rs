@@ -26,7 +26,6 @@ impl TokenVectors {
         kept
     }
 
-    /// How many tokens there are.
     pub(super) fn len(&self) -> usize {
         self.scales.len()
     }

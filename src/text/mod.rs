@@ -1,3 +1,23 @@
-//! What is known of language and of written text, without any corpus.
+//! What is known of language without any corpus: marks and letters, words and their stems, numbers,
+//! dates, names, spelling, and lists of words by what they do. It uses no other room.
 
-pub mod markup;
+pub(crate) mod dates;
+pub(crate) mod figures;
+pub(crate) mod lexicon;
+pub(crate) mod markup;
+pub(crate) mod lists;
+pub(crate) mod names;
+pub(crate) mod normalize;
+pub(crate) mod numbers;
+pub(crate) mod pieces;
+pub(crate) mod roles;
+pub(crate) mod spelling;
+pub(crate) mod stem;
+pub(crate) mod titles;
+pub(crate) mod tokenize;
+pub(crate) mod typography;
+
+pub(crate) use names::{EntityKind, Name, find_names};
+pub(crate) use roles::Role;
+pub(crate) use stem::stem;
+pub(crate) use tokenize::{Word, lower_words, plain_words, tokenize};

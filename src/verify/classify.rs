@@ -1,402 +1,114 @@
-//! The verdict on one quote: whole, with changes, put together, a part, or not there.
+//! The verdict on one quote: on its parts between ellipses each, and on what those leave out.
 
 use std::ops::Range;
 
-use super::align::{self, Alignment, Block, Difference};
-use super::exact;
-use super::index::WordIndex;
-use super::severity::{self, Weighed};
-use super::submitted::{Given, is_capital_within};
-use super::words::{self, Word};
-use super::{Change, ChangeKind, Verdict, quotation};
-use crate::corpus::{Corpus, Quote};
+use super::piece::{Classifier, FEWEST_WORDS, Outcome};
+use super::submitted::Given;
+use super::verdict::{Change, Verdict};
+use super::{align, quotation};
+use crate::corpus::Quote;
+use crate::text::lexicon::denies;
 
-/// Fewer words than this make no near quote and no part of a stitched one: they stand everywhere by
-/// chance.
-const FEWEST_WORDS: usize = 3;
-
-/// A near quote has this share of its words from one place; one of less than [`FEW_WORDS`] words
-/// has all but one.
-const NEAR_SHARE: f32 = 0.7;
-const FEW_WORDS: usize = 6;
-
-/// Words in a row that may be others in a near quote: one in so many, but so many at least and at
-/// most. More are a passage of their own.
-const CHANGED_RUN_SHARE: usize = 6;
-const CHANGED_RUN: (usize, usize) = (3, 6);
-
-/// Words in a row that may be left out of a near quote; who leaves out more puts two passages
-/// together.
-const LEFT_OUT: usize = 5;
-
-/// The parts of a stitched quote have at least so many words on average: shorter ones are words in
-/// common, no passages.
-const STITCHED_AVERAGE: usize = 4;
-
-/// A part of a quote that is worth naming has so many words, and two that say something; all parts
-/// together make this share of the quote, or have this many words.
-const PART_WORDS: usize = 5;
-const PART_SHARE: f32 = 0.3;
-const PART_ENOUGH: usize = 8;
-
-/// So many words that say something have a near quote and a part in common with the speech.
-const TELLING: usize = 2;
-
-/// What was found for one quote.
-#[derive(Clone, Debug)]
-pub(super) struct Outcome {
-    pub(super) verdict: Verdict,
-    pub(super) quotes: Vec<Quote>,
-    pub(super) changes: Vec<Change>,
-    /// Where the first quote stands in the stream.
-    place: Option<Range<usize>>,
-}
-
-impl Outcome {
-    fn absent() -> Outcome {
-        Outcome { verdict: Verdict::Absent, quotes: Vec::new(), changes: Vec::new(), place: None }
+/// The verdict on a text as one quote.
+pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
+    let given = Given::read(classifier.index, text);
+    let parts = quotation::parts(text);
+    let whole = classifier.whole(&given, None);
+    if let Some(whole) = whole {
+        return whole;
     }
-}
-
-/// Judges quotes against one corpus.
-#[derive(Clone, Copy)]
-pub(super) struct Judge<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) index: &'a WordIndex,
-}
-
-impl Judge<'_> {
-    /// The verdict on a text as one quote.
-    pub(super) fn judge(self, text: &str) -> Outcome {
-        let given = Given::read(self.index, text);
-        let parts = quotation::parts(text);
-        let whole = self.whole(&given, None);
-        if let Some(whole) = whole {
-            return whole;
-        }
-        let in_one_piece = self.in_one_piece(&given);
-        let in_speech = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
-        match parts.as_slice() {
-            // Ellipses that the speech itself has in that place leave nothing out.
-            [_, _, ..]
-                if !(in_one_piece.verdict == Verdict::Near
-                    && in_one_piece.quotes.iter().any(in_speech)) =>
-            {
-                self.elided(&parts)
-            }
-            _ => in_one_piece,
-        }
-    }
-
-    /// The words as they stand in one place, beside `near` where they stand in several.
-    fn whole(self, given: &Given<'_>, near: Option<usize>) -> Option<Outcome> {
-        let run = self.index.longest(&given.numbers);
-        if given.len() == 0 || run.length < given.len() {
-            return None;
-        }
-        let mut places = run.places;
-        if let Some(near) = near {
-            places.sort_by_key(|place| place.abs_diff(near));
-        }
-        let exact = places.iter().find_map(|place| {
-            let place = *place..*place + given.len();
-            let spans = self.index.spans(self.corpus, place.clone());
-            let ranges = exact::written_alike(given, &spans)?;
-            let quotes = spans
-                .iter()
-                .zip(ranges)
-                .filter_map(|(span, range)| span.speech.quote(range))
-                .collect();
-            Some(Outcome {
-                verdict: Verdict::Exact,
-                quotes,
-                changes: Vec::new(),
-                place: Some(place),
-            })
-        });
-        exact.or_else(|| {
-            let place = *places.first()?..*places.first()? + given.len();
-            let quotes = self.index.quotes(self.corpus, place.clone());
-            Some(Outcome {
-                verdict: Verdict::Typographic,
-                quotes,
-                changes: Vec::new(),
-                place: Some(place),
-            })
-        })
-    }
-
-    /// A quote without ellipses that stands nowhere as a whole.
-    fn in_one_piece(self, given: &Given<'_>) -> Outcome {
-        if given.len() < FEWEST_WORDS {
-            return Outcome::absent();
-        }
-        let blocks = align::blocks(self.index, &given.numbers);
-        let near = align::align(self.corpus, self.index, given, &blocks)
-            .filter(|found| self.is_near(given, found));
-        let passage = |found: &Alignment| {
-            found.differences.iter().any(|difference| difference.given.len() >= FEWEST_WORDS)
-        };
-        match near {
-            Some(found) if !passage(&found) => self.near(given, &found),
-            near => (self.stitched(given))
-                .or_else(|| near.map(|found| self.near(given, &found)))
-                .or_else(|| self.partial(given, &blocks))
-                .unwrap_or_else(Outcome::absent),
-        }
-    }
-
-    fn is_near(self, given: &Given<'_>, found: &Alignment) -> bool {
-        let words = given.len();
-        let enough = match words < FEW_WORDS {
-            true => found.same + 1 >= words,
-            false => found.same as f32 >= NEAR_SHARE * words as f32,
-        };
-        let changed: usize =
-            found.differences.iter().map(|difference| given.telling(&difference.given)).sum();
-        let told = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
-        let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
-        let small = |difference: &Difference| {
-            difference.given.len() <= run
-                && difference.speech.len() <= LEFT_OUT.max(run)
-                && (!difference.given.is_empty() || self.is_within_sentence(&difference.speech))
-        };
-        enough && told && found.differences.iter().all(small)
-    }
-
-    /// Whether words that were left out stand within one sentence, so that none begins among them.
-    fn is_within_sentence(self, left_out: &Range<usize>) -> bool {
-        left_out.len() <= LEFT_OUT && {
-            let before = align::sentence(self.corpus, self.index, left_out.start.saturating_sub(1));
-            before.contains(&left_out.start) && left_out.end < before.end
-        }
-    }
-
-    fn near(self, given: &Given<'_>, found: &Alignment) -> Outcome {
-        let quotes = self.index.quotes(self.corpus, found.place.clone());
-        let changes = found
-            .differences
-            .iter()
-            .flat_map(|difference| self.changes(given, difference))
-            .collect();
-        Outcome { verdict: Verdict::Near, quotes, changes, place: Some(found.place.clone()) }
-    }
-
-    /// One change, or one for each unit where the speech's words stand in several.
-    fn changes(self, given: &Given<'_>, difference: &Difference) -> Vec<Change> {
-        let speech = self.speech_words(&difference.speech);
-        let speech: Vec<Weighed<'_>> =
-            speech.iter().map(|(word, number, capital)| weighed(word, *number, *capital)).collect();
-        let ours = given.weighed(&difference.given);
-        let severity = match is_repeated(given, difference) {
-            true => severity::denies_or_counts(&ours),
-            false => severity::is_severe(self.index, &speech, &ours),
-        };
-        let typed = given.typed(&difference.given);
-        let mut quotes = self.index.quotes(self.corpus, difference.speech.clone()).into_iter();
-        let first = Change::new(typed, quotes.next(), severity);
-        std::iter::once(first)
-            .chain(quotes.map(|quote| Change::new("", Some(quote), severity)))
-            .collect()
-    }
-
-    /// The words of a part of the stream, with their numbers and whether they have a capital within
-    /// a sentence.
-    fn speech_words(self, range: &Range<usize>) -> Vec<(Word, u32, bool)> {
-        let spans = self.index.spans(self.corpus, range.clone());
-        let words = spans.iter().flat_map(|span| {
-            let text = span.speech.text();
-            let inside = text.get(span.bytes.clone()).unwrap_or_default();
-            words::read(inside).into_iter().map(move |word| {
-                let place = span.bytes.start + word.range.start..span.bytes.start + word.range.end;
-                (self.index.number(&word.form), is_capital_within(text, &place), word)
-            })
-        });
-        words.map(|(number, capital, word)| (word, number, capital)).collect()
-    }
-
-    /// A quote whose words all stand in the speech, in a few runs from several places.
-    fn stitched(self, given: &Given<'_>) -> Option<Outcome> {
-        let (parts, joints) = self.cover(given)?;
-        let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
-        if parts.len() < 2
-            || given.len() < STITCHED_AVERAGE * parts.len()
-            || !parts.iter().all(telling)
+    let in_one_piece = classifier.in_one_piece(&given);
+    let in_speech = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
+    match parts.as_slice() {
+        // Ellipses that the speech itself has in that place leave nothing out.
+        [_, _, ..]
+            if !(in_one_piece.verdict == Verdict::Near
+                && in_one_piece.quotes.iter().any(in_speech)) =>
         {
-            return None;
+            elided(classifier, &parts)
         }
-        let mut outcome = Outcome { verdict: Verdict::Stitched, ..Outcome::absent() };
-        for part in &parts {
-            let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
-            outcome.place = Some(place);
-        }
-        outcome.changes = joints
-            .iter()
-            .map(|word| Change::new(given.typed(&(*word..word + 1)), None, false))
-            .collect();
-        Some(outcome)
+        _ => in_one_piece,
     }
+}
 
-    /// The place of a part that is closest to the part before.
-    fn beside(self, part: &Block, before: Option<&Range<usize>>) -> Range<usize> {
-        let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
-        let place = part.run.places.iter().min_by_key(distance).copied().unwrap_or_default();
-        place..place + part.run.length
+/// A quote with ellipses: the verdicts on its parts, together.
+fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
+    let read: Vec<Given<'_>> =
+        parts.iter().map(|part| Given::read(classifier.index, part)).collect();
+    let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
+        return Outcome::absent();
+    };
+    let main = classifier.whole(main, None).unwrap_or_else(|| classifier.in_one_piece(main));
+    let home = main
+        .place
+        .clone()
+        .map(|place| classifier.index.unit_words(classifier.index.unit_at(place.start)));
+    let mut outcomes = Vec::new();
+    for (number, given) in read.iter().enumerate() {
+        outcomes.push(match &home {
+            _ if number == longest => main.clone(),
+            // A word or two stand everywhere; they count where the rest of the quote is from.
+            Some(home) if given.len() < FEWEST_WORDS => within(classifier, given, home.clone()),
+            _ if given.len() < FEWEST_WORDS => Outcome::absent(),
+            home => classifier
+                .whole(given, home.as_ref().map(|home| home.start))
+                .unwrap_or_else(|| classifier.in_one_piece(given)),
+        });
     }
-
-    /// The given words as runs of [`FEWEST_WORDS`] and more, the longest first to last; and the
-    /// small words between two runs that join them (“and”). `None` when other words are left.
-    fn cover(self, given: &Given<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
-        let numbers = &given.numbers;
-        let (mut parts, mut joints): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
-        let mut at = 0;
-        while at < numbers.len() {
-            let mut block = Block { at, run: self.index.longest(numbers.get(at..)?) };
-            if block.run.length < FEWEST_WORDS {
-                let joins = at > 0 && joints.last() != Some(&(at - 1)) && self.is_joint(given, at);
-                match parts.last_mut().and_then(|before| self.shared_with(numbers, before, at)) {
-                    Some(shared) => block = shared,
-                    None if joins => {
-                        joints.push(at);
-                        at += 1;
-                        continue;
-                    }
-                    None => return None,
-                }
-            }
-            at = block.at + block.run.length;
-            parts.push(block);
-        }
-        Some((parts, joints))
-    }
-
-    /// A run that begins with the last words of the one before, which had taken them.
-    fn shared_with(self, numbers: &[u32], before: &mut Block, at: usize) -> Option<Block> {
-        let most = before.run.length.saturating_sub(FEWEST_WORDS).min(FEWEST_WORDS);
-        for back in 1..=most {
-            let run = self.index.longest(numbers.get(at - back..)?);
-            if run.length >= FEWEST_WORDS && run.length > back {
-                before.run.length -= back;
-                return Some(Block { at: at - back, run });
-            }
-        }
-        None
-    }
-
-    fn is_joint(self, given: &Given<'_>, at: usize) -> bool {
-        let word = given.weighed(&(at..at + 1));
-        given.telling(&(at..at + 1)) == 0 && !severity::is_severe(self.index, &[], &word)
-    }
-
-    /// A quote of which long runs stand in the speech.
-    fn partial(self, given: &Given<'_>, blocks: &[Block]) -> Option<Outcome> {
-        let range = |block: &Block| block.at..block.at + block.run.length;
-        let is_part = |block: &&Block| {
-            block.run.length >= PART_WORDS && given.telling(&range(block)) >= TELLING
-        };
-        let parts: Vec<&Block> = blocks.iter().filter(is_part).collect();
-        let words: usize = parts.iter().map(|part| part.run.length).sum();
-        if parts.is_empty()
-            || (words < PART_ENOUGH && (words as f32) < PART_SHARE * given.len() as f32)
+    let changes = outcomes.iter().zip(&read).flat_map(|(outcome, given)| match outcome.verdict {
+        Verdict::Absent => classifier.added(given, 0..given.len()).into_iter().collect(),
+        _ => outcome.changes.clone(),
+    });
+    let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| hidden(classifier, two)).collect();
+    let verdict = match together(outcomes.iter().map(|outcome| outcome.verdict)) {
+        Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
+        verdict => verdict,
+    };
+    let quotes = match outcomes.as_slice() {
+        // All of it is one piece of the speech.
+        [Outcome { place: Some(first), .. }, Outcome { place: Some(last), .. }]
+            if !hidden.is_empty() =>
         {
-            return None;
+            classifier.index.quotes(classifier.corpus, first.start..last.end)
         }
-        let mut outcome = Outcome { verdict: Verdict::Partial, ..Outcome::absent() };
-        let mut told = 0;
-        for part in parts {
-            outcome.changes.extend(self.added(given, told..part.at));
-            let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
-            outcome.place = Some(place);
-            told = range(part).end;
-        }
-        outcome.changes.extend(self.added(given, told..given.len()));
-        Some(outcome)
-    }
+        all => all.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
+    };
+    let changes = changes.chain(hidden).collect();
+    Outcome { verdict, quotes, changes, place: main.place }
+}
 
-    /// Given words that the speech does not have there.
-    fn added(self, given: &Given<'_>, range: Range<usize>) -> Option<Change> {
-        let severity = severity::is_severe(self.index, &[], &given.weighed(&range));
-        (!range.is_empty()).then(|| Change::new(given.typed(&range), None, severity))
+/// The words that an ellipsis leaves out within one sentence, where they deny: without them it
+/// says the contrary.
+fn hidden(classifier: Classifier<'_>, two: &[Outcome]) -> Vec<Change> {
+    let places: Vec<&Range<usize>> =
+        two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
+    let [before, after] = places[..] else { return Vec::new() };
+    let gap = before.end..after.start;
+    let sentence =
+        align::sentence(classifier.corpus, classifier.index, before.end.saturating_sub(1));
+    if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
+        return Vec::new();
     }
+    let words = classifier.speech_words(&gap);
+    if !words.iter().any(|(word, ..)| denies(&word.form)) {
+        return Vec::new();
+    }
+    classifier
+        .index
+        .quotes(classifier.corpus, gap)
+        .into_iter()
+        .map(|quote| Change::new("", Some(quote), true))
+        .collect()
+}
 
-    /// A quote with ellipses: the verdicts on its parts, together.
-    fn elided(self, parts: &[&str]) -> Outcome {
-        let read: Vec<Given<'_>> = parts.iter().map(|part| Given::read(self.index, part)).collect();
-        let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len())
-        else {
-            return Outcome::absent();
-        };
-        let main = self.whole(main, None).unwrap_or_else(|| self.in_one_piece(main));
-        let home =
-            main.place.clone().map(|place| self.index.unit_words(self.index.unit_at(place.start)));
-        let mut outcomes = Vec::new();
-        for (number, given) in read.iter().enumerate() {
-            outcomes.push(match &home {
-                _ if number == longest => main.clone(),
-                // A word or two stand everywhere; they count where the rest of the quote is from.
-                Some(home) if given.len() < FEWEST_WORDS => self.within(given, home.clone()),
-                _ if given.len() < FEWEST_WORDS => Outcome::absent(),
-                home => self
-                    .whole(given, home.as_ref().map(|home| home.start))
-                    .unwrap_or_else(|| self.in_one_piece(given)),
-            });
-        }
-        let changes =
-            outcomes.iter().zip(&read).flat_map(|(outcome, given)| match outcome.verdict {
-                Verdict::Absent => self.added(given, 0..given.len()).into_iter().collect(),
-                _ => outcome.changes.clone(),
-            });
-        let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| self.hidden(two)).collect();
-        let verdict = match together(outcomes.iter().map(|outcome| outcome.verdict)) {
-            Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
-            verdict => verdict,
-        };
-        let quotes = match outcomes.as_slice() {
-            // All of it is one piece of the speech.
-            [Outcome { place: Some(first), .. }, Outcome { place: Some(last), .. }]
-                if !hidden.is_empty() =>
-            {
-                self.index.quotes(self.corpus, first.start..last.end)
-            }
-            all => all.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
-        };
-        let changes = changes.chain(hidden).collect();
-        Outcome { verdict, quotes, changes, place: main.place }
-    }
-
-    /// The words that an ellipsis leaves out within one sentence, where they deny: without them it
-    /// says the contrary.
-    fn hidden(self, two: &[Outcome]) -> Vec<Change> {
-        let places: Vec<&Range<usize>> =
-            two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
-        let [before, after] = places[..] else { return Vec::new() };
-        let gap = before.end..after.start;
-        let sentence = align::sentence(self.corpus, self.index, before.end.saturating_sub(1));
-        if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
-            return Vec::new();
-        }
-        let words = self.speech_words(&gap);
-        if !words.iter().any(|(word, ..)| severity::is_negation(&word.form)) {
-            return Vec::new();
-        }
-        self.index
-            .quotes(self.corpus, gap)
-            .into_iter()
-            .map(|quote| Change::new("", Some(quote), true))
-            .collect()
-    }
-
-    /// The words where they stand in a part of the stream.
-    fn within(self, given: &Given<'_>, part: Range<usize>) -> Outcome {
-        let words = self.index.stream(part.clone());
-        let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
-        let Some(found) = found else { return Outcome::absent() };
-        let place = part.start + found..part.start + found + given.len();
-        let quotes = self.index.quotes(self.corpus, place.clone());
-        Outcome { verdict: Verdict::Exact, quotes, changes: Vec::new(), place: Some(place) }
-    }
+/// The words where they stand in a part of the stream.
+fn within(classifier: Classifier<'_>, given: &Given<'_>, part: Range<usize>) -> Outcome {
+    let words = classifier.index.stream(part.clone());
+    let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
+    let Some(found) = found else { return Outcome::absent() };
+    let place = part.start + found..part.start + found + given.len();
+    let quotes = classifier.index.quotes(classifier.corpus, place.clone());
+    Outcome { verdict: Verdict::Exact, quotes, changes: Vec::new(), place: Some(place) }
 }
 
 /// The verdict on a quote with ellipses, by those on its parts.
@@ -408,29 +120,5 @@ fn together(parts: impl Iterator<Item = Verdict> + Clone) -> Verdict {
         () if any(Verdict::Absent) || any(Verdict::Partial) => Verdict::Partial,
         () if any(Verdict::Near) => Verdict::Near,
         () => Verdict::Stitched,
-    }
-}
-
-/// Whether words were added that only say once more what stands beside them.
-fn is_repeated(given: &Given<'_>, difference: &Difference) -> bool {
-    let Range { start, end } = difference.given.clone();
-    let words = given.numbers.get(start..end).unwrap_or_default();
-    let before = start.checked_sub(words.len()).and_then(|from| given.numbers.get(from..start));
-    let behind = given.numbers.get(end..end + words.len());
-    difference.speech.is_empty() && (before == Some(words) || behind == Some(words))
-}
-
-fn weighed(word: &Word, number: u32, capital: bool) -> Weighed<'_> {
-    Weighed { form: &word.form, number, capital }
-}
-
-impl Change {
-    fn new(given: &str, speech: Option<Quote>, severity: bool) -> Change {
-        let kind = match (given.is_empty(), &speech) {
-            (_, None) => ChangeKind::Insert,
-            (true, Some(_)) => ChangeKind::Delete,
-            (false, Some(_)) => ChangeKind::Replace,
-        };
-        Change { kind, given: given.to_owned(), speech, severity }
     }
 }

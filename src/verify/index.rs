@@ -8,8 +8,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words;
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
+use crate::text::typography::for_each_token;
 
 /// Words by number; [`UNKNOWN`] is a word that the corpus lacks, [`BREAK`] stands between two
 /// speeches.
@@ -73,7 +73,7 @@ impl WordIndex {
             let text = speech.text().get(unit.range.clone()).unwrap_or_default();
             let mut sentences =
                 unit.sentences.iter().map(|sentence| sentence.start - unit.range.start).peekable();
-            words::each(text, |range, form| {
+            for_each_token(text, |range, form| {
                 let word = match numbers.get(form) {
                     Some(word) => *word,
                     None => {
@@ -196,7 +196,7 @@ impl WordIndex {
         let (speech, unit) = corpus.unit(unit);
         let text = speech.text().get(unit.range.clone()).unwrap_or_default();
         let mut ranges = Vec::new();
-        words::each(text, |range, _| {
+        for_each_token(text, |range, _| {
             ranges.push(unit.range.start + range.start..unit.range.start + range.end)
         });
         ranges

@@ -1,7 +1,10 @@
 //! What in a message is a quote: what stands between quotation marks or behind `>`, or else the
 //! whole message; and the parts of a quote between its ellipses.
 
-use super::words;
+use crate::text::lists::holds;
+use crate::text::normalize::is_unseen;
+use crate::text::titles::PARTICLES;
+use crate::text::typography::tokens;
 
 /// Quotation marks that open, each with those that may close it, the best first.
 const PAIRS: &[(char, &[char])] = &[
@@ -30,8 +33,8 @@ const LONGEST_ATTRIBUTION: usize = 8;
 /// What stands before the name of whose a quote is, behind the quote.
 pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['];
 
-/// Small words within names and dates.
-const WITHIN_NAMES: &str = "of the in at on and de von van der di da la le al ibn bin";
+/// Small words within dates.
+const WITHIN_DATES: &str = "in at on and";
 
 /// Whether a text begins and ends with quotation marks.
 pub(super) fn is_enclosed(text: &str) -> bool {
@@ -70,7 +73,7 @@ pub(super) fn quotes_in(message: &str) -> Vec<String> {
     }
     found.extend(block);
     enclosed(&talk, &mut found);
-    found.retain(|quote| !words::read(quote).is_empty());
+    found.retain(|quote| !tokens(quote).is_empty());
     found
 }
 
@@ -96,11 +99,11 @@ fn enclosed(text: &str, found: &mut Vec<String>) {
 }
 
 fn first_seen(text: &str) -> Option<char> {
-    text.chars().find(|c| !words::is_unseen(*c))
+    text.chars().find(|c| !is_unseen(*c))
 }
 
 fn last_seen(text: &str) -> Option<char> {
-    text.chars().rev().find(|c| !words::is_unseen(*c))
+    text.chars().rev().find(|c| !is_unseen(*c))
 }
 
 fn opening(mark: char) -> Option<&'static [char]> {
@@ -148,7 +151,7 @@ pub(super) fn parts(quote: &str) -> Vec<&str> {
         }
     }
     parts.extend(quote.get(start..));
-    parts.retain(|part| !words::read(part).is_empty());
+    parts.retain(|part| !tokens(part).is_empty());
     parts
 }
 
@@ -203,9 +206,9 @@ fn is_after_quote(text: &str, at: usize) -> bool {
 /// words.
 fn is_attribution(text: &str) -> bool {
     let words: Vec<&str> =
-        words::read(text).into_iter().filter_map(|word| text.get(word.range)).collect();
+        tokens(text).into_iter().filter_map(|word| text.get(word.range)).collect();
     let named = |word: &&str| {
-        let small = WITHIN_NAMES.split_ascii_whitespace().any(|small| small == *word);
+        let small = holds(PARTICLES, word) || holds(WITHIN_DATES, word);
         small || word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '§')
     };
     words.len() <= LONGEST_ATTRIBUTION && words.iter().all(named)

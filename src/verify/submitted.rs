@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::index::WordIndex;
-use super::severity::{self, Weighed};
-use super::words::{self, Word};
+use super::severity::Weighed;
+use crate::text::lexicon::STOP_WORDS;
+use crate::text::typography::{Token, tokens};
 
 /// Given words.
 #[derive(Clone, Debug)]
@@ -12,14 +13,14 @@ pub(super) struct Given<'a> {
     /// As typed.
     pub(super) text: &'a str,
     /// The words in it.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<Token>,
     /// Their numbers.
     pub(super) numbers: Vec<u32>,
 }
 
 impl<'a> Given<'a> {
     pub(super) fn read(index: &WordIndex, text: &'a str) -> Given<'a> {
-        let words = words::read(text);
+        let words = tokens(text);
         let numbers = words.iter().map(|word| index.number(&word.form)).collect();
         Given { text, words, numbers }
     }
@@ -41,7 +42,7 @@ impl<'a> Given<'a> {
     pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed<'_>> {
         let words = self.words.get(range.clone()).unwrap_or_default();
         let numbers = self.numbers.get(range.clone()).unwrap_or_default();
-        let capital = |word: &Word| is_capital_within(self.text, &word.range);
+        let capital = |word: &Token| is_capital_within(self.text, &word.range);
         words
             .iter()
             .zip(numbers)
@@ -59,7 +60,7 @@ impl<'a> Given<'a> {
             .get(range.clone())
             .unwrap_or_default()
             .iter()
-            .filter(|word| severity::is_telling(&word.form))
+            .filter(|word| !STOP_WORDS.contains(word.form.as_str()))
             .count()
     }
 }

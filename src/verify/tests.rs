@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
+use crate::corpus::{Corpus, Quote};
+use crate::text::typography::tokens;
 
 static CORPUS: LazyLock<(Corpus, QuoteIndex)> = LazyLock::new(|| {
     let corpus = Corpus::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap();
@@ -305,7 +307,7 @@ proptest! {
         let words: Vec<&str> = text.split_whitespace().collect();
         let from = from % words.len();
         let quote = words[from..(from + length).min(words.len())].join("\n");
-        prop_assume!(!words::read(&quote).is_empty());
+        prop_assume!(!tokens(&quote).is_empty());
         let found = check(&format!("“{quote}”"));
         prop_assert_eq!((found.len(), found[0].verdict), (1, Verdict::Exact), "{}", quote);
     }

@@ -5,18 +5,22 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules of this crate that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("corpus", &[]),
-    ("search", &["corpus"]),
-    ("answer", &["corpus", "search"]),
-    ("verify", &["corpus", "answer"]),
-    ("quiz", &["corpus", "answer"]),
-    ("evaluate", &["corpus", "answer"]),
+    ("text", &[]),
+    ("corpus", &["text"]),
+    ("search", &["corpus", "text"]),
+    ("answer", &["corpus", "search", "text"]),
+    ("verify", &["corpus", "text"]),
+    ("quiz", &["corpus", "answer", "text"]),
+    ("evaluate", &["answer", "text"]),
     ("reply", &["corpus"]),
     ("config", &[]),
     ("telemetry", &["config"]),
     ("schedule", &[]),
     ("store", &[]),
-    ("bot", &["corpus", "search", "answer", "quiz", "reply", "schedule", "store", "verify"]),
+    (
+        "bot",
+        &["corpus", "search", "answer", "quiz", "reply", "schedule", "store", "text", "verify"],
+    ),
     ("terminal", &["bot", "reply"]),
     ("discord", &["bot", "config", "reply"]),
     (
@@ -51,7 +55,8 @@ const ONLY: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that depend on nothing but their inputs: no clock, no network, no chance.
-const PURE: &[&str] = &["corpus", "search", "answer", "verify", "quiz", "reply", "schedule"];
+const PURE: &[&str] =
+    &["text", "corpus", "search", "answer", "verify", "quiz", "reply", "schedule"];
 
 /// Names under which things are put that belong nowhere.
 const NO_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "misc"];

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::phrases;
-use super::words::{self, Role, Word};
+use crate::text::figures::FigureKind;
+use crate::text::lists::{holds, listed};
+use crate::text::{Role, Word, stem, tokenize};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +49,18 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether figures or a calendar's words answer it.
-    pub(super) fn has_shape(self) -> bool {
-        use Kind::{Age, Amount, Count, Date, Issue, Percentage, Year};
-        matches!(self, Date | Year | Age | Count | Amount | Percentage | Issue)
+    /// The figures that answer it, where figures or a calendar's words do.
+    pub(super) fn figure(self) -> Option<FigureKind> {
+        Some(match self {
+            Kind::Date => FigureKind::Date,
+            Kind::Year => FigureKind::Year,
+            Kind::Age => FigureKind::Age,
+            Kind::Count => FigureKind::Count,
+            Kind::Amount => FigureKind::Amount,
+            Kind::Percentage => FigureKind::Percentage,
+            Kind::Issue => FigureKind::Issue,
+            _ => return None,
+        })
     }
 }
 
@@ -78,7 +88,7 @@ static KIND_OF: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
     NOUNS
         .iter()
         .rev()
-        .flat_map(|(kind, nouns)| words::listed(nouns).map(|noun| (words::stem(noun), *kind)))
+        .flat_map(|(kind, nouns)| listed(nouns).map(|noun| (stem(noun), *kind)))
         .collect()
 });
 
@@ -118,27 +128,13 @@ const NOUNS: &[(Kind, &str)] = &[
     (Kind::Manner, "manner way fashion"),
 ];
 
-/// Words after “how” that ask for a number.
-const HOW: &[(&str, Kind)] = &[
-    ("many", Kind::Count),
-    ("much", Kind::Amount),
-    ("long", Kind::Amount),
-    ("far", Kind::Amount),
-    ("old", Kind::Amount),
-    ("tall", Kind::Amount),
-    ("high", Kind::Amount),
-    ("large", Kind::Amount),
-    ("big", Kind::Amount),
-    ("fast", Kind::Amount),
-    ("heavy", Kind::Amount),
-    ("wide", Kind::Amount),
-    ("deep", Kind::Amount),
-];
+/// Words after “how” that ask for a number with its unit.
+const HOW: &str = "much long far old tall high large big fast heavy wide deep";
 
 impl Asked {
     /// What the question asks for; nothing when it asks for no fact.
     pub(super) fn read(question: &str) -> Option<Asked> {
-        let words = words::read(question);
+        let words = tokenize(question);
         let at = words.iter().position(|word| QUESTION_WORDS.contains(&word.lower.as_str()))?;
         let second = words.get(at + 1..)?.windows(2).any(|pair| match pair {
             [and, asks] => and.role == Role::And && QUESTION_WORDS.contains(&asks.lower.as_str()),
@@ -160,15 +156,11 @@ impl Asked {
             "where" => (Kind::Place, 0),
             "how" => {
                 let next = after.first()?;
-                let (_, kind) = HOW.iter().find(|(word, _)| *word == next.lower)?;
-                (
-                    *kind,
-                    1 + if *kind == Kind::Count {
-                        noun_length(after.get(1..).unwrap_or_default())
-                    } else {
-                        0
-                    },
-                )
+                match next.lower.as_str() {
+                    "many" => (Kind::Count, 1 + noun_length(after.get(1..).unwrap_or_default())),
+                    word if holds(HOW, word) => (Kind::Amount, 1),
+                    _ => return None,
+                }
             }
             which => kind_of_thing(after, which == "what"),
         };
@@ -316,7 +308,7 @@ mod tests {
             ("What helped?", Kind::Open, None, None),
         ] {
             let asked = Asked::read(question).unwrap();
-            let noun = noun.map(words::stem);
+            let noun = noun.map(stem);
             assert_eq!(
                 (asked.kind, asked.noun(), asked.preposition.as_deref()),
                 (kind, noun.as_deref(), preposition),

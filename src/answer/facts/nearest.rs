@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::asked::{Asked, Kind};
-use super::names::{self, EntityKind, Name};
 use super::phrases;
-use super::words::{Role, Word};
+use crate::text::titles::is_title;
+use crate::text::{EntityKind, Name, Role, Word, find_names};
 
 /// How many words a mark between two words counts for.
 const MARK: f32 = 3.0;
@@ -91,10 +91,10 @@ pub(super) fn names(asked: &Asked, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let new = |name: &Name| {
         let inside = words.get(name.words.clone()).unwrap_or_default();
         inside.iter().any(|word| {
-            word.has_content() && !known.contains(word.stem.as_str()) && !names::is_title(word)
+            word.has_content() && !known.contains(word.stem.as_str()) && !is_title(&word.lower)
         })
     };
-    let all: Vec<Name> = names::found(words).into_iter().filter(new).collect();
+    let all: Vec<Name> = find_names(words).into_iter().filter(new).collect();
     let holds = |name: &Name| {
         let inside = words.get(name.words.clone()).unwrap_or_default();
         asked.noun().is_some_and(|noun| inside.iter().any(|word| word.stem == noun))
@@ -107,15 +107,15 @@ pub(super) fn names(asked: &Asked, words: &[Word<'_>]) -> Vec<Range<usize>> {
     }
     let fits = |name: &Name| match asked.kind {
         Kind::Person => {
-            name.look == EntityKind::Person
-                || name.look == EntityKind::Open && name.words.len() > 1 && !belongs(words, name)
+            name.kind == EntityKind::Person
+                || name.kind == EntityKind::Open && name.words.len() > 1 && !belongs(words, name)
         }
-        Kind::Body => matches!(name.look, EntityKind::Body),
-        Kind::Place if name.look == EntityKind::Open => {
+        Kind::Body => matches!(name.kind, EntityKind::Body),
+        Kind::Place if name.kind == EntityKind::Open => {
             led(asked, words, name) || !asked.nouns.is_empty() && name.words.len() == 1
         }
         Kind::Place => {
-            name.look == EntityKind::Place && (!asked.nouns.is_empty() || led(asked, words, name))
+            name.kind == EntityKind::Place && (!asked.nouns.is_empty() || led(asked, words, name))
         }
         _ => false,
     };
@@ -179,7 +179,7 @@ fn belongs(words: &[Word<'_>], name: &Name) -> bool {
 /// doer of its deed.
 pub(super) fn only_doer(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
     let people: Vec<Name> =
-        names::found(words).into_iter().filter(|name| name.look == EntityKind::Person).collect();
+        find_names(words).into_iter().filter(|name| name.kind == EntityKind::Person).collect();
     let [one] = people.as_slice() else { return None };
     let before = words
         .get(..one.words.start)?
@@ -198,8 +198,8 @@ fn chained(words: &[Word<'_>], name: Range<usize>) -> Range<usize> {
         .and(words.get(name.end + 1))
         .filter(|word| word.capital);
     let Some(_) = next else { return name };
-    let more = names::found(words).into_iter().find(|other| other.words.start == name.end + 1);
-    let Some(more) = more.filter(|more| matches!(more.look, EntityKind::Open | EntityKind::Place))
+    let more = find_names(words).into_iter().find(|other| other.words.start == name.end + 1);
+    let Some(more) = more.filter(|more| matches!(more.kind, EntityKind::Open | EntityKind::Place))
     else {
         return name;
     };

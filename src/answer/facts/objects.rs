@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::asked::{Asked, Kind};
 use super::phrases;
-use super::rules;
-use super::words::{Role, Word};
+use crate::text::{Role, Word};
 
 /// “Which prize should be shared?” of “share the Prize for Peace”, “which line should they follow?”
 /// of “follow the coast line”: the phrase after the verb.
@@ -21,7 +20,7 @@ pub(super) fn object(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> 
         verbs.contains(&&word.stem)
             && words.get(at + 1).is_some_and(|next| next.role != Role::Owner)
     };
-    rules::only(words.iter().enumerate().filter(verb).filter_map(|(at, _)| {
+    phrases::only(words.iter().enumerate().filter(verb).filter_map(|(at, _)| {
         let phrase = phrases::after(words, at + 1)?;
         let named =
             phrase.start + words.get(phrase.clone())?.iter().position(|word| word.stem == noun)?;

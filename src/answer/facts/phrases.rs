@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Role, Word};
+use crate::text::{Role, Word};
 
 /// How many words one item of a list has at most.
 const LONGEST_ITEM: usize = 12;
@@ -195,6 +195,12 @@ pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
 /// A longer subject holds a verb of its own.
 const LONGEST_SUBJECT: usize = 12;
 
+/// The one range of all; none when there are different ones.
+pub(super) fn only(mut ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
+    let first = ranges.next()?;
+    ranges.all(|other| other == first).then_some(first)
+}
+
 /// Whether the word's ending is mostly that of a verb.
 pub(super) fn is_past(word: &Word<'_>) -> bool {
     word.lower.len() > 4 && !word.capital && word.lower.ends_with("ed")
@@ -211,11 +217,11 @@ pub(super) fn is_adverb(word: &Word<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::read;
     use super::*;
+    use crate::text::tokenize;
 
     fn words_at(sentence: &str, range: Option<Range<usize>>) -> &str {
-        let words = read(sentence);
+        let words = tokenize(sentence);
         range.map_or("", |range| {
             sentence.get(words[range.start].range.start..words[range.end - 1].range.end).unwrap()
         })
@@ -241,8 +247,8 @@ mod tests {
             ("to Ann’s mother before tea", "Ann", "Ann’s mother"),
             ("for them", "them", ""),
         ] {
-            let at = read(sentence).iter().position(|word| word.text == from).unwrap();
-            assert_eq!(words_at(sentence, after(&read(sentence), at)), expected, "{sentence}");
+            let at = tokenize(sentence).iter().position(|word| word.text == from).unwrap();
+            assert_eq!(words_at(sentence, after(&tokenize(sentence), at)), expected, "{sentence}");
         }
     }
 
@@ -259,8 +265,8 @@ mod tests {
             ),
             ("In winter they burned wood.", "burned", ""),
         ] {
-            let at = read(sentence).iter().position(|word| word.text == verb).unwrap();
-            assert_eq!(words_at(sentence, before(&read(sentence), at)), expected, "{sentence}");
+            let at = tokenize(sentence).iter().position(|word| word.text == verb).unwrap();
+            assert_eq!(words_at(sentence, before(&tokenize(sentence), at)), expected, "{sentence}");
         }
     }
 }

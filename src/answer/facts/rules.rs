@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::asked::{Asked, Kind};
 use super::objects;
 use super::phrases;
-use super::words::{Role, Word};
+use crate::text::{Role, Word, stem};
 
 /// A rule: the words that it takes for the answer.
 type Rule = fn(&Asked, &[Word<'_>]) -> Option<Range<usize>>;
@@ -189,8 +189,8 @@ fn described(asked: &Asked) -> Option<Vec<String>> {
     if !asked.rest.first().is_some_and(|(stem, _)| is_copula(stem)) {
         return None;
     }
-    if let Some((stem, _)) = rest.peek()
-        && SAYING.iter().any(|word| super::words::stem(word) == *stem)
+    if let Some((said, _)) = rest.peek()
+        && SAYING.iter().any(|word| stem(word) == *said)
     {
         rest.next();
         while rest
@@ -227,7 +227,7 @@ fn agent(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
         // “Who took the picture?” of “picture by Ann”: the work stands for the deed.
         taken && (word.stem == verb.0 || asked.about.contains(&word.stem))
     });
-    only(places.filter_map(|(at, _)| phrases::after(words, at + 2)))
+    phrases::only(places.filter_map(|(at, _)| phrases::after(words, at + 2)))
 }
 
 /// “Which club won the cup?” of “The Reds have won the cup”: what stands before the words that
@@ -247,7 +247,7 @@ fn subject(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
         return None;
     }
     if copula && let Some(described) = described(asked) {
-        return only(
+        return phrases::only(
             (1..words.len()).filter(|at| matched(words, *at, &described).is_some()).filter_map(
                 |at| {
                     let start = (0..at).rev().find(|before| {
@@ -284,7 +284,7 @@ fn subject(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
             && active
             && (after.is_empty() || near.iter().any(|word| after.contains(&&word.stem)))
     });
-    only(places.filter_map(|(at, _)| phrases::before(words, at)))
+    phrases::only(places.filter_map(|(at, _)| phrases::before(words, at)))
 }
 
 /// “To whom were the papers sent?” of “papers sent by the clerk to the new mayor”: the phrase after
@@ -299,7 +299,7 @@ fn complement(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
         word.stem == preposition
             && words.get(..*at).is_some_and(|before| before.iter().rev().take(REACH).any(known))
     });
-    only(places.filter_map(|(at, _)| phrases::after(words, at + 1)))
+    phrases::only(places.filter_map(|(at, _)| phrases::after(words, at + 1)))
 }
 
 /// How far before a preposition a word that it belongs to stands.
@@ -331,29 +331,25 @@ fn predicate(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 /// The phrase that names the asked kind of thing itself: “coast line”.
 fn own_phrase(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked.noun().filter(|_| asked.kind == Kind::Thing)?;
-    only(words.iter().enumerate().filter(|(_, word)| word.stem == noun && word.capital).filter_map(
-        |(at, _)| {
-            let start = words
-                .get(..at)?
-                .iter()
-                .rposition(|word| !(word.capital && word.role == Role::Content))
-                .map_or(0, |before| before + 1);
-            let inside = words.get(start..=at)?.iter().any(|word| !asked.names(&word.stem));
-            inside.then_some(start..at + 1)
-        },
-    ))
-}
-
-/// The one range of all; none when there are different ones.
-pub(super) fn only(mut ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
-    let first = ranges.next()?;
-    ranges.all(|other| other == first).then_some(first)
+    phrases::only(
+        words.iter().enumerate().filter(|(_, word)| word.stem == noun && word.capital).filter_map(
+            |(at, _)| {
+                let start = words
+                    .get(..at)?
+                    .iter()
+                    .rposition(|word| !(word.capital && word.role == Role::Content))
+                    .map_or(0, |before| before + 1);
+                let inside = words.get(start..=at)?.iter().any(|word| !asked.names(&word.stem));
+                inside.then_some(start..at + 1)
+            },
+        ),
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::read;
     use super::*;
+    use crate::text::tokenize;
 
     #[test]
     fn each_rule_finds_its_gap() {
@@ -472,7 +468,7 @@ mod tests {
             ("owner", "Which prize did she get?", "She got the Nobel Prize.", "Nobel Prize"),
         ] {
             let asked = Asked::read(question).unwrap();
-            let words = read(sentence);
+            let words = tokenize(sentence);
             let (_, rule) = RULES.iter().find(|(known, _)| *known == name).unwrap();
             let found = rule(&asked, &words).map_or("", |found| {
                 sentence

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::*;
-use crate::corpus::Corpus;
+use super::fact;
+use super::find::find;
+use crate::corpus::{Corpus, Quote};
 
 /// The fact as text, or nothing.
 fn found<'a>(question: &str, sentence: &'a str) -> &'a str {

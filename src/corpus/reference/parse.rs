@@ -8,6 +8,8 @@
 use std::str::FromStr;
 
 use super::locator::{Locator, Numbers, Reference, ReferenceError};
+use crate::text::normalize::is_unseen;
+use crate::text::numbers::up_to_twenty;
 
 /// What a piece of a typed reference says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,61 +54,10 @@ const WORDS: &[(Token, &[&str])] = &[
 /// Words between the parts of a reference that say nothing.
 const FILLER_WORDS: &[&str] = &["the", "of", "in", "number"];
 
-/// Marks between the parts of a reference that say nothing: punctuation, the marks of a chat, and
-/// what cannot be seen.
+/// Marks between the parts of a reference that say nothing, besides what cannot be seen.
 const FILLERS: &[char] = &[
     '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
-    '\'', '“', '”', '‘', '’', '«', '»', '·', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}',
-    '\u{200e}', '\u{200f}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{fe0e}',
-    '\u{fe0f}', '\u{feff}',
-];
-
-/// The numbers from one on as words.
-const CARDINALS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
-/// The ordinals from first on as words.
-const ORDINALS: &[&str] = &[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
+    '\'', '“', '”', '‘', '’', '«', '»', '·',
 ];
 
 /// What follows the digits of an ordinal.
@@ -186,7 +137,7 @@ fn marker(piece: &str) -> Option<Token> {
 
 fn is_filler(piece: &str) -> bool {
     FILLER_WORDS.contains(&piece)
-        || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c))
+        || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c) || is_unseen(c))
 }
 
 /// Cuts a typed place into tokens; `None` when it holds a word that no reference has.
@@ -198,9 +149,6 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
         let before = tokens.last().copied();
         let after_mark =
             before.is_some_and(|token| !matches!(token, Token::Number(_) | Token::Ordinal(_)));
-        let place = |words: &[&str]| {
-            words.iter().position(|word| *word == piece).and_then(|at| u32::try_from(at + 1).ok())
-        };
         let token = match (marker(piece), roman(piece)) {
             // `i` is the introduction where it comes first, and one where it follows a mark; so are
             // `v` and `x` numbers.
@@ -208,9 +156,12 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
                 Some((Token::Number(number), true))
             }
             (Some(token), _) => Some((token, false)),
-            _ => (piece.parse().ok().map(|number| (Token::Number(number), false)))
-                .or_else(|| Some((Token::Number(place(CARDINALS)?), true)))
-                .or_else(|| Some((Token::Ordinal(place(ORDINALS)?), false))),
+            _ => (piece.parse().ok().map(|number| (Token::Number(number), false))).or_else(|| {
+                match up_to_twenty(piece)? {
+                    (number, false) => Some((Token::Number(number), true)),
+                    (number, true) => Some((Token::Ordinal(number), false)),
+                }
+            }),
         };
         match (token, before) {
             (Some((token, is_word)), _) => {

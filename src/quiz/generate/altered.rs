@@ -10,6 +10,9 @@ use super::build::{choice, item, order};
 use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
 use crate::quiz::item::{Item, Kind};
+use crate::text::lexicon::exchangeable;
+use crate::text::lists::holds;
+use crate::text::numbers::CARDINALS;
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
@@ -17,26 +20,10 @@ const PROMPT: &str =
 /// So many items for each sentence.
 const MOST_ALIKE: usize = 2;
 
-/// Words that turn into their contrary. Those that stand in set phrases (new, first, best) are left
-/// out: nobody takes “last of all” or “old forms” for the speech's own words.
-const OPPOSITES: &str = "strengthen/weaken strengthened/weakened strengthening/weakening \
-                         increase/decrease increased/decreased increasing/decreasing \
-                         rising/falling higher/lower highest/lowest larger/smaller \
-                         largest/smallest expand/narrow expanded/narrowed early/late \
-                         earlier/later before/after always/never won/lost include/exclude \
-                         accepted/rejected accept/reject supported/opposed support/oppose \
-                         began/ended public/private internal/external direct/indirect above/below \
-                         within/outside northern/southern eastern/western north/south east/west \
-                         formal/informal allowed/forbade primary/secondary victory/defeat \
-                         success/failure";
-
 /// Words by which a sentence demands something: of two contraries it is never the bad one that is
 /// demanded.
 const DEMANDS: &str =
     "should must shall need needs let imperative essential important necessary require requires";
-
-/// Numbers in words, each of which may stand for the one before it.
-const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve";
 
 /// Amounts in words, with what they turn into.
 const AMOUNTS: &[(&str, &str)] =
@@ -106,8 +93,10 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
 /// A figure with its last number raised by one, in figures or in words.
 fn raised(figure: &str) -> Option<String> {
     if !figure.contains(|c: char| c.is_ascii_digit()) {
-        let mut numbers = NUMBER_WORDS.split(' ').zip(NUMBER_WORDS.split(' ').skip(1));
-        let (word, next) = numbers.find(|(word, _)| figure.split(' ').any(|one| one == *word))?;
+        // From two to twelve: “one” is a pronoun, too.
+        let numbers = CARDINALS.get(2..=12).unwrap_or_default();
+        let mut pairs = numbers.iter().zip(numbers.iter().skip(1));
+        let (word, next) = pairs.find(|(word, _)| figure.split(' ').any(|one| one == **word))?;
         return Some(figure.replacen(word, next, 1));
     }
     let end = figure.rfind(|c: char| c.is_ascii_digit())? + 1;
@@ -132,13 +121,11 @@ fn raised(figure: &str) -> Option<String> {
 /// The words of a sentence that have a contrary, with it.
 fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
-    if sentence.words.iter().any(|word| DEMANDS.split(' ').any(|demand| demand == word.lower)) {
+    if sentence.words.iter().any(|word| holds(DEMANDS, &word.lower)) {
         return found;
     }
     for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| !word.capital) {
-        for (one, other) in
-            OPPOSITES.split_ascii_whitespace().filter_map(|pair| pair.split_once('/'))
-        {
+        for (one, other) in exchangeable() {
             let contrary = if word.text == one {
                 other
             } else if word.text == other {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::material::{Material, Sentence, is_initials};
 use super::spans::{Class, Sort};
-use crate::answer::facts;
+use crate::text::tokenize;
 
 /// The place that a wrong choice is wanted for.
 pub(super) struct Slot<'a, 'm> {
@@ -58,7 +58,7 @@ pub(super) fn for_place<'m>(
             && alike
             && article
             && !candidate.stems.is_empty()
-            && !is_initials(&facts::words_in(candidate.text), answer_words)
+            && !is_initials(&tokenize(candidate.text), answer_words)
             && !material.fits(place.sentence, &place.words, candidate.text)
         {
             found.push(candidate.text);

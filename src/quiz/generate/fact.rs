@@ -9,9 +9,11 @@ use super::build::{CHOICES, choice, item, typed, with_key};
 use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
 use super::spans::Span;
-use crate::answer::facts::{self, Kind as Asks, Word};
+use crate::answer::facts::{self, Kind as Asks};
 use crate::corpus::AskedPassage;
 use crate::quiz::item::{AnswerKey, Item, Kind};
+use crate::text::lists::{holds, listed};
+use crate::text::{Word, tokenize};
 
 /// Longer passages hold more than one answer.
 const LONGEST_PASSAGE: usize = 320;
@@ -60,13 +62,12 @@ fn asked(
 ) -> Option<(String, Item)> {
     let plain = question.starts_with(|c: char| c.is_uppercase())
         && question.ends_with('?')
-        && BEGINNINGS.split(' ').any(|word| question.starts_with(word));
+        && listed(BEGINNINGS).any(|word| question.starts_with(word));
     if !plain {
         return None;
     }
-    let words = facts::words_in(question);
-    let asking =
-        words.iter().filter(|word| ASKING.split(' ').any(|asks| asks == word.lower)).count();
+    let words = tokenize(question);
+    let asking = words.iter().filter(|word| holds(ASKING, &word.lower)).count();
     // “Who were the guests?” asks for more than one name, “Who was there?” for another than the one
     // who acts.
     let several = words
@@ -79,7 +80,7 @@ fn asked(
     }
     // “On what day did he speak?” has to be asked beside the passage.
     let named = words.iter().skip(1).any(|word| word.capital);
-    if !named && words.iter().any(|word| PRONOUNS.split(' ').any(|pronoun| pronoun == word.lower)) {
+    if !named && words.iter().any(|word| holds(PRONOUNS, &word.lower)) {
         return None;
     }
     if points(&words) {
@@ -136,7 +137,7 @@ fn asked(
 /// “the first photo”. What it says of the whole (“this speech”) and describes (“the photo of the
 /// harbour”) is clear without it.
 fn points(words: &[Word<'_>]) -> bool {
-    let listed = |list: &str, word: &Word<'_>| list.split(' ').any(|one| one == word.lower);
+    let listed = |list: &str, word: &Word<'_>| holds(list, &word.lower);
     let next = |at: usize| words.get(at + 1);
     words.iter().enumerate().any(|(at, word)| {
         let described = next(at).is_some_and(|next| listed("with of from at showing", next));
@@ -173,7 +174,7 @@ fn key(
     let answer = sentence.cut(&span.words);
     let (_, unit) = material.corpus.unit(sentence.unit);
     let near = sentence.speech.text().get(unit.range.clone()).unwrap_or_default();
-    let near = stems(&facts::words_in(near));
+    let near = stems(&tokenize(near));
     let seen: HashSet<String> = asked.union(&near).cloned().collect();
     let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &seen };
     let wrong: Vec<String> = distractor::for_place(material, &place, CHOICES - 1)
@@ -221,7 +222,7 @@ mod tests {
             "When was that caption written?",
         ];
         for question in pointing {
-            assert!(points(&facts::words_in(question)), "{question}");
+            assert!(points(&tokenize(question)), "{question}");
         }
         let clear = [
             "Who gave this speech?",
@@ -232,7 +233,7 @@ mod tests {
             "Which town said that it would pay?",
         ];
         for question in clear {
-            assert!(!points(&facts::words_in(question)), "{question}");
+            assert!(!points(&tokenize(question)), "{question}");
         }
     }
 }

@@ -7,8 +7,9 @@ use super::build::{CHOICES, choice, item, order};
 use super::distractor::similar_length;
 use super::material::{Material, Sentence, is_initials, stems};
 use super::terms::Usage;
-use crate::answer::facts::{Role, Word};
 use crate::quiz::item::{Item, Kind};
+use crate::text::lists::holds;
+use crate::text::{Role, Word};
 
 /// Words at which a sentence can be cut: the end that they begin reads as a whole.
 const BEGINNINGS: &str =
@@ -87,8 +88,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let comma = before.is(",");
     // “and” without a comma may join two words of a pair, which no other end can do.
     let verb = comma && usage.is_verb(next);
-    let listed = BEGINNINGS.split_ascii_whitespace().any(|word| word == first.lower)
-        && (first.role != Role::And || verb);
+    let listed = holds(BEGINNINGS, &first.lower) && (first.role != Role::And || verb);
     let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
     let form = match next.lower.as_str() {
         _ if next.role != Role::Content => Form::Other,

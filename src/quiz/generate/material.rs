@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::build::order;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
-use crate::answer::facts::{self, EntityKind, Role, Word};
 use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
+use crate::text::{EntityKind, Role, Word, lower_words, stem, tokenize};
 
 /// A sentence as words.
 pub(super) struct Sentence<'a> {
@@ -124,12 +124,6 @@ const REFRAIN: f32 = 0.15;
 /// So many words on each side tell whether a wrong choice makes a clause of the corpus.
 const AROUND: usize = 2;
 
-/// The words in small letters, cut at every mark.
-pub(in crate::quiz) fn folded(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
-}
-
 impl<'a> Material<'a> {
     /// Reads the speeches whose language the rules know.
     pub(super) fn read(corpus: &'a Corpus) -> Material<'a> {
@@ -146,7 +140,7 @@ impl<'a> Material<'a> {
                 else {
                     continue;
                 };
-                let words = facts::words_in(text);
+                let words = tokenize(text);
                 if unit.kind != UnitKind::Title {
                     usage.learn(&words);
                 }
@@ -185,7 +179,7 @@ impl<'a> Material<'a> {
                     self.stands_in.entry(word.stem.clone()).or_default().insert(number);
                 }
             }
-            for word in folded(sentence.text) {
+            for word in lower_words(sentence.text) {
                 self.places.entry(word.clone()).or_default().push(self.words.len());
                 self.words.push(word);
             }
@@ -272,8 +266,8 @@ impl<'a> Material<'a> {
     /// Whether the corpus holds `text` between the words that stand around a place of a sentence,
     /// [`AROUND`] on each side.
     pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &Range<usize>, text: &str) -> bool {
-        let before = folded(sentence.text.get(..sentence.start(place)).unwrap_or_default());
-        let after = folded(
+        let before = lower_words(sentence.text.get(..sentence.start(place)).unwrap_or_default());
+        let after = lower_words(
             sentence
                 .text
                 .get(sentence.start(place) + sentence.cut(place).len()..)
@@ -281,7 +275,7 @@ impl<'a> Material<'a> {
         );
         let mut words: Vec<String> = before.into_iter().rev().take(AROUND).collect();
         words.reverse();
-        words.extend(folded(text));
+        words.extend(lower_words(text));
         words.extend(after.into_iter().take(AROUND));
         self.holds(&words)
     }
@@ -328,7 +322,7 @@ fn stems_of(word: &Word<'_>) -> Vec<String> {
     }
     let parts =
         word.lower.split(['-', '‑']).filter(|part| part.len() > 1 && part.len() < word.lower.len());
-    let mut stems: Vec<String> = parts.map(facts::stem).collect();
+    let mut stems: Vec<String> = parts.map(stem).collect();
     stems.push(word.stem.clone());
     stems
 }

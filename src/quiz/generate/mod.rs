@@ -15,7 +15,6 @@ mod terms;
 mod written;
 
 pub(super) use build::order;
-pub(super) use material::folded;
 
 use super::item::Item;
 use crate::corpus::Corpus;

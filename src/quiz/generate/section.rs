@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::build::{CHOICES, item, order};
 use super::material::{Material, Sentence, stems};
-use crate::answer::facts;
 use crate::corpus::{Locator, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};
+use crate::text::tokenize;
 
 /// Fewer sections are too easily guessed.
 const LEAST_SECTIONS: usize = 3;
@@ -47,7 +47,7 @@ fn parts(speech: &Speech) -> Vec<Part> {
         let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
         let heading =
             heading.and_then(|unit| speech.text().get(unit.range.clone())).map(str::to_owned);
-        let own = stems(&facts::words_in(heading.as_deref().unwrap_or_default()));
+        let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
         let name = if section.number == 0 {
             "Intro".to_owned()
         } else {

@@ -7,7 +7,10 @@
 use std::ops::Range;
 
 use super::terms::{self, Usage};
-use crate::answer::facts::{self, EntityKind, Role, Word};
+use crate::text::dates::{MONTHS, WEEKDAYS};
+use crate::text::figures::find_figures;
+use crate::text::lists::{ends_with, holds};
+use crate::text::{EntityKind, Role, Word, find_names};
 
 /// What a span is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +76,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
     let free = |spans: &[Span], range: &Range<usize>| {
         !spans.iter().any(|span| span.words.start < range.end && range.start < span.words.end)
     };
-    for name in facts::names_in(words) {
+    for name in find_names(words) {
         if free(&spans, &name.words) && terms::is_name(words, &name.words, usage) {
             let inside = words.get(name.words.clone()).unwrap_or_default();
             // “May” alone is as well no month.
@@ -85,7 +88,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
             let sort = match inside {
                 [day] if is_weekday(&day.lower) => Sort::Figure("D".to_owned()),
                 [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
-                _ => Sort::Name(name.look),
+                _ => Sort::Name(name.kind),
             };
             let class = class(sort, words, &name.words);
             spans.push(Span { words: name.words, class });
@@ -114,7 +117,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
 }
 
 fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
-    let mut ranges: Vec<Range<usize>> = facts::shapes_in(text)
+    let mut ranges: Vec<Range<usize>> = find_figures(text)
         .into_iter()
         .filter(|(_, kinds)| !kinds.is_empty())
         .map(|(range, _)| range)
@@ -181,7 +184,7 @@ fn shape(figure: &str) -> String {
             }
         }
         _ if MONTHS.contains(&word) => "M".to_owned(),
-        _ if facts::shapes_in(word).iter().any(|(range, _)| *range == (0..word.len())) => {
+        _ if find_figures(word).iter().any(|(range, _)| *range == (0..word.len())) => {
             "w".to_owned()
         }
         _ => word.to_lowercase(),
@@ -191,25 +194,10 @@ fn shape(figure: &str) -> String {
     words.map(sign).collect::<Vec<_>>().join(" ") + &marks
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Whether it is a day of the week, also as in “on Thursdays”.
 fn is_weekday(word: &str) -> bool {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    days.contains(&word.strip_suffix('s').unwrap_or(word))
+    let day = word.strip_suffix('s').unwrap_or(word);
+    WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(day))
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
@@ -254,94 +242,30 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     }
 }
 
+/// Nouns for people, endings of such, and nouns that end so and are none.
+const PEOPLE: &str = "people officials official children staff personnel troops nobles kings \
+    king monks";
+const PEOPLE_ENDINGS: &str = "ers ors ists ians men eers ants er or ist ian man";
+const NO_PEOPLE: &str = "number power order manner matter matters numbers powers orders letter \
+    letters paper papers border borders centers center chapter computer \
+    computers corner disaster factor factors labor layer layers river \
+    rivers sector sectors water waters winter summer weather character \
+    colors harbor favor war error errors server servers router routers \
+    header packer quarters quarter tower towers charter";
+
 /// Whether a noun is one for people: “rally our …” asks for no thing.
 fn is_people(word: &str) -> bool {
-    let endings =
-        ["ers", "ors", "ists", "ians", "men", "eers", "ants", "er", "or", "ist", "ian", "man"];
-    let known = [
-        "people",
-        "officials",
-        "official",
-        "children",
-        "staff",
-        "personnel",
-        "troops",
-        "nobles",
-        "kings",
-        "king",
-        "monks",
-    ];
-    let things = [
-        "number",
-        "power",
-        "order",
-        "manner",
-        "matter",
-        "matters",
-        "numbers",
-        "powers",
-        "orders",
-        "letter",
-        "letters",
-        "paper",
-        "papers",
-        "border",
-        "borders",
-        "centers",
-        "center",
-        "chapter",
-        "computer",
-        "computers",
-        "corner",
-        "disaster",
-        "factor",
-        "factors",
-        "labor",
-        "layer",
-        "layers",
-        "river",
-        "rivers",
-        "sector",
-        "sectors",
-        "water",
-        "waters",
-        "winter",
-        "summer",
-        "weather",
-        "character",
-        "colors",
-        "harbor",
-        "favor",
-        "war",
-        "error",
-        "errors",
-        "server",
-        "servers",
-        "router",
-        "routers",
-        "header",
-        "packer",
-        "routers",
-        "quarters",
-        "quarter",
-        "tower",
-        "towers",
-        "charter",
-    ];
-    known.contains(&word)
+    holds(PEOPLE, word)
         || word.ends_with("people")
-        || !things.contains(&word) && endings.iter().any(|ending| word.ends_with(ending))
+        || !holds(NO_PEOPLE, word) && ends_with(word, PEOPLE_ENDINGS)
 }
+
+/// Nouns that end like several and are one.
+const SINGULAR: &str = "ethos pathos chaos cosmos bias gas atlas canvas lens series species";
 
 /// Whether a noun's form is that of several.
 fn is_plural(word: &str) -> bool {
-    let one = [
-        "ethos", "pathos", "chaos", "cosmos", "bias", "gas", "atlas", "canvas", "lens", "series",
-        "species",
-    ];
-    let endings = !one.contains(&word)
-        && word.ends_with('s')
-        && !["ss", "us", "is", "ics", "news"].iter().any(|ending| word.ends_with(ending));
-    let irregular = ["men", "people", "children", "data", "media", "personnel", "staff"];
-    endings || irregular.iter().any(|ending| word.ends_with(ending))
+    let regular =
+        !holds(SINGULAR, word) && word.ends_with('s') && !ends_with(word, "ss us is ics news");
+    regular || ends_with(word, "men people children data media personnel staff")
 }

@@ -8,7 +8,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::answer::facts::{Role, Word};
+use crate::text::lexicon::is_modal;
+use crate::text::lists::{ends_with, holds, listed};
+use crate::text::{Role, Word};
 
 /// What the corpus shows words to be.
 #[derive(Debug, Default)]
@@ -80,23 +82,20 @@ impl Usage {
 
     fn is_noun(&self, word: &Word<'_>) -> bool {
         let suffix =
-            |ending: &&str| word.lower.ends_with(ending) && word.lower.len() > ending.len() + 2;
-        self.nouns.contains(&word.lower) || NOUN_ENDINGS.iter().any(suffix)
+            |ending: &str| word.lower.ends_with(ending) && word.lower.len() > ending.len() + 2;
+        self.nouns.contains(&word.lower) || listed(NOUN_ENDINGS).any(suffix)
     }
 }
 
 /// A term has at most this many words.
 const LONGEST_TERM: usize = 3;
 
-const NOUN_ENDINGS: [&str; 16] = [
-    "tion", "tions", "sion", "ment", "ments", "ness", "ity", "ities", "ship", "ships", "ism",
-    "ance", "ence", "ers", "ors", "ology",
-];
+const NOUN_ENDINGS: &str =
+    "tion tions sion ment ments ness ity ities ship ships ism ance ence ers ors ology";
 
 /// Endings of adjectives, which may stand where a noun was left out: “its centralized, unified
 /// leadership”.
-const ADJECTIVE_ENDINGS: [&str; 10] =
-    ["ive", "ous", "ful", "able", "ible", "less", "ic", "al", "ary", "ern"];
+const ADJECTIVE_ENDINGS: &str = "ive ous ful able ible less ic al ary ern";
 
 /// Participles and past forms that no ending shows.
 const PARTICIPLES: &str = "made given taken held known seen led built done written born shown \
@@ -117,22 +116,6 @@ const EMPTY: &str = "way ways part parts number numbers time times year years th
                      citation needed beginning middle start much less least little few half side \
                      million millions billion hundred hundreds thousand thousands dozen dozens \
                      today";
-
-fn is_modal(word: &str) -> bool {
-    matches!(
-        word,
-        "should"
-            | "must"
-            | "can"
-            | "could"
-            | "will"
-            | "would"
-            | "shall"
-            | "may"
-            | "might"
-            | "cannot"
-    )
-}
 
 fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
@@ -160,11 +143,7 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
             && range.start > 1
             && words.get(range.start - 2).is_some_and(|word| word.capital);
     let people = inside.len() == 1
-        && inside.iter().any(|word| {
-            ["ese", "ish", "ian", "ean", "man", "ic", "ch"]
-                .iter()
-                .any(|ending| word.lower.ends_with(ending))
-        });
+        && inside.iter().any(|word| ends_with(&word.lower, "ese ish ian ean man ic ch"));
     let clean =
         !inside.iter().any(|word| word.role == Role::Determiner && word.capital || word.is("."));
     letters > 2
@@ -205,8 +184,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
     // the phrase goes on.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
-            ADJECTIVE_ENDINGS.iter().any(|ending| word.lower.ends_with(ending))
-                && !usage.nouns.contains(&word.lower)
+            ends_with(&word.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&word.lower)
         })
     };
     let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
@@ -217,8 +195,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
             || back.is_some_and(|word| is_verb_form(&word.lower))
             || run.len() > 1 && !usage.led.contains(&first.lower))
         || after.is_some_and(joins) && is_adjective(on);
-    let adjective = ADJECTIVE_ENDINGS.iter().any(|ending| head.lower.ends_with(ending))
-        && !usage.nouns.contains(&head.lower);
+    let adjective = ends_with(&head.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&head.lower);
     let within = words.get(run.clone())?;
     // “the workers voice their demands”, “by embracing the plan”: a verb among the words says that
     // they are no term.
@@ -232,12 +209,11 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
                 && word.lower != head.lower
         })
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
-        || PARTICIPLES.split_ascii_whitespace().any(|participle| participle == head.lower)
+        || holds(PARTICIPLES, &head.lower)
         || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing"))
         || run.len() > 1 && usage.is_verb(head);
-    let hollow = EMPTY.split_ascii_whitespace().any(|empty| empty == head.lower)
-        || head.text.chars().count() < 4
-        || EMPTY.split_ascii_whitespace().any(|empty| empty == first.lower);
+    let hollow =
+        holds(EMPTY, &head.lower) || head.text.chars().count() < 4 || holds(EMPTY, &first.lower);
     let noun = usage.is_noun(head) || !listed && definite;
     (placed
         && ended

@@ -20,20 +20,19 @@
 //! and “No.” where the number is there, roman numerals behind a word, the ways to write a span of
 //! days, a weekday before a full date, a title before a name.
 
-mod folding;
-mod numbers;
 mod reading;
-mod spelling;
 #[cfg(test)]
 mod tests;
-mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use reading::LONGEST_TYPED;
 
+use crate::text::lexicon::is_negation;
+use crate::text::lists::holds;
+use crate::text::spelling::NO_PLURALS;
+use crate::text::titles::without_titles;
 use reading::Reading;
-use spelling::{NEGATIONS, NO_PLURALS};
 
 /// What a typed answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -119,7 +118,7 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
         return Grade::Wrong;
     }
     let typed_words =
-        if right.is_name { titles::without(&typed.words, &right.words) } else { &typed.words };
+        if right.is_name { without_titles(&typed.words, &right.words) } else { &typed.words };
     let words = right.needed(typed);
     let letters = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
@@ -194,9 +193,7 @@ fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> 
     let letters = right.chars().count();
     let more = letters.abs_diff(typed.chars().count());
     let exact = |word: &str| {
-        NEGATIONS.contains(&word)
-            || NO_PLURALS.contains(&word)
-            || word.chars().any(char::is_numeric)
+        is_negation(word) || holds(NO_PLURALS, word) || word.chars().any(char::is_numeric)
     };
     // One letter before a word that begins with the same one is a letter typed twice.
     let before = more > 1 && longer.ends_with(shorter);

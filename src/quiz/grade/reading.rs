@@ -3,8 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::numbers::{self, Number, Token};
-use super::{folding, spelling, titles};
+use crate::text::dates::{month, weekday, with_months};
+use crate::text::lists::holds;
+use crate::text::normalize::fold;
+use crate::text::numbers::{self, Number, Term};
+use crate::text::pieces::pieces;
+use crate::text::spelling::{one_form, written_out};
+use crate::text::titles::is_written_like_name;
 
 /// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
 pub const LONGEST_TYPED: usize = 4_000;
@@ -28,72 +33,69 @@ pub(super) struct Reading {
 const LONGEST_INITIALS: usize = 6;
 
 /// Words before an answer that say nothing.
-const OPENINGS: &[&[&str]] = &[
-    &["i", "think", "it", "is"],
-    &["i", "think"],
-    &["the", "answer", "is"],
-    &["it", "is"],
-    &["it", "was"],
-    &["this", "is"],
-    &["that", "is"],
-    &["they", "are"],
-    &["they", "were"],
-    &["he", "is"],
-    &["she", "is"],
-    &["in"],
-    &["on"],
-    &["at"],
-    &["during"],
-    &["about"],
-    &["around"],
-    &["approximately"],
-    &["roughly"],
-    &["circa"],
+const OPENINGS: &[&str] = &[
+    "i think it is",
+    "i think",
+    "the answer is",
+    "it is",
+    "it was",
+    "this is",
+    "that is",
+    "they are",
+    "they were",
+    "he is",
+    "she is",
+    "in",
+    "on",
+    "at",
+    "during",
+    "about",
+    "around",
+    "approximately",
+    "roughly",
+    "circa",
 ];
 
 /// Prepositions before an answer, with what they say. The question says it mostly, so they may be
 /// left out and put in; two that say different things make two answers. Those that say another
 /// thing than the words behind them (“before 2012”, “under 50”, “near the river”) are not among
 /// them.
-const LEADS: &[(&[&str], &str)] = &[
-    (&["as", "of"], "since"),
-    (&["from"], "since"),
-    (&["since"], "since"),
-    (&["until"], "until"),
-    (&["till"], "until"),
-    (&["by"], "by"),
-    (&["for"], "for"),
-    (&["of"], "of"),
-    (&["with"], "with"),
-    (&["through"], "through"),
-    (&["to"], "to"),
+const LEADS: &[(&str, &str)] = &[
+    ("as of", "since"),
+    ("from", "since"),
+    ("since", "since"),
+    ("until", "until"),
+    ("till", "until"),
+    ("by", "by"),
+    ("for", "for"),
+    ("of", "of"),
+    ("with", "with"),
+    ("through", "through"),
+    ("to", "to"),
 ];
 
 /// What stands with a number and may be left out, because the question says it: “51.6” for “51.6%”,
 /// “9” for “No. 9”.
-const LABELS: &[&str] = &["percent", "dollar", "euro", "pound", "number"];
+const LABELS: &str = "percent dollar euro pound number";
 
 /// Words between the ends of a span.
-const BETWEEN_ENDS: &[&str] = &["to", "until", "till", "til", "through", "thru"];
-
-const WEEKDAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const BETWEEN_ENDS: &str = "to until till til through thru";
 
 impl Reading {
     /// The meanings of a text, of which there are two where day and month can be exchanged; each as
     /// it is read with and without roman numerals.
     pub(super) fn ways(text: &str) -> Vec<[Reading; 2]> {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
-        let meanings = folding::with_months(&folding::folded(&cut));
+        let meanings = with_months(&fold(&cut));
         let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
             .filter(|word| {
                 word.chars().count() <= LONGEST_INITIALS
                     && !word.is_empty()
                     && word.chars().all(char::is_uppercase)
             })
-            .map(|word| spelling::one_form(&folding::folded(word)))
+            .map(|word| one_form(&fold(word)))
             .collect();
-        let is_name = titles::is_name(&cut);
+        let is_name = is_written_like_name(&cut);
         let read = |meaning, romans| Reading {
             initials: initials.clone(),
             is_name,
@@ -103,24 +105,22 @@ impl Reading {
     }
 
     fn read(folded: &str, romans: bool) -> Reading {
-        let mut tokens: Vec<Token> = Vec::new();
-        for token in numbers::read(&folding::pieces(folded), romans) {
-            match token {
-                Token::Word(word) => {
-                    tokens.extend(spelling::written_out(&word).into_iter().map(Token::Word))
-                }
-                number => tokens.push(number),
+        let mut terms: Vec<Term> = Vec::new();
+        for term in numbers::parse(&pieces(folded), romans) {
+            match term {
+                Term::Word(word) => terms.extend(written_out(&word).into_iter().map(Term::Word)),
+                number => terms.push(number),
             }
         }
-        let lead = opened(&mut tokens);
-        let weekday = weekday(&mut tokens);
-        one_span(&mut tokens);
-        one_label(&mut tokens);
+        let lead = opened(&mut terms);
+        let weekday = before_date(&mut terms);
+        one_span(&mut terms);
+        one_label(&mut terms);
         let (mut words, mut numbers): (Vec<String>, Vec<Number>) = (Vec::new(), Vec::new());
-        for token in tokens {
-            match token {
-                Token::Word(word) => words.push(word),
-                Token::Number(number) => numbers.push(number),
+        for term in terms {
+            match term {
+                Term::Word(word) => words.push(word),
+                Term::Number(number) => numbers.push(number),
             }
         }
         if !numbers.is_empty() {
@@ -137,7 +137,7 @@ impl Reading {
             words.iter().enumerate().filter(|word| says(*word)).map(|(_, word)| word).collect();
         let kept =
             if telling.is_empty() && numbers.is_empty() { words.iter().collect() } else { telling };
-        let words = kept.into_iter().map(|word| spelling::one_form(word)).collect();
+        let words = kept.into_iter().map(|word| one_form(word)).collect();
         Reading { words, numbers, lead, weekday, ..Reading::default() }
     }
 
@@ -148,9 +148,7 @@ impl Reading {
     /// The words that have to be typed, where these were.
     pub(super) fn needed(&self, typed: &Reading) -> Vec<&str> {
         let omitted = |word: &&String| {
-            !self.numbers.is_empty()
-                && LABELS.contains(&word.as_str())
-                && !typed.words.contains(*word)
+            !self.numbers.is_empty() && holds(LABELS, word) && !typed.words.contains(*word)
         };
         self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
     }
@@ -163,31 +161,32 @@ impl Reading {
     }
 }
 
-fn word(token: Option<&Token>) -> &str {
-    match token {
-        Some(Token::Word(word)) => word,
+fn word(term: Option<&Term>) -> &str {
+    match term {
+        Some(Term::Word(word)) => word,
         _ => "",
     }
 }
 
-fn number(token: &Token) -> Option<Number> {
-    match token {
-        Token::Number(number) => Some(*number),
-        Token::Word(_) => None,
+fn number(term: &Term) -> Option<Number> {
+    match term {
+        Term::Number(number) => Some(*number),
+        Term::Word(_) => None,
     }
 }
 
 /// Takes away what stands before the answer and says nothing, or only what the question says; the
 /// last is returned.
-fn opened(tokens: &mut Vec<Token>) -> Option<&'static str> {
+fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
     let mut lead = None;
     loop {
-        let begins = |opening: &[&str]| {
-            tokens.len() > opening.len()
-                && opening.iter().zip(tokens.iter()).all(|(one, token)| *one == word(Some(token)))
+        let begins = |opening: &str| {
+            let said = terms.iter().map(|term| word(Some(term)));
+            let length = opening.split(' ').count();
+            terms.len() > length && opening.split(' ').eq(said.take(length))
         };
         // “to 50” may be the end of a rise, “by 50” its amount.
-        let figures = tokens.iter().any(|token| number(token).is_some());
+        let figures = terms.iter().any(|term| number(term).is_some());
         let preposition = LEADS.iter().find(|(opening, says)| {
             lead.is_none() && begins(opening) && !(figures && *says == "to")
         });
@@ -199,92 +198,80 @@ fn opened(tokens: &mut Vec<Token>) -> Option<&'static str> {
             None => OPENINGS.iter().find(|opening| begins(opening)),
         };
         let Some(opening) = opening else { return lead };
-        tokens.drain(..opening.len());
+        terms.drain(..opening.split(' ').count());
     }
 }
 
 /// Takes away the weekday before a date with day, month and year, which say the same.
-fn weekday(tokens: &mut Vec<Token>) -> Option<&'static str> {
-    let first = word(tokens.first());
-    let begins = |day: &&&str| first.chars().count() >= 3 && day.starts_with(first);
-    let day = WEEKDAYS.iter().find(begins).copied()?;
-    let full = tokens.iter().any(|token| month(word(Some(token))).is_some())
-        && tokens.iter().filter_map(number).any(Number::is_day)
-        && tokens.iter().filter_map(number).any(Number::is_year);
+fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
+    let day = weekday(word(terms.first()))?;
+    let full = terms.iter().any(|term| month(word(Some(term))).is_some())
+        && terms.iter().filter_map(number).any(Number::is_day)
+        && terms.iter().filter_map(number).any(Number::is_year);
     full.then(|| {
-        tokens.remove(0);
+        terms.remove(0);
         day
     })
 }
 
 /// Writes the ways to say a span as one: “between April 22 and April 24, 2024”, “April 22, 2024
 /// until 24 April 2024”.
-fn one_span(tokens: &mut Vec<Token>) {
-    let between = word(tokens.first()) == "between";
+fn one_span(terms: &mut Vec<Term>) {
+    let between = word(terms.first()) == "between";
     let joins = |at: usize| {
-        let word = word(tokens.get(at));
-        let sides = tokens.get(..at).into_iter().chain(tokens.get(at + 1..));
-        (BETWEEN_ENDS.contains(&word) || between && word == "and")
-            && sides.filter(|side| side.iter().any(|token| number(token).is_some())).count() == 2
+        let word = word(terms.get(at));
+        let sides = terms.get(..at).into_iter().chain(terms.get(at + 1..));
+        (holds(BETWEEN_ENDS, word) || between && word == "and")
+            && sides.filter(|side| side.iter().any(|term| number(term).is_some())).count() == 2
     };
-    let Some(at) = (0..tokens.len()).find(|at| joins(*at)) else { return };
-    if let Some(token) = tokens.get_mut(at) {
-        *token = Token::Word("to".to_owned());
+    let Some(at) = (0..terms.len()).find(|at| joins(*at)) else { return };
+    if let Some(term) = terms.get_mut(at) {
+        *term = Term::Word("to".to_owned());
     }
     // The year is said once where both ends have it.
-    let (before, after) = tokens.split_at(at);
-    let year = |side: &[Token]| {
-        side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year())
-    };
+    let (before, after) = terms.split_at(at);
+    let year =
+        |side: &[Term]| side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year());
     if year(before).is_some()
         && year(before) == year(after)
         && before.last().and_then(number).is_some_and(Number::is_year)
     {
-        tokens.remove(at - 1);
+        terms.remove(at - 1);
     }
     if between {
-        tokens.remove(0);
+        terms.remove(0);
     }
 }
 
 /// Writes the ways to name an issue as one: “Issue No. 9 of 2024” and “the 9th issue, 2024” as
 /// “number 9, 2024”.
-fn one_label(tokens: &mut Vec<Token>) {
-    let is_number = |token: Option<&Token>| token.and_then(number).is_some();
-    let Some(at) = tokens.iter().position(|token| matches!(word(Some(token)), "issue" | "number"))
+fn one_label(terms: &mut Vec<Term>) {
+    let is_number = |term: Option<&Term>| term.and_then(number).is_some();
+    let Some(at) = terms.iter().position(|term| matches!(word(Some(term)), "issue" | "number"))
     else {
         return;
     };
     let (before, after) =
-        (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at + 1));
-    if word(tokens.get(at)) == "issue" {
+        (at.checked_sub(1).and_then(|before| terms.get(before)), terms.get(at + 1));
+    if word(terms.get(at)) == "issue" {
         match (is_number(before), is_number(after), word(after)) {
-            (_, false, "number") => drop(tokens.remove(at)),
+            (_, false, "number") => drop(terms.remove(at)),
             (true, ..) | (_, true, _) => {
-                if let Some(token) = tokens.get_mut(at) {
-                    *token = Token::Word("number".to_owned());
+                if let Some(term) = terms.get_mut(at) {
+                    *term = Term::Word("number".to_owned());
                 }
             }
             _ => return,
         }
     }
-    let of_year = |(index, token): (usize, &Token)| {
-        matches!(word(Some(token)), "of" | "from" | "in")
+    let of_year = |(index, term): (usize, &Term)| {
+        matches!(word(Some(term)), "of" | "from" | "in")
             && index > at
-            && tokens.get(index + 1).and_then(number).is_some_and(Number::is_year)
+            && terms.get(index + 1).and_then(number).is_some_and(Number::is_year)
     };
-    if let Some(index) = tokens.iter().enumerate().position(of_year) {
-        tokens.remove(index);
+    if let Some(index) = terms.iter().enumerate().position(of_year) {
+        terms.remove(index);
     }
-}
-
-/// The month that a word names, in full or shortened.
-fn month(word: &str) -> Option<&'static str> {
-    let begins = |month: &&&str| {
-        word.chars().count() >= 3
-            && (month.starts_with(word) || word == "sept" && **month == "september")
-    };
-    folding::MONTHS.iter().find(begins).copied()
 }
 
 /// Writes the words that stand with numbers in one way: months in full and first, each once,
@@ -294,7 +281,7 @@ fn in_order(words: &mut Vec<String>) {
     let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (at, word) in words.iter().enumerate() {
         match (month(word), word.as_str()) {
-            (Some(month), _) => months.push(month.to_owned()),
+            (Some(month), _) => months.push(month.to_lowercase()),
             (None, "of") if month(&next(words, at)).is_some() => {}
             (None, "per") if next(words, at) == "cent" => others.push("percent".to_owned()),
             (None, "cent") if others.last().is_some_and(|before| before == "percent") => {}

@@ -9,6 +9,7 @@ use tantivy::tokenizer::{
 };
 
 use crate::corpus::{Locator, Unit, UnitKind};
+use crate::text::numbers::{CARDINALS, ORDINALS};
 
 /// Stands in the hash of an index on disk. Raise it whenever this file changes what the index
 /// holds.
@@ -30,19 +31,8 @@ const KIND_WORDS: &[(UnitKind, &str)] = &[
     (UnitKind::Note, "speech remarks note given delivered published appeared origin"),
 ];
 
-/// Words for a section's number.
-const ORDINALS: &[&str] = &[
-    "first 1 one",
-    "second 2 two",
-    "third 3 three",
-    "fourth 4 four",
-    "fifth 5 five",
-    "sixth 6 six",
-    "seventh 7 seven",
-    "eighth 8 eight",
-    "ninth 9 nine",
-    "tenth 10 ten",
-];
+/// Sections up to this one are found by their number in words, too.
+const MOST_NUMBERED: usize = 10;
 
 /// The fields of a document, which is a sentence or a unit.
 #[derive(Clone, Copy, Debug)]
@@ -95,8 +85,13 @@ pub fn kind_words(unit: &Unit) -> String {
         KIND_WORDS.iter().find(|(kind, _)| *kind == unit.kind).map_or("", |(_, words)| *words);
     match unit.locator {
         Locator::Heading { section } => {
-            let ordinal = ORDINALS.get(section as usize - 1).copied().unwrap_or_default();
-            format!("{words} {ordinal}")
+            let number = section as usize;
+            match ORDINALS.get(number).zip(CARDINALS.get(number)) {
+                Some((ordinal, cardinal)) if number <= MOST_NUMBERED => {
+                    format!("{words} {ordinal} {number} {cardinal}")
+                }
+                _ => format!("{words} "),
+            }
         }
         _ => words.to_owned(),
     }

@@ -1,6 +1,10 @@
 //! The index finds, stays, and heals.
 
+use std::path::Path;
+
+use super::passages::{HOME, LOCK, SENTENCES, UNITS};
 use super::*;
+use crate::corpus::Corpus;
 
 const SPEECH: &str = "+++\ntitle = \"T\"\n+++\n# Bread for all\n\nBread is good. Water \
                       runs.\n\n![A baker](photo)\n\n---\n\nSaid in May.\n";
@@ -39,7 +43,7 @@ fn words_are_found_by_stem_and_by_kind() {
     assert!(found(&index, "nothing here").is_empty());
     assert_eq!(
         index.words("Café déjà")[1],
-        Word { typed: "déjà".to_owned(), stem: "deja".to_owned() }
+        IndexedWord { typed: "déjà".to_owned(), stem: "deja".to_owned() }
     );
 }
 

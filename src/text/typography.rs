@@ -10,17 +10,16 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::normalize::{is_apostrophe, is_unseen};
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Token {
     /// Its bytes in the text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The form that is compared.
-    pub(super) form: String,
+    pub(crate) form: String,
 }
-
-/// Characters that look like an apostrophe.
-const APOSTROPHES: &[char] = &['\'', '’', '‘', 'ʼ', '´', '`', '′', '＇'];
 
 /// Marks that say something by themselves: units, currencies, relations.
 const SYMBOLS: &[char] = &[
@@ -32,14 +31,14 @@ const SYMBOLS: &[char] = &[
 const ABOUT: &[char] = &['~', '≈'];
 
 /// The words of a text, in order.
-pub(super) fn read(text: &str) -> Vec<Word> {
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut words = Vec::new();
-    each(text, |range, form| words.push(Word { range, form: form.to_owned() }));
+    for_each_token(text, |range, form| words.push(Token { range, form: form.to_owned() }));
     words
 }
 
 /// Calls `found` with the place and the compared form of each word, in order.
-pub(super) fn each(text: &str, mut found: impl FnMut(Range<usize>, &str)) {
+pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut form = String::new();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -69,18 +68,13 @@ fn stands_alone(c: char) -> bool {
         && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
-/// Characters that are not seen and part no word.
-pub(super) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-}
-
 /// Whether a word begins here: with a letter or digit, or with the sign of a number.
 fn begins(text: &str, at: usize, c: char) -> bool {
     let next = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
     let before = || text.get(..at).and_then(|rest| rest.chars().next_back());
-    let features = matches!(c, '-' | '−') && next().is_some_and(|next| next.is_ascii_digit());
+    let sign = matches!(c, '-' | '−') && next().is_some_and(|next| next.is_ascii_digit());
     c.is_alphanumeric()
-        || features && before().is_none_or(|before| before.is_whitespace() || before == '(')
+        || sign && before().is_none_or(|before| before.is_whitespace() || before == '(')
 }
 
 fn end_of_word(text: &str, start: usize) -> usize {
@@ -129,7 +123,7 @@ fn joins(
         '[' | ']' => true,
         '.' => digits || initials,
         ',' | ':' | '٫' => digits,
-        _ => APOSTROPHES.contains(&c),
+        _ => is_apostrophe(c),
     }
 }
 
@@ -145,7 +139,7 @@ fn compared(word: &str, form: &mut String) {
     let mut text = String::with_capacity(word.len());
     for c in word.chars().filter(|c| !is_unseen(*c) && !matches!(c, '[' | ']')) {
         match c {
-            _ if APOSTROPHES.contains(&c) => text.push('\''),
+            _ if is_apostrophe(c) => text.push('\''),
             '−' => text.push('-'),
             '.' if !number => {}
             // “10²” is no “102”: digits of other shapes stay, but for the wide ones of East Asian
@@ -178,7 +172,7 @@ mod tests {
     use super::*;
 
     fn forms(text: &str) -> String {
-        read(text).into_iter().map(|word| word.form).collect::<Vec<_>>().join(" ")
+        tokens(text).into_iter().map(|word| word.form).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -230,7 +224,7 @@ mod tests {
         #[test]
         fn words_stand_in_the_text_in_order(text in "(?s).{0,80}|[a-z0-9.,'’\\[\\]\u{ad}ż不 -]{0,60}") {
             let mut end = 0;
-            for word in read(&text) {
+            for word in tokens(&text) {
                 prop_assert!(word.range.start >= end && !word.range.is_empty());
                 prop_assert!(text.get(word.range.clone()).is_some());
                 end = word.range.end;

@@ -4,11 +4,11 @@
 //! Ordinal and cardinal numbers of the same value count as the same: “18th” is no other number than
 //! “18”.
 
-use super::folding::Piece;
+use super::pieces::Piece;
 
 /// A number, exactly: `digits` × 10^`exponent`, without needless zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number {
+pub(crate) struct Number {
     digits: u128,
     exponent: i32,
 }
@@ -43,12 +43,12 @@ impl Number {
     }
 
     /// Whether it is a whole number from 1 to 31.
-    pub(super) fn is_day(self) -> bool {
+    pub(crate) fn is_day(self) -> bool {
         (1..=31).contains(&self.below_hundred())
     }
 
     /// Whether it is a whole number of four digits.
-    pub(super) fn is_year(self) -> bool {
+    pub(crate) fn is_year(self) -> bool {
         let factor =
             u32::try_from(self.exponent).ok().and_then(|exponent| 10_u128.checked_pow(exponent));
         factor
@@ -61,38 +61,68 @@ impl Number {
     }
 }
 
-const UNITS: &[(&str, &str)] = &[
-    ("zero", ""),
-    ("one", "first"),
-    ("two", "second"),
-    ("three", "third"),
-    ("four", "fourth"),
-    ("five", "fifth"),
-    ("six", "sixth"),
-    ("seven", "seventh"),
-    ("eight", "eighth"),
-    ("nine", "ninth"),
-    ("ten", "tenth"),
-    ("eleven", "eleventh"),
-    ("twelve", "twelfth"),
-    ("thirteen", "thirteenth"),
-    ("fourteen", "fourteenth"),
-    ("fifteen", "fifteenth"),
-    ("sixteen", "sixteenth"),
-    ("seventeen", "seventeenth"),
-    ("eighteen", "eighteenth"),
-    ("nineteen", "nineteenth"),
+/// The numbers from zero to nineteen.
+pub(crate) const CARDINALS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 
-const TENS: &[(&str, &str)] = &[
-    ("twenty", "twentieth"),
-    ("thirty", "thirtieth"),
-    ("forty", "fortieth"),
-    ("fifty", "fiftieth"),
-    ("sixty", "sixtieth"),
-    ("seventy", "seventieth"),
-    ("eighty", "eightieth"),
-    ("ninety", "ninetieth"),
+/// Their ordinals; zero has none.
+pub(crate) const ORDINALS: [&str; 20] = [
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+
+/// The tens from twenty on.
+pub(crate) const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Their ordinals.
+const TEN_ORDINALS: [&str; 8] = [
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
 ];
 
 const SCALES: &[(&str, u128)] = &[
@@ -104,6 +134,24 @@ const SCALES: &[(&str, u128)] = &[
     ("trillion", 1_000_000_000_000),
 ];
 
+/// The number below a hundred that one word says, and whether the word is an ordinal.
+fn small(word: &str) -> Option<(u128, bool)> {
+    let place = |list: &[&str]| {
+        list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
+    };
+    let tens = |at: u128| (at + 2) * 10;
+    (place(&CARDINALS).map(|number| (number, false)))
+        .or_else(|| Some((place(&ORDINALS)?, true)))
+        .or_else(|| Some((tens(place(&TENS)?), false)))
+        .or_else(|| Some((tens(place(&TEN_ORDINALS)?), true)))
+}
+
+/// The number from one to twenty that a word is, and whether it is an ordinal.
+pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
+    let (number, is_ordinal) = small(word).filter(|(number, _)| (1..=20).contains(number))?;
+    Some((u32::try_from(number).ok()?, is_ordinal))
+}
+
 /// What a word says in a number, and whether it is an ordinal, which ends one.
 #[derive(Clone, Copy)]
 enum Part {
@@ -113,24 +161,15 @@ enum Part {
 }
 
 fn part(word: &str) -> Option<Part> {
-    let listed = |list: &[(&str, &str)]| {
-        let at = list.iter().position(|(cardinal, ordinal)| {
-            word == *cardinal || (word == *ordinal && !word.is_empty())
-        })?;
-        Some((at as u128, list.get(at).is_some_and(|(_, ordinal)| *ordinal == word)))
-    };
-    if let Some((value, ordinal)) = listed(UNITS) {
-        return Some(Part::Unit(value, ordinal));
-    }
-    if let Some((value, ordinal)) = listed(TENS) {
-        return Some(Part::Tens((value + 2) * 10, ordinal));
+    match small(word) {
+        Some((value, ordinal)) if value < 20 => return Some(Part::Unit(value, ordinal)),
+        Some((value, ordinal)) => return Some(Part::Tens(value, ordinal)),
+        None => {}
     }
     let scale =
         |word: &str| SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor);
-    let ordinal = word.strip_suffix("th").and_then(scale);
-    scale(word)
-        .map(|factor| Part::Scale(factor, false))
-        .or(ordinal.map(|factor| Part::Scale(factor, true)))
+    let ordinal = || Some(Part::Scale(scale(word.strip_suffix("th")?)?, true));
+    scale(word).map(|factor| Part::Scale(factor, false)).or_else(ordinal)
 }
 
 /// The numbers that are denominators in “two thirds”.
@@ -138,10 +177,10 @@ fn denominator(word: &str) -> Option<u128> {
     match word {
         "half" | "halves" => Some(2),
         "quarter" | "quarters" => Some(4),
-        _ => UNITS
+        _ => ORDINALS
             .iter()
             .skip(3)
-            .position(|(_, ordinal)| word.strip_suffix('s') == Some(ordinal))
+            .position(|ordinal| word.strip_suffix('s') == Some(ordinal))
             .map(|at| at as u128 + 3),
     }
 }
@@ -234,7 +273,7 @@ fn roman(word: &str) -> Option<Number> {
 
 /// A word or a number of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Term {
     /// In small letters.
     Word(String),
     /// By its value.
@@ -242,8 +281,8 @@ pub(super) enum Token {
 }
 
 /// The pieces with their numbers read.
-pub(super) fn read(pieces: &[Piece], romans: bool) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
     let mut at = 0;
     // Where the number before ended, and whether it was in words: years are said in two halves.
     let mut before: Option<(usize, u128)> = None;
@@ -258,26 +297,26 @@ pub(super) fn read(pieces: &[Piece], romans: bool) -> Vec<Token> {
                 .filter(|(end, half)| *end == at && !piece.apart && (10..=20).contains(half))
             {
                 Some((_, half)) if in_words && (10..100).contains(&value) => {
-                    tokens.pop();
-                    tokens.push(Token::Number(Number::new(half * 100 + value, 0)));
+                    terms.pop();
+                    terms.push(Term::Number(Number::new(half * 100 + value, 0)));
                 }
-                _ => tokens.push(Token::Number(found)),
+                _ => terms.push(Term::Number(found)),
             }
             at += length;
             before = Some((at, if in_words { value } else { 0 }));
         } else if let Some(denominator) = denominator(&piece.text) {
             // “half” alone is one half.
             let one = !after_number && matches!(piece.text.as_str(), "half" | "quarter");
-            tokens.extend(one.then(|| Token::Number(Number::new(1, 0))));
-            tokens.push(Token::Number(Number::new(denominator, 0)));
+            terms.extend(one.then(|| Term::Number(Number::new(1, 0))));
+            terms.push(Term::Number(Number::new(denominator, 0)));
             at += 1;
         } else if let Some(found) = roman(&piece.text).filter(|_| figure) {
-            tokens.push(Token::Number(found));
+            terms.push(Term::Number(found));
             at += 1;
         } else {
-            tokens.push(Token::Word(piece.text.clone()));
+            terms.push(Term::Word(piece.text.clone()));
             at += 1;
         }
     }
-    tokens
+    terms
 }

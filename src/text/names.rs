@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
-use super::words::{Role, Word, holds, listed};
+use super::dates::{MONTHS, WEEKDAYS};
+use super::lists::{holds, listed};
+use super::roles::Role;
+use super::titles::{PARTICLES, is_title};
+use super::tokenize::Word;
 
 /// What a name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,21 +26,8 @@ pub(crate) enum EntityKind {
 pub(crate) struct Name {
     /// Its words, without what stands before it.
     pub(crate) words: Range<usize>,
-    pub(crate) look: EntityKind,
+    pub(crate) kind: EntityKind,
 }
-
-/// Small words inside a name.
-const INSIDE: &str = "of de von van der du la le bin al the del di";
-
-/// Words before a person's name that are no part of it.
-const TITLES: &str = "president premier chancellor minister secretary general captain colonel \
-                      major lieutenant admiral governor senator king queen prince princess duke \
-                      count emperor pope bishop archbishop reporter correspondent photographer \
-                      professor doctor dr. mr. mrs. ms. gen. col. prof. sir lord lady saint abbot \
-                      chairman director marquis marshal comrade judge leader commander architect \
-                      brother sister son daughter wife husband poet author writer painter \
-                      astronomer physicist theologian named ruler founder historian geographer \
-                      surveyor";
 
 /// Last or first words of names that are no person.
 const SIGNS: &[(EntityKind, &str)] = &[
@@ -58,10 +49,8 @@ const SIGNS: &[(EntityKind, &str)] = &[
     (
         EntityKind::Other,
         "act law treaty edict war battle revolution rebellion bill agreement convention prize \
-         award day january february march april may june july august september october november \
-         december monday tuesday wednesday thursday friday saturday sunday dynasty century age \
-         era constitution declaration bible massacre crisis god thought christianity islam \
-         buddhism english french german spanish latin chinese",
+         award day dynasty century age era constitution declaration bible massacre crisis god \
+         thought christianity islam buddhism english french german spanish latin chinese",
     ),
 ];
 
@@ -69,7 +58,7 @@ const SIGNS: &[(EntityKind, &str)] = &[
 const PEOPLES: &str = "ish ese ian ians ican icans ean eans ine ial ical ic ly ans";
 
 /// All names of a sentence, in order.
-pub(crate) fn found(words: &[Word<'_>]) -> Vec<Name> {
+pub(crate) fn find_names(words: &[Word<'_>]) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -104,17 +93,17 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut end = at + 1;
     while let Some(word) = words.get(end) {
         let joined = words.get(end - 1).is_none_or(|before| !before.is("."));
-        let small = holds(INSIDE, &word.lower);
+        let small = holds(PARTICLES, &word.lower);
         let next = words.get(end + 1);
         let after_small = next
-            .filter(|next| small && holds(INSIDE, &next.lower))
+            .filter(|next| small && holds(PARTICLES, &next.lower))
             .and(words.get(end + 2))
             .or(next);
         match word.role {
             _ if starts(word) && joined => end += 1,
             Role::Owner
                 if next.is_some_and(|next| {
-                    next.capital && next.role == Role::Content && !is_title(next)
+                    next.capital && next.role == Role::Content && !is_title(&next.lower)
                 }) =>
             {
                 end += 2
@@ -134,11 +123,6 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Whether the word stands before names: “King”.
-pub(crate) fn is_title(word: &Word<'_>) -> bool {
-    holds(TITLES, &word.lower)
-}
-
 /// The names in a run of capitals: one, or the house and the person in “THE TIMES REPORTER ANN
 /// LEE”.
 fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
@@ -147,18 +131,18 @@ fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
     let mut titled = start
         .checked_sub(1)
         .and_then(|before| words.get(before))
-        .is_some_and(|word| is_title(word));
+        .is_some_and(|word| is_title(&word.lower));
     let within = words.get(range.clone()).unwrap_or_default();
     if let Some(at) =
-        within.iter().position(|word| is_title(word) && shouts(word)).filter(|at| *at > 0)
+        within.iter().position(|word| is_title(&word.lower) && shouts(word)).filter(|at| *at > 0)
     {
-        names.push(Name { words: start..start + at, look: EntityKind::Body });
+        names.push(Name { words: start..start + at, kind: EntityKind::Body });
         start += at;
     }
     let proper = |at: &usize| {
         words.get(*at).is_some_and(|word| word.text.chars().count() > 1 && !is_roman(word.text))
     };
-    while words.get(start).is_some_and(|word| is_title(word))
+    while words.get(start).is_some_and(|word| is_title(&word.lower))
         && start + 1 < range.end
         && words.get(start + 1).is_some_and(|next| next.capital)
     {
@@ -169,8 +153,8 @@ fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
         }
         start += 1;
     }
-    let look = if titled { EntityKind::Person } else { look(words, start..range.end) };
-    names.push(Name { words: start..range.end, look });
+    let kind = if titled { EntityKind::Person } else { kind(words, start..range.end) };
+    names.push(Name { words: start..range.end, kind });
     names
 }
 
@@ -182,7 +166,7 @@ fn is_roman(text: &str) -> bool {
     text.chars().all(|c| "IVXLC".contains(c))
 }
 
-fn look(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
+fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
     let inside: Vec<&str> = words
         .get(range.clone())
         .unwrap_or_default()
@@ -191,10 +175,12 @@ fn look(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
         .collect();
     let sign = |word: &str| {
         let one = word.strip_suffix('s').unwrap_or(word);
-        SIGNS
+        let listed = SIGNS
             .iter()
-            .find(|(_, features)| holds(features, word) || holds(features, one))
-            .map(|(look, _)| *look)
+            .find(|(_, signs)| holds(signs, word) || holds(signs, one))
+            .map(|(kind, _)| *kind);
+        let of_calendar = MONTHS.iter().chain(&WEEKDAYS).any(|day| day.eq_ignore_ascii_case(one));
+        listed.or(of_calendar.then_some(EntityKind::Other))
     };
     // “World War II” is a war.
     let numbered = words.get(range.end.saturating_sub(1)).is_some_and(|word| is_roman(word.text));
@@ -211,7 +197,7 @@ fn look(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
     let people = inside.len() == 1
         && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
     match (signed, before) {
-        (Some(look), _) => look,
+        (Some(kind), _) => kind,
         _ if people => EntityKind::Other,
         (None, Some(before)) if before.lower == "the" => EntityKind::Other,
         (None, Some(before)) if matches!(before.lower.as_str(), "in" | "at" | "near" | "into") => {
@@ -223,7 +209,7 @@ fn look(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::read;
+    use super::super::tokenize::tokenize;
     use super::*;
 
     #[test]
@@ -241,13 +227,13 @@ mod tests {
             ("They were tired.", ""),
             ("He read the Scotland Act 1998 to Duncan.", "Scotland Act 1998 Other|Duncan Open"),
         ] {
-            let words = read(sentence);
-            let named: Vec<String> = found(&words)
+            let words = tokenize(sentence);
+            let named: Vec<String> = find_names(&words)
                 .into_iter()
                 .map(|name| {
                     let range =
                         words[name.words.start].range.start..words[name.words.end - 1].range.end;
-                    format!("{} {:?}", sentence.get(range).unwrap(), name.look)
+                    format!("{} {:?}", sentence.get(range).unwrap(), name.kind)
                 })
                 .collect();
             assert_eq!(named.join("|"), expected, "{sentence}");

@@ -1,0 +1,147 @@
+//! Putting an answer together: which of the hits to quote, what to read first in them, and why.
+
+use std::sync::Arc;
+
+use super::confidence::{self, Verdict};
+use super::{facts, multi_part};
+use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
+use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
+
+/// A second sentence of a passage is worth reading first, too, when it scores at least this share
+/// of the best one.
+const NEARLY_AS_GOOD: f32 = 0.9;
+
+/// How many sentences of a passage are put forward.
+const MOST_FOCUS: usize = 2;
+
+/// A unit to quote.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    pub unit: UnitId,
+    /// All its words.
+    pub text: Quote,
+    /// What a reader should read first, best first; each lies inside `text`.
+    pub focus: Vec<Quote>,
+    /// How well it fits; comparable within one answer only.
+    pub score: f32,
+}
+
+/// Why a passage was found.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// The question's words that stand in the best sentence, as typed.
+    pub words: Vec<String>,
+    /// The reader's question that is most alike, of those that lead to the sentence.
+    pub question: Option<String>,
+    /// The question that was taught to lead here, where that is why.
+    pub taught: Option<String>,
+    /// How well the sentence fits; with the encoder about 0 to 1.
+    pub score: f32,
+}
+
+impl Reason {
+    fn new(engine: &Engine, question: &Question, best: Match, lesson: Option<&Lesson>) -> Reason {
+        let asked = best.question.and_then(|number| engine.corpus().questions().get(number));
+        Reason {
+            words: engine.shared_words(question, best),
+            question: asked.map(|asked| asked.text.clone()),
+            taught: lesson.map(|lesson| lesson.text().to_owned()),
+            score: best.score,
+        }
+    }
+}
+
+/// An answer in the speech's own words, or that there is none.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub question: String,
+    pub verdict: Verdict,
+    /// The shortest words that answer, inside a focus sentence, where the question asks for a fact.
+    pub fact: Option<Quote>,
+    /// The passages, best first; none when the speech does not cover the question.
+    pub passages: Vec<Passage>,
+    /// How many of the passages a reply shows at once.
+    pub shown: usize,
+    /// Why the first passage was found, where one was.
+    pub reason: Option<Reason>,
+    /// What the reader should know besides, as a sentence.
+    pub note: Option<String>,
+}
+
+impl Answer {
+    /// An answer without passages.
+    pub fn nothing(question: &str) -> Answer {
+        let (passages, verdict) = (Vec::new(), Verdict::NotCovered);
+        Answer {
+            question: question.to_owned(),
+            verdict,
+            fact: None,
+            passages,
+            shown: 0,
+            reason: None,
+            note: None,
+        }
+    }
+}
+
+/// Answers a question with at most `limit` passages. What is close enough to one of the lessons
+/// gets its place, quoted plainly.
+pub fn answer(
+    engine: &Engine,
+    question: &Question,
+    lessons: &[Arc<Lesson>],
+    limit: usize,
+) -> Result<Answer, SearchError> {
+    let parts = multi_part::parts(&question.cleaned);
+    let (mut found, of_parts) = engine.search_parts(
+        question,
+        if parts.len() > 1 { &parts } else { &[] },
+        lessons,
+        limit,
+    )?;
+    let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
+    let mut answering =
+        if multi_part::is_asked(&question.cleaned) { multi_part::MOST_SHOWN } else { 1 };
+    if !of_parts.is_empty() {
+        let (hits, of_parts) = multi_part::merged(found.hits, of_parts, limit);
+        (found.hits, answering) = (hits, answering.max(of_parts).min(multi_part::MOST_SHOWN));
+    }
+    let reason = found
+        .hits
+        .first()
+        .and_then(|hit| hit.sentences.first())
+        .map(|best| Reason::new(engine, question, *best, lesson));
+    let (verdict, note) = confidence::judge(engine, question, &found)?;
+    let passages: Vec<Passage> = match verdict {
+        Verdict::NotCovered => Vec::new(),
+        Verdict::Quoted | Verdict::Closest => {
+            found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
+        }
+    };
+    let shown = passages.len().min(answering);
+    // Where the bot is not sure of the passage it is less sure of a few words of it.
+    let fact = passages.first().filter(|_| verdict == Verdict::Quoted).and_then(|best| {
+        let (speech, _) = engine.corpus().unit(best.unit);
+        facts::fact(speech, &question.meant, best.focus.first()?)
+    });
+    Ok(Answer { question: question.typed.clone(), verdict, fact, passages, shown, reason, note })
+}
+
+fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
+    let text = corpus.quote_unit(hit.unit);
+    let focus = match text.kind() {
+        // A caption is short, and its parts say little alone.
+        UnitKind::Caption => vec![text.clone()],
+        _ => best_sentences(hit).map(|sentence| corpus.quote_sentence(sentence)).collect(),
+    };
+    Passage { unit: hit.unit, text, focus, score: hit.score }
+}
+
+fn best_sentences(hit: &Hit) -> impl Iterator<Item = SentenceId> + '_ {
+    let enough = hit.sentences.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
+    hit.sentences
+        .iter()
+        .take(MOST_FOCUS)
+        .filter(move |found| found.score >= enough)
+        .map(|found| found.sentence)
+}

@@ -1,0 +1,180 @@
+//! The door to the search: one corpus, asked by words and, with an encoder, by meaning.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::cleaning::is_common;
+use super::completion::Completion;
+use super::encoder::EncoderError;
+use super::error::SearchError;
+use super::found::{Found, Hit, Match};
+use super::index::PassageIndex;
+use super::lessons::{self, Lesson};
+use super::lexical::{Lexical, share};
+use super::question::Question;
+use super::rank;
+use super::semantic::Semantic;
+use crate::corpus::{Corpus, Location, SharedCorpus};
+
+/// Searches one corpus.
+pub struct Engine {
+    lexical: Lexical,
+    completion: Completion,
+    semantic: Option<Semantic>,
+}
+
+impl Engine {
+    /// An engine over a corpus and its index, which compares words only.
+    pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
+        let completion = Completion::new(&corpus);
+        Engine { lexical: Lexical::new(corpus, index), completion, semantic: None }
+    }
+
+    /// The engine, comparing meanings, too.
+    #[must_use]
+    pub fn with_encoder(self, semantic: Semantic) -> Engine {
+        Engine { semantic: Some(semantic), ..self }
+    }
+
+    /// Whether meanings are compared, which takes milliseconds.
+    pub fn has_encoder(&self) -> bool {
+        self.semantic.is_some()
+    }
+
+    pub fn corpus(&self) -> &Corpus {
+        &self.lexical.corpus
+    }
+
+    /// The same, for work beside the search.
+    pub fn shared_corpus(&self) -> SharedCorpus {
+        SharedCorpus::clone(&self.lexical.corpus)
+    }
+
+    /// Reads a typed question.
+    pub fn read(&self, typed: &str) -> Result<Question, SearchError> {
+        let is_word =
+            |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
+        Ok(self.lexical.read(typed, is_word)?)
+    }
+
+    /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a
+    /// question.
+    pub fn lesson(&self, taught: &str, place: Location) -> Result<Lesson, SearchError> {
+        let question = self.read(taught)?;
+        let encoded = self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant));
+        Ok(Lesson::new(question, place, encoded.transpose()?))
+    }
+
+    /// The units that fit a question, best first, `limit` at most.
+    pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
+        Ok(self.search_parts(question, &[], &[], limit)?.0)
+    }
+
+    /// Searches a question as [`Engine::search`] does, with lessons, and then the parts of it, each
+    /// for its best unit.
+    ///
+    /// The encoder, which takes most of the time, reads the question once: a part's words mean what
+    /// they mean in the whole.
+    pub fn search_parts(
+        &self,
+        question: &Question,
+        parts: &[&str],
+        lessons: &[Arc<Lesson>],
+        limit: usize,
+    ) -> Result<(Found, Vec<Hit>), SearchError> {
+        let lexical = &self.lexical;
+        let encoded = self
+            .semantic
+            .as_ref()
+            .map(|semantic| Ok::<_, EncoderError>((semantic, semantic.encode(&question.meant)?)))
+            .transpose()?;
+        let mut found = match &encoded {
+            Some((semantic, encoded)) => {
+                rank::by_meaning(lexical, semantic, question, encoded, lessons)?
+            }
+            None => rank::by_words(lexical, question, lessons)?,
+        };
+        // A lesson that leads to a speech which is not searched counts for nothing.
+        let lesson = |number: usize| lessons.get(number);
+        found.lesson = found.lesson.filter(|number| {
+            lesson(*number).is_some_and(|lesson| lexical.is_searched(question, lesson.place().unit))
+        });
+        if let Some(lesson) = found.lesson.and_then(lesson) {
+            lessons::lift(&lexical.corpus, &mut found, lesson);
+        }
+        found.hits.truncate(limit);
+        let mut of_parts = Vec::new();
+        for part in parts {
+            let part = Question { within: question.within.clone(), ..self.read(part)? };
+            let found = match &encoded {
+                Some((semantic, whole)) => {
+                    let encoded = semantic.part(whole, &part.meant)?;
+                    rank::by_meaning(lexical, semantic, &part, &encoded, &[])?
+                }
+                None => rank::by_words(lexical, &part, &[])?,
+            };
+            of_parts.extend(found.hits.into_iter().next());
+        }
+        Ok((found, of_parts))
+    }
+
+    /// How much of what a question asks for stands in a sentence, from 0 to 1: the share of its
+    /// content words, each weighing as much as it is rare in the corpus (a word that the corpus
+    /// lacks weighs most).
+    pub fn own_words(&self, question: &Question, found: Match) -> f32 {
+        self.share_within(question, &self.stems(found))
+    }
+
+    /// The question's words of content that stand in a sentence or say its kind, as typed.
+    pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
+        let stems = self.stems(found);
+        let shared = question.content().filter(|word| stems.contains(&word.stem));
+        shared.map(|word| word.typed.clone()).collect()
+    }
+
+    /// As [`Engine::own_words`] for the reader's question that led to the sentence, halfway between
+    /// what stands of one in the other and what stands of the other in the one; 0 without such a
+    /// question.
+    pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
+        let Some(number) = found.question else { return Ok(0.0) };
+        let index = &self.lexical.index;
+        let words = index.words(&self.corpus().questions()[number].text).into_iter();
+        let other: HashSet<String> =
+            words.filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
+        let weighed = other.iter().map(|stem| {
+            let shared = question.content().any(|word| word.stem == *stem);
+            Ok((self.lexical.rarity(index.frequency(stem)?), shared))
+        });
+        let of_other = share(weighed.collect::<Result<Vec<_>, SearchError>>()?.into_iter());
+        Ok((self.share_within(question, &other) + of_other) / 2.0)
+    }
+
+    /// Whether the corpus has readers' questions to compare with.
+    pub fn has_questions(&self) -> bool {
+        !self.corpus().questions().is_empty()
+    }
+
+    /// Readers' questions for completing what is being typed: each typed word begins a word of
+    /// theirs. Those that begin with all that was typed come first, then the shorter ones.
+    pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
+        let questions = self.corpus().questions();
+        self.completion.complete(typed).map(|number| questions[number].text.as_str())
+    }
+
+    /// Whether the corpus has a word that begins as this one does, such as “leadership” for
+    /// “leaders”.
+    pub fn has_same_root(&self, word: &str) -> bool {
+        self.lexical.spelling.has_same_root(word)
+    }
+
+    fn stems(&self, found: Match) -> HashSet<String> {
+        self.lexical.index.stems(self.corpus(), found.sentence)
+    }
+
+    fn share_within(&self, question: &Question, stems: &HashSet<String>) -> f32 {
+        let weighed = question
+            .content()
+            .map(|word| (self.lexical.rarity(word.sentences), stems.contains(&word.stem)));
+        share(weighed)
+    }
+}

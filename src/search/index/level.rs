@@ -1,0 +1,105 @@
+//! One of the index's levels in tantivy: all sentences, units or questions as documents.
+
+use std::path::Path;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::documents::Document;
+use super::error::IndexError;
+use super::schema::{self, Fields};
+
+/// For how many bytes of words the tables for building are laid out at first; they grow with what
+/// is added.
+const WRITER_MEMORY: usize = 16 << 20;
+
+/// A stem and how much it counts.
+pub type WeightedStem<'a> = (&'a str, f32);
+
+/// All documents of one kind: the sentences, the units, or the readers' questions.
+pub(super) struct Level {
+    fields: Fields,
+    searcher: Searcher,
+}
+
+impl Level {
+    /// Builds on the calling thread: each thread of tantivy's would leave some megabytes behind in
+    /// the allocator.
+    pub(super) fn build<'a>(
+        within: impl Into<Box<dyn Directory>>,
+        documents: impl Iterator<Item = Document<'a>>,
+    ) -> Result<Level, IndexError> {
+        let (schema, fields) = schema::schema();
+        let builder = Index::builder().schema(schema).tokenizers(schema::tokenizers());
+        let mut writer = builder.single_segment_index_writer(within, WRITER_MEMORY)?;
+        for (number, text, kind) in documents {
+            let mut document = TantivyDocument::default();
+            document.add_u64(fields.number, u64::from(number));
+            document.add_text(fields.text, text);
+            document.add_text(fields.kind, kind);
+            writer.add_document(document)?;
+        }
+        Level::read(&writer.finalize()?)
+    }
+
+    pub(super) fn open(folder: &Path, documents: usize) -> Result<Option<Level>, IndexError> {
+        let mut index = Index::open_in_dir(folder)?;
+        index.set_tokenizers(schema::tokenizers());
+        let whole = index.validate_checksum()?.is_empty();
+        let level = Level::read(&index)?;
+        Ok((whole && level.len() == documents as u64).then_some(level))
+    }
+
+    fn read(index: &Index) -> Result<Level, IndexError> {
+        let (_, fields) = schema::schema();
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Level { fields, searcher: reader.searcher() })
+    }
+
+    /// How many documents there are.
+    pub(super) fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// In how many documents a stem stands.
+    pub(super) fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
+        let of = |field| self.searcher.doc_freq(&Term::from_field_text(field, stem));
+        Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
+    }
+
+    /// The documents that match best, with their BM25 scores, best first.
+    pub(super) fn best<Id: Ord>(
+        &self,
+        stems: &[WeightedStem<'_>],
+        limit: usize,
+        id: impl Fn(u32) -> Id,
+    ) -> Result<Vec<(Id, f32)>, IndexError> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(2 * stems.len());
+        for (stem, weight) in stems {
+            for field in [self.fields.text, self.fields.kind] {
+                let query = TermQuery::new(
+                    Term::from_field_text(field, stem),
+                    IndexRecordOption::WithFreqs,
+                );
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), *weight))));
+            }
+        }
+        if clauses.is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let found = self
+            .searcher
+            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?;
+        let numbers = (self.searcher.segment_readers().iter())
+            .map(|segment| segment.fast_fields().u64(schema::NUMBER))
+            .collect::<Result<Vec<_>, _>>()?;
+        let number = |at: DocAddress| numbers[at.segment_ord as usize].first(at.doc_id);
+        let mut best: Vec<(Id, f32)> = (found.into_iter())
+            .filter_map(|(score, at)| Some((id(u32::try_from(number(at)?).ok()?), score)))
+            .collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Ok(best)
+    }
+}

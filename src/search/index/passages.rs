@@ -1,0 +1,202 @@
+//! The index of a corpus, in memory or in its folder.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use tantivy::TantivyError;
+use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::tokenizer::TextAnalyzer;
+
+use super::documents::{
+    fingerprint, open_documents, question_documents, sentence_documents, unit_documents,
+};
+use super::error::IndexError;
+use super::level::{Level, WeightedStem};
+use super::schema::{self, kind_words};
+use crate::corpus::{Corpus, SentenceId, UnitId};
+
+/// The folder, within the one that is set, that holds nothing but indexes of this program; its
+/// lock; and how the names of half-built indexes begin.
+pub(super) const HOME: &str = "verbatim-index";
+pub(super) const LOCK: &str = "lock";
+const BUILDING: &str = ".building-";
+
+/// The folders of the levels.
+pub(super) const SENTENCES: &str = "sentences";
+pub(super) const UNITS: &str = "units";
+const QUESTIONS: &str = "questions";
+const NOT_COVERED: &str = "not-covered";
+
+/// A word of a typed text, as the index sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedWord {
+    pub typed: String,
+    /// Its stem, which is what the index compares.
+    pub stem: String,
+}
+
+/// The index of a corpus.
+pub struct PassageIndex {
+    sentences: Level,
+    units: Level,
+    questions: Level,
+    not_covered: Level,
+    /// Cuts typed texts into words; it keeps its buffers, so one text at a time.
+    analyser: Mutex<TextAnalyzer>,
+}
+
+impl PassageIndex {
+    /// Builds the index in memory.
+    pub fn build(corpus: &Corpus) -> Result<PassageIndex, IndexError> {
+        let memory = RamDirectory::default;
+        Ok(PassageIndex {
+            sentences: Level::build(memory(), sentence_documents(corpus))?,
+            units: Level::build(memory(), unit_documents(corpus))?,
+            questions: Level::build(memory(), question_documents(corpus))?,
+            not_covered: Level::build(memory(), open_documents(corpus))?,
+            analyser: Mutex::new(schema::analyser()),
+        })
+    }
+
+    /// Opens the index under `path` that belongs to this corpus, or builds it there. Tells whether
+    /// it was there already.
+    ///
+    /// # Errors
+    /// When the folder cannot be written or tantivy fails. A damaged index is no error: it is built
+    /// anew.
+    pub fn open(corpus: &Corpus, path: &Path) -> Result<(PassageIndex, bool), IndexError> {
+        let io = |source| IndexError::Io { path: path.to_owned(), source };
+        let home = path.join(HOME);
+        let folder = home.join(fingerprint(corpus));
+        // A whole index is read without a lock and without a right to write.
+        if let Some(found) = PassageIndex::open_whole(corpus, &folder) {
+            return Ok((found, true));
+        }
+        std::fs::create_dir_all(&home).map_err(io)?;
+        let lock = std::fs::File::create(home.join(LOCK)).map_err(io)?;
+        lock.lock().map_err(io)?;
+        // Another process may have built it while this one waited.
+        if let Some(found) = PassageIndex::open_whole(corpus, &folder) {
+            return Ok((found, true));
+        }
+        let building = tempfile::Builder::new().prefix(BUILDING).tempdir_in(&home).map_err(io)?;
+        let within = |name: &str| {
+            let folder = building.path().join(name);
+            std::fs::create_dir(&folder).map_err(io)?;
+            MmapDirectory::open(folder).map_err(|error| IndexError::from(TantivyError::from(error)))
+        };
+        Level::build(within(SENTENCES)?, sentence_documents(corpus))?;
+        Level::build(within(UNITS)?, unit_documents(corpus))?;
+        Level::build(within(QUESTIONS)?, question_documents(corpus))?;
+        Level::build(within(NOT_COVERED)?, open_documents(corpus))?;
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).map_err(io)?;
+        }
+        std::fs::rename(building.keep(), &folder).map_err(io)?;
+        remove_others(&home, &folder).map_err(io)?;
+        match PassageIndex::open_whole(corpus, &folder) {
+            Some(index) => Ok((index, false)),
+            None => Err(io(std::io::Error::other("the index that was just built cannot be read"))),
+        }
+    }
+
+    /// The index in `folder`, when it is there, whole and of this corpus.
+    fn open_whole(corpus: &Corpus, folder: &Path) -> Option<PassageIndex> {
+        let sentences = Level::open(&folder.join(SENTENCES), corpus.sentence_count()).ok()??;
+        let units = Level::open(&folder.join(UNITS), corpus.unit_count()).ok()??;
+        let questions = Level::open(&folder.join(QUESTIONS), corpus.questions().len()).ok()??;
+        let not_covered =
+            Level::open(&folder.join(NOT_COVERED), corpus.not_covered().count()).ok()??;
+        Some(PassageIndex {
+            sentences,
+            units,
+            questions,
+            not_covered,
+            analyser: Mutex::new(schema::analyser()),
+        })
+    }
+
+    /// The words of a typed text with their stems, in order.
+    pub fn words(&self, typed: &str) -> Vec<IndexedWord> {
+        let mut analyser = self.analyser.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tokens = analyser.token_stream(typed);
+        let mut words = Vec::new();
+        while let Some(token) = tokens.next() {
+            let typed =
+                typed.get(token.offset_from..token.offset_to).unwrap_or_default().to_owned();
+            words.push(IndexedWord { typed, stem: token.text.clone() });
+        }
+        words
+    }
+
+    /// In how many sentences a stem stands, the words for their kinds included.
+    pub fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
+        self.sentences.frequency(stem)
+    }
+
+    /// The stems of a sentence and of the words for its kind.
+    pub fn stems(&self, corpus: &Corpus, sentence: SentenceId) -> HashSet<String> {
+        let (unit, _) = corpus.place(sentence);
+        let (_, unit) = corpus.unit(unit);
+        let quote = corpus.quote_sentence(sentence);
+        let words = self.words(quote.text()).into_iter().chain(self.words(&kind_words(unit)));
+        words.map(|word| word.stem).collect()
+    }
+
+    /// How many sentences there are.
+    pub fn sentence_count(&self) -> u64 {
+        self.sentences.len()
+    }
+
+    /// The sentences that match best, with their BM25 scores, best first.
+    pub fn sentences(
+        &self,
+        stems: &[WeightedStem<'_>],
+        limit: usize,
+    ) -> Result<Vec<(SentenceId, f32)>, IndexError> {
+        self.sentences.best(stems, limit, SentenceId)
+    }
+
+    /// The units that match best, likewise.
+    pub fn units(
+        &self,
+        stems: &[WeightedStem<'_>],
+        limit: usize,
+    ) -> Result<Vec<(UnitId, f32)>, IndexError> {
+        self.units.best(stems, limit, UnitId)
+    }
+
+    /// The readers' questions that match best, as numbers in [`Corpus::questions`], likewise.
+    pub fn questions(
+        &self,
+        stems: &[WeightedStem<'_>],
+        limit: usize,
+    ) -> Result<Vec<(usize, f32)>, IndexError> {
+        self.questions.best(stems, limit, |number| number as usize)
+    }
+
+    /// The open questions that match best, as their places in [`Corpus::not_covered`], best first.
+    pub fn not_covered(
+        &self,
+        stems: &[WeightedStem<'_>],
+        limit: usize,
+    ) -> Result<Vec<usize>, IndexError> {
+        let found = self.not_covered.best(stems, limit, |number| number as usize)?;
+        Ok(found.into_iter().map(|(number, _)| number).collect())
+    }
+}
+
+/// Removes what the program's own folder holds besides one index: those of texts as they were
+/// before, and what a killed process left half-built. Called under the lock.
+///
+/// A process that still reads one of them goes on reading: its files stay mapped until it ends.
+fn remove_others(home: &Path, keep: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(home)? {
+        let entry = entry?;
+        if entry.path() != keep && entry.file_type()?.is_dir() {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}

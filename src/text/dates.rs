@@ -1,0 +1,78 @@
+//! Months and days of the week, and dates in figures.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Fewer letters name no month and no day.
+const SHORTEST: usize = 3;
+
+/// The month that a word names, in full or shortened.
+pub(crate) fn month(word: &str) -> Option<&'static str> {
+    shortened(&MONTHS, word)
+}
+
+/// The day of the week that a word names, in full or shortened.
+pub(crate) fn weekday(word: &str) -> Option<&'static str> {
+    shortened(&WEEKDAYS, word)
+}
+
+fn shortened(names: &'static [&str], word: &str) -> Option<&'static str> {
+    let begins = |name: &&&str| {
+        name.get(..word.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(word))
+    };
+    names.iter().find(begins).copied().filter(|_| word.len() >= SHORTEST)
+}
+
+/// The folded text with dates in figures written with the month's name; both ways where day and
+/// month can be exchanged.
+pub(crate) fn with_months(folded: &str) -> Vec<String> {
+    static ISO: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b").ok());
+    static FIGURES: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b").ok());
+    let (Some(iso), Some(figures)) = (ISO.as_ref(), FIGURES.as_ref()) else {
+        return vec![folded.to_owned()];
+    };
+    let named = |found: &Captures<'_>, year: usize, month: usize, day: usize| {
+        let number = |group: usize| found[group].parse::<usize>().unwrap_or_default();
+        let name = number(month)
+            .checked_sub(1)
+            .and_then(|at| MONTHS.get(at))
+            .filter(|_| (1..=31).contains(&number(day)))?;
+        Some(format!("{} {} {}", name.to_lowercase(), number(day), number(year)))
+    };
+    let text = iso.replace_all(folded, |found: &Captures<'_>| {
+        named(found, 1, 2, 3).unwrap_or_else(|| found[0].to_owned())
+    });
+    let ways = [(1, 2), (2, 1)].map(|(month, day)| {
+        let date = |found: &Captures<'_>| {
+            named(found, 3, month, day).or_else(|| named(found, 3, day, month))
+        };
+        figures
+            .replace_all(&text, |found: &Captures<'_>| {
+                date(found).unwrap_or_else(|| found[0].to_owned())
+            })
+            .into_owned()
+    });
+    let [first, second] = ways;
+    if first == second { vec![first] } else { vec![first, second] }
+}

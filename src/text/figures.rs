@@ -1,0 +1,113 @@
+//! Dates, numbers and amounts in a text, by their shape.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::dates::MONTHS;
+use super::numbers::{CARDINALS, TENS};
+
+/// What a figure tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FigureKind {
+    Date,
+    Year,
+    /// A century or decade.
+    Age,
+    /// How many of something.
+    Count,
+    /// A number with its unit.
+    Amount,
+    Percentage,
+    /// A numbered part of a publication.
+    Issue,
+}
+
+const DAY: &str = r"\d{1,2}(?:st|nd|rd|th)?";
+pub(crate) const YEAR: &str = r"(?:1\d{3}|20\d{2})";
+
+/// A shape, and how it is told from others.
+struct Shape {
+    /// What it answers.
+    kinds: &'static [FigureKind],
+    /// The group `it` is the answer.
+    pattern: Regex,
+}
+
+/// The shapes, the more telling first; a later one counts only where no earlier one stands.
+static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
+    let (day, year, month) = (DAY, YEAR, format!("(?:{})", MONTHS.join("|")));
+    let number = format!(
+        r"(?:{}|(?:{})(?:-\w+)?|dozens|hundreds|thousands|millions)",
+        CARDINALS.get(1..).unwrap_or_default().join("|"),
+        TENS.join("|")
+    );
+    let ordinal = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie)th)";
+    let one = format!(r"(?:\d+(?:[,.]\d+)*|(?i:{number}))");
+    let figure = format!(
+        r"{one}(?:(?: to |[-–]){one})?(?:\s(?:hundred|thousand|million|billion|trillion|dozen))?"
+    );
+    let unit = "years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?|feet|foot|inches|acres?|hectares?|tons?|tonnes?|kilograms?|kg|pounds?|barrels?|degrees?|dollars?|euros?|mph|km/h|yards?|yuan|people";
+    let date: &[FigureKind] = &[FigureKind::Date];
+    let year_too: &[FigureKind] = &[FigureKind::Date, FigureKind::Year];
+    let age: &[FigureKind] = &[FigureKind::Date, FigureKind::Age];
+    let issue: &[FigureKind] = &[FigureKind::Issue];
+    [
+        (issue, format!(r"(?P<it>\b(?:No\.|Nos\.|Vol\.|Issue|Volume|Number|Chapter|Page)\s?\d+(?:,? (?:No\.|Issue) ?\d+)?(?:,? {year}\b)?)")),
+        (date, r"(?P<it>\b\d{4}-\d{2}-\d{2}\b)".to_owned()),
+        (date, format!(r"\b(?P<it>{month} {day} (?:to|and|[-–]|through) (?:{month} )?{day}(?:,? {year}\b)?)")),
+        (date, format!(r"\b(?P<it>{month} {day}(?:,? {year})?)\b")),
+        (date, format!(r"\b(?P<it>{day} (?:of )?{month}(?:,? {year})?)\b")),
+        (date, format!(r"\b(?P<it>(?:{month}|(?:the )?(?:spring|summer|autumn|fall|winter) of),? {year}(?:[-–]\d{{2,4}})?)\b")),
+        // Years of a life or a reign, behind a name; they date the person, not what is told.
+        (&[], format!(r"(?P<it>\((?:[a-z]+\.? )?{year}[-–]{year}\))")),
+        (date, format!(r"\b(?P<it>between {year} and {year})\b")),
+        (date, format!(r"\b(?P<it>{year} to {year})\b")),
+        (year_too, format!(r"\b(?P<it>{year}[-–]\d{{2,4}})\b")),
+        (age, r"\b(?P<it>(?:(?:late|early|mid)[- ])?(?:1\d|20)\d0s)\b".to_owned()),
+        (age, format!(r"(?i:\b(?P<it>(?:(?:first|second|latter) half of the |(?:late|early|mid)[- ])?{ordinal}(?:(?: and|,| to|[-–]) {ordinal})* centur(?:y|ies)(?: (?:BC|BCE|AD|CE)\b)?))")),
+        // The figure of an early year is that of anything; “in” and “CE” tell it.
+        (year_too, r"\b(?P<it>\d{1,3} (?:BC|BCE|AD|CE))\b".to_owned()),
+        (year_too, r"\b(?i:in|since|year|from) (?P<it>[1-9]\d{2})\b(?:[^\d,%–-]|,\D|$)".to_owned()),
+        (year_too, format!(r"(?i:\b(?:in|since|by|until|from|to|and|of|before|after|year|about|around|between|during|late|early|spring|summer|autumn|fall|winter|{month})) (?P<it>{year}\b(?: (?:BC|BCE|AD|CE)\b)?)(?:[^\d,%–-]|,\D|$)")),
+        // Not the year of “the Housing Act 1998”.
+        (year_too, r"(?:^|[^\w\s]\s?|\b[a-z]+ )(?P<it>\b(?:1[0-9]|20)\d{2}\b)(?:[^\d,%–-]|,\D|$)".to_owned()),
+        (date, format!(r"\b(?:in|on|since|of|by) (?P<it>{month}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b")),
+        (&[FigureKind::Percentage], format!(r"(?P<it>\b{figure}(?:%| ?per ?cent\b))")),
+        (&[FigureKind::Percentage], r"(?P<it>\b(?:one|two|three|four|five)-(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b)".to_owned()),
+        (&[FigureKind::Amount], r"(?P<it>[$€£¥]\d+(?:[,.]\d+)*(?:[-\s](?:thousand|million|billion|trillion))?)".to_owned()),
+        (&[FigureKind::Amount], format!(r"(?P<it>\b{figure} (?:{unit})\b)")),
+        (&[FigureKind::Count], format!(r"(?P<it>\b(?:{figure})\b)")),
+    ]
+    .into_iter()
+    .filter_map(|(kinds, pattern)| Some(Shape { kinds, pattern: Regex::new(&pattern).ok()? }))
+    .collect()
+});
+
+/// The bytes of a sentence that have a shape, with what each answers; no two overlap.
+pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, &'static [FigureKind])> {
+    let mut taken: Vec<(Range<usize>, &[FigureKind])> = Vec::new();
+    for shape in SHAPES.iter() {
+        let mut from = 0;
+        while let Some(it) =
+            shape.pattern.captures_at(sentence, from).and_then(|groups| groups.name("it"))
+        {
+            from = it.end();
+            if !taken.iter().any(|(other, _)| other.start < it.end() && it.start() < other.end) {
+                taken.push((it.range(), shape.kinds));
+            }
+        }
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_the_table_is_read() {
+        assert_eq!(SHAPES.len(), 22);
+    }
+}

@@ -1,0 +1,102 @@
+//! Words as they are compared: one spelling for British and American, singular for plural,
+//! contractions written out.
+
+use super::lists::{holds, pairs};
+
+/// Verbs that “not” is joined to, as they stand before “n't”; the second is written out.
+const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=were do=do \
+    does=does did=did has=has have=have had=had should=should would=would \
+    could=could must=must need=need might=might may=may ought=ought";
+
+/// Beginnings of words in British spelling, and in American.
+const BEGINNINGS: &str = "aluminium=aluminum analogue=analog armour=armor artefact=artifact \
+    behaviour=behavior calibre=caliber catalogue=catalog \
+    centimetre=centimeter centre=center cheque=check clamour=clamor \
+    colour=color cosy=cozy defence=defense dialogue=dialog \
+    endeavour=endeavor enrolment=enrollment favour=favor fervour=fervor \
+    fibre=fiber flavour=flavor fulfil=fulfill grey=gray harbour=harbor \
+    honour=honor humour=humor instalment=installment jewellery=jewelry \
+    judgement=judgment kilometre=kilometer labour=labor licence=license \
+    litre=liter manoeuvre=maneuver metre=meter millimetre=millimeter \
+    mould=mold neighbour=neighbor offence=offense parlour=parlor \
+    plough=plow practise=practice pretence=pretense programme=program \
+    rigour=rigor rumour=rumor savour=savor sceptic=skeptic \
+    skilful=skillful splendour=splendor storey=story sulphur=sulfur \
+    theatre=theater tonne=ton travell=travel tumour=tumor tyre=tire \
+    valour=valor vapour=vapor vigour=vigor whisky=whiskey wilful=willful";
+
+/// Endings in British spelling, and in American; only behind [`SHORTEST_STEM`] letters. Some words
+/// that have but one spelling change, too (“exercize”), on both sides alike.
+const ENDINGS: &str = "isation=ization ising=izing ised=ized iser=izer ise=ize ysing=yzing \
+    ysed=yzed yse=yze elled=eled elling=eling eller=eler";
+const SHORTEST_STEM: usize = 4;
+
+/// Words that are other words without their final s.
+pub(crate) const NO_PLURALS: &str = "goods means customs works";
+
+/// The verb that “n't” is joined to: “can” in “can't”.
+pub(crate) fn negated(word: &str) -> Option<&'static str> {
+    verb_before_not(word.strip_suffix("n't")?)
+}
+
+fn verb_before_not(stem: &str) -> Option<&'static str> {
+    pairs(BEFORE_NOT).find(|(joined, _)| *joined == stem).map(|(_, verb)| verb)
+}
+
+/// The words of a piece of text between spaces: contractions written out, possessives dropped.
+pub(crate) fn written_out(word: &str) -> Vec<String> {
+    match word {
+        "it's" | "its" => return vec!["it".to_owned(), "is".to_owned()],
+        "cannot" => return vec!["can".to_owned(), "not".to_owned()],
+        _ => {}
+    }
+    if let Some(verb) = negated(word).or_else(|| verb_before_not(word.strip_suffix("nt")?)) {
+        return vec![verb.to_owned(), "not".to_owned()];
+    }
+    vec![word.strip_suffix("'s").unwrap_or(word).replace('\'', "")]
+}
+
+/// The one form under which all spellings of a word are compared.
+pub(crate) fn one_form(word: &str) -> String {
+    let mut word = singular(word);
+    if let Some((british, american)) =
+        pairs(BEGINNINGS).find(|(british, _)| word.starts_with(british))
+    {
+        let rest = word.strip_prefix(british).unwrap_or_default();
+        // “fulfilled” has both letters already.
+        let rest =
+            if american.ends_with("ll") { rest.strip_prefix('l').unwrap_or(rest) } else { rest };
+        word = format!("{american}{rest}");
+    }
+    for (british, american) in pairs(ENDINGS) {
+        if let Some(stem) =
+            word.strip_suffix(british).filter(|stem| stem.chars().count() >= SHORTEST_STEM)
+        {
+            word = format!("{stem}{american}");
+            break;
+        }
+    }
+    // Encyclopaedia, archaeology; and the Germans' ways to write an umlaut without its dots.
+    if word.chars().count() > 6 { word.replace("ae", "e").replace("oe", "e") } else { word }
+}
+
+/// The word without a regular plural's ending, from five letters: “workers” is “worker”, “news”
+/// stays.
+fn singular(word: &str) -> String {
+    if word.chars().count() < 5
+        || holds(NO_PLURALS, word)
+        || ["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+    {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match word
+        .strip_suffix("es")
+        .filter(|stem| ["ss", "sh", "ch", "x"].iter().any(|end| stem.ends_with(end)))
+    {
+        Some(stem) => stem.to_owned(),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
+}

@@ -1,0 +1,103 @@
+//! Cutting a text into words: the plain ones that word lists are compared by, and English words
+//! that know their place, their stem and what they do.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::roles::Role;
+use super::stem::stem;
+
+/// The runs of letters and digits of a text.
+pub(crate) fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The runs of letters and digits, in small letters.
+pub(crate) fn lower_words(text: &str) -> Vec<String> {
+    plain_words(text).map(str::to_lowercase).collect()
+}
+
+/// A word or mark of an English sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Word<'a> {
+    /// As written.
+    pub(crate) text: &'a str,
+    /// Its bytes in the sentence.
+    pub(crate) range: Range<usize>,
+    pub(crate) lower: String,
+    pub(crate) stem: String,
+    pub(crate) role: Role,
+    /// Whether it begins with a capital letter.
+    pub(crate) capital: bool,
+}
+
+impl<'a> Word<'a> {
+    fn new(text: &'a str, range: Range<usize>) -> Word<'a> {
+        let lower = text.to_lowercase().replace('’', "'");
+        let first = text.chars().next().unwrap_or(' ');
+        let role = match lower.as_str() {
+            "'s" => Role::Owner,
+            _ if !text.chars().any(char::is_alphanumeric) => Role::Mark,
+            _ if text.chars().any(|c| c.is_ascii_digit()) && !first.is_alphabetic() => Role::Number,
+            known => Role::of_closed_class(known).unwrap_or(Role::Content),
+        };
+        // "US", "IT" and "AM" in capitals are names.
+        let shouted = text.len() > 1
+            && text.chars().all(char::is_uppercase)
+            && matches!(role, Role::Pronoun | Role::Auxiliary);
+        let role = if shouted { Role::Content } else { role };
+        Word { text, range, stem: stem(&lower), lower, role, capital: first.is_uppercase() }
+    }
+
+    /// Whether it says something about the content.
+    pub(crate) fn has_content(&self) -> bool {
+        matches!(self.role, Role::Content | Role::Number)
+    }
+
+    /// Whether it is this mark.
+    pub(crate) fn is(&self, mark: &str) -> bool {
+        self.text == mark
+    }
+}
+
+/// Dates and amounts in one piece, initials, abbreviations that end in a dot, words with their
+/// hyphens, owner's endings, single marks.
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\d{4}-\d{2}-\d{2}
+        | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|ers)?\b%?
+        | (?:\w\.){2,}
+        | \b[A-Z]\.
+        | \b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Nos|Vol|Gen|Col|Capt|Lt|Prof|Rev|Sgt)\.
+        | ['’]s\b
+        | \w+(?:[-‑]\w+)*(?:['’](?:[tdm]|re|ve|ll|[A-ZÀ-Þ]\w+)\b)?
+        | \S",
+    )
+    .ok()
+});
+
+/// The words and marks of an English text, in order.
+pub(crate) fn tokenize(text: &str) -> Vec<Word<'_>> {
+    let Some(pattern) = WORD.as_ref() else { return Vec::new() };
+    pattern.find_iter(text).map(|found| Word::new(found.as_str(), found.range())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_falls_into_words() {
+        for (text, expected) in [
+            ("St. John’s men paid $2.2 million.", "St.|John|’s|men|paid|$2.2|million|."),
+            ("On 1999-12-31, at 5 pm (U.S. time)", "On|1999-12-31|,|at|5|pm|(|U.S.|time|)"),
+            ("the 18th all-round 1980s d’Hondt 12%", "the|18th|all-round|1980s|d’Hondt|12%"),
+            ("don’t — 1914–1918", "don’t|—|1914|–|1918"),
+        ] {
+            let words: Vec<&str> = tokenize(text).iter().map(|word| word.text).collect();
+            assert_eq!(words.join("|"), expected);
+        }
+    }
+}

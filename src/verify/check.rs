@@ -1,0 +1,110 @@
+//! The door to checking quotes: cuts a message into quotes and checks each.
+
+use std::ops::Range;
+
+use super::classify::classify;
+use super::index::WordIndex;
+use super::piece::{Classifier, Outcome};
+use super::quotation;
+use super::verdict::{Checked, Verdict};
+use crate::corpus::{Corpus, Quote};
+use crate::text::typography::tokens;
+
+/// All that is known of a corpus in advance, so that a quote is checked in well under a
+/// millisecond.
+///
+/// It is made from one corpus and holds for that corpus alone.
+#[derive(Debug)]
+pub struct QuoteIndex(WordIndex);
+
+impl QuoteIndex {
+    /// Reads a corpus.
+    pub fn new(corpus: &Corpus) -> QuoteIndex {
+        QuoteIndex(WordIndex::new(corpus, |_| true))
+    }
+
+    /// Reads some speeches of a corpus, by their ids: quotes of others do not stand there.
+    pub fn of_some(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
+        QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
+    }
+
+    /// Checks each quote that a text marks by quotation marks or `>`, or else the text as one. A
+    /// text without words has none.
+    ///
+    /// Quotation marks that the speech itself has in that place mark no quotes.
+    pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
+        let classifier = Classifier { corpus, index: &self.0 };
+        if tokens(text).is_empty() {
+            return Vec::new();
+        }
+        let marked = quotation::quotes_in(text);
+        if marked.is_empty() {
+            return vec![unmarked(classifier, text)];
+        }
+        let whole = check(classifier, text);
+        if are_the_speechs(corpus, &whole, text, &marked) {
+            return vec![whole];
+        }
+        marked.iter().map(|quote| check(classifier, quote)).collect()
+    }
+}
+
+fn check(classifier: Classifier<'_>, text: &str) -> Checked {
+    let Outcome { verdict, quotes, changes, .. } = classify(classifier, text);
+    Checked { given: text.trim().to_owned(), verdict, quotes, changes }
+}
+
+/// Whether the marks in a text are the speech's own: the speech marks as many quotes in the
+/// sentences that the text is from, and has more of the text than what stands between the marks.
+fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[String]) -> bool {
+    let in_speech: usize = whole
+        .quotes
+        .iter()
+        .map(|quote| quotation::quotes_in(sentences_of(corpus, quote)).len())
+        .sum();
+    let outer = usize::from(quotation::is_enclosed(text));
+    let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
+    let between: usize = marked.iter().map(|quote| tokens(quote).len()).sum();
+    in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
+}
+
+/// The sentences that a quote touches.
+fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
+    let Some(speech) = corpus.speech_of(quote) else { return "" };
+    let units = speech.units();
+    let unit = units.partition_point(|unit| unit.range.end <= quote.range().start);
+    let sentences = units.get(unit).map_or(&[][..], |unit| &unit.sentences);
+    let touched = |sentence: &&Range<usize>| {
+        sentence.start < quote.range().end && quote.range().start < sentence.end
+    };
+    let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
+    first
+        .zip(last)
+        .and_then(|(first, last)| speech.text().get(first.start..last.end))
+        .unwrap_or_default()
+}
+
+/// A text that marks no quotes; words that say whose it is do not count where the others are the
+/// speech's.
+fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
+    let whole = check(classifier, text);
+    let found =
+        |checked: &Checked| matches!(checked.verdict, Verdict::Exact | Verdict::Typographic);
+    if found(&whole) {
+        return whole;
+    }
+    let bodies =
+        quotation::without_attribution(text).into_iter().map(|body| check(classifier, body));
+    bodies.filter(|checked| !goes_on(classifier.corpus, checked)).find(found).unwrap_or(whole)
+}
+
+/// Whether the speech itself goes on as words do that say whose a quote is: then they are no such
+/// words, but changed ones.
+fn goes_on(corpus: &Corpus, checked: &Checked) -> bool {
+    let text = |quote: &Quote| corpus.speech_of(quote).map_or("", |speech| speech.text());
+    let (first, last) = (checked.quotes.first(), checked.quotes.last());
+    let before = first.and_then(|first| text(first).get(..first.range().start)).unwrap_or_default();
+    let behind = last.and_then(|last| text(last).get(last.range().end..)).unwrap_or_default();
+    before.trim_end().ends_with(':')
+        || behind.trim_start().starts_with(quotation::ATTRIBUTION_OPENS)
+}
