@@ -19,6 +19,7 @@ mod lessons;
 mod quality;
 mod quiz;
 mod readme;
+mod recorded;
 mod sessions;
 mod store;
 mod verify;

@@ -168,7 +168,7 @@ impl Program {
         command
             .args([
                 "--exact",
-                "rounds::killed::the_program_that_is_killed",
+                "sessions::killed::the_program_that_is_killed",
                 "--ignored",
                 "--nocapture",
             ])
