@@ -22,16 +22,16 @@ fn shipped() -> Corpus {
     Corpus::load(&root().join("corpus")).unwrap()
 }
 
-/// Another folder of speeches, which developers may have beside the project: encyclopedia articles.
+/// More speeches, encyclopedia articles, which are required wherever there is a folder `shared`
+/// beside the project.
 fn others() -> Option<Corpus> {
-    let dir: PathBuf = root().join("../shared/questions/wiki/corpus");
-    if !dir.is_dir() {
-        let said =
-            "Only the shipped speech was checked: there are no other corpora beside the project.
-";
-        std::io::stderr().write_all(said.as_bytes()).unwrap();
+    let shared = root().join("../shared");
+    if !shared.is_dir() {
+        let message = "Only the shipped speech is checked: there is no ../shared.\n";
+        std::io::stderr().write_all(message.as_bytes()).unwrap();
         return None;
     }
+    let dir: PathBuf = shared.join("questions/wiki/corpus");
     Some(Corpus::load(&dir).unwrap())
 }
 

@@ -1,6 +1,7 @@
 //! The rules that hold the modules together, read off the parsed sources.
 
 mod circles;
+mod leftovers;
 mod matches;
 mod names;
 mod sentences;

@@ -46,6 +46,10 @@ struct Server {
 
 static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| match programs() {
     None => {
+        assert!(
+            std::env::var("CI").ok().as_deref() != Some("true"),
+            "PostgreSQL's programs are not installed; with CI=true they are required"
+        );
         // Past the test harness, which shows only what failing tests print.
         let mut everybody = std::io::stderr();
         writeln!(
