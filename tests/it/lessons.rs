@@ -286,7 +286,7 @@ fn questions(cases: &[Case], kind: &str) -> f64 {
 }
 
 #[tokio::test]
-async fn by_meaning_paraphrases_mostly_find_what_was_taught_and_all_else_stays_as_it_was() {
+async fn with_the_encoder_paraphrases_find_lessons_and_other_answers_stay() {
     let database = Database::sqlite();
     let bot = bot(true, &database);
     does_no_harm(&bot).await;
@@ -294,7 +294,7 @@ async fn by_meaning_paraphrases_mostly_find_what_was_taught_and_all_else_stays_a
 }
 
 #[tokio::test]
-async fn by_words_close_wordings_find_what_was_taught_and_all_else_stays_as_it_was() {
+async fn by_words_alone_close_wordings_find_lessons_and_other_answers_stay() {
     let database = Database::sqlite();
     let bot = bot(false, &database);
     does_no_harm(&bot).await;

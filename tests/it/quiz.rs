@@ -624,7 +624,7 @@ fn the_same_seed_prints_the_same_items_and_their_proof() {
 }
 
 #[test]
-fn what_is_printed_can_be_chosen() {
+fn printed_choices_are_accepted_as_answers() {
     let (_, items, _) =
         printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
     assert!(!items.is_empty() && items.iter().all(|item| item["kind"] == "finish"));

@@ -201,7 +201,7 @@ impl Crowd {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn many_rounds_at_once_lose_no_answer_count_none_twice_and_tell_everybody_at_once() {
+async fn concurrent_sessions_count_every_answer_once_and_acknowledge_within_a_second() {
     let number = |variable| std::env::var(variable).ok().map(|typed| typed.parse::<u64>().unwrap());
     let large = number(ROUNDS);
     let gap = large.map_or(Duration::ZERO, |sessions| {

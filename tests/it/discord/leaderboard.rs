@@ -54,7 +54,7 @@ fn line(rank: usize, person: u64, points: u64) -> String {
 }
 
 #[tokio::test]
-async fn a_board_ranks_ties_alike_within_its_scope_and_season() {
+async fn leaderboard_ranks_ties_equally_within_scope_and_season() {
     let database = Database::sqlite();
     let store = database.store();
     filled(&store).await;
@@ -95,7 +95,7 @@ async fn a_board_ranks_ties_alike_within_its_scope_and_season() {
 }
 
 #[tokio::test]
-async fn only_who_manages_the_server_empties_its_board_and_no_other() {
+async fn only_server_managers_reset_the_board_of_their_server() {
     for database in Database::each().await {
         let store = database.store();
         filled(&store).await;
@@ -135,7 +135,7 @@ async fn only_who_manages_the_server_empties_its_board_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_button_of_another_person_empties_nothing() {
+async fn reset_button_pressed_by_another_person_changes_nothing() {
     let database = Database::sqlite();
     let store = database.store();
     filled(&store).await;
@@ -153,7 +153,7 @@ async fn a_button_of_another_person_empties_nothing() {
 }
 
 #[tokio::test]
-async fn a_wrong_question_is_reported_once_and_forgotten_with_the_person() {
+async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
     for database in Database::each().await {
         let store = database.store();
         filled(&store).await;

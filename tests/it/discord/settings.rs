@@ -35,7 +35,7 @@ async fn ask(discord: &FakeDiscord, place: Place) -> Shown {
 }
 
 #[tokio::test]
-async fn what_an_administrator_chooses_is_acknowledged_and_seen_by_the_next_question() {
+async fn server_setting_is_confirmed_and_applies_to_the_next_question() {
     for database in Database::each().await {
         let (discord, bot) = patient(database.store()).await;
         assert!(!ask(&discord, GENERAL).await.is_private());
@@ -99,7 +99,7 @@ async fn what_an_administrator_chooses_is_acknowledged_and_seen_by_the_next_ques
 }
 
 #[tokio::test]
-async fn a_channels_choice_holds_there_and_in_its_threads() {
+async fn channel_setting_applies_to_the_channel_and_its_threads() {
     let database = Database::sqlite();
     let (discord, bot) = patient(database.store()).await;
     let panel = discord.slash(CAROL, THREAD, "settings channel", []).await;
@@ -116,7 +116,7 @@ async fn a_channels_choice_holds_there_and_in_its_threads() {
 }
 
 #[tokio::test]
-async fn a_person_sets_what_is_theirs_and_nothing_else() {
+async fn member_changes_only_personal_settings() {
     let database = Database::sqlite();
     let (discord, bot) = patient(database.store()).await;
     for part in ["server", "channel"] {
@@ -187,7 +187,7 @@ async fn a_person_sets_what_is_theirs_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn without_its_memory_questions_are_answered_and_the_panel_says_so() {
+async fn store_outage_is_shown_in_the_settings_panel_and_answers_continue() {
     let away = Store::at(&"postgres://me:hidden@127.0.0.1:1/db".into())
         .unwrap()
         .unwrap()

@@ -77,7 +77,7 @@ impl Channel for Lines {
 /// it.
 #[test]
 #[ignore = "the program that is killed"]
-fn the_program_that_is_killed() {
+fn child_process_plays_sessions() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
     let hands = Hands::at(number(CLOCK).unwrap());
@@ -168,7 +168,7 @@ impl Program {
         command
             .args([
                 "--exact",
-                "sessions::killed::the_program_that_is_killed",
+                "sessions::killed::child_process_plays_sessions",
                 "--ignored",
                 "--nocapture",
             ])
@@ -438,7 +438,7 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 #[test]
-fn a_kill_at_any_moment_costs_nobody_a_point_and_asks_nothing_twice() {
+fn kill_at_any_moment_loses_no_points_and_repeats_no_question() {
     let (end, points, done, shown) = play(Kill::Never, Database::sqlite());
     assert_eq!(points.len(), 3, "{points:?}");
     assert!(done >= 15 && shown >= 8, "{done} {shown}");

@@ -23,7 +23,7 @@ fn setting(scope: Scope, name: &str, value: &str) -> Setting {
 }
 
 #[tokio::test]
-async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
+async fn setting_is_stored_changed_and_cleared_in_its_scope_only() {
     for database in Database::each().await {
         let store = database.store();
         // The same number in three scopes, and the largest that there is.
@@ -51,7 +51,7 @@ async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
 }
 
 #[tokio::test]
-async fn odd_and_long_text_comes_back_as_it_went() {
+async fn odd_and_long_text_round_trips() {
     for database in Database::each().await {
         let store = database.store();
         let long = "¶ 🎉 '\"; DROP TABLE settings; -- %_\\ $1 ".repeat(110);
@@ -71,7 +71,7 @@ async fn odd_and_long_text_comes_back_as_it_went() {
 }
 
 #[test]
-fn any_text_and_any_id_is_kept_alike_on_both() {
+fn any_text_and_id_round_trips_on_both_databases() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let stores: Vec<(Database, Store)> = runtime
         .block_on(Database::each())
@@ -96,7 +96,7 @@ fn any_text_and_any_id_is_kept_alike_on_both() {
 }
 
 #[tokio::test]
-async fn a_taught_question_belongs_to_its_server() {
+async fn lesson_belongs_to_its_server() {
     for database in Database::each().await {
         let store = database.store();
         let teach =
@@ -141,7 +141,7 @@ fn claim(position: u64) -> Option<Claim> {
 }
 
 #[tokio::test]
-async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
+async fn day_is_claimed_once_and_posting_advances_the_position() {
     for database in Database::each().await {
         let store = database.store();
         let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
@@ -232,7 +232,7 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
 }
 
 #[tokio::test]
-async fn of_many_programs_exactly_one_gets_a_day() {
+async fn one_of_many_processes_claims_a_day() {
     for database in Database::each().await {
         let stores: Vec<Store> = (0..4).map(|_| database.store()).collect();
         let daily = daily(1);
@@ -273,7 +273,7 @@ where
 }
 
 #[tokio::test]
-async fn programs_that_start_at_once_make_the_tables_once() {
+async fn concurrent_starts_migrate_once() {
     for session in 0..5 {
         for database in Database::each().await {
             let stores: Vec<Store> = (0..6).map(|_| database.store()).collect();
