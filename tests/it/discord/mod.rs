@@ -8,6 +8,7 @@ mod lessons;
 mod people;
 mod privacy;
 mod promises;
+mod recorded_buttons;
 mod references;
 mod registering;
 mod sessions;

@@ -21,14 +21,14 @@ const BEGINNING: u64 = 1_800_000_000_000;
 
 /// A clock that stands until it is moved.
 #[derive(Clone)]
-struct Hands(Arc<AtomicU64>);
+pub(crate) struct Hands(Arc<AtomicU64>);
 
 impl Hands {
     fn new() -> Hands {
         Hands::at(BEGINNING)
     }
 
-    fn at(time: u64) -> Hands {
+    pub(crate) fn at(time: u64) -> Hands {
         Hands(Arc::new(AtomicU64::new(time)))
     }
 
@@ -40,7 +40,7 @@ impl Hands {
         self.0.load(Ordering::SeqCst)
     }
 
-    fn forward(&self, milliseconds: u64) {
+    pub(crate) fn forward(&self, milliseconds: u64) {
         self.0.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
@@ -52,7 +52,7 @@ impl Hands {
 
 /// What everybody sees, each message once, as Discord tells repeated ones by their name.
 #[derive(Default)]
-struct Seen {
+pub(crate) struct Seen {
     posts: Mutex<Vec<OutgoingMessage>>,
     /// Whether nothing can be shown for the time being.
     away: AtomicBool,
@@ -73,7 +73,7 @@ impl Channel for Seen {
 
 impl Seen {
     /// What the message with this heading says; waits for it.
-    async fn text(&self, heading: &str) -> String {
+    pub(crate) async fn text(&self, heading: &str) -> String {
         let end = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
         loop {
             let post = self
@@ -103,7 +103,7 @@ impl Seen {
 }
 
 /// A bot with this memory.
-async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
+pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
     Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_questions(questions().await))
 }
 

@@ -2,6 +2,7 @@
 
 mod databases;
 mod killed;
+mod old_database;
 mod personal;
 mod scores;
 pub(crate) mod sessions;
