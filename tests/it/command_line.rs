@@ -1,4 +1,4 @@
-//! The program as it is typed: what it prints, and its exit status.
+//! The command line: what it prints, and its exit status.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -25,7 +25,7 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// The same with what is kept in this folder.
+/// The same with the database in this folder.
 fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
     command
@@ -514,7 +514,7 @@ fn small_corpus() -> tempfile::TempDir {
     dir
 }
 
-/// The program with that corpus and what it keeps beside it.
+/// The program with that corpus and a database beside it.
 fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
     let corpus = dir.path().join("corpus");
     verbatim_keeping(

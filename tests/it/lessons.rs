@@ -1,4 +1,4 @@
-//! StoredLesson questions: found at once where they were taught, mostly in other words, nowhere
+//! Lessons: found at once in their server, mostly in other words too, nowhere
 //! else, and beside everything else without harm.
 
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::store::Database;
 const HERE: u64 = 7;
 const ELSEWHERE: u64 = 8;
 
-/// Who may teach here.
+/// A curator of the server.
 const CURATOR: Actor =
     Actor { person: 5, server: Some(HERE), channel: None, can_manage_server: true };
 
@@ -189,7 +189,7 @@ fn found(answer: &Answer) -> String {
     answer.passages.first().map(|passage| passage.text.reference().to_string()).unwrap_or_default()
 }
 
-/// Questions about other things in the words of taught ones.
+/// Questions about other topics in the words of lessons.
 const OTHERS: &[&str] = &[
     "Who opens the door on Thursday evening?",
     "How many books does the librarian own?",
@@ -247,7 +247,7 @@ fn evaluated(bot: &Bot, cases: &[Case], taught: Option<&Lessons>) -> Report {
     score(cases.iter().zip(&answers))
 }
 
-/// Two hundred taught questions change no figure of a question file by more than one question.
+/// Two hundred lessons change no figure of a question file by more than one question.
 async fn does_no_harm(bot: &Bot) {
     let references = ["§1 ¶1", "§2 ¶2", "§3 ¶3", "Note 1", "§1 photo 1"];
     for (question, reference) in unrelated().iter().zip(references.iter().cycle()) {

@@ -1,5 +1,5 @@
-//! What must not change: the outputs of version 0.1.0, recorded in `tests/data/recorded`, without the
-//! encoder, so that they depend on words alone.
+//! What must not change: the outputs of version 0.1.0, recorded in `tests/data/recorded`, without
+//! the encoder, so that they depend on words alone.
 //!
 //! A recording changes only with a change that people are meant to see; the change says so.
 

@@ -1,5 +1,5 @@
-//! The passage of the day: set by who may, posted once in time, found again after a lost answer,
-//! and what becomes of it where the channel is gone or shut.
+//! The passage of the day: set by server managers, posted once on time, found again after a lost
+//! answer, and its fate where the channel is deleted or forbidden.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Leaderboards on Discord: nobody is called, ties are alike, who opted out is not there, and only
-//! who manages a server empties its board. Questions that are wrong are reported once.
+//! Leaderboards on Discord: they mention nobody, ties rank equally, opted-out people are absent,
+//! and only server managers reset a board. Wrong questions are reported once.
 
 use std::sync::Arc;
 

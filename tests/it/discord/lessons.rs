@@ -1,4 +1,4 @@
-//! Teaching on Discord: by command, by a form, for one server, by curators only.
+//! Lessons on Discord: added by command or form, for one server, by curators only.
 
 use jiff::Timestamp;
 use serde_json::Value;

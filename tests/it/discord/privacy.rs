@@ -1,5 +1,5 @@
-//! What people are told of what is kept, and that it is gone when they want that; a memory that is
-//! gone, too.
+//! Stored personal data: listed, exported and deleted on request; with a store that is
+//! unavailable, too.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Answers that take long: promised first, then put in their place, or told to one person where
-//! they are a refusal.
+//! Slow answers: deferred first, then edited in, or sent to one person where
+//! they are a rejection.
 
 use std::time::{Duration, Instant};
 

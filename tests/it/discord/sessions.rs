@@ -15,7 +15,7 @@ use crate::fake_discord::{
 };
 use crate::store::Database;
 
-/// A clock that a story can put forward.
+/// A clock that a test can put forward.
 #[derive(Clone, Default)]
 pub(crate) struct Ahead(Arc<AtomicU64>);
 
@@ -32,7 +32,7 @@ impl Ahead {
     }
 }
 
-/// The shipped speech's questions, made once for all stories: unoptimised that takes a while.
+/// The shipped speech's questions, made once for all tests: unoptimised that takes a while.
 pub(crate) async fn questions() -> Arc<Questions> {
     static QUESTIONS: LazyLock<Arc<Questions>> = LazyLock::new(|| {
         let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
@@ -91,7 +91,7 @@ impl Hall {
         self.discord.next_shown().await
     }
 
-    /// The label of the right choice of a question, by what is kept of the session.
+    /// The label of the right choice of a question, by its stored setup.
     async fn right(&self, number: usize) -> &'static str {
         let session =
             self.store().session_in(GENERAL.0).await.unwrap().expect("a round is running");

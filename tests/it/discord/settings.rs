@@ -1,5 +1,5 @@
-//! The settings panel: who may open and use it, what the next question sees, what a forged choice
-//! does not do.
+//! The settings panel: who may open and use it, how it affects the next question, that a forged
+//! choice has no effect.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,12 +16,12 @@ use crate::store::Database;
 const DATE: (&str, &str) = ("question", "When was the speech given?");
 const PRIVATE: &str = "Private replies to commands";
 
-/// The bot with this memory, which a loaded machine may take its time to read.
+/// The bot with this store, which a loaded machine may take its time to read.
 async fn patient(store: Store) -> (FakeDiscord, Running) {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = Arc::new(with_store(Some(store)).with_patience(Duration::from_secs(4)));
     let mut settings = settings(&discord);
-    // The stories choose more in a row than a person does.
+    // The tests choose more in a row than a person does.
     settings.limits.burst = 100.try_into().unwrap();
     let running = start_bot(settings, bot);
     discord.ready().await;

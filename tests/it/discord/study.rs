@@ -15,7 +15,7 @@ use crate::store::Database;
 const QUESTION: &str = "Who are the main creators of social wealth?";
 const SILENCE: Duration = Duration::from_millis(200);
 
-/// The bot with this memory, which is given the words of all messages.
+/// The bot with this store, which is given the words of all messages.
 async fn listening(store: Store) -> (FakeDiscord, Running) {
     let discord =
         FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;

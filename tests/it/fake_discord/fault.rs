@@ -1,4 +1,4 @@
-//! Trouble a story orders in advance: for requests here, for the gateway in `gateway.rs`.
+//! Faults that a test injects in advance: in requests here, in the gateway in `gateway.rs`.
 
 use std::time::Duration;
 

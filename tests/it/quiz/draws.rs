@@ -1,4 +1,4 @@
-//! What sessions draw: no answer that was shown before, and different sentences.
+//! Drawn quiz items: no answer that an earlier item shows, and different sentences.
 
 use super::*;
 

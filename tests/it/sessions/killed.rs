@@ -1,4 +1,4 @@
-//! A program that is killed at any moment of a session: the next one goes on, nothing is asked
+//! A process killed at any moment of a session: the next one continues, no question is asked
 //! twice, nobody loses or gains a point.
 //!
 //! The program is a process of its own, which this test starts, tells what people do, listens to
@@ -105,7 +105,7 @@ fn child_process_plays_sessions() {
     }
 }
 
-/// Does what a line says; gives what whoever did it is told.
+/// Runs a line's command and returns the reply to whoever gave it.
 async fn done(bot: &Bot, words: &[&str]) -> String {
     let number = |word: &str| word.parse::<u64>().unwrap();
     match *words {
@@ -149,7 +149,7 @@ enum Kill {
     /// Before or after the message with this number is seen.
     Before(usize),
     After(usize),
-    /// As soon as somebody is told that what they did, which has this number, is kept.
+    /// As soon as the action with this number is acknowledged.
     Kept(usize),
     /// Some time into what somebody does.
     Amid(usize, Duration),
@@ -201,7 +201,7 @@ struct Story {
     program: Program,
     kill: Kill,
     waits: bool,
-    /// Heading and text of each message, once: Discord tells repeated ones by their name.
+    /// Heading and text of each message, once: Discord drops repeated ones by their nonce.
     seen: Vec<(String, String)>,
     names: HashSet<String>,
     sent: usize,
@@ -211,7 +211,7 @@ struct Story {
 }
 
 impl Story {
-    /// Reads a line of the program; gives what somebody was told.
+    /// Reads a line of the program and returns the reply in it.
     fn reads(&mut self, line: &str) -> Option<String> {
         if let Some(seen) = line.strip_prefix(SEEN) {
             let [name, heading, text] = seen.splitn(3, '\t').collect::<Vec<_>>()[..] else {
@@ -230,7 +230,7 @@ impl Story {
     fn killed(&mut self) {
         self.program.child.kill().unwrap();
         self.program.child.wait().unwrap();
-        // What it said before counts.
+        // Lines that it printed before count.
         while let Ok(line) = self.program.output.recv_timeout(Duration::from_secs(10)) {
             self.reads(&line);
         }
@@ -259,7 +259,7 @@ impl Story {
         }
     }
 
-    /// Something that people do; what they are told, where the program was not killed then.
+    /// Runs a person's action and returns the reply, unless the program was killed then.
     fn people(&mut self, line: impl Fn(u64) -> String) -> Option<String> {
         let number = self.done;
         self.done += 1;
@@ -346,8 +346,8 @@ fn texts() -> tempfile::TempDir {
     dir
 }
 
-/// How a session ended: what the last message says, each person's points as they are kept, how many
-/// things people did, and how many messages were sent.
+/// How a session ended: what the last message says, each person's points as they are stored, how
+/// many things people did, and how many messages were sent.
 type End = (String, Vec<(u64, u64)>, usize, usize);
 
 fn play(kill: Kill, database: Database) -> End {

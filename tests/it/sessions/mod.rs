@@ -50,7 +50,7 @@ impl Hands {
     }
 }
 
-/// What everybody sees, each message once, as Discord tells repeated ones by their name.
+/// What everybody sees, each message once, as Discord drops repeated ones by their nonce.
 #[derive(Default)]
 pub(crate) struct Seen {
     posts: Mutex<Vec<OutgoingMessage>>,
@@ -102,7 +102,7 @@ impl Seen {
     }
 }
 
-/// A bot with this memory.
+/// A bot with this store.
 pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
     Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_questions(questions().await))
 }
@@ -132,7 +132,7 @@ fn options(questions: u16) -> QuizOptions {
     }
 }
 
-/// The right choices of a session, by what is kept of it.
+/// The right choices of a session, from its stored setup.
 pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
     let made: Value =
         serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();
@@ -143,8 +143,8 @@ pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Each person's points, counted again from what is kept of a session: choices only, and no hints.
-/// Gives the number of choices.
+/// Each person's points, recomputed from a session's stored log: choices only, and no hints.
+/// Returns the number of choices, too.
 pub(crate) async fn recount(store: &Store, session: &str) -> (BTreeMap<u64, u64>, usize) {
     let made: Value =
         serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();

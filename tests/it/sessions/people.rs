@@ -1,5 +1,5 @@
-//! A session whose memory or surface is away for a while, and people who want nothing kept in the
-//! middle of it.
+//! Sessions during outages of the store or the channel, and people who opt out or delete their data
+//! in the middle of it.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -70,12 +70,12 @@ impl Play {
         self.running = running(&self.bot, &self.seen, &self.stop);
     }
 
-    /// Whether anything that is kept holds a person's id.
+    /// The tables that hold a person's id.
     async fn holds(&self, person: u64) -> Vec<&'static str> {
         self.store.held_of(person).await.unwrap().into_iter().map(|held| held.table).collect()
     }
 
-    /// What a person is told who ends the session.
+    /// The reply to a person who ends the session.
     async fn stopped(&self, person: u64, event: u64) -> String {
         format!(
             "{:?}",

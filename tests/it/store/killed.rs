@@ -1,4 +1,4 @@
-//! A program that is killed while it writes loses nothing that it acknowledged.
+//! A process killed while it writes loses nothing that it acknowledged.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-//! The store, each promise on SQLite and on PostgreSQL.
+//! The store, each test on SQLite and on PostgreSQL.
 
 mod databases;
 mod killed;
@@ -27,7 +27,7 @@ fn setting(scope: Scope, name: &str, value: &str) -> Setting {
 async fn setting_is_stored_changed_and_cleared_in_its_scope_only() {
     for database in Database::each().await {
         let store = database.store();
-        // The same number in three scopes, and the largest that there is.
+        // The same number in three scopes, and the largest id.
         for scope in [Scope::Server(7), Scope::Channel(7), Scope::User(7), Scope::User(u64::MAX)] {
             assert!(store.set(scope, "private", "no").await.unwrap());
             assert!(store.set(scope, "private", "yes").await.unwrap());
@@ -250,7 +250,7 @@ async fn one_of_many_processes_claims_a_day() {
     }
 }
 
-/// What calls at the same time give.
+/// The results of concurrent calls.
 async fn futures<T, F>(calls: impl Iterator<Item = F>) -> Vec<T>
 where
     F: Future<Output = Result<T, verbatim::store::StoreError>>,

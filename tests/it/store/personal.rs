@@ -1,4 +1,4 @@
-//! What is kept of a person is told, and deleted without a trace.
+//! Stored personal data is listed completely and deleted without a trace.
 
 use verbatim::store::{
     Addition, GainRow, Lease, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope,

@@ -1,4 +1,4 @@
-//! Points are kept once and summed for boards; reports are kept once a person.
+//! Points are stored once and summed for leaderboards; reports are stored once a person.
 
 use verbatim::store::{GainRow, GainSum, NewReport};
 

@@ -1,4 +1,4 @@
-//! Ordered trouble reaches the bot, and trouble that never came is told.
+//! Injected faults reach the bot, and unused ones are reported.
 
 use std::time::Duration;
 
