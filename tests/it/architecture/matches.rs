@@ -14,7 +14,7 @@ use super::sources::{Source, collect_paths};
 /// variants by `if let`, `let … else` or `matches!`.
 pub(super) fn dispatchers(source: &Source, names: &Names, on: &Definition) -> Vec<String> {
     let mut functions = Functions { source, names, on, open: Vec::new(), found: Vec::new() };
-    functions.visit_file(&source.file);
+    functions.visit_file(&source.file());
     functions.found
 }
 

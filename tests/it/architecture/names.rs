@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::Item;
-
 use super::sources::Source;
 
 /// Re-exports of re-exports are followed this far.
@@ -16,7 +14,7 @@ pub(super) struct Names<'a> {
 
 struct Module<'a> {
     file: &'a str,
-    items: BTreeSet<String>,
+    items: &'a BTreeSet<String>,
     imports: BTreeMap<&'a str, &'a [String]>,
     globs: Vec<&'a [String]>,
 }
@@ -40,8 +38,7 @@ impl<'a> Names<'a> {
                     None => globs.push(import.path.as_slice()),
                 }
             }
-            let items = source.file.items.iter().filter_map(defined_name).collect();
-            let module = Module { file: &source.path, items, imports, globs };
+            let module = Module { file: &source.path, items: &source.items, imports, globs };
             (source.module.as_slice(), module)
         });
         Names { modules: modules.collect() }
@@ -119,21 +116,4 @@ impl<'a> Names<'a> {
             self.find(&[target.as_slice(), rest].concat(), steps)
         })
     }
-}
-
-/// The name that an item defines, unless it is a module.
-fn defined_name(item: &Item) -> Option<String> {
-    let name = match item {
-        Item::Const(item) => &item.ident,
-        Item::Enum(item) => &item.ident,
-        Item::Fn(item) => &item.sig.ident,
-        Item::Macro(item) => item.ident.as_ref()?,
-        Item::Static(item) => &item.ident,
-        Item::Struct(item) => &item.ident,
-        Item::Trait(item) => &item.ident,
-        Item::Type(item) => &item.ident,
-        Item::Union(item) => &item.ident,
-        _ => return None,
-    };
-    Some(name.to_string())
 }

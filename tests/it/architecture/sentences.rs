@@ -48,7 +48,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[^{}]*\}")
 /// error types, clap's help), logs, panics.
 pub(super) fn sentences(source: &Source) -> Vec<String> {
     let mut literals = Literals(Vec::new());
-    literals.visit_file(&source.file);
+    literals.visit_file(&source.file());
     literals.0.retain(|text| is_sentence(text));
     literals.0
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -18,8 +19,8 @@ pub(super) struct Source {
     pub(super) module: Vec<String>,
     /// The whole text, tests included.
     pub(super) text: String,
-    /// What is compiled without tests, but for its `use` declarations.
-    pub(super) file: syn::File,
+    /// The items that it defines, but for modules.
+    pub(super) items: BTreeSet<String>,
     /// All that the file's `use` declarations name, those inside functions too.
     pub(super) imports: Vec<Import>,
     /// All other paths, with those in macros; a lone name is a path too.
@@ -40,8 +41,13 @@ pub(super) struct Import {
     pub(super) is_reexport: bool,
 }
 
-/// Reads every file of `src` but those that only tests compile.
-pub(super) fn sources() -> Vec<Source> {
+/// Every file of `src` but those that only tests compile.
+pub(super) fn sources() -> &'static [Source] {
+    static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(read_sources);
+    &SOURCES
+}
+
+fn read_sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     collect_files(&root, "rs", &mut paths);
@@ -80,17 +86,12 @@ pub(super) fn collect_files(folder: &Path, extension: &str, found: &mut Vec<Path
 }
 
 impl Source {
-    /// Parses a file and cuts its tests out.
+    /// Parses a file.
     pub(super) fn parse(path: &str, text: String) -> Source {
-        let mut file = syn::parse_file(&text).unwrap_or_else(|error| panic!("src/{path}: {error}"));
+        let mut file = parsed(path, &text);
         let mut tests = CutTests { lines: 0, modules: Vec::new() };
         tests.visit_file_mut(&mut file);
-        let module = path
-            .trim_end_matches(".rs")
-            .split('/')
-            .filter(|part| !matches!(*part, "mod" | "lib"))
-            .map(str::to_owned)
-            .collect();
+        let items = file.items.iter().filter_map(defined_name).collect();
         let mut uses = TakeUses(Vec::new());
         uses.visit_file_mut(&mut file);
         let mut imports = Vec::new();
@@ -98,18 +99,38 @@ impl Source {
             let is_reexport = !matches!(item.vis, Visibility::Inherited);
             add_imports(&item.tree, &mut Vec::new(), is_reexport, &mut imports);
         }
+        for item in &file.items {
+            if let Item::ExternCrate(item) = item {
+                let name = item.ident.to_string();
+                let path = vec![name.clone()];
+                imports.push(Import { path, name: Some(name), is_reexport: false });
+            }
+        }
         let mut paths = BTreeSet::new();
-        collect_paths(file.to_token_stream(), &mut paths);
+        collect_paths(file.into_token_stream(), &mut paths);
+        let module = path
+            .trim_end_matches(".rs")
+            .split('/')
+            .filter(|part| !matches!(*part, "mod" | "lib"))
+            .map(str::to_owned)
+            .collect();
         Source {
             path: path.to_owned(),
             module,
             text,
-            file,
+            items,
             imports,
             paths,
             test_lines: tests.lines,
             test_modules: tests.modules,
         }
+    }
+
+    /// What is compiled without tests.
+    pub(super) fn file(&self) -> syn::File {
+        let mut file = parsed(&self.path, &self.text);
+        CutTests { lines: 0, modules: Vec::new() }.visit_file_mut(&mut file);
+        file
     }
 
     /// The top-level module that the file belongs to: `lib` and `main` for the roots.
@@ -121,6 +142,10 @@ impl Source {
     pub(super) fn named_paths(&self) -> impl Iterator<Item = &Vec<String>> {
         self.imports.iter().map(|import| &import.path).chain(&self.paths)
     }
+}
+
+fn parsed(path: &str, text: &str) -> syn::File {
+    syn::parse_file(text).unwrap_or_else(|error| panic!("src/{path}: {error}"))
 }
 
 /// Takes the `use` declarations out of a file.
@@ -320,4 +345,21 @@ impl VisitMut for CutTests {
         });
         visit_mut::visit_block_mut(self, block);
     }
+}
+
+/// The name that an item defines, unless it is a module.
+fn defined_name(item: &Item) -> Option<String> {
+    let name = match item {
+        Item::Const(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Fn(item) => &item.sig.ident,
+        Item::Macro(item) => item.ident.as_ref()?,
+        Item::Static(item) => &item.ident,
+        Item::Struct(item) => &item.ident,
+        Item::Trait(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        Item::Union(item) => &item.ident,
+        _ => return None,
+    };
+    Some(name.to_string())
 }

@@ -154,7 +154,7 @@ fn abandoned_names_do_not_come_back() {
 fn constructors_are_called_new_or_from_and_readers_of_text_parse() {
     let mut wrong = BTreeSet::new();
     for source in sources() {
-        for name in functions_called(&source.file, &["of", "read"]) {
+        for name in functions_called(&source.file(), &["of", "read"]) {
             wrong.insert(format!("{}: {name}", source.path));
         }
     }
