@@ -151,6 +151,80 @@ fn files_of_a_room_form_no_circle() {
 }
 
 #[test]
+fn circles_are_found_through_re_exports_and_parents() {
+    let circles = |files: &[(&str, &str)]| {
+        let sources: Vec<Source> =
+            files.iter().map(|(path, text)| Source::parse(path, (*text).to_owned())).collect();
+        let uses = circles::uses_inside_rooms(&sources, &Names::new(&sources));
+        let circles = circles::circles(&uses);
+        circles
+            .into_iter()
+            .map(|circle| circle.into_iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let door = "mod one; mod two; pub use one::One; pub struct Top;";
+    let one = "use super::two::Two; pub struct One(Two);";
+    assert_eq!(
+        circles(&[
+            ("a/mod.rs", door),
+            ("a/one.rs", one),
+            ("a/two.rs", "use super::One; pub struct Two; fn f() { One }"),
+        ]),
+        [["a/one.rs", "a/two.rs"]],
+        "a name leads to the file that defines it"
+    );
+    assert_eq!(
+        circles(&[
+            ("a/mod.rs", door),
+            ("a/one.rs", one),
+            ("a/two.rs", "pub struct Two; #[cfg(test)] mod tests { use super::super::One; }"),
+        ]),
+        Vec::<Vec<String>>::new(),
+        "tests and re-exports use nothing"
+    );
+    assert_eq!(
+        circles(&[
+            ("a/mod.rs", "mod one; pub struct Top; fn f() { vec![one::make()] }"),
+            ("a/one.rs", "use super::*; pub fn make() -> Top { crate::a::Top }"),
+        ]),
+        [["a/mod.rs", "a/one.rs"]],
+        "a parent that uses its child, and a child that uses its parent's items"
+    );
+}
+
+#[test]
+fn dispatchers_are_found_in_every_form() {
+    let request = "pub struct Request { pub kind: RequestKind } pub enum RequestKind { Ask, Cite }";
+    let count = |code: &str| {
+        let sources = [
+            Source::parse("bot/request.rs", request.to_owned()),
+            Source::parse(
+                "discord/mod.rs",
+                format!("use crate::bot::request::RequestKind; {code}"),
+            ),
+        ];
+        let names = Names::new(&sources);
+        let kind = request_kind(&sources, &names).unwrap();
+        matches::dispatchers(&sources[1], &names, &kind).len()
+    };
+    for code in [
+        "fn f() { match kind { RequestKind::Ask => 1, _ => 2 } }",
+        "use crate::bot::request::RequestKind as Kind; fn f() { match kind { Kind::Ask => 1, _ => 2 } }",
+        "impl A { fn f() { if let RequestKind::Ask = a {} else if let RequestKind::Cite = a {} } }",
+        "fn f() -> bool { matches!(kind, RequestKind::Ask | RequestKind::Cite) }",
+    ] {
+        assert_eq!(count(code), 1, "{code}");
+    }
+    for code in [
+        "fn f() -> RequestKind { match text { \"ask\" => RequestKind::Ask, _ => RequestKind::Cite } }",
+        "fn f() -> bool { matches!(kind, RequestKind::Ask) }",
+        "#[cfg(test)] fn f() { match kind { RequestKind::Ask => 1, _ => 2 } }",
+    ] {
+        assert_eq!(count(code), 0, "{code}");
+    }
+}
+
+#[test]
 fn one_function_dispatches_requests() {
     let sources = sources();
     let names = Names::new(sources);
