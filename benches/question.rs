@@ -103,7 +103,7 @@ fn questions(criterion: &mut Criterion, name: &str, corpus: Corpus, folder: &Pat
     let mut ask = |how: &str, bot: Bot| {
         let mut asked = QUESTIONS.iter().cycle();
         group.bench_function(BenchmarkId::new(how, name), |bencher| {
-            bencher.iter(|| asked.next().map(|question| black_box(bot.answer(question))));
+            bencher.iter(|| asked.next().map(|question| black_box(bot.ask.answer(question))));
         });
     };
     ask("by words", Bot::new(engine(&corpus), 3));
@@ -151,7 +151,7 @@ fn main() {
         let bot = Bot::new(engine(&Arc::new(corpus)), 3);
         let mut typed = TYPED.iter().cycle();
         group.bench_function(name, |bencher| {
-            bencher.iter(|| typed.next().map(|typed| black_box(bot.suggest(typed, 25).len())))
+            bencher.iter(|| typed.next().map(|typed| black_box(bot.ask.suggest(typed, 25).len())))
         });
     }
     group.finish();

@@ -23,4 +23,5 @@ pub mod search;
 pub mod store;
 pub mod telemetry;
 pub mod terminal;
+pub mod text;
 pub mod verify;

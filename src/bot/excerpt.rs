@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::QuoteLength;
-use crate::corpus::{Corpus, UnitId};
+use super::messages;
+use super::settings::QuoteLength;
+use crate::corpus::{Corpus, Speech, UnitId};
 use crate::reply::{Excerpt, Piece};
 
 /// About how many bytes of a passage an answer shows; sentences to read first are shown whole in
@@ -149,4 +150,16 @@ pub(super) fn cut(text: &str, length: usize) -> String {
     let kept = text.get(..end).unwrap_or_default();
     let at_word = kept.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
     format!("{} …", kept.get(..at_word).unwrap_or_default().trim_end())
+}
+
+/// Where the words of a speech are from, in one line.
+pub(super) fn source_line(speech: &Speech) -> String {
+    let front = speech.front();
+    let spoken: Vec<&str> =
+        [&front.speaker, &front.delivered].into_iter().flatten().map(String::as_str).collect();
+    let title = cut(&front.title, messages::TITLE_LENGTH);
+    match spoken.is_empty() {
+        true => title,
+        false => format!("{} · {title}", spoken.join(", ")),
+    }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Actor, Bot, messages};
+use super::messages;
+use super::request::Actor;
+use super::resources::Resources;
 use crate::quiz::{Millis, Row, Scope, Season, Standing, board};
 use crate::reply::{Action, Button, Part, Place, Reply};
 use crate::store::{GainSum, Store, StoreError};
@@ -64,32 +66,56 @@ impl Period {
     }
 }
 
-impl Bot {
-    /// The board of a server or of everywhere; of the server by default where there is one. Whoever
-    /// asks sees their own place when it is not among the first.
-    pub async fn leaderboard(
-        &self,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeaderboardCommand {
+    /// Of the server by default where there is one.
+    Show {
         scope: Option<BoardScope>,
         period: Period,
-        actor: Actor,
-    ) -> Reply {
-        let Some(store) = self.store() else { return Reply::ephemeral(NO_BOARDS) };
+    },
+    Reset,
+}
+
+pub struct LeaderboardService {
+    resources: Resources,
+}
+
+impl LeaderboardService {
+    pub(super) fn new(resources: Resources) -> Self {
+        LeaderboardService { resources }
+    }
+
+    pub async fn command(&self, command: LeaderboardCommand, actor: &Actor) -> Reply {
+        match command {
+            LeaderboardCommand::Show { scope, period } => self.show(scope, period, actor).await,
+            LeaderboardCommand::Reset => self.before_reset(actor),
+        }
+    }
+
+    /// The board of a server or of everywhere; of the server by default where there is one. Whoever
+    /// asks sees their own place when it is not among the first.
+    pub async fn show(&self, scope: Option<BoardScope>, period: Period, actor: &Actor) -> Reply {
+        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_BOARDS) };
         let scope = match (scope, actor.server) {
             (Some(BoardScope::Global), _) | (None, None) => Scope::Everywhere,
             (Some(BoardScope::Server) | None, Some(server)) => Scope::Server(server),
             (Some(BoardScope::Server), None) => return Reply::ephemeral(NO_SERVER),
         };
-        let season = period.season(self.now());
+        let season = period.season(self.resources.now());
         match standings(store, scope, season, actor.person).await {
             Ok((standings, out)) => shown(scope, season, &standings, actor.person, out),
-            Err(error) => self.store_failed(&error),
+            Err(error) => messages::store_failed(&error),
         }
     }
 
     /// Asks once more before a server's board is begun anew.
-    pub fn before_reset(&self, actor: Actor) -> Reply {
-        let (Some(server), Some(_)) = (actor.server, self.store()) else {
-            return Reply::ephemeral(if self.store().is_some() { NO_SERVER } else { NO_BOARDS });
+    pub fn before_reset(&self, actor: &Actor) -> Reply {
+        let (Some(server), Some(_)) = (actor.server, self.resources.store()) else {
+            return Reply::ephemeral(if self.resources.store().is_some() {
+                NO_SERVER
+            } else {
+                NO_BOARDS
+            });
         };
         if !actor.can_manage_server {
             return Reply::ephemeral(NOT_ALLOWED);
@@ -105,15 +131,15 @@ impl Bot {
 
     /// Begins a server's board anew, when somebody who manages that server pressed the button
     /// there.
-    pub async fn reset_board(&self, server: u64, actor: Actor) -> Reply {
-        let Some(store) = self.store() else { return Reply::ephemeral(NO_BOARDS) };
+    pub async fn reset(&self, server: u64, actor: &Actor) -> Reply {
+        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_BOARDS) };
         if actor.server != Some(server) || !actor.can_manage_server {
             return Reply::ephemeral(NOT_ALLOWED);
         }
         match store.reset_board(server).await {
             Ok(0) => Reply::ephemeral("This server's leaderboard is empty already."),
             Ok(_) => Reply::ephemeral("Done: this server's leaderboard begins anew."),
-            Err(error) => self.store_failed(&error),
+            Err(error) => messages::store_failed(&error),
         }
     }
 }

@@ -1,8 +1,15 @@
 //! What the bot says in its own words, in one place.
 
+use std::time::Duration;
+
+use tracing::error;
+
+use super::quiz::ApplyError;
 use crate::answer::Reason;
 use crate::corpus::Speech;
-use crate::store::Trouble;
+use crate::quiz::{Judged, Millis, Rejection};
+use crate::reply::{Part, Reply, Span};
+use crate::store::{StoreError, Trouble};
 use crate::verify::{Checked, Verdict};
 
 /// What the bot is for.
@@ -273,6 +280,257 @@ pub(super) fn is_talk(typed: &str) -> bool {
     let asked: Vec<&str> = said.iter().copied().skip_while(|word| one_of(BEFORE, word)).collect();
     said.iter().all(|word| one_of(GREETINGS, word))
         || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())
+}
+
+/// Where nothing is kept.
+pub(super) const QUIZ_NEEDS_STORE: &str =
+    "This bot keeps nothing, so it cannot run quizzes: a round has to outlive a restart.";
+
+/// When the questions could not be made.
+pub(super) const NO_ITEMS: &str =
+    "I could not make any questions just now. Please try again in a moment.";
+
+/// When there is no session where somebody wants to do something with one.
+pub(super) const NO_ROUND: &str = "No quiz is running in this channel. /quiz start begins one.";
+
+/// When a session is over.
+pub(super) const OVER: &str =
+    "This round is over, so nothing more counts. /quiz start begins another one.";
+
+/// When nothing is left of a session.
+pub(super) const LONG_OVER: &str =
+    "This round is over, and I no longer keep it. /quiz start begins another one.";
+
+/// When no process runs a session for the moment.
+pub(super) const PAUSED: &str = "This round pauses for some seconds while I restart; nothing that \
+                                 I confirmed is lost. Please press again then.";
+
+/// When a question does not want to be typed or chosen.
+pub(super) const NO_ANSWER: &str =
+    "This button is no answer to that question. Please use the buttons under the newest question.";
+
+/// What a player is told when nothing came of what they did.
+pub(super) fn not_applied(why: &ApplyError) -> Reply {
+    Reply::error(match why {
+        ApplyError::Rejection(why) => rejected(*why),
+        ApplyError::Elsewhere => PAUSED,
+        ApplyError::Store(failure) => {
+            error!(error = %failure, "the store failed, so a round waits");
+            return Reply::error(format!(
+                "This was not kept. {} Please press again in some seconds.",
+                failure.user_message()
+            ));
+        }
+        ApplyError::Unreadable(failure) => {
+            error!(error = %failure, "a round cannot go on");
+            "This round cannot go on, because it was begun by another version of me."
+        }
+    })
+}
+
+/// Why something does not count, and what to do.
+fn rejected(why: Rejection) -> &'static str {
+    match why {
+        Rejection::NotStarted => "The first question has not come yet.",
+        Rejection::Started => "The round is running already.",
+        Rejection::Finished => OVER,
+        Rejection::Late => {
+            "Too late: the time for this question is over. The next one may be yours."
+        }
+        Rejection::OtherQuestion | Rejection::NoAnswer => NO_ANSWER,
+        Rejection::Duplicate | Rejection::Unchanged => "I have that already; nothing changes.",
+        Rejection::Overtaken => "A later choice of yours came in before this one, and stands.",
+        Rejection::AlreadyRight => "You have this one right already.",
+        Rejection::NoTriesLeft => "You have no tries left for this question.",
+        Rejection::NoMoreHints => "There is no further hint for this question.",
+        Rejection::NotPlaying => {
+            "Only players of this round can do that: answer a question first. In a solo round \
+             only its host plays."
+        }
+        Rejection::NotAllowed => {
+            "Only the host of this round and people who manage the server can stop it."
+        }
+        Rejection::NotDue => "That comes by itself in a moment.",
+    }
+}
+
+/// What a started quiz is called.
+pub(super) fn quiz_title(questions: usize, solo: bool, seconds: u64) -> String {
+    let solo = if solo { " for one" } else { "" };
+    format!("Quiz{solo}: {}, {seconds} seconds each", count(questions, "question"))
+}
+
+/// What everybody sees when a quiz starts.
+pub(super) fn quiz_starts(thread: Option<u64>) -> Vec<Part> {
+    let mut line = vec![Span::text("Everybody can play: press a button under the question. ")];
+    line.extend(match thread {
+        Some(thread) => {
+            vec![Span::text("It is played in "), Span::Channel(thread), Span::text(".")]
+        }
+        None => vec![Span::text("The first question follows.")],
+    });
+    vec![Part::Line(line), Part::Text("The host ends it with /quiz stop.".to_owned())]
+}
+
+pub(super) const QUIZ_NEEDS_CHANNEL: &str = "A quiz needs a channel.";
+
+pub(super) const STILL_RUNNING: &str = "This round is still running.";
+
+pub(super) const STOPPED: &str = "The round is stopped. What was won stays won.";
+
+pub(super) const NO_QUESTION_OPEN: &str = "No question is open; the next one comes by itself.";
+
+pub(super) const NO_ANSWERS_YET: &str = "Nobody has answered yet.";
+
+pub(super) const SCORE: &str = "Score";
+
+pub(super) fn no_such_speech_for_quiz(speech: &str) -> String {
+    format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")
+}
+
+pub(super) const NO_QUESTIONS_LIKE_THAT: &str =
+    "There are no questions like that. Please leave out the kind or the difficulty.";
+
+pub(super) const QUIZ_RUNS_ALREADY: &str =
+    "A quiz is running in this channel already. Its host can end it with /quiz stop.";
+
+pub(super) const ONLY_ROLE_STARTS_QUIZZES: &str =
+    "Only people with a certain role start quizzes here. Ask whoever manages the server.";
+
+pub(super) const ONLY_MANAGERS_START_QUIZZES: &str =
+    "Only people who manage the server start quizzes here.";
+
+/// Said where the bot has no memory.
+pub(super) const SETTINGS_NEED_STORE: &str = "This bot keeps nothing, so nothing can be set here. Whoever runs it can \
+                        change that with `store.url`.";
+
+/// When an answer cannot bring points.
+const NO_POINTS: &str = "It brings no points, because you opted out, or answered this question in \
+                         another round a short while ago.";
+
+/// What a player is told of a typed answer; `counts` is whether it may bring points.
+pub(super) fn grade(judged: Judged, counts: bool) -> String {
+    match judged {
+        Judged::Right if counts => "Right.".to_owned(),
+        Judged::Right => format!("Right. {NO_POINTS}"),
+        Judged::Unclear => "Not quite: spelled like this, it could be something else. Type it out \
+                            exactly if you have a try left."
+            .to_owned(),
+        Judged::Wrong | Judged::Blank => {
+            "Not right. Press Answer to try again if you have a try left.".to_owned()
+        }
+    }
+}
+
+/// What a player is told of a vote.
+pub(super) fn vote(letter: &str, closes: Option<Millis>, counts: bool) -> Vec<Span> {
+    let mut line = vec![Span::Text(format!("Your answer: {letter}."))];
+    if let Some(closes) = closes {
+        line.push(Span::text(" You can change it until the answer comes, "));
+        line.extend([Span::Until(closes / 1_000), Span::text(".")]);
+    }
+    line.extend((!counts).then(|| Span::Text(format!(" {NO_POINTS}"))));
+    line
+}
+
+/// `number` counts from 0.
+pub(super) fn question_title(number: usize) -> String {
+    format!("Question {}", number + 1)
+}
+
+pub(super) const HINT_GIVEN: &str =
+    "The hint is there, for everybody. Right answers bring less from now on.";
+
+pub(super) const HINT_NOTED: &str =
+    "Noted: you want a hint. It comes when more than half of the players do.";
+
+pub(super) const SKIPPED: &str = "The question is skipped.";
+
+pub(super) const SKIP_NOTED: &str =
+    "Noted: you want the next question. It comes when more than half of the players do.";
+
+pub(super) const REVIEW_COMES_LATER: &str =
+    "The round is still running; your review is there when it is over.";
+
+pub(super) const NOTHING_TO_REVIEW: &str = "I have nothing of you from this round: you did not \
+                                            answer, or did not want it kept.";
+
+pub(super) const MISSED: &str = "What you missed";
+
+pub(super) const MISSED_NOTHING: &str = "You missed nothing: all your answers were right.";
+
+/// What is said when a conversation in the terminal begins.
+pub(crate) const TERMINAL_WELCOME: &str =
+    "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
+
+/// What is added to the help in a terminal.
+pub(crate) const TERMINAL_KEYS: &str = "Here: a number presses a button, > and a question asks on \
+                                        about the last answer, /quiz plays, /quit ends.";
+
+pub(crate) fn no_such_command(command: &str) -> String {
+    format!("There is no command {command}. Type /help to see what there is.")
+}
+
+pub(crate) fn no_such_button(number: usize) -> String {
+    format!("The last reply has no button {number}.")
+}
+
+/// When something needs the database and that cannot be used; the failure goes to the log.
+pub(super) fn store_failed(failure: &StoreError) -> Reply {
+    error!(error = %failure, "the store failed");
+    Reply::error(format!(
+        "{} Questions are answered all the same. {TRY_LATER}",
+        failure.user_message()
+    ))
+}
+
+/// Under a passage that somebody showed to everybody.
+pub(super) fn shared_by(name: &str) -> String {
+    format!("Shared by {name}")
+}
+
+/// When more questions wait than can be answered in time.
+pub(super) const BUSY: &str =
+    "A great many questions came in at once. Please ask again in a minute.";
+
+/// When the bot itself failed.
+pub(super) const BROKEN: &str =
+    "Something went wrong here, and it was not your question's fault. Please try again.";
+
+/// When a form was never made by the bot.
+pub(super) const FORM_UNKNOWN: &str =
+    "I do not know this form. Please begin again with the command.";
+
+/// When a command is no longer there.
+pub(super) const COMMAND_UNKNOWN: &str = "I do not know this command any more. Please choose one \
+                                          from the list that opens when you type /.";
+
+/// When the message that is to be looked up is a picture, or emoji.
+pub(super) const NOTHING_TO_FIND: &str = "That message holds no text that I could look up in the \
+                                          speech. Please choose one with words in it.";
+
+/// When the message whose quotes are to be checked is a picture, or emoji.
+pub(super) const NOTHING_TO_CHECK: &str = "That message holds no words that I could look for in \
+                                           the speech. Please choose one with words in it.";
+
+/// When the bot may not play in a channel.
+pub(super) const MAY_NOT_POST: &str = "I may not write in this channel. Ask whoever manages the \
+                                       server to let me see it, send messages and embed links.";
+
+/// When something is shared a second time.
+pub(crate) const SHARED_ALREADY: &str =
+    "This was shared a moment ago; everybody can see it already.";
+
+/// While the bot finishes what is under way.
+pub(crate) const RESTARTING: &str = "I am restarting; please ask again in a minute.";
+
+/// When somebody asks too much.
+pub(crate) fn too_many(wait: Duration) -> Reply {
+    let seconds = usize::try_from(wait.as_secs() + 1).unwrap_or(usize::MAX);
+    Reply::error(format!(
+        "You asked a lot in a short time. Please ask again in {}.",
+        count(seconds, "second")
+    ))
 }
 
 #[cfg(test)]

@@ -1,150 +1,159 @@
-//! The only door for surfaces: one method per thing that a person can ask for, each returns a
-//! [`Reply`].
+//! The bot without any surface: [`Bot::handle`] takes a [`Request`] and returns a
+//! [`Reply`](crate::reply::Reply). Each feature is a service that holds what it needs and never the
+//! bot.
 
 mod ask;
-mod citation;
 mod cite;
 mod daily;
 mod excerpt;
-mod inline;
-mod language;
+mod handle;
+mod help;
 mod leaderboard;
-mod lesson_commands;
 mod lessons;
-mod messages;
-mod offers;
-mod outline;
-mod press;
+pub(crate) mod messages;
 mod privacy;
 mod quiz;
-mod reports;
+mod request;
+mod resources;
 mod settings;
 mod solo;
-mod study;
 mod verify;
+mod workers;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
-use moka::sync::Cache;
-use tokio::sync::Notify;
 use tracing::{info, warn};
 
-use crate::corpus::{Corpus, ReadersQuestion, Speech, UnitKind};
-use crate::reply::{MOST_PASSAGES, Part, Reply};
+use crate::corpus::Corpus;
+use crate::reply::MOST_PASSAGES;
 use crate::search::Engine;
 use crate::store::Store;
-use crate::verify::QuoteIndex;
-
-pub use crate::store::StoreError;
-pub use ask::Ask;
-pub use daily::{
-    ChosenRole, DailyCommand, DailyOptions, DailyPost, DueDaily, DuePassages, Trouble,
-};
-pub use inline::Inline;
-pub use leaderboard::{BoardScope, Period};
-pub use lesson_commands::{LONGEST_LESSON_QUESTION, LessonCommand};
-pub use lessons::Lessons;
-pub use outline::Contents;
-pub use press::Press;
-pub use privacy::Privacy;
-pub use quiz::{
-    Channel, Opened, OutgoingMessage, Player, Questions, QuizOptions, SendError, Start,
-    TYPED_ANSWER,
-};
-pub use settings::{Level, Preferences, QuizStarters, QuoteLength, SETTINGS_MENU, SettingKey};
-pub use solo::{Solo, SoloOptions};
-pub use study::{is_question, own_words};
+use resources::Resources;
+use workers::Workers;
 
 pub use crate::quiz::{Kind, Millis, Pace};
-
-/// The longest example of a question, in bytes.
-const EXAMPLE_LENGTH: usize = 60;
+pub use crate::store::{StoreError, Trouble};
+pub use ask::{Ask, AskService, Inline, Press, is_question, own_words};
+pub use cite::{CiteService, Contents};
+pub use daily::{
+    ChosenRole, DailyCommand, DailyOptions, DailyPost, DailyService, DueDaily, DuePassages,
+};
+pub use leaderboard::{BoardScope, LeaderboardCommand, LeaderboardService, Period};
+pub use lessons::{LONGEST_LESSON_QUESTION, LessonCommand, LessonService, Lessons};
+pub use privacy::{PrivacyCommand, PrivacyService};
+pub use quiz::{
+    Channel, OutgoingMessage, Player, QuizCommand, QuizItems, QuizOptions, QuizService, SendError,
+};
+pub use request::{
+    Actor, ChannelAccess, Message, Origin, Request, RequestKind, UnknownControl, Visibility,
+};
+pub use resources::Clock;
+pub use settings::{Preferences, QuizStarters, QuoteLength, SettingsService};
+pub use solo::{Solo, SoloOptions};
+pub use verify::VerifyService;
 
 /// Up to this many sentences, comparing words takes well under a millisecond.
 const QUICK_SENTENCES: usize = 3_000;
 
-/// For how many selections of speeches what quotes are checked with is kept.
-const MOST_SELECTIONS: u64 = 8;
-
-/// The bot without any surface.
 pub struct Bot {
-    engine: Engine,
-    passages: usize,
-    store: Option<Store>,
-    /// Made when the first quote is checked: in a large corpus that takes seconds.
-    quotes: OnceLock<QuoteIndex>,
-    clock: Clock,
-    /// Told when a passage of the day was set.
-    daily_set: Notify,
-    taught: lessons::Servers,
-    /// The same of some of the speeches, for those who chose them.
-    quotes_of_some: Cache<Vec<String>, Arc<QuoteIndex>>,
-    /// What was read of the settings lately.
-    preferences_cache: settings::PreferencesCache,
-    sessions: quiz::Sessions,
+    pub ask: AskService,
+    pub cite: CiteService,
+    pub verify: VerifyService,
+    pub lessons: LessonService,
+    pub daily: DailyService,
+    pub settings: Arc<SettingsService>,
+    pub quiz: Arc<QuizService>,
+    pub privacy: PrivacyService,
+    pub leaderboard: LeaderboardService,
+    workers: Workers,
+    parts: Parts,
 }
 
-/// What tells the time.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// Who asks for something that is kept, and where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Actor {
-    /// The person's id.
-    pub person: u64,
-    /// The server's id; none in direct messages and private chats.
-    pub server: Option<u64>,
-    /// The channel's or thread's id.
-    pub channel: Option<u64>,
-    /// Whether the person may manage the server, as Discord said with what they asked.
-    pub can_manage_server: bool,
+/// What a bot is assembled from.
+#[derive(Clone)]
+struct Parts {
+    resources: Resources,
+    passages: usize,
+    quiz_items: Option<Arc<QuizItems>>,
+    patience: Option<Duration>,
 }
 
 impl Bot {
-    /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`].
+    /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`], and stores
+    /// nothing.
     pub fn new(engine: Engine, passages: usize) -> Bot {
-        let (passages, clock) = (passages.clamp(1, MOST_PASSAGES), Arc::new(Timestamp::now));
+        let clock: Clock = Arc::new(Timestamp::now);
+        Bot::assemble(Parts {
+            resources: Resources { engine: Arc::new(engine), store: None, clock },
+            passages: passages.clamp(1, MOST_PASSAGES),
+            quiz_items: None,
+            patience: None,
+        })
+    }
+
+    fn assemble(parts: Parts) -> Bot {
+        let resources = || parts.resources.clone();
+        let engine = || Arc::clone(&parts.resources.engine);
+        let cite = CiteService::new(parts.resources.engine.shared_corpus());
+        let settings = Arc::new(SettingsService::new(resources(), parts.patience));
+        let quiz = QuizService::new(resources(), Arc::clone(&settings), parts.quiz_items.clone());
+        let quiz = Arc::new(quiz);
+        let sentences = parts.resources.corpus().sentence_count();
+        let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
         Bot {
-            engine,
-            passages,
-            store: None,
-            quotes: OnceLock::new(),
-            quotes_of_some: Cache::new(MOST_SELECTIONS),
-            clock,
-            daily_set: Notify::new(),
-            taught: lessons::Servers::default(),
-            preferences_cache: settings::PreferencesCache::default(),
-            sessions: quiz::Sessions::default(),
+            ask: AskService::new(engine(), parts.passages, cite.clone()),
+            verify: VerifyService::new(engine()),
+            lessons: LessonService::new(resources(), Arc::clone(&settings)),
+            daily: DailyService::new(resources(), cite.clone()),
+            privacy: PrivacyService::new(resources(), Arc::clone(&settings), Arc::clone(&quiz)),
+            leaderboard: LeaderboardService::new(resources()),
+            workers: Workers::new(quick),
+            cite,
+            settings,
+            quiz,
+            parts,
         }
     }
 
-    /// The same bot with a memory.
     #[must_use]
     pub fn with_store(self, store: Option<Store>) -> Bot {
-        Bot { store, ..self }
+        let resources = Resources { store: store.map(Arc::new), ..self.parts.resources };
+        Bot::assemble(Parts { resources, ..self.parts })
     }
 
-    /// The same bot by another clock.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Bot {
-        Bot { sessions: self.sessions.with_clock(Arc::clone(&clock)), clock, ..self }
+        let resources = Resources { clock, ..self.parts.resources };
+        Bot::assemble(Parts { resources, ..self.parts })
     }
 
-    /// What time it is.
-    pub fn now(&self) -> Timestamp {
-        (self.clock)()
+    /// The same bot with quiz items that were made before.
+    #[must_use]
+    pub fn with_quiz_items(self, items: Arc<QuizItems>) -> Bot {
+        Bot::assemble(Parts { quiz_items: Some(items), ..self.parts })
     }
 
-    /// Its memory; none where nothing is to be kept.
+    /// The same bot, whose questions wait so long at most for what was set.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Bot {
+        Bot::assemble(Parts { patience: Some(patience), ..self.parts })
+    }
+
+    /// None where nothing is to be stored.
     pub fn store(&self) -> Option<&Store> {
-        self.store.as_ref()
+        self.parts.resources.store()
     }
 
-    /// Opens what is kept, so that trouble with it is in the log from the start. Answers do not
+    pub fn corpus(&self) -> &Corpus {
+        self.parts.resources.corpus()
+    }
+
+    /// Opens the database, so that trouble with it is in the log from the start. Answers do not
     /// need it.
     pub async fn open_store(&self) {
-        let Some(store) = &self.store else { return };
+        let Some(store) = self.store() else { return };
         match store.open().await {
             Ok(()) => info!("what is kept can be used"),
             Err(error) => {
@@ -152,93 +161,7 @@ impl Bot {
             }
         }
     }
-
-    /// The texts it quotes from.
-    pub fn corpus(&self) -> &Corpus {
-        self.engine.corpus()
-    }
-
-    /// Whether an answer takes less time than handing it to another thread: words only are
-    /// compared, in a small corpus.
-    pub fn is_quick(&self) -> bool {
-        !self.engine.has_encoder() && self.corpus().sentence_count() <= QUICK_SENTENCES
-    }
-
-    /// What the bot is, what it quotes from, and what it does with what people write.
-    pub fn about(&self) -> Reply {
-        let mut parts = vec![
-            Part::Text(messages::PURPOSE.to_owned()),
-            Part::Text("It quotes from:".to_owned()),
-        ];
-        let speeches = self.corpus().speeches();
-        parts.extend(
-            speeches
-                .iter()
-                .take(messages::MOST_LISTED)
-                .map(|speech| Part::Text(messages::described(speech))),
-        );
-        if speeches.len() > messages::MOST_LISTED {
-            parts.push(Part::Text(format!("and {} more.", speeches.len() - messages::MOST_LISTED)));
-        }
-        parts.extend(
-            messages::privacy(self.store.is_some()).map(|line| Part::Text(line.to_owned())),
-        );
-        parts.push(Part::Text(format!("Version {}", env!("CARGO_PKG_VERSION"))));
-        Reply {
-            private: true,
-            heading: Some("About Verbatim".to_owned()),
-            parts,
-            ..Reply::default()
-        }
-    }
-
-    /// What to type, with examples.
-    pub fn help(&self) -> Reply {
-        let examples = messages::examples(self.example_question(), &self.example_reference());
-        let parts = vec![
-            Part::Text(messages::PURPOSE.to_owned()),
-            Part::Examples(examples),
-            Part::Text(messages::WITHOUT_COMMANDS.to_owned()),
-        ];
-        Reply { private: true, heading: Some("How to ask".to_owned()), parts, ..Reply::default() }
-    }
-
-    /// A question that the corpus answers, where it is known to answer one: a short one about a
-    /// paragraph.
-    fn example_question(&self) -> &str {
-        let about_text = |question: &&ReadersQuestion| {
-            let (unit, _) = self.corpus().place(question.sentence);
-            self.corpus().unit(unit).1.kind == UnitKind::Paragraph
-        };
-        let short = |question: &&ReadersQuestion| {
-            question.text.len() <= EXAMPLE_LENGTH && question.text.ends_with('?')
-        };
-        let found = self.corpus().questions().iter().filter(about_text).find(short);
-        found.map_or(messages::ANY_QUESTION, |question| question.text.as_str())
-    }
-
-    /// The reference of the first paragraph, of a section where there are any.
-    fn example_reference(&self) -> String {
-        let corpus = self.corpus();
-        let paragraphs =
-            || corpus.unit_ids().filter(|unit| corpus.unit(*unit).1.kind == UnitKind::Paragraph);
-        let in_section = paragraphs().find(|unit| corpus.unit(*unit).1.locator.section() > Some(0));
-        let unit = in_section.or_else(|| paragraphs().next()).or_else(|| corpus.unit_ids().next());
-        unit.map_or_else(String::new, |unit| corpus.quote_unit(unit).reference().to_string())
-    }
-
-    /// Where the words of a speech are from, in one line.
-    fn source_line(speech: &Speech) -> String {
-        let front = speech.front();
-        let spoken: Vec<&str> =
-            [&front.speaker, &front.delivered].into_iter().flatten().map(String::as_str).collect();
-        let title = excerpt::cut(&front.title, messages::TITLE_LENGTH);
-        match spoken.is_empty() {
-            true => title,
-            false => format!("{} · {title}", spoken.join(", ")),
-        }
-    }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

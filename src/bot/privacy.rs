@@ -1,15 +1,21 @@
 //! What is kept of a person: told, given, deleted, refused from then on.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 use tracing::error;
 
-use super::{Actor, Bot, messages};
+use super::messages;
+use super::quiz::QuizService;
+use super::request::Actor;
+use super::resources::Resources;
+use super::settings::SettingsService;
 use crate::reply::{Action, Button, Part, Reply, TextFile};
 use crate::store::{Erase, PersonalRows, STORED, Store, StoreError};
 
 /// What a person wants to know or have done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Privacy {
+pub enum PrivacyCommand {
     /// What is kept.
     Show,
     /// Everything that is kept of them, as a file.
@@ -38,31 +44,45 @@ const SURE: &str = "This cannot be undone. What you taught or reported stays for
 const NOT_YOURS: &str =
     "This button is somebody else's. Use /privacy delete for what is kept of you.";
 
-impl Bot {
+pub struct PrivacyService {
+    resources: Resources,
+    settings: Arc<SettingsService>,
+    quiz: Arc<QuizService>,
+}
+
+impl PrivacyService {
+    pub(super) fn new(
+        resources: Resources,
+        settings: Arc<SettingsService>,
+        quiz: Arc<QuizService>,
+    ) -> Self {
+        PrivacyService { resources, settings, quiz }
+    }
+
     /// Tells, gives, deletes or refuses what is kept of whoever asks. Only they see the reply.
-    pub async fn privacy(&self, options: Privacy, actor: Actor) -> Reply {
-        let Some(store) = self.store() else { return Reply::ephemeral(NO_STORE) };
-        let done = match options {
-            Privacy::Show => Ok(shown(store, actor.person).await),
-            Privacy::Export => export(store, actor.person).await,
-            Privacy::Delete => before_deletion(store, actor.person).await,
-            Privacy::OptOut(out) => self.opt_out(store, actor.person, out).await,
+    pub async fn command(&self, command: PrivacyCommand, actor: &Actor) -> Reply {
+        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_STORE) };
+        let done = match command {
+            PrivacyCommand::Show => Ok(shown(store, actor.person).await),
+            PrivacyCommand::Export => export(store, actor.person).await,
+            PrivacyCommand::Delete => before_deletion(store, actor.person).await,
+            PrivacyCommand::OptOut(out) => self.opt_out(store, actor.person, out).await,
         };
-        done.unwrap_or_else(|error| self.store_failed(&error))
+        done.unwrap_or_else(|error| messages::store_failed(&error))
     }
 
     /// Deletes what is kept of a person, when it is they who pressed the button.
-    pub async fn forget(&self, person: u64, actor: Actor) -> Reply {
-        let Some(store) = self.store() else { return Reply::ephemeral(NO_STORE) };
+    pub async fn forget(&self, person: u64, actor: &Actor) -> Reply {
+        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_STORE) };
         if person != actor.person {
             return Reply::ephemeral(NOT_YOURS);
         }
-        let forgotten = self.forget_with_sessions(store, person).await;
-        self.settings_changed();
+        let forgotten = self.quiz.forget(store, person).await;
+        self.settings.invalidate();
         match forgotten {
             Ok(0) => Reply::ephemeral(NOTHING),
             Ok(_) => Reply::ephemeral("Done: nothing that I keep holds your id any more."),
-            Err(error) => self.store_failed(&error),
+            Err(error) => messages::store_failed(&error),
         }
     }
 
@@ -73,21 +93,11 @@ impl Bot {
                 "You are no longer opted out: what you set with my commands is kept again.",
             ));
         }
-        self.opt_out_with_sessions(store, person).await?;
+        self.quiz.opt_out(store, person).await?;
         Ok(Reply::ephemeral(
             "You opted out: from now on I keep nothing of you but this wish. What was kept before \
              stays until you use /privacy delete, which also deletes this wish; opt out again \
              after it.",
-        ))
-    }
-
-    /// What a person is told when what is kept cannot be used, and a line for the log.
-    pub(super) fn store_failed(&self, failure: &StoreError) -> Reply {
-        error!(error = %failure, "the store failed");
-        Reply::ephemeral(format!(
-            "{} Questions are answered all the same. {}",
-            failure.told(),
-            messages::TRY_LATER
         ))
     }
 }
@@ -115,7 +125,7 @@ async fn shown(store: &Store, person: u64) -> Reply {
             error!(error = %failure, "the store failed");
             format!(
                 "{} So I cannot tell whether anything is of you. {}",
-                failure.told(),
+                failure.user_message(),
                 messages::TRY_LATER
             )
         }

@@ -7,28 +7,35 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use super::*;
-use crate::reply::{Action, Piece};
+use crate::reply::{Action, Part, Piece, Reply};
 use crate::search::index::PassageIndex;
 
-pub(super) static BOT: LazyLock<Bot> = LazyLock::new(|| {
+pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
     let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
     bot(corpus)
 });
 
-pub(super) fn bot(corpus: Corpus) -> Bot {
+pub(crate) fn bot(corpus: Corpus) -> Bot {
     let index = PassageIndex::build(&corpus).unwrap();
     Bot::new(Engine::new(Arc::new(corpus), index), 3)
 }
 
 fn ask(question: &str) -> Reply {
-    BOT.ask(Ask { question, ..Ask::default() })
+    BOT.ask.reply(Ask { question, ..Ask::default() })
 }
 
-fn press(custom_id: &str, heading: Option<&str>) -> Reply {
-    BOT.press(custom_id, Press { heading, by: "Ann", private: true, ..Press::default() })
+fn press_as_ann(custom_id: &str, heading: Option<&str>) -> Reply {
+    press(&BOT, custom_id, Press { heading, by: "Ann", private: true, ..Press::default() })
 }
 
-pub(super) fn references(reply: &Reply) -> Vec<String> {
+/// What a button shows, as the dispatch answers what no service knows.
+pub(crate) fn press(bot: &Bot, custom_id: &str, press: Press<'_>) -> Reply {
+    let action = custom_id.parse::<Action>().ok();
+    let reply = action.and_then(|action| bot.ask.press(&action, press));
+    reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
+}
+
+pub(crate) fn references(reply: &Reply) -> Vec<String> {
     let excerpts = reply
         .parts
         .iter()
@@ -51,7 +58,7 @@ fn focus(reply: &Reply) -> String {
         .collect()
 }
 
-pub(super) fn button(reply: &Reply, label: &str) -> String {
+pub(crate) fn button(reply: &Reply, label: &str) -> String {
     reply
         .buttons
         .iter()
@@ -62,7 +69,7 @@ pub(super) fn button(reply: &Reply, label: &str) -> String {
 }
 
 /// Every quote of a reply is cut from the corpus again, and must be the same words.
-pub(super) fn assert_verbatim(bot: &Bot, reply: &Reply) {
+pub(crate) fn assert_verbatim(bot: &Bot, reply: &Reply) {
     for quote in reply.quotes() {
         let speech = bot.corpus().speech_of(quote).unwrap();
         assert_eq!(speech.text().get(quote.range()), Some(quote.text()));
@@ -103,8 +110,9 @@ fn talk_gets_a_friendly_line_and_no_search() {
 
 #[test]
 fn a_short_follow_up_takes_the_earlier_question_along() {
-    let follow =
-        |question, earlier| BOT.ask(Ask { question, earlier: Some(earlier), ..Ask::default() });
+    let follow = |question, earlier| {
+        BOT.ask.reply(Ask { question, earlier: Some(earlier), ..Ask::default() })
+    };
     let reply = follow("and why?", "Who are the main creators of social wealth?");
     assert_eq!(
         (references(&reply), reply.heading.as_deref()),
@@ -126,25 +134,25 @@ fn a_reference_that_is_asked_shows_its_passage() {
         assert_eq!(references(&ask(typed)), [reference], "{typed}");
     }
     assert_ne!(references(&ask("2012")), ["§2012"]);
-    let reply = BOT.ask(Ask { question: "why?", earlier: Some("§1 ¶1"), ..Ask::default() });
+    let reply = BOT.ask.reply(Ask { question: "why?", earlier: Some("§1 ¶1"), ..Ask::default() });
     assert_eq!(reply.heading.as_deref(), Some("why?"), "a citation is no question to ask on about");
 }
 
 #[test]
 fn buttons_lead_through_the_passages_and_back() {
     let first = ask("What should trade unions do?");
-    let next = press(&button(&first, "Next passage"), first.heading.as_deref());
+    let next = press_as_ann(&button(&first, "Next passage"), first.heading.as_deref());
     assert_ne!(references(&first), references(&next));
     assert!(next.private && next.heading == first.heading);
-    let back = press(&button(&next, "Previous passage"), None);
+    let back = press_as_ann(&button(&next, "Previous passage"), None);
     assert_eq!(references(&first), references(&back));
     assert!(
         !first.buttons.iter().any(|button| button.label == "Share"),
         "everybody sees it already"
     );
-    let around = press(&button(&next, "Around it"), None);
+    let around = press_as_ann(&button(&next, "Around it"), None);
     assert_eq!(references(&around).len(), 3);
-    let shared = press(&button(&around, "Share"), None);
+    let shared = press_as_ann(&button(&around, "Share"), None);
     assert!(!shared.private && shared.parts.contains(&Part::Text("Shared by Ann".to_owned())));
     assert_eq!(references(&shared), references(&around));
 }
@@ -157,27 +165,29 @@ fn a_button_of_another_text_or_a_forged_one_is_refused() {
         ("", "do not know"),
         ("x", "do not know"),
     ] {
-        let reply = press(custom_id, None);
+        let reply = press_as_ann(custom_id, None);
         assert!(
             reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
             "{custom_id}"
         );
     }
-    let reply =
-        press(&button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"), None);
+    let reply = press_as_ann(
+        &button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"),
+        None,
+    );
     assert_verbatim(&BOT, &reply);
 }
 
 #[test]
 fn a_reference_shows_its_passage_or_says_what_there_is() {
-    assert_eq!(references(&BOT.cite("2.1-2", false)), ["§2 ¶1", "§2 ¶2"]);
+    assert_eq!(references(&BOT.cite.reply("2.1-2", false)), ["§2 ¶1", "§2 ¶2"]);
     for (typed, words) in [
         ("§9 ¶1", "The speech has 3 sections."),
         ("2.9", "§2 has 3 paragraphs."),
         ("what", "is not a reference"),
         ("other-speech 1.1", "There is: acftu-2023"),
     ] {
-        let reply = BOT.cite(typed, false);
+        let reply = BOT.cite.reply(typed, false);
         assert!(
             reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
             "{reply:?}"
@@ -201,7 +211,7 @@ fn odd_corpora() -> [Bot; 3] {
     sources.map(|source| bot(Corpus::from_source("odd", &source).unwrap()))
 }
 
-pub(super) static ODD: LazyLock<[Bot; 3]> = LazyLock::new(odd_corpora);
+pub(crate) static ODD: LazyLock<[Bot; 3]> = LazyLock::new(odd_corpora);
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
@@ -212,14 +222,14 @@ proptest! {
         which in 0..4_usize,
     ) {
         let bot = if which == 3 { &*BOT } else { &ODD[which] };
-        let reply = bot.ask(Ask { question: &typed, ..Ask::default() });
+        let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
         assert_verbatim(bot, &reply);
         for button in &reply.buttons {
             let written = button.action.to_string();
             prop_assert!(written.len() <= crate::reply::MAX_ACTION);
             prop_assert_eq!(written.parse::<Action>(), Ok(button.action.clone()));
-            assert_verbatim(bot, &bot.press(&written, Press::default()));
+            assert_verbatim(bot, &press(bot, &written, Press::default()));
         }
-        assert_verbatim(bot, &bot.verify(&typed, false));
+        assert_verbatim(bot, &bot.verify.reply(&typed, false));
     }
 }

@@ -1,14 +1,16 @@
 //! Checking quotes: the verdict in words first, then what differs, then the speech's words and
 //! where they stand.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use moka::sync::Cache;
 use tracing::error;
 
-use super::{Ask, Bot, excerpt, language, messages};
+use super::ask::{Ask, is_foreign, note_on_quote};
+use super::{excerpt, messages};
 use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
-use crate::search::Question;
+use crate::search::{Engine, Question};
 use crate::verify::{Checked, QuoteIndex, Verdict};
 
 /// How many quotes of one message a reply speaks of.
@@ -28,14 +30,35 @@ const IN_DIFFERENCE: usize = 160;
 /// How much of words that are not in the speech is looked for, in characters.
 const LOOKED_FOR: usize = 400;
 
-impl Bot {
-    /// Says of each quote in a text whether it stands in the speech, and what differs.
-    pub fn verify(&self, text: &str, private: bool) -> Reply {
-        self.verify_as(text, Ask { private, ..Ask::default() })
+/// For how many selections of speeches an index of their words is remembered.
+const MOST_SELECTIONS: u64 = 8;
+
+/// Checks quotes. In a large corpus the index of its words takes seconds to build, so it is built
+/// when the first quote is checked.
+#[derive(Clone)]
+pub struct VerifyService {
+    engine: Arc<Engine>,
+    all: Arc<OnceLock<QuoteIndex>>,
+    selections: Cache<Vec<String>, Arc<QuoteIndex>>,
+}
+
+impl VerifyService {
+    pub(super) fn new(engine: Arc<Engine>) -> Self {
+        let (all, selections) = (Arc::default(), Cache::new(MOST_SELECTIONS));
+        VerifyService { engine, all, selections }
     }
 
-    /// As [`Bot::verify`], for somebody who prefers some of the speeches.
-    pub fn verify_as(&self, text: &str, ask: Ask<'_>) -> Reply {
+    fn corpus(&self) -> &Corpus {
+        self.engine.corpus()
+    }
+
+    /// Says of each quote in a text whether it stands in the speech, and what differs.
+    pub fn reply(&self, text: &str, private: bool) -> Reply {
+        self.reply_as(text, Ask { private, ..Ask::default() })
+    }
+
+    /// As [`VerifyService::reply`], for somebody who prefers some of the speeches.
+    pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
         let checked = self.check_within(text, ask.speeches());
         let (heading, passages) = match checked.as_slice() {
             [] => return Reply::ephemeral(messages::NO_WORDS),
@@ -61,7 +84,8 @@ impl Bot {
             )));
         }
         let first = checked.iter().flat_map(|checked| &checked.quotes).next();
-        let source = first.and_then(|quote| self.corpus().speech_of(quote)).map(Bot::source_line);
+        let source =
+            first.and_then(|quote| self.corpus().speech_of(quote)).map(excerpt::source_line);
         let buttons = match checked.as_slice() {
             [one] => one
                 .quotes
@@ -82,17 +106,17 @@ impl Bot {
     }
 
     /// The verdict on each quote in a text, as data; none for a text without words.
-    pub fn check_quotes(&self, text: &str) -> Vec<Checked> {
+    pub fn check(&self, text: &str) -> Vec<Checked> {
         self.check_within(text, &[])
     }
 
     fn check_within(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
         match speeches {
-            [] => self.quotes.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text),
+            [] => self.all.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text),
             some => {
                 let index = self
-                    .quotes_of_some
+                    .selections
                     .get_with_by_ref(some, || Arc::new(QuoteIndex::of_some(corpus, some)));
                 index.check(corpus, text)
             }
@@ -127,8 +151,8 @@ impl Bot {
     fn found(&self, checked: &Checked, most: usize, speeches: &[String]) -> Vec<Part> {
         let corpus = self.corpus();
         if checked.verdict == Verdict::Absent {
-            let note = language::is_foreign(&checked.given, corpus)
-                .then(|| Part::Text(language::note_on_quote(corpus)));
+            let note =
+                is_foreign(&checked.given, corpus).then(|| Part::Text(note_on_quote(corpus)));
             let closest = self
                 .closest_within(&checked.given, speeches)
                 .map(|quote| shown(corpus, &quote, false));
@@ -214,7 +238,7 @@ mod tests {
     #[test]
     fn the_verdict_comes_first_and_each_difference_is_in_words() {
         let said = |text: &str| {
-            let reply = BOT.verify(text, false);
+            let reply = BOT.verify.reply(text, false);
             assert_verbatim(&BOT, &reply);
             anstream::adapter::strip_str(&terminal::render(&reply)).to_string()
         };
@@ -241,7 +265,7 @@ mod tests {
         let long = "the working class and workers are ".repeat(120);
         let many = "“the working class” and “free bicycles for everyone” ".repeat(60);
         for text in [&long, &many] {
-            let reply = BOT.verify(text, true);
+            let reply = BOT.verify.reply(text, true);
             assert_verbatim(&BOT, &reply);
             assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
         }

@@ -132,12 +132,12 @@ pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> an
         true => writeln!(
             out,
             "{}",
-            serde_json::to_string(&AnswerLine::new(&bot.answer(question)?, explain))?
+            serde_json::to_string(&AnswerLine::new(&bot.ask.answer(question)?, explain))?
         )?,
         false => {
-            let mut reply = without_buttons(bot.ask(Ask { question, ..Ask::default() }));
+            let mut reply = without_buttons(bot.ask.reply(Ask { question, ..Ask::default() }));
             if explain {
-                reply.parts.extend(bot.explain(question));
+                reply.parts.extend(bot.ask.explain(question));
             }
             writeln!(out, "{}", terminal::render(&reply))?;
         }
@@ -169,10 +169,10 @@ fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
 pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if !json {
-        writeln!(out, "{}", terminal::render(&bot.cite_whole(reference)?))?;
+        writeln!(out, "{}", terminal::render(&bot.cite.whole(reference)?))?;
         return Ok(());
     }
-    for (quote, permalink) in bot.quotes_at(reference)? {
+    for (quote, permalink) in bot.cite.quotes_at(reference)? {
         let line = QuoteLine { permalink: Some(&permalink), ..QuoteLine::new(&quote) };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
     }
@@ -184,16 +184,16 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if !json {
-        writeln!(out, "{}", terminal::render(&without_buttons(bot.verify(text, false))))?;
+        writeln!(out, "{}", terminal::render(&without_buttons(bot.verify.reply(text, false))))?;
         return Ok(());
     }
-    let mut checked = bot.check_quotes(text);
+    let mut checked = bot.verify.check(text);
     if checked.is_empty() {
         checked.push(Checked::nothing(text));
     }
     for one in &checked {
         let closest =
-            if one.verdict == Verdict::Absent { bot.closest_to(&one.given) } else { None };
+            if one.verdict == Verdict::Absent { bot.verify.closest_to(&one.given) } else { None };
         writeln!(out, "{}", serde_json::to_string(&CheckedLine::new(one, closest.as_ref()))?)?;
     }
     Ok(())
@@ -202,12 +202,12 @@ pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
 /// Shows what a speech consists of.
 pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
-    let found = bot.speech(speech).map_err(anyhow::Error::msg)?;
+    let found = bot.cite.speech(speech).map_err(anyhow::Error::msg)?;
     if !json {
-        writeln!(out, "{}", terminal::render(&without_buttons(bot.outline(speech, false))))?;
+        writeln!(out, "{}", terminal::render(&without_buttons(bot.cite.outline(speech, false))))?;
         return Ok(());
     }
-    for part in bot.contents(found) {
+    for part in bot.cite.contents(found) {
         let Contents { reference, heading, paragraphs, photos, notes } = part;
         let heading = heading.as_ref().map(Quote::text);
         let line =
@@ -260,7 +260,7 @@ pub(super) fn evaluate(
     let mut times = Vec::with_capacity(cases.len());
     for case in &cases {
         let started = Instant::now();
-        answers.push(bot.answer(&case.question)?);
+        answers.push(bot.ask.answer(&case.question)?);
         times.push(started.elapsed());
     }
     let report = Report {

@@ -15,8 +15,8 @@ use serenity::all::{
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::respond::{PAUSE, retry_once, within};
-use super::{error, markdown, render};
+use super::send::{self, PAUSE, retry_once, with_timeout};
+use super::{error, markdown};
 use crate::bot::{Bot, DailyPost, DuePassages, StoreError, Trouble};
 
 /// The longest time between two looks at what is kept.
@@ -50,7 +50,7 @@ pub(super) async fn post_passages(
                     info!("passages of the day go on");
                 }
                 next.map_or(LOOK, |next| {
-                    LOOK.min(next.duration_since(bot.now()).try_into().unwrap_or_default())
+                    LOOK.min(next.duration_since(bot.daily.now()).try_into().unwrap_or_default())
                 })
             }
             Err(error) => {
@@ -62,7 +62,7 @@ pub(super) async fn post_passages(
         };
         tokio::select! {
             () = stopping.cancelled() => return,
-            () = bot.daily_was_set() => {}
+            () = bot.daily.was_set() => {}
             () = tokio::time::sleep(wait) => {}
         }
     }
@@ -75,14 +75,14 @@ async fn post_due(
     me: UserId,
     stopping: &CancellationToken,
 ) -> Result<Option<Timestamp>, StoreError> {
-    let DuePassages { due, next } = bot.due_passages().await?;
+    let DuePassages { due, next } = bot.daily.due_passages().await?;
     for passage in due {
         if stopping.is_cancelled() {
             break;
         }
-        let Some(post) = bot.take_on(passage).await? else { continue };
-        match within(TRY, send(http, me, &post)).await {
-            Ok(()) => bot.was_posted(&post).await?,
+        let Some(post) = bot.daily.take_on(passage).await? else { continue };
+        match with_timeout(TRY, send_post(http, me, &post)).await {
+            Ok(()) => bot.daily.was_posted(&post).await?,
             Err(error) => {
                 let trouble = trouble(&error);
                 warn!(
@@ -92,7 +92,7 @@ async fn post_due(
                 );
                 // Otherwise Discord failed: the next look after the claim has run out tries again.
                 if let Some(trouble) = trouble {
-                    bot.was_refused(&post, trouble).await?;
+                    bot.daily.was_refused(&post, trouble).await?;
                 }
             }
         }
@@ -101,7 +101,7 @@ async fn post_due(
 }
 
 /// Sends a passage, unless an earlier try did.
-async fn send(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
+async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
     let channel = ChannelId::new(post.channel);
     if let Some(earlier) = post.earlier
         && went_out(http, me, post, earlier).await?
@@ -109,7 +109,7 @@ async fn send(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
         return Ok(());
     }
     let mut message =
-        render::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
+        send::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
     if let Some(role) = post.role {
         // The only mention that the bot ever makes; somebody who manages the server chose it.
         let only = CreateAllowedMentions::new().roles([RoleId::new(role)]);
@@ -133,7 +133,7 @@ async fn went_out(
         http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))
     })
     .await;
-    let written = render::description(&post.reply.parts);
+    let written = send::description(&post.reply.parts);
     match found {
         Err(error) if error::may_pass(&error) => Err(error),
         Err(_) => Ok(false),

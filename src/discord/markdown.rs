@@ -53,97 +53,11 @@ pub(super) fn unescape(text: &str) -> String {
     out
 }
 
-/// What a person wrote, without what only Discord's clients show: mentions, emoji of a server,
-/// marks, addresses of links.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        let end = tag.find('>').filter(|end| is_tag(tag.get(1..*end).unwrap_or_default()));
-        rest = match end {
-            Some(end) => {
-                out.push(' ');
-                tag.get(end + 1..).unwrap_or_default()
-            }
-            None => {
-                out.push('<');
-                tag.get(1..).unwrap_or_default()
-            }
-        };
-    }
-    out.push_str(rest);
-    let words = out.split_whitespace().filter(|word| !word.contains("://"));
-    let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
-    let words = words.join(" ").replace("**", "").replace("__", "").replace("~~", "");
-    without_emphasis(&without_emphasis(&words, '*'), '_')
-}
-
-/// As [`plain`], line by line, so that it can be seen which lines somebody quotes.
-pub(super) fn plain_lines(text: &str) -> String {
-    text.lines().map(plain).collect::<Vec<_>>().join("\n")
-}
-
-/// The text without the pairs of a mark that stand around words; a lone one, or one within a word,
-/// is no emphasis.
-fn without_emphasis(text: &str, mark: char) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let at = |index: usize| chars.get(index).copied();
-    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let before = |index: usize| index.checked_sub(1).and_then(at);
-    let mut marks = Vec::new();
-    let mut opened = None;
-    for index in (0..chars.len()).filter(|index| at(*index) == Some(mark)) {
-        match opened {
-            Some(open) if !blank(before(index)) && !in_word(at(index + 1)) => {
-                marks.extend([open, index]);
-                opened = None;
-            }
-            _ => opened = Some(index).filter(|_| !in_word(before(index)) && !blank(at(index + 1))),
-        }
-    }
-    chars.iter().enumerate().filter(|(index, _)| !marks.contains(index)).map(|(_, c)| c).collect()
-}
-
-/// Whether what stands between `<` and `>` is one of Discord's tags: `@1`, `@!1`, `@&1`, `#1`,
-/// `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
-fn is_tag(inside: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match inside.as_bytes() {
-        [b'@', ..] => number(inside.trim_start_matches(['@', '!', '&'])),
-        [b'#', ..] => number(inside.trim_start_matches('#')),
-        [b':' | b'/', ..] | [b'a', b':', ..] => inside.rsplit(':').next().is_some_and(number),
-        [b't', b':', ..] => inside.split(':').nth(1).is_some_and(number),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn tags_and_marks_of_the_chat_are_no_words() {
-        for (typed, expected) in [
-            ("<@123> who **really** pays?", "who really pays?"),
-            ("<@!1> <@&2> <#3> <:a:4> <a:b:5> </ask:6> <t:7:R> bread", "bread"),
-            ("a < b > c <3", "a < b > c <3"),
-            ("see https://example.org/x now", "see now"),
-            ("`code` ||spoiler||", "code spoiler"),
-            ("<@", "<@"),
-            ("*wealth*, _social wealth_; ***both*** ~~no~~", "wealth, social wealth; both no"),
-            (
-                "(*so*) *“well”*? 2*3*4 a * b snake_case_name *",
-                "(so) “well”? 2*3*4 a * b snake_case_name *",
-            ),
-        ] {
-            assert_eq!(plain(typed), expected, "{typed:?}");
-        }
-    }
 
     #[test]
     fn what_was_written_is_shown_as_written() {

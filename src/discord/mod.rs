@@ -1,30 +1,23 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! Each interaction takes one way: what arrives (`events`) → what is asked (`commands`, `messages`,
-//! `buttons`) → [`Bot`] → [`crate::reply::Reply`] → `render` → `respond`.
+//! Each event takes one way: `receive` makes a request of it, [`Bot::handle`] answers it, `send`
+//! brings the reply back. `receive` and `send` do not know each other.
 
-mod buttons;
-mod commands;
 mod connection;
+mod context;
 mod daily;
-mod daily_command;
+mod deduplicate;
 mod error;
 mod events;
-mod lesson_command;
 mod limits;
 mod markdown;
-mod messages;
-mod modals;
 mod rate_limit;
+mod receive;
 mod register;
-mod render;
-mod respond;
-mod sessions;
+mod send;
 mod setup;
 mod signals;
-mod study;
 mod threads;
-mod workers;
 
 use std::future::Future;
 use std::num::NonZeroU64;
@@ -37,6 +30,7 @@ use tracing::{info, warn};
 
 use crate::bot::Bot;
 use crate::config::Settings;
+use context::Context;
 pub use error::DiscordError;
 use events::{Handler, Unreadable};
 pub use setup::{checked_online, invite_link};
@@ -104,14 +98,14 @@ pub async fn serve(
         gateway = connection::gateway_address(&http, &settings.discord.api_base) => gateway?,
         () = &mut stop => return Ok(()),
     };
-    let handler = Arc::new(Handler::new(bot, settings, guild));
+    let context = Arc::new(Context::new(bot, settings, guild));
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
         INTENTS
     };
     let builder = ClientBuilder::new_with_http(http, intents)
-        .event_handler_arc(Arc::clone(&handler))
+        .event_handler(Handler(Arc::clone(&context)))
         .raw_event_handler(Unreadable::default());
     let mut client = builder.await.map_err(|error| DiscordError::of(&error))?;
     // Without this the library would fall back to an address of its own when its second look-up
@@ -121,13 +115,13 @@ pub async fn serve(
     let mut connection = tokio::spawn(async move { client.start().await });
     tokio::select! {
         ended = &mut connection => {
-            handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await;
+            context.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await;
             return ended.map_err(|_| DiscordError::Broken)?.map_err(|error| DiscordError::of(&error));
         }
         () = &mut stop => {}
     }
     info!("stopping: no further questions are taken");
-    if !handler.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await {
+    if !context.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await {
         warn!("some questions were not finished in time (shutdown.grace_seconds)");
     }
     let goodbye = async {

@@ -9,8 +9,8 @@ use serenity::all::{ApplicationId, Error, GuildId, Http, LightMethod, Request, R
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::commands::{COMMANDS, Command};
 use super::error;
+use super::receive::{COMMANDS, Command};
 
 /// How many seconds are waited before the commands are registered again, as long as Discord fails.
 const PAUSES: [u64; 4] = [2, 8, 30, 120];

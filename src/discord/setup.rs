@@ -6,8 +6,8 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use serenity::all::{ApplicationFlags, CurrentApplicationInfo, Permissions};
 
-use super::commands::{COMMANDS, Command};
 use super::error::{self, DiscordError};
+use super::receive::{COMMANDS, Command};
 use super::{connection, register};
 use crate::config::Settings;
 

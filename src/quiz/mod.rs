@@ -45,6 +45,10 @@ impl Kind {
     pub const ALL: [Kind; 6] =
         [Kind::Blank, Kind::Section, Kind::Finish, Kind::Fact, Kind::Altered, Kind::Written];
 
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The kind's name, as commands take it and `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::quiz_action::QuizAction;
+use super::quiz_action::{QuizAction, QuizButton};
+use super::settings_menu::SettingsMenu;
 
 /// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,6 @@ pub enum Action {
         /// The passage.
         passage: PassageKey,
     },
-    /// Do something in a quiz session.
     Quiz(QuizAction),
     /// AddLesson which passage answers the question in the message's heading.
     AddLesson,
@@ -99,6 +99,15 @@ pub enum Action {
         /// The server's id.
         server: u64,
     },
+    /// Ask the related question that is chosen.
+    AskRelated,
+    /// Show the place that is chosen in one of an outline's menus.
+    OpenPlace {
+        /// The menu, from 0.
+        menu: u8,
+    },
+    /// Choose a setting, or its value.
+    Set(SettingsMenu),
 }
 
 /// What can be wrong with a quiz item.
@@ -157,6 +166,11 @@ const MOST_FOCUS: usize = 2;
 
 /// The longest id of a quiz item that a button carries.
 const LONGEST_ITEM: usize = 64;
+
+/// The ids of the menus of related questions and of places, which were given before actions had
+/// versions.
+const RELATED: &str = "related";
+const PLACES: &str = "places";
 
 /// The longest action in characters: what Discord keeps with a button.
 pub const MAX_ACTION: usize = 100;
@@ -256,7 +270,10 @@ impl fmt::Display for Action {
                 write!(f, "r1:{item}.{}", fault.letter())
             }
             Action::ResetBoard { server } => write!(f, "z1:{server}"),
-            Action::Quiz(session) => write!(f, "q1:{session}"),
+            Action::Quiz(quiz) => write!(f, "q1:{quiz}"),
+            Action::AskRelated => f.write_str(RELATED),
+            Action::OpenPlace { menu } => write!(f, "{PLACES}{menu}"),
+            Action::Set(menu) => write!(f, "set1:{menu}"),
         }
     }
 }
@@ -265,6 +282,12 @@ impl FromStr for Action {
     type Err = NotAnAction;
 
     fn from_str(typed: &str) -> Result<Action, NotAnAction> {
+        if typed == RELATED {
+            return Ok(Action::AskRelated);
+        }
+        if let Some(menu) = typed.strip_prefix(PLACES) {
+            return Ok(Action::OpenPlace { menu: number(menu)? });
+        }
         let (kind, rest) = typed.split_once(':').ok_or(NotAnAction)?;
         let several = |keys: &str| -> Result<Vec<PassageKey>, NotAnAction> {
             let keys: Vec<PassageKey> =
@@ -286,6 +309,7 @@ impl FromStr for Action {
             "r1" => return report(rest),
             "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
             "q1" => return Ok(Action::Quiz(rest.parse()?)),
+            "set1" => return Ok(Action::Set(rest.parse()?)),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -305,6 +329,14 @@ impl Action {
     /// Whether it shows to everybody what one person saw.
     pub fn shares(&self) -> bool {
         matches!(self, Action::Share { .. } | Action::ShareAround { .. } | Action::ShareAll { .. })
+    }
+
+    /// Whether a form is opened, which can only be the first answer to a press.
+    pub fn opens_form(&self) -> bool {
+        matches!(
+            self,
+            Action::AddLesson | Action::Quiz(QuizAction { button: QuizButton::Type { .. }, .. })
+        )
     }
 
     /// Whether it shows another page of what it stands under.
@@ -347,7 +379,7 @@ mod tests {
                 13 => Action::ResetBoard { server: person },
                 15.. => {
                     let number = person as u16;
-                    let options = match which {
+                    let button = match which {
                         15 => QuizButton::Vote { number, choice: at as u8 },
                         16 => QuizButton::Type { number },
                         17 => QuizButton::Hint { number },
@@ -355,7 +387,7 @@ mod tests {
                         19 => QuizButton::Missed,
                         _ => QuizButton::Again,
                     };
-                    Action::Quiz(QuizAction { session: passage.unit, options })
+                    Action::Quiz(QuizAction { session: passage.unit, button })
                 }
                 _ => Action::ShareAround { passage },
             };

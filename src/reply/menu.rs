@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use super::Choice;
+use super::{Action, Choice};
 
-/// A menu. Unlike one of places or questions it changes something, which its id names.
+/// A menu. Unlike one of places or questions it changes something, which its action names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Menu {
-    /// What a choice in it is for, in at most [`MAX_ACTION`](super::MAX_ACTION) characters.
-    pub id: String,
+    pub action: Action,
     /// What it says before something is chosen.
     pub label: String,
     /// What can be chosen.

@@ -5,6 +5,7 @@ mod action;
 mod form;
 mod menu;
 mod quiz_action;
+mod settings_menu;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageK
 pub use form::{Field, Form};
 pub use menu::{Menu, Offer, SettingValue};
 pub use quiz_action::{QuizAction, QuizButton};
+pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
 /// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +40,19 @@ pub struct Reply {
     pub file: Option<TextFile>,
     /// Menus in which something is set.
     pub menus: Vec<Menu>,
+    /// A form that is opened instead of showing anything else.
+    pub form: Option<Form>,
+    /// The name of a thread that the reply opens, where one can be made.
+    pub thread: Option<String>,
+    /// What the bot is told once the reply is sent.
+    pub follow_up: Option<FollowUp>,
+}
+
+/// What comes after a reply: a surface hands it back to the bot when the reply is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// The first question of a quiz, in a thread of its own or else in the channel.
+    BeginQuiz { session: String, thread: Option<u64> },
 }
 
 /// Something that can be chosen: in a menu, or to complete what is being typed.
@@ -213,10 +228,18 @@ impl Reply {
         Reply { parts: vec![Part::Text(text.into())], ..Reply::default() }
     }
 
-    /// A reply of the bot's own words that only the person who asked sees: what they did wrong and
-    /// what to do.
+    /// A reply of the bot's own words that only the person who asked sees.
     pub fn ephemeral(text: impl Into<String>) -> Reply {
         Reply { private: true, ..Reply::text(text) }
+    }
+
+    /// What went wrong and what to do next, for the person who asked.
+    pub fn error(text: impl Into<String>) -> Reply {
+        Reply::ephemeral(text)
+    }
+
+    pub fn form(form: Form) -> Reply {
+        Reply { private: true, form: Some(form), ..Reply::default() }
     }
 
     /// The reply, without the buttons that share it when everybody sees it anyway.

@@ -11,8 +11,7 @@ use super::action::{NotAnAction, number};
 pub struct QuizAction {
     /// The session's name: small letters and digits.
     pub session: String,
-    /// What is wanted of it.
-    pub options: QuizButton,
+    pub button: QuizButton,
 }
 
 /// What is wanted of a session. Questions and choices count from 0.
@@ -52,7 +51,7 @@ const LONGEST_NAME: usize = 24;
 impl fmt::Display for QuizAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let session = &self.session;
-        match self.options {
+        match self.button {
             QuizButton::Vote { number, choice } => write!(f, "{session}.v.{number}.{choice}"),
             QuizButton::Type { number } => write!(f, "{session}.t.{number}"),
             QuizButton::Hint { number } => write!(f, "{session}.h.{number}"),
@@ -68,7 +67,7 @@ impl FromStr for QuizAction {
 
     fn from_str(typed: &str) -> Result<QuizAction, NotAnAction> {
         let fields: Vec<&str> = typed.split('.').collect();
-        let (session, options) = match fields.as_slice() {
+        let (session, button) = match fields.as_slice() {
             [session, "v", at, choice] => {
                 (session, QuizButton::Vote { number: number(at)?, choice: number(choice)? })
             }
@@ -83,7 +82,7 @@ impl FromStr for QuizAction {
         match named
             && session.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
         {
-            true => Ok(QuizAction { session: (*session).to_owned(), options }),
+            true => Ok(QuizAction { session: (*session).to_owned(), button }),
             false => Err(NotAnAction),
         }
     }

@@ -34,7 +34,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// What a person is told, in one short sentence.
-    pub fn told(&self) -> &'static str {
+    pub fn user_message(&self) -> &'static str {
         match self {
             StoreError::Locked | StoreError::Timeout => "What I keep is busy right now.",
             StoreError::Full => "There is no room left to keep anything.",

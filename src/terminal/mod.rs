@@ -9,41 +9,25 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use crate::bot::{Actor, Ask, Bot, DailyCommand, Inline, LessonCommand, Press, Privacy, Solo};
-use crate::reply::{Action, Reply};
+use crate::bot::{
+    Actor, Bot, DailyCommand, Inline, LessonCommand, Message, Origin, PrivacyCommand, Request,
+    RequestKind, Solo, Visibility, messages,
+};
+use crate::reply::{Action, Part, Reply};
 use line::Lines;
 
 pub(crate) use line::read_line;
 pub use play::{now, play};
 pub use render::render;
 
-/// Who sits at the terminal: an id that Discord gives to nobody.
-const YOU: Actor = Actor { person: 1, server: None, channel: None, can_manage_server: true };
-
-/// What is said when a conversation begins.
-const WELCOME: &str =
-    "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
-
-/// What is added to the help in a terminal.
-const KEYS: &str = "Here: a number presses a button, > and a question asks on about the last \
-                    answer, /quiz plays, /quit ends.";
-
 /// What a typed line wants.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Typed<'a> {
     Ask(&'a str),
     FollowUp(&'a str),
     Press(usize),
-    Cite(&'a str),
-    Verify(&'a str),
-    Outline(&'a str),
-    About,
-    Help,
-    Privacy(Privacy),
-    LessonCommand,
-    Daily,
+    Request(RequestKind),
     Quiz(&'a str),
-    Settings(&'a str),
     Quit,
     Unknown(&'a str),
 }
@@ -56,7 +40,7 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
     let mut out = anstream::stdout();
     if lines.interactive() {
-        writeln!(out, "{WELCOME}\n")?;
+        writeln!(out, "{}\n", messages::TERMINAL_WELCOME)?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut conversation = Conversation {
@@ -104,7 +88,7 @@ impl Conversation<'_> {
             return Some(quiz.typed(line, now()));
         }
         if let Typed::Quiz(count) = read(line) {
-            let deck = match self.runtime.block_on(self.bot.deck()) {
+            let deck = match self.runtime.block_on(self.bot.quiz.deck()) {
                 Ok(deck) => deck,
                 Err(refusal) => return Some(vec![refusal]),
             };
@@ -122,86 +106,67 @@ impl Conversation<'_> {
 
     /// The reply to a line; `None` when it ends the conversation.
     fn answer(&mut self, line: &str) -> Option<Reply> {
-        let reply = match read(line) {
+        let kind = match read(line) {
             // A quiz is begun before.
             Typed::Quit | Typed::Quiz(_) => return None,
-            Typed::About => self.bot.about(),
-            Typed::Help => {
-                let mut reply = self.bot.help();
-                reply.parts.push(crate::reply::Part::Text(KEYS.to_owned()));
-                reply
+            Typed::Unknown(command) => {
+                return Some(Reply::text(messages::no_such_command(command)));
             }
-            Typed::Cite(reference) => {
-                let preferences = self.runtime.block_on(self.bot.preferences(YOU));
-                self.bot
-                    .cite_as(reference, Ask { preferences: Some(&preferences), ..Ask::default() })
-            }
-            Typed::Privacy(options) => self.runtime.block_on(self.bot.privacy(options, YOU)),
-            // There is no server here, and the bot says so.
-            Typed::Daily => self.runtime.block_on(self.bot.daily(DailyCommand::Show, YOU)),
-            Typed::LessonCommand => {
-                self.runtime.block_on(self.bot.teach(LessonCommand::List { page: 0 }, YOU, &[]))
-            }
-            Typed::Settings(line) => self.runtime.block_on(self.bot.set_in_words(line, YOU)),
-            Typed::Verify(quote) => {
-                let preferences = self.runtime.block_on(self.bot.preferences(YOU));
-                self.bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() })
-            }
-            Typed::Outline(speech) => self.bot.outline(speech, false),
-            Typed::Unknown(command) => Reply::text(format!(
-                "There is no command {command}. Type /help to see what there is."
-            )),
-            Typed::Press(number) => match number.checked_sub(1).and_then(|at| self.choices.get(at))
-            {
-                Some(Numbered::Button(Action::Forget { person })) => {
-                    self.runtime.block_on(self.bot.forget(*person, YOU))
-                }
-                Some(Numbered::Button(action)) => {
-                    let preferences = self.runtime.block_on(self.bot.preferences(YOU));
-                    let preferences = Some(&*preferences);
-                    let press = Press {
-                        heading: self.heading.as_deref(),
-                        by: "you",
-                        preferences,
-                        ..Press::default()
-                    };
-                    self.bot.press(&action.to_string(), press)
-                }
-                Some(Numbered::Place(place)) => self.bot.cite(place, false),
-                Some(Numbered::Question(question)) => {
-                    let question = question.clone();
-                    self.ask(&question, None)
-                }
-                None => {
-                    return Some(Reply::text(format!("The last reply has no button {number}.")));
-                }
+            Typed::Press(number) => match self.pressed(number) {
+                Some(kind) => kind,
+                None => return Some(Reply::text(messages::no_such_button(number))),
             },
-            Typed::Ask(question) => self.ask(question, None),
+            Typed::Ask(question) => self.message(question, None),
             Typed::FollowUp(question) => {
                 let earlier = self.question.clone();
-                self.ask(question, earlier.as_deref())
+                self.message(question, earlier)
             }
+            Typed::Request(kind) => kind,
         };
+        let explains_keys = kind == RequestKind::Help;
+        let origin =
+            Origin { heading: self.heading.clone(), reads_all_messages: true, ..Origin::default() };
+        let request = Request { actor: you(), origin, visibility: Visibility::Public, kind };
+        let mut reply = self.runtime.block_on(self.bot.handle(request)).unwrap_or_default();
+        if explains_keys {
+            reply.parts.push(Part::Text(messages::TERMINAL_KEYS.to_owned()));
+        }
         self.heading.clone_from(&reply.heading);
         let buttons = reply.buttons.iter().map(|button| Numbered::Button(button.action.clone()));
-        let questions = reply.related.iter().cloned().map(Numbered::Question);
+        let related = reply.related.iter().cloned().map(Numbered::Question);
         let places = reply.places.iter().map(|place| Numbered::Place(place.value.clone()));
-        self.choices = buttons.chain(questions).chain(places).collect();
+        self.choices = buttons.chain(related).chain(places).collect();
         Some(reply)
     }
 
-    fn ask(&mut self, question: &str, earlier: Option<&str>) -> Reply {
-        let references = self.bot.inline(question);
-        let rest = Inline::rest(question, &references);
-        self.question = Some(rest.trim().to_owned());
-        let preferences = self.runtime.block_on(self.bot.preferences(YOU));
-        let ask =
-            Ask { question: &rest, earlier, preferences: Some(&preferences), ..Ask::default() };
-        match references.is_empty() {
-            true => self.bot.ask(ask),
-            false => self.bot.cite_inline(&references, ask),
-        }
+    /// What a number below the last reply asks for.
+    fn pressed(&mut self, number: usize) -> Option<RequestKind> {
+        let press = |action, value: Option<&String>| RequestKind::Press {
+            action,
+            values: value.into_iter().cloned().collect(),
+        };
+        Some(match self.choices.get(number.checked_sub(1)?)? {
+            Numbered::Button(action) => press(action.clone(), None),
+            Numbered::Place(place) => press(Action::OpenPlace { menu: 0 }, Some(place)),
+            Numbered::Question(question) => {
+                let question = question.clone();
+                self.message(&question, None)
+            }
+        })
     }
+
+    /// A question, with references in brackets, on the question before where there is one.
+    fn message(&mut self, question: &str, earlier: Option<String>) -> RequestKind {
+        let references = self.bot.ask.inline(question);
+        self.question = Some(Inline::rest(question, &references).trim().to_owned());
+        let content = question.to_owned();
+        RequestKind::Message(Message { content, earlier, ..Message::default() })
+    }
+}
+
+/// Who sits at the terminal: an id that Discord gives to nobody.
+fn you() -> Actor {
+    Actor { person: 1, name: "you".to_owned(), can_manage_server: true, ..Actor::default() }
 }
 
 fn read(line: &str) -> Typed<'_> {
@@ -211,24 +176,20 @@ fn read(line: &str) -> Typed<'_> {
         .map_or((line, ""), |(command, rest)| (command, rest.trim()));
     match command {
         "/quit" | "/exit" | "/q" => Typed::Quit,
-        "/about" => Typed::About,
-        "/help" | "help" if rest.is_empty() => Typed::Help,
+        "/about" => Typed::Request(RequestKind::About),
+        "/help" | "help" if rest.is_empty() => Typed::Request(RequestKind::Help),
         "/ask" => Typed::Ask(rest),
-        "/cite" => Typed::Cite(rest),
-        "/privacy" => match rest {
-            "" | "show" => Typed::Privacy(Privacy::Show),
-            "export" => Typed::Privacy(Privacy::Export),
-            "delete" => Typed::Privacy(Privacy::Delete),
-            "optout" | "optout on" => Typed::Privacy(Privacy::OptOut(true)),
-            "optout off" => Typed::Privacy(Privacy::OptOut(false)),
-            _ => Typed::Unknown(line),
+        "/cite" => Typed::Request(RequestKind::Cite { reference: rest.to_owned() }),
+        "/privacy" => match privacy(rest) {
+            Some(command) => Typed::Request(RequestKind::Privacy(command)),
+            None => Typed::Unknown(line),
         },
-        "/teach" => Typed::LessonCommand,
-        "/daily" => Typed::Daily,
+        "/teach" => Typed::Request(RequestKind::Lessons(LessonCommand::List { page: 0 })),
+        "/daily" => Typed::Request(RequestKind::Daily(DailyCommand::Show)),
         "/quiz" => Typed::Quiz(rest.strip_prefix("start").unwrap_or(rest).trim_start()),
-        "/settings" => Typed::Settings(rest),
-        "/verify" => Typed::Verify(rest),
-        "/outline" => Typed::Outline(rest),
+        "/settings" => Typed::Request(RequestKind::SetInWords { line: rest.to_owned() }),
+        "/verify" => Typed::Request(RequestKind::Verify { text: rest.to_owned() }),
+        "/outline" => Typed::Request(RequestKind::Outline { speech: rest.to_owned() }),
         _ if command.starts_with('/') => Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {
             (Some(question), _) => Typed::FollowUp(question.trim()),
@@ -236,6 +197,17 @@ fn read(line: &str) -> Typed<'_> {
             _ => Typed::Ask(line),
         },
     }
+}
+
+fn privacy(typed: &str) -> Option<PrivacyCommand> {
+    Some(match typed {
+        "" | "show" => PrivacyCommand::Show,
+        "export" => PrivacyCommand::Export,
+        "delete" => PrivacyCommand::Delete,
+        "optout" | "optout on" => PrivacyCommand::OptOut(true),
+        "optout off" => PrivacyCommand::OptOut(false),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -250,21 +222,30 @@ mod tests {
             ("> why?", Typed::FollowUp("why?")),
             ("2", Typed::Press(2)),
             ("2012", Typed::Ask("2012")),
-            ("/cite 2.1", Typed::Cite("2.1")),
-            ("/verify “so it is”", Typed::Verify("“so it is”")),
-            ("/outline", Typed::Outline("")),
+            ("/cite 2.1", Typed::Request(RequestKind::Cite { reference: "2.1".to_owned() })),
+            (
+                "/verify “so it is”",
+                Typed::Request(RequestKind::Verify { text: "“so it is”".to_owned() }),
+            ),
+            ("/outline", Typed::Request(RequestKind::Outline { speech: String::new() })),
             ("/quit", Typed::Quit),
-            ("/privacy", Typed::Privacy(Privacy::Show)),
-            ("/privacy optout", Typed::Privacy(Privacy::OptOut(true))),
-            ("/privacy optout off", Typed::Privacy(Privacy::OptOut(false))),
+            ("/privacy", Typed::Request(RequestKind::Privacy(PrivacyCommand::Show))),
+            ("/privacy optout", Typed::Request(RequestKind::Privacy(PrivacyCommand::OptOut(true)))),
+            (
+                "/privacy optout off",
+                Typed::Request(RequestKind::Privacy(PrivacyCommand::OptOut(false))),
+            ),
             ("/quiz 3", Typed::Quiz("3")),
             ("/quiz start", Typed::Quiz("")),
-            ("/settings", Typed::Settings("")),
-            ("/settings quote sentence", Typed::Settings("quote sentence")),
+            ("/settings", Typed::Request(RequestKind::SetInWords { line: String::new() })),
+            (
+                "/settings quote sentence",
+                Typed::Request(RequestKind::SetInWords { line: "quote sentence".to_owned() }),
+            ),
             ("/privacy please", Typed::Unknown("/privacy please")),
-            ("/teach list", Typed::LessonCommand),
-            ("/daily show", Typed::Daily),
-            ("help", Typed::Help),
+            ("/teach list", Typed::Request(RequestKind::Lessons(LessonCommand::List { page: 0 }))),
+            ("/daily show", Typed::Request(RequestKind::Daily(DailyCommand::Show))),
+            ("help", Typed::Request(RequestKind::Help)),
             ("help for workers", Typed::Ask("help for workers")),
             ("/nothing", Typed::Unknown("/nothing")),
             ("", Typed::Ask("")),

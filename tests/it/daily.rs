@@ -244,8 +244,8 @@ type Shown = BTreeMap<String, Vec<String>>;
 
 /// One look of a real program.
 async fn look(bot: &Bot, shown: &std::sync::Mutex<(Shown, ChaCha8Rng)>) {
-    for due in bot.due_passages().await.unwrap().due {
-        let Some(post) = bot.take_on(due).await.unwrap() else { continue };
+    for due in bot.daily.due_passages().await.unwrap().due {
+        let Some(post) = bot.daily.take_on(due).await.unwrap() else { continue };
         let (dies_before, dies_after, out) = {
             let mut shown = shown.lock().unwrap();
             let out = post.earlier.is_some() && shown.0.contains_key(&post.nonce());
@@ -261,7 +261,7 @@ async fn look(bot: &Bot, shown: &std::sync::Mutex<(Shown, ChaCha8Rng)>) {
                 continue;
             }
         }
-        bot.was_posted(&post).await.unwrap();
+        bot.daily.was_posted(&post).await.unwrap();
     }
 }
 
@@ -286,9 +286,13 @@ async fn two_processes_on_one_store_post_each_day_once() {
                     channel: Some(channel),
                     ..DailyOptions::default()
                 };
-                let actor =
-                    Actor { person: 1, server: Some(2), channel: None, can_manage_server: true };
-                let reply = programs[0].daily(DailyCommand::Set(choice), actor).await;
+                let actor = Actor {
+                    person: 1,
+                    server: Some(2),
+                    can_manage_server: true,
+                    ..Actor::default()
+                };
+                let reply = programs[0].daily.command(DailyCommand::Set(choice), &actor).await;
                 assert!(format!("{reply:?}").contains("Moment"), "{reply:?}");
                 channels.insert(channel, (TimeZone::get(zone).unwrap(), time(hour, minute, 0, 0)));
             }
@@ -298,7 +302,7 @@ async fn two_processes_on_one_store_post_each_day_once() {
             while now < to {
                 clock.store(now, Ordering::Relaxed);
                 tokio::join!(look(&programs[0], &shown), look(&programs[1], &shown));
-                let left = programs[0].due_passages().await.unwrap();
+                let left = programs[0].daily.due_passages().await.unwrap();
                 let next = left.next.map_or(now + DAY, Timestamp::as_second);
                 let chance = &mut shown.lock().unwrap().1;
                 now = match chance.random_range(0..10) {

@@ -17,8 +17,15 @@ const HERE: u64 = 7;
 const ELSEWHERE: u64 = 8;
 
 /// A curator of the server.
-const CURATOR: Actor =
-    Actor { person: 5, server: Some(HERE), channel: None, can_manage_server: true };
+const CURATOR: Actor = Actor {
+    person: 5,
+    name: String::new(),
+    server: Some(HERE),
+    channel: None,
+    settings_channel: None,
+    roles: Vec::new(),
+    can_manage_server: true,
+};
 
 /// A question as a study group asks it, the passage that a curator finds right, and the question in
 /// other words.
@@ -177,7 +184,7 @@ fn bot(encoder: bool, database: &Database) -> Bot {
 async fn teach(bot: &Bot, question: &str, reference: &str) {
     let wish =
         LessonCommand::Add { question: question.to_owned(), reference: reference.to_owned() };
-    let reply = bot.teach(wish, CURATOR, &[]).await;
+    let reply = bot.lessons.command(wish, &CURATOR).await;
     assert!(
         format!("{:?}", reply.parts).contains("Taught: in this server"),
         "{question}: {:?}",
@@ -202,9 +209,9 @@ const OTHERS: &[&str] = &[
 async fn finds(bot: &Bot, least: usize) {
     for (question, reference, _) in TAUGHT {
         teach(bot, question, reference).await;
-        let lessons = bot.lessons(Some(HERE)).await.unwrap();
+        let lessons = bot.lessons.of_server(Some(HERE)).await.unwrap();
         let answer =
-            bot.answer_as(Ask { question, taught: Some(&lessons), ..Ask::default() }).unwrap();
+            bot.ask.answer_as(Ask { question, lessons: Some(&lessons), ..Ask::default() }).unwrap();
         assert_eq!(
             (found(&answer).as_str(), answer.verdict),
             (*reference, Verdict::Quoted),
@@ -213,14 +220,17 @@ async fn finds(bot: &Bot, least: usize) {
         let reason = answer.reason.and_then(|reason| reason.taught);
         assert_eq!(reason.as_deref(), Some(*question));
         assert!(
-            bot.answer(question).unwrap().reason.is_none_or(|reason| reason.taught.is_none()),
+            bot.ask.answer(question).unwrap().reason.is_none_or(|reason| reason.taught.is_none()),
             "nowhere else: {question}"
         );
     }
-    assert!(bot.lessons(Some(ELSEWHERE)).await.is_none() && bot.lessons(None).await.is_none());
-    let lessons = bot.lessons(Some(HERE)).await.unwrap();
+    assert!(
+        bot.lessons.of_server(Some(ELSEWHERE)).await.is_none()
+            && bot.lessons.of_server(None).await.is_none()
+    );
+    let lessons = bot.lessons.of_server(Some(HERE)).await.unwrap();
     let asked = |question: &str| {
-        bot.answer_as(Ask { question, taught: Some(&lessons), ..Ask::default() }).unwrap()
+        bot.ask.answer_as(Ask { question, lessons: Some(&lessons), ..Ask::default() }).unwrap()
     };
     let missed: Vec<&str> = (TAUGHT.iter())
         .flat_map(|(_, reference, others)| others.iter().map(move |other| (*reference, *other)))
@@ -237,11 +247,11 @@ async fn finds(bot: &Bot, least: usize) {
     }
 }
 
-fn evaluated(bot: &Bot, cases: &[Case], taught: Option<&Lessons>) -> Report {
+fn evaluated(bot: &Bot, cases: &[Case], lessons: Option<&Lessons>) -> Report {
     let answers: Vec<Answer> = cases
         .iter()
         .map(|case| {
-            bot.answer_as(Ask { question: &case.question, taught, ..Ask::default() }).unwrap()
+            bot.ask.answer_as(Ask { question: &case.question, lessons, ..Ask::default() }).unwrap()
         })
         .collect();
     score(cases.iter().zip(&answers))
@@ -257,7 +267,7 @@ async fn does_no_harm(bot: &Bot) {
     let file = std::env::var("TAUGHT_BESIDE").unwrap_or_else(|_| default.to_owned());
     let text = std::fs::read_to_string(file).unwrap();
     let cases: Vec<Case> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let lessons = bot.lessons(Some(HERE)).await.unwrap();
+    let lessons = bot.lessons.of_server(Some(HERE)).await.unwrap();
     let (before, after) = (evaluated(bot, &cases, None), evaluated(bot, &cases, Some(&lessons)));
     assert!(before.len() > 3 && before.keys().eq(after.keys()));
     for (kind, before) in &before {

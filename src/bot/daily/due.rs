@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{posted, schedule_of};
-use crate::bot::Bot;
+use super::service::{DailyService, posted, schedule_of};
 use crate::reply::Reply;
 use crate::schedule::Due;
 use crate::store::{Daily, StoreError, Trouble};
@@ -56,16 +55,20 @@ impl DailyPost {
     }
 }
 
-impl Bot {
+impl DailyService {
+    pub fn now(&self) -> Timestamp {
+        self.resources.now()
+    }
+
     /// What is due now, and next.
     ///
     /// # Errors
     /// When what is kept cannot be read.
     pub async fn due_passages(&self) -> Result<DuePassages, StoreError> {
         let mut passages = DuePassages::default();
-        let Some(store) = self.store() else { return Ok(passages) };
+        let Some(store) = self.resources.store() else { return Ok(passages) };
         let all = store.dailies().await?;
-        let now = self.now();
+        let now = self.resources.now();
         for kept in all.into_iter().filter(|kept| kept.trouble != Some(Trouble::Gone)) {
             match schedule_of(&kept.daily).and_then(|schedule| schedule.next(now, posted(&kept))) {
                 Some(due) if due.at <= now => {
@@ -86,7 +89,9 @@ impl Bot {
     /// # Errors
     /// When what is kept cannot be read or written.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
-        let (Some(store), now) = (self.store(), self.now()) else { return Ok(None) };
+        let (Some(store), now) = (self.resources.store(), self.resources.now()) else {
+            return Ok(None);
+        };
         let (Ok(until), DueDaily { daily, due }) = (now.checked_add(LEASE), passage) else {
             return Ok(None);
         };
@@ -96,7 +101,7 @@ impl Bot {
         let Some(claim) = store.claim_day(&daily, due.day, now, until).await? else {
             return Ok(None);
         };
-        let Some(reply) = self.daily_passage(&daily, claim.position) else {
+        let Some(reply) = self.passage(&daily, claim.position) else {
             store.not_posted(daily.channel, due.day, Trouble::NoPassage, due.until).await?;
             return Ok(None);
         };
@@ -109,8 +114,8 @@ impl Bot {
     /// # Errors
     /// When that cannot be written down.
     pub async fn was_posted(&self, post: &DailyPost) -> Result<(), StoreError> {
-        match self.store() {
-            Some(store) => store.posted(post.channel, post.day, self.now()).await,
+        match self.resources.store() {
+            Some(store) => store.posted(post.channel, post.day, self.resources.now()).await,
             None => Ok(()),
         }
     }
@@ -120,14 +125,9 @@ impl Bot {
     /// # Errors
     /// When that cannot be written down.
     pub async fn was_refused(&self, post: &DailyPost, why: Trouble) -> Result<(), StoreError> {
-        match (self.store(), self.now().checked_add(TRY_AGAIN)) {
+        match (self.resources.store(), self.resources.now().checked_add(TRY_AGAIN)) {
             (Some(store), Ok(until)) => store.not_posted(post.channel, post.day, why, until).await,
             _ => Ok(()),
         }
-    }
-
-    /// Done when somebody set a passage of the day here since the last time.
-    pub async fn daily_was_set(&self) {
-        self.daily_set.notified().await;
     }
 }

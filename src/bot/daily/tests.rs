@@ -2,14 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::time;
 
+use super::commands::*;
 use super::*;
+use crate::bot::Actor;
 use crate::bot::tests::{BOT, bot, references};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, UnitId};
+use crate::reply::Reply;
+use crate::store::{Daily, Order};
 
-const ASKER: Actor =
-    Actor { person: 1, server: Some(2), channel: Some(3), can_manage_server: true };
+const ASKER: Actor = Actor {
+    person: 1,
+    name: String::new(),
+    server: Some(2),
+    channel: Some(3),
+    settings_channel: Some(3),
+    roles: Vec::new(),
+    can_manage_server: true,
+};
 
 fn daily(order: Order) -> Daily {
     Daily {
@@ -28,12 +40,12 @@ fn daily(order: Order) -> Daily {
 
 #[test]
 fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
-    let paragraphs = BOT.daily_passages(None);
+    let paragraphs = BOT.daily.passages(None);
     let count = u64::try_from(paragraphs.len()).unwrap();
     let place = |unit: &UnitId| BOT.corpus().quote_unit(*unit).reference().to_string();
     let all: Vec<String> = paragraphs.iter().map(place).collect();
     let round = |order, round: u64| -> Vec<String> {
-        let reply = |position| BOT.daily_passage(&daily(order), round * count + position).unwrap();
+        let reply = |position| BOT.daily.passage(&daily(order), round * count + position).unwrap();
         (0..count).flat_map(|position| references(&reply(position))).collect()
     };
     assert_eq!(round(Order::Sequence, 0), all);
@@ -41,7 +53,7 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
     let shuffled = round(Order::Shuffled, 0);
     assert!(shuffled != all && shuffled != round(Order::Shuffled, 1));
     assert_eq!(shuffled.iter().collect::<BTreeSet<_>>(), all.iter().collect());
-    let reply = BOT.daily_passage(&daily(Order::Sequence), 3).unwrap();
+    let reply = BOT.daily.passage(&daily(Order::Sequence), 3).unwrap();
     assert_eq!(reply.heading.as_deref(), Some("Passage of the day"));
     assert!(!reply.private && reply.source.is_some());
     assert_eq!(
@@ -54,29 +66,29 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
 fn a_speech_without_paragraphs_has_none() {
     let heading =
         bot(Corpus::from_source("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n").unwrap());
-    assert_eq!(heading.daily_passage(&daily(Order::Shuffled), 0), None);
-    assert_eq!(heading.daily_passage(&daily(Order::Sequence), 0), None);
-    assert!(BOT.daily_passages(Some("other")).is_empty());
+    assert_eq!(heading.daily.passage(&daily(Order::Shuffled), 0), None);
+    assert_eq!(heading.daily.passage(&daily(Order::Sequence), 0), None);
+    assert!(BOT.daily.passages(Some("other")).is_empty());
     let choice = DailyOptions {
         time: "7:30".to_owned(),
         zone: "Asia/Shanghai".to_owned(),
         ..DailyOptions::default()
     };
-    assert_eq!(heading.chosen(&choice, 2), Err(NO_PASSAGES.to_owned()));
+    assert_eq!(heading.daily.chosen(&choice, 2), Err(NO_PASSAGES.to_owned()));
 }
 
 #[tokio::test]
 async fn without_a_memory_there_is_none_and_it_says_so() {
-    assert_eq!(BOT.daily(DailyCommand::Show, ASKER).await, Reply::ephemeral(NO_STORE));
+    assert_eq!(BOT.daily.command(DailyCommand::Show, &ASKER).await, Reply::ephemeral(NO_STORE));
     assert_eq!(
-        BOT.daily(DailyCommand::Show, Actor { can_manage_server: false, ..ASKER }).await,
+        BOT.daily.command(DailyCommand::Show, &Actor { can_manage_server: false, ..ASKER }).await,
         Reply::ephemeral(NOT_ALLOWED)
     );
     assert_eq!(
-        BOT.daily(DailyCommand::Show, Actor { server: None, ..ASKER }).await,
+        BOT.daily.command(DailyCommand::Show, &Actor { server: None, ..ASKER }).await,
         Reply::ephemeral(NO_SERVER)
     );
-    assert!(BOT.due_passages().await.unwrap().due.is_empty());
+    assert!(BOT.daily.due_passages().await.unwrap().due.is_empty());
 }
 
 #[test]

@@ -1,68 +1,75 @@
 //! What players do with a question, and what each is told, privately and at once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::active::{ActiveSession, Applied, ApplyError};
+use super::options::Player;
 use super::presenter::{Shown, letter};
-use super::{Player, messages, stored_log};
-use crate::bot::{Bot, excerpt};
-use crate::quiz::{CLAIM_WINDOW, Effect, Event, Judged, Solution, judge};
-use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply, Span};
+use super::service::QuizService;
+use super::stored_log;
+use crate::bot::request::ChannelAccess;
+use crate::bot::{excerpt, messages};
+use crate::quiz::{CLAIM_WINDOW, Effect, Event, Solution, judge};
+use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 use crate::store::{Store, StoreError, is_pseudonym};
-
-/// Response when an answer cannot bring points.
-const NO_POINTS: &str = "It brings no points, because you opted out, or answered this question in \
-                         another round a short while ago.";
 
 /// The name of the field for typed answers, the most that can be typed there, and how much of the
 /// question stands in it.
-pub const TYPED_ANSWER: &str = "answer";
+pub(in crate::bot) const TYPED_ANSWER: &str = "answer";
 const LONGEST_ANSWER: u16 = 200;
 const EXAMPLE: usize = 90;
 
-impl Bot {
-    /// Does what a button of a session says. Only who pressed it sees the reply; what everybody
-    /// sees follows by itself.
-    pub async fn press_session(&self, action: &QuizAction, player: Player<'_>) -> Reply {
-        if action.options == QuizButton::Missed {
-            return self.missed(&action.session, player.actor.person).await;
-        }
-        let active = match self.session_of(action).await {
-            Ok(active) => active,
-            Err(refusal) => return refusal,
+impl QuizService {
+    /// Does what a button of a session says. Only who pressed it sees the reply, but for that to a
+    /// new start; what everybody sees follows by itself.
+    pub async fn press(
+        &self,
+        action: &QuizAction,
+        player: Player<'_>,
+        access: ChannelAccess,
+    ) -> Reply {
+        let done = match action.button {
+            QuizButton::Missed => self.missed(&action.session, player.actor.person).await,
+            QuizButton::Again => match self.options_of(&action.session).await {
+                Ok(options) => self.start(options, player.actor, access).await,
+                Err(error) => Err(error),
+            },
+            QuizButton::Type { number } => self.answer_form(action, number.into()).await,
+            button => self.play(action, button, player).await,
         };
-        let Some(store) = self.store() else { return messages::no_store() };
-        match action.options {
+        done.unwrap_or_else(|error| error)
+    }
+
+    async fn play(
+        &self,
+        action: &QuizAction,
+        button: QuizButton,
+        player: Player<'_>,
+    ) -> Result<Reply, Reply> {
+        let (store, active) = (self.store()?, self.session_of(action).await?);
+        Ok(match button {
             QuizButton::Vote { number, choice } => {
-                self.vote(store, &active, number.into(), choice.into(), player).await
+                self.vote(store, &active, number.into(), choice.into(), player).await?
             }
             QuizButton::Hint { number } => self.hint(store, &active, number.into(), player).await,
             QuizButton::Skip { number } => self.skip(store, &active, number.into(), player).await,
             QuizButton::Type { .. } | QuizButton::Missed | QuizButton::Again => {
-                Reply::ephemeral(messages::NO_ANSWER)
+                Reply::error(messages::NO_ANSWER)
             }
-        }
+        })
     }
 
     /// The form for typing an answer to a question, while that may be typed.
-    ///
-    /// # Errors
-    /// What the person is told when not.
-    pub async fn answer_form(&self, action: &QuizAction) -> Result<Form, Reply> {
+    async fn answer_form(&self, action: &QuizAction, number: usize) -> Result<Reply, Reply> {
         let active = self.session_of(action).await?;
-        let made = self.made().await?;
+        let items = self.items().await?;
         let state = active.state.lock().await;
-        let open = state
-            .session
-            .asking()
-            .filter(|(_, asked)| matches!(asked.solution, Solution::Text { .. }));
-        let open = open.filter(|(asking, _)| {
-            action.options == QuizButton::Type { number: number_of(asking.number()) }
+        let open = state.session.asking().filter(|(asking, asked)| {
+            asking.number() == number && matches!(asked.solution, Solution::Text { .. })
         });
-        let item = open.and_then(|(_, asked)| made.deck.get(&asked.item));
-        let (Some((asking, _)), Some(item)) = (open, item) else {
-            return Err(Reply::ephemeral(messages::NO_ANSWER));
-        };
+        let item = open.and_then(|(_, asked)| items.deck.get(&asked.item));
+        let item = item.ok_or_else(|| Reply::error(messages::NO_ANSWER))?;
         let field = Field {
             name: TYPED_ANSWER,
             label: "Your answer",
@@ -71,48 +78,40 @@ impl Bot {
             longest: LONGEST_ANSWER,
             lines: false,
         };
-        let title = format!("Question {}", asking.number() + 1);
-        Ok(Form { title, action: Action::Quiz(action.clone()), fields: vec![field] })
+        let title = messages::question_title(number);
+        Ok(Reply::form(Form { title, action: Action::Quiz(action.clone()), fields: vec![field] }))
     }
 
-    /// Judges a typed answer.
+    /// Grades a typed answer.
     pub async fn type_answer(&self, action: &QuizAction, typed: &str, player: Player<'_>) -> Reply {
-        let QuizButton::Type { number } = action.options else {
-            return Reply::ephemeral(messages::NO_ANSWER);
+        let QuizButton::Type { number } = action.button else {
+            return Reply::error(messages::NO_ANSWER);
         };
-        let done = async {
-            let store = self.store().ok_or_else(messages::no_store)?;
-            let (active, made) = (self.session_of(action).await?, self.made().await?);
-            let accepted = {
-                let state = active.state.lock().await;
-                let asked = state.session.setup().questions().get(usize::from(number));
-                match asked.map(|asked| &asked.solution) {
-                    Some(Solution::Text { accepted }) => accepted.clone(),
-                    _ => return Err(Reply::ephemeral(messages::NO_ANSWER)),
-                }
-            };
-            let judged = judge(&accepted, &made.distractors, typed);
-            let answer =
-                |user, counts| Event::Typed { user, number: number.into(), judged, counts };
-            let (_, counts) = self.answered(store, &active, number.into(), player, answer).await?;
-            let said = match judged {
-                Judged::Right => "Right.",
-                Judged::Unclear => {
-                    "Not quite: spelled like this, it could be something else. Type it out \
-                     exactly if you have a try left."
-                }
-                Judged::Wrong | Judged::Blank => {
-                    "Not right. Press Answer to try again if you have a try left."
-                }
-            };
-            let note = if counts || judged != Judged::Right {
-                String::new()
-            } else {
-                format!(" {NO_POINTS}")
-            };
-            Ok::<Reply, Reply>(Reply::ephemeral(format!("{said}{note}")))
+        let done = self.try_type_answer(action, number.into(), typed, player).await;
+        done.unwrap_or_else(|error| error)
+    }
+
+    async fn try_type_answer(
+        &self,
+        action: &QuizAction,
+        number: usize,
+        typed: &str,
+        player: Player<'_>,
+    ) -> Result<Reply, Reply> {
+        let (store, active) = (self.store()?, self.session_of(action).await?);
+        let items = self.items().await?;
+        let accepted = {
+            let state = active.state.lock().await;
+            let asked = state.session.setup().questions().get(number);
+            match asked.map(|asked| &asked.solution) {
+                Some(Solution::Text { accepted }) => accepted.clone(),
+                _ => return Err(Reply::error(messages::NO_ANSWER)),
+            }
         };
-        done.await.unwrap_or_else(|refusal| refusal)
+        let judged = judge(&accepted, &items.distractors, typed);
+        let answer = |user, counts| Event::Typed { user, number, judged, counts };
+        let (_, counts) = self.answered(store, &active, number, player, answer).await?;
+        Ok(Reply::ephemeral(messages::grade(judged, counts)))
     }
 
     async fn vote(
@@ -122,22 +121,11 @@ impl Bot {
         number: usize,
         choice: usize,
         player: Player<'_>,
-    ) -> Reply {
+    ) -> Result<Reply, Reply> {
         let answer = |user, counts| Event::Voted { user, number, choice, counts };
-        let (taken, counts) = match self.answered(store, active, number, player, answer).await {
-            Ok(done) => done,
-            Err(refusal) => return refusal,
-        };
-        let mut line = vec![Span::Text(format!("Your answer: {}.", letter(choice)))];
-        if let Some(closes) = taken.closes {
-            line.push(Span::Text(" You can change it until the answer comes, ".to_owned()));
-            line.push(Span::Until(closes / 1_000));
-            line.push(Span::Text(".".to_owned()));
-        }
-        if !counts {
-            line.push(Span::Text(format!(" {NO_POINTS}")));
-        }
-        Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() }
+        let (applied, counts) = self.answered(store, active, number, player, answer).await?;
+        let line = messages::vote(letter(choice), applied.closes, counts);
+        Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
     async fn hint(
@@ -149,20 +137,16 @@ impl Bot {
     ) -> Reply {
         let moderator = player.actor.can_manage_server;
         match self
-            .wants(store, active, player, |user| Event::HintAsked { user, number, moderator })
+            .request(store, active, player, |user| Event::HintAsked { user, number, moderator })
             .await
         {
             Ok(Applied { effects, .. })
                 if effects.iter().any(|effect| matches!(effect, Effect::Hint { .. })) =>
             {
-                Reply::ephemeral(
-                    "The hint is there, for everybody. Right answers bring less from now on.",
-                )
+                Reply::ephemeral(messages::HINT_GIVEN)
             }
-            Ok(_) => Reply::ephemeral(
-                "Noted: you want a hint. It comes when more than half of the players do.",
-            ),
-            Err(why) => messages::not_taken(&why),
+            Ok(_) => Reply::ephemeral(messages::HINT_NOTED),
+            Err(why) => messages::not_applied(&why),
         }
     }
 
@@ -175,23 +159,21 @@ impl Bot {
     ) -> Reply {
         let moderator = player.actor.can_manage_server;
         match self
-            .wants(store, active, player, |user| Event::SkipAsked { user, number, moderator })
+            .request(store, active, player, |user| Event::SkipAsked { user, number, moderator })
             .await
         {
             Ok(Applied { effects, .. })
                 if effects.iter().any(|effect| matches!(effect, Effect::Reveal(_))) =>
             {
-                Reply::ephemeral("The question is skipped.")
+                Reply::ephemeral(messages::SKIPPED)
             }
-            Ok(_) => Reply::ephemeral(
-                "Noted: you want the next question. It comes when more than half of the players do.",
-            ),
-            Err(why) => messages::not_taken(&why),
+            Ok(_) => Reply::ephemeral(messages::SKIP_NOTED),
+            Err(why) => messages::not_applied(&why),
         }
     }
 
     /// Takes what a player wants of the session.
-    pub(super) async fn wants(
+    pub(super) async fn request(
         &self,
         store: &Store,
         active: &ActiveSession,
@@ -199,7 +181,7 @@ impl Bot {
         event: impl Fn(u64) -> Event,
     ) -> Result<Applied, ApplyError> {
         let event = event(self.pseudonym(store, active, player).await?);
-        self.sessions.take(store, active, Some(player.event), Some(player.made), event).await
+        self.sessions.apply_event(store, active, Some(player.event), Some(player.made), event).await
     }
 
     /// Who a player stands for in the log: nobody where they opted out.
@@ -215,7 +197,7 @@ impl Bot {
         if pseudonymous || state.pseudonyms.contains_key(&person) {
             return Ok(state.pseudonym(person));
         }
-        state.names.entry(person).or_insert_with(|| player.name.to_owned());
+        state.names.entry(person).or_insert_with(|| player.actor.name.clone());
         Ok(person)
     }
 
@@ -233,12 +215,12 @@ impl Bot {
             let event = answer(user, counts);
             Ok((
                 self.sessions
-                    .take(store, active, Some(player.event), Some(player.made), event)
+                    .apply_event(store, active, Some(player.event), Some(player.made), event)
                     .await?,
                 counts,
             ))
         };
-        done.await.map_err(|why: ApplyError| messages::not_taken(&why))
+        done.await.map_err(|why: ApplyError| messages::not_applied(&why))
     }
 
     /// Who a player stands for in the log, and whether their answer to a question may bring points.
@@ -292,75 +274,51 @@ impl Bot {
     }
 
     /// The running session that a button belongs to.
-    async fn session_of(
-        &self,
-        action: &QuizAction,
-    ) -> Result<std::sync::Arc<ActiveSession>, Reply> {
-        let store = self.store().ok_or_else(messages::no_store)?;
+    async fn session_of(&self, action: &QuizAction) -> Result<Arc<ActiveSession>, Reply> {
+        let store = self.store()?;
         if let Some(active) = self.sessions.get(&action.session) {
             return Ok(active);
         }
         match store.session(&action.session).await {
-            Ok(None) => Err(Reply::ephemeral(messages::LONG_OVER)),
-            Ok(Some(stored)) if stored.ended => Err(Reply::ephemeral(messages::OVER)),
-            Ok(Some(_)) => Err(Reply::ephemeral(messages::PAUSED)),
-            Err(failure) => Err(messages::not_taken(&failure.into())),
+            Ok(None) => Err(Reply::error(messages::LONG_OVER)),
+            Ok(Some(stored)) if stored.ended => Err(Reply::error(messages::OVER)),
+            Ok(Some(_)) => Err(Reply::error(messages::PAUSED)),
+            Err(failure) => Err(messages::not_applied(&failure.into())),
         }
     }
 
-    /// What a person did not have right in a session, with the proofs.
-    async fn missed(&self, session: &str, person: u64) -> Reply {
-        let done = async {
-            let (store, made) = (self.store().ok_or_else(messages::no_store)?, self.made().await?);
-            let lost = |failure: StoreError| messages::not_taken(&failure.into());
-            let stored = store
-                .session(session)
-                .await
-                .map_err(lost)?
-                .ok_or_else(|| Reply::ephemeral(messages::LONG_OVER))?;
-            if !stored.ended {
-                return Err(Reply::ephemeral(
-                    "The round is still running; your review is there when it is over.",
-                ));
-            }
-            let log = store.session_log(session).await.map_err(lost)?;
-            let replayed = stored_log::read(&stored)
-                .and_then(|(setup, _)| stored_log::replayed(setup, &log, u64::MAX));
-            let (state, _) = replayed.map_err(|why| messages::not_taken(&why.into()))?;
-            let shown = Shown {
-                id: session,
-                session: &state,
-                deck: &made.deck,
-                names: &HashMap::new(),
-                pseudonyms: &HashMap::new(),
-            };
-            let Some(tally) = state.players().get(&person) else {
-                return Err(Reply::ephemeral(
-                    "I have nothing of you from this round: you did not answer, or did not want \
-                     it kept.",
-                ));
-            };
-            if tally.missed.is_empty() {
-                return Err(Reply::ephemeral("You missed nothing: all your answers were right."));
-            }
-            let mut parts = Vec::new();
-            for number in &tally.missed {
-                let prompt =
-                    shown.item(*number).map_or_else(String::new, |item| item.prompt.clone());
-                parts.push(Part::Text(format!("Question {}: {prompt}", number + 1)));
-                parts.extend(shown.solution(*number));
-            }
-            Ok(Reply {
-                private: true,
-                heading: Some("What you missed".to_owned()),
-                parts,
-                ..Reply::default()
-            })
+    /// What a person did not have right in a session, with the evidence.
+    async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
+        let (store, items) = (self.store()?, self.items().await?);
+        let lost = |failure: StoreError| messages::not_applied(&failure.into());
+        let stored = store.session(session).await.map_err(lost)?;
+        let stored = stored.ok_or_else(|| Reply::error(messages::LONG_OVER))?;
+        if !stored.ended {
+            return Err(Reply::error(messages::REVIEW_COMES_LATER));
+        }
+        let log = store.session_log(session).await.map_err(lost)?;
+        let replayed = stored_log::parse(&stored)
+            .and_then(|(setup, _)| stored_log::replayed(setup, &log, u64::MAX));
+        let (state, _) = replayed.map_err(|why| messages::not_applied(&why.into()))?;
+        let shown = Shown {
+            id: session,
+            session: &state,
+            deck: &items.deck,
+            names: &HashMap::new(),
+            pseudonyms: &HashMap::new(),
         };
-        done.await.unwrap_or_else(|refusal| refusal)
+        let tally = state.players().get(&person);
+        let tally = tally.ok_or_else(|| Reply::error(messages::NOTHING_TO_REVIEW))?;
+        if tally.missed.is_empty() {
+            return Ok(Reply::ephemeral(messages::MISSED_NOTHING));
+        }
+        let mut parts = Vec::new();
+        for number in &tally.missed {
+            let prompt = shown.item(*number).map_or("", |item| item.prompt.as_str());
+            parts.push(Part::Text(format!("{}: {prompt}", messages::question_title(*number))));
+            parts.extend(shown.solution(*number));
+        }
+        let heading = Some(messages::MISSED.to_owned());
+        Ok(Reply { private: true, heading, parts, ..Reply::default() })
     }
-}
-
-fn number_of(number: usize) -> u16 {
-    u16::try_from(number).unwrap_or(u16::MAX)
 }

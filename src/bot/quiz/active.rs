@@ -8,11 +8,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use tokio::sync::{Mutex, MutexGuard, Notify};
+use tokio::sync::{Mutex, Notify};
 
-use super::Sessions;
 use super::stored_log::{self, Unreadable};
-use crate::quiz::{Effect, Entry, Event, Millis, Phase, Rejection, Session};
+use crate::quiz::{Effect, Millis, Phase, Rejection, Session};
 use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
 
 /// A session that this process runs.
@@ -25,8 +24,8 @@ pub(super) struct ActiveSession {
     /// Where it is played.
     pub(super) place: AtomicU64,
     pub(super) state: Mutex<State>,
-    /// Told when there is something new to show.
-    pub(super) news: Notify,
+    /// Notified when there is something new to show.
+    pub(super) wakeup: Notify,
     /// Whether somebody drives it already.
     pub(super) driven: AtomicBool,
     /// Whether another process runs it now, or it is over and all is shown.
@@ -38,15 +37,15 @@ pub(super) struct State {
     pub(super) session: Session,
     /// How many entries the journal was given, how many of these are written, and how many of these
     /// were shown.
-    entries: u64,
-    written: u64,
+    pub(super) entries: u64,
+    pub(super) written: u64,
     pub(super) shown: u64,
     /// What is to be shown, by the number of its entry.
-    waiting: BTreeMap<u64, Vec<Effect>>,
+    pub(super) waiting: BTreeMap<u64, Vec<Effect>>,
     /// Whether the state may say other than the log.
-    stale: bool,
+    pub(super) stale: bool,
     /// How often it was made again.
-    made: u32,
+    pub(super) made: u32,
     /// What players go by; kept nowhere else.
     pub(super) names: HashMap<u64, String>,
     /// Who stands in the log under a number that stands for nobody, because they want nothing kept.
@@ -59,7 +58,7 @@ pub(super) struct State {
 
 /// Why nothing came of an event.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum ApplyError {
+pub(in crate::bot) enum ApplyError {
     /// The rules do not allow it.
     #[error(transparent)]
     Rejection(#[from] Rejection),
@@ -89,7 +88,7 @@ impl ActiveSession {
         stored: &StoredSession,
         now: Millis,
     ) -> Result<ActiveSession, ApplyError> {
-        let (setup, _) = stored_log::read(stored)?;
+        let (setup, _) = stored_log::parse(stored)?;
         let log = store.session_log(&stored.id).await?;
         let (session, effects) = stored_log::replayed(setup, &log, stored.shown)?;
         let entries = log.len() as u64;
@@ -116,7 +115,7 @@ impl ActiveSession {
             since: now,
             place: AtomicU64::new(stored.place),
             state: Mutex::new(state),
-            news: Notify::new(),
+            wakeup: Notify::new(),
             driven: AtomicBool::new(false),
             gone: AtomicBool::new(false),
         })
@@ -173,103 +172,5 @@ impl State {
     /// Whether the session is over, all of it is written and all of it was shown.
     pub(super) fn is_done(&self) -> bool {
         matches!(self.session.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
-    }
-}
-
-impl Sessions {
-    /// Makes something happen in a session: it is in the store when this returns.
-    pub(super) async fn take(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        id: Option<u64>,
-        made: Option<Millis>,
-        event: Event,
-    ) -> Result<Applied, ApplyError> {
-        let (promise, number, remade, taken) = {
-            let mut state = self.state_of(store, active).await?;
-            // One that is over and all shown is gone, too: its own rules say so better.
-            if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
-                return Err(ApplyError::Elsewhere);
-            }
-            let now = self.now();
-            let entry = Entry { id, made: made.unwrap_or(now), now, event };
-            let (next, effects) = state.session.step(&entry)?;
-            let row = stored_log::row(&entry).map_err(Unreadable::from)?;
-            let ended =
-                matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
-            let number = state.entries;
-            state.entries += 1;
-            if !effects.is_empty() {
-                state.waiting.insert(number, effects.clone());
-            }
-            let closes = next.asking().map(|(asking, _)| asking.closes());
-            state.session = next;
-            (
-                self.writes.take(&active.id, number, row, ended),
-                number,
-                state.made,
-                Applied { effects, closes },
-            )
-        };
-        let written = self.writes.written(store, &self.me, promise).await;
-        let mut state = active.state.lock().await;
-        match written {
-            // What was written after the state had been made again without it is in the log only.
-            Ok(true) if state.made != remade => {
-                state.stale = true;
-                Ok(taken)
-            }
-            Ok(true) => {
-                state.written = state.written.max(number + 1);
-                active.news.notify_one();
-                Ok(taken)
-            }
-            Ok(false) => {
-                state.stale = true;
-                Err(ApplyError::Elsewhere)
-            }
-            Err(error) => {
-                state.stale = true;
-                Err(error.into())
-            }
-        }
-    }
-
-    /// The state of a session, made again from the log where it may say other than that.
-    pub(super) async fn state_of<'a>(
-        &self,
-        store: &Store,
-        active: &'a ActiveSession,
-    ) -> Result<MutexGuard<'a, State>, ApplyError> {
-        let mut state = active.state.lock().await;
-        if state.stale {
-            self.reload(store, active, &mut state).await?;
-        }
-        Ok(state)
-    }
-
-    /// Makes the state again from the log.
-    async fn reload(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        state: &mut State,
-    ) -> Result<(), ApplyError> {
-        let stored = store.session(&active.id).await?;
-        let Some(stored) = stored.filter(|stored| stored.owner == self.me) else {
-            self.leave(active);
-            return Err(ApplyError::Elsewhere);
-        };
-        let fresh = ActiveSession::load(store, &stored, self.now()).await?.state.into_inner();
-        let names = std::mem::take(&mut state.names);
-        let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
-        // A host who had their id deleted is the host still, under the number in its place.
-        let (host, named) = (fresh.session.setup().host(), state.session.setup().host());
-        if host != named {
-            pseudonyms.insert(named, host);
-        }
-        *state = State { names, pseudonyms, made: state.made + 1, ..fresh };
-        Ok(())
     }
 }

@@ -52,8 +52,8 @@ impl Shown<'_> {
         self.deck.get(&self.session.setup().questions().get(number)?.item)
     }
 
-    fn button(&self, label: &'static str, options: QuizButton) -> Button {
-        Button { label, action: Action::Quiz(QuizAction { session: self.id.to_owned(), options }) }
+    fn button(&self, label: &'static str, button: QuizButton) -> Button {
+        Button { label, action: Action::Quiz(QuizAction { session: self.id.to_owned(), button }) }
     }
 
     fn heading(&self, number: usize) -> String {

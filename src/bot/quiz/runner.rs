@@ -10,9 +10,10 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use super::active::{ActiveSession, ApplyError};
+use super::channel::{Channel, OutgoingMessage, SendError};
+use super::items::QuizItems;
 use super::presenter::Shown;
-use super::{Channel, OutgoingMessage, Questions, SendError};
-use crate::bot::Bot;
+use super::service::QuizService;
 use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection};
 use crate::reply::Reply;
 use crate::store::{Addition, GainRow, Lease, Store, StoreError, StoredSession, is_pseudonym};
@@ -48,18 +49,19 @@ enum Step {
     Over,
 }
 
-impl Bot {
+impl QuizService {
     /// Runs sessions until told to stop: those that are started here, and those of the same bot
     /// that another process left. What is running then goes on with the next start, or in another
     /// process.
-    pub async fn run_sessions<S: Channel>(
+    pub async fn run(
         self: &Arc<Self>,
         bot: u64,
-        surface: Arc<S>,
+        channel: Arc<dyn Channel>,
         stop: CancellationToken,
     ) {
-        let Some(store) = self.store() else { return };
+        let Some(store) = self.resources.store() else { return };
         self.sessions.bot.get_or_init(|| bot);
+        self.channel.get_or_init(|| Arc::clone(&channel));
         let mut driving = JoinSet::new();
         let mut renewed: Option<tokio::time::Instant> = None;
         let mut well = true;
@@ -89,13 +91,14 @@ impl Bot {
                 .cloned()
                 .collect();
             for active in new {
-                let (bot, surface, stop) = (Arc::clone(self), Arc::clone(&surface), stop.clone());
-                driving.spawn(async move { bot.drive(&active, &*surface, &stop).await });
+                let (service, channel, stop) =
+                    (Arc::clone(self), Arc::clone(&channel), stop.clone());
+                driving.spawn(async move { service.drive(&active, &*channel, &stop).await });
             }
             while driving.try_join_next().is_some() {}
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = self.sessions.news.notified() => {}
+                () = self.sessions.wakeup.notified() => {}
                 () = tokio::time::sleep(RENEW) => {}
             }
         }
@@ -111,7 +114,7 @@ impl Bot {
     /// # Errors
     /// When the store fails.
     async fn maintain_sessions(&self) -> Result<(), StoreError> {
-        let Some(store) = self.store() else { return Ok(()) };
+        let Some(store) = self.resources.store() else { return Ok(()) };
         let lease = self.sessions.lease();
         let mine = {
             let _paused = self.sessions.writes.pause().await;
@@ -180,14 +183,9 @@ impl Bot {
     }
 
     /// Shows and drives a session until it is over or belongs to another process.
-    async fn drive<S: Channel>(
-        &self,
-        active: &ActiveSession,
-        surface: &S,
-        stop: &CancellationToken,
-    ) {
+    async fn drive(&self, active: &ActiveSession, channel: &dyn Channel, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            let pause = match self.step_session(active, surface).await {
+            let pause = match self.step(active, channel).await {
                 Step::Over => return,
                 Step::Done => continue,
                 Step::Failed => AGAIN,
@@ -199,7 +197,7 @@ impl Bot {
             };
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = active.news.notified() => {}
+                () = active.wakeup.notified() => {}
                 () = tokio::time::sleep(pause) => {}
             }
         }
@@ -208,9 +206,9 @@ impl Bot {
     }
 
     /// Shows what waits, or else does what is due.
-    async fn step_session<S: Channel>(&self, active: &ActiveSession, surface: &S) -> Step {
-        let Some(store) = self.store() else { return Step::Over };
-        let Ok(made) = self.made().await else { return Step::Failed };
+    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
+        let Some(store) = self.resources.store() else { return Step::Over };
+        let Ok(made) = self.items().await else { return Step::Failed };
         if active.is_gone() {
             return Step::Over;
         }
@@ -220,7 +218,7 @@ impl Bot {
             return self.not_stepped(active, &why);
         }
         if let Some((number, effects)) = active.next_to_show().await {
-            return match self.show(store, active, made, surface, number, &effects).await {
+            return match self.show(store, active, made, channel, number, &effects).await {
                 Ok(()) => Step::Done,
                 Err(SendError::Later) => Step::Failed,
                 Err(SendError::Never) => self.give_up(store, active, number).await,
@@ -252,7 +250,7 @@ impl Bot {
         if due.is_none_or(|due| self.sessions.now() < due) {
             return Step::Wait(due);
         }
-        match self.sessions.take(store, active, None, None, event).await {
+        match self.sessions.apply_event(store, active, None, None, event).await {
             Ok(_) | Err(ApplyError::Rejection(_)) => Step::Done,
             Err(why) => self.not_stepped(active, &why),
         }
@@ -269,12 +267,12 @@ impl Bot {
     }
 
     /// Shows an entry, after the points that it gives are kept.
-    async fn show<S: Channel>(
+    async fn show(
         &self,
         store: &Store,
         active: &ActiveSession,
-        made: &Questions,
-        surface: &S,
+        made: &QuizItems,
+        channel: &dyn Channel,
         number: u64,
         effects: &[Effect],
     ) -> Result<(), SendError> {
@@ -306,7 +304,7 @@ impl Bot {
                     0 => format!("{}-{number}", active.id),
                     _ => format!("{}-{number}-{at}", active.id),
                 };
-                surface.post(&OutgoingMessage { place: active.place(), name, reply }).await?;
+                channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
             }
         }
         store.shown_of_session(&active.id, number + 1).await.map_err(later)?;
@@ -345,7 +343,7 @@ impl Bot {
     async fn give_up(&self, store: &Store, active: &ActiveSession, number: u64) -> Step {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
-        match self.sessions.take(store, active, None, None, stopped).await {
+        match self.sessions.apply_event(store, active, None, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
             Err(_) => return Step::Failed,
         }

@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::QuizOptions;
+use super::options::QuizOptions;
 use crate::quiz::{Entry, Rejection, Session, Setup};
 use crate::store::{LogRow, StoredSession};
 
 /// Why a kept session cannot go on.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(in crate::bot) enum Unreadable {
     /// It was written by another version.
     #[error("a kept round cannot be read: {0}")]
     Json(#[from] serde_json::Error),
@@ -37,7 +37,7 @@ pub(super) fn made(setup: &Setup, options: &QuizOptions) -> Result<String, serde
 }
 
 /// What a kept session was made from.
-pub(super) fn read(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
+pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
     let Made { mut setup, options } = serde_json::from_str(&stored.setup)?;
     if let Some(fields) = setup.as_object_mut() {
         fields.insert("host".to_owned(), stored.host.into());
@@ -140,6 +140,6 @@ mod tests {
             shown: 0,
             ended: false,
         };
-        assert_eq!(read(&stored).unwrap(), (setup, options));
+        assert_eq!(parse(&stored).unwrap(), (setup, options));
     }
 }

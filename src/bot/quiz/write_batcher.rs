@@ -33,7 +33,7 @@ pub(super) struct PendingWrite(Receiver<Written>);
 
 impl WriteBatcher {
     /// Takes an entry, which comes after those of its session that were taken before.
-    pub(super) fn take(
+    pub(super) fn add(
         &self,
         session: &str,
         after: u64,

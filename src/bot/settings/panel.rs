@@ -1,11 +1,14 @@
 //! The panel: what holds now, in words, who set it, and the menus that change it.
 
 use super::preferences::{
-    ALL_SPEECHES, Level, Preferences, QuizStarters, QuoteLength, Resolved, SettingKey,
+    ALL_SPEECHES, BETWEEN, LEVELS, Preferences, QuizStarters, QuoteLength, Resolved, UNSET, scope,
 };
-use super::{MenuId, NO_STORE, UNSET};
-use crate::bot::{Actor, Bot, messages};
-use crate::reply::{Choice, Menu, Offer, Part, Reply, SettingValue};
+use super::service::SettingsService;
+use crate::bot::request::Actor;
+use crate::bot::{excerpt, messages};
+use crate::reply::{
+    Action, Choice, Level, Menu, Offer, Part, Reply, SettingKey, SettingValue, SettingsMenu,
+};
 use crate::store::{Scope, Setting};
 
 /// How many speeches a menu offers beside *all* and *not set*.
@@ -19,30 +22,32 @@ const NOT_READ: &str = "Study mode, and references in all messages, need discord
 /// What else can be set, elsewhere.
 const ELSEWHERE: &str = "The passage of the day has a command of its own.";
 
-impl Bot {
+impl SettingsService {
     /// The panel, after `key` was chosen or, when it was `changed`, set.
     pub(super) async fn panel(
         &self,
         level: Level,
-        actor: Actor,
+        actor: &Actor,
         reads_all: bool,
         key: Option<SettingKey>,
         changed: bool,
     ) -> Reply {
-        let Some(store) = self.store() else { return Reply::ephemeral(NO_STORE) };
-        let scopes: Vec<Scope> = Level::ALL
+        let Some(store) = self.resources.store() else {
+            return Reply::ephemeral(messages::SETTINGS_NEED_STORE);
+        };
+        let scopes: Vec<Scope> = LEVELS
             .into_iter()
             .filter(|above| *above >= level)
-            .filter_map(|above| above.scope(actor))
+            .filter_map(|above| scope(above, actor))
             .collect();
         let settings = match store.settings(&scopes).await {
             Ok(settings) => settings,
-            Err(error) => return self.store_failed(&error),
+            Err(error) => return messages::store_failed(&error),
         };
-        let resolved = Resolved::of(&settings, &self.speech_ids());
+        let resolved = Resolved::new(&settings, &self.speech_ids());
         let own = |key: SettingKey| {
             let mine =
-                |one: &&Setting| Some(one.scope) == level.scope(actor) && one.name == key.name();
+                |one: &&Setting| Some(one.scope) == scope(level, actor) && one.name == key.name();
             settings.iter().find(mine).map(|one| one.value.as_str())
         };
         let keys: Vec<SettingKey> = SettingKey::ALL
@@ -77,7 +82,7 @@ impl Bot {
     }
 
     /// The same reply with how to set something by typing.
-    pub(super) fn told_how(&self, mut panel: Reply) -> Reply {
+    pub(super) fn with_examples(&self, mut panel: Reply) -> Reply {
         let keys = SettingKey::ALL
             .into_iter()
             .filter(|key| key.levels().contains(&Level::User) && self.offers(*key));
@@ -114,7 +119,7 @@ impl Bot {
             ],
             SettingKey::Curators => Vec::new(),
             SettingKey::Speeches => {
-                let each = self.corpus().speeches().iter().take(MOST_SPEECHES);
+                let each = self.resources.corpus().speeches().iter().take(MOST_SPEECHES);
                 let each = each.map(|speech| {
                     choice(speech.id(), &format!("{}: {}", speech.id(), speech.front().title))
                 });
@@ -125,7 +130,7 @@ impl Bot {
 
     /// Whether there is anything to choose.
     fn offers(&self, key: SettingKey) -> bool {
-        key != SettingKey::Speeches || self.corpus().speeches().len() > 1
+        key != SettingKey::Speeches || self.resources.corpus().speeches().len() > 1
     }
 
     fn values(
@@ -170,11 +175,12 @@ impl Bot {
             },
             value: key.name().to_owned(),
         });
-        let id =
-            |key: Option<SettingKey>, by_role: bool| MenuId { level, key, by_role }.to_string();
+        let action = |key: Option<SettingKey>, by_role: bool| {
+            Action::Set(SettingsMenu { level, key, by_role })
+        };
         let chosen = key.map(|key| key.name().to_owned()).into_iter().collect();
         let mut menus = vec![Menu {
-            id: id(None, false),
+            action: action(None, false),
             label: "Choose what to set".to_owned(),
             offer: Offer::Choices { choices: which.collect(), chosen, most: 1 },
         }];
@@ -182,9 +188,7 @@ impl Bot {
         let mut choices = vec![Choice { label: unset(level).to_owned(), value: UNSET.to_owned() }];
         choices.extend(self.offered(key));
         let values: Vec<&str> = match key {
-            SettingKey::Speeches => {
-                own.unwrap_or(UNSET).split(super::preferences::BETWEEN).collect()
-            }
+            SettingKey::Speeches => own.unwrap_or(UNSET).split(BETWEEN).collect(),
             _ => vec![own.unwrap_or(UNSET)],
         };
         let chosen = choices
@@ -196,10 +200,10 @@ impl Bot {
             most: if key == SettingKey::Speeches { choices.len() } else { 1 },
             choices,
         };
-        menus.push(Menu { id: id(Some(key), false), label: label(key).to_owned(), offer });
+        menus.push(Menu { action: action(Some(key), false), label: label(key).to_owned(), offer });
         if matches!(key, SettingKey::Quiz | SettingKey::Curators) {
             menus.push(Menu {
-                id: id(Some(key), true),
+                action: action(Some(key), true),
                 label: "… or a role".to_owned(),
                 offer: Offer::Roles,
             });
@@ -257,7 +261,7 @@ fn told(key: SettingKey, preferences: &Preferences) -> (String, Option<u64>) {
         SettingKey::Quote => (told_length(preferences.quote).to_owned(), None),
         SettingKey::Speeches if preferences.speeches.is_empty() => ("all".to_owned(), None),
         SettingKey::Speeches => {
-            let cut = |id: &String| crate::bot::excerpt::cut(id, messages::TITLE_LENGTH);
+            let cut = |id: &String| excerpt::cut(id, messages::TITLE_LENGTH);
             (preferences.speeches.iter().map(cut).collect::<Vec<_>>().join(", "), None)
         }
         SettingKey::Study => yes(preferences.study),

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::bot::Actor;
+use crate::bot::request::Actor;
+use crate::reply::{Level, SettingKey};
 use crate::store::{Scope, Setting};
 
 /// How much of a passage an answer shows.
@@ -54,37 +55,8 @@ pub struct Preferences {
     pub curator_role: Option<u64>,
 }
 
-/// One setting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SettingKey {
-    /// [`Preferences::private`]
-    Private,
-    /// [`Preferences::quote`]
-    Quote,
-    /// [`Preferences::speeches`]
-    Speeches,
-    /// [`Preferences::study`]
-    Study,
-    /// [`Preferences::threads`]
-    Threads,
-    /// [`Preferences::inline`]
-    Inline,
-    /// [`Preferences::quiz_starters`]
-    Quiz,
-    /// [`Preferences::curator_role`]
-    Curators,
-}
-
-/// Who sets something. The greater one holds over the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// One person, wherever they ask.
-    User,
-    /// Everybody in a channel and its threads.
-    Channel,
-    /// Everybody in a server.
-    Server,
-}
+/// The value that leaves a setting to others.
+pub(super) const UNSET: &str = "unset";
 
 /// The value that stands for all speeches.
 pub(super) const ALL_SPEECHES: &str = "*";
@@ -92,71 +64,23 @@ pub(super) const ALL_SPEECHES: &str = "*";
 /// What stands between the ids of several speeches.
 pub(super) const BETWEEN: char = ',';
 
-impl SettingKey {
-    /// All settings, in the order in which they are shown.
-    pub const ALL: [SettingKey; 8] = [
-        SettingKey::Private,
-        SettingKey::Quote,
-        SettingKey::Speeches,
-        SettingKey::Study,
-        SettingKey::Threads,
-        SettingKey::Inline,
-        SettingKey::Quiz,
-        SettingKey::Curators,
-    ];
-
-    /// Its name, as it is kept and typed.
-    pub fn name(self) -> &'static str {
-        match self {
-            SettingKey::Private => "private",
-            SettingKey::Quote => "quote",
-            SettingKey::Speeches => "speeches",
-            SettingKey::Study => "study",
-            SettingKey::Threads => "threads",
-            SettingKey::Inline => "inline",
-            SettingKey::Quiz => "quiz",
-            SettingKey::Curators => "curators",
-        }
-    }
-
-    /// The setting with this name.
-    pub fn named(name: &str) -> Option<SettingKey> {
-        SettingKey::ALL.into_iter().find(|key| key.name() == name)
-    }
-
-    /// Who can set it.
-    pub fn levels(self) -> &'static [Level] {
-        match self {
-            SettingKey::Private | SettingKey::Quote | SettingKey::Speeches => {
-                &[Level::User, Level::Channel, Level::Server]
-            }
-            SettingKey::Study | SettingKey::Threads | SettingKey::Inline | SettingKey::Quiz => {
-                &[Level::Channel, Level::Server]
-            }
-            SettingKey::Curators => &[Level::Server],
-        }
+/// Whom a level concerns where somebody asks; a channel's settings are a server's.
+pub(super) fn scope(level: Level, actor: &Actor) -> Option<Scope> {
+    match level {
+        Level::Server => actor.server.map(Scope::Server),
+        Level::Channel => actor.server.and(actor.settings_channel).map(Scope::Channel),
+        Level::User => Some(Scope::User(actor.person)),
     }
 }
 
-impl Level {
-    /// All levels, the one that holds over the others first.
-    pub const ALL: [Level; 3] = [Level::Server, Level::Channel, Level::User];
+/// All levels, the one that holds over the others first.
+pub(super) const LEVELS: [Level; 3] = [Level::Server, Level::Channel, Level::User];
 
-    /// Whom it concerns where somebody asks; a channel's settings are a server's.
-    pub fn scope(self, actor: Actor) -> Option<Scope> {
-        match self {
-            Level::Server => actor.server.map(Scope::Server),
-            Level::Channel => actor.server.and(actor.channel).map(Scope::Channel),
-            Level::User => Some(Scope::User(actor.person)),
-        }
-    }
-
-    fn of(scope: Scope) -> Level {
-        match scope {
-            Scope::Server(_) => Level::Server,
-            Scope::Channel(_) => Level::Channel,
-            Scope::User(_) => Level::User,
-        }
+fn level_of(scope: Scope) -> Level {
+    match scope {
+        Scope::Server(_) => Level::Server,
+        Scope::Channel(_) => Level::Channel,
+        Scope::User(_) => Level::User,
     }
 }
 
@@ -170,16 +94,16 @@ pub(super) struct Resolved {
 
 impl Resolved {
     /// What these settings come to. `speeches` are the ids of those that are loaded.
-    pub(super) fn of(settings: &[Setting], speeches: &[&str]) -> Resolved {
+    pub(super) fn new(settings: &[Setting], speeches: &[&str]) -> Resolved {
         let mut resolved = Resolved::default();
         for key in SettingKey::ALL {
             let set = |level: &Level| {
                 let found = settings
                     .iter()
-                    .find(|one| Level::of(one.scope) == *level && one.name == key.name());
+                    .find(|one| level_of(one.scope) == *level && one.name == key.name());
                 found.is_some_and(|one| resolved.preferences.take(key, &one.value, speeches))
             };
-            let mut allowed = Level::ALL.into_iter().filter(|level| key.levels().contains(level));
+            let mut allowed = LEVELS.into_iter().filter(|level| key.levels().contains(level));
             if let Some(level) = allowed.find(set) {
                 resolved.from.insert(key, level);
             }
@@ -268,8 +192,15 @@ mod tests {
 
     const SPEECHES: [&str; 3] = ["one", "two", "three"];
 
-    const WHERE: Actor =
-        Actor { person: 1, server: Some(3), channel: Some(2), can_manage_server: false };
+    const WHERE: Actor = Actor {
+        person: 1,
+        name: String::new(),
+        server: Some(3),
+        channel: Some(2),
+        settings_channel: Some(2),
+        roles: Vec::new(),
+        can_manage_server: false,
+    };
 
     /// Two values of each setting that differ from each other, as they are kept.
     fn values(key: SettingKey) -> [&'static str; 2] {
@@ -286,7 +217,7 @@ mod tests {
 
     fn set(level: Level, key: SettingKey, value: &str) -> Setting {
         Setting {
-            scope: level.scope(WHERE).unwrap(),
+            scope: super::scope(level, &WHERE).unwrap(),
             name: key.name().to_owned(),
             value: value.to_owned(),
         }
@@ -307,12 +238,12 @@ mod tests {
             let choices = [None, Some("?"), Some(a), Some(b)];
             for number in 0..choices.len().pow(3) {
                 let chosen = [choices[number % 4], choices[number / 4 % 4], choices[number / 16]];
-                let settings: Vec<Setting> = Level::ALL
+                let settings: Vec<Setting> = LEVELS
                     .into_iter()
                     .zip(chosen)
                     .filter_map(|(level, value)| Some(set(level, key, value?)))
                     .collect();
-                let [server, channel, user] = Level::ALL;
+                let [server, channel, user] = LEVELS;
                 let counts = |level, value: Option<&'static str>| {
                     value
                         .filter(|value| *value != "?" && key.levels().contains(&level))
@@ -321,7 +252,7 @@ mod tests {
                 let holds = counts(server, chosen[0])
                     .or(counts(channel, chosen[1]))
                     .or(counts(user, chosen[2]));
-                let resolved = Resolved::of(&settings, &SPEECHES);
+                let resolved = Resolved::new(&settings, &SPEECHES);
                 let expected =
                     holds.map_or_else(Preferences::default, |(_, value)| alone(key, value));
                 assert_eq!(resolved.preferences, expected, "{key:?} {chosen:?}");
@@ -387,12 +318,12 @@ mod tests {
     fn where_nobody_asks_in_a_server_only_the_persons_settings_count() {
         let direct = Actor { server: None, ..WHERE };
         let scopes: Vec<_> =
-            Level::ALL.into_iter().filter_map(|level| level.scope(direct)).collect();
+            LEVELS.into_iter().filter_map(|level| super::scope(level, &direct)).collect();
         assert_eq!(scopes, [Scope::User(1)]);
     }
 
     fn any_setting() -> impl Strategy<Value = Setting> {
-        let level = prop::sample::select(Level::ALL.to_vec());
+        let level = prop::sample::select(LEVELS.to_vec());
         let key = prop::sample::select(SettingKey::ALL.to_vec());
         (level, key, any::<bool>(), "yes|no|[a-z*,0-9]{0,8}").prop_map(
             |(level, key, usual, other)| {
@@ -408,9 +339,9 @@ mod tests {
             let value = values(key)[which];
             let strongest = *key.levels().last().unwrap();
             let mut settings: Vec<Setting> =
-                settings.into_iter().filter(|one| Level::of(one.scope) != strongest || one.name != key.name()).collect();
+                settings.into_iter().filter(|one| level_of(one.scope) != strongest || one.name != key.name()).collect();
             settings.push(set(strongest, key, value));
-            let resolved = Resolved::of(&settings, &SPEECHES);
+            let resolved = Resolved::new(&settings, &SPEECHES);
             prop_assert_eq!(resolved.from.get(&key), Some(&strongest));
             let mut same = resolved.preferences.clone();
             prop_assert!(same.take(key, value, &SPEECHES));
@@ -419,19 +350,19 @@ mod tests {
 
         #[test]
         fn the_order_in_which_settings_are_read_does_not_matter(mut settings in proptest::collection::vec(any_setting(), 0..12)) {
-            settings.sort_by_key(|one| (Level::of(one.scope), one.name.clone()));
+            settings.sort_by_key(|one| (level_of(one.scope), one.name.clone()));
             settings.dedup_by_key(|one| (one.scope, one.name.clone()));
-            let there = Resolved::of(&settings, &SPEECHES);
+            let there = Resolved::new(&settings, &SPEECHES);
             settings.reverse();
-            prop_assert_eq!(there, Resolved::of(&settings, &SPEECHES));
+            prop_assert_eq!(there, Resolved::new(&settings, &SPEECHES));
         }
 
         #[test]
         fn the_persons_settings_never_change_what_only_a_server_or_channel_can(settings in proptest::collection::vec(any_setting(), 0..12)) {
-            let of_person: Vec<Setting> = settings.into_iter().filter(|one| Level::of(one.scope) == Level::User).collect();
-            let Preferences { private, quote, speeches, .. } = Resolved::of(&of_person, &SPEECHES).preferences;
+            let of_person: Vec<Setting> = settings.into_iter().filter(|one| level_of(one.scope) == Level::User).collect();
+            let Preferences { private, quote, speeches, .. } = Resolved::new(&of_person, &SPEECHES).preferences;
             let expected = Preferences { private, quote, speeches, ..Preferences::default() };
-            prop_assert_eq!(Resolved::of(&of_person, &SPEECHES).preferences, expected);
+            prop_assert_eq!(Resolved::new(&of_person, &SPEECHES).preferences, expected);
         }
     }
 }

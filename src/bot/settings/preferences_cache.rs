@@ -7,9 +7,8 @@ use std::time::{Duration, Instant};
 use moka::sync::Cache;
 use tracing::warn;
 
-use super::preferences::{Level, Preferences, Resolved};
-use crate::bot::{Actor, Bot};
-use crate::store::{Scope, Store, StoreError};
+use super::preferences::{Preferences, Resolved};
+use crate::store::{Scope, Store};
 
 /// How long what was read counts as new. Another process on the same database may have changed it
 /// since.
@@ -28,7 +27,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const REST: Duration = Duration::from_secs(5);
 
 /// The settings that were read lately.
-pub(in crate::bot) struct PreferencesCache {
+pub(super) struct PreferencesCache {
     /// By who asks where.
     known: Cache<Vec<Scope>, Known>,
     changes: AtomicU64,
@@ -56,57 +55,35 @@ impl Default for PreferencesCache {
     }
 }
 
-impl Bot {
-    /// The same bot, whose questions wait so long at most for what was set.
-    #[must_use]
-    pub fn with_patience(mut self, patience: Duration) -> Bot {
-        self.preferences_cache.patience = patience;
-        self
+impl PreferencesCache {
+    /// The same cache, whose callers wait so long at most for the database.
+    pub(super) fn with_patience(self, patience: Duration) -> PreferencesCache {
+        PreferencesCache { patience, ..self }
     }
 
-    /// What holds at this very moment, for deciding what somebody may do: nothing is remembered.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub(in crate::bot) async fn preferences_now(
+    /// What holds in these scopes. Where the database is slow or away, what was last known holds,
+    /// or else the defaults.
+    pub(super) async fn get(
         &self,
         store: &Store,
-        actor: Actor,
-    ) -> Result<Preferences, StoreError> {
-        let scopes: Vec<Scope> =
-            Level::ALL.into_iter().filter_map(|level| level.scope(actor)).collect();
-        Ok(Resolved::of(&store.settings(&scopes).await?, &self.speech_ids()).preferences)
-    }
-
-    /// What holds for somebody who asks somewhere; in a thread, `actor.channel` is the channel that
-    /// it belongs to.
-    ///
-    /// Where the store is slow or away, what was last known holds, or else the defaults.
-    pub async fn preferences(&self, actor: Actor) -> Arc<Preferences> {
-        let Some(store) = self.store() else { return Arc::default() };
-        let scopes: Vec<Scope> =
-            Level::ALL.into_iter().filter_map(|level| level.scope(actor)).collect();
-        let changes = self.preferences_cache.changes.load(Ordering::Acquire);
-        let known = self.preferences_cache.known.get(&scopes);
+        scopes: Vec<Scope>,
+        speeches: &[&str],
+    ) -> Arc<Preferences> {
+        let changes = self.changes.load(Ordering::Acquire);
+        let known = self.known.get(&scopes);
         let is_fresh = |known: &&Known| known.changes == changes && known.read.elapsed() < FRESH;
         if let Some(known) = known.as_ref().filter(is_fresh) {
             return Arc::clone(&known.preferences);
         }
-        // OpenQuestion a question is no reason to make a database.
-        let nothing_kept = known.is_none() && store.file().is_some_and(|file| !file.exists());
-        if !nothing_kept && !self.preferences_cache.resting.contains_key(&()) {
-            match tokio::time::timeout(self.preferences_cache.patience, store.settings(&scopes))
-                .await
-            {
+        // A question is no reason to make a database.
+        let nothing_stored = known.is_none() && store.file().is_some_and(|file| !file.exists());
+        if !nothing_stored && !self.resting.contains_key(&()) {
+            match tokio::time::timeout(self.patience, store.settings(&scopes)).await {
                 Ok(Ok(settings)) => {
-                    let preferences =
-                        Arc::new(Resolved::of(&settings, &self.speech_ids()).preferences);
-                    let known = Known {
-                        preferences: Arc::clone(&preferences),
-                        read: Instant::now(),
-                        changes,
-                    };
-                    self.preferences_cache.known.insert(scopes, known);
+                    let preferences = Arc::new(Resolved::new(&settings, speeches).preferences);
+                    let read = Instant::now();
+                    let known = Known { preferences: Arc::clone(&preferences), read, changes };
+                    self.known.insert(scopes, known);
                     return preferences;
                 }
                 Ok(Err(error)) => {
@@ -116,14 +93,14 @@ impl Bot {
                     warn!("settings could not be read in time; questions are answered without them")
                 }
             }
-            self.preferences_cache.resting.insert((), ());
+            self.resting.insert((), ());
         }
         known.map(|known| known.preferences).unwrap_or_default()
     }
 
     /// Settings were changed, so that nothing that was read before counts any more.
-    pub(in crate::bot) fn settings_changed(&self) {
-        self.preferences_cache.changes.fetch_add(1, Ordering::AcqRel);
-        self.preferences_cache.resting.invalidate(&());
+    pub(super) fn invalidate(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+        self.resting.invalidate(&());
     }
 }

@@ -5,17 +5,29 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
+use super::preferences::{LEVELS, UNSET, scope};
 use super::*;
-use crate::bot::tests::{bot, references};
-use crate::bot::{Ask, Press};
+use crate::bot::tests::{bot, press, references};
+use crate::bot::{Actor, Ask, Bot, Press, messages};
 use crate::corpus::{Corpus, Speech};
-use crate::reply::{MAX_ACTION, Menu, Offer};
+use crate::reply::{Action, Level, MAX_ACTION, Menu, Offer, Reply};
 use crate::store::{Scope, Store};
 use crate::terminal;
 
-const MANAGER: Actor =
-    Actor { person: 1, server: Some(3), channel: Some(2), can_manage_server: true };
-const MEMBER: Actor = Actor { person: 9, can_manage_server: false, ..MANAGER };
+fn manager() -> Actor {
+    Actor {
+        person: 1,
+        server: Some(3),
+        channel: Some(2),
+        settings_channel: Some(2),
+        can_manage_server: true,
+        ..Actor::default()
+    }
+}
+
+fn member() -> Actor {
+    Actor { person: 9, can_manage_server: false, ..manager() }
+}
 
 const BREAD: &str = "+++\ntitle = \"Bread\"\n+++\n# Bread\n\n## Baking\n\nBread is baked at noon. \
                      It rests for an hour. Then it is sold.\n";
@@ -48,34 +60,38 @@ fn values(menu: &Menu) -> Vec<String> {
     }
 }
 
-async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: Actor) -> Reply {
+async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: &Actor) -> Reply {
     let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-    bot.choose(menu, &values, actor, true).await
+    match menu.parse() {
+        Ok(Action::Set(menu)) => bot.settings.choose(menu, &values, actor, true).await,
+        _ => Reply::error(messages::BUTTON_UNKNOWN),
+    }
 }
 
 #[tokio::test]
 async fn whatever_the_panel_offers_can_be_chosen_and_is_what_then_holds() {
     let (bot, _dir) = baker();
-    for level in Level::ALL {
-        let panel = bot.settings(level, MANAGER, false).await;
+    for level in LEVELS {
+        let panel = bot.settings.show(level, &manager(), false).await;
         assert!(panel.private && panel.menus.len() == 1);
         assert_eq!(said(&panel).contains("discord.message_content"), level != Level::User);
         for key in values(&panel.menus[0]) {
-            let opened = choose(&bot, &panel.menus[0].id, &[&key], MANAGER).await;
+            let opened =
+                choose(&bot, &panel.menus[0].action.to_string(), &[&key], &manager()).await;
             for menu in &opened.menus[1..] {
-                assert!(menu.id.len() <= MAX_ACTION);
+                assert!(menu.action.to_string().len() <= MAX_ACTION);
                 for value in values(menu) {
-                    let done = choose(&bot, &menu.id, &[&value], MANAGER).await;
+                    let done = choose(&bot, &menu.action.to_string(), &[&value], &manager()).await;
                     assert!(
                         said(&done).contains("This holds now:"),
                         "{} {value}: {}",
-                        menu.id,
+                        menu.action,
                         said(&done)
                     );
                     let kept = bot
                         .store()
                         .unwrap()
-                        .settings(&[level.scope(MANAGER).unwrap()])
+                        .settings(&[scope(level, &manager()).unwrap()])
                         .await
                         .unwrap();
                     let kept =
@@ -84,15 +100,15 @@ async fn whatever_the_panel_offers_can_be_chosen_and_is_what_then_holds() {
                         kept,
                         Some(value.as_str()).filter(|value| *value != UNSET),
                         "{} {value}",
-                        menu.id
+                        menu.action
                     );
                 }
             }
-            let all = opened.menus[1].id.clone();
-            choose(&bot, &all, &[UNSET], MANAGER).await;
+            let all = opened.menus[1].action.to_string();
+            choose(&bot, &all, &[UNSET], &manager()).await;
         }
         assert_eq!(
-            bot.store().unwrap().settings(&[level.scope(MANAGER).unwrap()]).await.unwrap(),
+            bot.store().unwrap().settings(&[scope(level, &manager()).unwrap()]).await.unwrap(),
             []
         );
     }
@@ -101,14 +117,14 @@ async fn whatever_the_panel_offers_can_be_chosen_and_is_what_then_holds() {
 #[tokio::test]
 async fn the_panel_says_what_holds_and_where_it_comes_from() {
     let (bot, _dir) = baker();
-    choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
-    choose(&bot, "set1:c:speeches", &["water"], MANAGER).await;
-    choose(&bot, "set1:s:private", &["no"], MANAGER).await;
-    choose(&bot, "set1:s:curators.role", &["77"], MANAGER).await;
+    choose(&bot, "set1:u:private", &["yes"], &member()).await;
+    choose(&bot, "set1:c:speeches", &["water"], &manager()).await;
+    choose(&bot, "set1:s:private", &["no"], &manager()).await;
+    choose(&bot, "set1:s:curators.role", &["77"], &manager()).await;
     let panels = [
-        said(&bot.settings(Level::User, MEMBER, false).await),
-        said(&bot.settings(Level::Channel, MANAGER, true).await),
-        said(&choose(&bot, "set1:s:quiz.role", &["88"], MANAGER).await),
+        said(&bot.settings.show(Level::User, &member(), false).await),
+        said(&bot.settings.show(Level::Channel, &manager(), true).await),
+        said(&choose(&bot, "set1:s:quiz.role", &["88"], &manager()).await),
     ];
     insta::assert_snapshot!(panels.join("\n======\n"));
 }
@@ -116,14 +132,15 @@ async fn the_panel_says_what_holds_and_where_it_comes_from() {
 #[tokio::test]
 async fn who_may_not_and_what_is_forged_changes_nothing() {
     let (bot, _dir) = baker();
-    let direct = Actor { server: None, ..MANAGER };
+    let direct = Actor { server: None, ..manager() };
     for (level, menu) in [(Level::Channel, "set1:c:private"), (Level::Server, "set1:s:private")] {
         for (actor, words) in
-            [(MEMBER, "permission Manage Server"), (direct, "There is no server here")]
+            [(&member(), "permission Manage Server"), (&direct, "There is no server here")]
         {
-            for reply in
-                [bot.settings(level, actor, true).await, choose(&bot, menu, &["yes"], actor).await]
-            {
+            for reply in [
+                bot.settings.show(level, actor, true).await,
+                choose(&bot, menu, &["yes"], actor).await,
+            ] {
                 assert!(
                     reply.private && reply.menus.is_empty() && said(&reply).contains(words),
                     "{}",
@@ -153,10 +170,10 @@ async fn who_may_not_and_what_is_forged_changes_nothing() {
         ("set2:s:private", &["yes"]),
         ("", &["yes"]),
     ] {
-        let reply = choose(&bot, menu, values, MANAGER).await;
+        let reply = choose(&bot, menu, values, &manager()).await;
         assert_eq!(reply, Reply::ephemeral(messages::BUTTON_UNKNOWN), "{menu} {values:?}");
     }
-    let everyone = choose(&bot, "set1:s:curators.role", &["3"], MANAGER).await;
+    let everyone = choose(&bot, "set1:s:curators.role", &["3"], &manager()).await;
     assert!(said(&everyone).contains("everyone has this role"));
     let scopes = [Scope::Server(3), Scope::Channel(2), Scope::User(1), Scope::User(9)];
     assert_eq!(bot.store().unwrap().settings(&scopes).await.unwrap(), []);
@@ -165,18 +182,21 @@ async fn who_may_not_and_what_is_forged_changes_nothing() {
 #[tokio::test]
 async fn a_change_is_seen_by_the_next_question() {
     let (bot, _dir) = baker();
-    assert_eq!(*bot.preferences(MEMBER).await, Preferences::default());
-    choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
-    assert!(bot.preferences(MEMBER).await.private && !bot.preferences(MANAGER).await.private);
-    choose(&bot, "set1:s:private", &["no"], MANAGER).await;
-    assert!(!bot.preferences(MEMBER).await.private);
+    assert_eq!(*bot.settings.preferences(&member()).await, Preferences::default());
+    choose(&bot, "set1:u:private", &["yes"], &member()).await;
     assert!(
-        bot.preferences(Actor { server: None, ..MEMBER }).await.private,
+        bot.settings.preferences(&member()).await.private
+            && !bot.settings.preferences(&manager()).await.private
+    );
+    choose(&bot, "set1:s:private", &["no"], &manager()).await;
+    assert!(!bot.settings.preferences(&member()).await.private);
+    assert!(
+        bot.settings.preferences(&Actor { server: None, ..member() }).await.private,
         "elsewhere the server has no say"
     );
-    bot.forget(MEMBER.person, MEMBER).await;
+    bot.privacy.forget(member().person, &member()).await;
     assert!(
-        !bot.preferences(Actor { server: None, ..MEMBER }).await.private,
+        !bot.settings.preferences(&Actor { server: None, ..member() }).await.private,
         "what was deleted does not hold any more"
     );
 }
@@ -185,7 +205,7 @@ async fn a_change_is_seen_by_the_next_question() {
 async fn quotes_are_as_long_and_from_the_speeches_that_are_preferred() {
     let (bot, _dir) = baker();
     let ask = |question, preferences: &Preferences| {
-        bot.ask(Ask { question, preferences: Some(preferences), ..Ask::default() })
+        bot.ask.reply(Ask { question, preferences: Some(preferences), ..Ask::default() })
     };
     let of = |speeches: &[&str], quote| Preferences {
         speeches: speeches.iter().map(|id| (*id).to_owned()).collect(),
@@ -217,8 +237,9 @@ async fn quotes_are_as_long_and_from_the_speeches_that_are_preferred() {
             };
             assert_eq!(reply.quotes().find(of_others), None, "{speeches:?} {question}");
             for button in &reply.buttons {
-                let press = Press { preferences: Some(&water), ..Press::default() };
-                assert!(bot.press(&button.action.to_string(), press).quotes().next().is_some());
+                let pressed = Press { preferences: Some(&water), ..Press::default() };
+                let shown = press(&bot, &button.action.to_string(), pressed);
+                assert!(shown.quotes().next().is_some());
             }
         }
     }
@@ -232,7 +253,7 @@ async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
     let verdict = |quote, speeches: &[&str]| {
         let speeches = speeches.iter().map(|id| (*id).to_owned()).collect();
         let preferences = Preferences { speeches, ..Preferences::default() };
-        said(&bot.verify_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() }))
+        said(&bot.verify.reply_as(quote, Ask { preferences: Some(&preferences), ..Ask::default() }))
     };
     for (quote, of, other) in
         [("Wells are deep.", "water", "bread"), ("It rests for an hour", "bread", "water")]
@@ -252,26 +273,26 @@ async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
 #[tokio::test]
 async fn settings_are_typed_where_there_are_no_menus() {
     let (bot, _dir) = baker();
-    let you = Actor { server: None, channel: None, ..MANAGER };
-    let text = said(&bot.set_in_words("", you).await);
+    let you = Actor { server: None, channel: None, settings_channel: None, ..manager() };
+    let text = said(&bot.settings.set_in_words("", &you).await);
     assert!(
         text.contains("/settings private yes")
             && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
         "{text}"
     );
-    let text = said(&bot.set_in_words("quote sentence", you).await);
+    let text = said(&bot.settings.set_in_words("quote sentence", &you).await);
     assert!(text.contains("Length of quotes: the sentence alone (set by you)"), "{text}");
-    bot.set_in_words("speeches water bread", you).await;
-    assert_eq!(bot.preferences(you).await.speeches, ["bread", "water"]);
-    bot.set_in_words("speeches unset", you).await;
+    bot.settings.set_in_words("speeches water bread", &you).await;
+    assert_eq!(bot.settings.preferences(&you).await.speeches, ["bread", "water"]);
+    bot.settings.set_in_words("speeches unset", &you).await;
     for wrong in ["quote", "quote long", "study yes", "nothing at all"] {
         assert!(
-            said(&bot.set_in_words(wrong, you).await).contains("/settings private yes"),
+            said(&bot.settings.set_in_words(wrong, &you).await).contains("/settings private yes"),
             "{wrong}"
         );
     }
     assert_eq!(
-        *bot.preferences(you).await,
+        *bot.settings.preferences(&you).await,
         Preferences { quote: QuoteLength::Sentence, ..Preferences::default() }
     );
 }
@@ -279,22 +300,29 @@ async fn settings_are_typed_where_there_are_no_menus() {
 #[tokio::test]
 async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
     let (bot, dir) = baker();
-    choose(&bot, "set1:u:private", &["yes"], MEMBER).await;
-    assert!(bot.preferences(MEMBER).await.private);
+    choose(&bot, "set1:u:private", &["yes"], &member()).await;
+    assert!(bot.settings.preferences(&member()).await.private);
     std::fs::remove_file(dir.path().join("kept.db")).unwrap();
     let scopes: Vec<Scope> =
-        Level::ALL.into_iter().filter_map(|level| level.scope(MEMBER)).collect();
+        LEVELS.into_iter().filter_map(|level| scope(level, &member())).collect();
     assert!(bot.store().unwrap().settings(&scopes).await.is_err());
-    assert!(bot.preferences(MEMBER).await.private, "what was known a moment ago still holds");
-    assert_eq!(*bot.preferences(MANAGER).await, Preferences::default(), "else the defaults");
-    let refused = choose(&bot, "set1:u:private", &["no"], MEMBER).await;
+    assert!(
+        bot.settings.preferences(&member()).await.private,
+        "what was known a moment ago still holds"
+    );
+    assert_eq!(
+        *bot.settings.preferences(&manager()).await,
+        Preferences::default(),
+        "else the defaults"
+    );
+    let refused = choose(&bot, "set1:u:private", &["no"], &member()).await;
     assert!(
         refused.private && said(&refused).contains("Questions are answered all the same"),
         "{}",
         said(&refused)
     );
     assert!(
-        bot.preferences(MEMBER).await.private,
+        bot.settings.preferences(&member()).await.private,
         "a change that fails takes nothing from what is known"
     );
 
@@ -306,7 +334,10 @@ async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
         .with_patience(Duration::from_millis(20));
     let times = async {
         for person in 1_000..1_200 {
-            assert_eq!(*bot.preferences(Actor { person, ..MEMBER }).await, Preferences::default());
+            assert_eq!(
+                *bot.settings.preferences(&Actor { person, ..member() }).await,
+                Preferences::default()
+            );
         }
     };
     // One of them waits for the store; were it each one, this would take four seconds, and with its
@@ -317,7 +348,7 @@ async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
 proptest! {
     #[test]
     fn a_menus_id_is_read_as_it_is_written(typed in "set1:[ucsx]:(which|private|quote|speeches|study|threads|inline|quiz|curators|other)(\\.role)?|(?s).{0,60}") {
-        if let Ok(id) = typed.parse::<MenuId>() {
+        if let Ok(id) = typed.parse::<Action>() {
             prop_assert_eq!(id.to_string(), typed);
         }
     }

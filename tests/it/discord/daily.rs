@@ -217,14 +217,15 @@ async fn daily_command_refuses_non_managers_and_unknown_values() {
         person: ALICE.0,
         server: Some(STUDY_HALL.0),
         channel: Some(READING.0),
-        can_manage_server: false,
+        ..Actor::default()
     };
-    assert!(format!("{:?}", bot.daily(stop(), actor).await).contains("Manage Server"));
-    let direct = Actor { server: None, can_manage_server: true, ..actor };
-    assert!(format!("{:?}", bot.daily(stop(), direct).await).contains("server's channel"));
+    assert!(format!("{:?}", bot.daily.command(stop(), &actor).await).contains("Manage Server"));
+    let direct = Actor { server: None, can_manage_server: true, ..actor.clone() };
+    assert!(format!("{:?}", bot.daily.command(stop(), &direct).await).contains("server's channel"));
     let other = Actor { server: Some(7), can_manage_server: true, ..actor };
     assert!(
-        format!("{:?}", bot.daily(stop(), other).await).contains("No passage of the day is set")
+        format!("{:?}", bot.daily.command(stop(), &other).await)
+            .contains("No passage of the day is set")
     );
     assert_eq!(database.store().dailies().await.unwrap().len(), 1);
 }

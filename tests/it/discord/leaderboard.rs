@@ -160,7 +160,7 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
         let discord = FakeDiscord::start(World::study_channel()).await;
         // A session has made the deck before anybody can report one of its questions.
         let playing = Arc::new(with_store(Some(database.store())));
-        let item = playing.deck().await.unwrap().items().next().unwrap().id.clone();
+        let item = playing.quiz.deck().await.unwrap().items().next().unwrap().id.clone();
         let bot = start_bot(settings(&discord), playing);
         discord.ready().await;
         // Any message of the bot's that has a button.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use serde_json::Value;
-use verbatim::bot::{Bot, Clock, Questions};
+use verbatim::bot::{Bot, Clock, QuizItems};
 use verbatim::store::{Scope, Store};
 
 use super::{Running, settings, start_bot, with_store};
@@ -33,10 +33,10 @@ impl Ahead {
 }
 
 /// The shipped speech's questions, made once for all tests: unoptimised that takes a while.
-pub(crate) async fn questions() -> Arc<Questions> {
-    static QUESTIONS: LazyLock<Arc<Questions>> = LazyLock::new(|| {
+pub(crate) async fn questions() -> Arc<QuizItems> {
+    static QUESTIONS: LazyLock<Arc<QuizItems>> = LazyLock::new(|| {
         let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
-        Arc::new(Questions::of(&verbatim::corpus::Corpus::load(dir).unwrap()))
+        Arc::new(QuizItems::new(&verbatim::corpus::Corpus::load(dir).unwrap()))
     });
     tokio::task::spawn_blocking(|| Arc::clone(&QUESTIONS)).await.unwrap()
 }
@@ -63,7 +63,7 @@ impl Hall {
 
     async fn start(&mut self) {
         let bot: Bot = with_store(Some(self.database.store()));
-        let bot = bot.with_clock(self.ahead.clock()).with_questions(questions().await);
+        let bot = bot.with_clock(self.ahead.clock()).with_quiz_items(questions().await);
         self.bot = Some(start_bot(settings(&self.discord), Arc::new(bot)));
     }
 

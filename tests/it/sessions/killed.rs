@@ -13,15 +13,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
-use verbatim::bot::{Bot, Channel, OutgoingMessage, QuizOptions, SendError, Start};
+use verbatim::bot::{
+    Bot, Channel, OutgoingMessage, QuizCommand, QuizOptions, RequestKind, SendError,
+};
 use verbatim::corpus::Corpus;
 use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::search::Engine;
 use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
-use super::{Hands, actor, player, rights, vote};
+use super::{Hands, actor, press, request, rights, vote};
 use crate::store::Database;
 
 const QUESTIONS: usize = 3;
@@ -58,8 +61,13 @@ fn say(line: &str) {
     out.flush().unwrap();
 }
 
+#[async_trait]
 impl Channel for Lines {
-    async fn post(&self, post: &OutgoingMessage) -> Result<(), SendError> {
+    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
+        None
+    }
+
+    async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         let at = Some(self.shown.fetch_add(1, Ordering::SeqCst));
         if at != self.before {
             let heading = post.reply.heading.as_deref().unwrap_or_default();
@@ -93,7 +101,7 @@ fn child_process_plays_sessions() {
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.spawn({
         let bot = Arc::clone(&bot);
-        async move { bot.run_sessions(7, lines, CancellationToken::new()).await }
+        async move { bot.quiz.run(7, lines, CancellationToken::new()).await }
     });
     for line in std::io::stdin().lock().lines().map(Result::unwrap) {
         let words: Vec<&str> = line.split(' ').collect();
@@ -115,28 +123,24 @@ async fn done(bot: &Bot, words: &[&str]) -> String {
                 kind: Some("written".to_owned()),
                 ..QuizOptions::default()
             };
-            format!(
-                "{:?}",
-                bot.open_session(Start { actor: actor(HOST, CHANNEL), roles: &[], options }).await
-            )
+            let kind = RequestKind::Quiz(QuizCommand::Start(options));
+            let request = request(actor(HOST, CHANNEL), 0, 0, kind);
+            format!("{:?}", bot.handle(request).await.unwrap())
         }
-        ["begin", session] => format!("{:?}", bot.begin_session(session, None).await),
+        ["begin", session] => {
+            bot.quiz.begin(session, None).await;
+            "begun".to_owned()
+        }
         ["vote", session, question, choice, person, event] => {
             let action = vote(session, number(question) as usize, number(choice) as usize);
             // A time that every process takes for the moment at which the question opened, as in
             // Discord's ids of long ago.
-            format!(
-                "{:?}",
-                bot.press_session(&action, player(number(person), CHANNEL, number(event), 0)).await
-            )
+            press(bot, action, actor(number(person), CHANNEL), number(event), 0).await
         }
         ["hint", session, question, event] => {
-            let options = QuizButton::Hint { number: number(question) as u16 };
-            let action = QuizAction { session: session.to_owned(), options };
-            format!(
-                "{:?}",
-                bot.press_session(&action, player(HOST, CHANNEL, number(event), 0)).await
-            )
+            let button = QuizButton::Hint { number: number(question) as u16 };
+            let action = QuizAction { session: session.to_owned(), button };
+            press(bot, action, actor(HOST, CHANNEL), number(event), 0).await
         }
         _ => panic!("{words:?}"),
     }

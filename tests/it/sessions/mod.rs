@@ -8,10 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use async_trait::async_trait;
 use serde_json::Value;
-use verbatim::bot::{Actor, Bot, Channel, Clock, OutgoingMessage, Player, QuizOptions, SendError};
+use verbatim::bot::{
+    Actor, Bot, Channel, Clock, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
+    RequestKind, SendError, Visibility,
+};
 use verbatim::quiz::{RightAnswer, points};
-use verbatim::reply::{QuizAction, QuizButton};
+use verbatim::reply::{Action, FollowUp, QuizAction, QuizButton};
 use verbatim::store::Store;
 
 use crate::discord::{questions, with_store};
@@ -58,8 +62,13 @@ pub(crate) struct Seen {
     away: AtomicBool,
 }
 
+#[async_trait]
 impl Channel for Seen {
-    async fn post(&self, post: &OutgoingMessage) -> Result<(), SendError> {
+    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
+        None
+    }
+
+    async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         if self.away.load(Ordering::SeqCst) {
             return Err(SendError::Later);
         }
@@ -104,21 +113,40 @@ impl Seen {
 
 /// A bot with this store.
 pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
-    Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_questions(questions().await))
+    Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_quiz_items(questions().await))
 }
 
 fn actor(person: u64, channel: u64) -> Actor {
-    Actor { person, server: Some(1), channel: Some(channel), can_manage_server: false }
+    let channel = Some(channel);
+    Actor { person, server: Some(1), channel, settings_channel: channel, ..Actor::default() }
 }
 
-fn player(person: u64, channel: u64, event: u64, made: u64) -> Player<'static> {
-    Player { actor: actor(person, channel), name: "somebody", event, made }
+/// A request of somebody, made at a time.
+fn request(actor: Actor, event: u64, made: u64, kind: RequestKind) -> Request {
+    let origin = Origin { event, made, ..Origin::default() };
+    Request { actor, origin, visibility: Visibility::Private, kind }
+}
+
+/// Presses a button of a session; returns what the person is told.
+async fn press(bot: &Bot, action: QuizAction, actor: Actor, event: u64, made: u64) -> String {
+    let kind = RequestKind::Press { action: Action::Quiz(action), values: Vec::new() };
+    format!("{:?}", bot.handle(request(actor, event, made, kind)).await.unwrap())
+}
+
+/// Starts a session and asks its first question; returns its name.
+async fn start(bot: &Bot, actor: Actor, options: QuizOptions) -> String {
+    let kind = RequestKind::Quiz(QuizCommand::Start(options));
+    let reply = bot.handle(request(actor, 0, 0, kind)).await.unwrap();
+    let after = reply.follow_up.unwrap_or_else(|| panic!("{:?}", reply.parts));
+    bot.follow_up(&after).await;
+    let FollowUp::BeginQuiz { session, .. } = after;
+    session
 }
 
 fn vote(session: &str, number: usize, choice: usize) -> QuizAction {
     QuizAction {
         session: session.to_owned(),
-        options: QuizButton::Vote { number: number as u16, choice: choice as u8 },
+        button: QuizButton::Vote { number: number as u16, choice: choice as u8 },
     }
 }
 

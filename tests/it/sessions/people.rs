@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use verbatim::bot::{Bot, Privacy, Start};
+use verbatim::bot::{Actor, Bot, PrivacyCommand, QuizCommand, RequestKind};
 use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::store::Store;
 
-use super::{Hands, Seen, actor, bot, options, player, rights, vote};
+use super::{Hands, Seen, actor, bot, options, press, request, rights, start, vote};
 use crate::store::Database;
 
 const CHANNEL: u64 = 5;
@@ -34,7 +34,7 @@ struct Play {
 
 fn running(bot: &Arc<Bot>, seen: &Arc<Seen>, stop: &CancellationToken) -> JoinHandle<()> {
     let (bot, seen, stop) = (Arc::clone(bot), Arc::clone(seen), stop.clone());
-    tokio::spawn(async move { bot.run_sessions(7, seen, stop).await })
+    tokio::spawn(async move { bot.quiz.run(7, seen, stop).await })
 }
 
 impl Play {
@@ -43,9 +43,7 @@ impl Play {
             (Database::sqlite(), Hands::new(), Arc::new(Seen::default()), CancellationToken::new());
         let bot = bot(database.store(), &hands).await;
         let running = running(&bot, &seen, &stop);
-        let start = Start { actor: actor(HOST, CHANNEL), roles: &[], options: options(questions) };
-        let session = bot.open_session(start).await.unwrap().session;
-        bot.begin_session(&session, None).await.unwrap();
+        let session = start(&bot, actor(HOST, CHANNEL), options(questions)).await;
         let store = database.store();
         let rights = rights(&store, &session).await;
         let play = Play { database, store, hands, seen, bot, stop, running, session, rights };
@@ -55,10 +53,7 @@ impl Play {
 
     async fn votes(&self, person: u64, number: usize, event: u64) -> String {
         let action = vote(&self.session, number, self.rights[number]);
-        format!(
-            "{:?}",
-            self.bot.press_session(&action, player(person, CHANNEL, event, self.hands.now())).await
-        )
+        press(&self.bot, action, actor(person, CHANNEL), event, self.hands.now()).await
     }
 
     /// Another process takes the place of this one.
@@ -77,10 +72,13 @@ impl Play {
 
     /// The reply to a person who ends the session.
     async fn stopped(&self, person: u64, event: u64) -> String {
-        format!(
-            "{:?}",
-            self.bot.stop_session(player(person, CHANNEL, event, self.hands.now())).await
-        )
+        self.stopped_by(actor(person, CHANNEL), event).await
+    }
+
+    async fn stopped_by(&self, actor: Actor, event: u64) -> String {
+        let stop = RequestKind::Quiz(QuizCommand::Stop);
+        let request = request(actor, event, self.hands.now(), stop);
+        format!("{:?}", self.bot.handle(request).await.unwrap())
     }
 
     async fn end(self) {
@@ -117,7 +115,7 @@ async fn person_deleted_before_the_answer_is_shown_stays_deleted() {
     while play.holds(BEN).await != ["round_events", "scores"] {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    let deleted = format!("{:?}", play.bot.forget(BEN, actor(BEN, CHANNEL)).await);
+    let deleted = format!("{:?}", play.bot.privacy.forget(BEN, &actor(BEN, CHANNEL)).await);
     assert!(deleted.contains("nothing that I keep holds your id"), "{deleted}");
     play.seen.away.store(false, Ordering::SeqCst);
     let answer = play.seen.text("Answer to question 1").await;
@@ -136,7 +134,7 @@ async fn opting_out_mid_session_makes_the_player_anonymous() {
     for (event, person) in [(1, ANN), (2, BEN)] {
         assert!(play.votes(person, 0, event).await.contains("Your answer"));
     }
-    play.bot.privacy(Privacy::OptOut(true), actor(BEN, CHANNEL)).await;
+    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await;
     play.hands.forward(30_000);
     let answer = play.seen.text("Answer to question 1").await;
     assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
@@ -144,18 +142,11 @@ async fn opting_out_mid_session_makes_the_player_anonymous() {
     play.seen.text("Question 2 of 2").await;
     let before = play.store.session_log(&play.session).await.unwrap().len();
     assert!(play.votes(BEN, 1, 3).await.contains("It brings no points"));
-    let hint =
-        QuizAction { session: play.session.clone(), options: QuizButton::Hint { number: 1 } };
-    let moderator = verbatim::bot::Actor { can_manage_server: true, ..actor(BEN, CHANNEL) };
-    let press = |event| verbatim::bot::Player {
-        actor: moderator,
-        ..player(BEN, CHANNEL, event, play.hands.now())
-    };
-    assert!(
-        format!("{:?}", play.bot.press_session(&hint, press(4)).await)
-            .contains("The hint is there")
-    );
-    assert!(format!("{:?}", play.bot.stop_session(press(5)).await).contains("stopped"));
+    let hint = QuizAction { session: play.session.clone(), button: QuizButton::Hint { number: 1 } };
+    let moderator = Actor { can_manage_server: true, ..actor(BEN, CHANNEL) };
+    let told = press(&play.bot, hint, moderator.clone(), 4, play.hands.now()).await;
+    assert!(told.contains("The hint is there"), "{told}");
+    assert!(play.stopped_by(moderator, 5).await.contains("stopped"));
     let log = play.store.session_log(&play.session).await.unwrap();
     let after: Vec<Option<u64>> = log[before..].iter().map(|row| row.player).collect();
     assert_eq!(after.len(), 3);
@@ -171,8 +162,10 @@ async fn host_who_opts_out_remains_host() {
         let play = Play::begin(2).await;
         assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
         match deletes {
-            true => drop(play.bot.forget(HOST, actor(HOST, CHANNEL)).await),
-            false => drop(play.bot.privacy(Privacy::OptOut(true), actor(HOST, CHANNEL)).await),
+            true => drop(play.bot.privacy.forget(HOST, &actor(HOST, CHANNEL)).await),
+            false => drop(
+                play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(HOST, CHANNEL)).await,
+            ),
         }
         assert!(play.stopped(BEN, 2).await.contains("Only the host"));
         let told = play.stopped(HOST, 3).await;
@@ -181,11 +174,8 @@ async fn host_who_opts_out_remains_host() {
         let held = play.holds(HOST).await;
         assert!(held.iter().all(|table| *table == "opt_outs"), "{held:?}");
         // The log can still be read.
-        let missed = QuizAction { session: play.session.clone(), options: QuizButton::Missed };
-        let told = format!(
-            "{:?}",
-            play.bot.press_session(&missed, player(ANN, CHANNEL, 4, play.hands.now())).await
-        );
+        let missed = QuizAction { session: play.session.clone(), button: QuizButton::Missed };
+        let told = press(&play.bot, missed, actor(ANN, CHANNEL), 4, play.hands.now()).await;
         assert!(told.contains("missed nothing") || told.contains("nothing of you"), "{told}");
         play.end().await;
     }
@@ -195,7 +185,7 @@ async fn host_who_opts_out_remains_host() {
 async fn opt_out_before_the_answer_survives_a_restart_anonymously() {
     let mut play = Play::begin(1).await;
     assert!(play.votes(BEN, 0, 1).await.contains("Your answer"));
-    play.bot.privacy(Privacy::OptOut(true), actor(BEN, CHANNEL)).await;
+    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await;
     play.restart().await;
     play.hands.forward(30_000);
     let answer = play.seen.text("Answer to question 1").await;

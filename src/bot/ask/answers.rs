@@ -1,0 +1,292 @@
+//! Asking: from what a person typed to the reply that quotes.
+
+use std::sync::Arc;
+
+use tracing::{debug, error};
+
+use super::{language, related};
+use crate::answer::{self, Answer, Passage, Verdict};
+use crate::bot::cite::{CiteService, is_citation};
+use crate::bot::lessons::Lessons;
+use crate::bot::settings::{Preferences, QuoteLength};
+use crate::bot::{excerpt, help, messages};
+use crate::corpus::Corpus;
+use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
+use crate::search::{Engine, Question, SearchError};
+
+/// With fewer words of content than this, a follow-up is read together with the question before it.
+const FEW_WORDS: usize = 2;
+
+/// From this share of unknown words on, a question may be in another language.
+const MOSTLY: f32 = 0.5;
+
+/// How much of a question a reply repeats, in characters.
+const HEADING_LENGTH: usize = 240;
+
+/// How much of an earlier question a heading repeats, in characters.
+const EARLIER_LENGTH: usize = 160;
+
+/// What a person asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ask<'a> {
+    /// What was typed.
+    pub question: &'a str,
+    /// The question of the answer that is replied to.
+    pub earlier: Option<&'a str>,
+    /// Only the actor is to see the reply.
+    pub private: bool,
+    /// The lessons of the server.
+    pub lessons: Option<&'a Lessons>,
+    /// What else holds for the actor; without it the defaults.
+    pub preferences: Option<&'a Preferences>,
+}
+
+impl<'a> Ask<'a> {
+    /// What else holds for somebody who asks.
+    pub(in crate::bot) fn for_reader(private: bool, preferences: &'a Preferences) -> Ask<'a> {
+        Ask { private, preferences: Some(preferences), ..Ask::default() }
+    }
+
+    pub(in crate::bot) fn length(&self) -> QuoteLength {
+        self.preferences.map(|preferences| preferences.quote).unwrap_or_default()
+    }
+
+    pub(in crate::bot) fn speeches(&self) -> &[String] {
+        self.preferences.map_or(&[], |preferences| &preferences.speeches)
+    }
+}
+
+/// Answers questions, and what is pressed under answers.
+#[derive(Clone)]
+pub struct AskService {
+    pub(in crate::bot) engine: Arc<Engine>,
+    /// How many passages an answer ranks.
+    passages: usize,
+    pub(super) cite: CiteService,
+}
+
+impl AskService {
+    pub(in crate::bot) fn new(engine: Arc<Engine>, passages: usize, cite: CiteService) -> Self {
+        AskService { engine, passages, cite }
+    }
+
+    pub(super) fn corpus(&self) -> &Corpus {
+        self.engine.corpus()
+    }
+
+    /// Answers a question; a reference shows its passage.
+    pub fn reply(&self, ask: Ask<'_>) -> Reply {
+        let typed = ask.question.trim();
+        if messages::is_talk(typed) {
+            return Reply { private: ask.private, ..self.talk() };
+        }
+        if self.cite.look_up(typed, ask.speeches()).is_ok() {
+            return self.cite.reply_as(typed, ask);
+        }
+        // What was cited was no question to ask on about.
+        let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
+        match self.answer_following(Ask { question: typed, earlier, ..ask }) {
+            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }
+                .without_needless_share(),
+            Err(failure) => {
+                error!(error = %failure, "the search failed");
+                Reply::ephemeral(messages::SEARCH_FAILED)
+            }
+        }
+    }
+
+    /// Readers' questions that hold what was typed so far, for completing it: each typed word
+    /// begins a word of the question. Those that begin with what was typed come first.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
+        let fits = |question: &&str| question.chars().count() <= related::LONGEST_SUGGESTION;
+        self.engine.completions(typed).filter(fits).take(limit).collect()
+    }
+
+    /// The answer as data. What is no question gets no quotes and a note that says how to ask.
+    ///
+    /// # Errors
+    /// When the search fails.
+    pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
+        self.answer_as(Ask { question: typed, ..Ask::default() })
+    }
+
+    /// As [`AskService::answer`], with the lessons and preferences of the actor; the question
+    /// before it is left out.
+    ///
+    /// # Errors
+    /// When the search fails.
+    pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
+        let typed = ask.question;
+        if messages::is_talk(typed) {
+            let note = Some(format!(
+                "{} {}",
+                messages::PURPOSE,
+                messages::how_to_ask(help::example_question(self.corpus()))
+            ));
+            return Ok(Answer {
+                verdict: Verdict::NotCovered,
+                note,
+                ..Answer::nothing(typed.trim())
+            });
+        }
+        self.answer_following(Ask { earlier: None, ..ask })
+    }
+
+    /// Answers a question, together with the one before it where it has too few words of its own.
+    /// The heading then names both, so that the next one can ask on about them.
+    fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
+        let typed = ask.question;
+        let mut question = self.engine.read(typed)?;
+        if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
+            let shown =
+                format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
+            question =
+                Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
+        }
+        question.within = ask.speeches().to_vec();
+        let lessons = ask.lessons.map_or(&[][..], |lessons| lessons.prepared(&self.engine));
+        let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
+        let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
+        if strange && language::is_foreign(&question.typed, self.corpus()) {
+            answer = Answer {
+                note: Some(language::note(self.corpus())),
+                ..Answer::nothing(&question.typed)
+            };
+        }
+        debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
+        Ok(answer)
+    }
+
+    fn talk(&self) -> Reply {
+        Reply {
+            parts: vec![
+                Part::Text(messages::PURPOSE.to_owned()),
+                Part::Text(messages::how_to_ask(help::example_question(self.corpus()))),
+            ],
+            ..Reply::default()
+        }
+    }
+
+    pub(in crate::bot) fn reply_to(&self, answer: &Answer, length: QuoteLength) -> Reply {
+        let mut parts = Vec::new();
+        match answer.verdict {
+            Verdict::NotCovered => return self.not_covered(answer),
+            Verdict::Closest => parts.push(Part::Text(messages::CLOSEST.to_owned())),
+            Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
+        }
+        let keys: Vec<PassageKey> =
+            answer.passages.iter().map(|passage| self.key(passage)).collect();
+        for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
+            parts.push(Part::Passage(self.excerpt(passage, key, length)));
+        }
+        parts.extend(answer.note.clone().map(Part::Text));
+        let source = answer
+            .passages
+            .first()
+            .map(|passage| excerpt::source_line(self.corpus().unit(passage.unit).0));
+        let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
+        let buttons = if answer.shown > 1 {
+            buttons_of_several(keys, answer.shown)
+        } else {
+            buttons(keys, 0)
+        };
+        Reply {
+            heading,
+            parts,
+            source,
+            buttons,
+            related: related::questions(self.corpus(), answer),
+            ..Reply::default()
+        }
+    }
+
+    fn not_covered(&self, answer: &Answer) -> Reply {
+        let speeches = self.corpus().speeches();
+        let mut parts = vec![Part::Text(messages::not_covered(speeches.len()).to_owned())];
+        parts.extend(answer.note.clone().map(Part::Text));
+        let topics = related::topics(self.corpus());
+        if !topics.is_empty() {
+            parts.push(Part::Text("What it does speak of:".to_owned()));
+            parts.extend(topics.into_iter().map(Part::Passage));
+        }
+        Reply {
+            heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)),
+            parts,
+            ..Reply::default()
+        }
+    }
+
+    fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {
+        let focus: Vec<usize> = key.focus.iter().map(|number| usize::from(*number)).collect();
+        excerpt::of_length(self.corpus(), passage.unit, &focus, length)
+    }
+
+    fn key(&self, passage: &Passage) -> PassageKey {
+        let (_, unit) = self.corpus().unit(passage.unit);
+        let number = |range: std::ops::Range<usize>| {
+            unit.sentences
+                .iter()
+                .position(|sentence| *sentence == range)
+                .and_then(|number| u16::try_from(number).ok())
+        };
+        let whole = passage.focus.iter().any(|focus| focus.range() == unit.range);
+        let focus = if whole {
+            Vec::new()
+        } else {
+            passage.focus.iter().filter_map(|focus| number(focus.range())).collect()
+        };
+        PassageKey { unit: unit.key.clone(), focus }
+    }
+}
+
+/// The buttons under the first `shown` passages.
+fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    if shown < passages.len() {
+        buttons.push(Button {
+            label: "Next passage",
+            action: Action::Show { passages: passages.clone(), at: shown },
+        });
+    }
+    buttons.extend(
+        passages
+            .first()
+            .cloned()
+            .map(|passage| Button { label: messages::COPY, action: Action::Copy { passage } }),
+    );
+    buttons.push(Button {
+        label: "Share",
+        action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() },
+    });
+    buttons
+}
+
+/// The buttons under the passage with number `at`.
+pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
+    // Keys of units with thousands of sentences are longer; then the last passages have no button.
+    while passages.len() > at + 1
+        && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION
+    {
+        passages.pop();
+    }
+    let Some(passage) = passages.get(at).cloned() else { return Vec::new() };
+    let mut buttons = Vec::new();
+    if at > 0 {
+        buttons.push(Button {
+            label: "Previous passage",
+            action: Action::Show { passages: passages.clone(), at: at - 1 },
+        });
+    }
+    if at + 1 < passages.len() {
+        buttons.push(Button {
+            label: "Next passage",
+            action: Action::Show { passages: passages.clone(), at: at + 1 },
+        });
+    }
+    buttons
+        .push(Button { label: "Around it", action: Action::Around { passage: passage.clone() } });
+    buttons.push(Button { label: "Why this?", action: Action::Why { passage: passage.clone() } });
+    buttons.push(Button { label: messages::COPY, action: Action::Copy { passage } });
+    buttons.push(Button { label: "Share", action: Action::Share { passages, at } });
+    buttons
+}

@@ -1,0 +1,154 @@
+//! Questions in a language that no loaded speech is in.
+
+use whatlang::{Lang, detect};
+
+use crate::corpus::Corpus;
+
+/// The fewest words by which a language is told; fewer are as often wrong.
+const FEWEST_WORDS: usize = 4;
+
+/// Whether a question is, as far as can be told with certainty, in none of the speeches' languages.
+pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
+    let Some(found) = detect(question) else { return false };
+    let enough = question.split_whitespace().count() >= FEWEST_WORDS
+        || !question.chars().any(|c| c.is_ascii_alphabetic());
+    // The Latin alphabet serves many languages; another one tells by itself.
+    let sure = found.is_reliable() || found.script() != whatlang::Script::Latin;
+    let known = languages(corpus);
+    enough && sure && !known.is_empty() && !known.contains(&found.lang())
+}
+
+/// Says which languages there are.
+pub(super) fn note(corpus: &Corpus) -> String {
+    format!(
+        "I can only look for words in the language of the text. Please ask in {}.",
+        names(corpus)
+    )
+}
+
+/// Says why a quote in another language is not found.
+pub(in crate::bot) fn note_on_quote(corpus: &Corpus) -> String {
+    format!("I can only compare with the words of the text itself, which is in {}.", names(corpus))
+}
+
+fn names(corpus: &Corpus) -> String {
+    let names: Vec<&str> =
+        languages(corpus).into_iter().map(|language| language.eng_name()).collect();
+    names.join(" or ")
+}
+
+/// The speeches' languages, as far as they are known here.
+fn languages(corpus: &Corpus) -> Vec<Lang> {
+    let mut known = Vec::new();
+    for language in corpus.speeches().iter().filter_map(|speech| by_tag(speech.language())) {
+        if !known.contains(&language) {
+            known.push(language);
+        }
+    }
+    known
+}
+
+/// The language of a BCP 47 tag, which begins with a code of two or three letters.
+fn by_tag(tag: &str) -> Option<Lang> {
+    let code = tag.split('-').next()?.to_lowercase();
+    let long = TWO_LETTERS
+        .iter()
+        .find(|(short, _)| *short == code)
+        .map_or(code.as_str(), |(_, long)| long);
+    Lang::from_code(long)
+}
+
+/// The two-letter codes of ISO 639-1 for the languages that can be told apart.
+const TWO_LETTERS: &[(&str, &str)] = &[
+    ("af", "afr"),
+    ("ar", "ara"),
+    ("bg", "bul"),
+    ("bn", "ben"),
+    ("ca", "cat"),
+    ("cs", "ces"),
+    ("cy", "cym"),
+    ("da", "dan"),
+    ("de", "deu"),
+    ("el", "ell"),
+    ("en", "eng"),
+    ("eo", "epo"),
+    ("es", "spa"),
+    ("et", "est"),
+    ("fa", "pes"),
+    ("fi", "fin"),
+    ("fr", "fra"),
+    ("gu", "guj"),
+    ("he", "heb"),
+    ("hi", "hin"),
+    ("hr", "hrv"),
+    ("hu", "hun"),
+    ("hy", "hye"),
+    ("id", "ind"),
+    ("it", "ita"),
+    ("ja", "jpn"),
+    ("ka", "kat"),
+    ("km", "khm"),
+    ("kn", "kan"),
+    ("ko", "kor"),
+    ("la", "lat"),
+    ("lt", "lit"),
+    ("lv", "lav"),
+    ("mk", "mkd"),
+    ("ml", "mal"),
+    ("mr", "mar"),
+    ("my", "mya"),
+    ("ne", "nep"),
+    ("nl", "nld"),
+    ("no", "nob"),
+    ("pa", "pan"),
+    ("pl", "pol"),
+    ("pt", "por"),
+    ("ro", "ron"),
+    ("ru", "rus"),
+    ("si", "sin"),
+    ("sk", "slk"),
+    ("sl", "slv"),
+    ("sr", "srp"),
+    ("sv", "swe"),
+    ("ta", "tam"),
+    ("te", "tel"),
+    ("th", "tha"),
+    ("tr", "tur"),
+    ("uk", "ukr"),
+    ("ur", "urd"),
+    ("vi", "vie"),
+    ("zh", "cmn"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_language_is_told_and_a_short_question_is_given_the_benefit_of_the_doubt() {
+        let corpus =
+            Corpus::from_source("tiny", "+++\ntitle = \"T\"\nlanguage = \"en-GB\"\n+++\nBread.\n")
+                .unwrap();
+        for foreign in [
+            "工会的主要任务是什么？",
+            "Что говорится о рабочих?",
+            "Was sagt die Rede über die Rechte der Arbeiterinnen und Arbeiter?",
+        ] {
+            assert!(is_foreign(foreign, &corpus), "{foreign}");
+        }
+        for asked in [
+            "What does the speech say about the workers?",
+            "prosperity",
+            "ACFTU",
+            "who is xi",
+            "2012",
+            "",
+        ] {
+            assert!(!is_foreign(asked, &corpus), "{asked}");
+        }
+        assert_eq!(
+            note(&corpus),
+            "I can only look for words in the language of the text. Please ask in English."
+        );
+    }
+}

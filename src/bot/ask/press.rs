@@ -1,0 +1,118 @@
+//! Pressing a button: everything it needs is in its action and in the heading of the message it
+//! stands under.
+
+use super::answers::{Ask, AskService, buttons};
+use crate::bot::lessons::Lessons;
+use crate::bot::settings::{Preferences, QuoteLength};
+use crate::bot::{excerpt, messages};
+use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
+
+/// Who presses a button, and where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Press<'a> {
+    /// The heading of the message that the button stands under.
+    pub heading: Option<&'a str>,
+    /// The name of who pressed it.
+    pub by: &'a str,
+    /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody
+    /// all the same.
+    pub private: bool,
+    /// The lessons of the server.
+    pub lessons: Option<&'a Lessons>,
+    /// What else holds for them; without it the defaults.
+    pub preferences: Option<&'a Preferences>,
+}
+
+impl AskService {
+    /// Shows what a pressed button leads to; nothing for buttons of other services.
+    pub fn press(&self, action: &Action, press: Press<'_>) -> Option<Reply> {
+        let length = press.preferences.map(|preferences| preferences.quote).unwrap_or_default();
+        let reply = match action {
+            Action::Show { passages, at } | Action::Share { passages, at } => {
+                self.passage(passages, *at, length)
+            }
+            Action::ShareAll { passages } => self.several(passages, length),
+            Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
+            Action::Why { passage } => self.why(passage, press),
+            Action::More { from } => self.cite.more(from),
+            Action::Before { until } => self.cite.before(until),
+            Action::Copy { passage } => self.cite.copy(passage),
+            _ => return None,
+        };
+        let Some(reply) = reply else { return Some(Reply::error(messages::BUTTON_GONE)) };
+        let heading = reply.heading.or_else(|| press.heading.map(str::to_owned));
+        let mut reply = Reply { heading, private: press.private, ..reply };
+        if action.shares() {
+            reply.private = false;
+            reply.parts.push(Part::Text(messages::shared_by(press.by)));
+        }
+        Some(reply.without_needless_share())
+    }
+
+    fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {
+        let excerpts = passages.iter().map(|key| {
+            let (unit, focus) = self.cite.find_passage(key)?;
+            Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
+        });
+        let parts = excerpts.collect::<Option<Vec<Part>>>()?;
+        let (unit, _) = self.cite.find_passage(passages.first()?)?;
+        Some(Reply {
+            parts,
+            source: Some(excerpt::source_line(self.corpus().unit(unit).0)),
+            ..Reply::default()
+        })
+    }
+
+    /// Why the first passage was found for a question, in one short line.
+    pub fn explain(&self, question: &str) -> Option<Part> {
+        self.answer(question).ok()?.reason.map(|reason| Part::Text(messages::reason(&reason)))
+    }
+
+    /// Why a passage was found for a question, in one short line; the question is asked again.
+    fn why(&self, passage: &PassageKey, press: Press<'_>) -> Option<Reply> {
+        let (unit, focus) = self.cite.find_passage(passage)?;
+        let question = press.heading.unwrap_or_default();
+        let ask = Ask {
+            question,
+            lessons: press.lessons,
+            preferences: press.preferences,
+            ..Ask::default()
+        };
+        let answer = self.answer_as(ask).ok()?;
+        let first = answer.passages.first().is_some_and(|found| found.unit == unit);
+        let reason = answer.reason.filter(|_| first);
+        let line =
+            reason.as_ref().map_or_else(|| messages::NOT_THE_BEST.to_owned(), messages::reason);
+        let shown = excerpt::from_focus(self.corpus(), unit, &focus, 1);
+        Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
+    }
+
+    fn passage(&self, passages: &[PassageKey], at: usize, length: QuoteLength) -> Option<Reply> {
+        let (unit, focus) = self.cite.find_passage(passages.get(at)?)?;
+        let shown = excerpt::of_length(self.corpus(), unit, &focus, length);
+        let mut parts = vec![Part::Passage(shown)];
+        if passages.len() > 1 {
+            parts.insert(0, Part::Text(format!("Passage {} of {}", at + 1, passages.len())));
+        }
+        let source = Some(excerpt::source_line(self.corpus().unit(unit).0));
+        Some(Reply { parts, source, buttons: buttons(passages.to_vec(), at), ..Reply::default() })
+    }
+
+    fn around(&self, passage: &PassageKey) -> Option<Reply> {
+        let (unit, focus) = self.cite.find_passage(passage)?;
+        let corpus = self.corpus();
+        let before: Option<Excerpt> =
+            corpus.neighbour(unit, -1).map(|unit| excerpt::end(corpus, unit, excerpt::NEIGHBOUR));
+        let after = corpus
+            .neighbour(unit, 1)
+            .map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
+        let whole = excerpt::whole(corpus, unit, &focus, excerpt::WHOLE);
+        let parts = before.into_iter().chain([whole]).chain(after).map(Part::Passage).collect();
+        let source = Some(excerpt::source_line(corpus.unit(unit).0));
+        let buttons = vec![Button {
+            label: "Share",
+            action: Action::ShareAround { passage: passage.clone() },
+        }];
+        Some(Reply { parts, source, buttons, ..Reply::default() })
+    }
+}

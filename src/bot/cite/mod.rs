@@ -1,0 +1,9 @@
+//! Passages by their place: shown page by page, cited in four forms, listed in an outline.
+
+mod citation;
+mod outline;
+mod places;
+
+pub use outline::Contents;
+pub use places::CiteService;
+pub(super) use places::is_citation;

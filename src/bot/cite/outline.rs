@@ -1,0 +1,358 @@
+//! What a speech consists of, and completing a reference while it is typed.
+
+use super::places::CiteService;
+use crate::bot::{excerpt, messages};
+use crate::corpus::{Locator, Quote, REFERENCE_END, Section, Speech, Unit, UnitId, UnitKind};
+use crate::reply::{Choice, Entry, Part, Reply};
+
+/// The longest line in characters that Discord shows of a choice.
+const LONGEST_CHOICE: usize = 100;
+
+/// The rank of what is offered last.
+const LAST: u8 = u8::MAX;
+
+/// How many words at a unit's beginning complete a reference.
+const FIRST_WORDS: usize = 12;
+
+/// A part of a speech as data: a section, the introduction, or the notes together.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// The reference to all of it.
+    pub reference: String,
+    /// Its heading, where it has one.
+    pub heading: Option<Quote>,
+    /// How many paragraphs it has.
+    pub paragraphs: usize,
+    /// How many photos it has.
+    pub photos: usize,
+    /// How many notes it has.
+    pub notes: usize,
+}
+
+impl Contents {
+    fn new(cite: &CiteService, ids: &[UnitId]) -> Contents {
+        let corpus = &cite.corpus;
+        let count =
+            |kind: UnitKind| ids.iter().filter(|id| corpus.unit(**id).1.kind == kind).count();
+        let heading = ids.iter().copied().find(|id| corpus.unit(*id).1.kind == UnitKind::Heading);
+        let paragraphs: Vec<UnitId> =
+            ids.iter().copied().filter(|id| corpus.unit(*id).1.kind != UnitKind::Caption).collect();
+        let named: Vec<UnitId> = heading.map_or(paragraphs, |heading| vec![heading]);
+        Contents {
+            reference: cite.named(if named.is_empty() {
+                ids.get(..1).unwrap_or_default()
+            } else {
+                &named
+            }),
+            heading: heading.map(|heading| corpus.quote_unit(heading)),
+            paragraphs: count(UnitKind::Paragraph),
+            photos: count(UnitKind::Caption),
+            notes: count(UnitKind::Note),
+        }
+    }
+
+    fn holds(&self) -> String {
+        let count = |count: usize, thing: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {thing}")),
+            more => Some(format!("{more} {thing}s")),
+        };
+        let counts = [
+            count(self.paragraphs, "paragraph"),
+            count(self.photos, "photo"),
+            count(self.notes, "note"),
+        ];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        if counts.is_empty() { "a heading only".to_owned() } else { counts.join(", ") }
+    }
+}
+
+impl CiteService {
+    /// What a speech consists of, with a menu that opens a part of it. Without an id it is the only
+    /// speech.
+    pub fn outline(&self, id: &str, private: bool) -> Reply {
+        let speech = match self.speech(id) {
+            Ok(speech) => speech,
+            Err(refusal) => return Reply::ephemeral(refusal),
+        };
+        let contents = self.contents(speech);
+        let label = |part: &Contents| {
+            let said = part
+                .heading
+                .as_ref()
+                .map_or_else(|| part.holds(), |heading| heading.text().to_owned());
+            Choice { label: line(&part.reference, &said), value: part.reference.clone() }
+        };
+        let places = contents.iter().map(label).collect();
+        let entry = |part: Contents| Entry {
+            holds: part.holds(),
+            reference: part.reference,
+            heading: part.heading,
+        };
+        let parts = vec![Part::Contents(contents.into_iter().map(entry).collect())];
+        let heading = Some(excerpt::cut(&speech.front().title, 2 * messages::TITLE_LENGTH));
+        Reply {
+            private,
+            heading,
+            parts,
+            source: Some(excerpt::source_line(speech)),
+            places,
+            ..Reply::default()
+        }
+    }
+
+    /// The speech with this id, or the only one.
+    ///
+    /// # Errors
+    /// What to tell the person who named none of several, or one that is not there.
+    pub fn speech(&self, id: &str) -> Result<&Speech, String> {
+        let speeches = self.corpus.speeches();
+        let named = id.split_once(REFERENCE_END).map_or(id, |(id, _)| id).trim().to_lowercase();
+        let ids = || {
+            speeches
+                .iter()
+                .take(messages::MOST_LISTED)
+                .map(Speech::id)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        match (speeches, named.as_str()) {
+            ([only], "") => Ok(only),
+            (_, "") => Err(format!("Several speeches are loaded. Say which one: {}.", ids())),
+            (several, named) => {
+                several.iter().find(|speech| speech.id() == named).ok_or_else(|| {
+                    format!(
+                        "No speech is called “{}”. There is: {}.",
+                        excerpt::cut(named, messages::TITLE_LENGTH),
+                        ids()
+                    )
+                })
+            }
+        }
+    }
+
+    /// The parts of a speech in reading order: introduction, sections, notes.
+    pub fn contents(&self, speech: &Speech) -> Vec<Contents> {
+        let first = self.corpus.unit_ids().find(|id| self.corpus.unit(*id).0.id() == speech.id());
+        let id = |at: usize| {
+            UnitId(
+                first
+                    .map_or(0, |first| first.0)
+                    .saturating_add(u32::try_from(at).unwrap_or(u32::MAX)),
+            )
+        };
+        let ids = |section: &Section| section.units.clone().map(id).collect::<Vec<_>>();
+        let is_note = |unit: &Unit| unit.kind == UnitKind::Note;
+        let notes: Vec<UnitId> = (0..)
+            .zip(speech.units())
+            .filter(|(_, unit)| is_note(unit))
+            .map(|(at, _)| id(at))
+            .collect();
+        let parts = speech.sections().iter().map(ids).chain([notes]).collect::<Vec<_>>();
+        parts.iter().filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
+    }
+
+    /// References that complete what was typed: by the reference itself, by a unit's first words,
+    /// or by its section's heading.
+    pub fn complete_reference(&self, typed: &str, limit: usize) -> Vec<Choice> {
+        let corpus = &*self.corpus;
+        let exact: Vec<UnitId> = corpus
+            .look_up(typed)
+            .map(|places| places.iter().map(|place| place.unit).collect())
+            .unwrap_or_default();
+        let wanted = folded(typed);
+        let bare = numbers_of(typed);
+        let mut found: Vec<(u8, UnitId)> = Vec::new();
+        let mut heading: Vec<String> = Vec::new();
+        for id in corpus.unit_ids() {
+            let (speech, unit) = corpus.unit(id);
+            let text = speech.text().get(unit.range.clone()).unwrap_or_default();
+            let begins =
+                folded(&text.split_whitespace().take(FIRST_WORDS).collect::<Vec<_>>().join(" "));
+            match unit.locator {
+                Locator::Heading { .. } => heading = folded(text),
+                Locator::Title
+                | Locator::Source
+                | Locator::Note { .. }
+                | Locator::Paragraph { section: 0, .. } => heading.clear(),
+                _ => {}
+            }
+            let reference = speech.reference(unit).to_string();
+            let by_reference = begins_with(&numbers_of(&unit.locator.to_string()), &bare);
+            let rank = match () {
+                () if exact.contains(&id) => 0,
+                () if by_reference => 1,
+                () if unit.kind == UnitKind::Heading && holds(&heading, &wanted) => 2,
+                () if holds(&begins, &wanted) => 3,
+                () if holds(&folded(&reference), &wanted) => 4,
+                () if holds(&heading, &wanted) => 5,
+                () => continue,
+            };
+            // Without a word typed, sections tell most.
+            let later = wanted.is_empty()
+                && bare.is_empty()
+                && !matches!(unit.kind, UnitKind::Heading)
+                && corpus.unit_count() > limit;
+            found.push((if later { LAST } else { rank }, id));
+        }
+        found.sort_by_key(|(rank, id)| (*rank, *id));
+        // Numbers that begin a reference are hardly meant as words of the text.
+        let references = found.iter().filter(|(rank, _)| *rank <= 1).count();
+        if references > 0 && !bare.is_empty() {
+            found.truncate(references);
+        }
+        let choice = |(_, id): &(u8, UnitId)| {
+            let quote = corpus.quote_unit(*id);
+            let reference = quote.reference().to_string();
+            Choice { label: line(&reference, quote.text()), value: reference }
+        };
+        found.iter().take(limit).map(choice).collect()
+    }
+
+    /// Speeches whose id or title holds what was typed.
+    pub fn complete_speech(&self, typed: &str, limit: usize) -> Vec<Choice> {
+        let wanted = folded(typed);
+        let fits = |speech: &&Speech| {
+            holds(&folded(&format!("{} {}", speech.id(), speech.front().title)), &wanted)
+        };
+        let choice = |speech: &Speech| Choice {
+            label: line(speech.id(), &speech.front().title),
+            value: speech.id().to_owned(),
+        };
+        self.corpus.speeches().iter().filter(fits).take(limit).map(choice).collect()
+    }
+}
+
+/// A reference and the beginning of what it stands for, in one line.
+fn line(reference: &str, text: &str) -> String {
+    // What marks the cut takes two characters of its own.
+    excerpt::cut(&format!("{reference}{REFERENCE_END}{text}"), LONGEST_CHOICE - 2)
+}
+
+/// The words of a text in small letters.
+fn folded(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether each typed word begins one of the words.
+fn holds(words: &[String], typed: &[String]) -> bool {
+    typed.iter().all(|typed| words.iter().any(|word| word.starts_with(typed)))
+}
+
+/// Whether the parts of a reference begin with the typed ones, the last of which may be typed in
+/// part.
+fn begins_with(parts: &[String], typed: &[String]) -> bool {
+    let Some((last, whole)) = typed.split_last() else { return false };
+    parts.starts_with(whole)
+        && parts.get(whole.len()).is_some_and(|part| part.starts_with(last.as_str()))
+}
+
+/// What remains of a reference without the words and marks that begin its parts: `§2 ¶`, `sec. 2
+/// par` and `2.` all begin with 2.
+fn numbers_of(reference: &str) -> Vec<String> {
+    const PARTS: &[&str] =
+        &["section", "paragraph", "intro", "introduction", "photo", "note", "title", "source"];
+    let words = folded(reference);
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |word: &String| PARTS.iter().find(|part| part.starts_with(word.as_str())).copied();
+    if !words.iter().all(|word| is_number(word) || part(word).is_some()) {
+        return Vec::new();
+    }
+    let kept = words.iter().filter_map(|word| match part(word) {
+        Some("section" | "paragraph") => None,
+        Some(part) => Some(part.get(..2).unwrap_or(part).to_owned()),
+        None => Some(word.clone()),
+    });
+    kept.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::bot::tests::{BOT, ODD, assert_verbatim};
+
+    fn values(typed: &str) -> Vec<String> {
+        BOT.cite.complete_reference(typed, 25).into_iter().map(|choice| choice.value).collect()
+    }
+
+    #[test]
+    fn an_outline_names_the_parts_and_what_they_hold() {
+        let reply = BOT.cite.outline("", false);
+        let Part::Contents(entries) = &reply.parts[0] else { panic!("{reply:?}") };
+        let lines: Vec<(&str, &str)> =
+            entries.iter().map(|entry| (entry.reference.as_str(), entry.holds.as_str())).collect();
+        assert_eq!(
+            lines,
+            [
+                ("Intro ¶1–2", "2 paragraphs"),
+                ("§1", "3 paragraphs, 2 photos"),
+                ("§2", "3 paragraphs"),
+                ("§3", "3 paragraphs"),
+                ("Note 1–2", "2 notes"),
+            ]
+        );
+        assert!(entries[1].heading.as_ref().unwrap().text().starts_with("1. It is imperative"));
+        for place in &reply.places {
+            assert!(BOT.cite.reply(&place.value, false).quotes().next().is_some(), "{place:?}");
+        }
+        let refused = BOT.cite.outline("nowhere", false);
+        assert!(
+            refused.private
+                && refused.parts
+                    == [Part::Text(
+                        "No speech is called “nowhere”. There is: acftu-2023.".to_owned()
+                    )]
+        );
+        for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {
+            assert_eq!(BOT.cite.outline(named, false).parts, reply.parts, "{named}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_completed_by_its_place_its_heading_and_its_first_words() {
+        for typed in ["2", "§2", "sec 2", "section two", "2."] {
+            assert_eq!(values(typed)[0], "§2", "{typed}");
+        }
+        for typed in ["2.3", "§2 ¶3", "2:3", "section 2 paragraph 3"] {
+            assert_eq!(values(typed)[0], "§2 ¶3", "{typed}");
+        }
+        assert_eq!(values("§2 ¶"), ["§2", "§2 ¶1", "§2 ¶2", "§2 ¶3"]);
+        assert_eq!(values("intro"), ["Intro ¶1", "Intro ¶2"]);
+        assert_eq!(values("among the many tasks"), ["§2 ¶1"]);
+        assert_eq!(values("wholeheartedly PROTECT"), ["§3", "§3 ¶1", "§3 ¶2", "§3 ¶3"]);
+        assert_eq!(values("xyzzy"), Vec::<String>::new());
+        assert_eq!(values("").len(), 20, "where there is room, all is offered");
+        assert_eq!(
+            BOT.cite
+                .complete_reference("", 3)
+                .iter()
+                .map(|choice| choice.value.as_str())
+                .collect::<Vec<_>>(),
+            ["§1", "§2", "§3"]
+        );
+        assert_eq!(BOT.cite.complete_speech("rejuven", 25)[0].value, "acftu-2023");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_completes_can_be_sent_back_by_name_or_value(typed in r"(?s).{0,20}|[§¶0-9.: a-z]{0,8}", which in 0..4_usize) {
+            let bot = if which == 3 { &*BOT } else { &ODD[which] };
+            let choices = bot.cite.complete_reference(&typed, 25);
+            prop_assert!(choices.len() <= 25);
+            for choice in choices {
+                prop_assert!(choice.label.chars().count() <= 100 && choice.value.chars().count() <= 100);
+                let by_value = bot.cite.reply(&choice.value, false);
+                assert_verbatim(bot, &by_value);
+                prop_assert!(by_value.quotes().next().is_some());
+                prop_assert_eq!(bot.cite.reply(&choice.label, false), by_value);
+            }
+        }
+    }
+}

@@ -1,0 +1,567 @@
+//! Looking passages up by their place, and reading on from there in either direction.
+
+use std::ops::Range;
+
+use crate::bot::ask::Ask;
+use crate::bot::settings::QuoteLength;
+use crate::bot::{excerpt, messages};
+use crate::corpus::{
+    Corpus, Locator, LookupError, Numbers, Place, Quote, Reference, SharedCorpus, UnitId, UnitKind,
+};
+use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
+
+/// How many bytes what was asked for may fill: what one message holds with room to spare.
+const ROOM: usize = 3_000;
+
+/// How many bytes a page fills that was not asked for sentence by sentence: some screens of a
+/// phone.
+const PAGE: usize = 1_800;
+
+/// What a reference below a passage takes beside its own bytes.
+const BESIDE: usize = 24;
+
+/// What stands between the references of a page's first and last passage.
+const BETWEEN: &str = " – ";
+
+/// A stretch of a unit: its sentences by their numbers.
+type Stretch = (UnitId, Range<usize>);
+
+/// Shows passages by their place.
+#[derive(Clone)]
+pub struct CiteService {
+    pub(super) corpus: SharedCorpus,
+}
+
+impl CiteService {
+    pub(in crate::bot) fn new(corpus: SharedCorpus) -> Self {
+        CiteService { corpus }
+    }
+
+    /// Shows what a reference or a permalink names: a section from its heading on.
+    pub fn reply(&self, typed: &str, private: bool) -> Reply {
+        self.reply_as(typed, Ask { private, ..Ask::default() })
+    }
+
+    /// As [`CiteService::reply`], for somebody who prefers a length of quotes, or one of several speeches.
+    pub fn reply_as(&self, typed: &str, ask: Ask<'_>) -> Reply {
+        let places = match self.look_up(typed, ask.speeches()) {
+            Ok(places) => places,
+            Err(error) => return Reply::ephemeral(error.to_string()),
+        };
+        let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
+        let reply = match places.as_slice() {
+            [Place { unit, sentence: Some(number) }] => {
+                self.around_sentence(*unit, *number, ask.length())
+            }
+            [Place { unit, .. }] if self.is_heading(*unit) => {
+                self.page(fill(&self.corpus, self.section(*unit), PAGE), None)
+            }
+            _ => self
+                .page(fill(&self.corpus, units.iter().map(|unit| self.all_of(*unit)), ROOM), None),
+        };
+        Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
+    }
+
+    /// The places that a reference or a permalink names. Where one speech was chosen of several, a
+    /// reference that names none is one of that.
+    pub(in crate::bot) fn look_up(
+        &self,
+        typed: &str,
+        speeches: &[String],
+    ) -> Result<Vec<Place>, LookupError> {
+        let found = self.corpus.look_up(typed);
+        match (&found, speeches) {
+            (Err(_), [only]) => self.corpus.look_up(&format!("{only} {typed}")).or(found),
+            _ => found,
+        }
+    }
+
+    /// All that a reference or a permalink names, however long: of a section, everything in it.
+    ///
+    /// # Errors
+    /// When it cannot be read or names nothing; the error is a sentence for the person who typed
+    /// it.
+    pub fn whole(&self, typed: &str) -> Result<Reply, LookupError> {
+        let places = self.passages(typed)?;
+        let excerpt = |place: &Place| {
+            let (unit, all) = self.all_of(place.unit);
+            Part::Passage(excerpt::stretch(&self.corpus, unit, all, place.sentence))
+        };
+        let source =
+            places.first().map(|place| excerpt::source_line(self.corpus.unit(place.unit).0));
+        let units: Vec<UnitId> =
+            self.corpus.look_up(typed)?.iter().map(|place| place.unit).collect();
+        let parts = places.iter().map(excerpt).collect();
+        Ok(Reply { heading: Some(self.named(&units)), parts, source, ..Reply::default() })
+    }
+
+    /// The places that a reference or a permalink names; a section stands for everything in it.
+    ///
+    /// # Errors
+    /// As [`CiteService::whole`].
+    pub fn passages(&self, typed: &str) -> Result<Vec<Place>, LookupError> {
+        let places = self.corpus.look_up(typed)?;
+        Ok(match places.as_slice() {
+            [Place { unit, sentence: None }] if self.is_heading(*unit) => {
+                self.section(*unit).map(|(unit, _)| Place::from(unit)).collect()
+            }
+            _ => places,
+        })
+    }
+
+    /// The words of what a reference or a permalink names, each with its permalink.
+    ///
+    /// # Errors
+    /// As [`CiteService::whole`].
+    pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, LookupError> {
+        let corpus = &*self.corpus;
+        let quoted =
+            |place: &Place| (corpus.quote_place(*place), corpus.permalink(*place).to_string());
+        Ok(self.passages(typed)?.iter().map(quoted).collect())
+    }
+
+    /// The page from a sentence on.
+    pub(in crate::bot) fn more(&self, from: &SentenceKey) -> Option<Reply> {
+        let (unit, number) = self.find_sentence(from)?;
+        let (_, all) = self.all_of(unit);
+        let rest = std::iter::once((unit, number..all.end))
+            .chain(self.after(unit).map(|unit| self.all_of(unit)));
+        self.turned(fill(&self.corpus, rest, PAGE))
+    }
+
+    /// The page that ends before a sentence.
+    pub(in crate::bot) fn before(&self, until: &SentenceKey) -> Option<Reply> {
+        let (unit, number) = self.find_sentence(until)?;
+        let earlier = std::iter::successors(self.corpus.neighbour(unit, -1), |unit| {
+            self.corpus.neighbour(*unit, -1)
+        });
+        let stretches =
+            std::iter::once((unit, 0..number)).chain(earlier.map(|unit| self.all_of(unit)));
+        self.turned(fill_backwards(&self.corpus, stretches, PAGE))
+    }
+
+    /// A page without a reference that was asked for; nothing when the speech ends here.
+    fn turned(&self, page: Vec<Stretch>) -> Option<Reply> {
+        let units: Vec<UnitId> = page.iter().map(|(unit, _)| *unit).collect();
+        (!units.is_empty())
+            .then(|| Reply { heading: Some(self.named(&units)), ..self.page(page, None) })
+    }
+
+    /// A sentence in its unit, from the unit's beginning where there is room for that.
+    fn around_sentence(&self, unit: UnitId, number: usize, length: QuoteLength) -> Reply {
+        let (_, all) = self.all_of(unit);
+        let whole = self.corpus.unit(unit).1.range.len() <= ROOM;
+        let shown = match length {
+            QuoteLength::Sentence => number..number + 1,
+            _ if whole => all,
+            _ => number..all.end,
+        };
+        self.page(
+            fill(&self.corpus, std::iter::once((unit, shown)), ROOM),
+            Some(Place { unit, sentence: Some(number) }),
+        )
+    }
+
+    /// Passages with the buttons that lead on from them. One sentence may be what was asked for;
+    /// else the first passage that is not a heading is what a citation is made of.
+    pub(in crate::bot) fn page(&self, page: Vec<Stretch>, asked: Option<Place>) -> Reply {
+        let corpus = &*self.corpus;
+        let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
+            return Reply::default();
+        };
+        let focus = asked.and_then(|place| place.sentence);
+        let parts = page
+            .iter()
+            .map(|(unit, shown)| {
+                Part::Passage(excerpt::stretch(corpus, *unit, shown.clone(), focus))
+            })
+            .collect();
+        let mut buttons = Vec::new();
+        let key = |unit: UnitId, number: usize| {
+            Some(SentenceKey {
+                unit: corpus.unit(unit).1.key.clone(),
+                number: u16::try_from(number).ok()?,
+            })
+        };
+        if from.start > 0 || corpus.neighbour(*first, -1).is_some() {
+            buttons.extend(
+                key(*first, from.start)
+                    .map(|until| Button { label: "Before", action: Action::Before { until } }),
+            );
+        }
+        let onward = match to.end < self.all_of(*last).1.end {
+            true => Some((*last, to.end)),
+            false => corpus.neighbour(*last, 1).map(|unit| (unit, 0)),
+        };
+        let from = onward.and_then(|(unit, number)| key(unit, number));
+        buttons.extend(from.map(|from| Button { label: "More", action: Action::More { from } }));
+        let cited = page
+            .iter()
+            .map(|(unit, _)| *unit)
+            .find(|unit| !self.is_heading(*unit))
+            .unwrap_or(*first);
+        let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
+        let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
+        buttons.push(Button { label: messages::COPY, action: Action::Copy { passage } });
+        let source = Some(excerpt::source_line(corpus.unit(*first).0));
+        Reply { parts, source, buttons, ..Reply::default() }
+    }
+
+    /// The units of the section that begins with a heading.
+    fn section(&self, heading: UnitId) -> impl Iterator<Item = Stretch> + '_ {
+        let of = |unit: UnitId| self.corpus.unit(unit).1.locator.section();
+        let within = move |unit: &UnitId| of(*unit) == of(heading);
+        std::iter::once(heading)
+            .chain(self.after(heading).take_while(within))
+            .map(|unit| self.all_of(unit))
+    }
+
+    fn after(&self, unit: UnitId) -> impl Iterator<Item = UnitId> + '_ {
+        std::iter::successors(self.corpus.neighbour(unit, 1), |unit| {
+            self.corpus.neighbour(*unit, 1)
+        })
+    }
+
+    pub(in crate::bot) fn all_of(&self, unit: UnitId) -> Stretch {
+        (unit, 0..self.corpus.unit(unit).1.sentences.len())
+    }
+
+    fn is_heading(&self, unit: UnitId) -> bool {
+        self.corpus.unit(unit).1.kind == UnitKind::Heading
+    }
+
+    /// The unit and the focus sentences that a button carries; nothing when the words are gone.
+    pub(in crate::bot) fn find_passage(
+        &self,
+        passage: &PassageKey,
+    ) -> Option<(UnitId, Vec<usize>)> {
+        let unit = self.corpus.unit_with_key(&passage.unit)?;
+        Some((unit, passage.focus.iter().map(|number| usize::from(*number)).collect()))
+    }
+
+    fn find_sentence(&self, key: &SentenceKey) -> Option<(UnitId, usize)> {
+        let unit = self.corpus.unit_with_key(&key.unit)?;
+        let number = usize::from(key.number);
+        (number < self.all_of(unit).1.end).then_some((unit, number))
+    }
+
+    /// The reference of a run of units: one where one is enough, else those of the first and the
+    /// last.
+    pub(super) fn named(&self, units: &[UnitId]) -> String {
+        let (Some(first), Some(last)) = (units.first(), units.last()) else { return String::new() };
+        let (speech, from) = self.corpus.unit(*first);
+        let (_, to) = self.corpus.unit(*last);
+        let (start, end) = (speech.reference(from), speech.reference(to));
+        let joined = match (&start.locator, &end.locator) {
+            (
+                Locator::Paragraph { section, numbers: a },
+                Locator::Paragraph { section: other, numbers: b },
+            ) if section == other => Some(Locator::Paragraph {
+                section: *section,
+                numbers: Numbers { first: a.first, last: b.last },
+            }),
+            (Locator::Note { numbers: a }, Locator::Note { numbers: b }) => {
+                Some(Locator::Note { numbers: Numbers { first: a.first, last: b.last } })
+            }
+            (a, b) => (a == b).then(|| a.clone()),
+        };
+        match joined {
+            Some(locator) => Reference { locator, ..start }.to_string(),
+            None => format!("{start}{BETWEEN}{end}"),
+        }
+    }
+}
+
+/// Whether a heading names what was looked up, and is no question.
+pub(in crate::bot) fn is_citation(heading: &str) -> bool {
+    heading.split(BETWEEN).all(|reference| reference.parse::<Reference>().is_ok())
+}
+
+/// The beginning of some stretches that there is room for, in whole sentences, one at least. A
+/// heading does not end it when its section follows.
+fn fill(corpus: &Corpus, stretches: impl Iterator<Item = Stretch>, room: usize) -> Vec<Stretch> {
+    let mut page: Vec<Stretch> = Vec::new();
+    let mut used = 0;
+    for (unit, all) in stretches.filter(|(_, all)| !all.is_empty()) {
+        used += beside(corpus, unit);
+        let mut end = all.start;
+        for number in all.clone() {
+            used += corpus.unit(unit).1.sentences.get(number).map_or(0, |range| range.len() + 1);
+            if used > room && (!page.is_empty() || number > all.start) {
+                break;
+            }
+            end = number + 1;
+        }
+        if end > all.start {
+            page.push((unit, all.start..end));
+        }
+        if end < all.end {
+            let heading_last = |(unit, _): &Stretch| corpus.unit(*unit).1.kind == UnitKind::Heading;
+            if page.len() > 1 && page.last().is_some_and(heading_last) {
+                page.pop();
+            }
+            break;
+        }
+    }
+    page
+}
+
+/// As [`fill`], from the end: the stretches come last one first.
+fn fill_backwards(
+    corpus: &Corpus,
+    stretches: impl Iterator<Item = Stretch>,
+    room: usize,
+) -> Vec<Stretch> {
+    let mut page: Vec<Stretch> = Vec::new();
+    let mut used = 0;
+    for (unit, all) in stretches.filter(|(_, all)| !all.is_empty()) {
+        used += beside(corpus, unit);
+        let mut start = all.end;
+        for number in all.clone().rev() {
+            used += corpus.unit(unit).1.sentences.get(number).map_or(0, |range| range.len() + 1);
+            if used > room && (!page.is_empty() || number + 1 < all.end) {
+                break;
+            }
+            start = number;
+        }
+        if start < all.end {
+            page.push((unit, start..all.end));
+        }
+        if start > all.start {
+            break;
+        }
+    }
+    page.reverse();
+    page
+}
+
+fn beside(corpus: &Corpus, unit: UnitId) -> usize {
+    let (speech, of) = corpus.unit(unit);
+    BESIDE + speech.reference(of).to_string().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::bot::Press;
+    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press, references};
+    use crate::reply::{Excerpt, Piece};
+
+    fn press_button(custom_id: &str) -> Reply {
+        press(
+            &BOT,
+            custom_id,
+            Press { heading: Some("§2"), by: "Ann", private: true, ..Press::default() },
+        )
+    }
+
+    fn labels(reply: &Reply) -> Vec<&str> {
+        reply.buttons.iter().map(|button| button.label).collect()
+    }
+
+    fn excerpts(reply: &Reply) -> impl Iterator<Item = &Excerpt> {
+        reply
+            .parts
+            .iter()
+            .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None })
+    }
+
+    /// The bytes of the speech that a reply shows, in order.
+    fn shown(reply: &Reply) -> Vec<Range<usize>> {
+        reply.quotes().map(Quote::range).collect()
+    }
+
+    #[test]
+    fn a_section_is_its_heading_and_what_follows_with_more() {
+        let section = BOT.cite.reply("§2", false);
+        assert_eq!(
+            (section.heading.as_deref(), &references(&section)[..2]),
+            (Some("§2"), &["§2".to_owned(), "§2 ¶1".to_owned()][..])
+        );
+        assert_eq!(labels(&section), ["Before", "More", "Copy citation"]);
+        let more = press_button(&button(&section, "More"));
+        let (last, next) = (references(&section), references(&more));
+        assert!(
+            last.last().is_some_and(|last| last.starts_with("§2 ¶")) && next[0] == "§3",
+            "{last:?} {next:?}"
+        );
+        assert_eq!(
+            more.heading.as_deref(),
+            Some("§3 – §3 ¶2"),
+            "the heading names what is shown now"
+        );
+        let before = press_button(&button(&section, "Before"));
+        assert_eq!(references(&before).last().map(String::as_str), Some("§1 photo 2"));
+        assert_eq!(
+            press_button(&button(&before, "More")).parts,
+            press_button(&button(&before, "More")).parts
+        );
+    }
+
+    #[test]
+    fn a_paragraph_and_a_range_are_shown_whole_where_there_is_room() {
+        for (typed, expected) in [
+            ("§2 ¶3", vec!["§2 ¶3"]),
+            ("2.1-2", vec!["§2 ¶1", "§2 ¶2"]),
+            ("notes 1-2", vec!["Note 1", "Note 2"]),
+        ] {
+            let reply = BOT.cite.reply(typed, false);
+            assert_eq!(references(&reply), expected);
+            assert!(
+                !excerpts(&reply).any(|excerpt| excerpt.pieces.contains(&Piece::Gap)),
+                "{typed}"
+            );
+        }
+        assert_eq!(labels(&BOT.cite.reply("title", false)), ["More", "Copy citation"]);
+        assert_eq!(labels(&BOT.cite.reply("note 2", false)), ["Before", "Copy citation"]);
+    }
+
+    #[test]
+    fn a_permalink_shows_its_passage_and_a_sentence_stands_out() {
+        let unit = BOT.corpus().look_up("3.1").unwrap()[0].unit;
+        let whole = BOT.corpus().permalink(unit.into()).to_string();
+        assert_eq!(BOT.cite.reply(&whole, false).parts, BOT.cite.reply("3.1", false).parts);
+        let sentence = BOT.corpus().permalink(Place { unit, sentence: Some(1) }).to_string();
+        let reply = BOT.cite.reply(&sentence, false);
+        let focus: Vec<&Piece> = excerpts(&reply)
+            .flat_map(|excerpt| &excerpt.pieces)
+            .filter(|piece| matches!(piece, Piece::Words { focus: true, .. }))
+            .collect();
+        assert!(matches!(focus.as_slice(), [Piece::Words { quote, .. }]
+            if quote.text().trim() == "The working class and workers are the main creators of \
+                                       social wealth."));
+        assert_eq!(reply.heading.as_deref(), Some("§3 ¶1"));
+        let gone = BOT.cite.reply("acftu-2023#zzzzzzzzzz", false);
+        assert!(
+            gone.private
+                && matches!(&gone.parts[0], Part::Text(text) if text.contains("No words have the \
+                    permalink"))
+        );
+    }
+
+    #[test]
+    fn reading_on_shows_every_sentence_once_and_reading_back_the_same() {
+        let mut reply = BOT.cite.reply("title", false);
+        let mut forward = shown(&reply);
+        while let Some(more) = reply.buttons.iter().find(|button| button.label == "More") {
+            reply = press_button(&more.action.to_string());
+            forward.extend(shown(&reply));
+        }
+        let all: Vec<Range<usize>> =
+            BOT.corpus().speeches()[0].units().iter().map(|unit| unit.range.clone()).collect();
+        let joined = |ranges: &[Range<usize>]| {
+            let text = BOT.corpus().speeches()[0].text();
+            ranges
+                .iter()
+                .flat_map(|range| text.get(range.clone()).unwrap().split_whitespace())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(joined(&forward), joined(&all));
+        assert!(forward.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        let mut backward = shown(&reply);
+        while let Some(before) = reply.buttons.iter().find(|button| button.label == "Before") {
+            reply = press_button(&before.action.to_string());
+            backward = [shown(&reply), backward].concat();
+        }
+        assert_eq!(joined(&backward), joined(&all));
+    }
+
+    #[test]
+    fn a_page_button_of_another_text_or_a_forged_one_is_refused() {
+        let key = BOT.corpus().unit(UnitId(0)).1.key.clone();
+        for (custom_id, words) in [
+            ("m1:0000000000.0".to_owned(), "text was changed"),
+            (format!("m1:{key}.999"), "text was changed"),
+            (format!("b1:{key}.0"), "text was changed"),
+            (format!("m1:{key}"), "do not know"),
+            (format!("m1:{key}.0.0"), "do not know"),
+            (format!("b1:{key}.01"), "do not know"),
+            ("c1:0000000000".to_owned(), "text was changed"),
+            (format!("c1:{key}.999"), "text was changed"),
+        ] {
+            let reply = press_button(&custom_id);
+            assert!(
+                reply.private
+                    && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
+                "{custom_id}: {reply:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_looked_up_is_no_question_to_ask_on_about() {
+        for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
+            assert!(is_citation(typed));
+        }
+        let page = press_button(&button(&BOT.cite.reply("§2", false), "Before"));
+        assert!(is_citation(page.heading.as_deref().unwrap()), "{:?}", page.heading);
+        assert!(!is_citation("Who creates the wealth?"));
+    }
+
+    #[test]
+    fn a_whole_section_has_all_its_units() {
+        let quotes = BOT.cite.quotes_at("§1").unwrap();
+        let cited: Vec<String> =
+            quotes.iter().map(|(quote, _)| quote.reference().to_string()).collect();
+        assert_eq!(cited, ["§1", "§1 ¶1", "§1 photo 1", "§1 ¶2", "§1 ¶3", "§1 photo 2"]);
+        for (quote, permalink) in &quotes {
+            assert_eq!(BOT.cite.quotes_at(permalink).unwrap()[0].0, *quote);
+        }
+        assert_eq!(references(&BOT.cite.whole("§1").unwrap()), cited);
+    }
+
+    #[test]
+    fn several_speeches_are_cited_and_read_apart() {
+        let source = |word: &str| {
+            format!("+++\ntitle = \"T\"\n+++\n# T\n\n{word} one.\n\n## {word}\n\n{word} two.\n")
+        };
+        let speech = |id: &str, word: &str| {
+            crate::corpus::Speech::parse(id, std::path::Path::new(id), &source(word)).unwrap()
+        };
+        let bot =
+            bot(Corpus::new(vec![speech("first-talk", "Bread"), speech("second-talk", "Water")]));
+        let page = bot.cite.reply("first-talk §1", false);
+        assert_eq!(
+            (references(&page), labels(&page)),
+            (
+                vec!["first-talk §1".to_owned(), "first-talk §1 ¶1".to_owned()],
+                vec!["Before", "Copy citation"]
+            )
+        );
+        assert!(
+            matches!(&bot.cite.reply("1.1", false).parts[0], Part::Text(text) if text.contains("first-talk \
+                §1 ¶1, second-talk §1 ¶1"))
+        );
+        assert!(
+            matches!(&bot.cite.outline("", false).parts[0], Part::Text(text) if text.contains("first-talk, \
+                second-talk"))
+        );
+        assert_eq!(bot.cite.outline("second-talk", false).places[1].value, "second-talk §1");
+        assert_eq!(bot.cite.complete_reference("water", 25)[0].value, "second-talk §1");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn every_button_of_every_page_leads_somewhere(typed in r"(§|¶|intro|note|title|[0-9.:# -]|[a-z]){0,12}|(?s).{0,30}", which in 0..4_usize, turns in proptest::collection::vec(0..3_usize, 0..6)) {
+            let bot = if which == 3 { &*BOT } else { &ODD[which] };
+            let mut reply = bot.cite.reply(&typed, false);
+            assert_verbatim(bot, &reply);
+            for turn in turns {
+                let Some(button) = reply.buttons.get(turn) else { break };
+                let written = button.action.to_string();
+                prop_assert!(written.len() <= crate::reply::MAX_ACTION);
+                let next = press(bot, &written, Press::default());
+                prop_assert!(next.quotes().next().is_some());
+                assert_verbatim(bot, &next);
+                if !next.buttons.is_empty() {
+                    reply = next;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The passages of the day of all channels: which passages there are, and when each channel's comes.
+
+use tokio::sync::Notify;
+
+use crate::bot::cite::CiteService;
+use crate::bot::messages;
+use crate::bot::resources::Resources;
+use crate::corpus::{UnitId, UnitKind};
+use crate::reply::Reply;
+use crate::schedule::{self, Posted, Schedule};
+use crate::store::{Daily, KeptDaily, Order};
+
+pub struct DailyService {
+    pub(super) resources: Resources,
+    cite: CiteService,
+    /// Notified when a passage of the day was set.
+    pub(super) changed: Notify,
+}
+
+impl DailyService {
+    pub(in crate::bot) fn new(resources: Resources, cite: CiteService) -> Self {
+        DailyService { resources, cite, changed: Notify::new() }
+    }
+
+    /// Returns when somebody set a passage of the day here since the last call.
+    pub async fn was_set(&self) {
+        self.changed.notified().await;
+    }
+
+    /// What may be a passage of the day: the paragraphs of a speech, or of all, in reading order.
+    pub(super) fn passages(&self, speech: Option<&str>) -> Vec<UnitId> {
+        let corpus = self.resources.corpus();
+        let fits = |unit: &UnitId| {
+            let (of, unit) = corpus.unit(*unit);
+            unit.kind == UnitKind::Paragraph && speech.is_none_or(|id| id == of.id())
+        };
+        corpus.unit_ids().filter(fits).collect()
+    }
+
+    /// The passage at a position of an order, as looking it up shows it.
+    pub(super) fn passage(&self, daily: &Daily, position: u64) -> Option<Reply> {
+        let passages = self.passages(daily.speech.as_deref());
+        let at = match daily.order {
+            Order::Shuffled => schedule::shuffled(daily.seed, position, passages.len())?,
+            Order::Sequence => {
+                usize::try_from(position.checked_rem(u64::try_from(passages.len()).ok()?)?).ok()?
+            }
+        };
+        let unit = *passages.get(at)?;
+        let reply = self.cite.page(vec![self.cite.all_of(unit)], None);
+        Some(Reply { heading: Some(messages::DAILY.to_owned()), ..reply })
+    }
+}
+
+/// When a channel's passage comes; nothing when its time zone is no longer known.
+pub(super) fn schedule_of(daily: &Daily) -> Option<Schedule> {
+    let (_, zone) = schedule::zone(&daily.zone).ok()?;
+    Some(Schedule { at: daily.at, zone, since: daily.set_at })
+}
+
+pub(super) fn posted(kept: &KeptDaily) -> Option<Posted> {
+    kept.last.map(|(day, at)| Posted { day, at })
+}

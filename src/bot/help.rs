@@ -1,0 +1,56 @@
+//! What the bot is, what it does with what people write, and what to type.
+
+use super::messages;
+use crate::corpus::{Corpus, ReadersQuestion, UnitKind};
+use crate::reply::{Part, Reply};
+
+/// The longest example of a question, in bytes.
+const EXAMPLE_LENGTH: usize = 60;
+
+/// `stores` is whether the bot has a database.
+pub(super) fn about(corpus: &Corpus, stores: bool) -> Reply {
+    let mut parts =
+        vec![Part::Text(messages::PURPOSE.to_owned()), Part::Text("It quotes from:".to_owned())];
+    let speeches = corpus.speeches();
+    let listed = speeches.iter().take(messages::MOST_LISTED);
+    parts.extend(listed.map(|speech| Part::Text(messages::described(speech))));
+    if speeches.len() > messages::MOST_LISTED {
+        parts.push(Part::Text(format!("and {} more.", speeches.len() - messages::MOST_LISTED)));
+    }
+    parts.extend(messages::privacy(stores).map(|line| Part::Text(line.to_owned())));
+    parts.push(Part::Text(format!("Version {}", env!("CARGO_PKG_VERSION"))));
+    Reply { private: true, heading: Some("About Verbatim".to_owned()), parts, ..Reply::default() }
+}
+
+pub(super) fn help(corpus: &Corpus) -> Reply {
+    let examples = messages::examples(example_question(corpus), &example_reference(corpus));
+    let parts = vec![
+        Part::Text(messages::PURPOSE.to_owned()),
+        Part::Examples(examples),
+        Part::Text(messages::WITHOUT_COMMANDS.to_owned()),
+    ];
+    Reply { private: true, heading: Some("How to ask".to_owned()), parts, ..Reply::default() }
+}
+
+/// A question that the corpus answers, where it is known to answer one: a short one about a
+/// paragraph.
+pub(super) fn example_question(corpus: &Corpus) -> &str {
+    let about_text = |question: &&ReadersQuestion| {
+        let (unit, _) = corpus.place(question.sentence);
+        corpus.unit(unit).1.kind == UnitKind::Paragraph
+    };
+    let short = |question: &&ReadersQuestion| {
+        question.text.len() <= EXAMPLE_LENGTH && question.text.ends_with('?')
+    };
+    let found = corpus.questions().iter().filter(about_text).find(short);
+    found.map_or(messages::ANY_QUESTION, |question| question.text.as_str())
+}
+
+/// The reference of the first paragraph, of a section where there are any.
+fn example_reference(corpus: &Corpus) -> String {
+    let paragraphs =
+        || corpus.unit_ids().filter(|unit| corpus.unit(*unit).1.kind == UnitKind::Paragraph);
+    let in_section = paragraphs().find(|unit| corpus.unit(*unit).1.locator.section() > Some(0));
+    let unit = in_section.or_else(|| paragraphs().next()).or_else(|| corpus.unit_ids().next());
+    unit.map_or_else(String::new, |unit| corpus.quote_unit(unit).reference().to_string())
+}

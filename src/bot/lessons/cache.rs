@@ -1,0 +1,144 @@
+//! What servers were taught, kept at hand: read from the store now and then, prepared for comparing
+//! once.
+//!
+//! A question in a server that was taught nothing costs a look into a small table in memory, and a
+//! query every few seconds.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use moka::sync::Cache;
+use tracing::{error, warn};
+
+use crate::search::{Engine, Lesson};
+use crate::store::{Store, StoreError, StoredLesson};
+
+/// After this time what is at hand is compared with the store again, because another process may
+/// have taught something.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// How long a question may wait for the store. What is at hand answers it where the store takes
+/// longer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// How many servers are kept at hand, and how long after the last question in one.
+const SERVERS: u64 = 1_000;
+const IDLE: Duration = Duration::from_secs(15 * 60);
+
+/// What a server was taught.
+pub struct Lessons {
+    stored: Vec<StoredLesson>,
+    /// What is prepared already, by its number in the store.
+    known: HashMap<i64, Arc<Lesson>>,
+    /// Those whose passage stands in the text, in the order in which they were taught.
+    read: OnceLock<Vec<(i64, Arc<Lesson>)>>,
+    compared: OnceLock<Vec<Arc<Lesson>>>,
+}
+
+/// How many there are; what people typed stands in no log.
+impl fmt::Debug for Lessons {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} lessons", self.stored.len())
+    }
+}
+
+impl Lessons {
+    pub(super) fn is_empty(&self) -> bool {
+        self.stored.is_empty()
+    }
+
+    /// Those whose passage stands in the text. The first call prepares them, which takes as long as
+    /// as many questions.
+    pub(in crate::bot) fn prepared(&self, engine: &Engine) -> &[Arc<Lesson>] {
+        let read = self.read.get_or_init(|| {
+            self.stored.iter().filter_map(|stored| self.prepare(engine, stored)).collect()
+        });
+        self.compared.get_or_init(|| read.iter().map(|(_, lesson)| Arc::clone(lesson)).collect())
+    }
+
+    fn prepare(&self, engine: &Engine, stored: &StoredLesson) -> Option<(i64, Arc<Lesson>)> {
+        if let Some(lesson) = self.known.get(&stored.id) {
+            return Some((stored.id, Arc::clone(lesson)));
+        }
+        let place = engine.corpus().place_with_permalink(&stored.passage)?;
+        match engine.lesson(&stored.question, place) {
+            Ok(lesson) => Some((stored.id, Arc::new(lesson))),
+            Err(failure) => {
+                error!(error = %failure, id = stored.id, "a lesson could not be prepared");
+                None
+            }
+        }
+    }
+}
+
+/// What is at hand, by server.
+pub(super) struct LessonCache {
+    at_hand: Cache<u64, AtHand>,
+    /// Counts what this process taught and withdrew: what was read before that is out of date.
+    changes: AtomicU64,
+}
+
+#[derive(Clone)]
+struct AtHand {
+    lessons: Arc<Lessons>,
+    read: Instant,
+    changes: u64,
+}
+
+impl Default for LessonCache {
+    fn default() -> LessonCache {
+        let at_hand = Cache::builder().max_capacity(SERVERS).time_to_idle(IDLE).build();
+        LessonCache { at_hand, changes: AtomicU64::new(0) }
+    }
+}
+
+impl LessonCache {
+    /// Lets the next question read the store again.
+    pub(super) fn changed(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(super) async fn lessons(&self, store: &Store, server: u64) -> Arc<Lessons> {
+        let changes = self.changes.load(Ordering::SeqCst);
+        let before = self.at_hand.get(&server);
+        if let Some(known) = &before
+            && known.changes == changes
+            && known.read.elapsed() < FRESH
+        {
+            return Arc::clone(&known.lessons);
+        }
+        let read = tokio::time::timeout(PATIENCE, store.taught_in(server))
+            .await
+            .unwrap_or(Err(StoreError::Timeout));
+        let stored = read.unwrap_or_else(|failure| {
+            warn!(error = %failure, "what a server was taught could not be read; what is at hand \
+                                     is used");
+            before.as_ref().map(|known| known.lessons.stored.clone()).unwrap_or_default()
+        });
+        let lessons = match before {
+            Some(known) if known.lessons.stored == stored => known.lessons,
+            before => {
+                let known = before.as_ref().and_then(|known| known.lessons.read.get());
+                let known = known
+                    .into_iter()
+                    .flatten()
+                    .map(|(id, lesson)| (*id, Arc::clone(lesson)))
+                    .collect();
+                Arc::new(Lessons {
+                    stored,
+                    known,
+                    read: OnceLock::new(),
+                    compared: OnceLock::new(),
+                })
+            }
+        };
+        self.at_hand.insert(
+            server,
+            AtHand { lessons: Arc::clone(&lessons), read: Instant::now(), changes },
+        );
+        lessons
+    }
+}

@@ -1,0 +1,107 @@
+//! Applying events to sessions: tried on the state, written, and only then shown.
+
+use tokio::sync::MutexGuard;
+
+use super::active::{ActiveSession, Applied, ApplyError, State};
+use super::sessions::Sessions;
+use super::stored_log::{self, Unreadable};
+use crate::quiz::{Entry, Event, Millis, Phase};
+use crate::store::Store;
+
+impl Sessions {
+    /// Makes something happen in a session: it is in the store when this returns.
+    pub(super) async fn apply_event(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        id: Option<u64>,
+        made: Option<Millis>,
+        event: Event,
+    ) -> Result<Applied, ApplyError> {
+        let (promise, number, remade, taken) = {
+            let mut state = self.state_of(store, active).await?;
+            // One that is over and all shown is gone, too: its own rules say so better.
+            if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
+                return Err(ApplyError::Elsewhere);
+            }
+            let now = self.now();
+            let entry = Entry { id, made: made.unwrap_or(now), now, event };
+            let (next, effects) = state.session.step(&entry)?;
+            let row = stored_log::row(&entry).map_err(Unreadable::from)?;
+            let ended =
+                matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
+            let number = state.entries;
+            state.entries += 1;
+            if !effects.is_empty() {
+                state.waiting.insert(number, effects.clone());
+            }
+            let closes = next.asking().map(|(asking, _)| asking.closes());
+            state.session = next;
+            (
+                self.writes.add(&active.id, number, row, ended),
+                number,
+                state.made,
+                Applied { effects, closes },
+            )
+        };
+        let written = self.writes.written(store, &self.me, promise).await;
+        let mut state = active.state.lock().await;
+        match written {
+            // What was written after the state had been made again without it is in the log only.
+            Ok(true) if state.made != remade => {
+                state.stale = true;
+                Ok(taken)
+            }
+            Ok(true) => {
+                state.written = state.written.max(number + 1);
+                active.wakeup.notify_one();
+                Ok(taken)
+            }
+            Ok(false) => {
+                state.stale = true;
+                Err(ApplyError::Elsewhere)
+            }
+            Err(error) => {
+                state.stale = true;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The state of a session, made again from the log where it may say other than that.
+    pub(super) async fn state_of<'a>(
+        &self,
+        store: &Store,
+        active: &'a ActiveSession,
+    ) -> Result<MutexGuard<'a, State>, ApplyError> {
+        let mut state = active.state.lock().await;
+        if state.stale {
+            self.reload(store, active, &mut state).await?;
+        }
+        Ok(state)
+    }
+
+    /// Makes the state again from the log.
+    async fn reload(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        state: &mut State,
+    ) -> Result<(), ApplyError> {
+        let stored = store.session(&active.id).await?;
+        let Some(stored) = stored.filter(|stored| stored.owner == self.me) else {
+            self.leave(active);
+            return Err(ApplyError::Elsewhere);
+        };
+        let fresh = ActiveSession::load(store, &stored, self.now()).await?.state.into_inner();
+        let names = std::mem::take(&mut state.names);
+        let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
+        // A host who had their id deleted is the host still, under the number in its place.
+        let (host, named) = (fresh.session.setup().host(), state.session.setup().host());
+        if host != named {
+            pseudonyms.insert(named, host);
+        }
+        *state = State { names, pseudonyms, made: state.made + 1, ..fresh };
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! All sessions that this process runs, by their names.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use moka::sync::Cache;
+use rand::RngExt;
+use tokio::sync::Notify;
+
+use super::active::ActiveSession;
+use super::write_batcher::WriteBatcher;
+use crate::bot::resources::Clock;
+use crate::quiz::{CLAIM_WINDOW, Millis};
+use crate::store::Lease;
+
+/// How long a process owns its sessions without renewing that, in seconds. What it leaves behind in
+/// a crash is taken over after this time.
+const LEASE: i64 = 10;
+
+/// How many characters a session's name has.
+const NAME: usize = 10;
+
+/// How many answers are remembered against answering the same question in two sessions.
+const MOST_CLAIMS: u64 = 100_000;
+
+/// All sessions that this process runs.
+pub(super) struct Sessions {
+    /// The name of this process.
+    pub(super) me: String,
+    pub(super) bot: OnceLock<u64>,
+    active: Mutex<HashMap<String, Arc<ActiveSession>>>,
+    /// Who answered which item last in which session, and when.
+    claims: Cache<(u64, String), (String, Millis)>,
+    pub(super) writes: WriteBatcher,
+    /// Notified when there is a session that nobody drives yet.
+    pub(super) wakeup: Notify,
+    clock: Clock,
+}
+
+impl Sessions {
+    pub(super) fn new(clock: Clock) -> Sessions {
+        Sessions {
+            me: name(),
+            bot: OnceLock::new(),
+            active: Mutex::default(),
+            claims: Cache::new(MOST_CLAIMS),
+            writes: WriteBatcher::default(),
+            wakeup: Notify::new(),
+            clock,
+        }
+    }
+}
+
+/// A new name of small letters and digits.
+pub(super) fn name() -> String {
+    let mut chance = rand::rng();
+    (0..NAME).filter_map(|_| char::from_digit(chance.random_range(0..36), 36)).collect()
+}
+
+impl Sessions {
+    pub(super) fn now(&self) -> Millis {
+        Millis::try_from((self.clock)().as_millisecond()).unwrap_or_default()
+    }
+
+    pub(super) fn bot(&self) -> u64 {
+        self.bot.get().copied().unwrap_or_default()
+    }
+
+    pub(super) fn lease(&self) -> Lease<'_> {
+        let now = (self.now() / 1_000).cast_signed();
+        Lease { owner: &self.me, now, until: now + LEASE }
+    }
+
+    pub(super) fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn get(&self, session: &str) -> Option<Arc<ActiveSession>> {
+        self.all().get(session).cloned()
+    }
+
+    /// Runs a session from now on, where this process does not do so already.
+    pub(super) fn adopt(&self, active: ActiveSession) -> Arc<ActiveSession> {
+        let active =
+            Arc::clone(self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active)));
+        self.wakeup.notify_one();
+        active
+    }
+
+    /// Does not run a session any more.
+    pub(super) fn leave(&self, active: &ActiveSession) {
+        active.gone.store(true, Ordering::Relaxed);
+        active.wakeup.notify_one();
+        self.all().remove(&active.id);
+    }
+
+    /// Whether a person's answer to an item may bring points in a session: not when they answered
+    /// it in another one a short while ago. Remembers the answer.
+    pub(super) fn claims(&self, person: u64, item: &str, session: &str) -> bool {
+        let now = self.now();
+        let mut counts = true;
+        self.claims.entry((person, item.to_owned())).and_upsert_with(|claim| {
+            match claim.map(|claim| claim.into_value()) {
+                Some((other, at)) if other != session && now.saturating_sub(at) < CLAIM_WINDOW => {
+                    counts = false;
+                    (other, at)
+                }
+                _ => (session.to_owned(), now),
+            }
+        });
+        counts
+    }
+}

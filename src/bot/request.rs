@@ -1,0 +1,153 @@
+//! What a person asks of the bot, as plain data: a surface makes it, [`Bot::handle`](super::Bot::handle) answers it.
+
+use super::daily::DailyCommand;
+use super::leaderboard::LeaderboardCommand;
+use super::lessons::LessonCommand;
+use super::privacy::PrivacyCommand;
+use super::quiz::QuizCommand;
+use crate::quiz::Millis;
+use crate::reply::{Action, Level};
+
+/// One thing that somebody asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    pub actor: Actor,
+    pub origin: Origin,
+    pub visibility: Visibility,
+    pub kind: RequestKind,
+}
+
+/// Who asks. Rights and roles are Discord's word, sent with what they asked, and not the person's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    pub person: u64,
+    /// What they go by where they are.
+    pub name: String,
+    /// None in direct messages and private chats.
+    pub server: Option<u64>,
+    /// The channel or thread.
+    pub channel: Option<u64>,
+    /// The channel whose settings hold: a thread's parent, else `channel` itself.
+    pub settings_channel: Option<u64>,
+    pub roles: Vec<u64>,
+    pub can_manage_server: bool,
+}
+
+/// Where a request comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// What tells this request from all others: the id of an interaction or message.
+    pub event: u64,
+    /// When it was made.
+    pub made: Millis,
+    /// The heading of the message that a pressed button stands under, which is the question that
+    /// was asked.
+    pub heading: Option<String>,
+    /// Whether only the actor and the bot read along.
+    pub direct: bool,
+    /// Whether the bot is given the words of messages that are not addressed to it.
+    pub reads_all_messages: bool,
+    pub access: ChannelAccess,
+}
+
+/// What the bot may do in the channel of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChannelAccess {
+    pub can_post: bool,
+    pub can_create_thread: bool,
+}
+
+impl Default for ChannelAccess {
+    /// Where nobody says otherwise, the bot may post.
+    fn default() -> ChannelAccess {
+        ChannelAccess { can_post: true, can_create_thread: false }
+    }
+}
+
+/// Who is to see the reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    #[default]
+    Public,
+    Private,
+    /// As the server, the channel or the person set it.
+    AsPreferred,
+    /// In the place of the message that a pressed button stands under.
+    Replace,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum RequestKind {
+    /// A question or a reference.
+    Ask {
+        question: String,
+    },
+    /// A message to the bot: references in brackets, and what is asked beside them. `earlier` is
+    /// the question of the answer that it replies to.
+    Message(Message),
+    /// A message that is not addressed to the bot.
+    Overheard(Message),
+    /// Somebody's message that is to be looked up.
+    Find {
+        text: String,
+    },
+    Cite {
+        reference: String,
+    },
+    Verify {
+        text: String,
+    },
+    /// Somebody's message whose quotes are to be checked.
+    CheckMessage {
+        text: String,
+    },
+    Outline {
+        speech: String,
+    },
+    About,
+    Help,
+    Privacy(PrivacyCommand),
+    Daily(DailyCommand),
+    Lessons(LessonCommand),
+    Settings(Level),
+    /// A person's setting in words, such as `quote sentence`; what holds when there are none.
+    SetInWords {
+        line: String,
+    },
+    Leaderboard(LeaderboardCommand),
+    Quiz(QuizCommand),
+    /// A pressed button, or what was chosen in a menu.
+    Press {
+        action: Action,
+        values: Vec<String>,
+    },
+    /// A form that was filled in: the texts of its fields by their names.
+    Submit {
+        action: Action,
+        fields: Vec<(String, String)>,
+    },
+    /// A button, menu or form that the bot does not know.
+    Unknown(UnknownControl),
+}
+
+/// A message as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    pub content: String,
+    /// Whether it holds the marks that only chat clients show, such as `**` and `<@1>`.
+    pub has_markup: bool,
+    /// The question of the answer that the message replies to.
+    pub earlier: Option<String>,
+    /// The title of the forum post that the message opens.
+    pub title: Option<String>,
+    /// Whether the message stands in a thread or opens one.
+    pub in_thread: bool,
+}
+
+/// What came back to the bot without having been made by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownControl {
+    Button,
+    Form,
+    Command,
+}

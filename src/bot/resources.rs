@@ -1,0 +1,34 @@
+//! What services are made from: the texts, the database, the clock.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::corpus::Corpus;
+use crate::search::Engine;
+use crate::store::Store;
+
+/// Returns the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+#[derive(Clone)]
+pub(super) struct Resources {
+    pub(super) engine: Arc<Engine>,
+    /// None where nothing is to be stored.
+    pub(super) store: Option<Arc<Store>>,
+    pub(super) clock: Clock,
+}
+
+impl Resources {
+    pub(super) fn corpus(&self) -> &Corpus {
+        self.engine.corpus()
+    }
+
+    pub(super) fn store(&self) -> Option<&Store> {
+        self.store.as_deref()
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}

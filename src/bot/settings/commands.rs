@@ -1,0 +1,174 @@
+//! Seeing and setting what holds, by the panel's menus or in words.
+//!
+//! Whom a menu concerns follows from who uses it and where, and whether they may is checked each
+//! time, so that a forged or passed-on menu can do no more than its user may.
+
+use super::preferences::{self, Preferences, UNSET, scope};
+use super::service::SettingsService;
+use crate::bot::messages;
+use crate::bot::request::Actor;
+use crate::reply::{Level, Reply, SettingKey, SettingsMenu};
+use crate::store::StoreError;
+
+/// Said where there is no server.
+const NO_SERVER: &str = "There is no server here. What is set for you alone is under /settings me.";
+
+/// Said to somebody without the right.
+const NO_RIGHT: &str = "Only people with the permission Manage Server can set this. What is set \
+                        for you alone is under /settings me.";
+
+/// Said to somebody who opted out.
+const OPTED_OUT: &str = "Nothing was set: you opted out, so I keep nothing of you. /privacy \
+                         optout with state off takes that back.";
+
+/// Said when everyone in a server would be a curator.
+const NOT_EVERYONE: &str =
+    "Nothing was set: everyone has this role. Please choose one that only curators have.";
+
+impl SettingsService {
+    /// The panel in which somebody sees and sets what holds for them, the channel or the server.
+    /// `reads_all` is whether the bot is given the words of messages that are not for it.
+    pub async fn show(&self, level: Level, actor: &Actor, reads_all: bool) -> Reply {
+        match self.refusal(level, actor) {
+            Some(refusal) => refusal,
+            None => self.panel(level, actor, reads_all, None, false).await,
+        }
+    }
+
+    /// What a choice in one of the panel's menus does; the panel then says what holds.
+    pub async fn choose(
+        &self,
+        menu: SettingsMenu,
+        values: &[String],
+        actor: &Actor,
+        reads_all: bool,
+    ) -> Reply {
+        let SettingsMenu { level, key, by_role } = menu;
+        if let Some(refusal) = self.refusal(level, actor) {
+            return refusal;
+        }
+        let Some(key) = key else {
+            let named = values
+                .first()
+                .and_then(|name| SettingKey::from_name(name))
+                .filter(|key| key.levels().contains(&level));
+            return match named {
+                Some(key) => self.panel(level, actor, reads_all, Some(key), false).await,
+                None => Reply::ephemeral(messages::BUTTON_UNKNOWN),
+            };
+        };
+        let Some(value) = self.chosen_value(key, by_role, values) else {
+            return Reply::ephemeral(messages::BUTTON_UNKNOWN);
+        };
+        // The role that everyone has bears the server's id.
+        if key == SettingKey::Curators
+            && value.is_some()
+            && value == actor.server.map(|id| id.to_string())
+        {
+            return Reply::ephemeral(NOT_EVERYONE);
+        }
+        match self.keep(level, key, value.as_deref(), actor).await {
+            Ok(true) => self.panel(level, actor, reads_all, Some(key), true).await,
+            Ok(false) => Reply::ephemeral(OPTED_OUT),
+            Err(error) => messages::store_failed(&error),
+        }
+    }
+
+    /// Shows or sets a person's settings from a line such as `quote sentence`, for surfaces without
+    /// menus.
+    pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Reply {
+        if let Some(refusal) = self.refusal(Level::User, actor) {
+            return refusal;
+        }
+        let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let shown = || self.show(Level::User, actor, true);
+        let Some(key) =
+            SettingKey::from_name(name).filter(|key| key.levels().contains(&Level::User))
+        else {
+            return self.with_examples(shown().await);
+        };
+        let values: Vec<String> = value
+            .split([' ', preferences::BETWEEN])
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let Some(value) = self.chosen_value(key, false, &values) else {
+            return self.with_examples(shown().await);
+        };
+        match self.keep(Level::User, key, value.as_deref(), actor).await {
+            Ok(true) => self.panel(Level::User, actor, true, Some(key), true).await,
+            Ok(false) => Reply::ephemeral(OPTED_OUT),
+            Err(error) => messages::store_failed(&error),
+        }
+    }
+
+    /// The value to keep for what was chosen, `Some(None)` to leave the setting to others; nothing
+    /// for what is not offered.
+    fn chosen_value(
+        &self,
+        key: SettingKey,
+        by_role: bool,
+        values: &[String],
+    ) -> Option<Option<String>> {
+        if by_role {
+            let [role] = values else { return None };
+            return Preferences::default()
+                .take(key, role, &[])
+                .then(|| Some(role.clone()))
+                .filter(|_| role.parse::<u64>().is_ok());
+        }
+        if values.iter().any(|value| value == UNSET) {
+            return Some(None);
+        }
+        let offered = self.offered(key);
+        let known = !values.is_empty()
+            && values.iter().all(|value| offered.iter().any(|choice| choice.value == *value));
+        match key {
+            _ if !known => None,
+            SettingKey::Speeches
+                if values.iter().any(|value| value == preferences::ALL_SPEECHES) =>
+            {
+                Some(Some(preferences::ALL_SPEECHES.to_owned()))
+            }
+            SettingKey::Speeches => Some(Some(values.join(&preferences::BETWEEN.to_string()))),
+            _ => <[String; 1]>::try_from(values.to_vec()).ok().map(|[value]| Some(value)),
+        }
+    }
+
+    /// Keeps a value, or takes it away; `false` when it is a person's who does not want anything
+    /// kept.
+    async fn keep(
+        &self,
+        level: Level,
+        key: SettingKey,
+        value: Option<&str>,
+        actor: &Actor,
+    ) -> Result<bool, StoreError> {
+        let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
+            return Ok(false);
+        };
+        let kept = match value {
+            Some(value) => store.set(scope, key.name(), value).await,
+            None => store.clear(scope, key.name()).await.map(|_| true),
+        };
+        // What took too long may have been written all the same.
+        self.invalidate();
+        kept
+    }
+
+    /// Why somebody may not see or set what concerns a level.
+    fn refusal(&self, level: Level, actor: &Actor) -> Option<Reply> {
+        match level {
+            _ if self.resources.store().is_none() => {
+                Some(Reply::error(messages::SETTINGS_NEED_STORE))
+            }
+            Level::User => None,
+            Level::Channel | Level::Server if actor.server.is_none() => {
+                Some(Reply::ephemeral(NO_SERVER))
+            }
+            Level::Channel | Level::Server => {
+                (!actor.can_manage_server).then(|| Reply::ephemeral(NO_RIGHT))
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What holds for whoever asks, read from the database or remembered for a moment.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::preferences::{LEVELS, Preferences, Resolved, scope};
+use super::preferences_cache::PreferencesCache;
+use crate::bot::request::Actor;
+use crate::bot::resources::Resources;
+use crate::store::{Scope, Store, StoreError};
+
+pub struct SettingsService {
+    pub(super) resources: Resources,
+    cache: PreferencesCache,
+}
+
+impl SettingsService {
+    /// `patience` is how long a question waits for the database at most.
+    pub(in crate::bot) fn new(resources: Resources, patience: Option<Duration>) -> Self {
+        let cache = PreferencesCache::default();
+        let cache = match patience {
+            Some(patience) => cache.with_patience(patience),
+            None => cache,
+        };
+        SettingsService { resources, cache }
+    }
+
+    /// What holds for somebody who asks somewhere, as far as it is known at once.
+    pub async fn preferences(&self, actor: &Actor) -> Arc<Preferences> {
+        let Some(store) = self.resources.store() else { return Arc::default() };
+        self.cache.get(store, scopes(actor), &self.speech_ids()).await
+    }
+
+    /// What holds at this very moment, for deciding what somebody may do: nothing is remembered.
+    pub(in crate::bot) async fn preferences_now(
+        &self,
+        store: &Store,
+        actor: &Actor,
+    ) -> Result<Preferences, StoreError> {
+        let settings = store.settings(&scopes(actor)).await?;
+        Ok(Resolved::new(&settings, &self.speech_ids()).preferences)
+    }
+
+    /// Settings were changed, so that nothing that was read before counts any more.
+    pub(in crate::bot) fn invalidate(&self) {
+        self.cache.invalidate();
+    }
+
+    pub(super) fn speech_ids(&self) -> Vec<&str> {
+        self.resources.corpus().speeches().iter().map(|speech| speech.id()).collect()
+    }
+}
+
+fn scopes(actor: &Actor) -> Vec<Scope> {
+    LEVELS.into_iter().filter_map(|level| scope(level, actor)).collect()
+}

@@ -1,0 +1,89 @@
+//! What all events share: the bot, the limits, what was seen already, and what is under way.
+
+use std::num::{NonZeroU32, NonZeroU64};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use serenity::all::{Http, InteractionId, UserId};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::deduplicate::Deduplicator;
+use super::rate_limit::RateLimiter;
+use super::send::Responder;
+use super::threads::Threads;
+use crate::bot::{Bot, Request};
+use crate::config::{LimitSettings, Settings};
+
+/// How often one person may press the buttons of quizzes: nobody who plays comes near.
+const QUIZ_LIMITS: LimitSettings = LimitSettings {
+    burst: NonZeroU32::new(20).unwrap(),
+    per_minute: NonZeroU32::new(120).unwrap(),
+};
+
+pub(super) struct Context {
+    pub(super) bot: Arc<Bot>,
+    pub(super) limiter: RateLimiter,
+    pub(super) quiz_limiter: RateLimiter,
+    pub(super) seen: Deduplicator,
+    pub(super) defer_after: Duration,
+    /// The only server where commands are registered; none for everywhere.
+    pub(super) guild: Option<NonZeroU64>,
+    pub(super) me: OnceLock<UserId>,
+    pub(super) threads: Threads,
+    /// Whether the words of all messages reach the bot.
+    pub(super) reads_all_messages: bool,
+    /// Whether the commands are registered; locked while that is being done.
+    pub(super) registered: Mutex<bool>,
+    /// Set once passages of the day are posted.
+    pub(super) posting: OnceLock<()>,
+    pub(super) stopping: CancellationToken,
+    pub(super) running: TaskTracker,
+}
+
+impl Context {
+    pub(super) fn new(bot: Arc<Bot>, settings: &Settings, guild: Option<NonZeroU64>) -> Context {
+        Context {
+            bot,
+            limiter: RateLimiter::new(settings.limits),
+            quiz_limiter: RateLimiter::new(QUIZ_LIMITS),
+            seen: Deduplicator::default(),
+            defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
+            guild,
+            me: OnceLock::new(),
+            threads: Threads::default(),
+            reads_all_messages: settings.discord.message_content,
+            registered: Mutex::new(false),
+            posting: OnceLock::new(),
+            stopping: CancellationToken::new(),
+            running: TaskTracker::new(),
+        }
+    }
+
+    /// Takes nothing more and waits for what is under way; `false` when that takes longer than
+    /// `grace`.
+    pub(super) async fn finish(&self, grace: Duration) -> bool {
+        self.stopping.cancel();
+        self.running.close();
+        tokio::time::timeout(grace, self.running.wait()).await.is_ok()
+    }
+
+    /// Adds what Discord says elsewhere: the channel that a thread belongs to, and what the bot may
+    /// read.
+    pub(super) fn complete(&self, mut request: Request) -> Request {
+        let parent = request.actor.channel.and_then(|channel| self.threads.parent(channel));
+        request.actor.settings_channel = parent.or(request.actor.channel);
+        request.origin.reads_all_messages = self.reads_all_messages;
+        request
+    }
+
+    pub(super) fn responder<'a>(
+        &self,
+        http: &'a Http,
+        id: InteractionId,
+        token: &'a str,
+    ) -> Responder<'a> {
+        Responder { http, id, token, defer_after: self.defer_after }
+    }
+}

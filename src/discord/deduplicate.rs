@@ -1,0 +1,69 @@
+//! What was taken or shared already: Discord delivers an event again when a connection breaks at the
+//! wrong moment, and people press *Share* twice.
+
+use std::time::Duration;
+
+use moka::sync::Cache;
+
+/// How long an event is remembered: as long as an interaction can be answered.
+const REMEMBERED: Duration = Duration::from_secs(15 * 60);
+
+/// How many events are remembered at most, some 10 MB.
+const MOST_REMEMBERED: u64 = 100_000;
+
+/// How long something that was shared is not shared again.
+const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
+
+pub(super) struct Deduplicator {
+    events: Cache<u64, ()>,
+    /// By the message that the button stands under, and the button.
+    shared: Cache<(u64, String), ()>,
+}
+
+impl Default for Deduplicator {
+    fn default() -> Deduplicator {
+        let (most, events, shared) = (MOST_REMEMBERED, REMEMBERED, SHARED_AGAIN);
+        Deduplicator {
+            events: Cache::builder().max_capacity(most).time_to_live(events).build(),
+            shared: Cache::builder().max_capacity(most).time_to_live(shared).build(),
+        }
+    }
+}
+
+impl Deduplicator {
+    /// Takes an event, by Discord's id for it; `false` when it was taken before.
+    pub(super) fn take(&self, event: u64) -> bool {
+        self.events.entry(event).or_insert(()).is_fresh()
+    }
+
+    /// Takes the sharing of something that stands under a message; `false` when it was shared from
+    /// there a moment ago.
+    pub(super) fn share(&self, message: u64, button: &str) -> bool {
+        self.shared.entry((message, button.to_owned())).or_insert(()).is_fresh()
+    }
+
+    /// Sharing it failed, so that it may be tried again.
+    pub(super) fn not_shared(&self, message: u64, button: &str) {
+        self.shared.invalidate(&(message, button.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_taken_once() {
+        let seen = Deduplicator::default();
+        assert!(seen.take(7) && !seen.take(7) && seen.take(8));
+    }
+
+    #[test]
+    fn a_passage_is_shared_once_unless_that_failed() {
+        let seen = Deduplicator::default();
+        assert!(seen.share(7, "a") && !seen.share(7, "a"));
+        assert!(seen.share(7, "b") && seen.share(8, "a"));
+        seen.not_shared(7, "a");
+        assert!(seen.share(7, "a"));
+    }
+}

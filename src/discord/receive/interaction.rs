@@ -1,0 +1,85 @@
+//! Interactions: a command, a pressed button or chosen entry of a menu, a form that was sent.
+
+use serenity::all::{
+    ActionRow, ActionRowComponent, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, InteractionContext, Message, MessageFlags, ModalInteraction,
+};
+
+use super::commands;
+use super::origin::Interacted;
+use crate::bot::{Origin, Request, RequestKind, UnknownControl, Visibility};
+use crate::discord::markdown;
+use crate::reply::{Action, QuizAction, QuizButton};
+use crate::text::markup;
+
+pub(in crate::discord) fn command(interaction: &CommandInteraction) -> Request {
+    let (kind, visibility) = commands::parse(interaction);
+    let from = Interacted::from(interaction);
+    Request { actor: from.actor(), origin: from.origin(), visibility, kind }
+}
+
+pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> Request {
+    let from = Interacted::from(interaction);
+    let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());
+    let direct = interaction.context == Some(InteractionContext::BotDm);
+    let origin = Origin { heading: title.map(markdown::unescape), direct, ..from.origin() };
+    let (visibility, kind) = match interaction.data.custom_id.parse::<Action>() {
+        Ok(action) => {
+            let alone = direct || is_private(&interaction.message);
+            let visibility = visibility(&action, direct, alone);
+            (visibility, RequestKind::Press { action, values: values(interaction) })
+        }
+        Err(_) => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
+    };
+    Request { actor: from.actor(), origin, visibility, kind }
+}
+
+pub(in crate::discord) fn form(interaction: &ModalInteraction) -> Request {
+    let from = Interacted::from(interaction);
+    let kind = match interaction.data.custom_id.parse::<Action>() {
+        Ok(action) => RequestKind::Submit { action, fields: fields(&interaction.data.components) },
+        Err(_) => RequestKind::Unknown(UnknownControl::Form),
+    };
+    Request { actor: from.actor(), origin: from.origin(), visibility: Visibility::Private, kind }
+}
+
+/// Who sees what a button shows. Where others read along, it goes to whoever pressed it, but for
+/// what is shared; where nobody does (`alone`), pages are turned in place.
+fn visibility(action: &Action, direct: bool, alone: bool) -> Visibility {
+    match action {
+        Action::Set(_) => Visibility::Replace,
+        Action::Quiz(QuizAction { button: QuizButton::Again, .. }) => Visibility::Public,
+        Action::Quiz(_) | Action::AddLesson => Visibility::Private,
+        action if alone && action.turns_the_page() => Visibility::Replace,
+        action if direct || action.shares() => Visibility::Public,
+        _ => Visibility::Private,
+    }
+}
+
+fn is_private(message: &Message) -> bool {
+    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+/// What was chosen in a menu.
+fn values(interaction: &ComponentInteraction) -> Vec<String> {
+    match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+        ComponentInteractionDataKind::RoleSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The texts of a form's fields, without what only Discord's clients show.
+fn fields(rows: &[ActionRow]) -> Vec<(String, String)> {
+    let components = rows.iter().flat_map(|row| &row.components);
+    let texts = components.filter_map(|component| match component {
+        ActionRowComponent::InputText(text) => {
+            let value = text.value.as_deref().unwrap_or_default();
+            Some((text.custom_id.clone(), markup::plain(value)))
+        }
+        _ => None,
+    });
+    texts.collect()
+}

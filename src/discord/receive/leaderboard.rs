@@ -1,0 +1,54 @@
+//! What `/quiz` offers beside sessions: leaderboards, and emptying a server's.
+
+use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
+
+use super::options::{subcommand, text};
+use crate::bot::{BoardScope, LeaderboardCommand, Period, RequestKind, Visibility};
+
+/// The subcommands, as Discord is told about them.
+pub(super) fn options() -> [CreateCommandOption; 2] {
+    let subcommand =
+        |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
+    let scope = CreateCommandOption::new(
+        CommandOptionType::String,
+        "scope",
+        "Whose points count; this server's by default",
+    )
+    .add_string_choice("this server", "server")
+    .add_string_choice("all servers and direct messages", "global");
+    let season = CreateCommandOption::new(
+        CommandOptionType::String,
+        "season",
+        "Which time counts; this month by default",
+    )
+    .add_string_choice("this month", "month")
+    .add_string_choice("last month", "last")
+    .add_string_choice("all time", "all");
+    [
+        subcommand("leaderboard", "Who has the most points")
+            .add_sub_option(scope)
+            .add_sub_option(season),
+        subcommand(
+            "reset",
+            "Begin this server's leaderboard anew; for those who manage the server",
+        ),
+    ]
+}
+
+pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibility) {
+    if subcommand(interaction) == Some("reset") {
+        return (RequestKind::Leaderboard(LeaderboardCommand::Reset), Visibility::Private);
+    }
+    let scope = match text(interaction, "scope").as_str() {
+        "server" => Some(BoardScope::Server),
+        "global" => Some(BoardScope::Global),
+        _ => None,
+    };
+    let period = match text(interaction, "season").as_str() {
+        "last" => Period::LastMonth,
+        "all" => Period::AllTime,
+        _ => Period::Month,
+    };
+    let command = LeaderboardCommand::Show { scope, period };
+    (RequestKind::Leaderboard(command), Visibility::Public)
+}

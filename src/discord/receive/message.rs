@@ -1,0 +1,60 @@
+//! Messages: which of them are addressed to the bot (mentions, replies to its answers, direct
+//! messages), and what they ask.
+
+use serenity::all::{Message, MessageType, UserId};
+
+use super::origin;
+use crate::bot::{self, Request, RequestKind, Visibility};
+use crate::discord::markdown;
+
+/// What a message asks of the bot; `None` when it is not addressed to it.
+///
+/// A reply without a ping arrives without its words, unless it mentions the bot in them: such a one
+/// stays unanswered.
+pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Request> {
+    if !is_from_a_person(message) {
+        return None;
+    }
+    let answered = message.referenced_message.as_deref().filter(|answer| answer.author.id == me);
+    let mentions = [format!("<@{me}>"), format!("<@!{me}>")];
+    let in_words = mentions.iter().any(|mention| message.content.contains(mention));
+    let mentioned = in_words || message.mentions.iter().any(|user| user.id == me);
+    let direct = message.guild_id.is_none();
+    if !(direct || mentioned || answered.is_some() && !message.content.is_empty()) {
+        return None;
+    }
+    let heading =
+        |answer: &Message| answer.embeds.first()?.title.as_deref().map(markdown::unescape);
+    let earlier = answered.and_then(heading);
+    Some(request(message, |words| RequestKind::Message(bot::Message { earlier, ..words })))
+}
+
+/// What a message says that is not addressed to the bot; `None` for what no person wrote in a
+/// server. A forum post's first message has the `title` of the post.
+pub(in crate::discord) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
+    if message.guild_id.is_none() || !is_from_a_person(message) {
+        return None;
+    }
+    let in_thread = opens_post(message);
+    Some(request(message, |words| {
+        RequestKind::Overheard(bot::Message { title, in_thread, ..words })
+    }))
+}
+
+/// Whether a message is the first one of a forum post: it bears the id of its thread.
+pub(in crate::discord) fn opens_post(message: &Message) -> bool {
+    message.id.get() == message.channel_id.get()
+}
+
+fn request(message: &Message, kind: impl FnOnce(bot::Message) -> RequestKind) -> Request {
+    let (actor, origin) = origin::of_message(message);
+    let content = message.content.clone();
+    let words = bot::Message { content, has_markup: true, ..bot::Message::default() };
+    Request { actor, origin, visibility: Visibility::Public, kind: kind(words) }
+}
+
+/// Whether a person wrote the message, and no bot, webhook or Discord itself.
+fn is_from_a_person(message: &Message) -> bool {
+    let regular = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    regular && !message.author.bot && message.webhook_id.is_none()
+}

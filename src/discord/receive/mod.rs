@@ -1,0 +1,16 @@
+//! What arrives from Discord, as requests: pure translation that knows neither the bot nor how
+//! replies are sent.
+
+mod commands;
+mod daily;
+mod interaction;
+mod leaderboard;
+mod lessons;
+mod message;
+mod options;
+mod origin;
+mod quiz;
+
+pub(super) use commands::{COMMANDS, Command};
+pub(super) use interaction::{command, form, press};
+pub(super) use message::{addressed, opens_post, overheard};

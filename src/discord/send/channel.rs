@@ -1,0 +1,75 @@
+//! Where the messages of quiz sessions go: channels and threads.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use serenity::all::{
+    AutoArchiveDuration, Builder, ChannelId, ChannelType, CreateThread, Http, Nonce,
+};
+use serenity::async_trait;
+use tracing::warn;
+
+use super::render;
+use super::respond::with_timeout;
+use crate::bot::{Channel, OutgoingMessage, SendError};
+use crate::discord::{error, limits};
+
+/// How long a message of a session may take to be taken by Discord.
+const SEND_TIME: Duration = Duration::from_secs(10);
+
+/// How long making a thread may take: whoever started the session waits for it.
+const THREAD_TIME: Duration = Duration::from_millis(1_500);
+
+/// How fast messages of sessions are sent where many are due at once. Discord takes fifty requests
+/// in a second over all routes
+/// (<https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>), locks out who runs
+/// into that too often, and some of them are for answers to messages.
+const PER_SECOND: NonZeroU32 = NonZeroU32::new(40).unwrap();
+const BURST: NonZeroU32 = NonZeroU32::new(5).unwrap();
+
+pub(in crate::discord) struct DiscordChannel {
+    http: Arc<Http>,
+    pace: DefaultDirectRateLimiter,
+}
+
+impl DiscordChannel {
+    pub(in crate::discord) fn new(http: Arc<Http>) -> DiscordChannel {
+        let quota = Quota::per_second(PER_SECOND).allow_burst(BURST);
+        DiscordChannel { http, pace: RateLimiter::direct(quota) }
+    }
+}
+
+#[async_trait]
+impl Channel for DiscordChannel {
+    /// Discord compares the message's name with those of the last minutes, so that one sent twice
+    /// is seen once.
+    async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
+        self.pace.until_ready().await;
+        let nonce = Nonce::String(message.name.clone());
+        let sent = render::message(&message.reply)
+            .nonce(nonce)
+            .enforce_nonce(true)
+            .execute(&self.http, (ChannelId::new(message.place), None));
+        with_timeout(SEND_TIME, sent).await.map(drop).map_err(|error| {
+            warn!(error = error::describe(&error), "a message of a quiz session could not be sent");
+            if error::may_pass(&error) { SendError::Later } else { SendError::Never }
+        })
+    }
+
+    async fn create_thread(&self, channel: u64, title: &str) -> Option<u64> {
+        let thread = CreateThread::new(limits::cut(title, limits::CHOICE))
+            .kind(ChannelType::PublicThread)
+            .auto_archive_duration(AutoArchiveDuration::OneHour);
+        let made = thread.execute(&self.http, (ChannelId::new(channel), None));
+        match with_timeout(THREAD_TIME, made).await {
+            Ok(thread) => Some(thread.id.get()),
+            Err(error) => {
+                let error = error::describe(&error);
+                warn!(error, "no thread could be made for a quiz, so it is played in the channel");
+                None
+            }
+        }
+    }
+}

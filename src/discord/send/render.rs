@@ -1,0 +1,653 @@
+//! A [`Reply`] as Discord's message: one embed that reads well on a phone, buttons below it, nobody
+//! pinged.
+
+use serenity::all::{
+    AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment,
+    CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+};
+
+use crate::discord::limits::{self, ELLIPSIS};
+use crate::discord::markdown;
+use crate::reply::{
+    Action, Button, Choice, Copyable, Entry, Excerpt, Menu, Offer, Part, Piece, Place, Reply,
+    SettingValue, Span,
+};
+
+/// The colour of the embed's edge: a calm blue that means nothing.
+const COLOUR: u32 = 0x4f_6d_8f;
+
+/// How many buttons stand in a row.
+const ROW: usize = 5;
+
+/// How many rows stand under a message.
+const ROWS: usize = 5;
+
+/// How many characters of a heading an outline shows.
+const HEADING: usize = 200;
+
+/// Room that is kept for a passage's reference, in characters.
+const REFERENCE: usize = 120;
+
+/// The reply as a first answer to an interaction, or in the place of the message that a button
+/// stands under.
+pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
+    CreateInteractionResponseMessage::new()
+        .embed(embed(reply))
+        .components(rows(reply))
+        .add_files(file(reply))
+        .ephemeral(reply.private)
+        .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// The reply as the answer that was promised by an acknowledgement.
+pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
+    let edit = EditInteractionResponse::new()
+        .embed(embed(reply))
+        .components(rows(reply))
+        .allowed_mentions(CreateAllowedMentions::new());
+    match file(reply) {
+        Some(file) => edit.new_attachment(file),
+        None => edit,
+    }
+}
+
+/// The reply as a further answer, beside what was promised.
+pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
+    CreateInteractionResponseFollowup::new()
+        .embed(embed(reply))
+        .components(rows(reply))
+        .add_files(file(reply))
+        .ephemeral(reply.private)
+        .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// The reply as a message of its own.
+pub(in crate::discord) fn message(reply: &Reply) -> CreateMessage {
+    CreateMessage::new()
+        .embed(embed(reply))
+        .components(rows(reply))
+        .add_files(file(reply))
+        .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+}
+
+fn file(reply: &Reply) -> Option<CreateAttachment> {
+    reply.file.as_ref().map(|file| CreateAttachment::bytes(file.text.as_bytes(), file.name))
+}
+
+fn embed(reply: &Reply) -> CreateEmbed {
+    let mut embed = CreateEmbed::new().colour(COLOUR).description(description(&reply.parts));
+    if let Some(heading) = &reply.heading {
+        embed = embed.title(heading_text(heading));
+    }
+    if let Some(source) = &reply.source {
+        embed = embed.footer(CreateEmbedFooter::new(limits::cut(source, limits::FOOTER)));
+    }
+    embed
+}
+
+/// A heading that [`markdown::unescape`] gives back, cut where it would be too long.
+fn heading_text(heading: &str) -> String {
+    let mut out = String::new();
+    let taken =
+        markdown::escape_into(&mut out, heading, true, limits::TITLE - limits::length(ELLIPSIS));
+    if taken < heading.len() {
+        out.push_str(ELLIPSIS);
+    }
+    out
+}
+
+pub(in crate::discord) fn description(parts: &[Part]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        let room = limits::DESCRIPTION.saturating_sub(limits::length(&out));
+        match part {
+            Part::Text(text) => out.push_str(&limits::cut_escaped(text, room)),
+            Part::Line(spans) => line(&mut out, spans, room),
+            Part::Difference(difference) => {
+                out.push_str(&limits::cut_escaped(&difference.to_string(), room))
+            }
+            Part::Fact(quote) => out.push_str(&format!(
+                "**{}**",
+                limits::cut_escaped(quote.text(), room.saturating_sub(4))
+            )),
+            Part::Passage(excerpt) => passage(&mut out, excerpt, room),
+            Part::Contents(entries) => contents(&mut out, entries, room),
+            Part::Copyable(text) => copyable(&mut out, text, room),
+            Part::Ranking(places) => ranking(&mut out, places, room),
+            Part::Settings(values) => {
+                let lines: Vec<String> = values.iter().map(setting).collect();
+                out.push_str(&limits::cut(&lines.join("\n"), room));
+            }
+            Part::Examples(examples) => {
+                let lines = examples.iter().map(|(typed, does)| {
+                    format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does))
+                });
+                out.push_str(&limits::cut(&lines.collect::<Vec<_>>().join("\n"), room));
+            }
+        }
+    }
+    out
+}
+
+/// A setting in one line. A role shows by its name there, and an embed pings nobody.
+fn setting(values: &SettingValue) -> String {
+    let role = values.role.map(|role| format!("<@&{role}>")).unwrap_or_default();
+    format!(
+        "**{}**: {}{role} ({})",
+        values.name,
+        markdown::escape(&values.value),
+        markdown::escape(&values.source)
+    )
+}
+
+/// Words with people, places and times, which Discord shows in each reader's own way.
+fn line(out: &mut String, spans: &[Span], room: usize) {
+    let mut room = room.saturating_sub(limits::length(ELLIPSIS));
+    for span in spans {
+        let shown = match span {
+            Span::Text(text) => markdown::escape(text),
+            Span::Person { name: Some(name), .. } => markdown::escape(name),
+            Span::Person { id, name: None } => format!("<@{id}>"),
+            Span::Channel(id) => format!("<#{id}>"),
+            Span::Role(id) => format!("<@&{id}>"),
+            Span::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
+            Span::Until(time) => format!("<t:{time}:R>"),
+        };
+        match room.checked_sub(limits::length(&shown)) {
+            Some(left) => room = left,
+            None => return out.push_str(ELLIPSIS),
+        }
+        out.push_str(&shown);
+    }
+}
+
+/// A line or two for each part of a speech, as many as there is room for.
+fn contents(out: &mut String, entries: &[Entry], room: usize) {
+    let mut room = room.saturating_sub(limits::length(ELLIPSIS));
+    for entry in entries {
+        let heading = entry
+            .heading
+            .as_ref()
+            .map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
+        let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE / 2));
+        let lines = format!(
+            "**{reference}** {}{}\n",
+            heading.unwrap_or_default(),
+            markdown::escape(&entry.holds)
+        );
+        match room.checked_sub(limits::length(&lines)) {
+            Some(left) => room = left,
+            None => return out.push_str(ELLIPSIS),
+        }
+        out.push_str(&lines);
+    }
+    out.truncate(out.trim_end().len());
+}
+
+/// A line for each person, as many as there is room for. In an embed a mention shows the name and
+/// calls nobody.
+fn ranking(out: &mut String, places: &[Place], room: usize) {
+    let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
+    let mut room = room;
+    for (number, line) in places.iter().map(line).enumerate() {
+        let Some(left) = room.checked_sub(limits::length(&line) + 1) else { return };
+        room = left;
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(&line);
+    }
+}
+
+/// A text in a block of code, which a phone copies at a touch. A block cannot hold its own end:
+/// then the text stands alone.
+fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
+    let text = copyable.to_string();
+    let frame = format!("**{}**\n```\n\n```", copyable.label);
+    let room = room.saturating_sub(limits::length(&frame));
+    match text.contains("```") {
+        true => {
+            out.push_str(&format!("**{}**\n{}", copyable.label, limits::cut_escaped(&text, room)))
+        }
+        false if room > limits::length(ELLIPSIS) => {
+            out.push_str(&format!(
+                "**{}**\n```\n{}\n```",
+                copyable.label,
+                limits::cut(&text, room)
+            ));
+        }
+        false => {}
+    }
+}
+
+/// The passage behind Discord's `>`, its reference below. What does not fit is cut at a sentence.
+fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
+    let reference =
+        format!("\n— {}", markdown::escape(&limits::cut(&excerpt.reference, REFERENCE / 2)));
+    let Some(mut room) = room.checked_sub(limits::length(&reference) + 2) else { return };
+    out.push_str("> ");
+    let mut begun = false;
+    for piece in &excerpt.pieces {
+        let before = out.len();
+        let whole = match piece {
+            Piece::Gap => {
+                out.push_str(if begun { " … " } else { "… " });
+                true
+            }
+            Piece::Words { quote, focus } => {
+                // Discord shows stars instead of bold where white space stands inside of them.
+                let words = quote.text().trim_start();
+                out.push_str(
+                    quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
+                );
+                words_within(out, words, *focus, !begun, room.saturating_sub(10))
+            }
+        };
+        begun = true;
+        room = room.saturating_sub(limits::length(out.get(before..).unwrap_or_default()));
+        if !whole {
+            out.push_str(ELLIPSIS);
+            break;
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push_str(&reference);
+}
+
+/// Adds quoted words, cut at a sentence where there is no room for all. Tells whether all were
+/// added.
+fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, room: usize) -> bool {
+    let mut escaped = String::new();
+    let mut taken = markdown::escape_into(&mut escaped, words, line_start, room);
+    let whole = taken == words.len();
+    if !whole {
+        escaped.clear();
+        let kept = limits::readable_beginning(words, taken);
+        taken = markdown::escape_into(&mut escaped, kept, line_start, room);
+    }
+    if taken > 0 && !escaped.is_empty() {
+        let star = if bold { "**" } else { "" };
+        out.push_str(&format!("{star}{escaped}{star}"));
+    }
+    whole
+}
+
+fn rows(reply: &Reply) -> Vec<CreateActionRow> {
+    let button = |button: &Button| {
+        CreateButton::new(button.action.to_string())
+            .label(button.label)
+            .style(ButtonStyle::Secondary)
+    };
+    // Six buttons stand as three and three rather than as five and one.
+    let even = reply.buttons.len().div_ceil(reply.buttons.len().div_ceil(ROW).max(1)).max(1);
+    let mut rows: Vec<CreateActionRow> = reply
+        .buttons
+        .chunks(even)
+        .map(|row| CreateActionRow::Buttons(row.iter().map(button).collect()))
+        .collect();
+    if !reply.related.is_empty() {
+        let options = reply.related.iter().take(limits::CHOICES).map(|question| {
+            let shown = limits::cut(question, limits::CHOICE);
+            CreateSelectMenuOption::new(shown.clone(), shown)
+        });
+        let menu = CreateSelectMenu::new(
+            Action::AskRelated.to_string(),
+            CreateSelectMenuKind::String { options: options.collect() },
+        );
+        rows.push(CreateActionRow::SelectMenu(menu.placeholder("Related questions")));
+    }
+    rows.extend(reply.menus.iter().map(menu));
+    let free = ROWS.saturating_sub(rows.len());
+    for (number, places) in reply.places.chunks(limits::CHOICES).take(free).enumerate() {
+        let option = |place: &Choice| {
+            CreateSelectMenuOption::new(
+                limits::cut(&place.label, limits::CHOICE),
+                limits::cut(&place.value, limits::CHOICE),
+            )
+        };
+        let kind = CreateSelectMenuKind::String { options: places.iter().map(option).collect() };
+        let action = Action::OpenPlace { menu: u8::try_from(number).unwrap_or(u8::MAX) };
+        let menu = CreateSelectMenu::new(action.to_string(), kind);
+        let first = places.first().map_or("", |place| place.value.as_str());
+        let placeholder = if number == 0 {
+            "Open a section".to_owned()
+        } else {
+            format!("Open a section from {first} on")
+        };
+        rows.push(CreateActionRow::SelectMenu(
+            menu.placeholder(limits::cut(&placeholder, limits::CHOICE)),
+        ));
+    }
+    rows
+}
+
+fn menu(menu: &Menu) -> CreateActionRow {
+    let (kind, most) = match &menu.offer {
+        Offer::Choices { choices, chosen, most } => {
+            let option = |choice: &Choice| {
+                let value = limits::cut(&choice.value, limits::CHOICE);
+                CreateSelectMenuOption::new(limits::cut(&choice.label, limits::CHOICE), value)
+                    .default_selection(chosen.contains(&choice.value))
+            };
+            (
+                CreateSelectMenuKind::String {
+                    options: choices.iter().take(limits::CHOICES).map(option).collect(),
+                },
+                *most,
+            )
+        }
+        // A role that is chosen already would go out as a number, which Discord's description of
+        // its interface does not allow.
+        Offer::Roles => (CreateSelectMenuKind::Role { default_roles: None }, 1),
+    };
+    let most = u8::try_from(most.clamp(1, limits::CHOICES)).unwrap_or(1);
+    CreateActionRow::SelectMenu(
+        CreateSelectMenu::new(menu.action.to_string(), kind)
+            .placeholder(&menu.label)
+            .max_values(most),
+    )
+}
+
+/// What completes what is being typed.
+pub(in crate::discord) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
+    let choices = choices.iter().take(limits::CHOICES).map(|choice| {
+        AutocompleteChoice::new(
+            limits::cut(&choice.label, limits::CHOICE),
+            limits::cut(&choice.value, limits::CHOICE),
+        )
+    });
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::bot::tests::press;
+    use crate::bot::{Actor, Ask, Bot, Origin, Press, Request, RequestKind, Visibility};
+    use crate::corpus::Corpus;
+    use crate::search::Engine;
+    use crate::search::index::PassageIndex;
+
+    static BOT: LazyLock<Bot> = LazyLock::new(|| {
+        bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
+    });
+
+    fn bot(corpus: Corpus) -> Bot {
+        let index = PassageIndex::build(&corpus).unwrap();
+        Bot::new(Engine::new(Arc::new(corpus), index), 3)
+    }
+
+    fn sent(reply: &Reply) -> Value {
+        serde_json::to_value(response(reply)).unwrap()
+    }
+
+    fn ask(question: &str) -> Reply {
+        BOT.ask.reply(Ask { question, ..Ask::default() })
+    }
+
+    #[test]
+    fn a_quoted_answer() {
+        insta::assert_json_snapshot!(sent(&ask("Who creates the wealth?")));
+    }
+
+    #[test]
+    fn a_private_answer_can_be_shared() {
+        insta::assert_json_snapshot!(sent(&BOT.ask.reply(Ask {
+            question: "What should trade unions hold?",
+            private: true,
+            ..Ask::default()
+        })));
+    }
+
+    #[test]
+    fn an_answer_that_is_not_in_the_speech() {
+        insta::assert_json_snapshot!(sent(&ask("Which planet has the most moons?")));
+    }
+
+    #[test]
+    fn the_nearest_passage_with_what_the_text_does_not_mention() {
+        insta::assert_json_snapshot!(sent(&ask(
+            "In which year was the All-China Federation of Trade Unions founded?"
+        )));
+    }
+
+    fn handled(kind: RequestKind) -> Reply {
+        let (actor, origin) = (Actor::default(), Origin::default());
+        let request = Request { actor, origin, visibility: Visibility::Private, kind };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(BOT.handle(request)).unwrap()
+    }
+
+    #[test]
+    fn about_and_help() {
+        let replies = [RequestKind::About, RequestKind::Help].map(|kind| sent(&handled(kind)));
+        insta::assert_json_snapshot!(replies);
+    }
+
+    #[test]
+    fn the_paragraphs_around() {
+        let around = ask("Who creates the wealth?")
+            .buttons
+            .iter()
+            .find(|button| button.label == "Around it")
+            .unwrap()
+            .action
+            .to_string();
+        insta::assert_json_snapshot!(sent(&press(
+            &BOT,
+            &around,
+            Press { heading: Some("Who?"), by: "Ann", private: true, ..Press::default() }
+        )));
+    }
+
+    #[test]
+    fn a_section_with_its_buttons() {
+        insta::assert_json_snapshot!(sent(&BOT.cite.reply("§2", true)));
+    }
+
+    #[test]
+    fn an_outline_with_its_menu() {
+        insta::assert_json_snapshot!(sent(&BOT.cite.outline("", false)));
+    }
+
+    #[test]
+    fn a_citation_to_copy() {
+        let copy = ask("Who creates the wealth?")
+            .buttons
+            .iter()
+            .find(|button| button.label == "Copy citation")
+            .unwrap()
+            .action
+            .to_string();
+        insta::assert_json_snapshot!(sent(&press(
+            &BOT,
+            &copy,
+            Press { private: true, ..Press::default() }
+        )));
+    }
+
+    #[test]
+    fn several_references_in_a_message() {
+        let message = "[§2 ¶3] and [acftu-2023 Note 1], [§9 ¶1]";
+        insta::assert_json_snapshot!(sent(
+            &BOT.ask.cite_inline(&BOT.ask.inline(message), Ask::default())
+        ));
+    }
+
+    #[test]
+    fn many_sections_stand_in_menus_of_twenty_five() {
+        let sections: String = (1..=130)
+            .map(|number| format!("## Section {number} {}\n\nWords.\n\n", "word ".repeat(50)))
+            .collect();
+        let bot =
+            bot(Corpus::from_source("many", &format!("+++\ntitle = \"Many\"\n+++\n\n{sections}"))
+                .unwrap());
+        let outline = bot.cite.outline("", false);
+        assert_within_limits(&outline);
+        let rows = sent(&outline)["components"].as_array().unwrap().clone();
+        let options = |row: &Value| row["components"][0]["options"].as_array().unwrap().len();
+        assert_eq!(rows.iter().map(options).collect::<Vec<_>>(), [25, 25, 25, 25, 25]);
+        assert_eq!(rows[1]["components"][0]["placeholder"], "Open a section from §26 on");
+    }
+
+    #[test]
+    fn six_buttons_stand_in_two_even_rows() {
+        let first = BOT.ask.reply(Ask {
+            question: "What should trade unions hold?",
+            private: true,
+            ..Ask::default()
+        });
+        let next = first
+            .buttons
+            .iter()
+            .find(|button| button.label == "Next passage")
+            .unwrap()
+            .action
+            .to_string();
+        let reply = press(&BOT, &next, Press { private: true, ..Press::default() });
+        let rows = sent(&reply)["components"].as_array().unwrap().clone();
+        assert_eq!(
+            rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect::<Vec<_>>(),
+            [3, 3]
+        );
+    }
+
+    #[test]
+    fn a_text_that_holds_the_end_of_a_block_is_shown_without_one() {
+        let bot =
+            bot(Corpus::from_source("code", "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n")
+                .unwrap());
+        let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
+        let sent =
+            sent(&press(&bot, &format!("c1:{key}"), Press { private: true, ..Press::default() }));
+        let description = sent["embeds"][0]["description"].as_str().unwrap();
+        assert!(
+            description.contains("Write x\\`\\`\\` and \\*y\\*.") && !description.contains("```"),
+            "{description}"
+        );
+    }
+
+    /// Discord's limits, counted as Discord counts.
+    fn assert_within_limits(reply: &Reply) {
+        let sent = sent(reply);
+        let embed = &sent["embeds"][0];
+        let length = |value: &Value| value.as_str().unwrap_or_default().chars().count();
+        let (title, description, footer) = (
+            length(&embed["title"]),
+            length(&embed["description"]),
+            length(&embed["footer"]["text"]),
+        );
+        assert!(
+            title <= 256 && (1..=4_096).contains(&description) && footer <= 2_048,
+            "{title} {description} {footer}"
+        );
+        assert!(title + description + footer <= 6_000);
+        assert_eq!(
+            sent["allowed_mentions"],
+            serde_json::json!({"parse": [], "users": [], "roles": []})
+        );
+        for row in sent["components"].as_array().unwrap() {
+            let buttons = row["components"].as_array().unwrap();
+            assert!(
+                buttons.len() <= 5
+                    && buttons
+                        .iter()
+                        .all(|button| (1..=100).contains(&length(&button["custom_id"]))
+                            && length(&button["label"]) <= 80)
+            );
+        }
+        let builder = twilight_embed(embed);
+        twilight_validate::embed::embed(&builder).unwrap();
+    }
+
+    /// The same embed as another library reads it, for its opinion.
+    fn twilight_embed(embed: &Value) -> twilight_model::channel::message::Embed {
+        let mut embed = embed.clone();
+        embed["type"] = "rich".into();
+        serde_json::from_value(embed).unwrap()
+    }
+
+    static ODD: LazyLock<Vec<Bot>> = LazyLock::new(|| {
+        let stars = "*_~`|<[".repeat(9_000);
+        let words = "word and ".repeat(7_000);
+        let sources = [
+            format!(
+                "+++\ntitle = \"{0}\"\nspeaker = \"{0}\"\n+++\n# {0}\n\n{words}\n",
+                "T".repeat(3_000)
+            ),
+            format!("+++\ntitle = \"x\"\n+++\na{stars}\n\n{}\n", "a*. ".repeat(9_000)),
+            "+++\ntitle = \"عنوان\"\nlanguage = \"ar\"\n+++\n# عنوان\n\nهذه جملة. وهذه أخرى 🎉🎉. \
+             @everyone <@1>\n\n🎉👩‍👩‍👧‍👧 word\n"
+                .to_owned(),
+            "+++\ntitle = \"x\"\n+++\n## word\n\n## word\n\n## word\n\nword\n".to_owned(),
+        ];
+        sources.iter().map(|source| bot(Corpus::from_source("odd", source).unwrap())).collect()
+    });
+
+    #[test]
+    fn long_quotes_are_cut_at_a_sentence_and_stay_verbatim() {
+        for bot in ODD.iter() {
+            let passages =
+                bot.corpus().unit_ids().map(|unit| bot.corpus().unit(unit).1.key.clone());
+            for key in passages.collect::<Vec<_>>() {
+                assert_within_limits(&press(bot, &format!("c1:{key}"), Press::default()));
+                let pages = [
+                    format!("m1:{key}.0"),
+                    format!("a1:{key}.0"),
+                    format!("n1:0:{key}.0.1"),
+                    format!("n1:0:{key}"),
+                ];
+                for action in pages {
+                    let reply = press(bot, &action, Press::default());
+                    assert!(reply.quotes().next().is_some());
+                    assert_within_limits(&reply);
+                    let description =
+                        sent(&reply)["embeds"][0]["description"].as_str().unwrap().to_owned();
+                    for line in description.lines().filter_map(|line| line.strip_prefix("> ")) {
+                        let shown = super::markdown::unescape(&line.replace("**", ""));
+                        for part in shown
+                            .split(" … ")
+                            .map(|part| part.trim_start_matches("… ").trim_end_matches(" …"))
+                        {
+                            assert!(bot.corpus().speeches()[0].text().contains(part), "{part:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn no_reply_is_more_than_discord_allows(
+            typed in r"(?s).{0,300}|(word|a|هذه|🎉|T| ){0,40}|[*_~`|<\[\\]{0,400}",
+            long in 0..3_usize,
+            which in 0..4_usize,
+        ) {
+            let typed = if long == 0 { typed.repeat(4_000 / typed.len().max(1)) } else { typed };
+            let bot = &ODD[which];
+            let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
+            assert_within_limits(&reply);
+            for button in &reply.buttons {
+                assert_within_limits(&press(bot, &button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true, ..Press::default() }));
+            }
+            assert_within_limits(&bot.cite.reply(&typed, false));
+            let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
+            assert_within_limits(&bot.ask.cite_inline(&bot.ask.inline(&message), Ask { question: &typed, ..Ask::default() }));
+            assert_within_limits(&bot.cite.outline("", false));
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Sending a reply: at once where it is ready, after an acknowledgement where it takes long.
+//!
+//! A request that failed on Discord's side is sent once more, and only because a second one cannot
+//! do harm: a first answer is refused the second time, an edit says the same again, a message
+//! carries a nonce that Discord compares, and what one person did wrong may be told to them twice.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use serenity::all::{
+    Builder, ChannelId, CreateAllowedMentions, CreateInteractionResponse,
+    CreateInteractionResponseMessage, CreateMessage, CreateThread, Error, Http, InteractionId,
+    Message, MessageReference, Nonce,
+};
+use tracing::{debug, warn};
+
+use super::modal::modal;
+use super::render;
+use crate::discord::{error, limits};
+use crate::reply::Reply;
+
+/// How long is waited before a request is sent once more.
+pub(in crate::discord) const PAUSE: Duration = Duration::from_millis(700);
+
+/// The longest that one try of a first answer may take. Discord waits three seconds for it, so a
+/// second try must begin within them even where the first was an acknowledgement.
+const FIRST_TIME: Duration = Duration::from_millis(1_200);
+
+/// How long is waited before a first answer is sent once more.
+const FIRST_PAUSE: Duration = Duration::from_millis(300);
+
+/// The longest that showing the bot typing may hold an answer up.
+const TYPING_TIME: Duration = Duration::from_millis(700);
+
+/// An interaction that is to be answered.
+#[derive(Clone, Copy)]
+pub(in crate::discord) struct Responder<'a> {
+    pub(in crate::discord) http: &'a Http,
+    pub(in crate::discord) id: InteractionId,
+    pub(in crate::discord) token: &'a str,
+    /// After this time an answer that is not ready is deferred; nothing is sent without deferring
+    /// it first when it is zero.
+    pub(in crate::discord) defer_after: Duration,
+}
+
+/// Where the answer to an interaction goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::discord) enum Target {
+    /// A new message, for everybody or for the actor only.
+    New { private: bool },
+    /// The place of the message that the pressed button stands under.
+    Replace,
+    /// A form, or else a new message for the actor only. A form can only be the first answer, so
+    /// this one is never deferred.
+    Form,
+}
+
+impl Target {
+    /// Where a reply goes that was meant for here: one without a quote or a menu never takes the
+    /// place of what can still be read or used.
+    fn of(self, reply: &Reply) -> Target {
+        match self {
+            Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => {
+                Target::Replace
+            }
+            _ => Target::New { private: reply.private },
+        }
+    }
+}
+
+impl Responder<'_> {
+    /// Answers with what `work` returns, and defers that where it takes long. Returns the reply, and
+    /// whether it was sent.
+    pub(in crate::discord) async fn respond(
+        self,
+        target: Target,
+        work: impl Future<Output = Reply>,
+    ) -> (Reply, Result<(), Error>) {
+        tokio::pin!(work);
+        let soon = match target {
+            Target::Form => Some(work.as_mut().await),
+            _ => soon(self.defer_after, work.as_mut()).await,
+        };
+        if let Some(reply) = soon {
+            let sent = self.send_first(target, &reply).await;
+            return (reply, sent);
+        }
+        // The work goes on meanwhile, and to its end where nobody can be told: others may wait for
+        // what it holds.
+        let (deferred, reply) = tokio::join!(self.defer(target), work);
+        let sent = match deferred {
+            Ok(()) => self.send_deferred(target, &reply).await,
+            Err(error) => Err(error),
+        };
+        (reply, sent)
+    }
+
+    async fn send_first(self, target: Target, reply: &Reply) -> Result<(), Error> {
+        self.first(match (&reply.form, target.of(reply)) {
+            (Some(form), _) => CreateInteractionResponse::Modal(modal(form)),
+            (None, Target::Replace) => {
+                CreateInteractionResponse::UpdateMessage(render::response(reply))
+            }
+            (None, _) => CreateInteractionResponse::Message(render::response(reply)),
+        })
+        .await
+    }
+
+    async fn defer(self, target: Target) -> Result<(), Error> {
+        self.first(match target {
+            Target::Replace => CreateInteractionResponse::Acknowledge,
+            Target::New { private } => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new().ephemeral(private),
+            ),
+            Target::Form => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new().ephemeral(true),
+            ),
+        })
+        .await
+    }
+
+    async fn send_deferred(self, target: Target, reply: &Reply) -> Result<(), Error> {
+        let beside = match (target, target.of(reply)) {
+            (Target::Replace, Target::New { .. }) => true,
+            (Target::New { private: false }, Target::New { private: true }) => {
+                self.withdraw().await
+            }
+            _ => false,
+        };
+        if beside {
+            let follow_up = || render::follow_up(reply).execute(self.http, (None, self.token));
+            return retry_once(PAUSE, follow_up).await.map(drop);
+        }
+        let edit = || render::edit(reply).execute(self.http, self.token);
+        retry_once(PAUSE, edit).await.map(drop)
+    }
+
+    /// Sends the first answer. One that Discord has already is as good as sent.
+    async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
+        let mut tries = 0;
+        let sent = retry_once(FIRST_PAUSE, || {
+            tries += 1;
+            let sending = response.clone().execute(self.http, (self.id, self.token));
+            with_timeout(FIRST_TIME, sending)
+        })
+        .await;
+        match sent {
+            Err(error) if tries > 1 && error::code(&error) == Some(error::ALREADY_ACKNOWLEDGED) => {
+                Ok(())
+            }
+            sent => sent,
+        }
+    }
+
+    /// Takes back a deferral that everybody sees, so that the reply can go to one person. Where it
+    /// stays, the reply has to fill it, for nobody should see the bot think for ever.
+    async fn withdraw(self) -> bool {
+        match retry_once(PAUSE, || self.http.delete_original_interaction_response(self.token)).await
+        {
+            Ok(()) => true,
+            Err(error) if error::code(&error) == Some(error::UNKNOWN_MESSAGE) => true,
+            Err(error) => {
+                warn!(error = error::describe(&error), "a deferral could not be taken back");
+                false
+            }
+        }
+    }
+}
+
+/// Answers a message with one that replies to it, and shows that the bot is typing where it takes
+/// long.
+pub(in crate::discord) async fn reply_to(
+    http: &Http,
+    asked: &Message,
+    typing_after: Duration,
+    work: impl Future<Output = Reply>,
+) -> Result<(), Error> {
+    tokio::pin!(work);
+    let reply = match soon(typing_after, work.as_mut()).await {
+        Some(reply) => reply,
+        None => {
+            let typing = with_timeout(TYPING_TIME, asked.channel_id.broadcast_typing(http));
+            let (reply, typed) = tokio::join!(work, typing);
+            if let Err(error) = typed {
+                debug!(error = error::describe(&error), "could not show typing");
+            }
+            reply
+        }
+    };
+    send_reply(http, asked, &reply).await
+}
+
+/// Sends a message that replies to another, in a thread that begins there where the reply opens
+/// one and one can be made.
+pub(in crate::discord) async fn send_reply(
+    http: &Http,
+    asked: &Message,
+    reply: &Reply,
+) -> Result<(), Error> {
+    if let Some(name) = &reply.thread {
+        let thread = CreateThread::new(limits::cut(name, limits::CHOICE));
+        let create = || asked.channel_id.create_thread_from_message(http, asked.id, thread.clone());
+        match retry_once(PAUSE, create).await {
+            Ok(thread) => return send(http, thread.id, asked, render::message(reply)).await,
+            // A message's thread has the message's id.
+            Err(error) if error::code(&error) == Some(error::HAS_A_THREAD) => {
+                let thread = ChannelId::new(asked.id.get());
+                return send(http, thread, asked, render::message(reply)).await;
+            }
+            Err(error) => debug!(error = error::describe(&error), "no thread could be made"),
+        }
+    }
+    let reference = MessageReference::from((asked.channel_id, asked.id)).fail_if_not_exists(false);
+    let message = render::message(reply).reference_message(reference);
+    send(http, asked.channel_id, asked, message).await
+}
+
+async fn send(
+    http: &Http,
+    place: ChannelId,
+    asked: &Message,
+    message: CreateMessage,
+) -> Result<(), Error> {
+    let message = message
+        .nonce(Nonce::String(asked.id.to_string()))
+        .enforce_nonce(true)
+        .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
+    retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await.map(drop)
+}
+
+/// What `work` gives within this time; nothing when there is no time at all, however quick it is.
+async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Option<Reply> {
+    if time.is_zero() {
+        return None;
+    }
+    tokio::time::timeout(time, work).await.ok()
+}
+
+/// What a request gives, or that this took too long.
+pub(in crate::discord) async fn with_timeout<T>(
+    time: Duration,
+    sent: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    match tokio::time::timeout(time, sent).await {
+        Ok(sent) => sent,
+        Err(_) => Err(error::too_late()),
+    }
+}
+
+/// Sends a request that may be repeated without harm, and once more when Discord failed.
+pub(in crate::discord) async fn retry_once<T, Sent: Future<Output = Result<T, Error>>>(
+    pause: Duration,
+    mut send: impl FnMut() -> Sent,
+) -> Result<T, Error> {
+    match send().await {
+        Err(error) if error::may_pass(&error) => {
+            warn!(error = error::describe(&error), "Discord failed; trying once more");
+            tokio::time::sleep(pause).await;
+            send().await
+        }
+        sent => sent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Work that is ready after this many milliseconds, looked at for a second, and then to its
+    /// end.
+    async fn looked_at(milliseconds: u64) -> (Option<Reply>, Duration) {
+        let begun = tokio::time::Instant::now();
+        let work = async {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            Reply::text("done")
+        };
+        tokio::pin!(work);
+        let reply = soon(Duration::from_secs(1), work.as_mut()).await;
+        if reply.is_none() {
+            assert_eq!(work.await, Reply::text("done"), "what was not ready goes on");
+        }
+        (reply, begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_is_waited_for_a_while_and_goes_on_after_that() {
+        assert_eq!(looked_at(900).await, (Some(Reply::text("done")), Duration::from_millis(900)));
+        assert_eq!(looked_at(1_500).await, (None, Duration::from_millis(1_500)));
+        let mut ready = std::pin::pin!(async { Reply::text("done") });
+        assert_eq!(
+            soon(Duration::ZERO, ready.as_mut()).await,
+            None,
+            "without any time everything is promised"
+        );
+    }
+
+    #[test]
+    fn a_second_try_of_a_first_answer_begins_before_discord_gives_up() {
+        let usual = crate::config::Settings::built_in().unwrap().discord.acknowledge_after_ms;
+        assert!(Duration::from_millis(usual) + FIRST_TIME + FIRST_PAUSE < Duration::from_secs(3));
+    }
+}

@@ -1,0 +1,127 @@
+//! What can be set and by whom, and the menus in which it is set: a menu's id names the level and
+//! the setting, never a person's id, so that a forged menu can do no more than its user may.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::action::NotAnAction;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SettingKey {
+    Private,
+    Quote,
+    Speeches,
+    Study,
+    Threads,
+    Inline,
+    Quiz,
+    Curators,
+}
+
+/// Who sets something. The greater one holds over the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// One person, wherever they ask.
+    User,
+    /// Everybody in a channel and its threads.
+    Channel,
+    /// Everybody in a server.
+    Server,
+}
+
+impl SettingKey {
+    /// All settings, in the order in which they are shown.
+    pub const ALL: [SettingKey; 8] = [
+        SettingKey::Private,
+        SettingKey::Quote,
+        SettingKey::Speeches,
+        SettingKey::Study,
+        SettingKey::Threads,
+        SettingKey::Inline,
+        SettingKey::Quiz,
+        SettingKey::Curators,
+    ];
+
+    /// Its name in the database, in menus and in the terminal.
+    pub fn name(self) -> &'static str {
+        match self {
+            SettingKey::Private => "private",
+            SettingKey::Quote => "quote",
+            SettingKey::Speeches => "speeches",
+            SettingKey::Study => "study",
+            SettingKey::Threads => "threads",
+            SettingKey::Inline => "inline",
+            SettingKey::Quiz => "quiz",
+            SettingKey::Curators => "curators",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<SettingKey> {
+        SettingKey::ALL.into_iter().find(|key| key.name() == name)
+    }
+
+    /// Who can set it.
+    pub fn levels(self) -> &'static [Level] {
+        match self {
+            SettingKey::Private | SettingKey::Quote | SettingKey::Speeches => {
+                &[Level::User, Level::Channel, Level::Server]
+            }
+            SettingKey::Study | SettingKey::Threads | SettingKey::Inline | SettingKey::Quiz => {
+                &[Level::Channel, Level::Server]
+            }
+            SettingKey::Curators => &[Level::Server],
+        }
+    }
+}
+
+/// A menu of the settings panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettingsMenu {
+    pub level: Level,
+    /// The setting whose value is chosen; none where the setting is.
+    pub key: Option<SettingKey>,
+    /// Whether a role is chosen.
+    pub by_role: bool,
+}
+
+/// The menu in which a setting is chosen.
+const WHICH: &str = "which";
+
+/// What the id of a menu of roles ends with.
+const BY_ROLE: &str = ".role";
+
+impl fmt::Display for SettingsMenu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = match self.level {
+            Level::User => "u",
+            Level::Channel => "c",
+            Level::Server => "s",
+        };
+        let by_role = if self.by_role { BY_ROLE } else { "" };
+        write!(f, "{level}:{}{by_role}", self.key.map_or(WHICH, SettingKey::name))
+    }
+}
+
+impl FromStr for SettingsMenu {
+    type Err = NotAnAction;
+
+    fn from_str(typed: &str) -> Result<SettingsMenu, NotAnAction> {
+        let (level, key) = typed.split_once(':').ok_or(NotAnAction)?;
+        let level = match level {
+            "u" => Level::User,
+            "c" => Level::Channel,
+            "s" => Level::Server,
+            _ => return Err(NotAnAction),
+        };
+        if key == WHICH {
+            return Ok(SettingsMenu { level, key: None, by_role: false });
+        }
+        let (key, by_role) = key.strip_suffix(BY_ROLE).map_or((key, false), |key| (key, true));
+        let key = SettingKey::from_name(key).filter(|key| key.levels().contains(&level));
+        let key = key.ok_or(NotAnAction)?;
+        match by_role && !matches!(key, SettingKey::Quiz | SettingKey::Curators) {
+            true => Err(NotAnAction),
+            false => Ok(SettingsMenu { level, key: Some(key), by_role }),
+        }
+    }
+}
