@@ -103,7 +103,7 @@ async fn running_session_of_version_0_1_0_continues_to_its_end() {
     let stop = CancellationToken::new();
     let running = tokio::spawn({
         let (bot, seen, stop) = (Arc::clone(&bot), Arc::clone(&seen), stop.clone());
-        async move { bot.run_sessions(7, seen, stop).await }
+        async move { bot.quiz.run(7, seen, stop).await }
     });
     seen.text("Question 3 of 3").await;
     hands.forward(30_000);
