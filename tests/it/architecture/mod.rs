@@ -105,11 +105,17 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("corpus/markdown.rs", CORPUS_ADVICE),
     ("corpus/quiz.rs", CORPUS_ADVICE),
     ("corpus/speech.rs", CORPUS_ADVICE),
-    ("discord/commands/", "descriptions of commands, which Discord shows where they are typed"),
     ("discord/error.rs", "texts of errors, which go to the log"),
+    ("discord/receive/commands.rs", DESCRIPTIONS),
+    ("discord/receive/daily.rs", DESCRIPTIONS),
+    ("discord/receive/leaderboard.rs", DESCRIPTIONS),
+    ("discord/receive/lessons.rs", DESCRIPTIONS),
+    ("discord/receive/quiz.rs", DESCRIPTIONS),
     ("discord/setup.rs", "what is wrong with the bot's registration, for whoever runs it"),
     ("quiz/generate/", "prompts, which are part of a quiz item"),
 ];
+
+const DESCRIPTIONS: &str = "descriptions of commands, which Discord shows where they are typed";
 
 const CORPUS_ADVICE: &str = "how to mend a file of the corpus, for whoever wrote it";
 
