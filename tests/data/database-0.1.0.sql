@@ -79,7 +79,7 @@ CREATE TABLE rounds (
     shown BIGINT NOT NULL,
     ended_at BIGINT
 );
-INSERT INTO rounds VALUES('oldsession',7,5,5,1,11,'{"setup":{"questions":[{"difficulty":1,"item":"b9a3414f0118","solution":{"choice":{"count":4,"right":3}}},{"difficulty":2,"item":"18bf7986e5cd","solution":{"choice":{"count":4,"right":2}}},{"difficulty":1,"item":"7c6491c5a888","solution":{"text":{"accepted":["October 23, 2023"]}}}],"rules":{"grace":1500,"hints":2,"idle":3,"pause":8000,"settle":3000,"solo":false,"time":25000,"tries":3}},"wish":{"questions":3,"kind":"written","difficulty":null,"seconds":null,"pace":"normal","speech":null,"solo":false}}',1800000000,'u55h6s53af',1800000190,15,9,NULL);
+INSERT INTO rounds VALUES('oldsession',7,5,5,1,11,'{"setup":{"questions":[{"difficulty":1,"item":"b9a3414f0118","solution":{"choice":{"count":4,"right":3}}},{"difficulty":2,"item":"18bf7986e5cd","solution":{"choice":{"count":4,"right":2}}},{"difficulty":1,"item":"7c6491c5a888","solution":{"text":{"accepted":["October 23, 2023"]}}}],"rules":{"grace":1500,"hints":2,"idle":3,"pause":8000,"settle":3000,"solo":false,"time":25000,"tries":3}},"wish":{"questions":3,"kind":"written","difficulty":null,"seconds":null,"pace":"normal","speech":null,"solo":false}}',1800000000,'u55h6s53af',1800000190,9,9,NULL);
 INSERT INTO rounds VALUES('endedsession',7,6,6,1,11,'{"setup":{"questions":[{"difficulty":1,"item":"b9a3414f0118","solution":{"choice":{"count":4,"right":3}}},{"difficulty":2,"item":"18bf7986e5cd","solution":{"choice":{"count":4,"right":2}}},{"difficulty":1,"item":"7c6491c5a888","solution":{"text":{"accepted":["October 23, 2023"]}}}],"rules":{"grace":1500,"hints":2,"idle":3,"pause":8000,"settle":3000,"solo":false,"time":25000,"tries":3}},"wish":{"questions":3,"kind":"written","difficulty":null,"seconds":null,"pace":"normal","speech":null,"solo":false}}',1799990000,'u55h6s53af',1799990010,2,2,1799990100);
 CREATE TABLE round_events (
     round_id TEXT NOT NULL,
@@ -99,12 +99,6 @@ INSERT INTO round_events VALUES('oldsession',5,105,22,'{"event":{"voted":{"choic
 INSERT INTO round_events VALUES('oldsession',6,NULL,NULL,'{"event":"time_passed","made":1800000060000,"now":1800000060000}');
 INSERT INTO round_events VALUES('oldsession',7,NULL,NULL,'{"event":"time_passed","made":1800000120000,"now":1800000120000}');
 INSERT INTO round_events VALUES('oldsession',8,NULL,NULL,'{"event":"time_passed","made":1800000180000,"now":1800000180000}');
-INSERT INTO round_events VALUES('oldsession',9,NULL,NULL,'{"event":"time_passed","made":1800000240000,"now":1800000240000}');
-INSERT INTO round_events VALUES('oldsession',10,108,21,'{"event":{"typed":{"counts":true,"judged":"wrong","number":2}},"made":0,"now":1800000241000}');
-INSERT INTO round_events VALUES('oldsession',11,109,23,'{"event":{"typed":{"counts":false,"judged":"unclear","number":2}},"made":0,"now":1800000241500}');
-INSERT INTO round_events VALUES('oldsession',12,110,22,'{"event":{"skip_asked":{"moderator":false,"number":2}},"made":0,"now":1800000242000}');
-INSERT INTO round_events VALUES('oldsession',13,111,21,'{"event":{"typed":{"counts":true,"judged":"right","number":2}},"made":0,"now":1800000243000}');
-INSERT INTO round_events VALUES('oldsession',14,112,23,'{"event":{"forgotten":{}},"made":0,"now":1800000243500}');
 INSERT INTO round_events VALUES('endedsession',0,NULL,NULL,'{"event":"started","made":1799990000000,"now":1799990000000}');
 INSERT INTO round_events VALUES('endedsession',1,90,11,'{"event":{"stop_asked":{"moderator":true}},"made":1799990000000,"now":1799990001000}');
 CREATE TABLE scores (

@@ -10,7 +10,7 @@ use verbatim::store::{Order, Scope, Trouble};
 use super::{Database, at, setting};
 use crate::sessions::{Hands, Seen, bot};
 
-/// A moment at which the session's third question is open and no process holds it.
+/// A moment at which the third question of the session is due and no process runs it.
 const LATER: u64 = 1_800_000_246_000;
 
 /// A SQLite file as version 0.1.0 left it.
