@@ -1,4 +1,4 @@
-//! The program as it is typed: what it prints, and its exit status.
+//! The command line: what it prints, and its exit status.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -25,7 +25,7 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// The same with what is kept in this folder.
+/// The same with the database in this folder.
 fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
     command
@@ -52,7 +52,7 @@ fn status(output: &Output) -> i32 {
 }
 
 #[test]
-fn a_question_is_answered_with_a_quote_and_its_reference() {
+fn ask_prints_a_quote_and_its_reference() {
     let output = verbatim(&["ask", "When", "was", "the", "speech", "given?"], "");
     let said = text(&output.stdout);
     assert!(said.contains("on October 23, 2023.\nNote 1\n"), "{said}");
@@ -60,7 +60,7 @@ fn a_question_is_answered_with_a_quote_and_its_reference() {
 }
 
 #[test]
-fn json_holds_the_whole_answer() {
+fn ask_json_contains_the_whole_answer() {
     let output = verbatim(&["ask", "--json", "--limit", "2", "Who creates the wealth?"], "");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let keys: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
@@ -84,7 +84,7 @@ fn json_holds_the_whole_answer() {
 }
 
 #[test]
-fn every_line_of_standard_input_is_answered_in_order() {
+fn ask_stdin_answers_every_line_in_order() {
     let input = "Who creates the wealth?\n\nWhich planet has the most moons?\nlast line without \
                  an end\u{0}";
     let output = verbatim(&["ask", "--stdin", "--json"], input);
@@ -105,7 +105,7 @@ fn every_line_of_standard_input_is_answered_in_order() {
 }
 
 #[test]
-fn a_conversation_works_through_a_pipe() {
+fn chat_works_through_a_pipe() {
     let output = verbatim(
         &["chat"],
         "Who creates the wealth?\n1\n99\n/cite 2.1\n/verify “social wealth”\n/nonsense\n> \
@@ -127,7 +127,7 @@ fn a_conversation_works_through_a_pipe() {
 }
 
 #[test]
-fn references_are_shown_or_refused_with_what_there_is() {
+fn cite_prints_a_reference_or_says_which_exist() {
     let output = verbatim(&["cite", "note", "1", "--json"], "");
     let quote: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
@@ -140,7 +140,7 @@ fn references_are_shown_or_refused_with_what_there_is() {
 }
 
 #[test]
-fn ranges_sections_and_permalinks_are_cited_with_their_permalinks() {
+fn cite_prints_ranges_sections_and_permalinks() {
     let lines = |arguments: &[&str]| -> Vec<Value> {
         let output = verbatim(arguments, "");
         assert_eq!(status(&output), 0, "{}", text(&output.stderr));
@@ -170,7 +170,7 @@ fn ranges_sections_and_permalinks_are_cited_with_their_permalinks() {
 }
 
 #[test]
-fn an_outline_lists_the_parts() {
+fn outline_lists_the_parts() {
     let output = verbatim(&["outline"], "");
     let said = text(&output.stdout);
     assert!(
@@ -192,7 +192,7 @@ fn an_outline_lists_the_parts() {
 }
 
 #[test]
-fn a_conversation_cites_reads_on_opens_sections_and_copies() {
+fn chat_cites_reads_on_opens_sections_and_copies() {
     let input = "/cite §2\n2\n3\n/outline\n3\nsee [§1 ¶2] and [§2 ¶1]\n/quit\n";
     let said = text(&verbatim(&["chat"], input).stdout);
     for words in [
@@ -209,7 +209,7 @@ fn a_conversation_cites_reads_on_opens_sections_and_copies() {
 }
 
 #[test]
-fn check_tells_what_is_there_and_what_is_missing() {
+fn check_reports_what_is_configured_and_missing() {
     let output = verbatim(&["check"], "");
     let said = text(&output.stdout);
     assert!(
@@ -232,7 +232,7 @@ fn check_tells_what_is_there_and_what_is_missing() {
 }
 
 #[test]
-fn check_names_what_readers_questions_leave_open() {
+fn check_reports_units_without_readers_questions() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("tiny");
     std::fs::create_dir(&folder).unwrap();
@@ -257,7 +257,7 @@ fn check_names_what_readers_questions_leave_open() {
 }
 
 #[test]
-fn without_a_token_the_bot_says_how_to_set_one() {
+fn run_without_a_token_says_how_to_set_one() {
     for arguments in [&["run"][..], &["invite"], &["check", "--online"]] {
         let output = verbatim(arguments, "");
         let said = text(&output.stderr);
@@ -267,7 +267,7 @@ fn without_a_token_the_bot_says_how_to_set_one() {
 }
 
 #[test]
-fn check_names_what_is_not_read_and_what_cannot_be_a_token() {
+fn check_reports_unread_files_and_an_implausible_token() {
     let dir = tempfile::tempdir().unwrap();
     for (file, text) in [
         ("a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n"),
@@ -318,7 +318,7 @@ fn check_names_what_is_not_read_and_what_cannot_be_a_token() {
 }
 
 #[test]
-fn a_wrong_command_line_exits_with_2_and_a_wrong_setting_with_1() {
+fn usage_error_exits_with_2_and_wrong_setting_with_1() {
     assert_eq!(status(&verbatim(&["frobnicate"], "")), 2);
     assert_eq!(status(&verbatim(&["ask"], "")), 2);
     assert_eq!(status(&verbatim(&["ask", "x", "--limit", "9"], "")), 2);
@@ -332,7 +332,7 @@ fn a_wrong_command_line_exits_with_2_and_a_wrong_setting_with_1() {
 }
 
 #[test]
-fn an_evaluation_prints_its_figures() {
+fn eval_prints_its_figures() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("questions.jsonl");
     let right = r#"{"id":"1","kind":"factoid","question":"Who creates the wealth?","evidence":["The working class and workers are the main creators of social wealth."],"answer":null}"#;
@@ -357,7 +357,7 @@ fn an_evaluation_prints_its_figures() {
 }
 
 #[test]
-fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
+fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     for arguments in [&["ask", "Who creates the wealth?"][..], &["cite", "2.1"], &["check"]] {
@@ -398,7 +398,7 @@ fn what_is_kept_is_made_when_it_is_needed_shown_deleted_and_copied() {
 }
 
 #[test]
-fn quotes_are_checked_one_a_line() {
+fn verify_stdin_checks_one_quote_a_line() {
     let wealth = "The working class and workers are the main creators of social wealth.";
     let lines = [
         wealth,
@@ -435,7 +435,7 @@ fn quotes_are_checked_one_a_line() {
 }
 
 #[test]
-fn what_was_taught_is_printed_as_a_file_that_the_corpus_reads() {
+fn exported_lessons_are_a_file_the_corpus_reads() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().join("data").join("verbatim.db");
     let store = Store::from_url(&at.to_str().unwrap().into()).unwrap().unwrap();
@@ -514,7 +514,7 @@ fn small_corpus() -> tempfile::TempDir {
     dir
 }
 
-/// The program with that corpus and what it keeps beside it.
+/// The program with that corpus and a database beside it.
 fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
     let corpus = dir.path().join("corpus");
     verbatim_keeping(
@@ -525,7 +525,7 @@ fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> 
 }
 
 #[test]
-fn a_quiz_is_played_to_its_end_from_a_pipe() {
+fn quiz_is_played_to_its_end_from_a_pipe() {
     let dir = small_corpus();
     let run = |arguments: &[&str], input: &str| {
         on_small_corpus(
@@ -558,7 +558,7 @@ fn a_quiz_is_played_to_its_end_from_a_pipe() {
 }
 
 #[test]
-fn a_quiz_is_played_between_questions_in_a_chat() {
+fn quiz_is_played_within_a_chat() {
     let said = text(
         &on_small_corpus(&small_corpus(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout,
     );
@@ -568,7 +568,7 @@ fn a_quiz_is_played_between_questions_in_a_chat() {
 }
 
 #[test]
-fn reports_are_printed_with_their_proof_and_cleared() {
+fn quiz_reports_are_printed_with_evidence_and_cleared() {
     let dir = small_corpus();
     let run = |arguments: &[&str]| on_small_corpus(&dir, arguments, "");
     assert_eq!(text(&run(&["quiz", "reports"]).stdout), "No question was reported.\n");

@@ -18,7 +18,7 @@ fn words(text: &str) -> Vec<&str> {
 const NAVIGATION: &str = "Nav Search";
 
 #[test]
-fn the_shipped_speech_is_the_page_as_published() {
+fn shipped_speech_equals_the_published_page() {
     let corpus = shipped();
     let speech = &corpus.speeches()[0];
     let title = words(&speech.front().title).join(" ");
@@ -33,7 +33,7 @@ fn the_shipped_speech_is_the_page_as_published() {
 }
 
 #[test]
-fn the_shipped_speech_has_its_parts() {
+fn shipped_speech_has_all_its_units() {
     let corpus = shipped();
     let speech = &corpus.speeches()[0];
     let references: Vec<String> =
@@ -50,7 +50,7 @@ fn the_shipped_speech_has_its_parts() {
 }
 
 #[test]
-fn several_speeches_are_told_apart_by_their_references() {
+fn references_name_the_speech_when_several_are_loaded() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["first-talk", "second-talk"] {
         std::fs::create_dir(dir.path().join(name)).unwrap();
@@ -74,7 +74,7 @@ fn several_speeches_are_told_apart_by_their_references() {
 }
 
 #[test]
-fn what_cannot_be_read_names_file_line_and_remedy() {
+fn corpus_errors_name_file_line_and_remedy() {
     let dir = tempfile::tempdir().unwrap();
     let load = || Corpus::load(dir.path()).unwrap_err().to_string();
     assert!(load().contains("holds no speech. Put each speech into a folder of its own"));

@@ -167,7 +167,7 @@ fn span() -> (i64, i64) {
 }
 
 #[test]
-fn over_two_years_each_day_has_one() {
+fn every_day_of_two_years_gets_one_post() {
     let (from, to) = span();
     for (name, schedule, mut chance) in tried() {
         let short = outages(from, to, 60..CATCH_UP.as_secs() - 600, &mut chance);
@@ -193,7 +193,7 @@ fn over_two_years_each_day_has_one() {
 }
 
 #[test]
-fn a_long_outage_skips_its_days_and_doubles_none() {
+fn long_outage_skips_days_and_repeats_none() {
     let (from, to) = span();
     for (name, schedule, mut chance) in tried() {
         let long = outages(from, to, CATCH_UP.as_secs()..60 * 3_600, &mut chance);
@@ -266,7 +266,7 @@ async fn look(bot: &Bot, shown: &std::sync::Mutex<(Shown, ChaCha8Rng)>) {
 }
 
 #[tokio::test]
-async fn two_programs_on_one_store_post_each_day_once() {
+async fn two_processes_on_one_store_post_each_day_once() {
     for database in Database::each().await {
         // The days around each change of clocks.
         let changes = [date(2026, 3, 4), date(2026, 4, 1), date(2026, 9, 30), date(2026, 10, 28)];

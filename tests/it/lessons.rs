@@ -1,4 +1,4 @@
-//! StoredLesson questions: found at once where they were taught, mostly in other words, nowhere
+//! Lessons: found at once in their server, mostly in other words too, nowhere
 //! else, and beside everything else without harm.
 
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::store::Database;
 const HERE: u64 = 7;
 const ELSEWHERE: u64 = 8;
 
-/// Who may teach here.
+/// A curator of the server.
 const CURATOR: Actor = Actor {
     person: 5,
     name: String::new(),
@@ -196,7 +196,7 @@ fn found(answer: &Answer) -> String {
     answer.passages.first().map(|passage| passage.text.reference().to_string()).unwrap_or_default()
 }
 
-/// Questions about other things in the words of taught ones.
+/// QuizItems about other topics in the words of lessons.
 const OTHERS: &[&str] = &[
     "Who opens the door on Thursday evening?",
     "How many books does the librarian own?",
@@ -257,7 +257,7 @@ fn evaluated(bot: &Bot, cases: &[Case], lessons: Option<&Lessons>) -> Report {
     score(cases.iter().zip(&answers))
 }
 
-/// Two hundred taught questions change no figure of a question file by more than one question.
+/// Two hundred lessons change no figure of a question file by more than one question.
 async fn does_no_harm(bot: &Bot) {
     let references = ["§1 ¶1", "§2 ¶2", "§3 ¶3", "Note 1", "§1 photo 1"];
     for (question, reference) in unrelated().iter().zip(references.iter().cycle()) {
@@ -296,7 +296,7 @@ fn questions(cases: &[Case], kind: &str) -> f64 {
 }
 
 #[tokio::test]
-async fn by_meaning_paraphrases_mostly_find_what_was_taught_and_all_else_stays_as_it_was() {
+async fn with_the_encoder_paraphrases_find_lessons_and_other_answers_stay() {
     let database = Database::sqlite();
     let bot = bot(true, &database);
     does_no_harm(&bot).await;
@@ -304,7 +304,7 @@ async fn by_meaning_paraphrases_mostly_find_what_was_taught_and_all_else_stays_a
 }
 
 #[tokio::test]
-async fn by_words_close_wordings_find_what_was_taught_and_all_else_stays_as_it_was() {
+async fn by_words_alone_close_wordings_find_lessons_and_other_answers_stay() {
     let database = Database::sqlite();
     let bot = bot(false, &database);
     does_no_harm(&bot).await;

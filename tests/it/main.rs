@@ -1,6 +1,6 @@
-//! The one test binary besides the modules' own tests: what the whole program promises.
+//! The one test binary besides the modules' own tests: behaviour of the whole program.
 //!
-//! A new test goes to the file of the capability it is about; a story on Discord goes to
+//! A new test goes to the file of the feature it is about; one that plays on Discord goes to
 //! `discord/`.
 
 #![allow(
@@ -19,6 +19,7 @@ mod lessons;
 mod quality;
 mod quiz;
 mod readme;
+mod recorded;
 mod sessions;
 mod store;
 mod verify;

@@ -19,17 +19,17 @@ fn holds(encoder: &str, floor: &str) {
 }
 
 #[test]
-fn with_the_encoder() {
+fn encoder_answers_meet_their_floors() {
     holds("minilm", "floor-minilm.json");
 }
 
 #[test]
-fn with_words_alone() {
+fn answers_by_words_alone_meet_their_floors() {
     holds("none", "floor-none.json");
 }
 
 #[test]
-fn a_figure_below_its_floor_is_told() {
+fn figure_below_its_floor_is_reported() {
     let dir = tempfile::tempdir().unwrap();
     let floor = dir.path().join("floor.json");
     std::fs::write(&floor, r#"{"answerable": {"unit_at_1": 1.01}, "nothing": {"mrr": 0.0}}"#)

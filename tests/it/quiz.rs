@@ -22,16 +22,16 @@ fn shipped() -> Corpus {
     Corpus::load(&root().join("corpus")).unwrap()
 }
 
-/// Another folder of speeches, which developers may have beside the project: encyclopedia articles.
+/// More speeches, encyclopedia articles, which are required wherever there is a folder `shared`
+/// beside the project.
 fn others() -> Option<Corpus> {
-    let dir: PathBuf = root().join("../shared/questions/wiki/corpus");
-    if !dir.is_dir() {
-        let said =
-            "Only the shipped speech was checked: there are no other corpora beside the project.
-";
-        std::io::stderr().write_all(said.as_bytes()).unwrap();
+    let shared = root().join("../shared");
+    if !shared.is_dir() {
+        let message = "Only the shipped speech is checked: there is no ../shared.\n";
+        std::io::stderr().write_all(message.as_bytes()).unwrap();
         return None;
     }
+    let dir: PathBuf = shared.join("questions/wiki/corpus");
     Some(Corpus::load(&dir).unwrap())
 }
 
@@ -624,7 +624,7 @@ fn the_same_seed_prints_the_same_items_and_their_proof() {
 }
 
 #[test]
-fn what_is_printed_can_be_chosen() {
+fn printed_choices_are_accepted_as_answers() {
     let (_, items, _) =
         printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
     assert!(!items.is_empty() && items.iter().all(|item| item["kind"] == "finish"));

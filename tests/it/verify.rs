@@ -192,7 +192,7 @@ fn mutations(corpus: &Corpus, number: u32, chance: &mut impl Rng) -> Vec<Mutatio
 
 #[test]
 #[allow(clippy::print_stdout, reason = "the figures are what the test is run by hand for")]
-fn each_way_to_change_a_quote_has_its_verdict() {
+fn every_kind_of_changed_quote_gets_its_verdict() {
     let shipped = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus =
         Corpus::load(&std::env::var_os("MUTATED_CORPUS").map_or(shipped, PathBuf::from)).unwrap();

@@ -17,7 +17,7 @@ async fn ask(discord: &FakeDiscord, private: bool) -> Shown {
 }
 
 #[tokio::test]
-async fn a_button_under_a_public_answer_answers_whoever_presses_it_privately() {
+async fn button_under_a_public_answer_replies_privately() {
     let (discord, bot) = study_channel().await;
     let public = ask(&discord, false).await;
     let next = discord.click(BOB, &public, "Next passage").await;
@@ -37,7 +37,7 @@ async fn a_button_under_a_public_answer_answers_whoever_presses_it_privately() {
 }
 
 #[tokio::test]
-async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
+async fn private_answer_pages_in_place_and_is_shared_with_a_name() {
     let (discord, bot) = study_channel().await;
     let first = ask(&discord, true).await;
     assert!(first.is_private());
@@ -80,7 +80,7 @@ async fn a_private_answer_turns_its_pages_in_place_and_is_shared_with_a_name() {
 }
 
 #[tokio::test]
-async fn a_direct_message_turns_its_pages_in_place() {
+async fn direct_message_answer_pages_in_place() {
     let (discord, bot) = study_channel().await;
     let first = discord.dm(ALICE, QUESTION.1).await;
     let second = discord.click(ALICE, &first, "Next passage").await;
@@ -90,7 +90,7 @@ async fn a_direct_message_turns_its_pages_in_place() {
 }
 
 #[tokio::test]
-async fn a_button_from_before_a_restart_works_and_one_of_another_text_says_so() {
+async fn button_works_after_a_restart_and_reports_a_changed_text() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start(settings(&discord));
     discord.ready().await;

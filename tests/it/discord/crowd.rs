@@ -1,5 +1,5 @@
-//! Many sessions at once, each with many players: everybody is told at once, no answer is lost, and
-//! none counts twice.
+//! Many sessions at once, each with many players: every press is acknowledged at once, no answer is
+//! lost, and none counts twice.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -28,7 +28,7 @@ const LAST: u64 = PLAYERS - 1;
 /// The longest that anybody may wait for the acknowledgement of a press.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
-/// How long the fake Discord waits, so that a run that is too slow still ends with its figures.
+/// How long the fake Discord waits, so that a slow run still ends with its figures.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Which of them a player is in all sessions.
@@ -36,12 +36,12 @@ fn person(session: u64, at: u64) -> Person {
     Person::extra(session * 100 + at)
 }
 
-/// Twelve of twenty know it.
+/// Twelve of twenty answer right.
 fn knows(at: u64, number: usize) -> bool {
     (at + number as u64) % 5 < 3
 }
 
-/// Of these some know it at the second thought only.
+/// Some of these answer wrong first and then correct themselves.
 fn doubts(at: u64, number: usize) -> bool {
     at.is_multiple_of(4) && knows(at, number)
 }
@@ -161,7 +161,7 @@ impl Crowd {
         self.hall.ahead.by(9);
     }
 
-    /// What everybody got in all, by what the sessions' ends say and by what is kept of points, is
+    /// What everybody got in all, by what the sessions' ends say and by the stored points, is
     /// what their logs say.
     async fn recounted(&mut self) {
         let ends = self.sees("The round is over").await;
@@ -199,7 +199,7 @@ impl Crowd {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn many_rounds_at_once_lose_no_answer_count_none_twice_and_tell_everybody_at_once() {
+async fn concurrent_sessions_count_every_answer_once_and_acknowledge_within_a_second() {
     let number = |variable| std::env::var(variable).ok().map(|typed| typed.parse::<u64>().unwrap());
     let large = number(ROUNDS);
     let gap = large.map_or(Duration::ZERO, |sessions| {

@@ -1,5 +1,5 @@
-//! The passage of the day: set by who may, posted once in time, found again after a lost answer,
-//! and what becomes of it where the channel is gone or shut.
+//! The passage of the day: set by server managers, posted once on time, found again after a lost
+//! answer, and its fate where the channel is deleted or forbidden.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Shown 
 }
 
 #[tokio::test]
-async fn it_is_set_posted_once_and_not_again_after_a_restart() {
+async fn daily_passage_is_posted_once_across_a_restart() {
     for database in Database::each().await {
         let discord = FakeDiscord::start(World::study_channel().pinging(READERS)).await;
         let clock = soon(2);
@@ -118,7 +118,7 @@ async fn it_is_set_posted_once_and_not_again_after_a_restart() {
 }
 
 #[tokio::test]
-async fn of_two_programs_one_posts() {
+async fn one_of_two_processes_posts_the_daily_passage() {
     for database in Database::each().await {
         database.store().set_daily(&at_half_past_seven()).await.unwrap();
         let clock = soon(1);
@@ -149,7 +149,7 @@ async fn of_two_programs_one_posts() {
 }
 
 #[tokio::test]
-async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
+async fn daily_command_refuses_non_managers_and_unknown_values() {
     let database = Database::sqlite();
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = started(&discord, &database, soon(3_600)).await;
@@ -231,7 +231,7 @@ async fn who_may_not_manage_the_server_and_what_does_not_exist_is_refused() {
 }
 
 #[tokio::test]
-async fn a_channel_that_is_gone_ends_it_and_one_that_is_shut_is_told() {
+async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reported() {
     for (status, code, trouble, told) in [
         (404, 10003, PostFailure::Gone, "The channel is gone"),
         (403, 50013, PostFailure::Forbidden, "I may not write there"),
@@ -266,7 +266,7 @@ async fn a_channel_that_is_gone_ends_it_and_one_that_is_shut_is_told() {
 }
 
 #[tokio::test]
-async fn what_went_out_before_a_crash_is_found_and_not_posted_again() {
+async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
     let database = Database::sqlite();
     let (store, due) = (database.store(), at_half_past_seven());
     store.set_daily(&due).await.unwrap();
@@ -302,7 +302,7 @@ async fn what_went_out_before_a_crash_is_found_and_not_posted_again() {
 }
 
 #[tokio::test]
-async fn discord_that_fails_for_a_moment_gets_it_once() {
+async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
     for fault in [
         Fault::on("POST", MESSAGES).status(502).times(1),
         Fault::on("POST", MESSAGES).lose_answer().times(1),
@@ -326,7 +326,7 @@ async fn discord_that_fails_for_a_moment_gets_it_once() {
 }
 
 #[tokio::test]
-async fn without_its_memory_the_bot_says_that_once_and_goes_on() {
+async fn store_outage_is_reported_once_and_answers_continue() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();

@@ -1,5 +1,5 @@
-//! Leaderboards on Discord: nobody is called, ties are alike, who opted out is not there, and only
-//! who manages a server empties its board. Questions that are wrong are reported once.
+//! Leaderboards on Discord: they mention nobody, ties rank equally, opted-out people are absent,
+//! and only server managers reset a board. Wrong questions are reported once.
 
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ fn line(rank: usize, person: u64, points: u64) -> String {
 }
 
 #[tokio::test]
-async fn a_board_ranks_ties_alike_within_its_scope_and_season() {
+async fn leaderboard_ranks_ties_equally_within_scope_and_season() {
     let database = Database::sqlite();
     let store = database.store();
     filled(&store).await;
@@ -95,7 +95,7 @@ async fn a_board_ranks_ties_alike_within_its_scope_and_season() {
 }
 
 #[tokio::test]
-async fn only_who_manages_the_server_empties_its_board_and_no_other() {
+async fn only_server_managers_reset_the_board_of_their_server() {
     for database in Database::each().await {
         let store = database.store();
         filled(&store).await;
@@ -139,7 +139,7 @@ async fn only_who_manages_the_server_empties_its_board_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_button_of_another_person_empties_nothing() {
+async fn reset_button_pressed_by_another_person_changes_nothing() {
     let database = Database::sqlite();
     let store = database.store();
     filled(&store).await;
@@ -157,7 +157,7 @@ async fn a_button_of_another_person_empties_nothing() {
 }
 
 #[tokio::test]
-async fn a_wrong_question_is_reported_once_and_forgotten_with_the_person() {
+async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
     for database in Database::each().await {
         let store = database.store();
         filled(&store).await;

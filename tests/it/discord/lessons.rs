@@ -1,4 +1,4 @@
-//! Teaching on Discord: by command, by a form, for one server, by curators only.
+//! Lessons on Discord: added by command or form, for one server, by curators only.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -21,7 +21,7 @@ fn add<'a>(question: &str, reference: &str) -> [(&'a str, Value); 2] {
 }
 
 #[tokio::test]
-async fn what_a_curator_teaches_holds_at_once_in_that_server_alone() {
+async fn added_lesson_applies_at_once_in_its_server_only() {
     for database in Database::each().await {
         let (discord, bot) = study_channel_with(database.store()).await;
         assert!(!ask(&discord, QUESTION).await.text().contains("— §3 ¶1"));
@@ -103,7 +103,7 @@ async fn what_a_curator_teaches_holds_at_once_in_that_server_alone() {
 }
 
 #[tokio::test]
-async fn what_another_process_taught_holds_after_a_restart() {
+async fn lesson_of_another_process_applies_after_a_restart() {
     let database = Database::sqlite();
     let (discord, bot) = study_channel_with(database.store()).await;
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
@@ -117,7 +117,7 @@ async fn what_another_process_taught_holds_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_curator_teaches_from_an_answer_with_a_form() {
+async fn curator_adds_a_lesson_from_an_answer_through_a_form() {
     let database = Database::sqlite();
     let (discord, bot) = study_channel_with(database.store()).await;
     let shown = ask(&discord, "Who creates the wealth?").await;
@@ -160,7 +160,7 @@ async fn a_curator_teaches_from_an_answer_with_a_form() {
 }
 
 #[tokio::test]
-async fn who_is_no_curator_is_refused_at_every_door_and_changes_nothing() {
+async fn non_curators_cannot_add_list_or_withdraw_lessons() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
@@ -211,7 +211,7 @@ async fn who_is_no_curator_is_refused_at_every_door_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
+async fn lessons_are_listed_in_pages_and_withdrawn() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
@@ -291,7 +291,7 @@ async fn what_was_taught_is_listed_page_by_page_and_withdrawn() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_taught_is_refused_with_what_to_do() {
+async fn invalid_lesson_is_refused_with_advice() {
     let database = Database::sqlite();
     let (discord, bot) = study_channel_with(database.store()).await;
     for (question, reference, said) in [
@@ -317,7 +317,7 @@ async fn what_cannot_be_taught_is_refused_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn ordinary_questions_leave_nothing_in_the_store() {
+async fn questions_store_nothing() {
     let database = Database::sqlite();
     let (discord, bot) = study_channel_with(database.store()).await;
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
@@ -332,7 +332,7 @@ async fn ordinary_questions_leave_nothing_in_the_store() {
 }
 
 #[tokio::test]
-async fn a_store_that_is_gone_takes_no_answer_along() {
+async fn store_outage_leaves_questions_answered() {
     let dir = tempfile::tempdir().unwrap();
     let store = verbatim::store::Store::from_url(&dir.path().join("a.db").to_str().unwrap().into())
         .unwrap()

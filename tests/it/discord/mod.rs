@@ -1,4 +1,4 @@
-//! Stories on Discord: the bot with the real serenity client against the fake Discord.
+//! Tests on Discord: the bot with the real serenity client against the fake Discord.
 
 mod buttons;
 mod crowd;
@@ -8,6 +8,7 @@ mod lessons;
 mod people;
 mod privacy;
 mod promises;
+mod recorded_buttons;
 mod references;
 mod registering;
 mod sessions;
@@ -59,7 +60,7 @@ pub(crate) fn settings(discord: &FakeDiscord) -> Settings {
     settings
 }
 
-/// The bot over the shipped corpus, without a memory.
+/// The bot over the shipped corpus, without a store.
 pub(crate) fn shipped() -> Arc<Bot> {
     Arc::new(with_store(None))
 }
@@ -81,7 +82,7 @@ pub(crate) fn start_bot(settings: Settings, bot: Arc<Bot>) -> Running {
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = tokio::spawn(async move {
         let stopped = async {
-            // A dropped sender means that the story is over, too.
+            // A dropped sender means that the test is over, too.
             let _ = stopped.await;
         };
         serve(&settings, bot, None, stopped).await
@@ -89,7 +90,7 @@ pub(crate) fn start_bot(settings: Settings, bot: Arc<Bot>) -> Running {
     Running { stop, serving }
 }
 
-/// A fake Discord with a study channel, and a bot with this memory connected to it.
+/// A fake Discord with a study channel, and a bot with this store connected to it.
 pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));

@@ -8,7 +8,7 @@ use crate::fake_discord::{ALICE, BOB, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD};
 const WEALTH: &str = "**The working class and workers are the main creators of social wealth.**";
 
 #[tokio::test]
-async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
+async fn ask_command_replies_with_a_quote_and_its_reference() {
     let (discord, bot) = study_channel().await;
     let shown = discord
         .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
@@ -37,7 +37,7 @@ async fn a_slash_command_is_answered_with_a_quote_and_its_place() {
 }
 
 #[tokio::test]
-async fn about_help_and_cite_answer() {
+async fn about_help_and_cite_commands_reply() {
     let (discord, bot) = study_channel().await;
     let about = discord.slash(ALICE, GENERAL, "about", []).await;
     assert!(
@@ -66,7 +66,7 @@ async fn about_help_and_cite_answer() {
 }
 
 #[tokio::test]
-async fn a_mention_and_a_direct_message_are_answered_and_other_chat_is_not() {
+async fn mentions_and_direct_messages_are_answered_and_other_chat_is_not() {
     let (discord, bot) = study_channel().await;
     let shown = discord.mention(ALICE, GENERAL, "Who creates the wealth?").await;
     assert!(shown.text().contains(WEALTH) && shown.replies_to.is_some());
@@ -86,7 +86,7 @@ async fn a_mention_and_a_direct_message_are_answered_and_other_chat_is_not() {
 }
 
 #[tokio::test]
-async fn a_reply_to_an_answer_asks_on() {
+async fn reply_to_an_answer_is_a_follow_up_question() {
     let (discord, bot) = study_channel().await;
     let first =
         discord.mention(ALICE, GENERAL, "Who are the *main* creators of social wealth?").await;
@@ -104,7 +104,7 @@ async fn a_reply_to_an_answer_asks_on() {
 }
 
 #[tokio::test]
-async fn a_message_is_looked_up_from_its_menu() {
+async fn context_menu_finds_a_message_in_the_speech() {
     let (discord, bot) = study_channel().await;
     let said = discord.say(BOB, GENERAL, "I heard that workers create social wealth");
     let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
@@ -118,7 +118,7 @@ async fn a_message_is_looked_up_from_its_menu() {
 }
 
 #[tokio::test]
-async fn two_people_at_once_get_their_own_answers() {
+async fn concurrent_askers_get_their_own_answers() {
     let (discord, bot) = study_channel().await;
     let wealth = discord.start_slash(
         ALICE,
@@ -139,7 +139,7 @@ async fn two_people_at_once_get_their_own_answers() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_typed_pings_or_breaks_a_reply() {
+async fn no_input_pings_anyone_or_breaks_a_reply() {
     let (discord, bot) = study_channel().await;
     let long = "@everyone ".repeat(400);
     for question in [
@@ -161,7 +161,7 @@ async fn nothing_that_is_typed_pings_or_breaks_a_reply() {
 }
 
 #[tokio::test]
-async fn a_question_is_completed_while_it_is_typed() {
+async fn ask_command_autocompletes_questions() {
     let (discord, bot) = study_channel().await;
     let choices =
         discord.autocomplete(ALICE, GENERAL, "ask", [("question", "who took the".into())]).await;
@@ -181,7 +181,7 @@ async fn a_question_is_completed_while_it_is_typed() {
 }
 
 #[tokio::test]
-async fn a_related_question_is_chosen_from_the_menu() {
+async fn related_question_is_answered_from_the_menu() {
     let (discord, bot) = study_channel().await;
     let shown = discord
         .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
@@ -196,7 +196,7 @@ async fn a_related_question_is_chosen_from_the_menu() {
 }
 
 #[tokio::test]
-async fn a_quote_is_checked_by_command_and_from_a_messages_menu() {
+async fn quote_is_verified_by_command_and_context_menu() {
     let (discord, bot) = study_channel().await;
     let check = |quote: &str| discord.slash(ALICE, GENERAL, "verify", [("quote", quote.into())]);
     let shown = check("workers are **the main creators** of social wealth").await;
@@ -245,7 +245,7 @@ async fn a_quote_is_checked_by_command_and_from_a_messages_menu() {
 }
 
 #[tokio::test]
-async fn whatever_is_checked_gets_a_reply_that_fits() {
+async fn any_verified_text_gets_a_reply_within_limits() {
     let (discord, bot) = study_channel().await;
     let whole = include_str!("../../../corpus/acftu-2023/speech.md")
         .lines()

@@ -1,5 +1,5 @@
-//! What people are told of what is kept, and that it is gone when they want that; a memory that is
-//! gone, too.
+//! Stored personal data: listed, exported and deleted on request; with a store that is
+//! unavailable, too.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ async fn filled(database: &Database) -> Store {
 }
 
 #[tokio::test]
-async fn what_is_kept_is_told_given_and_deleted() {
+async fn stored_data_is_listed_exported_and_deleted() {
     for database in Database::each().await {
         let store = filled(&database).await;
         let (discord, bot) = study_channel_with(database.store()).await;
@@ -85,7 +85,7 @@ async fn what_is_kept_is_told_given_and_deleted() {
 }
 
 #[tokio::test]
-async fn who_opts_out_is_told_what_that_means() {
+async fn opting_out_explains_its_consequences() {
     let database = Database::sqlite();
     let (discord, bot) = study_channel_with(database.store()).await;
     let optout = |state: &'static str| {
@@ -101,7 +101,7 @@ async fn who_opts_out_is_told_what_that_means() {
 }
 
 #[tokio::test]
-async fn a_forged_button_deletes_nothing() {
+async fn forged_delete_button_deletes_nothing() {
     let database = Database::sqlite();
     let store = filled(&database).await;
     let (discord, bot) = study_channel_with(database.store()).await;
@@ -130,7 +130,7 @@ async fn a_forged_button_deletes_nothing() {
 }
 
 #[tokio::test]
-async fn without_its_memory_the_bot_answers_and_says_what_it_cannot_do() {
+async fn store_outage_limits_privacy_commands_and_answers_continue() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();
@@ -166,7 +166,7 @@ async fn without_its_memory_the_bot_answers_and_says_what_it_cannot_do() {
 }
 
 #[tokio::test]
-async fn a_bot_without_a_memory_says_so() {
+async fn bot_without_a_store_says_it_stores_nothing() {
     let (discord, bot) = study_channel().await;
     for part in ["show", "export", "delete"] {
         assert_eq!(privacy(&discord, part).await.text(), "This bot keeps nothing about anybody.");

@@ -1,5 +1,5 @@
-//! Answers that take long: promised first, then put in their place, or told to one person where
-//! they are a refusal.
+//! Slow answers: deferred first, then edited in, or sent to one person where
+//! they are a rejection.
 
 use std::time::{Duration, Instant};
 
@@ -43,7 +43,7 @@ fn told(discord: &FakeDiscord, before: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_promised_to_whom_it_will_be_shown() {
+async fn slow_answer_is_deferred_with_its_final_visibility() {
     let (discord, bot) = slow_channel().await;
     for (private, told_as) in [(false, "5/0, PATCH @original"), (true, "5/64, PATCH @original")] {
         let before = discord.requests().len();
@@ -67,7 +67,7 @@ async fn a_slow_answer_is_promised_to_whom_it_will_be_shown() {
 }
 
 #[tokio::test]
-async fn a_slow_page_turns_in_place_and_a_slow_share_is_for_everybody() {
+async fn slow_page_updates_in_place_and_slow_share_is_public() {
     let (discord, bot) = slow_channel().await;
     let first = discord
         .slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())])
@@ -94,7 +94,7 @@ async fn a_slow_page_turns_in_place_and_a_slow_share_is_for_everybody() {
 }
 
 #[tokio::test]
-async fn a_slow_refusal_leaves_what_can_still_be_read() {
+async fn slow_rejection_keeps_the_message_it_came_from() {
     let (discord, bot) = slow_channel().await;
     let first = discord
         .slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())])
@@ -124,7 +124,7 @@ async fn a_slow_refusal_leaves_what_can_still_be_read() {
 }
 
 #[tokio::test]
-async fn a_slow_refusal_is_told_to_the_asker_alone() {
+async fn slow_rejection_is_ephemeral() {
     let (discord, bot) = slow_channel().await;
     let before = discord.requests().len();
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
@@ -143,7 +143,7 @@ async fn a_slow_refusal_is_told_to_the_asker_alone() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_to_a_mention_shows_typing_and_does_not_wait_for_it() {
+async fn slow_mention_answer_shows_typing_without_waiting_for_it() {
     let (discord, bot) = slow_channel().await;
     let shown = discord.mention(ALICE, GENERAL, QUESTION.1).await;
     assert!(shown.text().starts_with(QUESTION.1) && discord.typing() == [GENERAL]);

@@ -7,7 +7,7 @@ use super::{settings, start, study_channel};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, World};
 
 #[tokio::test]
-async fn a_reference_is_completed_and_cited_by_value_or_by_what_was_shown() {
+async fn cite_accepts_a_completed_reference_by_value_or_by_label() {
     let (discord, bot) = study_channel().await;
     let choices = discord
         .autocomplete(ALICE, GENERAL, "cite", [("reference", "among the many".into())])
@@ -42,7 +42,7 @@ async fn a_reference_is_completed_and_cited_by_value_or_by_what_was_shown() {
 }
 
 #[tokio::test]
-async fn a_private_section_turns_its_pages_in_place_and_a_public_one_stays() {
+async fn private_section_pages_in_place_and_public_section_stays() {
     let (discord, bot) = study_channel().await;
     let section = discord
         .slash(ALICE, GENERAL, "cite", [("reference", "§2".into()), ("private", true.into())])
@@ -78,7 +78,7 @@ async fn a_private_section_turns_its_pages_in_place_and_a_public_one_stays() {
 }
 
 #[tokio::test]
-async fn an_outline_opens_a_section_and_its_buttons_outlive_a_restart() {
+async fn outline_opens_sections_and_its_buttons_work_after_a_restart() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start(settings(&discord));
     discord.ready().await;
@@ -107,7 +107,7 @@ async fn an_outline_opens_a_section_and_its_buttons_outlive_a_restart() {
 }
 
 #[tokio::test]
-async fn references_in_a_mention_and_in_a_direct_message_are_shown_and_in_other_chat_not() {
+async fn bracketed_references_are_shown_in_mentions_and_direct_messages_only() {
     let (discord, bot) = study_channel().await;
     let shown = discord
         .mention(ALICE, GENERAL, "compare [§2 ¶3] with [3.1], please: [§3 ¶1] [§2 ¶3]")
@@ -137,7 +137,7 @@ async fn references_in_a_mention_and_in_a_direct_message_are_shown_and_in_other_
 }
 
 #[tokio::test]
-async fn a_citation_is_given_privately_and_its_permalink_leads_back() {
+async fn copied_citation_is_private_and_its_permalink_resolves() {
     let (discord, bot) = study_channel().await;
     let answer = discord
         .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])

@@ -9,7 +9,7 @@ use crate::fake_discord::{FakeDiscord, Fault, World};
 const COMMANDS: &str = "/applications/*/commands";
 
 #[tokio::test]
-async fn commands_that_discord_fails_to_take_are_registered_a_moment_later() {
+async fn failed_command_registration_is_retried_soon() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
     let bot = start(settings(&discord));
@@ -22,7 +22,7 @@ async fn commands_that_discord_fails_to_take_are_registered_a_moment_later() {
 }
 
 #[tokio::test]
-async fn commands_that_discord_refuses_are_tried_again_with_the_next_session_only() {
+async fn refused_command_registration_is_retried_in_the_next_gateway_session() {
     let discord =
         FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(12));
     discord.fault(Fault::on("PUT", COMMANDS).error(400, 50035, "Invalid Form Body").times(1));
@@ -41,7 +41,7 @@ async fn commands_that_discord_refuses_are_tried_again_with_the_next_session_onl
 }
 
 #[tokio::test]
-async fn waiting_for_the_next_try_does_not_hold_the_stop_up() {
+async fn pending_registration_retry_does_not_delay_shutdown() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
     let bot = start(settings(&discord));

@@ -15,7 +15,7 @@ use crate::fake_discord::{
 };
 use crate::store::Database;
 
-/// A clock that a story can put forward.
+/// A clock that a test can put forward.
 #[derive(Clone, Default)]
 pub(crate) struct Ahead(Arc<AtomicU64>);
 
@@ -32,7 +32,7 @@ impl Ahead {
     }
 }
 
-/// The shipped speech's questions, made once for all stories: unoptimised that takes a while.
+/// The shipped speech's questions, made once for all tests: unoptimised that takes a while.
 pub(crate) async fn questions() -> Arc<QuizItems> {
     static QUESTIONS: LazyLock<Arc<QuizItems>> = LazyLock::new(|| {
         let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
@@ -91,7 +91,7 @@ impl Hall {
         self.discord.next_shown().await
     }
 
-    /// The label of the right choice of a question, by what is kept of the session.
+    /// The label of the right choice of a question, by its stored setup.
     async fn right(&self, number: usize) -> &'static str {
         let session =
             self.store().session_in(GENERAL.0).await.unwrap().expect("a round is running");
@@ -123,7 +123,7 @@ fn sections(questions: u64) -> Vec<(&'static str, Value)> {
 }
 
 #[tokio::test]
-async fn a_round_from_the_first_question_to_the_podium_the_review_and_the_next_round() {
+async fn a_session_runs_from_first_question_to_podium_review_and_next_session() {
     let hall = Hall::open(World::study_channel()).await;
     let mut question = hall.begin(ALICE, &sections(3)).await;
     let first = question.clone();
@@ -230,7 +230,7 @@ async fn a_round_from_the_first_question_to_the_podium_the_review_and_the_next_r
 }
 
 #[tokio::test]
-async fn a_restart_in_the_middle_loses_nothing_and_asks_nothing_twice() {
+async fn a_restart_mid_session_loses_no_answer_and_repeats_no_question() {
     let mut hall = Hall::open(World::study_channel()).await;
     let question = hall.begin(ALICE, &sections(2)).await;
     let right = hall.right(0).await;
@@ -299,7 +299,7 @@ async fn forged_buttons_change_nothing() {
 }
 
 #[tokio::test]
-async fn answers_are_typed_into_a_modal_and_hints_are_for_everybody() {
+async fn typed_answers_use_a_modal_and_hints_are_public() {
     let hall = Hall::open(World::study_channel()).await;
     let mut question =
         hall.begin(ALICE, &[("questions", 50.into()), ("kind", "fact".into())]).await;
@@ -341,7 +341,7 @@ async fn answers_are_typed_into_a_modal_and_hints_are_for_everybody() {
 }
 
 #[tokio::test]
-async fn a_round_nobody_answers_ends_itself_and_one_channel_has_one_round() {
+async fn an_unanswered_session_ends_itself_and_a_channel_has_one_session() {
     let hall = Hall::open(World::study_channel()).await;
     hall.begin(ALICE, &sections(9)).await;
     let second = hall.discord.slash(BOB, GENERAL, "quiz start", []).await;
@@ -367,7 +367,7 @@ async fn a_round_nobody_answers_ends_itself_and_one_channel_has_one_round() {
 }
 
 #[tokio::test]
-async fn a_round_has_a_thread_where_the_bot_may_make_one() {
+async fn a_session_gets_a_thread_where_the_bot_may_create_one() {
     let mut world = World::study_channel();
     world.bot_permissions |= CREATE_PUBLIC_THREADS;
     let hall = Hall::open(world).await;
@@ -390,7 +390,7 @@ async fn a_round_has_a_thread_where_the_bot_may_make_one() {
 }
 
 #[tokio::test]
-async fn who_may_start_is_the_servers_choice_and_opting_out_is_respected() {
+async fn server_setting_decides_who_starts_quizzes_and_opt_outs_are_respected() {
     let hall = Hall::open(World::study_channel()).await;
     let server = crate::fake_discord::STUDY_HALL.0;
     hall.store().set_setting(Scope::Channel(GENERAL.0), "quiz", "managers").await.unwrap();
@@ -421,7 +421,7 @@ async fn who_may_start_is_the_servers_choice_and_opting_out_is_respected() {
 }
 
 #[tokio::test]
-async fn who_is_forgotten_in_the_middle_leaves_the_round() {
+async fn deleting_personal_data_mid_session_removes_the_player() {
     let hall = Hall::open(World::study_channel()).await;
     let question = hall.begin(ALICE, &sections(2)).await;
     let right = hall.right(0).await;
@@ -448,7 +448,7 @@ async fn who_is_forgotten_in_the_middle_leaves_the_round() {
 }
 
 #[tokio::test]
-async fn without_its_memory_the_round_waits_and_says_what_was_not_kept() {
+async fn store_outage_pauses_the_session_and_reports_unsaved_answers() {
     let hall = Hall::open(World::study_channel()).await;
     let question = hall.begin(ALICE, &sections(1)).await;
     let right = hall.right(0).await;
@@ -465,7 +465,7 @@ async fn without_its_memory_the_round_waits_and_says_what_was_not_kept() {
 }
 
 #[tokio::test]
-async fn rounds_are_offered_only_where_the_bot_can_write_by_itself() {
+async fn sessions_start_only_where_the_bot_can_post() {
     let hall = Hall::open(World::study_channel()).await;
     let said = hall.discord.slash(ALICE, ALICE.dm(), "quiz start", sections(1)).await;
     assert!(said.text().contains("The first question follows."));

@@ -1,5 +1,5 @@
-//! The settings panel: who may open and use it, what the next question sees, what a forged choice
-//! does not do.
+//! The settings panel: who may open and use it, how it affects the next question, that a forged
+//! choice has no effect.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,12 +16,12 @@ use crate::store::Database;
 const DATE: (&str, &str) = ("question", "When was the speech given?");
 const PRIVATE: &str = "Private replies to commands";
 
-/// The bot with this memory, which a loaded machine may take its time to read.
+/// The bot with this store, which a loaded machine may take its time to read.
 async fn patient(store: Store) -> (FakeDiscord, Running) {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = Arc::new(with_store(Some(store)).with_patience(Duration::from_secs(4)));
     let mut settings = settings(&discord);
-    // The stories choose more in a row than a person does.
+    // The tests choose more in a row than a person does.
     settings.limits.burst = 100.try_into().unwrap();
     let running = start_bot(settings, bot);
     discord.ready().await;
@@ -35,7 +35,7 @@ async fn ask(discord: &FakeDiscord, place: Place) -> Shown {
 }
 
 #[tokio::test]
-async fn what_an_administrator_chooses_is_acknowledged_and_seen_by_the_next_question() {
+async fn server_setting_is_confirmed_and_applies_to_the_next_question() {
     for database in Database::each().await {
         let (discord, bot) = patient(database.store()).await;
         assert!(!ask(&discord, GENERAL).await.is_private());
@@ -99,7 +99,7 @@ async fn what_an_administrator_chooses_is_acknowledged_and_seen_by_the_next_ques
 }
 
 #[tokio::test]
-async fn a_channels_choice_holds_there_and_in_its_threads() {
+async fn channel_setting_applies_to_the_channel_and_its_threads() {
     let database = Database::sqlite();
     let (discord, bot) = patient(database.store()).await;
     let panel = discord.slash(CAROL, THREAD, "settings channel", []).await;
@@ -116,7 +116,7 @@ async fn a_channels_choice_holds_there_and_in_its_threads() {
 }
 
 #[tokio::test]
-async fn a_person_sets_what_is_theirs_and_nothing_else() {
+async fn member_changes_only_personal_settings() {
     let database = Database::sqlite();
     let (discord, bot) = patient(database.store()).await;
     for part in ["server", "channel"] {
@@ -187,7 +187,7 @@ async fn a_person_sets_what_is_theirs_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn without_its_memory_questions_are_answered_and_the_panel_says_so() {
+async fn store_outage_is_shown_in_the_settings_panel_and_answers_continue() {
     let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
         .unwrap()
         .unwrap()

@@ -9,7 +9,7 @@ use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
 const CALLBACK: &str = "/interactions/*/*/callback";
 
 #[tokio::test]
-async fn the_commands_are_registered_once() {
+async fn commands_are_registered_once() {
     let (discord, bot) = study_channel().await;
     assert!(discord.commands().contains(&"ask".to_owned()), "{:?}", discord.commands());
     assert_eq!(discord.command_requests().1, 1);
@@ -23,7 +23,7 @@ async fn the_commands_are_registered_once() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_ends_the_bot_with_what_to_do() {
+async fn invalid_token_stops_the_bot_with_advice() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
     settings.discord.token = Some("wrong".into());
@@ -39,7 +39,7 @@ async fn a_wrong_token_ends_the_bot_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn refused_intents_end_the_bot_with_what_to_do() {
+async fn disallowed_intents_stop_the_bot_with_advice() {
     let mut world = World::study_channel();
     world.allowed_intents = 0;
     let discord = FakeDiscord::start(world).await;
@@ -49,7 +49,7 @@ async fn refused_intents_end_the_bot_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn without_discord_the_bot_says_so_and_dials_nothing_else() {
+async fn unreachable_discord_is_reported_and_no_other_host_is_contacted() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("GET", "/gateway").status(503).times(1));
     let error = start(settings(&discord)).ended().await.unwrap_err().to_string();
@@ -62,7 +62,7 @@ async fn without_discord_the_bot_says_so_and_dials_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_second_failing_look_up_of_the_gateway_does_not_lead_elsewhere() {
+async fn second_failed_gateway_lookup_contacts_no_other_host() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     // The first look-up is the bot's own, the second the library's.
     discord.fault(Fault::on("GET", "/gateway").status(503).after(1).times(1));
@@ -76,7 +76,7 @@ async fn a_second_failing_look_up_of_the_gateway_does_not_lead_elsewhere() {
 }
 
 #[tokio::test]
-async fn what_is_under_way_is_finished_before_the_goodbye() {
+async fn shutdown_finishes_pending_replies_first() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(400)).times(1));
     let asked = discord.start_slash(
@@ -92,7 +92,7 @@ async fn what_is_under_way_is_finished_before_the_goodbye() {
 }
 
 #[tokio::test]
-async fn who_comes_while_it_stops_is_told_and_holds_nothing_up() {
+async fn requests_during_shutdown_are_refused_without_delaying_it() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(900)).times(1));
     let asked = discord.start_slash(
@@ -149,7 +149,7 @@ async fn ended(child: std::process::Child) -> (Option<i32>, String) {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn the_program_ends_with_0_when_it_is_told_to_stop() {
+async fn termination_signal_exits_with_0() {
     for signal in ["TERM", "INT"] {
         let discord = FakeDiscord::start(World::study_channel()).await;
         let child = program(&discord, &discord.token());
@@ -171,7 +171,7 @@ async fn the_program_ends_with_0_when_it_is_told_to_stop() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn told_to_stop_a_second_time_the_program_ends_at_once() {
+async fn second_termination_signal_exits_at_once() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let child = program(&discord, &discord.token());
     discord.ready().await;
@@ -201,7 +201,7 @@ async fn told_to_stop_a_second_time_the_program_ends_at_once() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_callback_that_answers_otherwise_than_documented_brings_no_token_into_the_log() {
+async fn undocumented_callback_response_leaks_no_token_into_the_log() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let child = program(&discord, &discord.token());
     discord.ready().await;
@@ -218,7 +218,7 @@ async fn a_callback_that_answers_otherwise_than_documented_brings_no_token_into_
 }
 
 #[tokio::test]
-async fn the_program_ends_with_1_and_one_line_when_the_token_is_wrong() {
+async fn invalid_token_exits_with_1_and_one_line() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let (status, log) = ended(program(&discord, "wrong-token")).await;
     let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();

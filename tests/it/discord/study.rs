@@ -15,7 +15,7 @@ use crate::store::Database;
 const QUESTION: &str = "Who are the main creators of social wealth?";
 const SILENCE: Duration = Duration::from_millis(200);
 
-/// The bot with this memory, which is given the words of all messages.
+/// The bot with this store, which is given the words of all messages.
 async fn listening(store: Store) -> (FakeDiscord, Running) {
     let discord =
         FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
@@ -34,7 +34,7 @@ async fn set(store: &Store, scope: Scope, names: &[&str]) {
 }
 
 #[tokio::test]
-async fn a_question_in_a_study_channel_is_answered_and_other_chat_is_not() {
+async fn study_mode_answers_questions_and_ignores_other_chat() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Channel(GENERAL.0), &["study"]).await;
@@ -69,7 +69,7 @@ async fn a_question_in_a_study_channel_is_answered_and_other_chat_is_not() {
 }
 
 #[tokio::test]
-async fn answers_go_into_a_thread_where_the_server_prefers_it_and_threads_can_be_made() {
+async fn answers_go_to_a_thread_where_preferred_and_permitted() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Server(STUDY_HALL.0), &["study", "threads"]).await;
@@ -109,7 +109,7 @@ async fn answers_go_into_a_thread_where_the_server_prefers_it_and_threads_can_be
 }
 
 #[tokio::test]
-async fn a_forum_post_is_answered_by_its_title_or_its_words() {
+async fn forum_post_is_answered_by_title_or_body() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Channel(FORUM.0), &["study", "threads"]).await;
@@ -128,7 +128,7 @@ async fn a_forum_post_is_answered_by_its_title_or_its_words() {
 }
 
 #[tokio::test]
-async fn references_in_any_message_are_shown_where_they_are_switched_on() {
+async fn inline_references_in_any_message_are_shown_where_enabled() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Channel(READING.0), &["inline"]).await;
@@ -155,7 +155,7 @@ async fn references_in_any_message_are_shown_where_they_are_switched_on() {
 }
 
 #[tokio::test]
-async fn without_message_contents_nothing_is_overheard_whatever_was_set() {
+async fn without_the_message_content_intent_study_mode_reads_nothing() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Server(STUDY_HALL.0), &["study", "inline"]).await;
@@ -172,7 +172,7 @@ async fn without_message_contents_nothing_is_overheard_whatever_was_set() {
 }
 
 #[tokio::test]
-async fn an_intent_that_is_not_granted_ends_the_bot_with_what_to_do() {
+async fn missing_message_content_intent_stops_the_bot_with_advice() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
     settings.discord.message_content = true;

@@ -11,7 +11,7 @@ const MESSAGES: &str = "/channels/*/messages";
 const DATE: (&str, &str) = ("question", "When was the speech given?");
 
 #[tokio::test]
-async fn a_first_answer_that_discord_fails_to_take_is_sent_once_more() {
+async fn failed_first_response_is_retried_once() {
     let (discord, bot) = study_channel().await;
     for fault in [
         Fault::on("POST", CALLBACK).status(500).times(1),
@@ -36,7 +36,7 @@ async fn a_first_answer_that_discord_fails_to_take_is_sent_once_more() {
 }
 
 #[tokio::test]
-async fn a_first_answer_that_hangs_is_sent_once_more_while_there_is_time() {
+async fn hanging_first_response_is_retried_within_the_deadline() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
     let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
@@ -46,7 +46,7 @@ async fn a_first_answer_that_hangs_is_sent_once_more_while_there_is_time() {
 }
 
 #[tokio::test]
-async fn a_message_is_answered_once_though_discord_fails_or_loses_its_answer() {
+async fn message_gets_one_reply_when_discord_fails_or_drops_the_response() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", MESSAGES).status(502).times(1));
     assert!(discord.mention(ALICE, GENERAL, DATE.1).await.text().contains("October 23, 2023"));
@@ -58,7 +58,7 @@ async fn a_message_is_answered_once_though_discord_fails_or_loses_its_answer() {
 }
 
 #[tokio::test]
-async fn a_failure_that_stays_is_told_in_one_line_without_a_token() {
+async fn persistent_failure_is_logged_in_one_line_without_token() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).status(500).times(2));
     let lost = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
@@ -85,7 +85,7 @@ async fn a_failure_that_stays_is_told_in_one_line_without_a_token() {
 }
 
 #[tokio::test]
-async fn what_is_delivered_twice_is_answered_once() {
+async fn event_delivered_twice_gets_one_reply() {
     let (discord, bot) = study_channel().await;
     let id = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
     discord.redeliver(id.0);
@@ -100,7 +100,7 @@ async fn what_is_delivered_twice_is_answered_once() {
 }
 
 #[tokio::test]
-async fn a_flood_is_put_off_politely_and_delays_nobody_else() {
+async fn rate_limited_person_is_asked_to_wait_and_delays_nobody_else() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
     settings.limits.burst = 2.try_into().unwrap();
@@ -133,7 +133,7 @@ async fn a_flood_is_put_off_politely_and_delays_nobody_else() {
 }
 
 #[tokio::test]
-async fn a_broken_connection_is_taken_up_again_and_half_an_event_does_no_harm() {
+async fn broken_connection_is_resumed_and_partial_event_is_ignored() {
     let (discord, bot) = study_channel().await;
     discord.drop_gateway();
     discord.resumed(1).await;

@@ -225,7 +225,7 @@ impl FakeDiscord {
     }
 }
 
-/// Fails a waiting story at once when the person has been told that the application did not
+/// Fails a waiting test at once when the person has been told that the application did not
 /// respond.
 pub(super) fn refuse_late(inside: &Inside, id: InteractionId) {
     let limit = inside.world.first_answer_within;

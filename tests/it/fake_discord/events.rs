@@ -1,6 +1,6 @@
 //! Reads every event with serenity's own types before it is sent.
 //!
-//! A client that cannot read an event drops it with a debug line, and the story would only see a
+//! A client that cannot read an event drops it with a debug line, and the test would only see a
 //! timeout.
 
 use serde::de::DeserializeOwned;

@@ -1,4 +1,4 @@
-//! PostFailure a story orders in advance: for requests here, for the gateway in `gateway.rs`.
+//! Faults that a test injects in advance: in requests here, in the gateway in `gateway.rs`.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::world::Answer;
 
-/// PostFailure with requests that fit a method and a path; `*` stands for one part of the path.
+/// Trouble with requests that fit a method and a path; `*` stands for one part of the path.
 #[derive(Clone, Debug)]
 pub struct Fault {
     method: String,
@@ -33,7 +33,7 @@ pub(super) enum Drop {
 }
 
 impl Fault {
-    /// PostFailure with requests like `("PATCH", "/webhooks/*/*/messages/@original")`, once.
+    /// Trouble with requests like `("PATCH", "/webhooks/*/*/messages/@original")`, once.
     pub fn on(method: &str, pattern: &str) -> Fault {
         Fault {
             method: method.to_owned(),

@@ -1,5 +1,5 @@
-//! The gateway as a value: one session with its sequence, what was sent in it, and trouble a story
-//! orders.
+//! The gateway as a value: one session with its sequence, what was sent in it, and faults that a test
+//! injects.
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;

@@ -1,12 +1,12 @@
 //! A fake Discord for tests: an unpatched serenity client talks to it over loopback.
 //!
-//! A story starts it, points the bot at `api_base()`, then speaks and presses buttons as people do
+//! A test starts it, points the bot at `api_base()`, then speaks and presses buttons as people do
 //! and reads what they would see. The fake enforces Discord's rules; `finish` fails on every rule
 //! broken, on answers nobody read, on interactions left hanging, on tokens in the log and on
 //! connections to the outside.
 //!
 //! The parts: `world` is Discord as a value and `rules` its limits; `rest`, `connection` and
-//! `gateway` carry it over the wire; `chat`, `press` and `trouble` are what a story can do; `watch`
+//! `gateway` carry it over the wire; `chat`, `press` and `trouble` are what a test can do; `watch`
 //! guards the process.
 
 #![allow(dead_code, reason = "the harness offers more than the stories use so far")]
@@ -60,7 +60,7 @@ pub use world::{InteractionId, World, intents};
 
 use shared::{Inside, Shared};
 
-/// One running fake Discord; every story has its own.
+/// One running fake Discord; every test has its own.
 pub struct FakeDiscord {
     shared: Arc<Shared>,
     patience: Duration,
@@ -82,7 +82,7 @@ impl FakeDiscord {
         FakeDiscord { shared, patience: Duration::from_secs(5), server, finished: false }
     }
 
-    /// How long an action waits for the bot before the story fails; 5 seconds if not set.
+    /// How long an action waits for the bot before the test fails; 5 seconds if not set.
     #[must_use]
     pub fn patience(mut self, patience: Duration) -> FakeDiscord {
         self.patience = patience;
@@ -136,7 +136,7 @@ impl FakeDiscord {
         self.shared.look(|inside| inside.world.violations.clone())
     }
 
-    /// Lines this story's runtime has logged, as production prints them.
+    /// Lines this test's runtime has logged, as production prints them.
     pub fn logs(&self) -> Vec<String> {
         watch::lines()
     }
@@ -147,13 +147,13 @@ impl FakeDiscord {
         secrets.into_iter().filter(|secret| text.contains(secret.as_str())).collect()
     }
 
-    /// Lets the story end well in spite of what contains these words; fails at the end when nothing
+    /// Lets the test end well in spite of what contains these words; fails at the end when nothing
     /// does.
     pub fn forgive(&self, words: &str) {
         self.shared.look(|inside| inside.forgiven.push(words.to_owned()));
     }
 
-    /// Ends the story: fails on everything that went wrong and was not forgiven.
+    /// Ends the test: fails on everything that went wrong and was not forgiven.
     pub async fn finish(mut self) {
         self.settle().await;
         self.finished = true;
@@ -238,7 +238,7 @@ impl FakeDiscord {
         }
     }
 
-    /// What happened so far, for the message of a failing story.
+    /// What happened so far, for the message of a failing test.
     fn dump(&self) -> String {
         let mut told = self.shared.look(|inside| {
             let mut told = vec!["requests:".to_owned()];

@@ -1,4 +1,4 @@
-//! Who and what exists before a story starts: people, guilds and places, with the JSON Discord
+//! Who and what exists before a test starts: people, guilds and places, with the JSON Discord
 //! gives for each.
 //!
 //! The objects are complete on purpose: a client drops a whole event when one required field is
@@ -63,7 +63,7 @@ const MANAGE_GUILD: u64 = 1 << 5;
 /// View, send, embed, attach, history, external apps, application commands.
 const ORDINARY: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 50;
 
-/// What the bot may do in its servers unless a story says otherwise: view, send, embed, attach,
+/// What the bot may do in its servers unless a test says otherwise: view, send, embed, attach,
 /// history, in threads.
 pub(super) const BOT_PERMISSIONS: u64 = 274_878_024_704;
 /// The permission to make threads that everybody sees.

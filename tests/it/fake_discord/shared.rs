@@ -1,4 +1,4 @@
-//! What the server's tasks and the story share: one lock over the world, its faults, records and
+//! What the server's tasks and the test share: one lock over the world, its faults, records and
 //! gateway.
 
 use std::net::SocketAddr;

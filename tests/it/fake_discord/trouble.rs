@@ -1,4 +1,4 @@
-//! PostFailure a story makes while it runs: faults of requests, of the gateway and of time.
+//! Faults that a test injects while it runs: in requests, the gateway and time.
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! Watches the process: log lines as production would print them, and connections to the outside.
 //!
-//! One subscriber serves all stories of a test binary. A line or a dial belongs to the Tokio
+//! One subscriber serves all tests of a test binary. A line or a dial belongs to the Tokio
 //! runtime it came from, and each test has its own runtime; what comes from no runtime is charged
-//! to every story.
+//! to every test.
 
 use std::fmt;
 use std::io;
@@ -48,18 +48,18 @@ pub(super) fn start() {
     });
 }
 
-/// Lines printed by the current story's runtime, and by threads that belong to none.
+/// Lines printed by the current test's runtime, and by threads that belong to none.
 pub(super) fn lines() -> Vec<String> {
     of_here(&LINES)
 }
 
-/// All lines of the process; for secrets, which no other story shares.
+/// All lines of the process; for secrets, which no other test shares.
 pub(super) fn all_lines() -> Vec<String> {
     let lines = LINES.lock().expect("no thread died writing a line");
     lines.iter().map(|(_, line)| line.clone()).collect()
 }
 
-/// Connections the current story's runtime tried to make to anything but this machine.
+/// Connections the current test's runtime tried to make to anything but this machine.
 pub(super) fn dials() -> Vec<String> {
     of_here(&DIALS)
 }

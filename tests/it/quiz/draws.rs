@@ -1,4 +1,4 @@
-//! What sessions draw: no answer that was shown before, and different sentences.
+//! Drawn quiz items: no answer that an earlier item shows, and different sentences.
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
 }
 
 #[test]
-fn no_answer_of_a_short_round_was_shown_before() {
+fn short_draws_never_show_a_later_answer_early() {
     for corpus in [Some(shipped()), others()].into_iter().flatten() {
         let deck = Deck::new(&corpus);
         for seed in 0..50 {
@@ -36,7 +36,7 @@ fn no_answer_of_a_short_round_was_shown_before() {
 }
 
 #[test]
-fn short_rounds_ask_about_different_sentences() {
+fn short_draws_ask_about_different_sentences() {
     let corpus = shipped();
     let deck = Deck::new(&corpus);
     for seed in 0..50 {

@@ -1,4 +1,4 @@
-//! A program that is killed at any moment of a session: the next one goes on, nothing is asked
+//! A process killed at any moment of a session: the next one continues, no question is asked
 //! twice, nobody loses or gains a point.
 //!
 //! The program is a process of its own, which this test starts, tells what people do, listens to
@@ -85,7 +85,7 @@ impl Channel for Lines {
 /// it.
 #[test]
 #[ignore = "the program that is killed"]
-fn the_program_that_is_killed() {
+fn child_process_plays_sessions() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
     let hands = Hands::at(number(CLOCK).unwrap());
@@ -113,7 +113,7 @@ fn the_program_that_is_killed() {
     }
 }
 
-/// Does what a line says; gives what whoever did it is told.
+/// Runs a line's command and returns the reply to whoever gave it.
 async fn done(bot: &Bot, words: &[&str]) -> String {
     let number = |word: &str| word.parse::<u64>().unwrap();
     match *words {
@@ -153,7 +153,7 @@ enum Kill {
     /// Before or after the message with this number is seen.
     Before(usize),
     After(usize),
-    /// As soon as somebody is told that what they did, which has this number, is kept.
+    /// As soon as the action with this number is acknowledged.
     Kept(usize),
     /// Some time into what somebody does.
     Amid(usize, Duration),
@@ -172,7 +172,7 @@ impl Program {
         command
             .args([
                 "--exact",
-                "rounds::killed::the_program_that_is_killed",
+                "sessions::killed::child_process_plays_sessions",
                 "--ignored",
                 "--nocapture",
             ])
@@ -205,7 +205,7 @@ struct Story {
     program: Program,
     kill: Kill,
     waits: bool,
-    /// Heading and text of each message, once: Discord tells repeated ones by their name.
+    /// Heading and text of each message, once: Discord drops repeated ones by their nonce.
     seen: Vec<(String, String)>,
     names: HashSet<String>,
     sent: usize,
@@ -215,7 +215,7 @@ struct Story {
 }
 
 impl Story {
-    /// Reads a line of the program; gives what somebody was told.
+    /// Reads a line of the program and returns the reply in it.
     fn reads(&mut self, line: &str) -> Option<String> {
         if let Some(seen) = line.strip_prefix(SEEN) {
             let [name, heading, text] = seen.splitn(3, '\t').collect::<Vec<_>>()[..] else {
@@ -234,7 +234,7 @@ impl Story {
     fn killed(&mut self) {
         self.program.child.kill().unwrap();
         self.program.child.wait().unwrap();
-        // What it said before counts.
+        // Lines that it printed before count.
         while let Ok(line) = self.program.output.recv_timeout(Duration::from_secs(10)) {
             self.reads(&line);
         }
@@ -263,7 +263,7 @@ impl Story {
         }
     }
 
-    /// Something that people do; what they are told, where the program was not killed then.
+    /// Runs a person's action and returns the reply, unless the program was killed then.
     fn people(&mut self, line: impl Fn(u64) -> String) -> Option<String> {
         let number = self.done;
         self.done += 1;
@@ -271,10 +271,10 @@ impl Story {
         self.does(&line(self.events));
         match self.kill {
             Kill::Kept(at) if at == number => {
-                self.told();
+                self.user_message();
             }
             Kill::Amid(at, time) if at == number => std::thread::sleep(time),
-            _ => return Some(self.told()),
+            _ => return Some(self.user_message()),
         }
         self.killed();
         None
@@ -350,8 +350,8 @@ fn texts() -> tempfile::TempDir {
     dir
 }
 
-/// How a session ended: what the last message says, each person's points as they are kept, how many
-/// things people did, and how many messages were sent.
+/// How a session ended: what the last message says, each person's points as they are stored, how
+/// many things people did, and how many messages were sent.
 type End = (String, Vec<(u64, u64)>, usize, usize);
 
 fn play(kill: Kill, database: Database) -> End {
@@ -442,7 +442,7 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 #[test]
-fn a_kill_at_any_moment_costs_nobody_a_point_and_asks_nothing_twice() {
+fn kill_at_any_moment_loses_no_points_and_repeats_no_question() {
     let (end, points, done, shown) = play(Kill::Never, Database::sqlite());
     assert_eq!(points.len(), 3, "{points:?}");
     assert!(done >= 15 && shown >= 8, "{done} {shown}");

@@ -25,14 +25,14 @@ const BEGINNING: u64 = 1_800_000_000_000;
 
 /// A clock that stands until it is moved.
 #[derive(Clone)]
-struct Hands(Arc<AtomicU64>);
+pub(crate) struct Hands(Arc<AtomicU64>);
 
 impl Hands {
     fn new() -> Hands {
         Hands::at(BEGINNING)
     }
 
-    fn at(time: u64) -> Hands {
+    pub(crate) fn at(time: u64) -> Hands {
         Hands(Arc::new(AtomicU64::new(time)))
     }
 
@@ -44,7 +44,7 @@ impl Hands {
         self.0.load(Ordering::SeqCst)
     }
 
-    fn forward(&self, milliseconds: u64) {
+    pub(crate) fn forward(&self, milliseconds: u64) {
         self.0.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
@@ -54,9 +54,9 @@ impl Hands {
     }
 }
 
-/// What everybody sees, each message once, as Discord tells repeated ones by their name.
+/// What everybody sees, each message once, as Discord drops repeated ones by their nonce.
 #[derive(Default)]
-struct Seen {
+pub(crate) struct Seen {
     posts: Mutex<Vec<OutgoingMessage>>,
     /// Whether nothing can be shown for the time being.
     away: AtomicBool,
@@ -82,7 +82,7 @@ impl Channel for Seen {
 
 impl Seen {
     /// What the message with this heading says; waits for it.
-    async fn text(&self, heading: &str) -> String {
+    pub(crate) async fn text(&self, heading: &str) -> String {
         let end = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
         loop {
             let post = self
@@ -111,8 +111,8 @@ impl Seen {
     }
 }
 
-/// A bot with this memory.
-async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
+/// A bot with this store.
+pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
     Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_quiz_items(questions().await))
 }
 
@@ -160,7 +160,7 @@ fn options(questions: u16) -> QuizOptions {
     }
 }
 
-/// The right choices of a session, by what is kept of it.
+/// The right choices of a session, from its stored setup.
 pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
     let made: Value =
         serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();
@@ -171,8 +171,8 @@ pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Each person's points, counted again from what is kept of a session: choices only, and no hints.
-/// Gives the number of choices.
+/// Each person's points, recomputed from a session's stored log: choices only, and no hints.
+/// Returns the number of choices, too.
 pub(crate) async fn recount(store: &Store, session: &str) -> (BTreeMap<u64, u64>, usize) {
     let made: Value =
         serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();

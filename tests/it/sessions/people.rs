@@ -1,5 +1,5 @@
-//! A session whose memory or surface is away for a while, and people who want nothing kept in the
-//! middle of it.
+//! Sessions during outages of the store or the channel, and people who opt out or delete their data
+//! in the middle of it.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -65,12 +65,12 @@ impl Play {
         self.running = running(&self.bot, &self.seen, &self.stop);
     }
 
-    /// Whether anything that is kept holds a person's id.
+    /// The tables that hold a person's id.
     async fn holds(&self, person: u64) -> Vec<&'static str> {
         self.store.personal_rows(person).await.unwrap().into_iter().map(|held| held.table).collect()
     }
 
-    /// What a person is told who ends the session.
+    /// The reply to a person who ends the session.
     async fn stopped(&self, person: u64, event: u64) -> String {
         self.stopped_by(actor(person, CHANNEL), event).await
     }
@@ -88,7 +88,7 @@ impl Play {
 }
 
 #[tokio::test]
-async fn a_round_whose_last_step_could_not_be_kept_ends_when_it_can() {
+async fn session_whose_last_step_failed_to_save_ends_once_the_store_recovers() {
     let play = Play::begin(1).await;
     assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
     play.hands.forward(30_000);
@@ -105,7 +105,7 @@ async fn a_round_whose_last_step_could_not_be_kept_ends_when_it_can() {
 }
 
 #[tokio::test]
-async fn who_is_forgotten_before_the_answer_can_be_shown_does_not_come_back() {
+async fn person_deleted_before_the_answer_is_shown_stays_deleted() {
     let play = Play::begin(1).await;
     for (event, person) in [(1, ANN), (2, BEN)] {
         assert!(play.votes(person, 0, event).await.contains("Your answer"));
@@ -129,7 +129,7 @@ async fn who_is_forgotten_before_the_answer_can_be_shown_does_not_come_back() {
 }
 
 #[tokio::test]
-async fn who_opts_out_in_the_middle_is_somebody_from_then_on() {
+async fn opting_out_mid_session_makes_the_player_anonymous() {
     let play = Play::begin(2).await;
     for (event, person) in [(1, ANN), (2, BEN)] {
         assert!(play.votes(person, 0, event).await.contains("Your answer"));
@@ -157,7 +157,7 @@ async fn who_opts_out_in_the_middle_is_somebody_from_then_on() {
 }
 
 #[tokio::test]
-async fn a_host_who_wants_nothing_kept_is_the_host_still() {
+async fn host_who_opts_out_remains_host() {
     for deletes in [true, false] {
         let play = Play::begin(2).await;
         assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
@@ -182,7 +182,7 @@ async fn a_host_who_wants_nothing_kept_is_the_host_still() {
 }
 
 #[tokio::test]
-async fn who_opts_out_before_the_answer_and_a_restart_is_somebody() {
+async fn opt_out_before_the_answer_survives_a_restart_anonymously() {
     let mut play = Play::begin(1).await;
     assert!(play.votes(BEN, 0, 1).await.contains("Your answer"));
     play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await;
@@ -194,7 +194,7 @@ async fn who_opts_out_before_the_answer_and_a_restart_is_somebody() {
 }
 
 #[tokio::test]
-async fn a_round_that_could_not_be_read_at_first_goes_on_when_it_can() {
+async fn session_that_failed_to_load_continues_once_it_loads() {
     let mut play = Play::begin(1).await;
     play.stop.cancel();
     play.database.execute("ALTER TABLE round_events RENAME TO away").await;
@@ -207,7 +207,7 @@ async fn a_round_that_could_not_be_read_at_first_goes_on_when_it_can() {
 }
 
 #[tokio::test]
-async fn a_vote_after_a_stop_that_could_not_be_kept_brings_its_points() {
+async fn vote_after_an_unsaved_stop_scores() {
     let play = Play::begin(1).await;
     play.database.execute("ALTER TABLE round_events RENAME TO away").await;
     assert!(play.stopped(HOST, 1).await.contains("was not kept"));

@@ -46,7 +46,11 @@ struct Server {
 
 static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| match programs() {
     None => {
-        // Past the test harness, which shows only what failing tests print.
+        assert!(
+            std::env::var("CI").ok().as_deref() != Some("true"),
+            "PostgreSQL's programs are not installed; with CI=true they are required"
+        );
+        // Not through the test harness, which shows only what failing tests print.
         let mut everybody = std::io::stderr();
         writeln!(
             everybody,
@@ -112,14 +116,14 @@ impl Server {
 
 /// An empty database of one test.
 pub(crate) struct Database {
-    /// What `store.url` says.
+    /// The value of `store.url`.
     pub(crate) url: String,
     /// Which kind it is.
     pub(crate) kind: Kind,
     _folder: TempDir,
 }
 
-/// A table and all that stands in it, as text.
+/// A table with its rows as text.
 pub(crate) struct Contents {
     pub(crate) table: String,
     pub(crate) columns: Vec<String>,
@@ -127,7 +131,7 @@ pub(crate) struct Contents {
 }
 
 impl Contents {
-    /// All values that are there.
+    /// All values that are not null.
     pub(crate) fn values(&self) -> impl Iterator<Item = &String> {
         self.rows.iter().flatten().flatten()
     }
@@ -141,7 +145,7 @@ pub(crate) enum Kind {
 }
 
 impl Database {
-    /// A SQLite file that is not there yet.
+    /// A SQLite file that does not exist yet.
     pub(crate) fn sqlite() -> Database {
         let folder = tempfile::tempdir().unwrap();
         let url = folder.path().join("data").join("verbatim.db").to_str().unwrap().to_owned();
@@ -176,7 +180,7 @@ impl Database {
         Store::from_url(&self.url.as_str().into()).unwrap().unwrap()
     }
 
-    /// Changes it past the store.
+    /// Changes it without the store.
     pub(crate) async fn execute(&self, statement: &'static str) {
         let mut connection = self.connect().await;
         sqlx::query(statement).execute(&mut connection).await.unwrap();
@@ -192,7 +196,7 @@ impl Database {
         sqlx::AnyConnection::connect(&url).await.unwrap()
     }
 
-    /// All its tables, read past the store.
+    /// All its tables, read without the store.
     pub(crate) async fn contents(&self) -> Vec<Contents> {
         let mut connection = self.connect().await;
         let columns = match self.kind {
@@ -213,7 +217,7 @@ impl Database {
                 None => tables.push(Contents { table, columns: vec![column], rows: Vec::new() }),
             }
         }
-        // What the migrations themselves keep is of no person.
+        // The migrations' own table holds nothing personal.
         tables.retain(|contents| contents.table != "_sqlx_migrations");
         for Contents { table, columns, rows } in &mut tables {
             let texts: Vec<String> =

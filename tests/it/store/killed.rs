@@ -1,4 +1,4 @@
-//! A program that is killed while it writes loses nothing that it acknowledged.
+//! A process killed while it writes loses nothing that it acknowledged.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -23,7 +23,7 @@ const KEPT: &str = "kept ";
 /// kills it.
 #[test]
 #[ignore = "the program that is killed"]
-fn the_program_that_is_killed() {
+fn child_process_writes_settings() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let first: u64 = std::env::var(FIRST).unwrap().parse().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -47,7 +47,7 @@ async fn kill(database: &Database, times: u32, seed: u64) -> u64 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "store::killed::the_program_that_is_killed",
+                "store::killed::child_process_writes_settings",
                 "--ignored",
                 "--nocapture",
             ])
@@ -96,7 +96,7 @@ async fn kill(database: &Database, times: u32, seed: u64) -> u64 {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_outlives_two_hundred_kills() {
+async fn acknowledged_writes_survive_two_hundred_kills() {
     let kept = Database::sqlite();
     assert!(kill(&kept, 160, 1).await > 300, "it was killed while it wrote");
     // And while the tables are being made.

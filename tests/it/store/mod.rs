@@ -1,7 +1,8 @@
-//! The store, each promise on SQLite and on PostgreSQL.
+//! The store, each test on SQLite and on PostgreSQL.
 
 mod databases;
 mod killed;
+mod old_database;
 mod personal;
 mod scores;
 pub(crate) mod sessions;
@@ -25,10 +26,10 @@ fn setting(scope: Scope, name: &str, value: &str) -> Setting {
 }
 
 #[tokio::test]
-async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
+async fn setting_is_stored_changed_and_cleared_in_its_scope_only() {
     for database in Database::each().await {
         let store = database.store();
-        // The same number in three scopes, and the largest that there is.
+        // The same number in three scopes, and the largest id.
         for scope in [Scope::Server(7), Scope::Channel(7), Scope::User(7), Scope::User(u64::MAX)] {
             assert!(store.set_setting(scope, "private", "no").await.unwrap());
             assert!(store.set_setting(scope, "private", "yes").await.unwrap());
@@ -53,7 +54,7 @@ async fn a_setting_is_kept_changed_and_cleared_for_its_scope_alone() {
 }
 
 #[tokio::test]
-async fn odd_and_long_text_comes_back_as_it_went() {
+async fn odd_and_long_text_round_trips() {
     for database in Database::each().await {
         let store = database.store();
         let long = "¶ 🎉 '\"; DROP TABLE settings; -- %_\\ $1 ".repeat(110);
@@ -73,7 +74,7 @@ async fn odd_and_long_text_comes_back_as_it_went() {
 }
 
 #[test]
-fn any_text_and_any_id_is_kept_alike_on_both() {
+fn any_text_and_id_round_trips_on_both_databases() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let stores: Vec<(Database, Store)> = runtime
         .block_on(Database::each())
@@ -98,7 +99,7 @@ fn any_text_and_any_id_is_kept_alike_on_both() {
 }
 
 #[tokio::test]
-async fn a_taught_question_belongs_to_its_server() {
+async fn lesson_belongs_to_its_server() {
     for database in Database::each().await {
         let store = database.store();
         let teach =
@@ -145,7 +146,7 @@ fn claim(position: u64) -> Option<Claim> {
 }
 
 #[tokio::test]
-async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
+async fn day_is_claimed_once_and_posting_advances_the_position() {
     for database in Database::each().await {
         let store = database.store();
         let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
@@ -236,7 +237,7 @@ async fn a_day_is_claimed_once_and_moves_the_passages_on_when_it_is_posted() {
 }
 
 #[tokio::test]
-async fn of_many_programs_exactly_one_gets_a_day() {
+async fn one_of_many_processes_claims_a_day() {
     for database in Database::each().await {
         let stores: Vec<Store> = (0..4).map(|_| database.store()).collect();
         let daily = daily(1);
@@ -253,7 +254,7 @@ async fn of_many_programs_exactly_one_gets_a_day() {
     }
 }
 
-/// What calls at the same time give.
+/// The results of concurrent calls.
 async fn futures<T, F>(calls: impl Iterator<Item = F>) -> Vec<T>
 where
     F: Future<Output = Result<T, verbatim::store::StoreError>>,
@@ -277,7 +278,7 @@ where
 }
 
 #[tokio::test]
-async fn programs_that_start_at_once_make_the_tables_once() {
+async fn concurrent_starts_migrate_once() {
     for session in 0..5 {
         for database in Database::each().await {
             let stores: Vec<Store> = (0..6).map(|_| database.store()).collect();

@@ -1,4 +1,4 @@
-//! What is kept of a person is told, and deleted without a trace.
+//! Stored personal data is listed completely and deleted without a trace.
 
 use verbatim::store::{
     Addition, GainRow, Lease, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope,
@@ -10,7 +10,7 @@ use super::{Database, at, daily};
 pub(super) const PERSON: u64 = 819_273_645_546_372_819;
 
 #[tokio::test]
-async fn the_list_of_what_is_kept_is_the_databases_own() {
+async fn list_of_stored_data_matches_the_database() {
     let described: Vec<(String, Vec<String>)> = {
         let columns = |table: &verbatim::store::Table| {
             table.columns.iter().map(|column| column.name.to_owned()).collect()
@@ -50,7 +50,7 @@ async fn the_list_of_what_is_kept_is_the_databases_own() {
 }
 
 #[tokio::test]
-async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
+async fn deletion_removes_the_id_from_every_table() {
     for database in Database::each().await {
         let store = database.store();
         let other = PERSON + 1;
@@ -151,7 +151,7 @@ async fn after_a_deletion_no_row_of_any_table_holds_the_id() {
 }
 
 #[tokio::test]
-async fn of_who_opted_out_nothing_new_is_kept() {
+async fn nothing_new_is_stored_after_opting_out() {
     for database in Database::each().await {
         let store = database.store();
         assert!(!store.opted_out(PERSON).await.unwrap());

@@ -1,4 +1,4 @@
-//! Points are kept once and summed for boards; reports are kept once a person.
+//! Points are stored once and summed for leaderboards; reports are stored once a person.
 
 use verbatim::store::{GainRow, NewReport};
 
@@ -33,7 +33,7 @@ fn sorted(mut totals: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
 }
 
 #[tokio::test]
-async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
+async fn points_are_stored_once_and_summed_by_server_and_time() {
     for database in Database::each().await {
         let store = database.store();
         let gains = [
@@ -66,7 +66,7 @@ async fn a_gain_is_kept_once_and_summed_by_server_and_time() {
 }
 
 #[tokio::test]
-async fn whoever_had_an_item_right_elsewhere_of_late_is_known() {
+async fn recent_right_answer_elsewhere_is_found() {
     for database in Database::each().await {
         let store = database.store();
         let gains = [
@@ -88,7 +88,7 @@ async fn whoever_had_an_item_right_elsewhere_of_late_is_known() {
 }
 
 #[tokio::test]
-async fn who_opted_out_gets_nothing_and_stands_nowhere() {
+async fn opted_out_person_gets_no_points_and_no_rank() {
     for database in Database::each().await {
         let store = database.store();
         won(&store, &[gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)])
@@ -103,7 +103,7 @@ async fn who_opted_out_gets_nothing_and_stands_nowhere() {
 }
 
 #[tokio::test]
-async fn who_had_their_id_deleted_gets_nothing_any_more() {
+async fn deleted_person_gets_no_further_points() {
     for database in Database::each().await {
         let store = database.store();
         let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r1", "a", 2, Some(7), 100, 10)];
@@ -117,7 +117,7 @@ async fn who_had_their_id_deleted_gets_nothing_any_more() {
 }
 
 #[tokio::test]
-async fn a_reset_empties_one_servers_board_for_good() {
+async fn reset_empties_one_servers_board_permanently() {
     for database in Database::each().await {
         let store = database.store();
         let gains = [gain("r1", "a", 1, Some(7), 100, 10), gain("r2", "a", 1, Some(8), 100, 20)];
@@ -137,7 +137,7 @@ async fn a_reset_empties_one_servers_board_for_good() {
 }
 
 #[tokio::test]
-async fn a_person_reports_an_item_once() {
+async fn person_reports_an_item_once() {
     for database in Database::each().await {
         let store = database.store();
         let report = |item, person, server, fault| NewReport { item, person, server, fault };

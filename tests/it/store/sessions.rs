@@ -52,7 +52,7 @@ pub(crate) async fn won(store: &Store, gains: &[GainRow]) {
 }
 
 #[tokio::test]
-async fn a_channel_has_one_round_at_a_time() {
+async fn channel_has_one_running_session() {
     for database in Database::each().await {
         let store = database.store();
         assert!(store.create_session(new("a", 5), lease("one", 100)).await.unwrap());
@@ -90,7 +90,7 @@ async fn a_channel_has_one_round_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_log_has_no_gap_and_no_fork_and_an_overtaken_process_adds_nothing() {
+async fn log_has_no_gap_or_fork_and_a_process_without_lease_cannot_append() {
     for database in Database::each().await {
         let (first, second) = (database.store(), database.store());
         first.create_session(new("a", 5), lease("one", 100)).await.unwrap();
@@ -157,7 +157,7 @@ async fn a_log_has_no_gap_and_no_fork_and_an_overtaken_process_adds_nothing() {
 }
 
 #[tokio::test]
-async fn of_many_processes_one_takes_a_round_over() {
+async fn one_of_many_processes_takes_over_a_session() {
     for database in Database::each().await {
         let store = database.store();
         for session in 0..20_u64 {
@@ -183,7 +183,7 @@ async fn of_many_processes_one_takes_a_round_over() {
 }
 
 #[tokio::test]
-async fn who_is_forgotten_stays_one_person_that_nobody_knows() {
+async fn deleted_person_keeps_one_pseudonym_in_a_session() {
     for database in Database::each().await {
         let store = database.store();
         store.create_session(new("a", 5), lease("one", 100)).await.unwrap();

@@ -14,7 +14,7 @@ async fn write(store: &Store) -> Result<bool, StoreError> {
 }
 
 #[tokio::test]
-async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
+async fn locked_database_is_reported_and_used_once_free() {
     for database in Database::each().await {
         let store = database.store().with_limit(SHORT);
         write(&store).await.unwrap();
@@ -39,7 +39,7 @@ async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
 }
 
 #[tokio::test]
-async fn a_database_that_goes_away_is_told() {
+async fn vanished_database_is_reported() {
     let database = Database::sqlite();
     let store = database.store();
     write(&store).await.unwrap();
@@ -50,7 +50,7 @@ async fn a_database_that_goes_away_is_told() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
+async fn unreachable_server_is_reported_and_used_once_reachable() {
     let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
         .unwrap()
         .unwrap()
@@ -66,7 +66,7 @@ async fn a_server_that_is_away_is_told_and_used_when_it_is_there() {
 }
 
 #[tokio::test]
-async fn what_is_no_database_is_told_and_left_alone() {
+async fn file_that_is_no_database_is_reported_and_untouched() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("notes.txt");
     std::fs::write(
@@ -84,7 +84,7 @@ async fn what_is_no_database_is_told_and_left_alone() {
 }
 
 #[tokio::test]
-async fn a_copy_holds_everything_and_replaces_nothing() {
+async fn backup_holds_everything_and_overwrites_nothing() {
     let database = Database::sqlite();
     let store = database.store();
     let dir = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Ordered trouble reaches the bot, and trouble that never came is told.
+//! Injected faults reach the bot, and unused ones are reported.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::{Stage, edit, say};
 use crate::fake_discord::Fault;
 
 #[tokio::test]
-async fn a_status_meets_the_request_once() {
+async fn injected_status_hits_one_request() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").status(500));
     let shown = stage.perform(&[json!({"type": 5}), edit("lost"), edit("arrived")]).await;
@@ -25,7 +25,7 @@ async fn a_status_meets_the_request_once() {
 }
 
 #[tokio::test]
-async fn a_connection_breaks_before_or_after_discord_acts() {
+async fn connection_breaks_before_or_after_the_request_takes_effect() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").drop_connection());
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").lose_answer());
@@ -41,7 +41,7 @@ async fn a_connection_breaks_before_or_after_discord_acts() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_and_a_delay_come_as_discord_sends_them() {
+async fn injected_rate_limit_and_delay_match_discords() {
     let stage = Stage::open().await;
     let callback = "/interactions/*/*/callback";
     stage.discord.fault(Fault::on("POST", callback).rate_limited(Duration::from_millis(50)));
@@ -53,7 +53,7 @@ async fn a_rate_limit_and_a_delay_come_as_discord_sends_them() {
 }
 
 #[tokio::test]
-async fn another_status_changes_nothing_else() {
+async fn injected_status_changes_nothing_else() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("PATCH", "/webhooks/*/*/messages/@original").well_with(202));
     assert_eq!(stage.perform(&[json!({"type": 5}), edit("taken")]).await.text(), "taken");
@@ -69,7 +69,7 @@ async fn another_status_changes_nothing_else() {
 }
 
 #[tokio::test]
-async fn trouble_that_never_came_is_told() {
+async fn unused_fault_is_reported() {
     let stage = Stage::open().await;
     stage.discord.fault(Fault::on("GET", "/users/@me").status(502).times(2));
     let told = stage.discord.wrong().join("\n");
@@ -78,7 +78,7 @@ async fn trouble_that_never_came_is_told() {
 }
 
 #[tokio::test]
-async fn an_unknown_route_and_a_wrong_token_are_told() {
+async fn unknown_route_and_wrong_token_are_reported() {
     let stage = Stage::open().await;
     let client = reqwest::Client::new();
     let url = |path: &str| format!("{}/api/v10{path}", stage.discord.api_base());

@@ -23,7 +23,7 @@ async fn a_wrong_token_and_a_forbidden_intent_are_refused() {
 }
 
 #[tokio::test]
-async fn what_was_missed_is_replayed_after_every_kind_of_break() {
+async fn missed_events_are_replayed_after_every_kind_of_disconnect() {
     let stage = Stage::open().await;
     let discord = &stage.discord;
     let breaks: [&dyn Fn(); 3] =
@@ -54,7 +54,7 @@ async fn a_redelivered_event_is_answered_twice_by_a_careless_bot() {
 }
 
 #[tokio::test]
-async fn unknown_events_and_half_events_do_no_harm() {
+async fn unknown_and_partial_events_are_ignored() {
     let stage = Stage::open().await;
     let discord = &stage.discord;
     stage.perform(&[say("before")]).await;
@@ -78,7 +78,7 @@ async fn the_fake_notices_when_its_own_event_is_incomplete() {
 }
 
 #[tokio::test]
-async fn messages_stay_away_without_the_intent() {
+async fn messages_are_not_sent_without_the_intent() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = puppet(&discord.api_base(), &discord.token(), GatewayIntents::GUILDS).await;
     discord.ready().await;
@@ -89,7 +89,7 @@ async fn messages_stay_away_without_the_intent() {
 }
 
 #[tokio::test]
-async fn a_resumable_session_is_resumed_and_a_lost_one_begins_again() {
+async fn resumable_session_is_resumed_and_lost_session_identifies_again() {
     let stage = Stage::open().await;
     stage.discord.invalidate_session(true);
     stage.discord.resumed(1).await;
@@ -101,7 +101,7 @@ async fn a_resumable_session_is_resumed_and_a_lost_one_begins_again() {
 }
 
 #[tokio::test]
-async fn a_heartbeat_without_an_answer_leads_to_a_fresh_session() {
+async fn unacknowledged_heartbeat_leads_to_a_new_session() {
     let discord =
         FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(20));
     discord.heartbeat_every(Duration::from_millis(500));

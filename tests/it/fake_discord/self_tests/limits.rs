@@ -22,7 +22,7 @@ fn row(components: Value) -> Value {
 }
 
 #[test]
-fn messages() {
+fn oversized_messages_are_refused() {
     assert_eq!(message(&json!({"content": "ж".repeat(2_000)})), [""; 0]);
     refused(&message(&json!({"content": "ж".repeat(2_001)})), "content");
     let embed =
@@ -53,7 +53,7 @@ fn messages() {
 }
 
 #[test]
-fn rows_and_buttons() {
+fn invalid_rows_and_buttons_are_refused() {
     let button = json!({"type": 2, "style": 2, "label": "Next", "custom_id": "next"});
     let with = |field: &str, value: Value| {
         let mut changed = button.clone();
@@ -80,7 +80,7 @@ fn rows_and_buttons() {
 }
 
 #[test]
-fn menus() {
+fn invalid_menus_are_refused() {
     let option = |n: usize| json!({"label": "x", "value": n.to_string()});
     let menu = |options: Vec<Value>, most: u64| {
         message(&row(
@@ -100,7 +100,7 @@ fn menus() {
 }
 
 #[test]
-fn newer_components() {
+fn unknown_newer_components_are_refused() {
     let text = |length: usize| json!({"type": 10, "content": "ж".repeat(length)});
     let flagged = |components: Value| message(&json!({"flags": 1 << 15, "components": components}));
     assert_eq!(flagged(json!([text(4_000)])), [""; 0]);
@@ -121,7 +121,7 @@ fn newer_components() {
 }
 
 #[test]
-fn files() {
+fn oversized_files_are_refused() {
     let upload = |field: &str| Upload {
         field: field.to_owned(),
         filename: "a.txt".to_owned(),
@@ -143,7 +143,7 @@ fn files() {
 }
 
 #[test]
-fn commands() {
+fn invalid_commands_are_refused() {
     let good = json!({"name": "ask", "description": "Ask the speech"});
     let with = |field: &str, value: Value| {
         let mut changed = good.clone();
@@ -185,7 +185,7 @@ fn commands() {
 }
 
 #[test]
-fn suggestions_and_modals() {
+fn invalid_suggestions_and_modals_are_refused() {
     let choice =
         |name: &str, value: Value| rules::suggestions(&[json!({"name": name, "value": value})], 3);
     assert_eq!(choice("x", "y".into()), [""; 0]);
@@ -208,7 +208,7 @@ fn suggestions_and_modals() {
 }
 
 #[test]
-fn requests_in_a_second() {
+fn too_many_requests_in_a_second_are_refused() {
     let mut world = World::study_channel();
     assert!((0..50).all(|_| world.counts_request()));
     assert!(!world.counts_request());

@@ -26,7 +26,7 @@ async fn a_late_first_answer_is_refused() {
 }
 
 #[tokio::test]
-async fn an_expected_silence_can_be_told() {
+async fn expected_silence_is_asserted() {
     let stage =
         Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
     let id = stage.start(&[]);
@@ -54,7 +54,7 @@ async fn an_old_token_is_refused() {
 }
 
 #[tokio::test]
-async fn a_defer_left_hanging_is_told() {
+async fn unfinished_defer_is_reported() {
     let told = wrong(&[json!({"type": 5})]).await;
     assert!(told.contains("is left Deferred"), "{told}");
 }
@@ -90,7 +90,7 @@ async fn pings_are_refused_in_every_form() {
 }
 
 #[tokio::test]
-async fn an_unread_answer_a_wrong_form_and_a_broken_limit_are_told() {
+async fn unread_answer_wrong_form_and_broken_limit_are_reported() {
     let told = wrong(&[
         say("hello"),
         json!({"follow_up": {"content": "more", "allowed_mentions": {"parse": []}}}),
@@ -151,6 +151,6 @@ async fn an_ephemeral_message_is_not_in_the_channel() {
 
 #[tokio::test]
 #[should_panic(expected = "a story must end with finish()")]
-async fn a_story_without_an_end_fails() {
+async fn unfinished_test_fails() {
     let _ = crate::fake_discord::FakeDiscord::start(World::study_channel()).await;
 }

@@ -6,7 +6,7 @@ use super::{INTENTS, Stage, puppet, say};
 use crate::fake_discord::{FakeDiscord, Fault, World};
 
 #[tokio::test]
-async fn a_request_to_the_real_discord_is_told() {
+async fn request_to_the_real_discord_is_reported() {
     let mut discord = FakeDiscord::start(World::study_channel()).await;
     let http = serenity::http::HttpBuilder::new("made-up").ratelimiter_disabled(true).build();
     let _ = http.get_current_user().await;
@@ -16,7 +16,7 @@ async fn a_request_to_the_real_discord_is_told() {
 }
 
 #[tokio::test]
-async fn the_fallback_to_the_real_gateway_is_told() {
+async fn fallback_to_the_real_gateway_is_reported() {
     let mut discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("GET", "/gateway").status(500));
     let bot = puppet(&discord.api_base(), &discord.token(), INTENTS).await;
@@ -28,7 +28,7 @@ async fn the_fallback_to_the_real_gateway_is_told() {
 }
 
 #[tokio::test]
-async fn a_token_in_the_log_is_told_and_lines_can_be_read() {
+async fn token_in_the_log_is_reported_and_log_lines_are_readable() {
     let stage = Stage::open().await;
     stage.perform(&[json!({"log": "token"}), say("logged")]).await;
     assert!(stage.discord.logs().iter().any(|line| line.contains("the token is")));
@@ -38,7 +38,7 @@ async fn a_token_in_the_log_is_told_and_lines_can_be_read() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn another_story_is_not_charged() {
+async fn breaches_of_another_test_are_not_reported() {
     let stage = Stage::open().await;
     assert_eq!(stage.perform(&[say("alone")]).await.text(), "alone");
     assert!(!stage.discord.logs().iter().any(|line| line.contains("the token is")));
@@ -46,7 +46,7 @@ async fn another_story_is_not_charged() {
 }
 
 #[tokio::test]
-async fn a_gateway_elsewhere_is_told() {
+async fn gateway_at_another_host_is_reported() {
     let mut discord = FakeDiscord::start(World::study_channel()).await;
     // This address leads back here, but its name is not one of loopback.
     let elsewhere = discord.api_base().replace("127.0.0.1", "0.0.0.0");
@@ -61,7 +61,7 @@ async fn a_gateway_elsewhere_is_told() {
 }
 
 #[tokio::test]
-async fn forgiving_what_did_not_happen_is_told() {
+async fn forgiving_an_absent_breach_is_reported() {
     let stage = Stage::open().await;
     stage.discord.forgive("40060");
     let told = stage.discord.wrong().join("\n");

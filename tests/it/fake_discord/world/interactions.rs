@@ -85,7 +85,7 @@ impl World {
             && self.now() - interaction.sent_at > self.first_answer_within
     }
 
-    /// The story expected that this one gets no answer.
+    /// The test expected that this one gets no answer.
     pub(in super::super) fn excuse(&mut self, id: InteractionId) {
         self.entry(id).excused = true;
     }

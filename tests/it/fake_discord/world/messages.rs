@@ -134,7 +134,7 @@ impl World {
         Answer::ok(self.draw(id, self.may_read()))
     }
 
-    /// The body without the ping of one role that the story allows; the message must say nothing
+    /// The body without the ping of one role that the test allows; the message must say nothing
     /// else beside it.
     fn without_allowed_ping(&self, body: &Value) -> Value {
         let roles = items(&body["allowed_mentions"]["roles"]);

@@ -97,7 +97,7 @@ pub struct Event {
     pub intent: u64,
 }
 
-/// Something the bot made visible that the story has not read yet.
+/// Something the bot made visible that the test has not read yet.
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// The interaction it answers, if it answers one.
@@ -109,7 +109,7 @@ pub struct Seen {
 /// Everything one fake Discord knows.
 #[derive(Debug)]
 pub struct World {
-    /// The bot's token, unlike that of any other story in the process.
+    /// The bot's token, unlike that of any other test in the process.
     pub token: String,
     /// Intents granted in the developer portal.
     pub allowed_intents: u64,
@@ -132,7 +132,7 @@ pub struct World {
     pub(super) identified_intents: u64,
     pub(super) outbox: Vec<Event>,
     places: BTreeMap<Place, Kind>,
-    /// Names of threads that came to be in the story.
+    /// Names of threads created during the test.
     names: BTreeMap<Place, String>,
     global: registry::Registry,
     by_guild: BTreeMap<Guild, registry::Registry>,
@@ -401,7 +401,7 @@ impl World {
         self.next_id
     }
 
-    /// A timestamp in Discord's form; worlds count seconds by the ids they gave out, so stories
+    /// A timestamp in Discord's form; worlds count seconds by the ids they gave out, so tests
     /// repeat exactly.
     fn stamp(&self) -> String {
         let second = self.next_id - people::FIRST_FREE;

@@ -1,4 +1,4 @@
-//! Threads that come to be in a story: a forum post by a person, a thread that the bot begins at a
+//! Threads created during a test: a forum post by a person, a thread that the bot begins at a
 //! message.
 
 use serde_json::Value;

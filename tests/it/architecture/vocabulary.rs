@@ -1,0 +1,211 @@
+//! The project's words: names that were given up for the field's terms do not come back.
+//!
+//! Text in quotes is left alone: SQL, JSON keys and commands keep their old words, as do stored
+//! names under `#[serde(rename)]`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use regex::Regex;
+use syn::Signature;
+use syn::visit::Visit;
+
+use super::assert_none;
+use super::sources::{collect_files, sources};
+
+/// Names of types, functions, fields and variables, each with what is said today.
+const NAMES: &[(&str, &str)] = &[
+    ("Wanted", "Request"),
+    ("Wish", "QuizOptions"),
+    ("SoloWish", "QuizOptions"),
+    ("DailyWish", "DailyCommand"),
+    ("RoundWish", "QuizButton"),
+    ("Asker", "Actor"),
+    ("manages", "can_manage_server"),
+    ("refusal", "Reply::ephemeral or Reply::error"),
+    ("told", "user_message"),
+    ("Held", "SettingValue or PersonalRows"),
+    ("taught", "lesson"),
+    ("teaching", "lesson"),
+    ("Teaching", "Lesson"),
+    ("teach", "add_lesson"),
+    ("Round", "Session"),
+    ("Rounds", "Sessions"),
+    ("Asking", "OpenQuestion"),
+    ("Asked", "SessionQuestion"),
+    ("Given", "Submission"),
+    ("Said", "Response"),
+    ("Refused", "Rejection"),
+    ("Beside", "CompanionFile"),
+    ("Overlooked", "UnreadFile"),
+    ("kin", "same_root"),
+    ("Live", "ActiveSession"),
+    ("Taken", "Applied"),
+    ("NotTaken", "ApplyError"),
+    ("stands_for", "pseudonym"),
+    ("Journal", "WriteBatcher"),
+    ("Promise", "PendingWrite"),
+    ("promise", "defer"),
+    ("news", "wakeup"),
+    ("rival", "distractor"),
+    ("rivals", "distractors"),
+    ("judge", "grade"),
+    ("Judge", "Grader"),
+    ("proof", "evidence"),
+    ("Surface", "Channel"),
+    ("Post", "OutgoingMessage"),
+    ("Reached", "Responder"),
+    ("once_more", "retry_once"),
+    ("Flood", "RateLimiter"),
+    ("certainty", "confidence"),
+    ("Certainty", "Confidence"),
+    ("Signs", "Features"),
+    ("Nearness", "TermSimilarity"),
+    ("Look", "EntityKind"),
+    ("severe", "severity"),
+];
+
+/// Names of two parts that mean something else alone.
+const PATHS: &[(&str, &str)] = &[
+    ("Key::Choice", "AnswerKey"),
+    ("Key::Text", "AnswerKey"),
+    ("StoreError::Slow", "StoreError::Timeout"),
+    ("StoreError::Gone", "StoreError::Unavailable"),
+    ("StoreError::Address", "StoreError::InvalidUrl"),
+    ("StoreError::Copy", "StoreError::BackupFailed"),
+    ("Rounds::take", "apply_event"),
+];
+
+/// Names of files and folders, each with what is said today.
+const FILES: &[(&str, &str)] = &[
+    ("told", "messages"),
+    ("memory", "preferences_cache"),
+    ("teach", "lessons"),
+    ("taught", "lessons"),
+    ("teaching", "lessons"),
+    ("rounds", "sessions"),
+    ("drive", "runner"),
+    ("host", "lifecycle"),
+    ("player", "actions"),
+    ("journal", "write_batcher"),
+    ("make", "generate"),
+    ("judge", "grade"),
+    ("surface", "channel"),
+    ("flood", "rate_limit"),
+    ("failure", "error"),
+    ("certainty", "confidence"),
+    ("nearness", "term_similarity"),
+    ("several", "multi_part"),
+    ("gaps", "rules"),
+    ("shapes", "patterns"),
+    ("severe", "severity"),
+    ("marks", "quotation"),
+    ("beside", "companion_file"),
+    ("overlooked", "unread_file"),
+];
+
+fn today<'a>(old: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
+    old.iter().find(|(old, _)| *old == name).map(|(_, new)| *new)
+}
+
+/// Adds all identifiers of a file, its tests too.
+fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Group(group) => identifiers(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn abandoned_names_do_not_come_back() {
+    let mut wrong = BTreeSet::new();
+    for source in sources() {
+        let (path, mut names) = (&source.path, BTreeSet::new());
+        identifiers(source.text.parse().unwrap(), &mut names);
+        for name in &names {
+            if let Some(new) = today(NAMES, name) {
+                wrong.insert(format!("{path}: {name}, today {new}"));
+            }
+        }
+        for named in source.paths.iter().filter(|named| named.len() > 1) {
+            let last = named[named.len() - 2..].join("::");
+            if let Some(new) = today(PATHS, &last) {
+                wrong.insert(format!("{path}: {last}, today {new}"));
+            }
+        }
+        let file = path.trim_end_matches(".rs");
+        if let Some((name, new)) =
+            file.split('/').find_map(|name| today(FILES, name).map(|new| (name, new)))
+        {
+            wrong.insert(format!("{path}: {name}, today {new}"));
+        }
+    }
+    assert_none(wrong);
+}
+
+#[test]
+fn constructors_are_called_new_or_from_and_readers_of_text_parse() {
+    let mut wrong = BTreeSet::new();
+    for source in sources() {
+        for name in functions_called(&source.file(), &["of", "read"]) {
+            wrong.insert(format!("{}: {name}", source.path));
+        }
+    }
+    assert_none(wrong);
+}
+
+/// The functions of these names without a receiver or, for `read`, with text to read.
+fn functions_called(file: &syn::File, names: &[&str]) -> Vec<String> {
+    struct Found<'a>(&'a [&'a str], Vec<String>);
+    impl<'ast> Visit<'ast> for Found<'_> {
+        fn visit_signature(&mut self, signature: &'ast Signature) {
+            let name = signature.ident.to_string();
+            let takes_text = signature.inputs.iter().any(|input| {
+                let input = input.to_token_stream().to_string();
+                input.ends_with("str") || input.contains("& str") || input.contains("String")
+            });
+            if self.0.contains(&name.as_str()) && (name == "of" || takes_text) {
+                self.1.push(signature.to_token_stream().to_string());
+            }
+        }
+    }
+    let mut found = Found(names, Vec::new());
+    found.visit_file(file);
+    found.1
+}
+
+#[test]
+fn the_manual_does_not_speak_of_abandoned_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = vec![root.join("README.md"), root.join("CONTRIBUTING.md")];
+    if root.join("docs").is_dir() {
+        collect_files(&root.join("docs"), "md", &mut pages);
+    }
+    let code = Regex::new("`([^`\n]+)`").unwrap();
+    let word = Regex::new(r"\w+(?:::\w+)*").unwrap();
+    let mut wrong = BTreeSet::new();
+    for page in pages.iter().filter(|page| page.exists()) {
+        let text = std::fs::read_to_string(page).unwrap();
+        for span in code.captures_iter(&text) {
+            for name in word.find_iter(&span[1]) {
+                let parts = || name.as_str().split("::");
+                // A type's name begins with a capital; small words are commands and settings, too.
+                let old = parts()
+                    .filter(|part| part.starts_with(char::is_uppercase) || part.contains('_'))
+                    .find_map(|part| today(NAMES, part))
+                    .or_else(|| today(PATHS, name.as_str()));
+                if let Some(new) = old {
+                    wrong.insert(format!("{}: `{}`, today {new}", page.display(), &span[1]));
+                }
+            }
+        }
+    }
+    assert_none(wrong);
+}
