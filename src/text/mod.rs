@@ -4,8 +4,8 @@
 pub(crate) mod dates;
 pub(crate) mod figures;
 pub(crate) mod lexicon;
-pub(crate) mod markup;
 pub(crate) mod lists;
+pub(crate) mod markup;
 pub(crate) mod names;
 pub(crate) mod normalize;
 pub(crate) mod numbers;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{date, time};
 use sqlx::{AssertSqlSafe, Connection};
 use tokio_util::sync::CancellationToken;
-use verbatim::store::{Order, Scope, PostFailure};
+use verbatim::store::{Order, PostFailure, Scope};
 
 use super::{Database, at, setting};
 use crate::sessions::{Hands, Seen, bot};
