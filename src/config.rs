@@ -33,33 +33,22 @@ const ADDRESS: &str = "store.url";
 /// The latest time in milliseconds at which an acknowledgement still reaches Discord in time.
 const LATEST_ACKNOWLEDGEMENT: u64 = 2_000;
 
-/// All settings; `config/default.toml` says what each is for.
+/// All settings, a field for each table; `config/default.toml` says what each is for.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Where the speeches are.
     pub corpus: CorpusSettings,
-    /// Where the search index is kept.
     pub index: IndexSettings,
-    /// How passages are found.
     pub search: SearchSettings,
-    /// How much an answer holds.
     pub answer: AnswerSettings,
-    /// Where what people set is kept.
     pub store: StoreSettings,
-    /// How much one person may ask.
     pub limits: LimitSettings,
-    /// How Discord is reached.
     pub discord: DiscordSettings,
-    /// How the bot stops.
     pub shutdown: ShutdownSettings,
-    /// What is logged.
     pub log: LogSettings,
-    /// The bot in a terminal.
     pub terminal: TerminalSettings,
 }
 
-/// `[corpus]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorpusSettings {
@@ -67,7 +56,6 @@ pub struct CorpusSettings {
     pub dir: PathBuf,
 }
 
-/// `[index]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndexSettings {
@@ -75,11 +63,9 @@ pub struct IndexSettings {
     pub path: PathBuf,
 }
 
-/// `[search]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SearchSettings {
-    /// What compares meanings.
     pub encoder: EncoderKind,
     /// The folder of the encoder's files.
     pub model: PathBuf,
@@ -87,7 +73,6 @@ pub struct SearchSettings {
     pub cache: PathBuf,
 }
 
-/// What compares meanings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EncoderKind {
@@ -97,7 +82,6 @@ pub enum EncoderKind {
     None,
 }
 
-/// `[answer]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerSettings {
@@ -105,7 +89,6 @@ pub struct AnswerSettings {
     pub passages: u8,
 }
 
-/// `[store]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoreSettings {
@@ -115,7 +98,6 @@ pub struct StoreSettings {
     pub url_file: Option<PathBuf>,
 }
 
-/// `[limits]`
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
@@ -125,7 +107,6 @@ pub struct LimitSettings {
     pub per_minute: NonZeroU32,
 }
 
-/// `[discord]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DiscordSettings {
@@ -141,7 +122,6 @@ pub struct DiscordSettings {
     pub token_file: Option<PathBuf>,
 }
 
-/// `[shutdown]`
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShutdownSettings {
@@ -149,7 +129,6 @@ pub struct ShutdownSettings {
     pub grace_seconds: u64,
 }
 
-/// `[log]`
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
@@ -162,7 +141,6 @@ pub struct LogSettings {
 /// How important a line must be to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum LogLevel {
     Error,
     Warn,
@@ -171,7 +149,6 @@ pub enum LogLevel {
     Trace,
 }
 
-/// How a line is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
@@ -181,7 +158,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// `[terminal]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TerminalSettings {
@@ -192,38 +168,20 @@ pub struct TerminalSettings {
 /// Settings that cannot be used. None of the messages holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// A file or variable is wrong.
     #[error("the settings are wrong: {0}. config/default.toml lists every key")]
     Wrong(#[from] ConfigError),
-    /// A value that cannot be.
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
-    /// A secret stands in a file.
     #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or \
              {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
-    SecretInFile {
-        /// The file.
-        path: PathBuf,
-        /// The secret's key.
-        key: &'static str,
-    },
-    /// A secret's file cannot be read.
+    SecretInFile { path: PathBuf, key: &'static str },
     #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
-    SecretFile {
-        /// The file.
-        path: PathBuf,
-        /// The secret's key.
-        key: &'static str,
-        /// Why not.
-        source: std::io::Error,
-    },
-    /// There is no token.
+    SecretFile { path: PathBuf, key: &'static str, source: std::io::Error },
     #[error(
         "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (the README says where Discord \
          shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
     )]
     NoToken,
-    /// The token cannot be one.
     #[error(
         "the token holds {0}, which no token does: copy it again from the Developer Portal, and \
          set nothing but the token in {PREFIX}__DISCORD__TOKEN or its file"
@@ -234,9 +192,6 @@ pub enum SettingsError {
 impl Settings {
     /// Reads the settings from the working directory, a file named on the command line, and the
     /// environment.
-    ///
-    /// # Errors
-    /// When a file cannot be read or a key or value is wrong.
     pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
         let environment = Environment::with_prefix(PREFIX)
             .prefix_separator("__")
@@ -246,9 +201,6 @@ impl Settings {
     }
 
     /// The built-in defaults alone.
-    ///
-    /// # Errors
-    /// Never, unless the program was built with wrong defaults.
     pub fn built_in() -> Result<Settings, SettingsError> {
         Ok(Config::builder()
             .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
@@ -302,8 +254,6 @@ impl Settings {
 }
 
 impl DiscordSettings {
-    /// The bot's token.
-    ///
     /// # Errors
     /// When there is none, its file cannot be read, or it holds what no token holds.
     pub fn token(&self) -> Result<SecretString, SettingsError> {
@@ -319,10 +269,7 @@ impl DiscordSettings {
 }
 
 impl StoreSettings {
-    /// Where what people set is kept; a file that is named for it comes first.
-    ///
-    /// # Errors
-    /// When that file cannot be read.
+    /// The database's address; a file that is named for it comes first.
     pub fn database_url(&self) -> Result<SecretString, SettingsError> {
         self.url_file
             .as_ref()
@@ -347,7 +294,6 @@ fn holds_password(url: &str) -> bool {
     user.contains(':') || after_scheme.contains("password=")
 }
 
-/// The environment variable of a key.
 fn variable(key: &str) -> String {
     format!("{PREFIX}__{}", key.replace('.', "__").to_uppercase())
 }

@@ -16,7 +16,6 @@ pub const REFERENCE_END: &str = " · ";
 /// What leads nowhere, as a sentence for the person who typed it.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum LookupError {
-    /// A reference.
     #[error(transparent)]
     Reference(#[from] ReferenceError),
     /// A permalink whose words are gone.
@@ -24,14 +23,10 @@ pub enum LookupError {
         "No words have the permalink {permalink} now: the text was changed since, or it was \
          mistyped. /outline shows what there is."
     )]
-    Gone {
-        /// What was typed.
-        permalink: Permalink,
-    },
+    Gone { permalink: Permalink },
     /// The beginning of several permalinks.
     #[error("{permalink} is the beginning of several permalinks: {names}. Type one in full.")]
     Several {
-        /// What was typed.
         permalink: Permalink,
         /// Some of those that begin so, each with its place.
         names: String,

@@ -20,7 +20,6 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// The words.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -35,7 +34,6 @@ impl Quote {
         &self.reference
     }
 
-    /// The kind of that unit.
     pub fn kind(&self) -> UnitKind {
         self.kind
     }

@@ -158,7 +158,7 @@ impl Speech {
         &self.text
     }
 
-    /// The units in reading order.
+    /// In reading order.
     pub fn units(&self) -> &[Unit] {
         &self.units
     }

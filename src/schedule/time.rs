@@ -12,10 +12,10 @@ pub struct NoSuchTime(String);
 /// # Errors
 /// When there is no such time; the error is a sentence for the person who typed it.
 pub fn parse_time_of_day(typed: &str) -> Result<Time, NoSuchTime> {
-    read(typed).ok_or_else(|| NoSuchTime(typed.trim().chars().take(20).collect()))
+    parse(typed).ok_or_else(|| NoSuchTime(typed.trim().chars().take(20).collect()))
 }
 
-fn read(typed: &str) -> Option<Time> {
+fn parse(typed: &str) -> Option<Time> {
     let lower = typed.trim().to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
     match lower.as_str() {
         "noon" => return Some(Time::constant(12, 0, 0, 0)),

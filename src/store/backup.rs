@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Database, Store, StoreError};
+use super::connection::{Database, Store};
+use super::error::StoreError;
 
 impl Store {
     /// Writes a copy of the database to a file that is not there yet. The copy takes as long as it
@@ -13,7 +14,7 @@ impl Store {
     /// be written.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
-        match &self.place {
+        match &self.database {
             Database::Server(_) => {
                 return Err(copy("the database is PostgreSQL's; use its pg_dump"));
             }

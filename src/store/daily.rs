@@ -6,9 +6,11 @@ use jiff::civil::{Date, Time};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Column, Store, StoreError, Table, without_nul};
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Column, Table};
+use super::values::{id, optional_id, timestamp, without_nul};
 
-/// What is kept of channels.
 pub(super) const TABLE: Table = Table {
     name: "daily",
     holds: "channels with a passage of the day",
@@ -28,7 +30,6 @@ pub(super) const TABLE: Table = Table {
     people: &[],
 };
 
-/// What is kept of days.
 pub(super) const POSTS: Table = Table {
     name: "daily_posts",
     holds: "the days on which a passage was posted",
@@ -46,15 +47,12 @@ pub(super) const POSTS: Table = Table {
 /// A channel's passage of the day, as it was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Daily {
-    /// The channel.
     pub channel: u64,
-    /// Its server.
     pub server: u64,
     /// When it is posted, to the second.
     pub at: Time,
     /// The IANA name of the time zone that `at` means.
     pub zone: String,
-    /// In which order passages come.
     pub order: Order,
     /// The role that is mentioned.
     pub role: Option<u64>,
@@ -114,19 +112,19 @@ pub struct Claim {
 
 const ORDERS: &[(Order, &str)] = &[(Order::Sequence, "sequence"), (Order::Shuffled, "shuffled")];
 
-const TROUBLES: &[(PostFailure, &str)] = &[
+const FAILURES: &[(PostFailure, &str)] = &[
     (PostFailure::Gone, "gone"),
     (PostFailure::Forbidden, "forbidden"),
     (PostFailure::Refused, "refused"),
     (PostFailure::NoPassage, "no passage"),
 ];
 
-/// The name that a value is kept by.
+/// The name that a value is stored by.
 fn name_of<T: Copy + PartialEq>(values: &[(T, &'static str)], value: T) -> &'static str {
     values.iter().find(|(known, _)| *known == value).map_or("", |(_, name)| name)
 }
 
-/// The value that is kept by a name.
+/// The value that is stored by a name.
 fn named<T: Copy>(values: &[(T, &'static str)], name: &str) -> Result<T, StoreError> {
     let found = values.iter().find(|(_, known)| *known == name).map(|(value, _)| *value);
     found.ok_or_else(|| StoreError::unreadable("a passage of the day"))
@@ -134,18 +132,17 @@ fn named<T: Copy>(values: &[(T, &'static str)], name: &str) -> Result<T, StoreEr
 
 impl StoredDaily {
     fn from_row(row: &AnyRow) -> Result<StoredDaily, StoreError> {
-        let id = |column: &str| row.try_get::<i64, _>(column).map(i64::cast_unsigned);
         let at = row.try_get::<String, _>("time_of_day")?;
         let daily = Daily {
-            channel: id("channel_id")?,
-            server: id("server_id")?,
+            channel: id(row, "channel_id")?,
+            server: id(row, "server_id")?,
             at: at.parse().map_err(|_| StoreError::unreadable("a time of day"))?,
             zone: row.try_get("time_zone")?,
             order: named(ORDERS, &row.try_get::<String, _>("passage_order")?)?,
-            role: row.try_get::<Option<i64>, _>("role_id")?.map(i64::cast_unsigned),
+            role: optional_id(row, "role_id")?,
             speech: row.try_get("speech")?,
-            seed: id("seed")?,
-            position: id("position")?,
+            seed: id(row, "seed")?,
+            position: id(row, "position")?,
             set_at: timestamp(row.try_get("set_at")?)?,
         };
         let last = match (
@@ -159,30 +156,21 @@ impl StoredDaily {
         };
         let trouble = row
             .try_get::<Option<String>, _>("trouble")?
-            .map(|name| named(TROUBLES, &name))
+            .map(|name| named(FAILURES, &name))
             .transpose()?;
         Ok(StoredDaily { daily, last, trouble })
     }
 }
 
-/// A stored time.
-pub(super) fn timestamp(seconds: i64) -> Result<Timestamp, StoreError> {
-    Timestamp::from_second(seconds).map_err(|_| StoreError::unreadable("a time"))
-}
-
-/// All that is kept of channels, each with its last day.
+/// All channels, each with its last day.
 const ALL: &str = "SELECT d.*, p.day AS last_day, p.posted_at AS last_at FROM daily d
      LEFT JOIN daily_posts p ON p.channel_id = d.channel_id AND p.day =
      (SELECT MAX(day) FROM daily_posts WHERE channel_id = d.channel_id AND posted_at > 0)";
 
 impl Store {
     /// Sets a channel's passage of the day, in the place of an earlier one.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn set_daily(&self, daily: &Daily) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            sqlx::query(
+        let query = sqlx::query(
                 "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order, role_id, seed, position, speech,
                  set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                  ON CONFLICT (channel_id) DO UPDATE SET server_id = excluded.server_id, time_of_day = excluded.time_of_day,
@@ -199,64 +187,31 @@ impl Store {
             .bind(daily.seed.cast_signed())
             .bind(daily.position.cast_signed())
             .bind(daily.speech.as_deref().map(without_nul))
-            .bind(daily.set_at.as_second())
-            .execute(self.pool().await?)
-            .await?;
-            Ok(())
-        })
-        .await
+            .bind(daily.set_at.as_second());
+        self.execute(query).await.map(drop)
     }
 
-    /// A channel's passage of the day.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn daily(&self, channel: u64) -> Result<Option<StoredDaily>, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")))
-                .bind(channel.cast_signed());
-            query
-                .fetch_optional(self.pool().await?)
-                .await?
-                .as_ref()
-                .map(StoredDaily::from_row)
-                .transpose()
-        })
-        .await
+        let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")));
+        let row = self.fetch_optional(query.bind(channel.cast_signed())).await?;
+        row.as_ref().map(StoredDaily::from_row).transpose()
     }
 
-    /// Every channel's passage of the day.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn dailies(&self) -> Result<Vec<StoredDaily>, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(AssertSqlSafe(format!("{ALL} ORDER BY d.channel_id")));
-            query.fetch_all(self.pool().await?).await?.iter().map(StoredDaily::from_row).collect()
-        })
-        .await
+        let query = sqlx::query(AssertSqlSafe(format!("{ALL} ORDER BY d.channel_id")));
+        self.fetch_all(query).await?.iter().map(StoredDaily::from_row).collect()
     }
 
-    /// Ends a channel's passage of the day. The days on which it was posted are kept, so that none
+    /// Ends a channel's passage of the day. The days on which it was posted stay stored, so that none
     /// has two when it is set again. `false` when there was none.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn clear_daily(&self, channel: u64) -> Result<bool, StoreError> {
-        self.with_time_limit(async {
-            let query =
-                sqlx::query("DELETE FROM daily WHERE channel_id = $1").bind(channel.cast_signed());
-            Ok(query.execute(self.pool().await?).await?.rows_affected() > 0)
-        })
-        .await
+        let query = sqlx::query("DELETE FROM daily WHERE channel_id = $1");
+        Ok(self.execute(query.bind(channel.cast_signed())).await? > 0)
     }
 
     /// Claims a channel's day, so that this program alone may post until then. `None` when it was
     /// posted, is claimed by another, or the channel's passage of the day is no longer set so. A
     /// claim that ran out can be taken over.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn claim_day(
         &self,
         daily: &Daily,
@@ -264,8 +219,7 @@ impl Store {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Option<Claim>, StoreError> {
-        self.with_time_limit(async {
-            let row = sqlx::query(
+        let query = sqlx::query(
                 "INSERT INTO daily_posts (channel_id, day, position, claimed_until, posted_at, first_claimed)
                  SELECT channel_id, CAST($2 AS TEXT), position, CAST($3 AS BIGINT), 0, CAST($4 AS BIGINT) FROM daily
                  WHERE channel_id = $1 AND set_at = $5 AND time_of_day = $6 AND time_zone = $7
@@ -279,21 +233,14 @@ impl Store {
             .bind(now.as_second())
             .bind(daily.set_at.as_second())
             .bind(daily.at.to_string())
-            .bind(without_nul(&daily.zone))
-            .fetch_optional(self.pool().await?)
-            .await?;
-            let Some(row) = row else { return Ok(None) };
-            let first = timestamp(row.try_get("first_claimed")?)?;
-            let position = row.try_get::<i64, _>("position")?.cast_unsigned();
-            Ok(Some(Claim { position, earlier: Some(first).filter(|first| first.as_second() < now.as_second()) }))
-        })
-        .await
+            .bind(without_nul(&daily.zone));
+        let Some(row) = self.fetch_optional(query).await? else { return Ok(None) };
+        let first = timestamp(row.try_get("first_claimed")?)?;
+        let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
+        Ok(Some(Claim { position: id(&row, "position")?, earlier }))
     }
 
     /// A claimed day's passage was posted, so that the next one comes next.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn mark_posted(
         &self,
         channel: u64,
@@ -319,14 +266,11 @@ impl Store {
     }
 
     /// A claimed day's passage could not be posted; it may be tried again from then on.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn mark_post_failed(
         &self,
         channel: u64,
         day: Date,
-        why: PostFailure,
+        failure: PostFailure,
         until: Timestamp,
     ) -> Result<(), StoreError> {
         self.with_time_limit(async {
@@ -344,7 +288,7 @@ impl Store {
             let query = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
             query
                 .bind(channel.cast_signed())
-                .bind(name_of(TROUBLES, why))
+                .bind(name_of(FAILURES, failure))
                 .execute(&mut *change)
                 .await?;
             Ok(change.commit().await?)

@@ -1,13 +1,14 @@
-//! What the bot keeps between starts: settings, taught questions, passages of the day, quiz
+//! What the bot stores between starts: settings, lessons, passages of the day, quiz
 //! sessions, scores, reports, opt-outs.
 //!
 //! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or
-//! TEXT. Discord's ids are unsigned in Rust and kept bit by bit in a BIGINT, times are seconds
+//! TEXT. Discord's ids are unsigned in Rust and stored bit by bit in a BIGINT, times are seconds
 //! since 1970, days and times of day are ISO 8601 text. Each kind of record has a file here and a
 //! migration in `migrations/`. The database is opened at the first use and after a failure at the
 //! next one, so that a bot whose database is away answers questions all the same.
 
 mod backup;
+mod connection;
 mod daily;
 mod error;
 mod lessons;
@@ -16,251 +17,18 @@ mod reports;
 mod scores;
 mod sessions;
 mod settings;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
 
-use std::future::Future;
-use std::path::{Path, PathBuf};
-use std::pin::Pin;
-use std::time::Duration;
-
-use secrecy::{ExposeSecret, SecretString};
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
-use tokio::sync::{Mutex, MutexGuard, OnceCell};
-
+pub use connection::Store;
 pub use daily::{Claim, Daily, Order, PostFailure, StoredDaily};
 pub use error::StoreError;
 pub use lessons::{NewLesson, StoredLesson};
-pub use personal::{
-    Column, Erase, PersonColumn, PersonalRows, STORED, Table, is_pseudonym, new_pseudonym,
-};
+pub use personal::{PersonalRows, STORED, is_pseudonym, new_pseudonym};
 pub use reports::{NewReport, Report};
 pub use scores::GainRow;
 pub use sessions::{Addition, Lease, LogRow, NewSession, StoredSession};
 pub use settings::{Scope, Setting};
-
-/// The tables, in the order in which they were made.
-static MIGRATIONS: Migrator = sqlx::migrate!();
-
-/// How long a call may take where nothing else is said.
-const LIMIT: Duration = Duration::from_secs(5);
-
-/// How long is waited until a database that was locked while it was prepared is tried again.
-const PAUSE: Duration = Duration::from_millis(20);
-
-/// How many connections are open at most. SQLite lets one write at a time.
-const CONNECTIONS: u32 = 4;
-
-/// What `store.url` says when nothing is to be kept.
-const NOWHERE: &str = "none";
-
-/// The bot's memory. Every call ends within a time limit, with an error where the database is
-/// locked, full or gone.
-#[derive(Debug)]
-pub struct Store {
-    place: Database,
-    limit: Duration,
-    pool: OnceCell<AnyPool>,
-    writing: Mutex<()>,
-}
-
-/// Where the database is.
-#[derive(Debug)]
-enum Database {
-    /// A SQLite file.
-    File(PathBuf),
-    /// A PostgreSQL server; the address may hold a password.
-    Server(SecretString),
-}
-
-impl Store {
-    /// The store at `store.url`; nothing for `none`. The database is touched by the first call
-    /// only.
-    ///
-    /// # Errors
-    /// When it is the address of something else.
-    pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
-        let typed = url.expose_secret().trim();
-        let place = match typed {
-            NOWHERE => return Ok(None),
-            "" => return Err(StoreError::InvalidUrl),
-            _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => {
-                Database::Server(typed.into())
-            }
-            _ => match typed
-                .strip_prefix("sqlite:")
-                .map(|path| path.strip_prefix("//").unwrap_or(path))
-                .unwrap_or(typed)
-            {
-                other if other.contains("://") => return Err(StoreError::InvalidUrl),
-                path => Database::File(path.into()),
-            },
-        };
-        Ok(Some(Store { place, limit: LIMIT, pool: OnceCell::new(), writing: Mutex::default() }))
-    }
-
-    /// The same store with another time limit for each call.
-    #[must_use]
-    pub fn with_limit(self, limit: Duration) -> Store {
-        Store { limit, ..self }
-    }
-
-    /// The file that holds it, where it is SQLite's.
-    pub fn file(&self) -> Option<&Path> {
-        match &self.place {
-            Database::File(path) => Some(path),
-            Database::Server(_) => None,
-        }
-    }
-
-    /// Opens the database, makes it where it is not there, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// When it cannot be used.
-    pub async fn open(&self) -> Result<(), StoreError> {
-        self.with_time_limit(async { self.pool().await.map(drop) }).await
-    }
-
-    /// What a call gives, or that it took too long. It is boxed so that the compiler need not look
-    /// into the database library to see that it can move between threads.
-    fn with_time_limit<'a, T: 'a>(
-        &self,
-        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
-        let limited = tokio::time::timeout(self.limit, work);
-        Box::pin(async { limited.await.unwrap_or(Err(StoreError::Timeout)) })
-    }
-
-    async fn pool(&self) -> Result<&AnyPool, StoreError> {
-        let pool = self.pool.get_or_try_init(|| self.prepare()).await?;
-        match &self.place {
-            // SQLite would go on writing to a file that was deleted, for nobody.
-            Database::File(path) if !path.exists() => {
-                Err(StoreError::Unavailable("its file is no longer there".to_owned()))
-            }
-            _ => Ok(pool),
-        }
-    }
-
-    /// Waits for one's turn to write where writes are many. SQLite has one writer at a time and
-    /// lets the others ask again and again, in no order, so that one could wait for long while new
-    /// ones come; they wait here in their order, and hold no connection.
-    async fn write_turn(&self) -> Option<MutexGuard<'_, ()>> {
-        match self.place {
-            Database::File(_) => Some(self.writing.lock().await),
-            Database::Server(_) => None,
-        }
-    }
-
-    /// Begins a change of several statements; on SQLite it is the only one from the beginning, so
-    /// that it cannot fail for having read before it writes.
-    async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        let begin = match self.place {
-            Database::File(_) => "BEGIN IMMEDIATE",
-            Database::Server(_) => "BEGIN",
-        };
-        Ok(self.pool().await?.begin_with(begin).await?)
-    }
-
-    async fn prepare(&self) -> Result<AnyPool, StoreError> {
-        sqlx::any::install_default_drivers();
-        if let Some(folder) = self.file().and_then(Path::parent) {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        }
-        if let Some(file) = self.file() {
-            make_private(file).map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        }
-        loop {
-            // Two programs that make the same SQLite file at once may get in each other's way,
-            // whatever they wait.
-            match self.prepare_once().await {
-                Err(StoreError::Locked) => tokio::time::sleep(PAUSE).await,
-                prepared => return prepared,
-            }
-        }
-    }
-
-    async fn prepare_once(&self) -> Result<AnyPool, StoreError> {
-        // What the database itself reports says more than that the time is over.
-        let patience = self.limit * 3 / 4;
-        let first = self.place.first_statements(patience);
-        let options: AnyConnectOptions = self.place.address().expose_secret().parse()?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(patience)
-            .after_connect(move |connection, _| {
-                let first = first.clone();
-                Box::pin(async move { connection.execute(AssertSqlSafe(first)).await.map(drop) })
-            })
-            .connect_with(options.disable_statement_logging())
-            .await?;
-        match self.place {
-            // SQLite has no lock of its own for migrations: they are one change, so that a second
-            // program waits for it.
-            Database::File(_) => {
-                let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
-                MIGRATIONS.run_direct(None, &mut *change, false).await?;
-                change.commit().await?;
-            }
-            Database::Server(_) => MIGRATIONS.run(&pool).await?,
-        }
-        Ok(pool)
-    }
-}
-
-/// Makes the file where it is not there, for its owner only: it holds people's ids.
-fn make_private(file: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
-}
-
-impl Database {
-    fn address(&self) -> SecretString {
-        match self {
-            Database::Server(url) => url.clone(),
-            Database::File(path) => {
-                let path = path.to_string_lossy();
-                let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
-                let encoded: String = path
-                    .bytes()
-                    .map(|byte| {
-                        if plain(byte) {
-                            char::from(byte).to_string()
-                        } else {
-                            format!("%{byte:02X}")
-                        }
-                    })
-                    .collect();
-                format!("sqlite:{encoded}?mode=rwc").into()
-            }
-        }
-    }
-
-    /// What each connection begins with. SQLite: readers beside a writer; what was acknowledged is
-    /// on the disk, even when the power fails; what was deleted is overwritten. PostgreSQL: nothing
-    /// runs on after its caller has given up.
-    fn first_statements(&self, patience: Duration) -> String {
-        let patience = patience.as_millis();
-        match self {
-            Database::File(_) => format!(
-                "PRAGMA busy_timeout = {patience}; PRAGMA journal_mode = WAL; PRAGMA synchronous \
-                 = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
-            ),
-            Database::Server(_) => {
-                format!("SET statement_timeout = {patience}; SET lock_timeout = {patience}")
-            }
-        }
-    }
-}
-
-/// Text as both databases keep it: PostgreSQL has no place for a zero character.
-fn without_nul(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
-}
-
-#[cfg(test)]
-mod tests;
+pub use table::{Column, Erase, PersonColumn, Table};

@@ -1,5 +1,4 @@
-//! What is kept at all, table by table, and what of it belongs to a person: read out, deleted,
-//! refused from then on.
+//! All tables, and what in them belongs to a person: read out, deleted, refused from then on.
 //!
 //! The list is the one place that knows which columns hold a person's id. Tests hold it against the
 //! tables of the database, so that a new column has to be described, and against a filled database,
@@ -9,63 +8,19 @@ use jiff::Timestamp;
 use rand::RngExt;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Store, StoreError, daily, lessons, reports, scores, sessions, settings};
-
-/// A table.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub holds: &'static str,
-    /// Its columns.
-    pub columns: &'static [Column],
-    /// The columns that hold people's ids.
-    pub people: &'static [PersonColumn],
-}
-
-/// A column.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub holds: &'static str,
-}
-
-/// A column that holds a person's id.
-#[derive(Clone, Copy, Debug)]
-pub struct PersonColumn {
-    /// Its name.
-    pub column: &'static str,
-    /// The rows in which it does, as SQL; all of them when empty.
-    pub only_when: Option<&'static str>,
-    /// What happens when the person has it deleted.
-    pub erase: Erase,
-}
-
-/// What is deleted with a person's id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Erase {
-    /// The whole row.
-    Row,
-    /// The id only: what the row says is of use to others.
-    Id,
-    /// The id only, in whose place comes a number that stands for nobody, the same in all rows:
-    /// they go on saying what one person did, and nothing leads to whom.
-    Pseudonymize,
-}
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Column, Erase, PersonColumn, Table};
+use super::{daily, lessons, reports, scores, sessions, settings};
 
 /// A person's rows of one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonalRows {
-    /// The table's name.
     pub table: &'static str,
-    /// The rows: column and value, numbers as text.
+    /// Column and value, numbers as text.
     pub rows: Vec<Vec<(&'static str, Option<String>)>>,
 }
 
-/// What is kept of opt-outs.
 const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
@@ -76,7 +31,6 @@ const OPT_OUTS: Table = Table {
     people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Row }],
 };
 
-/// Everything that is kept.
 pub const STORED: &[Table] = &[
     settings::TABLE,
     lessons::TABLE,
@@ -89,8 +43,8 @@ pub const STORED: &[Table] = &[
     OPT_OUTS,
 ];
 
-/// A number that stands for nobody: as a person's id it would be of a time that is far off. As it
-/// is kept it is negative.
+/// A number that stands for nobody: as a person's id it would be of a time that is far off. In
+/// the database it is negative.
 pub fn new_pseudonym() -> u64 {
     rand::rng().random_range(1 << 63..u64::MAX)
 }
@@ -100,19 +54,8 @@ pub fn is_pseudonym(person: u64) -> bool {
     person.cast_signed() < 0
 }
 
-impl PersonColumn {
-    /// The rows that hold the id `$1`.
-    fn rows(&self) -> String {
-        let also = self.only_when.map(|when| format!(" AND {when}")).unwrap_or_default();
-        format!("{} = $1{also}", self.column)
-    }
-}
-
 impl Store {
     /// Everything that is kept of a person, for them to read; tables without it are left out.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn personal_rows(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
         self.with_time_limit(async {
             let pool = self.pool().await?;
@@ -164,7 +107,7 @@ impl Store {
     /// # Errors
     /// As every call of the store; then nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
-        let new_pseudonym = new_pseudonym();
+        let pseudonym = new_pseudonym().cast_signed().to_string();
         self.with_time_limit(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
@@ -172,23 +115,8 @@ impl Store {
                 for column in table.people {
                     let query = match column.erase {
                         Erase::Row => format!("DELETE FROM {} WHERE {}", table.name, column.rows()),
-                        Erase::Id => {
-                            format!(
-                                "UPDATE {} SET {} = NULL WHERE {}",
-                                table.name,
-                                column.column,
-                                column.rows()
-                            )
-                        }
-                        Erase::Pseudonymize => {
-                            let new_pseudonym = new_pseudonym.cast_signed();
-                            format!(
-                                "UPDATE {} SET {} = {new_pseudonym} WHERE {}",
-                                table.name,
-                                column.column,
-                                column.rows()
-                            )
-                        }
+                        Erase::Id => set_to(table.name, column, "NULL"),
+                        Erase::Pseudonymize => set_to(table.name, column, &pseudonym),
                     };
                     let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
                     rows += query.execute(&mut *change).await?.rows_affected();
@@ -200,7 +128,7 @@ impl Store {
         .await
     }
 
-    /// From now on nothing is kept of a person but this options. What was kept before stays until
+    /// From now on nothing is kept of a person but this wish. What was kept before stays until
     /// it is deleted, but for sessions that are running: there a number that stands for nobody,
     /// which is given, comes in the place of their id.
     ///
@@ -210,9 +138,9 @@ impl Store {
         let pseudonym = new_pseudonym();
         self.with_time_limit(async {
             let mut change = self.begin().await?;
-            let options = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
+            let statement = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
                            (user_id) DO NOTHING";
-            sqlx::query(options)
+            sqlx::query(statement)
                 .bind(person.cast_signed())
                 .bind(now.as_second())
                 .execute(&mut *change)
@@ -234,30 +162,20 @@ impl Store {
         .await
     }
 
-    /// Takes the options back that nothing is kept.
-    ///
-    /// # Errors
-    /// As every call of the store.
+    /// Takes an opt-out back.
     pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let query =
-                sqlx::query("DELETE FROM opt_outs WHERE user_id = $1").bind(person.cast_signed());
-            query.execute(self.pool().await?).await?;
-            Ok(())
-        })
-        .await
+        let query = sqlx::query("DELETE FROM opt_outs WHERE user_id = $1");
+        self.execute(query.bind(person.cast_signed())).await.map(drop)
     }
 
     /// Whether a person does not want anything kept.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1")
-                .bind(person.cast_signed());
-            Ok(query.fetch_optional(self.pool().await?).await?.is_some())
-        })
-        .await
+        let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
+        Ok(self.fetch_optional(query.bind(person.cast_signed())).await?.is_some())
     }
+}
+
+/// The statement that puts a value in the place of the id `$1`.
+fn set_to(table: &str, column: &PersonColumn, value: &str) -> String {
+    format!("UPDATE {table} SET {} = {value} WHERE {}", column.column, column.rows())
 }

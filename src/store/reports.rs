@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
-use super::{Column, Erase, PersonColumn, Store, StoreError, Table, daily, without_nul};
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Column, Erase, PersonColumn, Table};
+use super::values::{optional_id, timestamp, without_nul};
 
-/// What is kept.
 pub(super) const TABLE: Table = Table {
     name: "quiz_reports",
     holds: "quiz questions that somebody found wrong, and what is wrong with them",
@@ -19,7 +22,7 @@ pub(super) const TABLE: Table = Table {
     people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Id }],
 };
 
-/// A report that is to be kept.
+/// A report to be stored.
 #[derive(Clone, Copy, Debug)]
 pub struct NewReport<'a> {
     /// The item's id.
@@ -46,11 +49,8 @@ pub struct Report {
 }
 
 impl Store {
-    /// Keeps a report; `false` when it was there: a person reports an item once. Of somebody who
-    /// opted out it is kept without their id, once for each server and fault.
-    ///
-    /// # Errors
-    /// As every call of the store.
+    /// Stores a report; `false` when it was there: a person reports an item once. Of somebody who
+    /// opted out it is stored without their id, once for each server and fault.
     pub async fn add_report(
         &self,
         report: NewReport<'_>,
@@ -85,37 +85,23 @@ impl Store {
     }
 
     /// All reports, by item, the oldest first.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
-        self.with_time_limit(async {
-            let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY \
-                         item, reported_at";
-            let rows = sqlx::query(query).fetch_all(self.pool().await?).await?;
-            let read = |row: &sqlx::any::AnyRow| {
-                Ok(Report {
-                    item: row.try_get(0)?,
-                    server: row.try_get::<Option<i64>, _>(1)?.map(i64::cast_unsigned),
-                    fault: row.try_get(2)?,
-                    at: daily::timestamp(row.try_get(3)?)?,
-                })
-            };
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY item, \
+                     reported_at";
+        let report = |row: &AnyRow| {
+            Ok(Report {
+                item: row.try_get("item")?,
+                server: optional_id(row, "server_id")?,
+                fault: row.try_get("fault")?,
+                at: timestamp(row.try_get("reported_at")?)?,
+            })
+        };
+        self.fetch_all(sqlx::query(query)).await?.iter().map(report).collect()
     }
 
     /// Deletes the reports of an item, and gives how many there were.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {
-        self.with_time_limit(async {
-            let query =
-                sqlx::query("DELETE FROM quiz_reports WHERE item = $1").bind(without_nul(item));
-            Ok(query.execute(self.pool().await?).await?.rows_affected())
-        })
-        .await
+        let query = sqlx::query("DELETE FROM quiz_reports WHERE item = $1");
+        self.execute(query.bind(without_nul(item))).await
     }
 }

@@ -1,11 +1,12 @@
 //! Points that players got in quiz sessions: written once, summed for boards.
 
-use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Column, Erase, PersonColumn, Table};
+use super::values::{id, without_nul};
 
-/// What is kept.
 pub(super) const TABLE: Table = Table {
     name: "scores",
     holds: "points that players got, for each question that they had right",
@@ -28,7 +29,6 @@ pub(super) const TABLE: Table = Table {
 /// What a player got for a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GainRow {
-    /// The session.
     pub session: String,
     /// The item's id.
     pub item: String,
@@ -38,7 +38,6 @@ pub struct GainRow {
     pub server: Option<u64>,
     /// When, in seconds since 1970.
     pub at: i64,
-    /// How many points.
     pub points: u32,
     /// How many right answers in a row it made, this one included.
     pub right_in_a_row: u32,
@@ -47,12 +46,9 @@ pub struct GainRow {
 }
 
 impl Store {
-    /// Keeps what players got, all or nothing. What is there already stays as it is: a gain is
+    /// Stores what players got, all or nothing. What is there already stays as it is: a gain is
     /// known by its session, item and player. Nothing is kept of players who opted out, nor of
     /// those whose id is not in the session's log: had it deleted.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
         if gains.is_empty() {
             return Ok(());
@@ -88,9 +84,6 @@ impl Store {
 
     /// Whether a person got points for an item since a time (seconds since 1970) in another session
     /// than this one.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn scored_elsewhere(
         &self,
         person: u64,
@@ -98,19 +91,12 @@ impl Store {
         session: &str,
         since: i64,
     ) -> Result<bool, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(
-                "SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id \
-                             = $3 AND round <> $4 LIMIT 1",
-            );
-            let query = query
-                .bind(without_nul(item))
-                .bind(since)
-                .bind(person.cast_signed())
-                .bind(without_nul(session));
-            Ok(query.fetch_optional(self.pool().await?).await?.is_some())
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id = $3 AND round <> \
+             $4 LIMIT 1",
+        );
+        let query = query.bind(without_nul(item)).bind(since).bind(person.cast_signed());
+        Ok(self.fetch_optional(query.bind(without_nul(session))).await?.is_some())
     }
 
     /// Returns how many points each player got within a time, in seconds since 1970; in one server
@@ -127,33 +113,18 @@ impl Store {
              WHERE won_at >= $1 AND won_at < $2 {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
              GROUP BY player_id"
         );
-        self.with_time_limit(async {
-            let mut query =
-                sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
-            if let Some(server) = server {
-                query = query.bind(server.cast_signed());
-            }
-            let rows = query.fetch_all(self.pool().await?).await?;
-            let total = |row: &AnyRow| {
-                let person = row.try_get::<i64, _>("player_id")?.cast_unsigned();
-                let points = u64::try_from(row.try_get::<i64, _>("points")?);
-                Ok((person, points.map_err(|_| StoreError::unreadable("a score"))?))
-            };
-            rows.iter().map(total).collect()
-        })
-        .await
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
+        if let Some(server) = server {
+            query = query.bind(server.cast_signed());
+        }
+        let total = |row: &AnyRow| Ok((id(row, "player_id")?, id(row, "points")?));
+        self.fetch_all(query).await?.iter().map(total).collect()
     }
 
     /// Takes all points up to now from a server's board; on the board of all servers they stay.
     /// Gives how many entries it had.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
-            Ok(query.bind(server.cast_signed()).execute(self.pool().await?).await?.rows_affected())
-        })
-        .await
+        let query = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
+        self.execute(query.bind(server.cast_signed())).await
     }
 }

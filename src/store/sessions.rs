@@ -10,9 +10,11 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
-use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Column, Erase, PersonColumn, Table};
+use super::values::{id, optional_id, without_nul};
 
-/// What is kept of sessions.
 pub(super) const TABLE: Table = Table {
     name: "rounds",
     holds: "quiz rounds, for a day after their end",
@@ -34,7 +36,6 @@ pub(super) const TABLE: Table = Table {
     people: &[PersonColumn { column: "host_id", only_when: None, erase: Erase::Pseudonymize }],
 };
 
-/// What is kept of what happens in sessions.
 pub(super) const EVENTS: Table = Table {
     name: "round_events",
     holds: "what happened in these rounds: choices, whether typed answers were right (never what \
@@ -80,7 +81,7 @@ pub struct Lease<'a> {
     pub until: i64,
 }
 
-/// A session as it is kept.
+/// A stored session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSession {
     /// Its name.
@@ -119,7 +120,6 @@ pub struct LogRow {
 /// What is added to a session's log.
 #[derive(Clone, Debug)]
 pub struct Addition {
-    /// The session.
     pub session: String,
     /// How many entries there are before.
     pub after: u64,
@@ -131,28 +131,24 @@ pub struct Addition {
 
 impl StoredSession {
     fn from_row(row: &AnyRow) -> Result<StoredSession, StoreError> {
-        let number = |column: &str| row.try_get::<i64, _>(column).map(i64::cast_unsigned);
         Ok(StoredSession {
             id: row.try_get("id")?,
-            channel: number("channel_id")?,
-            place: number("place_id")?,
-            server: row.try_get::<Option<i64>, _>("server_id")?.map(i64::cast_unsigned),
-            host: number("host_id")?,
+            channel: id(row, "channel_id")?,
+            place: id(row, "place_id")?,
+            server: optional_id(row, "server_id")?,
+            host: id(row, "host_id")?,
             setup: row.try_get("setup")?,
             owner: row.try_get("owner")?,
-            entries: number("entries")?,
-            shown: number("shown")?,
+            entries: id(row, "entries")?,
+            shown: id(row, "shown")?,
             ended: row.try_get::<Option<i64>, _>("ended_at")?.is_some(),
         })
     }
 }
 
 impl Store {
-    /// Keeps a new session, which its owner runs. `false` when another one is being played in its
+    /// Stores a new session, which its owner runs. `false` when another one is being played in its
     /// channel.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn create_session(
         &self,
         session: NewSession<'_>,
@@ -182,18 +178,9 @@ impl Store {
     }
 
     /// A session moves to another place, such as its thread.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query("UPDATE rounds SET place_id = $1 WHERE id = $2")
-                .bind(place.cast_signed())
-                .bind(without_nul(session));
-            query.execute(self.pool().await?).await?;
-            Ok(())
-        })
-        .await
+        let query = sqlx::query("UPDATE rounds SET place_id = $1 WHERE id = $2");
+        self.execute(query.bind(place.cast_signed()).bind(without_nul(session))).await.map(drop)
     }
 
     /// Adds to the logs of some sessions, in one change. Tells of each addition whether it was
@@ -243,89 +230,52 @@ impl Store {
     }
 
     /// A session by its name.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(without_nul(id));
-            query
-                .fetch_optional(self.pool().await?)
-                .await?
-                .as_ref()
-                .map(StoredSession::from_row)
-                .transpose()
-        })
-        .await
+        let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(without_nul(id));
+        self.fetch_optional(query).await?.as_ref().map(StoredSession::from_row).transpose()
     }
 
     /// The session that is being played in a channel or thread.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn session_in(&self, channel: u64) -> Result<Option<StoredSession>, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(
-                "SELECT * FROM rounds WHERE ended_at IS NULL AND (channel_id \
-                                     = $1 OR place_id = $1)",
-            );
-            let row = query.bind(channel.cast_signed()).fetch_optional(self.pool().await?).await?;
-            row.as_ref().map(StoredSession::from_row).transpose()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT * FROM rounds WHERE ended_at IS NULL AND (channel_id = $1 OR place_id = $1)",
+        );
+        let row = self.fetch_optional(query.bind(channel.cast_signed())).await?;
+        row.as_ref().map(StoredSession::from_row).transpose()
     }
 
     /// The log of a session, in order.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(
-                "SELECT event_id, player_id, entry FROM round_events WHERE \
-                                     round_id = $1 ORDER BY number",
-            );
-            let rows = query.bind(without_nul(id)).fetch_all(self.pool().await?).await?;
-            let number = |row: &AnyRow, column: &str| {
-                row.try_get::<Option<i64>, _>(column).map(|found| found.map(i64::cast_unsigned))
-            };
-            let read = |row: &AnyRow| {
-                Ok(LogRow {
-                    event: number(row, "event_id")?,
-                    player: number(row, "player_id")?,
-                    entry: row.try_get("entry")?,
-                })
-            };
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT event_id, player_id, entry FROM round_events WHERE round_id = $1 ORDER BY number",
+        );
+        let entry = |row: &AnyRow| {
+            Ok(LogRow {
+                event: optional_id(row, "event_id")?,
+                player: optional_id(row, "player_id")?,
+                entry: row.try_get("entry")?,
+            })
+        };
+        self.fetch_all(query.bind(without_nul(id))).await?.iter().map(entry).collect()
     }
 
     /// Takes over all sessions of a bot whose owner's time ran out, and gives them: those that are
     /// running, and those whose end was not shown.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn claim_sessions(
         &self,
         bot: u64,
         lease: Lease<'_>,
     ) -> Result<Vec<StoredSession>, StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(
+        let query = sqlx::query(
                 "UPDATE rounds SET owner = $1, owned_until = $2
                  WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
-            let query = query.bind(without_nul(lease.owner)).bind(lease.until).bind(bot.cast_signed()).bind(lease.now);
-            query.fetch_all(self.pool().await?).await?.iter().map(StoredSession::from_row).collect()
-        })
-        .await
+        let query = query.bind(without_nul(lease.owner)).bind(lease.until).bind(bot.cast_signed());
+        let rows = self.fetch_all(query.bind(lease.now)).await?;
+        rows.iter().map(StoredSession::from_row).collect()
     }
 
-    /// Goes on owning the sessions that nobody took over. Gives their names.
-    ///
-    /// # Errors
-    /// As every call of the store.
+    /// Goes on owning the sessions that nobody took over. Returns their names.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -344,26 +294,15 @@ impl Store {
     }
 
     /// Lets others take over all sessions of an owner at once.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let query = sqlx::query(
-                "UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS \
-                             NULL OR shown < entries)",
-            )
-            .bind(without_nul(owner));
-            query.execute(self.pool().await?).await?;
-            Ok(())
-        })
-        .await
+        let query = sqlx::query(
+            "UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS NULL OR shown < \
+             entries)",
+        );
+        self.execute(query.bind(without_nul(owner))).await.map(drop)
     }
 
     /// So many entries of a session were shown.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -379,9 +318,6 @@ impl Store {
     }
 
     /// Deletes the sessions that ended before a time, in seconds since 1970, and their logs.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;
@@ -404,16 +340,8 @@ async fn insert(
     rows: &[(&str, u64, &LogRow)],
 ) -> Result<(), StoreError> {
     let places: Vec<String> = (0..rows.len())
-        .map(|at| {
-            format!(
-                "(${}, ${}, ${}, ${}, ${})",
-                5 * at + 1,
-                5 * at + 2,
-                5 * at + 3,
-                5 * at + 4,
-                5 * at + 5
-            )
-        })
+        .map(|at| 5 * at)
+        .map(|n| format!("(${}, ${}, ${}, ${}, ${})", n + 1, n + 2, n + 3, n + 4, n + 5))
         .collect();
     let statement = format!(
         "INSERT INTO round_events (round_id, number, event_id, player_id, entry) VALUES {}",

@@ -4,9 +4,11 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Column, Erase, PersonColumn, Store, StoreError, Table, without_nul};
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Column, Erase, PersonColumn, Table};
+use super::values::{id, without_nul};
 
-/// What is kept.
 pub(super) const TABLE: Table = Table {
     name: "settings",
     holds: "what was set for a server, a channel or a person",
@@ -34,12 +36,10 @@ pub enum Scope {
     User(u64),
 }
 
-/// One setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// Whom it is for.
     pub scope: Scope,
-    /// Which one.
     pub name: String,
     /// What was chosen.
     pub value: String,
@@ -57,7 +57,7 @@ impl Scope {
 
 impl Setting {
     fn from_row(row: &AnyRow) -> Result<Setting, StoreError> {
-        let id = row.try_get::<i64, _>("scope_id")?.cast_unsigned();
+        let id = id(row, "scope_id")?;
         let scope = match row.try_get::<String, _>("scope")?.as_str() {
             "server" => Scope::Server(id),
             "channel" => Scope::Channel(id),
@@ -71,9 +71,6 @@ impl Setting {
 impl Store {
     /// All settings of these scopes, such as the server, the channel and the person that a question
     /// comes from.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn settings(&self, scopes: &[Scope]) -> Result<Vec<Setting>, StoreError> {
         if scopes.is_empty() {
             return Ok(Vec::new());
@@ -85,21 +82,15 @@ impl Store {
             "SELECT scope, scope_id, name, value FROM settings WHERE {} ORDER BY name",
             places.join(" OR ")
         );
-        self.with_time_limit(async {
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
-            for scope in scopes {
-                let (scope, id) = scope.columns();
-                query = query.bind(scope).bind(id);
-            }
-            query.fetch_all(self.pool().await?).await?.iter().map(Setting::from_row).collect()
-        })
-        .await
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
+        for scope in scopes {
+            let (scope, id) = scope.columns();
+            query = query.bind(scope).bind(id);
+        }
+        self.fetch_all(query).await?.iter().map(Setting::from_row).collect()
     }
 
-    /// Keeps a setting. `false` when it is a person's who does not want anything kept.
-    ///
-    /// # Errors
-    /// As every call of the store.
+    /// Stores a setting. `false` when it is a person's who does not want anything kept.
     pub async fn set_setting(
         &self,
         scope: Scope,
@@ -107,42 +98,25 @@ impl Store {
         value: &str,
     ) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
-        self.with_time_limit(async {
-            let done = sqlx::query(
-                "INSERT INTO settings (scope, scope_id, name, value)
+        let query = sqlx::query(
+            "INSERT INTO settings (scope, scope_id, name, value)
                  SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT)
                  WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
                  ON CONFLICT (scope, scope_id, name) DO UPDATE SET value = excluded.value",
-            )
-            .bind(scope)
-            .bind(id)
-            .bind(without_nul(name))
-            .bind(without_nul(value))
-            .execute(self.pool().await?)
-            .await?;
-            Ok(done.rows_affected() > 0)
-        })
-        .await
+        )
+        .bind(scope)
+        .bind(id)
+        .bind(without_nul(name))
+        .bind(without_nul(value));
+        Ok(self.execute(query).await? > 0)
     }
 
     /// Forgets a setting, so that the default or another scope's holds again. `false` when it was
     /// not set.
-    ///
-    /// # Errors
-    /// As every call of the store.
     pub async fn clear_setting(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
-        self.with_time_limit(async {
-            let done = sqlx::query(
-                "DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3",
-            )
-            .bind(scope)
-            .bind(id)
-            .bind(without_nul(name))
-            .execute(self.pool().await?)
-            .await?;
-            Ok(done.rows_affected() > 0)
-        })
-        .await
+        let query =
+            sqlx::query("DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3");
+        Ok(self.execute(query.bind(scope).bind(id).bind(without_nul(name))).await? > 0)
     }
 }

@@ -1,5 +1,10 @@
 //! The store's inside: what needs a connection of its own.
 
+use std::path::Path;
+
+use sqlx::Executor;
+
+use super::connection::{CONNECTIONS, MIGRATIONS};
 use super::*;
 
 fn at(url: &str) -> Result<Option<Store>, StoreError> {
@@ -24,7 +29,7 @@ fn an_address_is_a_file_a_server_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_full_disk_is_told_and_what_was_kept_can_be_read() {
+async fn a_full_disk_is_an_error_and_stored_data_can_be_read() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("odd name %41?#.db");
     let store = at(file.to_str().unwrap()).unwrap().unwrap();

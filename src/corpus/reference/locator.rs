@@ -6,9 +6,7 @@ use std::fmt;
 /// A first and a last number, both counted from 1; equal for a single one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbers {
-    /// The first.
     pub first: u32,
-    /// The last, included.
     pub last: u32,
 }
 
@@ -141,26 +139,13 @@ pub enum ReferenceError {
     Unreadable(String),
     /// No speech has that id.
     #[error("No speech is called “{given}”. There is: {known}.")]
-    NoSpeech {
-        /// What was given.
-        given: String,
-        /// The ids that exist.
-        known: String,
-    },
+    NoSpeech { given: String, known: String },
     /// Several speeches are loaded and none is named.
     #[error("Several speeches are loaded. Say which one: {examples}.")]
-    WhichSpeech {
-        /// The reference with each speech's id.
-        examples: String,
-    },
+    WhichSpeech { examples: String },
     /// The place does not exist.
     #[error("There is no {given}. {there_is}")]
-    NotThere {
-        /// What was given.
-        given: String,
-        /// What the speech holds instead.
-        there_is: String,
-    },
+    NotThere { given: String, there_is: String },
 }
 
 impl ReferenceError {

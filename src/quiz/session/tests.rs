@@ -101,7 +101,7 @@ fn outcome(effects: &[Effect]) -> &Outcome {
 }
 
 #[test]
-fn a_round_from_its_start_to_its_podium() {
+fn session_runs_from_start_to_podium() {
     let mut play = Play::of(rules(), vec![choice(1), text()]);
     assert_eq!(play.session.open_question().unwrap().0.closes(), 1_020_000);
     assert_eq!(play.does(Event::Started), Err(Rejection::Started));
@@ -136,7 +136,7 @@ fn a_round_from_its_start_to_its_podium() {
 }
 
 #[test]
-fn answers_count_by_when_they_were_made() {
+fn late_delivery_counts_by_the_time_of_the_press() {
     let mut play = Play::of(rules(), vec![choice(0), choice(0)]);
     let closes = play.now + 20_000;
     let vote = |id, made, now, user| Entry {
@@ -168,7 +168,7 @@ fn answers_count_by_when_they_were_made() {
 }
 
 #[test]
-fn votes_that_overtake_each_other_leave_the_one_made_last() {
+fn overtaken_votes_leave_the_latest_one() {
     let mut play = Play::of(rules(), vec![choice(0)]);
     let now = play.now + 9_000;
     let vote = |id, made, choice| Entry {
@@ -193,7 +193,7 @@ fn votes_that_overtake_each_other_leave_the_one_made_last() {
 }
 
 #[test]
-fn tries_are_limited_and_hints_cost_those_who_saw_them() {
+fn tries_are_limited_and_hints_cost_points() {
     let mut play = Play::of(rules(), vec![text()]);
     let opened = play.now;
     for _ in 0..3 {
@@ -234,7 +234,7 @@ fn tries_are_limited_and_hints_cost_those_who_saw_them() {
 }
 
 #[test]
-fn skipping_takes_the_host_or_most_players_and_gives_nothing() {
+fn skip_needs_host_or_majority_and_gives_no_points() {
     let mut play = Play::of(rules(), vec![choice(0), choice(0), choice(0)]);
     let skip = |user, number, moderator| Event::SkipAsked { user, number, moderator };
     play.votes(ANN, 0).unwrap();
@@ -265,7 +265,7 @@ fn skipping_takes_the_host_or_most_players_and_gives_nothing() {
 }
 
 #[test]
-fn a_round_that_nobody_answers_ends_itself() {
+fn unanswered_session_ends_itself() {
     let mut play = Play::of(rules(), vec![choice(0); 9]);
     play.votes(ANN, 0).unwrap();
     play.waits();
@@ -282,7 +282,7 @@ fn a_round_that_nobody_answers_ends_itself() {
 }
 
 #[test]
-fn a_solo_round_is_the_hosts_and_goes_on_with_each_answer() {
+fn solo_session_belongs_to_its_host_and_advances_with_each_answer() {
     let mut play = Play::of(Rules { solo: true, ..rules() }, vec![choice(2), text()]);
     assert_eq!(play.votes(ANN, 2), Err(Rejection::NotPlaying));
     assert!(matches!(play.votes(HOST, 2).unwrap()[..], [Effect::Reveal(_)]));
@@ -293,7 +293,7 @@ fn a_solo_round_is_the_hosts_and_goes_on_with_each_answer() {
 }
 
 #[test]
-fn when_all_have_answered_time_is_short_but_minds_can_be_changed() {
+fn question_closes_early_when_all_answered_but_votes_can_change() {
     let mut play = Play::of(rules(), vec![choice(0); 3]);
     assert_eq!(play.votes(ANN, 0).unwrap(), []);
     assert_eq!(play.votes(BEN, 0).unwrap(), [], "the first question waits for whoever may come");
@@ -308,7 +308,7 @@ fn when_all_have_answered_time_is_short_but_minds_can_be_changed() {
 }
 
 #[test]
-fn who_opted_out_plays_and_leaves_nothing() {
+fn opted_out_player_leaves_no_trace() {
     let mut play = Play::of(rules(), vec![choice(0), choice(0)]);
     play.does(Event::Voted { user: ANN, number: 0, choice: 0, counts: false }).unwrap();
     play.votes(BEN, 0).unwrap();
@@ -324,7 +324,7 @@ fn who_opted_out_plays_and_leaves_nothing() {
 }
 
 #[test]
-fn rounds_that_cannot_be_played_are_refused() {
+fn unplayable_setups_are_rejected() {
     let setup = |questions| Setup::new(HOST, Rules { time: 0, pause: 0, ..rules() }, questions);
     assert_eq!(setup(vec![]), Err(SetupError::NoQuestions));
     for solution in [
@@ -446,7 +446,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn in_whatever_order_things_happen(events in entries(), solo in prop::bool::weighted(0.2), grace in 0..3_000_u64) {
+    fn invariants_hold_in_any_order_of_events(events in entries(), solo in prop::bool::weighted(0.2), grace in 0..3_000_u64) {
         let rules = Rules { time: 12_000, pause: 2_000, grace, solo, idle: 2, ..rules() };
         let setup = Setup::new(HOST, rules.clone(), vec![choice(0), text(), choice(3), text()]).unwrap();
         let mut session = Session::new(setup.clone());
@@ -489,8 +489,8 @@ proptest! {
                 prop_assert_eq!(session.step(&entry).err().is_some(), true);
             }
         }
-        let kept: Vec<Entry> = serde_json::from_str(&serde_json::to_string(&log).unwrap()).unwrap();
-        let replayed = kept.iter().fold(Session::new(setup.clone()), |session, entry| session.step(entry).unwrap().0);
+        let stored: Vec<Entry> = serde_json::from_str(&serde_json::to_string(&log).unwrap()).unwrap();
+        let replayed = stored.iter().fold(Session::new(setup.clone()), |session, entry| session.step(entry).unwrap().0);
         prop_assert_eq!(&replayed, &session, "another process would go on with another state");
         for (user, (points, numbers)) in recount(&setup, &log) {
             let mut once = numbers.clone();
@@ -506,7 +506,7 @@ proptest! {
     }
 
     #[test]
-    fn what_comes_twice_or_in_another_round_of_delivery_changes_nothing(events in entries(), again in prop::collection::vec(any::<prop::sample::Index>(), 0..40)) {
+    fn redelivered_events_change_nothing(events in entries(), again in prop::collection::vec(any::<prop::sample::Index>(), 0..40)) {
         let setup = Setup::new(HOST, Rules { time: 12_000, pause: 2_000, ..rules() }, vec![choice(0), text(), choice(3), text()]).unwrap();
         let mut now = 1_000_000_i64;
         let start = Entry { id: None, made: 0, now: now as u64, event: Event::Started };
@@ -525,7 +525,7 @@ proptest! {
             let people: Vec<&Entry> = accepted.iter().filter(|entry| entry.id.is_some()).collect();
             if let Some(index) = again.next().filter(|_| !people.is_empty()) {
                 let entry = Entry { now: now as u64, ..(*index.get(&people)).clone() };
-                // To forget somebody is the one options that may be fulfilled again, whenever it
+                // To forget somebody is the one wish that may be fulfilled again, whenever it
                 // arrives.
                 if !matches!(entry.event, Event::Forgotten { .. }) {
                     prop_assert!(session.step(&entry).is_err(), "{:?}", entry);
