@@ -93,7 +93,7 @@ impl Bot {
             some => {
                 let index = self
                     .quotes_of_some
-                    .get_with_by_ref(some, || Arc::new(QuoteIndex::of_some(corpus, some)));
+                    .get_with_by_ref(some, || Arc::new(QuoteIndex::for_speeches(corpus, some)));
                 index.check(corpus, text)
             }
         }

@@ -7,6 +7,7 @@ pub(crate) mod lexicon;
 pub(crate) mod lists;
 pub(crate) mod names;
 pub(crate) mod normalize;
+pub(crate) mod number_words;
 pub(crate) mod numbers;
 pub(crate) mod pieces;
 pub(crate) mod roles;
