@@ -111,7 +111,7 @@ pub fn answer(
         .first()
         .and_then(|hit| hit.sentences.first())
         .map(|best| Reason::new(engine, question, *best, lesson));
-    let (verdict, note) = confidence::judge(engine, question, &found)?;
+    let (verdict, note) = confidence::assess(engine, question, &found)?;
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),
         Verdict::Quoted | Verdict::Closest => {

@@ -75,8 +75,8 @@ const PLAIN_SHARED: f32 = 0.5;
 /// How many missing words a note names.
 const MOST_NAMED: usize = 3;
 
-/// Judges what was found for a question, and says which of the question's words no speech holds.
-pub(super) fn judge(
+/// How sure what was found for a question is, and which of the question's words no speech holds.
+pub(super) fn assess(
     engine: &Engine,
     question: &Question,
     found: &Found,

@@ -117,7 +117,7 @@ impl VerifyService {
             some => {
                 let index = self
                     .selections
-                    .get_with_by_ref(some, || Arc::new(QuoteIndex::of_some(corpus, some)));
+                    .get_with_by_ref(some, || Arc::new(QuoteIndex::for_speeches(corpus, some)));
                 index.check(corpus, text)
             }
         }

@@ -54,7 +54,7 @@ impl Engine {
     pub fn read(&self, typed: &str) -> Result<Question, SearchError> {
         let is_word =
             |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
-        Ok(self.lexical.read(typed, is_word)?)
+        Ok(self.lexical.parse(typed, is_word)?)
     }
 
     /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a

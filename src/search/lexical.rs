@@ -20,12 +20,12 @@ impl Lexical {
     }
 
     /// Reads a typed question. What `is_word` knows is never taken for a misspelt word.
-    pub(super) fn read(
+    pub(super) fn parse(
         &self,
         typed: &str,
         is_word: impl Fn(&str) -> bool,
     ) -> Result<Question, IndexError> {
-        Question::read(typed, &self.index, &self.cleaner, &self.spelling, is_word)
+        Question::parse(typed, &self.index, &self.cleaner, &self.spelling, is_word)
     }
 
     /// BM25's inverse document frequency of a word that stands in so many sentences.

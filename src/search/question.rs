@@ -41,7 +41,7 @@ pub struct Question {
 impl Question {
     /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a
     /// misspelt one.
-    pub(super) fn read(
+    pub(super) fn parse(
         typed: &str,
         index: &PassageIndex,
         cleaner: &Cleaner,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::dates::MONTHS;
-use super::numbers::{CARDINALS, TENS};
+use super::number_words::{CARDINALS, TENS};
 
 /// What a figure tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

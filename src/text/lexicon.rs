@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lists::{holds, pairs};
-use super::numbers::{CARDINALS, ORDINALS, TENS};
+use super::number_words::{CARDINALS, ORDINALS, TENS};
 use super::stem::stem;
 
 /// English words that every text has.
@@ -13,7 +13,8 @@ pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| stop_words::get("en").iter().copied().collect());
 
 /// Words that turn a statement into its opposite.
-const NEGATIONS: &str = "not no never none nor neither without nothing nobody nowhere hardly";
+pub(crate) const NEGATIONS: &str =
+    "not no never none nor neither without nothing nobody nowhere hardly";
 
 /// Words that deny in other ways, and those of the other languages that speeches are most often in.
 const DENIALS: &str = "cannot scarcely barely unless except lack lacks lacked fail fails \

@@ -8,6 +8,7 @@ pub(crate) mod lists;
 pub(crate) mod markup;
 pub(crate) mod names;
 pub(crate) mod normalize;
+pub(crate) mod number_words;
 pub(crate) mod numbers;
 pub(crate) mod pieces;
 pub(crate) mod roles;

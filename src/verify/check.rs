@@ -24,7 +24,7 @@ impl QuoteIndex {
     }
 
     /// Reads some speeches of a corpus, by their ids: quotes of others do not stand there.
-    pub fn of_some(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
+    pub fn for_speeches(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
         QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
     }
 

@@ -11,7 +11,7 @@ use crate::text::lexicon::denies;
 
 /// The verdict on a text as one quote.
 pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
-    let given = Given::read(classifier.index, text);
+    let given = Given::new(classifier.index, text);
     let parts = quotation::parts(text);
     let whole = classifier.whole(&given, None);
     if let Some(whole) = whole {
@@ -34,7 +34,7 @@ pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
 /// A quote with ellipses: the verdicts on its parts, together.
 fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
     let read: Vec<Given<'_>> =
-        parts.iter().map(|part| Given::read(classifier.index, part)).collect();
+        parts.iter().map(|part| Given::new(classifier.index, part)).collect();
     let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
         return Outcome::absent();
     };

@@ -19,7 +19,7 @@ pub(super) struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    pub(super) fn read(index: &WordIndex, text: &'a str) -> Given<'a> {
+    pub(super) fn new(index: &WordIndex, text: &'a str) -> Given<'a> {
         let words = tokens(text);
         let numbers = words.iter().map(|word| index.number(&word.form)).collect();
         Given { text, words, numbers }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use super::locator::{Locator, Numbers, Reference, ReferenceError};
 use crate::text::normalize::is_unseen;
-use crate::text::numbers::up_to_twenty;
+use crate::text::number_words::up_to_twenty;
 
 /// What a piece of a typed reference says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::material::{Material, Sentence, stems};
 use crate::quiz::item::{Item, Kind};
 use crate::text::lexicon::exchangeable;
 use crate::text::lists::holds;
-use crate::text::numbers::CARDINALS;
+use crate::text::number_words::CARDINALS;
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
@@ -163,7 +163,7 @@ mod tests {
             }
             crate::quiz::item::AnswerKey::Text { .. } => None,
         };
-        items(&Material::read(&corpus)).into_iter().filter_map(wrong).collect()
+        items(&Material::new(&corpus)).into_iter().filter_map(wrong).collect()
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         let corpus =
             Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
                 .unwrap();
-        let made = items(&Material::read(&corpus));
+        let made = items(&Material::new(&corpus));
         assert_eq!(made.len(), 2);
         assert_ne!(made[0].id, made[1].id);
     }

@@ -126,7 +126,7 @@ const AROUND: usize = 2;
 
 impl<'a> Material<'a> {
     /// Reads the speeches whose language the rules know.
-    pub(super) fn read(corpus: &'a Corpus) -> Material<'a> {
+    pub(super) fn new(corpus: &'a Corpus) -> Material<'a> {
         let mut sentences = Vec::new();
         let mut usage = Usage::default();
         for unit_id in corpus.unit_ids() {

@@ -22,7 +22,7 @@ use material::Material;
 
 /// All items of a corpus, those written by hand first.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
-    let material = Material::read(corpus);
+    let material = Material::new(corpus);
     let mut items = written::items(corpus);
     items.extend(fact::items(&material));
     items.extend(blank::items(&material));

@@ -99,12 +99,12 @@ impl Reading {
         let read = |meaning, romans| Reading {
             initials: initials.clone(),
             is_name,
-            ..Reading::read(meaning, romans)
+            ..Reading::parse(meaning, romans)
         };
         meanings.iter().map(|meaning| [false, true].map(|romans| read(meaning, romans))).collect()
     }
 
-    fn read(folded: &str, romans: bool) -> Reading {
+    fn parse(folded: &str, romans: bool) -> Reading {
         let mut terms: Vec<Term> = Vec::new();
         for term in numbers::parse(&pieces(folded), romans) {
             match term {

@@ -41,18 +41,18 @@ impl Level {
             document.add_text(fields.kind, kind);
             writer.add_document(document)?;
         }
-        Level::read(&writer.finalize()?)
+        Level::new(&writer.finalize()?)
     }
 
     pub(super) fn open(folder: &Path, documents: usize) -> Result<Option<Level>, IndexError> {
         let mut index = Index::open_in_dir(folder)?;
         index.set_tokenizers(schema::tokenizers());
         let whole = index.validate_checksum()?.is_empty();
-        let level = Level::read(&index)?;
+        let level = Level::new(&index)?;
         Ok((whole && level.len() == documents as u64).then_some(level))
     }
 
-    fn read(index: &Index) -> Result<Level, IndexError> {
+    fn new(index: &Index) -> Result<Level, IndexError> {
         let (_, fields) = schema::schema();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Level { fields, searcher: reader.searcher() })

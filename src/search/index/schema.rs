@@ -9,7 +9,7 @@ use tantivy::tokenizer::{
 };
 
 use crate::corpus::{Locator, Unit, UnitKind};
-use crate::text::numbers::{CARDINALS, ORDINALS};
+use crate::text::number_words::{CARDINALS, ORDINALS};
 
 /// Stands in the hash of an index on disk. Raise it whenever this file changes what the index
 /// holds.

@@ -1,0 +1,84 @@
+//! The numbers below a hundred in words.
+
+/// The numbers from zero to nineteen.
+pub(crate) const CARDINALS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// Their ordinals; zero has none.
+pub(crate) const ORDINALS: [&str; 20] = [
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+
+/// The tens from twenty on.
+pub(crate) const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Their ordinals.
+const TEN_ORDINALS: [&str; 8] = [
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+];
+
+/// The number below a hundred that one word says, and whether the word is an ordinal.
+pub(super) fn small_number(word: &str) -> Option<(u128, bool)> {
+    let place = |list: &[&str]| {
+        list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
+    };
+    let tens = |at: u128| (at + 2) * 10;
+    (place(&CARDINALS).map(|number| (number, false)))
+        .or_else(|| Some((place(&ORDINALS)?, true)))
+        .or_else(|| Some((tens(place(&TENS)?), false)))
+        .or_else(|| Some((tens(place(&TEN_ORDINALS)?), true)))
+}
+
+/// The number from one to twenty that a word is, and whether it is an ordinal.
+pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
+    let (number, is_ordinal) =
+        small_number(word).filter(|(number, _)| (1..=20).contains(number))?;
+    Some((u32::try_from(number).ok()?, is_ordinal))
+}
