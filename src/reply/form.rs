@@ -1,6 +1,6 @@
 //! A form that a person fills in, as plain data; each surface shows it in its own way.
 
-use super::Action;
+use super::action::Action;
 
 /// A form.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,16 @@
 
 use std::fmt;
 
-use super::{Action, Choice};
+use super::action::Action;
+
+/// Something that can be chosen: in a menu, or to complete what is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown.
+    pub label: String,
+    /// What it stands for.
+    pub value: String,
+}
 
 /// A menu. Unlike one of places or questions it changes something, which its action names.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,8 @@
 mod action;
 mod form;
 mod menu;
+mod parse;
+mod passage_key;
 mod quiz_action;
 mod settings_menu;
 
@@ -13,9 +15,11 @@ use jiff::Timestamp;
 
 use crate::corpus::Quote;
 
-pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES};
 pub use form::{Field, Form};
-pub use menu::{Menu, Offer, SettingValue};
+pub use menu::{Choice, Menu, Offer, SettingValue};
+pub use parse::NotAnAction;
+pub use passage_key::{PassageKey, SentenceKey};
 pub use quiz_action::{QuizAction, QuizButton};
 pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
@@ -53,15 +57,6 @@ pub struct Reply {
 pub enum FollowUp {
     /// The first question of a quiz, in a thread of its own or else in the channel.
     BeginQuiz { session: String, thread: Option<u64> },
-}
-
-/// Something that can be chosen: in a menu, or to complete what is being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What is shown.
-    pub label: String,
-    /// What it stands for.
-    pub value: String,
 }
 
 /// A file of text.

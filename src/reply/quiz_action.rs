@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::action::{NotAnAction, number};
+use super::parse::{NotAnAction, number};
 
 /// What a button of a session does.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::action::NotAnAction;
+use super::parse::NotAnAction;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SettingKey {

@@ -40,7 +40,7 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
     let mut out = anstream::stdout();
     if lines.interactive() {
-        writeln!(out, "{}\n", messages::TERMINAL_WELCOME)?;
+        writeln!(out, "{}\n", messages::help::TERMINAL_WELCOME)?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut conversation = Conversation {
@@ -110,11 +110,11 @@ impl Conversation<'_> {
             // A quiz is begun before.
             Typed::Quit | Typed::Quiz(_) => return None,
             Typed::Unknown(command) => {
-                return Some(Reply::text(messages::no_such_command(command)));
+                return Some(Reply::text(messages::help::no_such_command(command)));
             }
             Typed::Press(number) => match self.pressed(number) {
                 Some(kind) => kind,
-                None => return Some(Reply::text(messages::no_such_button(number))),
+                None => return Some(Reply::text(messages::help::no_such_button(number))),
             },
             Typed::Ask(question) => self.message(question, None),
             Typed::FollowUp(question) => {
@@ -129,7 +129,7 @@ impl Conversation<'_> {
         let request = Request { actor: you(), origin, visibility: Visibility::Public, kind };
         let mut reply = self.runtime.block_on(self.bot.handle(request)).unwrap_or_default();
         if explains_keys {
-            reply.parts.push(Part::Text(messages::TERMINAL_KEYS.to_owned()));
+            reply.parts.push(Part::Text(messages::help::TERMINAL_KEYS.to_owned()));
         }
         self.heading.clone_from(&reply.heading);
         let buttons = reply.buttons.iter().map(|button| Numbered::Button(button.action.clone()));

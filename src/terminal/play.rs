@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::line::Lines;
 use super::render;
-use crate::bot::{Solo, SoloOptions};
+use crate::bot::{Solo, SoloOptions, messages};
 use crate::reply::Reply;
 
 /// How many questions are asked where nothing else is said, and the most.
@@ -29,9 +29,7 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
         typed => match typed.parse() {
             Ok(count @ 1..=MOST_QUESTIONS) => count,
             _ => {
-                return Err(format!(
-                    "Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}."
-                ));
+                return Err(messages::quiz::how_many(MOST_QUESTIONS));
             }
         },
     };

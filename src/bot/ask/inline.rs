@@ -7,11 +7,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::answers::{Ask, AskService};
+use super::answers::AskService;
+use super::question::Ask;
 use crate::answer::Verdict;
+use crate::bot::request::Message;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{Corpus, Permalink, Place, Reference};
 use crate::reply::{Part, Reply};
+use crate::text::markup;
 
 /// The longest reference in bytes.
 const LONGEST: usize = 80;
@@ -84,6 +87,18 @@ impl AskService {
         Inline::find(message, self.corpus())
     }
 
+    /// Answers a message to the bot: its references, and what it asks beside them.
+    pub fn reply_to_message(&self, message: &Message, ask: Ask<'_>) -> Reply {
+        let references = self.inline(&message.content);
+        let rest = Inline::rest(&message.content, &references);
+        let question = if message.has_markup { markup::plain(&rest) } else { rest };
+        let ask = Ask { question: &question, earlier: message.earlier.as_deref(), ..ask };
+        match references.is_empty() {
+            true => self.reply(ask),
+            false => self.cite_inline(&references, ask),
+        }
+    }
+
     /// Shows what the references in a message name, each once, and below them the answer where the
     /// rest of the message asks something. The reply is private when none of them leads anywhere.
     ///
@@ -102,12 +117,12 @@ impl AskService {
                     shown.extend(places.into_iter().filter(|place| seen.insert(place.unit)))
                 }
                 Err(error) => parts.extend(
-                    Some(Part::Text(error.to_string())).filter(|told| !parts.contains(told)),
+                    Some(Part::Text(error.to_string())).filter(|message| !parts.contains(message)),
                 ),
             }
         }
         if references.len() > MOST {
-            parts.push(Part::Text(messages::more_references(references.len() - MOST)));
+            parts.push(Part::Text(messages::quotes::more_references(references.len() - MOST)));
         }
         let each = room / shown.len().max(1);
         let passages = shown.iter().map(|place| {

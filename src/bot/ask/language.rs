@@ -18,20 +18,8 @@ pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
     enough && sure && !known.is_empty() && !known.contains(&found.lang())
 }
 
-/// Says which languages there are.
-pub(super) fn note(corpus: &Corpus) -> String {
-    format!(
-        "I can only look for words in the language of the text. Please ask in {}.",
-        names(corpus)
-    )
-}
-
-/// Says why a quote in another language is not found.
-pub(in crate::bot) fn note_on_quote(corpus: &Corpus) -> String {
-    format!("I can only compare with the words of the text itself, which is in {}.", names(corpus))
-}
-
-fn names(corpus: &Corpus) -> String {
+/// Returns the names of the speeches' languages.
+pub(in crate::bot) fn names(corpus: &Corpus) -> String {
     let names: Vec<&str> =
         languages(corpus).into_iter().map(|language| language.eng_name()).collect();
     names.join(" or ")
@@ -146,9 +134,6 @@ mod tests {
         ] {
             assert!(!is_foreign(asked, &corpus), "{asked}");
         }
-        assert_eq!(
-            note(&corpus),
-            "I can only look for words in the language of the text. Please ask in English."
-        );
+        assert_eq!(names(&corpus), "English");
     }
 }

@@ -4,11 +4,15 @@
 //! Nobody asked the bot there, so it speaks only where it is sure: what may be no question, and
 //! what the speech does not answer, stays unanswered.
 
-use super::answers::{Ask, AskService};
-use super::inline;
+use super::answers::AskService;
+use super::inline::{self, Inline};
+use super::question::Ask;
+use super::talk::is_talk;
 use crate::answer::Verdict;
-use crate::bot::messages;
+use crate::bot::request::Message;
+use crate::bot::settings::Preferences;
 use crate::reply::Reply;
+use crate::text::markup;
 
 /// Words that a question begins with.
 const QUESTION_WORDS: [&str; 9] =
@@ -52,11 +56,77 @@ pub fn is_question(said: &str) -> bool {
         && !ends_otherwise
 }
 
+/// A message that nobody addressed to the bot and that it might answer.
+pub struct Overheard {
+    references: Vec<Inline>,
+    /// The message without the references.
+    rest: String,
+    /// The writer's own words.
+    said: String,
+    is_question: bool,
+    title: Option<String>,
+    in_thread: bool,
+}
+
+impl Overheard {
+    fn is_shown(&self, preferences: &Preferences) -> bool {
+        preferences.inline && !self.references.is_empty()
+    }
+
+    fn is_studied(&self, preferences: &Preferences) -> bool {
+        preferences.study && (self.is_question || self.title.is_some())
+    }
+
+    /// Whether anything in it was switched on.
+    pub fn is_wanted(&self, preferences: &Preferences) -> bool {
+        self.is_shown(preferences) || self.is_studied(preferences)
+    }
+}
+
 impl AskService {
+    /// Finds out whether a message that is not addressed to the bot holds anything to look up.
+    pub fn overhear(&self, message: Message) -> Option<Overheard> {
+        let Message { content, title, in_thread, .. } = message;
+        let references = self.inline(&content);
+        let rest = Inline::rest(&content, &references);
+        let said = markup::plain(&own_words(&rest));
+        let is_question = is_question(&said);
+        (!references.is_empty() || is_question || title.is_some()).then_some(Overheard {
+            references,
+            rest,
+            said,
+            is_question,
+            title,
+            in_thread,
+        })
+    }
+
+    /// Shows the references of such a message, or else answers its question where the speech does so
+    /// plainly; only what was switched on.
+    pub fn reply_to_overheard(&self, overheard: &Overheard, reader: Ask<'_>) -> Option<Reply> {
+        let Overheard { references, rest, said, is_question, title, in_thread } = overheard;
+        let preferences = reader.preferences?;
+        let studies = overheard.is_studied(preferences);
+        let opens_thread = studies && *is_question && preferences.threads && !in_thread;
+        let thread = opens_thread.then(|| said.clone());
+        if overheard.is_shown(preferences) {
+            let rest = markup::plain(rest);
+            let shown = self.cite_inline(references, Ask { question: &rest, ..reader });
+            if !shown.private && shown.quotes().next().is_some() {
+                return Some(Reply { thread, ..shown });
+            }
+        }
+        // The title of a post often is the question itself.
+        let title = title.as_deref().map(markup::plain);
+        let mut questions = title.iter().chain([said]).filter(|_| studies);
+        let answer = |question: &String| self.answer_unasked(Ask { question, ..reader });
+        Some(Reply { thread, ..questions.find_map(answer)? })
+    }
+
     /// The answer to a question that nobody asked the bot itself: only where the speech answers it
     /// plainly.
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
-        if messages::is_talk(ask.question) {
+        if is_talk(ask.question) {
             return None;
         }
         let answer = self.answer_as(ask).ok()?;

@@ -14,7 +14,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::places::CiteService;
-use crate::bot::excerpt;
+use crate::bot::{excerpt, messages};
 use crate::corpus::{FrontMatter, Locator, Place, Speech, Unit};
 use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
 
@@ -51,16 +51,13 @@ impl CiteService {
         let words = words(speech, unit, &numbers)?;
         let reference = speech.reference(unit).to_string();
         let permalink = self.corpus.permalink(Place { unit: id, sentence }).to_string();
-        let heading = Some(format!("Citation of {reference}"));
+        let heading = Some(messages::quotes::citation_heading(&reference));
         let cited =
             Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };
-        let forms = [
-            ("Plain", cited.plain()),
-            ("Markdown", cited.markdown()),
-            ("APA", cited.apa()),
-            ("MLA", cited.mla()),
-        ];
-        let parts = forms.map(|(label, text)| Part::Copyable(Copyable { label, text })).to_vec();
+        let forms = [cited.plain(), cited.markdown(), cited.apa(), cited.mla()];
+        let labels = messages::quotes::CITATION_FORMS.into_iter();
+        let forms = labels.zip(forms).map(|(label, text)| Copyable { label, text });
+        let parts = forms.map(Part::Copyable).collect();
         Some(Reply { heading, parts, ..Reply::default() })
     }
 }

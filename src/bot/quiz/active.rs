@@ -10,9 +10,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, Notify};
 
-use super::stored_log::{self, Unreadable};
-use crate::quiz::{Effect, Millis, Phase, Rejection, Session};
-use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
+use super::apply_error::ApplyError;
+use super::presenter::{Audience, Presenter};
+use super::stored_log;
+use crate::quiz::{Deck, Effect, Millis, Phase, Session};
+use crate::store::{Store, StoredSession, new_pseudonym};
 
 /// A session that this process runs.
 pub(super) struct ActiveSession {
@@ -54,23 +56,6 @@ pub(super) struct State {
     pub(super) counts: HashMap<u64, bool>,
     /// The question that this is about.
     pub(super) counts_for: usize,
-}
-
-/// Why nothing came of an event.
-#[derive(Debug, thiserror::Error)]
-pub(in crate::bot) enum ApplyError {
-    /// The rules do not allow it.
-    #[error(transparent)]
-    Rejection(#[from] Rejection),
-    /// It could not be kept.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Another process runs the session, or is about to.
-    #[error("another process runs the round")]
-    Elsewhere,
-    /// It cannot be understood any more.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
 }
 
 /// What an event came to.
@@ -129,6 +114,12 @@ impl ActiveSession {
     /// Whether this process does not run it any more.
     pub(super) fn is_gone(&self) -> bool {
         self.gone.load(Ordering::Relaxed)
+    }
+
+    /// Presents the session, whose state is locked.
+    pub(super) fn presenter<'a>(&'a self, state: &'a State, deck: &'a Deck) -> Presenter<'a> {
+        let State { session, names, pseudonyms, .. } = state;
+        Presenter { session, deck, audience: Audience::Channel { id: &self.id, names, pseudonyms } }
     }
 
     /// The next entry that is to be shown, and what of it.

@@ -2,7 +2,8 @@
 
 use tokio::sync::MutexGuard;
 
-use super::active::{ActiveSession, Applied, ApplyError, State};
+use super::active::{ActiveSession, Applied, State};
+use super::apply_error::ApplyError;
 use super::sessions::Sessions;
 use super::stored_log::{self, Unreadable};
 use crate::quiz::{Entry, Event, Millis, Phase};

@@ -9,21 +9,25 @@
 mod actions;
 mod active;
 mod apply;
+pub(super) mod apply_error;
 mod channel;
 mod items;
 mod lifecycle;
 mod options;
+mod players;
 mod presenter;
 mod reports;
+mod review;
 mod runner;
 mod service;
 mod sessions;
+mod solo;
 mod stored_log;
 mod write_batcher;
 
 pub(super) use actions::TYPED_ANSWER;
-pub(super) use active::ApplyError;
 pub use channel::{Channel, OutgoingMessage, SendError};
 pub use items::QuizItems;
 pub use options::{Player, QuizCommand, QuizOptions};
 pub use service::QuizService;
+pub use solo::{Solo, SoloOptions};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bot::request::Actor;
+use crate::bot::actor::Actor;
 use crate::quiz::{Millis, Pace};
 
 /// Which session somebody wants; what is left out is chosen for them.

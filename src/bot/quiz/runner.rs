@@ -9,10 +9,10 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::active::{ActiveSession, ApplyError};
+use super::active::ActiveSession;
+use super::apply_error::ApplyError;
 use super::channel::{Channel, OutgoingMessage, SendError};
 use super::items::QuizItems;
-use super::presenter::Shown;
 use super::service::QuizService;
 use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection};
 use crate::reply::Reply;
@@ -208,7 +208,7 @@ impl QuizService {
     /// Shows what waits, or else does what is due.
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
         let Some(store) = self.resources.store() else { return Step::Over };
-        let Ok(made) = self.items().await else { return Step::Failed };
+        let Ok(items) = self.items().await else { return Step::Failed };
         if active.is_gone() {
             return Step::Over;
         }
@@ -218,7 +218,7 @@ impl QuizService {
             return self.not_stepped(active, &why);
         }
         if let Some((number, effects)) = active.next_to_show().await {
-            return match self.show(store, active, made, channel, number, &effects).await {
+            return match self.show(store, active, items, channel, number, &effects).await {
                 Ok(()) => Step::Done,
                 Err(SendError::Later) => Step::Failed,
                 Err(SendError::Never) => self.give_up(store, active, number).await,
@@ -238,7 +238,7 @@ impl QuizService {
                     .setup()
                     .questions()
                     .get(number)
-                    .is_none_or(|asked| made.deck.get(&asked.item).is_none())
+                    .is_none_or(|asked| items.deck.get(&asked.item).is_none())
             });
             match state.session.phase() {
                 // The texts were changed while the session was running.
@@ -271,7 +271,7 @@ impl QuizService {
         &self,
         store: &Store,
         active: &ActiveSession,
-        made: &QuizItems,
+        items: &QuizItems,
         channel: &dyn Channel,
         number: u64,
         effects: &[Effect],
@@ -279,18 +279,11 @@ impl QuizService {
         for (at, effect) in effects.iter().enumerate() {
             let (reply, gains): (Option<Reply>, Vec<GainRow>) = {
                 let state = active.state.lock().await;
-                let shown = Shown {
-                    id: &active.id,
-                    session: &state.session,
-                    deck: &made.deck,
-                    names: &state.names,
-                    pseudonyms: &state.pseudonyms,
-                };
                 let gains = match effect {
                     Effect::Reveal(outcome) => self.gains(active, &state.session, outcome),
                     _ => Vec::new(),
                 };
-                (shown.reply(effect), gains)
+                (active.presenter(&state, &items.deck).reply(effect), gains)
             };
             let kept = async {
                 if !gains.is_empty() {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::bot::request::Actor;
+use crate::bot::actor::Actor;
 use crate::reply::{Level, SettingKey};
 use crate::store::{Scope, Setting};
 
