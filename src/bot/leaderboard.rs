@@ -18,7 +18,6 @@ const LAST_RANK: usize = 10;
 /// The most people that a board shows, where many have as many points as the tenth.
 const MOST_SHOWN: usize = 20;
 
-/// Whose points a board counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardScope {
     /// Those of the server where it is asked for.
@@ -27,15 +26,11 @@ pub enum BoardScope {
     Global,
 }
 
-/// Which points a board counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
-    /// Those of this month, in UTC.
     #[default]
     Month,
-    /// Those of the month before.
     LastMonth,
-    /// All.
     AllTime,
 }
 
@@ -245,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_tie_is_cut_and_said() {
+    fn a_long_tie_is_cut_with_a_note() {
         let all: Vec<Standing> = (0..30).map(|user| standing(1, user, 10)).collect();
         let said = text(&shown(Scope::Everywhere, None, &all, 29, false));
         assert!(

@@ -70,7 +70,6 @@ pub struct Bot {
     parts: Parts,
 }
 
-/// What a bot is assembled from.
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
@@ -154,9 +153,9 @@ impl Bot {
     pub async fn open_store(&self) {
         let Some(store) = self.store() else { return };
         match store.open().await {
-            Ok(()) => info!("what is kept can be used"),
+            Ok(()) => info!("the database can be used"),
             Err(error) => {
-                warn!(%error, "what is kept cannot be used; questions are answered all the same")
+                warn!(%error, "the database cannot be used; questions are answered all the same")
             }
         }
     }

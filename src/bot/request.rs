@@ -10,7 +10,6 @@ use super::quiz::QuizCommand;
 use crate::quiz::Millis;
 use crate::reply::{Action, Level};
 
-/// One thing that somebody asks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub actor: Actor,
@@ -19,12 +18,10 @@ pub struct Request {
     pub kind: RequestKind,
 }
 
-/// Where a request comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// What tells this request from all others: the id of an interaction or message.
     pub event: u64,
-    /// When it was made.
     pub made: Millis,
     /// The heading of the message that a pressed button stands under, which is the question that
     /// was asked.

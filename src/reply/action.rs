@@ -272,7 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..21, person: u64, id: i64, at in 0..MOST_PASSAGES) {
+        fn actions_are_parsed_as_they_are_written(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..21, person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {

@@ -20,7 +20,6 @@ pub(crate) use line::read_line;
 pub use play::{now, play};
 pub use render::render;
 
-/// What a typed line wants.
 #[derive(Debug, PartialEq)]
 enum Typed<'a> {
     Ask(&'a str),
@@ -32,10 +31,7 @@ enum Typed<'a> {
     Unknown(&'a str),
 }
 
-/// Talks until the input ends. `history` is where typed lines are kept; an empty path keeps none.
-///
-/// # Errors
-/// When the terminal cannot be read or written.
+/// Talks until the input ends. `history` is the file for typed lines; none where the path is empty.
 pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
     let mut out = anstream::stdout();
@@ -63,13 +59,11 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
 /// What the next line may refer to.
 struct Conversation<'a> {
     bot: &'a Bot,
-    /// What waits for the store.
     runtime: Runtime,
     question: Option<String>,
     heading: Option<String>,
     /// What a number chooses, from 1.
     choices: Vec<Numbered>,
-    /// The quiz that is being played.
     quiz: Option<Solo<'a>>,
 }
 

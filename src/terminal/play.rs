@@ -1,4 +1,4 @@
-//! A quiz in the terminal: the clock, the lines and the screen of a session of one player.
+//! A quiz in the terminal: the clock, the input and the output of a session of one player.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The session that is wanted when so many questions are typed; none for the usual number.
+/// Parses how many questions a session has; nothing for the usual number.
 ///
 /// # Errors
 /// What to say when that is no number.
@@ -28,9 +28,7 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
         "" => QUESTIONS,
         typed => match typed.parse() {
             Ok(count @ 1..=MOST_QUESTIONS) => count,
-            _ => {
-                return Err(messages::quiz::how_many(MOST_QUESTIONS));
-            }
+            _ => return Err(messages::quiz::how_many(MOST_QUESTIONS)),
         },
     };
     Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
@@ -40,9 +38,6 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
 type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
 
 /// Plays the session that begins at a time until it is over or the input ends.
-///
-/// # Errors
-/// When the terminal cannot be read or written.
 pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();

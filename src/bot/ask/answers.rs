@@ -74,18 +74,12 @@ impl AskService {
     }
 
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
-    ///
-    /// # Errors
-    /// When the search fails.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
     /// As [`AskService::answer`], with the lessons and preferences of the actor; the question
     /// before it is left out.
-    ///
-    /// # Errors
-    /// When the search fails.
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {

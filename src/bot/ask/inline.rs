@@ -29,12 +29,10 @@ const BESIDE_AN_ANSWER: usize = 1_200;
 /// The fewest words of content that make what stands around references a question of its own.
 const FEWEST_WORDS: usize = 2;
 
-/// A reference in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
     /// Its bytes in the message, brackets included.
     pub range: Range<usize>,
-    /// What stands in the brackets.
     pub reference: String,
 }
 
@@ -66,7 +64,6 @@ impl Inline {
         found
     }
 
-    /// The message without these references.
     pub fn rest(message: &str, found: &[Inline]) -> String {
         let mut rest = String::with_capacity(message.len());
         let mut at = 0;
@@ -271,7 +268,7 @@ mod tests {
         BOT.ask.cite_inline(&references, Ask { question: &rest, ..Ask::default() })
     }
 
-    fn told(reply: &Reply) -> Vec<&str> {
+    fn texts(reply: &Reply) -> Vec<&str> {
         reply
             .parts
             .iter()
@@ -623,29 +620,29 @@ mod tests {
     fn several_references_are_shown_together_and_each_once() {
         let both = reply("compare [§2 ¶3] with [§3 ¶1], and [2.3] with [§2 ¶3] again");
         assert_eq!(references(&both), ["§2 ¶3", "§3 ¶1"]);
-        assert!(!both.private && told(&both).is_empty());
+        assert!(!both.private && texts(&both).is_empty());
         let range = reply("[§2 ¶1–2] [§2 ¶2]");
         assert_eq!(references(&range), ["§2 ¶1", "§2 ¶2"]);
         let one = reply("please [§2 ¶3]");
         assert_eq!((one.heading.as_deref(), one.buttons.len()), (Some("§2 ¶3"), 3));
         let many = reply(&"[§1 ¶1] ".repeat(11));
         assert_eq!(
-            (references(&many), told(&many).len()),
+            (references(&many), texts(&many).len()),
             (vec!["§1 ¶1".to_owned()], 1),
             "{many:?}"
         );
     }
 
     #[test]
-    fn one_that_does_not_exist_is_told_beside_the_others() {
+    fn a_reference_to_nothing_is_explained_beside_the_others() {
         let mixed = reply("[§9 ¶1] [§2 ¶3]");
         assert_eq!(
-            (references(&mixed), told(&mixed)),
+            (references(&mixed), texts(&mixed)),
             (vec!["§2 ¶3".to_owned()], vec!["There is no §9 ¶1. The speech has 3 sections."])
         );
         assert!(!mixed.private);
         let none = reply("[§9 ¶1] [§2 ¶9]");
-        assert!(none.private && told(&none).len() == 2);
+        assert!(none.private && texts(&none).len() == 2);
         assert!(reply("[§9 ¶1]").private);
     }
 
@@ -674,7 +671,7 @@ mod tests {
         let message = "[first-talk §1 ¶1] [second-talk §1 ¶1] [§1 ¶1]";
         let reply = bot.ask.cite_inline(&bot.ask.inline(message), Ask::default());
         assert_eq!(references(&reply), ["first-talk §1 ¶1", "second-talk §1 ¶1"]);
-        assert!(told(&reply)[0].starts_with("Several speeches are loaded."));
+        assert!(texts(&reply)[0].starts_with("Several speeches are loaded."));
     }
 
     proptest! {

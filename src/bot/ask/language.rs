@@ -4,10 +4,10 @@ use whatlang::{Lang, detect};
 
 use crate::corpus::Corpus;
 
-/// The fewest words by which a language is told; fewer are as often wrong.
+/// The fewest words by which a language is detected; fewer are as often wrong.
 const FEWEST_WORDS: usize = 4;
 
-/// Whether a question is, as far as can be told with certainty, in none of the speeches' languages.
+/// Whether a question is, with certainty, in none of the speeches' languages.
 pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
     let Some(found) = detect(question) else { return false };
     let enough = question.split_whitespace().count() >= FEWEST_WORDS
@@ -46,7 +46,7 @@ fn by_tag(tag: &str) -> Option<Lang> {
     Lang::from_code(long)
 }
 
-/// The two-letter codes of ISO 639-1 for the languages that can be told apart.
+/// The two-letter codes of ISO 639-1 for the languages that can be detected.
 const TWO_LETTERS: &[(&str, &str)] = &[
     ("af", "afr"),
     ("ar", "ara"),
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_language_is_told_and_a_short_question_is_given_the_benefit_of_the_doubt() {
+    fn another_language_is_detected_and_a_short_question_gets_the_benefit_of_the_doubt() {
         let corpus =
             Corpus::from_source("tiny", "+++\ntitle = \"T\"\nlanguage = \"en-GB\"\n+++\nBread.\n")
                 .unwrap();

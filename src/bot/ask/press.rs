@@ -8,17 +8,14 @@ use crate::bot::settings::{Preferences, QuoteLength};
 use crate::bot::{excerpt, messages};
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
-/// Who presses a button, and where.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Press<'a> {
     /// The heading of the message that the button stands under.
     pub heading: Option<&'a str>,
-    /// The name of who pressed it.
     pub by: &'a str,
     /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody
     /// all the same.
     pub private: bool,
-    /// The lessons of the server.
     pub lessons: Option<&'a Lessons>,
     /// What else holds for them; without it the defaults.
     pub preferences: Option<&'a Preferences>,

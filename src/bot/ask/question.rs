@@ -10,7 +10,6 @@ pub struct Ask<'a> {
     /// The question of the answer that is replied to.
     pub earlier: Option<&'a str>,
     pub private: bool,
-    /// The lessons of the server.
     pub lessons: Option<&'a Lessons>,
     /// What else holds for the actor; without it the defaults.
     pub preferences: Option<&'a Preferences>,

@@ -14,7 +14,6 @@ use crate::bot::settings::Preferences;
 use crate::reply::Reply;
 use crate::text::markup;
 
-/// Words that a question begins with.
 const QUESTION_WORDS: [&str; 9] =
     ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
 
@@ -61,7 +60,6 @@ pub struct Overheard {
     references: Vec<Inline>,
     /// The message without the references.
     rest: String,
-    /// The writer's own words.
     said: String,
     is_question: bool,
     title: Option<String>,
@@ -145,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn questions_are_told_from_other_chat() {
+    fn questions_are_recognised_in_other_chat() {
         for question in [
             "Who creates the wealth?",
             "who creates the wealth",

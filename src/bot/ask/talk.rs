@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn greetings_and_calls_for_help_are_told_from_questions() {
+    fn greetings_and_calls_for_help_are_no_questions() {
         for talk in [
             "",
             "  ",

@@ -36,7 +36,6 @@ const MLA_MONTHS: [&str; 12] = [
 ];
 
 impl CiteService {
-    /// A passage's citation in four forms.
     pub(in crate::bot) fn copy(&self, passage: &PassageKey) -> Option<Reply> {
         let (id, focus) = self.find_passage(passage)?;
         let (speech, unit) = self.corpus.unit(id);
@@ -101,7 +100,6 @@ fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
     (!words.is_empty()).then_some(words)
 }
 
-/// What is cited.
 struct Cited<'a> {
     front: &'a FrontMatter,
     locator: &'a Locator,
@@ -409,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_front_matter_lacks_leaves_no_gap() {
+    fn missing_front_matter_leaves_no_gap_in_citations() {
         for (front, plain, apa, mla) in [
             (
                 "",

@@ -18,15 +18,10 @@ const FIRST_WORDS: usize = 12;
 /// A part of a speech as data: a section, the introduction, or the notes together.
 #[derive(Clone, Debug)]
 pub struct Contents {
-    /// The reference to all of it.
     pub reference: String,
-    /// Its heading, where it has one.
     pub heading: Option<Quote>,
-    /// How many paragraphs it has.
     pub paragraphs: usize,
-    /// How many photos it has.
     pub photos: usize,
-    /// How many notes it has.
     pub notes: usize,
 }
 

@@ -26,7 +26,6 @@ const BETWEEN: &str = " – ";
 /// A stretch of a unit: its sentences by their numbers.
 type Stretch = (UnitId, Range<usize>);
 
-/// Shows passages by their place.
 #[derive(Clone)]
 pub struct CiteService {
     pub(super) corpus: SharedCorpus,
@@ -497,7 +496,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_looked_up_is_no_question_to_ask_on_about() {
+    fn a_citation_is_no_question_to_follow_up() {
         for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
             assert!(is_citation(typed));
         }

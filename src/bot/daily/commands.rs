@@ -12,21 +12,16 @@ use crate::reply::{Part, Reply, Span};
 use crate::schedule;
 use crate::store::{Daily, KeptDaily, Order, Store, StoreError, Trouble};
 
-/// What somebody wants to do about the passage of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DailyCommand {
-    /// Have it come, or come otherwise.
     Set(DailyOptions),
-    /// See where it comes.
     Show,
     /// Have it come no more in a channel; where they are, if none is given.
     Stop {
-        /// The channel.
         channel: Option<u64>,
     },
 }
 
-/// How the passage of the day is to come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DailyOptions {
     /// The time of day, as typed.
@@ -35,7 +30,6 @@ pub struct DailyOptions {
     pub zone: String,
     /// Whether passages come shuffled and not in sequence.
     pub shuffled: bool,
-    /// Whom it mentions.
     pub role: Option<ChosenRole>,
     /// The speech, as typed; all speeches when empty.
     pub speech: String,
@@ -43,16 +37,13 @@ pub struct DailyOptions {
     pub channel: Option<u64>,
 }
 
-/// A role that is to be mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenRole {
-    /// Its id.
     pub id: u64,
     /// Whether everybody may mention it.
     pub mentionable: bool,
 }
 
-/// How many channels a list shows.
 const MOST_SHOWN: usize = 15;
 
 impl DailyService {

@@ -1,4 +1,4 @@
-//! Teaching: a curator points a question to the passage that answers it, for one server.
+//! Lessons as curators add them: a question and the passage that answers it, for one server.
 //!
 //! Who may do that is looked up at every call, whatever the surface let a person see or press.
 
@@ -16,33 +16,29 @@ use crate::corpus::{Corpus, Place};
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
 
-/// What a curator wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LessonCommand {
-    /// Point a question to a passage.
     Add {
-        /// The question as readers ask it.
+        /// As readers ask it.
         question: String,
         /// What names the passage: a reference or a permalink.
         reference: String,
     },
-    /// See what was taught.
     List {
         /// The page, from 0.
         page: usize,
     },
-    /// Take something back.
     Withdraw {
         /// Its number, as typed.
         id: String,
     },
 }
 
-/// The longest question in characters that is taught: one that a reply repeats whole.
+/// The longest question of a lesson in characters: one that a reply repeats whole.
 pub const LONGEST_LESSON_QUESTION: u16 = 200;
 
-/// How many questions a server can be taught: each is compared with every question there, and
-/// somebody has to look after them.
+/// How many lessons a server can have: each is compared with every question there, and somebody has
+/// to look after them.
 const MOST: usize = 500;
 
 /// How many lessons a page of the list shows.
@@ -54,7 +50,6 @@ const SHOWN: usize = 200;
 /// How long the store may take to say who is a curator where a person waits for a form to open.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// The fields of the form.
 pub(in crate::bot) const QUESTION: &str = "question";
 pub(in crate::bot) const REFERENCE: &str = "reference";
 
@@ -81,7 +76,7 @@ impl LessonService {
         Some(lessons).filter(|lessons| !lessons.is_empty())
     }
 
-    /// Teaches, lists or withdraws, for curators of the server only. Only they see the reply.
+    /// For curators of the server only. Only they see the reply.
     pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Reply {
         let (store, server) = match self.curates(actor).await {
             Ok(curator) => curator,
@@ -89,7 +84,7 @@ impl LessonService {
         };
         let done = match command {
             LessonCommand::Add { question, reference } => {
-                self.learn(store, server, actor.person, &question, &reference).await
+                self.add(store, server, actor.person, &question, &reference).await
             }
             LessonCommand::List { page } => self.list(store, server, page).await,
             LessonCommand::Withdraw { id } => self.withdraw(store, server, &id).await,
@@ -97,7 +92,7 @@ impl LessonService {
         done.unwrap_or_else(|failure| store_failed(&failure))
     }
 
-    /// The form that teaches a question, such as that of an answer, for curators.
+    /// The form for a lesson on a question, such as that of an answer, for curators.
     pub async fn form(&self, question: Option<&str>, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor)).await;
         match may {
@@ -133,8 +128,8 @@ impl LessonService {
         })
     }
 
-    /// Adds a button that teaches another passage, where the person who sees the reply is a curator
-    /// and nobody else sees it.
+    /// Adds a button for a lesson, where the person who sees the reply is a curator and nobody else
+    /// sees it.
     pub async fn offer(&self, mut reply: Reply, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor));
         if reply.private && reply.quotes().next().is_some() && matches!(may.await, Ok(Ok(_))) {
@@ -163,7 +158,7 @@ impl LessonService {
         }
     }
 
-    async fn learn(
+    async fn add(
         &self,
         store: &Store,
         server: u64,
@@ -172,7 +167,7 @@ impl LessonService {
         reference: &str,
     ) -> Result<Reply, StoreError> {
         let question = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(refusal) = self.cannot_be_taught(&question) {
+        if let Some(refusal) = self.invalid(&question) {
             return Ok(Reply::error(refusal));
         }
         let place = match self.corpus().look_up(reference) {
@@ -203,8 +198,8 @@ impl LessonService {
         Ok(Reply { private: true, parts, ..Reply::default() })
     }
 
-    /// Why a question is none that can be taught.
-    fn cannot_be_taught(&self, question: &str) -> Option<String> {
+    /// Why a question is none for a lesson.
+    fn invalid(&self, question: &str) -> Option<String> {
         if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
             return Some(messages::too_long(LONGEST_LESSON_QUESTION));
         }

@@ -57,7 +57,6 @@ pub(crate) const ABOUT_HEADING: &str = "About Verbatim";
 
 pub(crate) const QUOTES_FROM: &str = "It quotes from:";
 
-/// A speech in one line.
 pub(crate) fn described(speech: &Speech) -> String {
     let front = speech.front();
     let facts = [&front.speaker, &front.delivered, &front.venue];

@@ -1,4 +1,4 @@
-//! Quizzes: starting one, its questions and answers, what each player is told, its end, and reports
+//! Quizzes: starting one, its questions and answers, the replies to each player, its end, and reports
 //! of wrong questions.
 
 use tracing::error;

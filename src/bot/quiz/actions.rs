@@ -1,4 +1,4 @@
-//! What players do with a question, and what each of them is told, privately and at once.
+//! What players do with a question, and the private reply to each of them.
 
 use super::active::{ActiveSession, Applied};
 use super::options::Player;
@@ -45,7 +45,6 @@ impl QuizService {
         Ok(Reply::form(Form { title, action: Action::Quiz(action.clone()), fields: vec![field] }))
     }
 
-    /// Grades a typed answer.
     pub async fn type_answer(&self, action: &QuizAction, typed: &str, player: Player<'_>) -> Reply {
         let QuizButton::Type { number } = action.button else {
             return Reply::error(messages::NO_ANSWER);

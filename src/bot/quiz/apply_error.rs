@@ -6,10 +6,8 @@ use crate::store::StoreError;
 
 #[derive(Debug, thiserror::Error)]
 pub(in crate::bot) enum ApplyError {
-    /// The rules do not allow it.
     #[error(transparent)]
     Rejection(#[from] Rejection),
-    /// It could not be stored.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Another process runs the session, or is about to.

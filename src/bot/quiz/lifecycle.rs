@@ -24,7 +24,7 @@ const QUESTIONS: u16 = 10;
 const MOST_QUESTIONS: u16 = 50;
 
 impl QuizService {
-    /// Makes a session, in a thread of its own where that can be made. Its first question comes with
+    /// Creates a session, in a thread of its own where that can be created. Its first question comes with
     /// [`QuizService::begin`].
     pub(super) async fn start(
         &self,
@@ -59,13 +59,19 @@ impl QuizService {
         let setup = self.setup(person, &options).await?;
         let opted_out = store.opted_out(person).await.map_err(|failure| store_failed(&failure))?;
         let host = if opted_out { new_pseudonym() } else { person };
-        let made = stored_log::made(&setup, &options).map_err(|error| {
+        let setup_json = stored_log::setup_json(&setup, &options).map_err(|error| {
             error!(%error, "a round could not be written");
             Reply::error(messages::NO_ITEMS)
         })?;
         let id = name();
-        let new =
-            NewSession { id: &id, bot: self.sessions.bot(), channel, server, host, setup: &made };
+        let new = NewSession {
+            id: &id,
+            bot: self.sessions.bot(),
+            channel,
+            server,
+            host,
+            setup: &setup_json,
+        };
         let opened = async {
             let busy = store.session_in(channel).await?.is_some();
             if busy || !store.create_session(new, self.sessions.lease()).await? {
@@ -152,7 +158,6 @@ impl QuizService {
     }
 }
 
-/// Why no session was started.
 enum NotStarted {
     Running,
     Store(StoreError),

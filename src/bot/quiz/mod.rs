@@ -1,9 +1,9 @@
-//! Quiz sessions between the rules, the deck and the store: what players do goes in, what everybody
-//! sees comes out by a `Channel`.
+//! Quiz sessions between the rules, the items and the database: what players do goes in, what
+//! everybody sees comes out by a [`Channel`].
 //!
-//! A session is run by one process, which holds a claim on it in the store. What happens is in the
-//! store before anybody is told, and each message goes out under a name made from the session and
-//! the entry that it shows, so that it can be sent again after a crash without being seen twice. A
+//! A session is run by one process, which holds a lease on it in the database. What happens is stored
+//! before anybody sees it, and each message goes out under a name made from the session and the entry
+//! that it shows, so that it can be sent again after a crash without being seen twice. A
 //! process that starts takes over what another one left.
 
 mod actions;

@@ -258,7 +258,6 @@ fn answer(item: &Item, mark: &str) -> String {
     }
 }
 
-/// The words that prove the answer.
 fn evidence(item: &Item) -> Part {
     let quote = item.evidence.clone();
     let reference = quote.reference().to_string();

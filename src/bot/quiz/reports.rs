@@ -1,5 +1,5 @@
 //! Reports of quiz items that somebody found wrong. What is wrong is chosen from a list, so that
-//! nobody's words are kept.
+//! nobody's words are stored.
 
 use super::service::QuizService;
 use crate::bot::actor::Actor;
@@ -28,7 +28,7 @@ impl QuizService {
         Reply { private: true, parts, buttons, ..Reply::default() }
     }
 
-    /// Keeps what somebody says is wrong with a quiz item, once a person.
+    /// Stores what somebody says is wrong with a quiz item, once a person.
     pub async fn report(&self, item: &str, fault: Fault, actor: &Actor) -> Reply {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::REPORTS_NEED_STORE);

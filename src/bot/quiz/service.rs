@@ -26,8 +26,7 @@ pub struct QuizService {
 }
 
 impl QuizService {
-    /// `items` are those of the texts, where they were made before; without, they are made when the
-    /// first session needs them.
+    /// Without `items`, they are generated when the first session needs them.
     pub(in crate::bot) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
@@ -136,28 +135,19 @@ impl QuizService {
         })
     }
 
-    /// The database.
-    ///
-    /// # Errors
-    /// What to tell the person who needs it where there is none.
     pub(super) fn store(&self) -> Result<&Store, Reply> {
         self.resources.store().ok_or_else(|| Reply::error(messages::NEEDS_STORE))
     }
 
-    /// All quiz items of the texts.
-    ///
-    /// # Errors
-    /// What to tell the person who needs them.
     pub async fn deck(&self) -> Result<&Deck, Reply> {
         Ok(&self.items().await?.deck)
     }
 
-    /// The items. The first one who needs them waits for them to be made, on a thread where that
-    /// holds nobody up.
+    /// The first one who needs the items waits for them, on a thread where that holds nobody up.
     pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
-        let make = move || Arc::new(QuizItems::new(&corpus));
-        let made = self.items.get_or_try_init(|| tokio::task::spawn_blocking(make)).await;
-        made.map_err(|_| Reply::error(messages::NO_ITEMS))
+        let generate = move || Arc::new(QuizItems::new(&corpus));
+        let items = self.items.get_or_try_init(|| tokio::task::spawn_blocking(generate)).await;
+        items.map_err(|_| Reply::error(messages::NO_ITEMS))
     }
 }

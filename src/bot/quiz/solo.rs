@@ -18,7 +18,6 @@ const PLAYER: UserId = 1;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SoloOptions<'a> {
-    /// How many questions.
     pub count: usize,
     /// The same seed draws the same questions.
     pub seed: u64,
@@ -27,7 +26,6 @@ pub struct SoloOptions<'a> {
     pub seconds: Option<u64>,
 }
 
-/// A session of one player.
 pub struct Solo<'a> {
     deck: &'a Deck,
     distractors: Distractors,
@@ -39,7 +37,6 @@ pub struct Solo<'a> {
     missed: Vec<usize>,
 }
 
-/// What a typed line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line<'a> {
     Hint,
@@ -96,7 +93,6 @@ impl<'a> Solo<'a> {
         matches!(self.session.phase(), Phase::Finished(_))
     }
 
-    /// Takes a typed line.
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
         let Some((number, closes)) =
             self.session.asking().map(|(asking, _)| (asking.number(), asking.closes()))
@@ -135,7 +131,6 @@ impl<'a> Solo<'a> {
         self.step(Event::StopAsked { user: PLAYER, moderator: false }, now).unwrap_or_default()
     }
 
-    /// The session's time.
     fn clock(&self, now: Millis) -> Millis {
         match (self.timed, self.session.asking()) {
             (true, _) => now.saturating_add(self.ahead),

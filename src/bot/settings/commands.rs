@@ -1,4 +1,4 @@
-//! Seeing and setting what holds, by the panel's menus or in words.
+//! Seeing and setting preferences, by the panel's menus or in words.
 //!
 //! Whom a menu concerns follows from who uses it and where, and whether they may is checked each
 //! time, so that a forged or passed-on menu can do no more than its user may.
@@ -52,7 +52,7 @@ impl SettingsService {
         {
             return Reply::error(messages::settings::NOT_EVERYONE);
         }
-        match self.keep(level, key, value.as_deref(), actor).await {
+        match self.save(level, key, value.as_deref(), actor).await {
             Ok(true) => self.panel(level, actor, reads_all, Some(key), true).await,
             Ok(false) => Reply::error(messages::settings::OPTED_OUT),
             Err(error) => messages::store_failed(&error),
@@ -80,14 +80,14 @@ impl SettingsService {
         let Some(value) = self.chosen_value(key, false, &values) else {
             return self.with_examples(shown().await);
         };
-        match self.keep(Level::User, key, value.as_deref(), actor).await {
+        match self.save(Level::User, key, value.as_deref(), actor).await {
             Ok(true) => self.panel(Level::User, actor, true, Some(key), true).await,
             Ok(false) => Reply::error(messages::settings::OPTED_OUT),
             Err(error) => messages::store_failed(&error),
         }
     }
 
-    /// The value to keep for what was chosen, `Some(None)` to leave the setting to others; nothing
+    /// The value to store for what was chosen, `Some(None)` to leave the setting to others; nothing
     /// for what is not offered.
     fn chosen_value(
         &self,
@@ -98,7 +98,7 @@ impl SettingsService {
         if by_role {
             let [role] = values else { return None };
             return Preferences::default()
-                .take(key, role, &[])
+                .apply(key, role, &[])
                 .then(|| Some(role.clone()))
                 .filter(|_| role.parse::<u64>().is_ok());
         }
@@ -120,9 +120,8 @@ impl SettingsService {
         }
     }
 
-    /// Keeps a value, or takes it away; `false` when it is a person's who does not want anything
-    /// kept.
-    async fn keep(
+    /// Stores a value, or deletes it; `false` where a person wants nothing stored.
+    async fn save(
         &self,
         level: Level,
         key: SettingKey,
@@ -132,13 +131,13 @@ impl SettingsService {
         let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
             return Ok(false);
         };
-        let kept = match value {
+        let saved = match value {
             Some(value) => store.set(scope, key.name(), value).await,
             None => store.clear(scope, key.name()).await.map(|_| true),
         };
         // What took too long may have been written all the same.
         self.invalidate();
-        kept
+        saved
     }
 
     /// Why somebody may not see or set what concerns a level.

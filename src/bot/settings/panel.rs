@@ -112,7 +112,6 @@ impl SettingsService {
         }
     }
 
-    /// Whether there is anything to choose.
     fn offers(&self, key: SettingKey) -> bool {
         key != SettingKey::Speeches || self.resources.corpus().speeches().len() > 1
     }
@@ -128,7 +127,7 @@ impl SettingsService {
         let from = resolved.from.get(&key).copied();
         let mut source = messages::set_by(from).to_owned();
         let mut mine = Preferences::default();
-        if own.is_some_and(|own| from != Some(level) && mine.take(key, own, &self.speech_ids())) {
+        if own.is_some_and(|own| from != Some(level) && mine.apply(key, own, &self.speech_ids())) {
             source.push_str(&messages::overruled(level, key, &mine));
         }
         SettingValue { name: messages::label(key), value, role, source }
