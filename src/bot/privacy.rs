@@ -12,7 +12,7 @@ use super::quiz::QuizService;
 use super::resources::Resources;
 use super::settings::SettingsService;
 use crate::reply::{Action, Button, Part, Reply, TextFile};
-use crate::store::{Erase, PersonalRows, STORED, Store, StoreError};
+use crate::store::{PersonalRows, STORED, Store, StoreError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivacyCommand {

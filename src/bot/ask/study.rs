@@ -24,14 +24,14 @@ const FEWEST_WORDS: usize = 4;
 const COMMAND_MARKS: [char; 12] = ['/', '!', '.', '$', ';', '?', '-', '+', '=', '%', '&', '~'];
 
 /// What somebody says in a message of their own words: without code, block quotes and addresses.
-pub fn own_words(message: &str) -> String {
+fn own_words(message: &str) -> String {
     let plain = inline::without_code_and_quotes(message);
     plain.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether somebody's own words are a question: they end with a question mark, or begin with a
 /// question word and do not end as another sentence does.
-pub fn is_question(said: &str) -> bool {
+fn is_question(said: &str) -> bool {
     let said = said.trim();
     let is_command =
         said.starts_with(COMMAND_MARKS) && said.chars().nth(1).is_some_and(char::is_alphanumeric);

@@ -1,6 +1,5 @@
 //! Starting and stopping sessions.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use rand::RngExt;
@@ -17,7 +16,7 @@ use crate::bot::messages::{quiz as messages, store_failed};
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
 use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
-use crate::store::{NewSession, Store, StoreError, new_pseudonym};
+use crate::store::{NewSession, StoreError, new_pseudonym};
 
 /// How many questions a session has when nobody says, and at most.
 const QUESTIONS: u16 = 10;
