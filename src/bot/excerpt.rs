@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use super::messages;
-use super::settings::QuoteLength;
+use super::settings::preferences::QuoteLength;
 use crate::corpus::{Corpus, Speech, UnitId};
 use crate::reply::{Excerpt, Piece};
 
@@ -15,6 +14,9 @@ pub(super) const ANSWER: usize = 420;
 /// How many bytes of the passage itself, and of each neighbour, the surrounding view shows.
 pub(super) const WHOLE: usize = 2_200;
 pub(super) const NEIGHBOUR: usize = 500;
+
+/// The longest title in characters that is shown beside other words.
+pub(super) const TITLE_LENGTH: usize = 80;
 
 /// The passage from its first focus sentence on.
 ///
@@ -157,7 +159,7 @@ pub(super) fn source_line(speech: &Speech) -> String {
     let front = speech.front();
     let spoken: Vec<&str> =
         [&front.speaker, &front.delivered].into_iter().flatten().map(String::as_str).collect();
-    let title = cut(&front.title, messages::TITLE_LENGTH);
+    let title = cut(&front.title, TITLE_LENGTH);
     match spoken.is_empty() {
         true => title,
         false => format!("{} · {title}", spoken.join(", ")),

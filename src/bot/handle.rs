@@ -1,14 +1,19 @@
 //! The one dispatch: from each request to the service that answers it.
+//!
+//! Whatever searches or compares texts is computed by the [`Workers`](super::workers::Workers), so
+//! that it does not hold up the network; a service that needs the database is awaited in place.
 
 use std::sync::Arc;
 
-use super::ask::{Ask, Inline, Press, is_question, own_words};
-use super::messages;
+use super::actor::Actor;
+use super::ask::{Ask, Press};
+use super::lessons::{LessonCommand, Lessons};
+use super::quiz::Player;
 use super::request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
+use super::settings::Preferences;
 use super::workers::NotDone;
-use super::{Actor, Bot, LessonCommand, Lessons, Player, Preferences, help, lessons, quiz};
+use super::{Bot, help, lessons, messages, quiz};
 use crate::reply::{Action, Choice, FollowUp, QuizButton, Reply};
-use crate::text::markup;
 
 impl Bot {
     /// Answers a request; says nothing only to what was not addressed to the bot.
@@ -20,55 +25,45 @@ impl Bot {
             Visibility::AsPreferred => self.settings.preferences(&actor).await.private,
             Visibility::Replace => !origin.direct,
         };
-        let player = Player { actor: &actor, event: origin.event, made: origin.made };
+        let actor = &actor;
+        let player = Player { actor, event: origin.event, made: origin.made };
         let reads_all = origin.reads_all_messages;
         Some(match kind {
-            RequestKind::Ask { question } => self.ask(question, private, &actor).await,
-            RequestKind::Message(message) => self.message(message, private, &actor).await,
-            RequestKind::Overheard(message) => return self.overheard(message, &actor).await,
-            RequestKind::Find { text } if !has_words(&text) => {
-                Reply::error(messages::NOTHING_TO_FIND)
-            }
-            RequestKind::Find { text } => self.ask(text, private, &actor).await,
-            RequestKind::Cite { reference } => {
-                let (cite, preferences) =
-                    (self.cite.clone(), self.settings.preferences(&actor).await);
-                self.compute(move || {
-                    cite.reply_as(&reference, Ask::for_reader(private, &preferences))
-                })
-                .await
-            }
-            RequestKind::CheckMessage { text } if !has_words(&text) => {
-                Reply::error(messages::NOTHING_TO_CHECK)
-            }
-            RequestKind::Verify { text } | RequestKind::CheckMessage { text } => {
-                let (verify, preferences) =
-                    (self.verify.clone(), self.settings.preferences(&actor).await);
-                self.compute(move || verify.reply_as(&text, Ask::for_reader(private, &preferences)))
-                    .await
-            }
+            RequestKind::Ask { question } => self.answer(question, private, actor).await,
+            RequestKind::Message(message) => self.answer_message(message, private, actor).await,
+            RequestKind::Overheard(message) => return self.answer_overheard(message, actor).await,
+            RequestKind::Find { text } => match has_words(&text) {
+                true => self.answer(text, private, actor).await,
+                false => Reply::error(messages::answers::NOTHING_TO_FIND),
+            },
+            RequestKind::Cite { reference } => self.show_passage(reference, private, actor).await,
             RequestKind::Outline { speech } => {
                 let cite = self.cite.clone();
                 self.compute(move || cite.outline(&speech, private)).await
             }
+            RequestKind::Verify { text } => self.check_quotes(text, private, actor).await,
+            RequestKind::CheckMessage { text } => match has_words(&text) {
+                true => self.check_quotes(text, private, actor).await,
+                false => Reply::error(messages::quotes::NOTHING_TO_CHECK),
+            },
             RequestKind::About => help::about(self.corpus(), self.store().is_some()),
             RequestKind::Help => help::help(self.corpus()),
-            RequestKind::Privacy(command) => self.privacy.command(command, &actor).await,
-            RequestKind::Daily(command) => self.daily.command(command, &actor).await,
-            RequestKind::Lessons(command) => self.lessons.command(command, &actor).await,
-            RequestKind::Settings(level) => self.settings.show(level, &actor, reads_all).await,
-            RequestKind::SetInWords { line } => self.settings.set_in_words(&line, &actor).await,
-            RequestKind::Leaderboard(command) => self.leaderboard.command(command, &actor).await,
+            RequestKind::Privacy(command) => self.privacy.command(command, actor).await,
+            RequestKind::Daily(command) => self.daily.command(command, actor).await,
+            RequestKind::Lessons(command) => self.lessons.command(command, actor).await,
+            RequestKind::Settings(level) => self.settings.show(level, actor, reads_all).await,
+            RequestKind::SetInWords { line } => self.settings.set_in_words(&line, actor).await,
+            RequestKind::Leaderboard(command) => self.leaderboard.command(command, actor).await,
             RequestKind::Quiz(command) => self.quiz.command(command, player, origin.access).await,
             RequestKind::Press { action, values } => {
-                self.press(action, values, private, &actor, &origin).await
+                self.press(action, values.into_iter(), private, player, &origin).await
             }
-            RequestKind::Submit { action, fields } => self.submit(action, fields, player).await,
-            RequestKind::Unknown(UnknownControl::Button) => Reply::error(messages::BUTTON_UNKNOWN),
-            RequestKind::Unknown(UnknownControl::Form) => Reply::error(messages::FORM_UNKNOWN),
-            RequestKind::Unknown(UnknownControl::Command) => {
-                Reply::error(messages::COMMAND_UNKNOWN)
-            }
+            RequestKind::Submit { action, fields } => self.submit(action, &fields, player).await,
+            RequestKind::Unknown(control) => Reply::error(match control {
+                UnknownControl::Button => messages::BUTTON_UNKNOWN,
+                UnknownControl::Form => messages::FORM_UNKNOWN,
+                UnknownControl::Command => messages::COMMAND_UNKNOWN,
+            }),
         })
     }
 
@@ -103,77 +98,35 @@ impl Bot {
         }
     }
 
-    async fn ask(&self, question: String, private: bool, actor: &Actor) -> Reply {
-        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-        self.compute(move || ask.reply(Ask { question: &question, private, ..reader.ask() })).await
-    }
-
-    async fn message(&self, message: Message, private: bool, actor: &Actor) -> Reply {
-        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-        self.compute(move || {
-            let references = ask.inline(&message.content);
-            let rest = Inline::rest(&message.content, &references);
-            let question = if message.has_markup { markup::plain(&rest) } else { rest };
-            let earlier = message.earlier.as_deref();
-            let asked = Ask { question: &question, earlier, private, ..reader.ask() };
-            match references.is_empty() {
-                true => ask.reply(asked),
-                false => ask.cite_inline(&references, asked),
-            }
-        })
-        .await
-    }
-
-    /// What there is to say to a message that nobody addressed to the bot, where that was switched
-    /// on: its references, or the answer to its question where the speech answers it plainly.
-    async fn overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
-        let references = self.ask.inline(&message.content);
-        let rest = Inline::rest(&message.content, &references);
-        let said = markup::plain(&own_words(&rest));
-        let asks = is_question(&said);
-        if references.is_empty() && !asks && message.title.is_none() {
-            return None;
-        }
-        let reader = self.reader(actor).await;
-        let shows = reader.preferences.inline && !references.is_empty();
-        let studies = reader.preferences.study && (asks || message.title.is_some());
-        if !(shows || studies) {
-            return None;
-        }
-        let opens_thread = studies && asks && reader.preferences.threads && !message.in_thread;
-        let thread = opens_thread.then(|| said.clone());
-        let ask = self.ask.clone();
-        let reply = move || {
-            if shows {
-                let rest = markup::plain(&rest);
-                let shown = ask.cite_inline(&references, Ask { question: &rest, ..reader.ask() });
-                if !shown.private && shown.quotes().next().is_some() {
-                    return Some(shown);
-                }
-            }
-            // The title of a post often is the question itself.
-            let said = Some(said).filter(|_| message.title.is_some() || asks);
-            let title = message.title.map(|title| markup::plain(&title));
-            let mut questions = title.into_iter().chain(said).filter(|_| studies);
-            questions.find_map(|question| {
-                ask.answer_unasked(Ask { question: &question, ..reader.ask() })
-            })
-        };
-        let reply = self.workers.compute(reply).await.ok()??;
-        Some(Reply { thread, ..reply })
-    }
-
+    /// Does what a button says, or what was chosen in a menu.
     async fn press(
         &self,
         action: Action,
-        values: Vec<String>,
+        mut values: impl ExactSizeIterator<Item = String>,
         private: bool,
-        actor: &Actor,
+        player: Player<'_>,
         origin: &Origin,
     ) -> Reply {
-        let player = Player { actor, event: origin.event, made: origin.made };
+        let actor = player.actor;
         match action {
-            Action::Forget { person } => self.privacy.forget(person, actor).await,
+            Action::AskRelated => match values.next() {
+                Some(question) => self.answer(question, private, actor).await,
+                None => Reply::error(messages::BUTTON_UNKNOWN),
+            },
+            Action::OpenPlace { .. } => match values.next() {
+                Some(place) => {
+                    let cite = self.cite.clone();
+                    self.compute(move || cite.reply(&place, private)).await
+                }
+                None => Reply::error(messages::BUTTON_UNKNOWN),
+            },
+            Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await,
+            Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await,
+            Action::Report { item, fault: Some(fault) } => {
+                self.quiz.report(&item, fault, actor).await
+            }
+            Action::ResetBoard { server } => self.leaderboard.reset(server, actor).await,
+            Action::AddLesson => self.lessons.form(origin.heading.as_deref(), actor).await,
             Action::ListLessons { page } => {
                 let page = usize::try_from(page).unwrap_or_default();
                 self.lessons.command(LessonCommand::List { page }, actor).await
@@ -182,52 +135,55 @@ impl Bot {
                 let id = id.to_string();
                 self.lessons.command(LessonCommand::Withdraw { id }, actor).await
             }
-            Action::AddLesson => self.lessons.form(origin.heading.as_deref(), actor).await,
-            Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await,
-            Action::Report { item, fault: Some(fault) } => {
-                self.quiz.report(&item, fault, actor).await
-            }
-            Action::ResetBoard { server } => self.leaderboard.reset(server, actor).await,
             Action::Set(menu) => {
+                let values: Vec<String> = values.collect();
                 self.settings.choose(menu, &values, actor, origin.reads_all_messages).await
             }
-            Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await,
-            Action::AskRelated => match values.into_iter().next() {
-                Some(question) => self.ask(question, private, actor).await,
-                None => Reply::error(messages::BUTTON_UNKNOWN),
-            },
-            Action::OpenPlace { .. } => match values.into_iter().next() {
-                Some(place) => {
-                    let cite = self.cite.clone();
-                    self.compute(move || cite.reply(&place, private)).await
-                }
-                None => Reply::error(messages::BUTTON_UNKNOWN),
-            },
-            passage => {
-                let explains = matches!(passage, Action::Why { .. });
-                let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-                let (heading, by) = (origin.heading.clone(), actor.name.clone());
-                let press = move || {
-                    let press = Press {
-                        heading: heading.as_deref(),
-                        by: &by,
-                        private,
-                        lessons: reader.lessons.as_deref(),
-                        preferences: Some(&reader.preferences),
-                    };
-                    let reply = ask.press(&passage, press);
-                    reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
-                };
-                let reply = self.compute(press).await;
-                if explains { self.lessons.offer(reply, actor).await } else { reply }
+            Action::Forget { person } => self.privacy.forget(person, actor).await,
+            Action::Show { .. }
+            | Action::Around { .. }
+            | Action::Share { .. }
+            | Action::ShareAll { .. }
+            | Action::ShareAround { .. }
+            | Action::More { .. }
+            | Action::Before { .. }
+            | Action::Copy { .. } => self.press_passage(action, private, actor, origin).await,
+            Action::Why { .. } => {
+                let reply = self.press_passage(action, private, actor, origin).await;
+                self.lessons.offer(reply, actor).await
             }
         }
     }
 
+    /// Does what a button under a passage says.
+    async fn press_passage(
+        &self,
+        action: Action,
+        private: bool,
+        actor: &Actor,
+        origin: &Origin,
+    ) -> Reply {
+        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
+        let (heading, by) = (origin.heading.clone(), actor.name.clone());
+        self.compute(move || {
+            let press = Press {
+                heading: heading.as_deref(),
+                by: &by,
+                private,
+                lessons: reader.lessons.as_deref(),
+                preferences: Some(&reader.preferences),
+            };
+            let reply = ask.press(&action, press);
+            reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
+        })
+        .await
+    }
+
+    /// Takes a form that was filled in.
     async fn submit(
         &self,
         action: Action,
-        fields: Vec<(String, String)>,
+        fields: &[(String, String)],
         player: Player<'_>,
     ) -> Reply {
         let field = |name: &str| {
@@ -246,13 +202,45 @@ impl Bot {
         }
     }
 
-    /// What holds for somebody who asks.
+    async fn answer(&self, question: String, private: bool, actor: &Actor) -> Reply {
+        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
+        self.compute(move || ask.reply(Ask { question: &question, private, ..reader.ask() })).await
+    }
+
+    async fn answer_message(&self, message: Message, private: bool, actor: &Actor) -> Reply {
+        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
+        let reply = move || ask.reply_to_message(&message, Ask { private, ..reader.ask() });
+        self.compute(reply).await
+    }
+
+    async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
+        // Most messages hold nothing to look up, and need no look into the database.
+        let overheard = self.ask.overhear(message)?;
+        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
+        if !overheard.is_wanted(&reader.preferences) {
+            return None;
+        }
+        let reply = move || ask.reply_to_overheard(&overheard, reader.ask());
+        self.workers.compute(reply).await.ok()?
+    }
+
+    async fn show_passage(&self, reference: String, private: bool, actor: &Actor) -> Reply {
+        let (cite, preferences) = (self.cite.clone(), self.settings.preferences(actor).await);
+        let reply = move || cite.reply_as(&reference, Ask::for_reader(private, &preferences));
+        self.compute(reply).await
+    }
+
+    async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {
+        let (verify, preferences) = (self.verify.clone(), self.settings.preferences(actor).await);
+        let reply = move || verify.reply_as(&text, Ask::for_reader(private, &preferences));
+        self.compute(reply).await
+    }
+
     async fn reader(&self, actor: &Actor) -> Reader {
         let preferences = self.settings.preferences(actor).await;
         Reader { preferences, lessons: self.lessons.of_server(actor.server).await }
     }
 
-    /// Computes a reply where that is quickest.
     async fn compute(&self, work: impl FnOnce() -> Reply + Send + 'static) -> Reply {
         match self.workers.compute(work).await {
             Ok(reply) => reply,
@@ -262,6 +250,7 @@ impl Bot {
     }
 }
 
+/// What holds for somebody who asks, owned so that a worker can take it along.
 struct Reader {
     preferences: Arc<Preferences>,
     lessons: Option<Arc<Lessons>>,

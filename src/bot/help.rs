@@ -1,25 +1,28 @@
 //! What the bot is, what it does with what people write, and what to type.
 
-use super::messages;
+use super::messages::help as messages;
 use crate::corpus::{Corpus, ReadersQuestion, UnitKind};
 use crate::reply::{Part, Reply};
+
+/// How many speeches a list names.
+pub(super) const MOST_LISTED: usize = 8;
 
 /// The longest example of a question, in bytes.
 const EXAMPLE_LENGTH: usize = 60;
 
 /// `stores` is whether the bot has a database.
 pub(super) fn about(corpus: &Corpus, stores: bool) -> Reply {
-    let mut parts =
-        vec![Part::Text(messages::PURPOSE.to_owned()), Part::Text("It quotes from:".to_owned())];
     let speeches = corpus.speeches();
-    let listed = speeches.iter().take(messages::MOST_LISTED);
-    parts.extend(listed.map(|speech| Part::Text(messages::described(speech))));
-    if speeches.len() > messages::MOST_LISTED {
-        parts.push(Part::Text(format!("and {} more.", speeches.len() - messages::MOST_LISTED)));
+    let mut lines = vec![messages::PURPOSE.to_owned(), messages::QUOTES_FROM.to_owned()];
+    lines.extend(speeches.iter().take(MOST_LISTED).map(messages::described));
+    if speeches.len() > MOST_LISTED {
+        lines.push(messages::more_speeches(speeches.len() - MOST_LISTED));
     }
-    parts.extend(messages::privacy(stores).map(|line| Part::Text(line.to_owned())));
-    parts.push(Part::Text(format!("Version {}", env!("CARGO_PKG_VERSION"))));
-    Reply { private: true, heading: Some("About Verbatim".to_owned()), parts, ..Reply::default() }
+    lines.extend(messages::privacy(stores).map(str::to_owned));
+    lines.push(messages::version());
+    let parts = lines.into_iter().map(Part::Text).collect();
+    let heading = Some(messages::ABOUT_HEADING.to_owned());
+    Reply { private: true, heading, parts, ..Reply::default() }
 }
 
 pub(super) fn help(corpus: &Corpus) -> Reply {
@@ -29,7 +32,8 @@ pub(super) fn help(corpus: &Corpus) -> Reply {
         Part::Examples(examples),
         Part::Text(messages::WITHOUT_COMMANDS.to_owned()),
     ];
-    Reply { private: true, heading: Some("How to ask".to_owned()), parts, ..Reply::default() }
+    let heading = Some(messages::HELP_HEADING.to_owned());
+    Reply { private: true, heading, parts, ..Reply::default() }
 }
 
 /// A question that the corpus answers, where it is known to answer one: a short one about a

@@ -3,8 +3,8 @@
 
 use jiff::Timestamp;
 
-use super::messages;
-use super::request::Actor;
+use super::actor::Actor;
+use super::messages::{leaderboard as messages, store_failed};
 use super::resources::Resources;
 use crate::quiz::{Millis, Season, Standing, ranked};
 use crate::reply::{Action, Button, Part, Place, Reply};
@@ -16,22 +16,6 @@ const LAST_RANK: usize = 10;
 /// The most people that a board shows, where many have as many points as the tenth.
 const MOST_SHOWN: usize = 20;
 
-/// Said where the bot has no memory.
-const NO_BOARDS: &str = "This bot keeps no points, so there are no leaderboards.";
-
-/// Said where a server's board is wanted and there is no server.
-const NO_SERVER: &str =
-    "There is no server here. Use /quiz leaderboard in a server, or with the scope of all servers.";
-
-/// Said when somebody may not begin a board anew.
-const NOT_ALLOWED: &str = "Only people with the permission Manage Server can begin this server's \
-                           leaderboard anew. Please ask one of them.";
-
-/// Said to whoever wants their place but not to be kept.
-const OPTED_OUT: &str =
-    "You opted out, so you stand on no board. /privacy optout off takes that back.";
-
-/// Whose points a board counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardScope {
     /// Those of the server where it is asked for.
@@ -40,15 +24,11 @@ pub enum BoardScope {
     Global,
 }
 
-/// Which points a board counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
-    /// Those of this month, in UTC.
     #[default]
     Month,
-    /// Those of the month before.
     LastMonth,
-    /// All.
     AllTime,
 }
 
@@ -93,51 +73,49 @@ impl LeaderboardService {
     /// The board of a server or of everywhere; of the server by default where there is one. Whoever
     /// asks sees their own place when it is not among the first.
     pub async fn show(&self, scope: Option<BoardScope>, period: Period, actor: &Actor) -> Reply {
-        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_BOARDS) };
-        let server = match (scope, actor.server) {
-            (Some(BoardScope::Global), _) => None,
-            (None, server) | (Some(BoardScope::Server), server @ Some(_)) => server,
-            (Some(BoardScope::Server), None) => return Reply::ephemeral(NO_SERVER),
+        let Some(store) = self.resources.store() else {
+            return Reply::error(messages::NEEDS_STORE);
+        };
+        let scope = match (scope, actor.server) {
+            (Some(BoardScope::Global), _) | (None, None) => Scope::Everywhere,
+            (Some(BoardScope::Server) | None, Some(server)) => Scope::Server(server),
+            (Some(BoardScope::Server), None) => return Reply::error(messages::NO_SERVER),
         };
         let season = period.season(self.resources.now());
-        match standings(store, server, season, actor.person).await {
-            Ok((standings, out)) => shown(server, season, &standings, actor.person, out),
-            Err(error) => messages::store_failed(&error),
+        match standings(store, scope, season, actor.person).await {
+            Ok((standings, out)) => shown(scope, season, &standings, actor.person, out),
+            Err(error) => store_failed(&error),
         }
     }
 
     /// Asks once more before a server's board is begun anew.
     pub fn before_reset(&self, actor: &Actor) -> Reply {
         let (Some(server), Some(_)) = (actor.server, self.resources.store()) else {
-            return Reply::ephemeral(if self.resources.store().is_some() {
-                NO_SERVER
-            } else {
-                NO_BOARDS
+            return Reply::error(match self.resources.store() {
+                Some(_) => messages::NO_SERVER,
+                None => messages::NEEDS_STORE,
             });
         };
         if !actor.can_manage_server {
-            return Reply::ephemeral(NOT_ALLOWED);
+            return Reply::error(messages::NOT_ALLOWED);
         }
-        let text = "Begin this server's leaderboard anew? All points up to now are taken from its \
-                    boards, this month's and that of all time. This cannot be undone. On the \
-                    board of all servers everybody keeps their points.";
-        Reply {
-            buttons: vec![Button { label: "Begin anew", action: Action::ResetBoard { server } }],
-            ..Reply::ephemeral(text)
-        }
+        let reset = Button { label: messages::RESET, action: Action::ResetBoard { server } };
+        Reply { buttons: vec![reset], ..Reply::ephemeral(messages::CONFIRM_RESET) }
     }
 
     /// Begins a server's board anew, when somebody who manages that server pressed the button
     /// there.
     pub async fn reset(&self, server: u64, actor: &Actor) -> Reply {
-        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_BOARDS) };
+        let Some(store) = self.resources.store() else {
+            return Reply::error(messages::NEEDS_STORE);
+        };
         if actor.server != Some(server) || !actor.can_manage_server {
-            return Reply::ephemeral(NOT_ALLOWED);
+            return Reply::error(messages::NOT_ALLOWED);
         }
         match store.reset_board(server).await {
-            Ok(0) => Reply::ephemeral("This server's leaderboard is empty already."),
-            Ok(_) => Reply::ephemeral("Done: this server's leaderboard begins anew."),
-            Err(error) => messages::store_failed(&error),
+            Ok(0) => Reply::ephemeral(messages::WAS_EMPTY),
+            Ok(_) => Reply::ephemeral(messages::WAS_RESET),
+            Err(error) => store_failed(&error),
         }
     }
 }
@@ -172,59 +150,27 @@ fn shown(
         standings.iter().take_while(|standing| standing.rank <= LAST_RANK).collect();
     let mut parts = Vec::new();
     if first.is_empty() {
-        parts.push(Part::Text("Nobody has points here yet.".to_owned()));
+        parts.push(Part::Text(messages::EMPTY.to_owned()));
     } else {
         parts.push(Part::Ranking(
             first.iter().take(MOST_SHOWN).map(|standing| place(standing)).collect(),
         ));
     }
     if first.len() > MOST_SHOWN {
-        parts.push(Part::Text(format!(
-            "and {} more with as many points as the last one.",
-            first.len() - MOST_SHOWN
-        )));
+        parts.push(Part::Text(messages::more_alike(first.len() - MOST_SHOWN)));
     }
     let own = standings.iter().position(|standing| standing.user == person);
     match own.filter(|at| *at >= first.len().min(MOST_SHOWN)).and_then(|at| standings.get(at)) {
-        Some(own) => {
-            parts.extend([Part::Text("Whoever asked:".to_owned()), Part::Ranking(vec![place(own)])])
-        }
-        None if opted_out => parts.push(Part::Text(OPTED_OUT.to_owned())),
+        Some(own) => parts
+            .extend([Part::Text(messages::OWN_PLACE.to_owned()), Part::Ranking(vec![place(own)])]),
+        None if opted_out => parts.push(Part::Text(messages::OPTED_OUT.to_owned())),
         None => {}
     }
     if first.len() > 1 {
-        parts.push(Part::Text(format!("{}.", messages::count(standings.len(), "player"))));
+        parts.push(Part::Text(messages::players(standings.len())));
     }
-    let whose = if server.is_some() { "this server" } else { "all servers" };
-    let when = season.map_or_else(|| "all time".to_owned(), month);
-    Reply {
-        heading: Some(format!("Points in {whose}, {when}")),
-        parts,
-        private: opted_out,
-        ..Reply::default()
-    }
-}
-
-/// A month in words.
-fn month(season: Season) -> String {
-    let (year, month) = season.year_and_month();
-    let names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name =
-        usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default();
-    format!("{name} {year}")
+    let heading = Some(messages::heading(matches!(scope, Scope::Server(_)), season));
+    Reply { heading, parts, private: opted_out, ..Reply::default() }
 }
 
 #[cfg(test)]
@@ -268,13 +214,16 @@ mod tests {
             !text(&shown(None, None, &all, 5, false)).contains("Whoever"),
             "who is on it needs no second line"
         );
-        let out = shown(None, None, &all, 7, true);
-        assert!(out.private && text(&out).contains(OPTED_OUT));
-        assert_eq!(text(&shown(None, None, &[], 7, false)), "Nobody has points here yet.");
+        let out = shown(Scope::Everywhere, None, &all, 7, true);
+        assert!(out.private && text(&out).contains(messages::OPTED_OUT));
+        assert_eq!(
+            text(&shown(Scope::Everywhere, None, &[], 7, false)),
+            "Nobody has points here yet."
+        );
     }
 
     #[test]
-    fn a_long_tie_is_cut_and_said() {
+    fn a_long_tie_is_cut_with_a_note() {
         let all: Vec<Standing> = (0..30).map(|user| standing(1, user, 10)).collect();
         let said = text(&shown(None, None, &all, 29, false));
         assert!(
@@ -290,6 +239,7 @@ mod tests {
         assert_eq!(Period::LastMonth.season(now), Season::new(2025, 12));
         assert_eq!(Period::Month.season(now), Season::new(2026, 1));
         assert_eq!(Period::AllTime.season(now), None);
-        assert_eq!(month(Season::new(2025, 12).unwrap()), "December 2025");
+        let december = messages::heading(false, Season::new(2025, 12));
+        assert_eq!(december, "Points in all servers, December 2025");
     }
 }

@@ -2,6 +2,7 @@
 //! [`Reply`](crate::reply::Reply). Each feature is a service that holds what it needs and never the
 //! bot.
 
+mod actor;
 mod ask;
 mod cite;
 mod daily;
@@ -16,7 +17,6 @@ mod quiz;
 mod request;
 mod resources;
 mod settings;
-mod solo;
 mod verify;
 mod workers;
 
@@ -34,8 +34,9 @@ use resources::Resources;
 use workers::Workers;
 
 pub use crate::quiz::{Kind, Millis, Pace};
-pub use crate::store::{PostFailure, StoreError};
-pub use ask::{Ask, AskService, Inline, Press, is_question, own_words};
+pub use crate::store::{StoreError, PostFailure};
+pub use actor::{Actor, ChannelAccess};
+pub use ask::{Ask, AskService, Inline, Press};
 pub use cite::{CiteService, Contents};
 pub use daily::{
     ChosenRole, DailyCommand, DailyOptions, DailyPost, DailyService, DueDaily, DuePassages,
@@ -45,13 +46,11 @@ pub use lessons::{LONGEST_LESSON_QUESTION, LessonCommand, LessonService, Lessons
 pub use privacy::{PrivacyCommand, PrivacyService};
 pub use quiz::{
     Channel, OutgoingMessage, Player, QuizCommand, QuizItems, QuizOptions, QuizService, SendError,
+    Solo, SoloOptions,
 };
-pub use request::{
-    Actor, ChannelAccess, Message, Origin, Request, RequestKind, UnknownControl, Visibility,
-};
+pub use request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
 pub use resources::Clock;
 pub use settings::{Preferences, QuizStarters, QuoteLength, SettingsService};
-pub use solo::{Solo, SoloOptions};
 pub use verify::VerifyService;
 
 /// Up to this many sentences, comparing words takes well under a millisecond.
@@ -71,7 +70,6 @@ pub struct Bot {
     parts: Parts,
 }
 
-/// What a bot is assembled from.
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
@@ -155,9 +153,9 @@ impl Bot {
     pub async fn open_store(&self) {
         let Some(store) = self.store() else { return };
         match store.open().await {
-            Ok(()) => info!("what is kept can be used"),
+            Ok(()) => info!("the database can be used"),
             Err(error) => {
-                warn!(%error, "what is kept cannot be used; questions are answered all the same")
+                warn!(%error, "the database cannot be used; questions are answered all the same")
             }
         }
     }

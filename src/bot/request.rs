@@ -1,5 +1,7 @@
-//! What a person asks of the bot, as plain data: a surface makes it, [`Bot::handle`](super::Bot::handle) answers it.
+//! What a person asks of the bot, as plain data: a surface builds a [`Request`],
+//! [`Bot::handle`](super::Bot::handle) answers it.
 
+use super::actor::{Actor, ChannelAccess};
 use super::daily::DailyCommand;
 use super::leaderboard::LeaderboardCommand;
 use super::lessons::LessonCommand;
@@ -8,7 +10,6 @@ use super::quiz::QuizCommand;
 use crate::quiz::Millis;
 use crate::reply::{Action, Level};
 
-/// One thing that somebody asks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub actor: Actor,
@@ -17,28 +18,10 @@ pub struct Request {
     pub kind: RequestKind,
 }
 
-/// Who asks. Rights and roles are Discord's word, sent with what they asked, and not the person's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Actor {
-    pub person: u64,
-    /// What they go by where they are.
-    pub name: String,
-    /// None in direct messages and private chats.
-    pub server: Option<u64>,
-    /// The channel or thread.
-    pub channel: Option<u64>,
-    /// The channel whose settings hold: a thread's parent, else `channel` itself.
-    pub settings_channel: Option<u64>,
-    pub roles: Vec<u64>,
-    pub can_manage_server: bool,
-}
-
-/// Where a request comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// What tells this request from all others: the id of an interaction or message.
     pub event: u64,
-    /// When it was made.
     pub made: Millis,
     /// The heading of the message that a pressed button stands under, which is the question that
     /// was asked.
@@ -48,20 +31,6 @@ pub struct Origin {
     /// Whether the bot is given the words of messages that are not addressed to it.
     pub reads_all_messages: bool,
     pub access: ChannelAccess,
-}
-
-/// What the bot may do in the channel of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ChannelAccess {
-    pub can_post: bool,
-    pub can_create_thread: bool,
-}
-
-impl Default for ChannelAccess {
-    /// Where nobody says otherwise, the bot may post.
-    fn default() -> ChannelAccess {
-        ChannelAccess { can_post: true, can_create_thread: false }
-    }
 }
 
 /// Who is to see the reply.

@@ -8,7 +8,6 @@ use crate::corpus::Corpus;
 use crate::search::Engine;
 use crate::store::Store;
 
-/// Returns the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 #[derive(Clone)]

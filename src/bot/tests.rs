@@ -89,7 +89,7 @@ fn a_question_gets_the_sentence_first_and_its_reference() {
 }
 
 #[test]
-fn what_the_speech_does_not_say_is_said_kindly_with_what_it_speaks_of() {
+fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
     let reply = ask("Which planet has the most moons?");
     assert_eq!(reply.parts[0], Part::Text("The speech does not speak of this.".to_owned()));
     assert_eq!(references(&reply), ["§1", "§2", "§3"]);

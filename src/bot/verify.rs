@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use moka::sync::Cache;
 use tracing::error;
 
-use super::ask::{Ask, is_foreign, note_on_quote};
+use super::ask::{Ask, is_foreign, language_names};
 use super::{excerpt, messages};
 use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
@@ -61,16 +61,16 @@ impl VerifyService {
     pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
         let checked = self.check_within(text, ask.speeches());
         let (heading, passages) = match checked.as_slice() {
-            [] => return Reply::ephemeral(messages::NO_WORDS),
+            [] => return Reply::ephemeral(messages::quotes::NO_WORDS),
             [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
             many => (
-                format!("{} quotes checked", many.len()),
+                messages::quotes::quotes_checked(many.len()),
                 MOST_PASSAGES / many.len().min(MOST_QUOTES),
             ),
         };
         let mut parts = Vec::new();
         for one in checked.iter().take(MOST_QUOTES) {
-            let verdict = messages::verdict(one);
+            let verdict = messages::quotes::verdict(one);
             parts.push(Part::Text(match checked.len() {
                 1 => verdict,
                 _ => format!("“{}” {verdict}", shortened(&one.given, AMONG_SEVERAL)),
@@ -78,10 +78,7 @@ impl VerifyService {
             parts.extend(self.found(one, passages.max(1), ask.speeches()));
         }
         if checked.len() > MOST_QUOTES {
-            parts.push(Part::Text(format!(
-                "… and {} more. Please check them in a text of their own.",
-                checked.len() - MOST_QUOTES
-            )));
+            parts.push(Part::Text(messages::quotes::more_quotes(checked.len() - MOST_QUOTES)));
         }
         let first = checked.iter().flat_map(|checked| &checked.quotes).next();
         let source =
@@ -151,12 +148,15 @@ impl VerifyService {
     fn found(&self, checked: &Checked, most: usize, speeches: &[String]) -> Vec<Part> {
         let corpus = self.corpus();
         if checked.verdict == Verdict::Absent {
-            let note =
-                is_foreign(&checked.given, corpus).then(|| Part::Text(note_on_quote(corpus)));
+            let note = is_foreign(&checked.given, corpus)
+                .then(|| messages::quotes::quote_in_another_language(&language_names(corpus)))
+                .map(Part::Text);
             let closest = self
                 .closest_within(&checked.given, speeches)
                 .map(|quote| shown(corpus, &quote, false));
-            let said = closest.is_some().then(|| Part::Text(messages::CLOSEST_TO_QUOTE.to_owned()));
+            let said = closest
+                .is_some()
+                .then(|| Part::Text(messages::quotes::CLOSEST_TO_QUOTE.to_owned()));
             return note.into_iter().chain(said).chain(closest.map(Part::Passage)).collect();
         }
         let differences = checked.changes.iter().map(|change| Difference {
@@ -167,16 +167,15 @@ impl VerifyService {
         let mut parts: Vec<Part> =
             differences.take(MOST_DIFFERENCES).map(Part::Difference).collect();
         if checked.changes.len() > MOST_DIFFERENCES {
-            parts.push(Part::Text(format!(
-                "… and {} more differences.",
-                checked.changes.len() - MOST_DIFFERENCES
+            parts.push(Part::Text(messages::quotes::more_differences(
+                checked.changes.len() - MOST_DIFFERENCES,
             )));
         }
         parts.extend(
             checked.quotes.iter().take(most).map(|quote| Part::Passage(shown(corpus, quote, true))),
         );
         if checked.quotes.len() > most {
-            parts.push(Part::Text(format!("… and {} more places.", checked.quotes.len() - most)));
+            parts.push(Part::Text(messages::quotes::more_places(checked.quotes.len() - most)));
         }
         parts
     }
@@ -225,7 +224,7 @@ fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
     let focus = u16::try_from(sentence).ok().into_iter().collect();
     Some(Button {
-        label: "Around it",
+        label: messages::answers::AROUND,
         action: Action::Around { passage: PassageKey { unit: unit.key.clone(), focus } },
     })
 }

@@ -19,10 +19,8 @@ pub(super) struct Workers {
     places: Semaphore,
 }
 
-/// Why there is no result.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NotDone {
-    /// Too many wait already.
     Busy,
     /// The computation broke down.
     Broken,
@@ -39,7 +37,6 @@ impl Workers {
         }
     }
 
-    /// Computes something.
     pub(super) async fn compute<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -72,7 +69,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn work_that_breaks_down_is_told_as_that_and_the_next_is_done() {
+    async fn work_that_panics_is_reported_as_broken_and_the_next_is_done() {
         for quick in [true, false] {
             let workers = Workers::new(quick);
             assert_eq!(

@@ -60,7 +60,7 @@ impl Handler {
         }
         let (message, button) = (interaction.message.id.get(), &interaction.data.custom_id);
         if !self.0.seen.share(message, button) {
-            return refuse(responder, Reply::error(messages::SHARED_ALREADY)).await;
+            return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
         let (reply, sent) = self.answer(responder, request).await;
         if sent.is_err() || reply.quotes().next().is_none() {

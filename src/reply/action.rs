@@ -4,17 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::parse::{NotAnAction, number};
+use super::passage_key::{PassageKey, SentenceKey};
 use super::quiz_action::{QuizAction, QuizButton};
 use super::settings_menu::SettingsMenu;
-
-/// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PassageKey {
-    /// See [`crate::corpus::Unit::key`].
-    pub unit: String,
-    /// The focus sentences, from 0, best first.
-    pub focus: Vec<u16>,
-}
 
 /// What a button does. It carries all it needs in the few characters that Discord keeps with a
 /// button, so that it works after a restart.
@@ -24,12 +17,10 @@ pub enum Action {
     Show {
         /// The answer's passages, best first.
         passages: Vec<PassageKey>,
-        /// The number.
         at: usize,
     },
     /// Show a passage whole, with the paragraphs around it.
     Around {
-        /// The passage.
         passage: PassageKey,
     },
     /// Show a private passage to everybody.
@@ -41,62 +32,50 @@ pub enum Action {
     },
     /// Say why a passage was found for the question in the message's heading.
     Why {
-        /// The passage.
         passage: PassageKey,
     },
     /// Show several private passages to everybody.
     ShareAll {
-        /// The passages.
         passages: Vec<PassageKey>,
     },
     /// Show what [`Action::Around`] shows to everybody.
     ShareAround {
-        /// The passage.
         passage: PassageKey,
     },
-    /// Delete what is kept of a person.
+    /// Delete what is stored of a person.
     Forget {
-        /// The person's id.
         person: u64,
     },
     /// Read on from a sentence.
     More {
-        /// The sentence.
         from: SentenceKey,
     },
     /// Read what stands before a sentence.
     Before {
-        /// The sentence.
         until: SentenceKey,
     },
     /// Give a passage's citation, to copy it.
     Copy {
-        /// The passage.
         passage: PassageKey,
     },
     Quiz(QuizAction),
-    /// AddLesson which passage answers the question in the message's heading.
+    /// Add which passage answers the question in the message's heading.
     AddLesson,
-    /// List what the server was taught.
+    /// List the lessons of the server.
     ListLessons {
         /// The page, from 0.
         page: u32,
     },
-    /// WithdrawLesson what the server was taught.
     WithdrawLesson {
-        /// Its number.
         id: i64,
     },
     /// Report that something is wrong with a quiz item; without a fault, it is asked for.
     Report {
-        /// The item's id.
         item: String,
-        /// What is wrong.
         fault: Option<Fault>,
     },
     /// Take all points from a server's board.
     ResetBoard {
-        /// The server's id.
         server: u64,
     },
     /// Ask the related question that is chosen.
@@ -110,7 +89,6 @@ pub enum Action {
     Set(SettingsMenu),
 }
 
-/// What can be wrong with a quiz item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The answer that is called right is not.
@@ -124,7 +102,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// All faults.
     pub const ALL: [Fault; 4] =
         [Fault::WrongAnswer, Fault::SeveralRight, Fault::Unclear, Fault::Other];
 
@@ -148,21 +125,9 @@ impl Fault {
     }
 }
 
-/// A sentence as a button carries it: its unit's key and its number there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentenceKey {
-    /// See [`crate::corpus::Unit::key`].
-    pub unit: String,
-    /// The sentence's number, from 0.
-    pub number: u16,
-}
-
 /// The most passages that a button carries; five keys with two focus sentences each stay within
 /// [`MAX_ACTION`].
 pub const MOST_PASSAGES: usize = 5;
-
-/// The most focus sentences that a button carries for a passage.
-const MOST_FOCUS: usize = 2;
 
 /// The longest id of a quiz item that a button carries.
 const LONGEST_ITEM: usize = 64;
@@ -175,55 +140,7 @@ const PLACES: &str = "places";
 /// The longest action in characters: what Discord keeps with a button.
 pub const MAX_ACTION: usize = 100;
 
-impl fmt::Display for PassageKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.unit)?;
-        self.focus.iter().take(MOST_FOCUS).try_for_each(|number| write!(f, ".{number}"))
-    }
-}
-
-impl FromStr for PassageKey {
-    type Err = NotAnAction;
-
-    fn from_str(typed: &str) -> Result<PassageKey, NotAnAction> {
-        let mut fields = typed.split('.');
-        let unit = fields
-            .next()
-            .filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        let focus = fields.map(number).collect::<Result<Vec<u16>, _>>()?;
-        match unit {
-            Some(unit) if focus.len() <= MOST_FOCUS => {
-                Ok(PassageKey { unit: unit.to_owned(), focus })
-            }
-            _ => Err(NotAnAction),
-        }
-    }
-}
-
-impl fmt::Display for SentenceKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.unit, self.number)
-    }
-}
-
-impl FromStr for SentenceKey {
-    type Err = NotAnAction;
-
-    fn from_str(typed: &str) -> Result<SentenceKey, NotAnAction> {
-        let PassageKey { unit, focus } = typed.parse()?;
-        match focus.as_slice() {
-            [number] => Ok(SentenceKey { unit, number: *number }),
-            _ => Err(NotAnAction),
-        }
-    }
-}
-
-/// Reads a number in the one form that it is written in.
-pub(super) fn number<T: FromStr + ToString>(typed: &str) -> Result<T, NotAnAction> {
-    typed.parse().ok().filter(|number: &T| number.to_string() == typed).ok_or(NotAnAction)
-}
-
-/// Reads the item of a report, and the fault's letter where there is one.
+/// Parses the item of a report, and the fault's letter where there is one.
 fn report(typed: &str) -> Result<Action, NotAnAction> {
     let (item, letter) =
         typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
@@ -238,11 +155,6 @@ fn report(typed: &str) -> Result<Action, NotAnAction> {
         false => Err(NotAnAction),
     }
 }
-
-/// Text that no button of this bot carries.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("no button of this bot")]
-pub struct NotAnAction;
 
 /// `letter version`, then for several passages the number of the one that is meant, then the
 /// passages.
@@ -349,6 +261,7 @@ impl Action {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::passage_key::MOST_FOCUS;
     use super::*;
     use crate::reply::QuizButton;
 
@@ -359,7 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_action_survives_its_button(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..21, person: u64, id: i64, at in 0..MOST_PASSAGES) {
+        fn actions_are_parsed_as_they_are_written(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..21, person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {

@@ -1,13 +1,11 @@
 //! A form that a person fills in, as plain data; each surface shows it in its own way.
 
-use super::Action;
+use super::action::Action;
 
-/// A form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// What stands above it, 45 characters at most.
     pub title: String,
-    /// What is done with it when it is sent.
     pub action: Action,
     /// What is to be filled in, five at most.
     pub fields: Vec<Field>,
@@ -22,10 +20,8 @@ pub struct Field {
     pub label: &'static str,
     /// What it shows while it is empty, 100 characters at most.
     pub example: String,
-    /// What it holds from the start.
     pub filled: String,
     /// The most characters that it takes, up to 4,000.
     pub longest: u16,
-    /// Whether there is room for several lines.
     pub lines: bool,
 }

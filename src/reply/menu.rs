@@ -2,7 +2,14 @@
 
 use std::fmt;
 
-use super::{Action, Choice};
+use super::action::Action;
+
+/// Something that can be chosen: in a menu, or to complete what is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub label: String,
+    pub value: String,
+}
 
 /// A menu. Unlike one of places or questions it changes something, which its action names.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,16 +17,12 @@ pub struct Menu {
     pub action: Action,
     /// What it says before something is chosen.
     pub label: String,
-    /// What can be chosen.
     pub offer: Offer,
 }
 
-/// What a menu offers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
-    /// Some choices.
     Choices {
-        /// The choices.
         choices: Vec<Choice>,
         /// The values of those that hold now.
         chosen: Vec<String>,
@@ -33,13 +36,10 @@ pub enum Offer {
 /// What holds of a setting, and who set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingValue {
-    /// The setting.
     pub name: &'static str,
     /// What holds; where a role belongs to it, the words before the role.
     pub value: String,
-    /// The role's id.
     pub role: Option<u64>,
-    /// Who set it.
     pub source: String,
 }
 

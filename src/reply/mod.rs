@@ -4,6 +4,8 @@
 mod action;
 mod form;
 mod menu;
+mod parse;
+mod passage_key;
 mod quiz_action;
 mod settings_menu;
 
@@ -13,13 +15,14 @@ use jiff::Timestamp;
 
 use crate::corpus::Quote;
 
-pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES, NotAnAction, PassageKey, SentenceKey};
+pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES};
 pub use form::{Field, Form};
-pub use menu::{Menu, Offer, SettingValue};
+pub use menu::{Choice, Menu, Offer, SettingValue};
+pub use parse::NotAnAction;
+pub use passage_key::{PassageKey, SentenceKey};
 pub use quiz_action::{QuizAction, QuizButton};
 pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
-/// One reply.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reply {
     /// Shown to the person who asked only.
@@ -30,15 +33,12 @@ pub struct Reply {
     pub parts: Vec<Part>,
     /// Where the words are from: speaker, date, title.
     pub source: Option<String>,
-    /// What can be pressed.
     pub buttons: Vec<Button>,
-    /// Questions that can be chosen to be asked next.
     pub related: Vec<String>,
     /// Places of a speech that can be chosen to be shown; each value is what looks the place up.
     pub places: Vec<Choice>,
     /// A file to take away.
     pub file: Option<TextFile>,
-    /// Menus in which something is set.
     pub menus: Vec<Menu>,
     /// A form that is opened instead of showing anything else.
     pub form: Option<Form>,
@@ -55,38 +55,22 @@ pub enum FollowUp {
     BeginQuiz { session: String, thread: Option<u64> },
 }
 
-/// Something that can be chosen: in a menu, or to complete what is being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What is shown.
-    pub label: String,
-    /// What it stands for.
-    pub value: String,
-}
-
-/// A file of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextFile {
-    /// Its name.
     pub name: &'static str,
-    /// What it holds.
     pub text: String,
 }
 
-/// A part of a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// The bot's own words.
     Text(String),
     /// The bot's own words with people, places and times among them.
     Line(Vec<Span>),
-    /// A short answer in the speech's words.
     Fact(Quote),
-    /// A passage of the speech.
     Passage(Excerpt),
     /// What differs between given words and the speech's.
     Difference(Difference),
-    /// Things to type, each with what it does.
     Examples(Vec<(String, String)>),
     /// What a speech consists of, in reading order.
     Contents(Vec<Entry>),
@@ -98,25 +82,19 @@ pub enum Part {
     Ranking(Vec<Place>),
 }
 
-/// A person in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// From 1.
     pub rank: usize,
     /// The person's id; nobody is called by showing it.
     pub person: u64,
-    /// How many points.
     pub points: u64,
 }
 
-/// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// Words.
     Text(String),
     /// A person; nobody is told that they were named.
     Person {
-        /// Their id.
         id: u64,
         /// What they go by, where that is known.
         name: Option<String>,
@@ -132,7 +110,6 @@ pub enum Span {
 }
 
 impl Span {
-    /// Words.
     pub fn text(text: impl Into<String>) -> Span {
         Span::Text(text.into())
     }
@@ -141,29 +118,23 @@ impl Span {
 /// A part of a speech, as its outline shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The reference as shown.
     pub reference: String,
     /// The heading, where it has one.
     pub heading: Option<Quote>,
-    /// What it holds.
     pub holds: String,
 }
 
 /// Text to copy elsewhere, character by character.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Copyable {
-    /// What form it has.
     pub label: &'static str,
-    /// The text, in order.
     pub text: Vec<Run>,
 }
 
-/// A run of a text that is copied.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Run {
     /// The bot's own words.
     Own(String),
-    /// Quoted words.
     Quoted(Quote),
 }
 
@@ -195,35 +166,24 @@ impl fmt::Display for Difference {
 pub struct Excerpt {
     /// The quoted pieces and the gaps between them.
     pub pieces: Vec<Piece>,
-    /// The reference as shown.
     pub reference: String,
 }
 
-/// A piece of an excerpt.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     /// Quoted words; `focus` when they are what to read first.
-    Words {
-        /// The words.
-        quote: Quote,
-        /// Whether they stand out.
-        focus: bool,
-    },
+    Words { quote: Quote, focus: bool },
     /// Words of the unit that are left out.
     Gap,
 }
 
-/// A button.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Button {
-    /// What it says.
     pub label: &'static str,
-    /// What it does.
     pub action: Action,
 }
 
 impl Reply {
-    /// A reply of the bot's own words.
     pub fn text(text: impl Into<String>) -> Reply {
         Reply { parts: vec![Part::Text(text.into())], ..Reply::default() }
     }
@@ -249,7 +209,6 @@ impl Reply {
         self
     }
 
-    /// All quotes of the reply, in order.
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.parts.iter().flat_map(|part| match part {
             Part::Fact(quote) => vec![quote],
@@ -269,7 +228,6 @@ impl Reply {
 }
 
 impl Excerpt {
-    /// The quoted pieces, in order.
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Words { quote, .. } => Some(quote),
@@ -279,7 +237,6 @@ impl Excerpt {
 }
 
 impl Copyable {
-    /// The quoted runs, in order.
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.text.iter().filter_map(|run| match run {
             Run::Quoted(quote) => Some(quote),

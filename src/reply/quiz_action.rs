@@ -4,9 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::action::{NotAnAction, number};
+use super::parse::{NotAnAction, number};
 
-/// What a button of a session does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuizAction {
     /// The session's name: small letters and digits.
@@ -17,31 +16,11 @@ pub struct QuizAction {
 /// What is wanted of a session. Questions and choices count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuizButton {
-    /// Choose an answer.
-    Vote {
-        /// The question.
-        number: u16,
-        /// The choice.
-        choice: u8,
-    },
-    /// Type an answer.
-    Type {
-        /// The question.
-        number: u16,
-    },
-    /// A hint.
-    Hint {
-        /// The question.
-        number: u16,
-    },
-    /// The next question.
-    Skip {
-        /// The question.
-        number: u16,
-    },
-    /// One's own review of what one missed.
+    Vote { number: u16, choice: u8 },
+    Type { number: u16 },
+    Hint { number: u16 },
+    Skip { number: u16 },
     Missed,
-    /// Another session like this one.
     Again,
 }
 

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::action::NotAnAction;
+use super::parse::NotAnAction;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SettingKey {
@@ -30,7 +30,6 @@ pub enum Level {
 }
 
 impl SettingKey {
-    /// All settings, in the order in which they are shown.
     pub const ALL: [SettingKey; 8] = [
         SettingKey::Private,
         SettingKey::Quote,
@@ -60,7 +59,6 @@ impl SettingKey {
         SettingKey::ALL.into_iter().find(|key| key.name() == name)
     }
 
-    /// Who can set it.
     pub fn levels(self) -> &'static [Level] {
         match self {
             SettingKey::Private | SettingKey::Quote | SettingKey::Speeches => {

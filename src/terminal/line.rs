@@ -9,9 +9,8 @@ use rustyline::error::ReadlineError;
 /// What stands before the line that is typed.
 const PROMPT: &str = "› ";
 
-/// Where lines come from.
 pub(super) enum Lines {
-    /// A person at a terminal; typed lines are kept in the file unless its path is empty.
+    /// A person at a terminal; typed lines go to the file unless its path is empty.
     Typed(Box<DefaultEditor>, PathBuf),
     /// A file or a pipe.
     Piped(io::StdinLock<'static>),

@@ -20,7 +20,6 @@ pub(crate) use line::read_line;
 pub use play::{now, play};
 pub use render::render;
 
-/// What a typed line wants.
 #[derive(Debug, PartialEq)]
 enum Typed<'a> {
     Ask(&'a str),
@@ -32,15 +31,12 @@ enum Typed<'a> {
     Unknown(&'a str),
 }
 
-/// Talks until the input ends. `history` is where typed lines are kept; an empty path keeps none.
-///
-/// # Errors
-/// When the terminal cannot be read or written.
+/// Talks until the input ends. `history` is the file for typed lines; none where the path is empty.
 pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
     let mut out = anstream::stdout();
     if lines.interactive() {
-        writeln!(out, "{}\n", messages::TERMINAL_WELCOME)?;
+        writeln!(out, "{}\n", messages::help::TERMINAL_WELCOME)?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut conversation = Conversation {
@@ -63,13 +59,11 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
 /// What the next line may refer to.
 struct Conversation<'a> {
     bot: &'a Bot,
-    /// What waits for the store.
     runtime: Runtime,
     question: Option<String>,
     heading: Option<String>,
     /// What a number chooses, from 1.
     choices: Vec<Numbered>,
-    /// The quiz that is being played.
     quiz: Option<Solo<'a>>,
 }
 
@@ -110,11 +104,11 @@ impl Conversation<'_> {
             // A quiz is begun before.
             Typed::Quit | Typed::Quiz(_) => return None,
             Typed::Unknown(command) => {
-                return Some(Reply::text(messages::no_such_command(command)));
+                return Some(Reply::text(messages::help::no_such_command(command)));
             }
             Typed::Press(number) => match self.pressed(number) {
                 Some(kind) => kind,
-                None => return Some(Reply::text(messages::no_such_button(number))),
+                None => return Some(Reply::text(messages::help::no_such_button(number))),
             },
             Typed::Ask(question) => self.message(question, None),
             Typed::FollowUp(question) => {
@@ -129,7 +123,7 @@ impl Conversation<'_> {
         let request = Request { actor: you(), origin, visibility: Visibility::Public, kind };
         let mut reply = self.runtime.block_on(self.bot.handle(request)).unwrap_or_default();
         if explains_keys {
-            reply.parts.push(Part::Text(messages::TERMINAL_KEYS.to_owned()));
+            reply.parts.push(Part::Text(messages::help::TERMINAL_KEYS.to_owned()));
         }
         self.heading.clone_from(&reply.heading);
         let buttons = reply.buttons.iter().map(|button| Numbered::Button(button.action.clone()));

@@ -1,4 +1,4 @@
-//! A quiz in the terminal: the clock, the lines and the screen of a session of one player.
+//! A quiz in the terminal: the clock, the input and the output of a session of one player.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::line::Lines;
 use super::render;
-use crate::bot::{Solo, SoloOptions};
+use crate::bot::{Solo, SoloOptions, messages};
 use crate::reply::Reply;
 
 /// How many questions are asked where nothing else is said, and the most.
@@ -19,7 +19,7 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The session that is wanted when so many questions are typed; none for the usual number.
+/// Parses how many questions a session has; nothing for the usual number.
 ///
 /// # Errors
 /// What to say when that is no number.
@@ -28,11 +28,7 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
         "" => QUESTIONS,
         typed => match typed.parse() {
             Ok(count @ 1..=MOST_QUESTIONS) => count,
-            _ => {
-                return Err(format!(
-                    "Type /quiz and how many questions you want, from 1 to {MOST_QUESTIONS}."
-                ));
-            }
+            _ => return Err(messages::quiz::how_many(MOST_QUESTIONS)),
         },
     };
     Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
@@ -42,9 +38,6 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
 type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
 
 /// Plays the session that begins at a time until it is over or the input ends.
-///
-/// # Errors
-/// When the terminal cannot be read or written.
 pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use tracing::{debug, error};
 
+use super::question::Ask;
+use super::talk::is_talk;
 use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::cite::{CiteService, is_citation};
-use crate::bot::lessons::Lessons;
-use crate::bot::settings::{Preferences, QuoteLength};
+use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::Corpus;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
@@ -25,36 +26,6 @@ const HEADING_LENGTH: usize = 240;
 
 /// How much of an earlier question a heading repeats, in characters.
 const EARLIER_LENGTH: usize = 160;
-
-/// What a person asks.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Ask<'a> {
-    /// What was typed.
-    pub question: &'a str,
-    /// The question of the answer that is replied to.
-    pub earlier: Option<&'a str>,
-    /// Only the actor is to see the reply.
-    pub private: bool,
-    /// The lessons of the server.
-    pub lessons: Option<&'a Lessons>,
-    /// What else holds for the actor; without it the defaults.
-    pub preferences: Option<&'a Preferences>,
-}
-
-impl<'a> Ask<'a> {
-    /// What else holds for somebody who asks.
-    pub(in crate::bot) fn for_reader(private: bool, preferences: &'a Preferences) -> Ask<'a> {
-        Ask { private, preferences: Some(preferences), ..Ask::default() }
-    }
-
-    pub(in crate::bot) fn length(&self) -> QuoteLength {
-        self.preferences.map(|preferences| preferences.quote).unwrap_or_default()
-    }
-
-    pub(in crate::bot) fn speeches(&self) -> &[String] {
-        self.preferences.map_or(&[], |preferences| &preferences.speeches)
-    }
-}
 
 /// Answers questions, and what is pressed under answers.
 #[derive(Clone)]
@@ -77,7 +48,7 @@ impl AskService {
     /// Answers a question; a reference shows its passage.
     pub fn reply(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
-        if messages::is_talk(typed) {
+        if is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
         if self.cite.look_up(typed, ask.speeches()).is_ok() {
@@ -90,7 +61,7 @@ impl AskService {
                 .without_needless_share(),
             Err(failure) => {
                 error!(error = %failure, "the search failed");
-                Reply::ephemeral(messages::SEARCH_FAILED)
+                Reply::ephemeral(messages::answers::SEARCH_FAILED)
             }
         }
     }
@@ -103,25 +74,19 @@ impl AskService {
     }
 
     /// The answer as data. What is no question gets no quotes and a note that says how to ask.
-    ///
-    /// # Errors
-    /// When the search fails.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
     /// As [`AskService::answer`], with the lessons and preferences of the actor; the question
     /// before it is left out.
-    ///
-    /// # Errors
-    /// When the search fails.
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
-        if messages::is_talk(typed) {
+        if is_talk(typed) {
             let note = Some(format!(
                 "{} {}",
-                messages::PURPOSE,
-                messages::how_to_ask(help::example_question(self.corpus()))
+                messages::help::PURPOSE,
+                messages::help::how_to_ask(help::example_question(self.corpus()))
             ));
             return Ok(Answer {
                 verdict: Verdict::NotCovered,
@@ -138,8 +103,8 @@ impl AskService {
         let typed = ask.question;
         let mut question = self.engine.read(typed)?;
         if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
-            let shown =
-                format!("{} (on: {})", question.typed, excerpt::cut(earlier, EARLIER_LENGTH));
+            let earlier_cut = excerpt::cut(earlier, EARLIER_LENGTH);
+            let shown = messages::answers::follow_up(&question.typed, &earlier_cut);
             question =
                 Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
         }
@@ -148,10 +113,9 @@ impl AskService {
         let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         if strange && language::is_foreign(&question.typed, self.corpus()) {
-            answer = Answer {
-                note: Some(language::note(self.corpus())),
-                ..Answer::nothing(&question.typed)
-            };
+            let languages = language::names(self.corpus());
+            let note = Some(messages::answers::wrong_language(&languages));
+            answer = Answer { note, ..Answer::nothing(&question.typed) };
         }
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
         Ok(answer)
@@ -160,8 +124,8 @@ impl AskService {
     fn talk(&self) -> Reply {
         Reply {
             parts: vec![
-                Part::Text(messages::PURPOSE.to_owned()),
-                Part::Text(messages::how_to_ask(help::example_question(self.corpus()))),
+                Part::Text(messages::help::PURPOSE.to_owned()),
+                Part::Text(messages::help::how_to_ask(help::example_question(self.corpus()))),
             ],
             ..Reply::default()
         }
@@ -171,7 +135,7 @@ impl AskService {
         let mut parts = Vec::new();
         match answer.verdict {
             Verdict::NotCovered => return self.not_covered(answer),
-            Verdict::Closest => parts.push(Part::Text(messages::CLOSEST.to_owned())),
+            Verdict::Closest => parts.push(Part::Text(messages::answers::CLOSEST.to_owned())),
             Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
         let keys: Vec<PassageKey> =
@@ -202,11 +166,11 @@ impl AskService {
 
     fn not_covered(&self, answer: &Answer) -> Reply {
         let speeches = self.corpus().speeches();
-        let mut parts = vec![Part::Text(messages::not_covered(speeches.len()).to_owned())];
+        let mut parts = vec![Part::Text(messages::answers::not_covered(speeches.len()).to_owned())];
         parts.extend(answer.note.clone().map(Part::Text));
         let topics = related::topics(self.corpus());
         if !topics.is_empty() {
-            parts.push(Part::Text("What it does speak of:".to_owned()));
+            parts.push(Part::Text(messages::answers::TOPICS.to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         Reply {
@@ -244,18 +208,18 @@ fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     let mut buttons = Vec::new();
     if shown < passages.len() {
         buttons.push(Button {
-            label: "Next passage",
+            label: messages::answers::NEXT_PASSAGE,
             action: Action::Show { passages: passages.clone(), at: shown },
         });
     }
     buttons.extend(
-        passages
-            .first()
-            .cloned()
-            .map(|passage| Button { label: messages::COPY, action: Action::Copy { passage } }),
+        passages.first().cloned().map(|passage| Button {
+            label: messages::quotes::COPY,
+            action: Action::Copy { passage },
+        }),
     );
     buttons.push(Button {
-        label: "Share",
+        label: messages::answers::SHARE,
         action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() },
     });
     buttons
@@ -273,20 +237,26 @@ pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
     let mut buttons = Vec::new();
     if at > 0 {
         buttons.push(Button {
-            label: "Previous passage",
+            label: messages::answers::PREVIOUS_PASSAGE,
             action: Action::Show { passages: passages.clone(), at: at - 1 },
         });
     }
     if at + 1 < passages.len() {
         buttons.push(Button {
-            label: "Next passage",
+            label: messages::answers::NEXT_PASSAGE,
             action: Action::Show { passages: passages.clone(), at: at + 1 },
         });
     }
+    buttons.push(Button {
+        label: messages::answers::AROUND,
+        action: Action::Around { passage: passage.clone() },
+    });
+    buttons.push(Button {
+        label: messages::answers::WHY,
+        action: Action::Why { passage: passage.clone() },
+    });
+    buttons.push(Button { label: messages::quotes::COPY, action: Action::Copy { passage } });
     buttons
-        .push(Button { label: "Around it", action: Action::Around { passage: passage.clone() } });
-    buttons.push(Button { label: "Why this?", action: Action::Why { passage: passage.clone() } });
-    buttons.push(Button { label: messages::COPY, action: Action::Copy { passage } });
-    buttons.push(Button { label: "Share", action: Action::Share { passages, at } });
+        .push(Button { label: messages::answers::SHARE, action: Action::Share { passages, at } });
     buttons
 }

@@ -7,11 +7,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::answers::{Ask, AskService};
+use super::answers::AskService;
+use super::question::Ask;
 use crate::answer::Verdict;
+use crate::bot::request::Message;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{Corpus, Location, Permalink, Reference};
 use crate::reply::{Part, Reply};
+use crate::text::markup;
 
 /// The longest reference in bytes.
 const LONGEST: usize = 80;
@@ -26,12 +29,10 @@ const BESIDE_AN_ANSWER: usize = 1_200;
 /// The fewest words of content that make what stands around references a question of its own.
 const FEWEST_WORDS: usize = 2;
 
-/// A reference in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
     /// Its bytes in the message, brackets included.
     pub range: Range<usize>,
-    /// What stands in the brackets.
     pub reference: String,
 }
 
@@ -63,7 +64,6 @@ impl Inline {
         found
     }
 
-    /// The message without these references.
     pub fn rest(message: &str, found: &[Inline]) -> String {
         let mut rest = String::with_capacity(message.len());
         let mut at = 0;
@@ -84,6 +84,18 @@ impl AskService {
         Inline::find(message, self.corpus())
     }
 
+    /// Answers a message to the bot: its references, and what it asks beside them.
+    pub fn reply_to_message(&self, message: &Message, ask: Ask<'_>) -> Reply {
+        let references = self.inline(&message.content);
+        let rest = Inline::rest(&message.content, &references);
+        let question = if message.has_markup { markup::plain(&rest) } else { rest };
+        let ask = Ask { question: &question, earlier: message.earlier.as_deref(), ..ask };
+        match references.is_empty() {
+            true => self.reply(ask),
+            false => self.cite_inline(&references, ask),
+        }
+    }
+
     /// Shows what the references in a message name, each once, and below them the answer where the
     /// rest of the message asks something. The reply is private when none of them leads anywhere.
     ///
@@ -102,12 +114,12 @@ impl AskService {
                     shown.extend(places.into_iter().filter(|place| seen.insert(place.unit)))
                 }
                 Err(error) => parts.extend(
-                    Some(Part::Text(error.to_string())).filter(|told| !parts.contains(told)),
+                    Some(Part::Text(error.to_string())).filter(|message| !parts.contains(message)),
                 ),
             }
         }
         if references.len() > MOST {
-            parts.push(Part::Text(messages::more_references(references.len() - MOST)));
+            parts.push(Part::Text(messages::quotes::more_references(references.len() - MOST)));
         }
         let each = room / shown.len().max(1);
         let passages = shown.iter().map(|place| {
@@ -256,7 +268,7 @@ mod tests {
         BOT.ask.cite_inline(&references, Ask { question: &rest, ..Ask::default() })
     }
 
-    fn told(reply: &Reply) -> Vec<&str> {
+    fn texts(reply: &Reply) -> Vec<&str> {
         reply
             .parts
             .iter()
@@ -608,29 +620,29 @@ mod tests {
     fn several_references_are_shown_together_and_each_once() {
         let both = reply("compare [§2 ¶3] with [§3 ¶1], and [2.3] with [§2 ¶3] again");
         assert_eq!(references(&both), ["§2 ¶3", "§3 ¶1"]);
-        assert!(!both.private && told(&both).is_empty());
+        assert!(!both.private && texts(&both).is_empty());
         let range = reply("[§2 ¶1–2] [§2 ¶2]");
         assert_eq!(references(&range), ["§2 ¶1", "§2 ¶2"]);
         let one = reply("please [§2 ¶3]");
         assert_eq!((one.heading.as_deref(), one.buttons.len()), (Some("§2 ¶3"), 3));
         let many = reply(&"[§1 ¶1] ".repeat(11));
         assert_eq!(
-            (references(&many), told(&many).len()),
+            (references(&many), texts(&many).len()),
             (vec!["§1 ¶1".to_owned()], 1),
             "{many:?}"
         );
     }
 
     #[test]
-    fn one_that_does_not_exist_is_told_beside_the_others() {
+    fn a_reference_to_nothing_is_explained_beside_the_others() {
         let mixed = reply("[§9 ¶1] [§2 ¶3]");
         assert_eq!(
-            (references(&mixed), told(&mixed)),
+            (references(&mixed), texts(&mixed)),
             (vec!["§2 ¶3".to_owned()], vec!["There is no §9 ¶1. The speech has 3 sections."])
         );
         assert!(!mixed.private);
         let none = reply("[§9 ¶1] [§2 ¶9]");
-        assert!(none.private && told(&none).len() == 2);
+        assert!(none.private && texts(&none).len() == 2);
         assert!(reply("[§9 ¶1]").private);
     }
 
@@ -657,7 +669,7 @@ mod tests {
         let message = "[first-talk §1 ¶1] [second-talk §1 ¶1] [§1 ¶1]";
         let reply = bot.ask.cite_inline(&bot.ask.inline(message), Ask::default());
         assert_eq!(references(&reply), ["first-talk §1 ¶1", "second-talk §1 ¶1"]);
-        assert!(told(&reply)[0].starts_with("Several speeches are loaded."));
+        assert!(texts(&reply)[0].starts_with("Several speeches are loaded."));
     }
 
     proptest! {

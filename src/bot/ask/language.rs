@@ -4,10 +4,10 @@ use whatlang::{Lang, detect};
 
 use crate::corpus::Corpus;
 
-/// The fewest words by which a language is told; fewer are as often wrong.
+/// The fewest words by which a language is detected; fewer are as often wrong.
 const FEWEST_WORDS: usize = 4;
 
-/// Whether a question is, as far as can be told with certainty, in none of the speeches' languages.
+/// Whether a question is, with certainty, in none of the speeches' languages.
 pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
     let Some(found) = detect(question) else { return false };
     let enough = question.split_whitespace().count() >= FEWEST_WORDS
@@ -18,20 +18,8 @@ pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
     enough && sure && !known.is_empty() && !known.contains(&found.lang())
 }
 
-/// Says which languages there are.
-pub(super) fn note(corpus: &Corpus) -> String {
-    format!(
-        "I can only look for words in the language of the text. Please ask in {}.",
-        names(corpus)
-    )
-}
-
-/// Says why a quote in another language is not found.
-pub(in crate::bot) fn note_on_quote(corpus: &Corpus) -> String {
-    format!("I can only compare with the words of the text itself, which is in {}.", names(corpus))
-}
-
-fn names(corpus: &Corpus) -> String {
+/// Returns the names of the speeches' languages.
+pub(in crate::bot) fn names(corpus: &Corpus) -> String {
     let names: Vec<&str> =
         languages(corpus).into_iter().map(|language| language.eng_name()).collect();
     names.join(" or ")
@@ -58,7 +46,7 @@ fn by_tag(tag: &str) -> Option<Lang> {
     Lang::from_code(long)
 }
 
-/// The two-letter codes of ISO 639-1 for the languages that can be told apart.
+/// The two-letter codes of ISO 639-1 for the languages that can be detected.
 const TWO_LETTERS: &[(&str, &str)] = &[
     ("af", "afr"),
     ("ar", "ara"),
@@ -125,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_language_is_told_and_a_short_question_is_given_the_benefit_of_the_doubt() {
+    fn another_language_is_detected_and_a_short_question_gets_the_benefit_of_the_doubt() {
         let corpus =
             Corpus::from_source("tiny", "+++\ntitle = \"T\"\nlanguage = \"en-GB\"\n+++\nBread.\n")
                 .unwrap();
@@ -146,9 +134,6 @@ mod tests {
         ] {
             assert!(!is_foreign(asked, &corpus), "{asked}");
         }
-        assert_eq!(
-            note(&corpus),
-            "I can only look for words in the language of the text. Please ask in English."
-        );
+        assert_eq!(names(&corpus), "English");
     }
 }

@@ -5,11 +5,14 @@ mod answers;
 mod inline;
 mod language;
 mod press;
+mod question;
 mod related;
 mod study;
+mod talk;
 
-pub use answers::{Ask, AskService};
+pub use answers::AskService;
 pub use inline::Inline;
-pub(super) use language::{is_foreign, note_on_quote};
+pub(super) use language::{is_foreign, names as language_names};
 pub use press::Press;
-pub use study::{is_question, own_words};
+pub use question::Ask;
+pub(super) use talk::is_talk;

@@ -1,23 +1,21 @@
 //! Pressing a button: everything it needs is in its action and in the heading of the message it
 //! stands under.
 
-use super::answers::{Ask, AskService, buttons};
+use super::answers::{AskService, buttons};
+use super::question::Ask;
 use crate::bot::lessons::Lessons;
 use crate::bot::settings::{Preferences, QuoteLength};
 use crate::bot::{excerpt, messages};
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
-/// Who presses a button, and where.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Press<'a> {
     /// The heading of the message that the button stands under.
     pub heading: Option<&'a str>,
-    /// The name of who pressed it.
     pub by: &'a str,
     /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody
     /// all the same.
     pub private: bool,
-    /// The lessons of the server.
     pub lessons: Option<&'a Lessons>,
     /// What else holds for them; without it the defaults.
     pub preferences: Option<&'a Preferences>,
@@ -44,7 +42,7 @@ impl AskService {
         let mut reply = Reply { heading, private: press.private, ..reply };
         if action.shares() {
             reply.private = false;
-            reply.parts.push(Part::Text(messages::shared_by(press.by)));
+            reply.parts.push(Part::Text(messages::answers::shared_by(press.by)));
         }
         Some(reply.without_needless_share())
     }
@@ -65,7 +63,10 @@ impl AskService {
 
     /// Why the first passage was found for a question, in one short line.
     pub fn explain(&self, question: &str) -> Option<Part> {
-        self.answer(question).ok()?.reason.map(|reason| Part::Text(messages::reason(&reason)))
+        self.answer(question)
+            .ok()?
+            .reason
+            .map(|reason| Part::Text(messages::answers::reason(&reason)))
     }
 
     /// Why a passage was found for a question, in one short line; the question is asked again.
@@ -81,8 +82,9 @@ impl AskService {
         let answer = self.answer_as(ask).ok()?;
         let first = answer.passages.first().is_some_and(|found| found.unit == unit);
         let reason = answer.reason.filter(|_| first);
-        let line =
-            reason.as_ref().map_or_else(|| messages::NOT_THE_BEST.to_owned(), messages::reason);
+        let line = reason
+            .as_ref()
+            .map_or_else(|| messages::answers::NOT_THE_BEST.to_owned(), messages::answers::reason);
         let shown = excerpt::from_focus(self.corpus(), unit, &focus, 1);
         Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
     }
@@ -92,7 +94,7 @@ impl AskService {
         let shown = excerpt::of_length(self.corpus(), unit, &focus, length);
         let mut parts = vec![Part::Passage(shown)];
         if passages.len() > 1 {
-            parts.insert(0, Part::Text(format!("Passage {} of {}", at + 1, passages.len())));
+            parts.insert(0, Part::Text(messages::answers::passage_of(at, passages.len())));
         }
         let source = Some(excerpt::source_line(self.corpus().unit(unit).0));
         Some(Reply { parts, source, buttons: buttons(passages.to_vec(), at), ..Reply::default() })
@@ -110,7 +112,7 @@ impl AskService {
         let parts = before.into_iter().chain([whole]).chain(after).map(Part::Passage).collect();
         let source = Some(excerpt::source_line(corpus.unit(unit).0));
         let buttons = vec![Button {
-            label: "Share",
+            label: messages::answers::SHARE,
             action: Action::ShareAround { passage: passage.clone() },
         }];
         Some(Reply { parts, source, buttons, ..Reply::default() })

@@ -10,7 +10,6 @@ use crate::reply::Excerpt;
 /// The longest question in characters that is offered: what Discord shows of a choice.
 pub(super) const LONGEST_SUGGESTION: usize = 100;
 
-/// How many related questions are offered.
 const MOST_RELATED: usize = 5;
 
 /// How many section headings stand for what a speech speaks of.

@@ -4,13 +4,16 @@
 //! Nobody asked the bot there, so it speaks only where it is sure: what may be no question, and
 //! what the speech does not answer, stays unanswered.
 
-use super::answers::{Ask, AskService};
-use super::inline;
+use super::answers::AskService;
+use super::inline::{self, Inline};
+use super::question::Ask;
+use super::talk::is_talk;
 use crate::answer::Verdict;
-use crate::bot::messages;
+use crate::bot::request::Message;
+use crate::bot::settings::Preferences;
 use crate::reply::Reply;
+use crate::text::markup;
 
-/// Words that a question begins with.
 const QUESTION_WORDS: [&str; 9] =
     ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
 
@@ -21,14 +24,14 @@ const FEWEST_WORDS: usize = 4;
 const COMMAND_MARKS: [char; 12] = ['/', '!', '.', '$', ';', '?', '-', '+', '=', '%', '&', '~'];
 
 /// What somebody says in a message of their own words: without code, block quotes and addresses.
-pub fn own_words(message: &str) -> String {
+fn own_words(message: &str) -> String {
     let plain = inline::without_code_and_quotes(message);
     plain.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether somebody's own words are a question: they end with a question mark, or begin with a
 /// question word and do not end as another sentence does.
-pub fn is_question(said: &str) -> bool {
+fn is_question(said: &str) -> bool {
     let said = said.trim();
     let is_command =
         said.starts_with(COMMAND_MARKS) && said.chars().nth(1).is_some_and(char::is_alphanumeric);
@@ -52,11 +55,76 @@ pub fn is_question(said: &str) -> bool {
         && !ends_otherwise
 }
 
+/// A message that nobody addressed to the bot and that it might answer.
+pub struct Overheard {
+    references: Vec<Inline>,
+    /// The message without the references.
+    rest: String,
+    said: String,
+    is_question: bool,
+    title: Option<String>,
+    in_thread: bool,
+}
+
+impl Overheard {
+    fn is_shown(&self, preferences: &Preferences) -> bool {
+        preferences.inline && !self.references.is_empty()
+    }
+
+    fn is_studied(&self, preferences: &Preferences) -> bool {
+        preferences.study && (self.is_question || self.title.is_some())
+    }
+
+    /// Whether anything in it was switched on.
+    pub fn is_wanted(&self, preferences: &Preferences) -> bool {
+        self.is_shown(preferences) || self.is_studied(preferences)
+    }
+}
+
 impl AskService {
+    /// Finds out whether a message that is not addressed to the bot holds anything to look up.
+    pub fn overhear(&self, message: Message) -> Option<Overheard> {
+        let Message { content, title, in_thread, .. } = message;
+        let references = self.inline(&content);
+        let rest = Inline::rest(&content, &references);
+        let said = markup::plain(&own_words(&rest));
+        let is_question = is_question(&said);
+        (!references.is_empty() || is_question || title.is_some()).then_some(Overheard {
+            references,
+            rest,
+            said,
+            is_question,
+            title,
+            in_thread,
+        })
+    }
+
+    /// Shows the references of such a message, or else answers its question where the speech does so
+    /// plainly; only what was switched on.
+    pub fn reply_to_overheard(&self, overheard: &Overheard, reader: Ask<'_>) -> Option<Reply> {
+        let Overheard { references, rest, said, is_question, title, in_thread } = overheard;
+        let preferences = reader.preferences?;
+        let studies = overheard.is_studied(preferences);
+        let opens_thread = studies && *is_question && preferences.threads && !in_thread;
+        let thread = opens_thread.then(|| said.clone());
+        if overheard.is_shown(preferences) {
+            let rest = markup::plain(rest);
+            let shown = self.cite_inline(references, Ask { question: &rest, ..reader });
+            if !shown.private && shown.quotes().next().is_some() {
+                return Some(Reply { thread, ..shown });
+            }
+        }
+        // The title of a post often is the question itself.
+        let title = title.as_deref().map(markup::plain);
+        let mut questions = title.iter().chain([said]).filter(|_| studies);
+        let answer = |question: &String| self.answer_unasked(Ask { question, ..reader });
+        Some(Reply { thread, ..questions.find_map(answer)? })
+    }
+
     /// The answer to a question that nobody asked the bot itself: only where the speech answers it
     /// plainly.
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
-        if messages::is_talk(ask.question) {
+        if is_talk(ask.question) {
             return None;
         }
         let answer = self.answer_as(ask).ok()?;
@@ -75,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn questions_are_told_from_other_chat() {
+    fn questions_are_recognised_in_other_chat() {
         for question in [
             "Who creates the wealth?",
             "who creates the wealth",

@@ -14,8 +14,8 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::places::CiteService;
-use crate::bot::excerpt;
-use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit};
+use crate::bot::{excerpt, messages};
+use crate::corpus::{FrontMatter, Locator, Place, Speech, Unit};
 use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
 
 /// About how many bytes of a passage a citation quotes: four of them fit into one message.
@@ -36,7 +36,6 @@ const MLA_MONTHS: [&str; 12] = [
 ];
 
 impl CiteService {
-    /// A passage's citation in four forms.
     pub(in crate::bot) fn copy(&self, passage: &PassageKey) -> Option<Reply> {
         let (id, focus) = self.find_passage(passage)?;
         let (speech, unit) = self.corpus.unit(id);
@@ -50,17 +49,14 @@ impl CiteService {
         numbers.dedup();
         let words = words(speech, unit, &numbers)?;
         let reference = speech.reference(unit).to_string();
-        let permalink = self.corpus.permalink(Location { unit: id, sentence }).to_string();
-        let heading = Some(format!("Citation of {reference}"));
+        let permalink = self.corpus.permalink(Place { unit: id, sentence }).to_string();
+        let heading = Some(messages::quotes::citation_heading(&reference));
         let cited =
             Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };
-        let forms = [
-            ("Plain", cited.plain()),
-            ("Markdown", cited.markdown()),
-            ("APA", cited.apa()),
-            ("MLA", cited.mla()),
-        ];
-        let parts = forms.map(|(label, text)| Part::Copyable(Copyable { label, text })).to_vec();
+        let forms = [cited.plain(), cited.markdown(), cited.apa(), cited.mla()];
+        let labels = messages::quotes::CITATION_FORMS.into_iter();
+        let forms = labels.zip(forms).map(|(label, text)| Copyable { label, text });
+        let parts = forms.map(Part::Copyable).collect();
         Some(Reply { heading, parts, ..Reply::default() })
     }
 }
@@ -104,7 +100,6 @@ fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
     (!words.is_empty()).then_some(words)
 }
 
-/// What is cited.
 struct Cited<'a> {
     front: &'a FrontMatter,
     locator: &'a Locator,
@@ -412,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_front_matter_lacks_leaves_no_gap() {
+    fn missing_front_matter_leaves_no_gap_in_citations() {
         for (front, plain, apa, mla) in [
             (
                 "",

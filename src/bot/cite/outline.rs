@@ -1,6 +1,7 @@
 //! What a speech consists of, and completing a reference while it is typed.
 
 use super::places::CiteService;
+use crate::bot::help::MOST_LISTED;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{Locator, Quote, REFERENCE_END, Section, Speech, Unit, UnitId, UnitKind};
 use crate::reply::{Choice, Entry, Part, Reply};
@@ -17,15 +18,10 @@ const FIRST_WORDS: usize = 12;
 /// A part of a speech as data: a section, the introduction, or the notes together.
 #[derive(Clone, Debug)]
 pub struct Contents {
-    /// The reference to all of it.
     pub reference: String,
-    /// Its heading, where it has one.
     pub heading: Option<Quote>,
-    /// How many paragraphs it has.
     pub paragraphs: usize,
-    /// How many photos it has.
     pub photos: usize,
-    /// How many notes it has.
     pub notes: usize,
 }
 
@@ -52,18 +48,7 @@ impl Contents {
     }
 
     fn holds(&self) -> String {
-        let count = |count: usize, thing: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {thing}")),
-            more => Some(format!("{more} {thing}s")),
-        };
-        let counts = [
-            count(self.paragraphs, "paragraph"),
-            count(self.photos, "photo"),
-            count(self.notes, "note"),
-        ];
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        if counts.is_empty() { "a heading only".to_owned() } else { counts.join(", ") }
+        messages::quotes::holds(self.paragraphs, self.photos, self.notes)
     }
 }
 
@@ -90,7 +75,7 @@ impl CiteService {
             heading: part.heading,
         };
         let parts = vec![Part::Contents(contents.into_iter().map(entry).collect())];
-        let heading = Some(excerpt::cut(&speech.front().title, 2 * messages::TITLE_LENGTH));
+        let heading = Some(excerpt::cut(&speech.front().title, 2 * excerpt::TITLE_LENGTH));
         Reply {
             private,
             heading,
@@ -108,24 +93,15 @@ impl CiteService {
     pub fn speech(&self, id: &str) -> Result<&Speech, String> {
         let speeches = self.corpus.speeches();
         let named = id.split_once(REFERENCE_END).map_or(id, |(id, _)| id).trim().to_lowercase();
-        let ids = || {
-            speeches
-                .iter()
-                .take(messages::MOST_LISTED)
-                .map(Speech::id)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let ids =
+            || speeches.iter().take(MOST_LISTED).map(Speech::id).collect::<Vec<_>>().join(", ");
         match (speeches, named.as_str()) {
             ([only], "") => Ok(only),
-            (_, "") => Err(format!("Several speeches are loaded. Say which one: {}.", ids())),
+            (_, "") => Err(messages::quotes::which_speech(&ids())),
             (several, named) => {
                 several.iter().find(|speech| speech.id() == named).ok_or_else(|| {
-                    format!(
-                        "No speech is called “{}”. There is: {}.",
-                        excerpt::cut(named, messages::TITLE_LENGTH),
-                        ids()
-                    )
+                    let named = excerpt::cut(named, excerpt::TITLE_LENGTH);
+                    messages::quotes::no_such_speech(&named, &ids())
                 })
             }
         }

@@ -27,7 +27,6 @@ const BETWEEN: &str = " – ";
 /// A stretch of a unit: its sentences by their numbers.
 type Stretch = (UnitId, Range<usize>);
 
-/// Shows passages by their place.
 #[derive(Clone)]
 pub struct CiteService {
     pub(super) corpus: SharedCorpus,
@@ -185,17 +184,22 @@ impl CiteService {
             })
         };
         if from.start > 0 || corpus.neighbour(*first, -1).is_some() {
-            buttons.extend(
-                key(*first, from.start)
-                    .map(|until| Button { label: "Before", action: Action::Before { until } }),
-            );
+            buttons.extend(key(*first, from.start).map(|until| Button {
+                label: messages::quotes::BEFORE,
+                action: Action::Before { until },
+            }));
         }
         let onward = match to.end < self.all_of(*last).1.end {
             true => Some((*last, to.end)),
             false => corpus.neighbour(*last, 1).map(|unit| (unit, 0)),
         };
         let from = onward.and_then(|(unit, number)| key(unit, number));
-        buttons.extend(from.map(|from| Button { label: "More", action: Action::More { from } }));
+        buttons.extend(
+            from.map(|from| Button {
+                label: messages::quotes::MORE,
+                action: Action::More { from },
+            }),
+        );
         let cited = page
             .iter()
             .map(|(unit, _)| *unit)
@@ -203,7 +207,7 @@ impl CiteService {
             .unwrap_or(*first);
         let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
         let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
-        buttons.push(Button { label: messages::COPY, action: Action::Copy { passage } });
+        buttons.push(Button { label: messages::quotes::COPY, action: Action::Copy { passage } });
         let source = Some(excerpt::source_line(corpus.unit(*first).0));
         Reply { parts, source, buttons, ..Reply::default() }
     }
@@ -493,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_looked_up_is_no_question_to_ask_on_about() {
+    fn a_citation_is_no_question_to_follow_up() {
         for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
             assert!(is_citation(typed));
         }

@@ -5,27 +5,23 @@ use jiff::Timestamp;
 use rand::RngExt;
 
 use super::service::{DailyService, posted, schedule_of};
+use crate::bot::actor::Actor;
+use crate::bot::help::MOST_LISTED;
 use crate::bot::messages;
-use crate::bot::request::Actor;
 use crate::reply::{Part, Reply, Span};
 use crate::schedule;
 use crate::store::{Daily, Order, PostFailure, Store, StoreError, StoredDaily};
 
-/// What somebody wants to do about the passage of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DailyCommand {
-    /// Have it come, or come otherwise.
     Set(DailyOptions),
-    /// See where it comes.
     Show,
     /// Have it come no more in a channel; where they are, if none is given.
     Stop {
-        /// The channel.
         channel: Option<u64>,
     },
 }
 
-/// How the passage of the day is to come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DailyOptions {
     /// The time of day, as typed.
@@ -34,7 +30,6 @@ pub struct DailyOptions {
     pub zone: String,
     /// Whether passages come shuffled and not in sequence.
     pub shuffled: bool,
-    /// Whom it mentions.
     pub role: Option<ChosenRole>,
     /// The speech, as typed; all speeches when empty.
     pub speech: String,
@@ -42,61 +37,33 @@ pub struct DailyOptions {
     pub channel: Option<u64>,
 }
 
-/// A role that is to be mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenRole {
-    /// Its id.
     pub id: u64,
     /// Whether everybody may mention it.
     pub mentionable: bool,
 }
 
-/// Said where there is no server.
-pub(super) const NO_SERVER: &str =
-    "A passage of the day comes in a server's channel. Please use /daily there.";
-
-/// Said to whoever may not set it.
-pub(super) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can set the passage of \
-                           the day. Please ask one of them.";
-
-/// Said where the bot has no memory.
-pub(super) const NO_STORE: &str =
-    "This bot keeps nothing between its starts, so it cannot have a passage of the day.";
-
-/// Said when everybody would be mentioned.
-const EVERYONE: &str = "The passage of the day mentions nobody or one role, never everyone. \
-                        Please choose another role.";
-
-/// Said when there is nothing to post.
-pub(super) const NO_PASSAGES: &str =
-    "There are no paragraphs that could be a passage of the day. Please choose another speech.";
-
-/// Said where no passage of the day is set.
-const NONE_SET: &str = "No passage of the day is set in this server. Use /daily set to have one.";
-
-/// Said when the role will not hear of it.
-const NOT_MENTIONABLE: &str = "Nobody is notified so far: in the server's settings, under Roles, \
-                               allow anyone to @mention this role.";
-
-/// How many channels a list shows.
 const MOST_SHOWN: usize = 15;
 
 impl DailyService {
     /// Sets, shows or ends the passage of the day. Only whoever asks sees the reply.
     pub async fn command(&self, command: DailyCommand, actor: &Actor) -> Reply {
-        let Some(server) = actor.server else { return Reply::ephemeral(NO_SERVER) };
+        let Some(server) = actor.server else { return Reply::error(messages::daily::NO_SERVER) };
         if !actor.can_manage_server {
-            return Reply::ephemeral(NOT_ALLOWED);
+            return Reply::error(messages::daily::NOT_ALLOWED);
         }
-        let Some(store) = self.resources.store() else { return Reply::ephemeral(NO_STORE) };
+        let Some(store) = self.resources.store() else {
+            return Reply::error(messages::daily::NEEDS_STORE);
+        };
         let done = match command {
             DailyCommand::Set(choice) => {
                 match (self.chosen(&choice, server), choice.channel.or(actor.channel)) {
                     (Ok(daily), Some(channel)) => {
                         self.set_daily(store, Daily { channel, ..daily }, choice.role).await
                     }
-                    (Err(refusal), _) => Ok(Reply::ephemeral(refusal)),
-                    (_, None) => Ok(Reply::ephemeral(NO_SERVER)),
+                    (Err(refusal), _) => Ok(Reply::error(refusal)),
+                    (_, None) => Ok(Reply::error(messages::daily::NO_SERVER)),
                 }
             }
             DailyCommand::Show => self.show_dailies(store, server).await,
@@ -112,20 +79,19 @@ impl DailyService {
         let at = schedule::parse_time_of_day(&choice.time).map_err(|error| error.to_string())?;
         let (zone, _) = schedule::find_zone(&choice.zone).map_err(|error| error.to_string())?;
         if choice.role.is_some_and(|role| role.id == server) {
-            return Err(EVERYONE.to_owned());
+            return Err(messages::daily::NOT_EVERYONE.to_owned());
         }
         let speech = Some(choice.speech.trim()).filter(|speech| !speech.is_empty());
         let known: Vec<&str> =
             self.resources.corpus().speeches().iter().map(|speech| speech.id()).collect();
         let found = speech.map(|typed| known.iter().find(|id| id.eq_ignore_ascii_case(typed)));
         if found == Some(None) {
-            let known =
-                known.iter().take(messages::MOST_LISTED).copied().collect::<Vec<_>>().join(", ");
-            return Err(format!("There is no speech with that id. There is {known}."));
+            let ids = known.iter().take(MOST_LISTED).copied().collect::<Vec<_>>().join(", ");
+            return Err(messages::daily::no_such_speech(&ids));
         }
         let speech = found.flatten().map(|id| (*id).to_owned());
         if self.passages(speech.as_deref()).is_empty() {
-            return Err(NO_PASSAGES.to_owned());
+            return Err(messages::daily::NO_PASSAGES.to_owned());
         }
         let order = if choice.shuffled { Order::Shuffled } else { Order::Sequence };
         let set_at = Timestamp::from_second(self.resources.now().as_second())
@@ -151,14 +117,12 @@ impl DailyService {
         store.set_daily(&daily).await?;
         self.changed.notify_one();
         let last = store.daily(daily.channel).await?.and_then(|kept| kept.last);
-        let mut said =
-            vec![Span::text("A passage of the day now comes in "), Span::Channel(daily.channel)];
-        said.extend(self.described(&StoredDaily { daily, last, trouble: None }));
-        let late = "When I cannot post in time, I catch up within six hours; after that the day \
-                    is skipped.";
-        let mut parts = vec![Part::Line(said), Part::Text(late.to_owned())];
+        let mut line = messages::daily::set(daily.channel);
+        line.extend(self.described(&StoredDaily { daily, last, trouble: None }));
+        let late = messages::daily::CATCHES_UP.to_owned();
+        let mut parts = vec![Part::Line(line), Part::Text(late)];
         if role.is_some_and(|role| !role.mentionable) {
-            parts.push(Part::Text(NOT_MENTIONABLE.to_owned()));
+            parts.push(Part::Text(messages::daily::NOT_MENTIONABLE.to_owned()));
         }
         Ok(Reply { private: true, parts, ..Reply::default() })
     }
@@ -167,20 +131,20 @@ impl DailyService {
         let mut all = store.dailies().await?;
         all.retain(|kept| kept.daily.server == server);
         if all.is_empty() {
-            return Ok(Reply::ephemeral(NONE_SET));
+            return Ok(Reply::ephemeral(messages::daily::NONE_SET));
         }
         let line = |kept: &StoredDaily| {
-            let mut said = vec![Span::Channel(kept.daily.channel)];
-            said.extend(self.described(kept));
-            Part::Line(said)
+            let mut line = vec![Span::Channel(kept.daily.channel)];
+            line.extend(self.described(kept));
+            Part::Line(line)
         };
         let mut parts: Vec<Part> = all.iter().take(MOST_SHOWN).map(line).collect();
         if all.len() > MOST_SHOWN {
-            parts.push(Part::Text(format!("and {} more.", all.len() - MOST_SHOWN)));
+            parts.push(Part::Text(messages::daily::more_channels(all.len() - MOST_SHOWN)));
         }
         Ok(Reply {
             private: true,
-            heading: Some(messages::DAILY.to_owned()),
+            heading: Some(messages::daily::HEADING.to_owned()),
             parts,
             ..Reply::default()
         })
@@ -192,53 +156,19 @@ impl DailyService {
         server: u64,
         channel: Option<u64>,
     ) -> Result<Reply, StoreError> {
-        let Some(channel) = channel else { return Ok(Reply::ephemeral(NO_SERVER)) };
+        let Some(channel) = channel else { return Ok(Reply::error(messages::daily::NO_SERVER)) };
         let here = store.daily(channel).await?.is_some_and(|kept| kept.daily.server == server);
-        let said = match here && store.clear_daily(channel).await? {
-            true => [
-                Span::text("No passage of the day comes any more in "),
-                Span::Channel(channel),
-                Span::text("."),
-            ],
-            false => [
-                Span::text("No passage of the day is set in "),
-                Span::Channel(channel),
-                Span::text(". Use /daily show to see where one is."),
-            ],
+        let line = match here && store.clear_daily(channel).await? {
+            true => messages::daily::stopped(channel),
+            false => messages::daily::none_in(channel),
         };
-        Ok(Reply { private: true, parts: vec![Part::Line(said.to_vec())], ..Reply::default() })
+        Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
-    /// When one comes, in which order, from where, for whom, when next, and what is wrong; after
-    /// the name of its channel.
+    /// What comes after the name of a channel.
     fn described(&self, kept: &StoredDaily) -> Vec<Span> {
-        let daily = &kept.daily;
-        let order = match daily.order {
-            Order::Sequence => "in sequence",
-            Order::Shuffled => "shuffled",
-        };
-        let from =
-            daily.speech.as_ref().map(|speech| format!(", from {speech}")).unwrap_or_default();
-        let time = daily.at.strftime("%H:%M");
-        let mut said = vec![Span::Text(format!(" at {time} ({}), {order}{from}", daily.zone))];
-        if let Some(role) = daily.role {
-            said.extend([Span::text(", for "), Span::Role(role)]);
-        }
-        said.push(Span::text("."));
-        if kept.trouble != Some(PostFailure::Gone)
-            && let Some(next) = schedule_of(daily)
-                .and_then(|schedule| schedule.next(self.resources.now(), posted(kept)))
-        {
-            said.extend([
-                Span::text(" The next one comes "),
-                Span::Moment(next.at),
-                Span::text("."),
-            ]);
-        }
-        said.extend(
-            kept.trouble
-                .map(|trouble| Span::Text(format!(" {}", messages::daily_trouble(trouble)))),
-        );
-        said
+        let schedule = schedule_of(&kept.daily).filter(|_| kept.trouble != Some(PostFailure::Gone));
+        let due = schedule.and_then(|schedule| schedule.next(self.resources.now(), posted(kept)));
+        messages::daily::described(&kept.daily, due.map(|due| due.at), kept.trouble)
     }
 }

@@ -25,7 +25,6 @@ pub struct DuePassages {
     pub next: Option<Timestamp>,
 }
 
-/// A channel's passage that is due.
 #[derive(Debug)]
 pub struct DueDaily {
     daily: Daily,
@@ -35,13 +34,9 @@ pub struct DueDaily {
 /// A passage that is to be posted, by nobody else for a while.
 #[derive(Debug)]
 pub struct DailyPost {
-    /// Where.
     pub channel: u64,
-    /// In which server.
     pub server: u64,
-    /// Whom it mentions.
     pub role: Option<u64>,
-    /// What is posted.
     pub reply: Reply,
     /// Since when it was tried before; it may have been posted then, though nobody could say so.
     pub earlier: Option<Timestamp>,
@@ -61,9 +56,6 @@ impl DailyService {
     }
 
     /// What is due now, and next.
-    ///
-    /// # Errors
-    /// When what is kept cannot be read.
     pub async fn due_passages(&self) -> Result<DuePassages, StoreError> {
         let mut passages = DuePassages::default();
         let Some(store) = self.resources.store() else { return Ok(passages) };
@@ -85,9 +77,6 @@ impl DailyService {
 
     /// Takes a passage on; `None` when it is posted already, another program is about to, or it is
     /// to be tried later.
-    ///
-    /// # Errors
-    /// When what is kept cannot be read or written.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
         let (Some(store), now) = (self.resources.store(), self.resources.now()) else {
             return Ok(None);
@@ -112,9 +101,6 @@ impl DailyService {
     }
 
     /// A passage was posted.
-    ///
-    /// # Errors
-    /// When that cannot be written down.
     pub async fn was_posted(&self, post: &DailyPost) -> Result<(), StoreError> {
         match self.resources.store() {
             Some(store) => store.mark_posted(post.channel, post.day, self.resources.now()).await,
@@ -123,9 +109,6 @@ impl DailyService {
     }
 
     /// A passage was refused; it is tried again in a while, except where the channel is gone.
-    ///
-    /// # Errors
-    /// When that cannot be written down.
     pub async fn was_refused(&self, post: &DailyPost, why: PostFailure) -> Result<(), StoreError> {
         match (self.resources.store(), self.resources.now().checked_add(TRY_AGAIN)) {
             (Some(store), Ok(until)) => {

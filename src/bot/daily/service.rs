@@ -48,7 +48,7 @@ impl DailyService {
         };
         let unit = *passages.get(at)?;
         let reply = self.cite.page(vec![self.cite.all_of(unit)], None);
-        Some(Reply { heading: Some(messages::DAILY.to_owned()), ..reply })
+        Some(Reply { heading: Some(messages::daily::HEADING.to_owned()), ..reply })
     }
 }
 

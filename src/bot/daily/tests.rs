@@ -1,13 +1,13 @@
-//! What people are told about the passage of the day, and which passages come.
+//! The replies about the passage of the day, and which passages come.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::time;
 
-use super::commands::*;
 use super::*;
 use crate::bot::Actor;
+use crate::bot::messages::daily as messages;
 use crate::bot::tests::{BOT, bot, references};
 use crate::corpus::{Corpus, UnitId};
 use crate::reply::Reply;
@@ -74,25 +74,28 @@ fn a_speech_without_paragraphs_has_none() {
         zone: "Asia/Shanghai".to_owned(),
         ..DailyOptions::default()
     };
-    assert_eq!(heading.daily.chosen(&choice, 2), Err(NO_PASSAGES.to_owned()));
+    assert_eq!(heading.daily.chosen(&choice, 2), Err(messages::NO_PASSAGES.to_owned()));
 }
 
 #[tokio::test]
-async fn without_a_memory_there_is_none_and_it_says_so() {
-    assert_eq!(BOT.daily.command(DailyCommand::Show, &ASKER).await, Reply::ephemeral(NO_STORE));
+async fn without_a_database_there_is_no_passage_of_the_day() {
+    assert_eq!(
+        BOT.daily.command(DailyCommand::Show, &ASKER).await,
+        Reply::error(messages::NEEDS_STORE)
+    );
     assert_eq!(
         BOT.daily.command(DailyCommand::Show, &Actor { can_manage_server: false, ..ASKER }).await,
-        Reply::ephemeral(NOT_ALLOWED)
+        Reply::error(messages::NOT_ALLOWED)
     );
     assert_eq!(
         BOT.daily.command(DailyCommand::Show, &Actor { server: None, ..ASKER }).await,
-        Reply::ephemeral(NO_SERVER)
+        Reply::error(messages::NO_SERVER)
     );
     assert!(BOT.daily.due_passages().await.unwrap().due.is_empty());
 }
 
 #[test]
-fn what_tells_posts_apart_is_short_enough_for_discord() {
+fn a_posts_nonce_is_short_enough_for_discord() {
     let day = jiff::civil::date(2026, 11, 22);
     let post = DailyPost {
         channel: u64::MAX,

@@ -1,8 +1,8 @@
-//! What servers were taught, kept at hand: read from the store now and then, prepared for comparing
+//! The lessons of servers in memory: read from the database now and then, prepared for comparing
 //! once.
 //!
-//! A question in a server that was taught nothing costs a look into a small table in memory, and a
-//! query every few seconds.
+//! A question in a server without lessons costs a look into a small table in memory, and a query
+//! every few seconds.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,24 +16,22 @@ use tracing::{error, warn};
 use crate::search::{Engine, Lesson};
 use crate::store::{Store, StoreError, StoredLesson};
 
-/// After this time what is at hand is compared with the store again, because another process may
-/// have taught something.
+/// After this time lessons are read again, because another process may have added some.
 const FRESH: Duration = Duration::from_secs(5);
 
-/// How long a question may wait for the store. What is at hand answers it where the store takes
-/// longer.
+/// How long a question may wait for the database; where it takes longer, the lessons in memory
+/// serve.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// How many servers are kept at hand, and how long after the last question in one.
+/// How many servers are remembered, and how long after the last question in one.
 const SERVERS: u64 = 1_000;
 const IDLE: Duration = Duration::from_secs(15 * 60);
 
-/// What a server was taught.
 pub struct Lessons {
     stored: Vec<StoredLesson>,
-    /// What is prepared already, by its number in the store.
+    /// Those that are prepared already, by their numbers in the database.
     known: HashMap<i64, Arc<Lesson>>,
-    /// Those whose passage stands in the text, in the order in which they were taught.
+    /// Those whose passage stands in the text, in the order in which they were added.
     read: OnceLock<Vec<(i64, Arc<Lesson>)>>,
     compared: OnceLock<Vec<Arc<Lesson>>>,
 }
@@ -74,15 +72,15 @@ impl Lessons {
     }
 }
 
-/// What is at hand, by server.
+/// The lessons in memory, by server.
 pub(super) struct LessonCache {
-    at_hand: Cache<u64, AtHand>,
-    /// Counts what this process taught and withdrew: what was read before that is out of date.
+    servers: Cache<u64, CachedLessons>,
+    /// Counts what this process added and withdrew: what was read before is out of date.
     changes: AtomicU64,
 }
 
 #[derive(Clone)]
-struct AtHand {
+struct CachedLessons {
     lessons: Arc<Lessons>,
     read: Instant,
     changes: u64,
@@ -90,20 +88,20 @@ struct AtHand {
 
 impl Default for LessonCache {
     fn default() -> LessonCache {
-        let at_hand = Cache::builder().max_capacity(SERVERS).time_to_idle(IDLE).build();
-        LessonCache { at_hand, changes: AtomicU64::new(0) }
+        let servers = Cache::builder().max_capacity(SERVERS).time_to_idle(IDLE).build();
+        LessonCache { servers, changes: AtomicU64::new(0) }
     }
 }
 
 impl LessonCache {
-    /// Lets the next question read the store again.
+    /// Lets the next question read the database again.
     pub(super) fn changed(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
     pub(super) async fn lessons(&self, store: &Store, server: u64) -> Arc<Lessons> {
         let changes = self.changes.load(Ordering::SeqCst);
-        let before = self.at_hand.get(&server);
+        let before = self.servers.get(&server);
         if let Some(known) = &before
             && known.changes == changes
             && known.read.elapsed() < FRESH
@@ -114,8 +112,8 @@ impl LessonCache {
             .await
             .unwrap_or(Err(StoreError::Timeout));
         let stored = read.unwrap_or_else(|failure| {
-            warn!(error = %failure, "what a server was taught could not be read; what is at hand \
-                                     is used");
+            warn!(error = %failure, "the lessons of a server could not be read; those in memory are \
+                                     used");
             before.as_ref().map(|known| known.lessons.stored.clone()).unwrap_or_default()
         });
         let lessons = match before {
@@ -135,9 +133,9 @@ impl LessonCache {
                 })
             }
         };
-        self.at_hand.insert(
+        self.servers.insert(
             server,
-            AtHand { lessons: Arc::clone(&lessons), read: Instant::now(), changes },
+            CachedLessons { lessons: Arc::clone(&lessons), read: Instant::now(), changes },
         );
         lessons
     }

@@ -1,4 +1,4 @@
-//! Teaching: a curator points a question to the passage that answers it, for one server.
+//! Lessons as curators add them: a question and the passage that answers it, for one server.
 //!
 //! Who may do that is looked up at every call, whatever the surface let a person see or press.
 
@@ -6,47 +6,43 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::cache::{LessonCache, Lessons};
-use crate::bot::request::Actor;
+use crate::bot::actor::Actor;
+use crate::bot::ask::is_talk;
+use crate::bot::excerpt;
+use crate::bot::messages::{lessons as messages, store_failed};
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
-use crate::bot::{excerpt, messages};
-use crate::corpus::{Corpus, Location};
+use crate::corpus::{Corpus, Place};
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
 
-/// What a curator wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LessonCommand {
-    /// Point a question to a passage.
     Add {
-        /// The question as readers ask it.
+        /// As readers ask it.
         question: String,
         /// What names the passage: a reference or a permalink.
         reference: String,
     },
-    /// See what was taught.
     List {
         /// The page, from 0.
         page: usize,
     },
-    /// Take something back.
     Withdraw {
         /// Its number, as typed.
         id: String,
     },
 }
 
-/// The longest question in characters that is taught: one that a reply repeats whole.
+/// The longest question of a lesson in characters: one that a reply repeats whole.
 pub const LONGEST_LESSON_QUESTION: u16 = 200;
 
-/// How many questions a server can be taught: each is compared with every question there, and
-/// somebody has to look after them.
+/// How many lessons a server can have: each is compared with every question there, and somebody has
+/// to look after them.
 const MOST: usize = 500;
 
-/// How many taught questions a page of the list shows, and the buttons that withdraw them.
-const PAGE: usize = 5;
-const WITHDRAW: [&str; PAGE] =
-    ["Withdraw 1", "Withdraw 2", "Withdraw 3", "Withdraw 4", "Withdraw 5"];
+/// How many lessons a page of the list shows.
+const PAGE: usize = messages::WITHDRAW.len();
 
 /// How much of a passage is shown beside what leads to it, in bytes.
 const SHOWN: usize = 200;
@@ -54,20 +50,8 @@ const SHOWN: usize = 200;
 /// How long the store may take to say who is a curator where a person waits for a form to open.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// The fields of the form.
 pub(in crate::bot) const QUESTION: &str = "question";
 pub(in crate::bot) const REFERENCE: &str = "reference";
-
-/// Said outside of a server.
-const NO_SERVER: &str =
-    "Teaching works in servers only: what is taught holds in the server where it was taught.";
-
-/// Said to those who may not teach.
-const NO_RIGHT: &str = "Only curators can do this: people who may manage this server, and members \
-                        with the curators' role where the server's settings name one.";
-
-/// Said where the bot has no memory.
-const NO_STORE: &str = "This bot keeps nothing, so it cannot be taught.";
 
 /// The lessons of servers: what curators add, list and withdraw, and what answers use.
 pub struct LessonService {
@@ -92,7 +76,7 @@ impl LessonService {
         Some(lessons).filter(|lessons| !lessons.is_empty())
     }
 
-    /// Teaches, lists or withdraws, for curators of the server only. Only they see the reply.
+    /// For curators of the server only. Only they see the reply.
     pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Reply {
         let (store, server) = match self.curates(actor).await {
             Ok(curator) => curator,
@@ -100,21 +84,21 @@ impl LessonService {
         };
         let done = match command {
             LessonCommand::Add { question, reference } => {
-                self.learn(store, server, actor.person, &question, &reference).await
+                self.add(store, server, actor.person, &question, &reference).await
             }
             LessonCommand::List { page } => self.list(store, server, page).await,
             LessonCommand::Withdraw { id } => self.withdraw(store, server, &id).await,
         };
-        done.unwrap_or_else(|failure| messages::store_failed(&failure))
+        done.unwrap_or_else(|failure| store_failed(&failure))
     }
 
-    /// The form that teaches a question, such as that of an answer, for curators.
+    /// The form for a lesson on a question, such as that of an answer, for curators.
     pub async fn form(&self, question: Option<&str>, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor)).await;
         match may {
             Ok(Ok(_)) => {}
             Ok(Err(refusal)) => return *refusal,
-            Err(_) => return messages::store_failed(&StoreError::Timeout),
+            Err(_) => return store_failed(&StoreError::Timeout),
         }
         let question = excerpt::cut(
             question.unwrap_or_default(),
@@ -129,20 +113,14 @@ impl LessonService {
             lines: false,
         };
         Reply::form(Form {
-            title: "Teach the right passage".to_owned(),
+            title: messages::FORM_TITLE.to_owned(),
             action: Action::AddLesson,
             fields: vec![
-                field(
-                    QUESTION,
-                    "Question, as readers ask it (it is kept)",
-                    "",
-                    question,
-                    LONGEST_LESSON_QUESTION,
-                ),
+                field(QUESTION, messages::QUESTION_FIELD, "", question, LONGEST_LESSON_QUESTION),
                 field(
                     REFERENCE,
-                    "Passage that answers it",
-                    "§2 ¶1, 2.1, note 1, or a permalink",
+                    messages::REFERENCE_FIELD,
+                    messages::REFERENCE_EXAMPLE,
                     String::new(),
                     100,
                 ),
@@ -150,22 +128,22 @@ impl LessonService {
         })
     }
 
-    /// Adds a button that teaches another passage, where the person who sees the reply is a curator
-    /// and nobody else sees it.
+    /// Adds a button for a lesson, where the person who sees the reply is a curator and nobody else
+    /// sees it.
     pub async fn offer(&self, mut reply: Reply, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor));
         if reply.private && reply.quotes().next().is_some() && matches!(may.await, Ok(Ok(_))) {
-            reply
-                .buttons
-                .push(Button { label: "Teach another passage", action: Action::AddLesson });
+            let label = messages::ADD_ANOTHER;
+            reply.buttons.push(Button { label, action: Action::AddLesson });
         }
         reply
     }
 
     /// The store and the server, where the actor is a curator of one.
     async fn curates(&self, actor: &Actor) -> Result<(&Store, u64), Box<Reply>> {
-        let server = actor.server.ok_or_else(|| Box::new(Reply::ephemeral(NO_SERVER)))?;
-        let store = self.resources.store().ok_or_else(|| Box::new(Reply::ephemeral(NO_STORE)))?;
+        let server = actor.server.ok_or_else(|| Box::new(Reply::error(messages::NO_SERVER)))?;
+        let store =
+            self.resources.store().ok_or_else(|| Box::new(Reply::error(messages::NEEDS_STORE)))?;
         if actor.can_manage_server {
             return Ok((store, server));
         }
@@ -173,14 +151,14 @@ impl LessonService {
             .settings
             .preferences_now(store, actor)
             .await
-            .map_err(|failure| Box::new(messages::store_failed(&failure)))?;
+            .map_err(|failure| Box::new(store_failed(&failure)))?;
         match preferences.curator_role.is_some_and(|role| actor.roles.contains(&role)) {
             true => Ok((store, server)),
-            false => Err(Box::new(Reply::ephemeral(NO_RIGHT))),
+            false => Err(Box::new(Reply::error(messages::NOT_ALLOWED))),
         }
     }
 
-    async fn learn(
+    async fn add(
         &self,
         store: &Store,
         server: u64,
@@ -189,145 +167,97 @@ impl LessonService {
         reference: &str,
     ) -> Result<Reply, StoreError> {
         let question = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(refusal) = self.cannot_be_taught(&question) {
-            return Ok(Reply::ephemeral(refusal));
+        if let Some(refusal) = self.invalid(&question) {
+            return Ok(Reply::error(refusal));
         }
         let place = match self.corpus().look_up(reference) {
             Ok(places) if places.len() > 1 => {
-                return Ok(Reply::ephemeral(
-                    "That names several passages. Name the one that answers the question, such as \
-                     §2 ¶1.",
-                ));
+                return Ok(Reply::error(messages::SEVERAL_PASSAGES));
             }
             Ok(places) => places.first().copied(),
-            Err(error) => return Ok(Reply::ephemeral(error.to_string())),
+            Err(error) => return Ok(Reply::error(error.to_string())),
         };
-        let Some(place) = place else { return Ok(Reply::ephemeral("That names no passage.")) };
+        let Some(place) = place else { return Ok(Reply::error(messages::NO_PASSAGE)) };
         let before = store.lessons_in(server).await?;
         let same: Vec<&StoredLesson> = before
             .iter()
-            .filter(|taught| taught.question.to_lowercase() == question.to_lowercase())
+            .filter(|lesson| lesson.question.to_lowercase() == question.to_lowercase())
             .collect();
         if before.len() - same.len() >= MOST {
-            return Ok(Reply::ephemeral(format!(
-                "This server was taught {MOST} questions, which is as many as it can be. Withdraw \
-                 some with /teach list first."
-            )));
+            return Ok(Reply::error(messages::too_many(MOST)));
         }
         let passage = self.corpus().permalink(place).to_string();
-        let taught = NewLesson { server, question: &question, passage: &passage, curator };
-        let id = store.add_lesson(taught, self.resources.now()).await?;
+        let lesson = NewLesson { server, question: &question, passage: &passage, curator };
+        let id = store.add_lesson(lesson, self.resources.now()).await?;
         self.cache.changed();
-        for taught in same {
-            store.remove_lesson(server, taught.id).await?;
+        for lesson in same {
+            store.remove_lesson(server, lesson.id).await?;
         }
         self.cache.changed();
-        let said = format!(
-            "Taught: in this server, “{question}” and questions close to it now lead to this \
-             passage. I keep the question; /teach list shows it, its number is {id}."
-        );
-        Ok(Reply {
-            private: true,
-            parts: vec![Part::Text(said), self.shown(place)],
-            ..Reply::default()
-        })
+        let parts = vec![Part::Text(messages::added(&question, id)), self.shown(place)];
+        Ok(Reply { private: true, parts, ..Reply::default() })
     }
 
-    /// Why a question is none that can be taught.
-    fn cannot_be_taught(&self, question: &str) -> Option<String> {
+    /// Why a question is none for a lesson.
+    fn invalid(&self, question: &str) -> Option<String> {
         if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
-            return Some(format!(
-                "That question is too long to be taught: {LONGEST_LESSON_QUESTION} characters at most."
-            ));
+            return Some(messages::too_long(LONGEST_LESSON_QUESTION));
         }
-        if messages::is_talk(question) || self.corpus().look_up(question).is_ok() {
-            return Some(
-                "That is no question that I look up in the text. Type one as a reader \
-                         would ask it."
-                    .to_owned(),
-            );
+        if is_talk(question) || self.corpus().look_up(question).is_ok() {
+            return Some(messages::NO_QUESTION.to_owned());
         }
         None
     }
 
     async fn list(&self, store: &Store, server: u64, page: usize) -> Result<Reply, StoreError> {
-        let taught = store.lessons_in(server).await?;
-        if taught.is_empty() {
-            return Ok(Reply::ephemeral(
-                "This server was taught nothing so far. /teach add teaches a question.",
-            ));
+        let lessons = store.lessons_in(server).await?;
+        if lessons.is_empty() {
+            return Ok(Reply::ephemeral(messages::NONE));
         }
-        let pages = taught.len().div_ceil(PAGE);
+        let pages = lessons.len().div_ceil(PAGE);
         let page = page.min(pages - 1);
-        let shown = || taught.iter().skip(page * PAGE).take(PAGE);
-        let count = if taught.len() == 1 {
-            "One question".to_owned()
-        } else {
-            format!("{} questions", taught.len())
-        };
-        let mut parts = vec![Part::Text(format!("{count}, page {} of {pages}.", page + 1))];
-        parts.extend((1..).zip(shown()).map(|(at, taught)| Part::Text(self.line(at, taught))));
-        let turn = |label, page: usize| {
-            u32::try_from(page)
-                .ok()
-                .map(|page| Button { label, action: Action::ListLessons { page } })
-        };
-        let mut buttons: Vec<Button> = (WITHDRAW.into_iter().zip(shown()))
-            .map(|(label, taught)| Button {
+        let shown = || lessons.iter().skip(page * PAGE).take(PAGE);
+        let mut parts = vec![Part::Text(messages::page(lessons.len(), page + 1, pages))];
+        parts.extend((1..).zip(shown()).map(|(at, lesson)| Part::Text(self.line(at, lesson))));
+        let withdraw = messages::WITHDRAW.into_iter().zip(shown());
+        let mut buttons: Vec<Button> = withdraw
+            .map(|(label, lesson)| Button {
                 label,
-                action: Action::WithdrawLesson { id: taught.id },
+                action: Action::WithdrawLesson { id: lesson.id },
             })
             .collect();
-        buttons.extend(page.checked_sub(1).and_then(|page| turn("Previous page", page)));
-        buttons.extend(
-            Some(page + 1).filter(|page| *page < pages).and_then(|page| turn("Next page", page)),
-        );
-        Ok(Reply {
-            private: true,
-            heading: Some("Taught in this server".to_owned()),
-            parts,
-            buttons,
-            ..Reply::default()
-        })
+        let turn = |label, page: usize| {
+            let page = u32::try_from(page).ok()?;
+            Some(Button { label, action: Action::ListLessons { page } })
+        };
+        let (before, after) = (page.checked_sub(1), Some(page + 1).filter(|page| *page < pages));
+        buttons.extend(before.and_then(|page| turn(messages::PREVIOUS_PAGE, page)));
+        buttons.extend(after.and_then(|page| turn(messages::NEXT_PAGE, page)));
+        let heading = Some(messages::LIST_HEADING.to_owned());
+        Ok(Reply { private: true, heading, parts, buttons, ..Reply::default() })
     }
 
-    /// A taught question in a line: what it leads to, or that this is gone.
-    fn line(&self, at: usize, taught: &StoredLesson) -> String {
-        let leads = match self.corpus().place_with_permalink(&taught.passage) {
-            Some(place) => {
-                let (speech, unit) = self.corpus().unit(place.unit);
-                let sentence = place
-                    .sentence
-                    .map(|number| format!(", sentence {}", number + 1))
-                    .unwrap_or_default();
-                format!("leads to {}{sentence}", speech.reference(unit))
-            }
-            None => {
-                "leads nowhere: its words are no longer in the text. Withdraw it, or teach it again"
-                    .to_owned()
-            }
-        };
-        format!("{at}. “{}” {leads}. Number {}", taught.question, taught.id)
+    fn line(&self, at: usize, lesson: &StoredLesson) -> String {
+        let place = self.corpus().place_with_permalink(&lesson.passage);
+        let leads_to = place.map(|place| {
+            let (speech, unit) = self.corpus().unit(place.unit);
+            (speech.reference(unit).to_string(), place.sentence)
+        });
+        messages::line(at, &lesson.question, leads_to, lesson.id)
     }
 
     async fn withdraw(&self, store: &Store, server: u64, typed: &str) -> Result<Reply, StoreError> {
-        let gone = "This server was taught no question with that number. /teach list shows those \
-                    that there are.";
-        let Ok(id) = typed.trim().parse::<i64>() else { return Ok(Reply::ephemeral(gone)) };
-        let question = store
-            .lessons_in(server)
-            .await?
-            .into_iter()
-            .find(|taught| taught.id == id)
-            .map(|taught| taught.question);
+        let unknown = || Ok(Reply::error(messages::NO_SUCH_LESSON));
+        let Ok(id) = typed.trim().parse::<i64>() else { return unknown() };
+        let lessons = store.lessons_in(server).await?;
         let withdrawn = store.remove_lesson(server, id).await?;
         self.cache.changed();
-        Ok(Reply::ephemeral(match question {
-            Some(question) if withdrawn => {
-                format!("Withdrawn: “{question}” leads where it led before it was taught.")
+        match lessons.into_iter().find(|lesson| lesson.id == id) {
+            Some(lesson) if withdrawn => {
+                Ok(Reply::ephemeral(messages::withdrawn(&lesson.question)))
             }
-            _ => gone.to_owned(),
-        }))
+            _ => unknown(),
+        }
     }
 
     fn shown(&self, place: Location) -> Part {

@@ -1,27 +1,27 @@
 //! A session that this process runs: its state in memory, which is what its log says, and what of
 //! it waits to be shown.
 //!
-//! An event is tried on the state, handed to the journal and only then waited for, so that many
+//! An event is tried on the state, handed to the write batcher and only then waited for, so that many
 //! players need not wait for each other. Until it is written nobody is told and nothing is shown.
-//! Where writing fails, the state in memory is thrown away and made again from the log.
+//! Where writing fails, the state in memory is thrown away and loaded again from the log.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, Notify};
 
-use super::stored_log::{self, Unreadable};
-use crate::quiz::{Effect, Millis, Phase, Rejection, Session};
-use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
+use super::apply_error::ApplyError;
+use super::presenter::{Audience, Presenter};
+use super::stored_log;
+use crate::quiz::{Deck, Effect, Millis, Phase, Session};
+use crate::store::{Store, StoredSession, new_pseudonym};
 
-/// A session that this process runs.
 pub(super) struct ActiveSession {
     pub(super) id: String,
     pub(super) channel: u64,
     pub(super) server: Option<u64>,
     /// When this process began to run it.
     pub(super) since: Millis,
-    /// Where it is played.
     pub(super) place: AtomicU64,
     pub(super) state: Mutex<State>,
     /// Notified when there is something new to show.
@@ -32,10 +32,9 @@ pub(super) struct ActiveSession {
     pub(super) gone: AtomicBool,
 }
 
-/// The state of a session.
 pub(super) struct State {
     pub(super) session: Session,
-    /// How many entries the journal was given, how many of these are written, and how many of these
+    /// How many entries the write batcher was given, how many of these are written, and how many of these
     /// were shown.
     pub(super) entries: u64,
     pub(super) written: u64,
@@ -44,11 +43,10 @@ pub(super) struct State {
     pub(super) waiting: BTreeMap<u64, Vec<Effect>>,
     /// Whether the state may say other than the log.
     pub(super) stale: bool,
-    /// How often it was made again.
-    pub(super) made: u32,
-    /// What players go by; kept nowhere else.
+    pub(super) reloads: u32,
+    /// What players go by; stored nowhere.
     pub(super) names: HashMap<u64, String>,
-    /// Who stands in the log under a number that stands for nobody, because they want nothing kept.
+    /// The numbers under which those stand in the log who want nothing stored.
     pub(super) pseudonyms: HashMap<u64, u64>,
     /// For the open question, whether each player's answer may bring points.
     pub(super) counts: HashMap<u64, bool>,
@@ -56,28 +54,8 @@ pub(super) struct State {
     pub(super) counts_for: usize,
 }
 
-/// Why nothing came of an event.
-#[derive(Debug, thiserror::Error)]
-pub(in crate::bot) enum ApplyError {
-    /// The rules do not allow it.
-    #[error(transparent)]
-    Rejection(#[from] Rejection),
-    /// It could not be kept.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Another process runs the session, or is about to.
-    #[error("another process runs the round")]
-    Elsewhere,
-    /// It cannot be understood any more.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-}
-
-/// What an event came to.
 pub(super) struct Applied {
-    /// What is shown of it.
     pub(super) effects: Vec<Effect>,
-    /// When the open question closes.
     pub(super) closes: Option<Millis>,
 }
 
@@ -99,7 +77,7 @@ impl ActiveSession {
             shown: stored.shown,
             waiting: BTreeMap::new(),
             stale: false,
-            made: 0,
+            reloads: 0,
             names: HashMap::new(),
             pseudonyms: HashMap::new(),
             counts: HashMap::new(),
@@ -121,7 +99,6 @@ impl ActiveSession {
         })
     }
 
-    /// Where it is played.
     pub(super) fn place(&self) -> u64 {
         self.place.load(Ordering::Relaxed)
     }
@@ -129,6 +106,12 @@ impl ActiveSession {
     /// Whether this process does not run it any more.
     pub(super) fn is_gone(&self) -> bool {
         self.gone.load(Ordering::Relaxed)
+    }
+
+    /// Presents the session, whose state is locked.
+    pub(super) fn presenter<'a>(&'a self, state: &'a State, deck: &'a Deck) -> Presenter<'a> {
+        let State { session, names, pseudonyms, .. } = state;
+        Presenter { session, deck, audience: Audience::Channel { id: &self.id, names, pseudonyms } }
     }
 
     /// The next entry that is to be shown, and what of it.
@@ -139,7 +122,6 @@ impl ActiveSession {
         Some((*number, effects.clone()))
     }
 
-    /// An entry was shown.
     pub(super) async fn showed(&self, number: u64) {
         let mut state = self.state.lock().await;
         state.waiting.remove(&number);
@@ -156,14 +138,14 @@ impl State {
         self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
     }
 
-    /// A person's number in the log was changed, or all of it: the state is made again from there.
+    /// A person's number in the log was changed, or all of the log: the state is loaded again.
     pub(super) fn changed(&mut self, person: u64, pseudonym: Option<u64>) {
         self.forget(person);
         self.pseudonyms.extend(pseudonym.map(|pseudonym| (person, pseudonym)));
         self.stale = true;
     }
 
-    /// The number that a person stands under who wants nothing kept.
+    /// Returns the number of a person who wants nothing stored.
     pub(super) fn pseudonym(&mut self, person: u64) -> u64 {
         self.names.remove(&person);
         *self.pseudonyms.entry(person).or_insert_with(new_pseudonym)

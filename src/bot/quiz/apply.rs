@@ -2,7 +2,8 @@
 
 use tokio::sync::MutexGuard;
 
-use super::active::{ActiveSession, Applied, ApplyError, State};
+use super::active::{ActiveSession, Applied, State};
+use super::apply_error::ApplyError;
 use super::sessions::Sessions;
 use super::stored_log::{self, Unreadable};
 use crate::quiz::{Entry, Event, Millis, Phase};
@@ -18,7 +19,7 @@ impl Sessions {
         made: Option<Millis>,
         event: Event,
     ) -> Result<Applied, ApplyError> {
-        let (promise, number, remade, taken) = {
+        let (pending, number, reloads, applied) = {
             let mut state = self.state_of(store, active).await?;
             // One that is over and all shown is gone, too: its own rules say so better.
             if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
@@ -40,22 +41,22 @@ impl Sessions {
             (
                 self.writes.add(&active.id, number, row, ended),
                 number,
-                state.made,
+                state.reloads,
                 Applied { effects, closes },
             )
         };
-        let written = self.writes.written(store, &self.me, promise).await;
+        let written = self.writes.written(store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
-            // What was written after the state had been made again without it is in the log only.
-            Ok(true) if state.made != remade => {
+            // What was written after the state had been loaded without it is in the log only.
+            Ok(true) if state.reloads != reloads => {
                 state.stale = true;
-                Ok(taken)
+                Ok(applied)
             }
             Ok(true) => {
                 state.written = state.written.max(number + 1);
                 active.wakeup.notify_one();
-                Ok(taken)
+                Ok(applied)
             }
             Ok(false) => {
                 state.stale = true;
@@ -68,7 +69,7 @@ impl Sessions {
         }
     }
 
-    /// The state of a session, made again from the log where it may say other than that.
+    /// Returns the state of a session, loaded again where it may say other than the log.
     pub(super) async fn state_of<'a>(
         &self,
         store: &Store,
@@ -81,7 +82,6 @@ impl Sessions {
         Ok(state)
     }
 
-    /// Makes the state again from the log.
     async fn reload(
         &self,
         store: &Store,
@@ -101,7 +101,7 @@ impl Sessions {
         if host != named {
             pseudonyms.insert(named, host);
         }
-        *state = State { names, pseudonyms, made: state.made + 1, ..fresh };
+        *state = State { names, pseudonyms, reloads: state.reloads + 1, ..fresh };
         Ok(())
     }
 }

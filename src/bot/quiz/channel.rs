@@ -1,4 +1,4 @@
-//! Where the messages of sessions are shown, as far as sessions know it.
+//! Where the messages of sessions go, as far as sessions know it.
 
 use async_trait::async_trait;
 
@@ -15,7 +15,6 @@ pub struct OutgoingMessage {
     pub reply: Reply,
 }
 
-/// Why a message was not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     #[error("it may work later")]
@@ -25,11 +24,10 @@ pub enum SendError {
     Never,
 }
 
-/// Where sessions are shown.
 #[async_trait]
 pub trait Channel: Send + Sync + 'static {
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError>;
 
-    /// Makes a thread in a channel; nothing where that does not work.
+    /// Creates a thread in a channel; none where that does not work.
     async fn create_thread(&self, channel: u64, title: &str) -> Option<u64>;
 }

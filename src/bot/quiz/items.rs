@@ -1,9 +1,9 @@
-//! The quiz items of the loaded texts, made once and then shared by all sessions.
+//! The quiz items of the loaded texts, generated once and shared by all sessions.
 
 use crate::corpus::{Corpus, Quote};
 use crate::quiz::{Deck, Distractors};
 
-/// What sessions are made from; making it takes a while.
+/// Generating it takes a while.
 #[derive(Debug)]
 pub struct QuizItems {
     pub(super) deck: Deck,
@@ -11,7 +11,6 @@ pub struct QuizItems {
 }
 
 impl QuizItems {
-    /// All items on these texts.
     pub fn new(corpus: &Corpus) -> QuizItems {
         let units = corpus.unit_ids().map(|unit| corpus.quote_unit(unit)).collect::<Vec<_>>();
         QuizItems {

@@ -1,218 +1,265 @@
-//! What everybody sees of a session: questions, hints, answers with their proof, the podium.
+//! What players see of a session: questions, hints, answers with the words that prove them, the end.
+//! A channel and a terminal are shown the same; they differ in how answers are given, by buttons or
+//! by typing, and so in some words.
 
 use std::collections::HashMap;
 
+use crate::bot::messages::quiz as messages;
 use crate::quiz::{
-    AnswerKey, Ballot, CloseReason, Deck, Effect, EndReason, Hint, Item, Outcome, Session,
-    Standing, podium,
+    AnswerKey, Deck, Effect, Hint, Item, Millis, Outcome, Session, Standing, Why, podium,
 };
 use crate::reply::{Action, Button, Excerpt, Part, Piece, QuizAction, QuizButton, Reply, Span};
 use crate::store::is_pseudonym;
 
-/// The letters that choices go by, in order.
-const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
-
 /// How many people are named in one message.
 const MOST_NAMED: usize = 15;
 
-/// The letter of a choice.
-pub(super) fn letter(choice: usize) -> &'static str {
-    LETTERS.get(choice).copied().unwrap_or("?")
-}
-
 /// A session with all that its messages need.
-pub(super) struct Shown<'a> {
-    pub(super) id: &'a str,
+pub(super) struct Presenter<'a> {
     pub(super) session: &'a Session,
     pub(super) deck: &'a Deck,
-    pub(super) names: &'a HashMap<u64, String>,
-    pub(super) pseudonyms: &'a HashMap<u64, u64>,
+    pub(super) audience: Audience<'a>,
 }
 
-impl Shown<'_> {
-    /// What everybody sees of an effect. Nothing of [`Effect::ClosesEarly`]: the answer follows in a few
-    /// seconds.
+/// Who plays, and how they answer.
+#[derive(Clone, Copy)]
+pub(super) enum Audience<'a> {
+    /// Everybody in a channel, by buttons.
+    Channel {
+        /// The session's id, which the buttons carry.
+        id: &'a str,
+        names: &'a HashMap<u64, String>,
+        pseudonyms: &'a HashMap<u64, u64>,
+    },
+    /// One person at a terminal, by typing.
+    Terminal {
+        timed: bool,
+        /// The numbers of the questions that were asked and not answered right.
+        missed: &'a [usize],
+    },
+}
+
+impl<'a> Presenter<'a> {
+    /// Shows an effect. Nothing of [`Effect::ClosesEarly`]: the answer follows in a few seconds.
     pub(super) fn reply(&self, effect: &Effect) -> Option<Reply> {
         match effect {
             Effect::Ask { number, closes } => self.question(*number, *closes),
             Effect::ClosesEarly { .. } => None,
             Effect::Hint { number, hint } => Some(self.hint(*number, hint)),
-            Effect::BallotCount { ballot, votes, needed } => {
-                let what = match ballot {
-                    Ballot::Hint => "a hint",
-                    Ballot::Skip => "the next question",
-                };
-                Some(Reply::text(format!("{votes} of {needed} players want {what}.")))
+            Effect::BallotCount { wanted, have, need } => {
+                Some(Reply::text(messages::wanted(*wanted, *have, *need)))
             }
-            Effect::Reveal(outcome) => Some(self.answer(outcome)),
-            Effect::Finish { reason, standings } => Some(self.end(*reason, standings)),
+            Effect::Reveal(outcome) => Some(self.revealed(outcome)),
+            Effect::Finish { why, standings } => Some(match self.audience {
+                Audience::Channel { id, .. } => self.podium(id, *why, standings),
+                Audience::Terminal { missed, .. } => self.review(*why, missed),
+            }),
         }
     }
 
-    pub(super) fn item(&self, number: usize) -> Option<&Item> {
+    pub(super) fn item(&self, number: usize) -> Option<&'a Item> {
         self.deck.get(&self.session.setup().questions().get(number)?.item)
     }
 
-    fn button(&self, label: &'static str, button: QuizButton) -> Button {
-        Button { label, action: Action::Quiz(QuizAction { session: self.id.to_owned(), button }) }
-    }
-
-    fn heading(&self, number: usize) -> String {
-        format!("Question {} of {}", number + 1, self.session.setup().questions().len())
-    }
-
-    fn question(&self, number: usize, closes: u64) -> Option<Reply> {
+    fn question(&self, number: usize, closes: Millis) -> Option<Reply> {
         let item = self.item(number)?;
-        let at = u16::try_from(number).ok()?;
+        let is_typed = !is_choice(item);
         let mut parts = vec![Part::Text(item.prompt.clone())];
-        let mut buttons = Vec::new();
-        let how = match &item.answer {
-            AnswerKey::Choice { choices, .. } => {
-                parts.push(Part::Text(listed(choices)));
-                let choices = (0..).zip(LETTERS).take(choices.len());
-                buttons.extend(choices.map(|(choice, label)| {
-                    self.button(label, QuizButton::Vote { number: at, choice })
-                }));
-                "Choose; the answer comes "
+        if let AnswerKey::Choice { choices, .. } = &item.answer {
+            let mark = match self.audience {
+                Audience::Channel { .. } => ". ",
+                Audience::Terminal { .. } => ") ",
+            };
+            let lines = (0..).zip(choices).map(|(at, text)| messages::choice(at, mark, text));
+            parts.push(Part::Text(lines.collect::<Vec<_>>().join("\n")));
+        }
+        let count = self.session.setup().questions().len();
+        let mut heading = messages::question_heading(number, count);
+        let buttons = match self.audience {
+            Audience::Channel { id, .. } => {
+                parts.push(Part::Line(messages::how_to_answer(is_typed, closes, item.difficulty)));
+                question_buttons(id, u16::try_from(number).ok()?, item)
             }
-            AnswerKey::Text { .. } => {
-                buttons.push(self.button("Answer", QuizButton::Type { number: at }));
-                "Press Answer and type; the answer comes "
+            Audience::Terminal { timed, .. } => {
+                heading.push_str(messages::level(item.difficulty));
+                let before = number.checked_sub(1).and_then(|before| self.item(before));
+                if before.is_none_or(|before| is_choice(before) == is_typed) {
+                    parts.push(Part::Text(messages::how_to_type(is_typed).to_owned()));
+                }
+                if timed && number == 0 {
+                    let seconds = self.session.setup().rules().time / 1_000;
+                    parts.push(Part::Text(messages::time_limit(seconds)));
+                }
+                Vec::new()
             }
         };
-        let worth = format!(". Difficulty {} of 3.", item.difficulty);
-        parts.push(Part::Line(vec![
-            Span::Text(how.to_owned()),
-            Span::Until(closes / 1_000),
-            Span::Text(worth),
-        ]));
-        buttons.push(self.button("Hint", QuizButton::Hint { number: at }));
-        buttons.push(self.button("Skip", QuizButton::Skip { number: at }));
-        Some(Reply { heading: Some(self.heading(number)), parts, buttons, ..Reply::default() })
+        Some(Reply { heading: Some(heading), parts, buttons, ..Reply::default() })
     }
 
     fn hint(&self, number: usize, hint: &Hint) -> Reply {
-        let text = match hint {
-            Hint::Wrong(choices) => {
-                let letters: Vec<&str> = choices.iter().map(|choice| letter(*choice)).collect();
-                format!("Hint: not {}.", letters.join(", not "))
+        let is_channel = matches!(self.audience, Audience::Channel { .. });
+        let text = match (hint, self.item(number).map(|item| &item.answer)) {
+            (Hint::Letters(letters), _) => messages::hint_letters(letters),
+            (Hint::Wrong(wrong), Some(AnswerKey::Choice { choices, .. })) if !is_channel => {
+                messages::hint_left((0..choices.len()).filter(|at| !wrong.contains(at)))
             }
-            Hint::Letters(letters) => format!("Hint: {letters}"),
+            (Hint::Wrong(wrong), _) => messages::hint_wrong(wrong),
         };
-        Reply { heading: Some(self.heading(number)), ..Reply::text(text) }
+        let count = self.session.setup().questions().len();
+        let heading = is_channel.then(|| messages::question_heading(number, count));
+        Reply { heading, ..Reply::text(text) }
     }
 
-    fn answer(&self, outcome: &Outcome) -> Reply {
+    fn revealed(&self, outcome: &Outcome) -> Reply {
+        let item = self.item(outcome.number);
+        if let Audience::Terminal { .. } = self.audience {
+            let said = |item| messages::own_result(outcome, &answer(item, ") "));
+            let parts = item.map(|item| vec![Part::Text(said(item)), evidence(item)]);
+            return Reply { parts: parts.unwrap_or_default(), ..Reply::default() };
+        }
         let mut parts = self.solution(outcome.number);
-        let answered = match (outcome.reason, outcome.answered) {
-            (CloseReason::Skipped, _) => {
-                "The question was skipped, so it gives nobody points.".to_owned()
-            }
-            (CloseReason::Answered, 0) => "Nobody answered.".to_owned(),
-            (CloseReason::Answered, 1) => "1 person answered.".to_owned(),
-            (CloseReason::Answered, many) => format!("{many} people answered."),
-        };
         let mut line = Vec::new();
         for (at, gain) in outcome.gains.iter().take(MOST_NAMED).enumerate() {
-            line.push(Span::Text(if at == 0 { "Right: " } else { ", " }.to_owned()));
+            line.push(Span::text(if at == 0 { messages::RIGHT } else { ", " }));
             line.push(self.person(gain.user));
             line.push(Span::Text(format!(" +{}", gain.points.total())));
         }
         if outcome.gains.len() > MOST_NAMED {
-            line.push(Span::Text(format!(" and {} more", outcome.gains.len() - MOST_NAMED)));
+            let more = messages::and_more(outcome.gains.len() - MOST_NAMED);
+            line.push(Span::Text(format!(" {more}")));
         }
-        let new_pseudonym = outcome.gains.is_empty()
-            && outcome.answered > 0
-            && outcome.reason == CloseReason::Answered;
-        let end = if new_pseudonym { " Nobody had it right." } else { "" };
         if !line.is_empty() {
-            line.push(Span::Text(". ".to_owned()));
+            line.push(Span::text(". "));
         }
-        line.push(Span::Text(format!("{answered}{end}")));
+        line.push(Span::Text(messages::how_many_answered(outcome)));
         parts.push(Part::Line(line));
         let report = |item: &Item| Button {
-            label: "Something wrong with this question",
+            label: messages::REPORT,
             action: Action::Report { item: item.id.clone(), fault: None },
         };
-        let buttons = self.item(outcome.number).map(report).into_iter().collect();
         Reply {
-            heading: Some(format!("Answer to question {}", outcome.number + 1)),
+            heading: Some(messages::answer_heading(outcome.number)),
             parts,
-            buttons,
+            buttons: item.map(report).into_iter().collect(),
             ..Reply::default()
         }
     }
 
     /// The right answer to a question, and the words that prove it.
     pub(super) fn solution(&self, number: usize) -> Vec<Part> {
-        let Some(item) = self.item(number) else { return Vec::new() };
-        let letter = match &item.answer {
-            AnswerKey::Choice { right, .. } => format!("{} · ", letter(*right)),
-            AnswerKey::Text { .. } => String::new(),
-        };
-        let quote = item.evidence.clone();
-        let reference = quote.reference().to_string();
-        let evidence = Excerpt { pieces: vec![Piece::Words { quote, focus: false }], reference };
-        vec![
-            Part::Text(format!("The answer: {letter}{}", item.answer.answer())),
-            Part::Passage(evidence),
-        ]
+        let parts = |item| [Part::Text(messages::the_answer(&answer(item, " · "))), evidence(item)];
+        self.item(number).into_iter().flat_map(parts).collect()
     }
 
-    fn end(&self, why: EndReason, standings: &[Standing]) -> Reply {
-        let said = match why {
-            EndReason::Complete => "All questions were asked.",
-            EndReason::Idle => "Nobody answered for a while, so the round ends here.",
-            EndReason::Stopped => "The round was stopped.",
-        };
-        let mut parts = vec![Part::Text(said.to_owned())];
+    /// The end for everybody in a channel: who was best.
+    fn podium(&self, id: &str, why: Why, standings: &[Standing]) -> Reply {
         let best = podium(standings);
+        let others = standings.len().saturating_sub(best.len());
+        let mut parts = vec![Part::Text(messages::why_over(why).to_owned())];
         match best.is_empty() {
-            true => parts.push(Part::Text("Nobody has points.".to_owned())),
+            true => parts.push(Part::Text(messages::NOBODY_HAS_POINTS.to_owned())),
             false => parts.push(Part::Line(self.places(best))),
         }
-        let others = standings.len().saturating_sub(best.len());
         if !best.is_empty() && others > 0 {
-            parts.push(Part::Text(format!("{others} more played along.")));
+            parts.push(Part::Text(messages::played_along(others)));
         }
         let buttons = vec![
-            self.button("What I missed", QuizButton::Missed),
-            self.button("Play again", QuizButton::Again),
+            button(id, messages::SHOW_MISSED, QuizButton::Missed),
+            button(id, messages::PLAY_AGAIN, QuizButton::Again),
         ];
-        Reply { heading: Some("The round is over".to_owned()), parts, buttons, ..Reply::default() }
+        Reply { heading: Some(messages::ROUND_OVER.to_owned()), parts, buttons, ..Reply::default() }
+    }
+
+    /// The end for one player at a terminal: how many were right, and what to look at again.
+    fn review(&self, why: Why, missed: &[usize]) -> Reply {
+        // There is one player at most.
+        let tally = self.session.players().values().next().cloned().unwrap_or_default();
+        let mut parts = vec![Part::Text(messages::own_score(&tally, missed.len()))];
+        parts.extend(messages::own_streak(tally.best_streak).map(Part::Text));
+        if why == Why::Idle {
+            parts.push(Part::Text(messages::OVER_BY_TIME.to_owned()));
+        }
+        if !missed.is_empty() {
+            parts.push(Part::Text(messages::LOOK_AGAIN.to_owned()));
+        }
+        let line = |number: &usize| {
+            let item = self.item(*number)?;
+            let prompt = item.prompt.split("\n\n").next().unwrap_or_default();
+            // Of two versions of a sentence, the real one says all.
+            let asked = match item.answer.answer() == item.evidence.text() {
+                true => String::new(),
+                false => format!("{prompt}\n   "),
+            };
+            let (answer, reference) = (answer(item, ") "), item.evidence.reference());
+            Some(Part::Text(format!("{}. {asked}{answer} ({reference})", number + 1)))
+        };
+        parts.extend(missed.iter().filter_map(line));
+        Reply { heading: Some(messages::OWN_ROUND_OVER.to_owned()), parts, ..Reply::default() }
     }
 
     /// Places, one a line.
     pub(super) fn places(&self, standings: &[Standing]) -> Vec<Span> {
         let mut line = Vec::new();
         for (at, standing) in standings.iter().take(MOST_NAMED).enumerate() {
-            line.push(Span::Text(format!(
-                "{}{}. ",
-                if at == 0 { "" } else { "\n" },
-                standing.rank
-            )));
+            let start = if at == 0 { "" } else { "\n" };
+            line.push(Span::Text(format!("{start}{}. ", standing.rank)));
             line.push(self.person(standing.user));
             let right = self.session.players().get(&standing.user).map_or(0, |tally| tally.right);
-            line.push(Span::Text(format!(": {} points, {right} right", standing.points)));
+            line.push(Span::Text(messages::points_and_right(standing.points, right)));
         }
         if standings.len() > MOST_NAMED {
-            line.push(Span::Text(format!("\nand {} more", standings.len() - MOST_NAMED)));
+            let more = messages::and_more(standings.len() - MOST_NAMED);
+            line.push(Span::Text(format!("\n{more}")));
         }
         line
     }
 
     fn person(&self, id: u64) -> Span {
-        match self.names.get(&id) {
-            _ if is_pseudonym(id) || self.pseudonyms.contains_key(&id) => {
-                Span::Text("somebody".to_owned())
+        match self.audience {
+            Audience::Channel { names, pseudonyms, .. }
+                if !is_pseudonym(id) && !pseudonyms.contains_key(&id) =>
+            {
+                Span::Person { id, name: names.get(&id).cloned() }
             }
-            name => Span::Person { id, name: name.cloned() },
+            _ => Span::text(messages::SOMEBODY),
         }
     }
 }
 
-/// Choices with their letters, one a line.
-fn listed(choices: &[String]) -> String {
-    let lines = choices.iter().zip(LETTERS).map(|(choice, letter)| format!("{letter}. {choice}"));
-    lines.collect::<Vec<_>>().join("\n")
+fn button(id: &str, label: &'static str, button: QuizButton) -> Button {
+    Button { label, action: Action::Quiz(QuizAction { session: id.to_owned(), button }) }
+}
+
+fn question_buttons(id: &str, number: u16, item: &Item) -> Vec<Button> {
+    let mut buttons: Vec<Button> = match &item.answer {
+        AnswerKey::Choice { choices, .. } => (0..)
+            .zip(messages::LETTERS)
+            .take(choices.len())
+            .map(|(choice, letter)| button(id, letter, QuizButton::Vote { number, choice }))
+            .collect(),
+        AnswerKey::Text { .. } => {
+            vec![button(id, messages::ANSWER, QuizButton::Type { number })]
+        }
+    };
+    buttons.push(button(id, messages::HINT, QuizButton::Hint { number }));
+    buttons.push(button(id, messages::SKIP, QuizButton::Skip { number }));
+    buttons
+}
+
+pub(super) fn is_choice(item: &Item) -> bool {
+    matches!(item.answer, AnswerKey::Choice { .. })
+}
+
+/// The right answer; a choice with its letter, and the mark behind that.
+fn answer(item: &Item, mark: &str) -> String {
+    match &item.answer {
+        AnswerKey::Choice { right, .. } => messages::choice(*right, mark, item.answer.answer()),
+        AnswerKey::Text { .. } => item.answer.answer().to_owned(),
+    }
+}
+
+fn evidence(item: &Item) -> Part {
+    let quote = item.evidence.clone();
+    let reference = quote.reference().to_string();
+    Part::Passage(Excerpt { pieces: vec![Piece::Words { quote, focus: false }], reference })
 }

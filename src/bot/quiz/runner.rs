@@ -1,5 +1,5 @@
-//! Driving sessions: a task for each that shows what is to be shown and comes back when something
-//! is due, and one over all that keeps this process's claims and takes over what others left.
+//! Running sessions: a task for each that sends its messages and comes back when something is due,
+//! and one over all that renews this process's leases and takes over what others left.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -9,33 +9,33 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::active::{ActiveSession, ApplyError};
+use super::active::ActiveSession;
+use super::apply_error::ApplyError;
 use super::channel::{Channel, OutgoingMessage, SendError};
 use super::items::QuizItems;
-use super::presenter::Shown;
 use super::service::QuizService;
 use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection};
 use crate::reply::Reply;
 use crate::store::{Addition, GainRow, Lease, Store, StoreError, StoredSession, is_pseudonym};
 
-/// How often claims are renewed and looked for.
+/// How often leases are renewed and looked for.
 const RENEW: Duration = Duration::from_secs(3);
 
-/// After how long a session looks at the clock again at the latest, for clocks can be set.
-const LOOK: Duration = Duration::from_millis(250);
+/// How often a session looks at the clock at least, for clocks can be set.
+const POLL: Duration = Duration::from_millis(250);
 
 /// How long is waited before something that failed is tried again.
-const AGAIN: Duration = Duration::from_secs(1);
+const RETRY: Duration = Duration::from_secs(1);
 
-/// After how many milliseconds a session begins by itself that was made and not begun, because its
-/// maker broke down.
+/// After how many milliseconds a session begins by itself that was created and not begun, because
+/// that process broke down.
 const BEGIN: Millis = 15_000;
 
-/// How long a session is kept after its end, for reviews, in seconds.
-const KEPT: i64 = 24 * 60 * 60;
+/// How long a session is stored after its end, for reviews, in seconds.
+const RETENTION: i64 = 24 * 60 * 60;
 
-/// How often sessions are deleted that were kept for so long.
-const DELETE: Duration = Duration::from_secs(60 * 60);
+/// How often sessions are deleted that are older.
+const CLEAN_UP: Duration = Duration::from_secs(60 * 60);
 
 /// What the next step of a session came to.
 enum Step {
@@ -50,7 +50,7 @@ enum Step {
 }
 
 impl QuizService {
-    /// Runs sessions until told to stop: those that are started here, and those of the same bot
+    /// Runs sessions until it is stopped: those that are started here, and those of the same bot
     /// that another process left. What is running then goes on with the next start, or in another
     /// process.
     pub async fn run(
@@ -75,10 +75,10 @@ impl QuizService {
                 }
                 well = looked.is_ok();
             }
-            if well && deleted.is_none_or(|last| last.elapsed() >= DELETE) {
+            if well && deleted.is_none_or(|last| last.elapsed() >= CLEAN_UP) {
                 deleted = Some(tokio::time::Instant::now());
                 if let Err(failure) =
-                    store.delete_sessions_before(self.sessions.lease().now - KEPT).await
+                    store.delete_sessions_before(self.sessions.lease().now - RETENTION).await
                 {
                     warn!(error = %failure, "old rounds could not be deleted; this is tried again");
                 }
@@ -109,10 +109,7 @@ impl QuizService {
         }
     }
 
-    /// Keeps this process's claims and takes over what others left.
-    ///
-    /// # Errors
-    /// When the store fails.
+    /// Renews this process's leases and takes over what others left.
     async fn maintain_sessions(&self) -> Result<(), StoreError> {
         let Some(store) = self.resources.store() else { return Ok(()) };
         let lease = self.sessions.lease();
@@ -128,7 +125,7 @@ impl QuizService {
             .cloned()
             .collect();
         for active in lost {
-            // One that was made a moment ago, or all of which was shown, is no other's.
+            // One that was created a moment ago, or all of which was shown, is no other's.
             if store
                 .session(&active.id)
                 .await?
@@ -139,7 +136,7 @@ impl QuizService {
             }
         }
         // What is this process's by the store and not here could not be read before. It may also be
-        // one that is being made, so it is given time to begin.
+        // one that is being created, so it is given time to begin.
         for id in mine.iter().filter(|id| self.sessions.get(id).is_none()) {
             if let Some(stored) =
                 store.session(id).await?.filter(|stored| stored.owner == self.sessions.me)
@@ -148,7 +145,7 @@ impl QuizService {
             }
         }
         for stored in store.claim_sessions(self.sessions.bot(), lease).await? {
-            // One that was made and never begun begins at once.
+            // One that was created and never begun begins at once.
             self.take_over(store, &stored, lease, 0).await?;
         }
         Ok(())
@@ -188,11 +185,11 @@ impl QuizService {
             let pause = match self.step(active, channel).await {
                 Step::Over => return,
                 Step::Done => continue,
-                Step::Failed => AGAIN,
+                Step::Failed => RETRY,
                 Step::Wait(due) => {
                     let left = due
                         .map(|due| Duration::from_millis(due.saturating_sub(self.sessions.now())));
-                    left.map_or(LOOK, |left| left.min(LOOK))
+                    left.map_or(POLL, |left| left.min(POLL))
                 }
             };
             tokio::select! {
@@ -208,7 +205,7 @@ impl QuizService {
     /// Shows what waits, or else does what is due.
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
         let Some(store) = self.resources.store() else { return Step::Over };
-        let Ok(made) = self.items().await else { return Step::Failed };
+        let Ok(items) = self.items().await else { return Step::Failed };
         if active.is_gone() {
             return Step::Over;
         }
@@ -218,7 +215,7 @@ impl QuizService {
             return self.not_stepped(active, &why);
         }
         if let Some((number, effects)) = active.next_to_show().await {
-            return match self.show(store, active, made, channel, number, &effects).await {
+            return match self.show(store, active, items, channel, number, &effects).await {
                 Ok(()) => Step::Done,
                 Err(SendError::Later) => Step::Failed,
                 Err(SendError::Never) => self.give_up(store, active, number).await,
@@ -238,7 +235,7 @@ impl QuizService {
                     .setup()
                     .questions()
                     .get(number)
-                    .is_none_or(|asked| made.deck.get(&asked.item).is_none())
+                    .is_none_or(|asked| items.deck.get(&asked.item).is_none())
             });
             match state.session.phase() {
                 // The texts were changed while the session was running.
@@ -266,12 +263,12 @@ impl QuizService {
         Step::Failed
     }
 
-    /// Shows an entry, after the points that it gives are kept.
+    /// Shows an entry, after the points that it gives are stored.
     async fn show(
         &self,
         store: &Store,
         active: &ActiveSession,
-        made: &QuizItems,
+        items: &QuizItems,
         channel: &dyn Channel,
         number: u64,
         effects: &[Effect],
@@ -279,26 +276,15 @@ impl QuizService {
         for (at, effect) in effects.iter().enumerate() {
             let (reply, gains): (Option<Reply>, Vec<GainRow>) = {
                 let state = active.state.lock().await;
-                let shown = Shown {
-                    id: &active.id,
-                    session: &state.session,
-                    deck: &made.deck,
-                    names: &state.names,
-                    pseudonyms: &state.pseudonyms,
-                };
                 let gains = match effect {
                     Effect::Reveal(outcome) => self.gains(active, &state.session, outcome),
                     _ => Vec::new(),
                 };
-                (shown.reply(effect), gains)
+                (active.presenter(&state, &items.deck).reply(effect), gains)
             };
-            let kept = async {
-                if !gains.is_empty() {
-                    store.add_gains(&gains).await?;
-                }
-                Ok::<(), StoreError>(())
-            };
-            kept.await.map_err(later)?;
+            if !gains.is_empty() {
+                store.add_gains(&gains).await.map_err(later)?;
+            }
             if let Some(reply) = reply {
                 let name = match at {
                     0 => format!("{}-{number}", active.id),
@@ -312,7 +298,7 @@ impl QuizService {
         Ok(())
     }
 
-    /// The points that a question gave, as they are kept.
+    /// The points that a question gave, as they are stored.
     fn gains(
         &self,
         active: &ActiveSession,

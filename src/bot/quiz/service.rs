@@ -1,17 +1,20 @@
-//! Quizzes for whoever plays: what all parts of the service share.
+//! Quizzes for whoever plays: commands and buttons, and what all parts of the service share.
 
 use std::sync::{Arc, OnceLock};
 
 use tokio::sync::OnceCell;
 
+use super::active::ActiveSession;
 use super::channel::Channel;
 use super::items::QuizItems;
+use super::options::{Player, QuizCommand};
 use super::sessions::Sessions;
-use crate::bot::messages;
+use crate::bot::actor::{Actor, ChannelAccess};
+use crate::bot::messages::quiz as messages;
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
-use crate::quiz::Deck;
-use crate::reply::Reply;
+use crate::quiz::{Ballot, Deck};
+use crate::reply::{QuizAction, QuizButton, Reply};
 use crate::store::Store;
 
 pub struct QuizService {
@@ -23,8 +26,7 @@ pub struct QuizService {
 }
 
 impl QuizService {
-    /// `items` are those of the texts, where they were made before; without, they are made when the
-    /// first session needs them.
+    /// Without `items`, they are generated when the first session needs them.
     pub(in crate::bot) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
@@ -35,28 +37,117 @@ impl QuizService {
         QuizService { resources, settings, sessions, channel, items }
     }
 
-    /// The database.
-    ///
-    /// # Errors
-    /// What to tell the person who needs it where there is none.
-    pub(super) fn store(&self) -> Result<&Store, Reply> {
-        self.resources.store().ok_or_else(|| Reply::error(messages::QUIZ_NEEDS_STORE))
+    /// Only who gave the command sees the reply, but for that to a start.
+    pub async fn command(
+        &self,
+        command: QuizCommand,
+        player: Player<'_>,
+        access: ChannelAccess,
+    ) -> Reply {
+        let done = match command {
+            QuizCommand::Start(options) => self.start(options, player.actor, access).await,
+            QuizCommand::Stop => self.stop(player).await,
+            QuizCommand::Skip => self.skip_open_question(player).await,
+            QuizCommand::Score => self.score(player.actor).await,
+        };
+        done.unwrap_or_else(|error| error)
     }
 
-    /// All quiz items of the texts.
-    ///
-    /// # Errors
-    /// What to tell the person who needs them.
+    /// Only who pressed the button sees the reply, but for that to a new start; what everybody sees
+    /// follows by itself.
+    pub async fn press(
+        &self,
+        action: &QuizAction,
+        player: Player<'_>,
+        access: ChannelAccess,
+    ) -> Reply {
+        let done = match action.button {
+            QuizButton::Missed => self.missed(&action.session, player.actor.person).await,
+            QuizButton::Again => match self.options_of(&action.session).await {
+                Ok(options) => self.start(options, player.actor, access).await,
+                Err(error) => Err(error),
+            },
+            QuizButton::Type { number } => self.answer_form(action, number.into()).await,
+            QuizButton::Vote { number, choice } => {
+                self.vote(action, number.into(), choice.into(), player).await
+            }
+            QuizButton::Hint { number } => {
+                self.press_ballot(action, Ballot::Hint, number.into(), player).await
+            }
+            QuizButton::Skip { number } => {
+                self.press_ballot(action, Ballot::Skip, number.into(), player).await
+            }
+        };
+        done.unwrap_or_else(|error| error)
+    }
+
+    async fn press_ballot(
+        &self,
+        action: &QuizAction,
+        ballot: Ballot,
+        number: usize,
+        player: Player<'_>,
+    ) -> Result<Reply, Reply> {
+        let (store, active) = self.session_of(action).await?;
+        self.ballot(store, &active, ballot, number, player).await
+    }
+
+    async fn skip_open_question(&self, player: Player<'_>) -> Result<Reply, Reply> {
+        let (store, active) = self.running_in(player.actor).await?;
+        let number = active.state.lock().await.session.open_question().map(|(asking, _)| asking.number());
+        let number = number.ok_or_else(|| Reply::error(messages::NO_QUESTION_OPEN))?;
+        self.ballot(store, &active, Ballot::Skip, number, player).await
+    }
+
+    /// The running session that a button belongs to.
+    pub(super) async fn session_of(
+        &self,
+        action: &QuizAction,
+    ) -> Result<(&Store, Arc<ActiveSession>), Reply> {
+        let store = self.store()?;
+        if let Some(active) = self.sessions.get(&action.session) {
+            return Ok((store, active));
+        }
+        Err(match store.session(&action.session).await {
+            Ok(None) => Reply::error(messages::LONG_OVER),
+            Ok(Some(stored)) if stored.ended => Reply::error(messages::OVER),
+            Ok(Some(_)) => Reply::error(messages::PAUSED),
+            Err(failure) => messages::not_applied(&failure.into()),
+        })
+    }
+
+    /// The session that is running where somebody asks.
+    pub(super) async fn running_in(
+        &self,
+        actor: &Actor,
+    ) -> Result<(&Store, Arc<ActiveSession>), Reply> {
+        let store = self.store()?;
+        let Some(channel) = actor.channel else { return Err(Reply::error(messages::NOT_RUNNING)) };
+        let here =
+            |active: &&Arc<ActiveSession>| active.channel == channel || active.place() == channel;
+        if let Some(active) = self.sessions.all().values().find(here).cloned() {
+            return Ok((store, active));
+        }
+        Err(match store.session_in(channel).await {
+            Ok(Some(_)) => Reply::error(messages::PAUSED),
+            Ok(None) => Reply::error(messages::NOT_RUNNING),
+            Err(failure) => messages::not_applied(&failure.into()),
+        })
+    }
+
+    pub(super) fn store(&self) -> Result<&Store, Reply> {
+        self.resources.store().ok_or_else(|| Reply::error(messages::NEEDS_STORE))
+    }
+
     pub async fn deck(&self) -> Result<&Deck, Reply> {
         Ok(&self.items().await?.deck)
     }
 
-    /// The items. The first one who needs them waits for them to be made, on a thread where that
-    /// holds nobody up.
+    /// The first one who needs the items waits for them, on a thread where that holds nobody up.
     pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
-        let make = move || Arc::new(QuizItems::new(&corpus));
-        let made = self.items.get_or_try_init(|| tokio::task::spawn_blocking(make)).await;
-        made.map_err(|_| Reply::error(messages::NO_ITEMS))
+        let generate = move || Arc::new(QuizItems::new(&corpus));
+        let items = self.items.get_or_try_init(|| tokio::task::spawn_blocking(generate)).await;
+        items.map_err(|_| Reply::error(messages::NO_ITEMS))
     }
 }

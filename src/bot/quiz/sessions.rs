@@ -14,8 +14,8 @@ use crate::bot::resources::Clock;
 use crate::quiz::{CLAIM_WINDOW, Millis};
 use crate::store::Lease;
 
-/// How long a process owns its sessions without renewing that, in seconds. What it leaves behind in
-/// a crash is taken over after this time.
+/// How long a process owns its sessions without renewing the lease, in seconds; what it leaves behind
+/// in a crash is taken over after that.
 const LEASE: i64 = 10;
 
 /// How many characters a session's name has.
@@ -24,7 +24,6 @@ const NAME: usize = 10;
 /// How many answers are remembered against answering the same question in two sessions.
 const MOST_CLAIMS: u64 = 100_000;
 
-/// All sessions that this process runs.
 pub(super) struct Sessions {
     /// The name of this process.
     pub(super) me: String,

@@ -1,5 +1,5 @@
-//! Sessions as the store keeps them: JSON without people, whose ids stand in columns of their own
-//! so that they can be deleted.
+//! Sessions as they are stored: JSON without people, whose ids stand in columns of their own so that
+//! they can be deleted.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,44 +8,46 @@ use super::options::QuizOptions;
 use crate::quiz::{Entry, Rejection, Session, Setup};
 use crate::store::{LogRow, StoredSession};
 
-/// Why a kept session cannot go on.
+/// Why a stored session cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::bot) enum Unreadable {
     /// It was written by another version.
-    #[error("a kept round cannot be read: {0}")]
+    #[error("a stored round cannot be read: {0}")]
     Json(#[from] serde_json::Error),
     /// Its log does not lead anywhere.
-    #[error("a kept round's log is not of this version: {0}")]
+    #[error("a stored round's log is not of this version: {0}")]
     Log(#[from] Rejection),
 }
 
-/// What a session is made from, without its host.
+/// What a session is created from, without its host.
 #[derive(Serialize, Deserialize)]
-struct Made {
+struct StoredSetup {
     setup: Value,
     #[serde(rename = "wish")]
     options: QuizOptions,
 }
 
-/// What is kept of a session's making.
-pub(super) fn made(setup: &Setup, options: &QuizOptions) -> Result<String, serde_json::Error> {
+pub(super) fn setup_json(
+    setup: &Setup,
+    options: &QuizOptions,
+) -> Result<String, serde_json::Error> {
     let mut setup = serde_json::to_value(setup)?;
     if let Some(fields) = setup.as_object_mut() {
         fields.remove("host");
     }
-    serde_json::to_string(&Made { setup, options: options.clone() })
+    serde_json::to_string(&StoredSetup { setup, options: options.clone() })
 }
 
-/// What a kept session was made from.
+/// Parses what a stored session was created from.
 pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
-    let Made { mut setup, options } = serde_json::from_str(&stored.setup)?;
+    let StoredSetup { mut setup, options } = serde_json::from_str(&stored.setup)?;
     if let Some(fields) = setup.as_object_mut() {
         fields.insert("host".to_owned(), stored.host.into());
     }
     Ok((serde_json::from_value(setup)?, options))
 }
 
-/// An entry as it is kept.
+/// Returns an entry as it is stored.
 pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
     let mut value = serde_json::to_value(entry)?;
     if let Some(fields) = value.as_object_mut() {
@@ -57,8 +59,7 @@ pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
     Ok(LogRow { event: entry.id, player, entry: value.to_string() })
 }
 
-/// A kept entry.
-pub(super) fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
+fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
     let mut value: Value = serde_json::from_str(&row.entry)?;
     if let Some(fields) = value.as_object_mut() {
         fields.insert("id".to_owned(), row.event.into());
@@ -74,7 +75,7 @@ fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
 }
 
-/// A kept session as it stands, with the effects of its entries from number `shown` on.
+/// Returns a stored session as it stands, with the effects of its entries from number `shown` on.
 pub(super) fn replayed(
     setup: Setup,
     log: &[LogRow],
@@ -83,10 +84,10 @@ pub(super) fn replayed(
     let mut session = Session::new(setup);
     let mut effects = Vec::new();
     for (number, row) in (0..).zip(log) {
-        let (next, came) = session.step(&entry(row)?)?;
+        let (next, new) = session.step(&entry(row)?)?;
         session = next;
         if number >= shown {
-            effects.extend(came.into_iter().map(|effect| (number, effect)));
+            effects.extend(new.into_iter().map(|effect| (number, effect)));
         }
     }
     Ok((session, effects))
@@ -98,7 +99,7 @@ mod tests {
     use crate::quiz::{Event, Grade, Pace, Rules, SessionQuestion, Solution};
 
     #[test]
-    fn what_is_kept_holds_no_person_and_comes_back_as_it_was() {
+    fn stored_sessions_name_no_person_and_come_back_unchanged() {
         let person = 819_273_645_546_372_819;
         let number = 3;
         let events = [
@@ -112,12 +113,12 @@ mod tests {
             Event::TimePassed,
         ];
         for (at, event) in (0..).zip(events) {
-            let kept = Entry { id: (at > 0).then_some(at), made: 5, now: 7, event };
-            let row = row(&kept).unwrap();
+            let event = Entry { id: (at > 0).then_some(at), made: 5, now: 7, event };
+            let row = row(&event).unwrap();
             assert!(!row.entry.contains(&person.to_string()), "{}", row.entry);
-            let of_a_person = !matches!(kept.event, Event::Started | Event::TimePassed);
+            let of_a_person = !matches!(event.event, Event::Started | Event::TimePassed);
             assert_eq!(row.player, of_a_person.then_some(person));
-            assert_eq!(entry(&row).unwrap(), kept);
+            assert_eq!(entry(&row).unwrap(), event);
         }
         let questions = vec![SessionQuestion {
             item: "a".into(),
@@ -126,7 +127,7 @@ mod tests {
         }];
         let setup = Setup::new(person, Rules::from_pace(Pace::Calm), questions).unwrap();
         let options = QuizOptions { questions: Some(3), solo: true, ..QuizOptions::default() };
-        let text = made(&setup, &options).unwrap();
+        let text = setup_json(&setup, &options).unwrap();
         assert!(!text.contains(&person.to_string()), "{text}");
         let stored = StoredSession {
             id: "a".into(),

@@ -18,17 +18,16 @@ pub(super) struct WriteBatcher {
     writing: tokio::sync::Mutex<()>,
 }
 
-/// An entry, and whom to tell.
+/// An entry, and who waits for it.
 struct Waiting {
     addition: Addition,
-    tell: Sender<Written>,
+    sender: Sender<Written>,
 }
 
 /// Whether an entry is in the store: not where the session has another owner, or its log went on
 /// without this process.
 type Written = Result<bool, StoreError>;
 
-/// A promise that an entry is written.
 pub(super) struct PendingWrite(Receiver<Written>);
 
 impl WriteBatcher {
@@ -40,13 +39,13 @@ impl WriteBatcher {
         row: LogRow,
         ended: Option<i64>,
     ) -> PendingWrite {
-        let (tell, told) = oneshot::channel();
+        let (sender, receiver) = oneshot::channel();
         let addition = Addition { session: session.to_owned(), after, rows: vec![row], ended };
         self.waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(Waiting { addition, tell });
-        PendingWrite(told)
+            .push(Waiting { addition, sender });
+        PendingWrite(receiver)
     }
 
     /// Lets nothing be written until this is dropped. PostgreSQL locks one session after the other,
@@ -61,48 +60,48 @@ impl WriteBatcher {
         &self,
         store: &Store,
         owner: &str,
-        mut promise: PendingWrite,
+        mut pending: PendingWrite,
     ) -> Written {
         let _writing = self.writing.lock().await;
-        if let Ok(written) = promise.0.try_recv() {
+        if let Ok(written) = pending.0.try_recv() {
             return written;
         }
         let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        let (additions, tells) = together(waiting);
+        let (additions, senders) = together(waiting);
         let mut results = match store.add_to_sessions(owner, &additions).await {
-            Ok(made) => made.into_iter().map(Ok).collect::<Vec<Written>>(),
+            Ok(written) => written.into_iter().map(Ok).collect::<Vec<Written>>(),
             // One that cannot be written must not take those of other sessions with it.
             Err(StoreError::Other(_)) if additions.len() > 1 => {
                 one_by_one(store, owner, &additions).await
             }
             Err(error) => additions.iter().map(|_| Err(error.clone())).collect(),
         };
-        for (at, tell) in tells {
+        for (at, sender) in senders {
             let result = results.get_mut(at).map_or(Ok(false), |result| result.clone());
-            // Who does not wait any more need not be told.
-            let _ = tell.send(result);
+            // Nobody may wait for it any more.
+            let _ = sender.send(result);
         }
         // Whoever wrote it and broke down before it could tell may have written it or not.
-        promise.0.try_recv().unwrap_or(Err(StoreError::Timeout))
+        pending.0.try_recv().unwrap_or(Err(StoreError::Timeout))
     }
 }
 
 async fn one_by_one(store: &Store, owner: &str, additions: &[Addition]) -> Vec<Written> {
     let mut results = Vec::with_capacity(additions.len());
     for addition in additions {
-        let made = store.add_to_sessions(owner, std::slice::from_ref(addition)).await;
-        results.push(made.map(|made| made.first().copied().unwrap_or(false)));
+        let written = store.add_to_sessions(owner, std::slice::from_ref(addition)).await;
+        results.push(written.map(|written| written.first().copied().unwrap_or(false)));
     }
     results
 }
 
-/// What is added to each session, and whom to tell of which addition. What follows on each other
+/// What is added to each session, and who waits for which addition. What follows on each other
 /// becomes one addition.
 fn together(waiting: Vec<Waiting>) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
     let mut additions: Vec<Addition> = Vec::new();
     let mut last = std::collections::HashMap::new();
-    let mut tells = Vec::with_capacity(waiting.len());
-    for Waiting { addition, tell } in waiting {
+    let mut senders = Vec::with_capacity(waiting.len());
+    for Waiting { addition, sender } in waiting {
         let before = last.get(&addition.session).copied();
         let follows = |one: &&mut Addition| {
             one.ended.is_none() && one.after + one.rows.len() as u64 == addition.after
@@ -121,7 +120,7 @@ fn together(waiting: Vec<Waiting>) -> (Vec<Addition>, Vec<(usize, Sender<Written
                 additions.len() - 1
             }
         };
-        tells.push((at, tell));
+        senders.push((at, sender));
     }
-    (additions, tells)
+    (additions, senders)
 }

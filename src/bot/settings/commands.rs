@@ -1,29 +1,14 @@
-//! Seeing and setting what holds, by the panel's menus or in words.
+//! Seeing and setting preferences, by the panel's menus or in words.
 //!
 //! Whom a menu concerns follows from who uses it and where, and whether they may is checked each
 //! time, so that a forged or passed-on menu can do no more than its user may.
 
 use super::preferences::{self, Preferences, UNSET, scope};
 use super::service::SettingsService;
+use crate::bot::actor::Actor;
 use crate::bot::messages;
-use crate::bot::request::Actor;
 use crate::reply::{Level, Reply, SettingKey, SettingsMenu};
 use crate::store::StoreError;
-
-/// Said where there is no server.
-const NO_SERVER: &str = "There is no server here. What is set for you alone is under /settings me.";
-
-/// Said to somebody without the right.
-const NO_RIGHT: &str = "Only people with the permission Manage Server can set this. What is set \
-                        for you alone is under /settings me.";
-
-/// Said to somebody who opted out.
-const OPTED_OUT: &str = "Nothing was set: you opted out, so I keep nothing of you. /privacy \
-                         optout with state off takes that back.";
-
-/// Said when everyone in a server would be a curator.
-const NOT_EVERYONE: &str =
-    "Nothing was set: everyone has this role. Please choose one that only curators have.";
 
 impl SettingsService {
     /// The panel in which somebody sees and sets what holds for them, the channel or the server.
@@ -54,22 +39,22 @@ impl SettingsService {
                 .filter(|key| key.levels().contains(&level));
             return match named {
                 Some(key) => self.panel(level, actor, reads_all, Some(key), false).await,
-                None => Reply::ephemeral(messages::BUTTON_UNKNOWN),
+                None => Reply::error(messages::BUTTON_UNKNOWN),
             };
         };
         let Some(value) = self.chosen_value(key, by_role, values) else {
-            return Reply::ephemeral(messages::BUTTON_UNKNOWN);
+            return Reply::error(messages::BUTTON_UNKNOWN);
         };
         // The role that everyone has bears the server's id.
         if key == SettingKey::Curators
             && value.is_some()
             && value == actor.server.map(|id| id.to_string())
         {
-            return Reply::ephemeral(NOT_EVERYONE);
+            return Reply::error(messages::settings::NOT_EVERYONE);
         }
-        match self.keep(level, key, value.as_deref(), actor).await {
+        match self.save(level, key, value.as_deref(), actor).await {
             Ok(true) => self.panel(level, actor, reads_all, Some(key), true).await,
-            Ok(false) => Reply::ephemeral(OPTED_OUT),
+            Ok(false) => Reply::error(messages::settings::OPTED_OUT),
             Err(error) => messages::store_failed(&error),
         }
     }
@@ -95,14 +80,14 @@ impl SettingsService {
         let Some(value) = self.chosen_value(key, false, &values) else {
             return self.with_examples(shown().await);
         };
-        match self.keep(Level::User, key, value.as_deref(), actor).await {
+        match self.save(Level::User, key, value.as_deref(), actor).await {
             Ok(true) => self.panel(Level::User, actor, true, Some(key), true).await,
-            Ok(false) => Reply::ephemeral(OPTED_OUT),
+            Ok(false) => Reply::error(messages::settings::OPTED_OUT),
             Err(error) => messages::store_failed(&error),
         }
     }
 
-    /// The value to keep for what was chosen, `Some(None)` to leave the setting to others; nothing
+    /// The value to store for what was chosen, `Some(None)` to leave the setting to others; nothing
     /// for what is not offered.
     fn chosen_value(
         &self,
@@ -113,7 +98,7 @@ impl SettingsService {
         if by_role {
             let [role] = values else { return None };
             return Preferences::default()
-                .take(key, role, &[])
+                .apply(key, role, &[])
                 .then(|| Some(role.clone()))
                 .filter(|_| role.parse::<u64>().is_ok());
         }
@@ -135,9 +120,8 @@ impl SettingsService {
         }
     }
 
-    /// Keeps a value, or takes it away; `false` when it is a person's who does not want anything
-    /// kept.
-    async fn keep(
+    /// Stores a value, or deletes it; `false` where a person wants nothing stored.
+    async fn save(
         &self,
         level: Level,
         key: SettingKey,
@@ -147,27 +131,27 @@ impl SettingsService {
         let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
             return Ok(false);
         };
-        let kept = match value {
+        let saved = match value {
             Some(value) => store.set_setting(scope, key.name(), value).await,
             None => store.clear_setting(scope, key.name()).await.map(|_| true),
         };
         // What took too long may have been written all the same.
         self.invalidate();
-        kept
+        saved
     }
 
     /// Why somebody may not see or set what concerns a level.
     fn refusal(&self, level: Level, actor: &Actor) -> Option<Reply> {
         match level {
             _ if self.resources.store().is_none() => {
-                Some(Reply::error(messages::SETTINGS_NEED_STORE))
+                Some(Reply::error(messages::settings::NEEDS_STORE))
             }
             Level::User => None,
             Level::Channel | Level::Server if actor.server.is_none() => {
-                Some(Reply::ephemeral(NO_SERVER))
+                Some(Reply::error(messages::settings::NO_SERVER))
             }
             Level::Channel | Level::Server => {
-                (!actor.can_manage_server).then(|| Reply::ephemeral(NO_RIGHT))
+                (!actor.can_manage_server).then(|| Reply::error(messages::settings::NOT_ALLOWED))
             }
         }
     }

@@ -3,7 +3,7 @@
 
 mod commands;
 mod panel;
-mod preferences;
+pub(super) mod preferences;
 mod preferences_cache;
 mod service;
 #[cfg(test)]

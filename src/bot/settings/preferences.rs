@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::bot::request::Actor;
+use crate::bot::actor::Actor;
 use crate::reply::{Level, SettingKey};
 use crate::store::{Scope, Setting};
 
@@ -22,13 +22,10 @@ pub enum QuoteLength {
     Paragraph,
 }
 
-/// Who may start quizzes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QuizStarters {
-    /// Everyone.
     #[default]
     Everyone,
-    /// Who may manage the server.
     Managers,
     /// Who has the role with this id, and who may manage the server.
     Role(u64),
@@ -49,7 +46,6 @@ pub struct Preferences {
     pub threads: bool,
     /// Whether references in any message are shown.
     pub inline: bool,
-    /// Who may start quizzes.
     pub quiz_starters: QuizStarters,
     /// The role whose members may teach, beside those who may manage the server.
     pub curator_role: Option<u64>,
@@ -101,7 +97,7 @@ impl Resolved {
                 let found = settings
                     .iter()
                     .find(|one| level_of(one.scope) == *level && one.name == key.name());
-                found.is_some_and(|one| resolved.preferences.take(key, &one.value, speeches))
+                found.is_some_and(|one| resolved.preferences.apply(key, &one.value, speeches))
             };
             let mut allowed = LEVELS.into_iter().filter(|level| key.levels().contains(level));
             if let Some(level) = allowed.find(set) {
@@ -113,8 +109,8 @@ impl Resolved {
 }
 
 impl Preferences {
-    /// Takes a value as it is kept; `false`, and no change, when it cannot be read.
-    pub(super) fn take(&mut self, key: SettingKey, value: &str, speeches: &[&str]) -> bool {
+    /// Applies a value as it is stored; `false`, and no change, when it cannot be read.
+    pub(super) fn apply(&mut self, key: SettingKey, value: &str, speeches: &[&str]) -> bool {
         match key {
             SettingKey::Private => put(&mut self.private, yes_or_no(value)),
             SettingKey::Quote => put(&mut self.quote, QuoteLength::named(value)),
@@ -202,7 +198,7 @@ mod tests {
         can_manage_server: false,
     };
 
-    /// Two values of each setting that differ from each other, as they are kept.
+    /// Two values of each setting that differ from each other, as they are stored.
     fn values(key: SettingKey) -> [&'static str; 2] {
         match key {
             SettingKey::Private | SettingKey::Study | SettingKey::Threads | SettingKey::Inline => {
@@ -225,7 +221,7 @@ mod tests {
 
     fn alone(key: SettingKey, value: &str) -> Preferences {
         let mut preferences = Preferences::default();
-        assert!(preferences.take(key, value, &SPEECHES), "{key:?} {value}");
+        assert!(preferences.apply(key, value, &SPEECHES), "{key:?} {value}");
         preferences
     }
 
@@ -266,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn each_setting_is_read_as_it_is_kept() {
+    fn each_setting_is_parsed_as_it_is_stored() {
         for (key, value, expected) in [
             (SettingKey::Private, "yes", Preferences { private: true, ..Preferences::default() }),
             (
@@ -309,7 +305,7 @@ mod tests {
             (SettingKey::Curators, "99999999999999999999"),
         ] {
             let mut preferences = Preferences::default();
-            assert!(!preferences.take(key, value, &SPEECHES), "{key:?} {value}");
+            assert!(!preferences.apply(key, value, &SPEECHES), "{key:?} {value}");
             assert_eq!(preferences, Preferences::default());
         }
     }
@@ -344,7 +340,7 @@ mod tests {
             let resolved = Resolved::new(&settings, &SPEECHES);
             prop_assert_eq!(resolved.from.get(&key), Some(&strongest));
             let mut same = resolved.preferences.clone();
-            prop_assert!(same.take(key, value, &SPEECHES));
+            prop_assert!(same.apply(key, value, &SPEECHES));
             prop_assert_eq!(same, resolved.preferences);
         }
 

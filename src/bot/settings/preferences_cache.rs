@@ -1,4 +1,4 @@
-//! What was read of the settings a moment ago, so that a question never waits for the store.
+//! Preferences that were read a moment ago, so that a question never waits for the database.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,19 +14,18 @@ use crate::store::{Scope, Store};
 /// since.
 const FRESH: Duration = Duration::from_secs(3);
 
-/// How long it is kept for times in which the store cannot be read.
-const KEPT: Duration = Duration::from_secs(60 * 60);
+/// How long it is remembered for times in which the database cannot be read.
+const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 
 /// For how many actors, some 2 MB.
-const MOST_KEPT: u64 = 10_000;
+const MOST_REMEMBERED: u64 = 10_000;
 
-/// How long a question waits for the store at most.
+/// How long a question waits for the database at most.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How long the store is left alone after it failed or was slow.
+/// How long the database is left alone after it failed or was slow.
 const REST: Duration = Duration::from_secs(5);
 
-/// The settings that were read lately.
 pub(super) struct PreferencesCache {
     /// By who asks where.
     known: Cache<Vec<Scope>, Known>,
@@ -47,7 +46,7 @@ struct Known {
 impl Default for PreferencesCache {
     fn default() -> PreferencesCache {
         PreferencesCache {
-            known: Cache::builder().max_capacity(MOST_KEPT).time_to_live(KEPT).build(),
+            known: Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build(),
             changes: AtomicU64::new(0),
             resting: Cache::builder().max_capacity(1).time_to_live(REST).build(),
             patience: PATIENCE,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::preferences::{LEVELS, Preferences, Resolved, scope};
 use super::preferences_cache::PreferencesCache;
-use crate::bot::request::Actor;
+use crate::bot::actor::Actor;
 use crate::bot::resources::Resources;
 use crate::store::{Scope, Store, StoreError};
 

@@ -69,7 +69,7 @@ async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: &Actor) -> Reply 
 }
 
 #[tokio::test]
-async fn whatever_the_panel_offers_can_be_chosen_and_is_what_then_holds() {
+async fn every_choice_that_the_panel_offers_can_be_set() {
     let (bot, _dir) = baker();
     for level in LEVELS {
         let panel = bot.settings.show(level, &manager(), false).await;
@@ -130,7 +130,7 @@ async fn the_panel_says_what_holds_and_where_it_comes_from() {
 }
 
 #[tokio::test]
-async fn who_may_not_and_what_is_forged_changes_nothing() {
+async fn missing_rights_and_forged_menus_change_nothing() {
     let (bot, _dir) = baker();
     let direct = Actor { server: None, ..manager() };
     for (level, menu) in [(Level::Channel, "set1:c:private"), (Level::Server, "set1:s:private")] {
@@ -171,7 +171,7 @@ async fn who_may_not_and_what_is_forged_changes_nothing() {
         ("", &["yes"]),
     ] {
         let reply = choose(&bot, menu, values, &manager()).await;
-        assert_eq!(reply, Reply::ephemeral(messages::BUTTON_UNKNOWN), "{menu} {values:?}");
+        assert_eq!(reply, Reply::error(messages::BUTTON_UNKNOWN), "{menu} {values:?}");
     }
     let everyone = choose(&bot, "set1:s:curators.role", &["3"], &manager()).await;
     assert!(said(&everyone).contains("everyone has this role"));
@@ -298,7 +298,7 @@ async fn settings_are_typed_where_there_are_no_menus() {
 }
 
 #[tokio::test]
-async fn a_store_that_is_slow_or_away_keeps_no_question_waiting() {
+async fn a_slow_or_missing_database_delays_no_question() {
     let (bot, dir) = baker();
     choose(&bot, "set1:u:private", &["yes"], &member()).await;
     assert!(bot.settings.preferences(&member()).await.private);

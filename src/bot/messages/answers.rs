@@ -1,0 +1,72 @@
+//! Above, under and in place of an answer.
+
+use crate::answer::Reason;
+
+/// Before a passage that does not answer directly.
+pub(crate) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";
+
+pub(crate) fn not_covered(speeches: usize) -> &'static str {
+    match speeches {
+        1 => "The speech does not speak of this.",
+        _ => "None of the speeches speaks of this.",
+    }
+}
+
+pub(crate) const TOPICS: &str = "What it does speak of:";
+
+/// Returns the heading of a question that was read together with the one before.
+pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
+    format!("{question} (on: {earlier})")
+}
+
+pub(crate) fn wrong_language(languages: &str) -> String {
+    format!("I can only look for words in the language of the text. Please ask in {languages}.")
+}
+
+pub(crate) const SEARCH_FAILED: &str =
+    "I could not search the speech just now. Please try again in a moment.";
+
+/// `at` counts from 0.
+pub(crate) fn passage_of(at: usize, passages: usize) -> String {
+    format!("Passage {} of {passages}", at + 1)
+}
+
+/// Why a passage was found, in one line.
+pub(crate) fn reason(reason: &Reason) -> String {
+    let words = reason.words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
+    let by_words = match words.is_empty() {
+        true => "It shares no words with your question; its meaning is near.".to_owned(),
+        false => format!("It speaks of {words}."),
+    };
+    if let Some(lesson) = &reason.taught {
+        return format!(
+            "{by_words} In this server the question “{lesson}” was taught to lead here."
+        );
+    }
+    let by_question = reason
+        .question
+        .as_ref()
+        .map(|question| format!(" It answers readers who ask “{question}”"))
+        .unwrap_or_default();
+    format!("{by_words}{by_question} (fit {:.2})", reason.score)
+}
+
+/// Why a passage is shown that is not the first of its answer.
+pub(crate) const NOT_THE_BEST: &str = "It fits the question, but another passage fits better.";
+
+pub(crate) fn shared_by(name: &str) -> String {
+    format!("Shared by {name}")
+}
+
+pub(crate) const SHARED_ALREADY: &str =
+    "This was shared a moment ago; everybody can see it already.";
+
+pub(crate) const NEXT_PASSAGE: &str = "Next passage";
+pub(crate) const PREVIOUS_PASSAGE: &str = "Previous passage";
+pub(crate) const AROUND: &str = "Around it";
+pub(crate) const WHY: &str = "Why this?";
+pub(crate) const SHARE: &str = "Share";
+
+/// For a message without text that is to be looked up.
+pub(crate) const NOTHING_TO_FIND: &str = "That message holds no text that I could look up in the speech. \
+                                   Please choose one with words in it.";

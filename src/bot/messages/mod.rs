@@ -1,0 +1,68 @@
+//! Every sentence that the bot says in its own words, one file a part of the bot, each in the order
+//! in which its sentences come. Whoever wants to know what the bot may say about a text reads this
+//! folder, `corpus/lookup.rs` for references that lead nowhere, and `answer` for what a look-up
+//! proves.
+
+pub(crate) mod answers;
+pub(crate) mod daily;
+pub(crate) mod help;
+pub(crate) mod leaderboard;
+pub(crate) mod lessons;
+pub(crate) mod quiz;
+pub(crate) mod quotes;
+pub(crate) mod settings;
+pub(crate) mod stored_data;
+
+use std::time::Duration;
+
+use tracing::error;
+
+use crate::reply::Reply;
+use crate::store::StoreError;
+
+/// Returns a number of things: `1 section`, `2 sections`.
+pub(crate) fn count(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// When something needs the database and that cannot be used; the failure goes to the log.
+pub(crate) fn store_failed(failure: &StoreError) -> Reply {
+    error!(error = %failure, "the store failed");
+    Reply::error(format!(
+        "{} Questions are answered all the same. {TRY_LATER}",
+        failure.user_message()
+    ))
+}
+
+pub(crate) const TRY_LATER: &str = "Please try again in a few minutes.";
+
+/// When more questions wait than can be answered in time.
+pub(crate) const BUSY: &str =
+    "A great many questions came in at once. Please ask again in a minute.";
+
+/// When the bot itself failed.
+pub(crate) const BROKEN: &str =
+    "Something went wrong here, and it was not your question's fault. Please try again.";
+
+/// While the bot finishes what is under way.
+pub(crate) const RESTARTING: &str = "I am restarting; please ask again in a minute.";
+
+pub(crate) fn too_many(wait: Duration) -> Reply {
+    let seconds = usize::try_from(wait.as_secs() + 1).unwrap_or(usize::MAX);
+    Reply::error(format!(
+        "You asked a lot in a short time. Please ask again in {}.",
+        count(seconds, "second")
+    ))
+}
+
+/// When the passage of a button is gone.
+pub(crate) const BUTTON_GONE: &str =
+    "This button no longer leads anywhere, because the text was changed since. Please ask again.";
+
+pub(crate) const BUTTON_UNKNOWN: &str = "I do not know this button. Please ask again.";
+
+pub(crate) const FORM_UNKNOWN: &str =
+    "I do not know this form. Please begin again with the command.";
+
+pub(crate) const COMMAND_UNKNOWN: &str = "I do not know this command any more. Please choose one from the \
+                                   list that opens when you type /.";

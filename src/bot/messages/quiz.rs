@@ -1,0 +1,391 @@
+//! Quizzes: starting one, its questions and answers, the replies to each player, its end, and reports
+//! of wrong questions.
+
+use tracing::error;
+
+use super::count;
+use crate::bot::quiz::apply_error::ApplyError;
+use crate::quiz::{Ballot, Ended, Grade, Millis, Outcome, Rejection, Tally, Why};
+use crate::reply::{Part, Reply, Span};
+
+pub(crate) const NEEDS_STORE: &str =
+    "This bot keeps nothing, so it cannot run quizzes: a round has to outlive a restart.";
+
+pub(crate) const NEEDS_CHANNEL: &str = "A quiz needs a channel.";
+
+pub(crate) const MAY_NOT_POST: &str = "I may not write in this channel. Ask whoever manages the server to \
+                                let me see it, send messages and embed links.";
+
+pub(crate) const ONLY_ROLE_STARTS: &str =
+    "Only people with a certain role start quizzes here. Ask whoever manages the server.";
+
+pub(crate) const ONLY_MANAGERS_START: &str =
+    "Only people who manage the server start quizzes here.";
+
+pub(crate) const RUNS_ALREADY: &str =
+    "A quiz is running in this channel already. Its host can end it with /quiz stop.";
+
+pub(crate) fn no_such_speech(speech: &str) -> String {
+    format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")
+}
+
+pub(crate) const NO_QUESTIONS_LIKE_THAT: &str =
+    "There are no questions like that. Please leave out the kind or the difficulty.";
+
+/// The same in the terminal.
+pub(crate) const NOTHING_TO_ASK: &str = "There is no question of that kind. Leave out the kind, the \
+                                  difficulty or the speech to have more to choose from.";
+
+pub(crate) fn how_many(most: usize) -> String {
+    format!("Type /quiz and how many questions you want, from 1 to {most}.")
+}
+
+/// When the questions could not be generated.
+pub(crate) const NO_ITEMS: &str =
+    "I could not make any questions just now. Please try again in a moment.";
+
+pub(crate) fn title(questions: usize, solo: bool, seconds: u64) -> String {
+    let solo = if solo { " for one" } else { "" };
+    format!("Quiz{solo}: {}, {seconds} seconds each", count(questions, "question"))
+}
+
+/// What everybody sees when a quiz starts.
+pub(crate) fn starts(thread: Option<u64>) -> Vec<Part> {
+    let mut line = vec![Span::text("Everybody can play: press a button under the question. ")];
+    line.extend(match thread {
+        Some(thread) => {
+            vec![Span::text("It is played in "), Span::Channel(thread), Span::text(".")]
+        }
+        None => vec![Span::text("The first question follows.")],
+    });
+    vec![Part::Line(line), Part::Text("The host ends it with /quiz stop.".to_owned())]
+}
+
+/// `number` counts from 0, as in all that follows.
+pub(crate) fn question_heading(number: usize, questions: usize) -> String {
+    format!("Question {} of {questions}", number + 1)
+}
+
+/// Behind the heading in the terminal.
+pub(crate) fn level(difficulty: u8) -> &'static str {
+    match difficulty {
+        0 | 1 => " (easy)",
+        2 => " (medium)",
+        _ => " (hard)",
+    }
+}
+
+/// The letters that choices go by; no question has more choices.
+pub(crate) const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
+
+pub(crate) fn letter(choice: usize) -> &'static str {
+    LETTERS.get(choice).copied().unwrap_or("?")
+}
+
+/// A choice with its letter, and the mark between them.
+pub(crate) fn choice(choice: usize, mark: &str, text: &str) -> String {
+    format!("{}{mark}{text}", letter(choice))
+}
+
+/// Under a question in a channel.
+pub(crate) fn how_to_answer(is_typed: bool, closes: Millis, difficulty: u8) -> Vec<Span> {
+    let how = match is_typed {
+        true => "Press Answer and type; the answer comes ",
+        false => "Choose; the answer comes ",
+    };
+    let difficulty = format!(". Difficulty {difficulty} of 3.");
+    vec![Span::text(how), Span::Until(closes / 1_000), Span::Text(difficulty)]
+}
+
+pub(crate) const ANSWER: &str = "Answer";
+pub(crate) const HINT: &str = "Hint";
+pub(crate) const SKIP: &str = "Skip";
+
+/// Under a question in the terminal.
+pub(crate) fn how_to_type(is_typed: bool) -> &'static str {
+    match is_typed {
+        true => "Type the answer. ? gives a hint, s skips the question, q ends the round.",
+        false => "Type a letter. ? gives a hint, s skips the question, q ends the round.",
+    }
+}
+
+pub(crate) fn time_limit(seconds: u64) -> String {
+    format!("Each question is open for {seconds} seconds.")
+}
+
+pub(crate) fn type_a_letter(choices: usize) -> String {
+    let last = letter(choices.saturating_sub(1));
+    format!("Please type a letter from A to {last}. ? gives a hint, s skips, q ends.")
+}
+
+pub(crate) fn try_again(is_unclear: bool, tries_left: u32) -> String {
+    let why = match is_unclear {
+        true => "That could be the answer, or another one: please spell it out.",
+        false => "That is not it.",
+    };
+    let tries = if tries_left == 1 { "try" } else { "tries" };
+    format!("{why} {tries_left} {tries} left.")
+}
+
+pub(crate) const TIME_WAS_OVER: &str = "The time for this question was over.";
+
+pub(crate) const NO_MORE_HINTS: &str = "There is no further hint.";
+
+pub(crate) fn not_now(why: Rejection) -> String {
+    format!("Not now: {why}.")
+}
+
+pub(crate) fn hint_letters(letters: &str) -> String {
+    format!("Hint: {letters}")
+}
+
+pub(crate) fn hint_wrong(wrong: &[usize]) -> String {
+    let letters: Vec<&str> = wrong.iter().map(|choice| letter(*choice)).collect();
+    format!("Hint: not {}.", letters.join(", not "))
+}
+
+pub(crate) fn hint_left(left: impl Iterator<Item = usize>) -> String {
+    format!("Hint: it is one of {}.", left.map(letter).collect::<Vec<_>>().join(", "))
+}
+
+pub(crate) fn wanted(wanted: Ballot, have: usize, need: usize) -> String {
+    let what = match wanted {
+        Ballot::Hint => "a hint",
+        Ballot::Skip => "the next question",
+    };
+    format!("{have} of {need} players want {what}.")
+}
+
+pub(crate) fn answer_heading(number: usize) -> String {
+    format!("Answer to question {}", number + 1)
+}
+
+pub(crate) fn the_answer(answer: &str) -> String {
+    format!("The answer: {answer}")
+}
+
+/// Before those who had it right.
+pub(crate) const RIGHT: &str = "Right: ";
+
+pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
+    match (outcome.ended, outcome.answered, outcome.gains.is_empty()) {
+        (Ended::Skipped, ..) => "The question was skipped, so it gives nobody points.".to_owned(),
+        (Ended::Answered, 0, _) => "Nobody answered.".to_owned(),
+        (Ended::Answered, 1, true) => "1 person answered. Nobody had it right.".to_owned(),
+        (Ended::Answered, 1, false) => "1 person answered.".to_owned(),
+        (Ended::Answered, many, true) => {
+            format!("{many} people answered. Nobody had it right.")
+        }
+        (Ended::Answered, many, false) => format!("{many} people answered."),
+    }
+}
+
+/// How a question came out for the only player.
+pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {
+    match (outcome.gains.first(), outcome.ended, outcome.answered) {
+        (Some(gain), ..) => {
+            format!("{RIGHT}{answer} ({})", count(gain.points.total() as usize, "point"))
+        }
+        (None, Ended::Skipped, _) => format!("Skipped. {}", the_answer(answer)),
+        (None, Ended::Answered, 0) => the_answer(answer),
+        (None, Ended::Answered, _) => format!("Not right. {}", the_answer(answer)),
+    }
+}
+
+pub(crate) const REPORT: &str = "Something wrong with this question";
+
+/// For a person who has no name here.
+pub(crate) const SOMEBODY: &str = "somebody";
+
+pub(crate) fn points_and_right(points: u64, right: u32) -> String {
+    format!(": {points} points, {right} right")
+}
+
+pub(crate) fn and_more(more: usize) -> String {
+    format!("and {more} more")
+}
+
+pub(crate) const ROUND_OVER: &str = "The round is over";
+
+pub(crate) fn why_over(why: Why) -> &'static str {
+    match why {
+        Why::Complete => "All questions were asked.",
+        Why::Idle => "Nobody answered for a while, so the round ends here.",
+        Why::Stopped => "The round was stopped.",
+    }
+}
+
+pub(crate) const NOBODY_HAS_POINTS: &str = "Nobody has points.";
+
+pub(crate) fn played_along(others: usize) -> String {
+    format!("{others} more played along.")
+}
+
+pub(crate) const SHOW_MISSED: &str = "What I missed";
+pub(crate) const PLAY_AGAIN: &str = "Play again";
+
+pub(crate) const OWN_ROUND_OVER: &str = "The end of the round";
+
+pub(crate) fn own_score(tally: &Tally, missed: usize) -> String {
+    match tally.right as usize + missed {
+        0 => "No question was finished.".to_owned(),
+        played => {
+            let points = count(tally.points as usize, "point");
+            format!("{} of {played} right, {points}.", tally.right)
+        }
+    }
+}
+
+/// Nothing to say of one that is short.
+pub(crate) fn own_streak(streak: u32) -> Option<String> {
+    (streak > 2).then(|| format!("The longest streak: {streak} right in a row."))
+}
+
+pub(crate) const OVER_BY_TIME: &str = "The round ended because nobody answered in time.";
+
+pub(crate) const LOOK_AGAIN: &str = "To look at again:";
+
+/// When an answer cannot bring points.
+const NO_POINTS: &str = "It brings no points, because you opted out, or answered this question in \
+                         another round a short while ago.";
+
+/// For a typed answer; `counts` is whether it may bring points.
+pub(crate) fn grade(judged: Grade, counts: bool) -> String {
+    match judged {
+        Grade::Right if counts => "Right.".to_owned(),
+        Grade::Right => format!("Right. {NO_POINTS}"),
+        Grade::Unclear => "Not quite: spelled like this, it could be something else. Type it out \
+                            exactly if you have a try left."
+            .to_owned(),
+        Grade::Wrong | Grade::Blank => {
+            "Not right. Press Answer to try again if you have a try left.".to_owned()
+        }
+    }
+}
+
+pub(crate) fn vote(choice: usize, closes: Option<Millis>, counts: bool) -> Vec<Span> {
+    let mut line = vec![Span::Text(format!("Your answer: {}.", letter(choice)))];
+    if let Some(closes) = closes {
+        line.push(Span::text(" You can change it until the answer comes, "));
+        line.extend([Span::Until(closes / 1_000), Span::text(".")]);
+    }
+    line.extend((!counts).then(|| Span::Text(format!(" {NO_POINTS}"))));
+    line
+}
+
+pub(crate) fn question_title(number: usize) -> String {
+    format!("Question {}", number + 1)
+}
+
+pub(crate) const ANSWER_FIELD: &str = "Your answer";
+
+/// For whoever wants a hint or the next question: whether it comes.
+pub(crate) fn balloted(ballot: Ballot, is_decided: bool) -> &'static str {
+    match (ballot, is_decided) {
+        (Ballot::Hint, true) => {
+            "The hint is there, for everybody. Right answers bring less from now on."
+        }
+        (Ballot::Hint, false) => {
+            "Noted: you want a hint. It comes when more than half of the players do."
+        }
+        (Ballot::Skip, true) => "The question is skipped.",
+        (Ballot::Skip, false) => {
+            "Noted: you want the next question. It comes when more than half of the players do."
+        }
+    }
+}
+
+pub(crate) const STOPPED: &str = "The round is stopped. What was won stays won.";
+
+pub(crate) const SCORE: &str = "Score";
+
+pub(crate) const NO_ANSWERS_YET: &str = "Nobody has answered yet.";
+
+pub(crate) const MISSED: &str = "What you missed";
+
+pub(crate) const MISSED_NOTHING: &str = "You missed nothing: all your answers were right.";
+
+pub(crate) const NOTHING_TO_REVIEW: &str = "I have nothing of you from this round: you did not answer, or \
+                                     did not want it kept.";
+
+pub(crate) const REVIEW_COMES_LATER: &str =
+    "The round is still running; your review is there when it is over.";
+
+pub(crate) const NOT_RUNNING: &str = "No quiz is running in this channel. /quiz start begins one.";
+
+pub(crate) const STILL_RUNNING: &str = "This round is still running.";
+
+pub(crate) const OVER: &str =
+    "This round is over, so nothing more counts. /quiz start begins another one.";
+
+/// When nothing is left of a session.
+pub(crate) const LONG_OVER: &str =
+    "This round is over, and I no longer keep it. /quiz start begins another one.";
+
+/// When no process runs a session for the moment.
+pub(crate) const PAUSED: &str = "This round pauses for some seconds while I restart; nothing that I \
+                          confirmed is lost. Please press again then.";
+
+pub(crate) const NO_QUESTION_OPEN: &str = "No question is open; the next one comes by itself.";
+
+/// For a question that is answered in another way.
+pub(crate) const NO_ANSWER: &str =
+    "This button is no answer to that question. Please use the buttons under the newest question.";
+
+/// When nothing came of what a player did.
+pub(in crate::bot) fn not_applied(why: &ApplyError) -> Reply {
+    Reply::error(match why {
+        ApplyError::Rejection(why) => rejected(*why),
+        ApplyError::Elsewhere => PAUSED,
+        ApplyError::Store(failure) => {
+            error!(error = %failure, "the store failed, so a round waits");
+            return Reply::error(format!(
+                "This was not kept. {} Please press again in some seconds.",
+                failure.user_message()
+            ));
+        }
+        ApplyError::Unreadable(failure) => {
+            error!(error = %failure, "a round cannot go on");
+            "This round cannot go on, because it was begun by another version of me."
+        }
+    })
+}
+
+/// Why something does not count, and what to do.
+fn rejected(why: Rejection) -> &'static str {
+    match why {
+        Rejection::NotStarted => "The first question has not come yet.",
+        Rejection::Started => "The round is running already.",
+        Rejection::Finished => OVER,
+        Rejection::Late => {
+            "Too late: the time for this question is over. The next one may be yours."
+        }
+        Rejection::OtherQuestion | Rejection::NoAnswer => NO_ANSWER,
+        Rejection::Duplicate | Rejection::Unchanged => "I have that already; nothing changes.",
+        Rejection::Overtaken => "A later choice of yours came in before this one, and stands.",
+        Rejection::AlreadyRight => "You have this one right already.",
+        Rejection::NoTriesLeft => "You have no tries left for this question.",
+        Rejection::NoMoreHints => "There is no further hint for this question.",
+        Rejection::NotPlaying => {
+            "Only players of this round can do that: answer a question first. In a solo round \
+             only its host plays."
+        }
+        Rejection::NotAllowed => {
+            "Only the host of this round and people who manage the server can stop it."
+        }
+        Rejection::NotDue => "That comes by itself in a moment.",
+    }
+}
+
+pub(crate) const REPORTS_NEED_STORE: &str =
+    "This bot keeps nothing, so it cannot pass a report on.";
+
+pub(crate) const NO_SUCH_ITEM: &str =
+    "This question is no longer asked, because the text or the quiz was changed since.";
+
+pub(crate) const WHAT_IS_WRONG: &str = "What is wrong with this question?";
+
+pub(crate) const REPORTED: &str = "Thank you. Whoever runs this bot can now look at this question.";
+
+pub(crate) const REPORTED_BEFORE: &str =
+    "This question was reported already; it needs no second report. Thank you.";

@@ -1,0 +1,92 @@
+//! Passages by their place, and what was found for quotes.
+
+use super::count;
+use crate::verify::{Checked, Verdict};
+
+pub(crate) const BEFORE: &str = "Before";
+pub(crate) const MORE: &str = "More";
+pub(crate) const COPY: &str = "Copy citation";
+
+pub(crate) fn citation_heading(reference: &str) -> String {
+    format!("Citation of {reference}")
+}
+
+/// The forms of citations. Their own words stand in `cite/citation.rs`, as the handbooks want them.
+pub(crate) const CITATION_FORMS: [&str; 4] = ["Plain", "Markdown", "APA", "MLA"];
+
+/// For references in one message that are too many to show.
+pub(crate) fn more_references(references: usize) -> String {
+    format!(
+        "{} in that message: write fewer at a time to see what they name.",
+        count(references, "more reference")
+    )
+}
+
+/// What a part of a speech holds.
+pub(crate) fn holds(paragraphs: usize, photos: usize, notes: usize) -> String {
+    let counts = [(paragraphs, "paragraph"), (photos, "photo"), (notes, "note")];
+    let counts = counts.into_iter().filter(|(number, _)| *number > 0);
+    let counts: Vec<String> = counts.map(|(number, thing)| count(number, thing)).collect();
+    if counts.is_empty() { "a heading only".to_owned() } else { counts.join(", ") }
+}
+
+pub(crate) fn which_speech(ids: &str) -> String {
+    format!("Several speeches are loaded. Say which one: {ids}.")
+}
+
+pub(crate) fn no_such_speech(id: &str, ids: &str) -> String {
+    format!("No speech is called “{id}”. There is: {ids}.")
+}
+
+/// For a check without words.
+pub(crate) const NO_WORDS: &str =
+    "There are no words to check. Please give the words that are said to stand in the speech.";
+
+/// For a message without words whose quotes are to be checked.
+pub(crate) const NOTHING_TO_CHECK: &str = "That message holds no words that I could look for in the \
+                                    speech. Please choose one with words in it.";
+
+pub(crate) fn quotes_checked(quotes: usize) -> String {
+    format!("{quotes} quotes checked")
+}
+
+pub(crate) fn verdict(checked: &Checked) -> String {
+    match checked.verdict {
+        Verdict::Exact => "Exact: these words stand in the speech.".to_owned(),
+        Verdict::Typographic => {
+            "The same words: only capitals, punctuation, spacing or the form of letters differ \
+             from the speech."
+                .to_owned()
+        }
+        Verdict::Near => match checked.changes.len() {
+            1 => "Not exact: the speech has these words but for one difference.".to_owned(),
+            many => format!("Not exact: the speech has these words but for {many} differences."),
+        },
+        Verdict::Stitched => format!(
+            "Put together: these words are in the speech, but not in one piece. In the order of \
+             the quote, they stand in {} places:",
+            checked.quotes.len()
+        ),
+        Verdict::Partial => "In part: only some of these words are in the speech.".to_owned(),
+        Verdict::Absent => "Not in the speech: no passage has these words.".to_owned(),
+    }
+}
+
+/// Before the passage that is most like words that are not in the speech.
+pub(crate) const CLOSEST_TO_QUOTE: &str = "The closest passage:";
+
+pub(crate) fn quote_in_another_language(languages: &str) -> String {
+    format!("I can only compare with the words of the text itself, which is in {languages}.")
+}
+
+pub(crate) fn more_differences(more: usize) -> String {
+    format!("… and {more} more differences.")
+}
+
+pub(crate) fn more_places(more: usize) -> String {
+    format!("… and {more} more places.")
+}
+
+pub(crate) fn more_quotes(more: usize) -> String {
+    format!("… and {more} more. Please check them in a text of their own.")
+}

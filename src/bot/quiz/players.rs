@@ -1,0 +1,149 @@
+//! Who players are in the log of a session: themselves, or a number where they want nothing stored;
+//! and whether their answers may bring points.
+
+use super::active::{ActiveSession, Applied};
+use super::apply_error::ApplyError;
+use super::options::Player;
+use super::service::QuizService;
+use crate::bot::messages::quiz::not_applied;
+use crate::quiz::{CLAIM_WINDOW, Event};
+use crate::reply::Reply;
+use crate::store::{Store, StoreError, is_pseudonym};
+
+impl QuizService {
+    /// Applies what a player does, other than answers.
+    pub(super) async fn apply(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        player: Player<'_>,
+        event: impl Fn(u64) -> Event,
+    ) -> Result<Applied, Reply> {
+        let user =
+            self.user(store, active, player).await.map_err(|why| not_applied(&why.into()))?;
+        let (id, made) = (Some(player.event), Some(player.made));
+        let applied = self.sessions.apply_event(store, active, id, made, event(user)).await;
+        applied.map_err(|why| not_applied(&why))
+    }
+
+    /// Applies an answer to a question; also returns whether it may bring points.
+    pub(super) async fn answered(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        number: usize,
+        player: Player<'_>,
+        answer: impl Fn(u64, bool) -> Event,
+    ) -> Result<(Applied, bool), Reply> {
+        let standing = self.standing(store, active, number, player).await;
+        let (user, counts) = standing.map_err(|why| not_applied(&why))?;
+        let (id, made, event) = (Some(player.event), Some(player.made), answer(user, counts));
+        let applied = self.sessions.apply_event(store, active, id, made, event).await;
+        Ok((applied.map_err(|why| not_applied(&why))?, counts))
+    }
+
+    /// Returns the number of a player in the log: a pseudonym where they opted out.
+    async fn user(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        player: Player<'_>,
+    ) -> Result<u64, StoreError> {
+        let person = player.actor.person;
+        let opted_out = store.opted_out(person).await?;
+        let mut state = active.state.lock().await;
+        if opted_out || state.pseudonyms.contains_key(&person) {
+            return Ok(state.pseudonym(person));
+        }
+        state.names.entry(person).or_insert_with(|| player.actor.name.clone());
+        Ok(person)
+    }
+
+    /// Returns the number of a player in the log, and whether their answer to a question may bring
+    /// points.
+    async fn standing(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        number: usize,
+        player: Player<'_>,
+    ) -> Result<(u64, bool), ApplyError> {
+        let person = player.actor.person;
+        let item = {
+            let mut state = self.sessions.state_of(store, active).await?;
+            if state.counts_for != number {
+                state.counts.clear();
+                state.counts_for = number;
+            }
+            if let Some(counts) = state.counts.get(&person) {
+                return Ok((state.pseudonyms.get(&person).copied().unwrap_or(person), *counts));
+            }
+            let open = state.session.open_question().filter(|(asking, _)| asking.number() == number);
+            open.map(|(_, asked)| asked.item.clone())
+        };
+        let user = self.user(store, active, player).await?;
+        // The rules reject an answer to a question that is not open.
+        let Some(item) = item else { return Ok((user, false)) };
+        let counts = !is_pseudonym(user)
+            && self.sessions.claims(person, &item, &active.id)
+            && !self.scored_elsewhere(store, active, person, &item).await?;
+        let mut state = active.state.lock().await;
+        if state.counts_for == number {
+            state.counts.insert(person, counts);
+        }
+        Ok((user, counts))
+    }
+
+    /// Whether a person got points for an item in another session a short while ago, by the
+    /// database.
+    async fn scored_elsewhere(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        person: u64,
+        item: &str,
+    ) -> Result<bool, StoreError> {
+        let since = self.sessions.now().saturating_sub(CLAIM_WINDOW) / 1_000;
+        store.scored_elsewhere(person, item, &active.id, since.cast_signed()).await
+    }
+
+    /// Takes a person out of all sessions that this process runs, and deletes what is stored of
+    /// them; returns how many rows that was.
+    pub(in crate::bot) async fn forget(
+        &self,
+        store: &Store,
+        person: u64,
+    ) -> Result<u64, StoreError> {
+        let all: Vec<_> = self.sessions.all().values().cloned().collect();
+        for active in &all {
+            active.state.lock().await.forget(person);
+            let event = Event::Forgotten { user: person };
+            let applied = self.sessions.apply_event(store, active, None, None, event).await;
+            if let Err(ApplyError::Store(failure)) = applied {
+                return Err(failure);
+            }
+        }
+        let _paused = self.sessions.writes.pause().await;
+        let rows = store.forget(person).await?;
+        for active in &all {
+            active.state.lock().await.changed(person, None);
+        }
+        Ok(rows)
+    }
+
+    /// Stores nothing more of a person, who gets a pseudonym in all sessions that are running, from
+    /// their beginning on.
+    pub(in crate::bot) async fn opt_out(
+        &self,
+        store: &Store,
+        person: u64,
+    ) -> Result<(), StoreError> {
+        let _paused = self.sessions.writes.pause().await;
+        let pseudonym = store.opt_out(person, self.resources.now()).await?;
+        let all: Vec<_> = self.sessions.all().values().cloned().collect();
+        for active in all {
+            active.state.lock().await.changed(person, Some(pseudonym));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,411 @@
+//! A quiz of one player without Discord and without a store, line by line: what was typed and the
+//! time go in, replies come out.
+//!
+//! Without a time limit the session's clock stands still while a question is open: every answer is
+//! made in time and none is quick, so that there is no bonus for speed. With one, the clock is the
+//! one that is passed in. The pause after an answer is skipped.
+
+use super::presenter::{Audience, Presenter};
+use crate::bot::messages::quiz as messages;
+use crate::quiz::{
+    AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Item, Grade, Millis, Pace, Phase,
+    Rejection, Rules, Session, SessionQuestion, Setup, UserId, judge,
+};
+use crate::reply::Reply;
+
+/// An id that Discord gives to nobody.
+const PLAYER: UserId = 1;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SoloOptions<'a> {
+    pub count: usize,
+    /// The same seed draws the same questions.
+    pub seed: u64,
+    pub filter: Filter<'a>,
+    /// How long each question is open; as long as it takes when there are none.
+    pub seconds: Option<u64>,
+}
+
+pub struct Solo<'a> {
+    deck: &'a Deck,
+    distractors: Distractors,
+    session: Session,
+    timed: bool,
+    /// How far the session's clock is ahead, for the pauses that were skipped.
+    ahead: Millis,
+    /// The numbers of the questions that were asked and not answered right.
+    missed: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line<'a> {
+    Hint,
+    Skip,
+    Stop,
+    Answer(&'a str),
+}
+
+impl Line<'_> {
+    fn parse(line: &str) -> Line<'_> {
+        let line = line.trim();
+        match line.to_lowercase().as_str() {
+            "?" | "hint" | "/hint" => Line::Hint,
+            "s" | "skip" | "/skip" => Line::Skip,
+            "q" | "stop" | "/stop" | "quit" | "/quit" => Line::Stop,
+            _ => Line::Answer(line),
+        }
+    }
+}
+
+impl<'a> Solo<'a> {
+    /// Begins a session, with its first question.
+    ///
+    /// # Errors
+    /// What to say when there is nothing to ask.
+    pub fn begin(
+        deck: &'a Deck,
+        options: SoloOptions<'_>,
+        now: Millis,
+    ) -> Result<(Solo<'a>, Vec<Reply>), String> {
+        let items = deck.draw(options.seed, options.count, options.filter);
+        let time = options.seconds.map(|seconds| seconds.saturating_mul(1_000));
+        let rules = Rules { solo: true, grace: 0, ..Rules::from_pace(Pace::Calm) };
+        let rules = Rules { time: time.unwrap_or(rules.time), ..rules };
+        let questions = items.into_iter().map(SessionQuestion::from).collect();
+        let setup = Setup::new(PLAYER, rules, questions).map_err(|_| messages::NOTHING_TO_ASK)?;
+        let texts = deck
+            .items()
+            .filter(|item| matches!(item.answer, AnswerKey::Text { .. }))
+            .map(|item| item.answer.answer());
+        let mut solo = Solo {
+            deck,
+            distractors: Distractors::new(texts),
+            session: Session::new(setup),
+            timed: time.is_some(),
+            ahead: 0,
+            missed: Vec::new(),
+        };
+        let replies = solo.step(Event::Started, now).unwrap_or_default();
+        Ok((solo, replies))
+    }
+
+    pub fn is_over(&self) -> bool {
+        matches!(self.session.phase(), Phase::Finished(_))
+    }
+
+    pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
+        let Some((number, closes)) =
+            self.session.open_question().map(|(asking, _)| (asking.number(), asking.closes()))
+        else {
+            return Vec::new();
+        };
+        let line = Line::parse(line);
+        if self.timed && self.clock(now) > closes && line != Line::Stop {
+            let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
+            replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
+            return replies;
+        }
+        let event = match line {
+            Line::Hint => Event::HintAsked { user: PLAYER, number, moderator: false },
+            Line::Skip => Event::SkipAsked { user: PLAYER, number, moderator: false },
+            Line::Stop => Event::StopAsked { user: PLAYER, moderator: false },
+            Line::Answer(answer) => match self.answer(number, answer) {
+                Ok(event) => event,
+                Err(help) => return vec![Reply::text(help)],
+            },
+        };
+        let is_unclear = matches!(event, Event::Typed { judged: Grade::Unclear, .. });
+        match self.step(event, now) {
+            // Nothing else leaves the question open without a word.
+            Ok(replies) if replies.is_empty() => {
+                vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
+            }
+            Ok(replies) => replies,
+            Err(Rejection::NoMoreHints) => vec![Reply::text(messages::NO_MORE_HINTS)],
+            Err(rejection) => vec![Reply::text(messages::not_now(rejection))],
+        }
+    }
+
+    /// Ends the session, which the player leaves.
+    pub fn leave(&mut self, now: Millis) -> Vec<Reply> {
+        self.step(Event::StopAsked { user: PLAYER, moderator: false }, now).unwrap_or_default()
+    }
+
+    fn clock(&self, now: Millis) -> Millis {
+        match (self.timed, self.session.open_question()) {
+            (true, _) => now.saturating_add(self.ahead),
+            // In time, and as late as can be.
+            (false, Some((asking, _))) => asking.closes(),
+            (false, None) => 0,
+        }
+    }
+
+    /// Applies an event, and goes on to the next question where one ended.
+    fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Rejection> {
+        let now = self.clock(now);
+        let mut effects = self.apply(event, now)?;
+        if let (Phase::Revealed { .. }, Some(due)) = (self.session.phase(), self.session.due()) {
+            self.ahead = self.ahead.saturating_add(due.saturating_sub(now));
+            effects.extend(self.apply(Event::TimePassed, due)?);
+        }
+        let missed = effects.iter().filter_map(|effect| match effect {
+            Effect::Reveal(outcome) if outcome.gains.is_empty() => Some(outcome.number),
+            _ => None,
+        });
+        self.missed.extend(missed);
+        let audience = Audience::Terminal { timed: self.timed, missed: &self.missed };
+        let presenter = Presenter { session: &self.session, deck: self.deck, audience };
+        Ok(effects.iter().filter_map(|effect| presenter.reply(effect)).collect())
+    }
+
+    fn apply(&mut self, event: Event, now: Millis) -> Result<Vec<Effect>, Rejection> {
+        let (session, effects) = self.session.step(&Entry { id: None, made: now, now, event })?;
+        self.session = session;
+        Ok(effects)
+    }
+
+    fn item(&self, number: usize) -> Option<&'a Item> {
+        self.deck.get(&self.session.setup().questions().get(number)?.item)
+    }
+
+    /// The event of an answer, or how to give one.
+    fn answer(&self, number: usize, typed: &str) -> Result<Event, String> {
+        match self.item(number).map(|item| &item.answer) {
+            None => Err(messages::how_to_type(false).to_owned()),
+            Some(AnswerKey::Choice { choices, .. }) => match chosen(choices, typed) {
+                Some(choice) => Ok(Event::Voted { user: PLAYER, number, choice, counts: true }),
+                None => Err(messages::type_a_letter(choices.len())),
+            },
+            Some(AnswerKey::Text { accepted }) => match grade(accepted, &self.distractors, typed) {
+                Grade::Blank => Err(messages::how_to_type(true).to_owned()),
+                judged => Ok(Event::Typed { user: PLAYER, number, judged, counts: true }),
+            },
+        }
+    }
+
+    fn tries_left(&self) -> u32 {
+        let open = self.session.open_question().and_then(|(open, _)| open.submissions().get(&PLAYER));
+        let tries = open.map_or(0, |given| given.tries);
+        self.session.setup().rules().tries.saturating_sub(tries)
+    }
+}
+
+/// The choice that was typed: as it stands there, by its letter or by its number.
+fn chosen(choices: &[String], typed: &str) -> Option<usize> {
+    let typed = typed.trim_end_matches([')', '.']).to_lowercase();
+    let written = choices.iter().position(|choice| choice.to_lowercase() == typed);
+    let lettered = || (0..choices.len()).find(|at| messages::letter(*at).to_lowercase() == typed);
+    let numbered = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len());
+    written.or_else(lettered).or_else(numbered)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::super::presenter::is_choice;
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::quiz::Kind;
+    use crate::reply::Part;
+
+    static DECK: LazyLock<Deck> = LazyLock::new(|| {
+        let corpus =
+            Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+        Deck::new(&corpus)
+    });
+
+    const OPTIONS: SoloOptions<'static> = SoloOptions {
+        count: 4,
+        seed: 3,
+        filter: Filter { kind: None, difficulty: None, speech: None },
+        seconds: None,
+    };
+
+    fn text(replies: &[Reply]) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Passage(excerpt) => {
+                excerpt.quotes().map(|quote| quote.text().to_owned()).collect::<String>()
+                    + "\n"
+                    + &excerpt.reference
+            }
+            other => panic!("{other:?}"),
+        };
+        let of = |reply: &Reply| {
+            reply
+                .heading
+                .iter()
+                .cloned()
+                .chain(reply.parts.iter().map(part))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        replies.iter().map(of).collect::<Vec<_>>().join("\n---\n")
+    }
+
+    fn right(solo: &Solo<'_>, number: usize) -> String {
+        match &solo.item(number).unwrap().answer {
+            AnswerKey::Choice { right, .. } => messages::letter(*right).to_owned(),
+            AnswerKey::Text { accepted } => accepted[0].clone(),
+        }
+    }
+
+    fn wrong(solo: &Solo<'_>, number: usize) -> String {
+        match &solo.item(number).unwrap().answer {
+            AnswerKey::Choice { right, choices } => ((right + 1) % choices.len() + 1).to_string(),
+            AnswerKey::Text { .. } => "wheelbarrow".to_owned(),
+        }
+    }
+
+    #[test]
+    fn all_answers_right_make_a_full_score() {
+        let (mut solo, first) = Solo::begin(&DECK, OPTIONS, 0).unwrap();
+        assert!(text(&first).starts_with("Question 1 of 4"), "{}", text(&first));
+        let mut last = Vec::new();
+        for number in 0..4 {
+            assert!(!solo.is_over());
+            last = solo.typed(&right(&solo, number), 0);
+            let said = text(&last);
+            assert!(
+                said.starts_with("Right: ")
+                    && said.contains(solo.item(number).unwrap().evidence.text()),
+                "{said}"
+            );
+        }
+        assert!(solo.is_over());
+        let end = text(&last);
+        assert!(
+            end.contains("4 of 4 right")
+                && end.contains("4 right in a row")
+                && !end.contains("To look at again"),
+            "{end}"
+        );
+        assert_eq!(solo.typed("a", 0), []);
+    }
+
+    #[test]
+    fn missed_and_skipped_questions_are_listed_at_the_end() {
+        let filter = Filter { kind: Some(Kind::Section), ..OPTIONS.filter };
+        let (mut solo, _) =
+            Solo::begin(&DECK, SoloOptions { filter, count: 2, ..OPTIONS }, 0).unwrap();
+        assert!(text(&solo.typed(&wrong(&solo, 0), 0)).starts_with("Not right. The answer: "));
+        let end = text(&solo.typed("s", 0));
+        assert!(
+            end.contains("Skipped. The answer: ") && end.contains("0 of 2 right, 0 points."),
+            "{end}"
+        );
+        let review = end.split_once("To look at again:").unwrap().1;
+        for item in (0..2).filter_map(|number| solo.item(number)) {
+            assert!(review.contains(&item.evidence.reference().to_string()), "{review}");
+        }
+    }
+
+    #[test]
+    fn typed_answers_have_three_tries_and_hints_cost_points() {
+        let item =
+            DECK.items().find(|item| item.kind == Kind::Written && !is_choice(item)).unwrap();
+        let filter = Filter {
+            kind: Some(Kind::Written),
+            difficulty: Some(item.difficulty),
+            ..OPTIONS.filter
+        };
+        let (mut solo, _) = (0..500)
+            .map(|seed| Solo::begin(&DECK, SoloOptions { filter, seed, ..OPTIONS }, 0).unwrap())
+            .find(|(solo, _)| !is_choice(solo.item(0).unwrap()))
+            .unwrap();
+        assert_eq!(text(&solo.typed("  ", 0)), messages::how_to_type(true));
+        assert_eq!(text(&solo.typed("wheelbarrow", 0)), "That is not it. 2 tries left.");
+        assert!(text(&solo.typed("?", 0)).starts_with("Hint: "));
+        assert!(text(&solo.typed("hint", 0)).starts_with("Hint: "));
+        assert_eq!(text(&solo.typed("?", 0)), "There is no further hint.");
+        assert_eq!(text(&solo.typed("handcart", 0)), "That is not it. 1 try left.");
+        let points = u32::from(solo.item(0).unwrap().difficulty) * 10 / 2;
+        let said = text(&solo.typed(&right(&solo, 0), 0));
+        assert!(
+            said.contains(&format!("({points} points)")),
+            "half is left after two hints, with nothing for speed: {said}"
+        );
+    }
+
+    #[test]
+    fn a_time_limit_holds_and_three_unanswered_questions_end_the_round() {
+        let (mut solo, first) =
+            Solo::begin(&DECK, SoloOptions { seconds: Some(10), ..OPTIONS }, 1_000_000).unwrap();
+        assert!(text(&first).contains("open for 10 seconds"));
+        let mut now = 1_000_000;
+        now += 9_000;
+        assert!(text(&solo.typed(&right(&solo, 0), now)).starts_with("Right: "));
+        // The pause is skipped: the next question is open from now on.
+        now += 9_900;
+        assert!(text(&solo.typed(&right(&solo, 1), now)).starts_with("Right: "));
+        now += 10_100;
+        let late = text(&solo.typed(&right(&solo, 2), now));
+        assert!(
+            late.starts_with("The time for this question was over.\n---\nThe answer: "),
+            "{late}"
+        );
+
+        let (mut solo, _) =
+            Solo::begin(&DECK, SoloOptions { seconds: Some(10), ..OPTIONS }, 0).unwrap();
+        let said: Vec<String> = (1..=3).map(|time| text(&solo.typed("a", time * 60_000))).collect();
+        let end = said.last().unwrap();
+        assert!(solo.is_over() && end.contains("nobody answered in time"), "{end}");
+    }
+
+    #[test]
+    fn leaving_ends_the_round_and_an_empty_draw_is_an_error() {
+        let (mut solo, _) = Solo::begin(&DECK, OPTIONS, 0).unwrap();
+        assert!(text(&solo.leave(0)).contains("No question was finished."));
+        assert!(solo.is_over());
+        let nothing = Filter { speech: Some("nothing"), ..OPTIONS.filter };
+        assert_eq!(
+            Solo::begin(&DECK, SoloOptions { filter: nothing, ..OPTIONS }, 0).err(),
+            Some(messages::NOTHING_TO_ASK.to_owned())
+        );
+    }
+
+    #[test]
+    fn choices_are_typed_by_letter_number_or_words() {
+        let choices = ["seven", "3", "1", "two words"].map(str::to_owned);
+        for (typed, expected) in [
+            ("a", Some(0)),
+            ("D)", Some(3)),
+            ("4.", Some(3)),
+            ("Two Words", Some(3)),
+            // A choice that is written so comes before its number.
+            ("3", Some(1)),
+            ("1", Some(2)),
+            ("2", Some(1)),
+            ("e", None),
+            ("5", None),
+            ("0", None),
+            ("", None),
+            ("é", None),
+        ] {
+            assert_eq!(chosen(&choices, typed), expected, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_the_round_goes_on_or_ends(
+            lines in proptest::collection::vec("[a-e1-5?sq]|skip|(?s).{0,12}", 0..40), timed: bool, step in 0..20_000_u64
+        ) {
+            let (mut solo, _) = Solo::begin(&DECK, SoloOptions { seconds: timed.then_some(10), ..OPTIONS }, 5).unwrap();
+            let mut now = 5;
+            for line in lines {
+                let over = solo.is_over();
+                let replies = solo.typed(&line, now);
+                prop_assert_eq!(replies.is_empty(), over, "{:?}", line);
+                now += step;
+            }
+            let ends = !solo.is_over();
+            prop_assert_eq!(solo.leave(now).is_empty(), !ends);
+            prop_assert!(solo.is_over());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Passages and sentences as buttons carry them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::parse::{NotAnAction, number};
+
+/// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassageKey {
+    /// See [`crate::corpus::Unit::key`].
+    pub unit: String,
+    /// The focus sentences, from 0, best first.
+    pub focus: Vec<u16>,
+}
+
+/// A sentence as a button carries it: its unit's key and its number there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentenceKey {
+    /// See [`crate::corpus::Unit::key`].
+    pub unit: String,
+    /// The sentence's number, from 0.
+    pub number: u16,
+}
+
+/// The most focus sentences that a button carries for a passage.
+pub(super) const MOST_FOCUS: usize = 2;
+
+impl fmt::Display for PassageKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.unit)?;
+        self.focus.iter().take(MOST_FOCUS).try_for_each(|number| write!(f, ".{number}"))
+    }
+}
+
+impl FromStr for PassageKey {
+    type Err = NotAnAction;
+
+    fn from_str(typed: &str) -> Result<PassageKey, NotAnAction> {
+        let mut fields = typed.split('.');
+        let unit = fields
+            .next()
+            .filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let focus = fields.map(number).collect::<Result<Vec<u16>, _>>()?;
+        match unit {
+            Some(unit) if focus.len() <= MOST_FOCUS => {
+                Ok(PassageKey { unit: unit.to_owned(), focus })
+            }
+            _ => Err(NotAnAction),
+        }
+    }
+}
+
+impl fmt::Display for SentenceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.unit, self.number)
+    }
+}
+
+impl FromStr for SentenceKey {
+    type Err = NotAnAction;
+
+    fn from_str(typed: &str) -> Result<SentenceKey, NotAnAction> {
+        let PassageKey { unit, focus } = typed.parse()?;
+        match focus.as_slice() {
+            [number] => Ok(SentenceKey { unit, number: *number }),
+            _ => Err(NotAnAction),
+        }
+    }
+}
