@@ -76,14 +76,14 @@ impl LeaderboardService {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::NEEDS_STORE);
         };
-        let scope = match (scope, actor.server) {
-            (Some(BoardScope::Global), _) | (None, None) => Scope::Everywhere,
-            (Some(BoardScope::Server) | None, Some(server)) => Scope::Server(server),
+        let server = match (scope, actor.server) {
+            (Some(BoardScope::Global), _) => None,
+            (None, server) | (Some(BoardScope::Server), server @ Some(_)) => server,
             (Some(BoardScope::Server), None) => return Reply::error(messages::NO_SERVER),
         };
         let season = period.season(self.resources.now());
-        match standings(store, scope, season, actor.person).await {
-            Ok((standings, out)) => shown(scope, season, &standings, actor.person, out),
+        match standings(store, server, season, actor.person).await {
+            Ok((standings, out)) => shown(server, season, &standings, actor.person, out),
             Err(error) => store_failed(&error),
         }
     }
@@ -169,7 +169,7 @@ fn shown(
     if first.len() > 1 {
         parts.push(Part::Text(messages::players(standings.len())));
     }
-    let heading = Some(messages::heading(matches!(scope, Scope::Server(_)), season));
+    let heading = Some(messages::heading(server.is_some(), season));
     Reply { heading, parts, private: opted_out, ..Reply::default() }
 }
 

@@ -34,7 +34,7 @@ use resources::Resources;
 use workers::Workers;
 
 pub use crate::quiz::{Kind, Millis, Pace};
-pub use crate::store::{StoreError, PostFailure};
+pub use crate::store::{PostFailure, StoreError};
 pub use actor::{Actor, ChannelAccess};
 pub use ask::{Ask, AskService, Inline, Press};
 pub use cite::{CiteService, Contents};

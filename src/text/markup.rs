@@ -3,7 +3,7 @@
 
 /// What a person wrote, without what only Discord's clients show: mentions, emoji of a server,
 /// marks, addresses of links.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -29,7 +29,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// As [`plain`], line by line, so that it can be seen which lines somebody quotes.
-pub fn plain_lines(text: &str) -> String {
+pub(crate) fn plain_lines(text: &str) -> String {
     text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 

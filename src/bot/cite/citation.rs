@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::places::CiteService;
 use crate::bot::{excerpt, messages};
-use crate::corpus::{FrontMatter, Locator, Place, Speech, Unit};
+use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit};
 use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
 
 /// About how many bytes of a passage a citation quotes: four of them fit into one message.
@@ -49,7 +49,7 @@ impl CiteService {
         numbers.dedup();
         let words = words(speech, unit, &numbers)?;
         let reference = speech.reference(unit).to_string();
-        let permalink = self.corpus.permalink(Place { unit: id, sentence }).to_string();
+        let permalink = self.corpus.permalink(Location { unit: id, sentence }).to_string();
         let heading = Some(messages::quotes::citation_heading(&reference));
         let cited =
             Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };

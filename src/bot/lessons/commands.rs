@@ -12,7 +12,7 @@ use crate::bot::excerpt;
 use crate::bot::messages::{lessons as messages, store_failed};
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
-use crate::corpus::{Corpus, Place};
+use crate::corpus::{Corpus, Location};
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
 

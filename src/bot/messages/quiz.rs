@@ -5,7 +5,7 @@ use tracing::error;
 
 use super::count;
 use crate::bot::quiz::apply_error::ApplyError;
-use crate::quiz::{Ballot, Ended, Grade, Millis, Outcome, Rejection, Tally, Why};
+use crate::quiz::{Ballot, CloseReason, EndReason, Grade, Millis, Outcome, Rejection, Tally};
 use crate::reply::{Part, Reply, Span};
 
 pub(crate) const NEEDS_STORE: &str =
@@ -168,27 +168,29 @@ pub(crate) fn the_answer(answer: &str) -> String {
 pub(crate) const RIGHT: &str = "Right: ";
 
 pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
-    match (outcome.ended, outcome.answered, outcome.gains.is_empty()) {
-        (Ended::Skipped, ..) => "The question was skipped, so it gives nobody points.".to_owned(),
-        (Ended::Answered, 0, _) => "Nobody answered.".to_owned(),
-        (Ended::Answered, 1, true) => "1 person answered. Nobody had it right.".to_owned(),
-        (Ended::Answered, 1, false) => "1 person answered.".to_owned(),
-        (Ended::Answered, many, true) => {
+    match (outcome.reason, outcome.answered, outcome.gains.is_empty()) {
+        (CloseReason::Skipped, ..) => {
+            "The question was skipped, so it gives nobody points.".to_owned()
+        }
+        (CloseReason::Answered, 0, _) => "Nobody answered.".to_owned(),
+        (CloseReason::Answered, 1, true) => "1 person answered. Nobody had it right.".to_owned(),
+        (CloseReason::Answered, 1, false) => "1 person answered.".to_owned(),
+        (CloseReason::Answered, many, true) => {
             format!("{many} people answered. Nobody had it right.")
         }
-        (Ended::Answered, many, false) => format!("{many} people answered."),
+        (CloseReason::Answered, many, false) => format!("{many} people answered."),
     }
 }
 
 /// How a question came out for the only player.
 pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {
-    match (outcome.gains.first(), outcome.ended, outcome.answered) {
+    match (outcome.gains.first(), outcome.reason, outcome.answered) {
         (Some(gain), ..) => {
             format!("{RIGHT}{answer} ({})", count(gain.points.total() as usize, "point"))
         }
-        (None, Ended::Skipped, _) => format!("Skipped. {}", the_answer(answer)),
-        (None, Ended::Answered, 0) => the_answer(answer),
-        (None, Ended::Answered, _) => format!("Not right. {}", the_answer(answer)),
+        (None, CloseReason::Skipped, _) => format!("Skipped. {}", the_answer(answer)),
+        (None, CloseReason::Answered, 0) => the_answer(answer),
+        (None, CloseReason::Answered, _) => format!("Not right. {}", the_answer(answer)),
     }
 }
 
@@ -207,11 +209,11 @@ pub(crate) fn and_more(more: usize) -> String {
 
 pub(crate) const ROUND_OVER: &str = "The round is over";
 
-pub(crate) fn why_over(why: Why) -> &'static str {
+pub(crate) fn why_over(why: EndReason) -> &'static str {
     match why {
-        Why::Complete => "All questions were asked.",
-        Why::Idle => "Nobody answered for a while, so the round ends here.",
-        Why::Stopped => "The round was stopped.",
+        EndReason::Complete => "All questions were asked.",
+        EndReason::Idle => "Nobody answered for a while, so the round ends here.",
+        EndReason::Stopped => "The round was stopped.",
     }
 }
 
@@ -250,8 +252,8 @@ const NO_POINTS: &str = "It brings no points, because you opted out, or answered
                          another round a short while ago.";
 
 /// For a typed answer; `counts` is whether it may bring points.
-pub(crate) fn grade(judged: Grade, counts: bool) -> String {
-    match judged {
+pub(crate) fn grade(grade: Grade, counts: bool) -> String {
+    match grade {
         Grade::Right if counts => "Right.".to_owned(),
         Grade::Right => format!("Right. {NO_POINTS}"),
         Grade::Unclear => "Not quite: spelled like this, it could be something else. Type it out \
@@ -351,7 +353,7 @@ pub(in crate::bot) fn not_applied(why: &ApplyError) -> Reply {
     })
 }
 
-/// Why something does not count, and what to do.
+/// EndReason something does not count, and what to do.
 fn rejected(why: Rejection) -> &'static str {
     match why {
         Rejection::NotStarted => "The first question has not come yet.",

@@ -5,7 +5,7 @@ use super::options::Player;
 use super::service::QuizService;
 use crate::bot::excerpt;
 use crate::bot::messages::quiz as messages;
-use crate::quiz::{Ballot, Effect, Event, Solution, judge};
+use crate::quiz::{Ballot, Effect, Event, Solution, grade};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 use crate::store::Store;
 

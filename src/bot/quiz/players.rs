@@ -78,7 +78,8 @@ impl QuizService {
             if let Some(counts) = state.counts.get(&person) {
                 return Ok((state.pseudonyms.get(&person).copied().unwrap_or(person), *counts));
             }
-            let open = state.session.open_question().filter(|(asking, _)| asking.number() == number);
+            let open =
+                state.session.open_question().filter(|(asking, _)| asking.number() == number);
             open.map(|(_, asked)| asked.item.clone())
         };
         let user = self.user(store, active, player).await?;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
-    AnswerKey, Deck, Effect, Hint, Item, Millis, Outcome, Session, Standing, Why, podium,
+    AnswerKey, Deck, Effect, EndReason, Hint, Item, Millis, Outcome, Session, Standing, podium,
 };
 use crate::reply::{Action, Button, Excerpt, Part, Piece, QuizAction, QuizButton, Reply, Span};
 use crate::store::is_pseudonym;
@@ -46,13 +46,13 @@ impl<'a> Presenter<'a> {
             Effect::Ask { number, closes } => self.question(*number, *closes),
             Effect::ClosesEarly { .. } => None,
             Effect::Hint { number, hint } => Some(self.hint(*number, hint)),
-            Effect::BallotCount { wanted, have, need } => {
-                Some(Reply::text(messages::wanted(*wanted, *have, *need)))
+            Effect::BallotCount { ballot, votes, needed } => {
+                Some(Reply::text(messages::wanted(*ballot, *votes, *needed)))
             }
             Effect::Reveal(outcome) => Some(self.revealed(outcome)),
-            Effect::Finish { why, standings } => Some(match self.audience {
-                Audience::Channel { id, .. } => self.podium(id, *why, standings),
-                Audience::Terminal { missed, .. } => self.review(*why, missed),
+            Effect::Finish { reason, standings } => Some(match self.audience {
+                Audience::Channel { id, .. } => self.podium(id, *reason, standings),
+                Audience::Terminal { missed, .. } => self.review(*reason, missed),
             }),
         }
     }
@@ -152,7 +152,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// The end for everybody in a channel: who was best.
-    fn podium(&self, id: &str, why: Why, standings: &[Standing]) -> Reply {
+    fn podium(&self, id: &str, why: EndReason, standings: &[Standing]) -> Reply {
         let best = podium(standings);
         let others = standings.len().saturating_sub(best.len());
         let mut parts = vec![Part::Text(messages::why_over(why).to_owned())];
@@ -171,12 +171,12 @@ impl<'a> Presenter<'a> {
     }
 
     /// The end for one player at a terminal: how many were right, and what to look at again.
-    fn review(&self, why: Why, missed: &[usize]) -> Reply {
+    fn review(&self, why: EndReason, missed: &[usize]) -> Reply {
         // There is one player at most.
         let tally = self.session.players().values().next().cloned().unwrap_or_default();
         let mut parts = vec![Part::Text(messages::own_score(&tally, missed.len()))];
         parts.extend(messages::own_streak(tally.best_streak).map(Part::Text));
-        if why == Why::Idle {
+        if why == EndReason::Idle {
             parts.push(Part::Text(messages::OVER_BY_TIME.to_owned()));
         }
         if !missed.is_empty() {

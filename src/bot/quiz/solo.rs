@@ -8,8 +8,8 @@
 use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
-    AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Item, Grade, Millis, Pace, Phase,
-    Rejection, Rules, Session, SessionQuestion, Setup, UserId, judge,
+    AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Grade, Item, Millis, Pace, Phase,
+    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade,
 };
 use crate::reply::Reply;
 
@@ -114,7 +114,7 @@ impl<'a> Solo<'a> {
                 Err(help) => return vec![Reply::text(help)],
             },
         };
-        let is_unclear = matches!(event, Event::Typed { judged: Grade::Unclear, .. });
+        let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
             // Nothing else leaves the question open without a word.
             Ok(replies) if replies.is_empty() => {
@@ -178,13 +178,14 @@ impl<'a> Solo<'a> {
             },
             Some(AnswerKey::Text { accepted }) => match grade(accepted, &self.distractors, typed) {
                 Grade::Blank => Err(messages::how_to_type(true).to_owned()),
-                judged => Ok(Event::Typed { user: PLAYER, number, judged, counts: true }),
+                grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
             },
         }
     }
 
     fn tries_left(&self) -> u32 {
-        let open = self.session.open_question().and_then(|(open, _)| open.submissions().get(&PLAYER));
+        let open =
+            self.session.open_question().and_then(|(open, _)| open.submissions().get(&PLAYER));
         let tries = open.map_or(0, |given| given.tries);
         self.session.setup().rules().tries.saturating_sub(tries)
     }
