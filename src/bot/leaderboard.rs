@@ -214,12 +214,9 @@ mod tests {
             !text(&shown(None, None, &all, 5, false)).contains("Whoever"),
             "who is on it needs no second line"
         );
-        let out = shown(Scope::Everywhere, None, &all, 7, true);
+        let out = shown(None, None, &all, 7, true);
         assert!(out.private && text(&out).contains(messages::OPTED_OUT));
-        assert_eq!(
-            text(&shown(Scope::Everywhere, None, &[], 7, false)),
-            "Nobody has points here yet."
-        );
+        assert_eq!(text(&shown(None, None, &[], 7, false)), "Nobody has points here yet.");
     }
 
     #[test]

@@ -271,10 +271,10 @@ impl Story {
         self.does(&line(self.events));
         match self.kill {
             Kill::Kept(at) if at == number => {
-                self.user_message();
+                self.told();
             }
             Kill::Amid(at, time) if at == number => std::thread::sleep(time),
-            _ => return Some(self.user_message()),
+            _ => return Some(self.told()),
         }
         self.killed();
         None
