@@ -34,7 +34,7 @@ pub struct Reason {
     /// The reader's question that is most alike, of those that lead to the sentence.
     pub question: Option<String>,
     /// The question that was taught to lead here, where that is why.
-    pub taught: Option<String>,
+    pub lesson: Option<String>,
     /// How well the sentence fits; with the encoder about 0 to 1.
     pub score: f32,
 }
@@ -45,7 +45,7 @@ impl Reason {
         Reason {
             words: engine.shared_words(question, best),
             question: asked.map(|asked| asked.text.clone()),
-            taught: lesson.map(|lesson| lesson.text().to_owned()),
+            lesson: lesson.map(|lesson| lesson.text().to_owned()),
             score: best.score,
         }
     }

@@ -128,7 +128,7 @@ impl VerifyService {
     fn closest_within(&self, given: &str, speeches: &[String]) -> Option<Quote> {
         given.chars().find(|c| c.is_alphanumeric())?;
         let looked_for = shortened(given, LOOKED_FOR);
-        let read = self.engine.read(&looked_for);
+        let read = self.engine.parse(&looked_for);
         let found = read.and_then(|read| {
             self.engine.search(&Question { within: speeches.to_vec(), ..read }, 1)
         });

@@ -93,15 +93,15 @@ fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
             }
         }
     }
-    let taught = |unit: &&Unit| {
+    let has_questions = |unit: &&Unit| {
         passages.iter().any(|passage| unit.range.contains(&passage.quote.range().start))
     };
-    let untaught = speech.units().iter().filter(|unit| !taught(unit));
-    let untaught: Vec<String> = untaught
+    let without_questions = speech.units().iter().filter(|unit| !has_questions(unit));
+    let without_questions: Vec<String> = without_questions
         .filter_map(|unit| Some(speech.quote(unit.range.clone())?.reference().to_string()))
         .collect();
-    if !passages.is_empty() && !untaught.is_empty() {
-        lines.push(format!("No reader's question leads to {}.", untaught.join(", ")));
+    if !passages.is_empty() && !without_questions.is_empty() {
+        lines.push(format!("No reader's question leads to {}.", without_questions.join(", ")));
     }
     lines
 }

@@ -188,7 +188,7 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Where standard error is closed there is nobody to tell.
-            let _ = writeln!(io::stderr(), "verbatim: {}", told(&error));
+            let _ = writeln!(io::stderr(), "verbatim: {}", error_message(&error));
             ExitCode::FAILURE
         }
     }
@@ -251,7 +251,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 
 /// An error with its causes in one line. Many of the bot's errors name their cause themselves; it
 /// is not said again.
-fn told(error: &anyhow::Error) -> String {
+fn error_message(error: &anyhow::Error) -> String {
     error.chain().map(ToString::to_string).fold(String::new(), |line, cause| match line.as_str() {
         "" => cause,
         said if said.contains(&cause) => line,
@@ -282,14 +282,14 @@ mod tests {
             key: "discord.token",
             source: cause(),
         };
-        let line = told(&anyhow::Error::from(named));
+        let line = error_message(&anyhow::Error::from(named));
         assert!(
             line.starts_with("token: the disk is full. ")
                 && line.matches("the disk is full").count() == 1,
             "{line}"
         );
         assert_eq!(
-            told(&anyhow::Error::from(cause()).context("no answer")),
+            error_message(&anyhow::Error::from(cause()).context("no answer")),
             "no answer: the disk is full"
         );
     }

@@ -265,7 +265,7 @@ pub(super) fn evaluate(
     }
     let report = Report {
         kinds: evaluate::score(cases.iter().zip(&answers)),
-        time_ms: TimeFigures::of(times),
+        time_ms: TimeFigures::new(times),
     };
     let mut out = anstream::stdout();
     match json {
@@ -305,7 +305,7 @@ struct TimeFigures {
 }
 
 impl TimeFigures {
-    fn of(mut times: Vec<Duration>) -> TimeFigures {
+    fn new(mut times: Vec<Duration>) -> TimeFigures {
         times.sort_unstable();
         let at = |share: f64| {
             let place = ((times.len() as f64 - 1.0) * share).round().max(0.0) as usize;

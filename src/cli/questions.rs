@@ -45,22 +45,22 @@ pub(super) fn export(
         ),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let taught = runtime.block_on(async {
+    let lessons = runtime.block_on(async {
         match server {
             Some(server) => store.lessons_in(server).await,
             None => store.lessons().await,
         }
     })?;
-    let (file, gone) = collected(&corpus, speech, &taught);
+    let (file, gone) = collected(&corpus, speech, &lessons);
     let mut out = anstream::stdout();
     writeln!(out, "# Questions that were taught, for corpus/{speech}/questions.toml")?;
-    for taught in gone {
+    for lesson in gone {
         // A question is one line, so it cannot leave the comment.
         writeln!(
             out,
             "# Left out, because its words are no longer in the text ({}): {}",
-            taught.passage,
-            one_line(&taught.question)
+            lesson.passage,
+            one_line(&lesson.question)
         )?;
     }
     if !file.passage.is_empty() {
@@ -74,15 +74,15 @@ pub(super) fn export(
 fn collected<'a>(
     corpus: &Corpus,
     speech: &str,
-    taught: &'a [StoredLesson],
+    lessons: &'a [StoredLesson],
 ) -> (File, Vec<&'a StoredLesson>) {
     let mut passages: BTreeMap<(u32, Option<usize>), Passage> = BTreeMap::new();
     let mut gone = Vec::new();
-    for taught in taught {
-        let Some(place) = corpus.place_with_permalink(&taught.passage) else {
+    for lesson in lessons {
+        let Some(place) = corpus.place_with_permalink(&lesson.passage) else {
             // A permalink begins with the id of its speech.
-            if taught.passage.starts_with(&format!("{speech}#")) {
-                gone.push(taught);
+            if lesson.passage.starts_with(&format!("{speech}#")) {
+                gone.push(lesson);
             }
             continue;
         };
@@ -95,8 +95,8 @@ fn collected<'a>(
             questions: Vec::new(),
         };
         let passage = passages.entry((unit.0, sentence)).or_insert_with(new);
-        if !passage.questions.contains(&taught.question) {
-            passage.questions.push(taught.question.clone());
+        if !passage.questions.contains(&lesson.question) {
+            passage.questions.push(lesson.question.clone());
         }
     }
     (File { passage: passages.into_values().collect() }, gone)

@@ -39,7 +39,7 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
 pub(super) async fn gateway_address(http: &Http, api_base: &str) -> Result<String, DiscordError> {
     match http.get_gateway().await {
         Ok(gateway) => Ok(gateway.url),
-        Err(error) => Err(match DiscordError::of(&error) {
+        Err(error) => Err(match DiscordError::from_library(&error) {
             DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
             known => {
                 tracing::debug!(error = error::describe(&error), "no gateway");

@@ -160,6 +160,6 @@ fn trouble(error: &Error) -> Option<PostFailure> {
         401 => None,
         404 if answer.error.code == UNKNOWN_CHANNEL => Some(PostFailure::Gone),
         403 => Some(PostFailure::Forbidden),
-        _ => Some(PostFailure::Refused),
+        _ => Some(PostFailure::Rejected),
     }
 }

@@ -69,7 +69,7 @@ pub enum DiscordError {
 
 impl DiscordError {
     /// The bot's error for one of the library's.
-    pub(super) fn of(error: &Error) -> DiscordError {
+    pub(super) fn from_library(error: &Error) -> DiscordError {
         match error {
             Error::Gateway(
                 GatewayError::InvalidAuthentication | GatewayError::NoAuthentication,

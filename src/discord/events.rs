@@ -14,7 +14,7 @@ use tracing::{debug, error, info, warn};
 use super::context::Context;
 use super::send::{self, DiscordChannel, Responder, Target};
 use super::{daily, error, limits, receive, register};
-use crate::bot::{Request, RequestKind, Visibility, messages};
+use crate::bot::{Request, Visibility, messages};
 use crate::reply::{Action, Reply};
 
 /// Takes events one by one, each in a task of its own.
@@ -34,7 +34,7 @@ impl Handler {
         if let Err(wait) = self.0.limiter.count(interaction.user.id.get()) {
             return refuse(responder, messages::too_many(wait)).await;
         }
-        self.answer(responder, receive::command(interaction)).await.1
+        self.answer(responder, receive::command(interaction), None).await.1
     }
 
     async fn press(
@@ -43,11 +43,8 @@ impl Handler {
         interaction: &ComponentInteraction,
     ) -> Result<(), Error> {
         let responder = self.0.responder(&ctx.http, interaction.id, &interaction.token);
-        let request = receive::press(interaction);
-        let action = match &request.kind {
-            RequestKind::Press { action, .. } => Some(action),
-            _ => None,
-        };
+        let (action, request) = receive::press(interaction);
+        let action = action.as_ref();
         let limiter = match action {
             Some(Action::Quiz(_)) => &self.0.quiz_limiter,
             _ => &self.0.limiter,
@@ -56,13 +53,13 @@ impl Handler {
             return refuse(responder, messages::too_many(wait)).await;
         }
         if !action.is_some_and(Action::shares) {
-            return self.answer(responder, request).await.1;
+            return self.answer(responder, request, action).await.1;
         }
         let (message, button) = (interaction.message.id.get(), &interaction.data.custom_id);
         if !self.0.seen.share(message, button) {
             return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
-        let (reply, sent) = self.answer(responder, request).await;
+        let (reply, sent) = self.answer(responder, request, action).await;
         if sent.is_err() || reply.quotes().next().is_none() {
             self.0.seen.not_shared(message, button);
         }
@@ -75,27 +72,28 @@ impl Handler {
         interaction: &ModalInteraction,
     ) -> Result<(), Error> {
         let responder = self.0.responder(&ctx.http, interaction.id, &interaction.token);
-        let request = receive::form(interaction);
+        let (action, request) = receive::form(interaction);
         // Typed answers of a quiz count with the presses that open their forms.
-        let plays = matches!(&request.kind, RequestKind::Submit { action: Action::Quiz(_), .. });
+        let plays = matches!(action, Some(Action::Quiz(_)));
         if !plays && let Err(wait) = self.0.limiter.count(interaction.user.id.get()) {
             return refuse(responder, messages::too_many(wait)).await;
         }
-        self.answer(responder, request).await.1
+        self.answer(responder, request, None).await.1
     }
 
-    /// Answers an interaction. Returns the reply, and whether it was sent.
+    /// Answers an interaction, which may be a press with an `action`. Returns the reply, and whether it was sent.
     async fn answer(
         &self,
         responder: Responder<'_>,
         request: Request,
+        action: Option<&Action>,
     ) -> (Reply, Result<(), Error>) {
         let mut request = self.0.complete(request);
         self.0.bot.resolve_visibility(&mut request).await;
-        let target = match (&request.kind, request.visibility) {
-            (RequestKind::Press { action, .. }, _) if action.opens_form() => Target::Form,
-            (_, Visibility::Replace) => Target::Replace,
-            (_, visibility) => Target::New { private: visibility != Visibility::Public },
+        let target = match request.visibility {
+            _ if action.is_some_and(Action::opens_form) => Target::Form,
+            Visibility::Replace => Target::Replace,
+            visibility => Target::New { private: visibility != Visibility::Public },
         };
         let work = async { self.0.bot.handle(request).await.unwrap_or_default() };
         let (reply, sent) = responder.respond(target, work).await;

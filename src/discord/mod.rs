@@ -107,7 +107,7 @@ pub async fn serve(
     let builder = ClientBuilder::new_with_http(http, intents)
         .event_handler(Handler(Arc::clone(&context)))
         .raw_event_handler(Unreadable::default());
-    let mut client = builder.await.map_err(|error| DiscordError::of(&error))?;
+    let mut client = builder.await.map_err(|error| DiscordError::from_library(&error))?;
     // Without this the library would fall back to an address of its own when its second look-up
     // fails.
     *client.ws_url.lock().await = gateway;
@@ -116,7 +116,7 @@ pub async fn serve(
     tokio::select! {
         ended = &mut connection => {
             context.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await;
-            return ended.map_err(|_| DiscordError::Broken)?.map_err(|error| DiscordError::of(&error));
+            return ended.map_err(|_| DiscordError::Broken)?.map_err(|error| DiscordError::from_library(&error));
         }
         () = &mut stop => {}
     }

@@ -22,18 +22,19 @@ pub(super) struct RateLimiter {
     limiter: DefaultKeyedRateLimiter<u64>,
     clock: DefaultClock,
     checks: AtomicU32,
-    told: Cache<u64, ()>,
+    recently_told: Cache<u64, ()>,
 }
 
 impl RateLimiter {
     pub(super) fn new(limits: LimitSettings) -> RateLimiter {
         let quota = Quota::per_minute(limits.per_minute).allow_burst(limits.burst);
-        let told = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(TOLD_AGAIN).build();
+        let recently_told =
+            Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(TOLD_AGAIN).build();
         RateLimiter {
             limiter: governor::RateLimiter::keyed(quota),
             clock: DefaultClock::default(),
             checks: AtomicU32::new(0),
-            told,
+            recently_told,
         }
     }
 
@@ -50,7 +51,7 @@ impl RateLimiter {
 
     /// Whether a person is to be told now that they write too much; at most once a minute.
     pub(super) fn tell(&self, person: u64) -> bool {
-        self.told.entry(person).or_insert(()).is_fresh()
+        self.recently_told.entry(person).or_insert(()).is_fresh()
     }
 }
 

@@ -124,11 +124,13 @@ fn message_content(application: &CurrentApplicationInfo) -> String {
 
 async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, DiscordError> {
     let http = connection::http(&settings.discord)?;
-    http.get_current_application_info().await.map_err(|error| match DiscordError::of(&error) {
-        DiscordError::Other(why) => {
-            DiscordError::Unreachable { at: settings.discord.api_base.clone(), why }
+    http.get_current_application_info().await.map_err(|error| {
+        match DiscordError::from_library(&error) {
+            DiscordError::Other(why) => {
+                DiscordError::Unreachable { at: settings.discord.api_base.clone(), why }
+            }
+            known => known,
         }
-        known => known,
     })
 }
 

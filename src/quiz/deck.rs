@@ -69,7 +69,7 @@ impl Deck {
         let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
         let items: Vec<Item> = generate::items(corpus);
-        let answers = Answers::of(&items);
+        let answers = Answers::new(&items);
         let unclear = of_several_speeches(&items);
         for item in items {
             if deck.places.contains_key(&item.id) || unclear.contains(&item.id) {
@@ -203,7 +203,7 @@ struct Answers {
 }
 
 impl Answers {
-    fn of(items: &[Item]) -> Answers {
+    fn new(items: &[Item]) -> Answers {
         let mut numbers = Numbering::default();
         let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
         for answer in items.iter().flat_map(answers) {
@@ -231,7 +231,7 @@ impl Answers {
             AnswerKey::Choice { choices, .. } => choices.as_slice(),
             AnswerKey::Text { accepted } => accepted.as_slice(),
         };
-        let mut told: Vec<usize> = Vec::new();
+        let mut revealing: Vec<usize> = Vec::new();
         for shown in [item.prompt.as_str(), item.evidence.text()]
             .into_iter()
             .chain(choices.iter().map(String::as_str))
@@ -240,7 +240,7 @@ impl Answers {
             for (at, word) in words.iter().enumerate() {
                 let begun = self.by_first.get(word).map(Vec::as_slice).unwrap_or_default();
                 let rest = words.get(at..).unwrap_or_default();
-                told.extend(
+                revealing.extend(
                     begun
                         .iter()
                         .filter(|(answer, _)| rest.starts_with(answer))
@@ -248,9 +248,9 @@ impl Answers {
                 );
             }
         }
-        told.sort_unstable();
-        told.dedup();
-        told
+        revealing.sort_unstable();
+        revealing.dedup();
+        revealing
     }
 }
 

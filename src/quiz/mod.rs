@@ -13,7 +13,7 @@ mod season;
 mod session;
 
 pub use deck::{Deck, Filter};
-pub use grade::{Distractors, Grade, LONGEST_TYPED, grade};
+pub use grade::{Distractors, Grade, LONGEST_TYPED, grade_answer};
 pub use item::{AnswerKey, Item, Kind};
 pub use scoring::{
     CLAIM_WINDOW, Points, RightAnswer, Standing, Tally, UserId, podium, points, ranked,

@@ -158,12 +158,15 @@ mod tests {
             ("Europe/Berln", "Did you mean Europe/Berlin"),
             ("Asia/Berlin", "Europe/Berlin"),
         ] {
-            let told = named(typed).unwrap_err();
-            assert!(told.starts_with("There is no time zone “") && told.contains(guess), "{told}");
+            let message = named(typed).unwrap_err();
+            assert!(
+                message.starts_with("There is no time zone “") && message.contains(guess),
+                "{message}"
+            );
         }
         for typed in ["", "qqqqqqqq", "EST", &"x".repeat(500)] {
-            let told = named(typed).unwrap_err();
-            assert!(told.contains("a large city") && told.len() < 200, "{told}");
+            let message = named(typed).unwrap_err();
+            assert!(message.contains("a large city") && message.len() < 200, "{message}");
         }
     }
 

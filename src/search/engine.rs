@@ -51,7 +51,7 @@ impl Engine {
     }
 
     /// Reads a typed question.
-    pub fn read(&self, typed: &str) -> Result<Question, SearchError> {
+    pub fn parse(&self, typed: &str) -> Result<Question, SearchError> {
         let is_word =
             |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
         Ok(self.lexical.parse(typed, is_word)?)
@@ -59,8 +59,8 @@ impl Engine {
 
     /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a
     /// question.
-    pub fn lesson(&self, taught: &str, place: Location) -> Result<Lesson, SearchError> {
-        let question = self.read(taught)?;
+    pub fn lesson(&self, question: &str, place: Location) -> Result<Lesson, SearchError> {
+        let question = self.parse(question)?;
         let encoded = self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant));
         Ok(Lesson::new(question, place, encoded.transpose()?))
     }
@@ -105,7 +105,7 @@ impl Engine {
         found.hits.truncate(limit);
         let mut of_parts = Vec::new();
         for part in parts {
-            let part = Question { within: question.within.clone(), ..self.read(part)? };
+            let part = Question { within: question.within.clone(), ..self.parse(part)? };
             let found = match &encoded {
                 Some((semantic, whole)) => {
                     let encoded = semantic.part(whole, &part.meant)?;

@@ -118,9 +118,9 @@ pub(super) fn by_meaning(
     // What is alike both ways on average is so one way to this degree at least.
     let least = (2.0 * SAME_MEANING - 1.0).max(distractor);
     let both_ways = |number: usize| {
-        let taught = lessons.get(number)?.encoded.as_ref()?;
-        let alike = encoded.alike(taught);
-        (alike >= least).then(|| (number, (alike + taught.alike(encoded)) / 2.0))
+        let lesson = lessons.get(number)?.encoded.as_ref()?;
+        let alike = encoded.alike(lesson);
+        (alike >= least).then(|| (number, (alike + lesson.alike(encoded)) / 2.0))
     };
     let found = candidates(lexical, question, lessons).into_iter().filter_map(both_ways);
     closest(found).filter(|(_, alike)| *alike >= SAME_MEANING).map(|(number, _)| number)

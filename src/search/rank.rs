@@ -51,7 +51,7 @@ const FULL_WORD: f32 = 2.2;
 pub(super) fn by_words(
     lexical: &Lexical,
     question: &Question,
-    taught: &[Arc<Lesson>],
+    lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
@@ -78,7 +78,7 @@ pub(super) fn by_words(
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
     sort(&mut hits);
-    let lesson = lessons::by_words(lexical, question, taught)?;
+    let lesson = lessons::by_words(lexical, question, lessons)?;
     Ok(Found { hits, features: None, similarities: Vec::new(), lesson })
 }
 
@@ -88,7 +88,7 @@ pub(super) fn by_meaning(
     semantic: &Semantic,
     question: &Question,
     encoded: &EncodedQuestion,
-    taught: &[Arc<Lesson>],
+    lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let of_units: HashMap<UnitId, f32> =
@@ -147,7 +147,7 @@ pub(super) fn by_meaning(
         question,
         encoded,
         features.answered.max(features.open),
-        taught,
+        lessons,
     );
     Ok(Found { hits, features: Some(features), similarities, lesson })
 }

@@ -95,7 +95,7 @@ pub enum PostFailure {
     /// The bot may not post there.
     Forbidden,
     /// The message was refused for another reason.
-    Refused,
+    Rejected,
     /// There is no passage to post.
     NoPassage,
 }
@@ -115,7 +115,7 @@ const ORDERS: &[(Order, &str)] = &[(Order::Sequence, "sequence"), (Order::Shuffl
 const FAILURES: &[(PostFailure, &str)] = &[
     (PostFailure::Gone, "gone"),
     (PostFailure::Forbidden, "forbidden"),
-    (PostFailure::Refused, "refused"),
+    (PostFailure::Rejected, "refused"),
     (PostFailure::NoPassage, "no passage"),
 ];
 

@@ -33,19 +33,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// What a person is told, in one short sentence.
-    pub fn user_message(&self) -> &'static str {
-        match self {
-            StoreError::Locked | StoreError::Timeout => "What I keep is busy right now.",
-            StoreError::Full => "There is no room left to keep anything.",
-            StoreError::Unavailable(_) => "What I keep cannot be reached right now.",
-            StoreError::InvalidUrl
-            | StoreError::Version(_)
-            | StoreError::BackupFailed(_)
-            | StoreError::Other(_) => "What I keep cannot be used right now.",
-        }
-    }
-
     /// A stored value that this program did not write.
     pub(super) fn unreadable(what: &str) -> StoreError {
         StoreError::Other(format!("{what} cannot be read"))

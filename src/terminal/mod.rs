@@ -81,10 +81,10 @@ impl Conversation<'_> {
         if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
             return Some(quiz.typed(line, now()));
         }
-        if let Typed::Quiz(count) = read(line) {
+        if let Typed::Quiz(count) = parse(line) {
             let deck = match self.runtime.block_on(self.bot.quiz.deck()) {
                 Ok(deck) => deck,
-                Err(refusal) => return Some(vec![refusal]),
+                Err(error) => return Some(vec![error]),
             };
             let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
             return Some(match begun {
@@ -92,7 +92,7 @@ impl Conversation<'_> {
                     self.quiz = Some(quiz);
                     replies
                 }
-                Err(refusal) => vec![Reply::text(refusal)],
+                Err(error) => vec![Reply::text(error)],
             });
         }
         Some(vec![self.answer(line)?])
@@ -100,7 +100,7 @@ impl Conversation<'_> {
 
     /// The reply to a line; `None` when it ends the conversation.
     fn answer(&mut self, line: &str) -> Option<Reply> {
-        let kind = match read(line) {
+        let kind = match parse(line) {
             // A quiz is begun before.
             Typed::Quit | Typed::Quiz(_) => return None,
             Typed::Unknown(command) => {
@@ -163,7 +163,7 @@ fn you() -> Actor {
     Actor { person: 1, name: "you".to_owned(), can_manage_server: true, ..Actor::default() }
 }
 
-fn read(line: &str) -> Typed<'_> {
+fn parse(line: &str) -> Typed<'_> {
     let line = line.trim();
     let (command, rest) = line
         .split_once(char::is_whitespace)
@@ -244,7 +244,7 @@ mod tests {
             ("/nothing", Typed::Unknown("/nothing")),
             ("", Typed::Ask("")),
         ] {
-            assert_eq!(read(line), expected, "{line:?}");
+            assert_eq!(parse(line), expected, "{line:?}");
         }
     }
 }

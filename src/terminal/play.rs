@@ -46,7 +46,7 @@ pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     };
     let (mut session, replies) = match begin(now()) {
         Ok(begun) => begun,
-        Err(refusal) => return show(&[Reply::text(refusal)]),
+        Err(error) => return show(&[Reply::text(error)]),
     };
     show(&replies)?;
     while !session.is_over() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::index::{Run, WordIndex};
-use super::submitted::Given;
+use super::submitted::SubmittedQuote;
 use crate::corpus::Corpus;
 
 /// A run of given words that stands in the corpus.
@@ -19,7 +19,7 @@ pub(super) struct Block {
     pub(super) run: Run,
 }
 
-/// Given words beside a part of the stream.
+/// SubmittedQuote words beside a part of the stream.
 #[derive(Clone, Debug)]
 pub(super) struct Alignment {
     /// The part of the stream, from its first to its last word that is given.
@@ -30,7 +30,7 @@ pub(super) struct Alignment {
     pub(super) same: usize,
 }
 
-/// Given words that stand for words of the corpus; either side may be empty.
+/// SubmittedQuote words that stand for words of the corpus; either side may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) given: Range<usize>,
@@ -63,7 +63,7 @@ pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
 pub(super) fn align(
     corpus: &Corpus,
     index: &WordIndex,
-    given: &Given<'_>,
+    given: &SubmittedQuote<'_>,
     blocks: &[Block],
 ) -> Option<Alignment> {
     let mut anchors: Vec<Anchor> = (blocks.iter().enumerate())
@@ -156,7 +156,7 @@ pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Rang
     words.start + first..words.start + last
 }
 
-fn differences(index: &WordIndex, given: &Given<'_>, window: Range<usize>) -> Alignment {
+fn differences(index: &WordIndex, given: &SubmittedQuote<'_>, window: Range<usize>) -> Alignment {
     let ops = capture_diff_slices(Algorithm::Myers, index.stream(window.clone()), &given.numbers);
     let (mut differences, mut same) = (Vec::new(), 0);
     for op in &ops {

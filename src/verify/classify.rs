@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::piece::{Classifier, FEWEST_WORDS, Outcome};
-use super::submitted::Given;
+use super::submitted::SubmittedQuote;
 use super::verdict::{Change, Verdict};
 use super::{align, quotation};
 use crate::corpus::Quote;
@@ -11,7 +11,7 @@ use crate::text::lexicon::denies;
 
 /// The verdict on a text as one quote.
 pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
-    let given = Given::new(classifier.index, text);
+    let given = SubmittedQuote::new(classifier.index, text);
     let parts = quotation::parts(text);
     let whole = classifier.whole(&given, None);
     if let Some(whole) = whole {
@@ -33,8 +33,8 @@ pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
 
 /// A quote with ellipses: the verdicts on its parts, together.
 fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
-    let read: Vec<Given<'_>> =
-        parts.iter().map(|part| Given::new(classifier.index, part)).collect();
+    let read: Vec<SubmittedQuote<'_>> =
+        parts.iter().map(|part| SubmittedQuote::new(classifier.index, part)).collect();
     let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
         return Outcome::absent();
     };
@@ -102,7 +102,7 @@ fn hidden(classifier: Classifier<'_>, two: &[Outcome]) -> Vec<Change> {
 }
 
 /// The words where they stand in a part of the stream.
-fn within(classifier: Classifier<'_>, given: &Given<'_>, part: Range<usize>) -> Outcome {
+fn within(classifier: Classifier<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Outcome {
     let words = classifier.index.stream(part.clone());
     let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
     let Some(found) = found else { return Outcome::absent() };

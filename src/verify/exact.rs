@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::index::Span;
-use super::submitted::Given;
+use super::submitted::SubmittedQuote;
 
 /// Marks that a quoter does not put around a quote.
 const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
@@ -16,7 +16,10 @@ const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
 /// The bytes in the speech of a quote that is written as it stands there, with the marks before and
 /// behind that it shares with the speech; `None` when it is written otherwise. `spans` are its
 /// words' places in reading order.
-pub(super) fn written_alike(given: &Given<'_>, spans: &[Span<'_>]) -> Option<Vec<Range<usize>>> {
+pub(super) fn written_alike(
+    given: &SubmittedQuote<'_>,
+    spans: &[Span<'_>],
+) -> Option<Vec<Range<usize>>> {
     let typed = given.typed(&(0..given.len()));
     let (first, last) = (spans.first()?, spans.last()?);
     let whole = first.bytes.start..last.bytes.end;
@@ -44,7 +47,7 @@ pub(super) fn written_alike(given: &Given<'_>, spans: &[Span<'_>]) -> Option<Vec
 }
 
 /// What stands before the first and behind the last word.
-fn around<'a>(given: &Given<'a>) -> (&'a str, &'a str) {
+fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {
     let start = given.words.first().map_or(0, |word| word.range.start);
     let end = given.words.last().map_or(0, |word| word.range.end);
     (given.text.get(..start).unwrap_or_default(), given.text.get(end..).unwrap_or_default())

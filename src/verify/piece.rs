@@ -6,7 +6,7 @@ use super::align::{self, Alignment, Block, Difference};
 use super::exact;
 use super::index::WordIndex;
 use super::severity::{self, Weighed};
-use super::submitted::{Given, is_capital_within};
+use super::submitted::{SubmittedQuote, is_capital_within};
 use super::verdict::{Change, Verdict};
 use crate::corpus::{Corpus, Quote};
 use crate::text::typography::{Token, tokens};
@@ -67,7 +67,7 @@ pub(super) struct Classifier<'a> {
 
 impl Classifier<'_> {
     /// The words as they stand in one place, beside `near` where they stand in several.
-    pub(super) fn whole(self, given: &Given<'_>, near: Option<usize>) -> Option<Outcome> {
+    pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Outcome> {
         let run = self.index.longest(&given.numbers);
         if given.len() == 0 || run.length < given.len() {
             return None;
@@ -105,7 +105,7 @@ impl Classifier<'_> {
     }
 
     /// A quote without ellipses that stands nowhere as a whole.
-    pub(super) fn in_one_piece(self, given: &Given<'_>) -> Outcome {
+    pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Outcome {
         if given.len() < FEWEST_WORDS {
             return Outcome::absent();
         }
@@ -124,7 +124,7 @@ impl Classifier<'_> {
         }
     }
 
-    fn is_near(self, given: &Given<'_>, found: &Alignment) -> bool {
+    fn is_near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> bool {
         let words = given.len();
         let enough = match words < FEW_WORDS {
             true => found.same + 1 >= words,
@@ -132,14 +132,14 @@ impl Classifier<'_> {
         };
         let changed: usize =
             found.differences.iter().map(|difference| given.telling(&difference.given)).sum();
-        let told = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
+        let tells_enough = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
         let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
         let small = |difference: &Difference| {
             difference.given.len() <= run
                 && difference.speech.len() <= LEFT_OUT.max(run)
                 && (!difference.given.is_empty() || self.is_within_sentence(&difference.speech))
         };
-        enough && told && found.differences.iter().all(small)
+        enough && tells_enough && found.differences.iter().all(small)
     }
 
     /// Whether words that were left out stand within one sentence, so that none begins among them.
@@ -150,7 +150,7 @@ impl Classifier<'_> {
         }
     }
 
-    fn near(self, given: &Given<'_>, found: &Alignment) -> Outcome {
+    fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Outcome {
         let quotes = self.index.quotes(self.corpus, found.place.clone());
         let changes = found
             .differences
@@ -161,7 +161,7 @@ impl Classifier<'_> {
     }
 
     /// One change, or one for each unit where the speech's words stand in several.
-    fn changes(self, given: &Given<'_>, difference: &Difference) -> Vec<Change> {
+    fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
         let speech = self.speech_words(&difference.speech);
         let speech: Vec<Weighed<'_>> =
             speech.iter().map(|(word, number, capital)| weighed(word, *number, *capital)).collect();
@@ -194,7 +194,7 @@ impl Classifier<'_> {
     }
 
     /// A quote whose words all stand in the speech, in a few runs from several places.
-    fn stitched(self, given: &Given<'_>) -> Option<Outcome> {
+    fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
         let (parts, joints) = self.cover(given)?;
         let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
         if parts.len() < 2
@@ -225,7 +225,7 @@ impl Classifier<'_> {
 
     /// The given words as runs of [`FEWEST_WORDS`] and more, the longest first to last; and the
     /// small words between two runs that join them (“and”). `None` when other words are left.
-    fn cover(self, given: &Given<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
+    fn cover(self, given: &SubmittedQuote<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
         let numbers = &given.numbers;
         let (mut parts, mut joints): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
         let mut at = 0;
@@ -262,13 +262,13 @@ impl Classifier<'_> {
         None
     }
 
-    fn is_joint(self, given: &Given<'_>, at: usize) -> bool {
+    fn is_joint(self, given: &SubmittedQuote<'_>, at: usize) -> bool {
         let word = given.weighed(&(at..at + 1));
         given.telling(&(at..at + 1)) == 0 && !severity::is_severe(self.index, &[], &word)
     }
 
     /// A quote of which long runs stand in the speech.
-    fn partial(self, given: &Given<'_>, blocks: &[Block]) -> Option<Outcome> {
+    fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Outcome> {
         let range = |block: &Block| block.at..block.at + block.run.length;
         let is_part = |block: &&Block| {
             block.run.length >= PART_WORDS && given.telling(&range(block)) >= TELLING
@@ -281,27 +281,27 @@ impl Classifier<'_> {
             return None;
         }
         let mut outcome = Outcome { verdict: Verdict::Partial, ..Outcome::absent() };
-        let mut told = 0;
+        let mut covered = 0;
         for part in parts {
-            outcome.changes.extend(self.added(given, told..part.at));
+            outcome.changes.extend(self.added(given, covered..part.at));
             let place = self.beside(part, outcome.place.as_ref());
             outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
             outcome.place = Some(place);
-            told = range(part).end;
+            covered = range(part).end;
         }
-        outcome.changes.extend(self.added(given, told..given.len()));
+        outcome.changes.extend(self.added(given, covered..given.len()));
         Some(outcome)
     }
 
-    /// Given words that the speech does not have there.
-    pub(super) fn added(self, given: &Given<'_>, range: Range<usize>) -> Option<Change> {
+    /// SubmittedQuote words that the speech does not have there.
+    pub(super) fn added(self, given: &SubmittedQuote<'_>, range: Range<usize>) -> Option<Change> {
         let severity = severity::is_severe(self.index, &[], &given.weighed(&range));
         (!range.is_empty()).then(|| Change::new(given.typed(&range), None, severity))
     }
 }
 
 /// Whether words were added that only say once more what stands beside them.
-fn is_repeated(given: &Given<'_>, difference: &Difference) -> bool {
+fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Range { start, end } = difference.given.clone();
     let words = given.numbers.get(start..end).unwrap_or_default();
     let before = start.checked_sub(words.len()).and_then(|from| given.numbers.get(from..start));

@@ -7,9 +7,9 @@ use super::severity::Weighed;
 use crate::text::lexicon::STOP_WORDS;
 use crate::text::typography::{Token, tokens};
 
-/// Given words.
+/// SubmittedQuote words.
 #[derive(Clone, Debug)]
-pub(super) struct Given<'a> {
+pub(super) struct SubmittedQuote<'a> {
     /// As typed.
     pub(super) text: &'a str,
     /// The words in it.
@@ -18,11 +18,11 @@ pub(super) struct Given<'a> {
     pub(super) numbers: Vec<u32>,
 }
 
-impl<'a> Given<'a> {
-    pub(super) fn new(index: &WordIndex, text: &'a str) -> Given<'a> {
+impl<'a> SubmittedQuote<'a> {
+    pub(super) fn new(index: &WordIndex, text: &'a str) -> SubmittedQuote<'a> {
         let words = tokens(text);
         let numbers = words.iter().map(|word| index.number(&word.form)).collect();
-        Given { text, words, numbers }
+        SubmittedQuote { text, words, numbers }
     }
 
     /// How many words.

@@ -217,10 +217,10 @@ async fn finds(bot: &Bot, least: usize) {
             (*reference, Verdict::Quoted),
             "{question}"
         );
-        let reason = answer.reason.and_then(|reason| reason.taught);
+        let reason = answer.reason.and_then(|reason| reason.lesson);
         assert_eq!(reason.as_deref(), Some(*question));
         assert!(
-            bot.ask.answer(question).unwrap().reason.is_none_or(|reason| reason.taught.is_none()),
+            bot.ask.answer(question).unwrap().reason.is_none_or(|reason| reason.lesson.is_none()),
             "nowhere else: {question}"
         );
     }
@@ -243,7 +243,7 @@ async fn finds(bot: &Bot, least: usize) {
     let all = 3 * TAUGHT.len();
     assert!(all - missed.len() >= least, "missed: {missed:#?}");
     for other in OTHERS {
-        assert!(asked(other).reason.is_none_or(|reason| reason.taught.is_none()), "{other}");
+        assert!(asked(other).reason.is_none_or(|reason| reason.lesson.is_none()), "{other}");
     }
 }
 

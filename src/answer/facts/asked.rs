@@ -66,7 +66,7 @@ impl Kind {
 
 /// A question, as far as it says what is asked.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct FactQuestion {
     /// What is asked for.
     pub(super) kind: Kind,
     /// Stems of the words that name its kind, the main one last: “trade”, “union”.
@@ -131,9 +131,9 @@ const NOUNS: &[(Kind, &str)] = &[
 /// Words after “how” that ask for a number with its unit.
 const HOW: &str = "much long far old tall high large big fast heavy wide deep";
 
-impl Asked {
+impl FactQuestion {
     /// What the question asks for; nothing when it asks for no fact.
-    pub(super) fn read(question: &str) -> Option<Asked> {
+    pub(super) fn parse(question: &str) -> Option<FactQuestion> {
         let words = tokenize(question);
         let at = words.iter().position(|word| QUESTION_WORDS.contains(&word.lower.as_str()))?;
         let second = words.get(at + 1..)?.windows(2).any(|pair| match pair {
@@ -196,7 +196,7 @@ impl Asked {
             .map(|(stem, _)| stem.clone());
         let about = front.chain(behind).collect();
         let all = words.iter().map(|word| word.stem.clone()).collect();
-        Some(Asked { kind, nouns, several, preposition, rest, about, all })
+        Some(FactQuestion { kind, nouns, several, preposition, rest, about, all })
     }
 
     /// The main word of the kind that is named.
@@ -307,7 +307,7 @@ mod tests {
             ("What is the heading of part two?", Kind::Heading, None, None),
             ("What helped?", Kind::Open, None, None),
         ] {
-            let asked = Asked::read(question).unwrap();
+            let asked = FactQuestion::parse(question).unwrap();
             let noun = noun.map(stem);
             assert_eq!(
                 (asked.kind, asked.noun(), asked.preposition.as_deref()),
@@ -324,7 +324,7 @@ mod tests {
             "bread",
             "Explain the tides",
         ] {
-            assert!(Asked::read(question).is_none(), "{question}");
+            assert!(FactQuestion::parse(question).is_none(), "{question}");
         }
     }
 }

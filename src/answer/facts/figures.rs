@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::asked::{Asked, Kind};
+use super::asked::{FactQuestion, Kind};
 use crate::text::figures::{YEAR, find_figures};
 use crate::text::tokenize;
 
 /// The bytes of a sentence that have a shape of the asked kind, in order of place.
-pub(super) fn found(asked: &Asked, sentence: &str) -> Vec<Range<usize>> {
+pub(super) fn found(asked: &FactQuestion, sentence: &str) -> Vec<Range<usize>> {
     let mut taken: Vec<(Range<usize>, bool)> = find_figures(sentence)
         .into_iter()
         .map(|(range, kinds)| {
@@ -48,7 +48,7 @@ fn year_of(sentence: &str, date: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Whether the question has all of it already.
-fn is_named(asked: &Asked, text: &str) -> bool {
+fn is_named(asked: &FactQuestion, text: &str) -> bool {
     tokenize(text).iter().filter(|word| word.has_content()).all(|word| asked.names(&word.stem))
 }
 
@@ -78,7 +78,7 @@ mod tests {
             ("In which issue was it printed?", "Printed in The Lamp, No. 4, 1930.", "No. 4, 1930"),
             ("How many came?", "Nobody came.", ""),
         ] {
-            let asked = Asked::read(question).unwrap();
+            let asked = FactQuestion::parse(question).unwrap();
             let spans: Vec<&str> = found(&asked, sentence)
                 .into_iter()
                 .map(|range| sentence.get(range).unwrap())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::asked::{Asked, Kind};
+use super::asked::{FactQuestion, Kind};
 use super::{figures, nearest, rules};
 use crate::corpus::{Quote, Speech, UnitKind};
 use crate::text::{EntityKind, Name, Role, Word, find_names, tokenize};
@@ -13,7 +13,7 @@ const SHARED: f32 = 0.5;
 
 /// The short fact in a sentence that was found for a question; it lies inside the sentence.
 pub(crate) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<Quote> {
-    let found = match (Asked::read(question)?.kind, sentence.kind()) {
+    let found = match (FactQuestion::parse(question)?.kind, sentence.kind()) {
         (Kind::Title | Kind::Heading, UnitKind::Title | UnitKind::Heading) => {
             without_number(sentence.text())
         }
@@ -26,7 +26,7 @@ pub(crate) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<
 
 /// What kind of fact a question asks for, if it asks for one.
 pub(crate) fn asked_kind(question: &str) -> Option<Kind> {
-    Asked::read(question).map(|asked| asked.kind)
+    FactQuestion::parse(question).map(|asked| asked.kind)
 }
 
 /// The bytes of a heading behind its number: “2. The sea”.
@@ -40,7 +40,7 @@ fn without_number(heading: &str) -> Range<usize> {
 
 /// The bytes of a sentence that answer a question.
 pub(super) fn find(question: &str, sentence: &str) -> Option<Range<usize>> {
-    let asked = Asked::read(question)?;
+    let asked = FactQuestion::parse(question)?;
     let words = tokenize(sentence);
     if nearest::lacks_number(&asked, &words) {
         return None;
@@ -68,7 +68,11 @@ pub(super) fn find(question: &str, sentence: &str) -> Option<Range<usize>> {
 }
 
 /// The words, when they say more than the question; a person without what the person is.
-fn acceptable(asked: &Asked, words: &[Word<'_>], found: Range<usize>) -> Option<Range<usize>> {
+fn acceptable(
+    asked: &FactQuestion,
+    words: &[Word<'_>],
+    found: Range<usize>,
+) -> Option<Range<usize>> {
     let mut found = found;
     let person = |name: &Name| {
         let named = name.kind == EntityKind::Person

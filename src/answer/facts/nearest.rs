@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::asked::{Asked, Kind};
+use super::asked::{FactQuestion, Kind};
 use super::phrases;
 use crate::text::titles::is_title;
 use crate::text::{EntityKind, Name, Role, Word, find_names};
@@ -20,7 +20,7 @@ pub(super) const NAME_MARGIN: f32 = 1.3;
 
 /// The span that is clearly the closest.
 pub(super) fn one(
-    asked: &Asked,
+    asked: &FactQuestion,
     words: &[Word<'_>],
     sentence: &str,
     found: Vec<Range<usize>>,
@@ -42,7 +42,7 @@ pub(super) fn one(
 
 /// How close a span stands to the words that the question shares with the sentence: each counts
 /// once, at its closest.
-fn closeness(asked: &Asked, words: &[Word<'_>], range: &Range<usize>) -> f32 {
+fn closeness(asked: &FactQuestion, words: &[Word<'_>], range: &Range<usize>) -> f32 {
     let first = words.iter().position(|word| word.range.end > range.start).unwrap_or(0);
     let last = words.iter().rposition(|word| word.range.start < range.end).unwrap_or(first);
     let mut near: Vec<(&str, f32)> = Vec::new();
@@ -68,7 +68,7 @@ fn closeness(asked: &Asked, words: &[Word<'_>], range: &Range<usize>) -> f32 {
 }
 
 /// The share of the question's words that the sentence holds.
-pub(super) fn shared(asked: &Asked, words: &[Word<'_>]) -> f32 {
+pub(super) fn shared(asked: &FactQuestion, words: &[Word<'_>]) -> f32 {
     let about: HashSet<&String> = asked.about.iter().collect();
     let held = about.iter().filter(|stem| words.iter().any(|word| word.stem == ***stem)).count();
     if about.is_empty() { 1.0 } else { held as f32 / about.len() as f32 }
@@ -76,7 +76,7 @@ pub(super) fn shared(asked: &Asked, words: &[Word<'_>]) -> f32 {
 
 /// Whether the question holds a number that the sentence lacks: then the sentence speaks of another
 /// case.
-pub(super) fn lacks_number(asked: &Asked, words: &[Word<'_>]) -> bool {
+pub(super) fn lacks_number(asked: &FactQuestion, words: &[Word<'_>]) -> bool {
     let digits = |stem: &String| stem.chars().any(|c| c.is_ascii_digit());
     asked
         .about
@@ -86,7 +86,7 @@ pub(super) fn lacks_number(asked: &Asked, words: &[Word<'_>]) -> bool {
 }
 
 /// Names that look like what is asked and that the question does not have already.
-pub(super) fn names(asked: &Asked, words: &[Word<'_>]) -> Vec<Range<usize>> {
+pub(super) fn names(asked: &FactQuestion, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let known: HashSet<&str> = asked.all.iter().map(String::as_str).collect();
     let new = |name: &Name| {
         let inside = words.get(name.words.clone()).unwrap_or_default();
@@ -144,7 +144,7 @@ fn listed(words: &[Word<'_>], name: Range<usize>) -> Option<Range<usize>> {
 
 /// Whether a preposition of place leads to the name; the one of the question, where it says whence
 /// or whither.
-fn led(asked: &Asked, words: &[Word<'_>], name: &Name) -> bool {
+fn led(asked: &FactQuestion, words: &[Word<'_>], name: &Name) -> bool {
     let before = words.get(..name.words.start).unwrap_or_default();
     let preposition = before.iter().rev().find(|word| word.role != Role::Determiner);
     preposition.is_some_and(|word| match asked.preposition.as_deref() {
@@ -177,7 +177,7 @@ fn belongs(words: &[Word<'_>], name: &Name) -> bool {
 
 /// “notes taken by Professor Lee”, for whoever asks who: the one person of the sentence, and the
 /// doer of its deed.
-pub(super) fn only_doer(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+pub(super) fn only_doer(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let people: Vec<Name> =
         find_names(words).into_iter().filter(|name| name.kind == EntityKind::Person).collect();
     let [one] = people.as_slice() else { return None };

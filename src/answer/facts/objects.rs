@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::asked::{Asked, Kind};
+use super::asked::{FactQuestion, Kind};
 use super::phrases;
 use crate::text::{Role, Word};
 
 /// “Which prize should be shared?” of “share the Prize for Peace”, “which line should they follow?”
 /// of “follow the coast line”: the phrase after the verb.
-pub(super) fn object(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+pub(super) fn object(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked.noun().filter(|_| matches!(asked.kind, Kind::Thing | Kind::Body))?;
     let verbs: Vec<&String> = asked
         .rest
@@ -80,7 +80,7 @@ fn ending(words: &[Word<'_>], named: usize, end: usize) -> usize {
 }
 
 /// “our town’s coast line” without the owner, where the question names it.
-fn without_owner(asked: &Asked, words: &[Word<'_>], phrase: Range<usize>) -> Range<usize> {
+fn without_owner(asked: &FactQuestion, words: &[Word<'_>], phrase: Range<usize>) -> Range<usize> {
     let Some(owner) = words
         .get(phrase.clone())
         .and_then(|inside| inside.iter().position(|word| word.role == Role::Owner))

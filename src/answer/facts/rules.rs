@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use super::asked::{Asked, Kind};
+use super::asked::{FactQuestion, Kind};
 use super::objects;
 use super::phrases;
 use crate::text::{Role, Word, stem};
 
 /// A rule: the words that it takes for the answer.
-type Rule = fn(&Asked, &[Word<'_>]) -> Option<Range<usize>>;
+type Rule = fn(&FactQuestion, &[Word<'_>]) -> Option<Range<usize>>;
 
 /// The rules with their names, the more certain first.
 pub(super) const RULES: &[(&str, Rule)] = &[
@@ -31,7 +31,7 @@ pub(super) const RULES: &[(&str, Rule)] = &[
 
 /// “Which paper is given as the source?” of “Source: The Lamp”: what stands after a label that the
 /// question names.
-fn label(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn label(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if !matches!(asked.kind, Kind::Person | Kind::Place | Kind::Body | Kind::Thing) {
         return None;
     }
@@ -52,7 +52,7 @@ fn label(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 }
 
 /// “Which tasks …?” of “tasks such as a, b, and c”.
-fn examples(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn examples(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked
         .noun()
         .filter(|_| matches!(asked.kind, Kind::Thing | Kind::Place | Kind::Person | Kind::Body))?;
@@ -70,7 +70,7 @@ fn examples(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 
 /// “What kind of bread …?”: the words before “bread”, and it, too, unless they are a list of
 /// qualities.
-fn modifiers(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn modifiers(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if asked.kind != Kind::Sort || asked.nouns.is_empty() {
         return None;
     }
@@ -102,7 +102,7 @@ fn modifiers(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 }
 
 /// “In what manner …?” of “in an orderly manner”.
-fn manner(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn manner(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked.noun().filter(|_| asked.kind == Kind::Manner)?;
     let at = words.iter().position(|word| word.stem == noun)?;
     let start = words.get(..at)?.iter().rposition(|word| word.role == Role::Preposition)?;
@@ -112,7 +112,7 @@ fn manner(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 
 /// “Which club is called the oldest club in town?” of “As the oldest club in town, the Reds …” or
 /// “the Reds, the oldest club in town, …”.
-fn apposition(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn apposition(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let described = described(asked)?;
     let at = find(words, &described)?;
     let mut start = at;
@@ -184,7 +184,7 @@ const SAYING: &[&str] = &[
 
 /// What the question says the asked thing is: “the oldest club in town” of “is called the oldest
 /// club in town”.
-fn described(asked: &Asked) -> Option<Vec<String>> {
+fn described(asked: &FactQuestion) -> Option<Vec<String>> {
     let mut rest = asked.rest.iter().skip_while(|(_, role)| *role == Role::Auxiliary).peekable();
     if !asked.rest.first().is_some_and(|(stem, _)| is_copula(stem)) {
         return None;
@@ -214,7 +214,7 @@ fn is_copula(stem: &str) -> bool {
 }
 
 /// “Who built the mill?” of “the mill was built by Ann”.
-fn agent(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn agent(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let subject = matches!(asked.kind, Kind::Person | Kind::Body | Kind::Thing);
     let by = asked.preposition.as_deref() == Some("by");
     let verb = asked.rest.iter().find(|(_, role)| *role == Role::Content).filter(|_| subject)?;
@@ -232,7 +232,7 @@ fn agent(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 
 /// “Which club won the cup?” of “The Reds have won the cup”: what stands before the words that
 /// follow the question word.
-fn subject(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn subject(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if !matches!(asked.kind, Kind::Person | Kind::Body | Kind::Thing | Kind::Place)
         || asked.preposition.is_some()
     {
@@ -289,7 +289,7 @@ fn subject(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 
 /// “To whom were the papers sent?” of “papers sent by the clerk to the new mayor”: the phrase after
 /// that preposition.
-fn complement(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn complement(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let preposition = asked.preposition.as_deref()?;
     if !matches!(asked.kind, Kind::Person | Kind::Body | Kind::Thing) {
         return None;
@@ -307,7 +307,7 @@ const REACH: usize = 6;
 
 /// “What is the most useful tool?” of “the most useful one is to ask”: what stands after the
 /// copula.
-fn predicate(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn predicate(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if asked.kind != Kind::Open {
         return None;
     }
@@ -329,7 +329,7 @@ fn predicate(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
 }
 
 /// The phrase that names the asked kind of thing itself: “coast line”.
-fn own_phrase(asked: &Asked, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn own_phrase(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked.noun().filter(|_| asked.kind == Kind::Thing)?;
     phrases::only(
         words.iter().enumerate().filter(|(_, word)| word.stem == noun && word.capital).filter_map(
@@ -467,7 +467,7 @@ mod tests {
             ("predicate", "What is a tool?", "A tool is a thing.", ""),
             ("owner", "Which prize did she get?", "She got the Nobel Prize.", "Nobel Prize"),
         ] {
-            let asked = Asked::read(question).unwrap();
+            let asked = FactQuestion::parse(question).unwrap();
             let words = tokenize(sentence);
             let (_, rule) = RULES.iter().find(|(known, _)| *known == name).unwrap();
             let found = rule(&asked, &words).map_or("", |found| {

@@ -101,12 +101,12 @@ impl AskService {
     /// The heading then names both, so that the next one can ask on about them.
     fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
-        let mut question = self.engine.read(typed)?;
+        let mut question = self.engine.parse(typed)?;
         if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
             let earlier_cut = excerpt::cut(earlier, EARLIER_LENGTH);
             let shown = messages::answers::follow_up(&question.typed, &earlier_cut);
             question =
-                Question { typed: shown, ..self.engine.read(&format!("{earlier} {typed}"))? };
+                Question { typed: shown, ..self.engine.parse(&format!("{earlier} {typed}"))? };
         }
         question.within = ask.speeches().to_vec();
         let lessons = ask.lessons.map_or(&[][..], |lessons| lessons.prepared(&self.engine));

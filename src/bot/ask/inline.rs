@@ -151,7 +151,7 @@ impl AskService {
     /// be looked for, and the speech answers it plainly.
     fn asks(&self, rest: &Ask<'_>) -> bool {
         let content = |rest: &str| {
-            self.engine.read(rest).is_ok_and(|read| read.content().count() >= FEWEST_WORDS)
+            self.engine.parse(rest).is_ok_and(|read| read.content().count() >= FEWEST_WORDS)
         };
         let answered =
             || self.answer_as(*rest).is_ok_and(|answer| answer.verdict == Verdict::Quoted);

@@ -132,7 +132,7 @@ impl Cited<'_> {
                 None,
             ),
         };
-        let author = Author::of(self.front);
+        let author = Author::from_front_matter(self.front);
         let short =
             author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
         let inside: Vec<String> =
@@ -155,7 +155,7 @@ impl Cited<'_> {
 
     fn mla(&self) -> Vec<Run> {
         let (delivered, published) = self.dates();
-        let author = Author::of(self.front);
+        let author = Author::from_front_matter(self.front);
         let short =
             author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
         let inside: Vec<String> = [Some(short), self.place(false)].into_iter().flatten().collect();
@@ -246,7 +246,7 @@ struct Author {
 impl Author {
     /// Without a known family name, the name stays as it stands: nobody can tell which part of it
     /// is the family's.
-    fn of(front: &FrontMatter) -> Option<Author> {
+    fn from_front_matter(front: &FrontMatter) -> Option<Author> {
         let speaker = shortened(front.speaker.as_deref()?);
         let words: Vec<&str> = speaker.split_whitespace().collect();
         let family: Vec<&str> =

@@ -58,7 +58,7 @@ impl CiteService {
     pub fn outline(&self, id: &str, private: bool) -> Reply {
         let speech = match self.speech(id) {
             Ok(speech) => speech,
-            Err(refusal) => return Reply::ephemeral(refusal),
+            Err(error) => return Reply::error(error),
         };
         let contents = self.contents(speech);
         let label = |part: &Contents| {

@@ -62,7 +62,7 @@ impl DailyService {
                     (Ok(daily), Some(channel)) => {
                         self.set_daily(store, Daily { channel, ..daily }, choice.role).await
                     }
-                    (Err(refusal), _) => Ok(Reply::error(refusal)),
+                    (Err(error), _) => Ok(Reply::error(error)),
                     (_, None) => Ok(Reply::error(messages::daily::NO_SERVER)),
                 }
             }

@@ -80,7 +80,7 @@ impl LessonService {
     pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Reply {
         let (store, server) = match self.curates(actor).await {
             Ok(curator) => curator,
-            Err(refusal) => return *refusal,
+            Err(error) => return *error,
         };
         let done = match command {
             LessonCommand::Add { question, reference } => {
@@ -97,7 +97,7 @@ impl LessonService {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor)).await;
         match may {
             Ok(Ok(_)) => {}
-            Ok(Err(refusal)) => return *refusal,
+            Ok(Err(error)) => return *error,
             Err(_) => return store_failed(&StoreError::Timeout),
         }
         let question = excerpt::cut(
@@ -167,8 +167,8 @@ impl LessonService {
         reference: &str,
     ) -> Result<Reply, StoreError> {
         let question = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(refusal) = self.invalid(&question) {
-            return Ok(Reply::error(refusal));
+        if let Some(error) = self.invalid(&question) {
+            return Ok(Reply::error(error));
         }
         let place = match self.corpus().look_up(reference) {
             Ok(places) if places.len() > 1 => {

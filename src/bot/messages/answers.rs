@@ -38,7 +38,7 @@ pub(crate) fn reason(reason: &Reason) -> String {
         true => "It shares no words with your question; its meaning is near.".to_owned(),
         false => format!("It speaks of {words}."),
     };
-    if let Some(lesson) = &reason.taught {
+    if let Some(lesson) = &reason.lesson {
         return format!(
             "{by_words} In this server the question “{lesson}” was taught to lead here."
         );

@@ -81,7 +81,7 @@ fn mark_post_failed(trouble: PostFailure) -> &'static str {
             "The last one could not be posted: I may not write there. Please allow me View \
              Channel, Send Messages and Embed Links."
         }
-        PostFailure::Refused => {
+        PostFailure::Rejected => {
             "The last one could not be posted: Discord refused it. I try again."
         }
         PostFailure::NoPassage => {

@@ -30,8 +30,21 @@ pub(crate) fn store_failed(failure: &StoreError) -> Reply {
     error!(error = %failure, "the store failed");
     Reply::error(format!(
         "{} Questions are answered all the same. {TRY_LATER}",
-        failure.user_message()
+        store_trouble(failure)
     ))
+}
+
+/// What a person is told of a database that cannot be used.
+pub(crate) fn store_trouble(failure: &StoreError) -> &'static str {
+    match failure {
+        StoreError::Locked | StoreError::Timeout => "What I keep is busy right now.",
+        StoreError::Full => "There is no room left to keep anything.",
+        StoreError::Unavailable(_) => "What I keep cannot be reached right now.",
+        StoreError::InvalidUrl
+        | StoreError::Version(_)
+        | StoreError::BackupFailed(_)
+        | StoreError::Other(_) => "What I keep cannot be used right now.",
+    }
 }
 
 pub(crate) const TRY_LATER: &str = "Please try again in a few minutes.";

@@ -343,7 +343,7 @@ pub(in crate::bot) fn not_applied(why: &ApplyError) -> Reply {
             error!(error = %failure, "the store failed, so a round waits");
             return Reply::error(format!(
                 "This was not kept. {} Please press again in some seconds.",
-                failure.user_message()
+                super::store_trouble(failure)
             ));
         }
         ApplyError::Unreadable(failure) => {

@@ -29,7 +29,7 @@ pub(crate) fn entries(rows: usize, opted_out: bool) -> String {
 pub(crate) fn unknown(failure: &StoreError) -> String {
     format!(
         "{} So I cannot tell whether anything is of you. {}",
-        failure.user_message(),
+        super::store_trouble(failure),
         super::TRY_LATER
     )
 }

@@ -5,7 +5,7 @@ use super::options::Player;
 use super::service::QuizService;
 use crate::bot::excerpt;
 use crate::bot::messages::quiz as messages;
-use crate::quiz::{Ballot, Effect, Event, Solution, grade};
+use crate::quiz::{Ballot, Effect, Event, Solution, grade_answer};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 use crate::store::Store;
 
@@ -70,7 +70,7 @@ impl QuizService {
                 _ => return Err(Reply::error(messages::NO_ANSWER)),
             }
         };
-        let grade = grade(&accepted, &items.distractors, typed);
+        let grade = grade_answer(&accepted, &items.distractors, typed);
         let answer = |user, counts| Event::Typed { user, number, grade, counts };
         let (_, counts) = self.answered(store, &active, number, player, answer).await?;
         Ok(Reply::ephemeral(messages::grade(grade, counts)))

@@ -15,7 +15,7 @@ impl QuizService {
         }
         let found = match self.deck().await {
             Ok(deck) => deck.get(item),
-            Err(refusal) => return refusal,
+            Err(error) => return error,
         };
         let Some(found) = found else { return Reply::error(messages::NO_SUCH_ITEM) };
         let button = |fault: Fault| Button {
@@ -36,7 +36,7 @@ impl QuizService {
         match self.deck().await {
             Ok(deck) if deck.get(item).is_none() => return Reply::error(messages::NO_SUCH_ITEM),
             Ok(_) => {}
-            Err(refusal) => return refusal,
+            Err(error) => return error,
         }
         let report =
             NewReport { item, person: actor.person, server: actor.server, fault: fault.name() };

@@ -9,7 +9,7 @@ use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
     AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Grade, Item, Millis, Pace, Phase,
-    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade,
+    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade_answer,
 };
 use crate::reply::Reply;
 
@@ -176,10 +176,12 @@ impl<'a> Solo<'a> {
                 Some(choice) => Ok(Event::Voted { user: PLAYER, number, choice, counts: true }),
                 None => Err(messages::type_a_letter(choices.len())),
             },
-            Some(AnswerKey::Text { accepted }) => match grade(accepted, &self.distractors, typed) {
-                Grade::Blank => Err(messages::how_to_type(true).to_owned()),
-                grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
-            },
+            Some(AnswerKey::Text { accepted }) => {
+                match grade_answer(accepted, &self.distractors, typed) {
+                    Grade::Blank => Err(messages::how_to_type(true).to_owned()),
+                    grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
+                }
+            }
         }
     }
 

@@ -14,8 +14,8 @@ impl SettingsService {
     /// The panel in which somebody sees and sets what holds for them, the channel or the server.
     /// `reads_all` is whether the bot is given the words of messages that are not for it.
     pub async fn show(&self, level: Level, actor: &Actor, reads_all: bool) -> Reply {
-        match self.refusal(level, actor) {
-            Some(refusal) => refusal,
+        match self.not_allowed(level, actor) {
+            Some(not_allowed) => not_allowed,
             None => self.panel(level, actor, reads_all, None, false).await,
         }
     }
@@ -29,8 +29,8 @@ impl SettingsService {
         reads_all: bool,
     ) -> Reply {
         let SettingsMenu { level, key, by_role } = menu;
-        if let Some(refusal) = self.refusal(level, actor) {
-            return refusal;
+        if let Some(not_allowed) = self.not_allowed(level, actor) {
+            return not_allowed;
         }
         let Some(key) = key else {
             let named = values
@@ -62,8 +62,8 @@ impl SettingsService {
     /// Shows or sets a person's settings from a line such as `quote sentence`, for surfaces without
     /// menus.
     pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Reply {
-        if let Some(refusal) = self.refusal(Level::User, actor) {
-            return refusal;
+        if let Some(not_allowed) = self.not_allowed(Level::User, actor) {
+            return not_allowed;
         }
         let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let shown = || self.show(Level::User, actor, true);
@@ -141,7 +141,7 @@ impl SettingsService {
     }
 
     /// Why somebody may not see or set what concerns a level.
-    fn refusal(&self, level: Level, actor: &Actor) -> Option<Reply> {
+    fn not_allowed(&self, level: Level, actor: &Actor) -> Option<Reply> {
         match level {
             _ if self.resources.store().is_none() => {
                 Some(Reply::error(messages::settings::NEEDS_STORE))

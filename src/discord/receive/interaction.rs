@@ -18,29 +18,36 @@ pub(in crate::discord) fn command(interaction: &CommandInteraction) -> Request {
     Request { actor: from.actor(), origin: from.origin(), visibility, kind }
 }
 
-pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> Request {
+/// The action of a pressed button or menu, where it is one of the bot's, and the request.
+pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
     let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());
     let direct = interaction.context == Some(InteractionContext::BotDm);
     let origin = Origin { heading: title.map(markdown::unescape), direct, ..from.origin() };
-    let (visibility, kind) = match interaction.data.custom_id.parse::<Action>() {
-        Ok(action) => {
+    let action = interaction.data.custom_id.parse::<Action>().ok();
+    let (visibility, kind) = match action.clone() {
+        Some(action) => {
             let alone = direct || is_private(&interaction.message);
             let visibility = visibility(&action, direct, alone);
             (visibility, RequestKind::Press { action, values: values(interaction) })
         }
-        Err(_) => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
+        None => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
     };
-    Request { actor: from.actor(), origin, visibility, kind }
+    (action, Request { actor: from.actor(), origin, visibility, kind })
 }
 
-pub(in crate::discord) fn form(interaction: &ModalInteraction) -> Request {
+/// The action of a form that was sent, where it is one of the bot's, and the request.
+pub(in crate::discord) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
-    let kind = match interaction.data.custom_id.parse::<Action>() {
-        Ok(action) => RequestKind::Submit { action, fields: fields(&interaction.data.components) },
-        Err(_) => RequestKind::Unknown(UnknownControl::Form),
+    let action = interaction.data.custom_id.parse::<Action>().ok();
+    let kind = match action.clone() {
+        Some(action) => {
+            RequestKind::Submit { action, fields: fields(&interaction.data.components) }
+        }
+        None => RequestKind::Unknown(UnknownControl::Form),
     };
-    Request { actor: from.actor(), origin: from.origin(), visibility: Visibility::Private, kind }
+    let visibility = Visibility::Private;
+    (action, Request { actor: from.actor(), origin: from.origin(), visibility, kind })
 }
 
 /// Who sees what a button shows. Where others read along, it goes to whoever pressed it, but for

@@ -59,7 +59,7 @@ pub(in crate::discord) enum Target {
 impl Target {
     /// Where a reply goes that was meant for here: one without a quote or a menu never takes the
     /// place of what can still be read or used.
-    fn of(self, reply: &Reply) -> Target {
+    fn for_reply(self, reply: &Reply) -> Target {
         match self {
             Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => {
                 Target::Replace
@@ -97,7 +97,7 @@ impl Responder<'_> {
     }
 
     async fn send_first(self, target: Target, reply: &Reply) -> Result<(), Error> {
-        self.first(match (&reply.form, target.of(reply)) {
+        self.first(match (&reply.form, target.for_reply(reply)) {
             (Some(form), _) => CreateInteractionResponse::Modal(modal(form)),
             (None, Target::Replace) => {
                 CreateInteractionResponse::UpdateMessage(render::response(reply))
@@ -121,7 +121,7 @@ impl Responder<'_> {
     }
 
     async fn send_deferred(self, target: Target, reply: &Reply) -> Result<(), Error> {
-        let beside = match (target, target.of(reply)) {
+        let beside = match (target, target.for_reply(reply)) {
             (Target::Replace, Target::New { .. }) => true,
             (Target::New { private: false }, Target::New { private: true }) => {
                 self.withdraw().await

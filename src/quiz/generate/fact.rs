@@ -116,12 +116,12 @@ fn asked(
     let last = sentence.words.iter().rposition(|word| word.range.end == end)?;
     let answer_words = sentence.words.get(first..=last)?;
     let answer_stems = stems(answer_words);
-    let told = answer_stems.iter().any(|stem| asked_stems.contains(stem))
+    let gives_away = answer_stems.iter().any(|stem| asked_stems.contains(stem))
         || super::material::is_initials(answer_words, &words);
     // A span of days answers neither when it began nor when it ended.
     let part = found.text().contains(" to ")
         && !words.iter().any(|word| matches!(word.lower.as_str(), "days" | "dates"));
-    if !inside || told || part {
+    if !inside || gives_away || part {
         return None;
     }
     let span = sentence.spans.iter().find(|span| span.words == (first..last + 1))?;

@@ -86,7 +86,7 @@ impl Distractors {
 
 /// Grades a typed answer by the accepted ones. Whatever is typed, it never panics;
 /// [`LONGEST_TYPED`] characters are read.
-pub fn grade(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
+pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::ways(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
         return Grade::Blank;

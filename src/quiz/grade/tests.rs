@@ -25,7 +25,7 @@ fn rows() -> Vec<(&'static str, Vec<String>, Vec<&'static str>, &'static str)> {
 }
 
 fn verdict(accepted: &[String], distractors: &[&str], typed: &str) -> String {
-    format!("{:?}", grade(accepted, &Distractors::new(distractors.iter().copied()), typed))
+    format!("{:?}", grade_answer(accepted, &Distractors::new(distractors.iter().copied()), typed))
         .to_lowercase()
 }
 
@@ -81,7 +81,7 @@ fn what_nobody_sees_does_not_matter() {
 fn a_corpus_full_of_distractors_refuses_its_own_words_only() {
     let speech = include_str!("../../../corpus/acftu-2023/speech.md");
     let distractors = Distractors::new(speech.lines());
-    let graded = |accepted: &str, typed| grade(&[accepted.to_owned()], &distractors, typed);
+    let graded = |accepted: &str, typed| grade_answer(&[accepted.to_owned()], &distractors, typed);
     assert_eq!(graded("workers", "wrokers"), Grade::Right);
     assert_eq!(graded("principle", "princple"), Grade::Right);
     assert_eq!(graded("structural", "cultural"), Grade::Wrong);
@@ -96,7 +96,7 @@ fn word() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn whatever_is_typed_is_graded(accepted in prop::collection::vec(any::<String>(), 0..3), distractor: String, typed: String) {
-        grade(&accepted, &Distractors::new([distractor.as_str()]), &typed);
+        grade_answer(&accepted, &Distractors::new([distractor.as_str()]), &typed);
     }
 
     #[test]
@@ -104,17 +104,17 @@ proptest! {
         -]{0,30}|(hundred|million|five|second|half|twenty|and|[0-9]{1,40}| ){0,9}", typed in "[0-9ivx½%$.,/ \
             -]{0,30}|((hundred|million|trillion|dozen|five|second|half|twenty|and|[0-9]{1,40}) \
             ){0,60}") {
-        grade(std::slice::from_ref(&accepted), &Distractors::default(), &typed);
+        grade_answer(std::slice::from_ref(&accepted), &Distractors::default(), &typed);
         prop_assume!(accepted.chars().any(|c| c.is_ascii_alphanumeric()));
-        prop_assert_ne!(grade(std::slice::from_ref(&accepted), &Distractors::default(), &accepted), Grade::Wrong);
+        prop_assert_ne!(grade_answer(std::slice::from_ref(&accepted), &Distractors::default(), &accepted), Grade::Wrong);
     }
 
     #[test]
     fn an_answer_is_right_as_it_stands_and_in_capitals(answer in "[A-Za-z0-9'é -]{0,40}[A-Za-z0-9]") {
         let accepted = [answer.clone()];
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &answer), Grade::Right);
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &answer.to_uppercase()), Grade::Right);
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("  “{answer}”! ")), Grade::Right);
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &answer), Grade::Right);
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &answer.to_uppercase()), Grade::Right);
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("  “{answer}”! ")), Grade::Right);
     }
 
     #[test]
@@ -122,15 +122,15 @@ proptest! {
         let mut typed: Vec<char> = word.chars().collect();
         typed.remove(at);
         let typed: String = typed.into_iter().collect();
-        prop_assert_eq!(grade(std::slice::from_ref(&word), &Distractors::default(), &typed), Grade::Right);
-        prop_assert_eq!(grade(std::slice::from_ref(&word), &Distractors::new([typed.as_str()]), &typed), Grade::Wrong);
+        prop_assert_eq!(grade_answer(std::slice::from_ref(&word), &Distractors::default(), &typed), Grade::Right);
+        prop_assert_eq!(grade_answer(std::slice::from_ref(&word), &Distractors::new([typed.as_str()]), &typed), Grade::Wrong);
     }
 
     #[test]
     fn another_number_is_never_right(words in prop::collection::vec(word(), 0..4), right in 0..100_000_u32, other in 0..100_000_u32) {
         prop_assume!(right != other);
         let say = |number: u32| format!("{} {number}", words.join(" "));
-        prop_assert_eq!(grade(&[say(right)], &Distractors::default(), &say(other)), Grade::Wrong);
+        prop_assert_eq!(grade_answer(&[say(right)], &Distractors::default(), &say(other)), Grade::Wrong);
     }
 
     #[test]
@@ -139,12 +139,12 @@ proptest! {
         let to = from + days;
         prop_assume!(to < 32);
         let accepted = [format!("April {from} to {to}")];
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("from April \
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("from April \
             {from}{dash}{to}")), Grade::Right);
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("{from} \
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("{from} \
             April{dash}{to} April")), Grade::Right);
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("April {to}{dash}{from}")), Grade::Wrong);
-        prop_assert_eq!(grade(&accepted, &Distractors::default(), &format!("April {from}{dash}{}", to + 1)), Grade::Wrong);
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("April {to}{dash}{from}")), Grade::Wrong);
+        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("April {from}{dash}{}", to + 1)), Grade::Wrong);
     }
 
     #[test]
@@ -152,7 +152,7 @@ proptest! {
         let mut denied = words.clone();
         denied.insert(at.index(words.len() + 1), negation.to_owned());
         let (plain, denied) = (words.join(" "), denied.join(" "));
-        prop_assert_eq!(grade(std::slice::from_ref(&plain), &Distractors::default(), &denied), Grade::Wrong);
-        prop_assert_eq!(grade(&[denied], &Distractors::default(), &plain), Grade::Wrong);
+        prop_assert_eq!(grade_answer(std::slice::from_ref(&plain), &Distractors::default(), &denied), Grade::Wrong);
+        prop_assert_eq!(grade_answer(&[denied], &Distractors::default(), &plain), Grade::Wrong);
     }
 }

@@ -24,7 +24,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["corpus"]),
     ("answer", &["corpus", "search"]),
     ("verify", &["corpus"]),
-    ("quiz", &["corpus"]),
+    // The fact finder of `answer` makes items, until the reader takes its place.
+    ("quiz", &["corpus", "answer"]),
     ("evaluate", &["corpus", "answer"]),
     ("reply", &["corpus"]),
     ("config", &[]),
@@ -105,6 +106,9 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("corpus/markdown.rs", CORPUS_ADVICE),
     ("corpus/quiz.rs", CORPUS_ADVICE),
     ("corpus/speech.rs", CORPUS_ADVICE),
+    ("answer/confidence.rs", "what the text does not mention, as a note of the answer"),
+    ("corpus/front_matter.rs", CORPUS_ADVICE),
+    ("corpus/resolve.rs", "what is there in place of a reference that leads nowhere"),
     ("discord/error.rs", "texts of errors, which go to the log"),
     ("discord/receive/commands.rs", DESCRIPTIONS),
     ("discord/receive/daily.rs", DESCRIPTIONS),
@@ -113,6 +117,11 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("discord/receive/quiz.rs", DESCRIPTIONS),
     ("discord/setup.rs", "what is wrong with the bot's registration, for whoever runs it"),
     ("quiz/generate/", "prompts, which are part of a quiz item"),
+    ("reply/action.rs", "what can be wrong with a quiz item: its label, and what is stored"),
+    ("reply/mod.rs", "a difference in words, which every surface shows alike"),
+    ("schedule/zones.rs", "why a typed time zone cannot be used, as the text of an error"),
+    ("store/error.rs", "texts of errors, which go to the log"),
+    ("store/sessions.rs", "what columns hold, for tests and the manual"),
 ];
 
 const DESCRIPTIONS: &str = "descriptions of commands, which Discord shows where they are typed";

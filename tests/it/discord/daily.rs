@@ -235,7 +235,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
     for (status, code, trouble, told) in [
         (404, 10003, PostFailure::Gone, "The channel is gone"),
         (403, 50013, PostFailure::Forbidden, "I may not write there"),
-        (400, 50035, PostFailure::Refused, "Discord refused it"),
+        (400, 50035, PostFailure::Rejected, "Discord refused it"),
     ] {
         let database = Database::sqlite();
         let store = database.store();
