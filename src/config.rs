@@ -1,9 +1,8 @@
 //! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`,
 //! environment; later ones win.
 //!
-//! The defaults that are built in are `config/default.toml` itself, so that the file, the README's
-//! table and the program cannot differ. A key that does not exist stops the start. Secrets come
-//! from the environment only.
+//! The built-in defaults are `config/default.toml` itself, so that file, README and program agree.
+//! Unknown keys stop the start. Secrets come from the environment only.
 
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -12,28 +11,25 @@ use config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-/// The settings that are built in.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
 
-/// Files that are read where they exist, in this order, from the working directory.
+/// Optional; in this order, from the working directory.
 const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
 
-/// Keys of secrets, or of their files, which may stand in no file of settings.
+/// Secrets and their files, which no settings file may hold.
 const SECRETS: [&str; 3] = [TOKEN, "discord.token_file", "store.url_file"];
 
-/// What begins the names of the bot's environment variables.
 const PREFIX: &str = "VERBATIM";
 
-/// The key of the token, which may stand in no file.
 const TOKEN: &str = "discord.token";
 
-/// The key of the store's address, which may hold a password.
+/// May hold a password.
 const ADDRESS: &str = "store.url";
 
-/// The latest time in milliseconds at which an acknowledgement still reaches Discord in time.
+/// In milliseconds: Discord waits three seconds.
 const LATEST_ACKNOWLEDGEMENT: u64 = 2_000;
 
-/// All settings, a field for each table; `config/default.toml` says what each is for.
+/// `config/default.toml` explains each.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
@@ -52,7 +48,7 @@ pub struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorpusSettings {
-    /// The folder of the speeches' folders.
+    /// Holds a folder for each speech.
     pub dir: PathBuf,
 }
 
@@ -67,9 +63,9 @@ pub struct IndexSettings {
 #[serde(deny_unknown_fields)]
 pub struct SearchSettings {
     pub encoder: EncoderKind,
-    /// The folder of the encoder's files.
+    /// Holds the encoder's files.
     pub model: PathBuf,
-    /// The folder for computed vectors; empty for the system's folder for caches.
+    /// The folder for vectors; empty for the system's cache folder.
     pub cache: PathBuf,
 }
 
@@ -78,14 +74,14 @@ pub struct SearchSettings {
 pub enum EncoderKind {
     /// all-MiniLM-L6-v2.
     Minilm,
-    /// Nothing: words only are compared.
+    /// Compares words only.
     None,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerSettings {
-    /// Passages that an answer ranks.
+    /// How many an answer ranks.
     pub passages: u8,
 }
 
@@ -94,7 +90,6 @@ pub struct AnswerSettings {
 pub struct StoreSettings {
     /// A file's path, a server's address, which may hold a password, or `none`.
     pub url: SecretString,
-    /// A file that holds the address; from the environment only.
     pub url_file: Option<PathBuf>,
 }
 
@@ -103,42 +98,37 @@ pub struct StoreSettings {
 pub struct LimitSettings {
     /// Questions and presses in quick succession.
     pub burst: NonZeroU32,
-    /// Questions and presses a minute in the long run.
+    /// Questions and presses in the long run.
     pub per_minute: NonZeroU32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DiscordSettings {
-    /// The address of Discord's interface, without a path.
+    /// Discord's address, without a path.
     pub api_base: String,
-    /// Milliseconds after which an answer that is not ready is acknowledged.
+    /// When an unfinished answer is acknowledged.
     pub acknowledge_after_ms: u64,
     /// Whether Discord gives the bot the words of all messages.
     pub message_content: bool,
-    /// The token; from the environment only.
+    /// From the environment only.
     pub token: Option<SecretString>,
-    /// A file that holds the token; from the environment only.
     pub token_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShutdownSettings {
-    /// Seconds for what is under way.
     pub grace_seconds: u64,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
-    /// The least important lines that are written.
     pub level: LogLevel,
-    /// How they are written.
     pub format: LogFormat,
 }
 
-/// How important a line must be to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogLevel {
@@ -165,7 +155,7 @@ pub struct TerminalSettings {
     pub history: PathBuf,
 }
 
-/// Settings that cannot be used. None of the messages holds a secret.
+/// No message holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     #[error("the settings are wrong: {0}. config/default.toml lists every key")]
@@ -190,8 +180,6 @@ pub enum SettingsError {
 }
 
 impl Settings {
-    /// Reads the settings from the working directory, a file named on the command line, and the
-    /// environment.
     pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
         let environment = Environment::with_prefix(PREFIX)
             .prefix_separator("__")
@@ -200,7 +188,6 @@ impl Settings {
         Settings::from_sources(named, environment)
     }
 
-    /// The built-in defaults alone.
     pub fn built_in() -> Result<Settings, SettingsError> {
         Ok(Config::builder()
             .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
@@ -254,8 +241,6 @@ impl Settings {
 }
 
 impl DiscordSettings {
-    /// # Errors
-    /// When there is none, its file cannot be read, or it holds what no token holds.
     pub fn token(&self) -> Result<SecretString, SettingsError> {
         if let Some(token) = &self.token {
             return well_formed(token.expose_secret());
@@ -269,7 +254,7 @@ impl DiscordSettings {
 }
 
 impl StoreSettings {
-    /// The database's address; a file that is named for it comes first.
+    /// `url_file` comes before `url`.
     pub fn database_url(&self) -> Result<SecretString, SettingsError> {
         self.url_file
             .as_ref()
@@ -277,7 +262,7 @@ impl StoreSettings {
     }
 }
 
-/// The text of a secret's file, without white space around it.
+/// Without surrounding white space.
 fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsError> {
     let text = std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile {
         path: path.to_owned(),
@@ -287,7 +272,7 @@ fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsE
     Ok(text.trim().into())
 }
 
-/// Whether an address says `user:password@` or `password=`.
+/// Looks for `user:password@` or `password=`.
 fn holds_password(url: &str) -> bool {
     let after_scheme = url.split_once("://").map_or("", |(_, rest)| rest);
     let user = after_scheme.rsplit_once('@').map_or("", |(user, _)| user);
@@ -298,7 +283,7 @@ fn variable(key: &str) -> String {
     format!("{PREFIX}__{}", key.replace('.', "__").to_uppercase())
 }
 
-/// A token in the characters that a request's header can hold.
+/// Allows only what a request's header can hold.
 fn well_formed(token: &str) -> Result<SecretString, SettingsError> {
     match token.chars().find(|c| !c.is_ascii_graphic()) {
         None => Ok(token.into()),

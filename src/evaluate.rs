@@ -1,8 +1,8 @@
-//! Measuring answers on a file of questions whose right passages are known.
+//! Measures answers on questions whose right passages are known.
 //!
-//! Two formats are read, one JSON object a line: `evidence` (verbatim words, any of which is
-//! enough; all of them for the kind `multi`) and `passage` with `answers` (the paragraph, and the
-//! spans of which the sentence must hold one).
+//! The file has one JSON object a line: `evidence` (verbatim words, any of which is enough; all of
+//! them for the kind `multi`), or `passage` with `answers` (the paragraph, and spans of which the
+//! sentence must hold one).
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,10 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Answer, Passage, Verdict};
 use crate::text::normalize::straighten;
 
-/// One question with what is right.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
     pub id: String,
-    /// Its kind; `out_of_scope` has no right passage, `multi` several.
+    /// `out_of_scope` has no right passage, `multi` several.
     pub kind: String,
     pub question: String,
     #[serde(default)]
@@ -28,40 +27,36 @@ pub struct Case {
     answer: Option<String>,
 }
 
-/// The figures of one kind of question; shares of its questions, from 0 to 1.
+/// Shares from 0 to 1, but for the means.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     pub questions: usize,
     /// The first quoted unit is right.
     pub unit_at_1: f64,
-    /// A right unit is among the first three.
     pub unit_at_3: f64,
-    /// Mean of one over the rank of the first right unit.
+    /// Mean reciprocal rank.
     pub mrr: f64,
     /// The first focus sentence is right.
     pub sentence_at_1: f64,
-    /// The short answer is the expected one, of the questions that expect one.
+    /// The share of right facts among the questions that expect one.
     pub answer_exact: f64,
-    /// A short answer that is given is the expected one, of all that are given.
+    /// The share of right facts among those given.
     pub answer_right: f64,
-    /// Answered plainly.
     pub quoted: f64,
-    /// Turned down.
     pub not_covered: f64,
-    /// A plainly quoted first sentence is right, of those quoted plainly.
+    /// The share of right first sentences among those quoted plainly.
     pub quoted_right: f64,
-    /// Words in the focus sentences of the passages shown.
+    /// Mean number of words in the focus sentences shown.
     pub focus_words: f64,
 }
 
-/// The kinds' figures by name, with `answerable` for all that have a right passage.
+/// By kind, `answerable` for all with a right passage.
 pub type Report = BTreeMap<String, Figures>;
 
-/// The least that figures must be, by kind and by the name that [`Figures`] has in JSON.
+/// Least values by kind and by JSON name in [`Figures`].
 pub type Floor = BTreeMap<String, BTreeMap<String, f64>>;
 
-/// The figures that are below a floor, in words. A kind or figure that the report lacks is below
-/// it.
+/// What is below the floor, in words; missing figures count as below.
 pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     let mut below = Vec::new();
     for (kind, wanted) in floor {
@@ -80,7 +75,6 @@ pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     below
 }
 
-/// Sums over the questions of one kind, from which its shares are made.
 #[derive(Default)]
 struct Tally {
     sums: Figures,
@@ -88,10 +82,8 @@ struct Tally {
     facts_given: f64,
 }
 
-/// The kind of questions that have no right passage.
 pub const OUT_OF_SCOPE: &str = "out_of_scope";
 
-/// Scores answers against their cases.
 pub fn score<'a>(answered: impl IntoIterator<Item = (&'a Case, &'a Answer)>) -> Report {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for (case, answer) in answered {
@@ -149,7 +141,6 @@ impl Tally {
 }
 
 impl Case {
-    /// Whether the first focus sentence is right.
     pub fn sentence_right(&self, answer: &Answer) -> bool {
         answer.passages.first().is_some_and(|passage| self.accepts_sentence(passage))
     }
@@ -187,7 +178,6 @@ impl Case {
     }
 }
 
-/// The report as a table for a terminal.
 pub fn table(report: &Report) -> String {
     let mut lines = vec![format!(
         "{:<14}{:>5}{:>8}{:>8}{:>7}{:>10}{:>8}{:>7}{:>8}{:>9}{:>13}{:>7}",

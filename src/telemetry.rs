@@ -1,23 +1,23 @@
 //! Tracing: lines for people on a terminal, or JSON for machines, always on standard error.
 //!
-//! Only the bot's own lines follow `log.level`. Libraries stay at warnings whatever is set, because
-//! their debug lines hold whole requests, and with them interaction tokens and what people wrote.
-//! Two of them say as much in a warning already, so these stay at errors.
+//! `log.level` is for the bot's own lines only. Libraries stay at warnings, because their debug
+//! lines hold whole requests, with interaction tokens and what people wrote. Two reveal as much in
+//! a warning, so these stay at errors.
 
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, LogLevel, LogSettings};
 
-/// What libraries may say. Serenity's HTTP client warns with an interaction's address, which holds
-/// its token, and its gateway with whole payloads.
+/// Serenity's HTTP client warns with an interaction's address, which holds its token, and its
+/// gateway with whole payloads.
 const LIBRARIES: &str = "warn,serenity::http=error,serenity::gateway::ws=error";
 
-/// Starts writing lines. A second start in one process changes nothing.
+/// A second start in one process changes nothing.
 pub fn start(settings: LogSettings) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter(settings.level))
         .with_writer(std::io::stderr);
-    // The only error is that lines are written already.
+    // Fails only when tracing has started already.
     let _ = match settings.format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

@@ -1,4 +1,4 @@
-//! Putting an answer together: which of the hits to quote, what to read first in them, and why.
+//! Putting an answer together: which hits to quote, what to read first in them, and why.
 
 use std::sync::Arc;
 
@@ -7,35 +7,29 @@ use super::{facts, multi_part};
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
 use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
 
-/// A second sentence of a passage is worth reading first, too, when it scores at least this share
-/// of the best one.
+/// A second sentence is put forward from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
 
-/// How many sentences of a passage are put forward.
 const MOST_FOCUS: usize = 2;
 
-/// A unit to quote.
 #[derive(Clone, Debug)]
 pub struct Passage {
     pub unit: UnitId,
-    /// All its words.
     pub text: Quote,
-    /// What a reader should read first, best first; each lies inside `text`.
+    /// What to read first, best first; each inside `text`.
     pub focus: Vec<Quote>,
-    /// How well it fits; comparable within one answer only.
+    /// Comparable within one answer only.
     pub score: f32,
 }
 
-/// Why a passage was found.
 #[derive(Clone, Debug)]
 pub struct Reason {
-    /// The question's words that stand in the best sentence, as typed.
+    /// The question's words, as typed, that stand in the best sentence.
     pub words: Vec<String>,
-    /// The reader's question that is most alike, of those that lead to the sentence.
     pub question: Option<String>,
-    /// The question that was taught to lead here, where that is why.
+    /// Only if the lesson led here.
     pub lesson: Option<String>,
-    /// How well the sentence fits; with the encoder about 0 to 1.
+    /// About 0 to 1 with the encoder.
     pub score: f32,
 }
 
@@ -51,25 +45,21 @@ impl Reason {
     }
 }
 
-/// An answer in the speech's own words, or that there is none.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub question: String,
     pub verdict: Verdict,
-    /// The shortest words that answer, inside a focus sentence, where the question asks for a fact.
+    /// The shortest words that answer; inside a focus sentence.
     pub fact: Option<Quote>,
-    /// The passages, best first; none when the speech does not cover the question.
+    /// Best first; empty when not covered.
     pub passages: Vec<Passage>,
-    /// How many of the passages a reply shows at once.
+    /// How many passages are shown at once.
     pub shown: usize,
-    /// Why the first passage was found, where one was.
     pub reason: Option<Reason>,
-    /// What the reader should know besides, as a sentence.
     pub note: Option<String>,
 }
 
 impl Answer {
-    /// An answer without passages.
     pub fn nothing(question: &str) -> Answer {
         let (passages, verdict) = (Vec::new(), Verdict::NotCovered);
         Answer {
@@ -84,8 +74,7 @@ impl Answer {
     }
 }
 
-/// Answers a question with at most `limit` passages. What is close enough to one of the lessons
-/// gets its place, quoted plainly.
+/// A question close enough to a lesson gets its place, quoted plainly.
 pub fn answer(
     engine: &Engine,
     question: &Question,
@@ -119,7 +108,7 @@ pub fn answer(
         }
     };
     let shown = passages.len().min(answering);
-    // Where the bot is not sure of the passage it is less sure of a few words of it.
+    // If the passage is unsure, a few words of it are even less sure.
     let fact = passages.first().filter(|_| verdict == Verdict::Quoted).and_then(|best| {
         let (speech, _) = engine.corpus().unit(best.unit);
         facts::fact(speech, &question.meant, best.focus.first()?)

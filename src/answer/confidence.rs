@@ -1,25 +1,21 @@
 //! How sure an answer is: quoted plainly, quoted as the closest passage, or not covered.
 //!
-//! With an encoder and readers' questions both say how sure; the weights and thresholds were found
-//! on the development questions, where they leave room on both sides. With an encoder alone, and
-//! with words alone, less is known and less is promised. Whatever they say, a question in the
-//! speech's own words is never turned down.
+//! The weights and thresholds for an encoder with readers' questions were found on the development
+//! questions, where they leave room on both sides. With an encoder or words alone, less is known
+//! and less is promised. A question in the speech's own words is never turned down.
 
 use crate::search::{Engine, Features, Found, Match, Question, SearchError, TermSimilarity};
 
-/// How sure the bot is of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The passage answers the question.
     Quoted,
-    /// The passage comes closest, but does not answer directly.
+    /// The closest passage, but no direct answer.
     Closest,
-    /// The speech does not speak of it.
     NotCovered,
 }
 
 impl Verdict {
-    /// The verdict's name, as `--json` prints it.
+    /// As `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Quoted => "quoted",
@@ -29,53 +25,47 @@ impl Verdict {
     }
 }
 
-/// From this share on, a sentence holds all of a question's words.
+/// From here a sentence counts as holding all of a question's words.
 const ALL_WORDS: f32 = 0.999;
 
-/// What a question loses whose words of content the corpus lacks, for all of them.
+/// Deducted when the corpus lacks all content words, else in proportion.
 const MISSING_WEIGHT: f32 = 0.3;
 
-/// With readers' questions: what the vote of the most similar ones and the most similar open
-/// question count beside the best fit, and the sum below which the question has nothing to do with
-/// the corpus.
+/// With readers' questions: the weights beside the best fit, and the sum below which the question
+/// is not about the corpus.
 const ANY_VOTE_WEIGHT: f32 = 0.3;
 const OPEN_WEIGHT: f32 = 0.5;
 const ANY_FIT: f32 = 0.17;
 
-/// With readers' questions: a best fit below this is no fit, whatever else is said.
+/// With readers' questions: a best fit below this is no fit.
 const LEAST_FIT: f32 = 0.4;
 
-/// With readers' questions: what the vote and the shared words count beside the fit, and the sum
-/// from which an answer is plain.
+/// With readers' questions: the weights beside the fit, and the sum from which an answer is plain.
 const VOTE_WEIGHT: f32 = 0.5;
 const SHARED_WEIGHT: f32 = 0.1;
 const PLAIN_FIT: f32 = 0.855;
 
-/// An open question as similar as this is the question that was asked, when it is more similar than
-/// the best sentence.
+/// An open question this similar, and more similar than the best sentence, is the one asked.
 const SAME_QUESTION: f32 = 0.93;
 
-/// With an encoder alone: below this the best sentence has nothing to do with the question; and a
-/// word of content whose most similar word is below that is not spoken of.
+/// With an encoder alone: below these the best sentence is unrelated, or a content word is not
+/// mentioned.
 const RELATED: f32 = 0.33;
 const NAMED: f32 = 0.49;
 
-/// With an encoder alone: what the word of content that the best sentence comes least near to
-/// counts beside the fit, and the sum from which an answer is plain. Found on four encyclopedia
-/// articles and the same on four others: questions that a paragraph seems to answer and does not
-/// are told from those that it answers no better by any mixture of more signs.
+/// With an encoder alone: the weight of the content word covered worst, beside the fit, and the sum
+/// from which an answer is plain. Found on four encyclopedia articles and confirmed on four others;
+/// no mixture of more signs tells better whether a paragraph only seems to answer.
 const WEAKEST_WEIGHT: f32 = 0.5;
 const PLAIN_SENTENCE: f32 = 0.95;
 
-/// With words alone: below these shares of the question's words the passage is no answer, or only
-/// the closest one.
+/// With words alone: below these shares the passage is no answer, or only the closest one.
 const ANY_SHARED: f32 = 0.25;
 const PLAIN_SHARED: f32 = 0.5;
 
-/// How many missing words a note names.
 const MOST_NAMED: usize = 3;
 
-/// How sure what was found for a question is, and which of the question's words no speech holds.
+/// The verdict, and a note on words that no speech holds.
 pub(super) fn assess(
     engine: &Engine,
     question: &Question,
@@ -160,7 +150,7 @@ fn by_words(
     })
 }
 
-/// Which words the text does not mention, in that form, in one of the same root or in meaning.
+/// Names words that the text lacks in form, root and meaning.
 fn note(engine: &Engine, question: &Question, similarities: &[TermSimilarity]) -> Option<String> {
     let strange = |typed: &str| near(similarities, typed).is_none_or(|near| near.anywhere < NAMED);
     let missing: Vec<String> = (question.missing())

@@ -1,5 +1,5 @@
-//! From hits to an answer: which passages to quote, what to read first in them, how sure the bot is,
-//! and the short fact.
+//! From hits to an answer: which passages to quote, what to read first, how sure the bot is, and
+//! the short fact.
 
 mod compose;
 mod confidence;

@@ -1,4 +1,4 @@
-//! Questions that ask for more than one place: lists, "both", and two questions in one.
+//! Questions that ask for several places: lists, "both", and two questions in one.
 
 use std::sync::LazyLock;
 
@@ -6,13 +6,10 @@ use regex::Regex;
 
 use crate::search::Hit;
 
-/// How many passages such an answer shows.
 pub(super) const MOST_SHOWN: usize = 3;
 
-/// The fewest words that make a part a question of its own.
 const FEWEST_WORDS: usize = 3;
 
-/// Words that ask for several places.
 static SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?i)^(?:list|name (?:all|the|some|two|three))\b|\b(?:both|list all|all (?:the )?(?:places|passages|mentions|times))\b",
@@ -20,12 +17,10 @@ static SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Where a second question begins.
 static SECOND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?)(?P<next>(?:who|whom|what|when|where|which|why|how)\b)").ok()
 });
 
-/// The questions in one question; one where it does not fall into several.
 pub(super) fn parts(question: &str) -> Vec<&str> {
     let Some(second) = SECOND.as_ref() else { return vec![question] };
     let mut parts = Vec::new();
@@ -42,15 +37,14 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
     }
 }
 
-/// Whether a list or a pair is asked for.
 pub(super) fn is_asked(question: &str) -> bool {
     SEVERAL.as_ref().is_some_and(|several| several.is_match(question))
 }
 
-/// The best hit of the question as a whole, then those of its parts, then the others; and how many
-/// of them answer.
+/// The best hit of the whole question, then those of its parts, then the others; and how many
+/// answer.
 ///
-/// The whole comes first, because a part may lean on what the other says ("… and when was it?").
+/// The whole comes first, because a part may depend on it ("… and when was it?").
 pub(super) fn merged(whole: Vec<Hit>, of_parts: Vec<Hit>, limit: usize) -> (Vec<Hit>, usize) {
     let mut whole = whole.into_iter();
     let mut merged: Vec<Hit> = whole.next().into_iter().chain(of_parts).collect();

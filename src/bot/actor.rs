@@ -1,22 +1,20 @@
 //! Who asks, and what the bot may do where they ask.
 
-/// Who asks. Rights and roles are Discord's word, sent with what they asked, and not the person's.
+/// Rights and roles come from Discord, not from the person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
     pub person: u64,
-    /// What they go by where they are.
     pub name: String,
     /// None in direct messages and private chats.
     pub server: Option<u64>,
-    /// The channel or thread.
+    /// Or thread.
     pub channel: Option<u64>,
-    /// The channel whose settings hold: a thread's parent, else `channel` itself.
+    /// A thread's parent, else `channel`.
     pub settings_channel: Option<u64>,
     pub roles: Vec<u64>,
     pub can_manage_server: bool,
 }
 
-/// What the bot may do in the channel of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChannelAccess {
     pub can_post: bool,
@@ -24,7 +22,7 @@ pub struct ChannelAccess {
 }
 
 impl Default for ChannelAccess {
-    /// Where nobody says otherwise, the bot may post.
+    /// Unless the surface says otherwise.
     fn default() -> ChannelAccess {
         ChannelAccess { can_post: true, can_create_thread: false }
     }

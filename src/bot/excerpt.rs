@@ -7,21 +7,18 @@ use super::settings::preferences::QuoteLength;
 use crate::corpus::{Corpus, Speech, UnitId};
 use crate::reply::{Excerpt, Piece};
 
-/// About how many bytes of a passage an answer shows; sentences to read first are shown whole in
-/// any case.
+/// In bytes, roughly; sentences to read first are always whole.
 pub(super) const ANSWER: usize = 420;
 
-/// How many bytes of the passage itself, and of each neighbour, the surrounding view shows.
+/// In bytes, of the passage and each neighbour.
 pub(super) const WHOLE: usize = 2_200;
 pub(super) const NEIGHBOUR: usize = 500;
 
-/// The longest title in characters that is shown beside other words.
+/// In characters, beside other words.
 pub(super) const TITLE_LENGTH: usize = 80;
 
-/// The passage from its first focus sentence on.
-///
-/// `focus` are numbers of sentences; an empty list means the whole unit (a caption). Numbers that
-/// do not exist count for nothing.
+/// From the first focus sentence on. `focus` holds sentence numbers, unknown ones ignored; empty
+/// means the whole unit (a caption).
 pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
     let count = sentences(corpus, unit).len();
     let focus: Vec<usize> = match focus {
@@ -34,7 +31,6 @@ pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: u
     assemble(corpus, unit, &shown, &focus)
 }
 
-/// As much of the passage as somebody prefers to see of an answer.
 pub(super) fn of_length(
     corpus: &Corpus,
     unit: UnitId,
@@ -48,7 +44,7 @@ pub(super) fn of_length(
     }
 }
 
-/// The whole unit where there is room for it, else from the first focus sentence on.
+/// If there is room, else from the first focus sentence on.
 pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
     let (_, of) = corpus.unit(unit);
     match of.range.len() <= room {
@@ -57,7 +53,6 @@ pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize)
     }
 }
 
-/// A stretch of a unit's sentences, one of which may stand out.
 pub(super) fn stretch(
     corpus: &Corpus,
     unit: UnitId,
@@ -67,7 +62,7 @@ pub(super) fn stretch(
     assemble(corpus, unit, &shown.collect::<Vec<_>>(), focus.as_slice())
 }
 
-/// The last sentences of a unit, as many as there is room for, one at least.
+/// At least one sentence, even where there is no room.
 pub(super) fn end(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     let last = sentences(corpus, unit).len().saturating_sub(1);
     let mut shown = vec![last];
@@ -75,7 +70,7 @@ pub(super) fn end(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     assemble(corpus, unit, &shown, &[])
 }
 
-/// The first sentences of a unit, as many as there is room for, one at least.
+/// At least one sentence, even where there is no room.
 pub(super) fn beginning(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     let mut shown = vec![0];
     extend(corpus, unit, 0..sentences(corpus, unit).len(), &[], room, &mut shown);
@@ -86,7 +81,7 @@ fn sentences(corpus: &Corpus, unit: UnitId) -> &[Range<usize>] {
     &corpus.unit(unit).1.sentences
 }
 
-/// Adds sentences in the given order until one does not fit.
+/// Stops at the first sentence that does not fit.
 fn extend(
     corpus: &Corpus,
     unit: UnitId,
@@ -109,8 +104,8 @@ fn extend(
     }
 }
 
-/// Cuts the quotes: neighbouring sentences of one weight become one piece, and pieces that touch in
-/// the unit are cut so that they join to the unit's own bytes.
+/// Neighbouring sentences of one weight become one piece, and touching pieces join to the unit's
+/// own bytes.
 fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> Excerpt {
     let (speech, of) = corpus.unit(unit);
     let mut numbers = shown.to_vec();
@@ -145,8 +140,7 @@ fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> 
     Excerpt { pieces, reference: speech.reference(of).to_string() }
 }
 
-/// At most `length` characters of a text that is no quote, cut at a word, with `…` where something
-/// is left out.
+/// For text that is no quote: at most `length` characters, cut at a word, with `…`.
 pub(super) fn cut(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let kept = text.get(..end).unwrap_or_default();
@@ -154,7 +148,6 @@ pub(super) fn cut(text: &str, length: usize) -> String {
     format!("{} …", kept.get(..at_word).unwrap_or_default().trim_end())
 }
 
-/// Where the words of a speech are from, in one line.
 pub(super) fn source_line(speech: &Speech) -> String {
     let front = speech.front();
     let spoken: Vec<&str> =

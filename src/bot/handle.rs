@@ -1,7 +1,7 @@
 //! The one dispatch: from each request to the service that answers it.
 //!
-//! Whatever searches or compares texts is computed by the [`Workers`](super::workers::Workers), so
-//! that it does not hold up the network; a service that needs the database is awaited in place.
+//! Whatever searches or compares texts runs on the [`Workers`](super::workers::Workers), off the
+//! network threads; a service that needs the database is awaited in place.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::{Bot, help, lessons, messages, quiz};
 use crate::reply::{Action, Choice, FollowUp, QuizButton, Reply};
 
 impl Bot {
-    /// Answers a request; says nothing only to what was not addressed to the bot.
+    /// None only for messages not addressed to the bot.
     pub async fn handle(&self, request: Request) -> Option<Reply> {
         let Request { actor, origin, visibility, kind } = request;
         let private = match visibility {
@@ -67,8 +67,7 @@ impl Bot {
         })
     }
 
-    /// Finds out whether a reply is private before there is one, for surfaces that have to announce
-    /// it.
+    /// For surfaces that must announce privacy before the reply.
     pub async fn resolve_visibility(&self, request: &mut Request) {
         if request.visibility == Visibility::AsPreferred {
             let private = self.settings.preferences(&request.actor).await.private;
@@ -76,14 +75,14 @@ impl Bot {
         }
     }
 
-    /// Does what comes after a reply that was sent.
+    /// Runs after the reply was sent.
     pub async fn follow_up(&self, after: &FollowUp) {
         match after {
             FollowUp::BeginQuiz { session, thread } => self.quiz.begin(session, *thread).await,
         }
     }
 
-    /// Completes what is being typed into an option of a command; `limit` choices at most.
+    /// At most `limit` choices.
     pub fn complete(&self, option: &str, typed: &str, limit: usize) -> Vec<Choice> {
         let choice = |text: String| Choice { label: text.clone(), value: text };
         match option {
@@ -98,7 +97,6 @@ impl Bot {
         }
     }
 
-    /// Does what a button says, or what was chosen in a menu.
     async fn press(
         &self,
         action: Action,
@@ -155,7 +153,6 @@ impl Bot {
         }
     }
 
-    /// Does what a button under a passage says.
     async fn press_passage(
         &self,
         action: Action,
@@ -179,7 +176,6 @@ impl Bot {
         .await
     }
 
-    /// Takes a form that was filled in.
     async fn submit(
         &self,
         action: Action,
@@ -214,8 +210,9 @@ impl Bot {
     }
 
     async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
-        // Most messages hold nothing to look up, and need no look into the database.
-        let overheard = self.ask.overhear(message)?;
+        // Most messages hold nothing to look up and need no database access.
+        let in_thread = message.opens_post || actor.settings_channel != actor.channel;
+        let overheard = self.ask.overhear(message, in_thread)?;
         let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
         if !overheard.is_wanted(&reader.preferences) {
             return None;
@@ -250,7 +247,7 @@ impl Bot {
     }
 }
 
-/// What holds for somebody who asks, owned so that a worker can take it along.
+/// Owned, so that a worker can take it along.
 struct Reader {
     preferences: Arc<Preferences>,
     lessons: Option<Arc<Lessons>>,

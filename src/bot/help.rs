@@ -4,13 +4,11 @@ use super::messages::help as messages;
 use crate::corpus::{Corpus, ReadersQuestion, UnitKind};
 use crate::reply::{Part, Reply};
 
-/// How many speeches a list names.
 pub(super) const MOST_LISTED: usize = 8;
 
-/// The longest example of a question, in bytes.
+/// In bytes.
 const EXAMPLE_LENGTH: usize = 60;
 
-/// `stores` is whether the bot has a database.
 pub(super) fn about(corpus: &Corpus, stores: bool) -> Reply {
     let speeches = corpus.speeches();
     let mut lines = vec![messages::PURPOSE.to_owned(), messages::QUOTES_FROM.to_owned()];
@@ -36,8 +34,7 @@ pub(super) fn help(corpus: &Corpus) -> Reply {
     Reply { private: true, heading, parts, ..Reply::default() }
 }
 
-/// A question that the corpus answers, where it is known to answer one: a short one about a
-/// paragraph.
+/// A short question about a paragraph that the corpus answers, if one is known.
 pub(super) fn example_question(corpus: &Corpus) -> &str {
     let about_text = |question: &&ReadersQuestion| {
         let (unit, _) = corpus.place(question.sentence);
@@ -50,7 +47,7 @@ pub(super) fn example_question(corpus: &Corpus) -> &str {
     found.map_or(messages::ANY_QUESTION, |question| question.text.as_str())
 }
 
-/// The reference of the first paragraph, of a section where there are any.
+/// Within a section if there are any.
 fn example_reference(corpus: &Corpus) -> String {
     let paragraphs =
         || corpus.unit_ids().filter(|unit| corpus.unit(*unit).1.kind == UnitKind::Paragraph);

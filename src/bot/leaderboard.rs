@@ -1,5 +1,4 @@
-//! Leaderboards: who has the most points in a server or everywhere, in a month or at all; and
-//! beginning a server's anew.
+//! Leaderboards of a server or of everywhere, for a month or all time; and their reset.
 
 use jiff::Timestamp;
 
@@ -10,17 +9,15 @@ use crate::quiz::{Millis, Season, Standing, ranked};
 use crate::reply::{Action, Button, Part, Place, Reply};
 use crate::store::{Store, StoreError};
 
-/// The last rank that a board shows.
 const LAST_RANK: usize = 10;
 
-/// The most people that a board shows, where many have as many points as the tenth.
+/// Limits ties at the last rank.
 const MOST_SHOWN: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardScope {
-    /// Those of the server where it is asked for.
     Server,
-    /// Those of all servers and direct messages.
+    /// All servers and direct messages.
     Global,
 }
 
@@ -33,7 +30,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// The month; none for all times.
+    /// None for all time.
     fn season(self, now: Timestamp) -> Option<Season> {
         let this = || Season::containing(Millis::try_from(now.as_millisecond()).ok()?);
         match self {
@@ -46,7 +43,7 @@ impl Period {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeaderboardCommand {
-    /// Of the server by default where there is one.
+    /// The scope defaults to the server, if any.
     Show {
         scope: Option<BoardScope>,
         period: Period,
@@ -70,8 +67,7 @@ impl LeaderboardService {
         }
     }
 
-    /// The board of a server or of everywhere; of the server by default where there is one. Whoever
-    /// asks sees their own place when it is not among the first.
+    /// The scope defaults to the server, if any. Includes the actor's own place.
     pub async fn show(&self, scope: Option<BoardScope>, period: Period, actor: &Actor) -> Reply {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::NEEDS_STORE);
@@ -88,7 +84,7 @@ impl LeaderboardService {
         }
     }
 
-    /// Asks once more before a server's board is begun anew.
+    /// Asks for confirmation.
     pub fn before_reset(&self, actor: &Actor) -> Reply {
         let (Some(server), Some(_)) = (actor.server, self.resources.store()) else {
             return Reply::error(match self.resources.store() {
@@ -103,8 +99,7 @@ impl LeaderboardService {
         Reply { buttons: vec![reset], ..Reply::ephemeral(messages::CONFIRM_RESET) }
     }
 
-    /// Begins a server's board anew, when somebody who manages that server pressed the button
-    /// there.
+    /// Only managers of that server may, and only there.
     pub async fn reset(&self, server: u64, actor: &Actor) -> Reply {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::NEEDS_STORE);
@@ -120,7 +115,7 @@ impl LeaderboardService {
     }
 }
 
-/// The board, and whether the person opted out.
+/// Also whether the person opted out.
 async fn standings(
     store: &Store,
     server: Option<u64>,

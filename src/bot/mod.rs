@@ -1,5 +1,5 @@
 //! The bot without any surface: [`Bot::handle`] takes a [`Request`] and returns a
-//! [`Reply`](crate::reply::Reply). Each feature is a service that holds what it needs and never the
+//! [`Reply`](crate::reply::Reply). Each feature is a service that holds what it needs, never the
 //! bot.
 
 mod actor;
@@ -53,7 +53,7 @@ pub use resources::Clock;
 pub use settings::{Preferences, QuizStarters, QuoteLength, SettingsService};
 pub use verify::VerifyService;
 
-/// Up to this many sentences, comparing words takes well under a millisecond.
+/// Comparing words then takes well under a millisecond.
 const QUICK_SENTENCES: usize = 3_000;
 
 pub struct Bot {
@@ -79,8 +79,7 @@ struct Parts {
 }
 
 impl Bot {
-    /// A bot that ranks `passages` passages for each answer, from 1 to [`MOST_PASSAGES`], and stores
-    /// nothing.
+    /// Stores nothing; ranks 1 to [`MOST_PASSAGES`] passages per answer.
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let clock: Clock = Arc::new(Timestamp::now);
         Bot::assemble(Parts {
@@ -127,19 +126,18 @@ impl Bot {
         Bot::assemble(Parts { resources, ..self.parts })
     }
 
-    /// The same bot with quiz items that were made before.
     #[must_use]
     pub fn with_quiz_items(self, items: Arc<QuizItems>) -> Bot {
         Bot::assemble(Parts { quiz_items: Some(items), ..self.parts })
     }
 
-    /// The same bot, whose questions wait so long at most for what was set.
+    /// For settings.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
         Bot::assemble(Parts { patience: Some(patience), ..self.parts })
     }
 
-    /// None where nothing is to be stored.
+    /// None where nothing is stored.
     pub fn store(&self) -> Option<&Store> {
         self.parts.resources.store()
     }
@@ -148,8 +146,7 @@ impl Bot {
         self.parts.resources.corpus()
     }
 
-    /// Opens the database, so that trouble with it is in the log from the start. Answers do not
-    /// need it.
+    /// So that trouble is logged from the start; answers do not need it.
     pub async fn open_store(&self) {
         let Some(store) = self.store() else { return };
         match store.open().await {

@@ -1,4 +1,4 @@
-//! What is stored of a person: shown, exported, deleted, refused from then on.
+//! What is stored of a person: shown, exported, deleted, and refused from then on.
 
 use std::sync::Arc;
 
@@ -17,11 +17,9 @@ use crate::store::{PersonalRows, STORED, Store, StoreError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivacyCommand {
     Show,
-    /// As a file.
     Export,
-    /// Asks once more before anything is deleted.
+    /// Asks for confirmation.
     Delete,
-    /// Whether nothing more is to be stored.
     OptOut(bool),
 }
 
@@ -42,7 +40,7 @@ impl PrivacyService {
         PrivacyService { resources, settings, quiz }
     }
 
-    /// Only who asks sees the reply.
+    /// The reply is private.
     pub async fn command(&self, command: PrivacyCommand, actor: &Actor) -> Reply {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::NEEDS_STORE);
@@ -56,7 +54,7 @@ impl PrivacyService {
         done.unwrap_or_else(|error| store_failed(&error))
     }
 
-    /// Deletes what is stored of a person, when it is they who pressed the button.
+    /// Only if that person pressed the button.
     pub async fn forget(&self, person: u64, actor: &Actor) -> Reply {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::NEEDS_STORE);

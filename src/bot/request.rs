@@ -20,28 +20,25 @@ pub struct Request {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// What tells this request from all others: the id of an interaction or message.
+    /// The id of the interaction or message.
     pub event: u64,
     pub made: Millis,
-    /// The heading of the message that a pressed button stands under, which is the question that
-    /// was asked.
+    /// Of the message with the pressed button: the question asked.
     pub heading: Option<String>,
-    /// Whether only the actor and the bot read along.
+    /// Only the actor and the bot read along.
     pub direct: bool,
-    /// Whether the bot is given the words of messages that are not addressed to it.
+    /// Including those not addressed to the bot.
     pub reads_all_messages: bool,
     pub access: ChannelAccess,
 }
 
-/// Who is to see the reply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Visibility {
     #[default]
     Public,
     Private,
-    /// As the server, the channel or the person set it.
     AsPreferred,
-    /// In the place of the message that a pressed button stands under.
+    /// The message with the pressed button.
     Replace,
 }
 
@@ -51,12 +48,10 @@ pub enum RequestKind {
     Ask {
         question: String,
     },
-    /// A message to the bot: references in brackets, and what is asked beside them. `earlier` is
-    /// the question of the answer that it replies to.
+    /// References in brackets, and what is asked beside them.
     Message(Message),
-    /// A message that is not addressed to the bot.
+    /// Not addressed to the bot.
     Overheard(Message),
-    /// Somebody's message that is to be looked up.
     Find {
         text: String,
     },
@@ -66,7 +61,7 @@ pub enum RequestKind {
     Verify {
         text: String,
     },
-    /// Somebody's message whose quotes are to be checked.
+    /// Checks the quotes.
     CheckMessage {
         text: String,
     },
@@ -79,41 +74,39 @@ pub enum RequestKind {
     Daily(DailyCommand),
     Lessons(LessonCommand),
     Settings(Level),
-    /// A person's setting in words, such as `quote sentence`; what holds when there are none.
+    /// Such as `quote sentence`; empty shows the settings.
     SetInWords {
         line: String,
     },
     Leaderboard(LeaderboardCommand),
     Quiz(QuizCommand),
-    /// A pressed button, or what was chosen in a menu.
+    /// Or a choice in a menu.
     Press {
         action: Action,
         values: Vec<String>,
     },
-    /// A form that was filled in: the texts of its fields by their names.
+    /// Texts by field name.
     Submit {
         action: Action,
         fields: Vec<(String, String)>,
     },
-    /// A button, menu or form that the bot does not know.
     Unknown(UnknownControl),
 }
 
-/// A message as it was typed.
+/// As typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     pub content: String,
-    /// Whether it holds the marks that only chat clients show, such as `**` and `<@1>`.
+    /// Such as `**` and `<@1>`.
     pub has_markup: bool,
-    /// The question of the answer that the message replies to.
+    /// The question of the answer that this replies to.
     pub earlier: Option<String>,
-    /// The title of the forum post that the message opens.
+    /// Of the forum post that this opens.
     pub title: Option<String>,
-    /// Whether the message stands in a thread or opens one.
-    pub in_thread: bool,
+    /// Whether the message is the first one of a forum post.
+    pub opens_post: bool,
 }
 
-/// What came back to the bot without having been made by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnknownControl {
     Button,

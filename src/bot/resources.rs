@@ -13,7 +13,7 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 #[derive(Clone)]
 pub(super) struct Resources {
     pub(super) engine: Arc<Engine>,
-    /// None where nothing is to be stored.
+    /// None where nothing is stored.
     pub(super) store: Option<Arc<Store>>,
     pub(super) clock: Clock,
 }

@@ -1,5 +1,4 @@
-//! Checking quotes: the verdict in words first, then what differs, then the speech's words and
-//! where they stand.
+//! Checking quotes: first the verdict, then what differs, then the speech's words and their place.
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,28 +12,24 @@ use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece,
 use crate::search::{Engine, Question};
 use crate::verify::{Checked, QuoteIndex, Verdict};
 
-/// How many quotes of one message a reply speaks of.
 const MOST_QUOTES: usize = 6;
 
-/// How many passages and differences of one quote a reply shows; where it speaks of several quotes,
-/// they share the passages.
+/// Per quote; several quotes share the passages.
 const MOST_PASSAGES: usize = 6;
 const MOST_DIFFERENCES: usize = 12;
 
-/// How much of the given words a reply repeats, in characters: in the heading, among several
-/// quotes, in a difference.
+/// Characters of the given words that a reply repeats.
 const HEADING: usize = 200;
 const AMONG_SEVERAL: usize = 100;
 const IN_DIFFERENCE: usize = 160;
 
-/// How much of words that are not in the speech is looked for, in characters.
+/// Characters searched for of words that are not in the speech.
 const LOOKED_FOR: usize = 400;
 
-/// For how many selections of speeches an index of their words is remembered.
+/// Selections of speeches whose word index is remembered.
 const MOST_SELECTIONS: u64 = 8;
 
-/// Checks quotes. In a large corpus the index of its words takes seconds to build, so it is built
-/// when the first quote is checked.
+/// The word index of a large corpus takes seconds to build, so the first check builds it.
 #[derive(Clone)]
 pub struct VerifyService {
     engine: Arc<Engine>,
@@ -52,12 +47,10 @@ impl VerifyService {
         self.engine.corpus()
     }
 
-    /// Says of each quote in a text whether it stands in the speech, and what differs.
     pub fn reply(&self, text: &str, private: bool) -> Reply {
         self.reply_as(text, Ask { private, ..Ask::default() })
     }
 
-    /// As [`VerifyService::reply`], for somebody who prefers some of the speeches.
     pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
         let checked = self.check_within(text, ask.speeches());
         let (heading, passages) = match checked.as_slice() {
@@ -102,7 +95,7 @@ impl VerifyService {
         }
     }
 
-    /// The verdict on each quote in a text, as data; none for a text without words.
+    /// None for a text without words.
     pub fn check(&self, text: &str) -> Vec<Checked> {
         self.check_within(text, &[])
     }
@@ -120,7 +113,7 @@ impl VerifyService {
         }
     }
 
-    /// The sentence that is most like words that are not in the speech.
+    /// For words that are not in the speech.
     pub fn closest_to(&self, given: &str) -> Option<Quote> {
         self.closest_within(given, &[])
     }
@@ -144,7 +137,6 @@ impl VerifyService {
         }
     }
 
-    /// What differs, and the speech's words.
     fn found(&self, checked: &Checked, most: usize, speeches: &[String]) -> Vec<Part> {
         let corpus = self.corpus();
         if checked.verdict == Verdict::Absent {
@@ -181,12 +173,11 @@ impl VerifyService {
     }
 }
 
-/// Given words in one line, cut where they are long.
 fn shortened(given: &str, length: usize) -> String {
     excerpt::cut(&given.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }
 
-/// A quote within its sentences, so that it can be seen what was cut off.
+/// Within its sentences, to show what was cut off.
 fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
     let reference = quote.reference().to_string();
     let words = Piece::Words { quote: quote.clone(), focus };
@@ -217,7 +208,6 @@ fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
     Excerpt { pieces, reference }
 }
 
-/// The button that shows a quote's paragraph and its neighbours.
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
     let speech = corpus.speech_of(quote)?;
     let unit = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start))?;

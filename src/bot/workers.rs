@@ -1,18 +1,15 @@
-//! Where answers are computed: quick ones in place, since handing one over costs more than
-//! computing it; slow ones beside the threads that serve the network, a few at a time, with a
-//! bounded queue.
+//! Where answers are computed: quick ones in place, as handing over would cost more; slow ones on
+//! blocking threads, a few at a time, with a bounded queue.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-/// How many slow answers may be computed or wait at a time. One takes some ten milliseconds of one
-/// core, so on one core the last of these is ready after two and a half seconds, which is about as
-/// long as Discord lets anybody wait.
+/// Running or waiting. Each takes about 10 ms of a core, so on one core the last is ready after 2.5
+/// s, about as long as Discord waits.
 const QUEUE: usize = 256;
 
-/// A bounded pool over the runtime's threads for blocking work.
 pub(super) struct Workers {
     in_place: bool,
     running: Arc<Semaphore>,
@@ -22,12 +19,10 @@ pub(super) struct Workers {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NotDone {
     Busy,
-    /// The computation broke down.
     Broken,
 }
 
 impl Workers {
-    /// Workers for quick work, which is done in place, or for slow work.
     pub(super) fn new(quick: bool) -> Workers {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Workers {
@@ -55,8 +50,7 @@ impl Workers {
     }
 }
 
-/// Computes something that may panic; one question that breaks the bot must not take others with
-/// it.
+/// A question that panics must not take others with it.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, NotDone> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         tracing::error!("an answer could not be computed: the program panicked");

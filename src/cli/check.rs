@@ -11,7 +11,6 @@ use crate::discord;
 use crate::quiz::Deck;
 use crate::search::Encoder;
 
-/// Checks the settings, the corpus and the encoder, and asks Discord where that is wanted.
 pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     writeln!(out, "The settings are right.")?;
@@ -76,9 +75,8 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     }
 }
 
-/// What is left to do about a speech's readers' questions, where it has any: those that stand under
-/// two passages, of which they can lead to one only as well as to the other, and the units that
-/// none leads to.
+/// What readers' questions still need: those under two passages lead to one only as well as to the
+/// other; units that none leads to.
 fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut known: HashMap<String, &Quote> = HashMap::new();
@@ -106,7 +104,6 @@ fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
     lines
 }
 
-/// Prints the link that adds the bot.
 pub(super) fn invite(settings: &Settings) -> anyhow::Result<()> {
     writeln!(anstream::stdout(), "{}", discord::invite_link(settings)?)?;
     Ok(())

@@ -143,7 +143,7 @@ enum Command {
     },
     /// Print the link that adds the bot to a server or to yourself.
     Invite,
-    /// EntityKind after what is kept: settings, taught questions, passages of the day.
+    /// Look after what is kept: settings, taught questions, passages of the day.
     Store {
         #[command(subcommand)]
         command: StoreCommand,
@@ -180,7 +180,6 @@ enum StoreCommand {
     },
 }
 
-/// Runs the program and returns its exit status.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
@@ -200,13 +199,13 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         settings.corpus.dir = dir;
     }
     if !matches!(cli.command, Command::Run { .. }) && settings.log.level == LogLevel::Info {
-        // What is asked for is on standard output; lines about it would only be in the way.
+        // Standard output has what was asked for; log lines would be in the way.
         settings.log.level = LogLevel::Warn;
     }
     telemetry::start(settings.log);
     match cli.command {
         Command::Run { guild } => {
-            // Whoever forgot the token need not wait for the encoder to learn it.
+            // Whoever forgot the token need not wait for the encoder.
             settings.discord.token()?;
             Ok(discord::run(&settings, open_with_store(&settings)?, guild)?)
         }
@@ -249,8 +248,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     }
 }
 
-/// An error with its causes in one line. Many of the bot's errors name their cause themselves; it
-/// is not said again.
+/// In one line, with its causes. Errors that name their cause themselves do not repeat it.
 fn error_message(error: &anyhow::Error) -> String {
     error.chain().map(ToString::to_string).fold(String::new(), |line, cause| match line.as_str() {
         "" => cause,

@@ -15,10 +15,9 @@ use crate::search::index::PassageIndex;
 use crate::search::{Encoder, Engine, Semantic};
 use crate::store::Store;
 
-/// A progress bar appears when preparing takes longer than this.
+/// Before a progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Loads the corpus, opens the index, prepares the encoder, and puts the bot together.
 pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
     let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
     let index = open_index(&corpus, &settings.index.path)?;
@@ -30,7 +29,7 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
     Ok(Bot::new(engine, usize::from(settings.answer.passages)))
 }
 
-/// The bot with its memory, which is not touched before there is something to keep.
+/// The store is not touched before there is something to keep.
 pub(super) fn open_with_store(settings: &Settings) -> anyhow::Result<Bot> {
     let store = Store::from_url(&settings.store.database_url()?)?;
     Ok(open(settings)?.with_store(store))
@@ -45,8 +44,7 @@ fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
     Ok(index)
 }
 
-/// Loads the encoder and the vectors that it made before, or makes them, with a bar where that
-/// takes long.
+/// With a bar where vectors take long to make.
 fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
     let encoder = Encoder::load(&settings.search.model)?;
     let started = Instant::now();
@@ -67,7 +65,7 @@ fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
     Ok(semantic)
 }
 
-/// A bar on standard error; it shows itself only where that is a terminal.
+/// On standard error, and only in a terminal.
 fn bar_of(all: usize) -> ProgressBar {
     let bar = ProgressBar::new(all as u64).with_message("reading the speech (only this once)");
     match ProgressStyle::with_template("{msg} {wide_bar} {percent} %, {eta} left") {
@@ -76,8 +74,7 @@ fn bar_of(all: usize) -> ProgressBar {
     }
 }
 
-/// Where vectors are kept: beside the index, in the folder that is set, or in the system's folder
-/// for caches.
+/// Beside the index, in the set folder, or in the system's cache folder.
 fn cache(settings: &Settings) -> Option<PathBuf> {
     let SearchSettings { cache, .. } = &settings.search;
     match (cache.as_os_str().is_empty(), settings.index.path.as_os_str().is_empty()) {

@@ -14,7 +14,6 @@ use crate::evaluate::{self, Case, Floor};
 use crate::terminal;
 use crate::verify::{Checked, Verdict};
 
-/// An answer as `--json` prints it.
 #[derive(Serialize)]
 struct AnswerLine<'a> {
     question: &'a str,
@@ -27,7 +26,7 @@ struct AnswerLine<'a> {
     reason: Option<ReasonLine<'a>>,
 }
 
-/// Why the first passage was found, as `--explain` prints it.
+/// For `--explain`.
 #[derive(Serialize)]
 struct ReasonLine<'a> {
     words: &'a [String],
@@ -35,7 +34,6 @@ struct ReasonLine<'a> {
     score: f32,
 }
 
-/// A quote as `--json` prints it.
 #[derive(Serialize)]
 struct QuoteLine<'a> {
     text: &'a str,
@@ -65,7 +63,6 @@ impl<'a> QuoteLine<'a> {
     }
 }
 
-/// A checked quote as `--json` prints it.
 #[derive(Serialize)]
 struct CheckedLine<'a> {
     given: &'a str,
@@ -74,7 +71,6 @@ struct CheckedLine<'a> {
     changes: Vec<ChangeLine<'a>>,
 }
 
-/// A difference between given words and the speech's, as `--json` prints it.
 #[derive(Serialize)]
 struct ChangeLine<'a> {
     kind: &'static str,
@@ -125,7 +121,6 @@ impl<'a> AnswerLine<'a> {
     }
 }
 
-/// Answers one question.
 pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     match json {
@@ -145,7 +140,7 @@ pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> an
     Ok(())
 }
 
-/// Answers each line of standard input, in order; a blank line is one, too.
+/// A blank line is a question, too.
 pub(super) fn answer_lines(bot: &Bot, json: bool, explain: bool) -> anyhow::Result<()> {
     let mut input = io::stdin().lock();
     while let Some(line) = terminal::read_line(&mut input)? {
@@ -157,7 +152,7 @@ pub(super) fn answer_lines(bot: &Bot, json: bool, explain: bool) -> anyhow::Resu
     Ok(())
 }
 
-/// Nobody can press a button of a reply that is printed once.
+/// Printed buttons cannot be pressed.
 fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
     reply.buttons.clear();
     reply.related.clear();
@@ -165,7 +160,6 @@ fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
     reply
 }
 
-/// Shows what a reference names.
 pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if !json {
@@ -179,8 +173,7 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Checks the quotes in a text. Where there are no words, the one object says that nothing stands
-/// there.
+/// Without words, one object says that nothing stands there.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if !json {
@@ -199,7 +192,6 @@ pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Shows what a speech consists of.
 pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     let found = bot.cite.speech(speech).map_err(anyhow::Error::msg)?;
@@ -217,7 +209,6 @@ pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Checks each line of standard input, in order; a blank line is one, too.
 pub(super) fn verify_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
     let mut input = io::stdin().lock();
     while let Some(line) = terminal::read_line(&mut input)? {
@@ -229,7 +220,6 @@ pub(super) fn verify_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A part of a speech as `--json` prints it.
 #[derive(Serialize)]
 struct ContentsLine<'a> {
     speech: &'a str,
@@ -240,7 +230,7 @@ struct ContentsLine<'a> {
     notes: usize,
 }
 
-/// Measures the answers on a question file; with a floor it fails when a figure is below it.
+/// Fails when a figure is below the floor.
 pub(super) fn evaluate(
     bot: &Bot,
     file: &Path,
@@ -289,7 +279,6 @@ pub(super) fn evaluate(
     Ok(())
 }
 
-/// An evaluation as `--json` prints it.
 #[derive(Serialize)]
 struct Report {
     #[serde(flatten)]
@@ -297,7 +286,7 @@ struct Report {
     time_ms: TimeFigures,
 }
 
-/// How long a question took, in milliseconds.
+/// Milliseconds a question.
 #[derive(Serialize)]
 struct TimeFigures {
     p50: f64,

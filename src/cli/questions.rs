@@ -10,20 +10,19 @@ use crate::config::Settings;
 use crate::corpus::{Corpus, Location};
 use crate::store::{Store, StoredLesson};
 
-/// A file in the form of `questions.toml`.
+/// In the form of `questions.toml`.
 #[derive(Debug, Default, Serialize)]
 struct File {
     passage: Vec<Passage>,
 }
 
-/// The words that answer, and what people ask.
 #[derive(Debug, Serialize)]
 struct Passage {
     quote: String,
     questions: Vec<String>,
 }
 
-/// Prints what was taught, in one server or in all; with several speeches, for one of them.
+/// From one server or all; with several speeches, for one of them.
 pub(super) fn export(
     settings: &Settings,
     server: Option<u64>,
@@ -69,8 +68,7 @@ pub(super) fn export(
     Ok(())
 }
 
-/// What was taught for a speech, by passage in reading order, each question once; and what leads to
-/// words that are gone.
+/// By passage in reading order, each question once; and what leads to words that are gone.
 fn collected<'a>(
     corpus: &Corpus,
     speech: &str,

@@ -15,7 +15,7 @@ use crate::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 use crate::store::{Report, Store};
 use crate::terminal;
 
-/// How many questions are asked, and how many items are printed, where nothing else is said.
+/// Questions asked, items printed by default.
 const ASKED: usize = 5;
 const PRINTED: usize = 10;
 
@@ -59,7 +59,6 @@ enum QuizCommand {
     },
 }
 
-/// An item as `--json` prints it.
 #[derive(Serialize)]
 struct ItemLine<'a> {
     id: &'a str,
@@ -72,7 +71,7 @@ struct ItemLine<'a> {
     difficulty: u8,
 }
 
-/// The place of the right choice from 0, or what is to be typed.
+/// The right choice's place from 0, or what to type.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum AnswerField<'a> {
@@ -110,7 +109,6 @@ impl<'a> ItemLine<'a> {
     }
 }
 
-/// Plays a session, prints the items that a seed draws, or looks after reports.
 pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     let corpus = Corpus::load(&settings.corpus.dir)?;
     if let Some(QuizCommand::Reports { clear }) = &args.command {
@@ -146,7 +144,6 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints what was reported, or deletes the reports of an item.
 fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut out = anstream::stdout();
@@ -172,7 +169,6 @@ fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Resul
     Ok(())
 }
 
-/// The reports of one item, with the item.
 fn reported(deck: &Deck, reports: &[Report]) -> String {
     let Some(first) = reports.first() else { return String::new() };
     let mut lines = vec![match deck.get(&first.item) {

@@ -8,7 +8,6 @@ use anyhow::Context;
 use crate::config::Settings;
 use crate::store::Store;
 
-/// Writes a copy of what is kept.
 pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     let store = Store::from_url(&settings.store.database_url()?)?
         .context("nothing is kept (store.url = \"none\")")?;
@@ -18,8 +17,7 @@ pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where things are kept and whether it can be used, in a line. A file that is not there yet is not
-/// made.
+/// In a line. A file that is not there yet is not made.
 pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
     let Some(store) = Store::from_url(&settings.store.database_url()?)? else {
         return Ok("Nothing is kept (store.url = \"none\").".to_owned());

@@ -1,5 +1,4 @@
-//! The TOML files that stand beside a speech: the line of a fault, and words that must
-//! stand in the speech.
+//! The TOML files beside a speech: lines of faults, and quotes that must stand in the speech.
 
 use std::ops::Range;
 use std::path::Path;
@@ -11,7 +10,6 @@ use super::error::{CorpusError, line_at};
 use super::quote::Quote;
 use super::speech::Speech;
 
-/// A file beside a speech, as far as errors name it.
 #[derive(Clone, Copy)]
 pub(super) struct CompanionFile<'a> {
     pub(super) path: &'a Path,
@@ -30,7 +28,7 @@ impl CompanionFile<'_> {
         })
     }
 
-    /// The fault of what stands at these bytes.
+    /// `at` is in bytes of the source.
     pub(super) fn fault(
         self,
         at: &Range<usize>,
@@ -40,7 +38,6 @@ impl CompanionFile<'_> {
         CorpusError::malformed(self.path, line_at(self.source, at.start), problem, remedy)
     }
 
-    /// The words of the speech that the file names.
     pub(super) fn quote(
         self,
         speech: &Speech,

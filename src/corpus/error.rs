@@ -1,9 +1,7 @@
-//! What can be wrong with a corpus. Each message names the file, the line where there is one, and
-//! what to do.
+//! What can be wrong with a corpus. Messages name the file, the line if any, and the remedy.
 
 use std::path::{Path, PathBuf};
 
-/// A corpus that cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     #[error("{path}: {source}. Name the folder that holds the speeches with --corpus DIR or \
@@ -15,11 +13,11 @@ pub enum CorpusError {
     #[error("{path}:{line}: {problem}. {remedy}", path = path.display())]
     Malformed {
         path: PathBuf,
-        /// The line, from 1.
+        /// From 1.
         line: usize,
         /// Without a full stop.
         problem: String,
-        /// A sentence without its full stop.
+        /// Without a full stop.
         remedy: &'static str,
     },
 }
@@ -40,7 +38,7 @@ impl CorpusError {
     }
 }
 
-/// The line, from 1, in which a byte of a text stands.
+/// Counted from 1; `at` is a byte index.
 pub(super) fn line_at(source: impl AsRef<[u8]>, at: usize) -> usize {
     1 + source.as_ref().iter().take(at).filter(|byte| **byte == b'\n').count()
 }

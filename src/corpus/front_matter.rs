@@ -6,34 +6,29 @@ use serde::Deserialize;
 
 use super::error::{CorpusError, line_at};
 
-/// The line before and after the front matter.
 const FENCE: &str = "+++";
 
-/// What the front matter of `speech.md` may say. The words are shown as they stand.
+/// All values are shown as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
     pub title: String,
     pub speaker: Option<String>,
-    /// The part of the speaker's name under which bibliographies sort it.
+    /// Bibliographies sort by it.
     pub family_name: Option<String>,
-    /// When it was spoken.
     pub delivered: Option<String>,
-    /// Where it was spoken.
     pub venue: Option<String>,
-    /// On what occasion it was spoken.
     pub occasion: Option<String>,
     /// Who published this text.
     pub source: Option<String>,
-    /// When this text was published.
     pub published: Option<String>,
     /// Where it first appeared.
     pub original: Option<String>,
-    /// The language of the text as a BCP 47 tag; `en` when absent.
+    /// A BCP 47 tag; `en` when absent.
     pub language: Option<String>,
 }
 
-/// Returns the front matter and the byte where the text begins.
+/// Also gives the byte where the text begins.
 pub(super) fn parse(path: &Path, source: &str) -> Result<(FrontMatter, usize), CorpusError> {
     let missing = |line, problem: &str| {
         CorpusError::malformed(

@@ -1,4 +1,4 @@
-//! Loading a corpus folder: each speech with the files that stand beside it.
+//! Loads a corpus folder: each speech with the files that stand beside it.
 
 use std::path::Path;
 
@@ -7,19 +7,13 @@ use super::speech::Speech;
 use super::speeches::{Companions, Corpus};
 use super::{questions, quiz};
 
-/// The files of a speech's folder: its text, and where they are there, readers' questions and quiz
-/// items written by hand.
 pub(super) const SPEECH_FILE: &str = "speech.md";
 pub(super) const QUESTIONS_FILE: &str = "questions.toml";
 pub(super) const QUIZ_FILE: &str = "quiz.toml";
 
 impl Corpus {
-    /// Loads every folder of `dir` that holds a `speech.md`, in the order of their names. With more
-    /// than one speech, references carry the speech's id.
-    ///
-    /// # Errors
-    /// When the folder cannot be read, holds no speech, or a speech in it has a fault: the error
-    /// names file, line and remedy.
+    /// Loads every folder of `dir` that holds a `speech.md`, sorted by name. With more than one
+    /// speech, references carry the speech's id.
     pub fn load(dir: &Path) -> Result<Corpus, CorpusError> {
         let io = |source| CorpusError::Io { path: dir.to_owned(), source };
         let mut folders = Vec::new();
@@ -38,12 +32,11 @@ impl Corpus {
         Ok(Corpus::new(loaded.collect::<Result<_, _>>()?))
     }
 
-    /// One speech from text, for tests and tools that have no folder.
+    /// For tests and tools that have no folder.
     pub fn from_source(id: &str, source: &str) -> Result<Corpus, CorpusError> {
         Corpus::from_sources(&[(id, source)])
     }
 
-    /// Speeches from their ids and texts.
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Corpus, CorpusError> {
         let parse = |(id, source): &(&str, &str)| {
             let speech = Speech::parse(id, &Path::new(id).join(SPEECH_FILE), source)?;

@@ -1,5 +1,4 @@
-//! Looking a place up by whatever somebody typed for it: a reference, a permalink, or what a
-//! completion showed.
+//! Looks up what was typed: a reference, a permalink, or a completion's text.
 
 use std::ops::Range;
 
@@ -10,10 +9,10 @@ use super::reference::{Reference, ReferenceError};
 use super::speech::Speech;
 use super::speeches::{Corpus, number};
 
-/// What stands between the reference and the words where both are shown in one line.
+/// Separates the reference from the words in a completion.
 pub const REFERENCE_END: &str = " · ";
 
-/// What leads nowhere, as a sentence for the person who typed it.
+/// The message is for the person who typed it.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum LookupError {
     #[error(transparent)]
@@ -24,25 +23,20 @@ pub enum LookupError {
          mistyped. /outline shows what there is."
     )]
     Gone { permalink: Permalink },
-    /// The beginning of several permalinks.
     #[error("{permalink} is the beginning of several permalinks: {names}. Type one in full.")]
     Several {
         permalink: Permalink,
-        /// Some of those that begin so, each with its place.
+        /// Some of the matches, each with its place.
         names: String,
     },
 }
 
-/// How many permalinks an error names.
 const MOST_NAMED: usize = 4;
 
 impl Corpus {
-    /// The places that a reference or a permalink names, in reading order; one at least.
-    ///
-    /// # Errors
-    /// When it cannot be read, or names what is not there.
+    /// In reading order; never empty.
     pub fn look_up(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
-        // Some clients send what a completion showed in place of what it stood for.
+        // Some clients send a completion's text instead of its value.
         let typed =
             typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
         let permalink = typed.parse::<Permalink>().ok();
@@ -63,14 +57,13 @@ impl Corpus {
         }
     }
 
-    /// The place with this permalink, which must be whole; none when its words are gone.
+    /// Takes whole permalinks only; `None` when the words are gone.
     pub fn place_with_permalink(&self, permalink: &str) -> Option<Location> {
         let permalink = permalink.parse::<Permalink>().ok().filter(Permalink::is_whole)?;
         self.named(&permalink)
     }
 
-    /// The place whose permalink begins as this one does. `otherwise` is what is wrong with it as a
-    /// reference, if it is one.
+    /// The place whose permalink begins so; `otherwise` is the error of reading a reference.
     fn begun(
         &self,
         permalink: Permalink,
@@ -111,7 +104,6 @@ impl Corpus {
         permalink.speech.as_deref().is_none_or(|id| id == self.unit(place.unit).0.id())
     }
 
-    /// The name of a place, made from its words.
     pub fn permalink(&self, place: Location) -> Permalink {
         let (speech, unit) = self.unit(place.unit);
         let of_sentence = place.sentence.and_then(|number| unit.sentence_keys.get(number));
@@ -121,7 +113,7 @@ impl Corpus {
         }
     }
 
-    /// The place that a quote is the words of, or the unit that it was cut from.
+    /// The sentence that the quote equals, else the unit that holds it.
     pub fn place_of(&self, quote: &Quote) -> Option<Location> {
         let speech_number =
             self.speeches.iter().position(|speech| speech.id() == quote.speech())?;
@@ -138,7 +130,6 @@ impl Corpus {
         Some(Location { unit: UnitId(number(first + at)), sentence })
     }
 
-    /// The words of a place.
     pub fn quote_place(&self, place: Location) -> Quote {
         match place.sentence {
             Some(number) => self.quote_sentence(self.sentence(place.unit, number)),

@@ -1,9 +1,8 @@
-//! Parsing `speech.md`: TOML front matter, then a small part of Markdown.
+//! Parses `speech.md`: TOML front matter, then a small part of Markdown.
 //!
-//! pulldown-cmark finds the blocks. Inline marks are not interpreted: a paragraph's text is its
-//! source with its lines joined by one space, so that a text may hold `*`, `_` or `<`. Whatever is
-//! not a title, heading, paragraph, caption or the one line before the notes is an error, and so is
-//! any text that Markdown would swallow without showing it.
+//! pulldown-cmark finds the blocks. Inline marks are not interpreted, since a text may hold `*`,
+//! `_` or `<`: a paragraph is its source lines joined by spaces. Any unknown block is an error, and
+//! so is text that Markdown would swallow.
 
 use std::ops::Range;
 use std::path::Path;
@@ -13,7 +12,6 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use super::error::{CorpusError, line_at};
 use super::front_matter::{self, FrontMatter};
 
-/// What a block of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockKind {
     Title,
@@ -24,21 +22,19 @@ pub(super) enum BlockKind {
     Note,
 }
 
-/// One block with its words.
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
     pub(super) text: String,
 }
 
-/// A whole file.
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) front: FrontMatter,
     pub(super) blocks: Vec<Block>,
 }
 
-/// Parses the source of a `speech.md`; `path` is only named in errors.
+/// `path` is only named in errors.
 pub(super) fn parse(path: &Path, source: &str) -> Result<Document, CorpusError> {
     let (front, body_start) = front_matter::parse(path, source)?;
     let mut reader =
@@ -170,8 +166,7 @@ impl Reader<'_> {
         self.push(kind, text, range)
     }
 
-    /// A paragraph that begins with `<` is text like any other; only one that goes on past an empty
-    /// line is not.
+    /// A paragraph may begin with `<`, but an HTML block may not run past an empty line.
     fn html(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
         if self.slice(&range).trim().lines().any(|line| line.trim().is_empty()) {
             return Err(self.malformed(
@@ -233,7 +228,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Takes note that `range` was read, and fails when text before it was not.
+    /// Marks `range` as read; fails when text before it was skipped.
     fn cover(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
         let skipped = self.source.get(self.covered..range.start).unwrap_or_default();
         let lost = skipped.trim_start();
@@ -281,7 +276,6 @@ impl Reader<'_> {
     }
 }
 
-/// The lines of `source` joined by one space.
 fn joined(source: &str) -> String {
     source.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,8 @@
-//! The texts that the bot quotes from: loaded, checked, cut into units and sentences, and addressed
-//! by references.
+//! The texts that the bot quotes: loaded, checked, cut into units and sentences, and cited by
+//! references.
 //!
-//! Everything to the right of this module works with numbers (`UnitId`, `SentenceId`) and asks the
-//! corpus for words only to quote them, so that nothing but the corpus ever holds a speech's text.
+//! Later modules work with numbers (`UnitId`, `SentenceId`) and ask for words only to quote them,
+//! so that only the corpus holds a speech's text.
 
 mod companion_file;
 mod error;
@@ -35,5 +35,4 @@ pub use speech::{Section, Speech, Unit, UnitKind};
 pub use speeches::{Corpus, ReadersQuestion};
 pub use unread_file::UnreadFile;
 
-/// A shared corpus: loaded once, read by everything.
 pub type SharedCorpus = std::sync::Arc<Corpus>;

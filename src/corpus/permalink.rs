@@ -1,8 +1,7 @@
-//! Permalinks such as `acftu-2023#k7f3q0ab2d`: the name of a unit or of a sentence, made from its
-//! words alone.
+//! Permalinks such as `acftu-2023#k7f3q0ab2d`: names of units and sentences, made from their words.
 //!
-//! Where the words stand does not count, nor do case, punctuation and spacing: a name lives through
-//! new editions of a corpus for as long as the words stand. A name may be typed in part.
+//! Place, case, punctuation and spacing do not count: a name lives through new editions as long as
+//! the words do. It may be shortened when typed.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,28 +10,24 @@ use std::str::FromStr;
 use super::reference::reads_as_speech_id;
 use crate::text::lower_words;
 
-/// How many characters a name has: 10 of 32 kinds, 50 bits, so that among a million names hardly
-/// ever two are the same.
+/// Characters of 32 kinds, 50 bits in all: collisions stay unlikely among a million names.
 const LENGTH: usize = 10;
 
-/// The shortest part of a name that is read.
+/// The shortest beginning that is accepted.
 const SHORTEST: usize = 4;
 
-/// Digits and letters that are not mistaken for each other when read aloud or typed: no i, l, o, u
-/// (Crockford's Base32).
+/// Crockford's Base32: no i, l, o, u, which are easily mistaken.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// The name of a unit or a sentence, whole or its beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Permalink {
-    /// The speech's id; always there when it is shown.
+    /// The speech's id; always present when shown.
     pub speech: Option<String>,
-    /// At least four of the name's first characters.
+    /// At least the first four characters.
     pub name: String,
 }
 
 impl Permalink {
-    /// Whether the name is there in full.
     pub fn is_whole(&self) -> bool {
         self.name.len() == LENGTH
     }
@@ -44,7 +39,6 @@ impl fmt::Display for Permalink {
     }
 }
 
-/// Text that is no permalink.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a permalink looks like speech#k7f3")]
 pub struct NotAPermalink;
@@ -52,8 +46,8 @@ pub struct NotAPermalink;
 impl FromStr for Permalink {
     type Err = NotAPermalink;
 
-    /// Reads `speech#name` and `#name`, in any case, with the usual mix-ups of letters and digits,
-    /// in brackets or quotation marks, and with `…` behind a name that was cut.
+    /// Reads `speech#name` and `#name` in any case, with the usual mix-ups of letters and digits,
+    /// in brackets or quotation marks, and with `…` after a shortened name.
     fn from_str(typed: &str) -> Result<Permalink, NotAPermalink> {
         let bare = typed.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_lowercase();
         let (speech, name) = bare.split_once('#').ok_or(NotAPermalink)?;
@@ -70,7 +64,6 @@ impl FromStr for Permalink {
     }
 }
 
-/// The character of the alphabet that somebody meant who typed one that looks like it.
 fn meant(typed: char) -> char {
     match typed {
         'o' => '0',
@@ -79,7 +72,6 @@ fn meant(typed: char) -> char {
     }
 }
 
-/// Makes the names of one speech, in reading order.
 pub(super) struct Names<'a> {
     speech: &'a str,
     seen: HashMap<String, u32>,
@@ -90,8 +82,7 @@ impl Names<'_> {
         Names { speech, seen: HashMap::new() }
     }
 
-    /// The name of the next place. Where the same words stand again, the later place is told apart
-    /// by its number.
+    /// Names the next place in reading order. Repeated words are told apart by a count.
     pub(super) fn next(&mut self, words: &str) -> String {
         let folded = folded(words);
         let before = self.seen.entry(folded.clone()).and_modify(|count| *count += 1).or_insert(0);
@@ -104,7 +95,7 @@ impl Names<'_> {
     }
 }
 
-/// The words in small letters, one space between two; a text of marks alone stays as it is.
+/// Lower case, single spaces, no marks; text of marks alone is unchanged.
 fn folded(text: &str) -> String {
     let words = lower_words(text);
     if words.is_empty() { text.to_owned() } else { words.join(" ") }

@@ -1,8 +1,7 @@
-//! `questions.toml`: readers' questions that lead to a passage, and questions that the
-//! speech leaves open.
+//! `questions.toml`: readers' questions that lead to a passage, and those left open.
 //!
-//! Each passage is named by its words, which must stand in the speech: a wrong one is an error at
-//! load, so that a question can never lead to words that are not there.
+//! A passage is named by its words, checked at load: a question never leads to words that are not
+//! there.
 
 use std::path::Path;
 
@@ -14,15 +13,12 @@ use super::error::CorpusError;
 use super::quote::Quote;
 use super::speech::Speech;
 
-/// What readers ask of one passage.
 #[derive(Clone, Debug)]
 pub struct AskedPassage {
-    /// The words that answer.
     pub quote: Quote,
     pub questions: Vec<String>,
 }
 
-/// A whole `questions.toml`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct QuestionFile {
     pub(super) passages: Vec<AskedPassage>,
@@ -53,7 +49,7 @@ struct RawNotCovered {
     questions: Vec<String>,
 }
 
-/// Parses the questions of a speech; `path` is only named in errors.
+/// `path` is only named in errors.
 pub(super) fn parse(
     speech: &Speech,
     path: &Path,

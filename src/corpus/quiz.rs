@@ -1,7 +1,7 @@
 //! `quiz.toml`: quiz items written by hand.
 //!
-//! Each names the words of the speech that prove it, and its answer stands in them: an item whose
-//! key is wrong, or whose wrong choice is right, is an error at load and never a question.
+//! Each quotes the words that prove its answer: a wrong key, or a wrong choice that is right, fails
+//! at load.
 
 use std::path::Path;
 
@@ -14,16 +14,15 @@ use super::quote::Quote;
 use super::speech::Speech;
 use crate::text::lower_words;
 
-/// The most wrong choices of an item: with the right one they fill a row of Discord's buttons.
+/// With the right choice these fill a row of Discord's buttons.
 const MOST_WRONG: usize = 4;
 
-/// A quiz item written by hand.
 #[derive(Clone, Debug)]
 pub struct WrittenItem {
     pub prompt: String,
-    /// What is right, at least one; the first stands in the quote.
+    /// At least one; the first stands in the quote.
     pub answers: Vec<String>,
-    /// Wrong choices; none where the answer is typed.
+    /// Empty where the answer is typed.
     pub wrong: Vec<String>,
     /// The words that prove the answer.
     pub quote: Quote,
@@ -58,7 +57,7 @@ fn middle() -> Spanned<u8> {
     Spanned::new(0..0, 2)
 }
 
-/// Parses the items of a speech; `path` is only named in errors.
+/// `path` is only named in errors.
 pub(super) fn parse(
     speech: &Speech,
     path: &Path,
@@ -143,7 +142,6 @@ fn checked(
     })
 }
 
-/// Whether a text holds these words one after another.
 fn holds(text: &str, words: &str) -> bool {
     let [text, words] = [text, words].map(|text| format!(" {} ", lower_words(text).join(" ")));
     text.contains(&words)

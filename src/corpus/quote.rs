@@ -1,15 +1,13 @@
 //! A quote: words of a speech, and the proof of where they stand.
 //!
-//! Its fields are private and the functions below are its only makers; each copies a byte range out
-//! of a [`Speech`]. Whoever holds a `Quote` holds words of the speech: a made-up one cannot be
-//! built.
+//! Fields are private and only the functions below make a `Quote`, each by copying a byte range of
+//! a [`Speech`]: nobody can build a made-up one.
 
 use std::ops::Range;
 
 use super::reference::Reference;
 use super::speech::{Speech, Unit, UnitKind};
 
-/// Words of a speech, verbatim, with their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     speech: String,
@@ -24,7 +22,6 @@ impl Quote {
         &self.text
     }
 
-    /// The id of the speech.
     pub fn speech(&self) -> &str {
         &self.speech
     }
@@ -38,16 +35,15 @@ impl Quote {
         self.kind
     }
 
-    /// The byte range of the words in [`Speech::text`].
+    /// In bytes of [`Speech::text`].
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 }
 
 impl Speech {
-    /// The words at a byte range of [`Speech::text`].
-    ///
-    /// `None` when the range is empty, cuts a character, or does not lie inside one unit.
+    /// `range` is in bytes of [`Speech::text`]; `None` when it is empty, cuts a character, or
+    /// leaves its unit.
     pub fn quote(&self, range: Range<usize>) -> Option<Quote> {
         let after = self.units().partition_point(|unit| unit.range.start <= range.start);
         let unit = self.units().get(after.checked_sub(1)?)?;
@@ -55,7 +51,7 @@ impl Speech {
         (inside && self.text().get(range.clone()).is_some()).then(|| self.quote_in(unit, range))
     }
 
-    /// As [`Speech::quote`], for a range that the reader itself cut from this unit.
+    /// As [`Speech::quote`], for a range known to be valid.
     pub(super) fn quote_in(&self, unit: &Unit, range: Range<usize>) -> Quote {
         Quote {
             speech: self.id().to_owned(),

@@ -6,12 +6,7 @@ use super::speech::Speech;
 use super::speeches::{Corpus, number};
 
 impl Corpus {
-    /// The units that a reference names, in reading order; a section's heading stands for itself
-    /// alone.
-    ///
-    /// # Errors
-    /// When the reference names a speech, section, paragraph, photo or note that is not there; the
-    /// error says what is.
+    /// In reading order; a heading stands for itself alone.
     pub fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
         let speech_number = match &reference.speech {
             Some(id) => self
@@ -35,7 +30,6 @@ impl Corpus {
     }
 }
 
-/// The error that says what the speech holds instead.
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
     let sections = speech.sections().iter().filter(|section| section.number > 0).count();
     let of_section = |wanted: u32, kind: fn(&Locator) -> bool| {

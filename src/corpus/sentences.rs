@@ -1,17 +1,16 @@
-//! Cutting a unit into sentences.
+//! Cuts a unit into sentences.
 //!
 //! The library knows Unicode's punctuation and each language's abbreviations ("No. 9", "5 p.m.").
-//! Two rules are added: a piece without a letter ("1.") belongs to what follows it, and a sentence
-//! too long to be read or encoded in one go is cut at a space, so that a text without punctuation
-//! still has parts that can be found and shown.
+//! Besides, a piece without a letter ("1.") joins what follows, and an overlong sentence is cut at
+//! a space, so that text without punctuation can still be searched and shown.
 
 use std::ops::Range;
 
-/// The longest sentence in bytes. Discord shows about this much on a phone without scrolling, and
-/// every encoder's window holds it.
+/// In bytes: about what a phone shows of Discord without scrolling, and within every encoder's
+/// window.
 const MAX_SENTENCE: usize = 1_000;
 
-/// The byte ranges of the sentences of `text`, without the white space around them.
+/// Byte ranges, without surrounding white space.
 pub(super) fn split(language: &str, text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut start = None;
@@ -38,8 +37,7 @@ pub(super) fn split(language: &str, text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Appends `range`, in parts of at most [`MAX_SENTENCE`] bytes that end at a space where there is
-/// one.
+/// Appends `range` in parts of at most [`MAX_SENTENCE`] bytes, cut at spaces where possible.
 fn cut_long(text: &str, mut range: Range<usize>, into: &mut Vec<Range<usize>>) {
     while range.len() > MAX_SENTENCE {
         let limit = text.floor_char_boundary(range.start + MAX_SENTENCE);

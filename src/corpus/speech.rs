@@ -1,4 +1,4 @@
-//! One speech: what its front matter says, its units in reading order, and their sentences.
+//! One speech: its front matter, its units in reading order, and their sentences.
 
 use std::ops::Range;
 use std::path::Path;
@@ -10,26 +10,21 @@ use super::permalink::Names;
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 
-/// The longest speech id in bytes.
+/// In bytes.
 const MAX_ID: usize = 48;
 
-/// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     Title,
-    /// The line that says where the text was published.
+    /// Says where the text was published.
     Source,
     Heading,
-    /// A paragraph, of the introduction or of a section.
     Paragraph,
-    /// A photo's caption.
     Caption,
-    /// A note after the text.
     Note,
 }
 
 impl UnitKind {
-    /// The kind's name, as `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {
             UnitKind::Title => "title",
@@ -42,33 +37,30 @@ impl UnitKind {
     }
 }
 
-/// A part of a speech that can be cited: a title, heading, paragraph, caption or note.
+/// The smallest part of a speech that a reference names.
 #[derive(Clone, Debug)]
 pub struct Unit {
     pub kind: UnitKind,
     pub locator: Locator,
-    /// Its bytes in [`Speech::text`].
+    /// Bytes in [`Speech::text`].
     pub range: Range<usize>,
-    /// Its sentences' bytes in [`Speech::text`]; at least one.
+    /// Bytes in [`Speech::text`]; at least one.
     pub sentences: Vec<Range<usize>>,
-    /// A short name made from the speech's id and the unit's words: it stays the same while the
-    /// words do. See [`super::Permalink`].
+    /// Made from the speech's id and the unit's words: see [`super::Permalink`].
     pub key: String,
-    /// The names of its sentences, made in the same way; the only sentence of a unit has the unit's
-    /// name.
+    /// Made in the same way; a unit's only sentence has the unit's name.
     pub sentence_keys: Vec<String>,
 }
 
-/// A heading with what stands under it, or the part before the first heading.
+/// A heading with what stands under it, or the introduction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The section's number from 1; 0 is the introduction.
+    /// From 1; 0 is the introduction.
     pub number: u32,
-    /// Its units as numbers in [`Speech::units`], the heading first where there is one.
+    /// Indices into [`Speech::units`], beginning with the heading if any.
     pub units: Range<usize>,
 }
 
-/// One loaded speech.
 #[derive(Clone, Debug)]
 pub struct Speech {
     id: String,
@@ -79,7 +71,7 @@ pub struct Speech {
 }
 
 impl Speech {
-    /// Parses a `speech.md`; `path` is only named in errors.
+    /// `path` is only named in errors.
     pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
         let plain = !id.is_empty()
             && id
@@ -132,7 +124,6 @@ impl Speech {
         });
     }
 
-    /// Gives each unit and each sentence its name.
     fn name_units(&mut self) {
         let mut names = Names::new(&self.id);
         let words = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
@@ -153,7 +144,7 @@ impl Speech {
         &self.front
     }
 
-    /// All units' words, an empty line between two.
+    /// The units' words, separated by empty lines.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -163,13 +154,13 @@ impl Speech {
         &self.units
     }
 
-    /// The language of the text as a BCP 47 tag.
+    /// A BCP 47 tag.
     pub fn language(&self) -> &str {
         self.front.language.as_deref().unwrap_or("en")
     }
 
-    /// The introduction (number 0, without title and publication line) and the sections, in reading
-    /// order. Notes belong to none.
+    /// In reading order, with the introduction as number 0. Title, publication line and notes
+    /// belong to no section.
     pub fn sections(&self) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for (at, unit) in self.units.iter().enumerate() {
@@ -182,7 +173,6 @@ impl Speech {
         sections
     }
 
-    /// How a unit is cited.
     pub fn reference(&self, unit: &Unit) -> Reference {
         Reference {
             speech: self.cites_with_id.then(|| self.id.clone()),
@@ -190,13 +180,12 @@ impl Speech {
         }
     }
 
-    /// The same speech with its id in all references, for a corpus of several.
+    /// Puts the id into all references, for a corpus of several speeches.
     pub(super) fn citing_id(self, cites_with_id: bool) -> Speech {
         Speech { cites_with_id, ..self }
     }
 }
 
-/// Counts sections, paragraphs, photos and notes while a text is read.
 #[derive(Default)]
 struct Counter {
     section: u32,

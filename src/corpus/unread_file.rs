@@ -1,8 +1,6 @@
-//! What stands in a corpus folder without being read: a folder whose text has another name, a file
-//! that the bot does not know.
+//! Files and folders in a corpus that are not read, such as a text with another name.
 //!
-//! Loading passes these over, since a folder may hold other things, too; whoever checks a corpus is
-//! told about them.
+//! Loading ignores these, since a folder may hold other things; a check reports them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,20 +8,15 @@ use std::path::{Path, PathBuf};
 use super::error::CorpusError;
 use super::load::{QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE};
 
-/// Something that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadFile {
     pub path: PathBuf,
-    /// Why it is not read, without a full stop.
+    /// Without a full stop.
     pub why: &'static str,
 }
 
 impl UnreadFile {
-    /// Everything in a corpus folder that is not read, by name. Names that begin with a dot are
-    /// passed over here, too.
-    ///
-    /// # Errors
-    /// When a folder cannot be listed.
+    /// Sorted by name; names that begin with a dot are ignored.
     pub fn within(dir: &Path) -> Result<Vec<UnreadFile>, CorpusError> {
         let mut found = Vec::new();
         let mut add = |path: PathBuf, why| found.push(UnreadFile { path, why });
@@ -58,7 +51,6 @@ impl UnreadFile {
     }
 }
 
-/// The entries of a folder in the order of their names.
 fn entries(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     let io = |source| CorpusError::Io { path: dir.to_owned(), source };
     let mut paths = Vec::new();

@@ -8,19 +8,15 @@ use serenity::all::{Http, HttpBuilder};
 use super::error::{self, DiscordError};
 use crate::config::DiscordSettings;
 
-/// Where Discord's interface is when nothing else is set.
 const DISCORD: &str = "https://discord.com";
 
-/// The longest that connecting may take.
 const CONNECT_TIME: Duration = Duration::from_secs(5);
 
-/// The longest that a request may take. A first answer to an interaction has less: see `respond`.
+/// A first answer to an interaction has less: see `respond`.
 const REQUEST_TIME: Duration = Duration::from_secs(15);
 
-/// The client for requests.
-///
 /// Against another address the library's rate limits are off: they would go past it to Discord
-/// itself, and whatever stands there keeps them.
+/// itself, and what stands there keeps them.
 pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     let client = reqwest::Client::builder()
         .connect_timeout(CONNECT_TIME)
@@ -35,7 +31,7 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     })
 }
 
-/// The gateway's address, which also shows whether Discord can be reached at all.
+/// Also shows whether Discord can be reached at all.
 pub(super) async fn gateway_address(http: &Http, api_base: &str) -> Result<String, DiscordError> {
     match http.get_gateway().await {
         Ok(gateway) => Ok(gateway.url),

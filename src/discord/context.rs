@@ -16,7 +16,7 @@ use super::threads::Threads;
 use crate::bot::{Bot, Request};
 use crate::config::{LimitSettings, Settings};
 
-/// How often one person may press the buttons of quizzes: nobody who plays comes near.
+/// For quiz buttons, per person: nobody who plays comes near.
 const QUIZ_LIMITS: LimitSettings = LimitSettings {
     burst: NonZeroU32::new(20).unwrap(),
     per_minute: NonZeroU32::new(120).unwrap(),
@@ -28,13 +28,12 @@ pub(super) struct Context {
     pub(super) quiz_limiter: RateLimiter,
     pub(super) seen: Deduplicator,
     pub(super) defer_after: Duration,
-    /// The only server where commands are registered; none for everywhere.
+    /// The only server with commands; none for everywhere.
     pub(super) guild: Option<NonZeroU64>,
     pub(super) me: OnceLock<UserId>,
     pub(super) threads: Threads,
-    /// Whether the words of all messages reach the bot.
     pub(super) reads_all_messages: bool,
-    /// Whether the commands are registered; locked while that is being done.
+    /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
     /// Set once passages of the day are posted.
     pub(super) posting: OnceLock<()>,
@@ -61,16 +60,14 @@ impl Context {
         }
     }
 
-    /// Takes nothing more and waits for what is under way; `false` when that takes longer than
-    /// `grace`.
+    /// Takes nothing more and waits; `false` when work under way takes longer than `grace`.
     pub(super) async fn finish(&self, grace: Duration) -> bool {
         self.stopping.cancel();
         self.running.close();
         tokio::time::timeout(grace, self.running.wait()).await.is_ok()
     }
 
-    /// Adds what Discord says elsewhere: the channel that a thread belongs to, and what the bot may
-    /// read.
+    /// Adds what the event lacks: a thread's channel, and what the bot may read.
     pub(super) fn complete(&self, mut request: Request) -> Request {
         let parent = request.actor.channel.and_then(|channel| self.threads.parent(channel));
         request.actor.settings_channel = parent.or(request.actor.channel);

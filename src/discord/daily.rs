@@ -1,9 +1,9 @@
-//! Posting the passage of the day: wakes when one is due, takes it on in the store, posts it, says
-//! that it did.
+//! Posts the passage of the day: wakes when one is due, claims it in the store, posts it, records
+//! that.
 //!
-//! Of what another program sets, this one learns when it looks again. A post that may have gone out
-//! without anybody being able to say so is looked for in its channel before it is sent once more;
-//! Discord's own comparison of nonces lasts some minutes only.
+//! What another program sets is seen at the next look. A post that may have gone out already is
+//! looked for in its channel before it is sent again: Discord compares nonces for some minutes
+//! only.
 
 use std::time::Duration;
 
@@ -19,23 +19,22 @@ use super::send::{self, PAUSE, retry_once, with_timeout};
 use super::{error, markdown};
 use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
 
-/// The longest time between two looks at what is kept.
+/// Between two looks at the store.
 const LOOK: Duration = Duration::from_secs(30);
 
-/// The longest that posting one passage may take, retries and all; less than it stays taken on.
+/// For one passage, retries and all; less than a claim lasts.
 const TRY: Duration = Duration::from_secs(60);
 
-/// How many messages of a channel are looked through for a post: as many as Discord gives at once.
+/// As many messages as Discord gives at once.
 const LOOKED_THROUGH: u8 = 100;
 
 /// The first millisecond of Discord's ids since 1970
 /// (<https://docs.discord.com/developers/reference#snowflakes>).
 const DISCORD_EPOCH: i64 = 1_420_070_400_000;
 
-/// Discord's code for a channel that is not there.
 const UNKNOWN_CHANNEL: isize = 10003;
 
-/// Posts what is due until the bot stops; a post under way is finished.
+/// Until the bot stops; a post under way is finished.
 pub(super) async fn post_passages(
     bot: &Bot,
     http: &Http,
@@ -68,7 +67,7 @@ pub(super) async fn post_passages(
     }
 }
 
-/// Posts what is due now; gives when the next one is.
+/// Returns when the next one is due.
 async fn post_due(
     bot: &Bot,
     http: &Http,
@@ -90,7 +89,7 @@ async fn post_due(
                     error = error::describe(&error),
                     "a passage of the day was not posted"
                 );
-                // Otherwise Discord failed: the next look after the claim has run out tries again.
+                // Otherwise Discord failed: a look after the claim's end tries again.
                 if let Some(trouble) = trouble {
                     bot.daily.was_refused(&post, trouble).await?;
                 }
@@ -100,7 +99,7 @@ async fn post_due(
     Ok(next)
 }
 
-/// Sends a passage, unless an earlier try did.
+/// Unless an earlier try did.
 async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
     let channel = ChannelId::new(post.channel);
     if let Some(earlier) = post.earlier
@@ -111,7 +110,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
     let mut message =
         send::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
     if let Some(role) = post.role {
-        // The only mention that the bot ever makes; somebody who manages the server chose it.
+        // The bot's only mention; somebody who manages the server chose it.
         let only = CreateAllowedMentions::new().roles([RoleId::new(role)]);
         message = message.content(format!("<@&{role}>")).allowed_mentions(only);
     }
@@ -119,8 +118,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
     retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await.map(drop)
 }
 
-/// Whether an earlier try's post stands in the channel. Where the bot may not look, it takes it
-/// that none does.
+/// Whether an earlier try's post is in the channel; taken to be absent where the bot may not look.
 async fn went_out(
     http: &Http,
     me: UserId,
@@ -139,8 +137,7 @@ async fn went_out(
         Err(_) => Ok(false),
         Ok(messages) => {
             Ok(messages.iter().filter(|message| message.author.id == me).any(|message| {
-                // An answer to the question “Passage of the day” has the same heading, but not the
-                // same passage.
+                // An answer to “Passage of the day” has the same heading, but another passage.
                 message.embeds.first().is_some_and(|embed| {
                     let passage = embed.description.as_deref().unwrap_or_default().trim();
                     embed.title.as_deref().map(markdown::unescape) == post.reply.heading
@@ -151,7 +148,7 @@ async fn went_out(
     }
 }
 
-/// Why Discord will not take a post, where trying again at once is of no use.
+/// Only where trying again at once is of no use.
 fn trouble(error: &Error) -> Option<PostFailure> {
     let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
     match answer.status_code.as_u16() {

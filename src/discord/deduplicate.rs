@@ -1,22 +1,21 @@
-//! What was taken or shared already: Discord delivers an event again when a connection breaks at the
-//! wrong moment, and people press *Share* twice.
+//! What was taken or shared already: Discord delivers events again when a connection breaks, and
+//! people press *Share* twice.
 
 use std::time::Duration;
 
 use moka::sync::Cache;
 
-/// How long an event is remembered: as long as an interaction can be answered.
+/// As long as an interaction can be answered.
 const REMEMBERED: Duration = Duration::from_secs(15 * 60);
 
-/// How many events are remembered at most, some 10 MB.
+/// Some 10 MB.
 const MOST_REMEMBERED: u64 = 100_000;
 
-/// How long something that was shared is not shared again.
 const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
 pub(super) struct Deduplicator {
     events: Cache<u64, ()>,
-    /// By the message that the button stands under, and the button.
+    /// By message and button.
     shared: Cache<(u64, String), ()>,
 }
 
@@ -31,18 +30,17 @@ impl Default for Deduplicator {
 }
 
 impl Deduplicator {
-    /// Takes an event, by Discord's id for it; `false` when it was taken before.
+    /// By Discord's id; `false` when taken before.
     pub(super) fn take(&self, event: u64) -> bool {
         self.events.entry(event).or_insert(()).is_fresh()
     }
 
-    /// Takes the sharing of something that stands under a message; `false` when it was shared from
-    /// there a moment ago.
+    /// `false` when it was shared from there a moment ago.
     pub(super) fn share(&self, message: u64, button: &str) -> bool {
         self.shared.entry((message, button.to_owned())).or_insert(()).is_fresh()
     }
 
-    /// Sharing it failed, so that it may be tried again.
+    /// Sharing failed and may be tried again.
     pub(super) fn not_shared(&self, message: u64, button: &str) {
         self.shared.invalidate(&(message, button.to_owned()));
     }

@@ -1,7 +1,7 @@
-//! What goes wrong with Discord, in words that can be shown and logged.
+//! Discord's errors in words that can be shown and logged.
 //!
-//! The library's own errors print whole addresses, and an interaction's address holds its token.
-//! Nothing of them but the status, Discord's code and Discord's message passes through here.
+//! The library's own print whole addresses, and an interaction's holds its token: only the status,
+//! Discord's code and Discord's message pass through here.
 
 use std::io;
 
@@ -10,65 +10,49 @@ use serenity::gateway::GatewayError;
 
 use crate::config::SettingsError;
 
-/// Discord's code for an interaction that is over or was never there.
+/// The interaction is over or never was.
 pub(super) const UNKNOWN_INTERACTION: isize = 10062;
-/// Discord's code for a message that is not there.
 pub(super) const UNKNOWN_MESSAGE: isize = 10008;
-/// Discord's code for a second first answer.
+/// A second first answer.
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
-/// Discord's code for a message that has a thread already.
 pub(super) const HAS_A_THREAD: isize = 160_004;
 
-/// Why the bot cannot be on Discord. Each message says what to do.
+/// Each message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscordError {
-    /// The settings do not let it start.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// The token is not accepted.
     #[error(
         "Discord refused the token. Copy it again, or reset it, in the Developer Portal under \
          Bot, and set VERBATIM__DISCORD__TOKEN"
     )]
     Token,
-    /// An intent is not allowed.
     #[error(
         "Discord refused the bot's intents: discord.message_content = true needs \"Message \
          Content Intent\". Switch it on in the Developer Portal under Bot, Privileged Gateway \
          Intents, or set discord.message_content to false"
     )]
     Intents,
-    /// Discord cannot be reached.
     #[error(
         "Discord cannot be reached at {at}: {why}. Check the network, and `discord.api_base` \
          where it is set"
     )]
-    Unreachable {
-        /// The address.
-        at: String,
-        /// Why not.
-        why: String,
-    },
-    /// The client for requests cannot be made.
+    Unreachable { at: String, why: String },
     #[error("the network client could not be started: {0}")]
     Client(String),
-    /// The threads or the signals that it needs cannot be had.
+    /// No threads or signals.
     #[error("the system did not let the bot start: {0}")]
     System(#[from] io::Error),
-    /// A second signal came while what was under way was being finished.
     #[error("told to stop twice, so what was under way was left unfinished")]
     ToldTwice,
-    /// The task that holds the connection failed.
     #[error("the connection to Discord broke down; please report this")]
     Broken,
-    /// Anything else.
     #[error("Discord: {0}")]
     Other(String),
 }
 
 impl DiscordError {
-    /// The bot's error for one of the library's.
     pub(super) fn from_library(error: &Error) -> DiscordError {
         match error {
             Error::Gateway(
@@ -87,12 +71,12 @@ impl DiscordError {
     }
 }
 
-/// The error of a request that got no answer in its time.
+/// No answer in time.
 pub(super) fn too_late() -> Error {
     Error::Io(io::ErrorKind::TimedOut.into())
 }
 
-/// An error in words without any address or token.
+/// Without any address or token.
 pub(super) fn describe(error: &Error) -> String {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
@@ -116,7 +100,6 @@ pub(super) fn describe(error: &Error) -> String {
     }
 }
 
-/// Why a request did not get through.
 fn transport(fault: &reqwest::Error) -> &'static str {
     match fault {
         fault if fault.is_timeout() => "no answer in time",
@@ -126,7 +109,7 @@ fn transport(fault: &reqwest::Error) -> &'static str {
     }
 }
 
-/// Discord's code for what went wrong, where it gave one.
+/// `None` where Discord gave none.
 pub(super) fn code(error: &Error) -> Option<isize> {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
@@ -134,8 +117,7 @@ pub(super) fn code(error: &Error) -> Option<isize> {
     }
 }
 
-/// Whether the same request may get through when it is sent once more: Discord failed, was too
-/// busy, or never answered.
+/// Whether to send once more: Discord failed, was too busy or never answered.
 pub(super) fn may_pass(error: &Error) -> bool {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => {

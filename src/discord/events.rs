@@ -17,10 +17,10 @@ use super::{daily, error, limits, receive, register};
 use crate::bot::{Request, Visibility, messages};
 use crate::reply::{Action, Reply};
 
-/// Takes events one by one, each in a task of its own.
+/// Takes each event in a task of its own.
 pub(super) struct Handler(pub(super) Arc<Context>);
 
-/// Counts events that the library cannot read; without this they would be lost without a trace.
+/// Counts events that the library cannot read, else lost without a trace.
 #[derive(Default)]
 pub(super) struct Unreadable(AtomicU64);
 
@@ -73,7 +73,7 @@ impl Handler {
     ) -> Result<(), Error> {
         let responder = self.0.responder(&ctx.http, interaction.id, &interaction.token);
         let (action, request) = receive::form(interaction);
-        // Typed answers of a quiz count with the presses that open their forms.
+        // A quiz's typed answers count with the presses that open their forms.
         let plays = matches!(action, Some(Action::Quiz(_)));
         if !plays && let Err(wait) = self.0.limiter.count(interaction.user.id.get()) {
             return refuse(responder, messages::too_many(wait)).await;
@@ -81,7 +81,7 @@ impl Handler {
         self.answer(responder, request, None).await.1
     }
 
-    /// Answers an interaction, which may be a press with an `action`. Returns the reply, and whether it was sent.
+    /// A press may have an `action`. Returns the reply, and whether it was sent.
     async fn answer(
         &self,
         responder: Responder<'_>,
@@ -103,7 +103,7 @@ impl Handler {
         (reply, sent)
     }
 
-    /// Completes what is being typed. It counts for no limit and waits for no worker.
+    /// Counts for no limit and waits for no worker.
     async fn complete(
         &self,
         ctx: &discord::Context,
@@ -117,8 +117,7 @@ impl Handler {
         choices.execute(&ctx.http, (interaction.id, interaction.token.as_str())).await
     }
 
-    /// Tells whoever comes while the bot stops; this is not waited for, so that the stop takes no
-    /// longer.
+    /// Tells whoever comes while the bot stops; not awaited, so that the stop takes no longer.
     async fn turn_away(
         &self,
         ctx: &discord::Context,
@@ -155,8 +154,7 @@ impl Handler {
         send::reply_to(http, message, typing_after, work).await
     }
 
-    /// Answers a message that is not addressed to the bot, where that was switched on and there is
-    /// something to say.
+    /// Answers an unaddressed message where that is on and there is something to say.
     async fn overhear(&self, ctx: &discord::Context, message: &Message) -> Result<(), Error> {
         if !self.0.reads_all_messages {
             return Ok(());
@@ -172,14 +170,14 @@ impl Handler {
         let Some(reply) = self.0.bot.handle(self.0.complete(request)).await else {
             return Ok(());
         };
-        // Only what is answered counts: whoever talks of something else has their questions left.
+        // Only what is answered counts: other talk costs nobody questions.
         if !self.takes(message) || self.0.limiter.count(message.author.id.get()).is_err() {
             return Ok(());
         }
         send::send_reply(&ctx.http, message, &reply).await
     }
 
-    /// The thread of a forum post; nothing where Discord does not give it.
+    /// Nothing where Discord does not give it.
     async fn forum_post(&self, ctx: &discord::Context, id: ChannelId) -> Option<GuildChannel> {
         match ctx.http.get_channel(id).await {
             Ok(Channel::Guild(thread)) => {
@@ -194,7 +192,7 @@ impl Handler {
         }
     }
 
-    /// Takes a message that is to be answered; `false` when the bot stops or took it before.
+    /// `false` when the bot stops or took it before.
     fn takes(&self, message: &Message) -> bool {
         !self.0.stopping.is_cancelled() && self.0.seen.take(message.id.get())
     }
@@ -222,7 +220,7 @@ impl EventHandler for Handler {
                 .running
                 .spawn(async move { daily::post_passages(&bot, &http, me, &stopping).await });
         }
-        // Where it is locked, an earlier connection's attempt is still being made.
+        // Locked while an earlier connection's attempt is under way.
         if let Ok(mut registered) = context.registered.try_lock()
             && !*registered
         {
@@ -287,7 +285,7 @@ impl RawEventHandler for Unreadable {
     }
 }
 
-/// Says what went wrong with an answer, once and without any token.
+/// Once, and without any token.
 fn log_failure(handled: Result<(), Error>) {
     match handled {
         Ok(()) => {}

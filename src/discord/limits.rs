@@ -2,29 +2,25 @@
 
 use super::markdown;
 
-/// The longest title of an embed.
+/// Of an embed.
 pub(super) const TITLE: usize = 256;
 
-/// The longest description of an embed.
 pub(super) const DESCRIPTION: usize = 4_096;
 
-/// The longest source line. Discord allows 2,048, but all texts of a message together only 6,000.
+/// Discord allows 2,048, but all texts of a message together only 6,000.
 pub(super) const FOOTER: usize = 512;
 
-/// How many choices a menu or a completion has, and how long each may be.
+/// In a menu or completion, and each one's length.
 pub(super) const CHOICES: usize = 25;
 pub(super) const CHOICE: usize = 100;
 
-/// What stands where text is left out.
 pub(super) const ELLIPSIS: &str = " …";
 
-/// How long a text is.
 pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The longest beginning of `text` within its first `bytes` that ends with a sentence, or else with
-/// a word, or else with a character.
+/// The longest beginning within `bytes` that ends with a sentence, else a word, else a character.
 pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
     let most = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
     let sentence = most.rfind(['.', '!', '?', '。']).map(|at| {
@@ -38,7 +34,7 @@ pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
     most.get(..end).unwrap_or_default().trim_end()
 }
 
-/// A text that is no quote, cut to `most` characters.
+/// For text that is no quote.
 pub(super) fn cut(text: &str, most: usize) -> String {
     if length(text) <= most {
         return text.to_owned();
@@ -47,7 +43,6 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{}{ELLIPSIS}", readable_beginning(text, kept))
 }
 
-/// A text that is no quote, escaped and cut to `most` characters.
 pub(super) fn cut_escaped(text: &str, most: usize) -> String {
     let mut out = String::new();
     if markdown::escape_into(&mut out, text, true, most) == text.len() {

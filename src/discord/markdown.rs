@@ -1,18 +1,15 @@
 //! Text into Discord's markdown and back.
 //!
-//! Whatever a speech or a person wrote is shown as written: marks are escaped, and so are the
-//! beginnings of mentions.
+//! Texts are shown as written: marks and beginnings of mentions are escaped.
 
-/// Marks that Discord interprets anywhere.
+/// Interpreted anywhere.
 const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
 
-/// Marks that Discord interprets at the beginning of a line.
+/// Interpreted at the beginning of a line.
 const LINE_MARKS: &[char] = &['#', '-', '>'];
 
-/// Escapes a text as far as there is room for in `room` characters. Returns how many bytes of the
-/// text that was.
-///
-/// `line_start` tells whether the text begins a line.
+/// Escapes what fits in `room` characters; returns how many bytes of `text` that was. `line_start`:
+/// the text begins a line.
 pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: usize) -> usize {
     let (mut used, mut at_line_start) = (0, line_start);
     for (at, c) in text.char_indices() {
@@ -30,14 +27,12 @@ pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: 
     text.len()
 }
 
-/// The whole text, escaped.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(&mut out, text, true, usize::MAX);
     out
 }
 
-/// What was escaped, as it was before.
 pub(super) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

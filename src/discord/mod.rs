@@ -1,7 +1,7 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! Each event takes one way: `receive` makes a request of it, [`Bot::handle`] answers it, `send`
-//! brings the reply back. `receive` and `send` do not know each other.
+//! `receive` makes requests of events, [`Bot::handle`] answers them, `send` brings replies back;
+//! `receive` and `send` do not know each other.
 
 mod connection;
 mod context;
@@ -36,24 +36,19 @@ use events::{Handler, Unreadable};
 pub use setup::{checked_online, invite_link};
 use signals::Signals;
 
-/// What the bot hears: servers it is in, messages in them and to it. None of these needs Discord's
-/// approval; message contents arrive only where the bot is mentioned, replied to or written to,
-/// unless `discord.message_content` asks for all.
+/// None of these needs Discord's approval; message contents arrive only where the bot is mentioned,
+/// replied to or written to, unless `discord.message_content` asks for all.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
 
-/// How long saying goodbye to the gateway may take.
+/// For leaving the gateway.
 const GOODBYE: Duration = Duration::from_secs(3);
 
-/// How long threads may take to end after that.
+/// After that.
 const LAST_THREADS: Duration = Duration::from_millis(500);
 
-/// Runs the bot on Discord until it is told to stop. Told a second time, it ends at once.
-///
-/// # Errors
-/// When the settings or Discord do not let it start, Discord ends the connection for good, or it is
-/// told to stop twice.
+/// Runs until told to stop; told a second time, it fails at once.
 pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(), DiscordError> {
     let bot = Arc::new(bot);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -78,10 +73,7 @@ pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(
     served
 }
 
-/// Serves Discord until `stop` is done, then finishes what is under way and says goodbye.
-///
-/// # Errors
-/// As [`run`].
+/// Until `stop` is done; then finishes what is under way and says goodbye.
 pub async fn serve(
     settings: &Settings,
     bot: Arc<Bot>,
@@ -108,8 +100,7 @@ pub async fn serve(
         .event_handler(Handler(Arc::clone(&context)))
         .raw_event_handler(Unreadable::default());
     let mut client = builder.await.map_err(|error| DiscordError::from_library(&error))?;
-    // Without this the library would fall back to an address of its own when its second look-up
-    // fails.
+    // Otherwise the library uses an address of its own when its second look-up fails.
     *client.ws_url.lock().await = gateway;
     let shards = Arc::clone(&client.shard_manager);
     let mut connection = tokio::spawn(async move { client.start().await });

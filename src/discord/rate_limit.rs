@@ -1,4 +1,4 @@
-//! Against floods: how much one person may ask in quick succession and in the long run.
+//! Against floods: how much one person may ask at once and in the long run.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -9,13 +9,13 @@ use moka::sync::Cache;
 
 use crate::config::LimitSettings;
 
-/// How many people who were told of the limit are remembered.
+/// People told of the limit.
 const MOST_REMEMBERED: u64 = 100_000;
 
-/// How long somebody who floods by messages is not told again.
+/// Until a flooder is told again.
 const TOLD_AGAIN: Duration = Duration::from_secs(60);
 
-/// After how many checks people who have been quiet are forgotten.
+/// Checks after which quiet people are forgotten.
 const SWEEP: u32 = 1_000;
 
 pub(super) struct RateLimiter {
@@ -38,10 +38,7 @@ impl RateLimiter {
         }
     }
 
-    /// Counts a question of a person.
-    ///
-    /// # Errors
-    /// When it is one too many: the time until the next one is welcome.
+    /// Fails with the time until the next question is welcome.
     pub(super) fn count(&self, person: u64) -> Result<(), Duration> {
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             self.limiter.retain_recent();
@@ -49,7 +46,7 @@ impl RateLimiter {
         self.limiter.check_key(&person).map_err(|until| until.wait_time_from(self.clock.now()))
     }
 
-    /// Whether a person is to be told now that they write too much; at most once a minute.
+    /// At most once a minute.
     pub(super) fn tell(&self, person: u64) -> bool {
         self.recently_told.entry(person).or_insert(()).is_fresh()
     }

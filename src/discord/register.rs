@@ -1,5 +1,4 @@
-//! Telling Discord about the commands, but only when they differ from what it has: there is a limit
-//! a day.
+//! Registers commands only when they differ from Discord's: there is a limit a day.
 
 use std::num::NonZeroU64;
 use std::time::Duration;
@@ -12,14 +11,14 @@ use tracing::{info, warn};
 use super::error;
 use super::receive::{COMMANDS, Command};
 
-/// How many seconds are waited before the commands are registered again, as long as Discord fails.
+/// Seconds between tries while Discord fails.
 const PAUSES: [u64; 4] = [2, 8, 30, 120];
 
-/// How many seconds are waited after that.
+/// Seconds, after those.
 const LONG_PAUSE: u64 = 600;
 
-/// Registers the commands everywhere, or in one server, unless they are there already, and tries
-/// again as long as Discord fails. `false` when Discord refuses them, or the bot stops before.
+/// Everywhere or in one server, unless already there; tries while Discord fails. `false` when
+/// Discord refuses, or the bot stops first.
 pub(super) async fn register(
     http: &Http,
     guild: Option<NonZeroU64>,
@@ -72,7 +71,7 @@ async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The commands that Discord has, as it describes them.
+/// As Discord describes them.
 pub(super) async fn registered(
     http: &Http,
     guild: Option<NonZeroU64>,
@@ -85,7 +84,7 @@ pub(super) async fn registered(
     http.fire(Request::new(route, LightMethod::Get)).await
 }
 
-/// Whether Discord has these commands and no others.
+/// These and no others.
 pub(super) fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
     let same_name = |a: &Value, b: &Value| a["name"] == b["name"] && kind(a) == kind(b);
     wanted.len() == there.len()
@@ -98,8 +97,7 @@ fn kind(command: &Value) -> u64 {
     command["type"].as_u64().unwrap_or(1)
 }
 
-/// Whether what Discord has says all that is wanted. Discord adds fields of its own and leaves out
-/// what is empty or false.
+/// Whether Discord's says all that is wanted: it adds fields and leaves out what is empty or false.
 fn agrees(wanted: &Value, there: &Value) -> bool {
     match (wanted, there) {
         (Value::Object(wanted), Value::Object(there)) => {

@@ -11,28 +11,23 @@ use super::receive::{COMMANDS, Command};
 use super::{connection, register};
 use crate::config::Settings;
 
-/// The least that the bot needs in a server: to see where it is asked, to answer there and in
-/// threads with embeds, and to reply to the message that asked.
+/// The least: to see where it is asked, answer there and in threads with embeds, reply to messages.
 const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::READ_MESSAGE_HISTORY);
 
-/// What study channels need beside that, where answers go into threads.
+/// Study channels' answers go into threads.
 const STUDY_PERMISSIONS: Permissions = PERMISSIONS.union(Permissions::CREATE_PUBLIC_THREADS);
 
-/// The link that adds the bot to a server, or to the person who opens it.
-///
-/// # Errors
-/// When there is no token, or Discord neither answers nor can be read off the token.
+/// Adds the bot to a server, or to who opens it. Needs a token.
 pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     let token = settings.discord.token()?;
     let application = match blocking(application(settings))? {
         Ok(application) => application.id.get(),
         Err(error @ DiscordError::Token) => return Err(error),
-        // Today's tokens begin with the application's id, so the link can be made without the
-        // network.
+        // Today's tokens begin with the application's id, so no network is needed.
         Err(error) => id_in_token(token.expose_secret()).ok_or(error)?,
     };
     let permissions =
@@ -43,11 +38,7 @@ pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     ))
 }
 
-/// Asks Discord who the token is and whether all is set up. Each line is a finding; a line that
-/// begins with `!` says what to do.
-///
-/// # Errors
-/// When Discord cannot be asked.
+/// Asks Discord whether all is set up: a finding a line; one with `!` says what to do.
 pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> {
     let (application, commands) = blocking(async {
         let application = application(settings).await?;
@@ -110,7 +101,7 @@ fn findings(
     lines
 }
 
-/// Whether Discord gives the bot the words of all messages, as `discord.message_content` asks.
+/// Whether Discord gives what `discord.message_content` asks for.
 fn message_content(application: &CurrentApplicationInfo) -> String {
     let granted = ApplicationFlags::GATEWAY_MESSAGE_CONTENT
         | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
@@ -134,7 +125,6 @@ async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, Disc
     })
 }
 
-/// The application's id that a token begins with.
 fn id_in_token(token: &str) -> Option<u64> {
     let first = token.split('.').next()?.trim_end_matches('=');
     let decoded = STANDARD_NO_PAD.decode(first).ok()?;

@@ -2,7 +2,6 @@
 
 use std::io;
 
-/// The signals that stop the program, once and again.
 pub(super) struct Signals {
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
@@ -11,7 +10,7 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Takes the signals over; without that they would end the process.
+    /// Without this the signals would end the process.
     #[cfg(unix)]
     pub(super) fn take() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
@@ -21,13 +20,12 @@ impl Signals {
         })
     }
 
-    /// Takes the signals over; without that they would end the process.
     #[cfg(not(unix))]
     pub(super) fn take() -> io::Result<Signals> {
         Ok(Signals {})
     }
 
-    /// Done when the process is told to stop, once more each time.
+    /// Done once for each signal.
     #[cfg(unix)]
     pub(super) async fn next(&mut self) {
         tokio::select! {
@@ -36,7 +34,6 @@ impl Signals {
         }
     }
 
-    /// Done when the process is told to stop, once more each time.
     #[cfg(not(unix))]
     pub(super) async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {

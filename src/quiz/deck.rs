@@ -7,14 +7,12 @@ use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote};
 use crate::text::lower_words;
 
-/// Which items are drawn; `None` draws from all.
+/// `None` draws from all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter<'a> {
-    /// Only this kind.
     pub kind: Option<Kind>,
-    /// Only this difficulty.
     pub difficulty: Option<u8>,
-    /// Only the speech with this id.
+    /// A speech's id.
     pub speech: Option<&'a str>,
 }
 
@@ -26,22 +24,20 @@ impl Filter<'_> {
     }
 }
 
-/// An item with numbers for what two items may have in common.
+/// An item, with numbers for what it may share with others.
 #[derive(Debug)]
 struct Card {
     item: Item,
     sentence: usize,
     section: usize,
-    /// Its answers, of those that other words can tell.
+    /// Those of its answers that other items could give away.
     answers: Vec<usize>,
-    /// The answers, of other items too, that stand in what is shown with it: prompt, choices and
-    /// proof.
+    /// Answers, other items' included, that its prompt, choices and evidence show.
     tells: Vec<usize>,
 }
 
-/// The ids of items that ask with one prompt about several speeches, with different answers: “When
-/// was it given?” has no key where nobody is told which speech is meant. The choices tell versions
-/// of a sentence apart.
+/// Ids of items whose prompt is asked of several speeches with different answers: “When was it
+/// given?” has no key where nobody is told which speech. Choices tell altered sentences apart.
 fn of_several_speeches(items: &[Item]) -> HashSet<String> {
     let mut answers: HashMap<&str, Vec<&Item>> = HashMap::new();
     for item in items.iter().filter(|item| item.kind != Kind::Altered) {
@@ -56,7 +52,6 @@ fn of_several_speeches(items: &[Item]) -> HashSet<String> {
     answers.into_values().filter(differ).flatten().map(|item| item.id.clone()).collect()
 }
 
-/// All items of a corpus: made once, always the same for the same texts.
 #[derive(Debug)]
 pub struct Deck {
     cards: Vec<Card>,
@@ -64,7 +59,6 @@ pub struct Deck {
 }
 
 impl Deck {
-    /// Makes all items of the loaded speeches.
     pub fn new(corpus: &Corpus) -> Deck {
         let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
@@ -88,23 +82,19 @@ impl Deck {
         deck
     }
 
-    /// All items: those written by hand first, then the made ones by kind, in reading order.
+    /// Written items first, then the made ones by kind, in reading order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.cards.iter().map(|card| &card.item)
     }
 
-    /// The item with this id.
     pub fn get(&self, id: &str) -> Option<&Item> {
         self.places.get(id).and_then(|place| self.cards.get(*place)).map(|card| &card.item)
     }
 
-    /// At most `count` different items, in the order in which to ask them. The same seed and filter
-    /// draw the same.
+    /// At most `count` different items, in asking order; the same seed and filter draw the same.
     ///
-    /// Each next item is, of those left, one on the sentence, kind and section that were asked
-    /// about least: no sentence comes twice before every sentence came once. Of items that are
-    /// alike in how often their sentence was asked about, those whose answer was shown with an
-    /// earlier one come last.
+    /// Each next item is on the sentence, kind and section asked about least: no sentence comes
+    /// twice before all came once. Among equals, items whose answer was already shown come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut left: Vec<(u64, &Card)> = self
@@ -133,8 +123,6 @@ impl Deck {
     }
 }
 
-/// How often it was asked about each sentence, section and kind, by their numbers, and which
-/// answers were shown.
 struct DrawCounts {
     sentences: Vec<usize>,
     sections: Vec<usize>,
@@ -152,8 +140,8 @@ impl DrawCounts {
         }
     }
 
-    /// How often it was asked about the card's sentence, whether its answer was shown, and how
-    /// often it was asked about its section and kind together.
+    /// How often its sentence was asked about, whether its answer was shown, how often its section
+    /// and kind were asked about together.
     fn times(&self, card: &Card) -> (usize, bool, usize) {
         let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
         let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
@@ -169,7 +157,7 @@ impl DrawCounts {
             self.kinds.get_mut(card.item.kind as usize),
         ];
         counts.into_iter().flatten().for_each(|count| *count += 1);
-        // In order, so that the last is the largest.
+        // Sorted: the last is the largest.
         let length = card.tells.last().map_or(0, |last| last + 1).max(self.shown.len());
         self.shown.resize(length, false);
         for answer in &card.tells {
@@ -180,7 +168,7 @@ impl DrawCounts {
     }
 }
 
-/// Numbers for things, in the order in which they are first met.
+/// Numbers things in the order first met.
 struct Numbering<T>(HashMap<T, usize>);
 
 impl<T> Default for Numbering<T> {
@@ -196,9 +184,8 @@ impl<T: std::hash::Hash + Eq> Numbering<T> {
     }
 }
 
-/// The answers of all items, numbered, to be found in what is shown with others.
 struct Answers {
-    /// Those that begin with a word, each with its number.
+    /// By first word; each with its number.
     by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
 }
 
@@ -216,7 +203,7 @@ impl Answers {
         Answers { by_first }
     }
 
-    /// The numbers of an item's own answers.
+    /// Numbers of its own answers.
     fn of_item(&self, item: &Item) -> Vec<usize> {
         let number = |answer: Vec<String>| {
             let alike = self.by_first.get(answer.first()?)?;
@@ -225,7 +212,7 @@ impl Answers {
         answers(item).into_iter().filter_map(number).collect()
     }
 
-    /// The numbers of the answers that stand in what is shown with an item.
+    /// Numbers of the answers that stand in what is shown with it.
     fn told_by(&self, item: &Item) -> Vec<usize> {
         let choices = match &item.answer {
             AnswerKey::Choice { choices, .. } => choices.as_slice(),
@@ -254,9 +241,8 @@ impl Answers {
     }
 }
 
-/// The words of an item's answers that give themselves away where they are read: names, figures,
-/// and what has several words. A small word alone (“role”) stands in too many places to say which
-/// of them is meant; the name of a section tells nothing.
+/// Answers that give themselves away where they are read: names, figures, phrases. A small word
+/// alone (“role”) stands in too many places, and a section's name tells nothing.
 fn answers(item: &Item) -> Vec<Vec<String>> {
     let accepted = match &item.answer {
         _ if item.kind == Kind::Section => &[],
@@ -274,7 +260,7 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Where the sentence that a quote begins in starts.
+/// Where that sentence starts.
 fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
     let start = quote.range().start;
     let sentences = corpus

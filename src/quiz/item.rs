@@ -2,20 +2,17 @@
 
 use crate::corpus::Quote;
 
-/// What an item asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// Which words were taken out of a sentence.
     Blank,
-    /// In which section a sentence stands.
     Section,
-    /// How a sentence ends.
     Finish,
-    /// Who, when, where, how many: a reader's question that a few words answer.
+    /// Who, when, where, how many, from a reader's question.
     Fact,
-    /// Which of two versions of a sentence is the speech's own.
+    /// Which of two versions is the speech's own.
     Altered,
-    /// Written by hand in `quiz.toml`.
+    /// By hand, in `quiz.toml`.
     Written,
 }
 
@@ -27,7 +24,7 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The kind's name, as commands take it and `--json` prints it.
+    /// As commands take it and `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Blank => "blank",
@@ -40,23 +37,21 @@ impl Kind {
     }
 }
 
-/// What is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerKey {
     Choice {
-        /// What can be chosen, in the order in which it is shown.
+        /// In the order shown.
         choices: Vec<String>,
-        /// The place of the right one, from 0.
+        /// From 0.
         right: usize,
     },
     Text {
-        /// All that is right, the speech's own words first.
+        /// The speech's own words first.
         accepted: Vec<String>,
     },
 }
 
 impl AnswerKey {
-    /// The right answer, as it is shown.
     pub fn answer(&self) -> &str {
         let answer = match self {
             AnswerKey::Choice { choices, right } => choices.get(*right),
@@ -66,17 +61,15 @@ impl AnswerKey {
     }
 }
 
-/// A question with its key and its evidence.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// A short hash of kind, prompt (or both versions of an altered sentence), evidence and answer: it
-    /// stays the same while they do.
+    /// A short hash of kind, prompt (both versions of an altered sentence), evidence and answer:
+    /// stable while they are.
     pub id: String,
     pub kind: Kind,
     pub prompt: String,
     pub answer: AnswerKey,
-    /// The words that prove it. They hold the answer verbatim; that of a section item is the
-    /// section of their reference.
+    /// Holds the answer verbatim; a section item's answer is the section of its reference.
     pub evidence: Quote,
     /// From 1 (easy) to 3.
     pub difficulty: u8,

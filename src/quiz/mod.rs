@@ -1,8 +1,7 @@
-//! Quizzes: items that carry the words which prove their answer, the deck that they are drawn from,
-//! grading what is typed, the session as a state machine, and what answers are worth.
+//! Quizzes: items with the words that prove their answer, the deck, grading, the session as a state
+//! machine, and scores.
 //!
-//! Everything here is computed from the corpus and from what is passed in: the same seed draws the
-//! same items.
+//! All is computed from the corpus and what is passed in: the same seed draws the same items.
 
 mod deck;
 mod generate;

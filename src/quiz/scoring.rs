@@ -8,53 +8,46 @@
 //! | the first thing one chose or typed | a fifth as much again |
 //! | the third right answer in a row, and each one after | 2, 4, … 10 |
 //!
-//! A wrong answer costs nothing but the streak, so that nobody is punished for trying and no score
-//! is below zero. After a hint the other parts are taken of what is left. A question that is
-//! skipped or stopped gives nothing and breaks no streak.
+//! A wrong answer costs only the streak, so nobody is punished for trying and no score is below
+//! zero. Bonuses are parts of what hints leave. A skipped or stopped question gives nothing and
+//! breaks no streak.
 
 use std::cmp::Reverse;
 
-/// A person's id.
 pub type UserId = u64;
 
-/// For how many milliseconds an answered question gives the same person nothing in another session:
-/// longer than a question can be open, so that whoever sees it in one place cannot take it to
-/// another that runs beside it.
+/// Milliseconds for which an answered question gives the person nothing in another session: longer
+/// than a question can be open, so that nobody takes its answer to one that runs beside it.
 pub const CLAIM_WINDOW: u64 = 10 * 60 * 1_000;
 
-/// Points of a right answer to a question of difficulty 1.
+/// At difficulty 1.
 const BASE: u32 = 10;
-/// The right answer in a row from which a streak counts, what each one adds, and how many add.
+/// The right answer in a row from which a streak counts, points for each, and how many count.
 const STREAK_FROM: u32 = 3;
 const STREAK_STEP: u32 = 2;
 const STREAK_STEPS: u32 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RightAnswer {
-    /// The question's difficulty, 1 to 3; anything else is taken for the nearest of these.
+    /// 1 to 3; anything else is taken for the nearest.
     pub difficulty: u8,
-    /// Milliseconds that were left, and that there were.
+    /// In milliseconds.
     pub left: u64,
     /// Milliseconds that the question was open for.
     pub time: u64,
-    /// Hints that were given before the answer.
+    /// Before the answer.
     pub hints: u32,
-    /// Whether it was the first that the person chose or typed.
     pub first_try: bool,
-    /// The right answers in a row, this one included.
+    /// This answer included.
     pub streak: u32,
 }
 
-/// What a right answer is worth, part by part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Points {
-    /// For being right, after hints.
+    /// After hints.
     pub right: u32,
-    /// For being quick.
     pub speed: u32,
-    /// For the first try.
     pub first_try: u32,
-    /// For the streak.
     pub streak: u32,
 }
 
@@ -64,7 +57,7 @@ impl Points {
     }
 }
 
-/// What a right answer is worth; see the table at the top of this file.
+/// See the table at the top of this file.
 pub fn points(answer: RightAnswer) -> Points {
     let full = BASE * u32::from(answer.difficulty.clamp(1, 3));
     let right = full.saturating_sub(answer.hints.saturating_mul(full) / 4).max(1);
@@ -78,32 +71,27 @@ pub fn points(answer: RightAnswer) -> Points {
     }
 }
 
-/// What a player has in a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub points: u32,
     pub right: u32,
-    /// Right answers that were the first try.
     pub first_tries: u32,
-    /// Right answers in a row, up to now.
+    /// The current one.
     pub streak: u32,
-    /// The longest streak.
     pub best_streak: u32,
-    /// The numbers of the questions, from 0, that the player did not have right since joining; for
-    /// the review.
+    /// Numbers, from 0, of the questions not right since joining; for the review.
     pub missed: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// From 1; whoever has as many points has the same rank, and the next one is left out: 1, 1, 3.
+    /// From 1; equals share a rank and the next is left out: 1, 1, 3.
     pub rank: usize,
     pub user: UserId,
     pub points: u64,
 }
 
-/// Ranks people by their points, most first; among equals the order is that of their ids, and says
-/// nothing.
+/// Most points first; equals by id, which means nothing.
 pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> {
     let mut scores: Vec<(UserId, u64)> = scores.into_iter().collect();
     scores.sort_by_key(|(user, points)| (Reverse(*points), *user));
@@ -118,7 +106,7 @@ pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> 
     standings
 }
 
-/// Those on the first three places who have points: more than three people where some are alike.
+/// The first three places with points: more than three people where some are equal.
 pub fn podium(standings: &[Standing]) -> &[Standing] {
     let end =
         standings.iter().take_while(|standing| standing.rank <= 3 && standing.points > 0).count();

@@ -1,4 +1,4 @@
-//! Seasons of leaderboards: calendar months in UTC, so that one begins and ends everywhere at once.
+//! Seasons of leaderboards: calendar months in UTC, so that one begins everywhere at once.
 
 use std::ops::Range;
 
@@ -8,30 +8,28 @@ use jiff::{Timestamp, ToSpan};
 
 use super::session::Millis;
 
-/// A calendar month in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Season {
     first: Date,
 }
 
 impl Season {
-    /// The month that holds a time; `None` for times that no calendar reaches.
+    /// `None` for times that no calendar reaches.
     pub fn containing(at: Millis) -> Option<Season> {
         let at = Timestamp::from_millisecond(i64::try_from(at).ok()?).ok()?;
         Some(Season { first: at.to_zoned(TimeZone::UTC).date().first_of_month() })
     }
 
-    /// A month of a year; `None` where there is none.
     pub fn new(year: i16, month: i8) -> Option<Season> {
         Date::new(year, month, 1).ok().map(|first| Season { first })
     }
 
-    /// The month is from 1 to 12.
+    /// The month is 1 to 12.
     pub fn year_and_month(self) -> (i16, i8) {
         (self.first.year(), self.first.month())
     }
 
-    /// Its times, the first one of the next month left out; empty for months before 1970.
+    /// Empty for months before 1970.
     pub fn range(self) -> Range<Millis> {
         let begins = |date: Date| {
             let midnight = date.to_zoned(TimeZone::UTC).ok()?;

@@ -1,5 +1,4 @@
-//! What buttons do, and how a button carries it: in the few characters that Discord keeps with a
-//! button.
+//! What buttons do, in the few characters that Discord keeps with a button.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,13 +8,12 @@ use super::passage_key::{PassageKey, SentenceKey};
 use super::quiz_action::{QuizAction, QuizButton};
 use super::settings_menu::SettingsMenu;
 
-/// What a button does. It carries all it needs in the few characters that Discord keeps with a
-/// button, so that it works after a restart.
+/// Carries all it needs, so that a button works after a restart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Show the passage with this number (from 0) of an answer's passages.
+    /// Show one of an answer's passages, counted from 0.
     Show {
-        /// The answer's passages, best first.
+        /// Best first.
         passages: Vec<PassageKey>,
         at: usize,
     },
@@ -25,12 +23,10 @@ pub enum Action {
     },
     /// Show a private passage to everybody.
     Share {
-        /// The answer's passages.
         passages: Vec<PassageKey>,
-        /// The one that is shared.
         at: usize,
     },
-    /// Say why a passage was found for the question in the message's heading.
+    /// Say why a passage answers the question in the message's heading.
     Why {
         passage: PassageKey,
     },
@@ -38,11 +34,10 @@ pub enum Action {
     ShareAll {
         passages: Vec<PassageKey>,
     },
-    /// Show what [`Action::Around`] shows to everybody.
+    /// Show to everybody what [`Action::Around`] shows.
     ShareAround {
         passage: PassageKey,
     },
-    /// Delete what is stored of a person.
     Forget {
         person: u64,
     },
@@ -54,50 +49,41 @@ pub enum Action {
     Before {
         until: SentenceKey,
     },
-    /// Give a passage's citation, to copy it.
+    /// Give a passage's citation.
     Copy {
         passage: PassageKey,
     },
     Quiz(QuizAction),
     /// Add which passage answers the question in the message's heading.
     AddLesson,
-    /// List the lessons of the server.
     ListLessons {
-        /// The page, from 0.
+        /// From 0.
         page: u32,
     },
     WithdrawLesson {
         id: i64,
     },
-    /// Report that something is wrong with a quiz item; without a fault, it is asked for.
+    /// Report a faulty quiz item; without a fault, ask for it.
     Report {
         item: String,
         fault: Option<Fault>,
     },
-    /// Take all points from a server's board.
     ResetBoard {
         server: u64,
     },
-    /// Ask the related question that is chosen.
     AskRelated,
-    /// Show the place that is chosen in one of an outline's menus.
     OpenPlace {
-        /// The menu, from 0.
+        /// From 0.
         menu: u8,
     },
-    /// Choose a setting, or its value.
     Set(SettingsMenu),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The answer that is called right is not.
     WrongAnswer,
-    /// Another choice is right as well.
     SeveralRight,
-    /// It is not clear what is asked.
     Unclear,
-    /// Anything else.
     Other,
 }
 
@@ -105,7 +91,6 @@ impl Fault {
     pub const ALL: [Fault; 4] =
         [Fault::WrongAnswer, Fault::SeveralRight, Fault::Unclear, Fault::Other];
 
-    /// What is wrong, in a few words.
     pub fn name(self) -> &'static str {
         match self {
             Fault::WrongAnswer => "The answer is wrong",
@@ -125,22 +110,19 @@ impl Fault {
     }
 }
 
-/// The most passages that a button carries; five keys with two focus sentences each stay within
-/// [`MAX_ACTION`].
+/// Five keys with two focus sentences each stay within [`MAX_ACTION`].
 pub const MOST_PASSAGES: usize = 5;
 
-/// The longest id of a quiz item that a button carries.
 const LONGEST_ITEM: usize = 64;
 
-/// The ids of the menus of related questions and of places, which were given before actions had
-/// versions.
+/// Ids of menus from before actions had versions.
 const RELATED: &str = "related";
 const PLACES: &str = "places";
 
-/// The longest action in characters: what Discord keeps with a button.
+/// In characters: Discord's limit for a button's id.
 pub const MAX_ACTION: usize = 100;
 
-/// Parses the item of a report, and the fault's letter where there is one.
+/// The item, then the fault's letter if any.
 fn report(typed: &str) -> Result<Action, NotAnAction> {
     let (item, letter) =
         typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
@@ -156,8 +138,7 @@ fn report(typed: &str) -> Result<Action, NotAnAction> {
     }
 }
 
-/// `letter version`, then for several passages the number of the one that is meant, then the
-/// passages.
+/// `letter version`; for several passages the index of the one meant; then the passages.
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let several = |passages: &[PassageKey]| {
@@ -238,12 +219,11 @@ impl FromStr for Action {
 }
 
 impl Action {
-    /// Whether it shows to everybody what one person saw.
     pub fn shares(&self) -> bool {
         matches!(self, Action::Share { .. } | Action::ShareAround { .. } | Action::ShareAll { .. })
     }
 
-    /// Whether a form is opened, which can only be the first answer to a press.
+    /// A form can only be the first answer to a press.
     pub fn opens_form(&self) -> bool {
         matches!(
             self,
@@ -251,7 +231,6 @@ impl Action {
         )
     }
 
-    /// Whether it shows another page of what it stands under.
     pub fn turns_the_page(&self) -> bool {
         matches!(self, Action::Show { .. } | Action::More { .. } | Action::Before { .. })
     }

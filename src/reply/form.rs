@@ -1,27 +1,25 @@
-//! A form that a person fills in, as plain data; each surface shows it in its own way.
+//! A form that a person fills in, as plain data.
 
 use super::action::Action;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// What stands above it, 45 characters at most.
+    /// At most 45 characters.
     pub title: String,
     pub action: Action,
-    /// What is to be filled in, five at most.
+    /// At most five.
     pub fields: Vec<Field>,
 }
 
-/// A line or paragraph to fill in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// What its text is found by.
     pub name: &'static str,
-    /// What stands above it, 45 characters at most.
+    /// At most 45 characters.
     pub label: &'static str,
-    /// What it shows while it is empty, 100 characters at most.
+    /// Shown while empty; at most 100 characters.
     pub example: String,
     pub filled: String,
-    /// The most characters that it takes, up to 4,000.
+    /// In characters, up to 4,000.
     pub longest: u16,
     pub lines: bool,
 }

@@ -4,18 +4,18 @@ use std::fmt;
 
 use super::action::Action;
 
-/// Something that can be chosen: in a menu, or to complete what is being typed.
+/// An option of a menu or a completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub label: String,
     pub value: String,
 }
 
-/// A menu. Unlike one of places or questions it changes something, which its action names.
+/// Changes something, unlike menus of places or questions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Menu {
     pub action: Action,
-    /// What it says before something is chosen.
+    /// Shown before something is chosen.
     pub label: String,
     pub offer: Offer,
 }
@@ -24,20 +24,18 @@ pub struct Menu {
 pub enum Offer {
     Choices {
         choices: Vec<Choice>,
-        /// The values of those that hold now.
         chosen: Vec<String>,
         /// How many may be chosen at once.
         most: usize,
     },
-    /// The roles of the server; the one that holds now is named beside the menu.
+    /// The server's roles; the current one is named beside the menu.
     Roles,
 }
 
-/// What holds of a setting, and who set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingValue {
     pub name: &'static str,
-    /// What holds; where a role belongs to it, the words before the role.
+    /// Where a role belongs to it, the words before the role.
     pub value: String,
     pub role: Option<u64>,
     pub source: String,

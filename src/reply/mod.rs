@@ -1,5 +1,4 @@
-//! What a surface shows: plain data without any Discord type, so that Discord and the terminal show
-//! the same.
+//! What a surface shows, without any Discord type: Discord and the terminal show the same.
 
 mod action;
 mod form;
@@ -25,33 +24,30 @@ pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reply {
-    /// Shown to the person who asked only.
+    /// Only the person who asked sees it.
     pub private: bool,
     /// The question as asked, or the reply's subject.
     pub heading: Option<String>,
-    /// What is said and quoted, in order.
     pub parts: Vec<Part>,
-    /// Where the words are from: speaker, date, title.
+    /// Speaker, date, title.
     pub source: Option<String>,
     pub buttons: Vec<Button>,
     pub related: Vec<String>,
-    /// Places of a speech that can be chosen to be shown; each value is what looks the place up.
+    /// Places to choose from; each value can be looked up.
     pub places: Vec<Choice>,
-    /// A file to take away.
     pub file: Option<TextFile>,
     pub menus: Vec<Menu>,
-    /// A form that is opened instead of showing anything else.
+    /// Opened instead of showing anything else.
     pub form: Option<Form>,
-    /// The name of a thread that the reply opens, where one can be made.
+    /// The thread to open, where one can be made.
     pub thread: Option<String>,
-    /// What the bot is told once the reply is sent.
     pub follow_up: Option<FollowUp>,
 }
 
-/// What comes after a reply: a surface hands it back to the bot when the reply is sent.
+/// Handed back to the bot by the surface once the reply is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FollowUp {
-    /// The first question of a quiz, in a thread of its own or else in the channel.
+    /// Asks the first question, in a thread of its own or else in the channel.
     BeginQuiz { session: String, thread: Option<u64> },
 }
 
@@ -65,27 +61,24 @@ pub struct TextFile {
 pub enum Part {
     /// The bot's own words.
     Text(String),
-    /// The bot's own words with people, places and times among them.
+    /// The bot's own words with people, places and times.
     Line(Vec<Span>),
     Fact(Quote),
     Passage(Excerpt),
-    /// What differs between given words and the speech's.
     Difference(Difference),
     Examples(Vec<(String, String)>),
-    /// What a speech consists of, in reading order.
+    /// The parts of a speech, in reading order.
     Contents(Vec<Entry>),
-    /// Text to copy elsewhere.
     Copyable(Copyable),
-    /// What holds of settings, one a line.
+    /// Shown one a line.
     Settings(Vec<SettingValue>),
-    /// People by their points.
     Ranking(Vec<Place>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub rank: usize,
-    /// The person's id; nobody is called by showing it.
+    /// An id, shown without notifying.
     pub person: u64,
     pub points: u64,
 }
@@ -93,19 +86,19 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
     Text(String),
-    /// A person; nobody is told that they were named.
+    /// Notifies nobody.
     Person {
         id: u64,
-        /// What they go by, where that is known.
+        /// What they go by, if known.
         name: Option<String>,
     },
-    /// A channel or thread.
+    /// Or a thread.
     Channel(u64),
-    /// A role; naming it here notifies nobody.
+    /// Notifies nobody.
     Role(u64),
-    /// A moment, as whoever reads it reads clocks.
+    /// Shown by the reader's own clock.
     Moment(Timestamp),
-    /// How long it is until a time, in seconds since 1970.
+    /// The time left until then (seconds since 1970).
     Until(u64),
 }
 
@@ -115,16 +108,14 @@ impl Span {
     }
 }
 
-/// A part of a speech, as its outline shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub reference: String,
-    /// The heading, where it has one.
     pub heading: Option<Quote>,
     pub holds: String,
 }
 
-/// Text to copy elsewhere, character by character.
+/// Text to be copied exactly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Copyable {
     pub label: &'static str,
@@ -138,14 +129,13 @@ pub enum Run {
     Quoted(Quote),
 }
 
-/// Words of a quote that somebody gives, and the speech's words that they stand for.
+/// Where given words differ from the speech's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// The given words; empty where some were left out.
+    /// Empty where words were left out.
     pub given: String,
-    /// The speech's words; none where some were added.
+    /// None where words were added.
     pub speech: Option<Quote>,
-    /// Whether it changes the meaning.
     pub severity: bool,
 }
 
@@ -161,19 +151,18 @@ impl fmt::Display for Difference {
     }
 }
 
-/// A passage as it is shown: quoted pieces of one unit in reading order, and where they stand.
+/// Quoted pieces of one unit in reading order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Excerpt {
-    /// The quoted pieces and the gaps between them.
     pub pieces: Vec<Piece>,
     pub reference: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
-    /// Quoted words; `focus` when they are what to read first.
+    /// `focus` marks what to read first.
     Words { quote: Quote, focus: bool },
-    /// Words of the unit that are left out.
+    /// Words left out.
     Gap,
 }
 
@@ -188,12 +177,12 @@ impl Reply {
         Reply { parts: vec![Part::Text(text.into())], ..Reply::default() }
     }
 
-    /// A reply of the bot's own words that only the person who asked sees.
+    /// Only the person who asked sees it.
     pub fn ephemeral(text: impl Into<String>) -> Reply {
         Reply { private: true, ..Reply::text(text) }
     }
 
-    /// What went wrong and what to do next, for the person who asked.
+    /// Says what went wrong and what to do next.
     pub fn error(text: impl Into<String>) -> Reply {
         Reply::ephemeral(text)
     }
@@ -202,7 +191,7 @@ impl Reply {
         Reply { private: true, form: Some(form), ..Reply::default() }
     }
 
-    /// The reply, without the buttons that share it when everybody sees it anyway.
+    /// Drops share buttons when everybody sees the reply anyway.
     #[must_use]
     pub fn without_needless_share(mut self) -> Reply {
         self.buttons.retain(|button| self.private || !button.action.shares());

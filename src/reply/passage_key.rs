@@ -5,25 +5,22 @@ use std::str::FromStr;
 
 use super::parse::{NotAnAction, number};
 
-/// A passage as a button carries it: the unit's key and the numbers of its focus sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassageKey {
     /// See [`crate::corpus::Unit::key`].
     pub unit: String,
-    /// The focus sentences, from 0, best first.
+    /// Sentence numbers from 0, best first.
     pub focus: Vec<u16>,
 }
 
-/// A sentence as a button carries it: its unit's key and its number there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentenceKey {
     /// See [`crate::corpus::Unit::key`].
     pub unit: String,
-    /// The sentence's number, from 0.
+    /// From 0 in its unit.
     pub number: u16,
 }
 
-/// The most focus sentences that a button carries for a passage.
 pub(super) const MOST_FOCUS: usize = 2;
 
 impl fmt::Display for PassageKey {

@@ -1,5 +1,4 @@
-//! What the buttons of a quiz session do: each carries its session, and its question where it
-//! belongs to one.
+//! What the buttons of a quiz session do: each carries its session, and its question if any.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,12 +7,12 @@ use super::parse::{NotAnAction, number};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuizAction {
-    /// The session's name: small letters and digits.
+    /// Lower-case letters and digits.
     pub session: String,
     pub button: QuizButton,
 }
 
-/// What is wanted of a session. Questions and choices count from 0.
+/// Questions and choices count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuizButton {
     Vote { number: u16, choice: u8 },
@@ -24,7 +23,6 @@ pub enum QuizButton {
     Again,
 }
 
-/// The longest name of a session.
 const LONGEST_NAME: usize = 24;
 
 impl fmt::Display for QuizAction {

@@ -1,5 +1,5 @@
-//! What can be set and by whom, and the menus in which it is set: a menu's id names the level and
-//! the setting, never a person's id, so that a forged menu can do no more than its user may.
+//! What can be set and by whom, and the menus for it: an id names level and setting, never a
+//! person, so that a forged menu does no more than its user may.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,14 +18,13 @@ pub enum SettingKey {
     Curators,
 }
 
-/// Who sets something. The greater one holds over the others.
+/// Who sets something; the greater one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// One person, wherever they ask.
     User,
-    /// Everybody in a channel and its threads.
+    /// Includes the channel's threads.
     Channel,
-    /// Everybody in a server.
     Server,
 }
 
@@ -41,7 +40,7 @@ impl SettingKey {
         SettingKey::Curators,
     ];
 
-    /// Its name in the database, in menus and in the terminal.
+    /// Used in the database, in menus and in the terminal.
     pub fn name(self) -> &'static str {
         match self {
             SettingKey::Private => "private",
@@ -72,20 +71,17 @@ impl SettingKey {
     }
 }
 
-/// A menu of the settings panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SettingsMenu {
     pub level: Level,
-    /// The setting whose value is chosen; none where the setting is.
+    /// None where the setting itself is chosen.
     pub key: Option<SettingKey>,
-    /// Whether a role is chosen.
     pub by_role: bool,
 }
 
-/// The menu in which a setting is chosen.
+/// Chooses a setting.
 const WHICH: &str = "which";
 
-/// What the id of a menu of roles ends with.
 const BY_ROLE: &str = ".role";
 
 impl fmt::Display for SettingsMenu {

@@ -1,9 +1,7 @@
-//! A shuffled order without repeats: each round goes through everything once, in an order that a
-//! seed decides.
+//! A shuffled order without repeats: each round holds everything once, ordered by a seed.
 
-/// The place in the text, from 0 to `count - 1`, of what comes at a position of the shuffled order;
-/// `None` when there is nothing. What ends a round does not begin the next one where there are
-/// three or more.
+/// The index, below `count`, at a position of the shuffled order; `None` when `count` is 0. The end
+/// of a round never begins the next one where there are three or more.
 pub fn shuffled(seed: u64, position: u64, count: usize) -> Option<usize> {
     let number = u64::try_from(count).ok().filter(|count| *count > 0)?;
     let (round, at) = (position / number, usize::try_from(position % number).ok()?);
@@ -14,7 +12,7 @@ pub fn shuffled(seed: u64, position: u64, count: usize) -> Option<usize> {
     order.get(at).copied()
 }
 
-/// One round's order: by a hash of seed, round and place.
+/// Ordered by a hash of seed, round and index.
 fn round_of(seed: u64, round: u64, count: usize) -> Vec<usize> {
     let key = |at: &usize| {
         let mut hasher = blake3::Hasher::new();

@@ -2,15 +2,11 @@
 
 use jiff::civil::Time;
 
-/// What was typed is no time of day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("There is no time “{0}”. Write it as 07:30 or 7:30 pm.")]
 pub struct NoSuchTime(String);
 
-/// The time of day that was typed.
-///
-/// # Errors
-/// When there is no such time; the error is a sentence for the person who typed it.
+/// The error is a sentence for the person who typed it.
 pub fn parse_time_of_day(typed: &str) -> Result<Time, NoSuchTime> {
     parse(typed).ok_or_else(|| NoSuchTime(typed.trim().chars().take(20).collect()))
 }
@@ -30,7 +26,7 @@ fn parse(typed: &str) -> Option<Time> {
     let (hour, minute) = match clock.split_once([':', '.', 'h', '：']) {
         Some((hour, minute)) if minute.len() == 2 => (number(hour)?, number(minute)?),
         Some(_) => return None,
-        // A number alone is an hour only where it says which half of the day.
+        // A number alone is an hour only with am or pm.
         None => (number(clock).filter(|_| half.is_some())?, 0),
     };
     let hour = match half {

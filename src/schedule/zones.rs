@@ -1,22 +1,18 @@
-//! Time zones by their IANA names, from the database that is built in: found, completed, and
-//! guessed where misspelt.
+//! Time zones by IANA name from the built-in database: found, completed, and guessed.
 
 use jiff::tz::{self, TimeZone};
 
-/// How many names are offered for one that does not exist.
 const GUESSES: usize = 3;
 
-/// How alike a name must be to be offered, from 0 to 1; below it, names have little more than
-/// vowels in common.
+/// From 0 to 1; below it, names share mostly vowels.
 const ALIKE: f64 = 0.75;
 
-/// Shorter names, in characters, are like too many others.
+/// Shorter names, in characters, resemble too many others.
 const SHORTEST: usize = 4;
 
-/// The longest part of a typed name that is repeated, in characters.
+/// The most that an error repeats of a typed name, in characters.
 const REPEATED: usize = 40;
 
-/// What was typed is no time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchZone {
     typed: String,
@@ -37,12 +33,8 @@ impl std::fmt::Display for NoSuchZone {
     }
 }
 
-/// The zone with this name, its name as the database writes it. A city alone will do where one zone
-/// only is named so.
-///
-/// # Errors
-/// When there is none; the error is a sentence for the person who typed it, with the names that are
-/// most alike.
+/// Also gives the name as the database writes it; a city alone will do where it is unique. The
+/// error is a sentence for the person who typed it, with the most similar names.
 pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     if let Some(exact) =
         Some(typed).filter(|typed| is_offered(typed)).and_then(|typed| tz::db().get(typed).ok())
@@ -62,8 +54,7 @@ pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     })
 }
 
-/// Names that complete what was typed: those that begin with it, whose city does, that hold it;
-/// else the most alike.
+/// Names that begin with it, whose city does, or that hold it; else similar ones.
 pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     let wanted = folded(typed);
     let rank = |name: &String| match (folded(name), city(name)) {
@@ -81,8 +72,7 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     }
 }
 
-/// Whether a name is one that people use: a place in its region, or UTC; not an abbreviation, which
-/// often means another zone than people think.
+/// A place in its region, or UTC; abbreviations often mean another zone than people think.
 fn is_offered(name: &str) -> bool {
     name.contains('/') || name == "UTC"
 }
@@ -91,7 +81,7 @@ fn names() -> Vec<String> {
     tz::db().available().map(|name| name.to_string()).filter(|name| is_offered(name)).collect()
 }
 
-/// The names that are most alike, the best first.
+/// Best first.
 fn near(wanted: &str) -> Vec<String> {
     if wanted.chars().count() < SHORTEST {
         return Vec::new();
@@ -112,12 +102,11 @@ fn near(wanted: &str) -> Vec<String> {
     ranked.into_iter().map(|(_, name)| name).take(GUESSES).collect()
 }
 
-/// A name's last part.
 fn city(name: &str) -> String {
     folded(name.rsplit('/').next().unwrap_or(name))
 }
 
-/// A name in small letters, with spaces for what stands between its words.
+/// Lower case, with spaces between words.
 fn folded(name: &str) -> String {
     let lower = name.trim().to_lowercase().replace(['_', '-'], " ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,8 +1,6 @@
-//! Taking away what readers put around their question.
+//! Strips wrappings ("what does the speech say about …") and chat slang from questions.
 //!
-//! Readers wrap it ("what does the speech say about …") and write as one does in a chat. The tables
-//! below take that away, because words that speak about the speech instead of its content lead to
-//! its title and notes.
+//! Words about the speech itself would lead to its title and notes.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,10 +12,9 @@ use crate::text::lexicon::STOP_WORDS;
 use crate::text::lists::{holds, listed};
 use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 
-/// The longest question in characters that is read; Discord lets nobody type more.
+/// In characters; Discord lets nobody type more.
 const LONGEST: usize = 4_000;
 
-/// The typed text with white space put right and without characters that nobody sees.
 pub(super) fn visible(typed: &str) -> String {
     let kept: String = (typed.chars().take(LONGEST))
         .filter(|c| !is_invisible(*c))
@@ -26,13 +23,11 @@ pub(super) fn visible(typed: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Takes away what is around a question, for one corpus.
 pub(super) struct Cleaner {
     wrappings: Vec<(Regex, &'static str)>,
 }
 
 impl Cleaner {
-    /// A cleaner that knows what readers call these speakers.
     pub(super) fn new(corpus: &Corpus) -> Cleaner {
         let names: Vec<String> = (corpus.speeches().iter())
             .flat_map(|speech| {
@@ -52,7 +47,7 @@ impl Cleaner {
         Cleaner { wrappings }
     }
 
-    /// The question without its wrapping; the typed one when nothing would be left.
+    /// The question as typed when nothing would be left.
     pub(super) fn clean(&self, typed: &str) -> String {
         let straight = typed.replace(CURLY_SINGLE, "'");
         let mut text: String = (straight.split(' '))
@@ -75,7 +70,6 @@ impl Cleaner {
     }
 }
 
-/// What readers write in a chat, and what they mean by it.
 const CHAT_WORDS: &str = "u=you, ur=your, r=are, wat=what, wut=what, wot=what, whats=what is, whos=who is, \
     wheres=where is, abt=about, bout=about, bc=because, cuz=because, coz=because, \
     cos=because, ppl=people, peeps=people, govt=government, w/=with, w=with, n=and, \
@@ -83,15 +77,13 @@ const CHAT_WORDS: &str = "u=you, ur=your, r=are, wat=what, wut=what, wot=what, w
     b4=before, 2day=today, ya=you, gonna=going to, gotta=have to, wanna=want to, \
     tho=though, thru=through, pic=photo, pics=photos, info=information";
 
-/// What readers write in a chat and mean nothing by.
 const SAYS_NOTHING: &str = "pls plz please thx thanks lol lmao btw tbh idk omg umm um uh hmm hey \
     hi hello yo bro dude guys";
 
-/// What readers call the text and who speaks in it; `SPEAKER` stands for the speakers' names.
+/// `SPEAKER` stands for the speakers' names.
 const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
 
-/// Words around a question that speak about the speech, not about its content, and what stands
-/// instead; `SPEECH` stands for [`THE_SPEECH`].
+/// Patterns and what replaces them; `SPEECH` stands for [`THE_SPEECH`].
 const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:so|ok|okay|well|and|but|also)[, ]+", ""),
     (
@@ -124,21 +116,18 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 
-/// Words that ask what is said, and say nothing about it themselves.
 const ABOUT_SAYING: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
                             talks tell tells told happen happens happened describe describes \
                             described summarize summarise explain anything something thing things";
 
-/// Words that every text has, too.
 const MORE_COMMON: &str = "us may shall would could";
 
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    // The tokenizer cuts at apostrophes, so "doesn't" arrives as "doesn" and "t".
+    // The tokenizer cuts at apostrophes: "doesn't" arrives as "doesn" and "t".
     let stop_words = STOP_WORDS.iter().flat_map(|word| [*word].into_iter().chain(word.split('\'')));
     stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
 });
 
-/// Whether a word is one that every English text has.
 pub(super) fn is_common(word: &str) -> bool {
     COMMON.contains(word.to_lowercase().as_str())
 }

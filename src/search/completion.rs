@@ -1,18 +1,17 @@
-//! Completing what is being typed with readers' questions: asked at every key, so everything is
-//! made ready at the start.
+//! Completes what is being typed with readers' questions; everything is prepared at the start
+//! because it runs at every key.
 
 use crate::corpus::Corpus;
 use crate::text::plain_words;
 
-/// The different readers' questions, the shorter ones first.
+/// The distinct questions in one text, shorter ones first.
 ///
-/// All stand in one text, because looking through one long text is many times faster than through a
-/// hundred thousand short ones.
+/// One long text is searched many times faster than a hundred thousand short ones.
 pub(super) struct Completion {
-    /// For each question a line break and its words in small letters, each behind one space, so
-    /// that `" wo"` finds a word that begins with “wo”.
+    /// For each question a line break, then its lower-case words, each after a space: `" wo"` finds
+    /// a word that begins with “wo”.
     text: String,
-    /// Where each question begins in the text, and its place in [`Corpus::questions`].
+    /// Where each question begins, and its place in [`Corpus::questions`].
     entries: Vec<(usize, usize)>,
 }
 
@@ -32,8 +31,8 @@ impl Completion {
         completion
     }
 
-    /// The places of the questions of which each typed word begins a word; those that begin with
-    /// all that was typed come first.
+    /// Each typed word begins a word of the question; questions that begin with the whole input
+    /// come first.
     pub(super) fn complete(&self, typed: &str) -> impl Iterator<Item = usize> {
         let words = spaced(typed);
         let typed = format!("\n{}", words.concat());
@@ -53,7 +52,6 @@ impl Completion {
             .filter_map(|entry| Some(self.entries.get(entry)?.1))
     }
 
-    /// The questions that hold these letters.
     fn holding(&self, letters: String) -> impl Iterator<Item = usize> {
         let mut from = 0;
         std::iter::from_fn(move || {
@@ -75,7 +73,6 @@ impl Completion {
     }
 }
 
-/// The words in small letters, each behind a space.
 fn spaced(text: &str) -> Vec<String> {
     plain_words(text).map(|word| format!(" {}", word.to_lowercase())).collect()
 }

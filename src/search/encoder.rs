@@ -1,7 +1,6 @@
-//! The sentence encoder: a text becomes one vector a token, which carries the token's meaning among
-//! its neighbours.
+//! The sentence encoder: one vector per token, which reflects the token's context.
 //!
-//! all-MiniLM-L6-v2, run by rten. Where it is from and how the file was packed stands in `models/`.
+//! all-MiniLM-L6-v2, run by rten; `models/` says where it is from and how it was packed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,45 +13,36 @@ use rten_text::models::{Model as _, WordPiece, WordPieceOptions};
 use rten_text::normalizers::{Bert as Normalizer, BertOptions, Normalizer as _};
 use rten_text::pre_tokenizers::{Bert as Splitter, PreTokenizer as _};
 
-/// How many numbers a token's vector has.
+/// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 384;
 
-/// The most tokens the model reads at once, without the marks of beginning and end.
+/// Tokens the model reads at once, without [`BEGINNING`] and [`END`].
 const WINDOW: usize = 510;
 
-/// The files of a model's folder.
 const MODEL_FILE: &str = "model.onnx";
 const VOCABULARY_FILE: &str = "vocab.txt";
 
-/// The marks of beginning and end.
 const BEGINNING: &str = "[CLS]";
 const END: &str = "[SEP]";
 
-/// An encoder that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum EncoderError {
     #[error("{path}: {source}. `search.model` must name the folder of the encoder; search.encoder \
              = \"none\" does without it", path = path.display())]
     Missing { path: PathBuf, source: std::io::Error },
-    /// A file is not what it should be.
     #[error("{path} is not the encoder's file, or damaged ({why}). Fetch it again from the bot's \
              repository, or set search.encoder = \"none\"", path = path.display())]
     Foreign { path: PathBuf, why: String },
-    /// The model failed on a text.
     #[error("the encoder failed: {0}")]
     Run(#[from] RunError),
-    /// The model gives something else than one vector a token.
     #[error("the encoder gave vectors of another shape")]
     Shape,
-    /// The vectors of the texts can be neither kept nor read.
     #[error("the kept vectors: {0}. `search.cache` names their folder")]
     Kept(#[from] std::io::Error),
-    /// The text could not be cut into tokens.
     #[error("a text could not be cut into tokens: {0}")]
     Tokens(String),
 }
 
-/// A loaded model with its vocabulary.
 pub struct Encoder {
     model: Model,
     input: NodeId,
@@ -62,27 +52,21 @@ pub struct Encoder {
     beginning: i32,
     end: i32,
     fingerprint: blake3::Hash,
-    /// A thread for each core, so that questions asked at once do not wait for each other's parts.
+    /// One single-threaded pool per core, so that questions do not wait for each other.
     threads: Vec<Arc<ThreadPool>>,
     next: AtomicUsize,
 }
 
-/// The tokens of a text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tokens {
-    /// Each token's number in the vocabulary.
     pub(super) ids: Vec<i32>,
-    /// The number, in `words`, of the word that each token belongs to.
+    /// For each token, the index of its word in `words`.
     pub(super) of_word: Vec<usize>,
-    /// The words, in small letters and without accents.
+    /// In small letters, without accents.
     pub(super) words: Vec<String>,
 }
 
 impl Encoder {
-    /// Loads the model of a folder, and tries it.
-    ///
-    /// # Errors
-    /// When a file is missing, cut or of another model.
     pub fn load(folder: &Path) -> Result<Encoder, EncoderError> {
         let missing = |name: &str| {
             let path = folder.join(name);
@@ -90,8 +74,7 @@ impl Encoder {
         };
         let foreign =
             |name: &str, why: String| EncoderError::Foreign { path: folder.join(name), why };
-        // The file is read piece by piece, here and by the library: as a whole it would stand in
-        // memory twice.
+        // Read in pieces, here and by the library: whole, it would be in memory twice.
         let mut hasher = blake3::Hasher::new();
         let hashed = std::fs::File::open(folder.join(MODEL_FILE))
             .and_then(|mut file| std::io::copy(&mut file, &mut hasher));
@@ -135,18 +118,16 @@ impl Encoder {
         }
     }
 
-    /// A name for the model's files, to tell kept vectors of another model.
+    /// Tells vectors kept for another model apart.
     pub(super) fn fingerprint(&self) -> &[u8] {
         self.fingerprint.as_bytes()
     }
 
-    /// Whether a word stands in the vocabulary as a whole, as some twenty thousand of the commonest
-    /// do.
+    /// Whether the vocabulary has the whole word, as it does some twenty thousand common ones.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.vocabulary.get_token_id(&word.to_lowercase()).is_some()
     }
 
-    /// The tokens of a text.
     pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EncoderError> {
         let failed = |error: &dyn std::fmt::Display| EncoderError::Tokens(error.to_string());
         let (plain, _) = self.normalizer.normalize(text).map_err(|error| failed(&error))?;
@@ -163,8 +144,8 @@ impl Encoder {
         Ok(tokens)
     }
 
-    /// The vectors of token sequences of one length, which is at most [`WINDOW`]: for each,
-    /// [`WIDTH`] numbers a token, each vector of length 1.
+    /// Takes sequences of one length, at most [`WINDOW`]; gives [`WIDTH`] numbers per token, each
+    /// vector of length 1.
     ///
     /// One window is computed on one core, several on all.
     pub(super) fn encode(&self, windows: &[&[i32]]) -> Result<Vec<Vec<f32>>, EncoderError> {
@@ -197,14 +178,12 @@ impl Encoder {
 }
 
 impl Tokens {
-    /// The tokens in windows that the model reads at once. A long text has several; nothing is
-    /// lost.
     pub(super) fn windows(&self) -> impl Iterator<Item = &[i32]> {
         self.ids.chunks(WINDOW)
     }
 }
 
-/// The rows without the first and the last, each divided by its length.
+/// Normalises all rows but the first and the last.
 fn normalised(rows: NdTensorView<f32, 2>) -> Vec<f32> {
     let mut out = Vec::with_capacity(rows.len());
     for at in 1..rows.size(0).saturating_sub(1) {

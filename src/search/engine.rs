@@ -1,4 +1,4 @@
-//! The door to the search: one corpus, asked by words and, with an encoder, by meaning.
+//! The entrance to the search: one corpus, compared by words and, with an encoder, by meaning.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,7 +16,6 @@ use super::rank;
 use super::semantic::Semantic;
 use crate::corpus::{Corpus, Location, SharedCorpus};
 
-/// Searches one corpus.
 pub struct Engine {
     lexical: Lexical,
     completion: Completion,
@@ -24,13 +23,11 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine over a corpus and its index, which compares words only.
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
         let completion = Completion::new(&corpus);
         Engine { lexical: Lexical::new(corpus, index), completion, semantic: None }
     }
 
-    /// The engine, comparing meanings, too.
     #[must_use]
     pub fn with_encoder(self, semantic: Semantic) -> Engine {
         Engine { semantic: Some(semantic), ..self }
@@ -45,36 +42,32 @@ impl Engine {
         &self.lexical.corpus
     }
 
-    /// The same, for work beside the search.
     pub fn shared_corpus(&self) -> SharedCorpus {
         SharedCorpus::clone(&self.lexical.corpus)
     }
 
-    /// Reads a typed question.
     pub fn parse(&self, typed: &str) -> Result<Question, SearchError> {
         let is_word =
             |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
         Ok(self.lexical.parse(typed, is_word)?)
     }
 
-    /// Reads a question that is taught to lead to a place. With the encoder this takes as long as a
-    /// question.
+    /// With the encoder this takes as long as a search.
     pub fn lesson(&self, question: &str, place: Location) -> Result<Lesson, SearchError> {
         let question = self.parse(question)?;
         let encoded = self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant));
         Ok(Lesson::new(question, place, encoded.transpose()?))
     }
 
-    /// The units that fit a question, best first, `limit` at most.
+    /// At most `limit` units, best first.
     pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
         Ok(self.search_parts(question, &[], &[], limit)?.0)
     }
 
-    /// Searches a question as [`Engine::search`] does, with lessons, and then the parts of it, each
-    /// for its best unit.
+    /// Like [`Engine::search`], with lessons; also finds the best unit for each part.
     ///
-    /// The encoder, which takes most of the time, reads the question once: a part's words mean what
-    /// they mean in the whole.
+    /// The encoder takes most of the time, so it reads only the whole question: its words mean the
+    /// same in the parts.
     pub fn search_parts(
         &self,
         question: &Question,
@@ -94,7 +87,6 @@ impl Engine {
             }
             None => rank::by_words(lexical, question, lessons)?,
         };
-        // A lesson that leads to a speech which is not searched counts for nothing.
         let lesson = |number: usize| lessons.get(number);
         found.lesson = found.lesson.filter(|number| {
             lesson(*number).is_some_and(|lesson| lexical.is_searched(question, lesson.place().unit))
@@ -118,23 +110,21 @@ impl Engine {
         Ok((found, of_parts))
     }
 
-    /// How much of what a question asks for stands in a sentence, from 0 to 1: the share of its
-    /// content words, each weighing as much as it is rare in the corpus (a word that the corpus
-    /// lacks weighs most).
+    /// The share of content words found in the sentence, 0 to 1, weighted by rarity (words the
+    /// corpus lacks weigh most).
     pub fn own_words(&self, question: &Question, found: Match) -> f32 {
         self.share_within(question, &self.stems(found))
     }
 
-    /// The question's words of content that stand in a sentence or say its kind, as typed.
+    /// Content words, as typed, found in the sentence or the words for its kind.
     pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
         let stems = self.stems(found);
         let shared = question.content().filter(|word| stems.contains(&word.stem));
         shared.map(|word| word.typed.clone()).collect()
     }
 
-    /// As [`Engine::own_words`] for the reader's question that led to the sentence, halfway between
-    /// what stands of one in the other and what stands of the other in the one; 0 without such a
-    /// question.
+    /// Like [`Engine::own_words`] for the reader's question behind the match: the mean of both
+    /// directions; 0 without one.
     pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
         let Some(number) = found.question else { return Ok(0.0) };
         let index = &self.lexical.index;
@@ -149,20 +139,18 @@ impl Engine {
         Ok((self.share_within(question, &other) + of_other) / 2.0)
     }
 
-    /// Whether the corpus has readers' questions to compare with.
     pub fn has_questions(&self) -> bool {
         !self.corpus().questions().is_empty()
     }
 
-    /// Readers' questions for completing what is being typed: each typed word begins a word of
-    /// theirs. Those that begin with all that was typed come first, then the shorter ones.
+    /// Questions in which each typed word begins a word. Those that begin with the whole input come
+    /// first, then shorter ones.
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
         let questions = self.corpus().questions();
         self.completion.complete(typed).map(|number| questions[number].text.as_str())
     }
 
-    /// Whether the corpus has a word that begins as this one does, such as “leadership” for
-    /// “leaders”.
+    /// Such as “leadership” for “leaders”.
     pub fn has_same_root(&self, word: &str) -> bool {
         self.lexical.spelling.has_same_root(word)
     }

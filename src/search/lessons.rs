@@ -1,6 +1,5 @@
-//! Lessons: questions that somebody taught, each with the place that answers it. Whoever asks hands
-//! in those that hold for them; the closest one leads to its place, unless a reader's question of
-//! the corpus is closer to what was asked.
+//! Lessons: taught questions with the place that answers them. The caller passes those that apply;
+//! the closest wins, unless a reader's question of the corpus is closer.
 
 use std::sync::Arc;
 
@@ -11,25 +10,21 @@ use super::question::Question;
 use super::semantic::EncodedQuestion;
 use crate::corpus::{Corpus, Location};
 
-/// By meaning: from this likeness on a lesson is the question that was asked, in other words. Below
-/// it, other questions about the same subject are taken for it more often than paraphrases are
-/// missed.
+/// By meaning. With less, more other questions on the subject match than paraphrases are missed.
 const SAME_MEANING: f32 = 0.76;
 
 /// By meaning: how many lessons are compared, as many as readers' questions.
 const CANDIDATES: usize = 64;
 
-/// By words: the same for the share of words that the two have in common.
+/// By words: the share that both must have in common.
 const SAME_WORDS: f32 = 0.68;
 
-/// By words: what a word counts that every text has, beside 1 for others; “who” and “when” tell
-/// questions apart.
+/// By words; other words weigh 1. “Who” and “when” tell questions apart.
 const COMMON_WEIGHT: f32 = 0.3;
 
-/// By words: how many readers' questions are compared as rivals.
+/// By words: how many readers' questions compete.
 const RIVALS: usize = 8;
 
-/// A question that was taught, read once.
 pub struct Lesson {
     question: Question,
     place: Location,
@@ -45,19 +40,16 @@ impl Lesson {
         Lesson { question, place, encoded }
     }
 
-    /// The question as it was taught.
     pub fn text(&self) -> &str {
         &self.question.typed
     }
 
-    /// Where its answer stands.
     pub fn place(&self) -> Location {
         self.place
     }
 }
 
-/// How much two questions have in common, from 0 to 1: halfway between what stands of one in the
-/// other and what stands of the other in the one.
+/// From 0 to 1: the mean of the shares of either found in the other.
 fn common_words(lexical: &Lexical, one: &Question, other: &Question) -> f32 {
     let within = |one: &Question, other: &Question| {
         share(one.words.iter().map(|word| {
@@ -69,13 +61,11 @@ fn common_words(lexical: &Lexical, one: &Question, other: &Question) -> f32 {
     (within(one, other) + within(other, one)) / 2.0
 }
 
-/// The lesson that is most alike, by its number and likeness; of several the one that was taught
-/// last.
+/// Its number and likeness; on a tie the one taught last.
 fn closest(alike: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
     alike.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
 }
 
-/// By words: the number of the lesson that what was asked is taken for.
 pub(super) fn by_words(
     lexical: &Lexical,
     question: &Question,
@@ -106,8 +96,7 @@ pub(super) fn by_words(
     Ok(Some(number))
 }
 
-/// By meaning: the number of the lesson that what was asked is taken for. `distractor` is how alike the
-/// most similar question is that the corpus answers or leaves open.
+/// `distractor` is the likeness of the closest question that the corpus answers or leaves open.
 pub(super) fn by_meaning(
     lexical: &Lexical,
     question: &Question,
@@ -115,7 +104,7 @@ pub(super) fn by_meaning(
     distractor: f32,
     lessons: &[Arc<Lesson>],
 ) -> Option<usize> {
-    // What is alike both ways on average is so one way to this degree at least.
+    // If the mean of both directions reaches the threshold, each direction reaches this.
     let least = (2.0 * SAME_MEANING - 1.0).max(distractor);
     let both_ways = |number: usize| {
         let lesson = lessons.get(number)?.encoded.as_ref()?;
@@ -126,7 +115,7 @@ pub(super) fn by_meaning(
     closest(found).filter(|(_, alike)| *alike >= SAME_MEANING).map(|(number, _)| number)
 }
 
-/// The lessons whose meaning is compared: all of a few, of many those that share most words.
+/// All if few, else those that share most words.
 fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
     let mut candidates: Vec<usize> = (0..lessons.len()).collect();
     if candidates.len() > CANDIDATES {
@@ -140,7 +129,6 @@ fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -
     candidates
 }
 
-/// Puts the place of a lesson first.
 pub(super) fn lift(corpus: &Corpus, found: &mut Found, lesson: &Lesson) {
     let Location { unit, sentence } = lesson.place;
     let best = found.hits.first().map_or(0.0, |hit| hit.score);

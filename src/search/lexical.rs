@@ -1,4 +1,4 @@
-//! Comparing words: a corpus with its index, and how much two texts have in common.
+//! Comparing words: a corpus with its index, and how much two texts share.
 
 use super::cleaning::Cleaner;
 use super::index::{IndexError, PassageIndex};
@@ -19,7 +19,7 @@ impl Lexical {
         Lexical { corpus, index, spelling, cleaner }
     }
 
-    /// Reads a typed question. What `is_word` knows is never taken for a misspelt word.
+    /// What `is_word` knows is never taken for misspelt.
     pub(super) fn parse(
         &self,
         typed: &str,
@@ -28,20 +28,19 @@ impl Lexical {
         Question::parse(typed, &self.index, &self.cleaner, &self.spelling, is_word)
     }
 
-    /// BM25's inverse document frequency of a word that stands in so many sentences.
+    /// BM25's inverse document frequency.
     pub(super) fn rarity(&self, sentences: u64) -> f32 {
         let (all, with) = (self.index.sentence_count() as f32, sentences as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
-    /// Whether a unit's speech is searched.
     pub(super) fn is_searched(&self, question: &Question, unit: UnitId) -> bool {
         question.within.is_empty()
             || question.within.iter().any(|id| id == self.corpus.unit(unit).0.id())
     }
 }
 
-/// The share of the found ones, by weight; 0 of nothing.
+/// The share of the weight that was found; 0 of nothing.
 pub(super) fn share(weighed: impl Iterator<Item = (f32, bool)>) -> f32 {
     let (mut found, mut all) = (0.0, 0.0);
     for (weight, is_found) in weighed {

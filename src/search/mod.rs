@@ -1,8 +1,8 @@
 //! Finding the passages that fit a question.
 //!
-//! `engine` is the door. A `question` is read with what `cleaning` and `spelling` know; `lexical`
-//! compares words by the `index`, `semantic` meanings by the `encoder`; `rank` makes one ranking of
-//! both, in which `lessons` come first.
+//! `engine` is the entrance. `cleaning` and `spelling` prepare a `question`; `lexical` compares
+//! words in the `index`, `semantic` meanings by the `encoder`; `rank` combines both; `lessons` come
+//! first.
 
 mod cleaning;
 mod completion;

@@ -1,5 +1,4 @@
-//! A question as it is searched: cleaned, its words looked up in the corpus. The typed text itself
-//! is kept for showing.
+//! A question as it is searched: cleaned, its words looked up in the corpus.
 
 use std::collections::HashSet;
 
@@ -7,40 +6,36 @@ use super::cleaning::{Cleaner, is_common, visible};
 use super::index::{IndexError, PassageIndex};
 use super::spelling::Spelling;
 
-/// How many different words of a question are searched. A whole article pasted into the chat has
-/// more, and the first ones say what it is about.
+/// A pasted article has more; its first words say what it is about.
 const MOST_WORDS: usize = 200;
 
-/// A word of the question that says something about its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionWord {
     pub typed: String,
-    /// Its stem, or that of the word of the corpus that it was taken for.
+    /// Its stem, or that of the corpus's word it was taken for.
     pub stem: String,
-    /// Whether it is a word that every text has (“the”, “who”).
+    /// Whether every text has it (“the”, “who”).
     pub common: bool,
-    /// In how many sentences of the corpus it stands.
+    /// How many sentences of the corpus hold it.
     pub sentences: u64,
 }
 
-/// A question, read.
 #[derive(Clone, Debug, Default)]
 pub struct Question {
-    /// As typed, white space and invisible characters put right.
+    /// As typed, white space and invisible characters tidied.
     pub typed: String,
     /// Without wrapping and slang.
     pub cleaned: String,
-    /// The cleaned text with the corpus's words in the place of misspelt ones and initials.
+    /// `cleaned` with misspelt words and initials replaced.
     pub meant: String,
-    /// Its different words, in order.
+    /// Distinct, in order.
     pub words: Vec<QuestionWord>,
-    /// The ids of the speeches that are searched for it; all when there are none.
+    /// Ids of the speeches to search; empty for all.
     pub within: Vec<String>,
 }
 
 impl Question {
-    /// Reads what was typed. What `is_word` knows as a word of the language is never taken for a
-    /// misspelt one.
+    /// What `is_word` knows is never taken for misspelt.
     pub(super) fn parse(
         typed: &str,
         index: &PassageIndex,
@@ -83,17 +78,16 @@ impl Question {
         Ok(Question { typed, cleaned, meant: repaired, words, within: Vec::new() })
     }
 
-    /// The words that say what the question is about.
     pub fn content(&self) -> impl Iterator<Item = &QuestionWord> {
         self.words.iter().filter(|word| !word.common)
     }
 
-    /// The words that say what the question is about and that no speech holds, as typed.
+    /// Content words, as typed, that no speech holds.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
         self.content().filter(|word| word.sentences == 0).map(|word| word.typed.as_str())
     }
 
-    /// Whether it names somebody or something, or a number, that no speech holds.
+    /// Whether it has a name or number that no speech holds.
     pub fn names_what_is_missing(&self) -> bool {
         let begins = |word: &str| self.cleaned.starts_with(word);
         let names = |word: &str| {
@@ -103,7 +97,7 @@ impl Question {
         self.missing().any(names)
     }
 
-    /// The share of the words of content that no speech holds, from 0 to 1.
+    /// The share of content words, from 0 to 1.
     pub fn missing_share(&self) -> f32 {
         match self.content().count() {
             0 => 0.0,

@@ -1,5 +1,5 @@
-//! Ranking: candidates from the index, scored by their words or by their meaning; a unit counts as
-//! much as its best sentence.
+//! Ranks candidates from the index by words or by meaning; a unit counts as much as its best
+//! sentence.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,41 +13,36 @@ use super::question::Question;
 use super::semantic::{EncodedQuestion, Semantic};
 use crate::corpus::{SentenceId, UnitId};
 
-/// How many sentences, units, and readers' questions of either kind the index proposes. The right
-/// paragraph of 646 is among the first 20 for 99 % of questions.
+/// The right paragraph of 646 is among the first 20 for 99 % of questions.
 const SENTENCE_CANDIDATES: usize = 200;
 const UNIT_CANDIDATES: usize = 50;
 const QUESTION_CANDIDATES: usize = 64;
 
-/// By words: what a reader's question's score counts beside 1 for the sentence's own words.
-/// Questions are shorter than sentences and so score higher for as many words; between .6 and 1 the
-/// figures hardly change.
+/// By words: a reader's question's weight beside the sentence's own words. Questions are shorter
+/// and so score higher for as many words; between .6 and 1 the figures hardly change.
 const QUESTION_SHARE: f32 = 0.8;
 
-/// By words: what a unit's own score adds to that of its best sentence.
+/// By words: the weight of the unit's own score beside its best sentence's.
 const UNIT_SHARE: f32 = 0.4;
 
-/// What a word counts that every text has, beside 1 for others; they still help to choose the
-/// sentence.
+/// Other words weigh 1; common ones still help to choose the sentence.
 const COMMON_WEIGHT: f32 = 0.7;
 
-/// By meaning: up to this many sentences all are compared, above it those of the units that the
-/// index proposes.
+/// By meaning: beyond this many sentences only those of the proposed units are compared.
 const COMPARE_ALL: usize = 400;
 const COMPARED_UNITS: usize = 20;
 
-/// By meaning: what the share of the question's words that stand in the unit adds.
+/// By meaning: the weight of the share of words found in the unit.
 const WORDS_SHARE: f32 = 0.4;
 
-/// How many readers' questions vote on whether the corpus answers, and how much more the more
-/// similar ones count.
+/// How many readers' questions vote on whether the corpus answers; the power favours the more
+/// similar.
 const VOTERS: usize = 10;
 const VOTE_POWER: i32 = 8;
 
-/// BM25's score of a word that fills a text: its rarity times `k1 + 1`.
+/// BM25's score of a word that fills a text is its rarity times this, `k1 + 1`.
 const FULL_WORD: f32 = 2.2;
 
-/// Ranks by the words that question and text share.
 pub(super) fn by_words(
     lexical: &Lexical,
     question: &Question,
@@ -62,7 +57,7 @@ pub(super) fn by_words(
     {
         found.insert(sentence, Match { sentence, score, question: None });
     }
-    // Best first, so the first question of a sentence is its best.
+    // Best first: a sentence's first question is its best.
     for (number, score) in readers_questions(lexical, question, &stems)? {
         let sentence = lexical.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
@@ -82,7 +77,6 @@ pub(super) fn by_words(
     Ok(Found { hits, features: None, similarities: Vec::new(), lesson })
 }
 
-/// Ranks by meaning, with a little for shared words.
 pub(super) fn by_meaning(
     lexical: &Lexical,
     semantic: &Semantic,
@@ -152,8 +146,8 @@ pub(super) fn by_meaning(
     Ok(Found { hits, features: Some(features), similarities, lesson })
 }
 
-/// What the index proposes, of the speeches that are searched. Where these are only some, it is
-/// encoded for all that match, so that those of other speeches take no one's place.
+/// If only some speeches are searched, the index is asked for all matches, so that other speeches
+/// take no places.
 fn proposed<Id: Copy>(
     lexical: &Lexical,
     question: &Question,
@@ -201,7 +195,6 @@ fn readers_questions(
     )
 }
 
-/// The units whose meaning is compared with the question's.
 fn compared(
     lexical: &Lexical,
     question: &Question,
@@ -242,7 +235,6 @@ fn stems(question: &Question) -> Vec<WeightedStem<'_>> {
         .collect()
 }
 
-/// The units of sentences, each with the score of its best one.
 fn units(lexical: &Lexical, mut matches: Vec<Match>) -> Vec<Hit> {
     matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
     let mut hits: HashMap<UnitId, Hit> = HashMap::new();

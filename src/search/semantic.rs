@@ -1,6 +1,5 @@
-//! Late interaction: a question's tokens each look for the most similar token of a text (facts
-//! about the method are in the README's design notes). The texts' vectors are computed once and
-//! kept.
+//! Late interaction: each token of a question looks for the most similar token of a text (see the
+//! README's design notes). The texts' vectors are computed once and kept.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -12,23 +11,21 @@ use super::vector_file::{MAGIC, VectorFile, VectorWriter};
 use super::vectors::TokenVectors;
 use crate::corpus::{Corpus, SentenceId};
 
-/// What a word counts that every text has, beside 1 for others.
+/// Other words weigh 1.
 const COMMON_WEIGHT: f32 = 0.3;
 
-/// What the whole unit's words count beside the sentence's own, and what those of the sentence and
-/// the one before it count together, of 1.
+/// Weights of the whole unit, and of the sentence with the one before; the sentence alone has the
+/// rest of 1.
 const UNIT_CONTEXT: f32 = 0.5;
 const PAIR_CONTEXT: f32 = 0.3;
 
-/// How many texts of one length are encoded together, and among how many those of one length are
-/// looked for.
+/// Texts of one length encoded together, and texts read ahead to find them.
 const BATCH: usize = 16;
 const AT_ONCE: usize = 512;
 
-/// Told how many of how many texts are encoded.
+/// Called with the numbers of texts done and of all.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
-/// The encoder, and the vectors of all sentences and questions of a corpus.
 pub struct Semantic {
     encoder: Encoder,
     sentences: usize,
@@ -36,23 +33,17 @@ pub struct Semantic {
     vectors: VectorFile,
 }
 
-/// A question's tokens, each with what it counts.
 pub(super) struct EncodedQuestion {
     vectors: TokenVectors,
     weights: Vec<f32>,
-    /// For each token the number of its word in `words`.
+    /// Each token's word, an index into `words`.
     of_word: Vec<usize>,
     words: Vec<String>,
 }
 
 impl Semantic {
-    /// Reads the vectors that are kept in `folder` for this corpus and model, or computes and keeps
-    /// them.
-    ///
-    /// A folder that cannot be written is no error: then the vectors are computed at each start.
-    ///
-    /// # Errors
-    /// When the encoder fails, or the disk fills up.
+    /// Reads the vectors kept in `folder`, or computes and keeps them. If the folder cannot be
+    /// written, they are computed at each start.
     pub fn prepare(
         encoder: Encoder,
         corpus: &Corpus,
@@ -74,7 +65,6 @@ impl Semantic {
         Ok(Semantic { encoder, sentences, questions, vectors })
     }
 
-    /// Whether a word is one of the language's common ones.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.encoder.knows(word)
     }
@@ -99,7 +89,6 @@ impl Semantic {
         Ok(EncodedQuestion { vectors, weights, of_word: tokens.of_word, words: tokens.words })
     }
 
-    /// What is encoded by the words of a part of a question.
     pub(super) fn part(
         &self,
         whole: &EncodedQuestion,
@@ -118,12 +107,10 @@ impl Semantic {
         Ok(EncodedQuestion { vectors, weights, of_word, words: whole.words.clone() })
     }
 
-    /// How well each sentence of a unit fits, about 0 to 1: `sentences` from the first on, `count`
-    /// of them.
+    /// How well `count` sentences from `first` on fit, about 0 to 1.
     ///
-    /// A sentence counts with its own words, with those of its whole unit and with those of the
-    /// sentence before it, because what a sentence speaks of is often named by its neighbours, most
-    /// often just before. `anywhere` keeps each token's best cosine over all that is compared.
+    /// The unit and the sentence before count, too, because neighbours often name what a sentence
+    /// speaks of. `anywhere` keeps each token's best cosine of all compared.
     pub(super) fn sentences(
         &self,
         encoded: &EncodedQuestion,
@@ -150,7 +137,7 @@ impl Semantic {
         Ok(of_each.iter().map(score).collect())
     }
 
-    /// For each token the cosine with the most similar one of a sentence.
+    /// For each token the highest cosine in the sentence.
     pub(super) fn cosines(
         &self,
         encoded: &EncodedQuestion,
@@ -161,8 +148,7 @@ impl Semantic {
         Ok(encoded.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
     }
 
-    /// How alike a reader's question is, about 0 to 1. `number` is its place in
-    /// [`Corpus::questions`].
+    /// About 0 to 1. `number` is a place in [`Corpus::questions`].
     pub(super) fn question(
         &self,
         encoded: &EncodedQuestion,
@@ -171,8 +157,7 @@ impl Semantic {
         self.text(encoded, self.sentences + number)
     }
 
-    /// How alike a question is that the corpus leaves open. `number` is its place in
-    /// [`Corpus::not_covered`].
+    /// About 0 to 1. `number` is a place in [`Corpus::not_covered`].
     pub(super) fn not_covered(
         &self,
         encoded: &EncodedQuestion,
@@ -192,7 +177,7 @@ impl EncodedQuestion {
         self.weights.len()
     }
 
-    /// How well its words are met by another question's, about 0 to 1.
+    /// How well `other` covers its words, about 0 to 1.
     pub(super) fn alike(&self, other: &EncodedQuestion) -> f32 {
         self.mean(&self.vectors.best_cosines(&other.vectors))
     }
@@ -216,7 +201,7 @@ impl EncodedQuestion {
             .collect()
     }
 
-    /// The mean of the tokens' cosines, each with its weight.
+    /// Weighted by `weights`.
     fn mean(&self, cosines: &[f32]) -> f32 {
         let (sum, all) = cosines
             .iter()
@@ -226,15 +211,14 @@ impl EncodedQuestion {
     }
 }
 
-/// Raises each token's best cosine to that of another text.
 fn raise(best: &mut [f32], cosines: &[f32]) {
     for (best, cosine) in best.iter_mut().zip(cosines) {
         *best = best.max(*cosine);
     }
 }
 
-/// All texts that are compared with questions: sentences with the words for their kind, readers'
-/// questions, open questions.
+/// In the order of the file: sentences with the words for their kind, readers' questions, open
+/// questions.
 fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
     let sentences = corpus.unit_ids().flat_map(move |id| {
         let (_, unit) = corpus.unit(id);
@@ -253,8 +237,7 @@ fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
     sentences.chain(questions.map(move |question| cleaner.clean(question)))
 }
 
-/// Encodes texts and writes their vectors in order; those of one length are encoded together, and
-/// one that stands there again within the next few hundred is not encoded again.
+/// Writes in the texts' order. A text repeated within [`AT_ONCE`] is encoded once.
 fn encode_all(
     encoder: &Encoder,
     mut texts: impl Iterator<Item = String>,
@@ -302,7 +285,6 @@ fn encode_all(
     }
 }
 
-/// The name of the file that belongs to the texts of a corpus and this model.
 fn file_name(encoder: &Encoder, corpus: &Corpus) -> PathBuf {
     let mut hasher = blake3::Hasher::new();
     hasher.update(MAGIC).update(encoder.fingerprint());

@@ -1,29 +1,24 @@
-//! Words of a question that the corpus lacks, led back to words that it has: misspellings, and
-//! initials of its names.
-//!
-//! Only words that no speech holds are looked at, so that nothing a reader spelt as the speech does
-//! is ever changed.
+//! Maps misspellings and initials to the corpus's words; words that some speech holds are never
+//! changed.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::corpus::Corpus;
 
-/// Words that stand inside a name without a capital letter.
 const INSIDE_NAMES: &[&str] = &["of", "the", "and", "for", "in", "on"];
 
-/// The shortest initials, in letters, that are taken for a name.
+/// In letters.
 const SHORTEST_INITIALS: usize = 3;
 
-/// How many letters a word's ending may have, and the fewest that make its root.
+/// The most letters in an ending, and the fewest in a root.
 const ENDING: usize = 3;
 const SHORTEST_ROOT: usize = 4;
 
-/// The most words of a name.
+/// In words.
 const LONGEST_NAME: usize = 10;
 
-/// The corpus's words and the initials of its names.
 pub(super) struct Spelling {
-    /// Words in small letters, by their first letter, with how often they stand.
+    /// In small letters, by first letter, with how often they occur.
     words: BTreeMap<char, HashMap<String, u32>>,
     names: HashMap<String, String>,
 }
@@ -58,7 +53,7 @@ impl Spelling {
         self.learn_name(&name);
     }
 
-    /// Learns the initials of every part of a run of capitalised words; the longer name wins a tie.
+    /// Takes every part of a run of capitalised words; on a tie the longer name wins.
     fn learn_name(&mut self, words: &[&str]) {
         for start in 0..words.len() {
             for end in start + SHORTEST_INITIALS..=words.len() {
@@ -73,12 +68,11 @@ impl Spelling {
         }
     }
 
-    /// The words that a word stands for whose letters are the initials of a name in the corpus.
     pub(super) fn name(&self, initials: &str) -> Option<&str> {
         self.names.get(&initials.to_lowercase()).map(String::as_str)
     }
 
-    /// Whether a word of the corpus shares all but the last letters with this one.
+    /// Whether a word of the corpus has the same letters but for the ending.
     pub(super) fn has_same_root(&self, word: &str) -> bool {
         let word = word.to_lowercase();
         let Some(first) = word.chars().next() else { return false };
@@ -92,9 +86,8 @@ impl Spelling {
                 .is_some_and(|words| words.keys().any(|known| known.starts_with(&root)))
     }
 
-    /// The corpus's word that a misspelt one stands for: the nearest within one edit (4 to 6
-    /// letters) or two (from 7), the more frequent where two are as near. The first letter must be
-    /// right; people seldom get it wrong.
+    /// The nearest word within one edit (4 to 6 letters) or two (7 or more), then the more
+    /// frequent. People seldom get the first letter wrong, so it must match.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let word = word.to_lowercase();
         let most = match word.chars().count() {

@@ -1,7 +1,7 @@
-//! The token vectors of all texts of a corpus, computed once and kept in a file.
+//! The token vectors of a corpus, computed once and kept in a file.
 //!
-//! Vectors take hundreds of bytes a token, so they stay in the file, and a question reads those of
-//! its candidates: the memory that the bot takes does not grow with them.
+//! A token takes hundreds of bytes, so a question reads only the vectors of its candidates: memory
+//! use does not grow with the corpus.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -13,21 +13,19 @@ use tempfile::NamedTempFile;
 
 use super::vectors::{BYTES, TokenVectors};
 
-/// Begins every file; the number is raised when the file's form changes.
+/// Raise the number when the format changes.
 pub(super) const MAGIC: &[u8; 16] = b"verbatim vec 002";
 
-/// The bytes of a text's length in tokens. The lengths stand behind the vectors, and behind them
-/// the hash of everything.
+/// Bytes per text length, in tokens. The lengths follow the vectors; a hash of everything comes
+/// last.
 const LENGTH: usize = 4;
 
-/// The vectors of numbered texts.
 pub(super) struct VectorFile {
     body: Mutex<Body>,
-    /// For each text the number of its first token, and at the end the number of all tokens.
+    /// Each text's first token; at the end the number of all tokens.
     starts: Vec<u64>,
 }
 
-/// Vectors that are being written.
 pub(super) struct VectorWriter {
     body: Body,
     hasher: blake3::Hasher,
@@ -36,12 +34,11 @@ pub(super) struct VectorWriter {
 }
 
 enum Body {
-    /// One handle on all systems: a lock is held while some kilobytes come out of the system's
+    /// One handle on all systems: the lock is held while some kilobytes come from the system's
     /// cache.
     File(File),
-    /// A file that has no name yet.
     Unnamed(NamedTempFile),
-    /// Where no folder can be written.
+    /// Used if no folder can be written.
     Memory(io::Cursor<Vec<u8>>),
 }
 
@@ -55,12 +52,11 @@ impl Body {
     }
 }
 
-/// What a file can do, and bytes in memory, too.
 trait ReadWriteSeek: Read + Write + Seek {}
 impl<T: Read + Write + Seek> ReadWriteSeek for T {}
 
 impl VectorFile {
-    /// The file at `path`, when it is whole and holds as many texts.
+    /// `None` unless the file is whole and holds this many texts.
     pub(super) fn open(path: &Path, texts: usize) -> Option<VectorFile> {
         let mut file = File::open(path).ok()?;
         let hashed = file.metadata().ok()?.len().checked_sub(blake3::OUT_LEN as u64)?;
@@ -86,8 +82,7 @@ impl VectorFile {
         whole.then_some(VectorFile { body: Mutex::new(Body::File(file)), starts })
     }
 
-    /// The vectors of each of these texts, which lie side by side; fewer where there are not as
-    /// many.
+    /// The texts adjoin; fewer are returned if there are not so many.
     pub(super) fn texts(&self, texts: Range<usize>) -> io::Result<Vec<TokenVectors>> {
         let Some(starts) = self.starts.get(texts.start..(texts.end + 1).min(self.starts.len()))
         else {
@@ -114,8 +109,7 @@ impl VectorFile {
 }
 
 impl VectorWriter {
-    /// Begins a file that is to stand in `folder`; without one, or where it cannot be written, the
-    /// vectors stay in memory.
+    /// If `folder` cannot be written, vectors stay in memory.
     pub(super) fn new(folder: Option<&Path>) -> io::Result<VectorWriter> {
         let begun = folder.and_then(|folder| {
             let made = std::fs::create_dir_all(folder).and_then(|()| NamedTempFile::new_in(folder));
@@ -132,14 +126,13 @@ impl VectorWriter {
         Ok(writer)
     }
 
-    /// Adds the next text.
     pub(super) fn add(&mut self, text: &TokenVectors) -> io::Result<()> {
         self.lengths.push(u32::try_from(text.len()).map_err(io::Error::other)?);
         text.write(&mut self.bytes);
         self.flush()
     }
 
-    /// Gives the file its name, under which it appears whole.
+    /// Renames the finished file to `path`, so that it appears whole.
     pub(super) fn finish(mut self, path: Option<&Path>) -> io::Result<VectorFile> {
         self.bytes.extend(self.lengths.iter().flat_map(|length| length.to_le_bytes()));
         self.flush()?;
@@ -171,7 +164,7 @@ fn warn(path: &Path, error: &io::Error) {
                                                     computes them again");
 }
 
-/// Where texts of these lengths begin, in tokens, and where the last one ends.
+/// Where each text begins, in tokens, and where the last one ends.
 fn starts(lengths: impl Iterator<Item = u32>) -> Vec<u64> {
     let mut end = 0;
     let ends = lengths.map(|length| {
@@ -181,7 +174,6 @@ fn starts(lengths: impl Iterator<Item = u32>) -> Vec<u64> {
     std::iter::once(0).chain(ends).collect()
 }
 
-/// Where a token's vector stands in the file.
 fn offset(token: u64) -> u64 {
     MAGIC.len() as u64 + token * BYTES as u64
 }

@@ -1,11 +1,10 @@
-//! Token vectors as they are kept and compared: eight bits a number, one scale a vector.
+//! Token vectors as kept and compared: eight bits a number, one scale a vector.
 
 use super::encoder::WIDTH;
 
-/// The bytes of a kept vector: its scale, then its numbers.
+/// Per vector: scale, then numbers.
 pub(super) const BYTES: usize = 4 + WIDTH;
 
-/// The vectors of a text's tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TokenVectors {
     scales: Vec<f32>,
@@ -13,7 +12,7 @@ pub(super) struct TokenVectors {
 }
 
 impl TokenVectors {
-    /// Rounds vectors of length 1, [`WIDTH`] numbers each.
+    /// From vectors of length 1, [`WIDTH`] numbers each.
     pub(super) fn rounded(vectors: &[f32]) -> TokenVectors {
         let mut kept = TokenVectors::default();
         for vector in vectors.chunks_exact(WIDTH) {
@@ -35,7 +34,6 @@ impl TokenVectors {
         self.numbers.append(&mut more.numbers);
     }
 
-    /// The token with this number alone.
     pub(super) fn token(&self, number: usize) -> TokenVectors {
         let numbers = self.numbers.chunks_exact(WIDTH).nth(number).unwrap_or_default().to_vec();
         TokenVectors { scales: self.scales.get(number).copied().into_iter().collect(), numbers }
@@ -49,7 +47,6 @@ impl TokenVectors {
         }
     }
 
-    /// Reads what [`TokenVectors::write`] wrote.
     pub(super) fn read(bytes: &[u8]) -> TokenVectors {
         let mut kept = TokenVectors::default();
         for token in bytes.chunks_exact(BYTES) {
@@ -61,8 +58,7 @@ impl TokenVectors {
         kept
     }
 
-    /// For each of these tokens, the cosine with the most similar token of `other`; -1 where
-    /// `other` has none.
+    /// Each token's highest cosine with one of `other`; -1 if it has none.
     pub(super) fn best_cosines(&self, other: &TokenVectors) -> Vec<f32> {
         let of = |vector: &[i8], scale: f32| {
             let cosines = other
@@ -80,7 +76,6 @@ impl TokenVectors {
     }
 }
 
-/// The sum of products, in 32 bits.
 fn dot(a: &[i8], b: &[i8]) -> i32 {
     a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }

@@ -1,4 +1,4 @@
-//! A copy of a SQLite database while it is in use. PostgreSQL has programs of its own for that.
+//! Copies a SQLite database while it is in use. PostgreSQL has its own programs for that.
 
 use std::path::Path;
 
@@ -6,12 +6,7 @@ use super::connection::{Database, Store};
 use super::error::StoreError;
 
 impl Store {
-    /// Writes a copy of the database to a file that is not there yet. The copy takes as long as it
-    /// takes.
-    ///
-    /// # Errors
-    /// When there is no database, it is PostgreSQL's, the file is there already, or the copy cannot
-    /// be written.
+    /// Writes to a file that must not exist yet; has no time limit. Fails on PostgreSQL.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
         match &self.database {
@@ -27,8 +22,7 @@ impl Store {
         let folder =
             file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| StoreError::BackupFailed(error.to_string());
-        // An empty file is what SQLite takes besides none at all; it goes away by itself when the
-        // copy fails.
+        // SQLite accepts an empty file; this one is removed when the copy fails.
         let temporary =
             tempfile::Builder::new().prefix(".verbatim-").tempfile_in(folder).map_err(failed)?;
         let pool = self.pool().await?;

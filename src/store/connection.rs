@@ -1,4 +1,4 @@
-//! The database itself: where it is, its connections, and the time limit of every call.
+//! The database: where it is, its connections, and the time limit of every call.
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -15,23 +15,19 @@ use super::error::StoreError;
 
 pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
-/// The tables, in the order in which they were made.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// How long a call may take where nothing else is said.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// How long is waited until a database that was locked while it was prepared is tried again.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How many connections are open at most. SQLite lets one write at a time.
+/// The most that are open; SQLite allows one writer at a time.
 pub(super) const CONNECTIONS: u32 = 4;
 
-/// What `store.url` says when nothing is to be kept.
+/// The `store.url` of a bot that stores nothing.
 const NOWHERE: &str = "none";
 
-/// The bot's database. Every call ends within a time limit, with an error where the database is
-/// locked, full or gone.
+/// Every call ends within a time limit, with an error when the database is locked, full or gone.
 #[derive(Debug)]
 pub struct Store {
     pub(super) database: Database,
@@ -40,21 +36,15 @@ pub struct Store {
     writing: Mutex<()>,
 }
 
-/// Where the database is.
 #[derive(Debug)]
 pub(super) enum Database {
-    /// A SQLite file.
     File(PathBuf),
-    /// A PostgreSQL server; the address may hold a password.
+    /// May hold a password.
     Server(SecretString),
 }
 
 impl Store {
-    /// The store at `store.url`; nothing for `none`. The database is touched by the first call
-    /// only.
-    ///
-    /// # Errors
-    /// When it is the address of something else.
+    /// `None` for `none`. Does not touch the database yet.
     pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
         let typed = url.expose_secret().trim();
         let database = match typed {
@@ -75,13 +65,12 @@ impl Store {
         Ok(Some(Store { database, limit: LIMIT, pool: OnceCell::new(), writing: Mutex::default() }))
     }
 
-    /// The same store with another time limit for each call.
     #[must_use]
     pub fn with_limit(self, limit: Duration) -> Store {
         Store { limit, ..self }
     }
 
-    /// The file that holds it, where it is SQLite's.
+    /// `None` for PostgreSQL.
     pub fn file(&self) -> Option<&Path> {
         match &self.database {
             Database::File(path) => Some(path),
@@ -89,16 +78,12 @@ impl Store {
         }
     }
 
-    /// Opens the database, makes it where it is not there, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// When it cannot be used.
+    /// Creates the database if needed and brings its tables up to date.
     pub async fn open(&self) -> Result<(), StoreError> {
         self.with_time_limit(async { self.pool().await.map(drop) }).await
     }
 
-    /// What a call returns, or that it took too long. It is boxed so that the compiler need not look
-    /// into the database library to see that it can move between threads.
+    /// Boxed so that the compiler need not look into sqlx to prove it `Send`.
     pub(super) fn with_time_limit<'a, T: 'a>(
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
@@ -110,7 +95,7 @@ impl Store {
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
         let pool = self.pool.get_or_try_init(|| self.prepare()).await?;
         match &self.database {
-            // SQLite would go on writing to a file that was deleted, for nobody.
+            // SQLite would silently go on writing to a deleted file.
             Database::File(path) if !path.exists() => {
                 Err(StoreError::Unavailable("its file is no longer there".to_owned()))
             }
@@ -118,9 +103,9 @@ impl Store {
         }
     }
 
-    /// Waits for one's turn to write where writes are many. SQLite has one writer at a time and
-    /// lets the others ask again and again, in no order, so that one could wait for long while new
-    /// ones come; they wait here in their order, and hold no connection.
+    /// Waits for one's turn where writes are many. SQLite has one writer and lets the others poll
+    /// in no order, so that one could starve; here they wait in order, without holding a
+    /// connection.
     pub(super) async fn write_turn(&self) -> Option<MutexGuard<'_, ()>> {
         match self.database {
             Database::File(_) => Some(self.writing.lock().await),
@@ -128,8 +113,8 @@ impl Store {
         }
     }
 
-    /// Begins a change of several statements; on SQLite it is the only one from the beginning, so
-    /// that it cannot fail for having read before it writes.
+    /// Begins a transaction; on SQLite it takes the write lock at once, since upgrading from a read
+    /// can fail.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
         let begin = match self.database {
             Database::File(_) => "BEGIN IMMEDIATE",
@@ -138,7 +123,7 @@ impl Store {
         Ok(self.pool().await?.begin_with(begin).await?)
     }
 
-    /// Runs one statement, and returns how many rows it changed.
+    /// Returns how many rows changed.
     pub(super) async fn execute(&self, query: Query<'_>) -> Result<u64, StoreError> {
         let run = async { Ok(query.execute(self.pool().await?).await?.rows_affected()) };
         self.with_time_limit(run).await
@@ -165,8 +150,7 @@ impl Store {
             make_private(file).map_err(|error| StoreError::Unavailable(error.to_string()))?;
         }
         loop {
-            // Two programs that make the same SQLite file at once may get in each other's way,
-            // whatever they wait.
+            // Two programs that create a SQLite file at once may clash even though they wait.
             match self.prepare_once().await {
                 Err(StoreError::Locked) => tokio::time::sleep(PAUSE).await,
                 prepared => return prepared,
@@ -175,7 +159,7 @@ impl Store {
     }
 
     async fn prepare_once(&self) -> Result<AnyPool, StoreError> {
-        // What the database itself reports says more than that the time is over.
+        // The database's own error says more than a timeout.
         let patience = self.limit * 3 / 4;
         let first = self.database.first_statements(patience);
         let options: AnyConnectOptions = self.database.address().expose_secret().parse()?;
@@ -189,8 +173,7 @@ impl Store {
             .connect_with(options.disable_statement_logging())
             .await?;
         match self.database {
-            // SQLite has no lock of its own for migrations: they are one change, so that a second
-            // program waits for it.
+            // SQLite has no lock for migrations: in one transaction, a second program waits.
             Database::File(_) => {
                 let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
                 MIGRATIONS.run_direct(None, &mut *change, false).await?;
@@ -202,7 +185,7 @@ impl Store {
     }
 }
 
-/// Makes the file where it is not there, for its owner only: it holds people's ids.
+/// Creates the file if needed, for its owner only: it holds people's ids.
 fn make_private(file: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.create(true).append(true);
@@ -233,9 +216,8 @@ impl Database {
         }
     }
 
-    /// What each connection begins with. SQLite: readers beside a writer; what was acknowledged is
-    /// on the disk, even when the power fails; what was deleted is overwritten. PostgreSQL: nothing
-    /// runs on after its caller has given up.
+    /// What each connection begins with. SQLite: readers beside a writer; commits survive a power
+    /// failure; deleted data is overwritten. PostgreSQL: nothing runs on after its caller gave up.
     fn first_statements(&self, patience: Duration) -> String {
         let patience = patience.as_millis();
         match self {

@@ -1,5 +1,4 @@
-//! Channels with a passage of the day, and who posts on which day: a day is claimed by one program
-//! before it posts.
+//! Channels with a passage of the day; one program claims each day before it posts.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -44,69 +43,58 @@ pub(super) const POSTS: Table = Table {
     people: &[],
 };
 
-/// A channel's passage of the day, as it was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Daily {
     pub channel: u64,
     pub server: u64,
-    /// When it is posted, to the second.
+    /// To the second.
     pub at: Time,
-    /// The IANA name of the time zone that `at` means.
+    /// An IANA name.
     pub zone: String,
     pub order: Order,
-    /// The role that is mentioned.
     pub role: Option<u64>,
-    /// The id of the speech that passages are from; none for all speeches.
+    /// Its id; none for all speeches.
     pub speech: Option<String>,
-    /// What a shuffled order is made from.
+    /// Decides the shuffled order.
     pub seed: u64,
-    /// How many were posted already: the number, from 0, of the next one in its order.
+    /// The number of the next passage in its order, from 0.
     pub position: u64,
-    /// Since when it is set so, to the second.
+    /// To the second.
     pub set_at: Timestamp,
 }
 
-/// A channel's passage of the day, and what became of it so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredDaily {
-    /// What was set.
     pub daily: Daily,
-    /// The last day on which it was posted in this channel, and when that was; also under an
-    /// earlier setting.
+    /// The last day that was posted and when, also under an earlier setting.
     pub last: Option<(Date, Timestamp)>,
     /// Why the last one could not be posted.
     pub trouble: Option<PostFailure>,
 }
 
-/// In which order passages come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// As they stand in the text.
     Sequence,
-    /// Shuffled, without repeats.
     Shuffled,
 }
 
-/// Why a passage could not be posted, for longer than a moment.
+/// Lasting reasons only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PostFailure {
-    /// The channel is not there any more; nothing is posted until it is set again.
+    /// The channel is gone; nothing is posted until it is set again.
     Gone,
-    /// The bot may not post there.
     Forbidden,
-    /// The message was refused for another reason.
+    /// Refused for another reason.
     Rejected,
-    /// There is no passage to post.
     NoPassage,
 }
 
-/// A day that this program alone may post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// The number of the passage in its order, from 0.
+    /// From 0, in the channel's order.
     pub position: u64,
-    /// Since when an earlier claim of the day was held that ran out; its holder may have posted
-    /// without being able to say so.
+    /// When an earlier claim that ran out was made; its holder may have posted without recording
+    /// it.
     pub earlier: Option<Timestamp>,
 }
 
@@ -119,12 +107,10 @@ const FAILURES: &[(PostFailure, &str)] = &[
     (PostFailure::NoPassage, "no passage"),
 ];
 
-/// The name that a value is stored by.
 fn name_of<T: Copy + PartialEq>(values: &[(T, &'static str)], value: T) -> &'static str {
     values.iter().find(|(known, _)| *known == value).map_or("", |(_, name)| name)
 }
 
-/// The value that is stored by a name.
 fn named<T: Copy>(values: &[(T, &'static str)], name: &str) -> Result<T, StoreError> {
     let found = values.iter().find(|(_, known)| *known == name).map(|(value, _)| *value);
     found.ok_or_else(|| StoreError::unreadable("a passage of the day"))
@@ -162,13 +148,11 @@ impl StoredDaily {
     }
 }
 
-/// All channels, each with its last day.
 const ALL: &str = "SELECT d.*, p.day AS last_day, p.posted_at AS last_at FROM daily d
      LEFT JOIN daily_posts p ON p.channel_id = d.channel_id AND p.day =
      (SELECT MAX(day) FROM daily_posts WHERE channel_id = d.channel_id AND posted_at > 0)";
 
 impl Store {
-    /// Sets a channel's passage of the day, in the place of an earlier one.
     pub async fn set_daily(&self, daily: &Daily) -> Result<(), StoreError> {
         let query = sqlx::query(
                 "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order, role_id, seed, position, speech,
@@ -202,16 +186,15 @@ impl Store {
         self.fetch_all(query).await?.iter().map(StoredDaily::from_row).collect()
     }
 
-    /// Ends a channel's passage of the day. The days on which it was posted stay stored, so that none
-    /// has two when it is set again. `false` when there was none.
+    /// Keeps the posted days, so that none has two when it is set again. `false` when there was
+    /// none.
     pub async fn clear_daily(&self, channel: u64) -> Result<bool, StoreError> {
         let query = sqlx::query("DELETE FROM daily WHERE channel_id = $1");
         Ok(self.execute(query.bind(channel.cast_signed())).await? > 0)
     }
 
-    /// Claims a channel's day, so that this program alone may post until then. `None` when it was
-    /// posted, is claimed by another, or the channel's passage of the day is no longer set so. A
-    /// claim that ran out can be taken over.
+    /// Reserves a channel's day until `until`. `None` when it was posted, is claimed by another, or
+    /// the setting changed. A claim that ran out can be taken over.
     pub async fn claim_day(
         &self,
         daily: &Daily,
@@ -240,7 +223,7 @@ impl Store {
         Ok(Some(Claim { position: id(&row, "position")?, earlier }))
     }
 
-    /// A claimed day's passage was posted, so that the next one comes next.
+    /// Also moves on to the next passage.
     pub async fn mark_posted(
         &self,
         channel: u64,
@@ -253,7 +236,7 @@ impl Store {
                                      AND day = $2 AND posted_at = 0");
             let query = query.bind(channel.cast_signed()).bind(day.to_string()).bind(now.as_second().max(1));
             if query.execute(&mut *change).await?.rows_affected() > 0 {
-                // Another order that was set meanwhile begins at its own beginning.
+                // An order that was set meanwhile begins at its own beginning.
                 let next = sqlx::query(
                     "UPDATE daily SET position = position + 1, trouble = NULL WHERE channel_id = $1
                      AND position = (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
@@ -265,7 +248,7 @@ impl Store {
         .await
     }
 
-    /// A claimed day's passage could not be posted; it may be tried again from then on.
+    /// A retry is possible from `until` on.
     pub async fn mark_post_failed(
         &self,
         channel: u64,

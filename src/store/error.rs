@@ -1,33 +1,27 @@
-//! What goes wrong with the database. No message holds its address, for that may hold a password.
+//! What goes wrong with the database. No message holds its address, which may hold a password.
 
 use sqlx::migrate::MigrateError;
 
-/// Why the store could not do what was asked. Nothing was changed, except perhaps by what was
-/// [`StoreError::Timeout`].
+/// Nothing was changed, except perhaps after [`StoreError::Timeout`].
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Somebody else holds the database.
     #[error("the database is locked by another program")]
     Locked,
-    /// There is no room for more.
     #[error("the disk that holds the database is full")]
     Full,
-    /// The database is not there or does not let the bot in.
+    /// Unreachable, or access is denied.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
-    /// The database took too long; what was asked may still be done.
+    /// What was asked may still be done.
     #[error("the database did not answer in time")]
     Timeout,
-    /// `store.url` names no database.
     #[error("store.url must be the path of a SQLite file, begin with postgres://, or be \"none\"")]
     InvalidUrl,
-    /// The database was made by another version of the bot.
+    /// Made by another version of the bot.
     #[error("the database is of another version of this program: {0}")]
     Version(String),
-    /// A copy cannot be written.
     #[error("the copy could not be written: {0}")]
     BackupFailed(String),
-    /// Anything else.
     #[error("the database: {0}")]
     Other(String),
 }
@@ -75,8 +69,8 @@ impl From<MigrateError> for StoreError {
     }
 }
 
-/// The error for a database's code: a number of SQLite's (<https://www.sqlite.org/rescode.html>),
-/// or a SQLSTATE of five characters (PostgreSQL's documentation, appendix A).
+/// `code` is SQLite's number (<https://www.sqlite.org/rescode.html>), or a SQLSTATE of five
+/// characters (PostgreSQL's documentation, appendix A).
 fn of_code(code: &str, message: &str) -> StoreError {
     if code.len() == 5 {
         return match code {
@@ -92,7 +86,7 @@ fn of_code(code: &str, message: &str) -> StoreError {
             _ => StoreError::Other(format!("{message} ({code})")),
         };
     }
-    // The low byte is the kind, the rest says more about it.
+    // The low byte is the kind.
     match code.parse::<u32>().unwrap_or_default() & 0xff {
         5 | 6 => StoreError::Locked,
         13 => StoreError::Full,

@@ -27,32 +27,29 @@ pub(super) const TABLE: Table = Table {
     people: &[PersonColumn { column: "curator_id", only_when: None, erase: Erase::Id }],
 };
 
-/// Ids stay below this, so that they are exact in every language's numbers and short on a button.
+/// Exact in every language's numbers, and short on a button.
 const IDS: i64 = 1 << 48;
 
 #[derive(Clone, Copy, Debug)]
 pub struct NewLesson<'a> {
-    /// The server in which it holds.
     pub server: u64,
-    /// The question, as a reader would ask it.
+    /// As a reader would ask it.
     pub question: &'a str,
-    /// The permalink of the passage that it leads to.
+    /// A permalink.
     pub passage: &'a str,
-    /// Who gave it.
     pub curator: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredLesson {
     pub id: i64,
-    /// The server in which it holds.
     pub server: u64,
     pub question: String,
-    /// The permalink of the passage that it leads to.
+    /// A permalink.
     pub passage: String,
-    /// Who gave it, unless they had that deleted.
+    /// None once they had it deleted.
     pub curator: Option<u64>,
-    /// When, to the second.
+    /// To the second.
     pub at: Timestamp,
 }
 
@@ -70,7 +67,7 @@ impl StoredLesson {
 }
 
 impl Store {
-    /// Stores a lesson, and returns its number. Of whoever opted out the id is not stored.
+    /// Returns the id. Does not store a curator who opted out.
     pub async fn add_lesson(
         &self,
         lesson: NewLesson<'_>,
@@ -100,7 +97,7 @@ impl Store {
         rows.iter().map(StoredLesson::from_row).collect()
     }
 
-    /// Those of all servers, by server, the oldest first.
+    /// By server, the oldest first.
     pub async fn lessons(&self) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught ORDER BY server_id, taught_at, id");
         self.fetch_all(query).await?.iter().map(StoredLesson::from_row).collect()

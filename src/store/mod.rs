@@ -1,11 +1,11 @@
-//! What the bot stores between starts: settings, lessons, passages of the day, quiz
-//! sessions, scores, reports, opt-outs.
+//! What the bot stores between starts: settings, lessons, passages of the day, quiz sessions,
+//! scores, reports, opt-outs.
 //!
-//! One set of SQL serves SQLite and PostgreSQL: `$1` stands for a value, columns are BIGINT or
-//! TEXT. Discord's ids are unsigned in Rust and stored bit by bit in a BIGINT, times are seconds
-//! since 1970, days and times of day are ISO 8601 text. Each kind of record has a file here and a
-//! migration in `migrations/`. The database is opened at the first use and after a failure at the
-//! next one, so that a bot whose database is away answers questions all the same.
+//! One set of SQL serves SQLite and PostgreSQL: `$1` is a value, columns are BIGINT or TEXT.
+//! Discord's unsigned ids are stored bit by bit in a BIGINT, times are seconds since 1970, days and
+//! times of day ISO 8601 text. Each kind of record has a file here and a migration in
+//! `migrations/`. The database is opened at the first use, and after a failure at the next, so that
+//! the bot answers questions without it.
 
 mod backup;
 mod connection;

@@ -1,8 +1,7 @@
-//! All tables, and what in them belongs to a person: read out, deleted, refused from then on.
+//! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
-//! The list is the one place that knows which columns hold a person's id. Tests hold it against the
-//! tables of the database, so that a new column has to be described, and against a filled database,
-//! so that no id outlives its deletion.
+//! This list alone knows which columns hold a person's id. Tests compare it with the database, so
+//! that every new column is described, and check that no id outlives its deletion.
 
 use jiff::Timestamp;
 use rand::RngExt;
@@ -13,7 +12,6 @@ use super::error::StoreError;
 use super::table::{Column, Erase, PersonColumn, Table};
 use super::{daily, lessons, reports, scores, sessions, settings};
 
-/// A person's rows of one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonalRows {
     pub table: &'static str,
@@ -43,19 +41,17 @@ pub const STORED: &[Table] = &[
     OPT_OUTS,
 ];
 
-/// A number that stands for nobody: as a person's id it would be of a time that is far off. In
-/// the database it is negative.
+/// A number for nobody: no Discord id of our time is as large. It is negative in the database.
 pub fn new_pseudonym() -> u64 {
     rand::rng().random_range(1 << 63..u64::MAX)
 }
 
-/// Whether a number stands for nobody.
 pub fn is_pseudonym(person: u64) -> bool {
     person.cast_signed() < 0
 }
 
 impl Store {
-    /// Everything that is kept of a person, for them to read; tables without it are left out.
+    /// Leaves out tables without the person.
     pub async fn personal_rows(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
         self.with_time_limit(async {
             let pool = self.pool().await?;
@@ -101,11 +97,8 @@ impl Store {
         .await
     }
 
-    /// Deletes a person's id from every table, with the whole row where it is about them alone.
-    /// Gives how many rows held it.
-    ///
-    /// # Errors
-    /// As every call of the store; then nothing was deleted.
+    /// Deletes a person's id everywhere, with the whole row where it is about them alone. Returns
+    /// how many rows held it; on an error nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym().cast_signed().to_string();
         self.with_time_limit(async {
@@ -128,12 +121,9 @@ impl Store {
         .await
     }
 
-    /// From now on nothing is kept of a person but this wish. What was kept before stays until
-    /// it is deleted, but for sessions that are running: there a number that stands for nobody,
-    /// which is given, comes in the place of their id.
-    ///
-    /// # Errors
-    /// As every call of the store; then nothing was changed.
+    /// From now on keeps nothing of a person but this wish. Earlier data stays until deleted,
+    /// except in running sessions, where the returned pseudonym replaces their id. On an error
+    /// nothing was changed.
     pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym();
         self.with_time_limit(async {
@@ -162,20 +152,18 @@ impl Store {
         .await
     }
 
-    /// Takes an opt-out back.
     pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
         let query = sqlx::query("DELETE FROM opt_outs WHERE user_id = $1");
         self.execute(query.bind(person.cast_signed())).await.map(drop)
     }
 
-    /// Whether a person does not want anything kept.
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
         let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
         Ok(self.fetch_optional(query.bind(person.cast_signed())).await?.is_some())
     }
 }
 
-/// The statement that puts a value in the place of the id `$1`.
+/// The statement that replaces the id `$1`.
 fn set_to(table: &str, column: &PersonColumn, value: &str) -> String {
     format!("UPDATE {table} SET {} = {value} WHERE {}", column.column, column.rows())
 }

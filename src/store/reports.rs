@@ -1,4 +1,4 @@
-//! What people say is wrong with quiz items: for whoever runs the bot to look at.
+//! Reports of faulty quiz items, for whoever runs the bot.
 
 use jiff::Timestamp;
 use sqlx::Row;
@@ -22,35 +22,29 @@ pub(super) const TABLE: Table = Table {
     people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Id }],
 };
 
-/// A report to be stored.
 #[derive(Clone, Copy, Debug)]
 pub struct NewReport<'a> {
     /// The item's id.
     pub item: &'a str,
-    /// Who says so.
     pub person: u64,
-    /// The server's id; none in direct messages.
+    /// None in direct messages.
     pub server: Option<u64>,
-    /// What is wrong, as the bot names it.
+    /// As the bot names it.
     pub fault: &'a str,
 }
 
-/// A report, without who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The item's id.
     pub item: String,
-    /// The server's id; none in direct messages.
     pub server: Option<u64>,
-    /// What is wrong, as the bot names it.
     pub fault: String,
-    /// When, to the second.
+    /// To the second.
     pub at: Timestamp,
 }
 
 impl Store {
-    /// Stores a report; `false` when it was there: a person reports an item once. Of somebody who
-    /// opted out it is stored without their id, once for each server and fault.
+    /// `false` when it was there: a person reports an item once. After an opt-out it is stored
+    /// without an id, once for each server and fault.
     pub async fn add_report(
         &self,
         report: NewReport<'_>,
@@ -84,7 +78,7 @@ impl Store {
         .await
     }
 
-    /// All reports, by item, the oldest first.
+    /// By item, the oldest first.
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY item, \
                      reported_at";
@@ -99,7 +93,7 @@ impl Store {
         self.fetch_all(sqlx::query(query)).await?.iter().map(report).collect()
     }
 
-    /// Deletes the reports of an item, and gives how many there were.
+    /// Returns how many there were.
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {
         let query = sqlx::query("DELETE FROM quiz_reports WHERE item = $1");
         self.execute(query.bind(without_nul(item))).await

@@ -1,4 +1,4 @@
-//! Points that players got in quiz sessions: written once, summed for boards.
+//! Points from quiz sessions: written once, summed for boards.
 
 use sqlx::any::AnyRow;
 
@@ -26,29 +26,24 @@ pub(super) const TABLE: Table = Table {
     people: &[PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }],
 };
 
-/// What a player got for a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GainRow {
     pub session: String,
-    /// The item's id.
     pub item: String,
-    /// The player's id.
     pub person: u64,
-    /// The server's id; none in direct messages.
+    /// None in direct messages.
     pub server: Option<u64>,
-    /// When, in seconds since 1970.
+    /// In seconds since 1970.
     pub at: i64,
     pub points: u32,
-    /// How many right answers in a row it made, this one included.
+    /// Including this answer.
     pub right_in_a_row: u32,
-    /// Whether it was the first try.
     pub first_try: bool,
 }
 
 impl Store {
-    /// Stores what players got, all or nothing. What is there already stays as it is: a gain is
-    /// known by its session, item and player. Nothing is kept of players who opted out, nor of
-    /// those whose id is not in the session's log: had it deleted.
+    /// Stores all or nothing. Existing gains stay: session, item and player identify one. Skips
+    /// players who opted out, and those whose id was deleted from the session's log.
     pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
         if gains.is_empty() {
             return Ok(());
@@ -82,8 +77,8 @@ impl Store {
         .await
     }
 
-    /// Whether a person got points for an item since a time (seconds since 1970) in another session
-    /// than this one.
+    /// Whether a person got points for an item in another session since `since` (seconds since
+    /// 1970).
     pub async fn scored_elsewhere(
         &self,
         person: u64,
@@ -99,15 +94,14 @@ impl Store {
         Ok(self.fetch_optional(query.bind(without_nul(session))).await?.is_some())
     }
 
-    /// Returns how many points each player got within a time, in seconds since 1970; in one server
-    /// only where it is named. Players who opted out are left out.
+    /// Points for each player within a time (seconds since 1970), without those who opted out.
     pub async fn point_totals(
         &self,
         server: Option<u64>,
         times: std::ops::Range<i64>,
     ) -> Result<Vec<(u64, u64)>, StoreError> {
         let here = if server.is_some() { "AND server_id = $3" } else { "" };
-        // A sum of BIGINT is of a larger type in PostgreSQL.
+        // In PostgreSQL, a sum of BIGINT has a larger type.
         let query = format!(
             "SELECT player_id, CAST(SUM(points) AS BIGINT) AS points FROM scores
              WHERE won_at >= $1 AND won_at < $2 {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
@@ -121,8 +115,8 @@ impl Store {
         self.fetch_all(query).await?.iter().map(total).collect()
     }
 
-    /// Takes all points up to now from a server's board; on the board of all servers they stay.
-    /// Gives how many entries it had.
+    /// Takes all points so far from a server's board, but not from the board of all servers.
+    /// Returns how many entries it had.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
         let query = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
         self.execute(query.bind(server.cast_signed())).await

@@ -1,11 +1,9 @@
-//! Quiz sessions: what each is made from, the log of what happened in it, and which process runs
-//! it.
+//! Quiz sessions: what each is made from, the log of what happened, and which process runs it.
 //!
-//! A session is run by one process at a time, its owner, who renews its claim; when that runs out,
-//! another process takes the session over. Every addition to the log checks in the same change that
-//! the session still has that owner and that the log is as long as the owner believes: a process
-//! that was overtaken can add nothing. The people in the log stand in a column of their own, one an
-//! entry, so that they can be taken out. What setups and entries say is not known here.
+//! A session has one owner, a process that renews its claim; when it runs out, another takes over.
+//! Each addition to the log checks in the same transaction that the owner and the log's length are
+//! as expected, so that an overtaken process can add nothing. People stand in a column of their
+//! own, one for each entry, so that they can be removed. Setups and entries are opaque here.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
@@ -50,82 +48,62 @@ pub(super) const EVENTS: Table = Table {
     people: &[PersonColumn { column: "player_id", only_when: None, erase: Erase::Pseudonymize }],
 };
 
-/// How many entries are added with one statement.
 const ROWS: usize = 500;
 
-/// A session that begins.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
-    /// Its name.
     pub id: &'a str,
     /// The bot's id: only processes of this bot run it.
     pub bot: u64,
-    /// The channel where it was started.
     pub channel: u64,
-    /// The server; none in direct messages.
+    /// None in direct messages.
     pub server: Option<u64>,
-    /// Who started it.
     pub host: u64,
-    /// What it is made from.
     pub setup: &'a str,
 }
 
-/// Who runs sessions, and until when nobody else does; times are seconds since 1970.
+/// Who runs sessions, and until when no other may; in seconds since 1970.
 #[derive(Clone, Copy, Debug)]
 pub struct Lease<'a> {
-    /// The name of the process.
     pub owner: &'a str,
-    /// The time it is.
     pub now: i64,
-    /// When it runs out.
     pub until: i64,
 }
 
-/// A stored session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSession {
-    /// Its name.
     pub id: String,
-    /// The channel where it was started.
     pub channel: u64,
     /// The channel or thread where it is played.
     pub place: u64,
-    /// The server; none in direct messages.
     pub server: Option<u64>,
-    /// Who started it; a number that stands for nobody when they had it deleted.
+    /// A pseudonym once they had their id deleted.
     pub host: u64,
-    /// What it is made from.
     pub setup: String,
-    /// The process that runs it.
     pub owner: String,
-    /// How many entries its log has.
+    /// The log's length.
     pub entries: u64,
-    /// How many of these were shown.
+    /// How many entries were shown.
     pub shown: u64,
-    /// Whether it is over.
     pub ended: bool,
 }
 
-/// An entry of a session's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogRow {
-    /// What tells it from other entries, such as an interaction's id.
+    /// Identifies the entry, such as an interaction's id.
     pub event: Option<u64>,
-    /// The person it is of.
     pub player: Option<u64>,
     /// What happened, without the person.
     pub entry: String,
 }
 
-/// What is added to a session's log.
 #[derive(Clone, Debug)]
 pub struct Addition {
     pub session: String,
-    /// How many entries there are before.
+    /// The log's length before.
     pub after: u64,
-    /// The entries, in order.
     pub rows: Vec<LogRow>,
-    /// When the session ended, where these entries end it.
+    /// When the session ended, if these entries end it.
     pub ended: Option<i64>,
 }
 
@@ -147,8 +125,7 @@ impl StoredSession {
 }
 
 impl Store {
-    /// Stores a new session, which its owner runs. `false` when another one is being played in its
-    /// channel.
+    /// `false` when another session is being played in its channel.
     pub async fn create_session(
         &self,
         session: NewSession<'_>,
@@ -177,19 +154,14 @@ impl Store {
         .await
     }
 
-    /// A session moves to another place, such as its thread.
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE rounds SET place_id = $1 WHERE id = $2");
         self.execute(query.bind(place.cast_signed()).bind(without_nul(session))).await.map(drop)
     }
 
-    /// Adds to the logs of some sessions, in one change. Tells of each addition whether it was
-    /// made: not where the session has another owner by now, is over, or its log has another
-    /// length.
-    ///
-    /// # Errors
-    /// As every call of the store; then nothing was added, except perhaps by what was
-    /// [`StoreError::Timeout`].
+    /// Adds to several logs in one transaction. Tells of each whether it was made: not when the
+    /// session has another owner, is over, or its log another length. On an error nothing was
+    /// added, except perhaps after [`StoreError::Timeout`].
     pub async fn add_to_sessions(
         &self,
         owner: &str,
@@ -229,7 +201,6 @@ impl Store {
         .await
     }
 
-    /// A session by its name.
     pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
         let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(without_nul(id));
         self.fetch_optional(query).await?.as_ref().map(StoredSession::from_row).transpose()
@@ -244,7 +215,6 @@ impl Store {
         row.as_ref().map(StoredSession::from_row).transpose()
     }
 
-    /// The log of a session, in order.
     pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
         let query = sqlx::query(
             "SELECT event_id, player_id, entry FROM round_events WHERE round_id = $1 ORDER BY number",
@@ -259,8 +229,8 @@ impl Store {
         self.fetch_all(query.bind(without_nul(id))).await?.iter().map(entry).collect()
     }
 
-    /// Takes over all sessions of a bot whose owner's time ran out, and gives them: those that are
-    /// running, and those whose end was not shown.
+    /// Takes over a bot's sessions whose claim ran out: running ones, and those whose end was not
+    /// shown.
     pub async fn claim_sessions(
         &self,
         bot: u64,
@@ -275,7 +245,7 @@ impl Store {
         rows.iter().map(StoredSession::from_row).collect()
     }
 
-    /// Goes on owning the sessions that nobody took over. Returns their names.
+    /// Returns the ids of the sessions that nobody took over.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -293,7 +263,6 @@ impl Store {
         .await
     }
 
-    /// Lets others take over all sessions of an owner at once.
     pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {
         let query = sqlx::query(
             "UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS NULL OR shown < \
@@ -302,7 +271,7 @@ impl Store {
         self.execute(query.bind(without_nul(owner))).await.map(drop)
     }
 
-    /// So many entries of a session were shown.
+    /// `shown` counts entries.
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -317,7 +286,7 @@ impl Store {
         .await
     }
 
-    /// Deletes the sessions that ended before a time, in seconds since 1970, and their logs.
+    /// Deletes sessions that ended before `time` (seconds since 1970), with their logs.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;

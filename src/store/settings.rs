@@ -1,5 +1,4 @@
-//! Settings that people choose on Discord, by server, channel and person. What they mean is not
-//! known here.
+//! Settings by server, channel and person. Their meaning is not known here.
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -25,23 +24,17 @@ pub(super) const TABLE: Table = Table {
     }],
 };
 
-/// Whom a setting is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// Everybody in a server.
     Server(u64),
-    /// Everybody in a channel.
     Channel(u64),
-    /// One person, everywhere.
     User(u64),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// Whom it is for.
     pub scope: Scope,
     pub name: String,
-    /// What was chosen.
     pub value: String,
 }
 
@@ -69,8 +62,7 @@ impl Setting {
 }
 
 impl Store {
-    /// All settings of these scopes, such as the server, the channel and the person that a question
-    /// comes from.
+    /// All settings of these scopes, such as a question's server, channel and person.
     pub async fn settings(&self, scopes: &[Scope]) -> Result<Vec<Setting>, StoreError> {
         if scopes.is_empty() {
             return Ok(Vec::new());
@@ -90,7 +82,7 @@ impl Store {
         self.fetch_all(query).await?.iter().map(Setting::from_row).collect()
     }
 
-    /// Stores a setting. `false` when it is a person's who does not want anything kept.
+    /// `false` when the person opted out.
     pub async fn set_setting(
         &self,
         scope: Scope,
@@ -111,8 +103,7 @@ impl Store {
         Ok(self.execute(query).await? > 0)
     }
 
-    /// Forgets a setting, so that the default or another scope's holds again. `false` when it was
-    /// not set.
+    /// The default or another scope's value holds again. `false` when it was not set.
     pub async fn clear_setting(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
         let query =

@@ -6,12 +6,12 @@ use sqlx::any::AnyRow;
 
 use super::error::StoreError;
 
-/// Text without zero characters, for which PostgreSQL has no place.
+/// PostgreSQL cannot store zero characters.
 pub(super) fn without_nul(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// An id or another unsigned number, stored bit by bit.
+/// Unsigned numbers are stored bit by bit.
 pub(super) fn id(row: &AnyRow, column: &str) -> Result<u64, StoreError> {
     Ok(row.try_get::<i64, _>(column)?.cast_unsigned())
 }

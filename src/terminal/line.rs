@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-/// What stands before the line that is typed.
 const PROMPT: &str = "› ";
 
 pub(super) enum Lines {
-    /// A person at a terminal; typed lines go to the file unless its path is empty.
+    /// Typed lines go to the file unless its path is empty.
     Typed(Box<DefaultEditor>, PathBuf),
     /// A file or a pipe.
     Piped(io::StdinLock<'static>),
@@ -32,7 +31,7 @@ impl Lines {
         matches!(self, Lines::Typed(..))
     }
 
-    /// The next line without its end; `None` when there is no more.
+    /// Without its end; `None` when there is no more.
     pub(super) fn next(&mut self) -> io::Result<Option<String>> {
         match self {
             Lines::Typed(editor, _) => match editor.readline(PROMPT) {
@@ -57,7 +56,7 @@ impl Lines {
     }
 }
 
-/// The next line without its end; what is not UTF-8 in it is replaced.
+/// Without its end; invalid UTF-8 is replaced.
 pub(crate) fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     if input.read_until(b'\n', &mut bytes)? == 0 {

@@ -31,7 +31,7 @@ enum Typed<'a> {
     Unknown(&'a str),
 }
 
-/// Talks until the input ends. `history` is the file for typed lines; none where the path is empty.
+/// Until the input ends. `history` keeps typed lines; none where empty.
 pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
     let mut out = anstream::stdout();
@@ -62,12 +62,11 @@ struct Conversation<'a> {
     runtime: Runtime,
     question: Option<String>,
     heading: Option<String>,
-    /// What a number chooses, from 1.
+    /// From 1.
     choices: Vec<Numbered>,
     quiz: Option<Solo<'a>>,
 }
 
-/// What a number below a reply stands for.
 enum Numbered {
     Button(Action),
     Question(String),
@@ -75,8 +74,7 @@ enum Numbered {
 }
 
 impl Conversation<'_> {
-    /// The replies to a line, a quiz's where one is being played; `None` when it ends the
-    /// conversation.
+    /// A quiz's where one is played; `None` ends the conversation.
     fn replies(&mut self, line: &str) -> Option<Vec<Reply>> {
         if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
             return Some(quiz.typed(line, now()));
@@ -98,7 +96,7 @@ impl Conversation<'_> {
         Some(vec![self.answer(line)?])
     }
 
-    /// The reply to a line; `None` when it ends the conversation.
+    /// `None` ends the conversation.
     fn answer(&mut self, line: &str) -> Option<Reply> {
         let kind = match parse(line) {
             // A quiz is begun before.
@@ -133,7 +131,6 @@ impl Conversation<'_> {
         Some(reply)
     }
 
-    /// What a number below the last reply asks for.
     fn pressed(&mut self, number: usize) -> Option<RequestKind> {
         let press = |action, value: Option<&String>| RequestKind::Press {
             action,
@@ -149,7 +146,7 @@ impl Conversation<'_> {
         })
     }
 
-    /// A question, with references in brackets, on the question before where there is one.
+    /// With references in brackets, on the question before where there is one.
     fn message(&mut self, question: &str, earlier: Option<String>) -> RequestKind {
         let references = self.bot.ask.inline(question);
         self.question = Some(Inline::rest(question, &references).trim().to_owned());
@@ -158,7 +155,7 @@ impl Conversation<'_> {
     }
 }
 
-/// Who sits at the terminal: an id that Discord gives to nobody.
+/// An id that Discord gives to nobody.
 fn you() -> Actor {
     Actor { person: 1, name: "you".to_owned(), can_manage_server: true, ..Actor::default() }
 }

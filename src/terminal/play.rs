@@ -9,7 +9,7 @@ use super::render;
 use crate::bot::{Solo, SoloOptions, messages};
 use crate::reply::Reply;
 
-/// How many questions are asked where nothing else is said, and the most.
+/// By default, and at most.
 const QUESTIONS: usize = 5;
 const MOST_QUESTIONS: usize = 100;
 
@@ -19,10 +19,7 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Parses how many questions a session has; nothing for the usual number.
-///
-/// # Errors
-/// What to say when that is no number.
+/// Empty for the usual number. Fails with what to say.
 pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     let count = match count {
         "" => QUESTIONS,
@@ -34,10 +31,10 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
 }
 
-/// A session with its first replies, or what to say instead.
+/// Or what to say instead.
 type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
 
-/// Plays the session that begins at a time until it is over or the input ends.
+/// Until the session is over or the input ends.
 pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();

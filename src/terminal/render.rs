@@ -1,5 +1,4 @@
-//! A reply as text for a terminal: the words to read first in bold, a passage behind `>`, buttons
-//! with numbers.
+//! A reply as text for a terminal: key words in bold, passages behind `>`, buttons with numbers.
 
 use std::io::IsTerminal;
 
@@ -7,13 +6,13 @@ use anstyle::Style;
 
 use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Span};
 
-/// The widest that text is set, in columns; longer lines are tiring to read.
+/// In columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
 
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// The reply as lines, with styles that the writer leaves out where they are not shown.
+/// With styles that the writer leaves out where they are not shown.
 pub fn render(reply: &Reply) -> String {
     let mut lines: Vec<String> = Vec::new();
     if let Some(heading) = &reply.heading {
@@ -109,8 +108,7 @@ fn passage(excerpt: &Excerpt) -> String {
     format!("{}\n{}", wrapped(text.trim_end(), "> "), excerpt.reference)
 }
 
-/// Each word in bold by itself, so that a line's beginning stays plain when the text is set in
-/// lines.
+/// Each word by itself, so that line beginnings stay plain when the text is wrapped.
 fn bold(text: &str) -> String {
     let words = text.split_inclusive(' ').map(|word| {
         let bare = word.trim_end_matches(' ');
@@ -120,7 +118,7 @@ fn bold(text: &str) -> String {
 }
 
 fn wrapped(text: &str, before: &str) -> String {
-    // A pipe's reader may search the lines: they are left whole.
+    // A pipe's reader may search lines: they stay whole.
     let width = if std::io::stdout().is_terminal() {
         textwrap::termwidth().min(WIDEST)
     } else {

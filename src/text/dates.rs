@@ -22,15 +22,14 @@ pub(crate) const MONTHS: [&str; 12] = [
 pub(crate) const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// Fewer letters name no month and no day.
 const SHORTEST: usize = 3;
 
-/// The month that a word names, in full or shortened.
+/// In full or shortened.
 pub(crate) fn month(word: &str) -> Option<&'static str> {
     shortened(&MONTHS, word)
 }
 
-/// The day of the week that a word names, in full or shortened.
+/// In full or shortened.
 pub(crate) fn weekday(word: &str) -> Option<&'static str> {
     shortened(&WEEKDAYS, word)
 }
@@ -42,8 +41,7 @@ fn shortened(names: &'static [&str], word: &str) -> Option<&'static str> {
     names.iter().find(begins).copied().filter(|_| word.len() >= SHORTEST)
 }
 
-/// The folded text with dates in figures written with the month's name; both ways where day and
-/// month can be exchanged.
+/// Writes dates in figures with the month's name; in both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
     static ISO: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b").ok());

@@ -8,14 +8,12 @@ use regex::Regex;
 use super::dates::MONTHS;
 use super::number_words::{CARDINALS, TENS};
 
-/// What a figure tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FigureKind {
     Date,
     Year,
-    /// A century or decade.
+    /// Century or decade.
     Age,
-    /// How many of something.
     Count,
     /// A number with its unit.
     Amount,
@@ -27,15 +25,13 @@ pub(crate) enum FigureKind {
 const DAY: &str = r"\d{1,2}(?:st|nd|rd|th)?";
 pub(crate) const YEAR: &str = r"(?:1\d{3}|20\d{2})";
 
-/// A shape, and how it is told from others.
 struct Shape {
-    /// What it answers.
     kinds: &'static [FigureKind],
     /// The group `it` is the answer.
     pattern: Regex,
 }
 
-/// The shapes, the more telling first; a later one counts only where no earlier one stands.
+/// The more specific first; a later one counts only where no earlier stands.
 static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     let (day, year, month) = (DAY, YEAR, format!("(?:{})", MONTHS.join("|")));
     let number = format!(
@@ -60,14 +56,14 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
         (date, format!(r"\b(?P<it>{month} {day}(?:,? {year})?)\b")),
         (date, format!(r"\b(?P<it>{day} (?:of )?{month}(?:,? {year})?)\b")),
         (date, format!(r"\b(?P<it>(?:{month}|(?:the )?(?:spring|summer|autumn|fall|winter) of),? {year}(?:[-–]\d{{2,4}})?)\b")),
-        // Years of a life or a reign, behind a name; they date the person, not what is told.
+        // Years of a life or reign date the person, not the event.
         (&[], format!(r"(?P<it>\((?:[a-z]+\.? )?{year}[-–]{year}\))")),
         (date, format!(r"\b(?P<it>between {year} and {year})\b")),
         (date, format!(r"\b(?P<it>{year} to {year})\b")),
         (year_too, format!(r"\b(?P<it>{year}[-–]\d{{2,4}})\b")),
         (age, r"\b(?P<it>(?:(?:late|early|mid)[- ])?(?:1\d|20)\d0s)\b".to_owned()),
         (age, format!(r"(?i:\b(?P<it>(?:(?:first|second|latter) half of the |(?:late|early|mid)[- ])?{ordinal}(?:(?: and|,| to|[-–]) {ordinal})* centur(?:y|ies)(?: (?:BC|BCE|AD|CE)\b)?))")),
-        // The figure of an early year is that of anything; “in” and “CE” tell it.
+        // Early years look like any number; “in” and “CE” tell them.
         (year_too, r"\b(?P<it>\d{1,3} (?:BC|BCE|AD|CE))\b".to_owned()),
         (year_too, r"\b(?i:in|since|year|from) (?P<it>[1-9]\d{2})\b(?:[^\d,%–-]|,\D|$)".to_owned()),
         (year_too, format!(r"(?i:\b(?:in|since|by|until|from|to|and|of|before|after|year|about|around|between|during|late|early|spring|summer|autumn|fall|winter|{month})) (?P<it>{year}\b(?: (?:BC|BCE|AD|CE)\b)?)(?:[^\d,%–-]|,\D|$)")),
@@ -85,7 +81,7 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The bytes of a sentence that have a shape, with what each answers; no two overlap.
+/// In bytes; none overlap.
 pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, &'static [FigureKind])> {
     let mut taken: Vec<(Range<usize>, &[FigureKind])> = Vec::new();
     for shape in SHAPES.iter() {

@@ -1,5 +1,4 @@
-//! Lists of words by what they do to the meaning: what denies, binds, counts, turns into the
-//! contrary, or says nothing of its own.
+//! Lists of words by what they do to the meaning.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -8,35 +7,30 @@ use super::lists::{holds, pairs};
 use super::number_words::{CARDINALS, ORDINALS, TENS};
 use super::stem::stem;
 
-/// English words that every text has.
 pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| stop_words::get("en").iter().copied().collect());
 
-/// Words that turn a statement into its opposite.
 pub(crate) const NEGATIONS: &str =
     "not no never none nor neither without nothing nobody nowhere hardly";
 
-/// Words that deny in other ways, and those of the other languages that speeches are most often in.
+/// Also in the other most frequent languages of speeches.
 const DENIALS: &str = "cannot scarcely barely unless except lack lacks lacked fail fails \
     failed refuse refuses refused deny denies denied ain't nicht nichts \
     kein keine keinen keiner keinem nie niemals niemand ohne ne pas jamais \
     rien aucun aucune sans nunca nada ningún ninguna sin não nem não mai \
     senza не нет ни никогда без 不 没 沒 無 无 非 勿 未 别 ない ません";
 
-/// Words that take back the one behind them.
 pub(crate) const REVOKING: &str = "non anti ex former formerly pseudo";
 
-/// Verbs that say what must and what may be.
 const MODALS: &str = "should must can could will would shall may might cannot";
 
-/// Other words for how binding or certain something is.
 const BINDING: &str = "ought need needs needn't required require requires imperative optional \
     perhaps maybe possibly probably certainly surely muss müssen soll \
     sollen darf dürfen kann können doit doivent peut peuvent debe deben \
     puede pueden";
 
-/// Amounts besides the numbers in words. Words that mostly do other work (“one” as a pronoun, “first
-/// of all”) count, too: a changed one is worth a second look.
+/// Words that mostly do other work (“one” as a pronoun, “first of all”) count, too: a changed one
+/// is worth a second look.
 const AMOUNTS: &str = "hundred hundreds thousand thousands million millions billion billions \
     trillion trillions dozen dozens half quarter once twice thrice double \
     triple all every each any some few many much most more less least \
@@ -44,7 +38,7 @@ const AMOUNTS: &str = "hundred hundreds thousand thousands million millions bill
     everything everybody anyone someone entire whole partly fully almost % \
     ‰ < > ≤ ≥ ≠ ± ~ ≈ + × ÷ ° $ € £ ¥ ₹ ¢";
 
-/// Words that mean the opposite of each other, in any form of theirs.
+/// In any of their forms.
 const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weaken strong=weak \
     support=oppose accept=reject before=after above=below over=under \
     up=down with=against for=against good=bad better=worse best=worst \
@@ -63,9 +57,8 @@ const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weak
     promote=hamper improve=worsen improve=harm create=destroy \
     build=destroy continue=stop maintain=abandon uphold=abandon";
 
-/// Forms that turn into their contrary within a sentence that stays good English. Those that stand in
-/// set phrases (new, first, best) are left out: nobody takes “last of all” or “old forms” for the
-/// speaker's own words.
+/// Forms that can be exchanged and leave good English. Those in set phrases (new, first, best) are
+/// left out: nobody takes “last of all” or “old forms” for the speaker's own words.
 const EXCHANGEABLE: &str = "strengthen=weaken strengthened=weakened strengthening=weakening \
     increase=decrease increased=decreased increasing=decreasing \
     rising=falling higher=lower highest=lowest larger=smaller \
@@ -77,19 +70,16 @@ const EXCHANGEABLE: &str = "strengthen=weaken strengthened=weakened strengthenin
     north=south east=west formal=informal allowed=forbade \
     primary=secondary victory=defeat success=failure";
 
-/// Beginnings that turn a word into its opposite.
 const TURNING: &[&str] =
     &["un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "counter", "de"];
 
-/// Fewer letters than this do not tell that two words are forms of one.
+/// With fewer letters two words need not share a root.
 const SHORTEST_ROOT: usize = 4;
 
-/// Whether a word turns a statement into its opposite.
 pub(crate) fn is_negation(lower: &str) -> bool {
     holds(NEGATIONS, lower)
 }
 
-/// Whether a word denies something in any way.
 pub(crate) fn denies(lower: &str) -> bool {
     lower.ends_with("n't") || is_negation(lower) || holds(DENIALS, lower)
 }
@@ -98,12 +88,11 @@ pub(crate) fn is_modal(lower: &str) -> bool {
     holds(MODALS, lower)
 }
 
-/// Whether a word says how binding or certain something is.
+/// How binding or certain something is.
 pub(crate) fn binds(lower: &str) -> bool {
     is_modal(lower) || holds(BINDING, lower)
 }
 
-/// Whether a word is a number or an amount.
 pub(crate) fn is_amount(lower: &str) -> bool {
     let number = |list: &[&str]| !lower.is_empty() && list.contains(&lower);
     number(&CARDINALS)
@@ -112,12 +101,10 @@ pub(crate) fn is_amount(lower: &str) -> bool {
         || holds(AMOUNTS, lower)
 }
 
-/// The contraries that can stand in one another's place.
 pub(crate) fn exchangeable() -> impl Iterator<Item = (&'static str, &'static str)> {
     pairs(EXCHANGEABLE)
 }
 
-/// Whether two words mean the opposite of each other.
 pub(crate) fn are_opposite(one: &str, other: &str) -> bool {
     static PAIRS: LazyLock<Vec<(String, String)>> =
         LazyLock::new(|| pairs(OPPOSITES).map(|(left, right)| (stem(left), stem(right))).collect());

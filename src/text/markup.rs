@@ -1,8 +1,6 @@
-//! The words of a chat message without the marks that only chat clients show: tags, emphasis,
-//! addresses of links.
+//! The words of a chat message without the marks that only chat clients show.
 
-/// What a person wrote, without what only Discord's clients show: mentions, emoji of a server,
-/// marks, addresses of links.
+/// Without mentions, server emoji, emphasis and link addresses.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -28,13 +26,12 @@ pub(crate) fn plain(text: &str) -> String {
     without_emphasis(&without_emphasis(&words, '*'), '_')
 }
 
-/// As [`plain`], line by line, so that it can be seen which lines somebody quotes.
+/// Line by line, so that quoted lines can be told.
 pub(crate) fn plain_lines(text: &str) -> String {
     text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// The text without the pairs of a mark that stand around words; a lone one, or one within a word,
-/// is no emphasis.
+/// Only pairs around words: a lone mark, or one within a word, is no emphasis.
 fn without_emphasis(text: &str, mark: char) -> String {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| chars.get(index).copied();
@@ -55,8 +52,7 @@ fn without_emphasis(text: &str, mark: char) -> String {
     chars.iter().enumerate().filter(|(index, _)| !marks.contains(index)).map(|(_, c)| c).collect()
 }
 
-/// Whether what stands between `<` and `>` is one of Discord's tags: `@1`, `@!1`, `@&1`, `#1`,
-/// `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
+/// Discord's `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
 fn is_tag(inside: &str) -> bool {
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match inside.as_bytes() {

@@ -1,5 +1,5 @@
-//! What is known of language without any corpus: marks and letters, words and their stems, numbers,
-//! dates, names, spelling, and lists of words by what they do. It uses no other room.
+//! What is known of language without any corpus: characters, words, numbers, dates, names, word
+//! lists. It uses no other module.
 
 pub(crate) mod dates;
 pub(crate) mod figures;

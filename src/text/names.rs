@@ -1,5 +1,4 @@
-//! Names by their capitals: which words belong together, and whether they look like a person, a
-//! place or a body.
+//! Finds names by their capitals, and whether they look like a person, a place or a body.
 
 use std::ops::Range;
 
@@ -9,27 +8,24 @@ use super::roles::Role;
 use super::titles::{PARTICLES, is_title};
 use super::tokenize::Word;
 
-/// What a name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum EntityKind {
     Person,
     Place,
     Body,
-    /// A law, a war, a book, a day, a people: a name, but none of these.
+    /// A law, a war, a book, a day, a people.
     Other,
     /// No sign either way.
     Open,
 }
 
-/// A name in a sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
-    /// Its words, without what stands before it.
     pub(crate) words: Range<usize>,
     pub(crate) kind: EntityKind,
 }
 
-/// Last or first words of names that are no person.
+/// First or last words of such names.
 const SIGNS: &[(EntityKind, &str)] = &[
     (
         EntityKind::Body,
@@ -54,10 +50,9 @@ const SIGNS: &[(EntityKind, &str)] = &[
     ),
 ];
 
-/// Endings of words for peoples and tongues, and of adverbs, which begin sentences with a capital.
+/// Peoples and languages; also adverbs, which begin sentences with a capital.
 const PEOPLES: &str = "ish ese ian ians ican icans ean eans ine ial ical ic ly ans";
 
-/// All names of a sentence, in order.
 pub(crate) fn find_names(words: &[Word<'_>]) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = 0;
@@ -73,10 +68,8 @@ pub(crate) fn find_names(words: &[Word<'_>]) -> Vec<Name> {
     names
 }
 
-/// Where the capitals that begin at `at` end.
 fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
-    // A small word in capitals stands in a line that is all capitals, and ends a name there as
-    // elsewhere.
+    // Small words in capitals, as in a line of capitals, end a name, too.
     let starts = |word: &Word<'_>| {
         word.capital
             && !matches!(word.role, Role::Mark | Role::Owner)
@@ -123,8 +116,7 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The names in a run of capitals: one, or the house and the person in “THE TIMES REPORTER ANN
-/// LEE”.
+/// One name, or two: “THE TIMES REPORTER ANN LEE”.
 fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
     let mut start = range.start;
     let mut names = Vec::new();

@@ -1,36 +1,34 @@
-//! Characters that are written in several ways and read as one: what is not seen, apostrophes,
-//! quotation marks, and the forms that Unicode has for one letter.
+//! Characters written in several ways and read as one: unseen ones, apostrophes, quotation marks,
+//! Unicode forms.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether a character is a zero-width or direction mark, which is used to write around word
-/// filters or comes along with copied text; it parts no words.
+/// Zero-width and direction marks, used to evade word filters or copied along; they separate no
+/// words.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Whether a character is not seen itself; besides the invisible ones that is a variation selector,
-/// which says how the one before it looks, so that a text that is shown keeps it.
+/// Includes variation selectors; they say how the character before looks, so displayed text keeps
+/// them.
 pub(crate) fn is_unseen(c: char) -> bool {
     is_invisible(c) || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Whether a character looks like an apostrophe.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '′' | '＇')
 }
 
-/// Single quotation marks as they are typeset.
 pub(crate) const CURLY_SINGLE: [char; 2] = ['’', '‘'];
 
-/// The text with straight quotation marks and one space for any white space.
+/// Straight quotation marks, and one space for any white space.
 pub(crate) fn straighten(text: &str) -> String {
     let straight = text.replace(CURLY_SINGLE, "'").replace(['“', '”'], "\"");
     straight.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Letters that Unicode does not take apart, as they are written without them.
+/// Letters that Unicode does not decompose.
 const LETTERS: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),
@@ -50,7 +48,7 @@ const LETTERS: &[(char, &str)] = &[
     ('#', " number "),
 ];
 
-/// The text in small letters, compatibility forms and accents resolved, as one line.
+/// Small letters on one line, without compatibility forms and accents.
 pub(crate) fn fold(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
@@ -72,8 +70,7 @@ pub(crate) fn fold(text: &str) -> String {
                 .flat_map(char::to_lowercase),
         );
     }
-    // Hangul and the like are put together again, so that a letter is a letter when typing errors
-    // are counted.
+    // Recompose Hangul and the like: typing errors are counted by letter.
     let whole: String = plain.nfc().collect();
     whole
         .split(|c: char| c.is_whitespace() || c.is_control())

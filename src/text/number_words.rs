@@ -1,6 +1,5 @@
 //! The numbers below a hundred in words.
 
-/// The numbers from zero to nineteen.
 pub(crate) const CARDINALS: [&str; 20] = [
     "zero",
     "one",
@@ -24,7 +23,7 @@ pub(crate) const CARDINALS: [&str; 20] = [
     "nineteen",
 ];
 
-/// Their ordinals; zero has none.
+/// Zero has none.
 pub(crate) const ORDINALS: [&str; 20] = [
     "",
     "first",
@@ -48,11 +47,9 @@ pub(crate) const ORDINALS: [&str; 20] = [
     "nineteenth",
 ];
 
-/// The tens from twenty on.
 pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-/// Their ordinals.
 const TEN_ORDINALS: [&str; 8] = [
     "twentieth",
     "thirtieth",
@@ -64,7 +61,7 @@ const TEN_ORDINALS: [&str; 8] = [
     "ninetieth",
 ];
 
-/// The number below a hundred that one word says, and whether the word is an ordinal.
+/// The number, and whether it is an ordinal.
 pub(super) fn small_number(word: &str) -> Option<(u128, bool)> {
     let place = |list: &[&str]| {
         list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
@@ -76,7 +73,7 @@ pub(super) fn small_number(word: &str) -> Option<(u128, bool)> {
         .or_else(|| Some((tens(place(&TEN_ORDINALS)?), true)))
 }
 
-/// The number from one to twenty that a word is, and whether it is an ordinal.
+/// The number, and whether it is an ordinal.
 pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
     let (number, is_ordinal) =
         small_number(word).filter(|(number, _)| (1..=20).contains(number))?;

@@ -1,20 +1,18 @@
-//! Numbers in figures and in words: “five” is 5, “eighteenth” 18th, “1.2 million” 1,200,000, “two
-//! thirds” 2/3.
+//! Numbers in figures and words: “five” is 5, “1.2 million” 1,200,000, “two thirds” 2/3.
 //!
-//! Ordinal and cardinal numbers of the same value count as the same: “18th” is no other number than
-//! “18”.
+//! Ordinals equal cardinals: “18th” is “18”.
 
 use super::number_words::{ORDINALS, small_number};
 use super::pieces::Piece;
 
-/// A number, exactly: `digits` × 10^`exponent`, without needless zeros.
+/// Exactly `digits` × 10^`exponent`, without needless zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Number {
     digits: u128,
     exponent: i32,
 }
 
-/// Figures with more digits are compared as they are written.
+/// Longer figures are compared as written.
 const MOST_DIGITS: usize = 24;
 
 impl Number {
@@ -34,7 +32,7 @@ impl Number {
         Some(Number::new(format!("{whole}{part}").parse().ok()?, -i32::try_from(part.len()).ok()?))
     }
 
-    /// The value where it is a whole number below 100, else 0.
+    /// 0 for other numbers.
     fn below_hundred(self) -> u128 {
         match self.exponent {
             0 if self.digits < 100 => self.digits,
@@ -43,12 +41,11 @@ impl Number {
         }
     }
 
-    /// Whether it is a whole number from 1 to 31.
     pub(crate) fn is_day(self) -> bool {
         (1..=31).contains(&self.below_hundred())
     }
 
-    /// Whether it is a whole number of four digits.
+    /// A whole number of four digits.
     pub(crate) fn is_year(self) -> bool {
         let factor =
             u32::try_from(self.exponent).ok().and_then(|exponent| 10_u128.checked_pow(exponent));
@@ -71,7 +68,7 @@ const SCALES: &[(&str, u128)] = &[
     ("trillion", 1_000_000_000_000),
 ];
 
-/// What a word says in a number, and whether it is an ordinal, which ends one.
+/// Its value, and whether it is an ordinal, which ends a number.
 #[derive(Clone, Copy)]
 enum Part {
     Unit(u128, bool),
@@ -91,7 +88,7 @@ fn part(word: &str) -> Option<Part> {
     scale(word).map(|factor| Part::Scale(factor, false)).or_else(ordinal)
 }
 
-/// The numbers that are denominators in “two thirds”.
+/// The denominator of “two thirds”.
 fn denominator(word: &str) -> Option<u128> {
     match word {
         "half" | "halves" => Some(2),
@@ -104,7 +101,7 @@ fn denominator(word: &str) -> Option<u128> {
     }
 }
 
-/// The number that begins at `at`, with how many pieces it takes.
+/// The number at `at`, and how many pieces it takes.
 fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     let piece = |index: usize| pieces.get(index);
     let follows =
@@ -168,19 +165,18 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     (end > at).then(|| (Number::new(whole + group, 0), end - at))
 }
 
-/// Whether “and” may go on with a number: after hundreds and thousands.
+/// If so, “and” may follow: after hundreds and thousands.
 fn group_is_full(group: u128, whole: u128) -> bool {
     (group == 0 && whole > 0) || (group > 0 && group.is_multiple_of(100))
 }
 
-/// Whether a unit or teen may follow in a group: none yet, and units alone after tens.
+/// Whether a unit or teen may follow: none yet, and only units after tens.
 fn fits(group: u128, last_unit: u128, value: u128) -> bool {
     last_unit == u128::MAX
         && (group.is_multiple_of(100) || (group.is_multiple_of(10) && (1..10).contains(&value)))
 }
 
-/// The number of a roman numeral in small letters, up to 39: larger ones are no regnal numbers, and
-/// more often words.
+/// Up to 39: larger ones are no regnal numbers and more often words.
 fn roman(word: &str) -> Option<Number> {
     let (tens, units) = word.split_at_checked(word.chars().take_while(|c| *c == 'x').count())?;
     let ending = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
@@ -190,20 +186,17 @@ fn roman(word: &str) -> Option<Number> {
     (1..40).contains(&value).then(|| Number::new(value as u128, 0))
 }
 
-/// A word or a number of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term {
     /// In small letters.
     Word(String),
-    /// By its value.
     Number(Number),
 }
 
-/// The pieces with their numbers read.
 pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut at = 0;
-    // Where the number before ended, and whether it was in words: years are said in two halves.
+    // Where the last number ended, and its value if in words: years are said in two halves.
     let mut before: Option<(usize, u128)> = None;
     while let Some(piece) = pieces.get(at) {
         let after_number = before.is_some_and(|(end, _)| end == at);

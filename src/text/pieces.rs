@@ -1,20 +1,18 @@
-//! A folded text as runs of letters and of digits, as numbers are read off them.
+//! A folded text as runs of letters and of digits, for reading numbers.
 
 use super::dates::month;
 
-/// A run of letters or of digits, with what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// In small letters, without accents and apostrophes.
     pub(crate) text: String,
-    /// Whether a mark stands between it and the piece before, so that both are no one number.
+    /// A mark separates it from the piece before.
     pub(crate) apart: bool,
-    /// Whether nothing at all stands between it and the piece before.
+    /// Not even a space separates it from the piece before.
     pub(crate) attached: bool,
 }
 
-/// The runs of letters and of digits of a folded text. A figure keeps its decimal point and loses
-/// its commas; an apostrophe parts nothing.
+/// Keeps decimal points, drops commas and apostrophes.
 pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
     let chars: Vec<char> = folded.chars().collect();
     let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
@@ -70,7 +68,7 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
         let dash = matches!(c, '-' | '−' | '–') && at(index + 1).is_ascii_digit();
         let sign = dash && (!attached || after_figure && !is_before_year(&pieces, &chars, index));
         if sign {
-            // “22–24” is a span, “-5” a number below zero, “Covid-19” neither.
+            // “22–24” is a span, “-5” is negative, “Covid-19” neither.
             let meant = if after_figure { "to" } else { "minus" };
             pieces.push(Piece { text: meant.to_owned(), apart: false, attached: false });
         }
@@ -81,17 +79,15 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether the dash at this place stands between a number of two digits at most and one of four, as
-/// in “No. 9-2024”.
+/// Whether the dash stands between at most two digits and four, as in “No. 9-2024”.
 fn is_before_year(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let behind = chars.iter().skip(dash + 1).skip_while(|c| **c == ' ');
     behind.take_while(|c| c.is_ascii_digit()).count() == 4
         && pieces.last().is_some_and(|piece| piece.text.len() <= 2)
 }
 
-/// Whether the dash at this place stands between the ends of a span that is not “22–24” alone: “22
-/// – 24”, “22—24”, “April 22 – April 24”, “22 April–24 April”; but not in “23-October-2023” nor,
-/// before a year, in “No. 9 - 2024”.
+/// “22 – 24”, “22—24”, “April 22 – April 24”, “22 April–24 April”; not “23-October-2023” nor,
+/// before a year, “No. 9 - 2024”.
 fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let figure = |piece: Option<&Piece>| {
         piece.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))

@@ -1,39 +1,28 @@
-//! What the words of English do.
+//! What English words do in a sentence.
 //!
-//! Only the closed classes are listed (articles, prepositions, auxiliaries …): every other word
-//! counts as one with content, so that what is built on this needs no dictionary.
+//! Only closed classes are listed; other words count as content, so no dictionary is needed.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     /// A noun, verb, adjective or adverb.
     Content,
-    /// Starts with a digit.
     Number,
-    /// “the”, “a”, “their”.
     Determiner,
-    /// “of”, “in”, “with”.
     Preposition,
-    /// “and”, “or”.
     And,
-    /// “that”, “which”, “because”: begins a clause.
+    /// Begins a clause: “that”, “which”, “because”.
     Clause,
-    /// “is”, “has”, “should”.
     Auxiliary,
-    /// “they”, “it”.
     Pronoun,
-    /// “also”, “often”, “not”.
     Adverb,
-    /// The “’s” of an owner.
+    /// The possessive “’s”.
     Owner,
-    /// A mark.
     Mark,
 }
 
-/// The closed classes.
 const CLOSED: &[(Role, &str)] = &[
     (
         Role::Determiner,
@@ -79,7 +68,6 @@ static ROLE_OF: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
 });
 
 impl Role {
-    /// The role of a word in small letters that belongs to a closed class.
     pub(crate) fn of_closed_class(lower: &str) -> Option<Role> {
         ROLE_OF.get(lower).copied()
     }

@@ -1,14 +1,13 @@
-//! Words as they are compared: one spelling for British and American, singular for plural,
-//! contractions written out.
+//! Words as compared: British or American, singular or plural, contracted or not, in one form.
 
 use super::lists::{holds, pairs};
 
-/// Verbs that “not” is joined to, as they stand before “n't”; the second is written out.
+/// The verbs as they stand before “n't”, and written out.
 const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=were do=do \
     does=does did=did has=has have=have had=had should=should would=would \
     could=could must=must need=need might=might may=may ought=ought";
 
-/// Beginnings of words in British spelling, and in American.
+/// British and American.
 const BEGINNINGS: &str = "aluminium=aluminum analogue=analog armour=armor artefact=artifact \
     behaviour=behavior calibre=caliber catalogue=catalog \
     centimetre=centimeter centre=center cheque=check clamour=clamor \
@@ -25,16 +24,16 @@ const BEGINNINGS: &str = "aluminium=aluminum analogue=analog armour=armor artefa
     theatre=theater tonne=ton travell=travel tumour=tumor tyre=tire \
     valour=valor vapour=vapor vigour=vigor whisky=whiskey wilful=willful";
 
-/// Endings in British spelling, and in American; only behind [`SHORTEST_STEM`] letters. Some words
-/// that have but one spelling change, too (“exercize”), on both sides alike.
+/// British and American, only after [`SHORTEST_STEM`] letters. Words with only one spelling change,
+/// too (“exercize”), but on both sides alike.
 const ENDINGS: &str = "isation=ization ising=izing ised=ized iser=izer ise=ize ysing=yzing \
     ysed=yzed yse=yze elled=eled elling=eling eller=eler";
 const SHORTEST_STEM: usize = 4;
 
-/// Words that are other words without their final s.
+/// Without the final s they are other words.
 pub(crate) const NO_PLURALS: &str = "goods means customs works";
 
-/// The verb that “n't” is joined to: “can” in “can't”.
+/// “can” for “can't”.
 pub(crate) fn negated(word: &str) -> Option<&'static str> {
     verb_before_not(word.strip_suffix("n't")?)
 }
@@ -43,7 +42,7 @@ fn verb_before_not(stem: &str) -> Option<&'static str> {
     pairs(BEFORE_NOT).find(|(joined, _)| *joined == stem).map(|(_, verb)| verb)
 }
 
-/// The words of a piece of text between spaces: contractions written out, possessives dropped.
+/// Contractions written out, possessives dropped.
 pub(crate) fn written_out(word: &str) -> Vec<String> {
     match word {
         "it's" | "its" => return vec!["it".to_owned(), "is".to_owned()],
@@ -56,7 +55,6 @@ pub(crate) fn written_out(word: &str) -> Vec<String> {
     vec![word.strip_suffix("'s").unwrap_or(word).replace('\'', "")]
 }
 
-/// The one form under which all spellings of a word are compared.
 pub(crate) fn one_form(word: &str) -> String {
     let mut word = singular(word);
     if let Some((british, american)) =
@@ -76,12 +74,11 @@ pub(crate) fn one_form(word: &str) -> String {
             break;
         }
     }
-    // Encyclopaedia, archaeology; and the Germans' ways to write an umlaut without its dots.
+    // Encyclopaedia, archaeology; German umlauts without dots.
     if word.chars().count() > 6 { word.replace("ae", "e").replace("oe", "e") } else { word }
 }
 
-/// The word without a regular plural's ending, from five letters: “workers” is “worker”, “news”
-/// stays.
+/// From five letters on: “workers” is “worker”, “news” stays.
 fn singular(word: &str) -> String {
     if word.chars().count() < 5
         || holds(NO_PLURALS, word)

@@ -7,7 +7,6 @@ use frostem::{Algorithm, Stemmer};
 
 use super::lists::pairs;
 
-/// Forms that no ending explains, with what they are forms of.
 const IRREGULAR: &str = "gave=give given=give took=take taken=take made=make held=hold led=lead \
                          built=build began=begin begun=begin became=become won=win lost=lose \
                          wrote=write written=write spoke=speak spoken=speak said=say told=tell \
@@ -24,7 +23,6 @@ static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::Eng
 
 static BASE_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(IRREGULAR).collect());
 
-/// The stem of a word in small letters.
 pub(crate) fn stem(lower: &str) -> String {
     STEMMER.stem(BASE_OF.get(lower).copied().unwrap_or(lower)).into_owned()
 }

@@ -1,23 +1,21 @@
-//! Titles before a person's name, and the small words inside of names.
+//! Titles before a person's name, and the small words inside names.
 
 use super::lists::holds;
 use super::spelling::one_form;
 
-/// Forms of address and offices that stand before a person's name.
 const TITLES: &str = "president premier chancellor minister secretary general captain \
     colonel major lieutenant admiral governor senator king queen prince \
     princess duke count emperor pope bishop archbishop reporter \
     photographer professor doctor sir lord lady chairman marshal comrade \
     judge";
 
-/// What stands before names in running text, too: forms with their dots, callings and kin.
+/// More for running text: forms with dots, callings and kin.
 const BEFORE_NAMES: &str = "correspondent dr. mr. mrs. ms. gen. col. prof. saint abbot director \
     marquis leader commander architect brother sister son daughter wife \
     husband poet author writer painter astronomer physicist theologian \
     named ruler founder historian geographer surveyor";
 
-/// What people put before a name that they type, too. “Vice”, “former” and the like are none: they
-/// make another claim of the same office.
+/// More for typed answers. “Vice”, “former” and the like are left out: they claim another office.
 const IN_ANSWERS: &str = "mr mrs ms miss mister dr dame madam prof chairwoman chairperson mayor \
     ambassador justice empress duchess countess cardinal reverend sergeant \
     journalist";
@@ -31,19 +29,18 @@ const PHRASES: &[&str] = &[
     "party leader",
 ];
 
-/// So many titles may stand before a name: “President Mr”, “His Excellency General Secretary”.
+/// The most titles before a name: “President Mr”, “His Excellency General Secretary”.
 const MOST: usize = 2;
 
-/// Small words inside names.
 pub(crate) const PARTICLES: &str = "of the de del la le du da di van von der den bin ibn al el";
 
-/// Whether a word in small letters stands before names in running text: “king”.
+/// In running text.
 pub(crate) fn is_title(lower: &str) -> bool {
     holds(TITLES, lower) || holds(BEFORE_NAMES, lower)
 }
 
-/// The typed words without the titles before the name, where the accepted answer has none itself:
-/// “President Xi Jinping” names the same person as “Xi Jinping”. Both are in their [`one_form`].
+/// Drops titles, unless the accepted answer has one: “President Xi Jinping” is “Xi Jinping”. Both
+/// are in their [`one_form`].
 pub(crate) fn without_titles<'a>(typed: &'a [String], accepted: &[String]) -> &'a [String] {
     if leading(accepted) > 0 {
         return typed;
@@ -58,7 +55,6 @@ pub(crate) fn without_titles<'a>(typed: &'a [String], accepted: &[String]) -> &'
     rest
 }
 
-/// How many words the title takes with which these begin.
 fn leading(words: &[String]) -> usize {
     let single = [TITLES, IN_ANSWERS].into_iter().flat_map(str::split_ascii_whitespace);
     let begins = |title: &&str| {
@@ -70,8 +66,7 @@ fn leading(words: &[String]) -> usize {
     titles.map(|title| title.split(' ').count()).max().unwrap_or_default()
 }
 
-/// Whether a text is written like a name: each word with a capital, but for those that stand inside
-/// names.
+/// Each word with a capital, but for [`PARTICLES`].
 pub(crate) fn is_written_like_name(text: &str) -> bool {
     let capital =
         |word: &str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);

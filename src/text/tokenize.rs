@@ -1,5 +1,4 @@
-//! Cutting a text into words: the plain ones that word lists are compared by, and English words
-//! that know their place, their stem and what they do.
+//! Cuts a text into plain words for comparing with lists, or English words with stem and role.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,27 +8,23 @@ use regex::Regex;
 use super::roles::Role;
 use super::stem::stem;
 
-/// The runs of letters and digits of a text.
+/// Runs of letters and digits.
 pub(crate) fn plain_words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The runs of letters and digits, in small letters.
 pub(crate) fn lower_words(text: &str) -> Vec<String> {
     plain_words(text).map(str::to_lowercase).collect()
 }
 
-/// A word or mark of an English sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Word<'a> {
-    /// As written.
     pub(crate) text: &'a str,
-    /// Its bytes in the sentence.
+    /// In bytes.
     pub(crate) range: Range<usize>,
     pub(crate) lower: String,
     pub(crate) stem: String,
     pub(crate) role: Role,
-    /// Whether it begins with a capital letter.
     pub(crate) capital: bool,
 }
 
@@ -51,19 +46,17 @@ impl<'a> Word<'a> {
         Word { text, range, stem: stem(&lower), lower, role, capital: first.is_uppercase() }
     }
 
-    /// Whether it says something about the content.
     pub(crate) fn has_content(&self) -> bool {
         matches!(self.role, Role::Content | Role::Number)
     }
 
-    /// Whether it is this mark.
     pub(crate) fn is(&self, mark: &str) -> bool {
         self.text == mark
     }
 }
 
-/// Dates and amounts in one piece, initials, abbreviations that end in a dot, words with their
-/// hyphens, owner's endings, single marks.
+/// Dates and amounts in one piece, initials, abbreviations with dots, hyphenated words, possessive
+/// endings, marks.
 static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)\d{4}-\d{2}-\d{2}
@@ -78,7 +71,6 @@ static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The words and marks of an English text, in order.
 pub(crate) fn tokenize(text: &str) -> Vec<Word<'_>> {
     let Some(pattern) = WORD.as_ref() else { return Vec::new() };
     pattern.find_iter(text).map(|found| Word::new(found.as_str(), found.range())).collect()

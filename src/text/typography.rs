@@ -1,9 +1,9 @@
-//! A text as words in the form in which they are compared: what typography changes is gone, what
-//! could change the meaning stays.
+//! A text as words in the form compared: typography is gone, anything that could change the meaning
+//! stays.
 //!
-//! Case, quotation marks, dashes, white space, ligatures and Unicode's several forms of one letter
-//! make no difference. A number keeps its point and its sign, a unit or currency is a word, and no
-//! two words become one: “notable” is never “not able”.
+//! Case, quotation marks, dashes, white space, ligatures and Unicode variants do not count. Numbers
+//! keep point and sign, units and currencies are words, and words never merge: “notable” is not
+//! “not able”.
 
 use std::ops::Range;
 
@@ -12,32 +12,29 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::normalize::{is_apostrophe, is_unseen};
 
-/// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// Its bytes in the text.
+    /// In bytes.
     pub(crate) range: Range<usize>,
-    /// The form that is compared.
     pub(crate) form: String,
 }
 
-/// Marks that say something by themselves: units, currencies, relations.
+/// Marks with a meaning: units, currencies, relations.
 const SYMBOLS: &[char] = &[
     '%', '‰', '°', '&', '+', '=', '<', '>', '≤', '≥', '≠', '×', '÷', '±', '§', '$', '€', '£', '¥',
     '₹', '¢',
 ];
 
-/// Marks that say “about” before a number, and nothing elsewhere.
+/// “About”, but only before a number.
 const ABOUT: &[char] = &['~', '≈'];
 
-/// The words of a text, in order.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut words = Vec::new();
     for_each_token(text, |range, form| words.push(Token { range, form: form.to_owned() }));
     words
 }
 
-/// Calls `found` with the place and the compared form of each word, in order.
+/// In order, each with its place and compared form.
 pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut form = String::new();
     let mut at = 0;
@@ -61,14 +58,14 @@ pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &st
     }
 }
 
-/// Letters of scripts that put no white space between words; each counts as a word.
+/// Scripts without spaces; each letter counts as a word.
 fn stands_alone(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
         && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
-/// Whether a word begins here: with a letter or digit, or with the sign of a number.
+/// Words begin with a letter, a digit or a number's sign.
 fn begins(text: &str, at: usize, c: char) -> bool {
     let next = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
     let before = || text.get(..at).and_then(|rest| rest.chars().next_back());
@@ -80,7 +77,7 @@ fn begins(text: &str, at: usize, c: char) -> bool {
 fn end_of_word(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let mut end = start + rest.chars().next().map_or(0, char::len_utf8);
-    // The last two characters that are seen, the later one first.
+    // The last two visible characters, the later one first.
     let mut seen = (rest.chars().next(), None::<char>);
     let base = end;
     let behind = text.get(base..).unwrap_or_default();
@@ -105,8 +102,8 @@ fn end_of_word(text: &str, start: usize) -> usize {
     end
 }
 
-/// Whether a mark within a word belongs to it: an apostrophe, an editor's bracket, the point of a
-/// number or of “U.S.”.
+/// Marks that belong to a word: an apostrophe, an editor's bracket, the point of a number or of
+/// “U.S.”.
 fn joins(
     (before, earlier): (Option<char>, Option<char>),
     c: char,
@@ -127,7 +124,6 @@ fn joins(
     }
 }
 
-/// Writes the form of a word that is compared.
 fn compared(word: &str, form: &mut String) {
     form.clear();
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -142,8 +138,7 @@ fn compared(word: &str, form: &mut String) {
             _ if is_apostrophe(c) => text.push('\''),
             '−' => text.push('-'),
             '.' if !number => {}
-            // “10²” is no “102”: digits of other shapes stay, but for the wide ones of East Asian
-            // type.
+            // “10²” is not “102”: only East Asian wide digits change.
             _ if c.is_numeric() && !('０'..='９').contains(&c) => text.push(c),
             _ => text.extend(std::iter::once(c).nfkc()),
         }
@@ -154,7 +149,7 @@ fn compared(word: &str, form: &mut String) {
     }
 }
 
-/// Whether the commas of a number part it in groups of three: “1,000,000”.
+/// Commas in groups of three: “1,000,000”.
 fn has_thousands(number: &str) -> bool {
     let whole = number.trim_start_matches('-').split('.').next().unwrap_or_default();
     let mut groups = whole.split(',');

@@ -1,5 +1,4 @@
-//! Laying given words against the one place of the corpus that they come from, and reading off what
-//! differs.
+//! Lays given words against the place that they come from, and reads off what differs.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -13,24 +12,22 @@ use crate::corpus::Corpus;
 /// A run of given words that stands in the corpus.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    /// Its first word among the given ones.
+    /// Among the given words.
     pub(super) at: usize,
-    /// How long it is, and where it stands.
     pub(super) run: Run,
 }
 
-/// SubmittedQuote words beside a part of the stream.
 #[derive(Clone, Debug)]
 pub(super) struct Alignment {
-    /// The part of the stream, from its first to its last word that is given.
+    /// In the stream, from the first to the last word that is given.
     pub(super) place: Range<usize>,
-    /// What differs, in order.
+    /// In order.
     pub(super) differences: Vec<Difference>,
-    /// How many words are the same.
+    /// Words.
     pub(super) same: usize,
 }
 
-/// SubmittedQuote words that stand for words of the corpus; either side may be empty.
+/// Either side may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) given: Range<usize>,
@@ -38,13 +35,11 @@ pub(super) struct Difference {
     pub(super) speech: Range<usize>,
 }
 
-/// How far apart two runs may be shifted against each other and still belong to one place: this
-/// many words, and this share of the given ones.
+/// How far two runs of one place may be shifted: words, and a share of the given ones.
 const SHIFT: usize = 6;
 const SHIFT_SHARE: usize = 8;
 
-/// The given words as the longest runs that stand in the corpus, from left to right. Words that
-/// stand nowhere are in no run.
+/// The longest runs that stand in the corpus, from left to right; unknown words are in none.
 pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
@@ -59,7 +54,6 @@ pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
     blocks
 }
 
-/// Lays the given words against the place that shares most runs with them.
 pub(super) fn align(
     corpus: &Corpus,
     index: &WordIndex,
@@ -84,7 +78,7 @@ pub(super) fn align(
     anchors.sort_unstable_by_key(|anchor| (anchor.diagonal(), anchor.block));
     let chosen = densest(&anchors, (SHIFT + given.len() / SHIFT_SHARE) as i64)?;
     let longest = chosen.iter().max_by_key(|anchor| anchor.length)?.diagonal();
-    // A short run may stand nearby twice; the place that fits the longest one is meant.
+    // A short run may stand nearby twice; the place that fits the longest is meant.
     let shift = |anchor: &Anchor| anchor.diagonal().abs_diff(longest);
     let first = chosen.iter().min_by_key(|anchor| (anchor.at, shift(anchor)))?;
     let last = chosen.iter().min_by_key(|anchor| (Reverse(anchor.at), shift(anchor)))?;
@@ -98,7 +92,7 @@ pub(super) fn align(
     Some(differences(index, given, window))
 }
 
-/// A run at one of its places.
+/// At one of its places.
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
     block: usize,
@@ -113,7 +107,7 @@ impl Anchor {
     }
 }
 
-/// The anchors, sorted by diagonal, within one `width` of diagonals that hold most words.
+/// Of anchors sorted by diagonal, those within one `width` that hold most words.
 fn densest(anchors: &[Anchor], width: i64) -> Option<&[Anchor]> {
     let blocks = anchors.iter().map(|anchor| anchor.block).max()? + 1;
     let (mut times, mut words) = (vec![0_u32; blocks], 0);
@@ -138,7 +132,6 @@ fn densest(anchors: &[Anchor], width: i64) -> Option<&[Anchor]> {
     anchors.get(best).filter(|chosen| !chosen.is_empty())
 }
 
-/// The part of the stream that is the sentence at a place.
 pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Range<usize> {
     let id = index.unit_at(place);
     let words = index.unit_words(id);
@@ -170,8 +163,7 @@ fn differences(index: &WordIndex, given: &SubmittedQuote<'_>, window: Range<usiz
         }
     }
     let mut place = window;
-    // Words of the speech before the first and behind the last given word are none that somebody
-    // left out.
+    // Speech words before the first or behind the last given word were not left out.
     if let Some(first) =
         differences.first().filter(|first| first.given.is_empty() && first.given.start == 0)
     {

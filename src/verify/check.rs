@@ -10,28 +10,22 @@ use super::verdict::{Checked, Verdict};
 use crate::corpus::{Corpus, Quote};
 use crate::text::typography::tokens;
 
-/// All that is known of a corpus in advance, so that a quote is checked in well under a
-/// millisecond.
-///
-/// It is made from one corpus and holds for that corpus alone.
+/// Made in advance, so that a quote is checked in well under a millisecond; holds for one corpus.
 #[derive(Debug)]
 pub struct QuoteIndex(WordIndex);
 
 impl QuoteIndex {
-    /// Reads a corpus.
     pub fn new(corpus: &Corpus) -> QuoteIndex {
         QuoteIndex(WordIndex::new(corpus, |_| true))
     }
 
-    /// Reads some speeches of a corpus, by their ids: quotes of others do not stand there.
+    /// By their ids; quotes of others do not stand there.
     pub fn for_speeches(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
         QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
     }
 
-    /// Checks each quote that a text marks by quotation marks or `>`, or else the text as one. A
-    /// text without words has none.
-    ///
-    /// Quotation marks that the speech itself has in that place mark no quotes.
+    /// Each quote marked by quotation marks or `>`, else the text as one; none where there are no
+    /// words. The speech's own quotation marks mark none.
     pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
         let classifier = Classifier { corpus, index: &self.0 };
         if tokens(text).is_empty() {
@@ -54,8 +48,8 @@ fn check(classifier: Classifier<'_>, text: &str) -> Checked {
     Checked { given: text.trim().to_owned(), verdict, quotes, changes }
 }
 
-/// Whether the marks in a text are the speech's own: the speech marks as many quotes in the
-/// sentences that the text is from, and has more of the text than what stands between the marks.
+/// Whether the speech marks as many quotes in the text's sentences, and has more of the text than
+/// what stands between the marks.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[String]) -> bool {
     let in_speech: usize = whole
         .quotes
@@ -68,7 +62,6 @@ fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Strin
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
 }
 
-/// The sentences that a quote touches.
 fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
     let Some(speech) = corpus.speech_of(quote) else { return "" };
     let units = speech.units();
@@ -84,8 +77,7 @@ fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
         .unwrap_or_default()
 }
 
-/// A text that marks no quotes; words that say whose it is do not count where the others are the
-/// speech's.
+/// An attribution does not count where the other words are the speech's.
 fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     let whole = check(classifier, text);
     let found =
@@ -98,8 +90,7 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     bodies.filter(|checked| !goes_on(classifier.corpus, checked)).find(found).unwrap_or(whole)
 }
 
-/// Whether the speech itself goes on as words do that say whose a quote is: then they are no such
-/// words, but changed ones.
+/// Whether the speech goes on as an attribution does: then it is none, but changed words.
 fn goes_on(corpus: &Corpus, checked: &Checked) -> bool {
     let text = |quote: &Quote| corpus.speech_of(quote).map_or("", |speech| speech.text());
     let (first, last) = (checked.quotes.first(), checked.quotes.last());

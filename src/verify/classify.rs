@@ -1,4 +1,4 @@
-//! The verdict on one quote: on its parts between ellipses each, and on what those leave out.
+//! The verdict on one quote: on its parts between ellipses, and on what those leave out.
 
 use std::ops::Range;
 
@@ -9,7 +9,6 @@ use super::{align, quotation};
 use crate::corpus::Quote;
 use crate::text::lexicon::denies;
 
-/// The verdict on a text as one quote.
 pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
     let given = SubmittedQuote::new(classifier.index, text);
     let parts = quotation::parts(text);
@@ -20,7 +19,7 @@ pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
     let in_one_piece = classifier.in_one_piece(&given);
     let in_speech = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
     match parts.as_slice() {
-        // Ellipses that the speech itself has in that place leave nothing out.
+        // The speech's own ellipses leave nothing out.
         [_, _, ..]
             if !(in_one_piece.verdict == Verdict::Near
                 && in_one_piece.quotes.iter().any(in_speech)) =>
@@ -31,7 +30,6 @@ pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
     }
 }
 
-/// A quote with ellipses: the verdicts on its parts, together.
 fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
     let read: Vec<SubmittedQuote<'_>> =
         parts.iter().map(|part| SubmittedQuote::new(classifier.index, part)).collect();
@@ -47,7 +45,7 @@ fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
     for (number, given) in read.iter().enumerate() {
         outcomes.push(match &home {
             _ if number == longest => main.clone(),
-            // A word or two stand everywhere; they count where the rest of the quote is from.
+            // A word or two stand everywhere; they count where the rest is from.
             Some(home) if given.len() < FEWEST_WORDS => within(classifier, given, home.clone()),
             _ if given.len() < FEWEST_WORDS => Outcome::absent(),
             home => classifier
@@ -77,8 +75,7 @@ fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
     Outcome { verdict, quotes, changes, place: main.place }
 }
 
-/// The words that an ellipsis leaves out within one sentence, where they deny: without them it
-/// says the contrary.
+/// Words left out within a sentence that deny: without them it says the contrary.
 fn hidden(classifier: Classifier<'_>, two: &[Outcome]) -> Vec<Change> {
     let places: Vec<&Range<usize>> =
         two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
@@ -101,7 +98,6 @@ fn hidden(classifier: Classifier<'_>, two: &[Outcome]) -> Vec<Change> {
         .collect()
 }
 
-/// The words where they stand in a part of the stream.
 fn within(classifier: Classifier<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Outcome {
     let words = classifier.index.stream(part.clone());
     let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
@@ -111,7 +107,6 @@ fn within(classifier: Classifier<'_>, given: &SubmittedQuote<'_>, part: Range<us
     Outcome { verdict: Verdict::Exact, quotes, changes: Vec::new(), place: Some(place) }
 }
 
-/// The verdict on a quote with ellipses, by those on its parts.
 fn together(parts: impl Iterator<Item = Verdict> + Clone) -> Verdict {
     let any = |wanted: Verdict| parts.clone().any(|part| part == wanted);
     let all = |wanted: Verdict| parts.clone().all(|part| part == wanted);

@@ -1,21 +1,19 @@
 //! Whether words that are the same are also written the same.
 //!
-//! White space counts for nothing but for standing between words. Marks around a quote are the
-//! quoter's: quotation marks, brackets, ellipses, dashes, and one full stop or comma at the end. A
-//! question mark or an exclamation mark is not: with one that the speech does not have, the quote
-//! is not exact.
+//! White space only separates words. Marks around a quote are the quoter's: quotation marks,
+//! brackets, ellipses, dashes, one full stop or comma at the end; but not a question or exclamation
+//! mark: where the speech has none, the quote is not exact.
 
 use std::ops::Range;
 
 use super::index::Span;
 use super::submitted::SubmittedQuote;
 
-/// Marks that a quoter does not put around a quote.
+/// Not a quoter's around a quote.
 const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
 
-/// The bytes in the speech of a quote that is written as it stands there, with the marks before and
-/// behind that it shares with the speech; `None` when it is written otherwise. `spans` are its
-/// words' places in reading order.
+/// The quote's bytes in the speech, with the marks around it that both have; `None` when written
+/// otherwise. `spans` are in reading order.
 pub(super) fn written_alike(
     given: &SubmittedQuote<'_>,
     spans: &[Span<'_>],
@@ -30,8 +28,7 @@ pub(super) fn written_alike(
     let start = first.speech.text().get(first.unit.range.start..first.bytes.start)?;
     let end = last.speech.text().get(last.bytes.end..last.unit.range.end)?;
     let mut ranges: Vec<Range<usize>> = spans.iter().map(|span| span.bytes.clone()).collect();
-    // A quote that runs on in the next unit has all of the first unit's end, and of the next one's
-    // beginning.
+    // A quote over two units has all of the first's end and of the next's beginning.
     let count = spans.len();
     for (at, (range, span)) in ranges.iter_mut().zip(spans).enumerate() {
         if at > 0 {
@@ -46,20 +43,19 @@ pub(super) fn written_alike(
     Some(ranges)
 }
 
-/// What stands before the first and behind the last word.
+/// Before the first and behind the last word.
 fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {
     let start = given.words.first().map_or(0, |word| word.range.start);
     let end = given.words.last().map_or(0, |word| word.range.end);
     (given.text.get(..start).unwrap_or_default(), given.text.get(end..).unwrap_or_default())
 }
 
-/// Whether two texts are the same, white space aside.
+/// White space aside.
 fn same(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
-/// How many bytes before the first word are shared; `None` when something is given that says
-/// something else.
+/// Bytes before the first word; `None` when what is given says something else.
 fn shared_before(given: &str, speech: &str) -> Option<usize> {
     let mut rest = given;
     loop {
@@ -72,8 +68,7 @@ fn shared_before(given: &str, speech: &str) -> Option<usize> {
     }
 }
 
-/// How many bytes behind the last word are shared; `None` when something is given that says
-/// something else.
+/// As [`shared_before`], behind the last word.
 fn shared_behind(given: &str, speech: &str) -> Option<usize> {
     let mut rest = given;
     loop {

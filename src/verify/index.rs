@@ -1,9 +1,9 @@
-//! Where each run of words stands: all words of a corpus in reading order, and their places sorted
-//! by the three words that begin there.
+//! Where each run of words stands: all words in reading order, and their places sorted by the three
+//! words that begin there.
 //!
-//! It takes eight bytes a word beside the vocabulary. The longest run that a quote shares with the
-//! corpus is found by halving, whatever the corpus's size, and no word is left out for being
-//! common: quotes are often made of common words.
+//! It takes eight bytes a word beside the vocabulary. Longest runs are found by halving, whatever
+//! the corpus's size; no word is left out for being common, since quotes are often made of common
+//! words.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,49 +11,46 @@ use std::ops::Range;
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
 use crate::text::typography::for_each_token;
 
-/// Words by number; [`UNKNOWN`] is a word that the corpus lacks, [`BREAK`] stands between two
-/// speeches.
+/// [`UNKNOWN`] is a word that the corpus lacks, [`BREAK`] stands between two speeches.
 pub(super) const UNKNOWN: u32 = u32::MAX;
 const BREAK: u32 = u32::MAX - 1;
 
-/// By how many words the places are sorted.
+/// In words.
 const SORTED_BY: usize = 3;
 
-/// How many places of one run are told apart at most.
+/// Of one run, told apart at most.
 const MOST_PLACES: usize = 64;
 
-/// A word that stands at least this often, and makes at least this share of all words, is a term of
-/// the corpus.
+/// Terms stand at least this often and make at least this share of all words.
 const TERM_TIMES: u32 = 4;
 const TERM_SHARE: u32 = 1_000;
 
-/// The words of a corpus and their places.
 #[derive(Debug)]
 pub(super) struct WordIndex {
     numbers: HashMap<String, u32>,
-    /// All words in reading order.
+    /// In reading order.
     stream: Vec<u32>,
-    /// Where each unit begins in the stream.
+    /// Where each begins in the stream.
     units: Vec<u32>,
-    /// All places in the stream, sorted by the words that begin there.
+    /// Places in the stream, by the words that begin there.
     sorted: Vec<u32>,
     /// Where each word's places begin in `sorted`; one more than there are words.
     first: Vec<u32>,
-    /// For each word, whether it is written with a capital within sentences.
+    /// By word: written with a capital within sentences.
     names: Vec<bool>,
 }
 
-/// The longest beginning of some words that stands in the corpus, and where.
+/// The longest beginning of some words that the corpus has.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
-    /// How many words.
+    /// In words.
     pub(super) length: usize,
-    /// Where it begins in the stream, in reading order where there are few.
+    /// In the stream, in reading order where there are few.
     pub(super) places: Vec<usize>,
 }
 
 impl WordIndex {
-    /// The words of some of a corpus's speeches. The others' units are there, too, without words.
+    /// Speeches that are not read have units without words.
     pub(super) fn new(corpus: &Corpus, is_read: impl Fn(&Speech) -> bool) -> WordIndex {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let (mut stream, mut units) = (Vec::new(), Vec::with_capacity(corpus.unit_count()));
@@ -99,33 +96,28 @@ impl WordIndex {
         WordIndex { numbers, stream, units, sorted, first, names }
     }
 
-    /// A word's number.
     pub(super) fn number(&self, form: &str) -> u32 {
         self.numbers.get(form).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The words of a part of the stream.
     pub(super) fn stream(&self, range: Range<usize>) -> &[u32] {
         self.stream.get(range).unwrap_or_default()
     }
 
-    /// Whether a word is written with a capital within sentences.
     pub(super) fn is_name(&self, word: u32) -> bool {
         self.names.get(word as usize).copied().unwrap_or(false)
     }
 
-    /// Whether the corpus knows the word.
     pub(super) fn knows(&self, word: u32) -> bool {
         (word as usize) < self.names.len()
     }
 
-    /// Whether a word is one that the corpus is about, as far as numbers tell.
+    /// What the corpus is about, as far as numbers tell.
     pub(super) fn is_term(&self, word: u32) -> bool {
         let times = number(self.places_of(word).len());
         times >= TERM_TIMES && times >= number(self.stream.len()) / TERM_SHARE
     }
 
-    /// Whether a word stands in few places.
     pub(super) fn is_rare(&self, word: u32) -> bool {
         (1..=8).contains(&self.places_of(word).len())
     }
@@ -138,7 +130,6 @@ impl WordIndex {
         }
     }
 
-    /// The longest beginning of `given` that stands in the corpus.
     pub(super) fn longest(&self, given: &[u32]) -> Run {
         let Some(first) = given.first() else { return Run::default() };
         let mut places = self.places_of(*first);
@@ -174,13 +165,11 @@ impl WordIndex {
         run
     }
 
-    /// The unit at a place of the stream.
     pub(super) fn unit_at(&self, place: usize) -> UnitId {
         let after = self.units.partition_point(|start| *start as usize <= place);
         UnitId(number(after.saturating_sub(1)))
     }
 
-    /// The part of the stream that is one unit.
     pub(super) fn unit_words(&self, unit: UnitId) -> Range<usize> {
         let start = self.units.get(unit.0 as usize).map_or(0, |start| *start as usize);
         let next =
@@ -191,7 +180,6 @@ impl WordIndex {
         start..before_break.unwrap_or(next)
     }
 
-    /// The bytes in the speech of each word of a unit.
     pub(super) fn word_ranges(corpus: &Corpus, unit: UnitId) -> Vec<Range<usize>> {
         let (speech, unit) = corpus.unit(unit);
         let text = speech.text().get(unit.range.clone()).unwrap_or_default();
@@ -202,7 +190,7 @@ impl WordIndex {
         ranges
     }
 
-    /// The units that a part of the stream touches, each with the bytes of its words there.
+    /// One for each unit touched.
     pub(super) fn spans<'a>(&self, corpus: &'a Corpus, range: Range<usize>) -> Vec<Span<'a>> {
         let mut spans = Vec::new();
         let mut at = range.start;
@@ -222,7 +210,7 @@ impl WordIndex {
         spans
     }
 
-    /// A part of the stream as quotes, one for each unit that it touches.
+    /// One for each unit touched.
     pub(super) fn quotes(&self, corpus: &Corpus, range: Range<usize>) -> Vec<Quote> {
         self.spans(corpus, range)
             .into_iter()
@@ -231,28 +219,27 @@ impl WordIndex {
     }
 }
 
-/// Words of one unit.
+/// Of one unit.
 #[derive(Clone, Debug)]
 pub(super) struct Span<'a> {
     pub(super) speech: &'a Speech,
     pub(super) unit: &'a Unit,
-    /// Their bytes in the speech.
+    /// In the speech.
     pub(super) bytes: Range<usize>,
 }
 
-/// One more when the word is written with a capital and then small letters, one less when it is
-/// written small.
+/// 1 with a capital and then small letters, -1 with a small first letter.
 fn capital(word: &str) -> i32 {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
         (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => 1,
-        // A line in capitals tells nothing of its words, and a single letter little.
+        // A line in capitals tells nothing of its words, a single letter little.
         (Some(first), _) if first.is_lowercase() => -1,
         _ => 0,
     }
 }
 
-/// All places sorted by the words that begin there, and where each word's places begin among them.
+/// All places, and where each word's begin among them.
 fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
     let mut first = vec![0_u32; words + 1];
     for word in stream.iter().filter(|word| **word != BREAK) {
@@ -285,7 +272,7 @@ fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
     (sorted, first)
 }
 
-/// A count or place as the index keeps it. A corpus of four thousand million words fits no memory.
+/// No memory holds a corpus of four thousand million words.
 fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }

@@ -1,10 +1,9 @@
-//! Checking words that somebody gives as a quote: do they stand in the corpus, and if not, what
-//! differs.
+//! Checks words given as a quote: do they stand in the corpus, and if not, what differs.
 //!
-//! A message is cut into the quotes that it marks (`quotation`), each quote into words whose
-//! typography is levelled, and the words are looked up as they follow each other (`index`). Words
-//! that stand nowhere as a whole are laid against the place they come from (`align`), and each
-//! difference is weighed (`severity`). Everything shown is a [`crate::corpus::Quote`].
+//! A message is cut into quotes (`quotation`), these into words with typography levelled, which are
+//! looked up in their order (`index`). What stands nowhere as a whole is laid against its place
+//! (`align`), and each difference is weighed (`severity`). All that is shown is a
+//! [`crate::corpus::Quote`].
 
 mod align;
 mod check;

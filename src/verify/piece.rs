@@ -11,44 +11,39 @@ use super::verdict::{Change, Verdict};
 use crate::corpus::{Corpus, Quote};
 use crate::text::typography::{Token, tokens};
 
-/// Fewer words than this make no near quote and no part of a stitched one: they stand everywhere by
-/// chance.
+/// Fewer make no near quote and no part of a stitched one: they stand everywhere by chance.
 pub(super) const FEWEST_WORDS: usize = 3;
 
-/// A near quote has this share of its words from one place; one of less than [`FEW_WORDS`] words
-/// has all but one.
+/// Of a near quote's words, from one place; below [`FEW_WORDS`] words, all but one.
 const NEAR_SHARE: f32 = 0.7;
 const FEW_WORDS: usize = 6;
 
-/// Words in a row that may be others in a near quote: one in so many, but so many at least and at
-/// most. More are a passage of their own.
+/// Changed words in a row within a near quote: one in so many, within these bounds. More are a
+/// passage of their own.
 const CHANGED_RUN_SHARE: usize = 6;
 const CHANGED_RUN: (usize, usize) = (3, 6);
 
-/// Words in a row that may be left out of a near quote; who leaves out more puts two passages
-/// together.
+/// Words in a row; leaving out more puts two passages together.
 const LEFT_OUT: usize = 5;
 
-/// The parts of a stitched quote have at least so many words on average: shorter ones are words in
-/// common, no passages.
+/// In words; shorter parts are words in common, no passages.
 const STITCHED_AVERAGE: usize = 4;
 
-/// A part of a quote that is worth naming has so many words, and two that say something; all parts
-/// together make this share of the quote, or have this many words.
+/// Words of a part worth naming, two of them telling; all parts make this share of the quote, or
+/// have this many words.
 const PART_WORDS: usize = 5;
 const PART_SHARE: f32 = 0.3;
 const PART_ENOUGH: usize = 8;
 
-/// So many words that say something have a near quote and a part in common with the speech.
+/// Telling words that a near quote or a part shares with the speech.
 const TELLING: usize = 2;
 
-/// What was found for one quote.
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub(super) verdict: Verdict,
     pub(super) quotes: Vec<Quote>,
     pub(super) changes: Vec<Change>,
-    /// Where the first quote stands in the stream.
+    /// Of the first quote, in the stream.
     pub(super) place: Option<Range<usize>>,
 }
 
@@ -58,7 +53,6 @@ impl Outcome {
     }
 }
 
-/// Classifies quotes against one corpus.
 #[derive(Clone, Copy)]
 pub(super) struct Classifier<'a> {
     pub(super) corpus: &'a Corpus,
@@ -66,7 +60,7 @@ pub(super) struct Classifier<'a> {
 }
 
 impl Classifier<'_> {
-    /// The words as they stand in one place, beside `near` where they stand in several.
+    /// In one place, beside `near` where there are several.
     pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Outcome> {
         let run = self.index.longest(&given.numbers);
         if given.len() == 0 || run.length < given.len() {
@@ -104,7 +98,7 @@ impl Classifier<'_> {
         })
     }
 
-    /// A quote without ellipses that stands nowhere as a whole.
+    /// Stands nowhere as a whole.
     pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Outcome {
         if given.len() < FEWEST_WORDS {
             return Outcome::absent();
@@ -142,7 +136,7 @@ impl Classifier<'_> {
         enough && tells_enough && found.differences.iter().all(small)
     }
 
-    /// Whether words that were left out stand within one sentence, so that none begins among them.
+    /// Whether no sentence begins among the words left out.
     fn is_within_sentence(self, left_out: &Range<usize>) -> bool {
         left_out.len() <= LEFT_OUT && {
             let before = align::sentence(self.corpus, self.index, left_out.start.saturating_sub(1));
@@ -160,7 +154,7 @@ impl Classifier<'_> {
         Outcome { verdict: Verdict::Near, quotes, changes, place: Some(found.place.clone()) }
     }
 
-    /// One change, or one for each unit where the speech's words stand in several.
+    /// One, or one for each unit that the speech's words are in.
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
         let speech = self.speech_words(&difference.speech);
         let speech: Vec<Weighed<'_>> =
@@ -178,8 +172,7 @@ impl Classifier<'_> {
             .collect()
     }
 
-    /// The words of a part of the stream, with their numbers and whether they have a capital within
-    /// a sentence.
+    /// With numbers, and whether capitalised within a sentence.
     pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<(Token, u32, bool)> {
         let spans = self.index.spans(self.corpus, range.clone());
         let words = spans.iter().flat_map(|span| {
@@ -193,7 +186,7 @@ impl Classifier<'_> {
         words.map(|(number, capital, word)| (word, number, capital)).collect()
     }
 
-    /// A quote whose words all stand in the speech, in a few runs from several places.
+    /// All words stand in the speech, in a few runs from several places.
     fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
         let (parts, joints) = self.cover(given)?;
         let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
@@ -216,15 +209,15 @@ impl Classifier<'_> {
         Some(outcome)
     }
 
-    /// The place of a part that is closest to the part before.
+    /// The place closest to the part before.
     fn beside(self, part: &Block, before: Option<&Range<usize>>) -> Range<usize> {
         let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
         let place = part.run.places.iter().min_by_key(distance).copied().unwrap_or_default();
         place..place + part.run.length
     }
 
-    /// The given words as runs of [`FEWEST_WORDS`] and more, the longest first to last; and the
-    /// small words between two runs that join them (“and”). `None` when other words are left.
+    /// Runs of [`FEWEST_WORDS`] and more, in order, and small words that join two (“and”). `None`
+    /// when other words are left.
     fn cover(self, given: &SubmittedQuote<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
         let numbers = &given.numbers;
         let (mut parts, mut joints): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -249,7 +242,7 @@ impl Classifier<'_> {
         Some((parts, joints))
     }
 
-    /// A run that begins with the last words of the one before, which had taken them.
+    /// A run that begins with words that the one before had taken.
     fn shared_with(self, numbers: &[u32], before: &mut Block, at: usize) -> Option<Block> {
         let most = before.run.length.saturating_sub(FEWEST_WORDS).min(FEWEST_WORDS);
         for back in 1..=most {
@@ -267,7 +260,6 @@ impl Classifier<'_> {
         given.telling(&(at..at + 1)) == 0 && !severity::is_severe(self.index, &[], &word)
     }
 
-    /// A quote of which long runs stand in the speech.
     fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Outcome> {
         let range = |block: &Block| block.at..block.at + block.run.length;
         let is_part = |block: &&Block| {
@@ -293,14 +285,14 @@ impl Classifier<'_> {
         Some(outcome)
     }
 
-    /// SubmittedQuote words that the speech does not have there.
+    /// Words that the speech does not have there.
     pub(super) fn added(self, given: &SubmittedQuote<'_>, range: Range<usize>) -> Option<Change> {
         let severity = severity::is_severe(self.index, &[], &given.weighed(&range));
         (!range.is_empty()).then(|| Change::new(given.typed(&range), None, severity))
     }
 }
 
-/// Whether words were added that only say once more what stands beside them.
+/// Whether added words only repeat what stands beside them.
 fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Range { start, end } = difference.given.clone();
     let words = given.numbers.get(start..end).unwrap_or_default();

@@ -1,12 +1,12 @@
-//! What in a message is a quote: what stands between quotation marks or behind `>`, or else the
-//! whole message; and the parts of a quote between its ellipses.
+//! What in a message is a quote: between quotation marks, behind `>`, or else all of it; and a
+//! quote's parts between ellipses.
 
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
 use crate::text::typography::tokens;
 
-/// Quotation marks that open, each with those that may close it, the best first.
+/// Opening marks, each with its closing ones, the best first.
 const PAIRS: &[(char, &[char])] = &[
     ('“', &['”', '"', '“']),
     ('„', &['“', '”', '"']),
@@ -21,28 +21,26 @@ const PAIRS: &[(char, &[char])] = &[
     ('\'', &['\'', '’']),
 ];
 
-/// Marks that serve as apostrophes, too.
+/// Apostrophes, too.
 const SINGLE: &[char] = &['\'', '’', '‘'];
 
-/// Quotation marks that serve as nothing else.
+/// Nothing but quotation marks.
 const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '›', '「', '」', '『', '』'];
 
-/// The words that are longest behind a quote when they say whose it is.
+/// In words.
 const LONGEST_ATTRIBUTION: usize = 8;
 
-/// What stands before the name of whose a quote is, behind the quote.
+/// Before whose a quote is, behind the quote.
 pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['];
 
-/// Small words within dates.
 const WITHIN_DATES: &str = "in at on and";
 
-/// Whether a text begins and ends with quotation marks.
 pub(super) fn is_enclosed(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(DOUBLE) && text.ends_with(DOUBLE)
 }
 
-/// The quotes that a message marks, without their marks, in order.
+/// In order, without their marks.
 pub(super) fn quotes_in(message: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut block: Option<String> = None;
@@ -77,7 +75,6 @@ pub(super) fn quotes_in(message: &str) -> Vec<String> {
     found
 }
 
-/// Adds what stands between quotation marks.
 fn enclosed(text: &str, found: &mut Vec<String>) {
     let mut at = 0;
     while let Some((offset, mark)) =
@@ -110,7 +107,6 @@ fn opening(mark: char) -> Option<&'static [char]> {
     PAIRS.iter().find(|(open, _)| *open == mark).map(|(_, closing)| *closing)
 }
 
-/// Where the quote that begins at `start` is closed, and by which mark.
 fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     let rest = text.get(start..)?;
     for mark in opening(open)? {
@@ -136,7 +132,7 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     None
 }
 
-/// The parts of a quote between its ellipses: `…`, `...`, `[…]`, `(...)`, `. . .`.
+/// Ellipses: `…`, `...`, `[…]`, `(...)`, `. . .`.
 pub(super) fn parts(quote: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -155,7 +151,7 @@ pub(super) fn parts(quote: &str) -> Vec<&str> {
     parts
 }
 
-/// The length of the ellipsis that a text begins with.
+/// In bytes, at the beginning.
 fn ellipsis(text: &str) -> Option<usize> {
     if text.starts_with('…') {
         return Some(text.len() - text.trim_start_matches(['…', '.']).len());
@@ -175,8 +171,7 @@ fn ellipsis(text: &str) -> Option<usize> {
     (dots >= 3).then_some(length)
 }
 
-/// The text without the words before or behind it that say whose it is: “Ann Lee: …”, “… — Ann Lee,
-/// 2023”, “… (§2 ¶1)”.
+/// Without attributions before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
 pub(super) fn without_attribution(text: &str) -> Vec<&str> {
     let text = text.trim();
     let mut bodies = Vec::new();
@@ -202,8 +197,7 @@ fn is_after_quote(text: &str, at: usize) -> bool {
         || before.ends_with('\n')
 }
 
-/// Whether words can say whose a quote is: few, and all with a capital or a number but for small
-/// words.
+/// Few words, with a capital or a number but for small ones.
 fn is_attribution(text: &str) -> bool {
     let words: Vec<&str> =
         tokens(text).into_iter().filter_map(|word| text.get(word.range)).collect();

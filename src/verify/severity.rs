@@ -1,5 +1,4 @@
-//! Which changed words change the meaning: negations, numbers and amounts, names and terms, what
-//! must and what may be, opposites.
+//! Which changed words change the meaning: negations, numbers, names, terms, modals, opposites.
 
 use super::index::WordIndex;
 use crate::text::lexicon::{REVOKING, STOP_WORDS, are_opposite, binds, denies, is_amount};
@@ -7,22 +6,19 @@ use crate::text::lists::holds;
 use crate::text::spelling::negated;
 use crate::text::stem;
 
-/// What stands for every negation when words are weighed.
+/// Stands for every negation.
 const NOT: &str = "not";
 
-/// A word on one side of a change.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weighed<'a> {
-    /// The form that is compared.
     pub(super) form: &'a str,
-    /// Its number in the index.
+    /// In the index.
     pub(super) number: u32,
-    /// Whether it is written with a capital where words are written small.
+    /// Where words are written small.
     pub(super) capital: bool,
 }
 
-/// Whether replacing the speech's words by the given ones changes the meaning. Either side may be
-/// empty.
+/// Whether the meaning changes; either side may be empty.
 pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed<'_>], given: &[Weighed<'_>]) -> bool {
     outweighs(index, speech, given)
         || outweighs(index, given, speech)
@@ -48,12 +44,12 @@ fn outweighs(index: &WordIndex, one: &[Weighed<'_>], other: &[Weighed<'_>]) -> b
     })
 }
 
-/// Whether words deny or count, so that even saying them twice matters.
+/// Even saying these twice matters.
 pub(super) fn denies_or_counts(words: &[Weighed<'_>]) -> bool {
     words.iter().any(|word| denies(word.form) || is_number(word.form))
 }
 
-/// What weighs in some words, in a form in which it can be compared.
+/// In a form that can be compared.
 fn weights(index: &WordIndex, words: &[Weighed<'_>]) -> Vec<String> {
     words
         .iter()
@@ -72,8 +68,7 @@ fn weight(index: &WordIndex, word: &Weighed<'_>) -> Vec<String> {
     if always || named || term { vec![same_root(form)] } else { Vec::new() }
 }
 
-/// What the forms of a word have in common; one word for all that deny, and for each amount and
-/// modal itself.
+/// Shared by a word's forms; one for all that deny; amounts and modals are their own.
 fn same_root(form: &str) -> String {
     match form {
         _ if denies(form) => NOT.to_owned(),
@@ -82,7 +77,7 @@ fn same_root(form: &str) -> String {
     }
 }
 
-/// What weighs in “cannot” and “shouldn't”: the modal and the “not”.
+/// “cannot”, “shouldn't”: the modal and the “not”.
 fn contracted(form: &str) -> Option<[String; 2]> {
     let modal = match form {
         "cannot" => "can",

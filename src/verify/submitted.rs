@@ -1,4 +1,4 @@
-//! The words that a person gives as a quote, numbered as the corpus numbers them.
+//! Words given as a quote, numbered as the corpus numbers them.
 
 use std::ops::Range;
 
@@ -7,14 +7,10 @@ use super::severity::Weighed;
 use crate::text::lexicon::STOP_WORDS;
 use crate::text::typography::{Token, tokens};
 
-/// SubmittedQuote words.
 #[derive(Clone, Debug)]
 pub(super) struct SubmittedQuote<'a> {
-    /// As typed.
     pub(super) text: &'a str,
-    /// The words in it.
     pub(super) words: Vec<Token>,
-    /// Their numbers.
     pub(super) numbers: Vec<u32>,
 }
 
@@ -25,12 +21,12 @@ impl<'a> SubmittedQuote<'a> {
         SubmittedQuote { text, words, numbers }
     }
 
-    /// How many words.
+    /// In words.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// The typed text from the first to the last of these words.
+    /// As typed.
     pub(super) fn typed(&self, range: &Range<usize>) -> &'a str {
         let words = self.words.get(range.clone()).unwrap_or_default();
         let bytes =
@@ -38,7 +34,6 @@ impl<'a> SubmittedQuote<'a> {
         bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
     }
 
-    /// These words as a change weighs them.
     pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed<'_>> {
         let words = self.words.get(range.clone()).unwrap_or_default();
         let numbers = self.numbers.get(range.clone()).unwrap_or_default();
@@ -54,7 +49,7 @@ impl<'a> SubmittedQuote<'a> {
             .collect()
     }
 
-    /// How many of these words say something of their own.
+    /// How many say something of their own.
     pub(super) fn telling(&self, range: &Range<usize>) -> usize {
         self.words
             .get(range.clone())
@@ -65,7 +60,7 @@ impl<'a> SubmittedQuote<'a> {
     }
 }
 
-/// Whether a word is written with a capital although it begins no sentence.
+/// A capital, but at no sentence's beginning.
 pub(super) fn is_capital_within(text: &str, word: &Range<usize>) -> bool {
     let before = text.get(..word.start).unwrap_or_default().trim_end();
     let begins = before.chars().next_back().is_none_or(|before| {

@@ -2,21 +2,18 @@
 
 use crate::corpus::Quote;
 
-/// Whether given words stand in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// As given, white space and the quoter's marks around it aside.
+    /// White space and the quoter's marks aside.
     Exact,
-    /// The same words; case, quotation marks, dashes, spacing, punctuation or forms of letters
-    /// differ.
+    /// Case, quotation marks, dashes, spacing, punctuation or letter forms differ.
     Typographic,
-    /// From one place, with words changed.
+    /// From one place, words changed.
     Near,
-    /// All words stand there, but in several places.
+    /// All words, from several places.
     Stitched,
-    /// Only a substantial part stands there.
+    /// Only a substantial part.
     Partial,
-    /// Not there.
     Absent,
 }
 
@@ -34,7 +31,6 @@ impl Verdict {
     }
 }
 
-/// What was done to the speech's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     Insert,
@@ -53,29 +49,25 @@ impl ChangeKind {
     }
 }
 
-/// One difference between given words and the speech.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub kind: ChangeKind,
-    /// The given words, as typed; empty where words were left out.
+    /// As typed; empty where words were left out.
     pub given: String,
-    /// The speech's words; none where words were added.
+    /// None where words were added.
     pub speech: Option<Quote>,
-    /// Whether it changes the meaning: a negation, a number or amount, a name or term, what must or
-    /// may be, an opposite.
+    /// Whether it changes the meaning; see `severity`.
     pub severity: bool,
 }
 
-/// What was found for one given quote.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// The given words, without the marks that they were found by.
+    /// Without the marks around it.
     pub given: String,
     pub verdict: Verdict,
-    /// The speech's words in the order in which they were given, one quote for each unit and each
-    /// part; none when absent.
+    /// In the given order, one for each unit and part; none when absent.
     pub quotes: Vec<Quote>,
-    /// What differs, in order.
+    /// In order.
     pub changes: Vec<Change>,
 }
 
@@ -91,7 +83,7 @@ impl Change {
 }
 
 impl Checked {
-    /// The verdict on a text without words.
+    /// For a text without words.
     pub fn nothing(text: &str) -> Checked {
         Checked {
             given: text.trim().to_owned(),

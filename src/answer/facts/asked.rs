@@ -1,7 +1,6 @@
 //! What a question asks for: a person, a place, a date, a number, a thing of a named kind.
 //!
-//! Read off its question words alone. A question without a row in the tables asks for nothing
-//! short, and gets no fact.
+//! A question without a row in the tables gets no fact.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,45 +10,34 @@ use crate::text::figures::FigureKind;
 use crate::text::lists::{holds, listed};
 use crate::text::{Role, Word, stem, tokenize};
 
-/// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Who, whom, which reporter: people, but also a body of people.
+    /// Also a body of people.
     Person,
-    /// Where, which country.
     Place,
-    /// When, on which date.
     Date,
-    /// In which year.
     Year,
-    /// In which century or decade.
+    /// Century or decade.
     Age,
-    /// How many of something.
     Count,
-    /// How much, how long, how far: a number with its unit.
+    /// A number with its unit.
     Amount,
-    /// What percentage.
     Percentage,
-    /// Which organisation, body, agency.
     Body,
-    /// Which issue, volume, page: a numbered part of a publication.
+    /// A numbered part of a publication.
     Issue,
-    /// What kind of something.
+    /// “What kind of …”.
     Sort,
-    /// In what manner.
     Manner,
-    /// The title of the whole.
     Title,
-    /// The heading of a section.
     Heading,
-    /// Which or what other thing, with its kind named.
+    /// “Which” or “what” with any other noun.
     Thing,
-    /// What, without a kind; answered only by what the sentence says in the question's own words.
+    /// “What” without a noun; answered only in the question's own words.
     Open,
 }
 
 impl Kind {
-    /// The figures that answer it, where figures or a calendar's words do.
     pub(super) fn figure(self) -> Option<FigureKind> {
         Some(match self {
             Kind::Date => FigureKind::Date,
@@ -64,26 +52,22 @@ impl Kind {
     }
 }
 
-/// A question, as far as it says what is asked.
 #[derive(Clone, Debug)]
 pub(super) struct FactQuestion {
-    /// What is asked for.
     pub(super) kind: Kind,
-    /// Stems of the words that name its kind, the main one last: “trade”, “union”.
+    /// Stems that name the kind, the main one last: “trade”, “union”.
     pub(super) nouns: Vec<String>,
-    /// Whether several are asked for: “which towns”.
     pub(super) several: bool,
-    /// The preposition that goes with the question word: “with whom”, “who … with?”.
+    /// That of the question word: “with whom”, “who … with?”.
     pub(super) preposition: Option<String>,
-    /// What follows the question words: stem and role.
+    /// What follows the question words.
     pub(super) rest: Vec<(String, Role)>,
-    /// The words before the question words and after them, with content, without the kind: stems.
+    /// Stems of the content words that do not name the kind.
     pub(super) about: Vec<String>,
-    /// Every stem of the question.
     pub(super) all: Vec<String>,
 }
 
-/// The kind that each noun's stem names; of two kinds the first counts.
+/// By stem; the first kind counts.
 static KIND_OF: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
     NOUNS
         .iter()
@@ -92,7 +76,6 @@ static KIND_OF: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words that name a kind of thing, by the kind.
 const NOUNS: &[(Kind, &str)] = &[
     (
         Kind::Person,
@@ -128,11 +111,9 @@ const NOUNS: &[(Kind, &str)] = &[
     (Kind::Manner, "manner way fashion"),
 ];
 
-/// Words after “how” that ask for a number with its unit.
 const HOW: &str = "much long far old tall high large big fast heavy wide deep";
 
 impl FactQuestion {
-    /// What the question asks for; nothing when it asks for no fact.
     pub(super) fn parse(question: &str) -> Option<FactQuestion> {
         let words = tokenize(question);
         let at = words.iter().position(|word| QUESTION_WORDS.contains(&word.lower.as_str()))?;
@@ -199,21 +180,19 @@ impl FactQuestion {
         Some(FactQuestion { kind, nouns, several, preposition, rest, about, all })
     }
 
-    /// The main word of the kind that is named.
+    /// The main noun of the kind.
     pub(super) fn noun(&self) -> Option<&str> {
         self.nouns.last().map(String::as_str)
     }
 
-    /// Whether the question holds this stem.
     pub(super) fn names(&self, stem: &str) -> bool {
         self.all.iter().any(|known| known == stem)
     }
 }
 
-/// Words that ask.
 const QUESTION_WORDS: &[&str] = &["who", "whom", "when", "where", "which", "what", "how"];
 
-/// “Whom did she talk with in the photo?”: a preposition before another one.
+/// “Whom did she talk with in the photo?”: a preposition before another.
 fn inner(rest: &[(String, Role)]) -> Option<String> {
     let mut pairs = rest.iter().zip(rest.iter().skip(1));
     pairs
@@ -249,14 +228,13 @@ fn kind_of_thing(after: &[Word<'_>], what: bool) -> (Kind, usize) {
     }
 }
 
-/// How many words after “which” name the kind: up to the verb or the preposition. Where no small
-/// word ends them, the verb is unknown, and one word is taken.
+/// Counts up to the verb or preposition. If no small word ends them, the verb is unknown, and one
+/// word is taken.
 fn noun_length(after: &[Word<'_>]) -> usize {
     let end = after.iter().position(|word| !word.has_content() && word.role != Role::Determiner);
     let known = |word: &Word<'_>| KIND_OF.contains_key(&word.stem);
     let run = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
-    // “Which congress adopted the rules”, “which body fully …”: a verb stands inside what looks
-    // like one run.
+    // “Which congress adopted the rules”, “which body fully …”: the run contains a verb.
     if let Some(at) = run.iter().position(known) {
         let more = run.iter().skip(at + 1).take_while(|word| known(word)).count();
         return at + 1 + more;

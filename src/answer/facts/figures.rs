@@ -9,7 +9,7 @@ use super::asked::{FactQuestion, Kind};
 use crate::text::figures::{YEAR, find_figures};
 use crate::text::tokenize;
 
-/// The bytes of a sentence that have a shape of the asked kind, in order of place.
+/// In order of place.
 pub(super) fn found(asked: &FactQuestion, sentence: &str) -> Vec<Range<usize>> {
     let mut taken: Vec<(Range<usize>, bool)> = find_figures(sentence)
         .into_iter()
@@ -39,7 +39,6 @@ pub(super) fn found(asked: &FactQuestion, sentence: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The year inside a date.
 fn year_of(sentence: &str, date: &Range<usize>) -> Option<Range<usize>> {
     static PATTERN: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(&format!(r" {YEAR}$")).ok());
@@ -47,7 +46,6 @@ fn year_of(sentence: &str, date: &Range<usize>) -> Option<Range<usize>> {
     Some(date.start + year.start() + 1..date.end)
 }
 
-/// Whether the question has all of it already.
 fn is_named(asked: &FactQuestion, text: &str) -> bool {
     tokenize(text).iter().filter(|word| word.has_content()).all(|word| asked.names(&word.stem))
 }

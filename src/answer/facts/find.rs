@@ -1,4 +1,4 @@
-//! Finding the fact in a sentence: the rules first, then what stands nearest.
+//! Finds the fact in a sentence: by the rules, else what stands nearest.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use super::{figures, nearest, rules};
 use crate::corpus::{Quote, Speech, UnitKind};
 use crate::text::{EntityKind, Name, Role, Word, find_names, tokenize};
 
-/// A span is taken for its shape alone only where the sentence holds this share of the question's
-/// words. Measured on encyclopedia questions: more leaves out more right facts than wrong ones.
+/// If only its shape fits, a span needs this share of the question's words in its sentence.
+/// Measured on encyclopedia questions: a higher share loses more right facts than wrong ones.
 const SHARED: f32 = 0.5;
 
-/// The short fact in a sentence that was found for a question; it lies inside the sentence.
+/// The fact lies inside the sentence.
 pub(crate) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<Quote> {
     let found = match (FactQuestion::parse(question)?.kind, sentence.kind()) {
         (Kind::Title | Kind::Heading, UnitKind::Title | UnitKind::Heading) => {
@@ -24,12 +24,11 @@ pub(crate) fn fact(speech: &Speech, question: &str, sentence: &Quote) -> Option<
     speech.quote(start + found.start..start + found.end)
 }
 
-/// What kind of fact a question asks for, if it asks for one.
 pub(crate) fn asked_kind(question: &str) -> Option<Kind> {
     FactQuestion::parse(question).map(|asked| asked.kind)
 }
 
-/// The bytes of a heading behind its number: “2. The sea”.
+/// The bytes after the number: “2. The sea”.
 fn without_number(heading: &str) -> Range<usize> {
     let numbered = heading
         .split_once(['.', ')'])
@@ -38,7 +37,6 @@ fn without_number(heading: &str) -> Range<usize> {
     heading.len() - kept.len()..heading.len()
 }
 
-/// The bytes of a sentence that answer a question.
 pub(super) fn find(question: &str, sentence: &str) -> Option<Range<usize>> {
     let asked = FactQuestion::parse(question)?;
     let words = tokenize(sentence);
@@ -67,7 +65,7 @@ pub(super) fn find(question: &str, sentence: &str) -> Option<Range<usize>> {
     nearest::one(&asked, &words, sentence, found, nearest::NAME_MARGIN)
 }
 
-/// The words, when they say more than the question; a person without what the person is.
+/// Rejects words that say no more than the question; strips a person's description.
 fn acceptable(
     asked: &FactQuestion,
     words: &[Word<'_>],
@@ -100,7 +98,6 @@ fn acceptable(
         .then_some(found)
 }
 
-/// The bytes of these words.
 fn bytes(words: &[Word<'_>], found: &Range<usize>) -> Option<Range<usize>> {
     let last = found.end.checked_sub(1)?;
     Some(words.get(found.start)?.range.start..words.get(last)?.range.end)

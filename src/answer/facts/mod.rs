@@ -1,9 +1,8 @@
-//! The short fact: the fewest words of a sentence that answer a question for a person, a date, a
-//! place, a number, a body or another named thing.
+//! The short fact: the fewest words of a sentence that answer a question.
 //!
-//! The question says what is asked (`asked`). Where it repeats the sentence's words, the answer
-//! stands in the gap that it leaves (`rules`); elsewhere it is a figure or a name and stands close to the words that both share (`nearest`). No fact is better than a wrong one:
-//! two that fit equally well are none.
+//! `asked` reads what is asked. If the question repeats the sentence, the answer fills the gap
+//! (`rules`); else it is a figure or name close to the shared words (`nearest`). No fact is better
+//! than a wrong one: of two that fit equally well neither is given.
 
 mod asked;
 mod figures;

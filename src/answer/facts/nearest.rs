@@ -1,4 +1,4 @@
-//! Among spans of the right shape, the one that stands closest to the question's own words.
+//! Picks the span of the right shape closest to the question's own words.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,17 +8,16 @@ use super::phrases;
 use crate::text::titles::is_title;
 use crate::text::{EntityKind, Name, Role, Word, find_names};
 
-/// How many words a mark between two words counts for.
+/// A mark counts as this many words.
 const MARK: f32 = 3.0;
 
-/// So much closer than the next has a date or a number to be: its shape tells it from all other
-/// words.
+/// How many times closer than the next a date or number must be: its shape says much.
 pub(super) const SHAPE_MARGIN: f32 = 1.1;
 
-/// So much closer than the next has a name to be, which tells less.
+/// The same for a name, whose shape says less.
 pub(super) const NAME_MARGIN: f32 = 1.3;
 
-/// The span that is clearly the closest.
+/// The closest span, if clearly the closest.
 pub(super) fn one(
     asked: &FactQuestion,
     words: &[Word<'_>],
@@ -30,7 +29,6 @@ pub(super) fn one(
         found.into_iter().map(|range| (closeness(asked, words, &range), range)).collect();
     scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let (best, range) = scored.first()?.clone();
-    // The same words twice are the same answer.
     let text = sentence.get(range.clone())?;
     let next = scored
         .iter()
@@ -40,8 +38,7 @@ pub(super) fn one(
     (best > next * margin || scored.len() == 1).then_some(range)
 }
 
-/// How close a span stands to the words that the question shares with the sentence: each counts
-/// once, at its closest.
+/// Each shared word counts once, at its closest.
 fn closeness(asked: &FactQuestion, words: &[Word<'_>], range: &Range<usize>) -> f32 {
     let first = words.iter().position(|word| word.range.end > range.start).unwrap_or(0);
     let last = words.iter().rposition(|word| word.range.start < range.end).unwrap_or(first);
@@ -67,15 +64,13 @@ fn closeness(asked: &FactQuestion, words: &[Word<'_>], range: &Range<usize>) -> 
     near.into_iter().map(|(_, close)| close).sum()
 }
 
-/// The share of the question's words that the sentence holds.
 pub(super) fn shared(asked: &FactQuestion, words: &[Word<'_>]) -> f32 {
     let about: HashSet<&String> = asked.about.iter().collect();
     let held = about.iter().filter(|stem| words.iter().any(|word| word.stem == ***stem)).count();
     if about.is_empty() { 1.0 } else { held as f32 / about.len() as f32 }
 }
 
-/// Whether the question holds a number that the sentence lacks: then the sentence speaks of another
-/// case.
+/// If so, the sentence speaks of another case.
 pub(super) fn lacks_number(asked: &FactQuestion, words: &[Word<'_>]) -> bool {
     let digits = |stem: &String| stem.chars().any(|c| c.is_ascii_digit());
     asked
@@ -85,7 +80,7 @@ pub(super) fn lacks_number(asked: &FactQuestion, words: &[Word<'_>]) -> bool {
         .any(|stem| !words.iter().any(|word| word.stem.contains(stem.as_str())))
 }
 
-/// Names that look like what is asked and that the question does not have already.
+/// Only names that the question does not have already.
 pub(super) fn names(asked: &FactQuestion, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let known: HashSet<&str> = asked.all.iter().map(String::as_str).collect();
     let new = |name: &Name| {
@@ -125,7 +120,7 @@ pub(super) fn names(asked: &FactQuestion, words: &[Word<'_>]) -> Vec<Range<usize
         .collect()
 }
 
-/// The list of names that begins with this one: “Ulm, Kiel and Trier”.
+/// A list of names: “Ulm, Kiel and Trier”.
 fn listed(words: &[Word<'_>], name: Range<usize>) -> Option<Range<usize>> {
     let starts = name
         .start
@@ -142,8 +137,8 @@ fn listed(words: &[Word<'_>], name: Range<usize>) -> Option<Range<usize>> {
     (starts && joined && capitals).then_some(list)
 }
 
-/// Whether a preposition of place leads to the name; the one of the question, where it says whence
-/// or whither.
+/// Whether a preposition of place leads to the name; after “from” or “to” in the question, the same
+/// one.
 fn led(asked: &FactQuestion, words: &[Word<'_>], name: &Name) -> bool {
     let before = words.get(..name.words.start).unwrap_or_default();
     let preposition = before.iter().rev().find(|word| word.role != Role::Determiner);
@@ -167,7 +162,7 @@ fn led(asked: &FactQuestion, words: &[Word<'_>], name: &Name) -> bool {
     })
 }
 
-/// Whether a preposition makes the name a part of something else: “the city of Ulm”, “fled to Ulm”.
+/// Part of something else: “the city of Ulm”, “fled to Ulm”.
 fn belongs(words: &[Word<'_>], name: &Name) -> bool {
     let before = name.words.start.checked_sub(1).and_then(|before| words.get(before));
     before.is_some_and(|word| {
@@ -175,8 +170,7 @@ fn belongs(words: &[Word<'_>], name: &Name) -> bool {
     }) || words.get(name.words.end).is_some_and(|word| word.role == Role::Owner)
 }
 
-/// “notes taken by Professor Lee”, for whoever asks who: the one person of the sentence, and the
-/// doer of its deed.
+/// “notes taken by Professor Lee”, if no other person is named.
 pub(super) fn only_doer(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let people: Vec<Name> =
         find_names(words).into_iter().filter(|name| name.kind == EntityKind::Person).collect();
@@ -190,7 +184,7 @@ pub(super) fn only_doer(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Rang
     (front && before.lower == "by").then(|| one.words.clone())
 }
 
-/// “Weimar, Germany” is one place: two names with a comma, and a mark or the end after them.
+/// “Weimar, Germany” is one place.
 fn chained(words: &[Word<'_>], name: Range<usize>) -> Range<usize> {
     let next = words
         .get(name.end)

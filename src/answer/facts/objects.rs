@@ -1,4 +1,4 @@
-//! Answers that are what the question's verb is done to.
+//! Answers that are the object of the question's verb.
 
 use std::ops::Range;
 
@@ -6,8 +6,7 @@ use super::asked::{FactQuestion, Kind};
 use super::phrases;
 use crate::text::{Role, Word};
 
-/// “Which prize should be shared?” of “share the Prize for Peace”, “which line should they follow?”
-/// of “follow the coast line”: the phrase after the verb.
+/// “Which prize should be shared?” of “share the Prize for Peace”.
 pub(super) fn object(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked.noun().filter(|_| matches!(asked.kind, Kind::Thing | Kind::Body))?;
     let verbs: Vec<&String> = asked
@@ -37,8 +36,7 @@ pub(super) fn object(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<u
     .map(|phrase| without_owner(asked, words, phrase))
 }
 
-/// “the art of war, the art of peace, and the art of trade”: the end of items that all repeat the
-/// noun at `first`.
+/// “the art of war, the art of peace, and the art of trade”: every item repeats the noun.
 fn series(words: &[Word<'_>], noun: &str, first: usize) -> Option<usize> {
     let again: Vec<usize> = (first + 1..words.len())
         .filter(|at| words.get(*at).is_some_and(|word| word.stem == noun))
@@ -53,7 +51,7 @@ fn series(words: &[Word<'_>], noun: &str, first: usize) -> Option<usize> {
     (joined && of && single).then(|| phrases::after(words, last).map(|phrase| phrase.end)).flatten()
 }
 
-/// “the art of war” says “war” to whoever asks for an art.
+/// “the art of war” answers “war” if an art is asked for.
 fn short_of_noun(words: &[Word<'_>], phrase: Range<usize>, named: usize) -> Range<usize> {
     let bare = words
         .get(phrase.start..named)
@@ -68,7 +66,7 @@ fn short_of_noun(words: &[Word<'_>], phrase: Range<usize>, named: usize) -> Rang
     }
 }
 
-/// Where the phrase with the noun at `named` ends, without a second part after “and”.
+/// Ends the phrase before a second part after “and”.
 fn ending(words: &[Word<'_>], named: usize, end: usize) -> usize {
     match words.get(named + 1).filter(|next| named + 1 < end && !next.capital) {
         Some(next) if next.lower == "of" => (named..end)
@@ -79,7 +77,7 @@ fn ending(words: &[Word<'_>], named: usize, end: usize) -> usize {
     }
 }
 
-/// “our town’s coast line” without the owner, where the question names it.
+/// “our town's coast line” becomes “coast line” if the question names the town.
 fn without_owner(asked: &FactQuestion, words: &[Word<'_>], phrase: Range<usize>) -> Range<usize> {
     let Some(owner) = words
         .get(phrase.clone())

@@ -1,20 +1,19 @@
-//! Noun phrases and lists, read from a place in the sentence to where English ends them.
+//! Reads noun phrases and lists from a place to where English ends them.
 
 use std::ops::Range;
 
 use crate::text::{Role, Word};
 
-/// How many words one item of a list has at most.
+/// In words.
 const LONGEST_ITEM: usize = 12;
 
-/// The noun phrase that begins at `at`: up to a mark, a verb, or a preposition other than “of”;
-/// with its list.
+/// The phrase at `at` with its list: up to a mark, a verb, or a preposition other than “of”.
 pub(super) fn after(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let mut end = item(words, at)?;
     if let Some(listed) = list(words, at, end) {
         return Some(at..listed);
     }
-    // “the Convention on the Rights of the Child”: a capital word alone needs what follows it.
+    // “the Convention on the Rights of the Child”: a capital word alone needs what follows.
     let bare =
         words.get(at).is_some_and(|word| word.role == Role::Determiner && word.lower == "the")
             && end == at + 2;
@@ -42,7 +41,6 @@ pub(super) fn after(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     Some(at..end)
 }
 
-/// Where one item of a list, or a phrase that is no list, ends.
 fn item(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut end = at;
     let mut content = false;
@@ -82,7 +80,7 @@ fn item(words: &[Word<'_>], at: usize) -> Option<usize> {
     (content && end > at).then_some(end)
 }
 
-/// Whether “and” at this place joins two nouns: no verb with its object follows, nor a clause.
+/// Whether “and” joins two nouns: no verb with its object follows, nor a clause.
 fn pairs(words: &[Word<'_>], and: usize) -> bool {
     let role = |step: usize| words.get(and + step).map(|word| word.role);
     let starts = matches!(role(1), Some(Role::Content | Role::Number | Role::Determiner));
@@ -97,7 +95,7 @@ fn pairs(words: &[Word<'_>], and: usize) -> bool {
     starts && !verb && !clause
 }
 
-/// The end of a list “a, b, and c” whose first item is `at..end`.
+/// Where “a, b, and c” ends, whose first item is `at..end`.
 fn list(words: &[Word<'_>], at: usize, end: usize) -> Option<usize> {
     let mut end = end;
     let mut items = 1;
@@ -123,7 +121,7 @@ fn list(words: &[Word<'_>], at: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// The words right before `at` back to where their clause begins: the subject of a verb at `at`.
+/// The subject of a verb at `at`, back to where its clause begins.
 pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let mut end = at;
     while end > 0
@@ -157,7 +155,7 @@ pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
             "-" | "“" | "”" | "\"" | "'" => {}
             _ if word.role == Role::Auxiliary => return None,
             _ if word.role == Role::Mark || word.role == Role::Clause => break,
-            // “… because the rain came since old mills burned”: these begin a clause, too.
+            // “… since old mills burned”: these begin a clause, too.
             _ if !word.capital
                 && matches!(
                     word.lower.as_str(),
@@ -181,7 +179,6 @@ pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     }
     let phrase = words.get(start..end)?;
     let (opener, closer) = (phrase.first()?, phrase.last()?);
-    // A verb inside says that the phrase is more than the subject.
     let verb = phrase.iter().skip(1).any(is_past);
     let fits = phrase.iter().any(Word::has_content)
         && !verb
@@ -192,21 +189,19 @@ pub(super) fn before(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     fits.then_some(start..end)
 }
 
-/// A longer subject holds a verb of its own.
+/// Longer ones hold a verb of their own.
 const LONGEST_SUBJECT: usize = 12;
 
-/// The one range of all; none when there are different ones.
 pub(super) fn only(mut ranges: impl Iterator<Item = Range<usize>>) -> Option<Range<usize>> {
     let first = ranges.next()?;
     ranges.all(|other| other == first).then_some(first)
 }
 
-/// Whether the word's ending is mostly that of a verb.
 pub(super) fn is_past(word: &Word<'_>) -> bool {
     word.lower.len() > 4 && !word.capital && word.lower.ends_with("ed")
 }
 
-/// “creatively”, but not “family”: only where it cannot be a noun that is asked for.
+/// “creatively”, but not “family”: only where no noun is asked for.
 pub(super) fn is_adverb(word: &Word<'_>) -> bool {
     word.role == Role::Adverb
         || (!word.capital

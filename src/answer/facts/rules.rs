@@ -1,8 +1,5 @@
-//! Answers that stand in the sentence where the question has its question word.
-//!
-//! Most questions repeat words of the sentence that answers them and leave out what they ask for.
-//! Each rule here finds the place that is left open from the words around it. [`RULES`] is the
-//! table.
+//! Rules that find the answer in the gap that the question leaves: most questions repeat the
+//! sentence's words and omit what they ask for.
 
 use std::ops::Range;
 
@@ -11,10 +8,10 @@ use super::objects;
 use super::phrases;
 use crate::text::{Role, Word, stem};
 
-/// A rule: the words that it takes for the answer.
+/// Returns the words it takes for the answer.
 type Rule = fn(&FactQuestion, &[Word<'_>]) -> Option<Range<usize>>;
 
-/// The rules with their names, the more certain first.
+/// The more certain first.
 pub(super) const RULES: &[(&str, Rule)] = &[
     ("label", label),
     ("such as", examples),
@@ -29,8 +26,7 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     ("owner", own_phrase),
 ];
 
-/// “Which paper is given as the source?” of “Source: The Lamp”: what stands after a label that the
-/// question names.
+/// “Which paper is given as the source?” of “Source: The Lamp”.
 fn label(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if !matches!(asked.kind, Kind::Person | Kind::Place | Kind::Body | Kind::Thing) {
         return None;
@@ -68,7 +64,7 @@ fn examples(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     phrases::after(words, at + 1 + comma + length)
 }
 
-/// “What kind of bread …?”: the words before “bread”, and it, too, unless they are a list of
+/// “What kind of bread …?”: the words before “bread”, and “bread” unless they are a list of
 /// qualities.
 fn modifiers(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if asked.kind != Kind::Sort || asked.nouns.is_empty() {
@@ -83,7 +79,7 @@ fn modifiers(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
             && words
                 .get(start)
                 .is_some_and(|next| next.role == Role::And || next.role == Role::Content);
-        // A word of the question before the modifiers is the verb: “hold” of “hold open talks”.
+        // A word of the question is the verb: “hold” of “hold open talks”.
         if !(word.has_content() && !asked.names(&word.stem) || word.role == Role::And || series) {
             break;
         }
@@ -138,12 +134,12 @@ fn apposition(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> 
     (first <= names).then_some(first..names + 1)
 }
 
-/// Where these stems stand one after another, articles aside.
+/// Articles do not count.
 fn find(words: &[Word<'_>], stems: &[String]) -> Option<usize> {
     (0..words.len()).find(|at| matched(words, *at, stems).is_some())
 }
 
-/// Where the stems, beginning at `at`, end.
+/// Where the stems end if they begin at `at`.
 fn matched(words: &[Word<'_>], at: usize, stems: &[String]) -> Option<usize> {
     let mut place = at;
     for (number, stem) in stems.iter().enumerate() {
@@ -160,7 +156,6 @@ fn matched(words: &[Word<'_>], at: usize, stems: &[String]) -> Option<usize> {
     (!stems.is_empty()).then_some(place)
 }
 
-/// Participles that only say that something is said of a thing.
 const SAYING: &[&str] = &[
     "described",
     "called",
@@ -182,8 +177,7 @@ const SAYING: &[&str] = &[
     "cited",
 ];
 
-/// What the question says the asked thing is: “the oldest club in town” of “is called the oldest
-/// club in town”.
+/// “the oldest club in town”, if the question says “is called the oldest club in town”.
 fn described(asked: &FactQuestion) -> Option<Vec<String>> {
     let mut rest = asked.rest.iter().skip_while(|(_, role)| *role == Role::Auxiliary).peekable();
     if !asked.rest.first().is_some_and(|(stem, _)| is_copula(stem)) {
@@ -206,7 +200,7 @@ fn described(asked: &FactQuestion) -> Option<Vec<String>> {
     (core.len() > 1).then_some(core)
 }
 
-/// So many words tell one description from another.
+/// Enough words to tell descriptions apart.
 const LONGEST_CORE: usize = 3;
 
 fn is_copula(stem: &str) -> bool {
@@ -230,8 +224,7 @@ fn agent(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     phrases::only(places.filter_map(|(at, _)| phrases::after(words, at + 2)))
 }
 
-/// “Which club won the cup?” of “The Reds have won the cup”: what stands before the words that
-/// follow the question word.
+/// “Which club won the cup?” of “The Reds have won the cup”.
 fn subject(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if !matches!(asked.kind, Kind::Person | Kind::Body | Kind::Thing | Kind::Place)
         || asked.preposition.is_some()
@@ -287,8 +280,7 @@ fn subject(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     phrases::only(places.filter_map(|(at, _)| phrases::before(words, at)))
 }
 
-/// “To whom were the papers sent?” of “papers sent by the clerk to the new mayor”: the phrase after
-/// that preposition.
+/// “To whom were the papers sent?” of “papers sent by the clerk to the new mayor”.
 fn complement(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let preposition = asked.preposition.as_deref()?;
     if !matches!(asked.kind, Kind::Person | Kind::Body | Kind::Thing) {
@@ -302,11 +294,10 @@ fn complement(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> 
     phrases::only(places.filter_map(|(at, _)| phrases::after(words, at + 1)))
 }
 
-/// How far before a preposition a word that it belongs to stands.
+/// How many words before a preposition its word may stand.
 const REACH: usize = 6;
 
-/// “What is the most useful tool?” of “the most useful one is to ask”: what stands after the
-/// copula.
+/// “What is the most useful tool?” of “the most useful one is to ask”.
 fn predicate(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     if asked.kind != Kind::Open {
         return None;
@@ -328,7 +319,7 @@ fn predicate(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     (end > copula + 1).then_some(copula + 1..end)
 }
 
-/// The phrase that names the asked kind of thing itself: “coast line”.
+/// A capitalised phrase that ends in the asked noun: “Coast Line”.
 fn own_phrase(asked: &FactQuestion, words: &[Word<'_>]) -> Option<Range<usize>> {
     let noun = asked.noun().filter(|_| asked.kind == Kind::Thing)?;
     phrases::only(

@@ -15,23 +15,21 @@ use crate::corpus::Corpus;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, SearchError};
 
-/// With fewer words of content than this, a follow-up is read together with the question before it.
+/// A follow-up with fewer content words is read together with the question before it.
 const FEW_WORDS: usize = 2;
 
 /// From this share of unknown words on, a question may be in another language.
 const MOSTLY: f32 = 0.5;
 
-/// How much of a question a reply repeats, in characters.
+/// In characters.
 const HEADING_LENGTH: usize = 240;
 
-/// How much of an earlier question a heading repeats, in characters.
+/// In characters.
 const EARLIER_LENGTH: usize = 160;
 
-/// Answers questions, and what is pressed under answers.
 #[derive(Clone)]
 pub struct AskService {
     pub(in crate::bot) engine: Arc<Engine>,
-    /// How many passages an answer ranks.
     passages: usize,
     pub(super) cite: CiteService,
 }
@@ -45,7 +43,7 @@ impl AskService {
         self.engine.corpus()
     }
 
-    /// Answers a question; a reference shows its passage.
+    /// A reference shows its passage instead.
     pub fn reply(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
         if is_talk(typed) {
@@ -54,7 +52,7 @@ impl AskService {
         if self.cite.look_up(typed, ask.speeches()).is_ok() {
             return self.cite.reply_as(typed, ask);
         }
-        // What was cited was no question to ask on about.
+        // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
         match self.answer_following(Ask { question: typed, earlier, ..ask }) {
             Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }
@@ -66,20 +64,19 @@ impl AskService {
         }
     }
 
-    /// Readers' questions that hold what was typed so far, for completing it: each typed word
-    /// begins a word of the question. Those that begin with what was typed come first.
+    /// Readers' questions in which each typed word begins a word; those that begin with the typed
+    /// text come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
         let fits = |question: &&str| question.chars().count() <= related::LONGEST_SUGGESTION;
         self.engine.completions(typed).filter(fits).take(limit).collect()
     }
 
-    /// The answer as data. What is no question gets no quotes and a note that says how to ask.
+    /// What is not a question gets no quotes but a note on how to ask.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
-    /// As [`AskService::answer`], with the lessons and preferences of the actor; the question
-    /// before it is left out.
+    /// With the actor's lessons and preferences; ignores `earlier`.
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {
@@ -97,8 +94,8 @@ impl AskService {
         self.answer_following(Ask { earlier: None, ..ask })
     }
 
-    /// Answers a question, together with the one before it where it has too few words of its own.
-    /// The heading then names both, so that the next one can ask on about them.
+    /// A question with too few words is read together with the one before it. The heading names
+    /// both, for the next follow-up.
     fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         let mut question = self.engine.parse(typed)?;
@@ -203,7 +200,6 @@ impl AskService {
     }
 }
 
-/// The buttons under the first `shown` passages.
 fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     let mut buttons = Vec::new();
     if shown < passages.len() {
@@ -225,9 +221,8 @@ fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     buttons
 }
 
-/// The buttons under the passage with number `at`.
 pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
-    // Keys of units with thousands of sentences are longer; then the last passages have no button.
+    // Keys of units with thousands of sentences can be too long; then the last get no button.
     while passages.len() > at + 1
         && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION
     {

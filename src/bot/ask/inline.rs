@@ -1,7 +1,7 @@
-//! References inside a message: `[§2 ¶3]`, in brackets and meant as such.
+//! References inside a message: `[§2 ¶3]`.
 //!
-//! People write much in brackets. A reference counts only with a `§` or `¶`, the word *section*, a
-//! speech's name, or as a whole permalink, and not in code, links, block quotes or behind a
+//! People write much in brackets. A reference needs a `§` or `¶`, the word *section*, a speech's
+//! name, or a whole permalink, and does not count in code, links, block quotes or after a
 //! backslash.
 
 use std::collections::HashSet;
@@ -16,22 +16,22 @@ use crate::corpus::{Corpus, Location, Permalink, Reference};
 use crate::reply::{Part, Reply};
 use crate::text::markup;
 
-/// The longest reference in bytes.
+/// In bytes.
 const LONGEST: usize = 80;
 
-/// How many references of a message are looked up.
+/// References looked up per message.
 const MOST: usize = 8;
 
-/// How many bytes of passages all references of a message show together, and beside an answer.
+/// Bytes of passages shown for a message's references.
 const ROOM: usize = 3_000;
 const BESIDE_AN_ANSWER: usize = 1_200;
 
-/// The fewest words of content that make what stands around references a question of its own.
+/// For the text around references to be a question.
 const FEWEST_WORDS: usize = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
-    /// Its bytes in the message, brackets included.
+    /// In bytes of the message, brackets included.
     pub range: Range<usize>,
     pub reference: String,
 }
@@ -78,13 +78,11 @@ impl Inline {
 }
 
 impl AskService {
-    /// The references in a message as it was typed, marks and all; none in ordinary chat. A speech
-    /// that is named is a loaded one.
+    /// `message` is as typed, markup included. Only loaded speeches count.
     pub fn inline(&self, message: &str) -> Vec<Inline> {
         Inline::find(message, self.corpus())
     }
 
-    /// Answers a message to the bot: its references, and what it asks beside them.
     pub fn reply_to_message(&self, message: &Message, ask: Ask<'_>) -> Reply {
         let references = self.inline(&message.content);
         let rest = Inline::rest(&message.content, &references);
@@ -96,10 +94,8 @@ impl AskService {
         }
     }
 
-    /// Shows what the references in a message name, each once, and below them the answer where the
-    /// rest of the message asks something. The reply is private when none of them leads anywhere.
-    ///
-    /// `rest` is the message without the references.
+    /// Shows each passage once, then the answer if `rest`, the message without the references, asks
+    /// something. Private when no reference leads anywhere.
     pub fn cite_inline(&self, references: &[Inline], rest: Ask<'_>) -> Reply {
         let answer = Some(rest).filter(|rest| self.asks(rest)).map(|rest| self.reply(rest));
         if let ([only], None) = (references, &answer) {
@@ -147,8 +143,6 @@ impl AskService {
         }
     }
 
-    /// Whether what stands around references is a question: it says so itself, has words that can
-    /// be looked for, and the speech answers it plainly.
     fn asks(&self, rest: &Ask<'_>) -> bool {
         let content = |rest: &str| {
             self.engine.parse(rest).is_ok_and(|read| read.content().count() >= FEWEST_WORDS)
@@ -159,19 +153,18 @@ impl AskService {
     }
 }
 
-/// Whether the words in a pair of brackets are meant as a reference.
 fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     let loaded = |id: &String| corpus.speeches().iter().any(|speech| speech.id() == id);
     let lower = inside.to_lowercase();
     let marked = lower.contains(['§', '¶'])
         || lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");
-    // A part of a permalink looks like the old tags of Discord's users, `bob#1234`.
+    // Part of a permalink looks like an old Discord tag, `bob#1234`.
     let permalink = || {
         inside
             .parse::<Permalink>()
             .is_ok_and(|link| link.speech.as_ref().is_some_and(loaded) && link.is_whole())
     };
-    // The name of a speech marks a reference, too, unless it could be any word.
+    // Unless it could be any word.
     let is_word = |id: &String| id.chars().all(char::is_alphabetic);
     let reference = || {
         let read = inside.parse::<Reference>().ok();
@@ -182,24 +175,20 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     inside.len() <= LONGEST && (reference() || inside.contains('#') && permalink())
 }
 
-/// Whether the mark at `at` stands behind a backslash that is not escaped itself.
 fn escaped(text: &str, at: usize) -> bool {
     text.get(..at).unwrap_or_default().bytes().rev().take_while(|byte| *byte == b'\\').count() % 2
         == 1
 }
 
-/// Whether `at` stands inside an address: in a word that began with one.
 fn in_address(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.contains("://") || word.starts_with("www.")
 }
 
-/// The message with a space in place of each byte of code and of block quotes, so that what is
-/// found keeps its place.
+/// Replaces each byte of code and block quotes with a space, so that positions stay.
 ///
-/// Where a block of code is not closed, all that follows counts as code: somebody may still be
-/// typing it.
+/// An unclosed code block runs to the end: somebody may still be typing it.
 pub(super) fn without_code_and_quotes(message: &str) -> String {
     let mut hidden: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -237,7 +226,7 @@ pub(super) fn without_code_and_quotes(message: &str) -> String {
     message.char_indices().map(cover).collect()
 }
 
-/// The end of the run of exactly so many backticks that closes code which begins at `from`.
+/// The end of the run of exactly `ticks` backticks that closes the code from `from` on.
 fn closing(message: &str, from: usize, ticks: usize) -> Option<usize> {
     let mut at = from;
     loop {

@@ -4,28 +4,26 @@ use whatlang::{Lang, detect};
 
 use crate::corpus::Corpus;
 
-/// The fewest words by which a language is detected; fewer are as often wrong.
+/// With fewer words, detection is wrong too often.
 const FEWEST_WORDS: usize = 4;
 
-/// Whether a question is, with certainty, in none of the speeches' languages.
+/// Only when detection is certain.
 pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
     let Some(found) = detect(question) else { return false };
     let enough = question.split_whitespace().count() >= FEWEST_WORDS
         || !question.chars().any(|c| c.is_ascii_alphabetic());
-    // The Latin alphabet serves many languages; another one tells by itself.
+    // Many languages share the Latin script; any other is telling by itself.
     let sure = found.is_reliable() || found.script() != whatlang::Script::Latin;
     let known = languages(corpus);
     enough && sure && !known.is_empty() && !known.contains(&found.lang())
 }
 
-/// Returns the names of the speeches' languages.
 pub(in crate::bot) fn names(corpus: &Corpus) -> String {
     let names: Vec<&str> =
         languages(corpus).into_iter().map(|language| language.eng_name()).collect();
     names.join(" or ")
 }
 
-/// The speeches' languages, as far as they are known here.
 fn languages(corpus: &Corpus) -> Vec<Lang> {
     let mut known = Vec::new();
     for language in corpus.speeches().iter().filter_map(|speech| by_tag(speech.language())) {
@@ -36,7 +34,7 @@ fn languages(corpus: &Corpus) -> Vec<Lang> {
     known
 }
 
-/// The language of a BCP 47 tag, which begins with a code of two or three letters.
+/// A BCP 47 tag begins with a code of two or three letters.
 fn by_tag(tag: &str) -> Option<Lang> {
     let code = tag.split('-').next()?.to_lowercase();
     let long = TWO_LETTERS
@@ -46,7 +44,7 @@ fn by_tag(tag: &str) -> Option<Lang> {
     Lang::from_code(long)
 }
 
-/// The two-letter codes of ISO 639-1 for the languages that can be detected.
+/// ISO 639-1 codes of detectable languages.
 const TWO_LETTERS: &[(&str, &str)] = &[
     ("af", "afr"),
     ("ar", "ara"),

@@ -1,4 +1,4 @@
-//! Answering questions from the texts alone: the answer and its buttons, references in messages,
+//! Answering questions from the texts alone: answers and their buttons, references in messages,
 //! study channels, related questions.
 
 mod answers;

@@ -1,5 +1,4 @@
-//! Pressing a button: everything it needs is in its action and in the heading of the message it
-//! stands under.
+//! Pressing a button: its action and its message's heading hold all that is needed.
 
 use super::answers::{AskService, buttons};
 use super::question::Ask;
@@ -10,19 +9,16 @@ use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Press<'a> {
-    /// The heading of the message that the button stands under.
     pub heading: Option<&'a str>,
     pub by: &'a str,
-    /// Only the person who pressed it is to see what it shows; what is shared is seen by everybody
-    /// all the same.
+    /// Does not apply to what is shared, which is public.
     pub private: bool,
     pub lessons: Option<&'a Lessons>,
-    /// What else holds for them; without it the defaults.
     pub preferences: Option<&'a Preferences>,
 }
 
 impl AskService {
-    /// Shows what a pressed button leads to; nothing for buttons of other services.
+    /// None for buttons of other services.
     pub fn press(&self, action: &Action, press: Press<'_>) -> Option<Reply> {
         let length = press.preferences.map(|preferences| preferences.quote).unwrap_or_default();
         let reply = match action {
@@ -61,7 +57,7 @@ impl AskService {
         })
     }
 
-    /// Why the first passage was found for a question, in one short line.
+    /// Why the first passage was found, in one short line.
     pub fn explain(&self, question: &str) -> Option<Part> {
         self.answer(question)
             .ok()?
@@ -69,7 +65,7 @@ impl AskService {
             .map(|reason| Part::Text(messages::answers::reason(&reason)))
     }
 
-    /// Why a passage was found for a question, in one short line; the question is asked again.
+    /// Asks the question again.
     fn why(&self, passage: &PassageKey, press: Press<'_>) -> Option<Reply> {
         let (unit, focus) = self.cite.find_passage(passage)?;
         let question = press.heading.unwrap_or_default();

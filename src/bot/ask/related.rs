@@ -1,4 +1,4 @@
-//! What is offered beside an answer: related questions, and what a speech speaks of.
+//! What is offered beside an answer: related questions, and topics of the speeches.
 
 use std::collections::HashSet;
 
@@ -7,16 +7,14 @@ use crate::bot::excerpt;
 use crate::corpus::{Corpus, UnitId, UnitKind};
 use crate::reply::Excerpt;
 
-/// The longest question in characters that is offered: what Discord shows of a choice.
+/// In characters: what Discord shows of a choice.
 pub(super) const LONGEST_SUGGESTION: usize = 100;
 
 const MOST_RELATED: usize = 5;
 
-/// How many section headings stand for what a speech speaks of.
 const TOPICS: usize = 3;
 
-/// Questions that the passages of an answer answer, too, one for each of their sentences,
-/// without those like the one asked.
+/// One per sentence of the answer's passages, without those like the one asked.
 pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     let asked = answer.question.to_lowercase();
     let led_here = answer.reason.as_ref().and_then(|reason| reason.question.as_deref());
@@ -40,7 +38,7 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     related
 }
 
-/// Some of what the corpus speaks of, in its own words: section headings, or else titles.
+/// Section headings, or else titles.
 pub(super) fn topics(corpus: &Corpus) -> Vec<Excerpt> {
     let of_kind = |kind| corpus.unit_ids().filter(move |unit| corpus.unit(*unit).1.kind == kind);
     let headings: Vec<UnitId> = of_kind(UnitKind::Heading).take(TOPICS).collect();

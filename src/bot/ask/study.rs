@@ -1,8 +1,7 @@
-//! Study channels: which messages are questions, and answering only those that the speech answers
-//! plainly.
+//! Study channels: which messages are questions, and which of these are answered.
 //!
-//! Nobody asked the bot there, so it speaks only where it is sure: what may be no question, and
-//! what the speech does not answer, stays unanswered.
+//! Nobody asked the bot there, so it speaks only where it is sure of the question and the speech
+//! answers it plainly.
 
 use super::answers::AskService;
 use super::inline::{self, Inline};
@@ -17,27 +16,26 @@ use crate::text::markup;
 const QUESTION_WORDS: [&str; 9] =
     ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
 
-/// The fewest words of a question that has no question mark; “how nice” is none.
+/// For a question without a question mark; “how nice” is none.
 const FEWEST_WORDS: usize = 4;
 
-/// What commands of bots begin with.
 const COMMAND_MARKS: [char; 12] = ['/', '!', '.', '$', ';', '?', '-', '+', '=', '%', '&', '~'];
 
-/// What somebody says in a message of their own words: without code, block quotes and addresses.
+/// Without code, block quotes and addresses.
 fn own_words(message: &str) -> String {
     let plain = inline::without_code_and_quotes(message);
     plain.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether somebody's own words are a question: they end with a question mark, or begin with a
-/// question word and do not end as another sentence does.
+/// Ends with a question mark, or begins with a question word and does not end like another
+/// sentence.
 fn is_question(said: &str) -> bool {
     let said = said.trim();
     let is_command =
         said.starts_with(COMMAND_MARKS) && said.chars().nth(1).is_some_and(char::is_alphanumeric);
     let said_words = || said.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
     let Some(first) = said_words().next().filter(|_| !is_command) else { return false };
-    // What stands behind the mark is a smile, or a second mark.
+    // A smiley or a second mark may follow.
     let end = said.trim_end_matches(|c: char| {
         !c.is_alphanumeric() && !matches!(c, '?' | '？' | '؟' | '.' | '…' | ':' | ',')
     });
@@ -55,10 +53,10 @@ fn is_question(said: &str) -> bool {
         && !ends_otherwise
 }
 
-/// A message that nobody addressed to the bot and that it might answer.
+/// Not addressed to the bot.
 pub struct Overheard {
     references: Vec<Inline>,
-    /// The message without the references.
+    /// Without the references.
     rest: String,
     said: String,
     is_question: bool,
@@ -75,16 +73,15 @@ impl Overheard {
         preferences.study && (self.is_question || self.title.is_some())
     }
 
-    /// Whether anything in it was switched on.
     pub fn is_wanted(&self, preferences: &Preferences) -> bool {
         self.is_shown(preferences) || self.is_studied(preferences)
     }
 }
 
 impl AskService {
-    /// Finds out whether a message that is not addressed to the bot holds anything to look up.
-    pub fn overhear(&self, message: Message) -> Option<Overheard> {
-        let Message { content, title, in_thread, .. } = message;
+    /// None where the message holds nothing to look up.
+    pub fn overhear(&self, message: Message, in_thread: bool) -> Option<Overheard> {
+        let Message { content, title, .. } = message;
         let references = self.inline(&content);
         let rest = Inline::rest(&content, &references);
         let said = markup::plain(&own_words(&rest));
@@ -99,8 +96,7 @@ impl AskService {
         })
     }
 
-    /// Shows the references of such a message, or else answers its question where the speech does so
-    /// plainly; only what was switched on.
+    /// Shows the references, or else the answer if it is plain; each only where switched on.
     pub fn reply_to_overheard(&self, overheard: &Overheard, reader: Ask<'_>) -> Option<Reply> {
         let Overheard { references, rest, said, is_question, title, in_thread } = overheard;
         let preferences = reader.preferences?;
@@ -114,15 +110,13 @@ impl AskService {
                 return Some(Reply { thread, ..shown });
             }
         }
-        // The title of a post often is the question itself.
+        // A post's title is often the question itself.
         let title = title.as_deref().map(markup::plain);
         let mut questions = title.iter().chain([said]).filter(|_| studies);
         let answer = |question: &String| self.answer_unasked(Ask { question, ..reader });
         Some(Reply { thread, ..questions.find_map(answer)? })
     }
 
-    /// The answer to a question that nobody asked the bot itself: only where the speech answers it
-    /// plainly.
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
         if is_talk(ask.question) {
             return None;

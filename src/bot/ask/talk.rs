@@ -1,13 +1,13 @@
-//! What is no question: greetings, thanks, and calls for help.
+//! What is not a question: greetings, thanks, and calls for help.
 
-/// Words of a person who does not ask yet, in small letters: greetings, thanks, assent.
+/// In lower case.
 const GREETINGS: &str = "hi hii hello hey heyy yo hiya howdy hola hallo sup greetings welcome \
                          good morning afternoon evening night day bye goodbye cheers there bot \
                          verbatim all everyone thanks thank thx ty you u a lot so much very test \
                          ping ok okay yes yep no nope cool nice great wow well done bad please \
                          pls lol haha to";
 
-/// Questions about the bot itself, in small letters and without marks.
+/// In lower case, without punctuation.
 const ABOUT_THE_BOT: &[&str] = &[
     "help",
     "help me",
@@ -44,11 +44,9 @@ const ABOUT_THE_BOT: &[&str] = &[
     "do you agree",
 ];
 
-/// Words before a question about the bot.
 const BEFORE: &str = "hi hello hey yo ok so please bot";
 
-/// Whether a text says nothing that could be looked up: no words at all, a greeting, thanks, or a
-/// call for help.
+/// Nothing to look up: no words, a greeting, thanks, or a call for help.
 pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> =

@@ -1,13 +1,12 @@
-//! Citations to copy: plain, Markdown, APA and MLA, of words that stay exactly as they are.
+//! Citations to copy: plain, Markdown, APA and MLA; the quoted words stay exactly as they are.
 //!
-//! APA: *Publication Manual*, 7th edition, with the publisher's example for the transcript of a
-//! speech
+//! APA: *Publication Manual*, 7th edition, and the publisher's example
 //! (<https://apastyle.apa.org/style-grammar-guidelines/references/examples/transcript-audiovisual-work-references>):
-//! the year of the transcript first, that of the speech at the end; in the text both years, and
-//! section and paragraph where there are no pages (8.13, 8.28). MLA: *Handbook*, 9th edition: the
-//! speech with its occasion, date and venue, then the container that published it, then the
-//! descriptor (5.106, 6.20); months are cut as in its appendix. A permalink stands where an address
-//! would. Titles keep their capitals, because nobody can tell a proper name in them.
+//! the transcript's year first, the speech's last; in the text both years, and section and
+//! paragraph for pages (8.13, 8.28). MLA: *Handbook*, 9th edition: the speech with occasion, date
+//! and venue, its container, then the descriptor (5.106, 6.20); months as in its appendix. A
+//! permalink serves as address. Titles keep their capitals, because nobody can tell proper names in
+//! them.
 
 use std::fmt::Write;
 
@@ -18,19 +17,18 @@ use crate::bot::{excerpt, messages};
 use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit};
 use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
 
-/// About how many bytes of a passage a citation quotes: four of them fit into one message.
+/// In bytes, roughly: all four forms fit into one message.
 const QUOTED: usize = 600;
 
-/// The most characters of a title, or of another line of the front matter.
+/// In characters, per line of front matter.
 const LONGEST: usize = 200;
 
-/// How many words of a title stand for it where no speaker is named.
+/// In words, where no speaker is named.
 const SHORT_TITLE: usize = 4;
 
-/// How dates are written in front matter.
+/// Formats accepted in front matter.
 const DATES: [&str; 5] = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y"];
 
-/// The months as MLA writes them.
 const MLA_MONTHS: [&str; 12] = [
     "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
 ];
@@ -61,8 +59,7 @@ impl CiteService {
     }
 }
 
-/// The words of some sentences of a unit, as far as there is room for whole ones; a sentence that
-/// is too long by itself is cut at a word. Nothing when there is no such sentence.
+/// Whole sentences while there is room; one that is too long by itself is cut at a word.
 fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     let (mut used, mut next, mut whole) = (0, None, true);
@@ -189,7 +186,6 @@ impl Cited<'_> {
         std::iter::once(own(before)).chain(self.words.iter().cloned()).chain([own(after)]).collect()
     }
 
-    /// Speaker, title, and the day of the speech, as far as they are known.
     fn facts(&self, title: &str) -> String {
         let speaker = self.front.speaker.as_deref().map(shortened);
         let day = self.front.delivered.as_deref().map(shortened);
@@ -206,14 +202,13 @@ impl Cited<'_> {
         format!("“{}”", words.join(" ").trim_end_matches([',', ':', ';', '.']))
     }
 
-    /// The days of the speech and of its publication.
     fn dates(&self) -> (Option<Dated>, Option<Dated>) {
         let dated =
             |written: &Option<String>| written.as_deref().map(|written| Dated(shortened(written)));
         (dated(&self.front.delivered), dated(&self.front.published))
     }
 
-    /// The place in the words of APA, or else of MLA; what stands outside the text proper has none.
+    /// None outside the text proper.
     fn place(&self, apa: bool) -> Option<String> {
         let section = |number: u32| match (number, apa) {
             (0, true) => "Introduction".to_owned(),
@@ -236,7 +231,7 @@ impl Cited<'_> {
     }
 }
 
-/// A speaker's name as it stands in a list of works, and in the text.
+/// In the list of works (APA, MLA), and in the text.
 struct Author {
     apa: String,
     mla: String,
@@ -244,8 +239,7 @@ struct Author {
 }
 
 impl Author {
-    /// Without a known family name, the name stays as it stands: nobody can tell which part of it
-    /// is the family's.
+    /// Without a known family name, the name stays as it is: nobody can tell its parts.
     fn from_front_matter(front: &FrontMatter) -> Option<Author> {
         let speaker = shortened(front.speaker.as_deref()?);
         let words: Vec<&str> = speaker.split_whitespace().collect();
@@ -265,7 +259,7 @@ impl Author {
         });
         Some(match (given, after) {
             ([], []) => as_it_stands,
-            // A family name that comes first is followed by no comma in MLA.
+            // In MLA no comma follows a family name that comes first.
             ([], given) => {
                 Author { apa: format!("{short}, {}", initials(given)), mla: speaker, short }
             }
@@ -289,7 +283,7 @@ fn initial(name: &str) -> String {
     letters.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join("-")
 }
 
-/// A date as it is written in front matter.
+/// As written in front matter.
 struct Dated(String);
 
 impl Dated {
@@ -324,7 +318,7 @@ impl Dated {
     }
 }
 
-/// With a full stop, unless it ends with a mark of its own.
+/// Unless it ends with a mark of its own.
 fn ended(text: &str) -> String {
     if text.ends_with(['.', '?', '!', '…']) { text.to_owned() } else { format!("{text}.") }
 }

@@ -6,16 +6,15 @@ use crate::bot::{excerpt, messages};
 use crate::corpus::{Locator, Quote, REFERENCE_END, Section, Speech, Unit, UnitId, UnitKind};
 use crate::reply::{Choice, Entry, Part, Reply};
 
-/// The longest line in characters that Discord shows of a choice.
+/// In characters: what Discord shows of a choice.
 const LONGEST_CHOICE: usize = 100;
 
-/// The rank of what is offered last.
 const LAST: u8 = u8::MAX;
 
-/// How many words at a unit's beginning complete a reference.
+/// At a unit's beginning.
 const FIRST_WORDS: usize = 12;
 
-/// A part of a speech as data: a section, the introduction, or the notes together.
+/// A section, the introduction, or all notes.
 #[derive(Clone, Debug)]
 pub struct Contents {
     pub reference: String,
@@ -53,8 +52,7 @@ impl Contents {
 }
 
 impl CiteService {
-    /// What a speech consists of, with a menu that opens a part of it. Without an id it is the only
-    /// speech.
+    /// Without an id, of the only speech.
     pub fn outline(&self, id: &str, private: bool) -> Reply {
         let speech = match self.speech(id) {
             Ok(speech) => speech,
@@ -86,10 +84,11 @@ impl CiteService {
         }
     }
 
-    /// The speech with this id, or the only one.
+    /// Without an id, the only speech.
     ///
     /// # Errors
-    /// What to tell the person who named none of several, or one that is not there.
+    ///
+    /// What to tell whoever gave an unknown id, or none where there are several.
     pub fn speech(&self, id: &str) -> Result<&Speech, String> {
         let speeches = self.corpus.speeches();
         let named = id.split_once(REFERENCE_END).map_or(id, |(id, _)| id).trim().to_lowercase();
@@ -107,7 +106,7 @@ impl CiteService {
         }
     }
 
-    /// The parts of a speech in reading order: introduction, sections, notes.
+    /// In reading order: introduction, sections, notes.
     pub fn contents(&self, speech: &Speech) -> Vec<Contents> {
         let first = self.corpus.unit_ids().find(|id| self.corpus.unit(*id).0.id() == speech.id());
         let id = |at: usize| {
@@ -128,8 +127,7 @@ impl CiteService {
         parts.iter().filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
     }
 
-    /// References that complete what was typed: by the reference itself, by a unit's first words,
-    /// or by its section's heading.
+    /// Matches the reference, a unit's first words, or its section's heading.
     pub fn complete_reference(&self, typed: &str, limit: usize) -> Vec<Choice> {
         let corpus = &*self.corpus;
         let exact: Vec<UnitId> = corpus
@@ -164,7 +162,7 @@ impl CiteService {
                 () if holds(&heading, &wanted) => 5,
                 () => continue,
             };
-            // Without a word typed, sections tell most.
+            // Without a typed word, sections tell most.
             let later = wanted.is_empty()
                 && bare.is_empty()
                 && !matches!(unit.kind, UnitKind::Heading)
@@ -172,7 +170,7 @@ impl CiteService {
             found.push((if later { LAST } else { rank }, id));
         }
         found.sort_by_key(|(rank, id)| (*rank, *id));
-        // Numbers that begin a reference are hardly meant as words of the text.
+        // Numbers that begin a reference are hardly meant as words.
         let references = found.iter().filter(|(rank, _)| *rank <= 1).count();
         if references > 0 && !bare.is_empty() {
             found.truncate(references);
@@ -185,7 +183,7 @@ impl CiteService {
         found.iter().take(limit).map(choice).collect()
     }
 
-    /// Speeches whose id or title holds what was typed.
+    /// Matches id or title.
     pub fn complete_speech(&self, typed: &str, limit: usize) -> Vec<Choice> {
         let wanted = folded(typed);
         let fits = |speech: &&Speech| {
@@ -199,13 +197,13 @@ impl CiteService {
     }
 }
 
-/// A reference and the beginning of what it stands for, in one line.
+/// On one line.
 fn line(reference: &str, text: &str) -> String {
-    // What marks the cut takes two characters of its own.
+    // The cut mark takes two characters.
     excerpt::cut(&format!("{reference}{REFERENCE_END}{text}"), LONGEST_CHOICE - 2)
 }
 
-/// The words of a text in small letters.
+/// In lower case.
 fn folded(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     lower
@@ -215,21 +213,18 @@ fn folded(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether each typed word begins one of the words.
 fn holds(words: &[String], typed: &[String]) -> bool {
     typed.iter().all(|typed| words.iter().any(|word| word.starts_with(typed)))
 }
 
-/// Whether the parts of a reference begin with the typed ones, the last of which may be typed in
-/// part.
+/// The last typed part may be incomplete.
 fn begins_with(parts: &[String], typed: &[String]) -> bool {
     let Some((last, whole)) = typed.split_last() else { return false };
     parts.starts_with(whole)
         && parts.get(whole.len()).is_some_and(|part| part.starts_with(last.as_str()))
 }
 
-/// What remains of a reference without the words and marks that begin its parts: `§2 ¶`, `sec. 2
-/// par` and `2.` all begin with 2.
+/// `§2 ¶`, `sec. 2 par` and `2.` all begin with 2.
 fn numbers_of(reference: &str) -> Vec<String> {
     const PARTS: &[&str] =
         &["section", "paragraph", "intro", "introduction", "photo", "note", "title", "source"];

@@ -11,20 +11,18 @@ use crate::corpus::{
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
-/// How many bytes what was asked for may fill: what one message holds with room to spare.
+/// In bytes; fits one message with room to spare.
 const ROOM: usize = 3_000;
 
-/// How many bytes a page fills that was not asked for sentence by sentence: some screens of a
-/// phone.
+/// In bytes, when not asked for sentence by sentence: some phone screens.
 const PAGE: usize = 1_800;
 
-/// What a reference below a passage takes beside its own bytes.
+/// Bytes of the reference below a passage.
 const BESIDE: usize = 24;
 
-/// What stands between the references of a page's first and last passage.
 const BETWEEN: &str = " – ";
 
-/// A stretch of a unit: its sentences by their numbers.
+/// Sentence numbers of a unit.
 type Stretch = (UnitId, Range<usize>);
 
 #[derive(Clone)]
@@ -37,12 +35,11 @@ impl CiteService {
         CiteService { corpus }
     }
 
-    /// Shows what a reference or a permalink names: a section from its heading on.
+    /// A section is shown from its heading on.
     pub fn reply(&self, typed: &str, private: bool) -> Reply {
         self.reply_as(typed, Ask { private, ..Ask::default() })
     }
 
-    /// As [`CiteService::reply`], for somebody who prefers a length of quotes, or one of several speeches.
     pub fn reply_as(&self, typed: &str, ask: Ask<'_>) -> Reply {
         let places = match self.look_up(typed, ask.speeches()) {
             Ok(places) => places,
@@ -62,8 +59,7 @@ impl CiteService {
         Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
     }
 
-    /// The places that a reference or a permalink names. Where one speech was chosen of several, a
-    /// reference that names none is one of that.
+    /// A reference that leads nowhere is tried again within the only chosen speech.
     pub(in crate::bot) fn look_up(
         &self,
         typed: &str,
@@ -76,11 +72,11 @@ impl CiteService {
         }
     }
 
-    /// All that a reference or a permalink names, however long: of a section, everything in it.
+    /// Of any length; a section with everything in it.
     ///
     /// # Errors
-    /// When it cannot be read or names nothing; the error is a sentence for the person who typed
-    /// it.
+    ///
+    /// A sentence for the person who typed it.
     pub fn whole(&self, typed: &str) -> Result<Reply, LookupError> {
         let places = self.passages(typed)?;
         let excerpt = |place: &Location| {
@@ -95,10 +91,7 @@ impl CiteService {
         Ok(Reply { heading: Some(self.named(&units)), parts, source, ..Reply::default() })
     }
 
-    /// The places that a reference or a permalink names; a section stands for everything in it.
-    ///
-    /// # Errors
-    /// As [`CiteService::whole`].
+    /// A section stands for everything in it; errors as [`CiteService::whole`].
     pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
         let places = self.corpus.look_up(typed)?;
         Ok(match places.as_slice() {
@@ -109,10 +102,7 @@ impl CiteService {
         })
     }
 
-    /// The words of what a reference or a permalink names, each with its permalink.
-    ///
-    /// # Errors
-    /// As [`CiteService::whole`].
+    /// Each with its permalink; errors as [`CiteService::whole`].
     pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, LookupError> {
         let corpus = &*self.corpus;
         let quoted =
@@ -120,7 +110,7 @@ impl CiteService {
         Ok(self.passages(typed)?.iter().map(quoted).collect())
     }
 
-    /// The page from a sentence on.
+    /// From a sentence on.
     pub(in crate::bot) fn more(&self, from: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(from)?;
         let (_, all) = self.all_of(unit);
@@ -129,7 +119,7 @@ impl CiteService {
         self.turned(fill(&self.corpus, rest, PAGE))
     }
 
-    /// The page that ends before a sentence.
+    /// Ends before a sentence.
     pub(in crate::bot) fn before(&self, until: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(until)?;
         let earlier = std::iter::successors(self.corpus.neighbour(unit, -1), |unit| {
@@ -140,14 +130,14 @@ impl CiteService {
         self.turned(fill_backwards(&self.corpus, stretches, PAGE))
     }
 
-    /// A page without a reference that was asked for; nothing when the speech ends here.
+    /// None where the speech ends.
     fn turned(&self, page: Vec<Stretch>) -> Option<Reply> {
         let units: Vec<UnitId> = page.iter().map(|(unit, _)| *unit).collect();
         (!units.is_empty())
             .then(|| Reply { heading: Some(self.named(&units)), ..self.page(page, None) })
     }
 
-    /// A sentence in its unit, from the unit's beginning where there is room for that.
+    /// From the unit's beginning where there is room.
     fn around_sentence(&self, unit: UnitId, number: usize, length: QuoteLength) -> Reply {
         let (_, all) = self.all_of(unit);
         let whole = self.corpus.unit(unit).1.range.len() <= ROOM;
@@ -162,8 +152,8 @@ impl CiteService {
         )
     }
 
-    /// Passages with the buttons that lead on from them. One sentence may be what was asked for;
-    /// else the first passage that is not a heading is what a citation is made of.
+    /// With buttons that lead on. Citations are made from `asked` if it is a sentence, else from
+    /// the first passage that is no heading.
     pub(in crate::bot) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
         let corpus = &*self.corpus;
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
@@ -212,7 +202,6 @@ impl CiteService {
         Reply { parts, source, buttons, ..Reply::default() }
     }
 
-    /// The units of the section that begins with a heading.
     fn section(&self, heading: UnitId) -> impl Iterator<Item = Stretch> + '_ {
         let of = |unit: UnitId| self.corpus.unit(unit).1.locator.section();
         let within = move |unit: &UnitId| of(*unit) == of(heading);
@@ -235,7 +224,7 @@ impl CiteService {
         self.corpus.unit(unit).1.kind == UnitKind::Heading
     }
 
-    /// The unit and the focus sentences that a button carries; nothing when the words are gone.
+    /// None when the words are gone.
     pub(in crate::bot) fn find_passage(
         &self,
         passage: &PassageKey,
@@ -250,8 +239,7 @@ impl CiteService {
         (number < self.all_of(unit).1.end).then_some((unit, number))
     }
 
-    /// The reference of a run of units: one where one is enough, else those of the first and the
-    /// last.
+    /// One reference if one is enough, else the first and the last.
     pub(super) fn named(&self, units: &[UnitId]) -> String {
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return String::new() };
         let (speech, from) = self.corpus.unit(*first);
@@ -277,13 +265,13 @@ impl CiteService {
     }
 }
 
-/// Whether a heading names what was looked up, and is no question.
+/// A place that was looked up, not a question.
 pub(in crate::bot) fn is_citation(heading: &str) -> bool {
     heading.split(BETWEEN).all(|reference| reference.parse::<Reference>().is_ok())
 }
 
-/// The beginning of some stretches that there is room for, in whole sentences, one at least. A
-/// heading does not end it when its section follows.
+/// Whole sentences while there is room, at least one. A heading does not end the page if its
+/// section follows.
 fn fill(corpus: &Corpus, stretches: impl Iterator<Item = Stretch>, room: usize) -> Vec<Stretch> {
     let mut page: Vec<Stretch> = Vec::new();
     let mut used = 0;
@@ -311,7 +299,7 @@ fn fill(corpus: &Corpus, stretches: impl Iterator<Item = Stretch>, room: usize) 
     page
 }
 
-/// As [`fill`], from the end: the stretches come last one first.
+/// As [`fill`], from the end: stretches come last one first.
 fn fill_backwards(
     corpus: &Corpus,
     stretches: impl Iterator<Item = Stretch>,

@@ -1,5 +1,4 @@
-//! The passage of the day as people set it: when and where it comes, in which order, from what, and
-//! whom it mentions.
+//! The passage of the day as people set it: where, when, in which order, from what, for whom.
 
 use jiff::Timestamp;
 use rand::RngExt;
@@ -16,7 +15,7 @@ use crate::store::{Daily, Order, PostFailure, Store, StoreError, StoredDaily};
 pub enum DailyCommand {
     Set(DailyOptions),
     Show,
-    /// Have it come no more in a channel; where they are, if none is given.
+    /// The channel defaults to the current one.
     Stop {
         channel: Option<u64>,
     },
@@ -24,30 +23,29 @@ pub enum DailyCommand {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DailyOptions {
-    /// The time of day, as typed.
+    /// As typed.
     pub time: String,
-    /// The time zone, as typed.
+    /// As typed.
     pub zone: String,
-    /// Whether passages come shuffled and not in sequence.
     pub shuffled: bool,
     pub role: Option<ChosenRole>,
-    /// The speech, as typed; all speeches when empty.
+    /// As typed; empty for all speeches.
     pub speech: String,
-    /// Where it comes; where they are, if none is given.
+    /// Defaults to the current channel.
     pub channel: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenRole {
     pub id: u64,
-    /// Whether everybody may mention it.
+    /// By everybody.
     pub mentionable: bool,
 }
 
 const MOST_SHOWN: usize = 15;
 
 impl DailyService {
-    /// Sets, shows or ends the passage of the day. Only whoever asks sees the reply.
+    /// The reply is private.
     pub async fn command(&self, command: DailyCommand, actor: &Actor) -> Reply {
         let Some(server) = actor.server else { return Reply::error(messages::daily::NO_SERVER) };
         if !actor.can_manage_server {
@@ -74,7 +72,7 @@ impl DailyService {
         done.unwrap_or_else(|error| messages::store_failed(&error))
     }
 
-    /// What was chosen, checked, for a channel that is still to be named; or what is wrong with it.
+    /// Without the channel; fails with what is wrong.
     pub(super) fn chosen(&self, choice: &DailyOptions, server: u64) -> Result<Daily, String> {
         let at = schedule::parse_time_of_day(&choice.time).map_err(|error| error.to_string())?;
         let (zone, _) = schedule::find_zone(&choice.zone).map_err(|error| error.to_string())?;
@@ -110,7 +108,7 @@ impl DailyService {
         let daily = match before
             .filter(|before| before.order == daily.order && before.speech == daily.speech)
         {
-            // Another time or role does not begin the passages anew.
+            // A new time or role does not restart the passages.
             Some(before) => Daily { seed: before.seed, position: before.position, ..daily },
             None => daily,
         };
@@ -165,7 +163,7 @@ impl DailyService {
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
-    /// What comes after the name of a channel.
+    /// Follows the channel's name.
     fn described(&self, kept: &StoredDaily) -> Vec<Span> {
         let schedule = schedule_of(&kept.daily).filter(|_| kept.trouble != Some(PostFailure::Gone));
         let due = schedule.and_then(|schedule| schedule.next(self.resources.now(), posted(kept)));

@@ -1,4 +1,4 @@
-//! Which passages of the day are due, and taking one on so that no other program posts it, too.
+//! Which passages of the day are due, and claiming one so that no other process posts it.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -8,20 +8,17 @@ use crate::reply::Reply;
 use crate::schedule::Due;
 use crate::store::{Daily, PostFailure, StoreError};
 
-/// For how long a passage that was taken on is nobody else's: longer than one try to post it takes.
-/// After that it is tried again, by any program.
+/// A claim lasts longer than one attempt to post; then any process tries again.
 const LEASE: SignedDuration = SignedDuration::from_secs(90);
 
-/// How long after a refusal it is tried again: somebody may change the channel's permissions
-/// meanwhile.
+/// The channel's permissions may change meanwhile.
 const TRY_AGAIN: SignedDuration = SignedDuration::from_mins(30);
 
-/// The passages that are due, and when the next one will be.
 #[derive(Debug, Default)]
 pub struct DuePassages {
-    /// Those that are due now, as far as is known without taking them on.
+    /// As far as known without claiming.
     pub due: Vec<DueDaily>,
-    /// When the next one is, of the others.
+    /// Of the others.
     pub next: Option<Timestamp>,
 }
 
@@ -31,20 +28,19 @@ pub struct DueDaily {
     due: Due,
 }
 
-/// A passage that is to be posted, by nobody else for a while.
 #[derive(Debug)]
 pub struct DailyPost {
     pub channel: u64,
     pub server: u64,
     pub role: Option<u64>,
     pub reply: Reply,
-    /// Since when it was tried before; it may have been posted then, though nobody could say so.
+    /// Of an earlier attempt, which may have posted it without anybody knowing.
     pub earlier: Option<Timestamp>,
     pub(super) day: Date,
 }
 
 impl DailyPost {
-    /// What tells the same post from another one: at most 25 characters, as Discord keeps them.
+    /// At most 25 characters, Discord's limit.
     pub fn nonce(&self) -> String {
         format!("{:x}.{}", self.channel, self.day.strftime("%Y%m%d"))
     }
@@ -55,7 +51,6 @@ impl DailyService {
         self.resources.now()
     }
 
-    /// What is due now, and next.
     pub async fn due_passages(&self) -> Result<DuePassages, StoreError> {
         let mut passages = DuePassages::default();
         let Some(store) = self.resources.store() else { return Ok(passages) };
@@ -75,8 +70,7 @@ impl DailyService {
         Ok(passages)
     }
 
-    /// Takes a passage on; `None` when it is posted already, another program is about to, or it is
-    /// to be tried later.
+    /// `None` when it is posted, claimed elsewhere, or due for a later try.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
         let (Some(store), now) = (self.resources.store(), self.resources.now()) else {
             return Ok(None);
@@ -100,7 +94,6 @@ impl DailyService {
         Ok(Some(DailyPost { channel, server, role, reply, earlier: claim.earlier, day: due.day }))
     }
 
-    /// A passage was posted.
     pub async fn was_posted(&self, post: &DailyPost) -> Result<(), StoreError> {
         match self.resources.store() {
             Some(store) => store.mark_posted(post.channel, post.day, self.resources.now()).await,
@@ -108,7 +101,7 @@ impl DailyService {
         }
     }
 
-    /// A passage was refused; it is tried again in a while, except where the channel is gone.
+    /// It is tried again in a while, unless the channel is gone.
     pub async fn was_refused(&self, post: &DailyPost, why: PostFailure) -> Result<(), StoreError> {
         match (self.resources.store(), self.resources.now().checked_add(TRY_AGAIN)) {
             (Some(store), Ok(until)) => {

@@ -1,4 +1,4 @@
-//! The passages of the day of all channels: which passages there are, and when each channel's comes.
+//! The passages of the day of all channels: which there are, and when each channel's comes.
 
 use tokio::sync::Notify;
 
@@ -13,7 +13,6 @@ use crate::store::{Daily, Order, StoredDaily};
 pub struct DailyService {
     pub(super) resources: Resources,
     cite: CiteService,
-    /// Notified when a passage of the day was set.
     pub(super) changed: Notify,
 }
 
@@ -22,12 +21,12 @@ impl DailyService {
         DailyService { resources, cite, changed: Notify::new() }
     }
 
-    /// Returns when somebody set a passage of the day here since the last call.
+    /// Returns once somebody has set one here since the last call.
     pub async fn was_set(&self) {
         self.changed.notified().await;
     }
 
-    /// What may be a passage of the day: the paragraphs of a speech, or of all, in reading order.
+    /// Paragraphs of one speech or of all, in reading order.
     pub(super) fn passages(&self, speech: Option<&str>) -> Vec<UnitId> {
         let corpus = self.resources.corpus();
         let fits = |unit: &UnitId| {
@@ -37,7 +36,6 @@ impl DailyService {
         corpus.unit_ids().filter(fits).collect()
     }
 
-    /// The passage at a position of an order, as looking it up shows it.
     pub(super) fn passage(&self, daily: &Daily, position: u64) -> Option<Reply> {
         let passages = self.passages(daily.speech.as_deref());
         let at = match daily.order {
@@ -52,7 +50,7 @@ impl DailyService {
     }
 }
 
-/// When a channel's passage comes; nothing when its time zone is no longer known.
+/// None when its time zone is unknown.
 pub(super) fn schedule_of(daily: &Daily) -> Option<Schedule> {
     let (_, zone) = schedule::find_zone(&daily.zone).ok()?;
     Some(Schedule { at: daily.at, zone, since: daily.set_at })

@@ -1,8 +1,4 @@
-//! The lessons of servers in memory: read from the database now and then, prepared for comparing
-//! once.
-//!
-//! A question in a server without lessons costs a look into a small table in memory, and a query
-//! every few seconds.
+//! The lessons of servers in memory, read from the database and prepared for comparing once.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,27 +12,25 @@ use tracing::{error, warn};
 use crate::search::{Engine, Lesson};
 use crate::store::{Store, StoreError, StoredLesson};
 
-/// After this time lessons are read again, because another process may have added some.
+/// Another process may have added some since.
 const FRESH: Duration = Duration::from_secs(5);
 
-/// How long a question may wait for the database; where it takes longer, the lessons in memory
-/// serve.
+/// Then the lessons in memory serve.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// How many servers are remembered, and how long after the last question in one.
 const SERVERS: u64 = 1_000;
 const IDLE: Duration = Duration::from_secs(15 * 60);
 
 pub struct Lessons {
     stored: Vec<StoredLesson>,
-    /// Those that are prepared already, by their numbers in the database.
+    /// Already prepared, by id in the database.
     known: HashMap<i64, Arc<Lesson>>,
-    /// Those whose passage stands in the text, in the order in which they were added.
+    /// Those whose passage is in the text, oldest first.
     read: OnceLock<Vec<(i64, Arc<Lesson>)>>,
     compared: OnceLock<Vec<Arc<Lesson>>>,
 }
 
-/// How many there are; what people typed stands in no log.
+/// Shows only how many: what people typed must not reach a log.
 impl fmt::Debug for Lessons {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} lessons", self.stored.len())
@@ -48,8 +42,7 @@ impl Lessons {
         self.stored.is_empty()
     }
 
-    /// Those whose passage stands in the text. The first call prepares them, which takes as long as
-    /// as many questions.
+    /// The first call prepares them, each at the cost of a question.
     pub(in crate::bot) fn prepared(&self, engine: &Engine) -> &[Arc<Lesson>] {
         let read = self.read.get_or_init(|| {
             self.stored.iter().filter_map(|stored| self.prepare(engine, stored)).collect()
@@ -72,10 +65,9 @@ impl Lessons {
     }
 }
 
-/// The lessons in memory, by server.
 pub(super) struct LessonCache {
     servers: Cache<u64, CachedLessons>,
-    /// Counts what this process added and withdrew: what was read before is out of date.
+    /// How often this process added or withdrew one; earlier reads are out of date.
     changes: AtomicU64,
 }
 
@@ -94,7 +86,6 @@ impl Default for LessonCache {
 }
 
 impl LessonCache {
-    /// Lets the next question read the database again.
     pub(super) fn changed(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }

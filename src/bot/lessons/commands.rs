@@ -1,6 +1,6 @@
-//! Lessons as curators add them: a question and the passage that answers it, for one server.
+//! Lessons as curators manage them: a question and the passage that answers it, for one server.
 //!
-//! Who may do that is looked up at every call, whatever the surface let a person see or press.
+//! Every call checks that the actor is a curator, whatever the surface offered them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,41 +19,37 @@ use crate::store::{NewLesson, Store, StoreError, StoredLesson};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LessonCommand {
     Add {
-        /// As readers ask it.
         question: String,
-        /// What names the passage: a reference or a permalink.
+        /// A reference or a permalink.
         reference: String,
     },
     List {
-        /// The page, from 0.
+        /// From 0.
         page: usize,
     },
     Withdraw {
-        /// Its number, as typed.
+        /// As typed.
         id: String,
     },
 }
 
-/// The longest question of a lesson in characters: one that a reply repeats whole.
+/// In characters; short enough for a reply to repeat.
 pub const LONGEST_LESSON_QUESTION: u16 = 200;
 
-/// How many lessons a server can have: each is compared with every question there, and somebody has
-/// to look after them.
+/// Each lesson is compared with every question there, and somebody has to look after them.
 const MOST: usize = 500;
 
-/// How many lessons a page of the list shows.
 const PAGE: usize = messages::WITHDRAW.len();
 
-/// How much of a passage is shown beside what leads to it, in bytes.
+/// In bytes.
 const SHOWN: usize = 200;
 
-/// How long the store may take to say who is a curator where a person waits for a form to open.
+/// For telling who is a curator while a person waits for a form to open.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 pub(in crate::bot) const QUESTION: &str = "question";
 pub(in crate::bot) const REFERENCE: &str = "reference";
 
-/// The lessons of servers: what curators add, list and withdraw, and what answers use.
 pub struct LessonService {
     resources: Resources,
     settings: Arc<SettingsService>,
@@ -69,14 +65,13 @@ impl LessonService {
         self.resources.corpus()
     }
 
-    /// The lessons of a server, for answering a question there; nothing in direct messages and
-    /// where there are none.
+    /// None in direct messages and where there are no lessons.
     pub async fn of_server(&self, server: Option<u64>) -> Option<Arc<Lessons>> {
         let lessons = self.cache.lessons(self.resources.store()?, server?).await;
         Some(lessons).filter(|lessons| !lessons.is_empty())
     }
 
-    /// For curators of the server only. Only they see the reply.
+    /// Only curators may; only they see the reply.
     pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Reply {
         let (store, server) = match self.curates(actor).await {
             Ok(curator) => curator,
@@ -92,7 +87,6 @@ impl LessonService {
         done.unwrap_or_else(|failure| store_failed(&failure))
     }
 
-    /// The form for a lesson on a question, such as that of an answer, for curators.
     pub async fn form(&self, question: Option<&str>, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor)).await;
         match may {
@@ -128,8 +122,7 @@ impl LessonService {
         })
     }
 
-    /// Adds a button for a lesson, where the person who sees the reply is a curator and nobody else
-    /// sees it.
+    /// Only in private replies to curators.
     pub async fn offer(&self, mut reply: Reply, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor));
         if reply.private && reply.quotes().next().is_some() && matches!(may.await, Ok(Ok(_))) {
@@ -139,7 +132,6 @@ impl LessonService {
         reply
     }
 
-    /// The store and the server, where the actor is a curator of one.
     async fn curates(&self, actor: &Actor) -> Result<(&Store, u64), Box<Reply>> {
         let server = actor.server.ok_or_else(|| Box::new(Reply::error(messages::NO_SERVER)))?;
         let store =
@@ -198,7 +190,6 @@ impl LessonService {
         Ok(Reply { private: true, parts, ..Reply::default() })
     }
 
-    /// Why a question is none for a lesson.
     fn invalid(&self, question: &str) -> Option<String> {
         if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
             return Some(messages::too_long(LONGEST_LESSON_QUESTION));

@@ -2,7 +2,6 @@
 
 use crate::answer::Reason;
 
-/// Before a passage that does not answer directly.
 pub(crate) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";
 
 pub(crate) fn not_covered(speeches: usize) -> &'static str {
@@ -14,7 +13,6 @@ pub(crate) fn not_covered(speeches: usize) -> &'static str {
 
 pub(crate) const TOPICS: &str = "What it does speak of:";
 
-/// Returns the heading of a question that was read together with the one before.
 pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
     format!("{question} (on: {earlier})")
 }
@@ -31,7 +29,7 @@ pub(crate) fn passage_of(at: usize, passages: usize) -> String {
     format!("Passage {} of {passages}", at + 1)
 }
 
-/// Why a passage was found, in one line.
+/// On one line.
 pub(crate) fn reason(reason: &Reason) -> String {
     let words = reason.words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
     let by_words = match words.is_empty() {
@@ -51,7 +49,6 @@ pub(crate) fn reason(reason: &Reason) -> String {
     format!("{by_words}{by_question} (fit {:.2})", reason.score)
 }
 
-/// Why a passage is shown that is not the first of its answer.
 pub(crate) const NOT_THE_BEST: &str = "It fits the question, but another passage fits better.";
 
 pub(crate) fn shared_by(name: &str) -> String {
@@ -67,6 +64,5 @@ pub(crate) const AROUND: &str = "Around it";
 pub(crate) const WHY: &str = "Why this?";
 pub(crate) const SHARE: &str = "Share";
 
-/// For a message without text that is to be looked up.
 pub(crate) const NOTHING_TO_FIND: &str = "That message holds no text that I could look up in the speech. \
                                    Please choose one with words in it.";

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use crate::reply::Span;
 use crate::store::{Daily, Order, PostFailure};
 
-/// Above each passage of the day.
 pub(crate) const HEADING: &str = "Passage of the day";
 
 pub(crate) const NO_SERVER: &str =
@@ -17,7 +16,7 @@ pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Ser
 pub(crate) const NEEDS_STORE: &str =
     "This bot keeps nothing between its starts, so it cannot have a passage of the day.";
 
-/// For the role that everybody has.
+/// For the @everyone role.
 pub(crate) const NOT_EVERYONE: &str = "The passage of the day mentions nobody or one role, never \
                                 everyone. Please choose another role.";
 
@@ -45,8 +44,7 @@ pub(crate) fn more_channels(more: usize) -> String {
     format!("and {more} more.")
 }
 
-/// What comes after the name of a channel: when, in which order, from where, for whom, when next,
-/// and what is wrong.
+/// Follows the channel's name.
 pub(crate) fn described(
     daily: &Daily,
     next: Option<Timestamp>,
@@ -70,7 +68,6 @@ pub(crate) fn described(
     line
 }
 
-/// Why the last one was not posted, and what to do.
 fn mark_post_failed(trouble: PostFailure) -> &'static str {
     match trouble {
         PostFailure::Gone => {

@@ -7,17 +7,17 @@ use crate::corpus::Speech;
 pub(crate) const PURPOSE: &str = "Ask me about the speech, and I answer in the speech's own words: the \
                            passage, quoted exactly, and where it stands.";
 
-/// For texts without words to look for.
+/// For texts without searchable words.
 pub(crate) fn how_to_ask(question: &str) -> String {
     format!("Ask a question such as “{question}”, or type a few words to look for.")
 }
 
-/// A question for any speech.
+/// For any speech.
 pub(crate) const ANY_QUESTION: &str = "When was the speech given?";
 
 pub(crate) const HELP_HEADING: &str = "How to ask";
 
-/// What to type and what it does, with a question and a reference that the corpus answers.
+/// What to type and what it does; the corpus answers both arguments.
 pub(crate) fn examples(question: &str, reference: &str) -> Vec<(String, String)> {
     [
         (
@@ -76,7 +76,6 @@ pub(crate) fn more_speeches(more: usize) -> String {
 pub(crate) const QUESTIONS_FORGOTTEN: &str = "Privacy: what you ask is used to answer you and then \
                                        forgotten. It is neither stored nor written to a log.";
 
-/// What happens to what people write, for a bot with or without a database.
 pub(crate) fn privacy(stores: bool) -> [&'static str; 3] {
     let stored = match stores {
         true => {

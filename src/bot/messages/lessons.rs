@@ -54,8 +54,7 @@ pub(crate) fn page(lessons: usize, page: usize, pages: usize) -> String {
     format!("{lessons}, page {page} of {pages}.")
 }
 
-/// A lesson in the list: what it leads to, with the number of the sentence from 0, or nothing where
-/// that is gone.
+/// The sentence counts from 0; none where the passage is gone.
 pub(crate) fn line(
     at: usize,
     question: &str,
@@ -75,7 +74,7 @@ pub(crate) fn line(
     format!("{at}. “{question}” {leads}. Number {id}")
 }
 
-/// The buttons of a page; as many as it shows lessons.
+/// One per lesson on a page.
 pub(crate) const WITHDRAW: [&str; 5] =
     ["Withdraw 1", "Withdraw 2", "Withdraw 3", "Withdraw 4", "Withdraw 5"];
 pub(crate) const PREVIOUS_PAGE: &str = "Previous page";

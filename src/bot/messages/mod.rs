@@ -1,7 +1,6 @@
-//! Every sentence that the bot says in its own words, one file a part of the bot, each in the order
-//! in which its sentences come. Whoever wants to know what the bot may say about a text reads this
-//! folder, `corpus/lookup.rs` for references that lead nowhere, and `answer` for what a look-up
-//! proves.
+//! Every sentence that the bot says in its own words, one file per part of the bot in order of
+//! appearance, except for `corpus/lookup.rs` (references that lead nowhere) and `answer` (what a
+//! look-up proves).
 
 pub(crate) mod answers;
 pub(crate) mod daily;
@@ -20,12 +19,12 @@ use tracing::error;
 use crate::reply::Reply;
 use crate::store::StoreError;
 
-/// Returns a number of things: `1 section`, `2 sections`.
+/// `1 section`, `2 sections`.
 pub(crate) fn count(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-/// When something needs the database and that cannot be used; the failure goes to the log.
+/// Also logs the failure.
 pub(crate) fn store_failed(failure: &StoreError) -> Reply {
     error!(error = %failure, "the store failed");
     Reply::error(format!(
@@ -34,7 +33,6 @@ pub(crate) fn store_failed(failure: &StoreError) -> Reply {
     ))
 }
 
-/// What a person is told of a database that cannot be used.
 pub(crate) fn store_trouble(failure: &StoreError) -> &'static str {
     match failure {
         StoreError::Locked | StoreError::Timeout => "What I keep is busy right now.",
@@ -49,15 +47,13 @@ pub(crate) fn store_trouble(failure: &StoreError) -> &'static str {
 
 pub(crate) const TRY_LATER: &str = "Please try again in a few minutes.";
 
-/// When more questions wait than can be answered in time.
 pub(crate) const BUSY: &str =
     "A great many questions came in at once. Please ask again in a minute.";
 
-/// When the bot itself failed.
 pub(crate) const BROKEN: &str =
     "Something went wrong here, and it was not your question's fault. Please try again.";
 
-/// While the bot finishes what is under way.
+/// While requests under way are finished.
 pub(crate) const RESTARTING: &str = "I am restarting; please ask again in a minute.";
 
 pub(crate) fn too_many(wait: Duration) -> Reply {
@@ -68,7 +64,6 @@ pub(crate) fn too_many(wait: Duration) -> Reply {
     ))
 }
 
-/// When the passage of a button is gone.
 pub(crate) const BUTTON_GONE: &str =
     "This button no longer leads anywhere, because the text was changed since. Please ask again.";
 

@@ -1,5 +1,5 @@
-//! Quizzes: starting one, its questions and answers, the replies to each player, its end, and reports
-//! of wrong questions.
+//! Quizzes: starting one, questions and answers, replies to players, the end, and reports of
+//! faults.
 
 use tracing::error;
 
@@ -32,7 +32,7 @@ pub(crate) fn no_such_speech(speech: &str) -> String {
 pub(crate) const NO_QUESTIONS_LIKE_THAT: &str =
     "There are no questions like that. Please leave out the kind or the difficulty.";
 
-/// The same in the terminal.
+/// In the terminal.
 pub(crate) const NOTHING_TO_ASK: &str = "There is no question of that kind. Leave out the kind, the \
                                   difficulty or the speech to have more to choose from.";
 
@@ -40,7 +40,6 @@ pub(crate) fn how_many(most: usize) -> String {
     format!("Type /quiz and how many questions you want, from 1 to {most}.")
 }
 
-/// When the questions could not be generated.
 pub(crate) const NO_ITEMS: &str =
     "I could not make any questions just now. Please try again in a moment.";
 
@@ -49,7 +48,7 @@ pub(crate) fn title(questions: usize, solo: bool, seconds: u64) -> String {
     format!("Quiz{solo}: {}, {seconds} seconds each", count(questions, "question"))
 }
 
-/// What everybody sees when a quiz starts.
+/// For everybody.
 pub(crate) fn starts(thread: Option<u64>) -> Vec<Part> {
     let mut line = vec![Span::text("Everybody can play: press a button under the question. ")];
     line.extend(match thread {
@@ -66,7 +65,7 @@ pub(crate) fn question_heading(number: usize, questions: usize) -> String {
     format!("Question {} of {questions}", number + 1)
 }
 
-/// Behind the heading in the terminal.
+/// Follows the heading in the terminal.
 pub(crate) fn level(difficulty: u8) -> &'static str {
     match difficulty {
         0 | 1 => " (easy)",
@@ -75,19 +74,18 @@ pub(crate) fn level(difficulty: u8) -> &'static str {
     }
 }
 
-/// The letters that choices go by; no question has more choices.
+/// No question has more choices.
 pub(crate) const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 pub(crate) fn letter(choice: usize) -> &'static str {
     LETTERS.get(choice).copied().unwrap_or("?")
 }
 
-/// A choice with its letter, and the mark between them.
 pub(crate) fn choice(choice: usize, mark: &str, text: &str) -> String {
     format!("{}{mark}{text}", letter(choice))
 }
 
-/// Under a question in a channel.
+/// In a channel.
 pub(crate) fn how_to_answer(is_typed: bool, closes: Millis, difficulty: u8) -> Vec<Span> {
     let how = match is_typed {
         true => "Press Answer and type; the answer comes ",
@@ -101,7 +99,7 @@ pub(crate) const ANSWER: &str = "Answer";
 pub(crate) const HINT: &str = "Hint";
 pub(crate) const SKIP: &str = "Skip";
 
-/// Under a question in the terminal.
+/// In the terminal.
 pub(crate) fn how_to_type(is_typed: bool) -> &'static str {
     match is_typed {
         true => "Type the answer. ? gives a hint, s skips the question, q ends the round.",
@@ -164,7 +162,6 @@ pub(crate) fn the_answer(answer: &str) -> String {
     format!("The answer: {answer}")
 }
 
-/// Before those who had it right.
 pub(crate) const RIGHT: &str = "Right: ";
 
 pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
@@ -182,7 +179,7 @@ pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
     }
 }
 
-/// How a question came out for the only player.
+/// For the only player.
 pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {
     match (outcome.gains.first(), outcome.reason, outcome.answered) {
         (Some(gain), ..) => {
@@ -196,7 +193,6 @@ pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {
 
 pub(crate) const REPORT: &str = "Something wrong with this question";
 
-/// For a person who has no name here.
 pub(crate) const SOMEBODY: &str = "somebody";
 
 pub(crate) fn points_and_right(points: u64, right: u32) -> String {
@@ -238,7 +234,7 @@ pub(crate) fn own_score(tally: &Tally, missed: usize) -> String {
     }
 }
 
-/// Nothing to say of one that is short.
+/// None for a short streak.
 pub(crate) fn own_streak(streak: u32) -> Option<String> {
     (streak > 2).then(|| format!("The longest streak: {streak} right in a row."))
 }
@@ -247,11 +243,10 @@ pub(crate) const OVER_BY_TIME: &str = "The round ended because nobody answered i
 
 pub(crate) const LOOK_AGAIN: &str = "To look at again:";
 
-/// When an answer cannot bring points.
 const NO_POINTS: &str = "It brings no points, because you opted out, or answered this question in \
                          another round a short while ago.";
 
-/// For a typed answer; `counts` is whether it may bring points.
+/// `counts`: whether the answer may bring points.
 pub(crate) fn grade(grade: Grade, counts: bool) -> String {
     match grade {
         Grade::Right if counts => "Right.".to_owned(),
@@ -281,7 +276,6 @@ pub(crate) fn question_title(number: usize) -> String {
 
 pub(crate) const ANSWER_FIELD: &str = "Your answer";
 
-/// For whoever wants a hint or the next question: whether it comes.
 pub(crate) fn balloted(ballot: Ballot, is_decided: bool) -> &'static str {
     match (ballot, is_decided) {
         (Ballot::Hint, true) => {
@@ -320,21 +314,19 @@ pub(crate) const STILL_RUNNING: &str = "This round is still running.";
 pub(crate) const OVER: &str =
     "This round is over, so nothing more counts. /quiz start begins another one.";
 
-/// When nothing is left of a session.
 pub(crate) const LONG_OVER: &str =
     "This round is over, and I no longer keep it. /quiz start begins another one.";
 
-/// When no process runs a session for the moment.
+/// While no process runs the session.
 pub(crate) const PAUSED: &str = "This round pauses for some seconds while I restart; nothing that I \
                           confirmed is lost. Please press again then.";
 
 pub(crate) const NO_QUESTION_OPEN: &str = "No question is open; the next one comes by itself.";
 
-/// For a question that is answered in another way.
+/// For a question that is answered another way.
 pub(crate) const NO_ANSWER: &str =
     "This button is no answer to that question. Please use the buttons under the newest question.";
 
-/// When nothing came of what a player did.
 pub(in crate::bot) fn not_applied(why: &ApplyError) -> Reply {
     Reply::error(match why {
         ApplyError::Rejection(why) => rejected(*why),
@@ -353,7 +345,6 @@ pub(in crate::bot) fn not_applied(why: &ApplyError) -> Reply {
     })
 }
 
-/// EndReason something does not count, and what to do.
 fn rejected(why: Rejection) -> &'static str {
     match why {
         Rejection::NotStarted => "The first question has not come yet.",

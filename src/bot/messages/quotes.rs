@@ -11,10 +11,10 @@ pub(crate) fn citation_heading(reference: &str) -> String {
     format!("Citation of {reference}")
 }
 
-/// The forms of citations. Their own words stand in `cite/citation.rs`, as the handbooks want them.
+/// Their own words are in `cite/citation.rs`, as the handbooks want them.
 pub(crate) const CITATION_FORMS: [&str; 4] = ["Plain", "Markdown", "APA", "MLA"];
 
-/// For references in one message that are too many to show.
+/// For references that are too many to show.
 pub(crate) fn more_references(references: usize) -> String {
     format!(
         "{} in that message: write fewer at a time to see what they name.",
@@ -22,7 +22,6 @@ pub(crate) fn more_references(references: usize) -> String {
     )
 }
 
-/// What a part of a speech holds.
 pub(crate) fn holds(paragraphs: usize, photos: usize, notes: usize) -> String {
     let counts = [(paragraphs, "paragraph"), (photos, "photo"), (notes, "note")];
     let counts = counts.into_iter().filter(|(number, _)| *number > 0);
@@ -42,7 +41,6 @@ pub(crate) fn no_such_speech(id: &str, ids: &str) -> String {
 pub(crate) const NO_WORDS: &str =
     "There are no words to check. Please give the words that are said to stand in the speech.";
 
-/// For a message without words whose quotes are to be checked.
 pub(crate) const NOTHING_TO_CHECK: &str = "That message holds no words that I could look for in the \
                                     speech. Please choose one with words in it.";
 
@@ -72,7 +70,6 @@ pub(crate) fn verdict(checked: &Checked) -> String {
     }
 }
 
-/// Before the passage that is most like words that are not in the speech.
 pub(crate) const CLOSEST_TO_QUOTE: &str = "The closest passage:";
 
 pub(crate) fn quote_in_another_language(languages: &str) -> String {

@@ -1,4 +1,4 @@
-//! What is stored of a person: shown, exported, deleted, refused from then on.
+//! What is stored of a person: shown, exported, deleted, and refused from then on.
 
 use crate::store::{Erase, StoreError};
 
@@ -10,7 +10,7 @@ pub(crate) const NOTHING: &str = "I keep nothing about you.";
 
 pub(crate) const TABLES: &str = "What I keep:";
 
-/// What a table holds, and what a deletion does to it; `erase` is none where it names nobody.
+/// `erase` is none where the table names nobody.
 pub(crate) fn table(holds: &str, erase: Option<Erase>) -> String {
     let fate = match erase {
         Some(Erase::Row) => "; deleted when you ask",

@@ -1,4 +1,4 @@
-//! What players do with a question, and the private reply to each of them.
+//! What players do with a question, and the private replies.
 
 use super::active::{ActiveSession, Applied};
 use super::options::Player;
@@ -9,17 +9,15 @@ use crate::quiz::{Ballot, Effect, Event, Solution, grade_answer};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 use crate::store::Store;
 
-/// The name of the field for typed answers.
 pub(in crate::bot) const TYPED_ANSWER: &str = "answer";
 
-/// The most characters that can be typed there.
+/// In characters.
 const LONGEST_ANSWER: u16 = 200;
 
-/// How much of the question stands in an empty field, in characters.
+/// Characters of the question.
 const EXAMPLE: usize = 90;
 
 impl QuizService {
-    /// The form for typing an answer to a question, while that may be typed.
     pub(super) async fn answer_form(
         &self,
         action: &QuizAction,
@@ -90,7 +88,7 @@ impl QuizService {
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
-    /// Gives a hint or skips a question, or notes that a player wants that.
+    /// For a hint or to skip; enough wishes decide it.
     pub(super) async fn ballot(
         &self,
         store: &Store,

@@ -1,9 +1,9 @@
-//! A session that this process runs: its state in memory, which is what its log says, and what of
-//! it waits to be shown.
+//! A session that this process runs: its state in memory, which follows its log, and what waits to
+//! be shown.
 //!
-//! An event is tried on the state, handed to the write batcher and only then waited for, so that many
-//! players need not wait for each other. Until it is written nobody is told and nothing is shown.
-//! Where writing fails, the state in memory is thrown away and loaded again from the log.
+//! An event is tried on the state and handed to the write batcher before the write is awaited, so
+//! that players do not wait for each other. Until it is written, nobody is told. If writing fails,
+//! the state is reloaded from the log.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -26,31 +26,29 @@ pub(super) struct ActiveSession {
     pub(super) state: Mutex<State>,
     /// Notified when there is something new to show.
     pub(super) wakeup: Notify,
-    /// Whether somebody drives it already.
+    /// Whether a task drives it.
     pub(super) driven: AtomicBool,
-    /// Whether another process runs it now, or it is over and all is shown.
+    /// Another process runs it, or all is over and shown.
     pub(super) gone: AtomicBool,
 }
 
 pub(super) struct State {
     pub(super) session: Session,
-    /// How many entries the write batcher was given, how many of these are written, and how many of these
-    /// were shown.
+    /// Given to the write batcher; then written; then shown.
     pub(super) entries: u64,
     pub(super) written: u64,
     pub(super) shown: u64,
-    /// What is to be shown, by the number of its entry.
+    /// By entry number.
     pub(super) waiting: BTreeMap<u64, Vec<Effect>>,
-    /// Whether the state may say other than the log.
+    /// The state may differ from the log.
     pub(super) stale: bool,
     pub(super) reloads: u32,
-    /// What players go by; stored nowhere.
+    /// Stored nowhere.
     pub(super) names: HashMap<u64, String>,
-    /// The numbers under which those stand in the log who want nothing stored.
+    /// Ids in the log of people who opted out.
     pub(super) pseudonyms: HashMap<u64, u64>,
-    /// For the open question, whether each player's answer may bring points.
+    /// Whether answers to question `counts_for` may bring points.
     pub(super) counts: HashMap<u64, bool>,
-    /// The question that this is about.
     pub(super) counts_for: usize,
 }
 
@@ -60,7 +58,6 @@ pub(super) struct Applied {
 }
 
 impl ActiveSession {
-    /// A session as the store has it.
     pub(super) async fn load(
         store: &Store,
         stored: &StoredSession,
@@ -103,18 +100,15 @@ impl ActiveSession {
         self.place.load(Ordering::Relaxed)
     }
 
-    /// Whether this process does not run it any more.
     pub(super) fn is_gone(&self) -> bool {
         self.gone.load(Ordering::Relaxed)
     }
 
-    /// Presents the session, whose state is locked.
     pub(super) fn presenter<'a>(&'a self, state: &'a State, deck: &'a Deck) -> Presenter<'a> {
         let State { session, names, pseudonyms, .. } = state;
         Presenter { session, deck, audience: Audience::Channel { id: &self.id, names, pseudonyms } }
     }
 
-    /// The next entry that is to be shown, and what of it.
     pub(super) async fn next_to_show(&self) -> Option<(u64, Vec<Effect>)> {
         let state = self.state.lock().await;
         let (number, effects) =
@@ -130,28 +124,26 @@ impl ActiveSession {
 }
 
 impl State {
-    /// Takes a person out of what is known and of what is still to be shown; the log is another
-    /// matter.
+    /// In memory and in what waits to be shown, not in the log.
     pub(super) fn forget(&mut self, person: u64) {
         self.names.remove(&person);
         self.counts.remove(&person);
         self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
     }
 
-    /// A person's number in the log was changed, or all of the log: the state is loaded again.
+    /// The person's id in the log changed or was deleted.
     pub(super) fn changed(&mut self, person: u64, pseudonym: Option<u64>) {
         self.forget(person);
         self.pseudonyms.extend(pseudonym.map(|pseudonym| (person, pseudonym)));
         self.stale = true;
     }
 
-    /// Returns the number of a person who wants nothing stored.
     pub(super) fn pseudonym(&mut self, person: u64) -> u64 {
         self.names.remove(&person);
         *self.pseudonyms.entry(person).or_insert_with(new_pseudonym)
     }
 
-    /// Whether the session is over, all of it is written and all of it was shown.
+    /// Over, all written and all shown.
     pub(super) fn is_done(&self) -> bool {
         matches!(self.session.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
     }

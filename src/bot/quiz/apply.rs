@@ -10,7 +10,7 @@ use crate::quiz::{Entry, Event, Millis, Phase};
 use crate::store::Store;
 
 impl Sessions {
-    /// Makes something happen in a session: it is in the store when this returns.
+    /// Stored when this succeeds.
     pub(super) async fn apply_event(
         &self,
         store: &Store,
@@ -21,7 +21,7 @@ impl Sessions {
     ) -> Result<Applied, ApplyError> {
         let (pending, number, reloads, applied) = {
             let mut state = self.state_of(store, active).await?;
-            // One that is over and all shown is gone, too: its own rules say so better.
+            // Over and fully shown sessions are gone, too; their rules give the better reason.
             if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
                 return Err(ApplyError::Elsewhere);
             }
@@ -48,7 +48,7 @@ impl Sessions {
         let written = self.writes.written(store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
-            // What was written after the state had been loaded without it is in the log only.
+            // A reload did not see it: it is only in the log.
             Ok(true) if state.reloads != reloads => {
                 state.stale = true;
                 Ok(applied)
@@ -69,7 +69,7 @@ impl Sessions {
         }
     }
 
-    /// Returns the state of a session, loaded again where it may say other than the log.
+    /// Reloads a stale state first.
     pub(super) async fn state_of<'a>(
         &self,
         store: &Store,
@@ -96,7 +96,7 @@ impl Sessions {
         let fresh = ActiveSession::load(store, &stored, self.now()).await?.state.into_inner();
         let names = std::mem::take(&mut state.names);
         let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
-        // A host who had their id deleted is the host still, under the number in its place.
+        // A host whose id was deleted stays host under the replacement id.
         let (host, named) = (fresh.session.setup().host(), state.session.setup().host());
         if host != named {
             pseudonyms.insert(named, host);

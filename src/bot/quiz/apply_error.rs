@@ -1,4 +1,4 @@
-//! Why nothing came of an event in a session.
+//! Why an event was not applied to a session.
 
 use super::stored_log::Unreadable;
 use crate::quiz::Rejection;
@@ -10,10 +10,10 @@ pub(in crate::bot) enum ApplyError {
     Rejection(#[from] Rejection),
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Another process runs the session, or is about to.
+    /// Or is about to.
     #[error("another process runs the round")]
     Elsewhere,
-    /// It was written by another version.
+    /// Another version wrote it.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
 }

@@ -1,16 +1,15 @@
-//! Where the messages of sessions go, as far as sessions know it.
+//! Where sessions send their messages.
 
 use async_trait::async_trait;
 
 use crate::reply::Reply;
 
-/// A message of a session, for everybody.
+/// For everybody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutgoingMessage {
-    /// The channel or thread.
+    /// A channel or thread.
     pub place: u64,
-    /// A name for this message and no other, 25 characters at most: what has it already must not be
-    /// shown again.
+    /// Unique, at most 25 characters: a name used before must not be shown again.
     pub name: String,
     pub reply: Reply,
 }
@@ -28,6 +27,6 @@ pub enum SendError {
 pub trait Channel: Send + Sync + 'static {
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError>;
 
-    /// Creates a thread in a channel; none where that does not work.
+    /// None where threads cannot be created.
     async fn create_thread(&self, channel: u64, title: &str) -> Option<u64>;
 }

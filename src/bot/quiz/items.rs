@@ -3,7 +3,6 @@
 use crate::corpus::{Corpus, Quote};
 use crate::quiz::{Deck, Distractors};
 
-/// Generating it takes a while.
 #[derive(Debug)]
 pub struct QuizItems {
     pub(super) deck: Deck,

@@ -18,13 +18,12 @@ use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
 use crate::store::{NewSession, StoreError, new_pseudonym};
 
-/// How many questions a session has when nobody says, and at most.
+/// The default and the maximum.
 const QUESTIONS: u16 = 10;
 const MOST_QUESTIONS: u16 = 50;
 
 impl QuizService {
-    /// Creates a session, in a thread of its own where that can be created. Its first question comes with
-    /// [`QuizService::begin`].
+    /// In its own thread where possible. [`QuizService::begin`] asks the first question.
     pub(super) async fn start(
         &self,
         options: QuizOptions,
@@ -46,7 +45,7 @@ impl QuizService {
         Ok(Reply { heading: Some(title), parts, follow_up, ..Reply::default() })
     }
 
-    /// Stores a new session, which waits for its start; returns its name and its title.
+    /// Returns the session's id and title.
     async fn open(&self, options: QuizOptions, actor: &Actor) -> Result<(String, String), Reply> {
         let store = self.store()?;
         let Actor { person, channel: Some(channel), server, .. } = *actor else {
@@ -91,8 +90,7 @@ impl QuizService {
         Ok((id, messages::title(setup.questions().len(), options.solo, seconds)))
     }
 
-    /// Asks the first question, in the session's thread where it has one. Where this fails, the
-    /// session begins by itself after a while.
+    /// If this fails, the runner begins the session after a while.
     pub async fn begin(&self, session: &str, thread: Option<u64>) {
         if self.try_begin(session, thread).await.is_err() {
             warn!(session, "a quiz session could not begin at once");
@@ -111,7 +109,7 @@ impl QuizService {
         self.sessions.apply_event(store, &active, None, None, Event::Started).await.map(drop)
     }
 
-    /// What a session was started with, once it is over.
+    /// Fails while the session runs.
     pub(super) async fn options_of(&self, session: &str) -> Result<QuizOptions, Reply> {
         let stored = self.store()?.session(session).await;
         let stored = stored.map_err(|failure| messages::not_applied(&failure.into()))?;
@@ -179,7 +177,6 @@ impl From<StoreError> for NotStarted {
     }
 }
 
-/// Whether somebody may start sessions where they are, as the settings say.
 fn may_start(preferences: &Preferences, actor: &Actor) -> Result<(), &'static str> {
     match preferences.quiz_starters {
         _ if actor.can_manage_server => Ok(()),

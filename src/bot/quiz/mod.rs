@@ -1,10 +1,9 @@
-//! Quiz sessions between the rules, the items and the database: what players do goes in, what
-//! everybody sees comes out by a [`Channel`].
+//! Quiz sessions between rules, items and database: actions come in, public messages go out through
+//! a [`Channel`].
 //!
-//! A session is run by one process, which holds a lease on it in the database. What happens is stored
-//! before anybody sees it, and each message goes out under a name made from the session and the entry
-//! that it shows, so that it can be sent again after a crash without being seen twice. A
-//! process that starts takes over what another one left.
+//! One process runs a session under a lease in the database. Events are stored before anybody sees
+//! them. Messages are named by session and entry, so that after a crash they can be sent again
+//! without appearing twice. A starting process takes over what another left.
 
 mod actions;
 mod active;

@@ -5,19 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::bot::actor::Actor;
 use crate::quiz::{Millis, Pace};
 
-/// Which session to start; what is left out is chosen by the bot.
+/// The bot chooses what is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QuizOptions {
     pub questions: Option<u16>,
-    /// The name of the only kind of questions, see [`Kind::name`].
+    /// See [`Kind::name`].
     pub kind: Option<String>,
     pub difficulty: Option<u8>,
     pub seconds: Option<u16>,
     pub pace: Pace,
     /// The id of the only speech.
     pub speech: Option<String>,
-    /// Whether only the host plays.
+    /// Only the host plays.
     pub solo: bool,
 }
 
@@ -29,11 +29,10 @@ pub enum QuizCommand {
     Score,
 }
 
-/// Somebody who does something in a session, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Player<'a> {
     pub actor: &'a Actor,
-    /// What tells this event from all others, such as an interaction's id.
+    /// Unique to this event, such as an interaction's id.
     pub event: u64,
     pub made: Millis,
 }

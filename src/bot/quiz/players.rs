@@ -1,5 +1,5 @@
-//! Who players are in the log of a session: themselves, or a number where they want nothing stored;
-//! and whether their answers may bring points.
+//! Who players are in a session's log (a pseudonym after opting out), and whether their answers may
+//! bring points.
 
 use super::active::{ActiveSession, Applied};
 use super::apply_error::ApplyError;
@@ -11,7 +11,7 @@ use crate::reply::Reply;
 use crate::store::{Store, StoreError, is_pseudonym};
 
 impl QuizService {
-    /// Applies what a player does, other than answers.
+    /// For everything but answers.
     pub(super) async fn apply(
         &self,
         store: &Store,
@@ -26,7 +26,7 @@ impl QuizService {
         applied.map_err(|why| not_applied(&why))
     }
 
-    /// Applies an answer to a question; also returns whether it may bring points.
+    /// Also whether the answer may bring points.
     pub(super) async fn answered(
         &self,
         store: &Store,
@@ -42,7 +42,7 @@ impl QuizService {
         Ok((applied.map_err(|why| not_applied(&why))?, counts))
     }
 
-    /// Returns the number of a player in the log: a pseudonym where they opted out.
+    /// A pseudonym if they opted out.
     async fn user(
         &self,
         store: &Store,
@@ -59,8 +59,7 @@ impl QuizService {
         Ok(person)
     }
 
-    /// Returns the number of a player in the log, and whether their answer to a question may bring
-    /// points.
+    /// The id in the log, and whether the answer may bring points.
     async fn standing(
         &self,
         store: &Store,
@@ -95,8 +94,7 @@ impl QuizService {
         Ok((user, counts))
     }
 
-    /// Whether a person got points for an item in another session a short while ago, by the
-    /// database.
+    /// Covers sessions of other processes.
     async fn scored_elsewhere(
         &self,
         store: &Store,
@@ -108,8 +106,7 @@ impl QuizService {
         store.scored_elsewhere(person, item, &active.id, since.cast_signed()).await
     }
 
-    /// Takes a person out of all sessions that this process runs, and deletes what is stored of
-    /// them; returns how many rows that was.
+    /// Covers this process's sessions and the database; returns the number of deleted rows.
     pub(in crate::bot) async fn forget(
         &self,
         store: &Store,
@@ -132,8 +129,7 @@ impl QuizService {
         Ok(rows)
     }
 
-    /// Stores nothing more of a person, who gets a pseudonym in all sessions that are running, from
-    /// their beginning on.
+    /// Gives a pseudonym in all running sessions, back to their beginning.
     pub(in crate::bot) async fn opt_out(
         &self,
         store: &Store,

@@ -1,6 +1,5 @@
-//! What players see of a session: questions, hints, answers with the words that prove them, the end.
-//! A channel and a terminal are shown the same; they differ in how answers are given, by buttons or
-//! by typing, and so in some words.
+//! What players see of a session: questions, hints, answers with their evidence, the end. Channels
+//! and terminals differ only in some words.
 
 use std::collections::HashMap;
 
@@ -11,36 +10,34 @@ use crate::quiz::{
 use crate::reply::{Action, Button, Excerpt, Part, Piece, QuizAction, QuizButton, Reply, Span};
 use crate::store::is_pseudonym;
 
-/// How many people are named in one message.
+/// Per message.
 const MOST_NAMED: usize = 15;
 
-/// A session with all that its messages need.
 pub(super) struct Presenter<'a> {
     pub(super) session: &'a Session,
     pub(super) deck: &'a Deck,
     pub(super) audience: Audience<'a>,
 }
 
-/// Who plays, and how they answer.
 #[derive(Clone, Copy)]
 pub(super) enum Audience<'a> {
-    /// Everybody in a channel, by buttons.
+    /// By buttons.
     Channel {
-        /// The session's id, which the buttons carry.
+        /// Carried by the buttons.
         id: &'a str,
         names: &'a HashMap<u64, String>,
         pseudonyms: &'a HashMap<u64, u64>,
     },
-    /// One person at a terminal, by typing.
+    /// By typing.
     Terminal {
         timed: bool,
-        /// The numbers of the questions that were asked and not answered right.
+        /// Questions asked and not answered right.
         missed: &'a [usize],
     },
 }
 
 impl<'a> Presenter<'a> {
-    /// Shows an effect. Nothing of [`Effect::ClosesEarly`]: the answer follows in a few seconds.
+    /// None for [`Effect::ClosesEarly`]: the answer follows within seconds.
     pub(super) fn reply(&self, effect: &Effect) -> Option<Reply> {
         match effect {
             Effect::Ask { number, closes } => self.question(*number, *closes),
@@ -145,13 +142,11 @@ impl<'a> Presenter<'a> {
         }
     }
 
-    /// The right answer to a question, and the words that prove it.
     pub(super) fn solution(&self, number: usize) -> Vec<Part> {
         let parts = |item| [Part::Text(messages::the_answer(&answer(item, " · "))), evidence(item)];
         self.item(number).into_iter().flat_map(parts).collect()
     }
 
-    /// The end for everybody in a channel: who was best.
     fn podium(&self, id: &str, why: EndReason, standings: &[Standing]) -> Reply {
         let best = podium(standings);
         let others = standings.len().saturating_sub(best.len());
@@ -170,9 +165,9 @@ impl<'a> Presenter<'a> {
         Reply { heading: Some(messages::ROUND_OVER.to_owned()), parts, buttons, ..Reply::default() }
     }
 
-    /// The end for one player at a terminal: how many were right, and what to look at again.
+    /// For the one player at a terminal.
     fn review(&self, why: EndReason, missed: &[usize]) -> Reply {
-        // There is one player at most.
+        // There is at most one player.
         let tally = self.session.players().values().next().cloned().unwrap_or_default();
         let mut parts = vec![Part::Text(messages::own_score(&tally, missed.len()))];
         parts.extend(messages::own_streak(tally.best_streak).map(Part::Text));
@@ -185,7 +180,7 @@ impl<'a> Presenter<'a> {
         let line = |number: &usize| {
             let item = self.item(*number)?;
             let prompt = item.prompt.split("\n\n").next().unwrap_or_default();
-            // Of two versions of a sentence, the real one says all.
+            // For two versions of a sentence, the real one is the evidence itself.
             let asked = match item.answer.answer() == item.evidence.text() {
                 true => String::new(),
                 false => format!("{prompt}\n   "),
@@ -197,7 +192,7 @@ impl<'a> Presenter<'a> {
         Reply { heading: Some(messages::OWN_ROUND_OVER.to_owned()), parts, ..Reply::default() }
     }
 
-    /// Places, one a line.
+    /// One place a line.
     pub(super) fn places(&self, standings: &[Standing]) -> Vec<Span> {
         let mut line = Vec::new();
         for (at, standing) in standings.iter().take(MOST_NAMED).enumerate() {
@@ -250,7 +245,6 @@ pub(super) fn is_choice(item: &Item) -> bool {
     matches!(item.answer, AnswerKey::Choice { .. })
 }
 
-/// The right answer; a choice with its letter, and the mark behind that.
 fn answer(item: &Item, mark: &str) -> String {
     match &item.answer {
         AnswerKey::Choice { right, .. } => messages::choice(*right, mark, item.answer.answer()),

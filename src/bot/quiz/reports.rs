@@ -1,5 +1,5 @@
-//! Reports of quiz items that somebody found wrong. What is wrong is chosen from a list, so that
-//! nobody's words are stored.
+//! Reports of faulty quiz items. The fault is chosen from a list, so that nobody's words are
+//! stored.
 
 use super::service::QuizService;
 use crate::bot::actor::Actor;
@@ -8,7 +8,6 @@ use crate::reply::{Action, Button, Fault, Part, Reply};
 use crate::store::NewReport;
 
 impl QuizService {
-    /// Asks what is wrong with a quiz item.
     pub async fn ask_fault(&self, item: &str) -> Reply {
         if self.resources.store().is_none() {
             return Reply::error(messages::REPORTS_NEED_STORE);
@@ -28,7 +27,7 @@ impl QuizService {
         Reply { private: true, parts, buttons, ..Reply::default() }
     }
 
-    /// Stores what somebody says is wrong with a quiz item, once a person.
+    /// Counts once per person.
     pub async fn report(&self, item: &str, fault: Fault, actor: &Actor) -> Reply {
         let Some(store) = self.resources.store() else {
             return Reply::error(messages::REPORTS_NEED_STORE);

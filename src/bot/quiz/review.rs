@@ -11,7 +11,6 @@ use crate::reply::{Part, Reply};
 use crate::store::StoreError;
 
 impl QuizService {
-    /// Who has how many points in the session in a channel.
     pub(super) async fn score(&self, actor: &Actor) -> Result<Reply, Reply> {
         let (_, active) = self.running_in(actor).await?;
         let items = self.items().await?;
@@ -25,7 +24,7 @@ impl QuizService {
         Ok(Reply { private: true, heading, parts: vec![part], ..Reply::default() })
     }
 
-    /// What a person did not answer right in a session that is over, with the evidence.
+    /// Once it is over.
     pub(super) async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
         let (store, items) = (self.store()?, self.items().await?);
         let lost = |failure: StoreError| messages::not_applied(&failure.into());

@@ -1,5 +1,5 @@
-//! Running sessions: a task for each that sends its messages and comes back when something is due,
-//! and one over all that renews this process's leases and takes over what others left.
+//! Running sessions: one task each that sends messages and acts when something is due, and one that
+//! renews this process's leases and takes over what others left.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -18,41 +18,34 @@ use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection};
 use crate::reply::Reply;
 use crate::store::{Addition, GainRow, Lease, Store, StoreError, StoredSession, is_pseudonym};
 
-/// How often leases are renewed and looked for.
 const RENEW: Duration = Duration::from_secs(3);
 
-/// How often a session looks at the clock at least, for clocks can be set.
+/// At least this often, because clocks can be set.
 const POLL: Duration = Duration::from_millis(250);
 
-/// How long is waited before something that failed is tried again.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// After how many milliseconds a session begins by itself that was created and not begun, because
-/// that process broke down.
+/// In milliseconds: then a created session begins by itself, as its process broke down.
 const BEGIN: Millis = 15_000;
 
-/// How long a session is stored after its end, for reviews, in seconds.
+/// In seconds, for reviews.
 const RETENTION: i64 = 24 * 60 * 60;
 
-/// How often sessions are deleted that are older.
 const CLEAN_UP: Duration = Duration::from_secs(60 * 60);
 
-/// What the next step of a session came to.
 enum Step {
-    /// Something happened; there may be more.
+    /// There may be more to do.
     Done,
-    /// Nothing is to be done before a time, if there is one.
+    /// Until then nothing is due.
     Wait(Option<Millis>),
-    /// It failed; it may work later.
+    /// It may work later.
     Failed,
-    /// This process does not run the session any more.
     Over,
 }
 
 impl QuizService {
-    /// Runs sessions until it is stopped: those that are started here, and those of the same bot
-    /// that another process left. What is running then goes on with the next start, or in another
-    /// process.
+    /// Until stopped: sessions started here, and those of the same bot that another process left.
+    /// Those still running continue with the next start or in another process.
     pub async fn run(
         self: &Arc<Self>,
         bot: u64,
@@ -109,7 +102,6 @@ impl QuizService {
         }
     }
 
-    /// Renews this process's leases and takes over what others left.
     async fn maintain_sessions(&self) -> Result<(), StoreError> {
         let Some(store) = self.resources.store() else { return Ok(()) };
         let lease = self.sessions.lease();
@@ -125,7 +117,7 @@ impl QuizService {
             .cloned()
             .collect();
         for active in lost {
-            // One that was created a moment ago, or all of which was shown, is no other's.
+            // A session just created or shown to its end belongs to nobody else.
             if store
                 .session(&active.id)
                 .await?
@@ -135,8 +127,8 @@ impl QuizService {
                 self.sessions.leave(&active);
             }
         }
-        // What is this process's by the store and not here could not be read before. It may also be
-        // one that is being created, so it is given time to begin.
+        // Ours by the store but not in memory: unreadable before, or just being created and so
+        // given time to begin.
         for id in mine.iter().filter(|id| self.sessions.get(id).is_none()) {
             if let Some(stored) =
                 store.session(id).await?.filter(|stored| stored.owner == self.sessions.me)
@@ -145,7 +137,7 @@ impl QuizService {
             }
         }
         for stored in store.claim_sessions(self.sessions.bot(), lease).await? {
-            // One that was created and never begun begins at once.
+            // If it never began, it begins at once.
             self.take_over(store, &stored, lease, 0).await?;
         }
         Ok(())
@@ -179,7 +171,6 @@ impl QuizService {
         }
     }
 
-    /// Shows and drives a session until it is over or belongs to another process.
     async fn drive(&self, active: &ActiveSession, channel: &dyn Channel, stop: &CancellationToken) {
         while !stop.is_cancelled() {
             let pause = match self.step(active, channel).await {
@@ -198,19 +189,17 @@ impl QuizService {
                 () = tokio::time::sleep(pause) => {}
             }
         }
-        // Whoever runs it next drives it, also where that is this process again.
+        // Whoever runs it next, perhaps this process again, must drive it.
         active.driven.store(false, Ordering::Relaxed);
     }
 
-    /// Shows what waits, or else does what is due.
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
         let Some(store) = self.resources.store() else { return Step::Over };
         let Ok(items) = self.items().await else { return Step::Failed };
         if active.is_gone() {
             return Step::Over;
         }
-        // What is due depends on the log: after a write that failed, the state may have ended where
-        // the log has not.
+        // After a failed write, the state may have ended where the log has not.
         if let Err(why) = self.sessions.state_of(store, active).await {
             return self.not_stepped(active, &why);
         }
@@ -238,7 +227,7 @@ impl QuizService {
                     .is_none_or(|asked| items.deck.get(&asked.item).is_none())
             });
             match state.session.phase() {
-                // The texts were changed while the session was running.
+                // The texts changed while the session was running.
                 Phase::OpenQuestion(_) if gone => (Some(0), stopped(&state.session)),
                 Phase::Waiting => (Some(active.since + BEGIN), Event::Started),
                 _ => (state.session.due(), Event::TimePassed),
@@ -253,7 +242,6 @@ impl QuizService {
         }
     }
 
-    /// What follows when the log or the state of a session cannot be had.
     fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Step {
         if let ApplyError::Unreadable(_) = why {
             error!(session = active.id, error = %why, "a round cannot go on");
@@ -263,7 +251,7 @@ impl QuizService {
         Step::Failed
     }
 
-    /// Shows an entry, after the points that it gives are stored.
+    /// The entry's points are stored first.
     async fn show(
         &self,
         store: &Store,
@@ -298,7 +286,6 @@ impl QuizService {
         Ok(())
     }
 
-    /// The points that a question gave, as they are stored.
     fn gains(
         &self,
         active: &ActiveSession,
@@ -325,7 +312,7 @@ impl QuizService {
         of_people.map(row).collect()
     }
 
-    /// Ends a session that can be shown nowhere.
+    /// For a session that can be shown nowhere.
     async fn give_up(&self, store: &Store, active: &ActiveSession, number: u64) -> Step {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);

@@ -1,4 +1,4 @@
-//! Quizzes for whoever plays: commands and buttons, and what all parts of the service share.
+//! Quizzes as commands and buttons use them, and what all parts of the service share.
 
 use std::sync::{Arc, OnceLock};
 
@@ -26,7 +26,7 @@ pub struct QuizService {
 }
 
 impl QuizService {
-    /// Without `items`, they are generated when the first session needs them.
+    /// Without `items`, the first session generates them.
     pub(in crate::bot) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
@@ -37,7 +37,7 @@ impl QuizService {
         QuizService { resources, settings, sessions, channel, items }
     }
 
-    /// Only who gave the command sees the reply, but for that to a start.
+    /// The reply is private, except to a start.
     pub async fn command(
         &self,
         command: QuizCommand,
@@ -53,8 +53,7 @@ impl QuizService {
         done.unwrap_or_else(|error| error)
     }
 
-    /// Only who pressed the button sees the reply, but for that to a new start; what everybody sees
-    /// follows by itself.
+    /// The reply is private, except to a new start; public messages follow.
     pub async fn press(
         &self,
         action: &QuizAction,
@@ -100,7 +99,6 @@ impl QuizService {
         self.ballot(store, &active, Ballot::Skip, number, player).await
     }
 
-    /// The running session that a button belongs to.
     pub(super) async fn session_of(
         &self,
         action: &QuizAction,
@@ -117,7 +115,6 @@ impl QuizService {
         })
     }
 
-    /// The session that is running where somebody asks.
     pub(super) async fn running_in(
         &self,
         actor: &Actor,
@@ -144,7 +141,7 @@ impl QuizService {
         Ok(&self.items().await?.deck)
     }
 
-    /// The first one who needs the items waits for them, on a thread where that holds nobody up.
+    /// The first caller generates them on a blocking thread.
     pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
         let generate = move || Arc::new(QuizItems::new(&corpus));

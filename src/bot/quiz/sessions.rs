@@ -1,4 +1,4 @@
-//! All sessions that this process runs, by their names.
+//! All sessions that this process runs, by id.
 
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -14,25 +14,24 @@ use crate::bot::resources::Clock;
 use crate::quiz::{CLAIM_WINDOW, Millis};
 use crate::store::Lease;
 
-/// How long a process owns its sessions without renewing the lease, in seconds; what it leaves behind
-/// in a crash is taken over after that.
+/// In seconds; after a crash, another process then takes over.
 const LEASE: i64 = 10;
 
-/// How many characters a session's name has.
+/// In characters.
 const NAME: usize = 10;
 
-/// How many answers are remembered against answering the same question in two sessions.
+/// To detect the same question in two sessions.
 const MOST_CLAIMS: u64 = 100_000;
 
 pub(super) struct Sessions {
-    /// The name of this process.
+    /// Owns the leases.
     pub(super) me: String,
     pub(super) bot: OnceLock<u64>,
     active: Mutex<HashMap<String, Arc<ActiveSession>>>,
-    /// Who answered which item last in which session, and when.
+    /// By person and item: session and time of the last answer.
     claims: Cache<(u64, String), (String, Millis)>,
     pub(super) writes: WriteBatcher,
-    /// Notified when there is a session that nobody drives yet.
+    /// Notified when a session has no driver yet.
     pub(super) wakeup: Notify,
     clock: Clock,
 }
@@ -51,7 +50,7 @@ impl Sessions {
     }
 }
 
-/// A new name of small letters and digits.
+/// Lower-case letters and digits.
 pub(super) fn name() -> String {
     let mut chance = rand::rng();
     (0..NAME).filter_map(|_| char::from_digit(chance.random_range(0..36), 36)).collect()
@@ -79,7 +78,7 @@ impl Sessions {
         self.all().get(session).cloned()
     }
 
-    /// Runs a session from now on, where this process does not do so already.
+    /// Keeps the session that is already there.
     pub(super) fn adopt(&self, active: ActiveSession) -> Arc<ActiveSession> {
         let active =
             Arc::clone(self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active)));
@@ -87,15 +86,13 @@ impl Sessions {
         active
     }
 
-    /// Does not run a session any more.
     pub(super) fn leave(&self, active: &ActiveSession) {
         active.gone.store(true, Ordering::Relaxed);
         active.wakeup.notify_one();
         self.all().remove(&active.id);
     }
 
-    /// Whether a person's answer to an item may bring points in a session: not when they answered
-    /// it in another one a short while ago. Remembers the answer.
+    /// Whether an answer may bring points: not just after one in another session. Remembers it.
     pub(super) fn claims(&self, person: u64, item: &str, session: &str) -> bool {
         let now = self.now();
         let mut counts = true;

@@ -1,9 +1,7 @@
-//! A quiz of one player without Discord and without a store, line by line: what was typed and the
-//! time go in, replies come out.
+//! A quiz for one player without Discord or a store: lines and the time go in, replies come out.
 //!
-//! Without a time limit the session's clock stands still while a question is open: every answer is
-//! made in time and none is quick, so that there is no bonus for speed. With one, the clock is the
-//! one that is passed in. The pause after an answer is skipped.
+//! Without a time limit the clock stands still while a question is open, so answers are always in
+//! time but earn no bonus for speed. The pause after an answer is skipped.
 
 use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
@@ -13,7 +11,7 @@ use crate::quiz::{
 };
 use crate::reply::Reply;
 
-/// An id that Discord gives to nobody.
+/// Discord gives this id to nobody.
 const PLAYER: UserId = 1;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +20,7 @@ pub struct SoloOptions<'a> {
     /// The same seed draws the same questions.
     pub seed: u64,
     pub filter: Filter<'a>,
-    /// How long each question is open; as long as it takes when there are none.
+    /// Per question; none for no limit.
     pub seconds: Option<u64>,
 }
 
@@ -31,9 +29,9 @@ pub struct Solo<'a> {
     distractors: Distractors,
     session: Session,
     timed: bool,
-    /// How far the session's clock is ahead, for the pauses that were skipped.
+    /// By skipped pauses.
     ahead: Millis,
-    /// The numbers of the questions that were asked and not answered right.
+    /// Questions asked and not answered right.
     missed: Vec<usize>,
 }
 
@@ -58,9 +56,8 @@ impl Line<'_> {
 }
 
 impl<'a> Solo<'a> {
-    /// Begins a session, with its first question.
-    ///
     /// # Errors
+    ///
     /// What to say when there is nothing to ask.
     pub fn begin(
         deck: &'a Deck,
@@ -116,7 +113,7 @@ impl<'a> Solo<'a> {
         };
         let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
-            // Nothing else leaves the question open without a word.
+            // Nothing else leaves the question open silently.
             Ok(replies) if replies.is_empty() => {
                 vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
             }
@@ -126,7 +123,6 @@ impl<'a> Solo<'a> {
         }
     }
 
-    /// Ends the session, which the player leaves.
     pub fn leave(&mut self, now: Millis) -> Vec<Reply> {
         self.step(Event::StopAsked { user: PLAYER, moderator: false }, now).unwrap_or_default()
     }
@@ -134,13 +130,13 @@ impl<'a> Solo<'a> {
     fn clock(&self, now: Millis) -> Millis {
         match (self.timed, self.session.open_question()) {
             (true, _) => now.saturating_add(self.ahead),
-            // In time, and as late as can be.
+            // In time, but as late as possible.
             (false, Some((asking, _))) => asking.closes(),
             (false, None) => 0,
         }
     }
 
-    /// Applies an event, and goes on to the next question where one ended.
+    /// Goes on to the next question when one ended.
     fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Rejection> {
         let now = self.clock(now);
         let mut effects = self.apply(event, now)?;
@@ -168,7 +164,7 @@ impl<'a> Solo<'a> {
         self.deck.get(&self.session.setup().questions().get(number)?.item)
     }
 
-    /// The event of an answer, or how to give one.
+    /// Fails with a hint on how to answer.
     fn answer(&self, number: usize, typed: &str) -> Result<Event, String> {
         match self.item(number).map(|item| &item.answer) {
             None => Err(messages::how_to_type(false).to_owned()),
@@ -193,7 +189,7 @@ impl<'a> Solo<'a> {
     }
 }
 
-/// The choice that was typed: as it stands there, by its letter or by its number.
+/// By its text, its letter or its number.
 fn chosen(choices: &[String], typed: &str) -> Option<usize> {
     let typed = typed.trim_end_matches([')', '.']).to_lowercase();
     let written = choices.iter().position(|choice| choice.to_lowercase() == typed);

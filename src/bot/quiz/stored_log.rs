@@ -1,5 +1,5 @@
-//! Sessions as they are stored: JSON without people, whose ids stand in columns of their own so that
-//! they can be deleted.
+//! Stored sessions: JSON without people, whose ids have columns of their own so that they can be
+//! deleted.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,18 +8,17 @@ use super::options::QuizOptions;
 use crate::quiz::{Entry, Rejection, Session, Setup};
 use crate::store::{LogRow, StoredSession};
 
-/// Why a stored session cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::bot) enum Unreadable {
-    /// It was written by another version.
+    /// Another version wrote it.
     #[error("a stored round cannot be read: {0}")]
     Json(#[from] serde_json::Error),
-    /// Its log does not lead anywhere.
+    /// The rules reject an entry of its log.
     #[error("a stored round's log is not of this version: {0}")]
     Log(#[from] Rejection),
 }
 
-/// What a session is created from, without its host.
+/// A session's setup without its host.
 #[derive(Serialize, Deserialize)]
 struct StoredSetup {
     setup: Value,
@@ -38,7 +37,6 @@ pub(super) fn setup_json(
     serde_json::to_string(&StoredSetup { setup, options: options.clone() })
 }
 
-/// Parses what a stored session was created from.
 pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
     let StoredSetup { mut setup, options } = serde_json::from_str(&stored.setup)?;
     if let Some(fields) = setup.as_object_mut() {
@@ -47,7 +45,6 @@ pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unre
     Ok((serde_json::from_value(setup)?, options))
 }
 
-/// Returns an entry as it is stored.
 pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
     let mut value = serde_json::to_value(entry)?;
     if let Some(fields) = value.as_object_mut() {
@@ -70,12 +67,12 @@ fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
     Ok(serde_json::from_value(value)?)
 }
 
-/// The fields of an entry's event, one of which is the person; none for what no person does.
+/// The event's fields, one of which is the person; none if it has no person.
 fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
 }
 
-/// Returns a stored session as it stands, with the effects of its entries from number `shown` on.
+/// With the effects of entries from number `shown` on.
 pub(super) fn replayed(
     setup: Setup,
     log: &[LogRow],

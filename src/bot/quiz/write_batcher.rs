@@ -1,6 +1,5 @@
-//! Writing many sessions' entries at once: whoever finds entries waiting writes them all in one
-//! change of the database, so that a thousand votes in the same second cost a few changes and not a
-//! thousand.
+//! Writes many sessions' entries together: whoever finds entries waiting writes all in one
+//! transaction, so that a thousand votes in a second cost only a few.
 
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +9,6 @@ use tokio::sync::oneshot::{self, Receiver, Sender};
 
 use crate::store::{Addition, LogRow, Store, StoreError};
 
-/// Entries that wait to be written.
 #[derive(Default)]
 pub(super) struct WriteBatcher {
     waiting: Mutex<Vec<Waiting>>,
@@ -18,20 +16,18 @@ pub(super) struct WriteBatcher {
     writing: tokio::sync::Mutex<()>,
 }
 
-/// An entry, and who waits for it.
 struct Waiting {
     addition: Addition,
     sender: Sender<Written>,
 }
 
-/// Whether an entry is in the store: not where the session has another owner, or its log went on
-/// without this process.
+/// `false` if the session has another owner, or its log went on without this process.
 type Written = Result<bool, StoreError>;
 
 pub(super) struct PendingWrite(Receiver<Written>);
 
 impl WriteBatcher {
-    /// Takes an entry, which comes after those of its session that were taken before.
+    /// In order within a session.
     pub(super) fn add(
         &self,
         session: &str,
@@ -48,14 +44,13 @@ impl WriteBatcher {
         PendingWrite(receiver)
     }
 
-    /// Lets nothing be written until this is dropped. PostgreSQL locks one session after the other,
-    /// so that two changes of many sessions, each in its own order, could wait for each other until
-    /// it breaks one of them off.
+    /// Nothing is written until this is dropped. PostgreSQL locks session rows one by one, so two
+    /// transactions over many sessions could deadlock.
     pub(super) async fn pause(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().await
     }
 
-    /// Waits until an entry is written, and writes it where nobody does.
+    /// Writes the entry if nobody else does.
     pub(super) async fn written(
         &self,
         store: &Store,
@@ -70,7 +65,7 @@ impl WriteBatcher {
         let (additions, senders) = together(waiting);
         let mut results = match store.add_to_sessions(owner, &additions).await {
             Ok(written) => written.into_iter().map(Ok).collect::<Vec<Written>>(),
-            // One that cannot be written must not take those of other sessions with it.
+            // An entry that cannot be written must not fail those of other sessions.
             Err(StoreError::Other(_)) if additions.len() > 1 => {
                 one_by_one(store, owner, &additions).await
             }
@@ -78,10 +73,9 @@ impl WriteBatcher {
         };
         for (at, sender) in senders {
             let result = results.get_mut(at).map_or(Ok(false), |result| result.clone());
-            // Nobody may wait for it any more.
             let _ = sender.send(result);
         }
-        // Whoever wrote it and broke down before it could tell may have written it or not.
+        // A writer that broke off before reporting may have written it or not.
         pending.0.try_recv().unwrap_or(Err(StoreError::Timeout))
     }
 }
@@ -95,8 +89,7 @@ async fn one_by_one(store: &Store, owner: &str, additions: &[Addition]) -> Vec<W
     results
 }
 
-/// What is added to each session, and who waits for which addition. What follows on each other
-/// becomes one addition.
+/// Joins consecutive entries of a session; each sender comes with the index of its addition.
 fn together(waiting: Vec<Waiting>) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
     let mut additions: Vec<Addition> = Vec::new();
     let mut last = std::collections::HashMap::new();

@@ -1,7 +1,7 @@
 //! Seeing and setting preferences, by the panel's menus or in words.
 //!
-//! Whom a menu concerns follows from who uses it and where, and whether they may is checked each
-//! time, so that a forged or passed-on menu can do no more than its user may.
+//! Each use of a menu checks who uses it and where, so a forged or passed-on menu can do no more
+//! than its user may.
 
 use super::preferences::{self, Preferences, UNSET, scope};
 use super::service::SettingsService;
@@ -11,8 +11,7 @@ use crate::reply::{Level, Reply, SettingKey, SettingsMenu};
 use crate::store::StoreError;
 
 impl SettingsService {
-    /// The panel in which somebody sees and sets what holds for them, the channel or the server.
-    /// `reads_all` is whether the bot is given the words of messages that are not for it.
+    /// `reads_all`: whether the bot gets the text of all messages.
     pub async fn show(&self, level: Level, actor: &Actor, reads_all: bool) -> Reply {
         match self.not_allowed(level, actor) {
             Some(not_allowed) => not_allowed,
@@ -20,7 +19,6 @@ impl SettingsService {
         }
     }
 
-    /// What a choice in one of the panel's menus does; the panel then says what holds.
     pub async fn choose(
         &self,
         menu: SettingsMenu,
@@ -45,7 +43,7 @@ impl SettingsService {
         let Some(value) = self.chosen_value(key, by_role, values) else {
             return Reply::error(messages::BUTTON_UNKNOWN);
         };
-        // The role that everyone has bears the server's id.
+        // The @everyone role has the server's id.
         if key == SettingKey::Curators
             && value.is_some()
             && value == actor.server.map(|id| id.to_string())
@@ -59,8 +57,7 @@ impl SettingsService {
         }
     }
 
-    /// Shows or sets a person's settings from a line such as `quote sentence`, for surfaces without
-    /// menus.
+    /// For surfaces without menus: `quote sentence` sets; without a setting, shows what holds.
     pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Reply {
         if let Some(not_allowed) = self.not_allowed(Level::User, actor) {
             return not_allowed;
@@ -87,8 +84,7 @@ impl SettingsService {
         }
     }
 
-    /// The value to store for what was chosen, `Some(None)` to leave the setting to others; nothing
-    /// for what is not offered.
+    /// `Some(None)` leaves it to other levels; `None` for what is not offered.
     fn chosen_value(
         &self,
         key: SettingKey,
@@ -120,7 +116,7 @@ impl SettingsService {
         }
     }
 
-    /// Stores a value, or deletes it; `false` where a person wants nothing stored.
+    /// `false` where a person opted out of storage.
     async fn save(
         &self,
         level: Level,
@@ -135,12 +131,11 @@ impl SettingsService {
             Some(value) => store.set_setting(scope, key.name(), value).await,
             None => store.clear_setting(scope, key.name()).await.map(|_| true),
         };
-        // What took too long may have been written all the same.
+        // A write that timed out may still have happened.
         self.invalidate();
         saved
     }
 
-    /// Why somebody may not see or set what concerns a level.
     fn not_allowed(&self, level: Level, actor: &Actor) -> Option<Reply> {
         match level {
             _ if self.resources.store().is_none() => {

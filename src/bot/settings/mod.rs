@@ -1,5 +1,4 @@
-//! Settings: what holds for whoever asks, and the panel in which people, channels and servers set
-//! it.
+//! Settings: what applies to whoever asks, and the panel where people, channels and servers set it.
 
 mod commands;
 mod panel;

@@ -1,4 +1,4 @@
-//! The panel: what holds now, in words, who set it, and the menus that change it.
+//! The panel: the current values in words, who set them, and the menus that change them.
 
 use super::preferences::{
     ALL_SPEECHES, BETWEEN, LEVELS, Preferences, QuoteLength, Resolved, UNSET, scope,
@@ -11,11 +11,11 @@ use crate::reply::{
 };
 use crate::store::{Scope, Setting};
 
-/// How many speeches a menu offers beside *all* and *not set*.
+/// Beside *all* and *not set*.
 const MOST_SPEECHES: usize = 23;
 
 impl SettingsService {
-    /// The panel, after `key` was chosen or, when it was `changed`, set.
+    /// After `key` was chosen or, if `changed`, set.
     pub(super) async fn panel(
         &self,
         level: Level,
@@ -73,7 +73,7 @@ impl SettingsService {
         }
     }
 
-    /// The same reply with how to set something by typing.
+    /// Adds how to set things by typing.
     pub(super) fn with_examples(&self, mut panel: Reply) -> Reply {
         let keys = SettingKey::ALL
             .into_iter()
@@ -87,7 +87,6 @@ impl SettingsService {
         panel
     }
 
-    /// What can be chosen for a setting, beside a role.
     pub(super) fn offered(&self, key: SettingKey) -> Vec<Choice> {
         let choice =
             |value: &str, label: &str| Choice { label: label.to_owned(), value: value.to_owned() };

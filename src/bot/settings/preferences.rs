@@ -1,8 +1,7 @@
-//! What holds for somebody who asks: resolved from what the server, the channel and the person set.
+//! What applies to whoever asks, resolved from the settings of server, channel and person.
 //!
-//! What the server sets holds over what the channel sets, and this over what the person sets. What
-//! nobody set is the default. A stored value that cannot be read, such as a speech that is gone,
-//! counts for nothing.
+//! The server's settings override the channel's, and these the person's. An unreadable stored
+//! value, such as a speech that is gone, counts as unset.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +9,14 @@ use crate::bot::actor::Actor;
 use crate::reply::{Level, SettingKey};
 use crate::store::{Scope, Setting};
 
-/// How much of a passage an answer shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QuoteLength {
-    /// The sentences to read first alone.
+    /// Only the sentences to read first.
     Sentence,
     /// These and what follows, as much as reads well on a phone.
     #[default]
     Excerpt,
-    /// The whole paragraph where there is room for it.
+    /// If there is room for it.
     Paragraph,
 }
 
@@ -27,40 +25,36 @@ pub enum QuizStarters {
     #[default]
     Everyone,
     Managers,
-    /// Who has the role with this id, and who may manage the server.
+    /// And whoever may manage the server.
     Role(u64),
 }
 
-/// What holds for somebody who asks somewhere. The default is what holds where nothing was set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
-    /// Whether replies to commands are for the actor only, unless they say otherwise.
+    /// Whether replies to commands are private by default.
     pub private: bool,
-    /// How much of a passage an answer shows.
     pub quote: QuoteLength,
-    /// The ids of the speeches that are searched; all when there are none.
+    /// Ids; empty for all.
     pub speeches: Vec<String>,
-    /// Whether each question in the channel is answered.
     pub study: bool,
-    /// Whether such an answer goes into a thread of its own.
+    /// In a thread of its own.
     pub threads: bool,
-    /// Whether references in any message are shown.
+    /// In any message.
     pub inline: bool,
     pub quiz_starters: QuizStarters,
-    /// The role whose members may teach, beside those who may manage the server.
+    /// Whose members may add lessons, like managers of the server.
     pub curator_role: Option<u64>,
 }
 
-/// The value that leaves a setting to others.
+/// Leaves a setting to other levels.
 pub(super) const UNSET: &str = "unset";
 
-/// The value that stands for all speeches.
 pub(super) const ALL_SPEECHES: &str = "*";
 
-/// What stands between the ids of several speeches.
+/// Separates speech ids.
 pub(super) const BETWEEN: char = ',';
 
-/// Whom a level concerns where somebody asks; a channel's settings are a server's.
+/// None for a channel outside servers.
 pub(super) fn scope(level: Level, actor: &Actor) -> Option<Scope> {
     match level {
         Level::Server => actor.server.map(Scope::Server),
@@ -69,7 +63,7 @@ pub(super) fn scope(level: Level, actor: &Actor) -> Option<Scope> {
     }
 }
 
-/// All levels, the one that holds over the others first.
+/// The overriding level first.
 pub(super) const LEVELS: [Level; 3] = [Level::Server, Level::Channel, Level::User];
 
 fn level_of(scope: Scope) -> Level {
@@ -80,16 +74,14 @@ fn level_of(scope: Scope) -> Level {
     }
 }
 
-/// What holds, and who set it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Resolved {
     pub(super) preferences: Preferences,
-    /// The level whose value holds, for each setting that is set.
     pub(super) from: BTreeMap<SettingKey, Level>,
 }
 
 impl Resolved {
-    /// What these settings come to. `speeches` are the ids of those that are loaded.
+    /// `speeches` are the ids of the loaded ones.
     pub(super) fn new(settings: &[Setting], speeches: &[&str]) -> Resolved {
         let mut resolved = Resolved::default();
         for key in SettingKey::ALL {
@@ -109,7 +101,7 @@ impl Resolved {
 }
 
 impl Preferences {
-    /// Applies a value as it is stored; `false`, and no change, when it cannot be read.
+    /// `false`, and no change, for a stored value that cannot be read.
     pub(super) fn apply(&mut self, key: SettingKey, value: &str, speeches: &[&str]) -> bool {
         match key {
             SettingKey::Private => put(&mut self.private, yes_or_no(value)),
@@ -163,13 +155,12 @@ fn yes_or_no(value: &str) -> Option<bool> {
     }
 }
 
-/// A role's id, in the one form that it is written in.
+/// Only in canonical form.
 fn role(value: &str) -> Option<u64> {
     value.parse().ok().filter(|id: &u64| *id > 0 && id.to_string() == value)
 }
 
-/// The loaded ones of the speeches that a value names, in the order in which they are loaded; none
-/// of them means all.
+/// In loaded order; empty for all, none if no named speech is loaded.
 fn chosen(value: &str, loaded: &[&str]) -> Option<Vec<String>> {
     if value == ALL_SPEECHES {
         return Some(Vec::new());

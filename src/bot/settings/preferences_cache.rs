@@ -1,4 +1,4 @@
-//! Preferences that were read a moment ago, so that a question never waits for the database.
+//! Preferences read a moment ago, so that a question hardly waits for the database.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,24 +10,21 @@ use tracing::warn;
 use super::preferences::{Preferences, Resolved};
 use crate::store::{Scope, Store};
 
-/// How long what was read counts as new. Another process on the same database may have changed it
-/// since.
+/// Another process may have changed the database since.
 const FRESH: Duration = Duration::from_secs(3);
 
-/// How long it is remembered for times in which the database cannot be read.
+/// While the database cannot be read.
 const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 
-/// For how many actors, some 2 MB.
+/// Some 2 MB.
 const MOST_REMEMBERED: u64 = 10_000;
 
-/// How long a question waits for the database at most.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How long the database is left alone after it failed or was slow.
+/// After the database failed or was slow.
 const REST: Duration = Duration::from_secs(5);
 
 pub(super) struct PreferencesCache {
-    /// By who asks where.
     known: Cache<Vec<Scope>, Known>,
     changes: AtomicU64,
     resting: Cache<(), ()>,
@@ -38,8 +35,8 @@ pub(super) struct PreferencesCache {
 struct Known {
     preferences: Arc<Preferences>,
     read: Instant,
-    /// The number of changes before it was read: what was read before a change is never taken for
-    /// new. It is still what is known while the store is away.
+    /// Counted before the read. Data from before a change is never fresh, but serves while the
+    /// store is away.
     changes: u64,
 }
 
@@ -55,13 +52,11 @@ impl Default for PreferencesCache {
 }
 
 impl PreferencesCache {
-    /// The same cache, whose callers wait so long at most for the database.
     pub(super) fn with_patience(self, patience: Duration) -> PreferencesCache {
         PreferencesCache { patience, ..self }
     }
 
-    /// What holds in these scopes. Where the database is slow or away, what was last known holds,
-    /// or else the defaults.
+    /// If the database is slow or away: what was last known, or the defaults.
     pub(super) async fn get(
         &self,
         store: &Store,
@@ -74,7 +69,7 @@ impl PreferencesCache {
         if let Some(known) = known.as_ref().filter(is_fresh) {
             return Arc::clone(&known.preferences);
         }
-        // A question is no reason to make a database.
+        // A question must not create a database.
         let nothing_stored = known.is_none() && store.file().is_some_and(|file| !file.exists());
         if !nothing_stored && !self.resting.contains_key(&()) {
             match tokio::time::timeout(self.patience, store.settings(&scopes)).await {
@@ -97,7 +92,6 @@ impl PreferencesCache {
         known.map(|known| known.preferences).unwrap_or_default()
     }
 
-    /// Settings were changed, so that nothing that was read before counts any more.
     pub(super) fn invalidate(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
         self.resting.invalidate(&());

@@ -1,4 +1,4 @@
-//! What holds for whoever asks, read from the database or remembered for a moment.
+//! The preferences of whoever asks, read from the database or remembered for a moment.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,6 @@ pub struct SettingsService {
 }
 
 impl SettingsService {
-    /// `patience` is how long a question waits for the database at most.
     pub(in crate::bot) fn new(resources: Resources, patience: Option<Duration>) -> Self {
         let cache = PreferencesCache::default();
         let cache = match patience {
@@ -25,13 +24,13 @@ impl SettingsService {
         SettingsService { resources, cache }
     }
 
-    /// What holds for somebody who asks somewhere, as far as it is known at once.
+    /// May be out of date.
     pub async fn preferences(&self, actor: &Actor) -> Arc<Preferences> {
         let Some(store) = self.resources.store() else { return Arc::default() };
         self.cache.get(store, scopes(actor), &self.speech_ids()).await
     }
 
-    /// What holds at this very moment, for deciding what somebody may do: nothing is remembered.
+    /// Read afresh, to decide what somebody may do.
     pub(in crate::bot) async fn preferences_now(
         &self,
         store: &Store,
@@ -41,7 +40,6 @@ impl SettingsService {
         Ok(Resolved::new(&settings, &self.speech_ids()).preferences)
     }
 
-    /// Settings were changed, so that nothing that was read before counts any more.
     pub(in crate::bot) fn invalidate(&self) {
         self.cache.invalidate();
     }

@@ -1,9 +1,8 @@
-//! What a reference names, the one form in which it is shown, and what is wrong with one that leads
-//! nowhere.
+//! What a reference names, its one shown form, and what is wrong with one that leads nowhere.
 
 use std::fmt;
 
-/// A first and a last number, both counted from 1; equal for a single one.
+/// An inclusive range counted from 1; a single number is both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbers {
     pub first: u32,
@@ -11,7 +10,6 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// A single number.
     pub fn one(number: u32) -> Numbers {
         Numbers { first: number, last: number }
     }
@@ -34,41 +32,33 @@ impl fmt::Display for Numbers {
     }
 }
 
-/// A place in a speech. Section 0 is the introduction.
+/// Counted from 1; section 0 is the introduction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Locator {
-    /// `Title`
     Title,
-    /// `Source`
     Source,
     /// `§1`
     Heading {
-        /// From 1.
         section: u32,
     },
     /// `§1 ¶2`, `Intro ¶1–2`
     Paragraph {
-        /// From 1, or 0.
         section: u32,
-        /// From 1.
         numbers: Numbers,
     },
     /// `§1 photo 1`
     Photo {
-        /// From 1, or 0.
         section: u32,
-        /// From 1.
         number: u32,
     },
     /// `Note 1`
     Note {
-        /// From 1.
         numbers: Numbers,
     },
 }
 
 impl Locator {
-    /// The section that holds the place; `None` for title, publication line and notes.
+    /// `None` for title, publication line and notes.
     pub fn section(&self) -> Option<u32> {
         match self {
             Locator::Heading { section }
@@ -78,7 +68,6 @@ impl Locator {
         }
     }
 
-    /// Whether `unit`, the place of one unit, is named by this one.
     pub(in crate::corpus) fn covers(&self, unit: &Locator) -> bool {
         match (self, unit) {
             (
@@ -113,12 +102,10 @@ impl fmt::Display for Locator {
     }
 }
 
-/// A place, in a named speech or in the only one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
-    /// The speech's id, when several are loaded.
+    /// Shown when several are loaded.
     pub speech: Option<String>,
-    /// The place.
     pub locator: Locator,
 }
 
@@ -131,19 +118,15 @@ impl fmt::Display for Reference {
     }
 }
 
-/// A reference that cannot be read, or that names nothing.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ReferenceError {
-    /// Not in any form that is read.
     #[error("“{0}” is not a reference. Write it like §2 ¶3, 2.3, intro 1, §1 photo 1 or note 1.")]
     Unreadable(String),
-    /// No speech has that id.
     #[error("No speech is called “{given}”. There is: {known}.")]
     NoSpeech { given: String, known: String },
-    /// Several speeches are loaded and none is named.
+    /// Several are loaded and none is named.
     #[error("Several speeches are loaded. Say which one: {examples}.")]
     WhichSpeech { examples: String },
-    /// The place does not exist.
     #[error("There is no {given}. {there_is}")]
     NotThere { given: String, there_is: String },
 }

@@ -1,9 +1,8 @@
-//! Parsing a typed reference: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third
+//! Parses typed references: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third
 //! paragraph of section 2`.
 //!
-//! What is typed is cut into tokens; ordinals and the order of the words are made one; what is left
-//! is a small grammar. Numbers are digits, words or ordinals up to twenty, and Roman numerals where
-//! they cannot be anything else.
+//! Tokens are brought into one order and read by a small grammar. Numbers are digits, words or
+//! ordinals up to twenty, and Roman numerals where unambiguous.
 
 use std::str::FromStr;
 
@@ -11,7 +10,6 @@ use super::locator::{Locator, Numbers, Reference, ReferenceError};
 use crate::text::normalize::is_unseen;
 use crate::text::number_words::up_to_twenty;
 
-/// What a piece of a typed reference says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
     Section,
@@ -27,7 +25,7 @@ enum Token {
     Ordinal(u32),
 }
 
-/// Words and marks that are read, in small letters.
+/// In lower case.
 const WORDS: &[(Token, &[&str])] = &[
     (
         Token::Section,
@@ -51,16 +49,14 @@ const WORDS: &[(Token, &[&str])] = &[
     (Token::Dash, &["-", "‐", "‑", "‒", "–", "—", "―", "⸺", "−", "﹣", "~", "to", "through"]),
 ];
 
-/// Words between the parts of a reference that say nothing.
 const FILLER_WORDS: &[&str] = &["the", "of", "in", "number"];
 
-/// Marks between the parts of a reference that say nothing, besides what cannot be seen.
+/// Includes invisible characters.
 const FILLERS: &[char] = &[
     '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
     '\'', '“', '”', '‘', '’', '«', '»', '·',
 ];
 
-/// What follows the digits of an ordinal.
 const ORDINAL_ENDINGS: &[&str] = &["st", "nd", "rd", "th"];
 
 impl FromStr for Reference {
@@ -75,7 +71,7 @@ impl FromStr for Reference {
         let of_speech = |locator| Some(Reference { speech: Some(named()?), locator });
         let marked = !tokens(rest)
             .is_some_and(|tokens| matches!(tokens.first(), None | Some(Token::Number(_))));
-        // Some names of speeches are numbers in words or Roman; a place that begins with its mark
+        // Some speech ids are number words or Roman numerals; a place that begins with its mark
         // tells them apart.
         locator(rest)
             .filter(|_| marked)
@@ -86,15 +82,15 @@ impl FromStr for Reference {
     }
 }
 
-/// Whether a typed word can only be the name of a speech: letters, digits and hyphens, among them a
-/// word that is neither a mark nor a filler of a reference.
+/// Whether it can only be a speech id: letters, digits and hyphens, with a word that is neither a
+/// mark nor a filler.
 pub(in crate::corpus) fn reads_as_speech_id(word: &str) -> bool {
     let plain =
         word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())
 }
 
-/// Full-width characters, as East Asian keyboards type them, as the usual ones.
+/// Replaces full-width characters, which East Asian keyboards type.
 fn narrow(typed: &str) -> String {
     const WIDER_BY: u32 = 0xFF01 - 0x21;
     let narrow = |c: char| match c {
@@ -104,7 +100,7 @@ fn narrow(typed: &str) -> String {
     typed.chars().map(narrow).collect()
 }
 
-/// The runs of letters, the runs of digits, and every other character alone.
+/// Runs of letters, runs of digits, and every other character alone.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -126,7 +122,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a piece is a mark or a filler; numbers are not.
+/// Whether it is a mark or a filler; numbers are not.
 fn of_reference(piece: &str) -> bool {
     marker(piece).is_some() || is_filler(piece)
 }
@@ -140,7 +136,7 @@ fn is_filler(piece: &str) -> bool {
         || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c) || is_unseen(c))
 }
 
-/// Cuts a typed place into tokens; `None` when it holds a word that no reference has.
+/// `None` when a word belongs to no reference.
 fn tokens(typed: &str) -> Option<Vec<Token>> {
     let lower = typed.to_lowercase();
     let mut tokens: Vec<Token> = Vec::new();
@@ -150,8 +146,8 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
         let after_mark =
             before.is_some_and(|token| !matches!(token, Token::Number(_) | Token::Ordinal(_)));
         let token = match (marker(piece), roman(piece)) {
-            // `i` is the introduction where it comes first, and one where it follows a mark; so are
-            // `v` and `x` numbers.
+            // `i` is the introduction when first, and one after a mark; so `v` and `x` are numbers
+            // there.
             (_, Some(number)) if piece.len() > 1 || after_mark => {
                 Some((Token::Number(number), true))
             }
@@ -178,12 +174,11 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
         touches = piece.bytes().all(|byte| byte.is_ascii_digit());
     }
     tokens.dedup_by(|a, b| a == b && matches!(a, Token::Section | Token::Paragraph));
-    // A word such as “Xi” or “one” alone is hardly meant as a number.
+    // “Xi” or “one” alone is hardly meant as a number.
     (!words_only || tokens.is_empty()).then_some(tokens)
 }
 
-/// A Roman numeral up to 39, in the one form in which it is written; texts have few sections and
-/// short ones.
+/// Canonical form, up to 39: sections are few and short.
 fn roman(piece: &str) -> Option<u32> {
     const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = piece.bytes().take_while(|byte| *byte == b'x').count();
@@ -193,7 +188,6 @@ fn roman(piece: &str) -> Option<u32> {
     (tens <= 3 && number > 0).then_some(number)
 }
 
-/// The place that a text names; `None` when it is no reference.
 fn locator(typed: &str) -> Option<Locator> {
     let tokens = tokens(typed)?;
     place(&in_order(ordinals_behind(&tokens)?))
@@ -234,7 +228,6 @@ fn in_order(tokens: Vec<Token>) -> Vec<Token> {
     }
 }
 
-/// The grammar of a place.
 fn place(tokens: &[Token]) -> Option<Locator> {
     use Token::{Intro, Note, Number, Paragraph, Photo, Section, Source, Title};
     Some(match tokens {
@@ -288,7 +281,6 @@ fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
     (first > 0 && first <= last).then_some(Numbers { first, last })
 }
 
-/// What was typed, short enough to be shown in an error.
 fn shortened(typed: &str) -> String {
     const SHOWN: usize = 60;
     match typed.char_indices().nth(SHOWN) {

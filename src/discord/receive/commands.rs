@@ -11,20 +11,15 @@ use crate::bot::{PrivacyCommand, RequestKind, UnknownControl, Visibility};
 use crate::reply::Level;
 use crate::text::markup;
 
-/// The longest question that can be typed, in characters.
+/// In characters.
 const LONGEST_QUESTION: u16 = 4_000;
 
-/// One command.
 pub(in crate::discord) struct Command {
-    /// What people type or choose.
     pub(in crate::discord) name: &'static str,
-    /// What Discord is told about it.
     describe: fn(CreateCommand) -> CreateCommand,
-    /// What is asked.
     parse: fn(&CommandInteraction) -> (RequestKind, Visibility),
 }
 
-/// All commands.
 pub(in crate::discord) const COMMANDS: &[Command] = &[
     Command {
         name: "ask",
@@ -195,8 +190,8 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
     Command {
         name: "quiz",
         describe: |command| {
-            // Sessions need a bot that can write by itself: not where only a person installed it
-            // for themselves.
+            // Sessions need a bot that can write by itself, not one that a person installed for
+            // themselves.
             let command = command
                 .description("Quizzes on the speech")
                 .integration_types(vec![InstallationContext::Guild])
@@ -229,7 +224,6 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
 ];
 
 impl Command {
-    /// What Discord is told about the command.
     pub(in crate::discord) fn registration(&self) -> CreateCommand {
         let command = CreateCommand::new(self.name)
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
@@ -242,14 +236,13 @@ impl Command {
     }
 }
 
-/// What a command asks for.
 pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibility) {
     let command = COMMANDS.iter().find(|command| command.name == interaction.data.name);
     let unknown = (RequestKind::Unknown(UnknownControl::Command), Visibility::Private);
     command.map_or(unknown, |command| (command.parse)(interaction))
 }
 
-/// What is typed holds over what was set.
+/// What is typed goes before what was set.
 fn chosen_visibility(interaction: &CommandInteraction) -> Visibility {
     match flag(interaction, "private") {
         Some(true) => Visibility::Private,

@@ -8,11 +8,10 @@ use serenity::all::{
 use super::options::{LONGEST_REFERENCE, option, subcommand, text};
 use crate::bot::{ChosenRole, DailyCommand, DailyOptions, RequestKind, Visibility};
 
-/// Where a passage may be posted.
 const CHANNELS: [ChannelType; 4] =
     [ChannelType::Text, ChannelType::News, ChannelType::PublicThread, ChannelType::PrivateThread];
 
-/// The order's name in the command, where it is not the usual one.
+/// The command's name for the less usual order.
 const SHUFFLED: &str = "shuffled";
 
 pub(super) fn describe(command: CreateCommand) -> CreateCommand {
@@ -98,7 +97,7 @@ pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibilit
     (RequestKind::Daily(command), Visibility::Private)
 }
 
-/// The zone as typed: what is no emphasis here, such as `_`, is part of its name.
+/// As typed: `_` is no emphasis here but part of a name.
 fn zone(interaction: &CommandInteraction) -> String {
     match option(interaction, "zone") {
         Some(ResolvedValue::String(typed)) => typed.to_owned(),

@@ -1,4 +1,4 @@
-//! Interactions: a command, a pressed button or chosen entry of a menu, a form that was sent.
+//! Interactions: commands, pressed buttons, chosen menu entries, forms.
 
 use serenity::all::{
     ActionRow, ActionRowComponent, CommandInteraction, ComponentInteraction,
@@ -18,7 +18,7 @@ pub(in crate::discord) fn command(interaction: &CommandInteraction) -> Request {
     Request { actor: from.actor(), origin: from.origin(), visibility, kind }
 }
 
-/// The action of a pressed button or menu, where it is one of the bot's, and the request.
+/// No action unless it is one of the bot's.
 pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
     let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());
@@ -36,7 +36,6 @@ pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> (Option<A
     (action, Request { actor: from.actor(), origin, visibility, kind })
 }
 
-/// The action of a form that was sent, where it is one of the bot's, and the request.
 pub(in crate::discord) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
     let action = interaction.data.custom_id.parse::<Action>().ok();
@@ -50,8 +49,8 @@ pub(in crate::discord) fn form(interaction: &ModalInteraction) -> (Option<Action
     (action, Request { actor: from.actor(), origin: from.origin(), visibility, kind })
 }
 
-/// Who sees what a button shows. Where others read along, it goes to whoever pressed it, but for
-/// what is shared; where nobody does (`alone`), pages are turned in place.
+/// Where others read along, only what is shared goes to all; where nobody does (`alone`), pages
+/// turn in place.
 fn visibility(action: &Action, direct: bool, alone: bool) -> Visibility {
     match action {
         Action::Set(_) => Visibility::Replace,
@@ -67,7 +66,6 @@ fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// What was chosen in a menu.
 fn values(interaction: &ComponentInteraction) -> Vec<String> {
     match &interaction.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.clone(),
@@ -78,7 +76,7 @@ fn values(interaction: &ComponentInteraction) -> Vec<String> {
     }
 }
 
-/// The texts of a form's fields, without what only Discord's clients show.
+/// Without what only Discord's clients show.
 fn fields(rows: &[ActionRow]) -> Vec<(String, String)> {
     let components = rows.iter().flat_map(|row| &row.components);
     let texts = components.filter_map(|component| match component {

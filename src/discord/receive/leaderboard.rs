@@ -5,7 +5,6 @@ use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
 use super::options::{subcommand, text};
 use crate::bot::{BoardScope, LeaderboardCommand, Period, RequestKind, Visibility};
 
-/// The subcommands, as Discord is told about them.
 pub(super) fn options() -> [CreateCommandOption; 2] {
     let subcommand =
         |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);

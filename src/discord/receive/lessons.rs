@@ -7,8 +7,8 @@ use serenity::all::{
 use super::options::{LONGEST_REFERENCE, number, subcommand, text};
 use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind, Visibility};
 
-/// The command, which is offered in servers only. Who may use it is decided when it is used: a role
-/// that curates has no permission of Discord's that could be asked for here.
+/// In servers only. Who may use it is decided at use: a curator's role has no permission of
+/// Discord's to ask for here.
 pub(super) fn describe(command: CreateCommand) -> CreateCommand {
     let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
     let typed = |name, means, longest| {
@@ -54,7 +54,7 @@ pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibilit
     (RequestKind::Lessons(command), Visibility::Private)
 }
 
-/// The page that was asked for, from 0.
+/// From 0.
 fn page(interaction: &CommandInteraction) -> usize {
     number(interaction, "page")
         .and_then(|page| usize::try_from(page.saturating_sub(1)).ok())

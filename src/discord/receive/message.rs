@@ -1,5 +1,5 @@
-//! Messages: which of them are addressed to the bot (mentions, replies to its answers, direct
-//! messages), and what they ask.
+//! Messages: which are addressed to the bot (mentions, replies, direct messages), and what they
+//! ask.
 
 use serenity::all::{Message, MessageType, UserId};
 
@@ -7,10 +7,8 @@ use super::origin;
 use crate::bot::{self, Request, RequestKind, Visibility};
 use crate::discord::markdown;
 
-/// What a message asks of the bot; `None` when it is not addressed to it.
-///
-/// A reply without a ping arrives without its words, unless it mentions the bot in them: such a one
-/// stays unanswered.
+/// `None` when not addressed to the bot. A reply without a ping arrives without its words, unless
+/// it mentions the bot in them, and stays unanswered.
 pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Request> {
     if !is_from_a_person(message) {
         return None;
@@ -29,19 +27,17 @@ pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Req
     Some(request(message, |words| RequestKind::Message(bot::Message { earlier, ..words })))
 }
 
-/// What a message says that is not addressed to the bot; `None` for what no person wrote in a
-/// server. A forum post's first message has the `title` of the post.
+/// `None` for what no person wrote in a server. `title` is a forum post's, for its first message.
 pub(in crate::discord) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
     if message.guild_id.is_none() || !is_from_a_person(message) {
         return None;
     }
-    let in_thread = opens_post(message);
     Some(request(message, |words| {
-        RequestKind::Overheard(bot::Message { title, in_thread, ..words })
+        RequestKind::Overheard(bot::Message { title, opens_post: opens_post(message), ..words })
     }))
 }
 
-/// Whether a message is the first one of a forum post: it bears the id of its thread.
+/// A forum post's first message bears its thread's id.
 pub(in crate::discord) fn opens_post(message: &Message) -> bool {
     message.id.get() == message.channel_id.get()
 }
@@ -53,7 +49,7 @@ fn request(message: &Message, kind: impl FnOnce(bot::Message) -> RequestKind) ->
     Request { actor, origin, visibility: Visibility::Public, kind: kind(words) }
 }
 
-/// Whether a person wrote the message, and no bot, webhook or Discord itself.
+/// Not a bot, a webhook or Discord itself.
 fn is_from_a_person(message: &Message) -> bool {
     let regular = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
     regular && !message.author.bot && message.webhook_id.is_none()

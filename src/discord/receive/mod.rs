@@ -1,5 +1,4 @@
-//! What arrives from Discord, as requests: pure translation that knows neither the bot nor how
-//! replies are sent.
+//! What arrives from Discord, as requests: pure translation, without the bot or sending.
 
 mod commands;
 mod daily;

@@ -4,10 +4,10 @@ use serenity::all::{CommandInteraction, ResolvedOption, ResolvedTarget, Resolved
 
 use crate::text::markup;
 
-/// The longest reference that can be typed, in characters.
+/// In characters.
 pub(super) const LONGEST_REFERENCE: u16 = 100;
 
-/// The text of an option, without what only Discord's clients show; empty when it is not given.
+/// Without what only Discord's clients show; empty when not given.
 pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     match option(interaction, name) {
         Some(ResolvedValue::String(typed)) => markup::plain(typed),
@@ -15,7 +15,6 @@ pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     }
 }
 
-/// The whole number of an option.
 pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64> {
     match option(interaction, name) {
         Some(ResolvedValue::Integer(number)) => Some(number),
@@ -23,7 +22,6 @@ pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64
     }
 }
 
-/// Whether an option says yes or no; nothing when it is not given.
 pub(super) fn flag(interaction: &CommandInteraction, name: &str) -> Option<bool> {
     match option(interaction, name) {
         Some(ResolvedValue::Boolean(chosen)) => Some(chosen),
@@ -36,7 +34,7 @@ pub(super) fn option<'a>(
     name: &str,
 ) -> Option<ResolvedValue<'a>> {
     let mut options: Vec<ResolvedOption<'a>> = interaction.data.options();
-    // A subcommand is the only option of its command, and holds what was typed.
+    // A subcommand is its command's only option, and holds what was typed.
     if let [ResolvedOption { value: ResolvedValue::SubCommand(inside), .. }] =
         options.as_mut_slice()
     {
@@ -45,12 +43,11 @@ pub(super) fn option<'a>(
     options.into_iter().find(|option| option.name == name).map(|option| option.value)
 }
 
-/// The subcommand that was chosen.
 pub(super) fn subcommand(interaction: &CommandInteraction) -> Option<&str> {
     interaction.data.options.first().map(|option| option.name.as_str())
 }
 
-/// The text of the message that a message command was chosen on.
+/// Of the message that a command was chosen on.
 pub(super) fn target(interaction: &CommandInteraction) -> &str {
     match interaction.data.target() {
         Some(ResolvedTarget::Message(message)) => &message.content,

@@ -7,19 +7,18 @@ use serenity::all::{
 
 use crate::bot::{Actor, ChannelAccess, Origin};
 
-/// The first millisecond of 2015, from which the times in Discord's ids count
+/// The first millisecond of Discord's ids since 1970
 /// (<https://docs.discord.com/developers/reference#snowflakes>).
 const DISCORD_EPOCH: u64 = 1_420_070_400_000;
 
-/// What the bot needs where it posts by itself.
+/// To post by itself.
 const TO_POST: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
-/// What the bot needs besides to post in a thread of its own.
+/// Besides, for a thread of its own.
 const TO_THREAD: Permissions =
     Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
-/// What all kinds of interactions say about who made them, and where.
 pub(super) struct Interacted<'a> {
     id: InteractionId,
     user: &'a User,
@@ -53,7 +52,7 @@ interacted!(ComponentInteraction, as_ref);
 interacted!(ModalInteraction, as_ref);
 
 impl Interacted<'_> {
-    /// The permissions and roles are Discord's word, not the person's.
+    /// Permissions and roles are Discord's word, not the person's.
     pub(super) fn actor(&self) -> Actor {
         let permissions = self.member.and_then(|member| member.permissions);
         let channel = Some(self.channel_id.get());
@@ -89,7 +88,7 @@ impl Interacted<'_> {
     }
 }
 
-/// What somebody may do where they wrote a message is not known.
+/// A message does not say what its author may do.
 pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
     let channel = Some(message.channel_id.get());
     let actor = Actor {
@@ -104,12 +103,11 @@ pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
     (actor, Origin { event: id, made: made(id), ..Origin::default() })
 }
 
-/// The time in one of Discord's ids, in milliseconds since 1970.
+/// The time in a Discord id, in milliseconds since 1970.
 fn made(id: u64) -> u64 {
     (id >> 22) + DISCORD_EPOCH
 }
 
-/// The name that a person goes by where they are.
 fn display_name(user: &User, member: Option<&Member>) -> String {
     let here = member.and_then(|member| member.nick.clone());
     here.or_else(|| user.global_name.clone()).unwrap_or_else(|| user.name.clone())

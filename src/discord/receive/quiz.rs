@@ -5,7 +5,6 @@ use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
 use super::options::{LONGEST_REFERENCE, flag, number, subcommand, text};
 use crate::bot::{Kind, Pace, QuizCommand, QuizOptions, RequestKind, Visibility};
 
-/// The subcommands, as Discord is told about them.
 pub(super) fn options() -> [CreateCommandOption; 4] {
     let subcommand =
         |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
@@ -60,7 +59,7 @@ fn described(kind: Kind) -> &'static str {
     }
 }
 
-/// What is wanted of sessions; nothing where another subcommand was chosen.
+/// `None` for other subcommands.
 pub(super) fn parse(interaction: &CommandInteraction) -> Option<(RequestKind, Visibility)> {
     let words = |name| Some(text(interaction, name)).filter(|typed| !typed.is_empty());
     let command = match subcommand(interaction)? {

@@ -16,16 +16,14 @@ use super::respond::with_timeout;
 use crate::bot::{Channel, OutgoingMessage, SendError};
 use crate::discord::{error, limits};
 
-/// How long a message of a session may take to be taken by Discord.
 const SEND_TIME: Duration = Duration::from_secs(10);
 
-/// How long making a thread may take: whoever started the session waits for it.
+/// Whoever started the session waits for it.
 const THREAD_TIME: Duration = Duration::from_millis(1_500);
 
-/// How fast messages of sessions are sent where many are due at once. Discord takes fifty requests
-/// in a second over all routes
-/// (<https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>), locks out who runs
-/// into that too often, and some of them are for answers to messages.
+/// For many at once: Discord takes fifty requests a second over all routes
+/// (<https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>),
+/// locks out who exceeds that too often, and some are for answers to messages.
 const PER_SECOND: NonZeroU32 = NonZeroU32::new(40).unwrap();
 const BURST: NonZeroU32 = NonZeroU32::new(5).unwrap();
 
@@ -43,8 +41,7 @@ impl DiscordChannel {
 
 #[async_trait]
 impl Channel for DiscordChannel {
-    /// Discord compares the message's name with those of the last minutes, so that one sent twice
-    /// is seen once.
+    /// Discord compares the name with those of the last minutes: a message sent twice is seen once.
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
         self.pace.until_ready().await;
         let nonce = Nonce::String(message.name.clone());

@@ -1,5 +1,5 @@
-//! A form as Discord's modal. Its `custom_id` is the form's action, so that one that was opened
-//! before a restart can still be sent.
+//! A form as Discord's modal. Its `custom_id` is the form's action, so one opened before a restart
+//! can still be sent.
 
 use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
 

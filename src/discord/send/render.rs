@@ -1,4 +1,4 @@
-//! A [`Reply`] as Discord's message: one embed that reads well on a phone, buttons below it, nobody
+//! A [`Reply`] as Discord's message: one embed that reads well on a phone, buttons below, nobody
 //! pinged.
 
 use serenity::all::{
@@ -15,23 +15,22 @@ use crate::reply::{
     SettingValue, Span,
 };
 
-/// The colour of the embed's edge: a calm blue that means nothing.
+/// Of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
 
-/// How many buttons stand in a row.
+/// Buttons.
 const ROW: usize = 5;
 
-/// How many rows stand under a message.
+/// Of buttons.
 const ROWS: usize = 5;
 
-/// How many characters of a heading an outline shows.
+/// Characters in an outline.
 const HEADING: usize = 200;
 
-/// Room that is kept for a passage's reference, in characters.
+/// Characters kept for a passage's reference.
 const REFERENCE: usize = 120;
 
-/// The reply as a first answer to an interaction, or in the place of the message that a button
-/// stands under.
+/// A first answer, or a replacement of the pressed button's message.
 pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .embed(embed(reply))
@@ -41,7 +40,7 @@ pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
-/// The reply as the answer that was promised by an acknowledgement.
+/// After an acknowledgement.
 pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
     let edit = EditInteractionResponse::new()
         .embed(embed(reply))
@@ -53,7 +52,7 @@ pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
     }
 }
 
-/// The reply as a further answer, beside what was promised.
+/// Beside what was promised.
 pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
     CreateInteractionResponseFollowup::new()
         .embed(embed(reply))
@@ -63,7 +62,6 @@ pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
-/// The reply as a message of its own.
 pub(in crate::discord) fn message(reply: &Reply) -> CreateMessage {
     CreateMessage::new()
         .embed(embed(reply))
@@ -87,7 +85,7 @@ fn embed(reply: &Reply) -> CreateEmbed {
     embed
 }
 
-/// A heading that [`markdown::unescape`] gives back, cut where it would be too long.
+/// [`markdown::unescape`] gives it back; cut where too long.
 fn heading_text(heading: &str) -> String {
     let mut out = String::new();
     let taken =
@@ -134,7 +132,7 @@ pub(in crate::discord) fn description(parts: &[Part]) -> String {
     out
 }
 
-/// A setting in one line. A role shows by its name there, and an embed pings nobody.
+/// A role shows by name, for an embed pings nobody.
 fn setting(values: &SettingValue) -> String {
     let role = values.role.map(|role| format!("<@&{role}>")).unwrap_or_default();
     format!(
@@ -145,7 +143,7 @@ fn setting(values: &SettingValue) -> String {
     )
 }
 
-/// Words with people, places and times, which Discord shows in each reader's own way.
+/// Discord shows people, places and times in each reader's own way.
 fn line(out: &mut String, spans: &[Span], room: usize) {
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
     for span in spans {
@@ -166,7 +164,7 @@ fn line(out: &mut String, spans: &[Span], room: usize) {
     }
 }
 
-/// A line or two for each part of a speech, as many as there is room for.
+/// As many as there is room for.
 fn contents(out: &mut String, entries: &[Entry], room: usize) {
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
     for entry in entries {
@@ -189,8 +187,7 @@ fn contents(out: &mut String, entries: &[Entry], room: usize) {
     out.truncate(out.trim_end().len());
 }
 
-/// A line for each person, as many as there is room for. In an embed a mention shows the name and
-/// calls nobody.
+/// As many as there is room for. An embed's mention shows the name and calls nobody.
 fn ranking(out: &mut String, places: &[Place], room: usize) {
     let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
     let mut room = room;
@@ -204,8 +201,8 @@ fn ranking(out: &mut String, places: &[Place], room: usize) {
     }
 }
 
-/// A text in a block of code, which a phone copies at a touch. A block cannot hold its own end:
-/// then the text stands alone.
+/// A code block, which a phone copies at a touch. A block cannot hold its own end: such text stands
+/// alone.
 fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);
@@ -225,7 +222,7 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     }
 }
 
-/// The passage behind Discord's `>`, its reference below. What does not fit is cut at a sentence.
+/// Cut at a sentence.
 fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
     let reference =
         format!("\n— {}", markdown::escape(&limits::cut(&excerpt.reference, REFERENCE / 2)));
@@ -240,7 +237,7 @@ fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
                 true
             }
             Piece::Words { quote, focus } => {
-                // Discord shows stars instead of bold where white space stands inside of them.
+                // Discord shows stars, not bold, around leading white space.
                 let words = quote.text().trim_start();
                 out.push_str(
                     quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
@@ -259,8 +256,7 @@ fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
     out.push_str(&reference);
 }
 
-/// Adds quoted words, cut at a sentence where there is no room for all. Tells whether all were
-/// added.
+/// Cuts words at a sentence; tells whether all were added.
 fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, room: usize) -> bool {
     let mut escaped = String::new();
     let mut taken = markdown::escape_into(&mut escaped, words, line_start, room);
@@ -283,7 +279,7 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
             .label(button.label)
             .style(ButtonStyle::Secondary)
     };
-    // Six buttons stand as three and three rather than as five and one.
+    // Six buttons: three and three rather than five and one.
     let even = reply.buttons.len().div_ceil(reply.buttons.len().div_ceil(ROW).max(1)).max(1);
     let mut rows: Vec<CreateActionRow> = reply
         .buttons
@@ -341,8 +337,7 @@ fn menu(menu: &Menu) -> CreateActionRow {
                 *most,
             )
         }
-        // A role that is chosen already would go out as a number, which Discord's description of
-        // its interface does not allow.
+        // A chosen role would go out as a number, which Discord does not allow.
         Offer::Roles => (CreateSelectMenuKind::Role { default_roles: None }, 1),
     };
     let most = u8::try_from(most.clamp(1, limits::CHOICES)).unwrap_or(1);
@@ -353,7 +348,6 @@ fn menu(menu: &Menu) -> CreateActionRow {
     )
 }
 
-/// What completes what is being typed.
 pub(in crate::discord) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
     let choices = choices.iter().take(limits::CHOICES).map(|choice| {
         AutocompleteChoice::new(

@@ -1,8 +1,8 @@
-//! Sending a reply: at once where it is ready, after an acknowledgement where it takes long.
+//! Sends a reply: at once where ready, after an acknowledgement where it takes long.
 //!
-//! A request that failed on Discord's side is sent once more, and only because a second one cannot
-//! do harm: a first answer is refused the second time, an edit says the same again, a message
-//! carries a nonce that Discord compares, and what one person did wrong may be told to them twice.
+//! What failed on Discord's side is sent once more, which does no harm: a second first answer is
+//! refused, an edit says the same, a message carries a nonce, and one person's mistake may be told
+//! twice.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,45 +20,41 @@ use super::render;
 use crate::discord::{error, limits};
 use crate::reply::Reply;
 
-/// How long is waited before a request is sent once more.
+/// Before a second try.
 pub(in crate::discord) const PAUSE: Duration = Duration::from_millis(700);
 
-/// The longest that one try of a first answer may take. Discord waits three seconds for it, so a
-/// second try must begin within them even where the first was an acknowledgement.
+/// Discord waits three seconds for a first answer; a second try must begin within them, even after
+/// an acknowledgement.
 const FIRST_TIME: Duration = Duration::from_millis(1_200);
 
-/// How long is waited before a first answer is sent once more.
+/// Before a first answer's second try.
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
 
-/// The longest that showing the bot typing may hold an answer up.
+/// For showing the bot typing.
 const TYPING_TIME: Duration = Duration::from_millis(700);
 
-/// An interaction that is to be answered.
 #[derive(Clone, Copy)]
 pub(in crate::discord) struct Responder<'a> {
     pub(in crate::discord) http: &'a Http,
     pub(in crate::discord) id: InteractionId,
     pub(in crate::discord) token: &'a str,
-    /// After this time an answer that is not ready is deferred; nothing is sent without deferring
-    /// it first when it is zero.
+    /// When to defer an answer that is not ready; at zero, always.
     pub(in crate::discord) defer_after: Duration,
 }
 
-/// Where the answer to an interaction goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::discord) enum Target {
-    /// A new message, for everybody or for the actor only.
+    /// Private: for the actor only.
     New { private: bool },
-    /// The place of the message that the pressed button stands under.
+    /// The message that the pressed button stands under.
     Replace,
-    /// A form, or else a new message for the actor only. A form can only be the first answer, so
-    /// this one is never deferred.
+    /// A form, else a new private message. A form can only be the first answer, so it is never
+    /// deferred.
     Form,
 }
 
 impl Target {
-    /// Where a reply goes that was meant for here: one without a quote or a menu never takes the
-    /// place of what can still be read or used.
+    /// A reply without a quote or menu never replaces what can still be read or used.
     fn for_reply(self, reply: &Reply) -> Target {
         match self {
             Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => {
@@ -70,8 +66,7 @@ impl Target {
 }
 
 impl Responder<'_> {
-    /// Answers with what `work` returns, and defers that where it takes long. Returns the reply, and
-    /// whether it was sent.
+    /// Defers where `work` takes long. Returns the reply, and whether it was sent.
     pub(in crate::discord) async fn respond(
         self,
         target: Target,
@@ -86,8 +81,7 @@ impl Responder<'_> {
             let sent = self.send_first(target, &reply).await;
             return (reply, sent);
         }
-        // The work goes on meanwhile, and to its end where nobody can be told: others may wait for
-        // what it holds.
+        // Work goes on to its end even where nobody can be told: others may wait for what it holds.
         let (deferred, reply) = tokio::join!(self.defer(target), work);
         let sent = match deferred {
             Ok(()) => self.send_deferred(target, &reply).await,
@@ -136,7 +130,7 @@ impl Responder<'_> {
         retry_once(PAUSE, edit).await.map(drop)
     }
 
-    /// Sends the first answer. One that Discord has already is as good as sent.
+    /// One that Discord already has counts as sent.
     async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
         let mut tries = 0;
         let sent = retry_once(FIRST_PAUSE, || {
@@ -153,8 +147,8 @@ impl Responder<'_> {
         }
     }
 
-    /// Takes back a deferral that everybody sees, so that the reply can go to one person. Where it
-    /// stays, the reply has to fill it, for nobody should see the bot think for ever.
+    /// Takes back a public deferral, so that the reply can go to one person. Where it stays, the
+    /// reply must fill it: nobody should see the bot think for ever.
     async fn withdraw(self) -> bool {
         match retry_once(PAUSE, || self.http.delete_original_interaction_response(self.token)).await
         {
@@ -168,8 +162,7 @@ impl Responder<'_> {
     }
 }
 
-/// Answers a message with one that replies to it, and shows that the bot is typing where it takes
-/// long.
+/// Shows the bot typing where it takes long.
 pub(in crate::discord) async fn reply_to(
     http: &Http,
     asked: &Message,
@@ -191,8 +184,7 @@ pub(in crate::discord) async fn reply_to(
     send_reply(http, asked, &reply).await
 }
 
-/// Sends a message that replies to another, in a thread that begins there where the reply opens
-/// one and one can be made.
+/// In a thread begun there, where the reply opens one and one can be made.
 pub(in crate::discord) async fn send_reply(
     http: &Http,
     asked: &Message,
@@ -229,7 +221,7 @@ async fn send(
     retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await.map(drop)
 }
 
-/// What `work` gives within this time; nothing when there is no time at all, however quick it is.
+/// `None` when there is no time at all, however quick `work` is.
 async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Option<Reply> {
     if time.is_zero() {
         return None;
@@ -237,7 +229,6 @@ async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Op
     tokio::time::timeout(time, work).await.ok()
 }
 
-/// What a request gives, or that this took too long.
 pub(in crate::discord) async fn with_timeout<T>(
     time: Duration,
     sent: impl Future<Output = Result<T, Error>>,
@@ -248,7 +239,7 @@ pub(in crate::discord) async fn with_timeout<T>(
     }
 }
 
-/// Sends a request that may be repeated without harm, and once more when Discord failed.
+/// For requests that may be repeated without harm.
 pub(in crate::discord) async fn retry_once<T, Sent: Future<Output = Result<T, Error>>>(
     pause: Duration,
     mut send: impl FnMut() -> Sent,

@@ -1,8 +1,8 @@
 //! Real or altered: a sentence beside a version of it with one change of meaning.
 //!
-//! There are two versions, not more: among several, the words that most of them share would give
-//! the real one away. Figures and names are changed, and where there are none, words with a
-//! contrary; another term in a term's place seldom makes sense, and so gives itself away.
+//! Two versions, not more: among several, the words that most share give the real one away. Figures
+//! and names are changed, else words with a contrary; another term in a term's place seldom makes
+//! sense and gives itself away.
 
 use std::ops::Range;
 
@@ -17,19 +17,17 @@ use crate::text::number_words::CARDINALS;
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
 
-/// So many items for each sentence.
+/// Items a sentence.
 const MOST_ALIKE: usize = 2;
 
-/// Words by which a sentence demands something: of two contraries it is never the bad one that is
-/// demanded.
+/// Of two contraries, the bad one is never demanded.
 const DEMANDS: &str =
     "should must shall need needs let imperative essential important necessary require requires";
 
-/// Amounts in words, with what they turn into.
+/// Each with what it turns into.
 const AMOUNTS: &[(&str, &str)] =
     &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
 
-/// Alterations of every sentence that is short enough to be compared.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let sentences =
         material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=240));
@@ -40,8 +38,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let figures_and_names =
         sentence.spans.iter().filter(|span| !span.is_term() && sentence.stands_apart(&span.words));
-    // A name that looks like nothing in particular may turn out to be of another sort than the one
-    // it stands for.
+    // An open name may be of another sort than the one it replaces.
     let (clear, open): (Vec<_>, Vec<_>) = figures_and_names.partition(|span| !span.is_open_name());
     let swaps = |span: &super::spans::Span| {
         let context = sentence.context(&(0..0));
@@ -77,7 +74,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
                 .take(1),
         );
     }
-    // Not always what stands first: which of several is changed differs from sentence to sentence.
+    // Vary which of several is changed from sentence to sentence.
     edits.sort_by_key(|(place, other)| order(&[sentence.text, sentence.cut(place), other]));
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
@@ -90,10 +87,10 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     edits.into_iter().filter_map(made).collect()
 }
 
-/// A figure with its last number raised by one, in figures or in words.
+/// A figure with its last number raised by one, in digits or words.
 fn raised(figure: &str) -> Option<String> {
     if !figure.contains(|c: char| c.is_ascii_digit()) {
-        // From two to twelve: “one” is a pronoun, too.
+        // Two to twelve: “one” is also a pronoun.
         let numbers = CARDINALS.get(2..=12).unwrap_or_default();
         let mut pairs = numbers.iter().zip(numbers.iter().skip(1));
         let (word, next) = pairs.find(|(word, _)| figure.split(' ').any(|one| one == **word))?;
@@ -103,7 +100,7 @@ fn raised(figure: &str) -> Option<String> {
     let start =
         figure.get(..end)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |before| before + 1);
     let number: u32 = figure.get(start..end)?.parse().ok()?;
-    // After “18th” stands “19th”, after “1st” another ending.
+    // “18th” becomes “19th”; “1st” would change its ending.
     let plain = figure
         .get(end..)
         .is_none_or(|rest| rest.is_empty() || rest == "th" && (4..=19).contains(&(number % 100)));
@@ -118,7 +115,6 @@ fn raised(figure: &str) -> Option<String> {
     })
 }
 
-/// The words of a sentence that have a contrary, with it.
 fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     if sentence.words.iter().any(|word| holds(DEMANDS, &word.lower)) {

@@ -6,14 +6,12 @@ use super::material::{Material, Sentence, is_initials, stems};
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 
-/// What stands for the words that were taken out. A screen reader reads it, which it does not do
-/// with a line.
+/// Screen readers read this, but not a line.
 const BLANK: &str = "[blank]";
 
-/// A sentence of fewer other words with content tells too little.
+/// Other content words; fewer tell too little.
 const LEAST_CONTEXT: usize = 5;
 
-/// Blanks of every sentence that can be read at a glance.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let sentences =
         material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=520));
@@ -43,7 +41,7 @@ fn made(
         .filter(|(at, _)| !span.words.contains(at))
         .map(|(_, word)| word.clone())
         .collect();
-    // A sentence that speaks of a blank itself would read oddly; “US$3” is no place for one.
+    // A sentence about a blank would read oddly; “US$3” is no place for one.
     let odd = sentence.words.iter().any(|word| word.lower == "blank")
         || !sentence.stands_apart(&span.words);
     if odd || !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {
@@ -54,8 +52,7 @@ fn made(
     let wrong = distractor::for_place(material, &place, CHOICES - 1);
     let key = match wrong.len() + 1 {
         CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
-        // Without others of its kind, a number or name can still be typed; a term has too many
-        // words that mean the same.
+        // With nothing alike, a number or name can still be typed; a term has too many synonyms.
         _ if !span.is_term() => typed(answer, &prompt, sentence.speech),
         _ => return None,
     };

@@ -3,10 +3,10 @@
 use crate::corpus::{Quote, Speech};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 
-/// How many choices an item has, where the corpus offers so many.
+/// Per item, where the corpus offers so many.
 pub(super) const CHOICES: usize = 4;
 
-/// How many characters an id has: 12 of 16 kinds, 48 bits.
+/// Hexadecimal digits: 48 bits.
 const ID_LENGTH: usize = 12;
 
 pub(super) fn item(
@@ -16,7 +16,7 @@ pub(super) fn item(
     evidence: Quote,
     difficulty: u8,
 ) -> Item {
-    // Two alterations of a sentence have one prompt, one answer and the same evidence.
+    // Two alterations of a sentence share prompt, answer and evidence.
     let versions = match &answer {
         AnswerKey::Choice { choices, .. } if kind == Kind::Altered => choices.join("\n"),
         _ => String::new(),
@@ -29,8 +29,7 @@ pub(super) fn item(
     Item { id, kind, prompt, answer, evidence, difficulty }
 }
 
-/// The key of an answer that has to be typed. Who spoke may be named by the family name alone,
-/// where the prompt does not.
+/// A speaker's family name alone is accepted, unless the prompt shows it.
 pub(super) fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
     let front = speech.front();
     let family = front.family_name.as_deref().filter(|_| front.speaker.as_deref() == Some(answer));
@@ -39,8 +38,7 @@ pub(super) fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
     AnswerKey::Text { accepted: accepted.map(str::to_owned).collect() }
 }
 
-/// How hard an item is with this key, from how telling its context is: an answer that has to be
-/// typed is one step harder than one that can be chosen, since nothing offers it.
+/// From how telling the context is; typing is one step harder than choosing.
 pub(super) fn with_key(context: u8, key: &AnswerKey) -> u8 {
     match key {
         AnswerKey::Choice { .. } => context,
@@ -48,8 +46,7 @@ pub(super) fn with_key(context: u8, key: &AnswerKey) -> u8 {
     }
 }
 
-/// The key that offers the right answer among wrong ones, in an order that says nothing about which
-/// is right.
+/// The order says nothing about which choice is right.
 pub(super) fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
     let mut choices = wrong;
     choices.push(right.to_owned());
@@ -58,7 +55,7 @@ pub(super) fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
     AnswerKey::Choice { choices, right }
 }
 
-/// A number that orders things as by chance, always alike for the same texts.
+/// Orders as by chance, but always alike for the same texts.
 pub(in crate::quiz) fn order(of: &[&str]) -> u64 {
     let hash = hash(of);
     hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))

@@ -7,17 +7,16 @@ use super::material::{Material, Sentence, is_initials};
 use super::spans::{Class, Sort};
 use crate::text::tokenize;
 
-/// The place that a wrong choice is wanted for.
 pub(super) struct Slot<'a, 'm> {
     pub(super) sentence: &'a Sentence<'m>,
     pub(super) words: Range<usize>,
     pub(super) class: &'a Class,
-    /// Stems that may not stand in a wrong choice: those of what is seen and of the answer.
+    /// Stems that may not stand in a wrong choice: those of the prompt and the answer.
     pub(super) seen: &'a HashSet<String>,
 }
 
-/// Up to `count` texts of the corpus that could stand in this place, and that no sentence of the
-/// corpus puts there.
+/// Up to `count` texts that could stand in this place and that no sentence of the corpus puts
+/// there.
 pub(super) fn for_place<'m>(
     material: &Material<'m>,
     place: &Slot<'_, 'm>,
@@ -68,7 +67,6 @@ pub(super) fn for_place<'m>(
     found
 }
 
-/// Whether the lengths of two choices do not tell them apart at once.
 pub(super) fn similar_length(one: &str, other: &str) -> bool {
     let (one, other) = (one.chars().count() as f32, other.chars().count() as f32);
     (one - other).abs() <= 5.0 || (0.6..=1.7).contains(&(one / other))

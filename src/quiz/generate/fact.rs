@@ -1,7 +1,7 @@
 //! Who, when, where, how many: readers' questions that a few words of the speech answer.
 //!
-//! The words are those of the fact finder. An item is made only where they lie inside the passage
-//! that the question was written for, so that whoever wrote the question and the finder agree.
+//! An item is made only where the fact finder's words lie inside the passage that the question was
+//! written for, so that its author and the finder agree.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,8 +18,7 @@ use crate::text::{Word, tokenize};
 /// Longer passages hold more than one answer.
 const LONGEST_PASSAGE: usize = 320;
 
-/// One item for each fact of a sentence: of several questions that ask for it, the first that can
-/// be asked.
+/// One item per fact: of several questions for it, the first that can be asked.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut made: HashMap<(usize, String), usize> = HashMap::new();
     let mut items = Vec::new();
@@ -50,7 +49,7 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     items
 }
 
-/// So many items ask for the same words of a sentence.
+/// Items that ask for the same words of a sentence.
 const MOST_ALIKE: usize = 3;
 
 fn asked(
@@ -68,8 +67,7 @@ fn asked(
     }
     let words = tokenize(question);
     let asking = words.iter().filter(|word| holds(ASKING, &word.lower)).count();
-    // “Who were the guests?” asks for more than one name, “Who was there?” for another than the one
-    // who acts.
+    // “Who were the guests?” asks for several names, “Who was there?” not for the one who acts.
     let several = words
         .iter()
         .skip(1)
@@ -78,7 +76,7 @@ fn asked(
     if asking != 1 || several && question.starts_with("Who") {
         return None;
     }
-    // “On what day did he speak?” has to be asked beside the passage.
+    // “On what day did he speak?” must be asked beside the passage.
     let named = words.iter().skip(1).any(|word| word.capital);
     if !named && words.iter().any(|word| holds(PRONOUNS, &word.lower)) {
         return None;
@@ -102,7 +100,7 @@ fn asked(
     if !wanted {
         return None;
     }
-    // “Which national strategies …” names no place, though “nation” is one.
+    // “Which national strategies …” asks for no place, despite “nation”.
     if kind == Asks::Place && !question.starts_with("Where") {
         return None;
     }
@@ -133,9 +131,9 @@ fn asked(
     ))
 }
 
-/// Whether a question points at what only those see who have the page before them: “these words”,
-/// “the first photo”. What it says of the whole (“this speech”) and describes (“the photo of the
-/// harbour”) is clear without it.
+/// Whether a question points at what only a reader of the page sees: “these words”, “the first
+/// photo”. What it says of the whole (“this speech”) or describes (“the photo of the harbour”) is
+/// clear.
 fn points(words: &[Word<'_>]) -> bool {
     let listed = |list: &str, word: &Word<'_>| holds(list, &word.lower);
     let next = |at: usize| words.get(at + 1);
@@ -148,20 +146,19 @@ fn points(words: &[Word<'_>]) -> bool {
     })
 }
 
-/// What “this” may stand before: the text as a whole.
+/// After “this” they mean the whole text.
 const WHOLES: &str = "speech talk address lecture sermon remarks text article";
 
 /// Parts of a page.
 const PARTS: &str = "page pages photo photos photograph picture pictures image images caption \
                      captions paragraph paragraphs passage footnote line lines";
 
-/// Words that ask: a question with two of them has two answers.
+/// A question with two of these has two answers.
 const ASKING: &str = "who whom when where which what how why whose";
 
-/// Words that stand for what was named before.
 const PRONOUNS: &str = "he she it they him her them his its their";
 
-/// How a question begins that says all by itself.
+/// First words of questions that stand by themselves.
 const BEGINNINGS: &str = "Who When Where Which What How In On At With Whom To From By";
 
 fn key(

@@ -11,17 +11,17 @@ use crate::quiz::item::{Item, Kind};
 use crate::text::lists::holds;
 use crate::text::{Role, Word};
 
-/// Words at which a sentence can be cut: the end that they begin reads as a whole.
+/// Words to cut at: the end that they begin reads as a whole.
 const BEGINNINGS: &str =
     "to by and with for that which in through from as while because when who under into";
 
-/// How many words an end has.
+/// In words.
 const END: std::ops::RangeInclusive<usize> = 4..=16;
 
-/// How many words have to stand before it.
+/// Words before the end.
 const LEAST_BEGINNING: usize = 7;
 
-/// What two ends have to have in common to follow the same beginning.
+/// What two ends must share to follow the same beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Joint {
     comma: bool,
@@ -29,11 +29,11 @@ struct Joint {
     next: Role,
     form: Form,
     passive: bool,
-    /// Whether a name follows the first word: “to Rome” goes on as no “to settle” does.
+    /// A name follows the first word: “to Rome” goes on as no “to settle” does.
     name: bool,
 }
 
-/// The form of the word behind the first.
+/// The form of the second word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Form {
     Ing,
@@ -42,14 +42,12 @@ enum Form {
     Other,
 }
 
-/// An end of a sentence.
 struct End {
     sentence: usize,
     words: Range<usize>,
     joint: Joint,
 }
 
-/// The best end of every sentence that has one.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut ends: HashMap<Joint, Vec<End>> = HashMap::new();
     for (number, sentence) in
@@ -86,7 +84,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let (before, first, next) =
         (words.get(at.checked_sub(1)?)?, words.get(at)?, words.get(at + 1)?);
     let comma = before.is(",");
-    // “and” without a comma may join two words of a pair, which no other end can do.
+    // “and” without a comma may join a pair of words, which no other end can do.
     let verb = comma && usage.is_verb(next);
     let listed = holds(BEGINNINGS, &first.lower) && (first.role != Role::And || verb);
     let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
@@ -100,11 +98,11 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let whole = listed
         && before.has_content()
         && !matches!(next.role, Role::Mark | Role::Clause | Role::Preposition | Role::And);
-    // Inside brackets or quotation marks nothing ends.
+    // Nothing ends inside brackets or quotation marks.
     let rest = words.get(at..)?;
     let clear =
         !rest.iter().any(|word| matches!(word.text, "(" | ")" | "“" | "”" | "\"" | ":" | ";"));
-    // “…, he began” and “…, is another” belong to a beginning that no other end has.
+    // “…, he began” and “…, is another” fit only their own beginning.
     let goes_on = rest.windows(2).any(|two| {
         matches!(two, [mark, word] if mark.is(",") && (matches!(word.role, Role::Pronoun | Role::Auxiliary) || usage.is_verb(word)))
     });
@@ -123,7 +121,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let answer = cut(sentence, &end.words);
     let own = stems(sentence.words.get(end.words.clone())?);
     let context = sentence.context(&end.words);
-    // An end that takes up a word of its beginning, or its initials, is told by it.
+    // An end that repeats a word or initials of its beginning is told by it.
     let (shown, ending) =
         (sentence.words.get(..end.words.start)?, sentence.words.get(end.words.clone())?);
     if is_initials(ending, shown) || own.iter().any(|stem| context.contains(stem)) || own.len() < 2
@@ -179,7 +177,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     ))
 }
 
-/// The words without the sentence's full stop.
+/// Without the sentence's full stop.
 fn cut<'a>(sentence: &Sentence<'a>, words: &Range<usize>) -> &'a str {
     sentence.cut(words).trim_end_matches(['.', ','])
 }

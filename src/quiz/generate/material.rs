@@ -1,5 +1,5 @@
-//! The corpus as items are made from it: its sentences as words, what of them can be asked for, and
-//! which words follow which anywhere.
+//! The corpus as items are made from it: its sentences as words, what can be asked for, and which
+//! words follow which.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -10,7 +10,6 @@ use super::terms::Usage;
 use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
 use crate::text::{EntityKind, Role, Word, lower_words, stem, tokenize};
 
-/// A sentence as words.
 pub(super) struct Sentence<'a> {
     pub(super) unit: UnitId,
     pub(super) speech: &'a Speech,
@@ -21,12 +20,11 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// Where the first of these words begins in the text.
     fn start(&self, words: &Range<usize>) -> usize {
         self.words.get(words.start).map_or(self.text.len(), |word| word.range.start)
     }
 
-    /// The text from the first to the last of these words.
+    /// The text of these words.
     pub(super) fn cut(&self, words: &Range<usize>) -> &'a str {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
         let end = words
@@ -37,8 +35,7 @@ impl<'a> Sentence<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Whether these words have no letter or digit right before or behind them, nor with a dot
-    /// between as in “X.25”.
+    /// Whether no letter or digit touches these words, nor across a dot as in “X.25”.
     pub(super) fn stands_apart(&self, words: &Range<usize>) -> bool {
         let start = self.start(words);
         let before = self.text.get(..start).and_then(|before| before.chars().next_back());
@@ -54,7 +51,6 @@ impl<'a> Sentence<'a> {
         !before.iter().chain(after.first()).any(|c| c.is_alphanumeric()) && !dotted
     }
 
-    /// The sentence with other words in the place of some.
     pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
         let end = start + self.cut(words).len();
@@ -65,7 +61,7 @@ impl<'a> Sentence<'a> {
         )
     }
 
-    /// Stems of the words with content outside of some.
+    /// Stems of the content words outside `without`.
     pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
         let outside = self
             .words
@@ -76,7 +72,7 @@ impl<'a> Sentence<'a> {
         outside.flat_map(stems_of).collect()
     }
 
-    /// Whether it is running text of a length that can be read at a glance.
+    /// Running text that can be read at a glance.
     pub(super) fn reads_well(&self, length: std::ops::RangeInclusive<usize>) -> bool {
         let kind = self.quote.kind();
         let whole = match kind {
@@ -98,14 +94,12 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// A candidate for another one's place.
 pub(super) struct Candidate<'a> {
     pub(super) text: &'a str,
     pub(super) stems: HashSet<String>,
     speech: &'a str,
 }
 
-/// All that items are made from.
 pub(super) struct Material<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) sentences: Vec<Sentence<'a>>,
@@ -116,16 +110,15 @@ pub(super) struct Material<'a> {
     stands_in: HashMap<String, HashSet<usize>>,
 }
 
-/// A word that stands in more than this many sentences, and in more than this share of a speech's,
-/// tells nothing.
+/// A word in more sentences than this, and in more than this share of a speech's, tells nothing.
 const REFRAIN_LEAST: usize = 4;
 const REFRAIN: f32 = 0.15;
 
-/// So many words on each side tell whether a wrong choice makes a clause of the corpus.
+/// Words on each side that show whether a wrong choice makes a clause of the corpus.
 const AROUND: usize = 2;
 
 impl<'a> Material<'a> {
-    /// Reads the speeches whose language the rules know.
+    /// Reads only speeches whose language the rules know.
     pub(super) fn new(corpus: &'a Corpus) -> Material<'a> {
         let mut sentences = Vec::new();
         let mut usage = Usage::default();
@@ -203,8 +196,7 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// Takes away the spans that every other sentence of the speech has: whoever is asked guesses
-    /// them without reading.
+    /// Drops spans of words that recur throughout a speech: they are guessed unread.
     fn drop_refrains(&mut self) {
         let mut lengths: HashMap<&str, usize> = HashMap::new();
         for sentence in &self.sentences {
@@ -234,8 +226,7 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// What may stand in the place of words of this class, in an order that the salt chooses; what
-    /// stands in the same speech comes first, since its subject is the same.
+    /// In an order that the salt chooses; the same speech's first, since its subject is the same.
     pub(super) fn alike<'b>(
         &'b self,
         class: &Class,
@@ -254,7 +245,7 @@ impl<'a> Material<'a> {
             .chain(elsewhere.filter(move |candidate| candidate.speech != speech))
     }
 
-    /// Whether these words follow one another anywhere in the corpus, marks aside.
+    /// Marks aside.
     fn holds(&self, words: &[String]) -> bool {
         let Some(first) = words.first() else { return false };
         let places = self.places.get(first).map(Vec::as_slice).unwrap_or_default();
@@ -263,8 +254,7 @@ impl<'a> Material<'a> {
             .any(|at| self.words.get(*at..at + words.len()).is_some_and(|found| found == words))
     }
 
-    /// Whether the corpus holds `text` between the words that stand around a place of a sentence,
-    /// [`AROUND`] on each side.
+    /// Whether the corpus has `text` between the [`AROUND`] words on each side of the place.
     pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &Range<usize>, text: &str) -> bool {
         let before = lower_words(sentence.text.get(..sentence.start(place)).unwrap_or_default());
         let after = lower_words(
@@ -280,10 +270,8 @@ impl<'a> Material<'a> {
         self.holds(&words)
     }
 
-    /// How hard it is to tell the answer from what is seen, from 1 to 3: by the share of the words
-    /// seen that stand together with a word of the answer in another sentence of the corpus. Two
-    /// fifths of them make it easy, less than a fifth hard; of an answer that stands in no other
-    /// sentence nothing is known, and it counts as neither.
+    /// From 1 to 3, by the share of the words shown that stand with a word of the answer in another
+    /// sentence: two fifths is easy, under a fifth hard. An answer in no other sentence is neither.
     pub(super) fn difficulty(
         &self,
         seen: &HashSet<String>,
@@ -310,12 +298,12 @@ impl<'a> Material<'a> {
     }
 }
 
-/// The shares of telling words from which an item is easy, and no longer hard. Chosen so that the
-/// shipped speech has items of each difficulty in like numbers.
+/// Shares from which an item is easy, and no longer hard; chosen so that the shipped speech has
+/// like numbers of each difficulty.
 const EASY: f32 = 0.4;
 const MIDDLE: f32 = 0.2;
 
-/// The stems of a word with content: its own, and with a hyphen those of its parts.
+/// With a hyphen, its parts' too.
 fn stems_of(word: &Word<'_>) -> Vec<String> {
     if !word.has_content() {
         return Vec::new();
@@ -327,16 +315,15 @@ fn stems_of(word: &Word<'_>) -> Vec<String> {
     stems
 }
 
-/// Stems of the words with content.
+/// Of content words.
 pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
     words.iter().flat_map(stems_of).collect()
 }
 
-/// Whether one text is the other's initials, or holds them as a word: “CPC” and “Communist Party of
-/// China”.
+/// Whether one text is the other's initials, or holds them: “CPC”, “Communist Party of China”.
 pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
     let acronyms = |words: &[Word<'_>]| -> Vec<String> {
-        // “MoD” is made of the capitals M and D.
+        // “MoD” is made of M and D.
         let capitals =
             |word: &Word<'_>| word.text.chars().filter(|c| c.is_uppercase()).collect::<String>();
         let short = words.iter().filter(|word| word.text.chars().count() <= 6).map(capitals);
@@ -360,17 +347,15 @@ pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
 }
 
 impl Span {
-    /// Whether it is a term, not a name or figure.
     pub(super) fn is_term(&self) -> bool {
         self.class.sort == Sort::Term
     }
 
-    /// Whether it is a name without a sign of what it names.
+    /// A name with no sign of what it names.
     pub(super) fn is_open_name(&self) -> bool {
         self.class.sort == Sort::Name(EntityKind::Open)
     }
 
-    /// Whether it is a date or number.
     pub(super) fn is_figure(&self) -> bool {
         matches!(self.class.sort, Sort::Figure(_))
     }

@@ -1,6 +1,6 @@
-//! Making items from the texts: one file for each kind, and what they share.
+//! Makes items from the texts: one file for each kind, and what they share.
 //!
-//! The rules know English; of speeches in other languages only the items written by hand are taken.
+//! The rules know English; other languages have only items written by hand.
 
 mod altered;
 mod blank;
@@ -20,7 +20,7 @@ use super::item::Item;
 use crate::corpus::Corpus;
 use material::Material;
 
-/// All items of a corpus, those written by hand first.
+/// Those written by hand first.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
     let material = Material::new(corpus);
     let mut items = written::items(corpus);

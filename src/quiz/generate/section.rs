@@ -8,10 +8,9 @@ use crate::corpus::{Locator, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 use crate::text::tokenize;
 
-/// Fewer sections are too easily guessed.
+/// Fewer are too easily guessed.
 const LEAST_SECTIONS: usize = 3;
 
-/// A section that can be chosen.
 struct Part {
     number: u32,
     /// As references name it: “Intro”, “§2”.
@@ -21,7 +20,7 @@ struct Part {
     own: HashSet<String>,
 }
 
-/// An item for each sentence that does not name its heading's subject.
+/// Only sentences that do not name their heading's subject.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let speeches =
         material.corpus.speeches().iter().filter(|speech| speech.language().starts_with("en"));
@@ -122,11 +121,9 @@ fn made(
     ))
 }
 
-/// A sentence that shares this part of its words with the rest of its section is told by its
-/// subject.
+/// A sentence that shares this part of its words with its section is told by its subject.
 const SAME_SUBJECT: f32 = 0.5;
 
-/// The heading with its number before it.
 fn numbered(part: &Part, heading: &str) -> String {
     let number = format!("{}.", part.number);
     if heading.starts_with(&number) { heading.to_owned() } else { format!("{number} {heading}") }

@@ -1,8 +1,6 @@
-//! The words of a sentence that can be asked for: dates, numbers, names and terms, and what each is
-//! like.
+//! The words of a sentence that can be asked for: dates, numbers, names and terms.
 //!
-//! Figures are told by their shape; `terms` says which capitals are a name and which words are a
-//! term.
+//! Figures are told by shape; `terms` tells names and terms.
 
 use std::ops::Range;
 
@@ -12,18 +10,15 @@ use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
 use crate::text::{EntityKind, Role, Word, find_names};
 
-/// What a span is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
     /// A date or number, by its shape: digits are `9`, words keep only what they are.
     Figure(String),
-    /// A name.
     Name(EntityKind),
-    /// A term.
     Term,
 }
 
-/// What words have to have in common to stand in one another's place.
+/// What words must share to stand in one another's place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Class {
     pub(super) sort: Sort,
@@ -32,7 +27,7 @@ pub(super) struct Class {
     before_of: bool,
     capitals: bool,
     people: bool,
-    /// Whether the first letter is a capital, and whether there is a digit.
+    /// Begins with a capital; has a digit.
     look: (bool, bool),
     /// For names: the preposition before.
     after: String,
@@ -40,8 +35,7 @@ pub(super) struct Class {
 }
 
 impl Class {
-    /// The class that fits nearly as well, for where there are too few of this one; terms alone
-    /// have one.
+    /// The next best class, for where this one has too few; only terms have one.
     pub(super) fn less_alike(&self) -> Class {
         match self.sort {
             Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
@@ -58,19 +52,17 @@ enum Lead {
     Indefinite,
     /// “the”, “their”, “workers’”.
     Definite,
-    /// Nothing of the kind.
     Bare,
 }
 
-/// Words that can be asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Span {
-    /// Their places among the sentence's words.
+    /// Among the sentence's words.
     pub(super) words: Range<usize>,
     pub(super) class: Class,
 }
 
-/// All spans of a sentence, in reading order; no two overlap.
+/// In reading order, without overlaps.
 pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> {
     let mut spans: Vec<Span> = figures(text, words);
     let free = |spans: &[Span], range: &Range<usize>| {
@@ -79,12 +71,11 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
     for name in find_names(words) {
         if free(&spans, &name.words) && terms::is_name(words, &name.words, usage) {
             let inside = words.get(name.words.clone()).unwrap_or_default();
-            // “May” alone is as well no month.
+            // “May” alone is as likely no month.
             if matches!(inside, [word] if word.text == "May") {
                 continue;
             }
-            // Of what is written like names, months and days of the week stand only in one
-            // another's place.
+            // Months and weekdays look like names but stand only in one another's place.
             let sort = match inside {
                 [day] if is_weekday(&day.lower) => Sort::Figure("D".to_owned()),
                 [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
@@ -139,9 +130,9 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
             figure.to_lowercase().as_str(),
             "one" | "first" | "second" | "two" | "hundreds" | "thousands" | "millions" | "dozens"
         );
-        // The number of a heading is no figure of its text.
+        // A heading's number is no figure of its text.
         let numbers = first == 0 && words.get(last + 1).is_some_and(|next| next.is("."));
-        // “page 12–13” is one figure, not two; a figure in a name belongs to it.
+        // “page 12–13” is one figure; a figure in a name belongs to it.
         let marks = |at: Option<&Word<'_>>| {
             at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | "$" | "%"))
         };
@@ -167,8 +158,7 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     ranges.into_iter().filter_map(span).collect()
 }
 
-/// “October 23, 2023” and “May 4, 1919” have one shape; so have “1066” and “1850”, but not “1066”
-/// and “12”.
+/// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, not “12”.
 fn shape(figure: &str) -> String {
     let words = figure.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let sign = |word: &str| match word {
@@ -194,7 +184,7 @@ fn shape(figure: &str) -> String {
     words.map(sign).collect::<Vec<_>>().join(" ") + &marks
 }
 
-/// Whether it is a day of the week, also as in “on Thursdays”.
+/// Also “on Thursdays”.
 fn is_weekday(word: &str) -> bool {
     let day = word.strip_suffix('s').unwrap_or(word);
     WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(day))
@@ -220,7 +210,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     let before_of = words.get(range.end).is_some_and(|next| next.lower == "of");
     let plural = inside.last().is_some_and(|head| is_plural(&head.lower));
     let named = !matches!(sort, Sort::Term);
-    // “the workers” and “workers” may stand in one place; “the duty” and “duty” may not.
+    // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
     let lead = if plural && !named { Lead::Bare } else { lead };
     let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
     let words = if named { inside.len().min(2) } else { inside.len() };
@@ -253,17 +243,16 @@ const NO_PEOPLE: &str = "number power order manner matter matters numbers powers
     colors harbor favor war error errors server servers router routers \
     header packer quarters quarter tower towers charter";
 
-/// Whether a noun is one for people: “rally our …” asks for no thing.
+/// People are kept apart: “rally our …” asks for no thing.
 fn is_people(word: &str) -> bool {
     holds(PEOPLE, word)
         || word.ends_with("people")
         || !holds(NO_PEOPLE, word) && ends_with(word, PEOPLE_ENDINGS)
 }
 
-/// Nouns that end like several and are one.
+/// Singular despite their ending.
 const SINGULAR: &str = "ethos pathos chaos cosmos bias gas atlas canvas lens series species";
 
-/// Whether a noun's form is that of several.
 fn is_plural(word: &str) -> bool {
     let regular =
         !holds(SINGULAR, word) && word.ends_with('s') && !ends_with(word, "ss us is ics news");

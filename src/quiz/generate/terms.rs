@@ -1,9 +1,8 @@
 //! Which words of a sentence are a name or a term, learnt from how the corpus uses them.
 //!
-//! There is no dictionary of parts of speech. A term is a run of words with content in a place
-//! where English puts a noun phrase: after an article, a preposition or a comma, before a
-//! preposition, a mark or an auxiliary. What its head is elsewhere in the corpus decides where the
-//! place alone does not.
+//! Without a dictionary of parts of speech, a term is a run of content words where English puts a
+//! noun phrase: after an article, preposition or comma, before a preposition, mark or auxiliary.
+//! Where that does not decide, its head's use elsewhere does.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,23 +11,21 @@ use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
 use crate::text::{Role, Word};
 
-/// What the corpus shows words to be.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
-    /// Words that follow “to” or “should”.
+    /// Follow “to” or “should”.
     verbs: HashSet<String>,
-    /// Words that end a phrase that begins with an article.
+    /// End a phrase that begins with an article.
     nouns: HashSet<String>,
-    /// Words that stand with a small letter.
+    /// Written small.
     small: HashSet<String>,
-    /// Words that stand with a capital inside a sentence.
+    /// Capitalised inside a sentence.
     capital: HashSet<String>,
-    /// Words that follow an article or a preposition.
+    /// Follow an article or preposition.
     led: HashSet<String>,
 }
 
 impl Usage {
-    /// Learns from a sentence.
     pub(super) fn learn(&mut self, words: &[Word<'_>]) {
         for (at, word) in words.iter().enumerate() {
             if word.role != Role::Content {
@@ -69,7 +66,6 @@ impl Usage {
         }
     }
 
-    /// Whether the word is known to follow “to” or “should”, and is no noun.
     pub(super) fn is_verb(&self, word: &Word<'_>) -> bool {
         let bases = [
             Some(word.lower.as_str()),
@@ -87,14 +83,13 @@ impl Usage {
     }
 }
 
-/// A term has at most this many words.
+/// In words.
 const LONGEST_TERM: usize = 3;
 
 const NOUN_ENDINGS: &str =
     "tion tions sion ment ments ness ity ities ship ships ism ance ence ers ors ology";
 
-/// Endings of adjectives, which may stand where a noun was left out: “its centralized, unified
-/// leadership”.
+/// Adjectives may stand where a noun was left out: “its centralized, unified leadership”.
 const ADJECTIVE_ENDINGS: &str = "ive ous ful able ible less ic al ary ern";
 
 /// Participles and past forms that no ending shows.
@@ -121,8 +116,8 @@ fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
 }
 
-/// Whether these capitals name something, and all of it: a word that begins a sentence may be any
-/// word, and “Chinese workers” or “the Thought on Socialism” are more than their capitals.
+/// Whether capitals are a whole name: a sentence's first word may be any, and “Chinese workers” or
+/// “the Thought on Socialism” are more than their capitals.
 pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
     let inside = words.get(range.clone()).unwrap_or_default();
     let before = range.start.checked_sub(1).and_then(|before| words.get(before));
@@ -157,7 +152,7 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
         && !(opens && inside.first().is_some_and(any_word))
 }
 
-/// The term in a run of small words with content, if its place shows that it is one.
+/// Takes a run of small content words; its place must show a term.
 pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<usize>> {
     let before = run.start.checked_sub(1).and_then(|before| words.get(before))?;
     let after = words.get(run.end);
@@ -180,8 +175,8 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
     let listed = before.is(",")
         || before.role == Role::And
         || after.is_some_and(|next| next.role == Role::And || next.is(","));
-    // “vocational and skill competitions”, “leadership, organizational, and service capabilities”:
-    // the phrase goes on.
+    // The phrase goes on: “vocational and skill competitions”, “leadership, organizational, and
+    // service capabilities”.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
             ends_with(&word.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&word.lower)
@@ -197,8 +192,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         || after.is_some_and(joins) && is_adjective(on);
     let adjective = ends_with(&head.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&head.lower);
     let within = words.get(run.clone())?;
-    // “the workers voice their demands”, “by embracing the plan”: a verb among the words says that
-    // they are no term.
+    // A verb makes it no term: “the workers voice their demands”, “by embracing the plan”.
     let verbal = !definite
         && (usage.is_verb(first)
             || first.lower.ends_with("ing") && run.len() == 1

@@ -4,7 +4,6 @@ use super::build::{choice, item};
 use crate::corpus::{Corpus, WrittenItem};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 
-/// All items of all `quiz.toml`.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
     corpus.written_items().map(made).collect()
 }

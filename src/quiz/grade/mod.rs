@@ -1,24 +1,22 @@
 //! Whether a typed answer is right: forgiving in how it is written, strict in what it says.
 //!
-//! Both texts are read the same way ([`Reading`]): letters without case, accents and punctuation,
-//! one spelling of each word, numbers by their value. Then
+//! Both texts are read the same way ([`Reading`]): without case, accents and punctuation, one
+//! spelling a word, numbers by value. Then
 //!
-//! - numbers must be the same, in the same order: no tolerance;
-//! - words must be the same in the same order, each within its own tolerance and all within that of
-//!   the whole answer. The tolerance grows with length: none up to 4 letters, one edit up to 10,
-//!   one more for every further 10 letters. That one typing error above 4 letters and two above 10
-//!   are what players call fair is the experience of .fmbot (github.com/fmbot-discord/fmbot, issue
-//!   286), whose guessing game was too strict before;
-//! - the first letter of a word must be right, and nothing may be added before a word: that is how
-//!   meanings are turned round (legal, illegal) and names exchanged (Jiang, Liang);
-//! - negations are never mistyped words and never left out; initials (ACFTU) have no typing errors;
-//! - a typed word that is as near to a distractor as to the right one is refused: see
-//!   [`Distractors`].
+//! - numbers must be the same, in the same order;
+//! - words must be the same in the same order, each within its own tolerance and all within the
+//!   whole answer's: no edit up to 4 letters, one up to 10, one more for every further 10. Players
+//!   of .fmbot (github.com/fmbot-discord/fmbot, issue 286), which was too strict before, call one
+//!   typing error above 4 letters and two above 10 fair;
+//! - a word's first letter must be right, and nothing added before it: that turns meanings round
+//!   (legal, illegal) and exchanges names (Jiang, Liang);
+//! - negations are never mistyped or left out; initials (ACFTU) have no typing errors;
+//! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
 //!
-//! Forgiven, too: articles, “and” and `&`, plurals, British and American spelling, hyphens and
-//! words written together, “it is” and prepositions before the answer, the signs of percent, money
-//! and “No.” where the number is there, roman numerals behind a word, the ways to write a span of
-//! days, a weekday before a full date, a title before a name.
+//! Also forgiven: articles, “and” and `&`, plurals, British and American spelling, hyphens, joined
+//! words, “it is” and prepositions before the answer, signs of percent, money and “No.” beside a
+//! number, roman numerals behind a word, forms of a span of days, a weekday before a full date, a
+//! title before a name.
 
 mod reading;
 #[cfg(test)]
@@ -34,31 +32,27 @@ use crate::text::spelling::NO_PLURALS;
 use crate::text::titles::without_titles;
 use reading::Reading;
 
-/// What a typed answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
-    /// It says one of the accepted answers.
+    /// Says an accepted answer.
     Right,
-    /// It could be the right answer mistyped, or as well another: it does not count, and the player
-    /// may be asked to spell it out.
+    /// May be the right answer mistyped, or another: does not count, but the player may be asked to
+    /// spell it out.
     Unclear,
-    /// It says something else.
     Wrong,
-    /// It has no letter and no digit.
+    /// No letter and no digit.
     Blank,
 }
 
-/// The words of other possible answers, with which a mistyped one is compared: names of the same
-/// kind, or all words of the corpus. The more are known, the surer a real word is not taken for a
-/// typing error of another.
+/// Words of other possible answers, with which mistyped ones are compared: names of the same kind,
+/// or the whole corpus. The more, the surer no real word is taken for a typing error.
 #[derive(Clone, Debug, Default)]
 pub struct Distractors {
     words: BTreeMap<char, BTreeSet<String>>,
 }
 
 impl Distractors {
-    /// The words of these texts.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
         let mut distractors = Distractors::default();
         for word in
@@ -71,8 +65,7 @@ impl Distractors {
         distractors
     }
 
-    /// The fewest edits from a typed word to a distractor that is not the right one, where they
-    /// are at most `most`.
+    /// The fewest edits, up to `most`, from a typed word to a distractor that is not the right one.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
         let length = typed.chars().count();
         let words = self.words.get(&typed.chars().next()?)?;
@@ -84,8 +77,7 @@ impl Distractors {
     }
 }
 
-/// Grades a typed answer by the accepted ones. Whatever is typed, it never panics;
-/// [`LONGEST_TYPED`] characters are read.
+/// Never panics, whatever is typed; reads [`LONGEST_TYPED`] characters.
 pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::ways(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
@@ -107,8 +99,7 @@ pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str)
     }
 }
 
-/// How many edits a word or an answer of so many letters may have; see the module's documentation
-/// for the source.
+/// Edits for a word or answer of so many letters; the module's documentation has the source.
 fn allowed(letters: usize) -> usize {
     if letters <= 4 { 0 } else { 1 + (letters - 1) / 10 }
 }
@@ -135,15 +126,14 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     }
 }
 
-/// How well words fit: the words that could be a distractor's as well, and the edits in all.
+/// The words that may as well be a distractor's, and the edits in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     doubts: usize,
     edits: usize,
 }
 
-/// The best way to lay the typed words against the right ones, in order; two words may be written
-/// as one.
+/// In order; two words may be written as one.
 fn aligned(
     right: &[&str],
     typed: &[String],
@@ -187,7 +177,7 @@ fn aligned(
     so_far(&best, Some(right.len()), Some(typed.len()))
 }
 
-/// How well a typed word fits the right one that it is not; `None` where it is another word.
+/// `None` where it is another word.
 fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> {
     let (longer, shorter) = if right.len() > typed.len() { (right, typed) } else { (typed, right) };
     let letters = right.chars().count();
@@ -195,7 +185,7 @@ fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> 
     let exact = |word: &str| {
         is_negation(word) || holds(NO_PLURALS, word) || word.chars().any(char::is_numeric)
     };
-    // One letter before a word that begins with the same one is a letter typed twice.
+    // A letter typed twice, where the word begins with the same one.
     let before = more > 1 && longer.ends_with(shorter);
     if exact(right)
         || exact(typed)

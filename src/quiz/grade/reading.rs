@@ -1,5 +1,4 @@
-//! An answer as it is compared: its words in one spelling, its numbers by value, its dates in one
-//! order.
+//! An answer as it is compared: one spelling a word, numbers by value, dates in one order.
 
 use std::collections::BTreeSet;
 
@@ -11,28 +10,27 @@ use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
 use crate::text::titles::is_written_like_name;
 
-/// How many characters of a typed answer are read; Discord lets nobody type more into a modal.
+/// In characters; Discord lets nobody type more into a modal.
 pub const LONGEST_TYPED: usize = 4_000;
 
-/// An answer as it is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
     pub(super) words: Vec<String>,
     pub(super) numbers: Vec<Number>,
-    /// Initials: another letter makes another name.
+    /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
-    /// Whether it is written like a name.
+    /// Written like a name.
     pub(super) is_name: bool,
     /// What the preposition before it says.
     lead: Option<&'static str>,
-    /// The day of the week before a full date.
+    /// Before a full date.
     weekday: Option<&'static str>,
 }
 
-/// The longest word in capitals that is taken for initials.
+/// Longer words in capitals are no initials.
 const LONGEST_INITIALS: usize = 6;
 
-/// Words before an answer that say nothing.
+/// Before an answer; they say nothing.
 const OPENINGS: &[&str] = &[
     "i think it is",
     "i think",
@@ -56,10 +54,9 @@ const OPENINGS: &[&str] = &[
     "circa",
 ];
 
-/// Prepositions before an answer, with what they say. The question says it mostly, so they may be
-/// left out and put in; two that say different things make two answers. Those that say another
-/// thing than the words behind them (“before 2012”, “under 50”, “near the river”) are not among
-/// them.
+/// Prepositions before an answer, with what they say. The question mostly says it, so they may be
+/// left out or added; two that say different things make two answers. Those that change the words
+/// behind them (“before 2012”, “under 50”, “near the river”) are not here.
 const LEADS: &[(&str, &str)] = &[
     ("as of", "since"),
     ("from", "since"),
@@ -74,16 +71,14 @@ const LEADS: &[(&str, &str)] = &[
     ("to", "to"),
 ];
 
-/// What stands with a number and may be left out, because the question says it: “51.6” for “51.6%”,
-/// “9” for “No. 9”.
+/// May be left out beside a number, since the question says it: “51.6” for “51.6%”, “9” for “No.
+/// 9”.
 const LABELS: &str = "percent dollar euro pound number";
 
-/// Words between the ends of a span.
 const BETWEEN_ENDS: &str = "to until till til through thru";
 
 impl Reading {
-    /// The meanings of a text, of which there are two where day and month can be exchanged; each as
-    /// it is read with and without roman numerals.
+    /// Two where day and month can be exchanged; each with and without roman numerals.
     pub(super) fn ways(text: &str) -> Vec<[Reading; 2]> {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
         let meanings = with_months(&fold(&cut));
@@ -129,7 +124,7 @@ impl Reading {
         let last = words.len().saturating_sub(1);
         let says = |(at, word): (usize, &String)| match word.as_str() {
             "the" | "an" | "and" => false,
-            // The last letter of “Vitamin A” is no article.
+            // “Vitamin A” has no article.
             "a" => at == last && numbers.is_empty(),
             _ => true,
         };
@@ -145,7 +140,7 @@ impl Reading {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
-    /// The words that have to be typed, where these were.
+    /// Its words, without labels that `typed` may leave out.
     pub(super) fn needed(&self, typed: &Reading) -> Vec<&str> {
         let omitted = |word: &&String| {
             !self.numbers.is_empty() && holds(LABELS, word) && !typed.words.contains(*word)
@@ -153,8 +148,7 @@ impl Reading {
         self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
     }
 
-    /// Whether what stands before a typed answer says another thing than what stands before this
-    /// one.
+    /// Whether what stands before the two answers differs in meaning.
     pub(super) fn contradicts(&self, typed: &Reading) -> bool {
         let other_lead = self.lead.is_some() && typed.lead.is_some() && self.lead != typed.lead;
         other_lead || self.weekday.is_some() && self.weekday != typed.weekday
@@ -175,8 +169,8 @@ fn number(term: &Term) -> Option<Number> {
     }
 }
 
-/// Takes away what stands before the answer and says nothing, or only what the question says; the
-/// last is returned.
+/// Drops what stands before the answer and says nothing, or only what the question says; returns
+/// the latter.
 fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
     let mut lead = None;
     loop {
@@ -185,7 +179,7 @@ fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
             let length = opening.split(' ').count();
             terms.len() > length && opening.split(' ').eq(said.take(length))
         };
-        // “to 50” may be the end of a rise, “by 50” its amount.
+        // “to 50” may be where a rise ends, “by 50” its amount.
         let figures = terms.iter().any(|term| number(term).is_some());
         let preposition = LEADS.iter().find(|(opening, says)| {
             lead.is_none() && begins(opening) && !(figures && *says == "to")
@@ -202,7 +196,7 @@ fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
     }
 }
 
-/// Takes away the weekday before a date with day, month and year, which say the same.
+/// Drops the weekday before a full date, which already says it.
 fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     let day = weekday(word(terms.first()))?;
     let full = terms.iter().any(|term| month(word(Some(term))).is_some())
@@ -214,8 +208,8 @@ fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     })
 }
 
-/// Writes the ways to say a span as one: “between April 22 and April 24, 2024”, “April 22, 2024
-/// until 24 April 2024”.
+/// Writes a span in one way: “between April 22 and April 24, 2024”, “April 22, 2024 until 24 April
+/// 2024”.
 fn one_span(terms: &mut Vec<Term>) {
     let between = word(terms.first()) == "between";
     let joins = |at: usize| {
@@ -228,7 +222,7 @@ fn one_span(terms: &mut Vec<Term>) {
     if let Some(term) = terms.get_mut(at) {
         *term = Term::Word("to".to_owned());
     }
-    // The year is said once where both ends have it.
+    // A year that both ends have is said once.
     let (before, after) = terms.split_at(at);
     let year =
         |side: &[Term]| side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year());
@@ -243,8 +237,7 @@ fn one_span(terms: &mut Vec<Term>) {
     }
 }
 
-/// Writes the ways to name an issue as one: “Issue No. 9 of 2024” and “the 9th issue, 2024” as
-/// “number 9, 2024”.
+/// “Issue No. 9 of 2024” and “the 9th issue, 2024” become “number 9, 2024”.
 fn one_label(terms: &mut Vec<Term>) {
     let is_number = |term: Option<&Term>| term.and_then(number).is_some();
     let Some(at) = terms.iter().position(|term| matches!(word(Some(term)), "issue" | "number"))
@@ -274,8 +267,8 @@ fn one_label(terms: &mut Vec<Term>) {
     }
 }
 
-/// Writes the words that stand with numbers in one way: months in full and first, each once,
-/// without “of”; “per cent” as one word.
+/// Words with numbers in one way: months in full, first, once, without “of”; “per cent” as one
+/// word.
 fn in_order(words: &mut Vec<String>) {
     let next = |words: &[String], at: usize| words.get(at + 1).cloned().unwrap_or_default();
     let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());

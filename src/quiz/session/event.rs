@@ -1,4 +1,4 @@
-//! What can happen to a session, and why something that happened is not accepted.
+//! What can happen to a session, and why it may be refused.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,11 +6,11 @@ use super::rules::Millis;
 use crate::quiz::grade::Grade;
 use crate::quiz::scoring::UserId;
 
-/// An entry of a session's log. Nothing that anybody typed is in it: typed answers arrive graded,
-/// so that a replay by a later version, whose grading may differ, gives the same session.
+/// An entry of a session's log. Typed answers arrive graded and never as text, so that a later
+/// version, whose grading may differ, replays the same session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Unique, such as an interaction's id; `None` for what the program itself does.
+    /// Such as an interaction's id; `None` for the program's own events.
     pub id: Option<u64>,
     /// When the person did it, such as the time in an interaction's id.
     pub made: Millis,
@@ -19,7 +19,7 @@ pub struct Entry {
     pub event: Event,
 }
 
-/// What can happen. Questions and choices are numbered from 0.
+/// Questions and choices are numbered from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
@@ -28,8 +28,8 @@ pub enum Event {
         user: UserId,
         number: usize,
         choice: usize,
-        /// Whether it may bring points: not for those who opted out or answered the same item in
-        /// another session.
+        /// Whether it may earn points: not after opting out, or answering the item in another
+        /// session.
         counts: bool,
     },
     Typed {
@@ -37,35 +37,32 @@ pub enum Event {
         number: usize,
         #[serde(rename = "judged")]
         grade: Grade,
-        /// As for a vote.
         counts: bool,
     },
     HintAsked {
         user: UserId,
         number: usize,
-        /// Whether the person may decide for everybody, as the host may.
+        /// May decide for everybody, as the host may.
         moderator: bool,
     },
     SkipAsked {
         user: UserId,
         number: usize,
-        /// As for a hint.
         moderator: bool,
     },
     StopAsked {
         user: UserId,
-        /// As for a hint.
         moderator: bool,
     },
-    /// Somebody wants their data deleted: their answers and points go.
+    /// Somebody wants their data deleted: answers and points go.
     Forgotten {
         user: UserId,
     },
-    /// It is later; see [`Session::due`](super::Session::due).
+    /// See [`Session::due`](super::Session::due).
     TimePassed,
 }
 
-/// Why an event is not accepted. Nothing changed, and it belongs in no log.
+/// Nothing changed; it belongs in no log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     #[error("the round has not started yet")]
@@ -76,17 +73,17 @@ pub enum Rejection {
     Finished,
     #[error("the time for this question is over")]
     Late,
-    /// The session has no such question, or it has not come yet.
+    /// No such question, or it has not come yet.
     #[error("this question is not open")]
     OtherQuestion,
     #[error("this was taken already")]
     Duplicate,
-    /// A later vote of the same person came before this one.
+    /// A later vote of the same person came first.
     #[error("a later vote stands")]
     Overtaken,
     #[error("nothing changes by this")]
     Unchanged,
-    /// There is no such choice, or the question wants the other kind of answer.
+    /// No such choice, or the other kind of answer is wanted.
     #[error("this is no answer to the question")]
     NoAnswer,
     #[error("your answer is right already")]
@@ -95,10 +92,10 @@ pub enum Rejection {
     NoTriesLeft,
     #[error("there is no further hint")]
     NoMoreHints,
-    /// The person does not play: others' solo session, or no answer yet.
+    /// Another's solo session, or no answer yet.
     #[error("only players of this round can do that")]
     NotPlaying,
-    /// Only the host, or who may manage the place, can do that.
+    /// Or who may manage the place.
     #[error("only the host can do that")]
     NotAllowed,
     #[error("nothing is due yet")]

@@ -4,17 +4,17 @@ use super::rules::{SessionQuestion, Solution};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
-    /// These choices are wrong, from 0.
+    /// Wrong choices, from 0.
     Wrong(Vec<usize>),
-    /// The answer with `_` for each letter that is not shown.
+    /// `_` for each hidden letter.
     Letters(String),
 }
 
-/// Hints for a typed answer: the first letter of each word, then every second one.
+/// The first letter of each word, then every second one.
 const LETTER_HINTS: usize = 2;
 
 impl SessionQuestion {
-    /// How many hints there can be: two choices always stay, and half the letters are never shown.
+    /// Two choices always stay, and half the letters are never shown.
     pub(super) fn hints(&self) -> usize {
         match &self.solution {
             Solution::Choice { count, .. } => count.saturating_sub(2),
@@ -22,8 +22,7 @@ impl SessionQuestion {
         }
     }
 
-    /// The hint after so many in all. Which choices are struck out depends on the item alone, and
-    /// on nothing that a player could count on.
+    /// The item alone decides which choices are struck out, so players can conclude nothing.
     pub(super) fn hint(&self, given: usize) -> Hint {
         match &self.solution {
             Solution::Choice { count, right } => {
@@ -43,7 +42,7 @@ impl SessionQuestion {
     }
 }
 
-/// Shows the first letter of each word, from the second hint every second letter; no digits.
+/// The first letter of each word, from the second hint every second; no digits.
 fn masked(answer: &str, given: usize) -> String {
     let mut within = 0;
     let letter = |c: char| {

@@ -1,29 +1,26 @@
-//! A session of questions as a pure state machine: a state and an event give a state and what to
-//! show.
+//! A session of questions as a pure state machine: a state and an event give a state and effects.
 //!
 //! ```text
 //! Waiting ──Started──→ OpenQuestion ──time, all done, skip──→ Revealed ──time──→ OpenQuestion …
 //!    └──────StopAsked──────┴───────────StopAsked───────────┴──time, last, idle──→ Finished
 //! ```
 //!
-//! - The log of accepted events is the truth: stepping through it makes the same state again.
-//!   Whoever runs a session writes an event down first and shows its effects then;
-//!   [`Session::due`] says when to come back with [`Event::TimePassed`].
-//! - Time never goes back: what arrives with an older time is taken at the latest one. What counts
-//!   for a person is when they acted, not when it arrived, and so long as the question is open; it
-//!   stays open for `grace` after its time, for answers that are on their way.
-//! - Choices: one vote a person; it can be changed until time is up, and the one made last stands.
-//! - Typed answers: the first right one of each person counts, up to `tries` tries. Nobody sees the
-//!   others' answers, so a right one closes nothing: whoever types slowly may be right, too, and
-//!   only gets less for speed.
-//! - A question closes early when everybody who answered the one before has answered (two people at
-//!   least), and `settle` later, so that a vote can still be changed; the first one never does. In
-//!   a solo session it closes with the host's answer.
-//! - A hint or the next question comes when the host or a moderator asks, or more than half of the
-//!   players; players are who answered this question or the one before, and two at least must ask.
-//!   A skipped question gives nothing to anybody.
-//! - What comes a second time changes nothing: an event's id is remembered while its question is
-//!   open, and its question's number tells it later.
+//! - The log of accepted events is the truth: stepping through it makes the same state. Whoever
+//!   runs a session logs an event before showing its effects; [`Session::due`] says when to bring
+//!   [`Event::TimePassed`].
+//! - Time never goes back: an older time is taken as the latest. What counts is when a person
+//!   acted, not when it arrived; a question stays open for `grace` after its time, for answers on
+//!   their way.
+//! - Choices: one vote a person, changeable until time is up; the one made last stands.
+//! - Typed answers: each person's first right one counts, within `tries`. Nobody sees the others',
+//!   so a right one closes nothing: who types slowly only gets less for speed.
+//! - When everybody (two at least) who answered the previous question has answered, a question
+//!   closes `settle` later, so that votes can still change; the first never closes early. A solo
+//!   question closes with the host's answer.
+//! - A hint or skip takes the host, a moderator, or more than half of the players and at least two;
+//!   players answered this question or the one before. A skipped question gives nothing.
+//! - Repeats change nothing: an event's id is remembered while its question is open, and its
+//!   question's number tells it later.
 
 mod effect;
 mod event;

@@ -5,38 +5,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules::Millis;
 use crate::quiz::scoring::UserId;
 
-/// An open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenQuestion {
     pub(super) number: usize,
     pub(super) opened: Millis,
     pub(super) closes: Millis,
     pub(super) submissions: BTreeMap<UserId, Submission>,
-    /// When each hint was given.
     pub(super) hints: Vec<Millis>,
     pub(super) hint_votes: BTreeSet<UserId>,
     pub(super) skip_votes: BTreeSet<UserId>,
 }
 
-/// What a person answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Submission {
     pub response: Response,
     pub at: Millis,
-    /// How many answers the person gave to this question, changed votes among them.
+    /// Changed votes included.
     pub tries: u32,
-    /// Whether it may bring points.
+    /// Whether it may earn points.
     pub counts: bool,
 }
 
-/// An answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Response {
-    /// A choice, from 0.
+    /// From 0.
     Choice(usize),
-    /// Typed words that are right.
+    /// Typed.
     Right,
-    /// Typed words that are not.
     Wrong,
 }
 
@@ -53,22 +48,21 @@ impl OpenQuestion {
         }
     }
 
-    /// Its number, from 0.
+    /// From 0.
     pub fn number(&self) -> usize {
         self.number
     }
 
-    /// When it closes; answers made until then count.
+    /// Answers made until then count.
     pub fn closes(&self) -> Millis {
         self.closes
     }
 
-    /// What each person answered.
     pub fn submissions(&self) -> &BTreeMap<UserId, Submission> {
         &self.submissions
     }
 
-    /// Records an answer in the place of the same person's earlier one.
+    /// Replaces the person's earlier answer.
     pub(super) fn submit(&mut self, user: UserId, response: Response, at: Millis, counts: bool) {
         let before = self.submissions.get(&user);
         let submission = Submission {
@@ -80,7 +74,7 @@ impl OpenQuestion {
         self.submissions.insert(user, submission);
     }
 
-    /// Takes a person out; whether there was anything.
+    /// Whether there was anything.
     pub(super) fn forget(&mut self, user: UserId) -> bool {
         self.submissions.remove(&user).is_some()
             | self.hint_votes.remove(&user)

@@ -9,7 +9,6 @@ use super::state::{Phase, Session};
 use crate::quiz::scoring::{RightAnswer, points};
 
 impl Session {
-    /// Closes the open question, and gives the points.
     pub(super) fn reveal(&mut self, reason: CloseReason) -> Vec<Effect> {
         let Phase::OpenQuestion(open) = &self.phase else { return Vec::new() };
         let open = open.clone();
@@ -32,7 +31,6 @@ impl Session {
         vec![Effect::Reveal(outcome)]
     }
 
-    /// Adds the points of a question to the players' tallies.
     fn score(&mut self, open: &OpenQuestion, question: &SessionQuestion) -> Vec<Gain> {
         let is_right = |submission: &Submission| match (&question.solution, submission.response) {
             (Solution::Choice { right, .. }, Response::Choice(choice)) => choice == *right,
@@ -46,7 +44,7 @@ impl Session {
             let submission = open.submissions.get(user);
             let right = submission.filter(|submission| submission.counts && is_right(submission));
             let Some(right) = right else {
-                // An answer that may bring no points is no mistake, either.
+                // An answer that earns no points is no mistake either.
                 if submission.is_none_or(|submission| submission.counts) {
                     tally.streak = 0;
                     tally.missed.push(open.number);

@@ -5,40 +5,39 @@ use serde::{Deserialize, Serialize};
 use crate::quiz::item::{AnswerKey, Item};
 use crate::quiz::scoring::UserId;
 
-/// Milliseconds since the beginning of 1970, UTC, or so many milliseconds.
+/// Since 1970 UTC, or a length of time.
 pub type Millis = u64;
 
-/// How fast a session goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
-    /// 45 seconds a question, 12 between two.
+    /// 45 seconds a question, 12 between.
     Calm,
-    /// 25 seconds a question, 8 between two.
+    /// 25 seconds a question, 8 between.
     #[default]
     Normal,
-    /// 12 seconds a question, 4 between two.
+    /// 12 seconds a question, 4 between.
     Quick,
 }
 
-/// Times and limits of a session; each is held within its bounds by [`Setup::new`].
+/// [`Setup::new`] holds each within its bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
-    /// How long a question is open: 5 seconds to 5 minutes.
+    /// 5 seconds to 5 minutes.
     pub time: Millis,
-    /// How long its answer is shown before what follows: 1 second to 1 minute.
+    /// How long an answer is shown: 1 second to 1 minute.
     pub pause: Millis,
-    /// How long after the end an answer still counts that was on its way: up to 5 seconds.
+    /// For answers on their way at the end: up to 5 seconds.
     pub grace: Millis,
-    /// How long everybody may still change their mind when all have answered: 1 to 30 seconds.
+    /// For changing one's mind when all have answered: 1 to 30 seconds.
     pub settle: Millis,
-    /// How often a person may type an answer to one question: 1 to 10.
+    /// Typed answers per person and question: 1 to 10.
     pub tries: u32,
-    /// How many hints a question has at most: up to 3.
+    /// Per question: up to 3.
     pub hints: u32,
-    /// After how many questions in a row without an answer the session ends: 1 to 10.
+    /// Unanswered questions in a row that end the session: 1 to 10.
     pub idle: u32,
-    /// Whether only the host plays, and goes on by answering.
+    /// Only the host plays, and goes on by answering.
     pub solo: bool,
 }
 
@@ -75,26 +74,24 @@ impl Rules {
     }
 }
 
-/// What is right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Solution {
     Choice {
         count: usize,
-        /// The right one, from 0.
+        /// From 0.
         right: usize,
     },
     Text {
-        /// The answers that are right, the one to show first.
+        /// The one to show first.
         accepted: Vec<String>,
     },
 }
 
-/// A question of a session: as much of an item as the rules need. Its prompt and its proof are
-/// looked up by the item's id.
+/// What the rules need of an item; prompt and proof are looked up by its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionQuestion {
-    /// The item's id.
+    /// Its id.
     pub item: String,
     pub solution: Solution,
     /// From 1 to 3.
@@ -113,7 +110,7 @@ impl From<&Item> for SessionQuestion {
     }
 }
 
-/// What a session is made from; never changes while it is played.
+/// Never changes during play.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
     pub(super) host: UserId,
@@ -121,7 +118,6 @@ pub struct Setup {
     pub(super) questions: Vec<SessionQuestion>,
 }
 
-/// A session that cannot be played.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetupError {
     #[error("a round needs at least one question")]

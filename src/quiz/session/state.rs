@@ -7,39 +7,35 @@ use super::open_question::OpenQuestion;
 use super::rules::{Millis, SessionQuestion, Setup};
 use crate::quiz::scoring::{Standing, Tally, UserId, ranked};
 
-/// What a session is doing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// It has not started.
     Waiting,
     OpenQuestion(OpenQuestion),
-    /// A question's answer is on show.
+    /// The answer is on show.
     Revealed {
         outcome: Outcome,
         until: Millis,
     },
-    /// It is over, and never changes again.
+    /// Never changes again.
     Finished(EndReason),
 }
 
-/// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub(super) setup: Setup,
     pub(super) phase: Phase,
     /// The latest time seen.
     pub(super) clock: Millis,
-    /// The ids of events since the open question came.
+    /// Event ids since the question opened.
     pub(super) seen: BTreeSet<u64>,
-    /// Questions in a row that nobody answered.
+    /// Unanswered questions in a row.
     pub(super) idle: u32,
-    /// Who answered the question before.
+    /// Who answered the previous question.
     pub(super) present: BTreeSet<UserId>,
     pub(super) players: BTreeMap<UserId, Tally>,
 }
 
 impl Session {
-    /// A session that waits for its start.
     pub fn new(setup: Setup) -> Session {
         Session {
             setup,
@@ -67,8 +63,7 @@ impl Session {
         }
     }
 
-    /// When something happens by itself: bring [`Event::TimePassed`](super::Event::TimePassed) at
-    /// that time or later. A time that is over is due at once.
+    /// When to bring [`Event::TimePassed`](super::Event::TimePassed); a past time is due at once.
     pub fn due(&self) -> Option<Millis> {
         match &self.phase {
             Phase::OpenQuestion(open) => Some(open.closes() + self.setup.rules.grace),
@@ -77,12 +72,11 @@ impl Session {
         }
     }
 
-    /// What each player has; who opted out is none of them.
+    /// Without those who opted out.
     pub fn players(&self) -> &BTreeMap<UserId, Tally> {
         &self.players
     }
 
-    /// Everybody's place up to now.
     pub fn standings(&self) -> Vec<Standing> {
         ranked(self.players.iter().map(|(user, tally)| (*user, u64::from(tally.points))))
     }

@@ -1,4 +1,4 @@
-//! From one state of a session to the next: what each event changes, and when it is not accepted.
+//! From one state of a session to the next: what each event changes, and when it is refused.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,6 @@ use crate::quiz::scoring::UserId;
 type Effects = Result<Vec<Effect>, Rejection>;
 
 impl Session {
-    /// Returns the state after an event, and what to show.
-    ///
-    /// # Errors
-    /// When the event is not accepted; the state stays as it is.
     pub fn step(&self, entry: &Entry) -> Result<(Session, Vec<Effect>), Rejection> {
         if let Phase::Finished(_) = self.phase {
             return Err(Rejection::Finished);
@@ -82,7 +78,6 @@ impl Session {
         }
     }
 
-    /// Takes everything of a person's out of the session.
     fn forget(&mut self, user: UserId) -> Effects {
         let mut known = self.players.remove(&user).is_some() | self.present.remove(&user);
         match &mut self.phase {
@@ -93,7 +88,6 @@ impl Session {
         if known { Ok(Vec::new()) } else { Err(Rejection::Unchanged) }
     }
 
-    /// The open question, if it is this one.
     fn open(&mut self, number: usize) -> Result<&mut OpenQuestion, Rejection> {
         let current = match &self.phase {
             Phase::Waiting => return Err(Rejection::NotStarted),
@@ -108,7 +102,7 @@ impl Session {
         }
     }
 
-    /// The open question and the time at which an answer made then counts.
+    /// With the time at which an answer made then counts.
     fn in_time(
         &mut self,
         user: UserId,
@@ -170,8 +164,7 @@ impl Session {
         Ok(self.close_early())
     }
 
-    /// Closes a solo question that is answered, and shortens the time when all who play have
-    /// answered.
+    /// Closes an answered solo question; shortens the time when all who play have answered.
     fn close_early(&mut self) -> Vec<Effect> {
         let rules = &self.setup.rules;
         let closes = self.clock.saturating_add(rules.settle);
@@ -194,7 +187,7 @@ impl Session {
         vec![Effect::ClosesEarly { number: open.number, closes }]
     }
 
-    /// Counts a vote for a hint or the next question, and does it when that is enough.
+    /// Counts a vote, and acts when there are enough.
     fn ballot(&mut self, ballot: Ballot, user: UserId, number: usize, moderator: bool) -> Effects {
         let (now, decides) = (self.clock, moderator || user == self.setup.host);
         let possible_hints = self.question(number).map_or(0, |question| question.hints());

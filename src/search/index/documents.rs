@@ -1,9 +1,9 @@
-//! What goes into the index, and the name that it gives to the index's folder.
+//! What goes into the index, and the hash that names its folder.
 
 use super::schema::{SCHEMA_VERSION, kind_words};
 use crate::corpus::Corpus;
 
-/// What goes into one document: its number, its words, the words of its kind.
+/// The number, the words, the words for the kind.
 pub(super) type Document<'a> = (u32, &'a str, String);
 
 pub(super) fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
@@ -33,8 +33,7 @@ pub(super) fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'
     (0..).zip(corpus.not_covered()).map(|(number, question)| (number, question, String::new()))
 }
 
-/// The name of the folder that belongs to a corpus: a hash of the schema and of all that is
-/// indexed.
+/// A hash of the schema and everything indexed.
 pub(super) fn fingerprint(corpus: &Corpus) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&SCHEMA_VERSION.to_le_bytes());

@@ -1,4 +1,4 @@
-//! One of the index's levels in tantivy: all sentences, units or questions as documents.
+//! One level of the index: all sentences, units or questions as tantivy documents.
 
 use std::path::Path;
 
@@ -11,22 +11,19 @@ use super::documents::Document;
 use super::error::IndexError;
 use super::schema::{self, Fields};
 
-/// For how many bytes of words the tables for building are laid out at first; they grow with what
-/// is added.
+/// The initial size in bytes of tantivy's tables for building; they grow as needed.
 const WRITER_MEMORY: usize = 16 << 20;
 
-/// A stem and how much it counts.
 pub type WeightedStem<'a> = (&'a str, f32);
 
-/// All documents of one kind: the sentences, the units, or the readers' questions.
 pub(super) struct Level {
     fields: Fields,
     searcher: Searcher,
 }
 
 impl Level {
-    /// Builds on the calling thread: each thread of tantivy's would leave some megabytes behind in
-    /// the allocator.
+    /// Builds on the calling thread: each of tantivy's threads would leave some megabytes in the
+    /// allocator.
     pub(super) fn build<'a>(
         within: impl Into<Box<dyn Directory>>,
         documents: impl Iterator<Item = Document<'a>>,
@@ -58,18 +55,16 @@ impl Level {
         Ok(Level { fields, searcher: reader.searcher() })
     }
 
-    /// How many documents there are.
     pub(super) fn len(&self) -> u64 {
         self.searcher.num_docs()
     }
 
-    /// In how many documents a stem stands.
     pub(super) fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
         let of = |field| self.searcher.doc_freq(&Term::from_field_text(field, stem));
         Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
     }
 
-    /// The documents that match best, with their BM25 scores, best first.
+    /// With BM25 scores, best first.
     pub(super) fn best<Id: Ord>(
         &self,
         stems: &[WeightedStem<'_>],

@@ -1,9 +1,8 @@
-//! The tantivy index: sentences, units and readers' questions side by side, because a unit is found
-//! best by its best sentence, and a sentence by the questions that it answers.
+//! The tantivy index of sentences, units and readers' questions: a unit is best found by its best
+//! sentence, a sentence by the questions that it answers.
 //!
-//! In memory it is built at each start. On disk it lives in a folder named by a hash of the corpus
-//! and the schema: an unchanged corpus finds its folder again, a changed one builds a new folder
-//! beside it and then renames it into place, so that a half-written index is never opened.
+//! On disk its folder is named by a hash of corpus and schema. A changed corpus builds a new folder
+//! and renames it into place, so a half-written index is never opened.
 
 mod documents;
 mod error;

@@ -1,4 +1,4 @@
-//! The index of a corpus, in memory or in its folder.
+//! The index of a corpus, in memory or on disk.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -16,38 +16,33 @@ use super::level::{Level, WeightedStem};
 use super::schema::{self, kind_words};
 use crate::corpus::{Corpus, SentenceId, UnitId};
 
-/// The folder, within the one that is set, that holds nothing but indexes of this program; its
-/// lock; and how the names of half-built indexes begin.
+/// Holds only this program's indexes.
 pub(super) const HOME: &str = "verbatim-index";
 pub(super) const LOCK: &str = "lock";
 const BUILDING: &str = ".building-";
 
-/// The folders of the levels.
 pub(super) const SENTENCES: &str = "sentences";
 pub(super) const UNITS: &str = "units";
 const QUESTIONS: &str = "questions";
 const NOT_COVERED: &str = "not-covered";
 
-/// A word of a typed text, as the index sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
     pub typed: String,
-    /// Its stem, which is what the index compares.
+    /// What the index compares.
     pub stem: String,
 }
 
-/// The index of a corpus.
 pub struct PassageIndex {
     sentences: Level,
     units: Level,
     questions: Level,
     not_covered: Level,
-    /// Cuts typed texts into words; it keeps its buffers, so one text at a time.
+    /// Keeps buffers, so it cuts one text at a time.
     analyser: Mutex<TextAnalyzer>,
 }
 
 impl PassageIndex {
-    /// Builds the index in memory.
     pub fn build(corpus: &Corpus) -> Result<PassageIndex, IndexError> {
         let memory = RamDirectory::default;
         Ok(PassageIndex {
@@ -59,24 +54,21 @@ impl PassageIndex {
         })
     }
 
-    /// Opens the index under `path` that belongs to this corpus, or builds it there. Tells whether
-    /// it was there already.
+    /// Opens or builds this corpus's index under `path`; tells whether it was there.
     ///
-    /// # Errors
-    /// When the folder cannot be written or tantivy fails. A damaged index is no error: it is built
-    /// anew.
+    /// A damaged index is rebuilt.
     pub fn open(corpus: &Corpus, path: &Path) -> Result<(PassageIndex, bool), IndexError> {
         let io = |source| IndexError::Io { path: path.to_owned(), source };
         let home = path.join(HOME);
         let folder = home.join(fingerprint(corpus));
-        // A whole index is read without a lock and without a right to write.
+        // A whole index needs no lock or write permission.
         if let Some(found) = PassageIndex::open_whole(corpus, &folder) {
             return Ok((found, true));
         }
         std::fs::create_dir_all(&home).map_err(io)?;
         let lock = std::fs::File::create(home.join(LOCK)).map_err(io)?;
         lock.lock().map_err(io)?;
-        // Another process may have built it while this one waited.
+        // Another process may have built it meanwhile.
         if let Some(found) = PassageIndex::open_whole(corpus, &folder) {
             return Ok((found, true));
         }
@@ -101,7 +93,7 @@ impl PassageIndex {
         }
     }
 
-    /// The index in `folder`, when it is there, whole and of this corpus.
+    /// `None` unless it is there, whole and of this corpus.
     fn open_whole(corpus: &Corpus, folder: &Path) -> Option<PassageIndex> {
         let sentences = Level::open(&folder.join(SENTENCES), corpus.sentence_count()).ok()??;
         let units = Level::open(&folder.join(UNITS), corpus.unit_count()).ok()??;
@@ -117,7 +109,6 @@ impl PassageIndex {
         })
     }
 
-    /// The words of a typed text with their stems, in order.
     pub fn words(&self, typed: &str) -> Vec<IndexedWord> {
         let mut analyser = self.analyser.lock().unwrap_or_else(PoisonError::into_inner);
         let mut tokens = analyser.token_stream(typed);
@@ -130,12 +121,12 @@ impl PassageIndex {
         words
     }
 
-    /// In how many sentences a stem stands, the words for their kinds included.
+    /// The number of sentences with the stem, words for their kinds included.
     pub fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
         self.sentences.frequency(stem)
     }
 
-    /// The stems of a sentence and of the words for its kind.
+    /// Includes the words for its kind.
     pub fn stems(&self, corpus: &Corpus, sentence: SentenceId) -> HashSet<String> {
         let (unit, _) = corpus.place(sentence);
         let (_, unit) = corpus.unit(unit);
@@ -144,12 +135,11 @@ impl PassageIndex {
         words.map(|word| word.stem).collect()
     }
 
-    /// How many sentences there are.
     pub fn sentence_count(&self) -> u64 {
         self.sentences.len()
     }
 
-    /// The sentences that match best, with their BM25 scores, best first.
+    /// With BM25 scores, best first.
     pub fn sentences(
         &self,
         stems: &[WeightedStem<'_>],
@@ -158,7 +148,6 @@ impl PassageIndex {
         self.sentences.best(stems, limit, SentenceId)
     }
 
-    /// The units that match best, likewise.
     pub fn units(
         &self,
         stems: &[WeightedStem<'_>],
@@ -167,7 +156,7 @@ impl PassageIndex {
         self.units.best(stems, limit, UnitId)
     }
 
-    /// The readers' questions that match best, as numbers in [`Corpus::questions`], likewise.
+    /// Places in [`Corpus::questions`].
     pub fn questions(
         &self,
         stems: &[WeightedStem<'_>],
@@ -176,7 +165,7 @@ impl PassageIndex {
         self.questions.best(stems, limit, |number| number as usize)
     }
 
-    /// The open questions that match best, as their places in [`Corpus::not_covered`], best first.
+    /// Places in [`Corpus::not_covered`], best first.
     pub fn not_covered(
         &self,
         stems: &[WeightedStem<'_>],
@@ -187,10 +176,9 @@ impl PassageIndex {
     }
 }
 
-/// Removes what the program's own folder holds besides one index: those of texts as they were
-/// before, and what a killed process left half-built. Called under the lock.
+/// Removes other texts' indexes and half-built ones; called under the lock.
 ///
-/// A process that still reads one of them goes on reading: its files stay mapped until it ends.
+/// A process that still reads one can go on: the files stay mapped until it ends.
 fn remove_others(home: &Path, keep: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(home)? {
         let entry = entry?;

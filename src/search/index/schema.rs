@@ -11,18 +11,17 @@ use tantivy::tokenizer::{
 use crate::corpus::{Locator, Unit, UnitKind};
 use crate::text::number_words::{CARDINALS, ORDINALS};
 
-/// Stands in the hash of an index on disk. Raise it whenever this file changes what the index
+/// Part of the hash that names an index on disk. Raise it whenever this file changes what the index
 /// holds.
 pub(super) const SCHEMA_VERSION: u32 = 2;
 
-/// The analyser's name in the index.
 const ENGLISH: &str = "english";
 
-/// The longest token in bytes that is indexed; longer ones are not words.
+/// In bytes.
 const LONGEST_TOKEN: usize = 60;
 
-/// Words that readers use for a kind of unit, and that the unit itself does not say (measured in
-/// the README's design notes).
+/// Words that readers use for a kind of unit but the unit does not (measured in the README's design
+/// notes).
 const KIND_WORDS: &[(UnitKind, &str)] = &[
     (UnitKind::Title, "title name heading of the speech"),
     (UnitKind::Source, "publication source journal magazine date published updated website"),
@@ -31,24 +30,19 @@ const KIND_WORDS: &[(UnitKind, &str)] = &[
     (UnitKind::Note, "speech remarks note given delivered published appeared origin"),
 ];
 
-/// Sections up to this one are found by their number in words, too.
+/// Sections up to this are also found by their number in words.
 const MOST_NUMBERED: usize = 10;
 
-/// The fields of a document, which is a sentence or a unit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// The words themselves.
     pub(super) text: Field,
-    /// Words for the unit's kind.
     pub(super) kind: Field,
-    /// The sentence's or unit's number in the corpus.
     pub(super) number: Field,
 }
 
-/// The name of the field that holds a document's number, as the fast-field reader wants it.
 pub(super) const NUMBER: &str = "number";
 
-/// The schema that sentences and units share. Nothing is stored: the corpus holds the text.
+/// Nothing is stored: the corpus holds the text.
 pub(super) fn schema() -> (Schema, Fields) {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(ENGLISH)
@@ -63,7 +57,6 @@ pub(super) fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// Small letters, accents folded, English stems.
 pub(super) fn analyser() -> TextAnalyzer {
     TextAnalyzer::builder(SimpleTokenizer::default())
         .filter(RemoveLongFilter::limit(LONGEST_TOKEN))
@@ -79,7 +72,6 @@ pub(super) fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// The words of a unit's kind field.
 pub fn kind_words(unit: &Unit) -> String {
     let words =
         KIND_WORDS.iter().find(|(kind, _)| *kind == unit.kind).map_or("", |(_, words)| *words);

@@ -11,9 +11,9 @@ use crate::fake_discord::{ALICE, CAROL, FakeDiscord, GENERAL, World};
 const BUTTONS: &[(&str, &str)] = &[
     ("n1:1:0f1spvz2z7.1,ta4f7793c3.1,81egy3vcp2.0.1", "Passage 2 of 3"),
     ("s1:0:0f1spvz2z7.1,ta4f7793c3.1,81egy3vcp2.0.1", "Shared by"),
-    ("a1:0f1spvz2z7.1", "— §3 ¶1"),
+    ("a1:0f1spvz2z7.1", "— §2 ¶2"),
     ("t1:0f1spvz2z7.1", "Shared by"),
-    ("w1:0f1spvz2z7.1", "— §3 ¶1"),
+    ("w1:0f1spvz2z7.1", "— §2 ¶2"),
     ("u1:0f1spvz2z7.1,ta4f7793c3.1", "Shared by"),
     ("m1:h08j84hcdy.0", "— "),
     ("b1:43dvv7xyax.0", "— "),

@@ -118,7 +118,14 @@ pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
 
 fn actor(person: u64, channel: u64) -> Actor {
     let channel = Some(channel);
-    Actor { person, server: Some(1), channel, settings_channel: channel, ..Actor::default() }
+    Actor {
+        person,
+        name: "somebody".to_owned(),
+        server: Some(1),
+        channel,
+        settings_channel: channel,
+        ..Actor::default()
+    }
 }
 
 /// A request of somebody, made at a time.
