@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion};
 use verbatim::bot::Bot;
-use verbatim::corpus::{Corpus, SentenceId, Speech};
+use verbatim::corpus::{Corpus, SentenceId};
 use verbatim::search::index::PassageIndex;
 use verbatim::search::{Encoder, Engine, Semantic};
 
@@ -62,9 +62,7 @@ fn grown(paragraphs: usize) -> Corpus {
     };
     let text: Vec<String> = (0..paragraphs).map(paragraph).collect();
     let source = format!("+++\ntitle = \"Grown\"\n+++\n\n{}\n", text.join("\n\n"));
-    let speech = Speech::parse("grown", Path::new("speech.md"), &source)
-        .expect("plain paragraphs are understood");
-    Corpus::new(vec![speech])
+    Corpus::from_sources(&[("grown", &source)]).expect("plain paragraphs are understood")
 }
 
 /// The shipped speech with this many readers' questions.

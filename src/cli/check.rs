@@ -75,8 +75,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     }
 }
 
-/// What readers' questions still need: those under two passages lead to one only as well as to the
-/// other; units that none leads to.
+/// Questions under two passages, which lead to either as well, and units that none leads to.
 fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut known: HashMap<String, &Quote> = HashMap::new();

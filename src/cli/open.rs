@@ -44,7 +44,6 @@ fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
     Ok(index)
 }
 
-/// With a bar where vectors take long to make.
 fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
     let encoder = Encoder::load(&settings.search.model)?;
     let started = Instant::now();

@@ -26,7 +26,6 @@ struct AnswerLine<'a> {
     reason: Option<ReasonLine<'a>>,
 }
 
-/// For `--explain`.
 #[derive(Serialize)]
 struct ReasonLine<'a> {
     words: &'a [String],
@@ -173,7 +172,7 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Without words, one object says that nothing stands there.
+/// Without words, one object says so.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if !json {

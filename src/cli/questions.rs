@@ -22,7 +22,7 @@ struct Passage {
     questions: Vec<String>,
 }
 
-/// From one server or all; with several speeches, for one of them.
+/// With several speeches, for one of them.
 pub(super) fn export(
     settings: &Settings,
     server: Option<u64>,
@@ -68,7 +68,7 @@ pub(super) fn export(
     Ok(())
 }
 
-/// By passage in reading order, each question once; and what leads to words that are gone.
+/// In reading order, each question once; and what leads to words that are gone.
 fn collected<'a>(
     corpus: &Corpus,
     speech: &str,

@@ -17,7 +17,7 @@ pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// In a line. A file that is not there yet is not made.
+/// A file that is not there yet is not made.
 pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
     let Some(store) = Store::from_url(&settings.store.database_url()?)? else {
         return Ok("Nothing is kept (store.url = \"none\").".to_owned());

@@ -31,7 +31,7 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     })
 }
 
-/// Also shows whether Discord can be reached at all.
+/// Also shows whether Discord can be reached.
 pub(super) async fn gateway_address(http: &Http, api_base: &str) -> Result<String, DiscordError> {
     match http.get_gateway().await {
         Ok(gateway) => Ok(gateway.url),

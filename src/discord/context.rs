@@ -16,7 +16,7 @@ use super::threads::Threads;
 use crate::bot::{Bot, Request};
 use crate::config::{LimitSettings, Settings};
 
-/// For quiz buttons, per person: nobody who plays comes near.
+/// Per person: nobody who plays comes near.
 const QUIZ_LIMITS: LimitSettings = LimitSettings {
     burst: NonZeroU32::new(20).unwrap(),
     per_minute: NonZeroU32::new(120).unwrap(),

@@ -1,9 +1,7 @@
-//! Posts the passage of the day: wakes when one is due, claims it in the store, posts it, records
-//! that.
+//! Posts the passage of the day: wakes when one is due, claims it, posts it, records that.
 //!
-//! What another program sets is seen at the next look. A post that may have gone out already is
-//! looked for in its channel before it is sent again: Discord compares nonces for some minutes
-//! only.
+//! What another program sets is seen at the next look. Before a second try, an earlier post is
+//! looked for in the channel: Discord compares nonces for some minutes only.
 
 use std::time::Duration;
 
@@ -118,7 +116,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
     retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await.map(drop)
 }
 
-/// Whether an earlier try's post is in the channel; taken to be absent where the bot may not look.
+/// Whether an earlier post is in the channel; assumed not where the bot may not look.
 async fn went_out(
     http: &Http,
     me: UserId,

@@ -15,7 +15,7 @@ const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
 pub(super) struct Deduplicator {
     events: Cache<u64, ()>,
-    /// By message and button.
+    /// Message and button.
     shared: Cache<(u64, String), ()>,
 }
 
@@ -35,12 +35,11 @@ impl Deduplicator {
         self.events.entry(event).or_insert(()).is_fresh()
     }
 
-    /// `false` when it was shared from there a moment ago.
+    /// `false` when it was shared a moment ago.
     pub(super) fn share(&self, message: u64, button: &str) -> bool {
         self.shared.entry((message, button.to_owned())).or_insert(()).is_fresh()
     }
 
-    /// Sharing failed and may be tried again.
     pub(super) fn not_shared(&self, message: u64, button: &str) {
         self.shared.invalidate(&(message, button.to_owned()));
     }

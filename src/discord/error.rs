@@ -10,10 +10,8 @@ use serenity::gateway::GatewayError;
 
 use crate::config::SettingsError;
 
-/// The interaction is over or never was.
 pub(super) const UNKNOWN_INTERACTION: isize = 10062;
 pub(super) const UNKNOWN_MESSAGE: isize = 10008;
-/// A second first answer.
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
 pub(super) const HAS_A_THREAD: isize = 160_004;
@@ -41,7 +39,7 @@ pub enum DiscordError {
     Unreachable { at: String, why: String },
     #[error("the network client could not be started: {0}")]
     Client(String),
-    /// No threads or signals.
+    /// Threads or signals could not be had.
     #[error("the system did not let the bot start: {0}")]
     System(#[from] io::Error),
     #[error("told to stop twice, so what was under way was left unfinished")]
@@ -71,7 +69,6 @@ impl DiscordError {
     }
 }
 
-/// No answer in time.
 pub(super) fn too_late() -> Error {
     Error::Io(io::ErrorKind::TimedOut.into())
 }
@@ -109,7 +106,6 @@ fn transport(fault: &reqwest::Error) -> &'static str {
     }
 }
 
-/// `None` where Discord gave none.
 pub(super) fn code(error: &Error) -> Option<isize> {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),

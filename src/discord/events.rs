@@ -81,7 +81,7 @@ impl Handler {
         self.answer(responder, request, None).await.1
     }
 
-    /// A press may have an `action`. Returns the reply, and whether it was sent.
+    /// Returns the reply, and whether it was sent.
     async fn answer(
         &self,
         responder: Responder<'_>,
@@ -117,7 +117,7 @@ impl Handler {
         choices.execute(&ctx.http, (interaction.id, interaction.token.as_str())).await
     }
 
-    /// Tells whoever comes while the bot stops; not awaited, so that the stop takes no longer.
+    /// Not awaited, so that the stop takes no longer.
     async fn turn_away(
         &self,
         ctx: &discord::Context,
@@ -154,7 +154,7 @@ impl Handler {
         send::reply_to(http, message, typing_after, work).await
     }
 
-    /// Answers an unaddressed message where that is on and there is something to say.
+    /// Where that is on and there is something to say.
     async fn overhear(&self, ctx: &discord::Context, message: &Message) -> Result<(), Error> {
         if !self.0.reads_all_messages {
             return Ok(());
@@ -177,7 +177,6 @@ impl Handler {
         send::send_reply(&ctx.http, message, &reply).await
     }
 
-    /// Nothing where Discord does not give it.
     async fn forum_post(&self, ctx: &discord::Context, id: ChannelId) -> Option<GuildChannel> {
         match ctx.http.get_channel(id).await {
             Ok(Channel::Guild(thread)) => {

@@ -45,7 +45,7 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
 /// For leaving the gateway.
 const GOODBYE: Duration = Duration::from_secs(3);
 
-/// After that.
+/// For threads, after that.
 const LAST_THREADS: Duration = Duration::from_millis(500);
 
 /// Runs until told to stop; told a second time, it fails at once.

@@ -17,8 +17,7 @@ const PAUSES: [u64; 4] = [2, 8, 30, 120];
 /// Seconds, after those.
 const LONG_PAUSE: u64 = 600;
 
-/// Everywhere or in one server, unless already there; tries while Discord fails. `false` when
-/// Discord refuses, or the bot stops first.
+/// Tries while Discord fails; `false` when Discord refuses, or the bot stops first.
 pub(super) async fn register(
     http: &Http,
     guild: Option<NonZeroU64>,
@@ -71,7 +70,6 @@ async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
     Ok(())
 }
 
-/// As Discord describes them.
 pub(super) async fn registered(
     http: &Http,
     guild: Option<NonZeroU64>,
@@ -84,7 +82,6 @@ pub(super) async fn registered(
     http.fire(Request::new(route, LightMethod::Get)).await
 }
 
-/// These and no others.
 pub(super) fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
     let same_name = |a: &Value, b: &Value| a["name"] == b["name"] && kind(a) == kind(b);
     wanted.len() == there.len()
@@ -97,7 +94,7 @@ fn kind(command: &Value) -> u64 {
     command["type"].as_u64().unwrap_or(1)
 }
 
-/// Whether Discord's says all that is wanted: it adds fields and leaves out what is empty or false.
+/// Discord adds fields and leaves out what is empty or false.
 fn agrees(wanted: &Value, there: &Value) -> bool {
     match (wanted, there) {
         (Value::Object(wanted), Value::Object(there)) => {

@@ -21,7 +21,7 @@ const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
 /// Study channels' answers go into threads.
 const STUDY_PERMISSIONS: Permissions = PERMISSIONS.union(Permissions::CREATE_PUBLIC_THREADS);
 
-/// Adds the bot to a server, or to who opens it. Needs a token.
+/// Adds the bot to a server, or to the person who opens the link. Fails without a token.
 pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     let token = settings.discord.token()?;
     let application = match blocking(application(settings))? {
@@ -38,7 +38,7 @@ pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     ))
 }
 
-/// Asks Discord whether all is set up: a finding a line; one with `!` says what to do.
+/// Asks Discord whether all is set up: a finding a line; `!` begins what to do.
 pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> {
     let (application, commands) = blocking(async {
         let application = application(settings).await?;
@@ -101,7 +101,6 @@ fn findings(
     lines
 }
 
-/// Whether Discord gives what `discord.message_content` asks for.
 fn message_content(application: &CurrentApplicationInfo) -> String {
     let granted = ApplicationFlags::GATEWAY_MESSAGE_CONTENT
         | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;

@@ -1,5 +1,4 @@
-//! Which channel a thread belongs to: channels' settings hold in threads, and messages do not say
-//! it.
+//! A thread's channel: channels' settings hold in threads, and messages do not say it.
 
 use moka::sync::Cache;
 use serenity::all::GuildChannel;
@@ -17,7 +16,6 @@ impl Default for Threads {
 }
 
 impl Threads {
-    /// Ignores what is no thread.
     pub(super) fn learn(&self, thread: &GuildChannel) {
         if let (Some(_), Some(parent)) = (&thread.thread_metadata, thread.parent_id) {
             self.0.insert(thread.id.get(), parent.get());

@@ -24,20 +24,20 @@ impl Filter<'_> {
     }
 }
 
-/// An item, with numbers for what it may share with others.
+/// Numbers show what two items have in common.
 #[derive(Debug)]
 struct Card {
     item: Item,
     sentence: usize,
     section: usize,
-    /// Those of its answers that other items could give away.
+    /// Its answers that other items could give away.
     answers: Vec<usize>,
-    /// Answers, other items' included, that its prompt, choices and evidence show.
+    /// Answers, of other items too, that are shown with it.
     tells: Vec<usize>,
 }
 
-/// Ids of items whose prompt is asked of several speeches with different answers: “When was it
-/// given?” has no key where nobody is told which speech. Choices tell altered sentences apart.
+/// Ids of items whose prompt has different answers in several speeches: “When was it given?” has no
+/// key where nobody is told which. Choices tell altered sentences apart.
 fn of_several_speeches(items: &[Item]) -> HashSet<String> {
     let mut answers: HashMap<&str, Vec<&Item>> = HashMap::new();
     for item in items.iter().filter(|item| item.kind != Kind::Altered) {
@@ -82,7 +82,7 @@ impl Deck {
         deck
     }
 
-    /// Written items first, then the made ones by kind, in reading order.
+    /// Written ones first, then by kind, in reading order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.cards.iter().map(|card| &card.item)
     }
@@ -91,10 +91,10 @@ impl Deck {
         self.places.get(id).and_then(|place| self.cards.get(*place)).map(|card| &card.item)
     }
 
-    /// At most `count` different items, in asking order; the same seed and filter draw the same.
+    /// At most `count` different items; the same seed and filter draw the same.
     ///
-    /// Each next item is on the sentence, kind and section asked about least: no sentence comes
-    /// twice before all came once. Among equals, items whose answer was already shown come last.
+    /// Each next one is on the sentence, kind and section asked about least: no sentence repeats
+    /// before all came once. Among equals, items whose answer was already shown come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut left: Vec<(u64, &Card)> = self
@@ -141,7 +141,7 @@ impl DrawCounts {
     }
 
     /// How often its sentence was asked about, whether its answer was shown, how often its section
-    /// and kind were asked about together.
+    /// and kind were asked about.
     fn times(&self, card: &Card) -> (usize, bool, usize) {
         let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
         let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
@@ -168,7 +168,7 @@ impl DrawCounts {
     }
 }
 
-/// Numbers things in the order first met.
+/// In the order first met.
 struct Numbering<T>(HashMap<T, usize>);
 
 impl<T> Default for Numbering<T> {
@@ -185,7 +185,6 @@ impl<T: std::hash::Hash + Eq> Numbering<T> {
 }
 
 struct Answers {
-    /// By first word; each with its number.
     by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
 }
 
@@ -203,7 +202,6 @@ impl Answers {
         Answers { by_first }
     }
 
-    /// Numbers of its own answers.
     fn of_item(&self, item: &Item) -> Vec<usize> {
         let number = |answer: Vec<String>| {
             let alike = self.by_first.get(answer.first()?)?;
@@ -212,7 +210,7 @@ impl Answers {
         answers(item).into_iter().filter_map(number).collect()
     }
 
-    /// Numbers of the answers that stand in what is shown with it.
+    /// Answers that are shown with the item.
     fn told_by(&self, item: &Item) -> Vec<usize> {
         let choices = match &item.answer {
             AnswerKey::Choice { choices, .. } => choices.as_slice(),
@@ -241,8 +239,8 @@ impl Answers {
     }
 }
 
-/// Answers that give themselves away where they are read: names, figures, phrases. A small word
-/// alone (“role”) stands in too many places, and a section's name tells nothing.
+/// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too
+/// many places, and a section's name tells nothing.
 fn answers(item: &Item) -> Vec<Vec<String>> {
     let accepted = match &item.answer {
         _ if item.kind == Kind::Section => &[],
@@ -260,7 +258,6 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Where that sentence starts.
 fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
     let start = quote.range().start;
     let sentences = corpus

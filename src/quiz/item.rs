@@ -4,11 +4,10 @@ use crate::corpus::Quote;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// Which words were taken out of a sentence.
     Blank,
     Section,
     Finish,
-    /// Who, when, where, how many, from a reader's question.
+    /// Who, when, where, how many.
     Fact,
     /// Which of two versions is the speech's own.
     Altered,
@@ -63,8 +62,8 @@ impl AnswerKey {
 
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// A short hash of kind, prompt (both versions of an altered sentence), evidence and answer:
-    /// stable while they are.
+    /// A hash of kind, prompt (or an altered sentence's versions), evidence and answer: stable
+    /// while they are.
     pub id: String,
     pub kind: Kind,
     pub prompt: String,

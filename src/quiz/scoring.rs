@@ -16,13 +16,13 @@ use std::cmp::Reverse;
 
 pub type UserId = u64;
 
-/// Milliseconds for which an answered question gives the person nothing in another session: longer
-/// than a question can be open, so that nobody takes its answer to one that runs beside it.
+/// Milliseconds without points for the same question in another session: longer than a question can
+/// be open, so that nobody takes its answer to one that runs beside it.
 pub const CLAIM_WINDOW: u64 = 10 * 60 * 1_000;
 
 /// At difficulty 1.
 const BASE: u32 = 10;
-/// The right answer in a row from which a streak counts, points for each, and how many count.
+/// The first right answer in a row that counts, points for each, how many count.
 const STREAK_FROM: u32 = 3;
 const STREAK_STEP: u32 = 2;
 const STREAK_STEPS: u32 = 5;
@@ -33,7 +33,7 @@ pub struct RightAnswer {
     pub difficulty: u8,
     /// In milliseconds.
     pub left: u64,
-    /// Milliseconds that the question was open for.
+    /// In milliseconds.
     pub time: u64,
     /// Before the answer.
     pub hints: u32,
@@ -57,7 +57,7 @@ impl Points {
     }
 }
 
-/// See the table at the top of this file.
+/// See the table above.
 pub fn points(answer: RightAnswer) -> Points {
     let full = BASE * u32::from(answer.difficulty.clamp(1, 3));
     let right = full.saturating_sub(answer.hints.saturating_mul(full) / 4).max(1);
@@ -79,7 +79,7 @@ pub struct Tally {
     /// The current one.
     pub streak: u32,
     pub best_streak: u32,
-    /// Numbers, from 0, of the questions not right since joining; for the review.
+    /// From 0: questions not right since joining; for the review.
     pub missed: Vec<usize>,
 }
 
@@ -91,7 +91,7 @@ pub struct Standing {
     pub points: u64,
 }
 
-/// Most points first; equals by id, which means nothing.
+/// Most points first; equals by id.
 pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> {
     let mut scores: Vec<(UserId, u64)> = scores.into_iter().collect();
     scores.sort_by_key(|(user, points)| (Reverse(*points), *user));
@@ -106,7 +106,7 @@ pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> 
     standings
 }
 
-/// The first three places with points: more than three people where some are equal.
+/// The first three places with points, which may be more than three people.
 pub fn podium(standings: &[Standing]) -> &[Standing] {
     let end =
         standings.iter().take_while(|standing| standing.rank <= 3 && standing.points > 0).count();

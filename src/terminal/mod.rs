@@ -56,7 +56,6 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     lines.close()
 }
 
-/// What the next line may refer to.
 struct Conversation<'a> {
     bot: &'a Bot,
     runtime: Runtime,
@@ -96,7 +95,6 @@ impl Conversation<'_> {
         Some(vec![self.answer(line)?])
     }
 
-    /// `None` ends the conversation.
     fn answer(&mut self, line: &str) -> Option<Reply> {
         let kind = match parse(line) {
             // A quiz is begun before.
@@ -146,7 +144,7 @@ impl Conversation<'_> {
         })
     }
 
-    /// With references in brackets, on the question before where there is one.
+    /// On the question before, where there is one.
     fn message(&mut self, question: &str, earlier: Option<String>) -> RequestKind {
         let references = self.bot.ask.inline(question);
         self.question = Some(Inline::rest(question, &references).trim().to_owned());

@@ -19,7 +19,7 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Empty for the usual number. Fails with what to say.
+/// Empty for the usual number; fails with what to say.
 pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     let count = match count {
         "" => QUESTIONS,
@@ -31,10 +31,9 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
 }
 
-/// Or what to say instead.
+/// The error is what to say instead.
 type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
 
-/// Until the session is over or the input ends.
 pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();

@@ -21,9 +21,8 @@ pub(super) struct Block {
 pub(super) struct Alignment {
     /// In the stream, from the first to the last word that is given.
     pub(super) place: Range<usize>,
-    /// In order.
     pub(super) differences: Vec<Difference>,
-    /// Words.
+    /// In words.
     pub(super) same: usize,
 }
 
@@ -35,7 +34,7 @@ pub(super) struct Difference {
     pub(super) speech: Range<usize>,
 }
 
-/// How far two runs of one place may be shifted: words, and a share of the given ones.
+/// Between two runs of one place: words, and a share of the given ones.
 const SHIFT: usize = 6;
 const SHIFT_SHARE: usize = 8;
 
@@ -92,7 +91,6 @@ pub(super) fn align(
     Some(differences(index, given, window))
 }
 
-/// At one of its places.
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
     block: usize,
@@ -107,7 +105,7 @@ impl Anchor {
     }
 }
 
-/// Of anchors sorted by diagonal, those within one `width` that hold most words.
+/// Those within one `width` that hold most words; `anchors` are sorted by diagonal.
 fn densest(anchors: &[Anchor], width: i64) -> Option<&[Anchor]> {
     let blocks = anchors.iter().map(|anchor| anchor.block).max()? + 1;
     let (mut times, mut words) = (vec![0_u32; blocks], 0);

@@ -48,8 +48,8 @@ fn check(classifier: Classifier<'_>, text: &str) -> Checked {
     Checked { given: text.trim().to_owned(), verdict, quotes, changes }
 }
 
-/// Whether the speech marks as many quotes in the text's sentences, and has more of the text than
-/// what stands between the marks.
+/// The speech marks as many quotes there, and has more of the text than stands between the
+/// marks.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[String]) -> bool {
     let in_speech: usize = whole
         .quotes

@@ -1,8 +1,8 @@
 //! Whether words that are the same are also written the same.
 //!
-//! White space only separates words. Marks around a quote are the quoter's: quotation marks,
-//! brackets, ellipses, dashes, one full stop or comma at the end; but not a question or exclamation
-//! mark: where the speech has none, the quote is not exact.
+//! White space only separates words. Quotation marks, brackets, ellipses, dashes and one final full
+//! stop or comma are the quoter's. A question or exclamation mark is not: where the speech has
+//! none, the quote is not exact.
 
 use std::ops::Range;
 
@@ -12,8 +12,8 @@ use super::submitted::SubmittedQuote;
 /// Not a quoter's around a quote.
 const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
 
-/// The quote's bytes in the speech, with the marks around it that both have; `None` when written
-/// otherwise. `spans` are in reading order.
+/// Bytes in the speech, shared marks included; `None` when written otherwise. `spans` are in
+/// reading order.
 pub(super) fn written_alike(
     given: &SubmittedQuote<'_>,
     spans: &[Span<'_>],
@@ -43,19 +43,17 @@ pub(super) fn written_alike(
     Some(ranges)
 }
 
-/// Before the first and behind the last word.
 fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {
     let start = given.words.first().map_or(0, |word| word.range.start);
     let end = given.words.last().map_or(0, |word| word.range.end);
     (given.text.get(..start).unwrap_or_default(), given.text.get(end..).unwrap_or_default())
 }
 
-/// White space aside.
 fn same(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
-/// Bytes before the first word; `None` when what is given says something else.
+/// In bytes; `None` when what is given says something else.
 fn shared_before(given: &str, speech: &str) -> Option<usize> {
     let mut rest = given;
     loop {
@@ -68,7 +66,7 @@ fn shared_before(given: &str, speech: &str) -> Option<usize> {
     }
 }
 
-/// As [`shared_before`], behind the last word.
+/// As [`shared_before`].
 fn shared_behind(given: &str, speech: &str) -> Option<usize> {
     let mut rest = given;
     loop {

@@ -1,9 +1,8 @@
 //! Where each run of words stands: all words in reading order, and their places sorted by the three
-//! words that begin there.
+//! words there.
 //!
-//! It takes eight bytes a word beside the vocabulary. Longest runs are found by halving, whatever
-//! the corpus's size; no word is left out for being common, since quotes are often made of common
-//! words.
+//! Takes eight bytes a word beside the vocabulary; halving finds the longest run, whatever the
+//! corpus's size. No word is left out for being common: quotes are often made of common words.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,7 +10,7 @@ use std::ops::Range;
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
 use crate::text::typography::for_each_token;
 
-/// [`UNKNOWN`] is a word that the corpus lacks, [`BREAK`] stands between two speeches.
+/// Not in the corpus; [`BREAK`] stands between two speeches.
 pub(super) const UNKNOWN: u32 = u32::MAX;
 const BREAK: u32 = u32::MAX - 1;
 
@@ -36,7 +35,7 @@ pub(super) struct WordIndex {
     sorted: Vec<u32>,
     /// Where each word's places begin in `sorted`; one more than there are words.
     first: Vec<u32>,
-    /// By word: written with a capital within sentences.
+    /// By word: capitalised within sentences.
     names: Vec<bool>,
 }
 
@@ -112,7 +111,6 @@ impl WordIndex {
         (word as usize) < self.names.len()
     }
 
-    /// What the corpus is about, as far as numbers tell.
     pub(super) fn is_term(&self, word: u32) -> bool {
         let times = number(self.places_of(word).len());
         times >= TERM_TIMES && times >= number(self.stream.len()) / TERM_SHARE
@@ -219,7 +217,6 @@ impl WordIndex {
     }
 }
 
-/// Of one unit.
 #[derive(Clone, Debug)]
 pub(super) struct Span<'a> {
     pub(super) speech: &'a Speech,

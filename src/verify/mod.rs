@@ -1,9 +1,8 @@
 //! Checks words given as a quote: do they stand in the corpus, and if not, what differs.
 //!
-//! A message is cut into quotes (`quotation`), these into words with typography levelled, which are
-//! looked up in their order (`index`). What stands nowhere as a whole is laid against its place
-//! (`align`), and each difference is weighed (`severity`). All that is shown is a
-//! [`crate::corpus::Quote`].
+//! A message's quotes (`quotation`) become words with typography levelled, looked up in order
+//! (`index`). What stands nowhere as a whole is laid against its place (`align`), and differences
+//! are weighed (`severity`). Only a [`crate::corpus::Quote`] is shown.
 
 mod align;
 mod check;

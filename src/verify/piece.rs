@@ -14,12 +14,11 @@ use crate::text::typography::{Token, tokens};
 /// Fewer make no near quote and no part of a stitched one: they stand everywhere by chance.
 pub(super) const FEWEST_WORDS: usize = 3;
 
-/// Of a near quote's words, from one place; below [`FEW_WORDS`] words, all but one.
+/// Of words from one place; below [`FEW_WORDS`] words, all but one.
 const NEAR_SHARE: f32 = 0.7;
 const FEW_WORDS: usize = 6;
 
-/// Changed words in a row within a near quote: one in so many, within these bounds. More are a
-/// passage of their own.
+/// Changed words in a row: one in so many, within these bounds. More are a passage of their own.
 const CHANGED_RUN_SHARE: usize = 6;
 const CHANGED_RUN: (usize, usize) = (3, 6);
 
@@ -29,8 +28,8 @@ const LEFT_OUT: usize = 5;
 /// In words; shorter parts are words in common, no passages.
 const STITCHED_AVERAGE: usize = 4;
 
-/// Words of a part worth naming, two of them telling; all parts make this share of the quote, or
-/// have this many words.
+/// Of a part worth naming, two of them telling; all parts make this share of the quote, or this
+/// many words.
 const PART_WORDS: usize = 5;
 const PART_SHARE: f32 = 0.3;
 const PART_ENOUGH: usize = 8;
@@ -98,7 +97,6 @@ impl Classifier<'_> {
         })
     }
 
-    /// Stands nowhere as a whole.
     pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Outcome {
         if given.len() < FEWEST_WORDS {
             return Outcome::absent();
@@ -154,7 +152,7 @@ impl Classifier<'_> {
         Outcome { verdict: Verdict::Near, quotes, changes, place: Some(found.place.clone()) }
     }
 
-    /// One, or one for each unit that the speech's words are in.
+    /// One, or one for each unit of the speech's words.
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
         let speech = self.speech_words(&difference.speech);
         let speech: Vec<Weighed<'_>> =
@@ -186,7 +184,7 @@ impl Classifier<'_> {
         words.map(|(number, capital, word)| (word, number, capital)).collect()
     }
 
-    /// All words stand in the speech, in a few runs from several places.
+    /// A few runs from several places.
     fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
         let (parts, joints) = self.cover(given)?;
         let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
@@ -209,15 +207,14 @@ impl Classifier<'_> {
         Some(outcome)
     }
 
-    /// The place closest to the part before.
     fn beside(self, part: &Block, before: Option<&Range<usize>>) -> Range<usize> {
         let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
         let place = part.run.places.iter().min_by_key(distance).copied().unwrap_or_default();
         place..place + part.run.length
     }
 
-    /// Runs of [`FEWEST_WORDS`] and more, in order, and small words that join two (“and”). `None`
-    /// when other words are left.
+    /// Runs of [`FEWEST_WORDS`] and more, and small words that join two (“and”); `None` when other
+    /// words are left.
     fn cover(self, given: &SubmittedQuote<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
         let numbers = &given.numbers;
         let (mut parts, mut joints): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -285,7 +282,6 @@ impl Classifier<'_> {
         Some(outcome)
     }
 
-    /// Words that the speech does not have there.
     pub(super) fn added(self, given: &SubmittedQuote<'_>, range: Range<usize>) -> Option<Change> {
         let severity = severity::is_severe(self.index, &[], &given.weighed(&range));
         (!range.is_empty()).then(|| Change::new(given.typed(&range), None, severity))

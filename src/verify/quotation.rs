@@ -1,5 +1,5 @@
-//! What in a message is a quote: between quotation marks, behind `>`, or else all of it; and a
-//! quote's parts between ellipses.
+//! What in a message is a quote: between quotation marks, behind `>`, or all; and its parts between
+//! ellipses.
 
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
@@ -30,7 +30,7 @@ const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '�
 /// In words.
 const LONGEST_ATTRIBUTION: usize = 8;
 
-/// Before whose a quote is, behind the quote.
+/// After a quote, before whose it is.
 pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['];
 
 const WITHIN_DATES: &str = "in at on and";
@@ -40,7 +40,6 @@ pub(super) fn is_enclosed(text: &str) -> bool {
     text.starts_with(DOUBLE) && text.ends_with(DOUBLE)
 }
 
-/// In order, without their marks.
 pub(super) fn quotes_in(message: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut block: Option<String> = None;

@@ -6,7 +6,6 @@ use crate::text::lists::holds;
 use crate::text::spelling::negated;
 use crate::text::stem;
 
-/// Stands for every negation.
 const NOT: &str = "not";
 
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +24,6 @@ pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed<'_>], given: &[Weig
         || speech.iter().any(|one| given.iter().any(|other| are_opposite(one.form, other.form)))
 }
 
-/// Whether something weighs in `one` that is not in `other`.
 fn outweighs(index: &WordIndex, one: &[Weighed<'_>], other: &[Weighed<'_>]) -> bool {
     let mut rest: Vec<String> = other
         .iter()
@@ -49,7 +47,6 @@ pub(super) fn denies_or_counts(words: &[Weighed<'_>]) -> bool {
     words.iter().any(|word| denies(word.form) || is_number(word.form))
 }
 
-/// In a form that can be compared.
 fn weights(index: &WordIndex, words: &[Weighed<'_>]) -> Vec<String> {
     words
         .iter()
@@ -68,7 +65,7 @@ fn weight(index: &WordIndex, word: &Weighed<'_>) -> Vec<String> {
     if always || named || term { vec![same_root(form)] } else { Vec::new() }
 }
 
-/// Shared by a word's forms; one for all that deny; amounts and modals are their own.
+/// One for all that deny; amounts and modals are their own.
 fn same_root(form: &str) -> String {
     match form {
         _ if denies(form) => NOT.to_owned(),

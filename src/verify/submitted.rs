@@ -26,7 +26,6 @@ impl<'a> SubmittedQuote<'a> {
         self.words.len()
     }
 
-    /// As typed.
     pub(super) fn typed(&self, range: &Range<usize>) -> &'a str {
         let words = self.words.get(range.clone()).unwrap_or_default();
         let bytes =

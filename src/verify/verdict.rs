@@ -67,7 +67,6 @@ pub struct Checked {
     pub verdict: Verdict,
     /// In the given order, one for each unit and part; none when absent.
     pub quotes: Vec<Quote>,
-    /// In order.
     pub changes: Vec<Change>,
 }
 
@@ -83,7 +82,6 @@ impl Change {
 }
 
 impl Checked {
-    /// For a text without words.
     pub fn nothing(text: &str) -> Checked {
         Checked {
             given: text.trim().to_owned(),

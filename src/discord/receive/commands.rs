@@ -190,8 +190,7 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
     Command {
         name: "quiz",
         describe: |command| {
-            // Sessions need a bot that can write by itself, not one that a person installed for
-            // themselves.
+            // Sessions need a bot that can write by itself, not one installed for a person.
             let command = command
                 .description("Quizzes on the speech")
                 .integration_types(vec![InstallationContext::Guild])

@@ -49,8 +49,7 @@ pub(in crate::discord) fn form(interaction: &ModalInteraction) -> (Option<Action
     (action, Request { actor: from.actor(), origin: from.origin(), visibility, kind })
 }
 
-/// Where others read along, only what is shared goes to all; where nobody does (`alone`), pages
-/// turn in place.
+/// Only what is shared is for all. `alone`: nobody reads along, so pages turn in place.
 fn visibility(action: &Action, direct: bool, alone: bool) -> Visibility {
     match action {
         Action::Set(_) => Visibility::Replace,

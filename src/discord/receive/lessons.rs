@@ -7,8 +7,8 @@ use serenity::all::{
 use super::options::{LONGEST_REFERENCE, number, subcommand, text};
 use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind, Visibility};
 
-/// In servers only. Who may use it is decided at use: a curator's role has no permission of
-/// Discord's to ask for here.
+/// In servers only. Who may use it is decided at use: no Discord permission stands for a curator's
+/// role.
 pub(super) fn describe(command: CreateCommand) -> CreateCommand {
     let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
     let typed = |name, means, longest| {

@@ -1,5 +1,4 @@
-//! Messages: which are addressed to the bot (mentions, replies, direct messages), and what they
-//! ask.
+//! Messages: which are addressed to the bot (mentions, replies, direct), and what they ask.
 
 use serenity::all::{Message, MessageType, UserId};
 
@@ -7,8 +6,8 @@ use super::origin;
 use crate::bot::{self, Request, RequestKind, Visibility};
 use crate::discord::markdown;
 
-/// `None` when not addressed to the bot. A reply without a ping arrives without its words, unless
-/// it mentions the bot in them, and stays unanswered.
+/// A reply without a ping arrives without its words, unless they mention the bot, and stays
+/// unanswered.
 pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Request> {
     if !is_from_a_person(message) {
         return None;
@@ -27,7 +26,7 @@ pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Req
     Some(request(message, |words| RequestKind::Message(bot::Message { earlier, ..words })))
 }
 
-/// `None` for what no person wrote in a server. `title` is a forum post's, for its first message.
+/// `None` unless a person wrote it in a server. `title`: a forum post's, for its first message.
 pub(in crate::discord) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
     if message.guild_id.is_none() || !is_from_a_person(message) {
         return None;

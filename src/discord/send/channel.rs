@@ -41,7 +41,7 @@ impl DiscordChannel {
 
 #[async_trait]
 impl Channel for DiscordChannel {
-    /// Discord compares the name with those of the last minutes: a message sent twice is seen once.
+    /// Discord compares the name with recent ones: a message sent twice is seen once.
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
         self.pace.until_ready().await;
         let nonce = Nonce::String(message.name.clone());

@@ -1,5 +1,4 @@
-//! A [`Reply`] as Discord's message: one embed that reads well on a phone, buttons below, nobody
-//! pinged.
+//! A [`Reply`] as Discord's message: one embed for a phone, buttons below, nobody pinged.
 
 use serenity::all::{
     AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment,
@@ -18,10 +17,10 @@ use crate::reply::{
 /// Of the embed's edge: a calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
 
-/// Buttons.
+/// Buttons in a row.
 const ROW: usize = 5;
 
-/// Of buttons.
+/// Rows of buttons.
 const ROWS: usize = 5;
 
 /// Characters in an outline.
@@ -164,7 +163,6 @@ fn line(out: &mut String, spans: &[Span], room: usize) {
     }
 }
 
-/// As many as there is room for.
 fn contents(out: &mut String, entries: &[Entry], room: usize) {
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
     for entry in entries {
@@ -187,7 +185,7 @@ fn contents(out: &mut String, entries: &[Entry], room: usize) {
     out.truncate(out.trim_end().len());
 }
 
-/// As many as there is room for. An embed's mention shows the name and calls nobody.
+/// An embed's mention shows the name and calls nobody.
 fn ranking(out: &mut String, places: &[Place], room: usize) {
     let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
     let mut room = room;
@@ -201,8 +199,7 @@ fn ranking(out: &mut String, places: &[Place], room: usize) {
     }
 }
 
-/// A code block, which a phone copies at a touch. A block cannot hold its own end: such text stands
-/// alone.
+/// Phones copy a code block at a touch. It cannot hold its own end: such text stands alone.
 fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);
@@ -222,7 +219,6 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     }
 }
 
-/// Cut at a sentence.
 fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
     let reference =
         format!("\n— {}", markdown::escape(&limits::cut(&excerpt.reference, REFERENCE / 2)));
@@ -256,7 +252,7 @@ fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
     out.push_str(&reference);
 }
 
-/// Cuts words at a sentence; tells whether all were added.
+/// Cut at a sentence; tells whether all were added.
 fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, room: usize) -> bool {
     let mut escaped = String::new();
     let mut taken = markdown::escape_into(&mut escaped, words, line_start, room);
@@ -279,7 +275,7 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
             .label(button.label)
             .style(ButtonStyle::Secondary)
     };
-    // Six buttons: three and three rather than five and one.
+    // Six as three and three, not five and one.
     let even = reply.buttons.len().div_ceil(reply.buttons.len().div_ceil(ROW).max(1)).max(1);
     let mut rows: Vec<CreateActionRow> = reply
         .buttons

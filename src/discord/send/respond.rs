@@ -1,8 +1,7 @@
 //! Sends a reply: at once where ready, after an acknowledgement where it takes long.
 //!
-//! What failed on Discord's side is sent once more, which does no harm: a second first answer is
-//! refused, an edit says the same, a message carries a nonce, and one person's mistake may be told
-//! twice.
+//! What failed on Discord's side is sent once more, without harm: a second first answer is refused,
+//! an edit says the same, a message has a nonce, and one person's mistake may be told twice.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -48,8 +47,7 @@ pub(in crate::discord) enum Target {
     New { private: bool },
     /// The message that the pressed button stands under.
     Replace,
-    /// A form, else a new private message. A form can only be the first answer, so it is never
-    /// deferred.
+    /// A form, else a new private message; never deferred, for a form can only be the first answer.
     Form,
 }
 
@@ -147,8 +145,8 @@ impl Responder<'_> {
         }
     }
 
-    /// Takes back a public deferral, so that the reply can go to one person. Where it stays, the
-    /// reply must fill it: nobody should see the bot think for ever.
+    /// Takes back a public deferral for a private reply. Where it stays, the reply must fill it:
+    /// nobody should see the bot think for ever.
     async fn withdraw(self) -> bool {
         match retry_once(PAUSE, || self.http.delete_original_interaction_response(self.token)).await
         {
@@ -162,7 +160,6 @@ impl Responder<'_> {
     }
 }
 
-/// Shows the bot typing where it takes long.
 pub(in crate::discord) async fn reply_to(
     http: &Http,
     asked: &Message,

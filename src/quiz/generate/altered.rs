@@ -1,8 +1,7 @@
 //! Real or altered: a sentence beside a version of it with one change of meaning.
 //!
-//! Two versions, not more: among several, the words that most share give the real one away. Figures
-//! and names are changed, else words with a contrary; another term in a term's place seldom makes
-//! sense and gives itself away.
+//! Two versions, not more: among several, the words that most share give the real one away. Terms
+//! are not exchanged: another one seldom makes sense and gives itself away.
 
 use std::ops::Range;
 
@@ -17,14 +16,13 @@ use crate::text::number_words::CARDINALS;
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
 
-/// Items a sentence.
+/// Per sentence.
 const MOST_ALIKE: usize = 2;
 
 /// Of two contraries, the bad one is never demanded.
 const DEMANDS: &str =
     "should must shall need needs let imperative essential important necessary require requires";
 
-/// Each with what it turns into.
 const AMOUNTS: &[(&str, &str)] =
     &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
 
@@ -38,7 +36,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let figures_and_names =
         sentence.spans.iter().filter(|span| !span.is_term() && sentence.stands_apart(&span.words));
-    // An open name may be of another sort than the one it replaces.
+    // It may be of another sort than the name it replaces.
     let (clear, open): (Vec<_>, Vec<_>) = figures_and_names.partition(|span| !span.is_open_name());
     let swaps = |span: &super::spans::Span| {
         let context = sentence.context(&(0..0));
@@ -74,7 +72,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
                 .take(1),
         );
     }
-    // Vary which of several is changed from sentence to sentence.
+    // Vary which one is changed.
     edits.sort_by_key(|(place, other)| order(&[sentence.text, sentence.cut(place), other]));
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
@@ -87,7 +85,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     edits.into_iter().filter_map(made).collect()
 }
 
-/// A figure with its last number raised by one, in digits or words.
+/// Its last number raised by one, in digits or words.
 fn raised(figure: &str) -> Option<String> {
     if !figure.contains(|c: char| c.is_ascii_digit()) {
         // Two to twelve: “one” is also a pronoun.

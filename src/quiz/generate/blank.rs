@@ -6,10 +6,10 @@ use super::material::{Material, Sentence, is_initials, stems};
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 
-/// Screen readers read this, but not a line.
+/// Screen readers skip a line.
 const BLANK: &str = "[blank]";
 
-/// Other content words; fewer tell too little.
+/// Content words beside the blank.
 const LEAST_CONTEXT: usize = 5;
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
@@ -52,7 +52,7 @@ fn made(
     let wrong = distractor::for_place(material, &place, CHOICES - 1);
     let key = match wrong.len() + 1 {
         CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
-        // With nothing alike, a number or name can still be typed; a term has too many synonyms.
+        // With nothing alike, numbers and names can be typed; terms have too many synonyms.
         _ if !span.is_term() => typed(answer, &prompt, sentence.speech),
         _ => return None,
     };

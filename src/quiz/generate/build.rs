@@ -1,9 +1,9 @@
-//! Building an item from its parts: its id, its key, the order of its choices, its difficulty.
+//! Building an item from its parts: id, key, order of choices, difficulty.
 
 use crate::corpus::{Quote, Speech};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 
-/// Per item, where the corpus offers so many.
+/// Where the corpus offers so many.
 pub(super) const CHOICES: usize = 4;
 
 /// Hexadecimal digits: 48 bits.
@@ -29,7 +29,7 @@ pub(super) fn item(
     Item { id, kind, prompt, answer, evidence, difficulty }
 }
 
-/// A speaker's family name alone is accepted, unless the prompt shows it.
+/// The speaker's family name is enough, unless the prompt shows it.
 pub(super) fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
     let front = speech.front();
     let family = front.family_name.as_deref().filter(|_| front.speaker.as_deref() == Some(answer));
@@ -38,7 +38,7 @@ pub(super) fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
     AnswerKey::Text { accepted: accepted.map(str::to_owned).collect() }
 }
 
-/// From how telling the context is; typing is one step harder than choosing.
+/// Typing is one step harder than choosing.
 pub(super) fn with_key(context: u8, key: &AnswerKey) -> u8 {
     match key {
         AnswerKey::Choice { .. } => context,
@@ -55,7 +55,7 @@ pub(super) fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
     AnswerKey::Choice { choices, right }
 }
 
-/// Orders as by chance, but always alike for the same texts.
+/// As by chance, but always alike for the same texts.
 pub(in crate::quiz) fn order(of: &[&str]) -> u64 {
     let hash = hash(of);
     hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))

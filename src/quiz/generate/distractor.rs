@@ -11,12 +11,11 @@ pub(super) struct Slot<'a, 'm> {
     pub(super) sentence: &'a Sentence<'m>,
     pub(super) words: Range<usize>,
     pub(super) class: &'a Class,
-    /// Stems that may not stand in a wrong choice: those of the prompt and the answer.
+    /// Stems of the prompt and the answer, which no wrong choice may have.
     pub(super) seen: &'a HashSet<String>,
 }
 
-/// Up to `count` texts that could stand in this place and that no sentence of the corpus puts
-/// there.
+/// Up to `count` texts that fit this place and that no sentence puts there.
 pub(super) fn for_place<'m>(
     material: &Material<'m>,
     place: &Slot<'_, 'm>,

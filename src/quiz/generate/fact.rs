@@ -1,7 +1,7 @@
 //! Who, when, where, how many: readers' questions that a few words of the speech answer.
 //!
-//! An item is made only where the fact finder's words lie inside the passage that the question was
-//! written for, so that its author and the finder agree.
+//! The fact finder's words must lie inside the passage that the question was written for, so that
+//! its author and the finder agree.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use crate::text::{Word, tokenize};
 /// Longer passages hold more than one answer.
 const LONGEST_PASSAGE: usize = 320;
 
-/// One item per fact: of several questions for it, the first that can be asked.
+/// One per fact: of several questions for it, the first that can be asked.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut made: HashMap<(usize, String), usize> = HashMap::new();
     let mut items = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     items
 }
 
-/// Items that ask for the same words of a sentence.
+/// For the same words of a sentence.
 const MOST_ALIKE: usize = 3;
 
 fn asked(
@@ -131,9 +131,8 @@ fn asked(
     ))
 }
 
-/// Whether a question points at what only a reader of the page sees: “these words”, “the first
-/// photo”. What it says of the whole (“this speech”) or describes (“the photo of the harbour”) is
-/// clear.
+/// Whether it points at what only readers of the page see: “these words”, “the first photo”; not at
+/// the whole (“this speech”) or what it describes (“the photo of the harbour”).
 fn points(words: &[Word<'_>]) -> bool {
     let listed = |list: &str, word: &Word<'_>| holds(list, &word.lower);
     let next = |at: usize| words.get(at + 1);
@@ -146,7 +145,7 @@ fn points(words: &[Word<'_>]) -> bool {
     })
 }
 
-/// After “this” they mean the whole text.
+/// Behind “this”, these mean the whole text.
 const WHOLES: &str = "speech talk address lecture sermon remarks text article";
 
 /// Parts of a page.

@@ -21,7 +21,6 @@ const END: std::ops::RangeInclusive<usize> = 4..=16;
 /// Words before the end.
 const LEAST_BEGINNING: usize = 7;
 
-/// What two ends must share to follow the same beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Joint {
     comma: bool,
@@ -29,11 +28,10 @@ struct Joint {
     next: Role,
     form: Form,
     passive: bool,
-    /// A name follows the first word: “to Rome” goes on as no “to settle” does.
+    /// “to Rome” goes on as no “to settle” does.
     name: bool,
 }
 
-/// The form of the second word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Form {
     Ing,
@@ -84,7 +82,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let (before, first, next) =
         (words.get(at.checked_sub(1)?)?, words.get(at)?, words.get(at + 1)?);
     let comma = before.is(",");
-    // “and” without a comma may join a pair of words, which no other end can do.
+    // “and” without a comma may join a pair of words.
     let verb = comma && usage.is_verb(next);
     let listed = holds(BEGINNINGS, &first.lower) && (first.role != Role::And || verb);
     let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
@@ -102,7 +100,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let rest = words.get(at..)?;
     let clear =
         !rest.iter().any(|word| matches!(word.text, "(" | ")" | "“" | "”" | "\"" | ":" | ";"));
-    // “…, he began” and “…, is another” fit only their own beginning.
+    // “…, he began” and “…, is another” fit no other beginning.
     let goes_on = rest.windows(2).any(|two| {
         matches!(two, [mark, word] if mark.is(",") && (matches!(word.role, Role::Pronoun | Role::Auxiliary) || usage.is_verb(word)))
     });
@@ -121,7 +119,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let answer = cut(sentence, &end.words);
     let own = stems(sentence.words.get(end.words.clone())?);
     let context = sentence.context(&end.words);
-    // An end that repeats a word or initials of its beginning is told by it.
+    // An end must not repeat a word or initials of its beginning.
     let (shown, ending) =
         (sentence.words.get(..end.words.start)?, sentence.words.get(end.words.clone())?);
     if is_initials(ending, shown) || own.iter().any(|stem| context.contains(stem)) || own.len() < 2

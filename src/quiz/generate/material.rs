@@ -1,5 +1,4 @@
-//! The corpus as items are made from it: its sentences as words, what can be asked for, and which
-//! words follow which.
+//! The corpus as items are made from it: sentences as words, and what can be asked for.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -35,7 +34,7 @@ impl<'a> Sentence<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Whether no letter or digit touches these words, nor across a dot as in “X.25”.
+    /// Whether no letter or digit touches them, nor across a dot as in “X.25”.
     pub(super) fn stands_apart(&self, words: &Range<usize>) -> bool {
         let start = self.start(words);
         let before = self.text.get(..start).and_then(|before| before.chars().next_back());
@@ -61,7 +60,7 @@ impl<'a> Sentence<'a> {
         )
     }
 
-    /// Stems of the content words outside `without`.
+    /// Stems outside `without`.
     pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
         let outside = self
             .words
@@ -72,7 +71,7 @@ impl<'a> Sentence<'a> {
         outside.flat_map(stems_of).collect()
     }
 
-    /// Running text that can be read at a glance.
+    /// Can be read at a glance.
     pub(super) fn reads_well(&self, length: std::ops::RangeInclusive<usize>) -> bool {
         let kind = self.quote.kind();
         let whole = match kind {
@@ -110,11 +109,11 @@ pub(super) struct Material<'a> {
     stands_in: HashMap<String, HashSet<usize>>,
 }
 
-/// A word in more sentences than this, and in more than this share of a speech's, tells nothing.
+/// A word in more sentences, and in a larger share of a speech's, tells nothing.
 const REFRAIN_LEAST: usize = 4;
 const REFRAIN: f32 = 0.15;
 
-/// Words on each side that show whether a wrong choice makes a clause of the corpus.
+/// Words on each side that show whether a wrong choice fits.
 const AROUND: usize = 2;
 
 impl<'a> Material<'a> {
@@ -196,7 +195,7 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// Drops spans of words that recur throughout a speech: they are guessed unread.
+    /// Words that recur throughout a speech are guessed unread.
     fn drop_refrains(&mut self) {
         let mut lengths: HashMap<&str, usize> = HashMap::new();
         for sentence in &self.sentences {
@@ -226,7 +225,7 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// In an order that the salt chooses; the same speech's first, since its subject is the same.
+    /// Ordered by the salt; the same speech's first, for its subject is the same.
     pub(super) fn alike<'b>(
         &'b self,
         class: &Class,
@@ -245,7 +244,6 @@ impl<'a> Material<'a> {
             .chain(elsewhere.filter(move |candidate| candidate.speech != speech))
     }
 
-    /// Marks aside.
     fn holds(&self, words: &[String]) -> bool {
         let Some(first) = words.first() else { return false };
         let places = self.places.get(first).map(Vec::as_slice).unwrap_or_default();
@@ -254,7 +252,7 @@ impl<'a> Material<'a> {
             .any(|at| self.words.get(*at..at + words.len()).is_some_and(|found| found == words))
     }
 
-    /// Whether the corpus has `text` between the [`AROUND`] words on each side of the place.
+    /// Whether the corpus has `text` between the [`AROUND`] words of each side.
     pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &Range<usize>, text: &str) -> bool {
         let before = lower_words(sentence.text.get(..sentence.start(place)).unwrap_or_default());
         let after = lower_words(
@@ -270,8 +268,8 @@ impl<'a> Material<'a> {
         self.holds(&words)
     }
 
-    /// From 1 to 3, by the share of the words shown that stand with a word of the answer in another
-    /// sentence: two fifths is easy, under a fifth hard. An answer in no other sentence is neither.
+    /// From 1 to 3, by the share of words shown that stand with a word of the answer in another
+    /// sentence: two fifths is easy, under a fifth hard; an answer in no other sentence is neither.
     pub(super) fn difficulty(
         &self,
         seen: &HashSet<String>,
@@ -298,12 +296,11 @@ impl<'a> Material<'a> {
     }
 }
 
-/// Shares from which an item is easy, and no longer hard; chosen so that the shipped speech has
-/// like numbers of each difficulty.
+/// Chosen so that the shipped speech has like numbers of each difficulty.
 const EASY: f32 = 0.4;
 const MIDDLE: f32 = 0.2;
 
-/// With a hyphen, its parts' too.
+/// Of a hyphenated word also its parts'.
 fn stems_of(word: &Word<'_>) -> Vec<String> {
     if !word.has_content() {
         return Vec::new();
@@ -315,12 +312,11 @@ fn stems_of(word: &Word<'_>) -> Vec<String> {
     stems
 }
 
-/// Of content words.
 pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
     words.iter().flat_map(stems_of).collect()
 }
 
-/// Whether one text is the other's initials, or holds them: “CPC”, “Communist Party of China”.
+/// Or holds them: “CPC”, “Communist Party of China”.
 pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
     let acronyms = |words: &[Word<'_>]| -> Vec<String> {
         // “MoD” is made of M and D.
@@ -351,7 +347,7 @@ impl Span {
         self.class.sort == Sort::Term
     }
 
-    /// A name with no sign of what it names.
+    /// Without a sign of what it names.
     pub(super) fn is_open_name(&self) -> bool {
         self.class.sort == Sort::Name(EntityKind::Open)
     }

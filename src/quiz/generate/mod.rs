@@ -20,7 +20,6 @@ use super::item::Item;
 use crate::corpus::Corpus;
 use material::Material;
 
-/// Those written by hand first.
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
     let material = Material::new(corpus);
     let mut items = written::items(corpus);

@@ -20,7 +20,7 @@ struct Part {
     own: HashSet<String>,
 }
 
-/// Only sentences that do not name their heading's subject.
+/// Sentences must not name their heading's subject.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let speeches =
         material.corpus.speeches().iter().filter(|speech| speech.language().starts_with("en"));
@@ -121,7 +121,7 @@ fn made(
     ))
 }
 
-/// A sentence that shares this part of its words with its section is told by its subject.
+/// A sentence sharing this part of its words with its section is told by its subject.
 const SAME_SUBJECT: f32 = 0.5;
 
 fn numbered(part: &Part, heading: &str) -> String {

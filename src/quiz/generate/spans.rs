@@ -12,13 +12,13 @@ use crate::text::{EntityKind, Role, Word, find_names};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
-    /// A date or number, by its shape: digits are `9`, words keep only what they are.
+    /// Its shape: digits are `9`, words keep only what they are.
     Figure(String),
     Name(EntityKind),
     Term,
 }
 
-/// What words must share to stand in one another's place.
+/// What words that may replace one another share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Class {
     pub(super) sort: Sort,
@@ -35,7 +35,7 @@ pub(super) struct Class {
 }
 
 impl Class {
-    /// The next best class, for where this one has too few; only terms have one.
+    /// For where this one has too few; only terms have one.
     pub(super) fn less_alike(&self) -> Class {
         match self.sort {
             Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
@@ -75,7 +75,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
             if matches!(inside, [word] if word.text == "May") {
                 continue;
             }
-            // Months and weekdays look like names but stand only in one another's place.
+            // They look like names but stand only in one another's place.
             let sort = match inside {
                 [day] if is_weekday(&day.lower) => Sort::Figure("D".to_owned()),
                 [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
@@ -232,7 +232,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     }
 }
 
-/// Nouns for people, endings of such, and nouns that end so and are none.
+/// Nouns for people, endings of such, and exceptions.
 const PEOPLE: &str = "people officials official children staff personnel troops nobles kings \
     king monks";
 const PEOPLE_ENDINGS: &str = "ers ors ists ians men eers ants er or ist ian man";
@@ -243,7 +243,7 @@ const NO_PEOPLE: &str = "number power order manner matter matters numbers powers
     colors harbor favor war error errors server servers router routers \
     header packer quarters quarter tower towers charter";
 
-/// People are kept apart: “rally our …” asks for no thing.
+/// “rally our …” asks for no thing.
 fn is_people(word: &str) -> bool {
     holds(PEOPLE, word)
         || word.ends_with("people")

@@ -1,8 +1,8 @@
 //! Which words of a sentence are a name or a term, learnt from how the corpus uses them.
 //!
-//! Without a dictionary of parts of speech, a term is a run of content words where English puts a
-//! noun phrase: after an article, preposition or comma, before a preposition, mark or auxiliary.
-//! Where that does not decide, its head's use elsewhere does.
+//! Without a dictionary, a term is a run of content words where English puts a noun phrase: after
+//! an article, preposition or comma, before a preposition, mark or auxiliary. Where that does not
+//! decide, its head's use elsewhere does.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -116,8 +116,8 @@ fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
 }
 
-/// Whether capitals are a whole name: a sentence's first word may be any, and “Chinese workers” or
-/// “the Thought on Socialism” are more than their capitals.
+/// A sentence's first word may be any; “Chinese workers” and “the Thought on Socialism” are more
+/// than their capitals.
 pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
     let inside = words.get(range.clone()).unwrap_or_default();
     let before = range.start.checked_sub(1).and_then(|before| words.get(before));
@@ -152,7 +152,6 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
         && !(opens && inside.first().is_some_and(any_word))
 }
 
-/// Takes a run of small content words; its place must show a term.
 pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<usize>> {
     let before = run.start.checked_sub(1).and_then(|before| words.get(before))?;
     let after = words.get(run.end);
@@ -175,8 +174,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
     let listed = before.is(",")
         || before.role == Role::And
         || after.is_some_and(|next| next.role == Role::And || next.is(","));
-    // The phrase goes on: “vocational and skill competitions”, “leadership, organizational, and
-    // service capabilities”.
+    // The phrase goes on: “leadership, organizational, and service capabilities”.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
             ends_with(&word.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&word.lower)
@@ -192,7 +190,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         || after.is_some_and(joins) && is_adjective(on);
     let adjective = ends_with(&head.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&head.lower);
     let within = words.get(run.clone())?;
-    // A verb makes it no term: “the workers voice their demands”, “by embracing the plan”.
+    // A verb makes it no term: “by embracing the plan”.
     let verbal = !definite
         && (usage.is_verb(first)
             || first.lower.ends_with("ing") && run.len() == 1

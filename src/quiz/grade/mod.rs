@@ -5,9 +5,8 @@
 //!
 //! - numbers must be the same, in the same order;
 //! - words must be the same in the same order, each within its own tolerance and all within the
-//!   whole answer's: no edit up to 4 letters, one up to 10, one more for every further 10. Players
-//!   of .fmbot (github.com/fmbot-discord/fmbot, issue 286), which was too strict before, call one
-//!   typing error above 4 letters and two above 10 fair;
+//!   whole answer's: no edit up to 4 letters, one up to 10, one more for every further 10, as
+//!   players of .fmbot (github.com/fmbot-discord/fmbot, issue 286) call fair after a stricter rule;
 //! - a word's first letter must be right, and nothing added before it: that turns meanings round
 //!   (legal, illegal) and exchanges names (Jiang, Liang);
 //! - negations are never mistyped or left out; initials (ACFTU) have no typing errors;
@@ -15,8 +14,8 @@
 //!
 //! Also forgiven: articles, “and” and `&`, plurals, British and American spelling, hyphens, joined
 //! words, “it is” and prepositions before the answer, signs of percent, money and “No.” beside a
-//! number, roman numerals behind a word, forms of a span of days, a weekday before a full date, a
-//! title before a name.
+//! number, roman numerals behind a word, forms of day spans, a weekday before a full date, a title
+//! before a name.
 
 mod reading;
 #[cfg(test)]
@@ -37,16 +36,16 @@ use reading::Reading;
 pub enum Grade {
     /// Says an accepted answer.
     Right,
-    /// May be the right answer mistyped, or another: does not count, but the player may be asked to
-    /// spell it out.
+    /// Right but mistyped, or another answer: does not count; the player may be asked to spell it
+    /// out.
     Unclear,
     Wrong,
     /// No letter and no digit.
     Blank,
 }
 
-/// Words of other possible answers, with which mistyped ones are compared: names of the same kind,
-/// or the whole corpus. The more, the surer no real word is taken for a typing error.
+/// Words of other answers, of the same kind or the whole corpus: the more, the surer no real word
+/// is taken for a typing error.
 #[derive(Clone, Debug, Default)]
 pub struct Distractors {
     words: BTreeMap<char, BTreeSet<String>>,
@@ -65,7 +64,7 @@ impl Distractors {
         distractors
     }
 
-    /// The fewest edits, up to `most`, from a typed word to a distractor that is not the right one.
+    /// The fewest edits, up to `most`, to a distractor that is not the right word.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
         let length = typed.chars().count();
         let words = self.words.get(&typed.chars().next()?)?;
@@ -99,7 +98,7 @@ pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str)
     }
 }
 
-/// Edits for a word or answer of so many letters; the module's documentation has the source.
+/// See the module's documentation for the source.
 fn allowed(letters: usize) -> usize {
     if letters <= 4 { 0 } else { 1 + (letters - 1) / 10 }
 }
@@ -126,14 +125,14 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     }
 }
 
-/// The words that may as well be a distractor's, and the edits in all.
+/// Words that may be a distractor's, and edits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     doubts: usize,
     edits: usize,
 }
 
-/// In order; two words may be written as one.
+/// Two words may be written as one.
 fn aligned(
     right: &[&str],
     typed: &[String],

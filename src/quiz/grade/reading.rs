@@ -19,7 +19,6 @@ pub(super) struct Reading {
     pub(super) numbers: Vec<Number>,
     /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
-    /// Written like a name.
     pub(super) is_name: bool,
     /// What the preposition before it says.
     lead: Option<&'static str>,
@@ -54,9 +53,9 @@ const OPENINGS: &[&str] = &[
     "circa",
 ];
 
-/// Prepositions before an answer, with what they say. The question mostly says it, so they may be
-/// left out or added; two that say different things make two answers. Those that change the words
-/// behind them (“before 2012”, “under 50”, “near the river”) are not here.
+/// Prepositions with what they say. The question mostly says it, so they may be left out or added;
+/// two that differ make two answers. Those that change the words behind them (“before 2012”, “under
+/// 50”, “near the river”) are not here.
 const LEADS: &[(&str, &str)] = &[
     ("as of", "since"),
     ("from", "since"),
@@ -71,8 +70,7 @@ const LEADS: &[(&str, &str)] = &[
     ("to", "to"),
 ];
 
-/// May be left out beside a number, since the question says it: “51.6” for “51.6%”, “9” for “No.
-/// 9”.
+/// The question says these: “51.6” for “51.6%”, “9” for “No. 9”.
 const LABELS: &str = "percent dollar euro pound number";
 
 const BETWEEN_ENDS: &str = "to until till til through thru";
@@ -148,7 +146,7 @@ impl Reading {
         self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
     }
 
-    /// Whether what stands before the two answers differs in meaning.
+    /// By the preposition or weekday before.
     pub(super) fn contradicts(&self, typed: &Reading) -> bool {
         let other_lead = self.lead.is_some() && typed.lead.is_some() && self.lead != typed.lead;
         other_lead || self.weekday.is_some() && self.weekday != typed.weekday
@@ -169,8 +167,7 @@ fn number(term: &Term) -> Option<Number> {
     }
 }
 
-/// Drops what stands before the answer and says nothing, or only what the question says; returns
-/// the latter.
+/// Drops what says nothing, or only what the question says; returns the latter.
 fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
     let mut lead = None;
     loop {
@@ -196,7 +193,7 @@ fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
     }
 }
 
-/// Drops the weekday before a full date, which already says it.
+/// Says nothing new before a full date.
 fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     let day = weekday(word(terms.first()))?;
     let full = terms.iter().any(|term| month(word(Some(term))).is_some())
@@ -208,8 +205,7 @@ fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     })
 }
 
-/// Writes a span in one way: “between April 22 and April 24, 2024”, “April 22, 2024 until 24 April
-/// 2024”.
+/// “between April 22 and April 24, 2024”, “April 22, 2024 until 24 April 2024”.
 fn one_span(terms: &mut Vec<Term>) {
     let between = word(terms.first()) == "between";
     let joins = |at: usize| {
@@ -267,8 +263,7 @@ fn one_label(terms: &mut Vec<Term>) {
     }
 }
 
-/// Words with numbers in one way: months in full, first, once, without “of”; “per cent” as one
-/// word.
+/// Months in full, first, once, without “of”; “per cent” as one word.
 fn in_order(words: &mut Vec<String>) {
     let next = |words: &[String], at: usize| words.get(at + 1).cloned().unwrap_or_default();
     let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());

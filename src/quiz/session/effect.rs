@@ -7,30 +7,12 @@ use crate::quiz::scoring::{Points, Standing, UserId};
 /// Questions are numbered from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    Ask {
-        number: usize,
-        closes: Millis,
-    },
-    /// Everybody has answered.
-    ClosesEarly {
-        number: usize,
-        closes: Millis,
-    },
-    Hint {
-        number: usize,
-        hint: Hint,
-    },
-    /// It needs more votes.
-    BallotCount {
-        ballot: Ballot,
-        votes: usize,
-        needed: usize,
-    },
+    Ask { number: usize, closes: Millis },
+    ClosesEarly { number: usize, closes: Millis },
+    Hint { number: usize, hint: Hint },
+    BallotCount { ballot: Ballot, votes: usize, needed: usize },
     Reveal(Outcome),
-    Finish {
-        reason: EndReason,
-        standings: Vec<Standing>,
-    },
+    Finish { reason: EndReason, standings: Vec<Standing> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +33,7 @@ pub struct Outcome {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseReason {
-    /// Its time was over, or everybody had answered.
+    /// Also when its time was over.
     Answered,
     /// Gives nobody anything.
     Skipped,
@@ -72,7 +54,7 @@ pub enum EndReason {
 }
 
 impl Effect {
-    /// Drops a person from what is still to be shown.
+    /// Drops a person from what is still to show.
     pub fn forget(&mut self, user: UserId) {
         match self {
             Effect::Reveal(outcome) => outcome.gains.retain(|gain| gain.user != user),

@@ -6,13 +6,13 @@ use super::rules::Millis;
 use crate::quiz::grade::Grade;
 use crate::quiz::scoring::UserId;
 
-/// An entry of a session's log. Typed answers arrive graded and never as text, so that a later
-/// version, whose grading may differ, replays the same session.
+/// Typed answers arrive graded, never as text: a later version, whose grading may differ, replays
+/// the same session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Such as an interaction's id; `None` for the program's own events.
     pub id: Option<u64>,
-    /// When the person did it, such as the time in an interaction's id.
+    /// When the person acted, such as the time in an interaction's id.
     pub made: Millis,
     /// When it arrived.
     pub now: Millis,
@@ -28,8 +28,7 @@ pub enum Event {
         user: UserId,
         number: usize,
         choice: usize,
-        /// Whether it may earn points: not after opting out, or answering the item in another
-        /// session.
+        /// May earn points: not after opting out, or answering the item in another session.
         counts: bool,
     },
     Typed {
@@ -54,7 +53,7 @@ pub enum Event {
         user: UserId,
         moderator: bool,
     },
-    /// Somebody wants their data deleted: answers and points go.
+    /// Deletes the person's answers and points.
     Forgotten {
         user: UserId,
     },
@@ -73,17 +72,15 @@ pub enum Rejection {
     Finished,
     #[error("the time for this question is over")]
     Late,
-    /// No such question, or it has not come yet.
     #[error("this question is not open")]
     OtherQuestion,
     #[error("this was taken already")]
     Duplicate,
-    /// A later vote of the same person came first.
     #[error("a later vote stands")]
     Overtaken,
     #[error("nothing changes by this")]
     Unchanged,
-    /// No such choice, or the other kind of answer is wanted.
+    /// Or the question wants the other kind.
     #[error("this is no answer to the question")]
     NoAnswer,
     #[error("your answer is right already")]
@@ -95,7 +92,6 @@ pub enum Rejection {
     /// Another's solo session, or no answer yet.
     #[error("only players of this round can do that")]
     NotPlaying,
-    /// Or who may manage the place.
     #[error("only the host can do that")]
     NotAllowed,
     #[error("nothing is due yet")]

@@ -10,7 +10,6 @@ pub enum Hint {
     Letters(String),
 }
 
-/// The first letter of each word, then every second one.
 const LETTER_HINTS: usize = 2;
 
 impl SessionQuestion {
@@ -22,7 +21,7 @@ impl SessionQuestion {
         }
     }
 
-    /// The item alone decides which choices are struck out, so players can conclude nothing.
+    /// Depends on the item alone, so players can conclude nothing.
     pub(super) fn hint(&self, given: usize) -> Hint {
         match &self.solution {
             Solution::Choice { count, right } => {

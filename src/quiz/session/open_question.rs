@@ -22,7 +22,6 @@ pub struct Submission {
     pub at: Millis,
     /// Changed votes included.
     pub tries: u32,
-    /// Whether it may earn points.
     pub counts: bool,
 }
 
@@ -30,7 +29,6 @@ pub struct Submission {
 pub enum Response {
     /// From 0.
     Choice(usize),
-    /// Typed.
     Right,
     Wrong,
 }
@@ -74,7 +72,6 @@ impl OpenQuestion {
         self.submissions.insert(user, submission);
     }
 
-    /// Whether there was anything.
     pub(super) fn forget(&mut self, user: UserId) -> bool {
         self.submissions.remove(&user).is_some()
             | self.hint_votes.remove(&user)

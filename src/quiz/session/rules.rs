@@ -29,7 +29,7 @@ pub struct Rules {
     pub pause: Millis,
     /// For answers on their way at the end: up to 5 seconds.
     pub grace: Millis,
-    /// For changing one's mind when all have answered: 1 to 30 seconds.
+    /// For last changes when all have answered: 1 to 30 seconds.
     pub settle: Millis,
     /// Typed answers per person and question: 1 to 10.
     pub tries: u32,
@@ -88,10 +88,9 @@ pub enum Solution {
     },
 }
 
-/// What the rules need of an item; prompt and proof are looked up by its id.
+/// What the rules need of an item; the rest is looked up by its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionQuestion {
-    /// Its id.
     pub item: String,
     pub solution: Solution,
     /// From 1 to 3.

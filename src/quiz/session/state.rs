@@ -11,7 +11,6 @@ use crate::quiz::scoring::{Standing, Tally, UserId, ranked};
 pub enum Phase {
     Waiting,
     OpenQuestion(OpenQuestion),
-    /// The answer is on show.
     Revealed {
         outcome: Outcome,
         until: Millis,

@@ -102,7 +102,7 @@ impl Session {
         }
     }
 
-    /// With the time at which an answer made then counts.
+    /// And the time at which an answer made then counts.
     fn in_time(
         &mut self,
         user: UserId,
@@ -187,7 +187,6 @@ impl Session {
         vec![Effect::ClosesEarly { number: open.number, closes }]
     }
 
-    /// Counts a vote, and acts when there are enough.
     fn ballot(&mut self, ballot: Ballot, user: UserId, number: usize, moderator: bool) -> Effects {
         let (now, decides) = (self.clock, moderator || user == self.setup.host);
         let possible_hints = self.question(number).map_or(0, |question| question.hints());

@@ -63,7 +63,8 @@ fn read_sources() -> Vec<Source> {
     let of_tests: BTreeSet<Vec<String>> = sources
         .iter()
         .flat_map(|source| {
-            let path = |child: &String| [source.module.as_slice(), &[child.clone()]].concat();
+            let path =
+                |child: &String| [source.module.as_slice(), std::slice::from_ref(child)].concat();
             source.test_modules.iter().map(path).collect::<Vec<_>>()
         })
         .collect();
