@@ -7,7 +7,7 @@ pub struct Match {
     pub sentence: SentenceId,
     /// Comparable within one search only.
     pub score: f32,
-    /// The best reader's question that leads here, as a place in [`Corpus::questions`].
+    /// The best reader's question that leads here, as a place in `Corpus::questions`.
     pub question: Option<usize>,
 }
 

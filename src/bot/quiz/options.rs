@@ -10,7 +10,7 @@ use crate::quiz::{Millis, Pace};
 #[serde(default)]
 pub struct QuizOptions {
     pub questions: Option<u16>,
-    /// See [`Kind::name`].
+    /// See [`crate::quiz::Kind::name`].
     pub kind: Option<String>,
     pub difficulty: Option<u8>,
     pub seconds: Option<u16>,
