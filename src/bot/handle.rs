@@ -210,8 +210,8 @@ impl Bot {
     }
 
     async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
-        // Most messages hold nothing to look up and need no database access.
         let in_thread = message.opens_post || actor.settings_channel != actor.channel;
+        // Most messages hold nothing to look up and need no database access.
         let overheard = self.ask.overhear(message, in_thread)?;
         let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
         if !overheard.is_wanted(&reader.preferences) {

@@ -1,13 +1,11 @@
 //! Looks up what was typed: a reference, a permalink, or a completion's text.
 
-use std::ops::Range;
-
-use super::location::{Location, UnitId};
+use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
 use super::reference::{Reference, ReferenceError};
 use super::speech::Speech;
-use super::speeches::{Corpus, number};
+use super::speeches::Corpus;
 
 /// Separates the reference from the words in a completion.
 pub const REFERENCE_END: &str = " · ";
@@ -111,23 +109,6 @@ impl Corpus {
             speech: Some(speech.id().to_owned()),
             name: of_sentence.unwrap_or(&unit.key).clone(),
         }
-    }
-
-    /// The sentence that the quote equals, else the unit that holds it.
-    pub fn place_of(&self, quote: &Quote) -> Option<Location> {
-        let speech_number =
-            self.speeches.iter().position(|speech| speech.id() == quote.speech())?;
-        let range: Range<usize> = quote.range();
-        let first = self.units.partition_point(|(speech, _)| *speech < speech_number);
-        let units = self.speeches[speech_number].units();
-        let at = units.partition_point(|unit| unit.range.end <= range.start);
-        let unit = units.get(at)?;
-        let sentence = unit
-            .sentences
-            .iter()
-            .position(|sentence| *sentence == range)
-            .filter(|_| unit.range != range);
-        Some(Location { unit: UnitId(number(first + at)), sentence })
     }
 
     pub fn quote_place(&self, place: Location) -> Quote {
@@ -437,7 +418,6 @@ mod tests {
             for place in of_sentences.chain([Location::from(unit)]) {
                 let permalink = SHIPPED.permalink(place).to_string();
                 assert_eq!(SHIPPED.look_up(&permalink), Ok(vec![place]), "{permalink}");
-                assert_eq!(SHIPPED.place_of(&SHIPPED.quote_place(place)), Some(place));
                 let (short, _) = permalink.split_at(permalink.len() - 4);
                 assert_eq!(SHIPPED.look_up(&format!("{short}…")), Ok(vec![place]), "{short}");
             }
