@@ -213,10 +213,12 @@ impl Bot {
         let in_thread = message.opens_post || actor.settings_channel != actor.channel;
         // Most messages hold nothing to look up and need no database access.
         let overheard = self.ask.overhear(message, in_thread)?;
-        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-        if !overheard.is_wanted(&reader.preferences) {
+        let preferences = self.settings.preferences(actor).await;
+        if !overheard.is_wanted(&preferences) {
             return None;
         }
+        let lessons = self.lessons.of_server(actor.server).await;
+        let (ask, reader) = (self.ask.clone(), Reader { preferences, lessons });
         let reply = move || ask.reply_to_overheard(&overheard, reader.ask());
         self.workers.compute(reply).await.ok()?
     }

@@ -100,6 +100,7 @@ impl Conversation<'_> {
             // A quiz is begun before.
             Typed::Quit | Typed::Quiz(_) => return None,
             Typed::Unknown(command) => {
+                (self.heading, self.choices) = (None, Vec::new());
                 return Some(Reply::text(messages::help::no_such_command(command)));
             }
             Typed::Press(number) => match self.pressed(number) {

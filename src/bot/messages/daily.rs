@@ -64,11 +64,11 @@ pub(crate) fn described(
     if let Some(next) = next {
         line.extend([Span::text(" The next one comes "), Span::Moment(next), Span::text(".")]);
     }
-    line.extend(trouble.map(|trouble| Span::Text(format!(" {}", mark_post_failed(trouble)))));
+    line.extend(trouble.map(|trouble| Span::Text(format!(" {}", post_failure(trouble)))));
     line
 }
 
-fn mark_post_failed(trouble: PostFailure) -> &'static str {
+fn post_failure(trouble: PostFailure) -> &'static str {
     match trouble {
         PostFailure::Gone => {
             "The channel is gone, so nothing is posted. Use /daily stop, or /daily set in another \

@@ -92,8 +92,8 @@ impl QuizService {
 
     /// If this fails, the runner begins the session after a while.
     pub async fn begin(&self, session: &str, thread: Option<u64>) {
-        if self.try_begin(session, thread).await.is_err() {
-            warn!(session, "a quiz session could not begin at once");
+        if let Err(why) = self.try_begin(session, thread).await {
+            warn!(session, error = %why, "a quiz session could not begin at once");
         }
     }
 
