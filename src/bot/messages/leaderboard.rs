@@ -2,21 +2,7 @@
 
 use super::count;
 use crate::quiz::Season;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::text::dates::MONTHS;
 
 /// `season` is none for all time.
 pub(crate) fn heading(in_server: bool, season: Option<Season>) -> String {
