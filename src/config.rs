@@ -65,6 +65,8 @@ pub struct SearchSettings {
     pub encoder: EncoderKind,
     /// Holds the encoder's files.
     pub model: PathBuf,
+    /// Holds the reader's file.
+    pub reader: PathBuf,
     /// The folder for vectors; empty for the system's cache folder.
     pub cache: PathBuf,
 }

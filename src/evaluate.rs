@@ -1,161 +1,184 @@
 //! Measures answers on questions whose right passages are known.
 //!
-//! The file has one JSON object a line: `evidence` (verbatim words, any of which is enough; all of
-//! them for the kind `multi`), or `passage` with `answers` (the paragraph, and spans of which the
-//! sentence must hold one).
+//! The file has one JSON object a line: `evidence` (verbatim words, any of which is enough), or
+//! `passage` with `answers` (the paragraph, and spans of which the sentence must hold one); neither
+//! means that the speeches do not answer. `answer` are the few words that answer, `speech` is the
+//! speech asked about, and `before` the question that this one follows.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Passage, Verdict};
+use crate::answer::{Answer, Passage, Signals, Verdict};
+use crate::text::lower_words;
 use crate::text::normalize::straighten;
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
     pub id: String,
-    /// `out_of_scope` has no right passage, `multi` several.
     pub kind: String,
     pub question: String,
+    pub before: Option<String>,
+    speech: Option<String>,
     #[serde(default)]
     evidence: Vec<String>,
-    #[serde(default)]
     passage: Option<String>,
     #[serde(default)]
     answers: Vec<String>,
-    #[serde(default)]
     answer: Option<String>,
 }
 
-/// Shares from 0 to 1, but for the means.
+/// Shares from 0 to 1, but for the numbers and the mean.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     pub questions: usize,
     /// The first quoted unit is right.
     pub unit_at_1: f64,
     pub unit_at_3: f64,
-    /// Mean reciprocal rank.
-    pub mrr: f64,
     /// The first focus sentence is right.
     pub sentence_at_1: f64,
-    /// The share of right facts among the questions that expect one.
-    pub answer_exact: f64,
-    /// The share of right facts among those given.
-    pub answer_right: f64,
     pub quoted: f64,
-    pub not_covered: f64,
     /// The share of right first sentences among those quoted plainly.
     pub quoted_right: f64,
+    pub not_covered: f64,
+    /// The share that says that words do not occur.
+    pub denied: f64,
+    /// The share of plain quotes from another speech than the one asked about.
+    pub other_speech: f64,
+    /// How many ask for a few words, the share of them that gets some, and right ones.
+    pub answers: usize,
+    pub answer_shown: f64,
+    pub answer_found: f64,
+    /// The share of right ones (F1 of at least .5), and of exact ones, among those shown.
+    pub answer_right: f64,
+    pub answer_exact: f64,
     /// Mean number of words in the focus sentences shown.
     pub focus_words: f64,
 }
 
-/// By kind, `answerable` for all with a right passage.
+/// By kind, `answerable` for all with a right passage, `unanswerable` for all others.
 pub type Report = BTreeMap<String, Figures>;
 
-/// Least values by kind and by JSON name in [`Figures`].
+/// Least values by kind and by JSON name in [`Figures`]; with a minus before the name, most values.
 pub type Floor = BTreeMap<String, BTreeMap<String, f64>>;
 
 /// What is below the floor, in words; missing figures count as below.
 pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     let mut below = Vec::new();
     for (kind, wanted) in floor {
-        let figures = report
-            .get(kind)
-            .and_then(|figures| serde_json::to_value(figures).ok())
-            .unwrap_or_default();
-        for (name, least) in wanted {
-            let found =
-                figures.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NEG_INFINITY);
-            if found < *least {
-                below.push(format!("{kind} {name} is {found:.3}, below {least:.3}"));
+        let figures = report.get(kind).and_then(|figures| serde_json::to_value(figures).ok());
+        for (name, bound) in wanted {
+            let (name, most) = name.strip_prefix('-').map_or((name.as_str(), false), |n| (n, true));
+            let found = figures.as_ref().and_then(|figures| figures.get(name)?.as_f64());
+            match found {
+                Some(found) if most && found > *bound => {
+                    below.push(format!("{kind} {name} is {found:.3}, above {bound:.3}"));
+                }
+                Some(found) if !most && found < *bound => {
+                    below.push(format!("{kind} {name} is {found:.3}, below {bound:.3}"));
+                }
+                Some(_) => {}
+                None => below.push(format!("{kind} {name} is not known")),
             }
         }
     }
     below
 }
 
-#[derive(Default)]
-struct Tally {
-    sums: Figures,
-    facts_expected: f64,
-    facts_given: f64,
+/// One answer, scored; `models/confidence` is fitted to these.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Outcome {
+    pub answerable: bool,
+    /// The first focus sentence is right.
+    pub right: bool,
+    #[serde(skip)]
+    rank: Option<usize>,
+    #[serde(skip)]
+    verdict: Option<Verdict>,
+    #[serde(skip)]
+    denied: bool,
+    #[serde(skip)]
+    other_speech: bool,
+    #[serde(skip)]
+    focus_words: usize,
+    #[serde(skip)]
+    asks_for_words: bool,
+    /// The F1 of the few words shown; negative where none are.
+    pub overlap: f64,
+    #[serde(flatten)]
+    pub signals: Signals,
 }
 
-pub const OUT_OF_SCOPE: &str = "out_of_scope";
-
-pub fn score<'a>(answered: impl IntoIterator<Item = (&'a Case, &'a Answer)>) -> Report {
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for (case, answer) in answered {
-        tallies.entry(case.kind.clone()).or_default().add(case, answer);
-        if case.kind != OUT_OF_SCOPE {
-            tallies.entry("answerable".to_owned()).or_default().add(case, answer);
+pub fn report<'a>(scored: impl IntoIterator<Item = (&'a Case, Outcome)>) -> Report {
+    let mut groups: BTreeMap<String, Vec<Outcome>> = BTreeMap::new();
+    for (case, outcome) in scored {
+        let all = if outcome.answerable { "answerable" } else { "unanswerable" };
+        for group in [case.kind.as_str(), all] {
+            groups.entry(group.to_owned()).or_default().push(outcome);
         }
     }
-    tallies.into_iter().map(|(kind, tally)| (kind, tally.figures())).collect()
+    groups.into_iter().map(|(kind, outcomes)| (kind, Figures::new(&outcomes))).collect()
 }
 
-impl Tally {
-    fn add(&mut self, case: &Case, answer: &Answer) {
-        let one = |yes: bool| f64::from(u8::from(yes));
-        let rank = answer.passages.iter().position(|passage| case.accepts_unit(passage));
-        let sentence = case.sentence_right(answer);
-        let fact = answer.fact.as_ref();
-        let quoted = answer.verdict == Verdict::Quoted;
-        let shown = answer.passages.iter().take(answer.shown);
-        let focus = shown.flat_map(|passage| &passage.focus);
-        let sums = &mut self.sums;
-        sums.questions += 1;
-        sums.unit_at_1 += one(rank == Some(0));
-        sums.unit_at_3 += one(rank.is_some_and(|rank| rank < 3));
-        sums.mrr += rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
-        sums.sentence_at_1 += one(sentence);
-        sums.quoted += one(quoted);
-        sums.quoted_right += one(quoted && sentence);
-        sums.not_covered += one(answer.verdict == Verdict::NotCovered);
-        sums.answer_right += one(fact.is_some_and(|fact| case.accepts_fact(fact.text())));
-        sums.focus_words +=
-            focus.map(|focus| focus.text().split_whitespace().count()).sum::<usize>() as f64;
-        self.facts_expected += one(case.answer.is_some() || !case.answers.is_empty());
-        self.facts_given += one(fact.is_some());
-    }
-
-    fn figures(self) -> Figures {
-        let Tally { sums, facts_expected, facts_given } = self;
-        let of = |count: f64, all: f64| if all > 0.0 { count / all } else { 0.0 };
-        let share = |count: f64| of(count, sums.questions as f64);
+impl Figures {
+    fn new(outcomes: &[Outcome]) -> Figures {
+        let count = |is: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|one| is(one)).count();
+        let of = |part: usize, all: usize| if all > 0 { part as f64 / all as f64 } else { 0.0 };
+        let all = outcomes.len();
+        let quoted = |one: &Outcome| one.verdict == Some(Verdict::Quoted);
+        let plain = count(&quoted);
+        let answers = count(&|one| one.asks_for_words);
+        let shown = count(&|one| one.asks_for_words && one.overlap >= 0.0);
+        let right = count(&|one| one.asks_for_words && one.overlap >= 0.5);
+        let exact = count(&|one| one.asks_for_words && one.overlap >= 1.0);
         Figures {
-            questions: sums.questions,
-            unit_at_1: share(sums.unit_at_1),
-            unit_at_3: share(sums.unit_at_3),
-            mrr: share(sums.mrr),
-            sentence_at_1: share(sums.sentence_at_1),
-            answer_exact: of(sums.answer_right, facts_expected),
-            answer_right: of(sums.answer_right, facts_given),
-            quoted: share(sums.quoted),
-            not_covered: share(sums.not_covered),
-            quoted_right: of(sums.quoted_right, sums.quoted),
-            focus_words: share(sums.focus_words),
+            questions: all,
+            unit_at_1: of(count(&|one| one.rank == Some(0)), all),
+            unit_at_3: of(count(&|one| one.rank.is_some_and(|rank| rank < 3)), all),
+            sentence_at_1: of(count(&|one| one.right), all),
+            quoted: of(plain, all),
+            quoted_right: of(count(&|one| quoted(one) && one.right), plain),
+            not_covered: of(count(&|one| one.verdict == Some(Verdict::NotCovered)), all),
+            denied: of(count(&|one| one.denied), all),
+            other_speech: of(count(&|one| quoted(one) && one.other_speech), plain),
+            answers,
+            answer_shown: of(shown, answers),
+            answer_found: of(right, answers),
+            answer_right: of(right, shown),
+            answer_exact: of(exact, shown),
+            focus_words: of(outcomes.iter().map(|one| one.focus_words).sum(), all),
         }
     }
 }
 
 impl Case {
-    pub fn sentence_right(&self, answer: &Answer) -> bool {
-        answer.passages.first().is_some_and(|passage| self.accepts_sentence(passage))
-    }
-
-    fn accepts_fact(&self, fact: &str) -> bool {
-        self.answer
-            .iter()
-            .chain(&self.answers)
-            .any(|expected| straighten(expected) == straighten(fact))
+    pub fn score(&self, answer: &Answer) -> Outcome {
+        let shown = answer.passages.iter().take(answer.shown);
+        let focus = shown.flat_map(|passage| &passage.focus);
+        let first = answer.passages.first();
+        let of_asked = |passage: &Passage| {
+            self.speech.as_ref().is_none_or(|asked| asked == passage.text.speech())
+        };
+        let keys = || self.answer.iter().filter(|key| !key.is_empty()).chain(&self.answers);
+        let overlap = |given: &str| keys().map(|key| f1(key, given)).fold(0.0, f64::max);
+        Outcome {
+            answerable: !self.evidence.is_empty() || !self.answers.is_empty(),
+            right: first.is_some_and(|passage| self.accepts_sentence(passage)),
+            rank: answer.passages.iter().position(|passage| self.accepts_unit(passage)),
+            verdict: Some(answer.verdict),
+            denied: answer.note.is_some(),
+            other_speech: first.is_some_and(|passage| !of_asked(passage)),
+            focus_words: focus.map(|focus| focus.text().split_whitespace().count()).sum(),
+            asks_for_words: keys().next().is_some(),
+            overlap: answer.fact.as_ref().map_or(-1.0, |fact| overlap(fact.text())),
+            signals: answer.signals,
+        }
     }
 
     fn accepts_unit(&self, passage: &Passage) -> bool {
         let text = straighten(passage.text.text());
         match &self.passage {
-            Some(right) => self.kind != OUT_OF_SCOPE && text == straighten(right),
+            Some(right) => !self.answers.is_empty() && text == straighten(right),
             None => self.evidence.iter().any(|words| text.contains(&straighten(words))),
         }
     }
@@ -164,51 +187,53 @@ impl Case {
         let Some(focus) = passage.focus.first().map(|focus| straighten(focus.text())) else {
             return false;
         };
-        match &self.passage {
-            Some(_) => {
-                self.accepts_unit(passage)
-                    && self.answers.iter().any(|span| focus.contains(&straighten(span)))
-            }
-            None => self
-                .evidence
-                .iter()
-                .map(|words| straighten(words))
-                .any(|words| focus.contains(&words) || words.contains(&focus)),
+        if self.passage.is_some() {
+            return self.accepts_unit(passage)
+                && self.answers.iter().any(|span| focus.contains(&straighten(span)));
         }
+        let words = self.evidence.iter().map(|words| straighten(words));
+        words.into_iter().any(|words| focus.contains(&words) || words.contains(&focus))
     }
 }
 
+/// The harmonic mean of the shares of common words, without articles, as for SQuAD.
+fn f1(key: &str, given: &str) -> f64 {
+    let words = |text: &str| -> Vec<String> {
+        let words = lower_words(text).into_iter();
+        words.filter(|word| !matches!(word.as_str(), "a" | "an" | "the")).collect()
+    };
+    let (key, mut given) = (words(key), words(given));
+    let all = key.len() + given.len();
+    let common = key.iter().filter(|word| {
+        let at = given.iter().position(|known| known == *word);
+        at.map(|at| given.swap_remove(at)).is_some()
+    });
+    if all > 0 { 2.0 * common.count() as f64 / all as f64 } else { 0.0 }
+}
+
 pub fn table(report: &Report) -> String {
-    let mut lines = vec![format!(
-        "{:<14}{:>5}{:>8}{:>8}{:>7}{:>10}{:>8}{:>7}{:>8}{:>9}{:>13}{:>7}",
-        "kind",
-        "n",
-        "unit@1",
-        "unit@3",
-        "mrr",
-        "sentence@1",
-        "answer",
-        "right",
-        "quoted",
-        "refused",
-        "quoted right",
-        "words"
-    )];
-    for (kind, figures) in report {
+    let mut lines = vec![
+        "kind             n  unit@1  unit@3  sent@1  plain  right  refused  denied  other  | asked  shown  found  right  exact | words"
+            .to_owned(),
+    ];
+    for (kind, of) in report {
         lines.push(format!(
-            "{:<14}{:>5}{:>8.3}{:>8.3}{:>7.3}{:>10.3}{:>8.3}{:>7.3}{:>8.3}{:>9.3}{:>13.3}{:>7.1}",
-            kind,
-            figures.questions,
-            figures.unit_at_1,
-            figures.unit_at_3,
-            figures.mrr,
-            figures.sentence_at_1,
-            figures.answer_exact,
-            figures.answer_right,
-            figures.quoted,
-            figures.not_covered,
-            figures.quoted_right,
-            figures.focus_words
+            "{kind:<14}{:>4}{:>8.3}{:>8.3}{:>8.3}{:>7.3}{:>7.3}{:>9.3}{:>8.3}{:>7.3}  |{:>6}{:>7.3}{:>7.3}{:>7.3}{:>7.3} |{:>6.1}",
+            of.questions,
+            of.unit_at_1,
+            of.unit_at_3,
+            of.sentence_at_1,
+            of.quoted,
+            of.quoted_right,
+            of.not_covered,
+            of.denied,
+            of.other_speech,
+            of.answers,
+            of.answer_shown,
+            of.answer_found,
+            of.answer_right,
+            of.answer_exact,
+            of.focus_words
         ));
     }
     lines.join("\n")

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::confidence::{self, Verdict};
-use super::{facts, multi_part};
+use super::confidence::{self, Signals, Verdict};
+use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
 use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
 
@@ -49,7 +49,7 @@ impl Reason {
 pub struct Answer {
     pub question: String,
     pub verdict: Verdict,
-    /// The shortest words that answer; inside a focus sentence.
+    /// The few words that answer; inside a focus sentence.
     pub fact: Option<Quote>,
     /// Best first; empty when not covered.
     pub passages: Vec<Passage>,
@@ -57,6 +57,7 @@ pub struct Answer {
     pub shown: usize,
     pub reason: Option<Reason>,
     pub note: Option<String>,
+    pub signals: Signals,
 }
 
 impl Answer {
@@ -70,6 +71,7 @@ impl Answer {
             shown: 0,
             reason: None,
             note: None,
+            signals: Signals::default(),
         }
     }
 }
@@ -100,7 +102,10 @@ pub fn answer(
         .first()
         .and_then(|hit| hit.sentences.first())
         .map(|best| Reason::new(engine, question, *best, lesson));
-    let (verdict, note) = confidence::assess(engine, question, &found)?;
+    let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
+    let read = short_answer::read(engine, question, &focus)?;
+    let signals = confidence::signals(engine, question, &found, &read)?;
+    let verdict = confidence::verdict(question, &found, &signals);
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),
         Verdict::Quoted | Verdict::Closest => {
@@ -109,21 +114,23 @@ pub fn answer(
     };
     let shown = passages.len().min(answering);
     // If the passage is unsure, a few words of it are even less sure.
-    let fact = passages.first().filter(|_| verdict == Verdict::Quoted).and_then(|best| {
-        let (speech, _) = engine.corpus().unit(best.unit);
-        facts::fact(speech, &question.meant, best.focus.first()?)
-    });
-    Ok(Answer { question: question.typed.clone(), verdict, fact, passages, shown, reason, note })
+    let fact = read.words.filter(|_| verdict == Verdict::Quoted);
+    let typed = question.typed.clone();
+    Ok(Answer { question: typed, verdict, fact, passages, shown, reason, note: None, signals })
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     let text = corpus.quote_unit(hit.unit);
-    let focus = match text.kind() {
-        // A caption is short, and its parts say little alone.
-        UnitKind::Caption => vec![text.clone()],
+    Passage { unit: hit.unit, text, focus: focus(corpus, hit), score: hit.score }
+}
+
+/// What to read first. A caption is short, and its parts say little alone.
+fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
+    let text = corpus.quote_unit(hit.unit);
+    match text.kind() {
+        UnitKind::Caption => vec![text],
         _ => best_sentences(hit).map(|sentence| corpus.quote_sentence(sentence)).collect(),
-    };
-    Passage { unit: hit.unit, text, focus, score: hit.score }
+    }
 }
 
 fn best_sentences(hit: &Hit) -> impl Iterator<Item = SentenceId> + '_ {

@@ -1,15 +1,20 @@
-//! How sure an answer is: quoted plainly, quoted as the closest passage, or not covered.
+//! How sure an answer is: quoted plainly, quoted as the closest passage, or nothing found.
 //!
-//! The weights and thresholds for an encoder with readers' questions were found on the development
-//! questions, where they leave room on both sides. With an encoder or words alone, less is known
-//! and less is promised. A question in the speech's own words is never turned down.
+//! One calibrated model: the probability that the best sentence answers is a logistic function of
+//! a few signals, the same for every speech. `models/confidence` holds its weights and says how
+//! they were found.
 
-use crate::search::{Engine, Features, Found, Match, Question, SearchError, TermSimilarity};
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::short_answer::ShortAnswer;
+use crate::search::{Engine, Found, Question, SearchError, TermSimilarity};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Quoted,
-    /// The closest passage, but no direct answer.
+    /// The closest passage; nothing is said about whether it answers.
     Closest,
     NotCovered,
 }
@@ -25,149 +30,137 @@ impl Verdict {
     }
 }
 
-/// From here a sentence counts as holding all of a question's words.
+/// What is known of the best sentence, each about 0 to 1; also one weight for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signals {
+    /// The fit of its own words, by meaning.
+    pub fit: f32,
+    /// How far its unit is ahead of the next.
+    pub lead: f32,
+    /// Likeness of the closest reader's question that its speech answers, and leaves open.
+    pub answered: f32,
+    pub open: f32,
+    /// The share of answered ones among the most similar.
+    pub vote: f32,
+    /// 1 for a speech with readers' questions.
+    pub has_questions: f32,
+    /// The share of the question's content words that it holds, by rarity.
+    pub shared: f32,
+    /// The same for the reader's question that led to it, both ways.
+    pub shared_question: f32,
+    /// The share of the question's content words that no speech holds.
+    pub missing: f32,
+    /// 1 for a question with a name or number that no speech holds.
+    pub missing_name: f32,
+    /// Nearness of the content word that it covers worst.
+    pub weakest: f32,
+    /// The reader's score, a tenth of it, at most 1 either way; 0 without a reader.
+    pub reader: f32,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Weights {
+    bias: f32,
+    #[serde(flatten)]
+    signals: Signals,
+    /// From this probability on an answer is plain.
+    plain: f32,
+    /// Below this one nothing was found.
+    nothing: f32,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Model {
+    encoder: Weights,
+    words: Weights,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../models/confidence/confidence.toml")).unwrap_or_default()
+});
+
+/// From this share on a sentence holds all of a question's words.
 const ALL_WORDS: f32 = 0.999;
 
-/// Deducted when the corpus lacks all content words, else in proportion.
-const MISSING_WEIGHT: f32 = 0.3;
+/// Of the reader's score.
+const READER_SCALE: f32 = 10.0;
 
-/// With readers' questions: the weights beside the best fit, and the sum below which the question
-/// is not about the corpus.
-const ANY_VOTE_WEIGHT: f32 = 0.3;
-const OPEN_WEIGHT: f32 = 0.5;
-const ANY_FIT: f32 = 0.17;
-
-/// With readers' questions: a best fit below this is no fit.
-const LEAST_FIT: f32 = 0.4;
-
-/// With readers' questions: the weights beside the fit, and the sum from which an answer is plain.
-const VOTE_WEIGHT: f32 = 0.5;
-const SHARED_WEIGHT: f32 = 0.1;
-const PLAIN_FIT: f32 = 0.855;
-
-/// An open question this similar, and more similar than the best sentence, is the one asked.
-const SAME_QUESTION: f32 = 0.93;
-
-/// With an encoder alone: below these the best sentence is unrelated, or a content word is not
-/// mentioned.
-const RELATED: f32 = 0.33;
-const NAMED: f32 = 0.49;
-
-/// With an encoder alone: the weight of the content word covered worst, beside the fit, and the sum
-/// from which an answer is plain. Found on four encyclopedia articles and confirmed on four others;
-/// no mixture of more signs tells better whether a paragraph only seems to answer.
-const WEAKEST_WEIGHT: f32 = 0.5;
-const PLAIN_SENTENCE: f32 = 0.95;
-
-/// With words alone: below these shares the passage is no answer, or only the closest one.
-const ANY_SHARED: f32 = 0.25;
-const PLAIN_SHARED: f32 = 0.5;
-
-const MOST_NAMED: usize = 3;
-
-/// The verdict, and a note on words that no speech holds.
-pub(super) fn assess(
+pub(super) fn signals(
     engine: &Engine,
     question: &Question,
     found: &Found,
-) -> Result<(Verdict, Option<String>), SearchError> {
-    let Some(best) = found.hits.first().and_then(|hit| hit.sentences.first()).copied() else {
-        return Ok((Verdict::NotCovered, None));
-    };
-    if found.lesson.is_some() {
-        return Ok((Verdict::Quoted, None));
-    }
-    let own = engine.own_words(question, best);
-    let verdict = match &found.features {
-        _ if own >= ALL_WORDS && question.content().count() == question.words.len() => {
+    read: &ShortAnswer,
+) -> Result<Signals, SearchError> {
+    let Some(hit) = found.hits.first() else { return Ok(Signals::default()) };
+    let Some(best) = hit.sentences.first().copied() else { return Ok(Signals::default()) };
+    let (speech, _) = engine.corpus().unit(hit.unit);
+    let features = found.features.unwrap_or_default();
+    let flag = |is: bool| f32::from(u8::from(is));
+    let next = found.hits.get(1).map_or(0.0, |next| next.score);
+    Ok(Signals {
+        fit: found.features.map_or(0.0, |_| best.own),
+        lead: found.features.map_or(0.0, |_| hit.score - next),
+        answered: features.answered,
+        open: features.open,
+        vote: features.vote,
+        has_questions: flag(engine.corpus().has_questions(speech)),
+        shared: engine.own_words(question, best),
+        shared_question: engine.readers_words(question, best)?,
+        missing: question.missing_share(),
+        missing_name: flag(question.names_what_is_missing()),
+        weakest: weakest(question, &found.similarities),
+        reader: (read.score / READER_SCALE).clamp(-1.0, 1.0),
+    })
+}
+
+pub(super) fn verdict(question: &Question, found: &Found, signals: &Signals) -> Verdict {
+    let weights = if found.features.is_some() { &MODEL.encoder } else { &MODEL.words };
+    let sure = weights.probability(signals);
+    // A question that is nothing but words of the sentence is never turned down.
+    let all_words = signals.shared >= ALL_WORDS;
+    let only_content = question.content().count() == question.words.len();
+    match () {
+        () if found.hits.is_empty() => Verdict::NotCovered,
+        () if found.lesson.is_some() || all_words && only_content || sure >= weights.plain => {
             Verdict::Quoted
         }
-        Some(features) if engine.has_questions() => {
-            by_questions(question, features, own.max(engine.readers_words(question, best)?))
-        }
-        Some(features) => by_meaning(question, features, &found.similarities),
-        None => by_words(engine, question, best, own)?,
+        () if sure >= weights.nothing || all_words => Verdict::Closest,
+        () => Verdict::NotCovered,
+    }
+}
+
+fn weakest(question: &Question, similarities: &[TermSimilarity]) -> f32 {
+    let here = |typed: &str| {
+        let lower = typed.to_lowercase();
+        similarities.iter().find(|near| near.word == lower).map(|near| near.here)
     };
-    Ok(match verdict {
-        Verdict::NotCovered if own < ALL_WORDS => (Verdict::NotCovered, None),
-        Verdict::Quoted => (Verdict::Quoted, None),
-        Verdict::Closest | Verdict::NotCovered => {
-            (Verdict::Closest, note(engine, question, &found.similarities))
-        }
-    })
+    question.content().filter_map(|word| here(&word.typed)).fold(1.0, f32::min)
 }
 
-fn by_questions(question: &Question, features: &Features, shared: f32) -> Verdict {
-    let missing = MISSING_WEIGHT * question.missing_share();
-    let any =
-        features.best + ANY_VOTE_WEIGHT * features.vote - OPEN_WEIGHT * features.open - missing;
-    if any < ANY_FIT
-        || features.best < LEAST_FIT
-        || (features.open >= SAME_QUESTION && features.open > features.best)
-    {
-        return Verdict::NotCovered;
-    }
-    let fit = (features.best + features.answered) / 2.0
-        + VOTE_WEIGHT * features.vote
-        + SHARED_WEIGHT * shared
-        - missing;
-    if fit >= PLAIN_FIT && !question.names_what_is_missing() {
-        Verdict::Quoted
-    } else {
-        Verdict::Closest
+impl Weights {
+    fn probability(&self, signals: &Signals) -> f32 {
+        let products = self.signals.values().into_iter().zip(signals.values());
+        let sum: f32 = products.map(|(weight, signal)| weight * signal).sum();
+        1.0 / (1.0 + (-self.bias - sum).exp())
     }
 }
 
-fn by_meaning(
-    question: &Question,
-    features: &Features,
-    similarities: &[TermSimilarity],
-) -> Verdict {
-    if features.best < RELATED {
-        return Verdict::NotCovered;
+impl Signals {
+    fn values(&self) -> [f32; 12] {
+        [
+            self.fit,
+            self.lead,
+            self.answered,
+            self.open,
+            self.vote,
+            self.has_questions,
+            self.shared,
+            self.shared_question,
+            self.missing,
+            self.missing_name,
+            self.weakest,
+            self.reader,
+        ]
     }
-    let of_content = || question.content().filter_map(|word| near(similarities, &word.typed));
-    let spoken_of =
-        of_content().all(|near| near.anywhere >= NAMED) && !question.names_what_is_missing();
-    let weakest = of_content().map(|near| near.here).fold(1.0, f32::min);
-    match spoken_of && features.best + WEAKEST_WEIGHT * weakest >= PLAIN_SENTENCE {
-        true => Verdict::Quoted,
-        false => Verdict::Closest,
-    }
-}
-
-fn by_words(
-    engine: &Engine,
-    question: &Question,
-    best: Match,
-    own: f32,
-) -> Result<Verdict, SearchError> {
-    let shared = own.max(engine.readers_words(question, best)?);
-    Ok(match question.missing().next() {
-        _ if shared < ANY_SHARED => Verdict::NotCovered,
-        None if shared >= PLAIN_SHARED => Verdict::Quoted,
-        _ => Verdict::Closest,
-    })
-}
-
-/// Names words that the text lacks in form, root and meaning.
-fn note(engine: &Engine, question: &Question, similarities: &[TermSimilarity]) -> Option<String> {
-    let strange = |typed: &str| near(similarities, typed).is_none_or(|near| near.anywhere < NAMED);
-    let missing: Vec<String> = (question.missing())
-        .filter(|typed| typed.chars().count() > 2 && !engine.has_same_root(typed) && strange(typed))
-        .take(MOST_NAMED)
-        .map(|typed| format!("“{typed}”"))
-        .collect();
-    match missing.as_slice() {
-        [] => None,
-        [one] => Some(format!("The text does not mention {one}.")),
-        [others @ .., last] => {
-            Some(format!("The text does not mention {} or {last}.", others.join(", ")))
-        }
-    }
-}
-
-fn near<'a>(similarities: &'a [TermSimilarity], typed: &str) -> Option<&'a TermSimilarity> {
-    let lower = typed.to_lowercase();
-    similarities.iter().find(|near| near.word == lower)
 }

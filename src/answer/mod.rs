@@ -1,10 +1,10 @@
 //! From hits to an answer: which passages to quote, what to read first, how sure the bot is, and
-//! the short fact.
+//! the short answer.
 
 mod compose;
 mod confidence;
-pub(crate) mod facts;
 mod multi_part;
+mod short_answer;
 
 pub use compose::{Answer, Passage, Reason, answer};
-pub use confidence::Verdict;
+pub use confidence::{Signals, Verdict};

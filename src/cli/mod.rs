@@ -4,6 +4,7 @@
 //! is wrong.
 
 mod check;
+mod evaluation;
 mod open;
 mod output;
 mod questions;
@@ -19,6 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{LogLevel, Settings};
 use crate::reply::MOST_PASSAGES;
 use crate::{discord, telemetry, terminal};
+use evaluation::{Evaluation, Half};
 use open::{open, open_with_store};
 
 /// Answers questions about a speech in the speech's own words.
@@ -134,6 +136,12 @@ enum Command {
         /// Fail when a figure is below that of this file: {"kind": {"figure": 0.9}}.
         #[arg(long, value_name = "FILE")]
         floor: Option<PathBuf>,
+        /// Take only every second question, from the first (tune) or the second (report).
+        #[arg(long)]
+        half: Option<Half>,
+        /// Print each answer's signals instead, one JSON object a line (see models/confidence).
+        #[arg(long)]
+        signals: bool,
     },
     /// Check the settings and the corpus, and with --online that Discord is set up.
     Check {
@@ -234,8 +242,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             output::outline(&open(&settings)?, &speech.unwrap_or_default(), json)
         }
         Command::Quiz(args) => quiz::run(&settings, &args),
-        Command::Eval { file, json, floor } => {
-            output::evaluate(&open(&settings)?, &file, json, floor.as_deref())
+        Command::Eval { file, json, floor, half, signals } => {
+            let options = Evaluation { file, json, floor, half, signals };
+            evaluation::evaluate(&open(&settings)?, &options)
         }
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),

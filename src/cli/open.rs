@@ -1,4 +1,4 @@
-//! Putting the bot together: corpus, index, encoder.
+//! Putting the bot together: corpus, index, encoder, reader.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::bot::Bot;
 use crate::config::{EncoderKind, SearchSettings, Settings};
 use crate::corpus::Corpus;
 use crate::search::index::PassageIndex;
-use crate::search::{Encoder, Engine, Semantic};
+use crate::search::{Encoder, Engine, Reader, Semantic};
 use crate::store::Store;
 
 /// Before a progress bar appears.
@@ -24,7 +24,11 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
     let engine = Engine::new(Arc::clone(&corpus), index);
     let engine = match settings.search.encoder {
         EncoderKind::None => engine,
-        EncoderKind::Minilm => engine.with_encoder(prepare(settings, &corpus)?),
+        EncoderKind::Minilm => {
+            let encoder = Encoder::load(&settings.search.model)?;
+            let reader = Reader::load(&settings.search.reader, &encoder)?;
+            engine.with_encoder(prepare(settings, &corpus, encoder)?).with_reader(reader)
+        }
     };
     Ok(Bot::new(engine, usize::from(settings.answer.passages)))
 }
@@ -44,8 +48,7 @@ fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
     Ok(index)
 }
 
-fn prepare(settings: &Settings, corpus: &Corpus) -> anyhow::Result<Semantic> {
-    let encoder = Encoder::load(&settings.search.model)?;
+fn prepare(settings: &Settings, corpus: &Corpus, encoder: Encoder) -> anyhow::Result<Semantic> {
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;
     let mut progress = |done: usize, all: usize| {

@@ -1,16 +1,12 @@
 //! What the one-shot commands print: a reply for people, or one JSON object a line.
 
 use std::io::{self, Write};
-use std::path::Path;
-use std::time::{Duration, Instant};
 
-use anyhow::Context;
 use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::bot::{Ask, Bot, Contents};
 use crate::corpus::Quote;
-use crate::evaluate::{self, Case, Floor};
 use crate::terminal;
 use crate::verify::{Checked, Verdict};
 
@@ -227,78 +223,4 @@ struct ContentsLine<'a> {
     paragraphs: usize,
     photos: usize,
     notes: usize,
-}
-
-/// Fails when a figure is below the floor.
-pub(super) fn evaluate(
-    bot: &Bot,
-    file: &Path,
-    json: bool,
-    floor: Option<&Path>,
-) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} could not be read", file.display()))?;
-    let mut cases: Vec<Case> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        cases.push(
-            serde_json::from_str(line)
-                .with_context(|| format!("{}:{number} is no question", file.display()))?,
-        );
-    }
-    let mut answers = Vec::with_capacity(cases.len());
-    let mut times = Vec::with_capacity(cases.len());
-    for case in &cases {
-        let started = Instant::now();
-        answers.push(bot.ask.answer(&case.question)?);
-        times.push(started.elapsed());
-    }
-    let report = Report {
-        kinds: evaluate::score(cases.iter().zip(&answers)),
-        time_ms: TimeFigures::new(times),
-    };
-    let mut out = anstream::stdout();
-    match json {
-        true => writeln!(out, "{}", serde_json::to_string(&report)?)?,
-        false => {
-            let TimeFigures { p50, p99 } = &report.time_ms;
-            writeln!(
-                out,
-                "{}\n\nTime a question: {p50:.2} ms (median), {p99:.2} ms (99 of 100)",
-                evaluate::table(&report.kinds)
-            )?;
-        }
-    }
-    let Some(floor) = floor else { return Ok(()) };
-    let text = std::fs::read_to_string(floor)
-        .with_context(|| format!("{} could not be read", floor.display()))?;
-    let floor: Floor =
-        serde_json::from_str(&text).with_context(|| format!("{} is no floor", floor.display()))?;
-    let below = evaluate::below(&report.kinds, &floor);
-    anyhow::ensure!(below.is_empty(), "the figures fell: {}", below.join("; "));
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct Report {
-    #[serde(flatten)]
-    kinds: evaluate::Report,
-    time_ms: TimeFigures,
-}
-
-/// Milliseconds a question.
-#[derive(Serialize)]
-struct TimeFigures {
-    p50: f64,
-    p99: f64,
-}
-
-impl TimeFigures {
-    fn new(mut times: Vec<Duration>) -> TimeFigures {
-        times.sort_unstable();
-        let at = |share: f64| {
-            let place = ((times.len() as f64 - 1.0) * share).round().max(0.0) as usize;
-            times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
-        };
-        TimeFigures { p50: at(0.5), p99: at(0.99) }
-    }
 }

@@ -107,9 +107,15 @@ impl Corpus {
         at.map_or(&[], |at| &self.companions[at].questions.passages)
     }
 
-    pub fn not_covered(&self) -> impl Iterator<Item = &str> {
-        let files = self.companions.iter().map(|companions| &companions.questions);
-        files.flat_map(|file| file.not_covered.iter().map(String::as_str))
+    /// With the speech that leaves the question open.
+    pub fn not_covered(&self) -> impl Iterator<Item = (&Speech, &str)> {
+        self.speeches.iter().zip(&self.companions).flat_map(|(speech, companions)| {
+            companions.questions.not_covered.iter().map(move |open| (speech, open.as_str()))
+        })
+    }
+
+    pub fn has_questions(&self, speech: &Speech) -> bool {
+        !self.asked_passages(speech).is_empty()
     }
 
     pub fn written_items(&self) -> impl Iterator<Item = &WrittenItem> {

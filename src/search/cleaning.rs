@@ -120,13 +120,30 @@ const ABOUT_SAYING: &str = "say says said saying mention mentions mentioned spea
                             talks tell tells told happen happens happened describe describes \
                             described summarize summarise explain anything something thing things";
 
-const MORE_COMMON: &str = "us may shall would could";
+const MORE_COMMON: &str = "us may might must shall would could one ones list enumerate line lines \
+                            quote quotes quoted passage passages wording exact exactly";
 
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     // The tokenizer cuts at apostrophes: "doesn't" arrives as "doesn" and "t".
     let stop_words = STOP_WORDS.iter().flat_map(|word| [*word].into_iter().chain(word.split('\'')));
     stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
 });
+
+/// The function word that was meant: its letters in another order, or one edit away if it is long
+/// enough not to be another short word.
+pub(super) fn function_word(typed: &str) -> Option<&'static str> {
+    let lower = typed.to_lowercase();
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let meant = |word: &&&str| {
+        let long = lower.len() > 3 && word.len() > 3 && lower.starts_with(|c| word.starts_with(c));
+        strsim::osa_distance(&lower, word) == 1 && (long || sorted(&lower) == sorted(word))
+    };
+    STOP_WORDS.iter().filter(meant).min().copied()
+}
 
 pub(super) fn is_common(word: &str) -> bool {
     COMMON.contains(word.to_lowercase().as_str())

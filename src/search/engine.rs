@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use super::cleaning::is_common;
 use super::completion::Completion;
-use super::encoder::EncoderError;
 use super::error::SearchError;
 use super::found::{Found, Hit, Match};
 use super::index::PassageIndex;
 use super::lessons::{self, Lesson};
 use super::lexical::{Lexical, share};
+use super::network::EncoderError;
 use super::question::Question;
 use super::rank;
+use super::reader::{Reader, Reading};
 use super::semantic::Semantic;
 use crate::corpus::{Corpus, Location, SharedCorpus};
 
@@ -20,17 +21,33 @@ pub struct Engine {
     lexical: Lexical,
     completion: Completion,
     semantic: Option<Semantic>,
+    reader: Option<Reader>,
 }
 
 impl Engine {
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
         let completion = Completion::new(&corpus);
-        Engine { lexical: Lexical::new(corpus, index), completion, semantic: None }
+        Engine { lexical: Lexical::new(corpus, index), completion, semantic: None, reader: None }
     }
 
     #[must_use]
     pub fn with_encoder(self, semantic: Semantic) -> Engine {
         Engine { semantic: Some(semantic), ..self }
+    }
+
+    #[must_use]
+    pub fn with_reader(self, reader: Reader) -> Engine {
+        Engine { reader: Some(reader), ..self }
+    }
+
+    /// None without a reader; takes about as long as a search.
+    pub fn read(
+        &self,
+        question: &Question,
+        sentence: &str,
+    ) -> Result<Option<Reading>, SearchError> {
+        let reader = self.reader.as_ref();
+        Ok(reader.map(|reader| reader.read(&question.meant, sentence)).transpose()?)
     }
 
     /// Whether meanings are compared, which takes milliseconds.

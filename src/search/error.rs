@@ -1,7 +1,7 @@
 //! What can go wrong in a search.
 
-use super::encoder::EncoderError;
 use super::index::IndexError;
+use super::network::EncoderError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {

@@ -7,6 +7,8 @@ pub struct Match {
     pub sentence: SentenceId,
     /// Comparable within one search only.
     pub score: f32,
+    /// The fit of the sentence's own words; `score` may be a reader's question's.
+    pub own: f32,
     /// The best reader's question that leads here, as a place in `Corpus::questions`.
     pub question: Option<usize>,
 }
@@ -41,12 +43,10 @@ pub struct TermSimilarity {
     pub here: f32,
 }
 
-/// Each about 0 to 1.
+/// About the best sentence and the readers' questions of its speech; each about 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Features {
-    /// The fit of the best sentence, by its own words or by a reader's question.
-    pub best: f32,
-    /// Likeness of the closest reader's question that the corpus answers.
+    /// Likeness of the closest reader's question that the speech answers.
     pub answered: f32,
     /// Likeness of the closest one that it leaves open.
     pub open: f32,

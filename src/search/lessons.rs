@@ -82,7 +82,7 @@ pub(super) fn by_words(
     let answered = questions.filter_map(|(number, _)| {
         lexical.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
     });
-    let open: Vec<&str> = lexical.corpus.not_covered().collect();
+    let open: Vec<&str> = lexical.corpus.not_covered().map(|(_, open)| open).collect();
     let open = lexical
         .index
         .not_covered(&stems, RIVALS)?
@@ -134,7 +134,12 @@ pub(super) fn lift(corpus: &Corpus, found: &mut Found, lesson: &Lesson) {
     let best = found.hits.first().map_or(0.0, |hit| hit.score);
     let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
     let made = |number: usize| {
-        vec![Match { sentence: corpus.sentence(unit, number), score: best, question: None }]
+        vec![Match {
+            sentence: corpus.sentence(unit, number),
+            score: best,
+            own: best,
+            question: None,
+        }]
     };
     let sentences = match (sentence, known) {
         (None, Some(hit)) => hit.sentences,

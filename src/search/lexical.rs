@@ -3,6 +3,7 @@
 use super::cleaning::Cleaner;
 use super::index::{IndexError, PassageIndex};
 use super::question::Question;
+use super::routing::Routing;
 use super::spelling::Spelling;
 use crate::corpus::{SharedCorpus, UnitId};
 
@@ -10,13 +11,15 @@ pub(super) struct Lexical {
     pub(super) corpus: SharedCorpus,
     pub(super) index: PassageIndex,
     pub(super) spelling: Spelling,
-    cleaner: Cleaner,
+    pub(super) cleaner: Cleaner,
+    pub(super) routing: Routing,
 }
 
 impl Lexical {
     pub(super) fn new(corpus: SharedCorpus, index: PassageIndex) -> Lexical {
         let (cleaner, spelling) = (Cleaner::new(&corpus), Spelling::new(&corpus));
-        Lexical { corpus, index, spelling, cleaner }
+        let routing = Routing::new(&corpus);
+        Lexical { corpus, index, spelling, cleaner, routing }
     }
 
     /// What `is_word` knows is never taken for misspelt.
@@ -25,7 +28,7 @@ impl Lexical {
         typed: &str,
         is_word: impl Fn(&str) -> bool,
     ) -> Result<Question, IndexError> {
-        Question::parse(typed, &self.index, &self.cleaner, &self.spelling, is_word)
+        Question::parse(typed, self, is_word)
     }
 
     /// BM25's inverse document frequency.

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::cleaning::{Cleaner, is_common, visible};
-use super::index::{IndexError, PassageIndex};
-use super::spelling::Spelling;
+use super::cleaning::{function_word, is_common, visible};
+use super::index::IndexError;
+use super::lexical::Lexical;
+use super::window;
 
 /// A pasted article has more; its first words say what it is about.
 const MOST_WORDS: usize = 200;
@@ -32,50 +33,69 @@ pub struct Question {
     pub words: Vec<QuestionWord>,
     /// Ids of the speeches to search; empty for all.
     pub within: Vec<String>,
+    /// Ids of the speeches that it names, by their speaker or title.
+    pub named: Vec<String>,
+    /// Whom it asks about as a speaker, and who gave none of the speeches.
+    pub stranger: Option<String>,
 }
 
 impl Question {
     /// What `is_word` knows is never taken for misspelt.
     pub(super) fn parse(
         typed: &str,
-        index: &PassageIndex,
-        cleaner: &Cleaner,
-        spelling: &Spelling,
+        lexical: &Lexical,
         is_word: impl Fn(&str) -> bool,
     ) -> Result<Question, IndexError> {
         let typed = visible(typed);
-        let cleaned = cleaner.clean(&typed);
-        let mut words: Vec<QuestionWord> = Vec::new();
-        let mut repaired = cleaned.clone();
+        let named = lexical.routing.named(&typed);
+        let is_content = |word: &str| {
+            let lower = word.to_lowercase();
+            !is_common(&lower) && !named.speakers.contains(&lower)
+        };
+        let known = |text: &str| {
+            let words = lexical.index.words(text).into_iter();
+            let content = words.filter(|word| is_content(&word.typed));
+            content.filter(|word| lexical.index.frequency(&word.stem).is_ok_and(|n| n > 0)).count()
+        };
+        let cleaned = lexical.cleaner.clean(window::asking(&typed, known));
+        let mut question =
+            Question { typed, stranger: named.stranger.clone(), ..Question::default() };
         let mut seen = HashSet::new();
-        for word in index.words(&cleaned) {
-            let common = is_common(&word.typed);
-            let known = common || index.frequency(&word.stem)? > 0;
-            let meant = match known {
-                true => None,
-                false => {
-                    let may_be_wrong =
-                        !is_word(&word.typed) && !word.typed.starts_with(char::is_uppercase);
-                    spelling
-                        .name(&word.typed)
-                        .or_else(|| spelling.repair(&word.typed).filter(|_| may_be_wrong))
-                }
-            };
+        let mut copied = 0;
+        for word in lexical.index.words(&cleaned) {
+            let mut common = !is_content(&word.typed);
+            let is_known = common || lexical.index.frequency(&word.stem)? > 0;
+            let meant = if is_known { None } else { meant(lexical, &word.typed, &is_word) };
+            let mut stems = vec![word.stem];
             if let Some(meant) = meant {
-                repaired = repaired.replace(&word.typed, meant);
+                question.meant += cleaned.get(copied..word.range.start).unwrap_or_default();
+                question.meant += meant;
+                copied = word.range.end;
+                common = is_common(meant);
+                stems = lexical.index.words(meant).into_iter().map(|word| word.stem).collect();
             }
-            let stems = meant.map_or_else(
-                || vec![word.stem],
-                |meant| index.words(meant).into_iter().map(|word| word.stem).collect(),
-            );
             for stem in stems {
-                if words.len() < MOST_WORDS && seen.insert(stem.clone()) {
-                    let sentences = index.frequency(&stem)?;
-                    words.push(QuestionWord { typed: word.typed.clone(), stem, common, sentences });
+                if question.words.len() < MOST_WORDS && seen.insert(stem.clone()) {
+                    let sentences = lexical.index.frequency(&stem)?;
+                    let typed = word.typed.clone();
+                    question.words.push(QuestionWord { typed, stem, common, sentences });
                 }
             }
         }
-        Ok(Question { typed, cleaned, meant: repaired, words, within: Vec::new() })
+        question.meant += cleaned.get(copied..).unwrap_or_default();
+        if lexical.corpus.speeches().len() > 1 {
+            question.named = named.speeches;
+        }
+        Ok(Question { cleaned, ..question })
+    }
+
+    /// Searches only the speeches with these ids, none for all; of these those that it names.
+    pub fn search_within(&mut self, ids: &[String]) {
+        let among = |id: &&String| ids.is_empty() || ids.contains(id);
+        self.within = self.named.iter().filter(among).cloned().collect();
+        if self.within.is_empty() {
+            self.within = ids.to_vec();
+        }
     }
 
     pub fn content(&self) -> impl Iterator<Item = &QuestionWord> {
@@ -104,4 +124,17 @@ impl Question {
             count => self.missing().count() as f32 / count as f32,
         }
     }
+}
+
+/// What a word that no speech holds was meant to be: a function word, a name by its initials, a
+/// word of the speeches.
+fn meant<'a>(
+    lexical: &'a Lexical,
+    typed: &str,
+    is_word: &impl Fn(&str) -> bool,
+) -> Option<&'a str> {
+    let name = lexical.spelling.name(typed);
+    let may_be_wrong = !is_word(typed) && !typed.starts_with(char::is_uppercase);
+    let repaired = || function_word(typed).or_else(|| lexical.spelling.repair(typed));
+    name.or_else(|| repaired().filter(|_| may_be_wrong))
 }

@@ -11,7 +11,7 @@ use super::lessons::{self, Lesson};
 use super::lexical::Lexical;
 use super::question::Question;
 use super::semantic::{EncodedQuestion, Semantic};
-use crate::corpus::{SentenceId, UnitId};
+use crate::corpus::{SentenceId, Speech, UnitId};
 
 /// The right paragraph of 646 is among the first 20 for 99 % of questions.
 const SENTENCE_CANDIDATES: usize = 200;
@@ -55,12 +55,12 @@ pub(super) fn by_words(
     for (sentence, score) in
         proposed(lexical, question, SENTENCE_CANDIDATES, sentences, of_sentence)?
     {
-        found.insert(sentence, Match { sentence, score, question: None });
+        found.insert(sentence, Match { sentence, score, own: score, question: None });
     }
     // Best first: a sentence's first question is its best.
     for (number, score) in readers_questions(lexical, question, &stems)? {
         let sentence = lexical.corpus.questions()[number].sentence;
-        let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
+        let known = found.entry(sentence).or_insert(unmatched(sentence));
         if known.question.is_none() {
             known.question = Some(number);
             known.score = known.score.max(QUESTION_SHARE * score);
@@ -94,41 +94,54 @@ pub(super) fn by_meaning(
     };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let mut anywhere = vec![-1.0; encoded.len()];
-    for unit in compared(lexical, question, &of_units) {
+    let mut compare = |unit: UnitId| -> Result<Vec<Match>, SearchError> {
         let first = lexical.corpus.sentence(unit, 0);
-        let shared = WORDS_SHARE * words(unit);
-        let scores = semantic.sentences(
-            encoded,
-            first,
-            lexical.corpus.unit(unit).1.sentences.len(),
-            &mut anywhere,
-        )?;
-        for (sentence, score) in (first.0..).map(SentenceId).zip(scores) {
-            found.insert(sentence, Match { sentence, score: score + shared, question: None });
-        }
+        let count = lexical.corpus.unit(unit).1.sentences.len();
+        let scores = semantic.sentences(encoded, first, count, &mut anywhere)?;
+        let matches = (first.0..).map(SentenceId).zip(scores).map(|(sentence, score)| {
+            let score = score + WORDS_SHARE * words(unit);
+            Match { sentence, score, own: score, question: None }
+        });
+        Ok(matches.collect())
+    };
+    for unit in compared(lexical, question, &of_units) {
+        found.extend(compare(unit)?.into_iter().map(|found| (found.sentence, found)));
     }
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
     for (number, _) in readers_questions(lexical, question, &stems)? {
         let alike = semantic.question(encoded, number)?;
-        voters.push((alike, true));
         let sentence = lexical.corpus.questions()[number].sentence;
-        let known = found.entry(sentence).or_insert(Match { sentence, score: 0.0, question: None });
+        voters.push((lexical.corpus.place(sentence).0, alike));
+        let known = found.entry(sentence).or_insert(unmatched(sentence));
         known.score = known.score.max(alike);
         let best = best_of.entry(sentence).or_insert(f32::MIN);
         if alike > *best {
             (*best, known.question) = (alike, Some(number));
         }
     }
-    let best = found.values().map(|found| found.score).fold(0.0, f32::max);
-    let open = lexical.index.not_covered(&stems, QUESTION_CANDIDATES)?;
-    let open = open
-        .into_iter()
-        .map(|number| semantic.not_covered(encoded, number))
-        .collect::<Result<Vec<f32>, _>>()?;
-    let features = features(voters, &open, best);
     let mut hits = units(lexical, found.into_values().collect());
     sort(&mut hits);
+    if let Some(best) = hits.first_mut() {
+        // Its words were not compared where only a reader's question led to it.
+        let own = compare(best.unit)?;
+        for found in &mut best.sentences {
+            let same = own.iter().find(|own| own.sentence == found.sentence);
+            found.own = same.map_or(found.own, |same| same.score);
+        }
+    }
+    let best_speech = hits.first().map(|hit| lexical.corpus.unit(hit.unit).0.id());
+    let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
+    voters.retain(|(unit, _)| of_best(lexical.corpus.unit(*unit).0));
+    let answered: Vec<f32> = voters.into_iter().map(|(_, alike)| alike).collect();
+    let open_questions: Vec<_> = lexical.corpus.not_covered().collect();
+    let mut open = Vec::new();
+    for number in lexical.index.not_covered(&stems, QUESTION_CANDIDATES)? {
+        if open_questions.get(number).is_some_and(|(speech, _)| of_best(speech)) {
+            open.push(semantic.not_covered(encoded, number)?);
+        }
+    }
+    let features = features(&answered, &open);
     let here = match hits.first().and_then(|hit| hit.sentences.first()) {
         Some(best) => semantic.cosines(encoded, best.sentence)?,
         None => anywhere.clone(),
@@ -213,10 +226,15 @@ fn compared(
     units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
 }
 
-fn features(mut voters: Vec<(f32, bool)>, open: &[f32], best: f32) -> Features {
-    let answered = voters.iter().map(|(alike, _)| *alike).fold(0.0, f32::max);
-    voters.extend(open.iter().map(|alike| (*alike, false)));
-    let open = open.iter().copied().fold(0.0, f32::max);
+fn unmatched(sentence: SentenceId) -> Match {
+    Match { sentence, score: 0.0, own: 0.0, question: None }
+}
+
+fn features(answered: &[f32], open: &[f32]) -> Features {
+    let with = |answers| move |alike: &f32| (*alike, answers);
+    let mut voters: Vec<(f32, bool)> =
+        answered.iter().map(with(true)).chain(open.iter().map(with(false))).collect();
+    let closest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
     voters.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut for_answered, mut all) = (0.0, 0.0);
     for (alike, answers) in voters.into_iter().take(VOTERS) {
@@ -224,7 +242,8 @@ fn features(mut voters: Vec<(f32, bool)>, open: &[f32], best: f32) -> Features {
         all += weight;
         for_answered += if answers { weight } else { 0.0 };
     }
-    Features { best, answered, open, vote: if all > 0.0 { for_answered / all } else { 0.0 } }
+    let vote = if all > 0.0 { for_answered / all } else { 0.0 };
+    Features { answered: closest(answered), open: closest(open), vote }
 }
 
 fn stems(question: &Question) -> Vec<WeightedStem<'_>> {

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::cleaning::{Cleaner, is_common};
-use super::encoder::{Encoder, EncoderError};
+use super::encoder::Encoder;
 use super::index::kind_words;
+use super::network::EncoderError;
 use super::vector_file::{MAGIC, VectorFile, VectorWriter};
 use super::vectors::TokenVectors;
 use crate::corpus::{Corpus, SentenceId};
@@ -66,11 +67,11 @@ impl Semantic {
     }
 
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.encoder.knows(word)
+        self.encoder.tokenizer().knows(word)
     }
 
     pub(super) fn encode(&self, meant: &str) -> Result<EncodedQuestion, EncoderError> {
-        let tokens = self.encoder.tokens(meant)?;
+        let tokens = self.encoder.tokenizer().tokens(meant)?;
         let mut vectors = TokenVectors::default();
         for window in tokens.windows() {
             for encoded in self.encoder.encode(&[window])? {
@@ -94,7 +95,7 @@ impl Semantic {
         whole: &EncodedQuestion,
         part: &str,
     ) -> Result<EncodedQuestion, EncoderError> {
-        let words = self.encoder.tokens(part)?.words;
+        let words = self.encoder.tokenizer().tokens(part)?.words;
         let (mut vectors, mut weights, mut of_word) =
             (TokenVectors::default(), Vec::new(), Vec::new());
         for (token, word) in whole.of_word.iter().enumerate() {
@@ -233,7 +234,7 @@ fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
         .questions()
         .iter()
         .map(|question| question.text.as_str())
-        .chain(corpus.not_covered());
+        .chain(corpus.not_covered().map(|(_, open)| open));
     sentences.chain(questions.map(move |question| cleaner.clean(question)))
 }
 
@@ -252,7 +253,7 @@ fn encode_all(
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut order: Vec<usize> = Vec::new();
         for text in texts.by_ref().take(AT_ONCE) {
-            let tokens = encoder.tokens(&text)?;
+            let tokens = encoder.tokenizer().tokens(&text)?;
             let number = *known.entry(text).or_insert(vectors.len());
             order.push(number);
             if number == vectors.len() {

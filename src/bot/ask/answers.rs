@@ -76,7 +76,7 @@ impl AskService {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
-    /// With the actor's lessons and preferences; ignores `earlier`.
+    /// With the actor's lessons and preferences.
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {
@@ -91,7 +91,7 @@ impl AskService {
                 ..Answer::nothing(typed.trim())
             });
         }
-        self.answer_following(Ask { earlier: None, ..ask })
+        self.answer_following(ask)
     }
 
     /// A question with too few words is read together with the one before it. The heading names
@@ -105,7 +105,7 @@ impl AskService {
             question =
                 Question { typed: shown, ..self.engine.parse(&format!("{earlier} {typed}"))? };
         }
-        question.within = ask.speeches().to_vec();
+        question.search_within(ask.speeches());
         let lessons = ask.lessons.map_or(&[][..], |lessons| lessons.prepared(&self.engine));
         let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;

@@ -2,12 +2,12 @@
 
 use crate::answer::Reason;
 
-pub(crate) const CLOSEST: &str = "The speech does not answer this directly; the nearest passage:";
+pub(crate) const CLOSEST: &str = "The closest passage I found:";
 
 pub(crate) fn not_covered(speeches: usize) -> &'static str {
     match speeches {
-        1 => "The speech does not speak of this.",
-        _ => "None of the speeches speaks of this.",
+        1 => "I found nothing about this in the speech.",
+        _ => "I found nothing about this in the speeches.",
     }
 }
 

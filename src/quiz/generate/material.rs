@@ -6,11 +6,10 @@ use std::ops::Range;
 use super::build::order;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
-use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
+use crate::corpus::{Corpus, Quote, Speech, UnitKind};
 use crate::text::{EntityKind, Role, Word, lower_words, stem, tokenize};
 
 pub(super) struct Sentence<'a> {
-    pub(super) unit: UnitId,
     pub(super) speech: &'a Speech,
     pub(super) quote: Quote,
     pub(super) text: &'a str,
@@ -136,14 +135,7 @@ impl<'a> Material<'a> {
                 if unit.kind != UnitKind::Title {
                     usage.learn(&words);
                 }
-                sentences.push(Sentence {
-                    unit: unit_id,
-                    speech,
-                    quote,
-                    text,
-                    words,
-                    spans: Vec::new(),
-                });
+                sentences.push(Sentence { speech, quote, text, words, spans: Vec::new() });
             }
         }
         let mut material = Material {

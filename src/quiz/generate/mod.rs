@@ -6,7 +6,6 @@ mod altered;
 mod blank;
 mod build;
 mod distractor;
-mod fact;
 mod finish;
 mod material;
 mod section;
@@ -23,7 +22,6 @@ use material::Material;
 pub(super) fn items(corpus: &Corpus) -> Vec<Item> {
     let material = Material::new(corpus);
     let mut items = written::items(corpus);
-    items.extend(fact::items(&material));
     items.extend(blank::items(&material));
     items.extend(section::items(&material));
     items.extend(finish::items(&material));

@@ -30,7 +30,7 @@ pub(super) fn question_documents(corpus: &Corpus) -> impl Iterator<Item = Docume
 }
 
 pub(super) fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
-    (0..).zip(corpus.not_covered()).map(|(number, question)| (number, question, String::new()))
+    (0..).zip(corpus.not_covered()).map(|(number, (_, question))| (number, question, String::new()))
 }
 
 /// A hash of the schema and everything indexed.

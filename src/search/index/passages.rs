@@ -1,6 +1,7 @@
 //! The index of a corpus, in memory or on disk.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -29,6 +30,8 @@ const NOT_COVERED: &str = "not-covered";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
     pub typed: String,
+    /// In bytes of the text.
+    pub range: Range<usize>,
     /// What the index compares.
     pub stem: String,
 }
@@ -114,9 +117,9 @@ impl PassageIndex {
         let mut tokens = analyser.token_stream(typed);
         let mut words = Vec::new();
         while let Some(token) = tokens.next() {
-            let typed =
-                typed.get(token.offset_from..token.offset_to).unwrap_or_default().to_owned();
-            words.push(IndexedWord { typed, stem: token.text.clone() });
+            let range = token.offset_from..token.offset_to;
+            let typed = typed.get(range.clone()).unwrap_or_default().to_owned();
+            words.push(IndexedWord { typed, range, stem: token.text.clone() });
         }
         words
     }

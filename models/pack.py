@@ -1,11 +1,15 @@
-"""Packs the published weights of all-MiniLM-L6-v2 into the file that the bot loads.
+"""Packs the weights of the encoder and of the reader into the files that the bot loads.
 
     pip install numpy onnx safetensors
-    python pack.py FOLDER      # FOLDER holds the published model.safetensors; writes model.onnx beside this script
+    python pack.py all-minilm-l6-v2 FOLDER   # FOLDER holds the published model.safetensors
+    python pack.py reader FOLDER             # FOLDER holds reader.safetensors
 
-The graph is BERT's encoder without its pooling: token ids in, one vector of 384 numbers a token out. Word vectors are kept
-as 8-bit numbers with one scale a row; the layers' matrices as 4-bit numbers with one scale for each 32 of a column, in the
-form of ONNX Runtime's MatMulNBits. Each scale is the one of a few dozen that errs least.
+Both graphs are BERT's encoder without its pooling. The encoder gives one vector of 384 numbers a token; the reader, which
+takes token types besides the ids, gives two numbers a token: how well the answer begins there and how well it ends there.
+
+Word vectors are kept as 8-bit numbers with one scale a row; the layers' matrices in the form of ONNX Runtime's MatMulNBits:
+the encoder's as 4-bit numbers with one scale for each 32 of a column, the reader's as 8-bit numbers with one for each 128
+(four bits cost the reader two to six points of F1). Each scale is the one of a few dozen that errs least.
 """
 
 import hashlib
@@ -17,15 +21,17 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
-PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-LAYERS, HEADS, WIDTH, BLOCK = 6, 12, 384, 32
+ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+READER_SHA256 = "2676aff7e966ea84f967562c9cce826dabcada0a268750c5299447b7b852df3b"
+LAYERS, HEADS, WIDTH = 6, 12, 384
 
 
 class Graph:
     """Collects nodes and constants; each method returns the name of a value."""
 
-    def __init__(self, weights):
-        self.weights, self.nodes, self.constants = weights, [], []
+    def __init__(self, weights, bits, block):
+        self.weights, self.bits, self.block = weights, bits, block
+        self.nodes, self.constants = [], []
 
     def constant(self, name, array):
         self.constants.append(numpy_helper.from_array(np.asarray(array), name))
@@ -37,7 +43,7 @@ class Graph:
         return name
 
     def linear(self, value, name):
-        packed, scales = four_bits(self.weights[name + ".weight"])
+        packed, scales = blocks_of(self.weights[name + ".weight"], self.bits, self.block)
         columns, inputs = self.weights[name + ".weight"].shape
         product = self.op(
             "MatMulNBits",
@@ -45,8 +51,8 @@ class Graph:
             self.constant(name + ".q", packed),
             self.constant(name + ".s", scales),
             domain="com.microsoft",
-            bits=4,
-            block_size=BLOCK,
+            bits=self.bits,
+            block_size=self.block,
             K=inputs,
             N=columns,
         )
@@ -58,36 +64,42 @@ class Graph:
         return self.op("LayerNormalization", value, scale, bias, axis=-1, epsilon=1e-12)
 
 
-def four_bits(matrix):
-    """Rows of a (columns, inputs) matrix as blocks of 4-bit numbers around 8, two a byte, and their scales."""
-    blocks = matrix.reshape(matrix.shape[0], -1, BLOCK).astype(np.float32)
-    # The number with the largest amount becomes -8 or nearly so: its sign decides which side has room for one step more.
+def blocks_of(matrix, bits, block):
+    """Rows of a (columns, inputs) matrix as blocks of numbers of 4 or 8 bits around the middle, and their scales."""
+    blocks = matrix.reshape(matrix.shape[0], -1, block).astype(np.float32)
+    # The number with the largest amount becomes the lowest or nearly so: its sign decides which side has room for one step more.
     peak = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)
     best_error = np.full(blocks.shape[:2], np.inf, np.float32)
     best_scale = np.zeros_like(best_error)
-    for divisor in np.arange(-9.5, -5.9, 0.1):
-        scale = peak[..., 0] / divisor
+    half = 1 << (bits - 1)
+    for share in np.arange(-9.5, -5.9, 0.1):
+        scale = peak[..., 0] / (share * half / 8)
         scale = np.where(scale == 0, 1e-8, scale)
-        steps = np.clip(np.rint(blocks / scale[..., None]), -8, 7)
+        steps = np.clip(np.rint(blocks / scale[..., None]), -half, half - 1)
         error = ((steps * scale[..., None] - blocks) ** 2).sum(-1)
         better = error < best_error
         best_error, best_scale = np.where(better, error, best_error), np.where(better, scale, best_scale)
-    steps = np.clip(np.rint(blocks / best_scale[..., None]), -8, 7).astype(np.int8) + 8
+    steps = np.clip(np.rint(blocks / best_scale[..., None]), -half, half - 1).astype(np.int16) + half
     steps = steps.astype(np.uint8)
-    return steps[..., 0::2] | (steps[..., 1::2] << 4), best_scale.astype(np.float32)
+    if bits == 4:
+        steps = steps[..., 0::2] | (steps[..., 1::2] << 4)
+    return steps, best_scale.astype(np.float32)
 
 
-def build(weights):
-    graph = Graph(weights)
+def build(weights, reader):
+    graph = Graph(weights, 8, 128) if reader else Graph(weights, 4, 32)
     words = weights["embeddings.word_embeddings.weight"]
     scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / 127
     rows = graph.op("Gather", graph.constant("words.q", np.rint(words / scale).astype(np.int8)), "ids")
     scales = graph.op("Gather", graph.constant("words.s", scale.astype(np.float32)), "ids")
     value = graph.op("Mul", graph.op("Cast", rows, to=TensorProto.FLOAT), scales)
-    positions = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    types = weights["embeddings.token_type_embeddings.weight"]
+    positions = weights["embeddings.position_embeddings.weight"] + (0 if reader else types[0])
     length = graph.op("Slice", graph.op("Shape", "ids"), graph.constant("one", np.array([1])), graph.constant("two", np.array([2])))
     zero = graph.constant("zero", np.array([0]))
     value = graph.op("Add", value, graph.op("Slice", graph.constant("positions", positions), zero, length, zero))
+    if reader:
+        value = graph.op("Add", value, graph.op("Gather", graph.constant("types", types), "types_of_ids"))
     value = graph.norm(value, "embeddings.LayerNorm")
     split = graph.constant("split", np.array([0, 0, HEADS, WIDTH // HEADS]))
     join = graph.constant("join", np.array([0, 0, WIDTH]))
@@ -104,22 +116,33 @@ def build(weights):
         value = graph.norm(graph.op("Add", mixed, value), name + "attention.output.LayerNorm")
         inner = graph.op("Gelu", graph.linear(value, name + "intermediate.dense"))
         value = graph.norm(graph.op("Add", graph.linear(inner, name + "output.dense"), value), name + "output.LayerNorm")
-    graph.nodes.append(helper.make_node("Identity", [value], ["vectors"]))
-    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "tokens"])
-    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", "tokens", WIDTH])
-    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [ids], [vectors], graph.constants)
+    if reader:
+        ends = graph.op("MatMul", value, graph.constant("ends.w", weights["qa.w"]))
+        value = graph.op("Add", ends, graph.constant("ends.b", weights["qa.b"]))
+    output, width = ("ends", 2) if reader else ("vectors", WIDTH)
+    graph.nodes.append(helper.make_node("Identity", [value], [output]))
+    inputs = ["ids", "types_of_ids"] if reader else ["ids"]
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in inputs]
+    output = helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", "tokens", width])
+    name = "reader" if reader else "all-MiniLM-L6-v2"
+    made = helper.make_graph(graph.nodes, name, inputs, [output], graph.constants)
     imports = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(made, opset_imports=imports, ir_version=9)
 
 
 def main():
-    published = pathlib.Path(sys.argv[1]) / "model.safetensors"
-    digest = hashlib.sha256(published.read_bytes()).hexdigest()
-    if digest != PUBLISHED_SHA256:
-        sys.exit(f"{published} is not the published file: its sha256 is {digest}")
-    weights = {name.removeprefix("bert."): array for name, array in load_file(published).items()}
-    out = pathlib.Path(__file__).parent / "model.onnx"
-    onnx.save(build({name: array.astype(np.float32) for name, array in weights.items() if array.dtype != np.int64}), out)
+    model, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    reader = model == "reader"
+    source = folder / ("reader.safetensors" if reader else "model.safetensors")
+    expected = READER_SHA256 if reader else ENCODER_SHA256
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    if digest != expected:
+        sys.exit(f"{source} is not the expected file: its sha256 is {digest}")
+    weights = {name.removeprefix("bert."): array for name, array in load_file(source).items()}
+    weights = {name: array.astype(np.float32) for name, array in weights.items() if array.dtype != np.int64}
+    out = pathlib.Path(__file__).parent / model / "model.onnx"
+    out.parent.mkdir(exist_ok=True)
+    onnx.save(build(weights, reader), out)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, sha256 {hashlib.sha256(out.read_bytes()).hexdigest()}")
 
 

@@ -1,0 +1,92 @@
+"""Fits the weights of the confidence model (src/answer/confidence.rs) and writes confidence.toml.
+
+    pip install numpy
+    verbatim eval QUESTIONS.jsonl --half tune --signals > one.jsonl     # for each set of questions, with and without the encoder
+    python fit.py encoder WEIGHT=one.jsonl WEIGHT=other.jsonl … -- words WEIGHT=third.jsonl …
+
+Each file counts WEIGHT times as much as its number of questions. The model is a logistic regression with a small penalty on the
+weights' squares; a question counts as right where the first sentence put forward answers it. `plain` is the lowest probability
+from which on the wanted share of plain answers is right; `nothing` the one below which few of those turned down were right.
+"""
+
+import json
+import pathlib
+import sys
+
+import numpy as np
+
+PENALTY = 0.02
+# Of the plain answers, this share is right; of the right ones, at most this share is turned down.
+RIGHT, TURNED_DOWN = 0.95, 0.01
+NAMES = (
+    "fit lead answered open vote has_questions shared shared_question missing missing_name weakest reader".split()
+)
+
+
+def load(arguments):
+    rows, right, weights = [], [], []
+    for argument in arguments:
+        weight, path = argument.split("=", 1)
+        lines = [json.loads(line) for line in open(path)]
+        for line in lines:
+            rows.append([line[name] for name in NAMES])
+            right.append(line["right"])
+            weights.append(float(weight))
+    return np.array(rows), np.array(right, float), np.array(weights)
+
+
+def fit(rows, right, weights):
+    """Newton's method; the first weight is the bias, which bears no penalty."""
+    rows = np.hstack([np.ones((len(rows), 1)), rows])
+    penalty = np.full(rows.shape[1], PENALTY * weights.sum() / 100)
+    penalty[0] = 0
+    found = np.zeros(rows.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-rows @ found))
+        slope = rows.T @ (weights * (chance - right)) + penalty * found
+        bend = (rows * (weights * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty + 1e-9)
+        found -= np.linalg.solve(bend, slope)
+    return found, 1 / (1 + np.exp(-rows @ found))
+
+
+def thresholds(chance, right, weights):
+    order = np.argsort(-chance)
+    share = np.cumsum((right * weights)[order]) / np.cumsum(weights[order])
+    enough = np.nonzero(share >= RIGHT)[0]
+    plain = chance[order][enough[-1]] if len(enough) else 1.0
+    of_right = np.cumsum((right * weights)[order][::-1]) / (right * weights).sum()
+    few = np.nonzero(of_right <= TURNED_DOWN)[0]
+    nothing = chance[order][::-1][few[-1]] if len(few) else 0.0
+    return plain, nothing
+
+
+def diagram(chance, right, weights):
+    """Of the answers of like probability, the share that is right."""
+    for low in np.arange(0, 1, 0.1):
+        chosen = (chance >= low) & (chance < low + 0.1)
+        if chosen.any():
+            mean = np.average(chance[chosen], weights=weights[chosen])
+            print(f"{low:.1f}-{low + 0.1:.1f}: {chosen.sum():5} said {mean:.2f}, right {np.average(right[chosen], weights=weights[chosen]):.2f}")
+
+
+def main():
+    sets = {}
+    arguments = sys.argv[1:]
+    while arguments:
+        end = arguments.index("--") if "--" in arguments else len(arguments)
+        sets[arguments[0]], arguments = arguments[1:end], arguments[end + 1 :]
+    lines = ["# Written by fit.py; see README.md."]
+    for name, files in sets.items():
+        rows, right, weights = load(files)
+        found, chance = fit(rows, right, weights)
+        plain, nothing = thresholds(chance, right, weights)
+        print(f"{name}: {len(rows)} answers, plain from {plain:.3f}, nothing below {nothing:.3f}")
+        diagram(chance, right, weights)
+        lines += ["", f"[{name}]", f"bias = {found[0]:.3f}"]
+        lines += [f"{signal} = {weight:.3f}" for signal, weight in zip(NAMES, found[1:])]
+        lines += [f"plain = {plain:.3f}", f"nothing = {nothing:.3f}"]
+    (pathlib.Path(__file__).parent / "confidence.toml").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

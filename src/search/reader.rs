@@ -1,0 +1,115 @@
+//! The reader: which words of a sentence answer a question, if any do.
+//!
+//! Trained for this bot on questions with marked answers; `models/reader` says how and on what. It
+//! marks only borders inside the sentence, so that what it finds is the text's own words.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+
+use super::encoder::Encoder;
+use super::network::{EncoderError, Network};
+use super::tokenizer::Tokenizer;
+
+/// In tokens; longer ones are cut, so that reading stays quick.
+const LONGEST_QUESTION: usize = 64;
+const LONGEST_SENTENCE: usize = 192;
+
+/// In words.
+const LONGEST_SPAN: usize = 30;
+
+pub struct Reader {
+    network: Network<2>,
+    tokenizer: Arc<Tokenizer>,
+}
+
+/// How well each span of a sentence answers a question.
+///
+/// Scores compare with "this sentence does not answer": above 0 the answer is more likely.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Where each word stands, in bytes of the sentence.
+    words: Vec<Range<usize>>,
+    begins: Vec<f32>,
+    ends: Vec<f32>,
+}
+
+/// A run of words, by their numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    pub words: Range<usize>,
+    pub score: f32,
+}
+
+impl Reader {
+    /// Cuts texts as the encoder does.
+    pub fn load(folder: &Path, encoder: &Encoder) -> Result<Reader, EncoderError> {
+        let (network, _) = Network::load(folder)?;
+        Ok(Reader { network, tokenizer: Arc::clone(encoder.tokenizer()) })
+    }
+
+    pub fn read(&self, question: &str, sentence: &str) -> Result<Reading, EncoderError> {
+        let asked = self.tokenizer.tokens(question)?;
+        let read = self.tokenizer.tokens(sentence)?;
+        let asked = asked.ids.get(..LONGEST_QUESTION).unwrap_or(&asked.ids);
+        let of_word = read.of_word.get(..LONGEST_SENTENCE).unwrap_or(&read.of_word);
+        let (beginning, end) = (self.tokenizer.beginning, self.tokenizer.end);
+        let ids = [beginning].into_iter().chain(asked.iter().copied()).chain([end]);
+        let ids = ids.chain(read.ids.iter().copied().take(of_word.len())).chain([end]);
+        let ids: Vec<i32> = ids.collect();
+        let first = asked.len() + 2;
+        let types: Vec<i32> = (0..ids.len()).map(|at| i32::from(at >= first)).collect();
+        let shape = [1, ids.len()];
+        let scores = self
+            .network
+            .run([NdTensor::from_data(shape, ids), NdTensor::from_data(shape, types)])?;
+        if scores.size(2) != 2 {
+            return Err(EncoderError::Shape);
+        }
+        let words = of_word.last().map_or(0, |last| last + 1);
+        let mut reading = Reading {
+            words: read.ranges.into_iter().take(words).collect(),
+            begins: vec![f32::NEG_INFINITY; words],
+            ends: vec![f32::NEG_INFINITY; words],
+        };
+        for (token, word) in of_word.iter().enumerate() {
+            for (scored, end) in [(&mut reading.begins, 0), (&mut reading.ends, 1)] {
+                let score = scores[[0, first + token, end]] - scores[[0, 0, end]];
+                scored[*word] = scored[*word].max(score);
+            }
+        }
+        Ok(reading)
+    }
+}
+
+impl Reading {
+    pub fn best(&self) -> Option<Span> {
+        self.spans().max_by(|a, b| a.score.total_cmp(&b.score))
+    }
+
+    /// The longest span that contains `inner` and scores at most `less` below it.
+    pub fn widest(&self, inner: &Span, less: f32) -> Span {
+        let contains = |span: &Span| {
+            span.words.start <= inner.words.start && span.words.end >= inner.words.end
+        };
+        let near = |span: &Span| contains(span) && span.score >= inner.score - less;
+        let widest = self.spans().filter(near).max_by_key(|span| span.words.len());
+        widest.unwrap_or_else(|| inner.clone())
+    }
+
+    /// In bytes of the sentence.
+    pub fn range(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        let last = words.end.checked_sub(1)?;
+        Some(self.words.get(words.start)?.start..self.words.get(last)?.end)
+    }
+
+    fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.begins.iter().enumerate().flat_map(move |(start, begin)| {
+            let ends = self.ends.iter().enumerate().skip(start).take(LONGEST_SPAN);
+            ends.map(move |(last, end)| Span { words: start..last + 1, score: begin + end })
+        })
+    }
+}

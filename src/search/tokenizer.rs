@@ -1,0 +1,80 @@
+//! Cutting a text into the tokens that the networks know.
+
+use std::ops::Range;
+use std::path::Path;
+
+use rten_text::models::{Model as _, WordPiece, WordPieceOptions};
+use rten_text::normalizers::{Bert as Normalizer, BertOptions, Normalizer as _};
+use rten_text::pre_tokenizers::{Bert as Splitter, PreTokenizer as _};
+
+use super::network::EncoderError;
+
+const FILE: &str = "vocab.txt";
+
+const BEGINNING: &str = "[CLS]";
+const END: &str = "[SEP]";
+
+pub(super) struct Tokenizer {
+    normalizer: Normalizer,
+    vocabulary: WordPiece,
+    pub(super) beginning: i32,
+    pub(super) end: i32,
+    file: Vec<u8>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens {
+    pub(super) ids: Vec<i32>,
+    /// For each token, the index of its word in `words`.
+    pub(super) of_word: Vec<usize>,
+    /// In small letters, without accents.
+    pub(super) words: Vec<String>,
+    /// Where each word stands, in bytes of the text.
+    pub(super) ranges: Vec<Range<usize>>,
+}
+
+impl Tokenizer {
+    pub(super) fn load(folder: &Path) -> Result<Tokenizer, EncoderError> {
+        let foreign = |why: &dyn ToString| EncoderError::foreign(folder, FILE, why.to_string());
+        let file = std::fs::read(folder.join(FILE))
+            .map_err(|source| EncoderError::missing(folder, FILE, source))?;
+        let lines = std::str::from_utf8(&file).map_err(|error| foreign(&error))?.lines();
+        let vocabulary = lines.map(str::to_owned).zip(0..).collect();
+        let vocabulary = WordPiece::from_vocab(vocabulary, WordPieceOptions::default());
+        let mark = |name: &str| {
+            let id = vocabulary.get_token_id(name).and_then(|id| i32::try_from(id).ok());
+            id.ok_or_else(|| foreign(&format!("{name} is missing")))
+        };
+        let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
+        let normalizer = Normalizer::new(BertOptions { lowercase: true, strip_accents: true });
+        Ok(Tokenizer { normalizer, vocabulary, beginning, end, file })
+    }
+
+    pub(super) fn fingerprint(&self) -> &[u8] {
+        &self.file
+    }
+
+    /// Whether the vocabulary has the whole word, as it does some twenty thousand common ones.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.vocabulary.get_token_id(&word.to_lowercase()).is_some()
+    }
+
+    pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EncoderError> {
+        let failed = |error: &dyn std::fmt::Display| EncoderError::Tokens(error.to_string());
+        let (plain, origins) = self.normalizer.normalize(text).map_err(|error| failed(&error))?;
+        let mut tokens = Tokens::default();
+        for word in Splitter::new().pre_tokenize(&plain).map_err(|error| failed(&error))? {
+            let of_word = tokens.words.len();
+            let mut add = |_: usize, id: u32| {
+                tokens.ids.extend(i32::try_from(id));
+                tokens.of_word.push(of_word);
+            };
+            self.vocabulary.encode_with_offsets(word, &mut add).map_err(|error| failed(&error))?;
+            let start = word.as_ptr().addr() - plain.as_ptr().addr();
+            let origin = |at: usize| origins.get(at).copied().unwrap_or(text.len());
+            tokens.ranges.push(origin(start)..origin(start + word.len()));
+            tokens.words.push(word.to_owned());
+        }
+        Ok(tokens)
+    }
+}
