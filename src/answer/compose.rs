@@ -5,12 +5,15 @@ use std::sync::Arc;
 use super::confidence::{self, Signals, Verdict};
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
-use crate::search::{Engine, Hit, Lesson, Match, Question, SearchError};
+use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
 
 /// A second sentence is put forward from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
 
 const MOST_FOCUS: usize = 2;
+
+/// Words said not to occur.
+const MOST_NAMED: usize = 3;
 
 #[derive(Clone, Debug)]
 pub struct Passage {
@@ -57,6 +60,8 @@ pub struct Answer {
     pub shown: usize,
     pub reason: Option<Reason>,
     pub note: Option<String>,
+    /// Look-ups of names, numbers and the like that were asked about and occur nowhere.
+    pub absent: Vec<Occurrences>,
     pub signals: Signals,
 }
 
@@ -71,6 +76,7 @@ impl Answer {
             shown: 0,
             reason: None,
             note: None,
+            absent: Vec::new(),
             signals: Signals::default(),
         }
     }
@@ -105,7 +111,9 @@ pub fn answer(
     let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
     let read = short_answer::read(engine, question, &focus)?;
     let signals = confidence::signals(engine, question, &found, &read)?;
-    let verdict = confidence::verdict(question, &found, &signals);
+    let verdict =
+        confidence::verdict(question, &found, &signals, is_strange(engine, question, &found)?);
+    let absent = if verdict == Verdict::Quoted { Vec::new() } else { absent(engine, question)? };
     let passages: Vec<Passage> = match verdict {
         Verdict::NotCovered => Vec::new(),
         Verdict::Quoted | Verdict::Closest => {
@@ -116,7 +124,48 @@ pub fn answer(
     // If the passage is unsure, a few words of it are even less sure.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted);
     let typed = question.typed.clone();
-    Ok(Answer { question: typed, verdict, fact, passages, shown, reason, note: None, signals })
+    Ok(Answer {
+        question: typed,
+        verdict,
+        fact,
+        passages,
+        shown,
+        reason,
+        note: None,
+        absent,
+        signals,
+    })
+}
+
+/// Whether the question names somebody or something that the best passage's speech does not, or
+/// asks what somebody said of whom the passage says nothing.
+fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<bool, SearchError> {
+    let Some(best) = found.hits.first() else { return Ok(false) };
+    let text = engine.corpus().quote_unit(best.unit);
+    if question.stranger.as_ref().is_some_and(|name| !text.text().contains(name)) {
+        return Ok(true);
+    }
+    let within = [text.speech().to_owned()];
+    for name in question.names_and_numbers() {
+        let found = engine.occurrences(name, &within)?;
+        if found.is_empty() && found.related().is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A word that the encoder does not know, either, may be misspelt.
+fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, SearchError> {
+    let is_word = |word: &str| engine.is_word(word) || word.starts_with(char::is_uppercase);
+    let looked_up = question
+        .telling()
+        .filter(|word| is_word(word))
+        .map(|word| engine.occurrences(word, &question.within))
+        .collect::<Result<Vec<_>, _>>()?;
+    let absent =
+        looked_up.into_iter().filter(|found| found.is_empty() && found.related().is_empty());
+    Ok(absent.take(MOST_NAMED).collect())
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {

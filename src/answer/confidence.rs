@@ -114,7 +114,13 @@ pub(super) fn signals(
     })
 }
 
-pub(super) fn verdict(question: &Question, found: &Found, signals: &Signals) -> Verdict {
+/// `strange` if the question names somebody or something that the passage does not.
+pub(super) fn verdict(
+    question: &Question,
+    found: &Found,
+    signals: &Signals,
+    strange: bool,
+) -> Verdict {
     let weights = if found.features.is_some() { &MODEL.encoder } else { &MODEL.words };
     let sure = weights.probability(signals);
     // A question that is nothing but words of the sentence is never turned down.
@@ -122,6 +128,7 @@ pub(super) fn verdict(question: &Question, found: &Found, signals: &Signals) -> 
     let only_content = question.content().count() == question.words.len();
     match () {
         () if found.hits.is_empty() => Verdict::NotCovered,
+        () if found.lesson.is_none() && strange => Verdict::Closest,
         () if found.lesson.is_some() || all_words && only_content || sure >= weights.plain => {
             Verdict::Quoted
         }

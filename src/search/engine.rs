@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cleaning::is_common;
 use super::completion::Completion;
+use super::concordance::Occurrences;
 use super::error::SearchError;
 use super::found::{Found, Hit, Match};
 use super::index::PassageIndex;
@@ -64,9 +65,17 @@ impl Engine {
     }
 
     pub fn parse(&self, typed: &str) -> Result<Question, SearchError> {
-        let is_word =
-            |word: &str| self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word));
-        Ok(self.lexical.parse(typed, is_word)?)
+        Ok(self.lexical.parse(typed, |word| self.is_word(word))?)
+    }
+
+    /// Whether the encoder's vocabulary has it; no word without an encoder.
+    pub fn is_word(&self, word: &str) -> bool {
+        self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word))
+    }
+
+    /// Every place where `words` stand; in all speeches where `within` names none.
+    pub fn occurrences(&self, words: &str, within: &[String]) -> Result<Occurrences, SearchError> {
+        Ok(Occurrences::find(&self.lexical, words, within)?)
     }
 
     /// With the encoder this takes as long as a search.
@@ -156,20 +165,11 @@ impl Engine {
         Ok((self.share_within(question, &other) + of_other) / 2.0)
     }
 
-    pub fn has_questions(&self) -> bool {
-        !self.corpus().questions().is_empty()
-    }
-
     /// Questions in which each typed word begins a word. Those that begin with the whole input come
     /// first, then shorter ones.
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
         let questions = self.corpus().questions();
         self.completion.complete(typed).map(|number| questions[number].text.as_str())
-    }
-
-    /// Such as “leadership” for “leaders”.
-    pub fn has_same_root(&self, word: &str) -> bool {
-        self.lexical.spelling.has_same_root(word)
     }
 
     fn stems(&self, found: Match) -> HashSet<String> {

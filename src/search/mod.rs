@@ -6,6 +6,7 @@
 
 mod cleaning;
 mod completion;
+mod concordance;
 mod encoder;
 mod engine;
 mod error;
@@ -25,6 +26,7 @@ mod vector_file;
 mod vectors;
 mod window;
 
+pub use concordance::{Occurrence, Occurrences};
 pub use encoder::Encoder;
 pub use engine::Engine;
 pub use error::SearchError;

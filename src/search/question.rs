@@ -109,12 +109,25 @@ impl Question {
 
     /// Whether it has a name or number that no speech holds.
     pub fn names_what_is_missing(&self) -> bool {
-        let begins = |word: &str| self.cleaned.starts_with(word);
-        let names = |word: &str| {
-            word.starts_with(|c: char| c.is_ascii_digit())
-                || (word.starts_with(char::is_uppercase) && !begins(word))
-        };
-        self.missing().any(names)
+        self.missing().any(|word| self.is_name_or_number(word))
+    }
+
+    pub fn names_and_numbers(&self) -> impl Iterator<Item = &str> {
+        self.content().map(|word| word.typed.as_str()).filter(|word| self.is_name_or_number(word))
+    }
+
+    /// Names, numbers, and the word that alone says what is asked about: if the speeches lack one,
+    /// that is worth knowing.
+    pub fn telling(&self) -> impl Iterator<Item = &str> {
+        let only = self.content().count() == 1;
+        let telling =
+            self.content().filter(move |word| only || self.is_name_or_number(&word.typed));
+        telling.map(|word| word.typed.as_str())
+    }
+
+    fn is_name_or_number(&self, word: &str) -> bool {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || word.starts_with(char::is_uppercase) && !self.cleaned.starts_with(word)
     }
 
     /// The share of content words, from 0 to 1.

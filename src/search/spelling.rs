@@ -10,10 +10,6 @@ const INSIDE_NAMES: &[&str] = &["of", "the", "and", "for", "in", "on"];
 /// In letters.
 const SHORTEST_INITIALS: usize = 3;
 
-/// The most letters in an ending, and the fewest in a root.
-const ENDING: usize = 3;
-const SHORTEST_ROOT: usize = 4;
-
 /// In words.
 const LONGEST_NAME: usize = 10;
 
@@ -72,20 +68,6 @@ impl Spelling {
         self.names.get(&initials.to_lowercase()).map(String::as_str)
     }
 
-    /// Whether a word of the corpus has the same letters but for the ending.
-    pub(super) fn has_same_root(&self, word: &str) -> bool {
-        let word = word.to_lowercase();
-        let Some(first) = word.chars().next() else { return false };
-        let length = word.chars().count();
-        let root: String =
-            word.chars().take(length.saturating_sub(ENDING).max(SHORTEST_ROOT)).collect();
-        length > SHORTEST_ROOT
-            && self
-                .words
-                .get(&first)
-                .is_some_and(|words| words.keys().any(|known| known.starts_with(&root)))
-    }
-
     /// The nearest word within one edit (4 to 6 letters) or two (7 or more), then the more
     /// frequent. People seldom get the first letter wrong, so it must match.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
@@ -125,10 +107,5 @@ mod tests {
         assert_eq!(spelling.repair("bed"), None, "too short");
         assert_eq!(spelling.repair("tread"), None, "another first letter");
         assert_eq!(spelling.repair("banana"), None);
-        assert!(
-            spelling.has_same_root("prosperous")
-                && spelling.has_same_root("working")
-                && !spelling.has_same_root("breakfast")
-        );
     }
 }

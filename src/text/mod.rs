@@ -3,6 +3,7 @@
 
 pub(crate) mod dates;
 pub(crate) mod figures;
+pub(crate) mod inflection;
 pub(crate) mod lexicon;
 pub(crate) mod lists;
 pub(crate) mod markup;

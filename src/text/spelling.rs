@@ -78,6 +78,30 @@ pub(crate) fn one_form(word: &str) -> String {
     if word.chars().count() > 6 { word.replace("ae", "e").replace("oe", "e") } else { word }
 }
 
+/// American forms that are words of their own, too.
+const AMBIGUOUS: &str = "check story ton tire";
+
+/// British for American and the other way round.
+pub(crate) fn other_spellings(lower: &str) -> Vec<String> {
+    let begins = pairs(BEGINNINGS).filter(|(_, american)| !holds(AMBIGUOUS, american));
+    let other_beginning = |from: &str, to: &str| {
+        let rest =
+            lower.strip_prefix(from).filter(|_| !lower.starts_with(to) || from.len() > to.len());
+        rest.map(|rest| format!("{to}{rest}"))
+    };
+    let other_ending = |from: &str, to: &str| {
+        let stem = lower.strip_suffix(from)?;
+        (stem.chars().count() >= SHORTEST_STEM).then(|| format!("{stem}{to}"))
+    };
+    let beginnings = begins.flat_map(|(british, american)| {
+        [other_beginning(british, american), other_beginning(american, british)]
+    });
+    let endings = pairs(ENDINGS).flat_map(|(british, american)| {
+        [other_ending(british, american), other_ending(american, british)]
+    });
+    beginnings.chain(endings).flatten().collect()
+}
+
 /// From five letters on: “workers” is “worker”, “news” stays.
 fn singular(word: &str) -> String {
     if word.chars().count() < 5

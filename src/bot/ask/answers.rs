@@ -108,6 +108,7 @@ impl AskService {
         question.search_within(ask.speeches());
         let lessons = ask.lessons.map_or(&[][..], |lessons| lessons.prepared(&self.engine));
         let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
+        answer.note = messages::look_ups::all_absent(&answer.absent);
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         if strange && language::is_foreign(&question.typed, self.corpus()) {
             let languages = language::names(self.corpus());

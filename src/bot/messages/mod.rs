@@ -7,6 +7,7 @@ pub(crate) mod daily;
 pub(crate) mod help;
 pub(crate) mod leaderboard;
 pub(crate) mod lessons;
+pub(crate) mod look_ups;
 pub(crate) mod quiz;
 pub(crate) mod quotes;
 pub(crate) mod settings;

@@ -1,9 +1,10 @@
 //! One level of the index: all sentences, units or questions as tantivy documents.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
@@ -87,14 +88,32 @@ impl Level {
         let found = self
             .searcher
             .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?;
+        let number = self.numbers()?;
+        let mut best: Vec<(Id, f32)> =
+            (found.into_iter()).filter_map(|(score, at)| Some((id(number(at)?), score))).collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Ok(best)
+    }
+
+    /// The documents that hold one stem of each set, in ascending order.
+    pub(super) fn with_all(&self, stems: &[BTreeSet<String>]) -> Result<Vec<u32>, IndexError> {
+        let one_of = |set: &BTreeSet<String>| -> (Occur, Box<dyn Query>) {
+            let terms = set.iter().map(|stem| Term::from_field_text(self.fields.text, stem));
+            (Occur::Must, Box::new(TermSetQuery::new(terms)))
+        };
+        let query = BooleanQuery::new(stems.iter().map(one_of).collect());
+        let found = self.searcher.search(&query, &DocSetCollector)?;
+        let mut numbers: Vec<u32> = found.into_iter().filter_map(self.numbers()?).collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    fn numbers(&self) -> Result<impl Fn(DocAddress) -> Option<u32> + use<>, IndexError> {
         let numbers = (self.searcher.segment_readers().iter())
             .map(|segment| segment.fast_fields().u64(schema::NUMBER))
             .collect::<Result<Vec<_>, _>>()?;
-        let number = |at: DocAddress| numbers[at.segment_ord as usize].first(at.doc_id);
-        let mut best: Vec<(Id, f32)> = (found.into_iter())
-            .filter_map(|(score, at)| Some((id(u32::try_from(number(at)?).ok()?), score)))
-            .collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Ok(best)
+        Ok(move |at: DocAddress| {
+            u32::try_from(numbers.get(at.segment_ord as usize)?.first(at.doc_id)?).ok()
+        })
     }
 }

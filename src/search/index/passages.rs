@@ -1,6 +1,6 @@
 //! The index of a corpus, in memory or on disk.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -30,7 +30,7 @@ const NOT_COVERED: &str = "not-covered";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
     pub typed: String,
-    /// In bytes of the text.
+    /// In bytes of the text it was cut from.
     pub range: Range<usize>,
     /// What the index compares.
     pub stem: String,
@@ -136,6 +136,14 @@ impl PassageIndex {
         let quote = corpus.quote_sentence(sentence);
         let words = self.words(quote.text()).into_iter().chain(self.words(&kind_words(unit)));
         words.map(|word| word.stem).collect()
+    }
+
+    /// The sentences that hold one stem of each set, in the text's order.
+    pub fn sentences_with_all(
+        &self,
+        stems: &[BTreeSet<String>],
+    ) -> Result<Vec<SentenceId>, IndexError> {
+        Ok(self.sentences.with_all(stems)?.into_iter().map(SentenceId).collect())
     }
 
     pub fn sentence_count(&self) -> u64 {

@@ -43,7 +43,7 @@ fn words_are_found_by_stem_and_by_kind() {
     assert!(found(&index, "nothing here").is_empty());
     assert_eq!(
         index.words("Café déjà")[1],
-        IndexedWord { typed: "déjà".to_owned(), stem: "deja".to_owned() }
+        IndexedWord { typed: "déjà".to_owned(), range: 6..12, stem: "deja".to_owned() }
     );
 }
 

@@ -1,0 +1,129 @@
+//! The forms of one English word: its spellings, its irregular forms, and which regular endings
+//! make no other word of it.
+
+use std::collections::BTreeSet;
+
+use super::lists::{holds, listed};
+use super::spelling;
+
+const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound bleed/bled \
+    break/broke/broken breed/bred bring/brought build/built buy/bought catch/caught \
+    choose/chose/chosen come/came deal/dealt dig/dug do/did/does/done draw/drawn/drew \
+    drink/drank/drunk drive/driven/drove eat/ate/eaten fall/fallen/fell feed/fed feel/felt \
+    fight/fought flee/fled fly/flew/flown forbid/forbade/forbidden forget/forgot/forgotten \
+    forgive/forgave/forgiven freeze/froze/frozen get/got/gotten give/gave/given go/goes/gone/went \
+    grow/grew/grown hang/hung have/had/has hear/heard hide/hid/hidden hold/held keep/kept \
+    know/knew/known lead/led lend/lent lose/lost make/made mean/meant meet/met overcome/overcame \
+    pay/paid rise/risen/rose run/ran say/said see/saw/seen seek/sought sell/sold send/sent \
+    shake/shaken/shook shine/shone shoot/shot sing/sang/sung sink/sank/sunk sit/sat sleep/slept \
+    speak/spoke/spoken spend/spent spin/spun stand/stood steal/stole/stolen stick/stuck \
+    strike/striking/struck strive/striven/strove swear/swore/sworn sweep/swept swim/swam/swum \
+    take/taken/took teach/taught tear/tore/torn tell/told think/thought throw/threw/thrown \
+    understand/understood undertake/undertaken/undertook uphold/upheld wake/woke/woken \
+    wear/wore/worn weave/wove/woven weep/wept win/won withdraw/withdrawn/withdrew write/written/wrote \
+    man/men woman/women workman/workmen child/children foot/feet tooth/teeth goose/geese \
+    mouse/mice ox/oxen wife/wives life/lives knife/knives half/halves leaf/leaves wolf/wolves \
+    calf/calves loaf/loaves shelf/shelves thief/thieves crisis/crises analysis/analyses \
+    basis/bases thesis/theses hypothesis/hypotheses phenomenon/phenomena criterion/criteria";
+
+/// Without their ending they are other words.
+const NO_PLURALS: &str = "customs goods news";
+
+const SHORTEST_BASE: usize = 3;
+
+/// `lower` itself first, then whatever else is the same word, regular endings aside.
+pub(crate) fn variants(lower: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for spelled in std::iter::once(lower.to_owned()).chain(spelling::other_spellings(lower)) {
+        let irregular = listed(IRREGULAR)
+            .filter(|group| group.split('/').any(|form| form == spelled))
+            .flat_map(|group| group.split('/'))
+            .map(str::to_owned);
+        for form in std::iter::once(spelled.clone()).chain(irregular) {
+            if !all.contains(&form) {
+                all.push(form);
+            }
+        }
+    }
+    all
+}
+
+/// Every word of which `lower` may be a regular form, itself included.
+pub(crate) fn bases(lower: &str) -> BTreeSet<String> {
+    let mut bases = BTreeSet::from([lower.to_owned()]);
+    if holds(NO_PLURALS, lower) {
+        return bases;
+    }
+    let mut add = |base: String| {
+        if base.chars().count() >= SHORTEST_BASE {
+            bases.insert(base);
+        }
+    };
+    if !["ss", "us", "is"].iter().any(|end| lower.ends_with(end)) {
+        lower.strip_suffix('s').into_iter().for_each(|base| add(base.to_owned()));
+    }
+    for ending in ["ies", "ied"] {
+        lower.strip_suffix(ending).into_iter().for_each(|base| add(format!("{base}y")));
+    }
+    for ending in ["es", "ed", "ing"] {
+        let Some(base) = lower.strip_suffix(ending).filter(|base| base.contains(is_vowel)) else {
+            continue;
+        };
+        add(base.to_owned());
+        add(format!("{base}e"));
+        let mut letters = base.chars().rev();
+        if let Some(last) = letters.next().filter(|last| letters.next() == Some(*last)) {
+            add(base.strip_suffix(last).unwrap_or(base).to_owned());
+        }
+    }
+    bases
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(one: &str, other: &str) -> bool {
+        variants(one).iter().any(|form| !bases(form).is_disjoint(&bases(other)))
+    }
+
+    #[test]
+    fn forms_of_one_word_are_told_from_other_words() {
+        for (one, other) in [
+            ("worker", "workers"),
+            ("labour", "labor"),
+            ("labor", "labours"),
+            ("organise", "organizing"),
+            ("modernization", "modernisation"),
+            ("woman", "women"),
+            ("gave", "giving"),
+            ("create", "creating"),
+            ("plan", "planned"),
+            ("policy", "policies"),
+            ("class", "classes"),
+            ("call", "called"),
+            ("strive", "strove"),
+        ] {
+            assert!(same(one, other) && same(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("import", "important"),
+            ("university", "universal"),
+            ("capital", "capitalism"),
+            ("organ", "organize"),
+            ("good", "goods"),
+            ("new", "news"),
+            ("person", "people"),
+            ("plan", "plane"),
+            ("work", "worker"),
+            ("check", "cheque"),
+            ("thing", "the"),
+        ] {
+            assert!(!same(one, other) && !same(other, one), "{one} {other}");
+        }
+    }
+}
