@@ -115,7 +115,7 @@ pub fn answer(
         confidence::verdict(question, &found, &signals, is_strange(engine, question, &found)?);
     let absent = if verdict == Verdict::Quoted { Vec::new() } else { absent(engine, question)? };
     let passages: Vec<Passage> = match verdict {
-        Verdict::NotCovered => Vec::new(),
+        Verdict::NotCovered | Verdict::NotRead => Vec::new(),
         Verdict::Quoted | Verdict::Closest => {
             found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
         }

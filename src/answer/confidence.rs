@@ -17,6 +17,8 @@ pub enum Verdict {
     /// The closest passage; nothing is said about whether it answers.
     Closest,
     NotCovered,
+    /// In a language or in words that the bot cannot read.
+    NotRead,
 }
 
 impl Verdict {
@@ -26,6 +28,7 @@ impl Verdict {
             Verdict::Quoted => "quoted",
             Verdict::Closest => "closest",
             Verdict::NotCovered => "not_covered",
+            Verdict::NotRead => "not_read",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use moka::sync::Cache;
 use tracing::error;
 
-use super::ask::{Ask, is_foreign, language_names};
+use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
 use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
@@ -140,7 +140,8 @@ impl VerifyService {
     fn found(&self, checked: &Checked, most: usize, speeches: &[String]) -> Vec<Part> {
         let corpus = self.corpus();
         if checked.verdict == Verdict::Absent {
-            let note = is_foreign(&checked.given, corpus)
+            let note = foreign_language(&checked.given, corpus)
+                .is_some()
                 .then(|| messages::quotes::quote_in_another_language(&language_names(corpus)))
                 .map(Part::Text);
             let closest = self

@@ -13,7 +13,7 @@ use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::Corpus;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
-use crate::search::{Engine, Question, SearchError};
+use crate::search::{Engine, Question, QuestionWord, SearchError};
 
 /// A follow-up with fewer content words is read together with the question before it.
 const FEW_WORDS: usize = 2;
@@ -110,13 +110,25 @@ impl AskService {
         let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
         answer.note = messages::look_ups::all_absent(&answer.absent);
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
-        if strange && language::is_foreign(&question.typed, self.corpus()) {
+        let foreign = strange.then(|| language::foreign(&question.typed, self.corpus())).flatten();
+        if foreign.is_some() || self.is_gibberish(&question) {
             let languages = language::names(self.corpus());
-            let note = Some(messages::answers::wrong_language(&languages));
-            answer = Answer { note, ..Answer::nothing(&question.typed) };
+            let note = Some(messages::answers::not_read(foreign, &languages));
+            let verdict = Verdict::NotRead;
+            answer = Answer { note, verdict, ..Answer::nothing(&question.typed) };
         }
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
         Ok(answer)
+    }
+
+    /// Nothing but words that neither the encoder nor a speech knows.
+    fn is_gibberish(&self, question: &Question) -> bool {
+        let unknown = |word: &QuestionWord| {
+            word.sentences == 0 && !word.common && !self.engine.is_word(&word.typed)
+        };
+        self.engine.has_encoder()
+            && !question.words.is_empty()
+            && question.words.iter().all(unknown)
     }
 
     fn talk(&self) -> Reply {
@@ -133,6 +145,7 @@ impl AskService {
         let mut parts = Vec::new();
         match answer.verdict {
             Verdict::NotCovered => return self.not_covered(answer),
+            Verdict::NotRead => return self.not_read(answer),
             Verdict::Closest => parts.push(Part::Text(messages::answers::CLOSEST.to_owned())),
             Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
@@ -176,6 +189,12 @@ impl AskService {
             parts,
             ..Reply::default()
         }
+    }
+
+    fn not_read(&self, answer: &Answer) -> Reply {
+        let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
+        let parts = answer.note.clone().map(Part::Text).into_iter().collect();
+        Reply { heading, parts, ..Reply::default() }
     }
 
     fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {

@@ -8,14 +8,15 @@ use crate::corpus::Corpus;
 const FEWEST_WORDS: usize = 4;
 
 /// Only when detection is certain.
-pub(in crate::bot) fn is_foreign(question: &str, corpus: &Corpus) -> bool {
-    let Some(found) = detect(question) else { return false };
+pub(in crate::bot) fn foreign(question: &str, corpus: &Corpus) -> Option<Lang> {
+    let found = detect(question)?;
     let enough = question.split_whitespace().count() >= FEWEST_WORDS
         || !question.chars().any(|c| c.is_ascii_alphabetic());
     // Many languages share the Latin script; any other is telling by itself.
     let sure = found.is_reliable() || found.script() != whatlang::Script::Latin;
     let known = languages(corpus);
-    enough && sure && !known.is_empty() && !known.contains(&found.lang())
+    let foreign = enough && sure && !known.is_empty() && !known.contains(&found.lang());
+    foreign.then_some(found.lang())
 }
 
 pub(in crate::bot) fn names(corpus: &Corpus) -> String {
@@ -120,7 +121,7 @@ mod tests {
             "Что говорится о рабочих?",
             "Was sagt die Rede über die Rechte der Arbeiterinnen und Arbeiter?",
         ] {
-            assert!(is_foreign(foreign, &corpus), "{foreign}");
+            assert!(super::foreign(foreign, &corpus).is_some(), "{foreign}");
         }
         for asked in [
             "What does the speech say about the workers?",
@@ -130,7 +131,7 @@ mod tests {
             "2012",
             "",
         ] {
-            assert!(!is_foreign(asked, &corpus), "{asked}");
+            assert!(foreign(asked, &corpus).is_none(), "{asked}");
         }
         assert_eq!(names(&corpus), "English");
     }

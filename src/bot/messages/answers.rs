@@ -1,5 +1,7 @@
 //! Above, under and in place of an answer.
 
+use whatlang::Lang;
+
 use crate::answer::Reason;
 
 pub(crate) const CLOSEST: &str = "The closest passage I found:";
@@ -17,9 +19,33 @@ pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
     format!("{question} (on: {earlier})")
 }
 
-pub(crate) fn wrong_language(languages: &str) -> String {
-    format!("I can only look for words in the language of the text. Please ask in {languages}.")
+/// In the language that was found, where known, and in English.
+pub(crate) fn not_read(language: Option<Lang>, languages: &str) -> String {
+    let english = format!("I can't read this. Please ask in {languages}.");
+    let known = NOT_READ.iter().find(|(known, _)| Some(*known) == language);
+    known.map_or_else(|| english.clone(), |(_, sentence)| format!("{sentence}\n{english}"))
 }
+
+/// “I can't read this language.”
+const NOT_READ: &[(Lang, &str)] = &[
+    (Lang::Ara, "لا أستطيع قراءة هذه اللغة."),
+    (Lang::Cmn, "我看不懂这种语言。"),
+    (Lang::Deu, "Diese Sprache kann ich nicht lesen."),
+    (Lang::Fra, "Je ne peux pas lire cette langue."),
+    (Lang::Hin, "मैं यह भाषा नहीं पढ़ सकता।"),
+    (Lang::Ind, "Saya tidak dapat membaca bahasa ini."),
+    (Lang::Ita, "Non so leggere questa lingua."),
+    (Lang::Jpn, "この言語は読めません。"),
+    (Lang::Kor, "이 언어는 읽을 수 없습니다."),
+    (Lang::Nld, "Deze taal kan ik niet lezen."),
+    (Lang::Pol, "Nie umiem czytać w tym języku."),
+    (Lang::Por, "Não consigo ler esta língua."),
+    (Lang::Rus, "Я не могу читать на этом языке."),
+    (Lang::Spa, "No puedo leer este idioma."),
+    (Lang::Tur, "Bu dili okuyamıyorum."),
+    (Lang::Ukr, "Я не можу читати цією мовою."),
+    (Lang::Vie, "Tôi không đọc được ngôn ngữ này."),
+];
 
 pub(crate) const SEARCH_FAILED: &str =
     "I could not search the speech just now. Please try again in a moment.";
