@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::settings::preferences::QuoteLength;
-use crate::corpus::{Corpus, Speech, UnitId};
+use crate::corpus::{Corpus, UnitId};
 use crate::reply::{Excerpt, Piece};
+pub(super) use crate::text::cut;
 
 /// In bytes, roughly; sentences to read first are always whole.
 pub(super) const ANSWER: usize = 420;
@@ -138,23 +139,4 @@ fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> 
         pieces.push(Piece::Gap);
     }
     Excerpt { pieces, reference: speech.reference(of).to_string() }
-}
-
-/// For text that is no quote: at most `length` characters, cut at a word, with `…`.
-pub(super) fn cut(text: &str, length: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
-    let kept = text.get(..end).unwrap_or_default();
-    let at_word = kept.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-    format!("{} …", kept.get(..at_word).unwrap_or_default().trim_end())
-}
-
-pub(super) fn source_line(speech: &Speech) -> String {
-    let front = speech.front();
-    let spoken: Vec<&str> =
-        [&front.speaker, &front.delivered].into_iter().flatten().map(String::as_str).collect();
-    let title = cut(&front.title, TITLE_LENGTH);
-    match spoken.is_empty() {
-        true => title,
-        false => format!("{} · {title}", spoken.join(", ")),
-    }
 }

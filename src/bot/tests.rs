@@ -84,7 +84,7 @@ fn a_question_gets_the_sentence_first_and_its_reference() {
         "The working class and workers are the main creators of social wealth."
     );
     assert_eq!(references(&reply), ["§3 ¶1"]);
-    assert!(reply.source.unwrap().starts_with("Xi Jinping, October 23, 2023 · Mobilizing"));
+    assert!(reply.credit().unwrap().starts_with("Xi Jinping, October 23, 2023 · Mobilizing"));
     assert!(focus(&ask("When was the speech given?")).contains("October 23, 2023"));
 }
 

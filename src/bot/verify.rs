@@ -73,9 +73,6 @@ impl VerifyService {
         if checked.len() > MOST_QUOTES {
             parts.push(Part::Text(messages::quotes::more_quotes(checked.len() - MOST_QUOTES)));
         }
-        let first = checked.iter().flat_map(|checked| &checked.quotes).next();
-        let source =
-            first.and_then(|quote| self.corpus().speech_of(quote)).map(excerpt::source_line);
         let buttons = match checked.as_slice() {
             [one] => one
                 .quotes
@@ -85,14 +82,7 @@ impl VerifyService {
                 .collect(),
             _ => Vec::new(),
         };
-        Reply {
-            private: ask.private,
-            heading: Some(heading),
-            parts,
-            source,
-            buttons,
-            ..Reply::default()
-        }
+        Reply { private: ask.private, heading: Some(heading), parts, buttons, ..Reply::default() }
     }
 
     /// None for a text without words.

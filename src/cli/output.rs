@@ -36,6 +36,8 @@ struct QuoteLine<'a> {
     focus: Option<Vec<&'a str>>,
     reference: String,
     kind: &'static str,
+    voice: &'static str,
+    credit: &'a str,
     speech: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f32>,
@@ -51,6 +53,8 @@ impl<'a> QuoteLine<'a> {
             focus: None,
             reference,
             kind,
+            voice: quote.kind().voice().name(),
+            credit: quote.credit(),
             speech: quote.speech(),
             score: None,
             permalink: None,

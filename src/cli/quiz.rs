@@ -83,6 +83,8 @@ enum AnswerField<'a> {
 struct EvidenceLine<'a> {
     text: &'a str,
     reference: String,
+    voice: &'static str,
+    credit: &'a str,
 }
 
 impl<'a> ItemLine<'a> {
@@ -96,6 +98,8 @@ impl<'a> ItemLine<'a> {
         let evidence = EvidenceLine {
             text: item.evidence.text(),
             reference: item.evidence.reference().to_string(),
+            voice: item.evidence.kind().voice().name(),
+            credit: item.evidence.credit(),
         };
         ItemLine {
             id: &item.id,

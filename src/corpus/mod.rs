@@ -5,6 +5,7 @@
 //! so that only the corpus holds a speech's text.
 
 mod companion_file;
+mod credit;
 mod error;
 mod front_matter;
 mod load;
@@ -22,6 +23,7 @@ mod speech;
 mod speeches;
 mod unread_file;
 
+pub use credit::Voice;
 pub use error::CorpusError;
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};

@@ -15,6 +15,7 @@ pub struct Quote {
     kind: UnitKind,
     range: Range<usize>,
     text: String,
+    credit: String,
 }
 
 impl Quote {
@@ -33,6 +34,11 @@ impl Quote {
 
     pub fn kind(&self) -> UnitKind {
         self.kind
+    }
+
+    /// Whom the words belong to, as one line.
+    pub fn credit(&self) -> &str {
+        &self.credit
     }
 
     /// In bytes of [`Speech::text`].
@@ -58,6 +64,7 @@ impl Speech {
             reference: self.reference(unit),
             kind: unit.kind,
             text: self.text().get(range.clone()).unwrap_or_default().to_owned(),
+            credit: self.credit(unit.kind),
             range,
         }
     }

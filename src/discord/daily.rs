@@ -129,7 +129,7 @@ async fn went_out(
         http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))
     })
     .await;
-    let written = send::description(&post.reply.parts);
+    let written = send::description(&post.reply);
     match found {
         Err(error) if error::may_pass(&error) => Err(error),
         Err(_) => Ok(false),

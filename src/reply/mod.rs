@@ -29,8 +29,6 @@ pub struct Reply {
     /// The question as asked, or the reply's subject.
     pub heading: Option<String>,
     pub parts: Vec<Part>,
-    /// Speaker, date, title.
-    pub source: Option<String>,
     pub buttons: Vec<Button>,
     pub related: Vec<String>,
     /// Places to choose from; each value can be looked up.
@@ -198,6 +196,20 @@ impl Reply {
         self
     }
 
+    /// The line that credits everything it quotes; none where passages differ, which then show
+    /// their own.
+    pub fn credit(&self) -> Option<&str> {
+        let mut credits = self.parts.iter().flat_map(|part| match part {
+            Part::Passage(excerpt) => excerpt.credit().into_iter().collect(),
+            Part::Contents(entries) => {
+                entries.iter().filter_map(|entry| Some(entry.heading.as_ref()?.credit())).collect()
+            }
+            _ => Vec::new(),
+        });
+        let first = credits.next()?;
+        credits.all(|other| other == first).then_some(first)
+    }
+
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.parts.iter().flat_map(|part| match part {
             Part::Fact(quote) => vec![quote],
@@ -217,6 +229,10 @@ impl Reply {
 }
 
 impl Excerpt {
+    pub fn credit(&self) -> Option<&str> {
+        self.quotes().next().map(Quote::credit)
+    }
+
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Words { quote, .. } => Some(quote),

@@ -18,6 +18,7 @@ pub fn render(reply: &Reply) -> String {
     if let Some(heading) = &reply.heading {
         lines.push(wrapped(&bold(heading), ""));
     }
+    let shared_credit = reply.credit();
     for part in &reply.parts {
         match part {
             Part::Text(text) => lines.push(wrapped(text, "")),
@@ -29,7 +30,7 @@ pub fn render(reply: &Reply) -> String {
             }
             Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
             Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
-            Part::Passage(excerpt) => lines.push(passage(excerpt)),
+            Part::Passage(excerpt) => lines.push(passage(excerpt, shared_credit)),
             Part::Ranking(places) => {
                 lines.extend(places.iter().map(|place| {
                     format!("{}. player {}: {}", place.rank, place.person, place.points)
@@ -51,8 +52,8 @@ pub fn render(reply: &Reply) -> String {
     if let Some(file) = &reply.file {
         lines.push(format!("{}\n{}", bold(file.name), file.text.trim_end()));
     }
-    if let Some(source) = &reply.source {
-        lines.push(wrapped(&format!("{FAINT}{source}{FAINT:#}"), ""));
+    if let Some(credit) = shared_credit {
+        lines.push(wrapped(&format!("{FAINT}{credit}{FAINT:#}"), ""));
     }
     if !reply.buttons.is_empty() {
         let labels = (1..)
@@ -95,7 +96,7 @@ fn contents(entry: &Entry) -> String {
     wrapped(&format!("{} {heading}{}", bold(&entry.reference), entry.holds), "")
 }
 
-fn passage(excerpt: &Excerpt) -> String {
+fn passage(excerpt: &Excerpt, shared_credit: Option<&str>) -> String {
     let mut text = String::new();
     for piece in &excerpt.pieces {
         match piece {
@@ -105,7 +106,10 @@ fn passage(excerpt: &Excerpt) -> String {
             Piece::Words { quote, focus: false } => text.push_str(quote.text()),
         }
     }
-    format!("{}\n{}", wrapped(text.trim_end(), "> "), excerpt.reference)
+    let own = excerpt.credit().filter(|_| shared_credit.is_none());
+    let credit = own.map(|credit| format!(" · {FAINT}{credit}{FAINT:#}")).unwrap_or_default();
+    let place = wrapped(&format!("{}{credit}", excerpt.reference), "");
+    format!("{}\n{place}", wrapped(text.trim_end(), "> "))
 }
 
 /// Each word by itself, so that line beginnings stay plain when the text is wrapped.

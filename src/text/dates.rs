@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::tokenize::plain_words;
+
 pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -39,6 +41,12 @@ fn shortened(names: &'static [&str], word: &str) -> Option<&'static str> {
         name.get(..word.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(word))
     };
     names.iter().find(begins).copied().filter(|_| word.len() >= SHORTEST)
+}
+
+/// The first number of four digits.
+pub(crate) fn year(date: &str) -> Option<&str> {
+    let four = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    plain_words(date).find(four)
 }
 
 /// Writes dates in figures with the month's name; in both orders if day and month can be exchanged.

@@ -1,6 +1,7 @@
 //! What is known of language without any corpus: characters, words, numbers, dates, names, word
 //! lists. It uses no other module.
 
+mod cut;
 pub(crate) mod dates;
 pub(crate) mod figures;
 pub(crate) mod inflection;
@@ -19,6 +20,7 @@ pub(crate) mod titles;
 pub(crate) mod tokenize;
 pub(crate) mod typography;
 
+pub(crate) use cut::cut;
 pub(crate) use names::{EntityKind, find_names};
 pub(crate) use roles::Role;
 pub(crate) use stem::stem;

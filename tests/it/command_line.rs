@@ -134,6 +134,10 @@ fn cite_prints_a_reference_or_says_which_exist() {
         (quote["reference"].as_str(), quote["kind"].as_str()),
         (Some("Note 1"), Some("note"))
     );
+    assert_eq!(
+        (quote["voice"].as_str(), quote["credit"].as_str()),
+        (Some("editor"), Some("Note, English Edition of Qiushi Journal, 2024"))
+    );
     let output = verbatim(&["cite", "§9 ¶1"], "");
     assert_eq!((status(&output), text(&output.stdout)), (1, String::new()));
     assert_eq!(text(&output.stderr), "verbatim: There is no §9 ¶1. The speech has 3 sections.\n");

@@ -155,10 +155,6 @@ impl AskService {
             parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
         parts.extend(answer.note.clone().map(Part::Text));
-        let source = answer
-            .passages
-            .first()
-            .map(|passage| excerpt::source_line(self.corpus().unit(passage.unit).0));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
         let buttons = if answer.shown > 1 {
             buttons_of_several(keys, answer.shown)
@@ -168,7 +164,6 @@ impl AskService {
         Reply {
             heading,
             parts,
-            source,
             buttons,
             related: related::questions(self.corpus(), answer),
             ..Reply::default()

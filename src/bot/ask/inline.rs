@@ -126,20 +126,11 @@ impl AskService {
             })
         });
         let parts: Vec<Part> = passages.chain(parts).collect();
-        let source =
-            shown.first().map(|place| excerpt::source_line(self.corpus().unit(place.unit).0));
         match answer {
-            Some(answer) => Reply {
-                parts: parts.into_iter().chain(answer.parts).collect(),
-                source: source.or(answer.source),
-                ..answer
-            },
-            None => Reply {
-                private: rest.private || shown.is_empty(),
-                parts,
-                source,
-                ..Reply::default()
-            },
+            Some(answer) => {
+                Reply { parts: parts.into_iter().chain(answer.parts).collect(), ..answer }
+            }
+            None => Reply { private: rest.private || shown.is_empty(), parts, ..Reply::default() },
         }
     }
 

@@ -49,12 +49,7 @@ impl AskService {
             Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
         });
         let parts = excerpts.collect::<Option<Vec<Part>>>()?;
-        let (unit, _) = self.cite.find_passage(passages.first()?)?;
-        Some(Reply {
-            parts,
-            source: Some(excerpt::source_line(self.corpus().unit(unit).0)),
-            ..Reply::default()
-        })
+        (!parts.is_empty()).then(|| Reply { parts, ..Reply::default() })
     }
 
     /// Why the first passage was found, in one short line.
@@ -92,8 +87,7 @@ impl AskService {
         if passages.len() > 1 {
             parts.insert(0, Part::Text(messages::answers::passage_of(at, passages.len())));
         }
-        let source = Some(excerpt::source_line(self.corpus().unit(unit).0));
-        Some(Reply { parts, source, buttons: buttons(passages.to_vec(), at), ..Reply::default() })
+        Some(Reply { parts, buttons: buttons(passages.to_vec(), at), ..Reply::default() })
     }
 
     fn around(&self, passage: &PassageKey) -> Option<Reply> {
@@ -106,11 +100,10 @@ impl AskService {
             .map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
         let whole = excerpt::whole(corpus, unit, &focus, excerpt::WHOLE);
         let parts = before.into_iter().chain([whole]).chain(after).map(Part::Passage).collect();
-        let source = Some(excerpt::source_line(corpus.unit(unit).0));
         let buttons = vec![Button {
             label: messages::answers::SHARE,
             action: Action::ShareAround { passage: passage.clone() },
         }];
-        Some(Reply { parts, source, buttons, ..Reply::default() })
+        Some(Reply { parts, buttons, ..Reply::default() })
     }
 }

@@ -10,28 +10,17 @@
 
 use std::fmt::Write;
 
-use jiff::civil::Date;
-
+use super::bibliography::{Author, Dated, ended, shortened};
 use super::places::CiteService;
-use crate::bot::{excerpt, messages};
-use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit};
+use crate::bot::messages;
+use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit, UnitKind, Voice};
 use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
 
 /// In bytes, roughly: all four forms fit into one message.
 const QUOTED: usize = 600;
 
-/// In characters, per line of front matter.
-const LONGEST: usize = 200;
-
 /// In words, where no speaker is named.
 const SHORT_TITLE: usize = 4;
-
-/// Formats accepted in front matter.
-const DATES: [&str; 5] = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y"];
-
-const MLA_MONTHS: [&str; 12] = [
-    "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
-];
 
 impl CiteService {
     pub(in crate::bot) fn copy(&self, passage: &PassageKey) -> Option<Reply> {
@@ -49,8 +38,7 @@ impl CiteService {
         let reference = speech.reference(unit).to_string();
         let permalink = self.corpus.permalink(Location { unit: id, sentence }).to_string();
         let heading = Some(messages::quotes::citation_heading(&reference));
-        let cited =
-            Cited { front: speech.front(), locator: &unit.locator, words, reference, permalink };
+        let cited = Cited { speech, front: speech.front(), unit, words, reference, permalink };
         let forms = [cited.plain(), cited.markdown(), cited.apa(), cited.mla()];
         let labels = messages::quotes::CITATION_FORMS.into_iter();
         let forms = labels.zip(forms).map(|(label, text)| Copyable { label, text });
@@ -98,8 +86,9 @@ fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
 }
 
 struct Cited<'a> {
+    speech: &'a Speech,
     front: &'a FrontMatter,
-    locator: &'a Locator,
+    unit: &'a Unit,
     words: Vec<Run>,
     reference: String,
     permalink: String,
@@ -124,24 +113,32 @@ impl Cited<'_> {
             [Some(spoken), Some(printed)] if spoken != printed => {
                 (format!("{spoken}/{printed}"), Some(spoken))
             }
-            [spoken, printed] => (
-                printed.or(spoken).map_or_else(|| "n.d.".to_owned(), |year| year.to_string()),
+            [spoken, printed] => (printed.or(spoken).unwrap_or("n.d.").to_owned(), None),
+        };
+        let (author, title, short, publisher) = match self.editors_part() {
+            None => (
+                Author::from_front_matter(self.front),
+                format!("{} [Speech transcript]", self.title()),
+                self.short_title(),
+                self.edition(),
+            ),
+            Some(part) => (
+                self.edition().map(Author::as_written),
+                format!("[{part} “{}”]", self.title()),
+                format!("[{part} {}]", self.short_title()),
                 None,
             ),
         };
-        let author = Author::from_front_matter(self.front);
-        let short =
-            author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
+        let short = author.as_ref().map_or(short, |author| author.short.clone());
         let inside: Vec<String> =
             [Some(short), Some(year), self.place(true)].into_iter().flatten().collect();
         let date = dated.map_or_else(|| "n.d.".to_owned(), Dated::apa);
-        let title = format!("{} [Speech transcript]", self.title());
         let mut entry = match author {
             Some(author) => format!("{} ({date}). {title}.", ended(&author.apa)),
             None => format!("{title}. ({date})."),
         };
-        for source in self.front.source.iter() {
-            let _ = write!(entry, " {}", ended(&shortened(source)));
+        for publisher in publisher.iter() {
+            let _ = write!(entry, " {}", ended(publisher));
         }
         let _ = write!(entry, " {}", self.permalink);
         if let Some(year) = original {
@@ -152,28 +149,35 @@ impl Cited<'_> {
 
     fn mla(&self) -> Vec<Run> {
         let (delivered, published) = self.dates();
-        let author = Author::from_front_matter(self.front);
-        let short =
-            author.as_ref().map_or_else(|| self.short_title(), |author| author.short.clone());
+        let title = format!("“{}”", ended(&self.title()));
+        let (author, title, short, held, descriptor) = match self.editors_part() {
+            None => (
+                Author::from_front_matter(self.front),
+                title,
+                self.short_title(),
+                [self.front.occasion.as_deref(), self.front.venue.as_deref()],
+                Some("Transcript.".to_owned()),
+            ),
+            Some(part) => {
+                let short = format!("{part} {}", self.short_title());
+                (None, format!("{part} {title}"), short, [None, None], None)
+            }
+        };
+        let short = author.as_ref().map_or(short, |author| author.short.clone());
         let inside: Vec<String> = [Some(short), self.place(false)].into_iter().flatten().collect();
         let sentence = |parts: &[Option<String>]| {
             let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
             Some(ended(&parts.join(", "))).filter(|_| !parts.is_empty())
         };
-        let held =
-            [&self.front.occasion, &self.front.venue].map(|fact| fact.as_deref().map(shortened));
-        let [occasion, venue] = held;
-        let container = [
-            self.front.source.as_deref().map(shortened),
-            published.as_ref().map(Dated::mla),
-            Some(self.permalink.clone()),
-        ];
+        let [occasion, venue] = held.map(|fact| fact.map(shortened));
+        let container =
+            [self.edition(), published.as_ref().map(Dated::mla), Some(self.permalink.clone())];
         let entry: Vec<String> = [
             author.map(|author| ended(&author.mla)),
-            Some(format!("“{}”", ended(&self.title()))),
+            Some(title),
             sentence(&[occasion, delivered.as_ref().map(Dated::mla), venue]),
             sentence(&container),
-            Some("Transcript.".to_owned()),
+            descriptor,
         ]
         .into_iter()
         .flatten()
@@ -187,13 +191,33 @@ impl Cited<'_> {
     }
 
     fn facts(&self, title: &str) -> String {
-        let speaker = self.front.speaker.as_deref().map(shortened);
-        let day = self.front.delivered.as_deref().map(shortened);
-        [speaker, Some(title.to_owned()), day].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let whole = |fact: &Option<String>| fact.as_deref().map(shortened);
+        let title = Some(title.to_owned());
+        let facts = match self.unit.kind.voice() {
+            Voice::Speaker => {
+                vec![whole(&self.front.speaker), title, whole(&self.front.delivered)]
+            }
+            Voice::Editor => {
+                let part = self.unit.kind.label().to_owned();
+                vec![Some(part), title, self.edition(), whole(&self.front.published)]
+            }
+        };
+        facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// What has no title of its own is described, and followed by the title of the whole.
+    fn editors_part(&self) -> Option<String> {
+        let (kind, label) = (self.unit.kind, self.unit.kind.label());
+        let relation = if kind == UnitKind::Title { "of" } else { "in" };
+        (kind.voice() == Voice::Editor).then(|| format!("{label} {relation}"))
     }
 
     fn title(&self) -> String {
         shortened(&self.front.title)
+    }
+
+    fn edition(&self) -> Option<String> {
+        self.speech.edition().map(shortened)
     }
 
     fn short_title(&self) -> String {
@@ -202,10 +226,13 @@ impl Cited<'_> {
         format!("“{}”", words.join(" ").trim_end_matches([',', ':', ';', '.']))
     }
 
+    /// When it was said, and when published.
     fn dates(&self) -> (Option<Dated>, Option<Dated>) {
         let dated =
             |written: &Option<String>| written.as_deref().map(|written| Dated(shortened(written)));
-        (dated(&self.front.delivered), dated(&self.front.published))
+        let spoken = dated(&self.front.delivered);
+        let was_said = self.unit.kind.voice() == Voice::Speaker;
+        (spoken.filter(|_| was_said), dated(&self.front.published))
     }
 
     /// None outside the text proper.
@@ -217,7 +244,7 @@ impl Cited<'_> {
             (number, false) => format!("sec. {number}"),
         };
         let (paragraph, note) = if apa { ("para.", "Note") } else { ("par.", "note") };
-        match self.locator {
+        match &self.unit.locator {
             Locator::Title | Locator::Source => None,
             Locator::Heading { section: number } => Some(section(*number)),
             Locator::Paragraph { section: number, numbers } => {
@@ -231,106 +258,11 @@ impl Cited<'_> {
     }
 }
 
-/// In the list of works (APA, MLA), and in the text.
-struct Author {
-    apa: String,
-    mla: String,
-    short: String,
-}
-
-impl Author {
-    /// Without a known family name, the name stays as it is: nobody can tell its parts.
-    fn from_front_matter(front: &FrontMatter) -> Option<Author> {
-        let speaker = shortened(front.speaker.as_deref()?);
-        let words: Vec<&str> = speaker.split_whitespace().collect();
-        let family: Vec<&str> =
-            front.family_name.as_deref().unwrap_or_default().split_whitespace().collect();
-        let at = (0..words.len()).find(|at| {
-            !family.is_empty() && words.get(*at..).is_some_and(|rest| rest.starts_with(&family))
-        });
-        let as_it_stands =
-            Author { apa: speaker.clone(), mla: speaker.clone(), short: speaker.clone() };
-        let Some((given, rest)) = at.and_then(|at| words.split_at_checked(at)) else {
-            return Some(as_it_stands);
-        };
-        let after = rest.get(family.len()..).unwrap_or_default();
-        let (short, initials) = (family.join(" "), |names: &[&str]| {
-            names.iter().map(|name| initial(name)).collect::<Vec<_>>().join(" ")
-        });
-        Some(match (given, after) {
-            ([], []) => as_it_stands,
-            // In MLA no comma follows a family name that comes first.
-            ([], given) => {
-                Author { apa: format!("{short}, {}", initials(given)), mla: speaker, short }
-            }
-            (given, []) => Author {
-                apa: format!("{short}, {}", initials(given)),
-                mla: format!("{short}, {}", given.join(" ")),
-                short,
-            },
-            (given, suffix) => Author {
-                apa: format!("{short}, {}, {}", initials(given), suffix.join(" ")),
-                mla: format!("{short}, {}, {}", given.join(" "), suffix.join(" ")),
-                short,
-            },
-        })
-    }
-}
-
-/// `Jean-Paul` as `J.-P.`
-fn initial(name: &str) -> String {
-    let letters = name.split('-').filter_map(|part| part.chars().next());
-    letters.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join("-")
-}
-
-/// As written in front matter.
-struct Dated(String);
-
-impl Dated {
-    fn day(&self) -> Option<Date> {
-        DATES.iter().find_map(|format| Date::strptime(format, self.0.trim()).ok())
-    }
-
-    fn year(&self) -> Option<i16> {
-        let four = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let written = || {
-            self.0
-                .split(|c: char| !c.is_alphanumeric())
-                .find(four)
-                .and_then(|word| word.parse().ok())
-        };
-        self.day().map(Date::year).or_else(written)
-    }
-
-    fn apa(&self) -> String {
-        let whole = self.day().map(|day| day.strftime("%Y, %B %-d").to_string());
-        whole.or_else(|| self.year().map(|year| year.to_string())).unwrap_or_else(|| self.0.clone())
-    }
-
-    fn mla(&self) -> String {
-        let month = |day: &Date| {
-            usize::try_from(day.month() - 1).ok().and_then(|month| MLA_MONTHS.get(month))
-        };
-        let whole = self
-            .day()
-            .and_then(|day| Some(format!("{} {} {}", day.day(), month(&day)?, day.year())));
-        whole.unwrap_or_else(|| self.0.clone())
-    }
-}
-
-/// Unless it ends with a mark of its own.
-fn ended(text: &str) -> String {
-    if text.ends_with(['.', '?', '!', '…']) { text.to_owned() } else { format!("{text}.") }
-}
-
-fn shortened(text: &str) -> String {
-    excerpt::cut(text.trim(), LONGEST)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::bot::Bot;
+    use crate::bot::cite::bibliography::LONGEST;
     use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press};
     use crate::bot::{Ask, Press};
     use crate::corpus::Corpus;
@@ -450,6 +382,77 @@ mod tests {
             assert_eq!(fourth, format!("“Bread is good.” {mla}"));
         }
     }
+
+    #[test]
+    fn a_caption_is_cited_as_the_editions() {
+        let key = |place| &BOT.corpus().unit(BOT.corpus().look_up(place).unwrap()[0].unit).1.key;
+        let cited = |place| forms(&BOT, &format!("c1:{}.0", key(place)));
+        let title = "Mobilizing Hundreds of Millions of Workers to Build a Great Country and \
+                     Advance National Rejuvenation";
+        let [plain, _, apa, mla] = cited("§1 photo 1").map(|form| {
+            let after = form.split_once('”').or(form.split_once("\n>")).unwrap().1;
+            after.split("acftu-2023#").next().unwrap().to_owned()
+        });
+        assert_eq!(
+            plain,
+            format!(
+                "\n— Photo caption, {title}, English Edition of Qiushi Journal, 2024-07-04, \
+                 §1 photo 1 ("
+            )
+        );
+        assert_eq!(
+            apa,
+            format!(
+                " (English Edition of Qiushi Journal, 2024, Section 1, photo 1)\n\nEnglish \
+                 Edition of Qiushi Journal. (2024, July 4). [Photo caption in “{title}”]. "
+            )
+        );
+        assert_eq!(
+            mla,
+            format!(
+                " (Photo caption in “Mobilizing Hundreds of Millions”, sec. 1, photo 1)\n\nPhoto \
+                 caption in “{title}.” English Edition of Qiushi Journal, 4 July 2024, "
+            )
+        );
+    }
+
+    #[test]
+    fn the_edition_never_gets_the_speaker_as_author_of_its_words() {
+        let bare = bot(Corpus::from_source("talk", EDITED).unwrap());
+        for bot in [&*BOT, &bare] {
+            for id in bot.corpus().unit_ids() {
+                let (speech, unit) = bot.corpus().unit(id);
+                let front = speech.front();
+                let (speaker, day) =
+                    (front.speaker.as_deref().unwrap(), front.delivered.as_deref().unwrap());
+                let quote = bot.corpus().quote_unit(id);
+                let reply =
+                    bot.cite.copy(&PassageKey { unit: unit.key.clone(), focus: Vec::new() });
+                let own = |part: &Part| match part {
+                    Part::Copyable(form) => (form.text.iter())
+                        .filter_map(|run| match run {
+                            Run::Own(text) => Some(text.clone()),
+                            Run::Quoted(_) => None,
+                        })
+                        .collect::<String>(),
+                    other => panic!("{other:?}"),
+                };
+                let is_speakers = unit.kind.voice() == Voice::Speaker;
+                let forms = reply.unwrap().parts.iter().map(own).collect::<Vec<_>>();
+                for text in forms.iter().map(String::as_str).chain([quote.credit()]) {
+                    let family = front.family_name.as_deref().unwrap();
+                    let names_speaker = text.contains(speaker) || text.contains(family);
+                    assert_eq!(names_speaker, is_speakers, "{text}");
+                    assert!(is_speakers || !text.contains(day), "{text}");
+                }
+            }
+        }
+    }
+
+    const EDITED: &str = "+++\ntitle = \"On Bread\"\nspeaker = \"Ann Baker\"\nfamily_name = \
+        \"Baker\"\ndelivered = \"May 1, 1999\"\n+++\n# On Bread\n\nBread is good.\n\n## \
+        One\n\nMore is better.\n\n![Ann Baker in May](photo)\n\n---\n\nAnn Baker spoke on \
+        May 1, 1999.\n";
 
     #[test]
     fn a_long_passage_is_cut_at_a_sentence_and_a_long_sentence_at_a_word() {

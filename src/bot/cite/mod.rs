@@ -1,5 +1,6 @@
 //! Passages by their place: shown page by page, cited in four forms, listed in an outline.
 
+mod bibliography;
 mod citation;
 mod outline;
 mod places;

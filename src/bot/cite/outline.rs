@@ -74,14 +74,7 @@ impl CiteService {
         };
         let parts = vec![Part::Contents(contents.into_iter().map(entry).collect())];
         let heading = Some(excerpt::cut(&speech.front().title, 2 * excerpt::TITLE_LENGTH));
-        Reply {
-            private,
-            heading,
-            parts,
-            source: Some(excerpt::source_line(speech)),
-            places,
-            ..Reply::default()
-        }
+        Reply { private, heading, parts, places, ..Reply::default() }
     }
 
     /// Without an id, the only speech.

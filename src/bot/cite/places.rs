@@ -7,7 +7,7 @@ use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
     Corpus, Location, Locator, LookupError, Numbers, Quote, Reference, SharedCorpus, UnitId,
-    UnitKind,
+    UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -17,7 +17,7 @@ const ROOM: usize = 3_000;
 /// In bytes, when not asked for sentence by sentence: some phone screens.
 const PAGE: usize = 1_800;
 
-/// Bytes of the reference below a passage.
+/// Bytes beside a passage's words, its reference and an edition's credit aside.
 const BESIDE: usize = 24;
 
 const BETWEEN: &str = " – ";
@@ -83,12 +83,10 @@ impl CiteService {
             let (unit, all) = self.all_of(place.unit);
             Part::Passage(excerpt::stretch(&self.corpus, unit, all, place.sentence))
         };
-        let source =
-            places.first().map(|place| excerpt::source_line(self.corpus.unit(place.unit).0));
         let units: Vec<UnitId> =
             self.corpus.look_up(typed)?.iter().map(|place| place.unit).collect();
         let parts = places.iter().map(excerpt).collect();
-        Ok(Reply { heading: Some(self.named(&units)), parts, source, ..Reply::default() })
+        Ok(Reply { heading: Some(self.named(&units)), parts, ..Reply::default() })
     }
 
     /// A section stands for everything in it; errors as [`CiteService::whole`].
@@ -198,8 +196,7 @@ impl CiteService {
         let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
         let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
         buttons.push(Button { label: messages::quotes::COPY, action: Action::Copy { passage } });
-        let source = Some(excerpt::source_line(corpus.unit(*first).0));
-        Reply { parts, source, buttons, ..Reply::default() }
+        Reply { parts, buttons, ..Reply::default() }
     }
 
     fn section(&self, heading: UnitId) -> impl Iterator<Item = Stretch> + '_ {
@@ -329,8 +326,12 @@ fn fill_backwards(
 }
 
 fn beside(corpus: &Corpus, unit: UnitId) -> usize {
-    let (speech, of) = corpus.unit(unit);
-    BESIDE + speech.reference(of).to_string().len()
+    let quote = corpus.quote_unit(unit);
+    let credit = match quote.kind().voice() {
+        Voice::Speaker => 0,
+        Voice::Editor => quote.credit().len(),
+    };
+    BESIDE + quote.reference().to_string().len() + credit
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
     assert_eq!(shuffled.iter().collect::<BTreeSet<_>>(), all.iter().collect());
     let reply = BOT.daily.passage(&daily(Order::Sequence), 3).unwrap();
     assert_eq!(reply.heading.as_deref(), Some("Passage of the day"));
-    assert!(!reply.private && reply.source.is_some());
+    assert!(!reply.private && reply.credit().is_some());
     assert_eq!(
         reply.buttons.iter().map(|button| button.label).collect::<Vec<_>>(),
         ["Before", "More", "Copy citation"]

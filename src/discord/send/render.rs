@@ -74,12 +74,12 @@ fn file(reply: &Reply) -> Option<CreateAttachment> {
 }
 
 fn embed(reply: &Reply) -> CreateEmbed {
-    let mut embed = CreateEmbed::new().colour(COLOUR).description(description(&reply.parts));
+    let mut embed = CreateEmbed::new().colour(COLOUR).description(description(reply));
     if let Some(heading) = &reply.heading {
         embed = embed.title(heading_text(heading));
     }
-    if let Some(source) = &reply.source {
-        embed = embed.footer(CreateEmbedFooter::new(limits::cut(source, limits::FOOTER)));
+    if let Some(credit) = reply.credit() {
+        embed = embed.footer(CreateEmbedFooter::new(limits::cut(credit, limits::FOOTER)));
     }
     embed
 }
@@ -95,9 +95,10 @@ fn heading_text(heading: &str) -> String {
     out
 }
 
-pub(in crate::discord) fn description(parts: &[Part]) -> String {
+pub(in crate::discord) fn description(reply: &Reply) -> String {
+    let shared_credit = reply.credit();
     let mut out = String::new();
-    for part in parts {
+    for part in &reply.parts {
         if !out.is_empty() {
             out.push_str("\n\n");
         }
@@ -112,7 +113,10 @@ pub(in crate::discord) fn description(parts: &[Part]) -> String {
                 "**{}**",
                 limits::cut_escaped(quote.text(), room.saturating_sub(4))
             )),
-            Part::Passage(excerpt) => passage(&mut out, excerpt, room),
+            Part::Passage(excerpt) => {
+                let own = excerpt.credit().filter(|_| shared_credit.is_none());
+                passage(&mut out, excerpt, own, room);
+            }
             Part::Contents(entries) => contents(&mut out, entries, room),
             Part::Copyable(text) => copyable(&mut out, text, room),
             Part::Ranking(places) => ranking(&mut out, places, room),
@@ -219,9 +223,10 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     }
 }
 
-fn passage(out: &mut String, excerpt: &Excerpt, room: usize) {
-    let reference =
-        format!("\n— {}", markdown::escape(&limits::cut(&excerpt.reference, REFERENCE / 2)));
+fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) {
+    let reference = limits::cut(&excerpt.reference, REFERENCE / 2);
+    let place = [Some(reference.as_str()), credit].into_iter().flatten().collect::<Vec<_>>();
+    let reference = format!("\n— {}", markdown::escape(&place.join(" · ")));
     let Some(mut room) = room.checked_sub(limits::length(&reference) + 2) else { return };
     out.push_str("> ");
     let mut begun = false;
