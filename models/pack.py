@@ -7,9 +7,9 @@
 Both graphs are BERT's encoder without its pooling. The encoder gives one vector of 384 numbers a token; the reader, which
 takes token types besides the ids, gives two numbers a token: how well the answer begins there and how well it ends there.
 
-Word vectors are kept as 8-bit numbers with one scale a row; the layers' matrices in the form of ONNX Runtime's MatMulNBits:
-the encoder's as 4-bit numbers with one scale for each 32 of a column, the reader's as 8-bit numbers with one for each 128
-(four bits cost the reader two to six points of F1). Each scale is the one of a few dozen that errs least.
+Word vectors are kept as 8-bit numbers with one scale a row. The encoder's matrices are 4-bit numbers with one scale for each
+32 of a column, in the form of ONNX Runtime's MatMulNBits; each scale is the one of a few dozen that errs least. The reader's are
+8-bit numbers with one scale a column, multiplied as integers (four bits cost the reader two points of F1, these none).
 """
 
 import hashlib
@@ -23,15 +23,14 @@ from safetensors.numpy import load_file
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 READER_SHA256 = "2676aff7e966ea84f967562c9cce826dabcada0a268750c5299447b7b852df3b"
-LAYERS, HEADS, WIDTH = 6, 12, 384
+LAYERS, HEADS, WIDTH, BLOCK = 6, 12, 384, 32
 
 
 class Graph:
     """Collects nodes and constants; each method returns the name of a value."""
 
-    def __init__(self, weights, bits, block):
-        self.weights, self.bits, self.block = weights, bits, block
-        self.nodes, self.constants = [], []
+    def __init__(self, weights):
+        self.weights, self.nodes, self.constants = weights, [], []
 
     def constant(self, name, array):
         self.constants.append(numpy_helper.from_array(np.asarray(array), name))
@@ -43,7 +42,7 @@ class Graph:
         return name
 
     def linear(self, value, name):
-        packed, scales = blocks_of(self.weights[name + ".weight"], self.bits, self.block)
+        packed, scales = four_bits(self.weights[name + ".weight"])
         columns, inputs = self.weights[name + ".weight"].shape
         product = self.op(
             "MatMulNBits",
@@ -51,8 +50,8 @@ class Graph:
             self.constant(name + ".q", packed),
             self.constant(name + ".s", scales),
             domain="com.microsoft",
-            bits=self.bits,
-            block_size=self.block,
+            bits=4,
+            block_size=BLOCK,
             K=inputs,
             N=columns,
         )
@@ -64,30 +63,48 @@ class Graph:
         return self.op("LayerNormalization", value, scale, bias, axis=-1, epsilon=1e-12)
 
 
-def blocks_of(matrix, bits, block):
-    """Rows of a (columns, inputs) matrix as blocks of numbers of 4 or 8 bits around the middle, and their scales."""
-    blocks = matrix.reshape(matrix.shape[0], -1, block).astype(np.float32)
-    # The number with the largest amount becomes the lowest or nearly so: its sign decides which side has room for one step more.
+class IntegerGraph(Graph):
+    """Rounds both sides of a product to 8 bits; the left one while it runs."""
+
+    def __init__(self, weights):
+        super().__init__(weights)
+        self.rounded = {}
+
+    def linear(self, value, name):
+        if value not in self.rounded:
+            parts = [f"{value}.{part}" for part in ("rounded", "scale", "zero")]
+            self.nodes.append(helper.make_node("DynamicQuantizeLinear", [value], parts))
+            self.rounded[value] = parts
+        rounded, scale, zero = self.rounded[value]
+        matrix = self.weights[name + ".weight"].T
+        scales = np.abs(matrix).max(0) / 127
+        matrix = self.constant(name + ".q", np.rint(matrix / scales).astype(np.int8))
+        product = self.op("Cast", self.op("MatMulInteger", rounded, matrix, zero), to=TensorProto.FLOAT)
+        scales = self.op("Mul", scale, self.constant(name + ".s", scales.astype(np.float32)))
+        return self.op("Add", self.op("Mul", product, scales), self.constant(name + ".b", self.weights[name + ".bias"]))
+
+
+def four_bits(matrix):
+    """Rows of a (columns, inputs) matrix as blocks of 4-bit numbers around 8, two a byte, and their scales."""
+    blocks = matrix.reshape(matrix.shape[0], -1, BLOCK).astype(np.float32)
+    # The number with the largest amount becomes -8 or nearly so: its sign decides which side has room for one step more.
     peak = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)
     best_error = np.full(blocks.shape[:2], np.inf, np.float32)
     best_scale = np.zeros_like(best_error)
-    half = 1 << (bits - 1)
-    for share in np.arange(-9.5, -5.9, 0.1):
-        scale = peak[..., 0] / (share * half / 8)
+    for divisor in np.arange(-9.5, -5.9, 0.1):
+        scale = peak[..., 0] / divisor
         scale = np.where(scale == 0, 1e-8, scale)
-        steps = np.clip(np.rint(blocks / scale[..., None]), -half, half - 1)
+        steps = np.clip(np.rint(blocks / scale[..., None]), -8, 7)
         error = ((steps * scale[..., None] - blocks) ** 2).sum(-1)
         better = error < best_error
         best_error, best_scale = np.where(better, error, best_error), np.where(better, scale, best_scale)
-    steps = np.clip(np.rint(blocks / best_scale[..., None]), -half, half - 1).astype(np.int16) + half
+    steps = np.clip(np.rint(blocks / best_scale[..., None]), -8, 7).astype(np.int8) + 8
     steps = steps.astype(np.uint8)
-    if bits == 4:
-        steps = steps[..., 0::2] | (steps[..., 1::2] << 4)
-    return steps, best_scale.astype(np.float32)
+    return steps[..., 0::2] | (steps[..., 1::2] << 4), best_scale.astype(np.float32)
 
 
 def build(weights, reader):
-    graph = Graph(weights, 8, 128) if reader else Graph(weights, 4, 32)
+    graph = IntegerGraph(weights) if reader else Graph(weights)
     words = weights["embeddings.word_embeddings.weight"]
     scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / 127
     rows = graph.op("Gather", graph.constant("words.q", np.rint(words / scale).astype(np.int8)), "ids")

@@ -170,7 +170,7 @@ impl Case {
             other_speech: first.is_some_and(|passage| !of_asked(passage)),
             focus_words: focus.map(|focus| focus.text().split_whitespace().count()).sum(),
             asks_for_words: keys().next().is_some(),
-            overlap: answer.fact.as_ref().map_or(-1.0, |fact| overlap(fact.text())),
+            overlap: answer.short().map_or(-1.0, |(words, _)| overlap(words)),
             signals: answer.signals,
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::confidence::{self, Signals, Verdict};
+use super::front_matter::FrontMatterFact;
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
 use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
@@ -54,6 +55,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The few words that answer; inside a focus sentence.
     pub fact: Option<Quote>,
+    /// Instead of `fact`, where the question is about the speech itself.
+    pub front_matter: Option<FrontMatterFact>,
     /// Best first; empty when not covered.
     pub passages: Vec<Passage>,
     /// How many passages are shown at once.
@@ -72,6 +75,7 @@ impl Answer {
             question: question.to_owned(),
             verdict,
             fact: None,
+            front_matter: None,
             passages,
             shown: 0,
             reason: None,
@@ -82,8 +86,8 @@ impl Answer {
     }
 }
 
-/// A question close enough to a lesson gets its place, quoted plainly.
-pub fn answer(
+/// From the text alone.
+pub(super) fn answer(
     engine: &Engine,
     question: &Question,
     lessons: &[Arc<Lesson>],
@@ -123,18 +127,8 @@ pub fn answer(
     let shown = passages.len().min(answering);
     // If the passage is unsure, a few words of it are even less sure.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted);
-    let typed = question.typed.clone();
-    Ok(Answer {
-        question: typed,
-        verdict,
-        fact,
-        passages,
-        shown,
-        reason,
-        note: None,
-        absent,
-        signals,
-    })
+    let asked = Answer::nothing(&question.typed);
+    Ok(Answer { verdict, fact, passages, shown, reason, absent, signals, ..asked })
 }
 
 /// Whether the question names somebody or something that the best passage's speech does not, or

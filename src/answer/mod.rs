@@ -1,10 +1,27 @@
-//! From hits to an answer: which passages to quote, what to read first, how sure the bot is, and
-//! the short answer.
+//! From hits to an answer: which passages to quote, what to read first, how sure the bot is, the
+//! short answer, and what the edition says about the speech itself.
 
 mod compose;
 mod confidence;
+mod front_matter;
 mod multi_part;
 mod short_answer;
 
-pub use compose::{Answer, Passage, Reason, answer};
+use std::sync::Arc;
+
+use crate::search::{Engine, Lesson, Question, SearchError};
+
+pub use compose::{Answer, Passage, Reason};
 pub use confidence::{Signals, Verdict};
+pub use front_matter::{FrontMatterFact, FrontMatterField};
+
+/// A question close enough to a lesson gets its place, quoted plainly.
+pub fn answer(
+    engine: &Engine,
+    question: &Question,
+    lessons: &[Arc<Lesson>],
+    limit: usize,
+) -> Result<Answer, SearchError> {
+    let answer = compose::answer(engine, question, lessons, limit)?;
+    Ok(front_matter::completed(engine.corpus(), question, answer))
+}

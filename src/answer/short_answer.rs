@@ -3,10 +3,13 @@
 //! The reader says which words; `text` widens them to the number, date or name that they cut.
 //! No answer is better than a wrong one: below a score nothing is shown.
 
+use std::ops::Range;
+
 use crate::corpus::Quote;
 use crate::search::{Engine, Question, SearchError};
+use crate::text::figures::find_figures;
 use crate::text::lists::holds;
-use crate::text::lower_words;
+use crate::text::{Name, find_names, lower_words, tokenize};
 
 /// From this score on an answer is shown; chosen on tuning halves for at least .92 right.
 const SHOWN: f32 = 2.0;
@@ -35,6 +38,7 @@ pub(super) fn read(
         best.score = span.score;
         let widest = reading.widest(&span, WIDER);
         best.words = reading.range(&widest.words).and_then(|range| {
+            let range = whole(sentence.text(), range);
             let start = sentence.range().start;
             let speech = engine.corpus().speech_of(sentence)?;
             speech.quote(start + range.start..start + range.end)
@@ -45,6 +49,26 @@ pub(super) fn read(
     }
     best.score = if best.score.is_finite() { best.score } else { 0.0 };
     Ok(best)
+}
+
+/// Widened to the figures, dates and names that it cuts.
+fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
+    let words = tokenize(sentence);
+    let bytes = |name: &Name| {
+        let within = words.get(name.words.clone())?;
+        Some(within.first()?.range.start..within.last()?.range.end)
+    };
+    let figures = find_figures(sentence).into_iter().map(|(range, _)| range);
+    let whole: Vec<Range<usize>> =
+        figures.chain(find_names(&words).iter().filter_map(bytes)).collect();
+    let cut = |span: &Range<usize>, one: &Range<usize>| {
+        let overlap = one.start < span.end && span.start < one.end;
+        overlap && (one.start < span.start || one.end > span.end)
+    };
+    while let Some(one) = whole.iter().find(|one| cut(&span, one)) {
+        span = span.start.min(one.start)..span.end.max(one.end);
+    }
+    span
 }
 
 /// Who, when, where, which, what, how many: not why, how, whether or a list.

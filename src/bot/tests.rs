@@ -89,6 +89,21 @@ fn a_question_gets_the_sentence_first_and_its_reference() {
 }
 
 #[test]
+fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
+    let data = |value: &str| Part::Text(format!("{value} (from the edition's data)"));
+    let reply = ask("When was the speech given?");
+    assert_eq!(references(&reply), ["Note 1"]);
+    assert_eq!(reply.parts[1..], [data("October 23, 2023")]);
+    assert_eq!(reply.credit(), Some("Note, English Edition of Qiushi Journal, 2024"));
+    let source = "+++\ntitle = \"On Bread\"\ndelivered = \"May 1, 1999\"\n+++\nBread is good.\n";
+    let bread = bot(Corpus::from_source("talk", source).unwrap());
+    let reply = bread.ask.reply(Ask { question: "When was the speech given?", ..Ask::default() });
+    assert_eq!(reply.parts, [data("May 1, 1999")]);
+    let answer = bread.ask.answer("When was the bread baked?").unwrap();
+    assert_eq!(answer.short(), None);
+}
+
+#[test]
 fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
     let reply = ask("Which planet has the most moons?");
     assert_eq!(reply.parts[0], Part::Text("The speech does not speak of this.".to_owned()));

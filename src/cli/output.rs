@@ -15,6 +15,7 @@ struct AnswerLine<'a> {
     question: &'a str,
     verdict: &'static str,
     answer: Option<&'a str>,
+    answer_from: Option<&'static str>,
     quotes: Vec<QuoteLine<'a>>,
     shown: usize,
     note: Option<&'a str>,
@@ -98,6 +99,7 @@ impl<'a> CheckedLine<'a> {
 
 impl<'a> AnswerLine<'a> {
     fn new(answer: &'a Answer, explain: bool) -> AnswerLine<'a> {
+        let short = answer.short();
         let reason = answer.reason.as_ref().filter(|_| explain);
         let quotes = answer.passages.iter().map(|passage| QuoteLine {
             focus: Some(passage.focus.iter().map(Quote::text).collect()),
@@ -107,7 +109,8 @@ impl<'a> AnswerLine<'a> {
         AnswerLine {
             question: &answer.question,
             verdict: answer.verdict.name(),
-            answer: answer.fact.as_ref().map(Quote::text),
+            answer: short.map(|(text, _)| text),
+            answer_from: short.map(|(_, from)| from),
             quotes: quotes.collect(),
             shown: answer.shown,
             note: answer.note.as_deref(),

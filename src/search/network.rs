@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, ValueOrView};
+use rten::{Model, ModelOptions, NodeId, RunError, RunOptions, ThreadPool, ValueOrView};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
@@ -52,14 +52,21 @@ impl<const INPUTS: usize> Network<INPUTS> {
     /// The network in `model.onnx`, and the file's hash.
     ///
     /// It must have one output, which fits what [`Network::run`] returns.
-    pub(super) fn load(folder: &Path) -> Result<(Network<INPUTS>, blake3::Hash), EncoderError> {
+    ///
+    /// `prepack` makes it quicker with whole numbers for weights, and twice as large.
+    pub(super) fn load(
+        folder: &Path,
+        prepack: bool,
+    ) -> Result<(Network<INPUTS>, blake3::Hash), EncoderError> {
         // Read in pieces, here and by the library: whole, it would be in memory twice.
         let mut hasher = blake3::Hasher::new();
         std::fs::File::open(folder.join(FILE))
             .and_then(|mut file| std::io::copy(&mut file, &mut hasher))
             .map_err(|source| EncoderError::missing(folder, FILE, source))?;
         let foreign = |why: &dyn ToString| EncoderError::foreign(folder, FILE, why.to_string());
-        let model = Model::load_file(folder.join(FILE)).map_err(|error| foreign(&error))?;
+        let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(prepack);
+        let model = options.load_file(folder.join(FILE)).map_err(|error| foreign(&error))?;
         let (Ok(inputs), &[output]) = (model.input_ids().try_into(), model.output_ids()) else {
             return Err(foreign(&"it has other inputs or outputs"));
         };

@@ -29,7 +29,7 @@ const UNIT_SHARE: f32 = 0.4;
 const COMMON_WEIGHT: f32 = 0.7;
 
 /// By meaning: beyond this many sentences only those of the proposed units are compared.
-const COMPARE_ALL: usize = 400;
+const COMPARE_ALL: usize = 1_500;
 const COMPARED_UNITS: usize = 20;
 
 /// By meaning: the weight of the share of words found in the unit.

@@ -21,7 +21,7 @@ pub(crate) mod tokenize;
 pub(crate) mod typography;
 
 pub(crate) use cut::cut;
-pub(crate) use names::{EntityKind, find_names};
+pub(crate) use names::{EntityKind, Name, find_names};
 pub(crate) use roles::Role;
 pub(crate) use stem::stem;
 pub(crate) use tokenize::{Word, lower_words, plain_words, tokenize};

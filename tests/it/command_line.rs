@@ -64,7 +64,7 @@ fn ask_json_contains_the_whole_answer() {
     let output = verbatim(&["ask", "--json", "--limit", "2", "Who creates the wealth?"], "");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let keys: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["answer", "note", "question", "quotes", "shown", "verdict"]);
+    assert_eq!(keys, ["answer", "answer_from", "note", "question", "quotes", "shown", "verdict"]);
     assert_eq!(
         (answer["verdict"].as_str(), answer["shown"].as_u64(), &answer["note"]),
         (Some("quoted"), Some(1), &Value::Null)

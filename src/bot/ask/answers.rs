@@ -154,6 +154,8 @@ impl AskService {
         for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
             parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
+        let data = answer.front_matter.as_ref();
+        parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
         parts.extend(answer.note.clone().map(Part::Text));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
         let buttons = if answer.shown > 1 {

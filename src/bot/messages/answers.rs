@@ -13,6 +13,10 @@ pub(crate) fn not_covered(speeches: usize) -> &'static str {
     }
 }
 
+pub(crate) fn from_edition(value: &str) -> String {
+    format!("{value} (from the edition's data)")
+}
+
 pub(crate) const TOPICS: &str = "What it does speak of:";
 
 pub(crate) fn follow_up(question: &str, earlier: &str) -> String {

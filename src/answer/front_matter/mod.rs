@@ -1,0 +1,226 @@
+//! Questions about the speech itself (when, where, by whom it was given), answered with what the
+//! edition's data say.
+//!
+//! It answers only where every word of the question is read, so that no other question gets the
+//! speech's date.
+
+mod fact;
+mod patterns;
+mod words;
+
+use super::{Answer, Passage, Verdict};
+use crate::corpus::{Corpus, Speech};
+use crate::search::Question;
+use crate::text::{Role, lower_words, stem};
+
+pub use fact::{FrontMatterFact, FrontMatterField};
+
+/// Among several speeches the question must name one, and no other fits it.
+fn fact(corpus: &Corpus, question: &Question) -> Option<(FrontMatterFact, String)> {
+    let searched = |speech: &&Speech| {
+        question.within.is_empty() || question.within.iter().any(|id| id == speech.id())
+    };
+    let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
+    let only = speeches.len() == 1;
+    let mut found = speeches.into_iter().filter_map(|speech| {
+        let row = words::row(&question.typed, speech)?;
+        let is_named = row.names_speech || only;
+        Some((speech, patterns::asked(&row.letters).filter(|_| is_named)?))
+    });
+    let (speech, field) = found.next().filter(|_| found.next().is_none())?;
+    let value = field.value(speech.front())?.to_owned();
+    Some((FrontMatterFact { field, value }, speech.id().to_owned()))
+}
+
+/// Of the passages only those of this speech stay that say it, too.
+pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) -> Answer {
+    let is_taught = answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some());
+    let Some((fact, speech)) = fact(corpus, question).filter(|_| !is_taught) else {
+        return answer;
+    };
+    let says = |passage: &Passage| {
+        passage.text.speech() == speech && is_said(&fact.value, passage.text.text())
+    };
+    let best = answer.passages.first().map(|passage| passage.unit);
+    let passages: Vec<Passage> = answer.passages.into_iter().filter(says).collect();
+    let stays = best.is_some() && passages.first().map(|passage| passage.unit) == best;
+    Answer {
+        verdict: Verdict::Quoted,
+        fact: None,
+        shown: passages.len().min(1),
+        reason: answer.reason.filter(|_| stays),
+        note: None,
+        passages,
+        front_matter: Some(fact),
+        ..answer
+    }
+}
+
+impl Answer {
+    /// With what it was taken from, as `--json` prints it.
+    pub fn short(&self) -> Option<(&str, &'static str)> {
+        let from_quote = || self.fact.as_ref().map(|fact| (fact.text(), "quote"));
+        let from_front_matter = self.front_matter.as_ref();
+        from_front_matter.map(|fact| (fact.value.as_str(), "front_matter")).or_else(from_quote)
+    }
+}
+
+/// Most words of the value stand in the text.
+fn is_said(value: &str, text: &str) -> bool {
+    let stems = |text: &str| -> Vec<String> {
+        let content = |word: &String| Role::of_closed_class(word).is_none();
+        lower_words(text).into_iter().filter(content).map(|word| stem(&word)).collect()
+    };
+    let (value, text) = (stems(value), stems(text));
+    let said = value.iter().filter(|word| text.contains(word)).count();
+    said > 0 && 3 * said >= 2 * value.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use FrontMatterField::*;
+
+    const BAKER: &str = "+++\ntitle = \"On Bread: The Baker Plan\"\nspeaker = \"Ann C. \
+        Baker\"\ndelivered = \"May 1, 1999\"\nvenue = \"Town Hall, Loafham\"\noccasion = \
+        \"Congress of the Guild of Bakers\"\nsource = \"The Loaf\"\npublished = \
+        \"2001-02-03\"\noriginal = \"Das Brot, No. 3\"\n+++\nBread is good.\n";
+
+    const MILLER: &str = "+++\ntitle = \"Farewell Address\"\nspeaker = \"Bob \
+        Miller\"\ndelivered = \"June 2, 1888\"\nvenue = \"The Mill\"\n+++\nFarewell.\n";
+
+    fn asked(corpus: &Corpus, typed: &str) -> Option<FrontMatterField> {
+        let question = Question { typed: typed.to_owned(), ..Question::default() };
+        fact(corpus, &question).map(|(fact, _)| fact.field)
+    }
+
+    #[test]
+    fn questions_about_the_speech_itself_get_its_data() {
+        let corpus = Corpus::from_source("bread", BAKER).unwrap();
+        for (field, questions) in [
+            (
+                Delivered,
+                &[
+                    "When was the speech given?",
+                    "when did Ann Baker give this talk",
+                    "Can you tell me when the speech was delivered, please?",
+                    "What date was Baker's speech?",
+                    "What is the date of the speech?",
+                    "On what day did she hold the speech on bread?",
+                    "when's the speech",
+                    "When was the Baker Plan announced?",
+                    "In which year did President Baker speak to the Guild?",
+                    "when did the 1999 speech take place",
+                    "yo when exactly was this talk even given lol",
+                    "When did Baker give The Baker Plan?",
+                ][..],
+            ),
+            (
+                Venue,
+                &[
+                    "Where was the speech given?",
+                    "Where did Baker speak?",
+                    "what was the venue of the speech",
+                    "In which city was the address delivered?",
+                ],
+            ),
+            (
+                Speaker,
+                &[
+                    "Who gave the speech?",
+                    "whos the speaker",
+                    "By whom was this speech delivered in the Town Hall?",
+                    "Who was the speech given by?",
+                    "Whose speech is this?",
+                    "Who delivered \"On Bread: The Baker Plan\"?",
+                    "What is the name of the speaker of the text?",
+                ],
+            ),
+            (Occasion, &["At what occasion was the speech given?", "the occasion of the talk"]),
+            (
+                Title,
+                &[
+                    "What is the title of the speech?",
+                    "What's Baker's talk called?",
+                    "speech title",
+                ],
+            ),
+            (Published, &["When was the text published?", "what year was this speech printed in"]),
+            (Source, &["Where was the speech published?", "Who published the text?"]),
+            (Original, &["Where was the speech first published?"]),
+        ] {
+            for question in questions {
+                assert_eq!(asked(&corpus, question), Some(field), "{question}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_questions_get_none() {
+        let corpus = Corpus::from_source("bread", BAKER).unwrap();
+        for question in [
+            "When was the Guild founded?",
+            "When did he say that bread is good?",
+            "When did Lincoln give the speech?",
+            "When was the 1998 speech given?",
+            "When was the earlier speech given?",
+            "When did Baker speak of bread?",
+            "When did Baker talk about bread?",
+            "Where did Baker address the Guild?",
+            "When did the Congress of Bakers take place?",
+            "When was the plan of the speech made?",
+            "When is bread announced?",
+            "Where in the speech is bread?",
+            "Where is the speech about bread?",
+            "Where does the speech address bakers?",
+            "Who does the speech address?",
+            "Who was given the speech?",
+            "Who was the speech given to?",
+            "Who is Baker?",
+            "Who wrote the speech?",
+            "Who announced the plan?",
+            "What is the speech about?",
+            "What does the speech present?",
+            "What is the message of the speech?",
+            "What did Baker announce in the speech?",
+            "Why was the speech given?",
+            "What day is it?",
+            "What is his title?",
+            "What is the speaker's title?",
+            "What time was the speech given?",
+            "What city was the talk about?",
+            "What city is the talk about?",
+            "Who was the president when the speech was given?",
+            "What is the name of the guild?",
+            "When?",
+            "speech",
+            "",
+        ] {
+            assert_eq!(asked(&corpus, question), None, "{question}");
+        }
+    }
+
+    #[test]
+    fn among_several_speeches_one_must_be_named() {
+        let corpus = Corpus::from_sources(&[("bread", BAKER), ("mill", MILLER)]).unwrap();
+        let value = |typed: &str| {
+            let question = Question { typed: typed.to_owned(), ..Question::default() };
+            fact(&corpus, &question).map(|(fact, _)| fact.value)
+        };
+        assert_eq!(value("When was the speech given?"), None);
+        assert_eq!(value("Where did he speak?"), None);
+        assert_eq!(value("When did Baker give her speech?").as_deref(), Some("May 1, 1999"));
+        assert_eq!(value("when was the farewell address given").as_deref(), Some("June 2, 1888"));
+        assert_eq!(value("Who gave the speech of 1888?").as_deref(), Some("Bob Miller"));
+        assert_eq!(value("When did Baker give Miller's speech?"), None);
+        assert_eq!(value("What was the occasion of Miller's speech?"), None, "it is not known");
+    }
+
+    #[test]
+    fn a_value_is_said_by_a_text_with_most_of_its_words() {
+        assert!(is_said("October 23, 2023", "remarks made on October 23, 2023."));
+        assert!(is_said("Town Hall, Loafham", "bakers at the town hall"));
+        assert!(!is_said("May 1, 1999", "in May"));
+        assert!(!is_said("May 1, 1999", "in 1999"));
+    }
+}

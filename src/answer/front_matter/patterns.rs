@@ -1,0 +1,89 @@
+//! Which rows of word classes ask for which value of the front matter.
+//!
+//! The letters stand in `words.rs`. Capitals in braces are parts of a sentence: `{N}` the speech
+//! (“Kennedy’s famous speech to the Congress”), `{E}` also its text, `{T}` its title alone, `{J}`
+//! whoever held it, `{Q}` what may follow the verb.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::fact::FrontMatterField::{self, *};
+
+const PARTS: &[(&str, &str)] = &[
+    ("{GIVEN}", "{WAS_GIVEN}|{GAVE}"),
+    ("{WAS_GIVEN}", "[xiu]*{N}[xi]*[vm]{Q}|[xi]*{T}[xi]*v{Q}"),
+    ("{GAVE}", "[xiu]*{J}[xi]*(?:[vm]{N}|v{T}|S(?:p[dfkst]+)*)"),
+    ("{WHEN}", "(?:w|[pa]?qf?D)"),
+    ("{WHERE}", "(?:r|[pa]?qf?L)"),
+    ("{WHAT}", "(?:q[xi]?)?d?f?"),
+    ("{N}", "(?:[djfkstT]*n[Tkn]*{OF})"),
+    ("{E}", "(?:[djfkstT]*[ne][Tkn]*{OF})"),
+    ("{T}", "(?:[dfst]*T)"),
+    ("{J}", "(?:[dft]*(?:s+|h|P))"),
+    ("{OF}", "(?:[payc][dfkstT]+)*"),
+    ("{Q}", "(?:[pay][dfkst]+)*[pa]?"),
+];
+
+const PATTERNS: &[(FrontMatterField, &str)] = &[
+    (Delivered, "{WHEN}(?:{GIVEN}|[xi]*{N})"),
+    (Delivered, "{WHAT}Da{N}"),
+    (Delivered, "(?:q[xi])?{N}D"),
+    (Venue, "{WHERE}(?:{GIVEN}|x{N})"),
+    (Venue, "{WHAT}La(?:{N}|{T})"),
+    (Venue, "(?:q[xi])?{N}L"),
+    (Occasion, "[pa]?qf?O(?:{GIVEN}|[xi]+{N})"),
+    (Occasion, "{WHAT}Oa(?:{N}|{T})"),
+    (Occasion, "(?:q[xi])?{N}O"),
+    (Speaker, "o[vm]{N}"),
+    (Speaker, "ov{T}"),
+    (Speaker, "qt[vm]{N}"),
+    (Speaker, "yox{N}x*[vm]{Q}"),
+    (Speaker, "ox{N}[vm]y"),
+    (Speaker, "o[xi]*S"),
+    (Speaker, "zn[xi]d?n?"),
+    (Speaker, "(?:o[xi]?)?d?P(?:a(?:{E}|{T}))?"),
+    (Speaker, "{WHAT}(?:Mad)?Pa(?:{E}|{T})"),
+    (Title, "{WHAT}[IM]a{E}"),
+    (Title, "(?:q[xi]?)?{E}[IM]"),
+    (Title, "q[xi]?{E}c"),
+    (Title, "q[xi]?dI"),
+    (Published, "{WHEN}[xiu]+(?:{E}|{T})[xi]*b[pa]?"),
+    (Source, "{WHERE}[xiu]+(?:{E}|{T})bp?"),
+    (Source, "[pa]?qU[xiu]+(?:{E}|{T})bp?"),
+    (Source, "(?:o|qU)b{E}"),
+    (Source, "yo[xi]{E}b"),
+    (Source, "{WHAT}Ua{E}"),
+    (Original, "(?:{WHERE}|[pa]?qU)[xiu]+(?:{E}|{T})gbp?"),
+];
+
+pub(super) fn asked(letters: &str) -> Option<FrontMatterField> {
+    static COMPILED: LazyLock<Vec<(FrontMatterField, Regex)>> = LazyLock::new(|| {
+        let whole = |pattern: &str| {
+            let put =
+                |pattern: String, (part, instead): &(&str, &str)| pattern.replace(part, instead);
+            Regex::new(&format!("^(?:{})$", PARTS.iter().fold(pattern.to_owned(), put)))
+        };
+        PATTERNS
+            .iter()
+            .filter_map(|(field, pattern)| Some((*field, whole(pattern).ok()?)))
+            .collect()
+    });
+    COMPILED.iter().find(|(_, pattern)| pattern.is_match(letters)).map(|(field, _)| *field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_is_read() {
+        assert_eq!(asked("wxdnv"), Some(Delivered));
+        for (_, pattern) in PATTERNS {
+            let whole = PARTS.iter().fold((*pattern).to_owned(), |pattern, (part, instead)| {
+                pattern.replace(part, instead)
+            });
+            assert!(Regex::new(&whole).is_ok() && !whole.contains('{'), "{whole}");
+        }
+    }
+}

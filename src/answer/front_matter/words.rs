@@ -1,0 +1,181 @@
+//! A question as a row of word classes, one letter a word, as seen from one speech.
+//!
+//! A word that is neither of a closed list nor of the speech's front matter makes the question one
+//! about something else.
+
+use crate::corpus::Speech;
+use crate::text::lists::{holds, listed};
+use crate::text::titles::is_title;
+use crate::text::{Role, lower_words, plain_words, stem};
+
+/// “Can you tell me”.
+const BEFORE: &str = "hey hi hello so ok okay and but can could would will you u tell show remind \
+                      me us do does anyone know i we want need like to wonder wondering remember";
+
+/// They say nothing, wherever they stand; “s” is the rest of “what’s” and “Truman’s”.
+const EMPTY: &str = "s please pls plz thanks thx lol lmao btw bro yo even actually really exactly \
+                     exact just again though";
+
+/// By letter; capitals name what is asked for.
+const CLASSES: &[(char, &str)] = &[
+    ('w', "when whens"),
+    ('r', "where wheres"),
+    ('o', "who whom whos"),
+    ('z', "whose"),
+    ('q', "what which whats"),
+    ('d', "the this that a an"),
+    ('j', "his her their"),
+    ('h', "he she they"),
+    ('p', "in at to before from into under"),
+    ('a', "about on of for with"),
+    ('y', "by"),
+    ('i', "is are has have be being"),
+    ('x', "was were had been"),
+    // “Where did he talk about it” does not ask for the talk.
+    ('u', "did"),
+    ('g', "originally first"),
+    ('f', "famous historic whole full entire"),
+    ('c', "called titled entitled named"),
+    ('n', "speech speeches address talk remarks lecture oration sermon keynote"),
+    ('e', "text transcript article document"),
+    ('D', "date day year month"),
+    ('L', "place venue location city town building"),
+    ('O', "occasion event"),
+    ('I', "title"),
+    ('M', "name"),
+    ('P', "speaker"),
+    ('U', "source publisher publication journal newspaper magazine"),
+    (
+        'v',
+        "gave given give giving delivered deliver delivering announced announce presented present \
+         proclaimed proclaim",
+    ),
+    ('m', "held hold made make making happened happen occurred occur"),
+    ('S', "spoke speak spoken speaking speaks"),
+    ('b', "published publish printed issued appeared appear released"),
+];
+
+/// Speeches only where the title says so.
+const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation";
+
+/// The fewest letters of “FDR”.
+const SHORTEST_INITIALS: usize = 3;
+
+pub(super) struct Row {
+    pub(super) letters: String,
+    /// Whether it says which speech is meant.
+    pub(super) names_speech: bool,
+}
+
+/// None where a word belongs to none of the classes.
+pub(super) fn row(question: &str, speech: &Speech) -> Option<Row> {
+    let typed: Vec<&str> = plain_words(question).collect();
+    let lower = lower_words(question);
+    let wraps = |word: &String| holds(BEFORE, word) || holds(EMPTY, word);
+    let mut at = lower.iter().position(|word| !wraps(word))?;
+    let known = Known::new(speech);
+    let mut row = Row { letters: String::new(), names_speech: false };
+    while at < lower.len() {
+        let (class, length) = match known.title_at(lower.get(at..)?, typed.get(at..)?) {
+            Some(found) => found,
+            None if holds(EMPTY, lower.get(at)?) => (' ', 1),
+            None if lower.get(at..at + 2).is_some_and(took_place) => ('m', 2),
+            None => (known.class(lower.get(at)?, row.letters.ends_with('q'))?, 1),
+        };
+        row.names_speech |= matches!(class, 's' | 'k' | 'T' | 'N');
+        row.letters.extend(match class {
+            'N' => Some('n'),
+            ' ' => None,
+            class => Some(class),
+        });
+        at += length;
+    }
+    Some(row)
+}
+
+fn took_place(words: &[String]) -> bool {
+    matches!(words, [take, place] if stem(take) == "take" && place == "place")
+}
+
+fn is_content(lower: &str) -> bool {
+    Role::of_closed_class(lower).is_none() && lower != "s"
+}
+
+/// What the front matter of one speech holds.
+struct Known {
+    title: Vec<String>,
+    /// The parts that stand on both sides of a colon or inside brackets.
+    title_parts: Vec<Vec<String>>,
+    speaker: Vec<String>,
+    /// Stems.
+    others: Vec<String>,
+    /// That say nothing alone, such as “and”.
+    small: Vec<String>,
+}
+
+impl Known {
+    fn new(speech: &Speech) -> Known {
+        let front = speech.front();
+        let words = |text: &Option<String>| lower_words(text.as_deref().unwrap_or_default());
+        let mut speaker = words(&front.speaker);
+        let initials: String = speaker.iter().filter_map(|name| name.chars().next()).collect();
+        speaker.extend(Some(initials).filter(|letters| letters.len() >= SHORTEST_INITIALS));
+        let title = lower_words(&front.title);
+        let elsewhere = [&front.occasion, &front.venue, &front.delivered].map(words).concat();
+        let (others, small): (Vec<String>, Vec<String>) =
+            title.iter().chain(&elsewhere).cloned().partition(|word| is_content(word));
+        let title_parts = front.title.split([':', '(', ')', '–', '—']).map(without_article);
+        Known {
+            others: others.iter().map(|word| stem(word)).collect(),
+            small,
+            title_parts: title_parts.filter(|part| !part.is_empty()).collect(),
+            title,
+            speaker,
+        }
+    }
+
+    /// The title or a part of it: `N` where it says itself that it is a speech, else `T`. A part
+    /// must be written as a name, for its words can mean themselves.
+    fn title_at(&self, lower: &[String], typed: &[&str]) -> Option<(char, usize)> {
+        let class =
+            |words: &[String], otherwise| match words.iter().any(|word| self.is_speech(word)) {
+                true => 'N',
+                false => otherwise,
+            };
+        let several = |words: &[String]| words.iter().filter(|word| is_content(word)).count() > 1;
+        if lower.starts_with(&self.title) && several(&self.title) {
+            return Some((class(&self.title, 'T'), self.title.len()));
+        }
+        let part = self.title_parts.iter().filter(|part| lower.starts_with(part));
+        let part = part.max_by_key(|part| part.len())?;
+        let is_name = (typed.iter().zip(part))
+            .all(|(typed, word)| !is_content(word) || typed.starts_with(char::is_uppercase));
+        (is_name && several(part)).then(|| (class(part, 'T'), part.len()))
+    }
+
+    fn is_speech(&self, lower: &str) -> bool {
+        let nouns = CLASSES.iter().find(|(class, _)| *class == 'n').map_or("", |(_, nouns)| nouns);
+        holds(nouns, lower)
+            || holds(SOMETIMES_SPEECHES, lower) && self.title.iter().any(|word| word == lower)
+    }
+
+    /// “Which city” asks for one, “Quebec City” does not.
+    fn class(&self, lower: &str, after_which: bool) -> Option<char> {
+        let listed = CLASSES.iter().find(|(_, list)| listed(list).any(|word| word == lower));
+        let is_known = || self.others.contains(&stem(lower));
+        match listed {
+            Some((class, _)) if class.is_lowercase() || after_which || !is_known() => Some(*class),
+            _ if self.is_speech(lower) => Some('n'),
+            _ if self.speaker.iter().any(|name| name == lower) => Some('s'),
+            _ if is_title(lower) => Some('t'),
+            _ if is_known() => Some('k'),
+            _ => self.small.iter().any(|word| word == lower).then_some('f'),
+        }
+    }
+}
+
+fn without_article(part: &str) -> Vec<String> {
+    let words = lower_words(part);
+    let articles = words.iter().take_while(|word| matches!(word.as_str(), "the" | "a" | "an"));
+    words.get(articles.count()..).unwrap_or_default().to_vec()
+}
