@@ -1,0 +1,153 @@
+//! Every place where given words stand, in the text's order.
+//!
+//! The index proposes sentences; comparing their words one by one decides. A word counts in every
+//! spelling and inflection; other words of its stem (“important” for “imports”) are only related.
+
+mod phrase;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::index::{IndexError, IndexedWord};
+use super::lexical::Lexical;
+use crate::corpus::{Corpus, Quote, SentenceId, UnitId};
+use crate::text::normalize::is_unspaced;
+use phrase::{Phrase, is_function_word};
+
+/// More would be a pasted text.
+const MOST_WORDS: usize = 24;
+
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    pub sentence: SentenceId,
+    pub quote: Quote,
+}
+
+/// Made only by looking.
+#[derive(Clone, Debug)]
+pub struct Occurrences {
+    words: String,
+    places: Vec<Occurrence>,
+    related: Vec<Occurrence>,
+    by_speech: Vec<(String, usize)>,
+    speeches: usize,
+    units: usize,
+    together: bool,
+}
+
+impl Occurrences {
+    /// Looks in all speeches where `within` names none. Function words at the ends do not count,
+    /// unless there are no others.
+    pub(super) fn find(
+        lexical: &Lexical,
+        words: &str,
+        within: &[String],
+    ) -> Result<Occurrences, IndexError> {
+        let (corpus, index) = (&*lexical.corpus, &lexical.index);
+        let typed = content(index.words(words));
+        let range = typed.first().zip(typed.last());
+        let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
+        let words = words.unwrap_or_default().to_owned();
+        let phrase = Phrase::new(index, &typed);
+        let is_searched = |speech: &str| within.is_empty() || within.iter().any(|id| id == speech);
+        let speech = |sentence| corpus.unit(corpus.place(sentence).0).0.id();
+        let mut sentences = phrase.candidates(index)?;
+        sentences.retain(|sentence| is_searched(speech(*sentence)));
+        let (mut found, mut together) = (Vec::new(), false);
+        for sentence in sentences {
+            let text = corpus.quote_sentence(sentence);
+            let words = index.words(text.text());
+            together |= phrase.has_all(&words);
+            for (range, is_form) in phrase.ranges(index, &words) {
+                found.extend(place(corpus, sentence, range).map(|place| (place, is_form)));
+            }
+        }
+        if words.contains(is_unspaced) {
+            found = in_letters(corpus, &words).map(|place| (place, true)).collect();
+            found.retain(|(place, _)| is_searched(place.quote.speech()));
+        }
+        let (places, related): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(_, is_form)| *is_form);
+        let [places, related] = [places, related]
+            .map(|found| found.into_iter().map(|(found, _)| found).collect::<Vec<Occurrence>>());
+        let speeches = corpus.speeches().iter().map(|speech| speech.id());
+        let count = |id: &str| places.iter().filter(|place| place.quote.speech() == id).count();
+        let by_speech =
+            speeches.filter(|id| is_searched(id)).map(|id| (id.to_owned(), count(id))).collect();
+        let units: BTreeSet<UnitId> =
+            places.iter().map(|place| corpus.place(place.sentence).0).collect();
+        let (speeches, units) = (corpus.speeches().len(), units.len());
+        Ok(Occurrences { words, places, related, by_speech, speeches, units, together })
+    }
+
+    /// As typed, without function words at the ends.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    pub fn places(&self) -> &[Occurrence] {
+        &self.places
+    }
+
+    /// Where other words of the same stems stand.
+    pub fn related(&self) -> &[Occurrence] {
+        &self.related
+    }
+
+    /// Whether some sentence has all the words or others of their stems, in any order.
+    pub fn stand_together(&self) -> bool {
+        self.together
+    }
+
+    /// How many passages hold the words.
+    pub fn passages(&self) -> usize {
+        self.units
+    }
+
+    /// Whether no speech was left out.
+    pub fn searched_all(&self) -> bool {
+        self.by_speech.len() == self.speeches
+    }
+
+    /// Ids of the speeches searched, in the corpus's order.
+    pub fn by_speech(&self) -> &[(String, usize)] {
+        &self.by_speech
+    }
+}
+
+fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
+    words.truncate(MOST_WORDS);
+    let counts = |word: &IndexedWord| !is_function_word(&word.typed.to_lowercase());
+    let Some(first) = words.iter().position(counts) else { return words };
+    let last = words.iter().rposition(counts).unwrap_or(first);
+    words.drain(first..=last).collect()
+}
+
+/// `range` is in bytes of the sentence.
+fn place(corpus: &Corpus, sentence: SentenceId, range: Range<usize>) -> Option<Occurrence> {
+    let (unit, start) = (corpus.place(sentence).0, corpus.quote_sentence(sentence).range().start);
+    let quote = corpus.unit(unit).0.quote(start + range.start..start + range.end)?;
+    Some(Occurrence { sentence, quote })
+}
+
+/// For scripts that put no spaces between words.
+fn in_letters<'a>(corpus: &'a Corpus, words: &'a str) -> impl Iterator<Item = Occurrence> + 'a {
+    let sentences = (0..).map(SentenceId).take(corpus.sentence_count());
+    sentences.flat_map(move |sentence| {
+        let whole = corpus.quote_sentence(sentence);
+        let found = whole.text().match_indices(words);
+        let ranges: Vec<Range<usize>> = found.map(|(at, _)| at..at + words.len()).collect();
+        ranges.into_iter().filter_map(move |range| place(corpus, sentence, range))
+    })
+}
+
+#[cfg(test)]
+mod tests;

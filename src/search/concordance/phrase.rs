@@ -1,0 +1,137 @@
+//! Words in their order, found in any spelling and form, hyphenated, joined or apart.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::corpus::SentenceId;
+use crate::search::index::{IndexError, IndexedWord, PassageIndex};
+use crate::text::Role;
+use crate::text::inflection::{all_bases, bases, variants};
+use crate::text::normalize::fold;
+
+/// In letters, of a word written apart in the text.
+const SHORTEST_HALF: usize = 3;
+
+/// Auxiliaries and pronouns are often meant themselves: “political will”, “we”.
+pub(super) fn is_function_word(lower: &str) -> bool {
+    use Role::{And, Clause, Determiner, Preposition};
+    matches!(Role::of_closed_class(lower), Some(And | Clause | Determiner | Preposition))
+}
+
+struct Word {
+    folded: String,
+    stems: BTreeSet<String>,
+    bases: BTreeSet<String>,
+}
+
+impl Word {
+    fn new(index: &PassageIndex, typed: &str) -> Word {
+        let folded = fold(typed);
+        let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
+        Word {
+            stems: variants(&folded).into_iter().flat_map(stems).collect(),
+            bases: all_bases(&folded),
+            folded,
+        }
+    }
+
+    /// Whether it is a form of the word; `None` where not even the stem is the same.
+    fn fits(&self, stem: &str, typed: &str) -> Option<bool> {
+        self.stems.contains(stem).then(|| !self.bases.is_disjoint(&bases(&fold(typed))))
+    }
+
+    /// The stems with which it may begin where it is written apart.
+    fn beginnings(&self, index: &PassageIndex) -> Vec<String> {
+        let letters = self.folded.chars().count();
+        let cuts = self.folded.char_indices().skip(SHORTEST_HALF);
+        let cuts = cuts.take((letters + 1).saturating_sub(2 * SHORTEST_HALF));
+        let halves = cuts.filter_map(|(at, _)| self.folded.get(..at));
+        halves.flat_map(|half| index.words(half)).map(|word| word.stem).collect()
+    }
+}
+
+pub(super) struct Phrase {
+    words: Vec<Word>,
+    /// Each word and the next, written as one.
+    joined: Vec<Word>,
+}
+
+impl Phrase {
+    pub(super) fn new(index: &PassageIndex, typed: &[IndexedWord]) -> Phrase {
+        let joined = typed.windows(2).filter_map(|pair| match pair {
+            [one, next] => Some(Word::new(index, &format!("{}{}", one.typed, next.typed))),
+            _ => None,
+        });
+        let words = typed.iter().map(|word| Word::new(index, &word.typed));
+        Phrase { words: words.collect(), joined: joined.collect() }
+    }
+
+    /// Sentences that may hold it.
+    pub(super) fn candidates(&self, index: &PassageIndex) -> Result<Vec<SentenceId>, IndexError> {
+        let any_content = self.words.iter().any(|word| !is_function_word(&word.folded));
+        let stems: Vec<BTreeSet<String>> = (self.words.iter().enumerate())
+            .filter(|(_, word)| !any_content || !is_function_word(&word.folded))
+            .map(|(at, word)| {
+                let before = at.checked_sub(1).and_then(|before| self.joined.get(before));
+                let joined = before.into_iter().chain(self.joined.get(at));
+                let joined = joined.flat_map(|word| word.stems.iter().cloned());
+                let own = word.stems.iter().cloned();
+                own.chain(joined).chain(word.beginnings(index)).collect()
+            })
+            .collect();
+        if stems.is_empty() { Ok(Vec::new()) } else { index.sentences_with_all(&stems) }
+    }
+
+    /// Function words aside.
+    pub(super) fn has_all(&self, words: &[IndexedWord]) -> bool {
+        let has = |word: &Word| words.iter().any(|here| word.stems.contains(&here.stem));
+        self.words.iter().all(|word| is_function_word(&word.folded) || has(word))
+    }
+
+    /// In bytes of the text that `words` were cut from; each with whether all are its own forms.
+    pub(super) fn ranges(
+        &self,
+        index: &PassageIndex,
+        words: &[IndexedWord],
+    ) -> Vec<(Range<usize>, bool)> {
+        let mut found = Vec::new();
+        let mut rest = words;
+        while let Some((first, others)) = rest.split_first() {
+            rest = match self.begins(index, rest) {
+                Some((length, is_form)) => {
+                    let last = rest.get(length - 1).unwrap_or(first);
+                    found.push((first.range.start..last.range.end, is_form));
+                    rest.get(length..).unwrap_or_default()
+                }
+                None => others,
+            };
+        }
+        found
+    }
+
+    /// How many of the words the phrase takes, and whether all are forms of its own.
+    fn begins(&self, index: &PassageIndex, words: &[IndexedWord]) -> Option<(usize, bool)> {
+        let (mut wanted, mut at, mut all_forms) = (0, 0, true);
+        while let Some(word) = self.words.get(wanted) {
+            let here = words.get(at)?;
+            let (took, given, is_form) = if let Some(is_form) = word.fits(&here.stem, &here.typed) {
+                (1, 1, is_form)
+            } else if let Some(is_form) =
+                self.joined.get(wanted).and_then(|word| word.fits(&here.stem, &here.typed))
+            {
+                (2, 1, is_form)
+            } else {
+                let next = words.get(at + 1)?;
+                let long = [here, next].iter().all(|half| half.typed.len() >= SHORTEST_HALF);
+                if !long || !word.folded.starts_with(&fold(&here.typed)) {
+                    return None;
+                }
+                let both = format!("{}{}", here.typed, next.typed);
+                let stem = index.words(&both).into_iter().next()?.stem;
+                (1, 2, word.fits(&stem, &both)?)
+            };
+            (wanted, at, all_forms) = (wanted + took, at + given, all_forms && is_form);
+        }
+        Some((at, all_forms))
+    }
+}

@@ -1,0 +1,150 @@
+//! What is found is what stands there, counted by another method.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::search::Engine;
+use crate::search::index::PassageIndex;
+use crate::text::inflection::variants;
+
+fn engine(corpus: Corpus) -> Engine {
+    let index = PassageIndex::build(&corpus).unwrap();
+    Engine::new(Arc::new(corpus), index)
+}
+
+static SHIPPED: LazyLock<Engine> = LazyLock::new(|| {
+    engine(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
+});
+
+/// The stems of each sentence, cut by hand.
+static STEMS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let corpus = SHIPPED.corpus();
+    let sentences = (0..).map(SentenceId).take(corpus.sentence_count());
+    sentences.map(|sentence| stems(corpus.quote_sentence(sentence).text())).collect()
+});
+
+fn lower(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+fn plain_stem(word: &str) -> String {
+    frostem::Stemmer::new(frostem::Algorithm::English).stem(word).into_owned()
+}
+
+fn stems(text: &str) -> Vec<String> {
+    lower(text).iter().map(|word| plain_stem(word)).collect()
+}
+
+fn by_hand(phrase: &[String]) -> usize {
+    let count = |stems: &Vec<String>| {
+        let (mut at, mut count) = (0, 0);
+        while at + phrase.len() <= stems.len() {
+            let is_here = stems[at..at + phrase.len()] == *phrase;
+            count += usize::from(is_here);
+            at += if is_here { phrase.len() } else { 1 };
+        }
+        count
+    };
+    STEMS.iter().map(count).sum()
+}
+
+fn all(found: &Occurrences) -> impl Iterator<Item = &Occurrence> {
+    found.places().iter().chain(found.related())
+}
+
+fn texts(engine: &Engine, words: &str) -> Vec<String> {
+    let found = engine.occurrences(words, &[]).unwrap();
+    found.places().iter().map(|place| place.quote.text().to_owned()).collect()
+}
+
+/// Irregular forms and other spellings are found beside what is counted by hand.
+fn is_as_by_hand(words: &str) -> bool {
+    let found = SHIPPED.occurrences(words, &[]).unwrap();
+    let asked = lower(found.words());
+    let (here, by_hand) = (all(&found).count(), by_hand(&stems(found.words())));
+    here == by_hand || (here > by_hand && asked.iter().any(|word| variants(word).len() > 1))
+}
+
+#[test]
+fn every_word_of_the_speech_is_found_as_often_as_by_hand() {
+    let words: BTreeSet<String> =
+        lower(SHIPPED.corpus().speeches()[0].text()).into_iter().collect();
+    for word in words {
+        assert!(!SHIPPED.occurrences(&word, &[]).unwrap().is_empty(), "{word}");
+        assert!(is_as_by_hand(&word), "{word}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn phrases_are_found_as_often_as_by_hand(at in 0..10_000_u32, from in 0..100_usize, length in 1..6_usize, other in 0..10_000_u32) {
+        let corpus = SHIPPED.corpus();
+        let sentence = |at: u32| {
+            let number = at % u32::try_from(corpus.sentence_count()).unwrap();
+            lower(corpus.quote_sentence(SentenceId(number)).text())
+        };
+        let words = sentence(at);
+        let from = from % words.len();
+        let mut phrase = words[from..words.len().min(from + length)].to_vec();
+        if other % 3 == 0 {
+            phrase.extend(sentence(other).first().cloned());
+        }
+        let phrase = phrase.join(" ");
+        prop_assert!(is_as_by_hand(&phrase), "{}", phrase);
+        let found = SHIPPED.occurrences(&phrase, &[]).unwrap();
+        prop_assert!(found.places().is_sorted_by_key(|place| place.quote.range().start));
+        for place in all(&found) {
+            let speech = corpus.speech_of(&place.quote).unwrap();
+            prop_assert_eq!(speech.text().get(place.quote.range()), Some(place.quote.text()));
+            prop_assert!(corpus.quote_sentence(place.sentence).text().contains(place.quote.text()));
+            let forms = lower(found.words()).into_iter().zip(lower(place.quote.text()));
+            prop_assert!(forms.into_iter().all(|(asked, here)| variants(&asked).iter().any(|form| plain_stem(form) == plain_stem(&here))));
+        }
+    }
+}
+
+#[test]
+fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
+    let text = "+++\ntitle = \"T\"\n+++\nLabor’s well-being and well being. Wellbeing of women \
+                workers is important.\n\nThe policy makers organised WORKERS’ unions; the \
+                minimum wage, and minimum, wages.\n\n工人是财富的创造者。\n";
+    let engine = engine(Corpus::from_source("tiny", text).unwrap());
+    for (words, expected) in [
+        ("labour", &["Labor"][..]),
+        ("the wellbeing of", &["well-being", "well being", "Wellbeing"]),
+        ("well being", &["well-being", "well being", "Wellbeing"]),
+        ("woman", &["women"]),
+        ("worker", &["workers", "WORKERS"]),
+        ("organize", &["organised"]),
+        ("policymakers", &["policy makers"]),
+        ("minimum wages", &["minimum wage", "minimum, wages"]),
+        ("union workers", &[]),
+        ("import", &[]),
+        ("of the", &[]),
+        ("the", &["The", "the"]),
+        ("财富", &["财富"]),
+        ("", &[]),
+    ] {
+        assert_eq!(texts(&engine, words), expected, "{words}");
+    }
+    assert_eq!(engine.occurrences("import", &[]).unwrap().related().len(), 1);
+    assert_eq!(engine.occurrences("the wellbeing of", &[]).unwrap().words(), "wellbeing");
+}
+
+#[test]
+fn places_are_counted_by_speech() {
+    let source = |words| format!("+++\ntitle = \"T\"\n+++\n{words}\n");
+    let (one, other) = (source("Bread and bread."), source("Bread."));
+    let sources = [("a", one.as_str()), ("b", &source("Water.")), ("c", &other)];
+    let engine = engine(Corpus::from_sources(&sources).unwrap());
+    let counted =
+        |within: &[String]| engine.occurrences("breads", within).unwrap().by_speech().to_vec();
+    let count = |id: &str, count| (id.to_owned(), count);
+    assert_eq!(counted(&[]), [count("a", 2), count("b", 0), count("c", 1)]);
+    assert_eq!(counted(&["c".to_owned()]), [count("c", 1)]);
+}
