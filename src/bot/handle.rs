@@ -37,6 +37,14 @@ impl Bot {
                 false => Reply::error(messages::answers::NOTHING_TO_FIND),
             },
             RequestKind::Cite { reference } => self.show_passage(reference, private, actor).await,
+            RequestKind::Mentions { words, speech } => {
+                let (service, preferences) =
+                    (self.mentions.clone(), self.settings.preferences(actor).await);
+                self.compute(move || {
+                    service.reply(&words, &speech, Ask::for_reader(private, &preferences))
+                })
+                .await
+            }
             RequestKind::Outline { speech } => {
                 let cite = self.cite.clone();
                 self.compute(move || cite.outline(&speech, private)).await
@@ -118,6 +126,17 @@ impl Bot {
                 }
                 None => Reply::error(messages::BUTTON_UNKNOWN),
             },
+            Action::Mentions(page) => {
+                let (service, preferences) =
+                    (self.mentions.clone(), self.settings.preferences(actor).await);
+                let heading = origin.heading.clone();
+                self.compute(move || {
+                    let ask = Ask::for_reader(private, &preferences);
+                    let shown = service.page(&page, heading.as_deref(), ask);
+                    shown.unwrap_or_else(|| Reply::error(messages::BUTTON_GONE))
+                })
+                .await
+            }
             Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await,
             Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await,
             Action::Report { item, fault: Some(fault) } => {

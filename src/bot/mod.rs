@@ -11,6 +11,7 @@ mod handle;
 mod help;
 mod leaderboard;
 mod lessons;
+mod mentions;
 pub(crate) mod messages;
 mod privacy;
 mod quiz;
@@ -43,6 +44,7 @@ pub use daily::{
 };
 pub use leaderboard::{BoardScope, LeaderboardCommand, LeaderboardService, Period};
 pub use lessons::{LONGEST_LESSON_QUESTION, LessonCommand, LessonService, Lessons};
+pub use mentions::MentionsService;
 pub use privacy::{PrivacyCommand, PrivacyService};
 pub use quiz::{
     Channel, OutgoingMessage, Player, QuizCommand, QuizItems, QuizOptions, QuizService, SendError,
@@ -59,6 +61,7 @@ const QUICK_SENTENCES: usize = 3_000;
 pub struct Bot {
     pub ask: AskService,
     pub cite: CiteService,
+    pub mentions: MentionsService,
     pub verify: VerifyService,
     pub lessons: LessonService,
     pub daily: DailyService,
@@ -101,6 +104,7 @@ impl Bot {
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
         Bot {
             ask: AskService::new(engine(), parts.passages, cite.clone()),
+            mentions: MentionsService::new(engine(), cite.clone()),
             verify: VerifyService::new(engine()),
             lessons: LessonService::new(resources(), Arc::clone(&settings)),
             daily: DailyService::new(resources(), cite.clone()),

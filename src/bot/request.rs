@@ -65,6 +65,11 @@ pub enum RequestKind {
     CheckMessage {
         text: String,
     },
+    /// An empty id is that of no speech in particular.
+    Mentions {
+        words: String,
+        speech: String,
+    },
     Outline {
         speech: String,
     },

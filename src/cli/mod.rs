@@ -91,6 +91,19 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Show every place where words stand, in any form, and how often.
+    #[command(after_help = "Example: verbatim mentions common prosperity")]
+    Mentions {
+        /// The words.
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// The speech's id; without it, in all speeches.
+        #[arg(long, value_name = "ID")]
+        speech: Option<String>,
+        /// Print one JSON object for each place.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check whether words are a quote from the speech, and what differs.
     ///
     /// The verdicts: exact; typographic (case, punctuation, spacing); near (words differ); stitched
@@ -230,6 +243,10 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Cite { reference, json } => {
             output::cite(&open(&settings)?, &reference.join(" "), json)
+        }
+        Command::Mentions { words, speech, json } => {
+            let speech = speech.unwrap_or_default();
+            output::mentions(&open(&settings)?, &words.join(" "), &speech, json)
         }
         Command::Verify { quote, stdin, json } => {
             let bot = open(&settings)?;

@@ -175,6 +175,21 @@ pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
+pub(super) fn mentions(bot: &Bot, words: &str, speech: &str, json: bool) -> anyhow::Result<()> {
+    let mut out = anstream::stdout();
+    let found = bot.mentions.look_up(words, speech).map_err(anyhow::Error::msg)?;
+    if !json {
+        writeln!(out, "{}", terminal::render(&bot.mentions.whole(&found)))?;
+        return Ok(());
+    }
+    for place in found.places() {
+        let sentence = bot.corpus().quote_sentence(place.sentence);
+        let line = QuoteLine { focus: Some(vec![place.quote.text()]), ..QuoteLine::new(&sentence) };
+        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+    }
+    Ok(())
+}
+
 /// Without words, one object says so.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::mentions_page::MentionsPage;
 use super::parse::{NotAnAction, number};
 use super::passage_key::{PassageKey, SentenceKey};
 use super::quiz_action::{QuizAction, QuizButton};
@@ -71,6 +72,8 @@ pub enum Action {
     ResetBoard {
         server: u64,
     },
+    /// Show a page of the places where words stand.
+    Mentions(MentionsPage),
     AskRelated,
     OpenPlace {
         /// From 0.
@@ -164,6 +167,7 @@ impl fmt::Display for Action {
             }
             Action::ResetBoard { server } => write!(f, "z1:{server}"),
             Action::Quiz(quiz) => write!(f, "q1:{quiz}"),
+            Action::Mentions(page) => write!(f, "o1:{page}"),
             Action::AskRelated => f.write_str(RELATED),
             Action::OpenPlace { menu } => write!(f, "{PLACES}{menu}"),
             Action::Set(menu) => write!(f, "set1:{menu}"),
@@ -203,6 +207,7 @@ impl FromStr for Action {
             "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
             "q1" => return Ok(Action::Quiz(rest.parse()?)),
             "set1" => return Ok(Action::Set(rest.parse()?)),
+            "o1" => return Ok(Action::Mentions(rest.parse()?)),
             _ => {}
         }
         let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
@@ -232,7 +237,10 @@ impl Action {
     }
 
     pub fn turns_the_page(&self) -> bool {
-        matches!(self, Action::Show { .. } | Action::More { .. } | Action::Before { .. })
+        matches!(
+            self,
+            Action::Show { .. } | Action::More { .. } | Action::Before { .. } | Action::Mentions(_)
+        )
     }
 }
 
@@ -251,7 +259,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn actions_are_parsed_as_they_are_written(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..21, person: u64, id: i64, at in 0..MOST_PASSAGES) {
+        fn actions_are_parsed_as_they_are_written(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), which in 0..22, person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let sentence = SentenceKey { unit: passage.unit.clone(), number: passage.focus.first().copied().unwrap_or(0) };
             let action = match which {
@@ -269,6 +277,7 @@ mod tests {
                 11 => Action::WithdrawLesson { id },
                 12 => Action::Report { item: passage.unit, fault: Fault::ALL.get(at).copied() },
                 13 => Action::ResetBoard { server: person },
+                21 => Action::Mentions(MentionsPage { number: person as u16, speech: "acftu-2023".to_owned(), words: "common: prosperity".to_owned() }),
                 15.. => {
                     let number = person as u16;
                     let button = match which {
@@ -289,7 +298,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzq]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzqo]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

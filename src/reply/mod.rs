@@ -2,6 +2,7 @@
 
 mod action;
 mod form;
+mod mentions_page;
 mod menu;
 mod parse;
 mod passage_key;
@@ -16,6 +17,7 @@ use crate::corpus::Quote;
 
 pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES};
 pub use form::{Field, Form};
+pub use mentions_page::MentionsPage;
 pub use menu::{Choice, Menu, Offer, SettingValue};
 pub use parse::NotAnAction;
 pub use passage_key::{PassageKey, SentenceKey};

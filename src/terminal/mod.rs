@@ -179,6 +179,9 @@ fn parse(line: &str) -> Typed<'_> {
         "/quiz" => Typed::Quiz(rest.strip_prefix("start").unwrap_or(rest).trim_start()),
         "/settings" => Typed::Request(RequestKind::SetInWords { line: rest.to_owned() }),
         "/verify" => Typed::Request(RequestKind::Verify { text: rest.to_owned() }),
+        "/mentions" => {
+            Typed::Request(RequestKind::Mentions { words: rest.to_owned(), speech: String::new() })
+        }
         "/outline" => Typed::Request(RequestKind::Outline { speech: rest.to_owned() }),
         _ if command.starts_with('/') => Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {

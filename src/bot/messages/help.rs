@@ -28,6 +28,10 @@ pub(crate) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
             format!("/cite {reference}"),
             "shows a passage by its place; 2.1 names §2 ¶1, too, and §2 the whole section",
         ),
+        (
+            "/mentions workers".to_owned(),
+            "shows every place where words stand, in any form, and how often",
+        ),
         ("/outline".to_owned(), "shows what the speech consists of, and opens a section"),
         ("/verify …".to_owned(), "checks whether words are an exact quote, and says what differs"),
         (

@@ -1,15 +1,154 @@
 //! What a look-up proves: where words stand, and that they stand nowhere.
+//!
+//! The functions take what the look-up found, so that nothing is said without having looked.
 
-use crate::search::Occurrences;
+use std::collections::BTreeSet;
 
-pub(crate) fn all_absent(absent: &[Occurrences]) -> Option<String> {
-    let absent = absent.iter().filter(|found| found.is_empty());
-    let words: Vec<String> = absent.map(|found| format!("“{}”", found.words())).collect();
-    match words.as_slice() {
-        [] => None,
-        [one] => Some(format!("The speech does not contain the word {one}.")),
-        [others @ .., last] => {
-            Some(format!("The speech contains neither {} nor {last}.", others.join(", ")))
+use super::count;
+use crate::bot::help::MOST_LISTED;
+use crate::search::{Occurrence, Occurrences};
+
+const MOST_FORMS: usize = 4;
+
+pub(crate) const NOTHING_TO_LOOK_UP: &str =
+    "Please give words to look up, such as `workers` or `common prosperity`.";
+
+pub(crate) const EARLIER_PLACES: &str = "Previous places";
+pub(crate) const LATER_PLACES: &str = "Next places";
+
+/// None where the words occur.
+pub(crate) fn absent(found: &Occurrences) -> Option<String> {
+    if !found.is_empty() || found.words().is_empty() {
+        return None;
+    }
+    let ids: Vec<&str> = found.by_speech().iter().map(|(id, _)| id.as_str()).collect();
+    let nowhere = match ids.as_slice() {
+        _ if found.searched_all() && ids.len() == 1 => "The speech does not contain".to_owned(),
+        [] => return None,
+        [one] => format!("The speech {one} does not contain"),
+        some if some.len() > MOST_LISTED => format!("None of {} speeches contains", some.len()),
+        some => format!("None of the speeches {} contains", listed(some, "and")),
+    };
+    let related = forms(found.related(), &[]);
+    let related = match related.is_empty() {
+        true => String::new(),
+        false => format!(" Related words in it: {}.", listed(&related, "and")),
+    };
+    Some(format!("{nowhere} {}.{related}", named(found.words())))
+}
+
+/// None where the words do not occur.
+pub(crate) fn present(found: &Occurrences) -> Option<String> {
+    let times = match found.count() {
+        0 => return None,
+        1 => "once".to_owned(),
+        many => format!("{many} times in {}", count(found.passages(), "passage")),
+    };
+    let mut by_speech = String::new();
+    if found.by_speech().len() > 1 {
+        let with: Vec<String> = (found.by_speech().iter())
+            .filter(|(_, count)| *count > 0)
+            .map(|(id, count)| format!("{id} {count}"))
+            .collect();
+        by_speech = format!(" ({})", with.get(..MOST_LISTED).unwrap_or(&with).join(", "));
+    }
+    let asked = found.words().to_lowercase();
+    let others = forms(found.places(), &[&asked]);
+    let differs = |place: &Occurrence| place.quote.text().to_lowercase() != asked;
+    let forms = match (others.is_empty(), found.places().iter().all(differs)) {
+        (true, _) => String::new(),
+        (false, true) => format!(", as {}", listed(&others, "and")),
+        (false, false) => format!(", also as {}", listed(&others, "and")),
+    };
+    Some(format!("“{}” occurs {times}{by_speech}{forms}:", found.words()))
+}
+
+/// Under the places where there is no room for a button.
+pub(crate) fn more_places(more: usize) -> String {
+    match more {
+        1 => "… and once more.".to_owned(),
+        more => format!("… and {more} more times."),
+    }
+}
+
+/// `at` counts from 0.
+pub(crate) fn page_of(at: usize, pages: usize) -> String {
+    format!("Page {} of {pages}", at + 1)
+}
+
+fn named(words: &str) -> String {
+    let kind = match words {
+        words if words.chars().all(|c| c.is_ascii_digit()) => "number",
+        words if words.contains(' ') => "words",
+        _ => "word",
+    };
+    format!("the {kind} “{words}”")
+}
+
+/// In small letters, each once.
+fn forms(places: &[Occurrence], without: &[&str]) -> Vec<String> {
+    let all: BTreeSet<String> = (places.iter())
+        .map(|place| place.quote.text().to_lowercase())
+        .filter(|form| !without.contains(&form.as_str()))
+        .collect();
+    all.into_iter().take(MOST_FORMS).map(|form| format!("“{form}”")).collect()
+}
+
+fn listed(all: &[impl AsRef<str>], and: &str) -> String {
+    let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+    match all.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [others @ .., last] => format!("{} {and} {last}", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::tests::bot;
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn a_sentence_is_only_said_of_what_was_looked_up() {
+        let source = |words| format!("+++\ntitle = \"T\"\n+++\n{words}\n");
+        let (one, other) =
+            (source("Bread and bread. It is important."), source("Breads and the minimum wage."));
+        let alone = bot(Corpus::from_source("a", &one).unwrap());
+        let both = bot(Corpus::from_sources(&[("a", &one), ("b", &other)]).unwrap());
+        let only = ["a".to_owned()];
+        for (bot, words, within, expected) in [
+            (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
+            (&alone, "breads", &[], "“breads” occurs 2 times in 1 passage, as “bread”:"),
+            (&alone, "important", &[], "“important” occurs once:"),
+            (&alone, "a strike", &[], "The speech does not contain the word “strike”."),
+            (&alone, "1984", &[], "The speech does not contain the number “1984”."),
+            (
+                &alone,
+                "import",
+                &[],
+                "The speech does not contain the word “import”. Related words in it: “important”.",
+            ),
+            (
+                &both,
+                "bread",
+                &[],
+                "“bread” occurs 3 times in 2 passages (a 2, b 1), also as “breads”:",
+            ),
+            (&both, "strike", &[], "None of the speeches a and b contains the word “strike”."),
+            (
+                &both,
+                "minimum wage",
+                &only,
+                "The speech a does not contain the words “minimum wage”.",
+            ),
+        ] {
+            let found = bot.ask.engine.occurrences(words, within).unwrap();
+            let said = [present(&found), absent(&found)];
+            let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
+            assert_eq!(said, [expected], "{words}");
         }
+        let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
+        assert_eq!((present(&nothing), absent(&nothing)), (None, None));
     }
 }

@@ -69,6 +69,28 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
         },
     },
     Command {
+        name: "mentions",
+        describe: |command| {
+            command
+                .description("Show every place where words stand in the speech, and how often")
+                .add_option(
+                    CreateCommandOption::new(
+                        CommandOptionType::String,
+                        "words",
+                        "The word or words, in any form: workers finds worker, too",
+                    )
+                    .required(true)
+                    .max_length(LONGEST_REFERENCE),
+                )
+                .add_option(speech_option())
+                .add_option(private_option())
+        },
+        parse: |interaction| {
+            let (words, speech) = (text(interaction, "words"), text(interaction, "speech"));
+            (RequestKind::Mentions { words, speech }, chosen_visibility(interaction))
+        },
+    },
+    Command {
         name: "verify",
         describe: |command| {
             command
@@ -100,15 +122,7 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
         describe: |command| {
             command
                 .description("Show what the speech consists of, and open a section")
-                .add_option(
-                    CreateCommandOption::new(
-                        CommandOptionType::String,
-                        "speech",
-                        "Which speech, where there are several",
-                    )
-                    .max_length(LONGEST_REFERENCE)
-                    .set_autocomplete(true),
-                )
+                .add_option(speech_option())
                 .add_option(private_option())
         },
         parse: |interaction| {
@@ -248,6 +262,16 @@ fn chosen_visibility(interaction: &CommandInteraction) -> Visibility {
         Some(false) => Visibility::Public,
         None => Visibility::AsPreferred,
     }
+}
+
+fn speech_option() -> CreateCommandOption {
+    CreateCommandOption::new(
+        CommandOptionType::String,
+        "speech",
+        "Which speech, where there are several",
+    )
+    .max_length(LONGEST_REFERENCE)
+    .set_autocomplete(true)
 }
 
 fn private_option() -> CreateCommandOption {

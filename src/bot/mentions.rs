@@ -1,0 +1,242 @@
+//! Every place where given words stand, in the text's order, page by page.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tracing::error;
+
+use super::ask::Ask;
+use super::cite::CiteService;
+use super::{excerpt, messages};
+use crate::corpus::{Corpus, SentenceId, Speech};
+use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Piece, Reply};
+use crate::search::{Engine, Occurrence, Occurrences};
+
+/// In bytes: some phone screens.
+const PAGE: usize = 1_800;
+
+/// Bytes of the reference below a sentence.
+const BESIDE: usize = 24;
+
+/// In characters.
+const HEADING_LENGTH: usize = 240;
+
+#[derive(Clone)]
+pub struct MentionsService {
+    engine: Arc<Engine>,
+    cite: CiteService,
+}
+
+/// A sentence and the words in it.
+type Place<'a> = (SentenceId, &'a [Occurrence]);
+
+impl MentionsService {
+    pub(in crate::bot) fn new(engine: Arc<Engine>, cite: CiteService) -> Self {
+        MentionsService { engine, cite }
+    }
+
+    /// Without a speech, in those that the reader prefers.
+    pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
+        let first = MentionsPage { number: 0, speech: speech.to_owned(), words: words.to_owned() };
+        let reply = self.page(&first, None, ask);
+        reply.unwrap_or_else(|| Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP))
+    }
+
+    /// None where the page is not there.
+    pub fn page(&self, page: &MentionsPage, heading: Option<&str>, ask: Ask<'_>) -> Option<Reply> {
+        let speech = match page.speech.trim() {
+            "" => None,
+            id => match self.cite.speech(id) {
+                Ok(speech) => Some(speech.id().to_owned()),
+                Err(error) => return Some(Reply::error(error)),
+            },
+        };
+        let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
+        let found = match self.engine.occurrences(&page.words, within) {
+            Ok(found) => found,
+            Err(failure) => {
+                error!(error = %failure, "the look-up failed");
+                return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
+            }
+        };
+        let speech = speech.unwrap_or_default();
+        let reply = self.show(&found, &MentionsPage { speech, ..page.clone() })?;
+        let heading = heading.map_or_else(|| format!("“{}”", found.words()), str::to_owned);
+        let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
+        Some(Reply { private: ask.private, heading, ..reply })
+    }
+
+    /// All on one page, for a terminal; the error is what to say instead.
+    pub fn look_up(&self, words: &str, speech: &str) -> Result<Occurrences, String> {
+        let id = |speech: &Speech| vec![speech.id().to_owned()];
+        let within =
+            if speech.is_empty() { Vec::new() } else { self.cite.speech(speech).map(id)? };
+        self.engine.occurrences(words, &within).map_err(|error| error.to_string())
+    }
+
+    pub fn whole(&self, found: &Occurrences) -> Reply {
+        let places = by_sentence(found.places());
+        let excerpts = places.iter().map(|place| Part::Passage(self.excerpt(*place)));
+        let line = messages::look_ups::present(found).or_else(|| messages::look_ups::absent(found));
+        let line = line.unwrap_or_else(|| messages::look_ups::NOTHING_TO_LOOK_UP.to_owned());
+        Reply {
+            parts: std::iter::once(Part::Text(line)).chain(excerpts).collect(),
+            ..Reply::default()
+        }
+    }
+
+    fn show(&self, found: &Occurrences, at: &MentionsPage) -> Option<Reply> {
+        if let Some(absent) = messages::look_ups::absent(found) {
+            return Some(Reply::text(absent));
+        }
+        let places = by_sentence(found.places());
+        let pages = self.pages(&places);
+        let number = usize::from(at.number);
+        let shown = places.get(pages.get(number)?.clone())?;
+        let turn = |label, page: usize| {
+            let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
+            let words = found.words().to_owned();
+            let action =
+                Action::Mentions(MentionsPage { number, speech: at.speech.clone(), words });
+            (action.to_string().len() <= MAX_ACTION).then_some(Button { label, action })
+        };
+        let before =
+            number.checked_sub(1).and_then(|page| turn(messages::look_ups::EARLIER_PLACES, page));
+        let after = turn(messages::look_ups::LATER_PLACES, number + 1);
+        let mut parts: Vec<Part> =
+            messages::look_ups::present(found).map(Part::Text).into_iter().collect();
+        parts.extend(shown.iter().map(|place| Part::Passage(self.excerpt(*place))));
+        let rest = places.get(pages.get(number)?.end..)?;
+        let more: usize = rest.iter().map(|(_, words)| words.len()).sum();
+        parts.extend(
+            match (&after, pages.len()) {
+                (None, _) if more > 0 => Some(messages::look_ups::more_places(more)),
+                (_, 1) => None,
+                (_, pages) => Some(messages::look_ups::page_of(number, pages)),
+            }
+            .map(Part::Text),
+        );
+        let speech = |(sentence, _): &Place<'_>| {
+            let corpus = self.engine.corpus();
+            corpus.unit(corpus.place(*sentence).0).0
+        };
+        let (first, last) = (speech(shown.first()?), speech(shown.last()?));
+        let source = (first.id() == last.id()).then(|| excerpt::source_line(first));
+        let buttons = before.into_iter().chain(after).collect();
+        Some(Reply { parts, source, buttons, ..Reply::default() })
+    }
+
+    /// At least one sentence each.
+    fn pages(&self, places: &[Place<'_>]) -> Vec<Range<usize>> {
+        let mut pages: Vec<Range<usize>> = Vec::new();
+        let mut used = 0;
+        for (at, (sentence, _)) in places.iter().enumerate() {
+            let length = self.engine.corpus().quote_sentence(*sentence).range().len() + BESIDE;
+            used += length;
+            match pages.last_mut().filter(|_| used <= PAGE) {
+                Some(page) => page.end = at + 1,
+                None => {
+                    used = length;
+                    pages.push(at..at + 1);
+                }
+            }
+        }
+        pages
+    }
+
+    fn excerpt(&self, (sentence, words): Place<'_>) -> Excerpt {
+        let corpus: &Corpus = self.engine.corpus();
+        let (speech, unit) = corpus.unit(corpus.place(sentence).0);
+        let whole = corpus.quote_sentence(sentence).range();
+        let mut pieces = Vec::new();
+        let mut push = |range: Range<usize>, focus| {
+            pieces.extend(speech.quote(range).map(|quote| Piece::Words { quote, focus }));
+        };
+        let mut at = whole.start;
+        for word in words {
+            push(at..word.quote.range().start, false);
+            push(word.quote.range(), true);
+            at = word.quote.range().end;
+        }
+        push(at..whole.end, false);
+        if whole.start > unit.range.start {
+            pieces.insert(0, Piece::Gap);
+        }
+        if whole.end < unit.range.end {
+            pieces.push(Piece::Gap);
+        }
+        Excerpt { pieces, reference: speech.reference(unit).to_string() }
+    }
+}
+
+fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
+    let sentences = places.chunk_by(|one, next| one.sentence == next.sentence);
+    sentences.filter_map(|words| Some((words.first()?.sentence, words))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::tests::{BOT, assert_verbatim};
+
+    fn said(reply: &Reply) -> Vec<&str> {
+        reply
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn marked(reply: &Reply) -> usize {
+        let excerpts = reply.parts.iter().filter_map(|part| match part {
+            Part::Passage(excerpt) => Some(excerpt),
+            _ => None,
+        });
+        excerpts
+            .flat_map(|excerpt| &excerpt.pieces)
+            .filter(|piece| matches!(piece, Piece::Words { focus: true, .. }))
+            .count()
+    }
+
+    #[test]
+    fn pages_hold_every_place_once() {
+        let found = BOT.mentions.look_up("workers", "").unwrap();
+        let mut reply = BOT.mentions.reply("the workers", "", Ask::default());
+        let mut places = 0;
+        for page in 0.. {
+            assert_verbatim(&BOT, &reply);
+            places += marked(&reply);
+            assert_eq!(reply.heading.as_deref(), Some("“workers”"), "page {page}");
+            let next = reply.buttons.iter().find(|button| button.label == "Next places");
+            let Some(Button { action: Action::Mentions(next), .. }) = next else { break };
+            let next = next.clone();
+            reply = BOT.mentions.page(&next, None, Ask::default()).unwrap();
+            assert_eq!(reply.buttons[0].label, "Previous places");
+        }
+        assert_eq!(places, found.count());
+        assert_eq!(marked(&BOT.mentions.whole(&found)), found.count());
+        let beyond =
+            MentionsPage { number: 99, speech: String::new(), words: "workers".to_owned() };
+        assert_eq!(BOT.mentions.page(&beyond, None, Ask::default()), None);
+    }
+
+    #[test]
+    fn words_too_long_for_a_button_have_one_page() {
+        let words = "long ".repeat(24);
+        let source = format!("+++\ntitle = \"T\"\n+++\n{}", format!("A {words} z.\n\n").repeat(40));
+        let bot = crate::bot::tests::bot(Corpus::from_source("long", &source).unwrap());
+        let reply = bot.mentions.reply(&words, "", Ask::default());
+        assert!(reply.buttons.is_empty() && said(&reply)[1].starts_with("… and "), "{reply:?}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_said_and_nothing_to_look_up_is_an_error() {
+        let reply = |words| BOT.mentions.reply(words, "", Ask::default());
+        assert_eq!(said(&reply("strikes")), ["The speech does not contain the word “strikes”."]);
+        assert!(!reply("strikes").private && reply(" ?! ").private);
+        assert!(BOT.mentions.reply("workers", "nowhere", Ask::default()).private);
+    }
+}
