@@ -1,6 +1,7 @@
 //! From hits to an answer: which passages to quote, what to read first, how sure the bot is, the
 //! short answer, and what the edition says about the speech itself.
 
+mod asked;
 mod compose;
 mod confidence;
 mod front_matter;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use crate::search::{Engine, Lesson, Question, SearchError};
 
+pub use asked::{AskedFor, asked};
 pub use compose::{Answer, Passage, Reason};
 pub use confidence::{Signals, Verdict};
 pub use front_matter::{FrontMatterFact, FrontMatterField};

@@ -9,6 +9,7 @@ use super::talk::is_talk;
 use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::cite::{CiteService, is_citation};
+use crate::bot::mentions::MentionsService;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::Corpus;
@@ -30,13 +31,15 @@ const EARLIER_LENGTH: usize = 160;
 #[derive(Clone)]
 pub struct AskService {
     pub(in crate::bot) engine: Arc<Engine>,
-    passages: usize,
+    pub(super) passages: usize,
     pub(super) cite: CiteService,
+    pub(super) mentions: MentionsService,
 }
 
 impl AskService {
     pub(in crate::bot) fn new(engine: Arc<Engine>, passages: usize, cite: CiteService) -> Self {
-        AskService { engine, passages, cite }
+        let mentions = MentionsService::new(Arc::clone(&engine), cite.clone());
+        AskService { engine, passages, cite, mentions }
     }
 
     pub(super) fn corpus(&self) -> &Corpus {
@@ -54,14 +57,24 @@ impl AskService {
         }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
-        match self.answer_following(Ask { question: typed, earlier, ..ask }) {
-            Ok(answer) => Reply { private: ask.private, ..self.reply_to(&answer, ask.length()) }
-                .without_needless_share(),
-            Err(failure) => {
-                error!(error = %failure, "the search failed");
-                Reply::ephemeral(messages::answers::SEARCH_FAILED)
+        self.reply_following(Ask { question: typed, earlier, ..ask }).unwrap_or_else(|failure| {
+            error!(error = %failure, "the search failed");
+            Reply::ephemeral(messages::answers::SEARCH_FAILED)
+        })
+    }
+
+    fn reply_following(&self, ask: Ask<'_>) -> Result<Reply, SearchError> {
+        let look_up = self.look_up(ask)?;
+        let reply = look_up.as_ref().and_then(|found| self.reply_to_look_up(ask, found));
+        let reply = match (reply, look_up) {
+            (Some(reply), _) => reply,
+            (None, Some(found)) => self.reply_to(&self.looked_up(ask, &found)?, ask.length()),
+            (None, None) => {
+                let question = self.engine.parse(ask.question)?;
+                self.reply_to(&self.searched(ask, question)?, ask.length())
             }
-        }
+        };
+        Ok(Reply { private: ask.private, ..reply }.without_needless_share())
     }
 
     /// Readers' questions in which each typed word begins a word; those that begin with the typed
@@ -94,11 +107,21 @@ impl AskService {
         self.answer_following(ask)
     }
 
+    fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
+        match self.look_up(ask)? {
+            Some(found) => self.looked_up(ask, &found),
+            None => self.searched(ask, self.engine.parse(ask.question)?),
+        }
+    }
+
     /// A question with too few words is read together with the one before it. The heading names
     /// both, for the next follow-up.
-    fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
+    pub(super) fn searched(
+        &self,
+        ask: Ask<'_>,
+        mut question: Question,
+    ) -> Result<Answer, SearchError> {
         let typed = ask.question;
-        let mut question = self.engine.parse(typed)?;
         if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
             let earlier_cut = excerpt::cut(earlier, EARLIER_LENGTH);
             let shown = messages::answers::follow_up(&question.typed, &earlier_cut);
@@ -147,7 +170,11 @@ impl AskService {
             Verdict::NotCovered => return self.not_covered(answer),
             Verdict::NotRead => return self.not_read(answer),
             Verdict::Closest => parts.push(Part::Text(messages::answers::CLOSEST.to_owned())),
-            Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
+            // What was counted comes before the places.
+            Verdict::Quoted => {
+                parts.extend(answer.note.clone().map(Part::Text));
+                parts.extend(answer.fact.clone().map(Part::Fact));
+            }
         }
         let keys: Vec<PassageKey> =
             answer.passages.iter().map(|passage| self.key(passage)).collect();
@@ -156,7 +183,8 @@ impl AskService {
         }
         let data = answer.front_matter.as_ref();
         parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
-        parts.extend(answer.note.clone().map(Part::Text));
+        let closest = answer.verdict == Verdict::Closest;
+        parts.extend(answer.note.clone().filter(|_| closest).map(Part::Text));
         let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
         let buttons = if answer.shown > 1 {
             buttons_of_several(keys, answer.shown)

@@ -4,6 +4,7 @@
 mod answers;
 mod inline;
 mod language;
+mod look_up;
 mod press;
 mod question;
 mod related;

@@ -5,6 +5,7 @@
 
 use super::answers::AskService;
 use super::inline::{self, Inline};
+use super::look_up::LookUp;
 use super::question::Ask;
 use super::talk::is_talk;
 use crate::answer::Verdict;
@@ -120,6 +121,10 @@ impl AskService {
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
         if is_talk(ask.question) {
             return None;
+        }
+        if let Some(found) = self.look_up(ask).ok()? {
+            let places = matches!(found, LookUp::Places { .. });
+            return self.reply_to_look_up(ask, &found).filter(|_| places);
         }
         let answer = self.answer_as(ask).ok()?;
         (answer.verdict == Verdict::Quoted)

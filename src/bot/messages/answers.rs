@@ -23,6 +23,19 @@ pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
     format!("{question} (on: {earlier})")
 }
 
+/// In place of a summary.
+pub(crate) fn outline(has_headings: bool) -> &'static str {
+    match has_headings {
+        true => "I do not summarise. These are the headings:",
+        false => "I do not summarise, and the speech has no headings. It consists of:",
+    }
+}
+
+/// Asks for the outline of a speech.
+pub(crate) fn about_speech(id: &str) -> String {
+    format!("What is {id} about?")
+}
+
 /// In the language that was found, where known, and in English.
 pub(crate) fn not_read(language: Option<Lang>, languages: &str) -> String {
     let english = format!("I can't read this. Please ask in {languages}.");

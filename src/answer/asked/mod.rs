@@ -1,0 +1,184 @@
+//! What kind of answer a question asks for: a passage, the places of words, or the outline.
+//!
+//! One small grammar: who speaks (the speech, its speaker), a verb of mentioning, what is
+//! mentioned; before it what is wanted of the places (whether there are any, how many, all).
+
+mod patterns;
+
+use regex::{Captures, Regex};
+
+use crate::text::lists::holds;
+use crate::text::normalize::straighten;
+use crate::text::{Role, lower_words};
+use patterns::*;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskedFor {
+    /// Whether the words occur.
+    Mention(String),
+    /// How often they occur.
+    Count(String),
+    /// All the places where they occur.
+    Every(String),
+    Outline,
+    Passage,
+}
+
+/// More are hardly the words themselves.
+const MOST_WORDS: usize = 6;
+
+/// Of what is said without “about”, where it might be a statement.
+const FEW_WORDS: usize = 3;
+
+const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
+    mrs ms dr comrade speech text talk address article document piece page passage transcript \
+    remarks speaker author it he she they you i we anyone anybody someone";
+
+/// `is_speaker` knows the speakers' names.
+pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
+    let straight = straighten(typed);
+    let speaks = |who: &str| {
+        let words = lower_words(who.trim_end().trim_end_matches("'s"));
+        !words.is_empty() && words.iter().all(|word| holds(SPEAKER, word) || is_speaker(word))
+    };
+    let first = straight.split([',', ';', '.', '\n']).next().unwrap_or_default();
+    if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {
+        return AskedFor::Outline;
+    }
+    read(&straight, &speaks).unwrap_or(AskedFor::Passage)
+}
+
+fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {
+    let (typed, _) = without_end(typed);
+    [&OUTLINE, &ABOUT_IT, &SUMMARISE, &BUILT, &SECTIONS].into_iter().any(|pattern| {
+        let found = pattern.as_ref().and_then(|pattern| pattern.captures(typed));
+        found.is_some_and(|found| found.name("who").is_none_or(|who| speaks(who.as_str())))
+    })
+}
+
+fn read(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
+    let (typed, within) = without_end(straight);
+    let beginning = BEGINNING.as_ref()?.captures(typed)?;
+    let polite = beginning.get(0)?;
+    let rest = typed.get(polite.end()..)?;
+    let counts = polite.as_str().to_lowercase().trim_end().ends_with("count");
+    if let Some(found) = COUNT.as_ref()?.find(rest) {
+        let rest = rest.get(found.end()..)?;
+        let said = clause(rest, speaks, true);
+        let of = || {
+            let what = captured(&OCCURRENCES, rest)?;
+            let is_meant = rest.starts_with("of ") || rest.starts_with("to ") || is_named(&what);
+            is_meant.then(|| object(&what, false))?
+        };
+        return said.or_else(of).map(AskedFor::Count);
+    }
+    if counts {
+        let what = captured(&LISTED, rest).unwrap_or_else(|| rest.to_owned());
+        return object(&what, what == rest && !is_named(rest)).map(AskedFor::Count);
+    }
+    if let Some(found) = EVERY.as_ref()?.find(rest) {
+        if let Some(what) = clause(rest.get(found.end()..)?, speaks, true) {
+            return Some(AskedFor::Every(what));
+        }
+    }
+    if let Some(what) = captured(&THERE, rest) {
+        return object(&what, false).map(AskedFor::Mention);
+    }
+    if let Some(what) = captured(&LISTED, rest) {
+        return object(&what, false).map(AskedFor::Every);
+    }
+    let asks = beginning.name("whether").is_some();
+    if let Some(what) = clause(rest, speaks, asks) {
+        return Some(AskedFor::Mention(what));
+    }
+    let what = captured(&WITHIN, rest).filter(|_| within)?;
+    object(&what, !is_named(&what)).map(AskedFor::Mention)
+}
+
+/// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.
+fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<String> {
+    let group = |found: &Captures<'_>, name| {
+        found.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default()
+    };
+    for pattern in [&BRING, &CLAUSE] {
+        let Some(found) = pattern.as_ref()?.captures(rest) else { continue };
+        let what = found.name("what")?.as_str();
+        if speaks(&group(&found, "who")) {
+            let says = group(&found, "say");
+            let is_said = ["sa", "w", "us", "find"].iter().any(|verb| says.starts_with(verb));
+            let states = is_said && found.name("about").is_none() && !is_named(what);
+            let is_short =
+                asks && !says.starts_with(['w', 'f']) && what.split(' ').count() <= FEW_WORDS;
+            return (!states || is_short).then(|| object(what, false))?;
+        }
+    }
+    let found = PASSIVE.as_ref()?.captures(rest)?;
+    let what = found.name("what")?.as_str();
+    let vague = matches!(
+        group(&found, "said").as_str(),
+        "used" | "said" | "written" | "found" | "present" | "there"
+    );
+    let asks = asks || found.name("aux").is_some();
+    (asks && (!vague || is_named(what))).then(|| object(what, false))?
+}
+
+fn without_end(typed: &str) -> (&str, bool) {
+    let (mut typed, mut within) = (typed.trim(), false);
+    while let Some(end) = END.as_ref().and_then(|end| end.captures(typed)) {
+        let Some(start) = end.get(0).map(|whole| whole.start()).filter(|at| *at < typed.len())
+        else {
+            break;
+        };
+        within |= end.name("within").is_some();
+        typed = typed.get(..start).unwrap_or_default();
+    }
+    (typed, within)
+}
+
+fn captured(pattern: &Option<Regex>, text: &str) -> Option<String> {
+    let found = pattern.as_ref()?.captures(text)?;
+    Some(found.name("what")?.as_str().to_owned())
+}
+
+/// In quotation marks, or called a word.
+fn is_named(what: &str) -> bool {
+    quoted(what).is_some() || WORD.as_ref().is_some_and(|word| word.is_match(what))
+}
+
+fn quoted(what: &str) -> Option<&str> {
+    let mark = |c: char| matches!(c, '"' | '“' | '”' | '\'' | '`');
+    let start = what.char_indices().find(|(at, c)| {
+        mark(*c) && !what.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+    })?;
+    let inside = what.get(start.0 + start.1.len_utf8()..)?;
+    let end = inside.char_indices().find(|(at, c)| {
+        let after = inside.get(at + c.len_utf8()..).unwrap_or_default();
+        mark(*c) && !after.starts_with(char::is_alphanumeric)
+    })?;
+    // Two quoted things are not one.
+    let after = inside.get(end.0 + end.1.len_utf8()..)?;
+    (!after.contains(mark)).then(|| inside.get(..end.0))?.filter(|inside| !inside.trim().is_empty())
+}
+
+/// The words mentioned; none where it is a clause, or nothing but pronouns. `short` where more than
+/// a few words are hardly meant.
+fn object(what: &str, short: bool) -> Option<String> {
+    if let Some(quoted) = quoted(what) {
+        return Some(quoted.to_owned());
+    }
+    let named = is_named(what);
+    let what = WORD.as_ref()?.replace(what, "");
+    let what = if named { what } else { TOPIC.as_ref()?.replace(&what, "").into_owned().into() };
+    let what = what.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = lower_words(what);
+    let role = |word: &String| Role::of_closed_class(word);
+    let is_clause = words.iter().any(|word| matches!(role(word), Some(Role::Clause)));
+    let says_nothing =
+        |word: &String| role(word).is_some() && word.chars().all(char::is_alphabetic);
+    let most = if short { FEW_WORDS } else { MOST_WORDS };
+    let meant = !words.is_empty() && words.len() <= most;
+    (meant && (named || !is_clause && !words.iter().all(says_nothing))).then(|| what.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

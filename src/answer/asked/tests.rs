@@ -1,0 +1,192 @@
+//! Questions, and what they ask for.
+
+use super::*;
+
+fn asked_of_baker(typed: &str) -> AskedFor {
+    asked(typed, |word| word == "baker" || word == "ann")
+}
+
+/// The first sixty were written before the grammar, the others before it was changed for them.
+const QUESTIONS: &str = r#"
+Does the speech mention strikes? | Mention | strikes
+does it mention the minimum wage | Mention | minimum wage
+Is there anything about Chernobyl? | Mention | Chernobyl
+Is there any mention of women workers in the text? | Mention | women workers
+any mention of artificial intelligence | Mention | artificial intelligence
+Does he ever talk about taxes? | Mention | taxes
+Did he say anything about Taiwan? | Mention | Taiwan
+Does the speaker use the word "struggle"? | Mention | struggle
+Does the word “pension” appear in the speech? | Mention | pension
+Are migrant workers mentioned? | Mention | migrant workers
+Is the Belt and Road mentioned anywhere? | Mention | Belt and Road
+Was climate change brought up? | Mention | climate change
+Does the speech contain the phrase "common prosperity"? | Mention | common prosperity
+Does "Marx" come up at all? | Mention | Marx
+has he spoken of unemployment | Mention | unemployment
+do they mention trade unions anywhere in the speech | Mention | trade unions
+anything on housing? | Mention | housing
+Is "robot" in the speech? | Mention | robot
+Does the text refer to Mao? | Mention | Mao
+Is there a reference to Lenin? | Mention | Lenin
+did Baker mention the United States | Mention | United States
+How often does he say "workers"? | Count | workers
+How many times is the Party mentioned? | Count | Party
+How many times does the word innovation appear in the text? | Count | innovation
+how often is “China” used? | Count | China
+count the word dream | Count | dream
+How many times does he use the phrase 'working class'? | Count | working class
+number of times he mentions Marxism | Count | Marxism
+how frequently does "union" come up? | Count | union
+List every line with "craftsmanship" | Every | craftsmanship
+show me all the places where he mentions the ACFTU | Every | ACFTU
+Where does the word "model" occur? | Every | model
+find every mention of digital | Every | digital
+all sentences containing "reform" | Every | reform
+Where does he mention rural migrant workers? | Every | rural migrant workers
+give me every passage that mentions skilled workers | Every | skilled workers
+quote all lines that contain the word unity | Every | unity
+What are the main points? | Outline |
+What is the speech about? | Outline |
+Summarise it | Outline |
+tl;dr | Outline |
+can you give me a summary of the speech | Outline |
+list the sections | Outline |
+table of contents | Outline |
+how is the speech structured? | Outline |
+What does he say about unions? | Passage |
+How many workers are there? | Passage |
+How often should unions meet? | Passage |
+Does the Party lead the unions? | Passage |
+Is there a plan for skills training? | Passage |
+Where was the speech given? | Passage |
+How many members does the union have | Passage |
+What are the main creators of social wealth? | Passage |
+What are the main tasks of unions? | Passage |
+Why does he mention craftsmen? | Passage |
+Which cities are mentioned? | Passage |
+Does he say that workers create wealth? | Passage |
+Does it mention how many members there are? | Passage |
+Does he mention them? | Passage |
+Does the constitution mention unions? | Passage |
+Is Taiwan ever mentioned by the speaker? | Mention | Taiwan
+do you see anything about pensions in there | Mention | pensions
+was there any mention of the army? | Mention | army
+does it talk about climate? | Mention | climate
+Hey, does the president mention AI anywhere in his remarks? | Mention | AI
+Any reference to Confucius in the speech? | Mention | Confucius
+Is the word "freedom" used? | Mention | freedom
+is freedom mentioned in it | Mention | freedom
+Does he refer to the constitution | Mention | constitution
+I wonder if he mentions Russia | Mention | Russia
+can you tell me whether strikes are mentioned | Mention | strikes
+Does the phrase "new era" appear? | Mention | new era
+does this speech contain the word democracy | Mention | democracy
+did Ann Baker talk about farmers | Mention | farmers
+are there any mentions of the gig economy? | Mention | gig economy
+Has the speaker said anything regarding wages? | Mention | wages
+Did she bring gender equality up? | Mention | gender equality
+does he quote Marx | Mention | Marx
+Was there anything on trade with America | Mention | trade with America
+Does religion come up? | Mention | religion
+Nothing about students? | Mention | students
+does the address touch on corruption | Mention | corruption
+How many times does "modernization" come up in this text? | Count | modernization
+how many times did he say party? | Count | party
+How often do you find the word people | Count | people
+how many mentions of women are there? | Count | women
+what's the number of occurrences of "labor"? | Count | labor
+how many times is labor model mentioned | Count | labor model
+How often are young people mentioned? | Count | young people
+Can you count how many times "rights" is used? | Count | rights
+count mentions of technology | Count | technology
+How frequently does he talk about the Party? | Count | Party
+how many times the word socialism is used | Count | socialism
+show every sentence mentioning poverty | Every | poverty
+Find all passages about vocational training | Every | vocational training
+Where is the labor law mentioned? | Every | labor law
+in which paragraphs does he mention youth? | Every | youth
+Which paragraphs mention technology? | Every | technology
+list all mentions of Marxism-Leninism | Every | Marxism-Leninism
+give me every line where he says "we must" | Every | we must
+Where does the phrase "all-round" come up? | Every | all-round
+print all lines with the word dream | Every | dream
+All references to Chinese modernization please | Every | Chinese modernization
+what parts talk about digital economy | Every | digital economy
+I need every quote about solidarity | Every | solidarity
+where can I find the word "harmony"? | Every | harmony
+give me the outline | Outline |
+What are the key takeaways? | Outline |
+what's this about | Outline |
+Whats the main message | Outline |
+Can you sum up the speech for me? | Outline |
+TLDR please | Outline |
+what does the speech cover | Outline |
+summarize in 3 bullet points | Outline |
+Give a brief overview of his address | Outline |
+what topics does he talk about | Outline |
+how many sections does the speech have? | Outline |
+Which sections are there? | Outline |
+what is the gist of it | Outline |
+What is the main task of unions? | Passage |
+What is the summary of section 2 | Passage |
+What are the main points about unions? | Passage |
+Does it say who founded the union? | Passage |
+Is there a law on unions? | Passage |
+Are workers in debt? | Passage |
+where are the unions | Passage |
+When was the union mentioned first? | Passage |
+How many times did the congress meet? | Passage |
+how often does the congress meet | Passage |
+Does the union use funds? | Passage |
+which leader does he mention? | Passage |
+Who does he mention? | Passage |
+does he say unions are strong? | Passage |
+What did he say about the main points of the plan? | Passage |
+What does the union contain? | Passage |
+Is the mass line still used? | Passage |
+Is there any hope for workers? | Passage |
+Does he discuss why unions matter? | Passage |
+"#;
+
+#[test]
+fn questions_are_told_apart_by_what_they_ask_for() {
+    for line in QUESTIONS.lines().filter(|line| !line.is_empty()) {
+        let [typed, kind, words] = line.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let words = words.to_owned();
+        let expected = match kind {
+            "Mention" => AskedFor::Mention(words),
+            "Count" => AskedFor::Count(words),
+            "Every" => AskedFor::Every(words),
+            "Outline" => AskedFor::Outline,
+            _ => AskedFor::Passage,
+        };
+        assert_eq!(asked_of_baker(typed), expected, "{typed}");
+    }
+}
+
+#[test]
+fn every_pattern_is_read() {
+    let patterns = [
+        &BEGINNING,
+        &END,
+        &COUNT,
+        &EVERY,
+        &CLAUSE,
+        &BRING,
+        &PASSIVE,
+        &THERE,
+        &LISTED,
+        &OCCURRENCES,
+        &WITHIN,
+        &WORD,
+        &TOPIC,
+        &OUTLINE,
+        &ABOUT_IT,
+        &SUMMARISE,
+        &BUILT,
+        &SECTIONS,
+    ];
+    assert!(patterns.iter().all(|pattern| pattern.is_some()));
+}

@@ -1,0 +1,203 @@
+//! Questions that a look-up answers: whether, how often and where words occur, and what the speech
+//! consists of.
+
+use super::answers::AskService;
+use super::question::Ask;
+use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
+use crate::bot::messages;
+use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
+use crate::reply::{MentionsPage, Part, Reply};
+use crate::search::{Occurrences, SearchError};
+use crate::text::{lower_words, plain_words};
+
+const MOST_ALTERNATIVES: usize = 4;
+
+pub(super) enum LookUp {
+    /// Where words stand; without a speech, in those that the reader prefers.
+    Places { found: Vec<Occurrences>, speech: String },
+    /// What was looked for is nowhere.
+    Nowhere { words: String, found: Vec<Occurrences> },
+    /// Of one speech, or of which one is still to be said.
+    Outline(Option<String>),
+}
+
+impl AskService {
+    /// None where the search shall answer.
+    pub(super) fn look_up(&self, ask: Ask<'_>) -> Result<Option<LookUp>, SearchError> {
+        let speeches = self.corpus().speeches();
+        let is_speaker =
+            |word: &str| speeches.iter().any(|speech| names(speech).any(|name| name == word));
+        let (words, counts) = match asked(ask.question, is_speaker) {
+            AskedFor::Passage => return Ok(None),
+            AskedFor::Outline => {
+                let only = speeches.first().filter(|_| speeches.len() == 1);
+                let named = self.named_speech(ask.question, "");
+                return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(named))));
+            }
+            AskedFor::Count(words) => (words, true),
+            AskedFor::Mention(words) | AskedFor::Every(words) => (words, false),
+        };
+        let speech = self.named_speech(ask.question, &words);
+        let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
+        let whole = self.engine.occurrences(&words, within)?;
+        if whole.words().is_empty() || whole.is_empty() && whole.stand_together() && !counts {
+            return Ok(None);
+        }
+        let mut found = vec![whole];
+        if found.iter().all(Occurrences::is_empty) {
+            let parts = alternatives(&words);
+            let parts = parts.iter().map(|words| self.engine.occurrences(words, within));
+            let parts = parts.collect::<Result<Vec<_>, _>>()?;
+            if parts.len() > 1 && parts.iter().all(|part| !part.words().is_empty()) {
+                found = parts;
+            }
+        }
+        Ok(Some(match found.iter().all(Occurrences::is_empty) {
+            true => LookUp::Nowhere { words, found },
+            false => LookUp::Places { found, speech: speech.unwrap_or_default() },
+        }))
+    }
+
+    pub(super) fn looked_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
+        let nothing = Answer::nothing(ask.question);
+        Ok(match found {
+            LookUp::Places { found, .. } => {
+                let passages = places(self.corpus(), found, self.passages);
+                let (verdict, shown) = (Verdict::Quoted, passages.len());
+                Answer { verdict, passages, shown, note: Some(said(found)), ..nothing }
+            }
+            LookUp::Nowhere { words, found } => {
+                let question = self.engine.parse(words)?;
+                let closest = self.searched(Ask { earlier: None, ..ask }, question)?;
+                let verdict = match closest.verdict {
+                    Verdict::Quoted => Verdict::Closest,
+                    unsure => unsure,
+                };
+                let question = ask.question.to_owned();
+                Answer { question, verdict, fact: None, note: Some(said(found)), ..closest }
+            }
+            LookUp::Outline(None) => Answer { note: Some(self.which_speech()), ..nothing },
+            LookUp::Outline(Some(id)) => {
+                let passages = headings(self.corpus(), id);
+                let (verdict, shown) = (Verdict::Quoted, passages.len());
+                let note = Some(messages::answers::outline(has_headings(&passages)).to_owned());
+                Answer { verdict, passages, shown, note, ..nothing }
+            }
+        })
+    }
+
+    /// None where the answer is shown as any other.
+    pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
+        let heading = Some(ask.question.to_owned());
+        match found {
+            LookUp::Places { found, speech } => {
+                let [found] = found.as_slice() else { return None };
+                let (speech, words) = (speech.clone(), found.words().to_owned());
+                let first = MentionsPage { number: 0, speech, words };
+                self.mentions.page(&first, Some(ask.question), ask)
+            }
+            LookUp::Nowhere { .. } => None,
+            LookUp::Outline(None) => {
+                let ids = self.corpus().speeches().iter().map(Speech::id);
+                let related = ids.map(messages::answers::about_speech).collect();
+                Some(Reply { heading, related, ..Reply::text(self.which_speech()) })
+            }
+            LookUp::Outline(Some(id)) => {
+                let said = messages::answers::outline(has_headings(&headings(self.corpus(), id)));
+                let mut reply = Reply { heading, ..self.cite.outline(id, ask.private) };
+                reply.parts.insert(0, Part::Text(said.to_owned()));
+                Some(reply)
+            }
+        }
+    }
+
+    /// The one whose id or speaker the question names, outside the words looked for.
+    fn named_speech(&self, question: &str, words: &str) -> Option<String> {
+        let (said, words) = (lower_words(question), lower_words(words));
+        let is_named = |name: &String| said.contains(name) && !words.contains(name);
+        let by_id = |speech: &&Speech| question.contains(speech.id());
+        let by_name = |speech: &&Speech| names(speech).any(|name| is_named(&name));
+        let speeches = self.corpus().speeches();
+        let mut named: Vec<&Speech> = speeches.iter().filter(by_id).collect();
+        if named.is_empty() {
+            named = speeches.iter().filter(by_name).collect();
+        }
+        named
+            .first()
+            .filter(|_| named.len() == 1 && speeches.len() > 1)
+            .map(|one| one.id().to_owned())
+    }
+
+    fn which_speech(&self) -> String {
+        self.cite.speech("").err().unwrap_or_default()
+    }
+}
+
+/// The words of the speaker's name and of the id.
+fn names(speech: &Speech) -> impl Iterator<Item = String> + '_ {
+    let speaker = speech.front().speaker.as_deref().unwrap_or_default();
+    plain_words(speaker).chain(plain_words(speech.id())).map(str::to_lowercase)
+}
+
+/// “Marx or Lenin”, “bread, water and salt”.
+fn alternatives(words: &str) -> Vec<String> {
+    let spaced = words.replace([',', '/', ';'], " or ");
+    let mut parts = vec![String::new()];
+    for word in spaced.split_whitespace() {
+        match parts.last_mut() {
+            Some(part) if !matches!(word.to_lowercase().as_str(), "or" | "and" | "nor") => {
+                part.push_str(word);
+                part.push(' ');
+            }
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts.truncate(MOST_ALTERNATIVES);
+    parts
+}
+
+fn said(found: &[Occurrences]) -> String {
+    use messages::look_ups::{absent, present};
+    let lines = found.iter().filter_map(|found| present(found).or_else(|| absent(found)));
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// One a passage, in the text's order, with the sentences that hold the words.
+fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> {
+    let mut sentences: Vec<_> =
+        found.iter().flat_map(Occurrences::places).map(|place| place.sentence).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    let units = sentences.chunk_by(|one, next| corpus.place(*one).0 == corpus.place(*next).0);
+    let passage = |sentences: &[_]| {
+        let (unit, _) = corpus.place(*sentences.first()?);
+        let focus = sentences.iter().map(|sentence| corpus.quote_sentence(*sentence)).collect();
+        Some(Passage { unit, text: corpus.quote_unit(unit), focus, score: 1.0 })
+    };
+    units.filter_map(passage).take(limit).collect()
+}
+
+/// All headings, or else how the speech begins.
+fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
+    let of_kind = |kind| {
+        let is = move |unit: &UnitId| {
+            let (speech, of) = corpus.unit(*unit);
+            speech.id() == id && of.kind == kind
+        };
+        corpus.unit_ids().filter(is)
+    };
+    let mut units: Vec<UnitId> = of_kind(UnitKind::Heading).collect();
+    if units.is_empty() {
+        units = of_kind(UnitKind::Title).chain(of_kind(UnitKind::Paragraph).take(1)).collect();
+    }
+    let passage = |unit: UnitId| {
+        let focus = vec![corpus.quote_sentence(corpus.sentence(unit, 0))];
+        Passage { unit, text: corpus.quote_unit(unit), focus, score: 1.0 }
+    };
+    units.into_iter().map(passage).collect()
+}
+
+fn has_headings(passages: &[Passage]) -> bool {
+    passages.iter().any(|passage| passage.text.kind() == UnitKind::Heading)
+}
