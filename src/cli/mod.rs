@@ -92,7 +92,7 @@ enum Command {
         json: bool,
     },
     /// Show every place where words stand, in any form, and how often.
-    #[command(after_help = "Example: verbatim mentions common prosperity")]
+    #[command(after_help = "Example: verbatim mentions trade unions")]
     Mentions {
         /// The words.
         #[arg(required = true)]

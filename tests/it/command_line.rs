@@ -174,6 +174,16 @@ fn cite_prints_ranges_sections_and_permalinks() {
 }
 
 #[test]
+fn mentions_prints_each_place() {
+    let output = verbatim(&["mentions", "craftsmanship", "--json"], "");
+    let places: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(!places.is_empty() && places.iter().all(|place| place["focus"][0] == "craftsmanship"));
+    let said = text(&verbatim(&["mentions", "strikes"], "").stdout).to_owned();
+    assert_eq!(said.trim(), "The speech does not contain the word “strikes”.");
+}
+
+#[test]
 fn outline_lists_the_parts() {
     let output = verbatim(&["outline"], "");
     let said = text(&output.stdout);

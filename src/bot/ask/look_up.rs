@@ -160,7 +160,12 @@ fn alternatives(words: &str) -> Vec<String> {
 fn said(found: &[Occurrences]) -> String {
     use messages::look_ups::{absent, present};
     let lines = found.iter().filter_map(|found| present(found).or_else(|| absent(found)));
-    lines.collect::<Vec<_>>().join(" ")
+    let lines: Vec<String> = lines.collect();
+    let end = |line: &String| match line.strip_suffix(':').filter(|_| lines.len() > 1) {
+        Some(line) => format!("{line}."),
+        None => line.clone(),
+    };
+    lines.iter().map(end).collect::<Vec<_>>().join(" ")
 }
 
 /// One a passage, in the text's order, with the sentences that hold the words.
@@ -200,4 +205,84 @@ fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
 
 fn has_headings(passages: &[Passage]) -> bool {
     passages.iter().any(|passage| passage.text.kind() == UnitKind::Heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::Bot;
+    use crate::bot::tests::{BOT, assert_verbatim, bot};
+
+    fn ask(question: &str) -> Ask<'_> {
+        Ask { question, ..Ask::default() }
+    }
+
+    fn verdict(bot: &Bot, question: &str) -> (Verdict, String) {
+        let answer = bot.ask.answer(question).unwrap();
+        (answer.verdict, answer.note.unwrap_or_default())
+    }
+
+    fn two() -> Bot {
+        let source =
+            |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
+        let one = source("Ann Baker", "Bread is good. We want bread and salt.");
+        let other = source("Ed Miller", "Flour comes first. Then comes water.");
+        bot(Corpus::from_sources(&[("a-1", &one), ("b-2", &other)]).unwrap())
+    }
+
+    #[test]
+    fn a_question_for_words_is_answered_by_their_places_or_by_saying_that_there_are_none() {
+        let (verdict_of_yes, note) = verdict(&BOT, "Does it mention science and education?");
+        assert!(
+            verdict_of_yes == Verdict::Quoted && note.starts_with("“science and education” occurs")
+        );
+        let (verdict_of_no, note) = verdict(&BOT, "How often does he say “minimum wage”?");
+        assert!(verdict_of_no != Verdict::Quoted);
+        assert_eq!(note, "The speech does not contain the words “minimum wage”.");
+        let reply = BOT.ask.reply(ask("Where does he mention the workers?"));
+        assert_verbatim(&BOT, &reply);
+        assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));
+        assert!(reply.buttons.iter().any(|button| button.label == "Next places"));
+    }
+
+    #[test]
+    fn every_denial_is_true_by_another_method() {
+        let text = BOT.corpus().speeches()[0].text().to_lowercase();
+        for word in ["strike", "women", "Lenin", "China", "worker", "robots", "1949", "hope"] {
+            let (_, note) = verdict(&BOT, &format!("Is there any mention of {word}?"));
+            let denied = note.contains("does not contain");
+            assert_eq!(denied, !text.contains(&word.to_lowercase()), "{word}: {note}");
+        }
+    }
+
+    #[test]
+    fn with_several_speeches_places_are_counted_by_speech_unless_one_is_named() {
+        let bot = two();
+        for (question, expected) in [
+            ("Does anyone mention bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
+            ("Does Miller mention bread?", "The speech b-2 does not contain the word “bread”."),
+            ("Does it mention oil?", "None of the speeches a-1 and b-2 contains the word “oil”."),
+            (
+                "Does he mention salt or oil?",
+                "“salt” occurs once (a-1 1). None of the speeches a-1 and b-2 contains the word \
+                 “oil”.",
+            ),
+        ] {
+            assert_eq!(verdict(&bot, question).1, expected, "{question}");
+        }
+    }
+
+    #[test]
+    fn in_place_of_a_summary_stand_the_headings_or_the_beginning() {
+        let answer = BOT.ask.answer("What are the main points?").unwrap();
+        assert_eq!(answer.passages.len(), 3);
+        assert!(BOT.ask.reply(ask("summarise it")).places.len() > 3);
+        let bot = two();
+        let reply = bot.ask.reply(ask("What is it about?"));
+        assert_eq!(reply.related, ["What is a-1 about?", "What is b-2 about?"]);
+        let reply = bot.ask.reply(ask(&reply.related[1]));
+        assert!(matches!(&reply.parts[0], Part::Text(said) if said.contains("no headings")));
+        let quoted = bot.ask.answer("What is b-2 about?").unwrap().passages;
+        assert_eq!(quoted[0].focus[0].text(), "Flour comes first.");
+    }
 }

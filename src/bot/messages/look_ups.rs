@@ -10,8 +10,7 @@ use crate::search::{Occurrence, Occurrences};
 
 const MOST_FORMS: usize = 4;
 
-pub(crate) const NOTHING_TO_LOOK_UP: &str =
-    "Please give words to look up, such as `workers` or `common prosperity`.";
+pub(crate) const NOTHING_TO_LOOK_UP: &str = "Please give words to look up, such as `workers`.";
 
 pub(crate) const EARLIER_PLACES: &str = "Previous places";
 pub(crate) const LATER_PLACES: &str = "Next places";

@@ -78,6 +78,24 @@ async fn private_section_pages_in_place_and_public_section_stays() {
 }
 
 #[tokio::test]
+async fn places_of_words_are_turned_like_pages_after_a_restart() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let bot = start(settings(&discord));
+    discord.ready().await;
+    let places = discord.slash(ALICE, GENERAL, "mentions", [("words", "workers".into())]).await;
+    assert!(!places.is_private() && places.text().contains("“workers” occurs"));
+    bot.stop().await;
+    let bot = start(settings(&discord));
+    discord.identified(2).await;
+    let next = discord.click(BOB, &places, "Next places").await;
+    assert!(next.is_private() && next.text().contains("Page 2 of"), "{}", next.text());
+    let back = discord.click(BOB, &next, "Previous places").await;
+    assert!(back.id == next.id && back.text().contains("Page 1 of"), "{}", back.text());
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn outline_opens_sections_and_its_buttons_work_after_a_restart() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start(settings(&discord));
