@@ -45,18 +45,20 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
     if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {
         return AskedFor::Outline;
     }
-    read(&straight, &speaks).unwrap_or(AskedFor::Passage)
+    parse(&straight, &speaks).unwrap_or(AskedFor::Passage)
 }
 
 fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {
     let (typed, _) = without_end(typed);
+    let beginning = BEGINNING.as_ref().and_then(|beginning| beginning.find(typed));
+    let typed = beginning.and_then(|found| typed.get(found.end()..)).unwrap_or(typed);
     [&OUTLINE, &ABOUT_IT, &SUMMARISE, &BUILT, &SECTIONS].into_iter().any(|pattern| {
         let found = pattern.as_ref().and_then(|pattern| pattern.captures(typed));
         found.is_some_and(|found| found.name("who").is_none_or(|who| speaks(who.as_str())))
     })
 }
 
-fn read(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
+fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
     let (typed, within) = without_end(straight);
     let beginning = BEGINNING.as_ref()?.captures(typed)?;
     let polite = beginning.get(0)?;

@@ -52,7 +52,7 @@ fn pattern(source: &str) -> Option<Regex> {
 
 macro_rules! pattern {
     ($($name:ident = $source:expr;)*) => {
-        $(pub(super) static $name: LazyLock<Option<Regex>> = LazyLock::new(|| pattern($source));)*
+        $(pub(crate) static $name: LazyLock<Option<Regex>> = LazyLock::new(|| pattern($source));)*
     };
 }
 
@@ -70,9 +70,9 @@ pattern! {
     WITHIN = r"^(?:is|are|was|were) (?P<what>.+)$";
     WORD = r"^(?:an? |the |any |some )*(?:exact |specific )?(?:words?|phrases?|terms?|expressions?|names?) (?:(?:like|of|for|as) )?";
     TOPIC = r"^(?:an? |the |any |some )*(?:(?:topics?|subjects?|issues?|questions?|concepts?|ideas?|themes?|notions?) of )?(?:an? |the |any |some )?";
-    OUTLINE = r"^POLITE(?:what(?: is| are|'s|s)? |which (?:are )?)?(?:me |us )?(?:all )?(?:an? |the |its |his |her |TEXT's )*(?:short |quick |brief )?(?:(?:main|key|major|central|core|most important|overall|general|big|basic) (?:points?|ideas?|themes?|topics?|messages?|takeaways?|arguments?|parts?|sections?|thesis)|points|themes|topics|takeaways|sections|headings|chapters|outline|structure|summary|gist|overview|synopsis|contents|table of contents|tl;?dr)(?: (?:does|do|did|is|are|was) (?P<who>(?:[^ ]+ ){1,5}?)(?:have|has|make|makes|cover|covered|talk about|speak of)| are there)?(?: (?:of|in|from) (?:TEXT|it|this))?$";
-    ABOUT_IT = r"^POLITE(?:what(?: topics| subjects| things| themes| issues)?|whats|what's)(?: is| was| does| did| do|'s)? (?P<who>(?:[^ ]+ ){1,5}?)(?:all |mainly |mostly |basically |generally |talk |talking |speak |speaking )*(?:about|cover|say)$";
-    SUMMARISE = r"^POLITE(?:summari[sz]e|sum up|recap|outline|tl;?dr|condense)(?: (?:it|this|that|everything|TEXT|all|the|main|key|points?|ideas?|up|for|me|us|in|a|an|one|two|three|few|couple|of|\d+|short|brief|bullets?|points?|words?|sentences?|paragraphs?|what (?P<who>(?:[^ ]+ ){1,3}?)says?))*$";
-    BUILT = r"^POLITEhow (?:is|was) (?P<who>(?:[^ ]+ ){1,5}?)(?:structured|organi[sz]ed|divided|built|laid out|arranged)(?: up)?$";
-    SECTIONS = r"^POLITE(?:how many|which|what) (?:sections|parts|chapters|headings)(?: are there| (?:does|do|is) (?P<who>(?:[^ ]+ ){1,5}?)(?:have|has|divided into))?$";
+    OUTLINE = r"^(?:what(?: is| are|'s|s)? |which (?:are )?)?(?:me |us )?(?:all )?(?:an? |the |its |his |her |TEXT's )*(?:short |quick |brief )?(?:(?:main|key|major|central|core|most important|overall|general|big|basic) (?:points?|ideas?|themes?|topics?|messages?|takeaways?|arguments?|parts?|sections?|thesis)|points|themes|topics|takeaways|sections|headings|chapters|outline|structure|summary|gist|overview|synopsis|contents|table of contents|tl;?dr)(?: (?:does|do|did|is|are|was) (?P<who>(?:[^ ]+ ){1,5}?)(?:have|has|make|makes|cover|covered|talk about|speak of)| are there)?(?: (?:of|in|from) (?:TEXT|it|this))?$";
+    ABOUT_IT = r"^(?:what(?: topics| subjects| things| themes| issues)?|whats|what's)(?: is| was| does| did| do|'s)? (?P<who>(?:[^ ]+ ){1,5}?)(?:all |mainly |mostly |basically |generally |talk |talking |speak |speaking )*(?:about|cover|say)$";
+    SUMMARISE = r"^(?:summari[sz]e|sum up|recap|outline|tl;?dr|condense)(?: (?:it|this|that|everything|TEXT|all|the|main|key|points?|ideas?|up|for|me|us|in|a|an|one|two|three|few|couple|of|\d+|short|brief|bullets?|points?|words?|sentences?|paragraphs?|what (?P<who>(?:[^ ]+ ){1,3}?)says?))*$";
+    BUILT = r"^how (?:is|was) (?P<who>(?:[^ ]+ ){1,5}?)(?:structured|organi[sz]ed|divided|built|laid out|arranged)(?: up)?$";
+    SECTIONS = r"^(?:how many|which|what) (?:sections|parts|chapters|headings)(?: are there| (?:does|do|is) (?P<who>(?:[^ ]+ ){1,5}?)(?:have|has|divided into))?$";
 }
