@@ -116,14 +116,8 @@ impl MentionsService {
             }
             .map(Part::Text),
         );
-        let speech = |(sentence, _): &Place<'_>| {
-            let corpus = self.engine.corpus();
-            corpus.unit(corpus.place(*sentence).0).0
-        };
-        let (first, last) = (speech(shown.first()?), speech(shown.last()?));
-        let source = (first.id() == last.id()).then(|| excerpt::source_line(first));
         let buttons = before.into_iter().chain(after).collect();
-        Some(Reply { parts, source, buttons, ..Reply::default() })
+        Some(Reply { parts, buttons, ..Reply::default() })
     }
 
     /// At least one sentence each.

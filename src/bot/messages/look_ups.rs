@@ -36,6 +36,12 @@ pub(crate) fn absent(found: &Occurrences) -> Option<String> {
     Some(format!("{nowhere} {}.{related}", named(found.words())))
 }
 
+/// None where there is nothing to say.
+pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
+    let said: Vec<String> = found.iter().filter_map(absent).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// None where the words do not occur.
 pub(crate) fn present(found: &Occurrences) -> Option<String> {
     let times = match found.count() {
