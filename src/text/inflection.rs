@@ -20,8 +20,9 @@ const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound
     strike/striking/struck strive/striven/strove swear/swore/sworn sweep/swept swim/swam/swum \
     take/taken/took teach/taught tear/tore/torn tell/told think/thought throw/threw/thrown \
     understand/understood undertake/undertaken/undertook uphold/upheld wake/woke/woken \
-    wear/wore/worn weave/wove/woven weep/wept win/won withdraw/withdrawn/withdrew write/written/wrote \
-    man/men woman/women workman/workmen child/children foot/feet tooth/teeth goose/geese \
+    wear/wore/worn weave/wove/woven weep/wept win/won withdraw/withdrawn/withdrew \
+    write/written/wrote man/men woman/women workman/workmen child/children foot/feet \
+    tooth/teeth goose/geese \
     mouse/mice ox/oxen wife/wives life/lives knife/knives half/halves leaf/leaves wolf/wolves \
     calf/calves loaf/loaves shelf/shelves thief/thieves crisis/crises analysis/analyses \
     basis/bases thesis/theses hypothesis/hypotheses phenomenon/phenomena criterion/criteria";
