@@ -8,7 +8,7 @@ use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
 use crate::reply::{MentionsPage, Part, Reply};
 use crate::search::{Occurrences, SearchError};
-use crate::text::{lower_words, plain_words};
+use crate::text::plain_words;
 
 const MOST_ALTERNATIVES: usize = 4;
 
@@ -31,13 +31,13 @@ impl AskService {
             AskedFor::Passage => return Ok(None),
             AskedFor::Outline => {
                 let only = speeches.first().filter(|_| speeches.len() == 1);
-                let named = self.named_speech(ask.question, "");
+                let named = self.named_speech(ask.question)?;
                 return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(named))));
             }
             AskedFor::Count(words) => (words, true),
             AskedFor::Mention(words) | AskedFor::Every(words) => (words, false),
         };
-        let speech = self.named_speech(ask.question, &words);
+        let speech = self.named_speech(ask.question)?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
         if whole.words().is_empty() || whole.is_empty() && whole.stand_together() && !counts {
@@ -111,21 +111,9 @@ impl AskService {
         }
     }
 
-    /// The one whose id or speaker the question names, outside the words looked for.
-    fn named_speech(&self, question: &str, words: &str) -> Option<String> {
-        let (said, words) = (lower_words(question), lower_words(words));
-        let is_named = |name: &String| said.contains(name) && !words.contains(name);
-        let by_id = |speech: &&Speech| question.contains(speech.id());
-        let by_name = |speech: &&Speech| names(speech).any(|name| is_named(&name));
-        let speeches = self.corpus().speeches();
-        let mut named: Vec<&Speech> = speeches.iter().filter(by_id).collect();
-        if named.is_empty() {
-            named = speeches.iter().filter(by_name).collect();
-        }
-        named
-            .first()
-            .filter(|_| named.len() == 1 && speeches.len() > 1)
-            .map(|one| one.id().to_owned())
+    fn named_speech(&self, question: &str) -> Result<Option<String>, SearchError> {
+        let named = self.engine.parse(question)?.named;
+        Ok(if let [only] = named.as_slice() { Some(only.clone()) } else { None })
     }
 
     fn which_speech(&self) -> String {
