@@ -13,6 +13,12 @@ use crate::answer::{Answer, Passage, Signals, Verdict};
 use crate::text::lower_words;
 use crate::text::normalize::straighten;
 
+/// Kinds of questions in languages that the bot does not read.
+const FOREIGN: [&str; 2] = ["chinese", "spanish"];
+
+/// A reply puts forward so many sentences of a passage.
+const MOST_FOCUS: usize = 2;
+
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
     pub id: String,
@@ -38,7 +44,7 @@ pub struct Figures {
     /// The first focus sentence is right.
     pub sentence_at_1: f64,
     pub quoted: f64,
-    /// The share of right first sentences among those quoted plainly.
+    /// The share with a right sentence put forward among those quoted plainly.
     pub quoted_right: f64,
     pub not_covered: f64,
     /// The share that says that words do not occur.
@@ -56,7 +62,8 @@ pub struct Figures {
     pub focus_words: f64,
 }
 
-/// By kind, `answerable` for all with a right passage, `unanswerable` for all others.
+/// By kind; `answerable` for all with a right passage and `unanswerable` for all others, but for
+/// those in another language.
 pub type Report = BTreeMap<String, Figures>;
 
 /// Least values by kind and by JSON name in [`Figures`]; with a minus before the name, most values.
@@ -89,8 +96,11 @@ pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Outcome {
     pub answerable: bool,
-    /// The first focus sentence is right.
+    /// A sentence put forward in the first passage is right.
     pub right: bool,
+    /// The first one is.
+    #[serde(skip)]
+    sentence: bool,
     #[serde(skip)]
     rank: Option<usize>,
     #[serde(skip)]
@@ -112,7 +122,11 @@ pub struct Outcome {
 pub fn report<'a>(scored: impl IntoIterator<Item = (&'a Case, Outcome)>) -> Report {
     let mut groups: BTreeMap<String, Vec<Outcome>> = BTreeMap::new();
     for (case, outcome) in scored {
-        let all = if outcome.answerable { "answerable" } else { "unanswerable" };
+        let all = match outcome.answerable {
+            _ if FOREIGN.contains(&case.kind.as_str()) => "foreign",
+            true => "answerable",
+            false => "unanswerable",
+        };
         for group in [case.kind.as_str(), all] {
             groups.entry(group.to_owned()).or_default().push(outcome);
         }
@@ -135,7 +149,7 @@ impl Figures {
             questions: all,
             unit_at_1: of(count(&|one| one.rank == Some(0)), all),
             unit_at_3: of(count(&|one| one.rank.is_some_and(|rank| rank < 3)), all),
-            sentence_at_1: of(count(&|one| one.right), all),
+            sentence_at_1: of(count(&|one| one.sentence), all),
             quoted: of(plain, all),
             quoted_right: of(count(&|one| quoted(one) && one.right), plain),
             not_covered: of(count(&|one| one.verdict == Some(Verdict::NotCovered)), all),
@@ -163,7 +177,8 @@ impl Case {
         let overlap = |given: &str| keys().map(|key| f1(key, given)).fold(0.0, f64::max);
         Outcome {
             answerable: !self.evidence.is_empty() || !self.answers.is_empty(),
-            right: first.is_some_and(|passage| self.accepts_sentence(passage)),
+            right: first.is_some_and(|passage| self.accepts_focus(passage, MOST_FOCUS)),
+            sentence: first.is_some_and(|passage| self.accepts_focus(passage, 1)),
             rank: answer.passages.iter().position(|passage| self.accepts_unit(passage)),
             verdict: Some(answer.verdict),
             denied: answer.note.is_some(),
@@ -183,16 +198,16 @@ impl Case {
         }
     }
 
-    fn accepts_sentence(&self, passage: &Passage) -> bool {
-        let Some(focus) = passage.focus.first().map(|focus| straighten(focus.text())) else {
-            return false;
-        };
-        if self.passage.is_some() {
-            return self.accepts_unit(passage)
-                && self.answers.iter().any(|span| focus.contains(&straighten(span)));
-        }
-        let words = self.evidence.iter().map(|words| straighten(words));
-        words.into_iter().any(|words| focus.contains(&words) || words.contains(&focus))
+    fn accepts_focus(&self, passage: &Passage, most: usize) -> bool {
+        passage.focus.iter().take(most).any(|focus| {
+            let focus = straighten(focus.text());
+            if self.passage.is_some() {
+                return self.accepts_unit(passage)
+                    && self.answers.iter().any(|span| focus.contains(&straighten(span)));
+            }
+            let mut evidence = self.evidence.iter().map(|words| straighten(words));
+            evidence.any(|words| focus.contains(&words) || words.contains(&focus))
+        })
     }
 }
 

@@ -15,11 +15,11 @@ import sys
 
 import numpy as np
 
-PENALTY = 0.02
+PENALTY = 0.002
 # Of the plain answers, this share is right; of the right ones, at most this share is turned down.
 RIGHT, TURNED_DOWN = 0.95, 0.01
 NAMES = (
-    "fit lead answered open vote has_questions shared shared_question missing missing_name weakest reader".split()
+    "fit own lead answered open vote shared shared_question missing missing_name weakest reader".split()
 )
 
 
@@ -27,21 +27,23 @@ def load(arguments):
     rows, right, weights = [], [], []
     for argument in arguments:
         weight, path = argument.split("=", 1)
-        lines = [json.loads(line) for line in open(path)]
-        for line in lines:
-            rows.append([line[name] for name in NAMES])
-            right.append(line["right"])
-            weights.append(float(weight))
+        for line in map(json.loads, open(path)):
+            # A look-up has no signals.
+            if any(line[name] for name in NAMES):
+                values = np.array([1] + [line[name] for name in NAMES])
+                rows.append(np.concatenate([values, values * line["has_questions"]]))
+                right.append(line["right"])
+                weights.append(float(weight))
     return np.array(rows), np.array(right, float), np.array(weights)
 
 
 def fit(rows, right, weights):
-    """Newton's method; the first weight is the bias, which bears no penalty."""
-    rows = np.hstack([np.ones((len(rows), 1)), rows])
-    penalty = np.full(rows.shape[1], PENALTY * weights.sum() / 100)
+    """Newton's method; the penalty is on weights for signals of equal spread."""
+    spread = rows.std(0)
+    penalty = np.where(spread > 0, PENALTY * weights.sum() * spread**2, 1e6)
     penalty[0] = 0
     found = np.zeros(rows.shape[1])
-    for _ in range(50):
+    for _ in range(100):
         chance = 1 / (1 + np.exp(-rows @ found))
         slope = rows.T @ (weights * (chance - right)) + penalty * found
         bend = (rows * (weights * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty + 1e-9)
@@ -82,9 +84,11 @@ def main():
         plain, nothing = thresholds(chance, right, weights)
         print(f"{name}: {len(rows)} answers, plain from {plain:.3f}, nothing below {nothing:.3f}")
         diagram(chance, right, weights)
-        lines += ["", f"[{name}]", f"bias = {found[0]:.3f}"]
-        lines += [f"{signal} = {weight:.3f}" for signal, weight in zip(NAMES, found[1:])]
-        lines += [f"plain = {plain:.3f}", f"nothing = {nothing:.3f}"]
+        lines += ["", f"[{name}]", f"plain = {plain:.3f}", f"nothing = {nothing:.3f}"]
+        half = len(found) // 2
+        for part, values in (("weights", found[:half]), ("with_questions", found[half:])):
+            lines += ["", f"[{name}.{part}]"]
+            lines += [f"{signal} = {weight:.3f}" for signal, weight in zip(("bias", *NAMES), values)]
     (pathlib.Path(__file__).parent / "confidence.toml").write_text("\n".join(lines) + "\n")
 
 

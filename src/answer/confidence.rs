@@ -37,17 +37,17 @@ impl Verdict {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Signals {
-    /// The fit of its own words, by meaning.
+    /// The fit of its own words, or of a reader's question that leads to it, by meaning.
     pub fit: f32,
-    /// How far its unit is ahead of the next.
+    /// The fit of its own words.
+    pub own: f32,
+    /// How far its unit is ahead of the next, at most [`MOST_LEAD`].
     pub lead: f32,
     /// Likeness of the closest reader's question that its speech answers, and leaves open.
     pub answered: f32,
     pub open: f32,
     /// The share of answered ones among the most similar.
     pub vote: f32,
-    /// 1 for a speech with readers' questions.
-    pub has_questions: f32,
     /// The share of the question's content words that it holds, by rarity.
     pub shared: f32,
     /// The same for the reader's question that led to it, both ways.
@@ -58,8 +58,10 @@ pub struct Signals {
     pub missing_name: f32,
     /// Nearness of the content word that it covers worst.
     pub weakest: f32,
-    /// The reader's score, a tenth of it, at most 1 either way; 0 without a reader.
+    /// The reader's score, a twentieth of it, at most 1 either way; 0 without a reader.
     pub reader: f32,
+    /// Whether its speech has readers' questions; no weight, but it adds a set of weights.
+    pub has_questions: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -67,6 +69,13 @@ struct Weights {
     bias: f32,
     #[serde(flatten)]
     signals: Signals,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Model {
+    weights: Weights,
+    /// Added for a speech with readers' questions.
+    with_questions: Weights,
     /// From this probability on an answer is plain.
     plain: f32,
     /// Below this one nothing was found.
@@ -74,20 +83,22 @@ struct Weights {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Model {
-    encoder: Weights,
-    words: Weights,
+struct Models {
+    encoder: Model,
+    words: Model,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
+static MODELS: LazyLock<Models> = LazyLock::new(|| {
     toml::from_str(include_str!("../../models/confidence/confidence.toml")).unwrap_or_default()
 });
 
 /// From this share on a sentence holds all of a question's words.
 const ALL_WORDS: f32 = 0.999;
 
+const MOST_LEAD: f32 = 0.4;
+
 /// Of the reader's score.
-const READER_SCALE: f32 = 10.0;
+const READER_SCALE: f32 = 20.0;
 
 pub(super) fn signals(
     engine: &Engine,
@@ -102,18 +113,19 @@ pub(super) fn signals(
     let flag = |is: bool| f32::from(u8::from(is));
     let next = found.hits.get(1).map_or(0.0, |next| next.score);
     Ok(Signals {
-        fit: found.features.map_or(0.0, |_| best.own),
-        lead: found.features.map_or(0.0, |_| hit.score - next),
+        fit: found.features.map_or(0.0, |_| best.score.min(1.0)),
+        own: found.features.map_or(0.0, |_| best.own),
+        lead: (hit.score - next).clamp(0.0, MOST_LEAD),
         answered: features.answered,
         open: features.open,
         vote: features.vote,
-        has_questions: flag(engine.corpus().has_questions(speech)),
         shared: engine.own_words(question, best),
         shared_question: engine.readers_words(question, best)?,
         missing: question.missing_share(),
         missing_name: flag(question.names_what_is_missing()),
         weakest: weakest(question, &found.similarities),
         reader: (read.score / READER_SCALE).clamp(-1.0, 1.0),
+        has_questions: engine.corpus().has_questions(speech),
     })
 }
 
@@ -124,18 +136,18 @@ pub(super) fn verdict(
     signals: &Signals,
     strange: bool,
 ) -> Verdict {
-    let weights = if found.features.is_some() { &MODEL.encoder } else { &MODEL.words };
-    let sure = weights.probability(signals);
+    let model = if found.features.is_some() { &MODELS.encoder } else { &MODELS.words };
+    let sure = model.probability(signals);
     // A question that is nothing but words of the sentence is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     let only_content = question.content().count() == question.words.len();
     match () {
         () if found.hits.is_empty() => Verdict::NotCovered,
         () if found.lesson.is_none() && strange => Verdict::Closest,
-        () if found.lesson.is_some() || all_words && only_content || sure >= weights.plain => {
+        () if found.lesson.is_some() || all_words && only_content || sure >= model.plain => {
             Verdict::Quoted
         }
-        () if sure >= weights.nothing || all_words => Verdict::Closest,
+        () if sure >= model.nothing || all_words => Verdict::Closest,
         () => Verdict::NotCovered,
     }
 }
@@ -148,11 +160,18 @@ fn weakest(question: &Question, similarities: &[TermSimilarity]) -> f32 {
     question.content().filter_map(|word| here(&word.typed)).fold(1.0, f32::min)
 }
 
-impl Weights {
+impl Model {
     fn probability(&self, signals: &Signals) -> f32 {
+        let more = self.with_questions.sum(signals);
+        let sum = self.weights.sum(signals) + if signals.has_questions { more } else { 0.0 };
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+impl Weights {
+    fn sum(&self, signals: &Signals) -> f32 {
         let products = self.signals.values().into_iter().zip(signals.values());
-        let sum: f32 = products.map(|(weight, signal)| weight * signal).sum();
-        1.0 / (1.0 + (-self.bias - sum).exp())
+        self.bias + products.map(|(weight, signal)| weight * signal).sum::<f32>()
     }
 }
 
@@ -160,11 +179,11 @@ impl Signals {
     fn values(&self) -> [f32; 12] {
         [
             self.fit,
+            self.own,
             self.lead,
             self.answered,
             self.open,
             self.vote,
-            self.has_questions,
             self.shared,
             self.shared_question,
             self.missing,
