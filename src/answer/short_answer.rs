@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use sentencex::get_sentence_boundaries;
+
 use crate::corpus::Quote;
 use crate::search::{Engine, Question, SearchError};
 use crate::text::figures::find_figures;
@@ -12,10 +14,10 @@ use crate::text::lists::holds;
 use crate::text::{Name, find_names, lower_words, tokenize};
 
 /// From this score on an answer is shown; chosen on tuning halves for at least .92 right.
-const SHOWN: f32 = 2.0;
+const SHOWN: f32 = 1.0;
 
 /// A longer span that scores as much less is as likely.
-const WIDER: f32 = 1.5;
+const WIDER: f32 = 1.0;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct ShortAnswer {
@@ -37,8 +39,13 @@ pub(super) fn read(
         let Some(span) = reading.best().filter(|span| span.score > best.score) else { continue };
         best.score = span.score;
         let widest = reading.widest(&span, WIDER);
-        best.words = reading.range(&widest.words).and_then(|range| {
-            let range = whole(sentence.text(), range);
+        let ranges = [&widest, &span].map(|span| reading.range(&span.words));
+        let range = ranges.into_iter().flatten().find(|range| !joins(sentence.text(), range));
+        best.words = range.and_then(|range| {
+            let range = whole(sentence.text(), trimmed(sentence.text(), range));
+            if !is_answer(&question.cleaned, sentence.text(), &range) {
+                return None;
+            }
             let start = sentence.range().start;
             let speech = engine.corpus().speech_of(sentence)?;
             speech.quote(start + range.start..start + range.end)
@@ -49,6 +56,30 @@ pub(super) fn read(
     }
     best.score = if best.score.is_finite() { best.score } else { 0.0 };
     Ok(best)
+}
+
+/// Whether it runs on into another sentence or clause.
+fn joins(sentence: &str, range: &Range<usize>) -> bool {
+    let inside = sentence.get(range.clone()).unwrap_or_default();
+    inside.contains([';', ':']) || get_sentence_boundaries("en", inside).len() > 1
+}
+
+/// Without marks at its ends.
+fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
+    let inside = sentence.get(range.clone()).unwrap_or_default();
+    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%' | '”' | '“');
+    let start = range.start + inside.len() - inside.trim_start_matches(mark).len();
+    start..range.start + inside.trim_end_matches(mark).len().max(start - range.start)
+}
+
+/// Not words of the question alone, and not the one by whom it was done where it asks to whom.
+fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
+    let words = tokenize(sentence.get(range.clone()).unwrap_or_default());
+    let asked: Vec<String> = tokenize(question).into_iter().map(|word| word.stem).collect();
+    let says_more = words.iter().any(|word| word.has_content() && !asked.contains(&word.stem));
+    let before = sentence.get(..range.start).unwrap_or_default().trim_end();
+    let agent = before.ends_with(" by") && lower_words(question).iter().any(|word| word == "whom");
+    says_more && !agent
 }
 
 /// Widened to the figures, dates and names that it cuts.
