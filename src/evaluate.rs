@@ -77,15 +77,11 @@ pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
         for (name, bound) in wanted {
             let (name, most) = name.strip_prefix('-').map_or((name.as_str(), false), |n| (n, true));
             let found = figures.as_ref().and_then(|figures| figures.get(name)?.as_f64());
-            match found {
-                Some(found) if most && found > *bound => {
-                    below.push(format!("{kind} {name} is {found:.3}, above {bound:.3}"));
-                }
-                Some(found) if !most && found < *bound => {
-                    below.push(format!("{kind} {name} is {found:.3}, below {bound:.3}"));
-                }
-                Some(_) => {}
-                None => below.push(format!("{kind} {name} is not known")),
+            let found = found.unwrap_or(if most { f64::INFINITY } else { f64::NEG_INFINITY });
+            if most && found > *bound {
+                below.push(format!("{kind} {name} is {found:.3}, above {bound:.3}"));
+            } else if !most && found < *bound {
+                below.push(format!("{kind} {name} is {found:.3}, below {bound:.3}"));
             }
         }
     }

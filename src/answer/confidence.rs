@@ -138,15 +138,15 @@ pub(super) fn verdict(
 ) -> Verdict {
     let model = if found.features.is_some() { &MODELS.encoder } else { &MODELS.words };
     let sure = model.probability(signals);
+    // Without an encoder nothing else tells that a word matters.
+    let unknown = found.features.is_none() && question.missing().next().is_some();
     // A question that is nothing but words of the sentence is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     let only_content = question.content().count() == question.words.len();
+    let plain = all_words && only_content || sure >= model.plain;
     match () {
         () if found.hits.is_empty() => Verdict::NotCovered,
-        () if found.lesson.is_none() && strange => Verdict::Closest,
-        () if found.lesson.is_some() || all_words && only_content || sure >= model.plain => {
-            Verdict::Quoted
-        }
+        () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
         () if sure >= model.nothing || all_words => Verdict::Closest,
         () => Verdict::NotCovered,
     }

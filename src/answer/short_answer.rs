@@ -35,7 +35,7 @@ pub(super) fn read(
 ) -> Result<ShortAnswer, SearchError> {
     let mut best = ShortAnswer { words: None, score: f32::NEG_INFINITY };
     for sentence in sentences {
-        let Some(reading) = engine.read(question, sentence.text())? else { continue };
+        let Some(reading) = engine.mark(question, sentence.text())? else { continue };
         let Some(span) = reading.best().filter(|span| span.score > best.score) else { continue };
         best.score = span.score;
         let widest = reading.widest(&span, WIDER);

@@ -106,7 +106,7 @@ fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
 #[test]
 fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
     let reply = ask("Which planet has the most moons?");
-    assert_eq!(reply.parts[0], Part::Text("The speech does not speak of this.".to_owned()));
+    assert_eq!(reply.parts[0], Part::Text("I found nothing about this in the speech.".to_owned()));
     assert_eq!(references(&reply), ["§1", "§2", "§3"]);
     assert!(reply.buttons.is_empty());
 }

@@ -42,13 +42,13 @@ impl Engine {
     }
 
     /// None without a reader; takes about as long as a search.
-    pub fn read(
+    pub fn mark(
         &self,
         question: &Question,
         sentence: &str,
     ) -> Result<Option<Reading>, SearchError> {
         let reader = self.reader.as_ref();
-        Ok(reader.map(|reader| reader.read(&question.meant, sentence)).transpose()?)
+        Ok(reader.map(|reader| reader.mark(&question.meant, sentence)).transpose()?)
     }
 
     /// Whether meanings are compared, which takes milliseconds.
@@ -65,7 +65,7 @@ impl Engine {
     }
 
     pub fn parse(&self, typed: &str) -> Result<Question, SearchError> {
-        Ok(self.lexical.parse(typed, |word| self.is_word(word))?)
+        Ok(Question::parse(typed, &self.lexical, |word| self.is_word(word))?)
     }
 
     /// Whether the encoder's vocabulary has it; no word without an encoder.
@@ -115,7 +115,8 @@ impl Engine {
         };
         let lesson = |number: usize| lessons.get(number);
         found.lesson = found.lesson.filter(|number| {
-            lesson(*number).is_some_and(|lesson| lexical.is_searched(question, lesson.place().unit))
+            lesson(*number)
+                .is_some_and(|lesson| question.searches(lexical.corpus.unit(lesson.place().unit).0))
         });
         if let Some(lesson) = found.lesson.and_then(lesson) {
             lessons::lift(&lexical.corpus, &mut found, lesson);

@@ -89,7 +89,9 @@ pub(super) fn by_words(
         .into_iter()
         .filter_map(|number| open.get(number).copied());
     for distractor in answered.chain(open) {
-        if common_words(lexical, question, &lexical.parse(distractor, |_| false)?) > alike {
+        if common_words(lexical, question, &Question::parse(distractor, lexical, |_| false)?)
+            > alike
+        {
             return Ok(None);
         }
     }

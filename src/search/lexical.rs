@@ -1,11 +1,10 @@
 //! Comparing words: a corpus with its index, and how much two texts share.
 
 use super::cleaning::Cleaner;
-use super::index::{IndexError, PassageIndex};
-use super::question::Question;
+use super::index::PassageIndex;
 use super::routing::Routing;
 use super::spelling::Spelling;
-use crate::corpus::{SharedCorpus, UnitId};
+use crate::corpus::SharedCorpus;
 
 pub(super) struct Lexical {
     pub(super) corpus: SharedCorpus,
@@ -22,24 +21,10 @@ impl Lexical {
         Lexical { corpus, index, spelling, cleaner, routing }
     }
 
-    /// What `is_word` knows is never taken for misspelt.
-    pub(super) fn parse(
-        &self,
-        typed: &str,
-        is_word: impl Fn(&str) -> bool,
-    ) -> Result<Question, IndexError> {
-        Question::parse(typed, self, is_word)
-    }
-
     /// BM25's inverse document frequency.
     pub(super) fn rarity(&self, sentences: u64) -> f32 {
         let (all, with) = (self.index.sentence_count() as f32, sentences as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-    }
-
-    pub(super) fn is_searched(&self, question: &Question, unit: UnitId) -> bool {
-        question.within.is_empty()
-            || question.within.iter().any(|id| id == self.corpus.unit(unit).0.id())
     }
 }
 

@@ -6,6 +6,7 @@ use super::cleaning::{function_word, is_common, visible};
 use super::index::IndexError;
 use super::lexical::Lexical;
 use super::window;
+use crate::corpus::Speech;
 
 /// A pasted article has more; its first words say what it is about.
 const MOST_WORDS: usize = 200;
@@ -96,6 +97,10 @@ impl Question {
         if self.within.is_empty() {
             self.within = ids.to_vec();
         }
+    }
+
+    pub fn searches(&self, speech: &Speech) -> bool {
+        self.within.is_empty() || self.within.iter().any(|id| id == speech.id())
     }
 
     pub fn content(&self) -> impl Iterator<Item = &QuestionWord> {

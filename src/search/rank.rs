@@ -173,7 +173,7 @@ fn proposed<Id: Copy>(
     }
     let all = lexical.corpus.sentence_count().max(lexical.corpus.questions().len());
     let mut found = best(all.max(usual))?;
-    found.retain(|(id, _)| lexical.is_searched(question, unit(*id)));
+    found.retain(|(id, _)| question.searches(lexical.corpus.unit(unit(*id)).0));
     found.truncate(usual);
     Ok(found)
 }
@@ -217,7 +217,7 @@ fn compared(
         return lexical
             .corpus
             .unit_ids()
-            .filter(|unit| lexical.is_searched(question, *unit))
+            .filter(|unit| question.searches(lexical.corpus.unit(*unit).0))
             .collect();
     }
     let mut units: Vec<(UnitId, f32)> =

@@ -51,7 +51,7 @@ impl Reader {
         Ok(Reader { network, tokenizer: Arc::clone(encoder.tokenizer()) })
     }
 
-    pub fn read(&self, question: &str, sentence: &str) -> Result<Reading, EncoderError> {
+    pub fn mark(&self, question: &str, sentence: &str) -> Result<Reading, EncoderError> {
         let asked = self.tokenizer.tokens(question)?;
         let read = self.tokenizer.tokens(sentence)?;
         let asked = asked.ids.get(..LONGEST_QUESTION).unwrap_or(&asked.ids);

@@ -106,7 +106,6 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("corpus/markdown.rs", CORPUS_ADVICE),
     ("corpus/quiz.rs", CORPUS_ADVICE),
     ("corpus/speech.rs", CORPUS_ADVICE),
-    ("answer/confidence.rs", "what the text does not mention, as a note of the answer"),
     ("corpus/front_matter.rs", CORPUS_ADVICE),
     ("corpus/resolve.rs", "what is there in place of a reference that leads nowhere"),
     ("discord/error.rs", "texts of errors, which go to the log"),
