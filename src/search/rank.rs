@@ -35,6 +35,10 @@ const COMPARED_UNITS: usize = 20;
 /// By meaning: the weight of the share of words found in the unit.
 const WORDS_SHARE: f32 = 0.4;
 
+/// By meaning: questions are more like questions than like sentences. Where only some speeches have
+/// readers' questions, these lose so much of what they lack to the full likeness.
+const HANDICAP: f32 = 1.0;
+
 /// How many readers' questions vote on whether the corpus answers; the power favours the more
 /// similar.
 const VOTERS: usize = 10;
@@ -107,6 +111,9 @@ pub(super) fn by_meaning(
     for unit in compared(lexical, question, &of_units) {
         found.extend(compare(unit)?.into_iter().map(|found| (found.sentence, found)));
     }
+    let speeches = lexical.corpus.speeches();
+    let all_alike = speeches.iter().all(|speech| lexical.corpus.has_questions(speech));
+    let handicap = if all_alike { 0.0 } else { HANDICAP };
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
     for (number, _) in readers_questions(lexical, question, &stems)? {
@@ -114,7 +121,7 @@ pub(super) fn by_meaning(
         let sentence = lexical.corpus.questions()[number].sentence;
         voters.push((lexical.corpus.place(sentence).0, alike));
         let known = found.entry(sentence).or_insert(unmatched(sentence));
-        known.score = known.score.max(alike);
+        known.score = known.score.max(alike - handicap * (1.0 - alike));
         let best = best_of.entry(sentence).or_insert(f32::MIN);
         if alike > *best {
             (*best, known.question) = (alike, Some(number));
