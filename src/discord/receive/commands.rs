@@ -14,13 +14,13 @@ use crate::text::markup;
 /// In characters.
 const LONGEST_QUESTION: u16 = 4_000;
 
-pub(in crate::discord) struct Command {
-    pub(in crate::discord) name: &'static str,
+pub(crate) struct Command {
+    pub(crate) name: &'static str,
     describe: fn(CreateCommand) -> CreateCommand,
     parse: fn(&CommandInteraction) -> (RequestKind, Visibility),
 }
 
-pub(in crate::discord) const COMMANDS: &[Command] = &[
+pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "ask",
         describe: |command| {
@@ -237,7 +237,7 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
 ];
 
 impl Command {
-    pub(in crate::discord) fn registration(&self) -> CreateCommand {
+    pub(crate) fn registration(&self) -> CreateCommand {
         let command = CreateCommand::new(self.name)
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
             .contexts(vec![

@@ -52,7 +52,7 @@ pub(super) fn choice(right: &str, mut choices: Vec<String>, salt: &str) -> Answe
 }
 
 /// As by chance, but always alike for the same texts.
-pub(in crate::quiz) fn order(of: &[&str]) -> u64 {
+pub(crate) fn order(of: &[&str]) -> u64 {
     let hash = hash(of);
     hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
