@@ -56,17 +56,27 @@ impl Bot {
             },
             RequestKind::About => help::about(self.corpus(), self.store().is_some()),
             RequestKind::Help => help::help(self.corpus()),
-            RequestKind::Privacy(command) => self.privacy.command(command, actor).await,
-            RequestKind::Daily(command) => self.daily.command(command, actor).await,
-            RequestKind::Lessons(command) => self.lessons.command(command, actor).await,
-            RequestKind::Settings(level) => self.settings.show(level, actor, reads_all).await,
-            RequestKind::SetInWords { line } => self.settings.set_in_words(&line, actor).await,
-            RequestKind::Leaderboard(command) => self.leaderboard.command(command, actor).await,
-            RequestKind::Quiz(command) => self.quiz.command(command, player, origin.access).await,
-            RequestKind::Press { action, values } => {
-                self.press(action, values.into_iter(), private, player, &origin).await
+            RequestKind::Privacy(command) => either(self.privacy.command(command, actor).await),
+            RequestKind::Daily(command) => either(self.daily.command(command, actor).await),
+            RequestKind::Lessons(command) => either(self.lessons.command(command, actor).await),
+            RequestKind::Settings(level) => {
+                either(self.settings.show(level, actor, reads_all).await)
             }
-            RequestKind::Submit { action, fields } => self.submit(action, &fields, player).await,
+            RequestKind::SetInWords { line } => {
+                either(self.settings.set_in_words(&line, actor).await)
+            }
+            RequestKind::Leaderboard(command) => {
+                either(self.leaderboard.command(command, actor).await)
+            }
+            RequestKind::Quiz(command) => {
+                either(self.quiz.command(command, player, origin.access).await)
+            }
+            RequestKind::Press { action, values } => {
+                either(self.press(action, values.into_iter(), private, player, &origin).await)
+            }
+            RequestKind::Submit { action, fields } => {
+                either(self.submit(action, &fields, player).await)
+            }
             RequestKind::Unknown(control) => Reply::error(match control {
                 UnknownControl::Button => messages::BUTTON_UNKNOWN,
                 UnknownControl::Form => messages::FORM_UNKNOWN,
@@ -112,20 +122,15 @@ impl Bot {
         private: bool,
         player: Player<'_>,
         origin: &Origin,
-    ) -> Reply {
+    ) -> Result<Reply, Reply> {
         let actor = player.actor;
-        match action {
-            Action::AskRelated => match values.next() {
-                Some(question) => self.answer(question, private, actor).await,
-                None => Reply::error(messages::BUTTON_UNKNOWN),
-            },
-            Action::OpenPlace { .. } => match values.next() {
-                Some(place) => {
-                    let cite = self.cite.clone();
-                    self.compute(move || cite.reply(&place, private)).await
-                }
-                None => Reply::error(messages::BUTTON_UNKNOWN),
-            },
+        let mut chosen = || values.next().ok_or_else(|| Reply::error(messages::BUTTON_UNKNOWN));
+        Ok(match action {
+            Action::AskRelated => self.answer(chosen()?, private, actor).await,
+            Action::OpenPlace { .. } => {
+                let (cite, place) = (self.cite.clone(), chosen()?);
+                self.compute(move || cite.reply(&place, private)).await
+            }
             Action::Mentions(page) => {
                 let (service, preferences) =
                     (self.mentions.clone(), self.settings.preferences(actor).await);
@@ -137,26 +142,26 @@ impl Bot {
                 })
                 .await
             }
-            Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await,
-            Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await,
+            Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await?,
+            Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await?,
             Action::Report { item, fault: Some(fault) } => {
-                self.quiz.report(&item, fault, actor).await
+                self.quiz.report(&item, fault, actor).await?
             }
-            Action::ResetBoard { server } => self.leaderboard.reset(server, actor).await,
-            Action::AddLesson => self.lessons.form(origin.heading.as_deref(), actor).await,
+            Action::ResetBoard { server } => self.leaderboard.reset(server, actor).await?,
+            Action::AddLesson => self.lessons.form(origin.heading.as_deref(), actor).await?,
             Action::ListLessons { page } => {
                 let page = usize::try_from(page).unwrap_or_default();
-                self.lessons.command(LessonCommand::List { page }, actor).await
+                self.lessons.command(LessonCommand::List { page }, actor).await?
             }
             Action::WithdrawLesson { id } => {
                 let id = id.to_string();
-                self.lessons.command(LessonCommand::Withdraw { id }, actor).await
+                self.lessons.command(LessonCommand::Withdraw { id }, actor).await?
             }
             Action::Set(menu) => {
                 let values: Vec<String> = values.collect();
-                self.settings.choose(menu, &values, actor, origin.reads_all_messages).await
+                self.settings.choose(menu, &values, actor, origin.reads_all_messages).await?
             }
-            Action::Forget { person } => self.privacy.forget(person, actor).await,
+            Action::Forget { person } => self.privacy.forget(person, actor).await?,
             Action::Show { .. }
             | Action::Around { .. }
             | Action::Share { .. }
@@ -169,7 +174,7 @@ impl Bot {
                 let reply = self.press_passage(action, private, actor, origin).await;
                 self.lessons.offer(reply, actor).await
             }
-        }
+        })
     }
 
     async fn press_passage(
@@ -200,7 +205,7 @@ impl Bot {
         action: Action,
         fields: &[(String, String)],
         player: Player<'_>,
-    ) -> Reply {
+    ) -> Result<Reply, Reply> {
         let field = |name: &str| {
             let found = fields.iter().find(|(field, _)| field == name);
             found.map(|(_, text)| text.clone()).unwrap_or_default()
@@ -213,7 +218,7 @@ impl Bot {
             Action::Quiz(action) if matches!(action.button, QuizButton::Type { .. }) => {
                 self.quiz.type_answer(&action, &field(quiz::TYPED_ANSWER), player).await
             }
-            _ => Reply::error(messages::FORM_UNKNOWN),
+            _ => Err(Reply::error(messages::FORM_UNKNOWN)),
         }
     }
 
@@ -279,6 +284,11 @@ impl Reader {
         let lessons = self.lessons.as_deref();
         Ask { lessons, preferences: Some(&self.preferences), ..Ask::default() }
     }
+}
+
+/// What is said, whether it is what was asked for or why not.
+pub(super) fn either(done: Result<Reply, Reply>) -> Reply {
+    done.unwrap_or_else(|instead| instead)
 }
 
 fn has_words(text: &str) -> bool {

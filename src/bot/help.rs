@@ -19,19 +19,17 @@ pub(super) fn about(corpus: &Corpus, stores: bool) -> Reply {
     lines.extend(messages::privacy(stores).map(str::to_owned));
     lines.push(messages::version());
     let parts = lines.into_iter().map(Part::Text).collect();
-    let heading = Some(messages::ABOUT_HEADING.to_owned());
-    Reply { private: true, heading, parts, ..Reply::default() }
+    Reply { private: true, ..Reply::titled(messages::ABOUT_HEADING, parts) }
 }
 
 pub(super) fn help(corpus: &Corpus) -> Reply {
     let examples = messages::examples(example_question(corpus), &example_reference(corpus));
     let parts = vec![
-        Part::Text(messages::PURPOSE.to_owned()),
+        Part::text(messages::PURPOSE),
         Part::Examples(examples),
-        Part::Text(messages::WITHOUT_COMMANDS.to_owned()),
+        Part::text(messages::WITHOUT_COMMANDS),
     ];
-    let heading = Some(messages::HELP_HEADING.to_owned());
-    Reply { private: true, heading, parts, ..Reply::default() }
+    Reply { private: true, ..Reply::titled(messages::HELP_HEADING, parts) }
 }
 
 /// A short question about a paragraph that the corpus answers, if one is known.

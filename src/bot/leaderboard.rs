@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::actor::Actor;
-use super::messages::{leaderboard as messages, store_failed};
+use super::messages::leaderboard as messages;
 use super::resources::Resources;
 use crate::quiz::{Millis, Season, Standing, ranked};
 use crate::reply::{Action, Button, Part, Place, Reply};
@@ -60,58 +60,53 @@ impl LeaderboardService {
         LeaderboardService { resources }
     }
 
-    pub async fn command(&self, command: LeaderboardCommand, actor: &Actor) -> Reply {
+    pub async fn command(
+        &self,
+        command: LeaderboardCommand,
+        actor: &Actor,
+    ) -> Result<Reply, Reply> {
         match command {
             LeaderboardCommand::Show { scope, period } => self.show(scope, period, actor).await,
             LeaderboardCommand::Reset => self.before_reset(actor),
         }
     }
 
-    /// The scope defaults to the server, if any. Includes the actor's own place.
-    pub async fn show(&self, scope: Option<BoardScope>, period: Period, actor: &Actor) -> Reply {
-        let Some(store) = self.resources.store() else {
-            return Reply::error(messages::NEEDS_STORE);
-        };
+    async fn show(
+        &self,
+        scope: Option<BoardScope>,
+        period: Period,
+        actor: &Actor,
+    ) -> Result<Reply, Reply> {
+        let store = self.resources.store_or(messages::NEEDS_STORE)?;
         let server = match (scope, actor.server) {
             (Some(BoardScope::Global), _) => None,
             (None, server) | (Some(BoardScope::Server), server @ Some(_)) => server,
-            (Some(BoardScope::Server), None) => return Reply::error(messages::NO_SERVER),
+            (Some(BoardScope::Server), None) => return Err(Reply::error(messages::NO_SERVER)),
         };
         let season = period.season(self.resources.now());
-        match standings(store, server, season, actor.person).await {
-            Ok((standings, out)) => shown(server, season, &standings, actor.person, out),
-            Err(error) => store_failed(&error),
-        }
+        let (standings, out) = standings(store, server, season, actor.person).await?;
+        Ok(shown(server, season, &standings, actor.person, out))
     }
 
-    /// Asks for confirmation.
-    pub fn before_reset(&self, actor: &Actor) -> Reply {
-        let (Some(server), Some(_)) = (actor.server, self.resources.store()) else {
-            return Reply::error(match self.resources.store() {
-                Some(_) => messages::NO_SERVER,
-                None => messages::NEEDS_STORE,
-            });
-        };
+    fn before_reset(&self, actor: &Actor) -> Result<Reply, Reply> {
+        self.resources.store_or(messages::NEEDS_STORE)?;
+        let server = actor.server.ok_or_else(|| Reply::error(messages::NO_SERVER))?;
         if !actor.can_manage_server {
-            return Reply::error(messages::NOT_ALLOWED);
+            return Err(Reply::error(messages::NOT_ALLOWED));
         }
         let reset = Button { label: messages::RESET, action: Action::ResetBoard { server } };
-        Reply { buttons: vec![reset], ..Reply::ephemeral(messages::CONFIRM_RESET) }
+        Ok(Reply { buttons: vec![reset], ..Reply::ephemeral(messages::CONFIRM_RESET) })
     }
 
-    /// Only managers of that server may, and only there.
-    pub async fn reset(&self, server: u64, actor: &Actor) -> Reply {
-        let Some(store) = self.resources.store() else {
-            return Reply::error(messages::NEEDS_STORE);
-        };
+    pub async fn reset(&self, server: u64, actor: &Actor) -> Result<Reply, Reply> {
+        let store = self.resources.store_or(messages::NEEDS_STORE)?;
         if actor.server != Some(server) || !actor.can_manage_server {
-            return Reply::error(messages::NOT_ALLOWED);
+            return Err(Reply::error(messages::NOT_ALLOWED));
         }
-        match store.reset_board(server).await {
-            Ok(0) => Reply::ephemeral(messages::WAS_EMPTY),
-            Ok(_) => Reply::ephemeral(messages::WAS_RESET),
-            Err(error) => store_failed(&error),
-        }
+        Ok(Reply::ephemeral(match store.reset_board(server).await? {
+            0 => messages::WAS_EMPTY,
+            _ => messages::WAS_RESET,
+        }))
     }
 }
 
@@ -143,29 +138,27 @@ fn shown(
     };
     let first: Vec<&Standing> =
         standings.iter().take_while(|standing| standing.rank <= LAST_RANK).collect();
-    let mut parts = Vec::new();
-    if first.is_empty() {
-        parts.push(Part::Text(messages::EMPTY.to_owned()));
-    } else {
-        parts.push(Part::Ranking(
-            first.iter().take(MOST_SHOWN).map(|standing| place(standing)).collect(),
-        ));
-    }
+    let ranking = || first.iter().take(MOST_SHOWN).map(|standing| place(standing)).collect();
+    let mut parts = vec![match first.is_empty() {
+        true => Part::text(messages::EMPTY),
+        false => Part::Ranking(ranking()),
+    }];
     if first.len() > MOST_SHOWN {
         parts.push(Part::Text(messages::more_alike(first.len() - MOST_SHOWN)));
     }
     let own = standings.iter().position(|standing| standing.user == person);
     match own.filter(|at| *at >= first.len().min(MOST_SHOWN)).and_then(|at| standings.get(at)) {
-        Some(own) => parts
-            .extend([Part::Text(messages::OWN_PLACE.to_owned()), Part::Ranking(vec![place(own)])]),
-        None if opted_out => parts.push(Part::Text(messages::OPTED_OUT.to_owned())),
+        Some(own) => {
+            parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![place(own)])])
+        }
+        None if opted_out => parts.push(Part::text(messages::OPTED_OUT)),
         None => {}
     }
     if first.len() > 1 {
         parts.push(Part::Text(messages::players(standings.len())));
     }
-    let heading = Some(messages::heading(server.is_some(), season));
-    Reply { heading, parts, private: opted_out, ..Reply::default() }
+    let heading = messages::heading(server.is_some(), season);
+    Reply { private: opted_out, ..Reply::titled(heading, parts) }
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub struct MentionsService {
 type Place<'a> = (SentenceId, &'a [Occurrence]);
 
 impl MentionsService {
-    pub(in crate::bot) fn new(engine: Arc<Engine>, cite: CiteService) -> Self {
+    pub(crate) fn new(engine: Arc<Engine>, cite: CiteService) -> Self {
         MentionsService { engine, cite }
     }
 

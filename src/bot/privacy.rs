@@ -7,7 +7,7 @@ use tracing::error;
 
 use super::actor::Actor;
 use super::messages::help::QUESTIONS_FORGOTTEN;
-use super::messages::{store_failed, stored_data as messages};
+use super::messages::stored_data as messages;
 use super::quiz::QuizService;
 use super::resources::Resources;
 use super::settings::SettingsService;
@@ -41,50 +41,39 @@ impl PrivacyService {
     }
 
     /// The reply is private.
-    pub async fn command(&self, command: PrivacyCommand, actor: &Actor) -> Reply {
-        let Some(store) = self.resources.store() else {
-            return Reply::error(messages::NEEDS_STORE);
-        };
-        let done = match command {
-            PrivacyCommand::Show => Ok(show(store, actor.person).await),
-            PrivacyCommand::Export => export(store, actor.person).await,
-            PrivacyCommand::Delete => before_deletion(store, actor.person).await,
-            PrivacyCommand::OptOut(out) => self.opt_out(store, actor.person, out).await,
-        };
-        done.unwrap_or_else(|error| store_failed(&error))
+    pub async fn command(&self, command: PrivacyCommand, actor: &Actor) -> Result<Reply, Reply> {
+        let (store, person) = (self.resources.store_or(messages::NEEDS_STORE)?, actor.person);
+        Ok(match command {
+            PrivacyCommand::Show => show(store, person).await,
+            PrivacyCommand::Export => export(store, person).await?,
+            PrivacyCommand::Delete => before_deletion(store, person).await?,
+            PrivacyCommand::OptOut(true) => {
+                self.quiz.opt_out(store, person).await?;
+                Reply::ephemeral(messages::OPTED_OUT)
+            }
+            PrivacyCommand::OptOut(false) => {
+                store.opt_in(person).await?;
+                Reply::ephemeral(messages::OPTED_IN)
+            }
+        })
     }
 
     /// Only if that person pressed the button.
-    pub async fn forget(&self, person: u64, actor: &Actor) -> Reply {
-        let Some(store) = self.resources.store() else {
-            return Reply::error(messages::NEEDS_STORE);
-        };
+    pub async fn forget(&self, person: u64, actor: &Actor) -> Result<Reply, Reply> {
+        let store = self.resources.store_or(messages::NEEDS_STORE)?;
         if person != actor.person {
-            return Reply::error(messages::NOT_YOURS);
+            return Err(Reply::error(messages::NOT_YOURS));
         }
         let forgotten = self.quiz.forget(store, person).await;
         self.settings.invalidate();
-        match forgotten {
-            Ok(0) => Reply::ephemeral(messages::NOTHING),
-            Ok(_) => Reply::ephemeral(messages::DELETED),
-            Err(error) => store_failed(&error),
-        }
-    }
-
-    async fn opt_out(&self, store: &Store, person: u64, out: bool) -> Result<Reply, StoreError> {
-        if !out {
-            store.opt_in(person).await?;
-            return Ok(Reply::ephemeral(messages::OPTED_IN));
-        }
-        self.quiz.opt_out(store, person).await?;
-        Ok(Reply::ephemeral(messages::OPTED_OUT))
+        Ok(Reply::ephemeral(if forgotten? == 0 { messages::NOTHING } else { messages::DELETED }))
     }
 }
 
 async fn show(store: &Store, person: u64) -> Reply {
     let tables = STORED
         .iter()
-        .map(|table| messages::table(table.holds, table.people.first().map(|person| person.erase)));
+        .map(|table| messages::table(table.holds, table.person.map(|person| person.erase)));
     let own = match store.personal_rows(person).await {
         Ok(held) if held.is_empty() => messages::NOTHING.to_owned(),
         Ok(held) => {
@@ -97,13 +86,13 @@ async fn show(store: &Store, person: u64) -> Reply {
         }
     };
     let parts = vec![
-        Part::Text(QUESTIONS_FORGOTTEN.to_owned()),
-        Part::Text(messages::TABLES.to_owned()),
+        Part::text(QUESTIONS_FORGOTTEN),
+        Part::text(messages::TABLES),
         Part::Text(tables.collect::<Vec<_>>().join("\n")),
         Part::Text(own),
         Part::Examples(messages::examples()),
     ];
-    Reply { private: true, heading: Some(messages::HEADING.to_owned()), parts, ..Reply::default() }
+    Reply { private: true, ..Reply::titled(messages::HEADING, parts) }
 }
 
 fn count_rows(held: &[PersonalRows]) -> usize {
@@ -115,17 +104,10 @@ async fn export(store: &Store, person: u64) -> Result<Reply, StoreError> {
     if held.is_empty() {
         return Ok(Reply::ephemeral(messages::NOTHING));
     }
-    let row = |row: Vec<(&'static str, Option<String>)>| -> Value {
-        row.into_iter()
-            .map(|(column, value)| (column.to_owned(), Value::from(value)))
-            .collect::<Map<_, _>>()
-            .into()
-    };
+    let row = |row: Vec<(&'static str, Option<String>)>| Value::from_iter(row);
     let tables: Map<String, Value> = held
         .into_iter()
-        .map(|held| {
-            (held.table.to_owned(), held.rows.into_iter().map(row).collect::<Vec<_>>().into())
-        })
+        .map(|held| (held.table.to_owned(), held.rows.into_iter().map(row).collect()))
         .collect();
     let text = format!("{:#}\n", json!({"person": person.to_string(), "kept": tables}));
     let file = Some(TextFile { name: FILE, text });

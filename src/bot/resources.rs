@@ -5,13 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::corpus::Corpus;
+use crate::reply::Reply;
 use crate::search::Engine;
 use crate::store::Store;
 
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 #[derive(Clone)]
-pub(super) struct Resources {
+pub(crate) struct Resources {
     pub(super) engine: Arc<Engine>,
     /// None where nothing is stored.
     pub(super) store: Option<Arc<Store>>,
@@ -25,6 +26,11 @@ impl Resources {
 
     pub(super) fn store(&self) -> Option<&Store> {
         self.store.as_deref()
+    }
+
+    /// The store, or what to say where there is none.
+    pub(super) fn store_or(&self, without: &str) -> Result<&Store, Reply> {
+        self.store().ok_or_else(|| Reply::error(without))
     }
 
     pub(super) fn now(&self) -> Timestamp {

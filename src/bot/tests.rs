@@ -106,7 +106,7 @@ fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
 #[test]
 fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
     let reply = ask("Which planet has the most moons?");
-    assert_eq!(reply.parts[0], Part::Text("I found nothing about this in the speech.".to_owned()));
+    assert_eq!(reply.parts[0], Part::text("I found nothing about this in the speech."));
     assert_eq!(references(&reply), ["§1", "§2", "§3"]);
     assert!(reply.buttons.is_empty());
 }
@@ -168,7 +168,7 @@ fn buttons_lead_through_the_passages_and_back() {
     let around = press_as_ann(&button(&next, "Around it"), None);
     assert_eq!(references(&around).len(), 3);
     let shared = press_as_ann(&button(&around, "Share"), None);
-    assert!(!shared.private && shared.parts.contains(&Part::Text("Shared by Ann".to_owned())));
+    assert!(!shared.private && shared.parts.contains(&Part::text("Shared by Ann")));
     assert_eq!(references(&shared), references(&around));
 }
 

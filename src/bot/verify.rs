@@ -82,7 +82,7 @@ impl VerifyService {
                 .collect(),
             _ => Vec::new(),
         };
-        Reply { private: ask.private, heading: Some(heading), parts, buttons, ..Reply::default() }
+        Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
     }
 
     /// None for a text without words.
@@ -137,9 +137,7 @@ impl VerifyService {
             let closest = self
                 .closest_within(&checked.given, speeches)
                 .map(|quote| shown(corpus, &quote, false));
-            let said = closest
-                .is_some()
-                .then(|| Part::Text(messages::quotes::CLOSEST_TO_QUOTE.to_owned()));
+            let said = closest.is_some().then(|| Part::text(messages::quotes::CLOSEST_TO_QUOTE));
             return note.into_iter().chain(said).chain(closest.map(Part::Passage)).collect();
         }
         let differences = checked.changes.iter().map(|change| Difference {

@@ -237,7 +237,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
             let bot = open(&settings)?;
             match stdin {
-                true => output::answer_lines(&bot, json, explain),
+                true => output::each_line(json, |line| output::answer(&bot, line, json, explain)),
                 false => output::answer(&bot, &question.join(" "), json, explain),
             }
         }
@@ -251,7 +251,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Verify { quote, stdin, json } => {
             let bot = open(&settings)?;
             match stdin {
-                true => output::verify_lines(&bot, json),
+                true => output::each_line(json, |line| output::verify(&bot, line, json)),
                 false => output::verify(&bot, &quote.join(" "), json),
             }
         }

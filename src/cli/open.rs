@@ -34,6 +34,17 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
 }
 
 /// The store is not touched before there is something to keep.
+/// The database that is set, for commands that make no sense without one.
+pub(super) fn open_store(settings: &Settings) -> anyhow::Result<Store> {
+    Store::from_url(&settings.store.database_url()?)?
+        .context("nothing is kept (store.url = \"none\")")
+}
+
+/// Waits for work on a runtime of its own.
+pub(super) fn block_on<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work))
+}
+
 pub(super) fn open_with_store(settings: &Settings) -> anyhow::Result<Bot> {
     let store = Store::from_url(&settings.store.database_url()?)?;
     Ok(open(settings)?.with_store(store))

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::answer::Answer;
 use crate::bot::{Ask, Bot, Contents};
 use crate::corpus::Quote;
+use crate::reply::Reply;
 use crate::terminal;
 use crate::verify::{Checked, Verdict};
 
@@ -124,29 +125,24 @@ impl<'a> AnswerLine<'a> {
 }
 
 pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> anyhow::Result<()> {
-    let mut out = anstream::stdout();
-    match json {
-        true => writeln!(
-            out,
-            "{}",
-            serde_json::to_string(&AnswerLine::new(&bot.ask.answer(question)?, explain))?
-        )?,
-        false => {
-            let mut reply = without_buttons(bot.ask.reply(Ask { question, ..Ask::default() }));
-            if explain {
-                reply.parts.extend(bot.ask.explain(question));
-            }
-            writeln!(out, "{}", terminal::render(&reply))?;
-        }
+    if json {
+        return print_line(&AnswerLine::new(&bot.ask.answer(question)?, explain));
     }
-    Ok(())
+    let mut reply = bot.ask.reply(Ask { question, ..Ask::default() });
+    if explain {
+        reply.parts.extend(bot.ask.explain(question));
+    }
+    print(reply)
 }
 
-/// A blank line is a question, too.
-pub(super) fn answer_lines(bot: &Bot, json: bool, explain: bool) -> anyhow::Result<()> {
+/// Does the same with every line of the standard input.
+pub(super) fn each_line(
+    json: bool,
+    print: impl Fn(&str) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut input = io::stdin().lock();
     while let Some(line) = terminal::read_line(&mut input)? {
-        answer(bot, &line, json, explain)?;
+        print(&line)?;
         if !json {
             writeln!(anstream::stdout())?;
         }
@@ -154,85 +150,69 @@ pub(super) fn answer_lines(bot: &Bot, json: bool, explain: bool) -> anyhow::Resu
     Ok(())
 }
 
+pub(super) fn print_line(line: &impl Serialize) -> anyhow::Result<()> {
+    Ok(writeln!(anstream::stdout(), "{}", serde_json::to_string(line)?)?)
+}
+
 /// Printed buttons cannot be pressed.
-fn without_buttons(mut reply: crate::reply::Reply) -> crate::reply::Reply {
+/// Prints a reply without what is pressed in a chat.
+fn print(mut reply: Reply) -> anyhow::Result<()> {
     reply.buttons.clear();
     reply.related.clear();
     reply.places.clear();
-    reply
+    Ok(writeln!(anstream::stdout(), "{}", terminal::render(&reply))?)
 }
 
 pub(super) fn cite(bot: &Bot, reference: &str, json: bool) -> anyhow::Result<()> {
-    let mut out = anstream::stdout();
     if !json {
-        writeln!(out, "{}", terminal::render(&bot.cite.whole(reference)?))?;
-        return Ok(());
+        return print(bot.cite.whole(reference)?);
     }
     for (quote, permalink) in bot.cite.quotes_at(reference)? {
-        let line = QuoteLine { permalink: Some(&permalink), ..QuoteLine::new(&quote) };
-        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        print_line(&QuoteLine { permalink: Some(&permalink), ..QuoteLine::new(&quote) })?;
     }
     Ok(())
 }
 
 pub(super) fn mentions(bot: &Bot, words: &str, speech: &str, json: bool) -> anyhow::Result<()> {
-    let mut out = anstream::stdout();
     let found = bot.mentions.look_up(words, speech).map_err(anyhow::Error::msg)?;
     if !json {
-        writeln!(out, "{}", terminal::render(&bot.mentions.whole(&found)))?;
-        return Ok(());
+        return print(bot.mentions.whole(&found));
     }
     for place in found.places() {
         let sentence = bot.corpus().quote_sentence(place.sentence);
-        let line = QuoteLine { focus: Some(vec![place.quote.text()]), ..QuoteLine::new(&sentence) };
-        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        let focus = Some(vec![place.quote.text()]);
+        print_line(&QuoteLine { focus, ..QuoteLine::new(&sentence) })?;
     }
     Ok(())
 }
 
 /// Without words, one object says so.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
-    let mut out = anstream::stdout();
     if !json {
-        writeln!(out, "{}", terminal::render(&without_buttons(bot.verify.reply(text, false))))?;
-        return Ok(());
+        return print(bot.verify.reply(text, false));
     }
     let mut checked = bot.verify.check(text);
     if checked.is_empty() {
         checked.push(Checked::nothing(text));
     }
     for one in &checked {
-        let closest =
-            if one.verdict == Verdict::Absent { bot.verify.closest_to(&one.given) } else { None };
-        writeln!(out, "{}", serde_json::to_string(&CheckedLine::new(one, closest.as_ref()))?)?;
+        let is_absent = one.verdict == Verdict::Absent;
+        let closest = is_absent.then(|| bot.verify.closest_to(&one.given)).flatten();
+        print_line(&CheckedLine::new(one, closest.as_ref()))?;
     }
     Ok(())
 }
 
 pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()> {
-    let mut out = anstream::stdout();
     let found = bot.cite.speech(speech).map_err(anyhow::Error::msg)?;
     if !json {
-        writeln!(out, "{}", terminal::render(&without_buttons(bot.cite.outline(speech, false))))?;
-        return Ok(());
+        return print(bot.cite.outline(speech, false));
     }
     for part in bot.cite.contents(found) {
         let Contents { reference, heading, paragraphs, photos, notes } = part;
         let heading = heading.as_ref().map(Quote::text);
-        let line =
-            ContentsLine { speech: found.id(), reference, heading, paragraphs, photos, notes };
-        writeln!(out, "{}", serde_json::to_string(&line)?)?;
-    }
-    Ok(())
-}
-
-pub(super) fn verify_lines(bot: &Bot, json: bool) -> anyhow::Result<()> {
-    let mut input = io::stdin().lock();
-    while let Some(line) = terminal::read_line(&mut input)? {
-        verify(bot, &line, json)?;
-        if !json {
-            writeln!(anstream::stdout())?;
-        }
+        let speech = found.id();
+        print_line(&ContentsLine { speech, reference, heading, paragraphs, photos, notes })?;
     }
     Ok(())
 }

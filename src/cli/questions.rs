@@ -6,9 +6,10 @@ use std::io::Write;
 use anyhow::Context;
 use serde::Serialize;
 
+use super::open::{block_on, open_store};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Location};
-use crate::store::{Store, StoredLesson};
+use crate::store::StoredLesson;
 
 /// In the form of `questions.toml`.
 #[derive(Debug, Default, Serialize)]
@@ -28,8 +29,7 @@ pub(super) fn export(
     server: Option<u64>,
     speech: Option<&str>,
 ) -> anyhow::Result<()> {
-    let store = Store::from_url(&settings.store.database_url()?)?
-        .context("nothing is kept (store.url = \"none\")")?;
+    let store = open_store(settings)?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
     let speech = match (speech, known.as_slice()) {
@@ -43,13 +43,12 @@ pub(super) fn export(
             known.join(", ")
         ),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let lessons = runtime.block_on(async {
+    let lessons = block_on(async {
         match server {
             Some(server) => store.lessons_in(server).await,
             None => store.lessons().await,
         }
-    })?;
+    })??;
     let (file, gone) = collected(&corpus, speech, &lessons);
     let mut out = anstream::stdout();
     writeln!(out, "# Questions that were taught, for corpus/{speech}/questions.toml")?;

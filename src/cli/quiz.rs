@@ -3,11 +3,13 @@
 
 use std::io::Write;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
+use super::open::{block_on, open_store};
+use super::output::print_line;
 use crate::bot::{Solo, SoloOptions};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Speech};
@@ -116,9 +118,7 @@ impl<'a> ItemLine<'a> {
 pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     let corpus = Corpus::load(&settings.corpus.dir)?;
     if let Some(QuizCommand::Reports { clear }) = &args.command {
-        let store = Store::from_url(&settings.store.database_url()?)?
-            .context("nothing is kept (store.url = \"none\")")?;
-        return reports(&store, &corpus, clear.as_deref());
+        return reports(&open_store(settings)?, &corpus, clear.as_deref());
     }
     if let Some(id) = args
         .speech
@@ -128,10 +128,7 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
         let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
         bail!("no speech is named {id}. Loaded: {}", loaded.join(", "));
     }
-    let kind = args
-        .kind
-        .as_deref()
-        .and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
+    let kind = args.kind.as_deref().and_then(Kind::from_name);
     let filter = Filter { kind, difficulty: args.difficulty, speech: args.speech.as_deref() };
     let deck = Deck::new(&corpus);
     let count = args.count.map(|count| count as usize);
@@ -141,18 +138,14 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
             SoloOptions { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
         return Ok(terminal::play(|now| Solo::begin(&deck, options, now))?);
     }
-    let mut out = anstream::stdout();
-    for item in deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter) {
-        writeln!(out, "{}", serde_json::to_string(&ItemLine::new(item))?)?;
-    }
-    Ok(())
+    let drawn = deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter);
+    drawn.into_iter().try_for_each(|item| print_line(&ItemLine::new(item)))
 }
 
 fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut out = anstream::stdout();
     if let Some(item) = clear {
-        return match runtime.block_on(store.clear_reports(item))? {
+        return match block_on(store.clear_reports(item))?? {
             0 => bail!("nobody reported an item with the id {item}"),
             count => Ok(writeln!(
                 out,
@@ -161,7 +154,7 @@ fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Resul
             )?),
         };
     }
-    let reports = runtime.block_on(store.reports())?;
+    let reports = block_on(store.reports())??;
     if reports.is_empty() {
         return Ok(writeln!(out, "No question was reported.")?);
     }

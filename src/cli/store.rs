@@ -3,16 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Context;
-
+use super::open::{block_on, open_store};
 use crate::config::Settings;
 use crate::store::Store;
 
 pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
-    let store = Store::from_url(&settings.store.database_url()?)?
-        .context("nothing is kept (store.url = \"none\")")?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(store.backup(file))?;
+    block_on(open_store(settings)?.backup(file))??;
     writeln!(anstream::stdout(), "Everything that is kept was copied to {}.", file.display())?;
     Ok(())
 }
@@ -29,7 +25,6 @@ pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
         Some(file) => file.display().to_string(),
         None => "a PostgreSQL database".to_owned(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(store.open())?;
+    block_on(store.open())??;
     Ok(format!("What people set is kept in {place}, which can be used."))
 }

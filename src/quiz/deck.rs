@@ -1,6 +1,6 @@
 //! All items of a corpus, and drawing some of them for a session.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::generate::{self, order};
 use super::item::{AnswerKey, Item, Kind};
@@ -60,7 +60,7 @@ pub struct Deck {
 
 impl Deck {
     pub fn new(corpus: &Corpus) -> Deck {
-        let (mut sentences, mut sections) = (Numbering::default(), Numbering::default());
+        let (mut sentences, mut sections) = (HashMap::new(), HashMap::new());
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
         let items: Vec<Item> = generate::items(corpus);
         let answers = Answers::new(&items);
@@ -69,12 +69,11 @@ impl Deck {
             if deck.places.contains_key(&item.id) || unclear.contains(&item.id) {
                 continue;
             }
-            let sentence = sentences
-                .number((item.evidence.speech().to_owned(), sentence_of(corpus, &item.evidence)));
-            let section = sections.number((
-                item.evidence.speech().to_owned(),
-                item.evidence.reference().locator.section(),
-            ));
+            let speech = || item.evidence.speech().to_owned();
+            let place = (speech(), sentence_of(corpus, &item.evidence));
+            let sentence = number(&mut sentences, place);
+            let place = (speech(), item.evidence.reference().locator.section());
+            let section = number(&mut sections, place);
             deck.places.insert(item.id.clone(), deck.cards.len());
             let (own, tells) = (answers.of_item(&item), answers.told_by(&item));
             deck.cards.push(Card { item, sentence, section, answers: own, tells });
@@ -103,9 +102,7 @@ impl Deck {
             .filter(|card| filter.takes(&card.item))
             .map(|card| (order(&[&seed, &card.item.id]), card))
             .collect();
-        left.sort_by(|(one, first), (other, second)| {
-            one.cmp(other).then_with(|| first.item.id.cmp(&second.item.id))
-        });
+        left.sort_by_key(|(order, card)| (*order, &card.item.id));
         let mut counts = DrawCounts::new(self.cards.len());
         let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
@@ -127,17 +124,13 @@ struct DrawCounts {
     sentences: Vec<usize>,
     sections: Vec<usize>,
     kinds: [usize; Kind::ALL.len()],
-    shown: Vec<bool>,
+    shown: HashSet<usize>,
 }
 
 impl DrawCounts {
     fn new(cards: usize) -> DrawCounts {
-        DrawCounts {
-            sentences: vec![0; cards],
-            sections: vec![0; cards],
-            kinds: [0; Kind::ALL.len()],
-            shown: Vec::new(),
-        }
+        let (sentences, sections) = (vec![0; cards], vec![0; cards]);
+        DrawCounts { sentences, sections, kinds: [0; Kind::ALL.len()], shown: HashSet::new() }
     }
 
     /// How often its sentence was asked about, whether its answer was shown, how often its section
@@ -145,8 +138,7 @@ impl DrawCounts {
     fn times(&self, card: &Card) -> (usize, bool, usize) {
         let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
         let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
-        let shown =
-            card.answers.iter().any(|answer| self.shown.get(*answer).is_some_and(|shown| *shown));
+        let shown = card.answers.iter().any(|answer| self.shown.contains(answer));
         (of(&self.sentences, card.sentence), shown, often)
     }
 
@@ -158,30 +150,15 @@ impl DrawCounts {
         ];
         counts.into_iter().flatten().for_each(|count| *count += 1);
         // Sorted: the last is the largest.
-        let length = card.tells.last().map_or(0, |last| last + 1).max(self.shown.len());
-        self.shown.resize(length, false);
-        for answer in &card.tells {
-            if let Some(shown) = self.shown.get_mut(*answer) {
-                *shown = true;
-            }
-        }
+        self.shown.extend(&card.tells);
     }
 }
 
 /// In the order first met.
-struct Numbering<T>(HashMap<T, usize>);
-
-impl<T> Default for Numbering<T> {
-    fn default() -> Self {
-        Numbering(HashMap::new())
-    }
-}
-
-impl<T: std::hash::Hash + Eq> Numbering<T> {
-    fn number(&mut self, of: T) -> usize {
-        let next = self.0.len();
-        *self.0.entry(of).or_insert(next)
-    }
+/// Numbers what is new.
+fn number<T: std::hash::Hash + Eq>(numbers: &mut HashMap<T, usize>, of: T) -> usize {
+    let next = numbers.len();
+    *numbers.entry(of).or_insert(next)
 }
 
 struct Answers {
@@ -190,11 +167,11 @@ struct Answers {
 
 impl Answers {
     fn new(items: &[Item]) -> Answers {
-        let mut numbers = Numbering::default();
+        let mut numbers = HashMap::new();
         let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
         for answer in items.iter().flat_map(answers) {
-            let next = numbers.0.len();
-            let number = numbers.number(answer.clone());
+            let next = numbers.len();
+            let number = number(&mut numbers, answer.clone());
             if let Some(first) = answer.first().filter(|_| number == next) {
                 by_first.entry(first.clone()).or_default().push((answer.clone(), number));
             }
@@ -216,26 +193,17 @@ impl Answers {
             AnswerKey::Choice { choices, .. } => choices.as_slice(),
             AnswerKey::Text { accepted } => accepted.as_slice(),
         };
-        let mut revealing: Vec<usize> = Vec::new();
-        for shown in [item.prompt.as_str(), item.evidence.text()]
-            .into_iter()
-            .chain(choices.iter().map(String::as_str))
-        {
+        let mut revealing = BTreeSet::new();
+        let shown = [item.prompt.as_str(), item.evidence.text()].into_iter();
+        for shown in shown.chain(choices.iter().map(String::as_str)) {
             let words = lower_words(shown);
             for (at, word) in words.iter().enumerate() {
-                let begun = self.by_first.get(word).map(Vec::as_slice).unwrap_or_default();
-                let rest = words.get(at..).unwrap_or_default();
-                revealing.extend(
-                    begun
-                        .iter()
-                        .filter(|(answer, _)| rest.starts_with(answer))
-                        .map(|(_, number)| *number),
-                );
+                let begun = self.by_first.get(word).into_iter().flatten();
+                let told = begun.filter(|(answer, _)| words[at..].starts_with(answer));
+                revealing.extend(told.map(|(_, number)| *number));
             }
         }
-        revealing.sort_unstable();
-        revealing.dedup();
-        revealing
+        revealing.into_iter().collect()
     }
 }
 

@@ -191,35 +191,38 @@ impl FromStr for Action {
                 keys.split(',').map(str::parse).collect::<Result<_, _>>()?;
             if keys.len() <= MOST_PASSAGES { Ok(keys) } else { Err(NotAnAction) }
         };
-        match kind {
-            "a1" => return Ok(Action::Around { passage: rest.parse()? }),
-            "t1" => return Ok(Action::ShareAround { passage: rest.parse()? }),
-            "w1" => return Ok(Action::Why { passage: rest.parse()? }),
-            "u1" => return Ok(Action::ShareAll { passages: several(rest)? }),
-            "f1" => return Ok(Action::Forget { person: number(rest)? }),
-            "m1" => return Ok(Action::More { from: rest.parse()? }),
-            "b1" => return Ok(Action::Before { until: rest.parse()? }),
-            "c1" => return Ok(Action::Copy { passage: rest.parse()? }),
-            "teach1" if rest.is_empty() => return Ok(Action::AddLesson),
-            "taught1" => return Ok(Action::ListLessons { page: number(rest)? }),
-            "withdraw1" => return Ok(Action::WithdrawLesson { id: number(rest)? }),
-            "r1" => return report(rest),
-            "z1" => return Ok(Action::ResetBoard { server: number(rest)? }),
-            "q1" => return Ok(Action::Quiz(rest.parse()?)),
-            "set1" => return Ok(Action::Set(rest.parse()?)),
-            "o1" => return Ok(Action::Mentions(rest.parse()?)),
-            _ => {}
-        }
-        let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
-        let (at, passages) = (number::<usize>(at)?, several(passages)?);
-        if at >= passages.len() {
-            return Err(NotAnAction);
-        }
-        match kind {
-            "n1" => Ok(Action::Show { passages, at }),
-            "s1" => Ok(Action::Share { passages, at }),
-            _ => Err(NotAnAction),
-        }
+        let one_of = || {
+            let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
+            let (at, passages) = (number::<usize>(at)?, several(passages)?);
+            if at < passages.len() { Ok((passages, at)) } else { Err(NotAnAction) }
+        };
+        Ok(match kind {
+            "n1" => {
+                let (passages, at) = one_of()?;
+                Action::Show { passages, at }
+            }
+            "s1" => {
+                let (passages, at) = one_of()?;
+                Action::Share { passages, at }
+            }
+            "a1" => Action::Around { passage: rest.parse()? },
+            "t1" => Action::ShareAround { passage: rest.parse()? },
+            "w1" => Action::Why { passage: rest.parse()? },
+            "u1" => Action::ShareAll { passages: several(rest)? },
+            "f1" => Action::Forget { person: number(rest)? },
+            "m1" => Action::More { from: rest.parse()? },
+            "b1" => Action::Before { until: rest.parse()? },
+            "c1" => Action::Copy { passage: rest.parse()? },
+            "teach1" if rest.is_empty() => Action::AddLesson,
+            "taught1" => Action::ListLessons { page: number(rest)? },
+            "withdraw1" => Action::WithdrawLesson { id: number(rest)? },
+            "r1" => report(rest)?,
+            "z1" => Action::ResetBoard { server: number(rest)? },
+            "q1" => Action::Quiz(rest.parse()?),
+            "set1" => Action::Set(rest.parse()?),
+            "o1" => Action::Mentions(rest.parse()?),
+            _ => return Err(NotAnAction),
+        })
     }
 }
 

@@ -102,6 +102,12 @@ pub enum Span {
     Until(u64),
 }
 
+impl Part {
+    pub fn text(text: impl Into<String>) -> Part {
+        Part::Text(text.into())
+    }
+}
+
 impl Span {
     pub fn text(text: impl Into<String>) -> Span {
         Span::Text(text.into())
@@ -174,10 +180,14 @@ pub struct Button {
 
 impl Reply {
     pub fn text(text: impl Into<String>) -> Reply {
-        Reply { parts: vec![Part::Text(text.into())], ..Reply::default() }
+        Reply { parts: vec![Part::text(text)], ..Reply::default() }
     }
 
     /// Only the person who asked sees it.
+    pub fn titled(heading: impl Into<String>, parts: Vec<Part>) -> Reply {
+        Reply { heading: Some(heading.into()), parts, ..Reply::default() }
+    }
+
     pub fn ephemeral(text: impl Into<String>) -> Reply {
         Reply { private: true, ..Reply::text(text) }
     }

@@ -54,8 +54,10 @@ impl SettingKey {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<SettingKey> {
-        SettingKey::ALL.into_iter().find(|key| key.name() == name)
+    /// The setting of a name, where a level has it.
+    pub fn of_level(name: &str, level: Level) -> Option<SettingKey> {
+        let named = SettingKey::ALL.into_iter().find(|key| key.name() == name);
+        named.filter(|key| key.levels().contains(&level))
     }
 
     pub fn levels(self) -> &'static [Level] {
@@ -111,8 +113,7 @@ impl FromStr for SettingsMenu {
             return Ok(SettingsMenu { level, key: None, by_role: false });
         }
         let (key, by_role) = key.strip_suffix(BY_ROLE).map_or((key, false), |key| (key, true));
-        let key = SettingKey::from_name(key).filter(|key| key.levels().contains(&level));
-        let key = key.ok_or(NotAnAction)?;
+        let key = SettingKey::of_level(key, level).ok_or(NotAnAction)?;
         match by_role && !matches!(key, SettingKey::Quiz | SettingKey::Curators) {
             true => Err(NotAnAction),
             false => Ok(SettingsMenu { level, key: Some(key), by_role }),

@@ -53,14 +53,14 @@ impl Store {
             _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => {
                 Database::Server(typed.into())
             }
-            _ => match typed
-                .strip_prefix("sqlite:")
-                .map(|path| path.strip_prefix("//").unwrap_or(path))
-                .unwrap_or(typed)
-            {
-                other if other.contains("://") => return Err(StoreError::InvalidUrl),
-                path => Database::File(path.into()),
-            },
+            _ => {
+                let path = typed.strip_prefix("sqlite:");
+                let path = path.map_or(typed, |path| path.strip_prefix("//").unwrap_or(path));
+                if path.contains("://") {
+                    return Err(StoreError::InvalidUrl);
+                }
+                Database::File(path.into())
+            }
         };
         Ok(Some(Store { database, limit: LIMIT, pool: OnceCell::new(), writing: Mutex::default() }))
     }
@@ -129,6 +129,15 @@ impl Store {
         self.with_time_limit(run).await
     }
 
+    /// As `execute`, after the writes of this process that began earlier.
+    pub(super) async fn execute_in_turn(&self, query: Query<'_>) -> Result<u64, StoreError> {
+        let run = async {
+            let _turn = self.write_turn().await;
+            Ok(query.execute(self.pool().await?).await?.rows_affected())
+        };
+        self.with_time_limit(run).await
+    }
+
     pub(super) async fn fetch_all(&self, query: Query<'_>) -> Result<Vec<AnyRow>, StoreError> {
         self.with_time_limit(async { Ok(query.fetch_all(self.pool().await?).await?) }).await
     }
@@ -142,12 +151,11 @@ impl Store {
 
     async fn prepare(&self) -> Result<AnyPool, StoreError> {
         sqlx::any::install_default_drivers();
-        if let Some(folder) = self.file().and_then(Path::parent) {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        }
         if let Some(file) = self.file() {
-            make_private(file).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+            let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+            folder
+                .and_then(|()| make_private(file))
+                .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         }
         loop {
             // Two programs that create a SQLite file at once may clash even though they wait.
@@ -203,12 +211,9 @@ impl Database {
                 let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
                 let encoded: String = path
                     .bytes()
-                    .map(|byte| {
-                        if plain(byte) {
-                            char::from(byte).to_string()
-                        } else {
-                            format!("%{byte:02X}")
-                        }
+                    .map(|byte| match plain(byte) {
+                        true => char::from(byte).to_string(),
+                        false => format!("%{byte:02X}"),
                     })
                     .collect();
                 format!("sqlite:{encoded}?mode=rwc").into()

@@ -7,40 +7,40 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Table};
+use super::table::Table;
 use super::values::{id, optional_id, timestamp, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "daily",
     holds: "channels with a passage of the day",
     columns: &[
-        Column { name: "channel_id", holds: "the channel's id" },
-        Column { name: "server_id", holds: "the server's id" },
-        Column { name: "time_of_day", holds: "when it is posted" },
-        Column { name: "time_zone", holds: "the time zone that this means" },
-        Column { name: "passage_order", holds: "in sequence or shuffled" },
-        Column { name: "role_id", holds: "the role that is mentioned" },
-        Column { name: "seed", holds: "what the shuffled order is made from" },
-        Column { name: "position", holds: "how many were posted" },
-        Column { name: "speech", holds: "the speech that passages are from" },
-        Column { name: "set_at", holds: "since when it is set so" },
-        Column { name: "trouble", holds: "why the last one was not posted" },
+        ("channel_id", "the channel's id"),
+        ("server_id", "the server's id"),
+        ("time_of_day", "when it is posted"),
+        ("time_zone", "the time zone that this means"),
+        ("passage_order", "in sequence or shuffled"),
+        ("role_id", "the role that is mentioned"),
+        ("seed", "what the shuffled order is made from"),
+        ("position", "how many were posted"),
+        ("speech", "the speech that passages are from"),
+        ("set_at", "since when it is set so"),
+        ("trouble", "why the last one was not posted"),
     ],
-    people: &[],
+    person: None,
 };
 
 pub(super) const POSTS: Table = Table {
     name: "daily_posts",
     holds: "the days on which a passage was posted",
     columns: &[
-        Column { name: "channel_id", holds: "the channel's id" },
-        Column { name: "day", holds: "the date" },
-        Column { name: "position", holds: "the passage's place in the order" },
-        Column { name: "claimed_until", holds: "until when one program alone may post" },
-        Column { name: "posted_at", holds: "when it was posted" },
-        Column { name: "first_claimed", holds: "since when a program tries to post" },
+        ("channel_id", "the channel's id"),
+        ("day", "the date"),
+        ("position", "the passage's place in the order"),
+        ("claimed_until", "until when one program alone may post"),
+        ("posted_at", "when it was posted"),
+        ("first_claimed", "since when a program tries to post"),
     ],
-    people: &[],
+    person: None,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,24 +7,21 @@ use sqlx::any::AnyRow;
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Erase, PersonColumn, Table};
+use super::table::{Erase, PersonColumn, Table};
 use super::values::{id, optional_id, timestamp, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "taught",
     holds: "questions that a curator pointed to a passage, for one server",
     columns: &[
-        Column { name: "id", holds: "a number that stands for it" },
-        Column { name: "server_id", holds: "the server's id" },
-        Column { name: "question", holds: "the question as the curator typed it" },
-        Column { name: "passage", holds: "the passage's permalink" },
-        Column {
-            name: "curator_id",
-            holds: "the curator's id, until they delete it; none of who opted out",
-        },
-        Column { name: "taught_at", holds: "when" },
+        ("id", "a number that stands for it"),
+        ("server_id", "the server's id"),
+        ("question", "the question as the curator typed it"),
+        ("passage", "the passage's permalink"),
+        ("curator_id", "the curator's id, until they delete it; none of who opted out"),
+        ("taught_at", "when"),
     ],
-    people: &[PersonColumn { column: "curator_id", only_when: None, erase: Erase::Id }],
+    person: Some(PersonColumn { column: "curator_id", only_when: None, erase: Erase::Id }),
 };
 
 /// Exact in every language's numbers, and short on a button.

@@ -31,4 +31,4 @@ pub use reports::{NewReport, Report};
 pub use scores::GainRow;
 pub use sessions::{Addition, Lease, LogRow, NewSession, StoredSession};
 pub use settings::{Scope, Setting};
-pub use table::{Column, Erase, PersonColumn, Table};
+pub use table::{Erase, PersonColumn, Table};

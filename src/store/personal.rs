@@ -5,11 +5,12 @@
 
 use jiff::Timestamp;
 use rand::RngExt;
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Erase, PersonColumn, Table};
+use super::table::{Erase, PersonColumn, Table};
 use super::{daily, lessons, reports, scores, sessions, settings};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +23,8 @@ pub struct PersonalRows {
 const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
-    columns: &[
-        Column { name: "user_id", holds: "the person's id" },
-        Column { name: "since", holds: "since when" },
-    ],
-    people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Row }],
+    columns: &[("user_id", "the person's id"), ("since", "since when")],
+    person: Some(PersonColumn { column: "user_id", only_when: None, erase: Erase::Row }),
 };
 
 pub const STORED: &[Table] = &[
@@ -56,38 +54,20 @@ impl Store {
         self.with_time_limit(async {
             let pool = self.pool().await?;
             let mut all = Vec::new();
-            for table in STORED.iter().filter(|table| !table.people.is_empty()) {
-                let columns: Vec<String> = table
-                    .columns
-                    .iter()
-                    .map(|column| format!("CAST({} AS TEXT)", column.name))
-                    .collect();
-                let when: Vec<String> =
-                    table.people.iter().map(|person| format!("({})", person.rows())).collect();
-                let query = format!(
-                    "SELECT {} FROM {} WHERE {}",
-                    columns.join(", "),
-                    table.name,
-                    when.join(" OR ")
-                );
-                let found = sqlx::query(AssertSqlSafe(query))
-                    .bind(person.cast_signed())
-                    .fetch_all(pool)
-                    .await?;
-                let mut rows = Vec::with_capacity(found.len());
-                for row in found {
-                    let value = |(at, column): (usize, &Column)| {
-                        Ok((column.name, row.try_get::<Option<String>, _>(at)?))
-                    };
-                    rows.push(
-                        table
-                            .columns
-                            .iter()
-                            .enumerate()
-                            .map(value)
-                            .collect::<Result<_, sqlx::Error>>()?,
-                    );
-                }
+            for table in STORED {
+                let Some(column) = table.person else { continue };
+                let names = table.columns.iter().map(|(name, _)| *name);
+                let columns: Vec<_> =
+                    names.clone().map(|name| format!("CAST({name} AS TEXT)")).collect();
+                let columns = columns.join(", ");
+                let query = format!("SELECT {columns} FROM {} WHERE {}", table.name, column.rows());
+                let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
+                let row = |row: AnyRow| {
+                    let values = names.clone().enumerate();
+                    values.map(|(at, name)| Ok((name, row.try_get(at)?))).collect()
+                };
+                let found = query.fetch_all(pool).await?.into_iter().map(row);
+                let rows = found.collect::<Result<Vec<_>, sqlx::Error>>()?;
                 if !rows.is_empty() {
                     all.push(PersonalRows { table: table.name, rows });
                 }
@@ -104,16 +84,18 @@ impl Store {
         self.with_time_limit(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
-            for table in STORED {
-                for column in table.people {
-                    let query = match column.erase {
-                        Erase::Row => format!("DELETE FROM {} WHERE {}", table.name, column.rows()),
-                        Erase::Id => set_to(table.name, column, "NULL"),
-                        Erase::Pseudonymize => set_to(table.name, column, &pseudonym),
-                    };
-                    let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
-                    rows += query.execute(&mut *change).await?.rows_affected();
-                }
+            for Table { name, person: column, .. } in STORED {
+                let Some(column) = column else { continue };
+                let change_to =
+                    |value: &str| format!("UPDATE {name} SET {} = {value}", column.column);
+                let statement = match column.erase {
+                    Erase::Row => format!("DELETE FROM {name}"),
+                    Erase::Id => change_to("NULL"),
+                    Erase::Pseudonymize => change_to(&pseudonym),
+                };
+                let query = format!("{statement} WHERE {}", column.rows());
+                let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
+                rows += query.execute(&mut *change).await?.rows_affected();
             }
             change.commit().await?;
             Ok(rows)
@@ -161,9 +143,4 @@ impl Store {
         let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
         Ok(self.fetch_optional(query.bind(person.cast_signed())).await?.is_some())
     }
-}
-
-/// The statement that replaces the id `$1`.
-fn set_to(table: &str, column: &PersonColumn, value: &str) -> String {
-    format!("UPDATE {table} SET {} = {value} WHERE {}", column.column, column.rows())
 }

@@ -6,20 +6,20 @@ use sqlx::any::AnyRow;
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Erase, PersonColumn, Table};
+use super::table::{Erase, PersonColumn, Table};
 use super::values::{optional_id, timestamp, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "quiz_reports",
     holds: "quiz questions that somebody found wrong, and what is wrong with them",
     columns: &[
-        Column { name: "item", holds: "the question" },
-        Column { name: "user_id", holds: "who said so, until they delete it" },
-        Column { name: "server_id", holds: "the server's id; none in direct messages" },
-        Column { name: "fault", holds: "what is wrong, chosen from a list" },
-        Column { name: "reported_at", holds: "when" },
+        ("item", "the question"),
+        ("user_id", "who said so, until they delete it"),
+        ("server_id", "the server's id; none in direct messages"),
+        ("fault", "what is wrong, chosen from a list"),
+        ("reported_at", "when"),
     ],
-    people: &[PersonColumn { column: "user_id", only_when: None, erase: Erase::Id }],
+    person: Some(PersonColumn { column: "user_id", only_when: None, erase: Erase::Id }),
 };
 
 #[derive(Clone, Copy, Debug)]

@@ -4,26 +4,23 @@ use sqlx::any::AnyRow;
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Erase, PersonColumn, Table};
+use super::table::{Erase, PersonColumn, Table};
 use super::values::{id, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "scores",
     holds: "points that players got, for each question that they had right",
     columns: &[
-        Column { name: "round", holds: "the round" },
-        Column { name: "item", holds: "the question" },
-        Column { name: "player_id", holds: "the player's id" },
-        Column {
-            name: "server_id",
-            holds: "the server's id; none in direct messages and where its board was reset",
-        },
-        Column { name: "won_at", holds: "when" },
-        Column { name: "points", holds: "how many points" },
-        Column { name: "right_in_a_row", holds: "how many right answers in a row it made" },
-        Column { name: "first_try", holds: "1 for a right answer at the first try, else 0" },
+        ("round", "the round"),
+        ("item", "the question"),
+        ("player_id", "the player's id"),
+        ("server_id", "the server's id; none in direct messages and where its board was reset"),
+        ("won_at", "when"),
+        ("points", "how many points"),
+        ("right_in_a_row", "how many right answers in a row it made"),
+        ("first_try", "1 for a right answer at the first try, else 0"),
     ],
-    people: &[PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }],
+    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +42,6 @@ impl Store {
     /// Stores all or nothing. Existing gains stay: session, item and player identify one. Skips
     /// players who opted out, and those whose id was deleted from the session's log.
     pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
-        if gains.is_empty() {
-            return Ok(());
-        }
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
             let mut change = self.begin().await?;

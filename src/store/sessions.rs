@@ -10,28 +10,28 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Erase, PersonColumn, Table};
+use super::table::{Erase, PersonColumn, Table};
 use super::values::{id, optional_id, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "rounds",
     holds: "quiz rounds, for a day after their end",
     columns: &[
-        Column { name: "id", holds: "a name that stands for it" },
-        Column { name: "bot_id", holds: "the bot's id" },
-        Column { name: "channel_id", holds: "the id of the channel where it was started" },
-        Column { name: "place_id", holds: "the id of the channel or thread where it is played" },
-        Column { name: "server_id", holds: "the server's id" },
-        Column { name: "host_id", holds: "the id of who started it" },
-        Column { name: "setup", holds: "its questions and rules" },
-        Column { name: "created_at", holds: "when it was started" },
-        Column { name: "owner", holds: "the process that runs it" },
-        Column { name: "owned_until", holds: "until when no other process takes it over" },
-        Column { name: "entries", holds: "how much happened in it" },
-        Column { name: "shown", holds: "how much of that was shown" },
-        Column { name: "ended_at", holds: "when it ended" },
+        ("id", "a name that stands for it"),
+        ("bot_id", "the bot's id"),
+        ("channel_id", "the id of the channel where it was started"),
+        ("place_id", "the id of the channel or thread where it is played"),
+        ("server_id", "the server's id"),
+        ("host_id", "the id of who started it"),
+        ("setup", "its questions and rules"),
+        ("created_at", "when it was started"),
+        ("owner", "the process that runs it"),
+        ("owned_until", "until when no other process takes it over"),
+        ("entries", "how much happened in it"),
+        ("shown", "how much of that was shown"),
+        ("ended_at", "when it ended"),
     ],
-    people: &[PersonColumn { column: "host_id", only_when: None, erase: Erase::Pseudonymize }],
+    person: Some(PersonColumn { column: "host_id", only_when: None, erase: Erase::Pseudonymize }),
 };
 
 pub(super) const EVENTS: Table = Table {
@@ -39,13 +39,13 @@ pub(super) const EVENTS: Table = Table {
     holds: "what happened in these rounds: choices, whether typed answers were right (never what \
             was typed), hints, skips",
     columns: &[
-        Column { name: "round_id", holds: "the round" },
-        Column { name: "number", holds: "its place in the round" },
-        Column { name: "event_id", holds: "Discord's id for it" },
-        Column { name: "player_id", holds: "the player's id" },
-        Column { name: "entry", holds: "what happened, and when" },
+        ("round_id", "the round"),
+        ("number", "its place in the round"),
+        ("event_id", "Discord's id for it"),
+        ("player_id", "the player's id"),
+        ("entry", "what happened, and when"),
     ],
-    people: &[PersonColumn { column: "player_id", only_when: None, erase: Erase::Pseudonymize }],
+    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Pseudonymize }),
 };
 
 const ROWS: usize = 500;
@@ -131,10 +131,8 @@ impl Store {
         session: NewSession<'_>,
         lease: Lease<'_>,
     ) -> Result<bool, StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
-            let done = sqlx::query(
-                "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
+        let query = sqlx::query(
+    "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
                  entries, shown, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
             )
             .bind(without_nul(session.id))
@@ -146,12 +144,8 @@ impl Store {
             .bind(without_nul(session.setup))
             .bind(lease.now)
             .bind(without_nul(lease.owner))
-            .bind(lease.until)
-            .execute(self.pool().await?)
-            .await?;
-            Ok(done.rows_affected() > 0)
-        })
-        .await
+               .bind(lease.until);
+        Ok(self.execute_in_turn(query).await? > 0)
     }
 
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
@@ -273,17 +267,9 @@ impl Store {
 
     /// `shown` counts entries.
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
-            let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
-            query
-                .bind(shown.cast_signed())
-                .bind(without_nul(session))
-                .execute(self.pool().await?)
-                .await?;
-            Ok(())
-        })
-        .await
+        let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
+        let query = query.bind(shown.cast_signed()).bind(without_nul(session));
+        self.execute_in_turn(query).await.map(drop)
     }
 
     /// Deletes sessions that ended before `time` (seconds since 1970), with their logs.

@@ -5,23 +5,23 @@ use sqlx::any::AnyRow;
 
 use super::connection::Store;
 use super::error::StoreError;
-use super::table::{Column, Erase, PersonColumn, Table};
+use super::table::{Erase, PersonColumn, Table};
 use super::values::{id, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "settings",
     holds: "what was set for a server, a channel or a person",
     columns: &[
-        Column { name: "scope", holds: "server, channel or user" },
-        Column { name: "scope_id", holds: "the id of that server, channel or person" },
-        Column { name: "name", holds: "the setting" },
-        Column { name: "value", holds: "what was chosen" },
+        ("scope", "server, channel or user"),
+        ("scope_id", "the id of that server, channel or person"),
+        ("name", "the setting"),
+        ("value", "what was chosen"),
     ],
-    people: &[PersonColumn {
+    person: Some(PersonColumn {
         column: "scope_id",
         only_when: Some("scope = 'user'"),
         erase: Erase::Row,
-    }],
+    }),
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

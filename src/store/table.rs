@@ -4,14 +4,9 @@
 pub struct Table {
     pub name: &'static str,
     pub holds: &'static str,
-    pub columns: &'static [Column],
-    pub people: &'static [PersonColumn],
-}
-
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    pub name: &'static str,
-    pub holds: &'static str,
+    /// The name of each, and what it holds.
+    pub columns: &'static [(&'static str, &'static str)],
+    pub person: Option<PersonColumn>,
 }
 
 #[derive(Clone, Copy, Debug)]

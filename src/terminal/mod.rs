@@ -120,7 +120,7 @@ impl Conversation<'_> {
         let request = Request { actor: you(), origin, visibility: Visibility::Public, kind };
         let mut reply = self.runtime.block_on(self.bot.handle(request)).unwrap_or_default();
         if explains_keys {
-            reply.parts.push(Part::Text(messages::help::TERMINAL_KEYS.to_owned()));
+            reply.parts.push(Part::text(messages::help::TERMINAL_KEYS));
         }
         self.heading.clone_from(&reply.heading);
         let buttons = reply.buttons.iter().map(|button| Numbered::Button(button.action.clone()));

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::tokenize::plain_words;
+use super::tokenize::{pattern, plain_words};
 
 pub(crate) const MONTHS: [&str; 12] = [
     "January",
@@ -51,13 +51,10 @@ pub(crate) fn year(date: &str) -> Option<&str> {
 
 /// Writes dates in figures with the month's name; in both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
-    static ISO: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b").ok());
-    static FIGURES: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b").ok());
-    let (Some(iso), Some(figures)) = (ISO.as_ref(), FIGURES.as_ref()) else {
-        return vec![folded.to_owned()];
-    };
+    static ISO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b"));
+    static FIGURES: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b"));
     let named = |found: &Captures<'_>, year: usize, month: usize, day: usize| {
         let number = |group: usize| found[group].parse::<usize>().unwrap_or_default();
         let name = number(month)
@@ -66,18 +63,15 @@ pub(crate) fn with_months(folded: &str) -> Vec<String> {
             .filter(|_| (1..=31).contains(&number(day)))?;
         Some(format!("{} {} {}", name.to_lowercase(), number(day), number(year)))
     };
-    let text = iso.replace_all(folded, |found: &Captures<'_>| {
+    let text = ISO.replace_all(folded, |found: &Captures<'_>| {
         named(found, 1, 2, 3).unwrap_or_else(|| found[0].to_owned())
     });
     let ways = [(1, 2), (2, 1)].map(|(month, day)| {
         let date = |found: &Captures<'_>| {
             named(found, 3, month, day).or_else(|| named(found, 3, day, month))
         };
-        figures
-            .replace_all(&text, |found: &Captures<'_>| {
-                date(found).unwrap_or_else(|| found[0].to_owned())
-            })
-            .into_owned()
+        let written = |found: &Captures<'_>| date(found).unwrap_or_else(|| found[0].to_owned());
+        FIGURES.replace_all(&text, written).into_owned()
     });
     let [first, second] = ways;
     if first == second { vec![first] } else { vec![first, second] }

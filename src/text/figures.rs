@@ -7,33 +7,13 @@ use regex::Regex;
 
 use super::dates::MONTHS;
 use super::number_words::{CARDINALS, TENS};
+use super::tokenize::pattern;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FigureKind {
-    Date,
-    Year,
-    /// Century or decade.
-    Age,
-    Count,
-    /// A number with its unit.
-    Amount,
-    Percentage,
-    /// A numbered part of a publication.
-    Issue,
-}
-
-const DAY: &str = r"\d{1,2}(?:st|nd|rd|th)?";
-pub(crate) const YEAR: &str = r"(?:1\d{3}|20\d{2})";
-
-struct Shape {
-    kinds: &'static [FigureKind],
-    /// The group `it` is the answer.
-    pattern: Regex,
-}
-
-/// The more specific first; a later one counts only where no earlier stands.
-static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
-    let (day, year, month) = (DAY, YEAR, format!("(?:{})", MONTHS.join("|")));
+/// The more specific first; a later one counts only where no earlier stands. The group `it` is
+/// the answer.
+static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let (day, year) = (r"\d{1,2}(?:st|nd|rd|th)?", r"(?:1\d{3}|20\d{2})");
+    let month = format!("(?:{})", MONTHS.join("|"));
     let number = format!(
         r"(?:{}|(?:{})(?:-\w+)?|dozens|hundreds|thousands|millions)",
         CARDINALS.get(1..).unwrap_or_default().join("|"),
@@ -45,53 +25,49 @@ static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
         r"{one}(?:(?: to |[-–]){one})?(?:\s(?:hundred|thousand|million|billion|trillion|dozen))?"
     );
     let unit = "years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?|feet|foot|inches|acres?|hectares?|tons?|tonnes?|kilograms?|kg|pounds?|barrels?|degrees?|dollars?|euros?|mph|km/h|yards?|yuan|people";
-    let date: &[FigureKind] = &[FigureKind::Date];
-    let year_too: &[FigureKind] = &[FigureKind::Date, FigureKind::Year];
-    let age: &[FigureKind] = &[FigureKind::Date, FigureKind::Age];
-    let issue: &[FigureKind] = &[FigureKind::Issue];
     [
-        (issue, format!(r"(?P<it>\b(?:No\.|Nos\.|Vol\.|Issue|Volume|Number|Chapter|Page)\s?\d+(?:,? (?:No\.|Issue) ?\d+)?(?:,? {year}\b)?)")),
-        (date, r"(?P<it>\b\d{4}-\d{2}-\d{2}\b)".to_owned()),
-        (date, format!(r"\b(?P<it>{month} {day} (?:to|and|[-–]|through) (?:{month} )?{day}(?:,? {year}\b)?)")),
-        (date, format!(r"\b(?P<it>{month} {day}(?:,? {year})?)\b")),
-        (date, format!(r"\b(?P<it>{day} (?:of )?{month}(?:,? {year})?)\b")),
-        (date, format!(r"\b(?P<it>(?:{month}|(?:the )?(?:spring|summer|autumn|fall|winter) of),? {year}(?:[-–]\d{{2,4}})?)\b")),
+        format!(r"(?P<it>\b(?:No\.|Nos\.|Vol\.|Issue|Volume|Number|Chapter|Page)\s?\d+(?:,? (?:No\.|Issue) ?\d+)?(?:,? {year}\b)?)"),
+        r"(?P<it>\b\d{4}-\d{2}-\d{2}\b)".to_owned(),
+        format!(r"\b(?P<it>{month} {day} (?:to|and|[-–]|through) (?:{month} )?{day}(?:,? {year}\b)?)"),
+        format!(r"\b(?P<it>{month} {day}(?:,? {year})?)\b"),
+        format!(r"\b(?P<it>{day} (?:of )?{month}(?:,? {year})?)\b"),
+        format!(r"\b(?P<it>(?:{month}|(?:the )?(?:spring|summer|autumn|fall|winter) of),? {year}(?:[-–]\d{{2,4}})?)\b"),
         // Years of a life or reign date the person, not the event.
-        (&[], format!(r"(?P<it>\((?:[a-z]+\.? )?{year}[-–]{year}\))")),
-        (date, format!(r"\b(?P<it>between {year} and {year})\b")),
-        (date, format!(r"\b(?P<it>{year} to {year})\b")),
-        (year_too, format!(r"\b(?P<it>{year}[-–]\d{{2,4}})\b")),
-        (age, r"\b(?P<it>(?:(?:late|early|mid)[- ])?(?:1\d|20)\d0s)\b".to_owned()),
-        (age, format!(r"(?i:\b(?P<it>(?:(?:first|second|latter) half of the |(?:late|early|mid)[- ])?{ordinal}(?:(?: and|,| to|[-–]) {ordinal})* centur(?:y|ies)(?: (?:BC|BCE|AD|CE)\b)?))")),
+        format!(r"(?P<it>\((?:[a-z]+\.? )?{year}[-–]{year}\))"),
+        format!(r"\b(?P<it>between {year} and {year})\b"),
+        format!(r"\b(?P<it>{year} to {year})\b"),
+        format!(r"\b(?P<it>{year}[-–]\d{{2,4}})\b"),
+        r"\b(?P<it>(?:(?:late|early|mid)[- ])?(?:1\d|20)\d0s)\b".to_owned(),
+        format!(r"(?i:\b(?P<it>(?:(?:first|second|latter) half of the |(?:late|early|mid)[- ])?{ordinal}(?:(?: and|,| to|[-–]) {ordinal})* centur(?:y|ies)(?: (?:BC|BCE|AD|CE)\b)?))"),
         // Early years look like any number; “in” and “CE” tell them.
-        (year_too, r"\b(?P<it>\d{1,3} (?:BC|BCE|AD|CE))\b".to_owned()),
-        (year_too, r"\b(?i:in|since|year|from) (?P<it>[1-9]\d{2})\b(?:[^\d,%–-]|,\D|$)".to_owned()),
-        (year_too, format!(r"(?i:\b(?:in|since|by|until|from|to|and|of|before|after|year|about|around|between|during|late|early|spring|summer|autumn|fall|winter|{month})) (?P<it>{year}\b(?: (?:BC|BCE|AD|CE)\b)?)(?:[^\d,%–-]|,\D|$)")),
+        r"\b(?P<it>\d{1,3} (?:BC|BCE|AD|CE))\b".to_owned(),
+        r"\b(?i:in|since|year|from) (?P<it>[1-9]\d{2})\b(?:[^\d,%–-]|,\D|$)".to_owned(),
+        format!(r"(?i:\b(?:in|since|by|until|from|to|and|of|before|after|year|about|around|between|during|late|early|spring|summer|autumn|fall|winter|{month})) (?P<it>{year}\b(?: (?:BC|BCE|AD|CE)\b)?)(?:[^\d,%–-]|,\D|$)"),
         // Not the year of “the Housing Act 1998”.
-        (year_too, r"(?:^|[^\w\s]\s?|\b[a-z]+ )(?P<it>\b(?:1[0-9]|20)\d{2}\b)(?:[^\d,%–-]|,\D|$)".to_owned()),
-        (date, format!(r"\b(?:in|on|since|of|by) (?P<it>{month}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b")),
-        (&[FigureKind::Percentage], format!(r"(?P<it>\b{figure}(?:%| ?per ?cent\b))")),
-        (&[FigureKind::Percentage], r"(?P<it>\b(?:one|two|three|four|five)-(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b)".to_owned()),
-        (&[FigureKind::Amount], r"(?P<it>[$€£¥]\d+(?:[,.]\d+)*(?:[-\s](?:thousand|million|billion|trillion))?)".to_owned()),
-        (&[FigureKind::Amount], format!(r"(?P<it>\b{figure} (?:{unit})\b)")),
-        (&[FigureKind::Count], format!(r"(?P<it>\b(?:{figure})\b)")),
+        r"(?:^|[^\w\s]\s?|\b[a-z]+ )(?P<it>\b(?:1[0-9]|20)\d{2}\b)(?:[^\d,%–-]|,\D|$)".to_owned(),
+        format!(r"\b(?:in|on|since|of|by) (?P<it>{month}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b"),
+        format!(r"(?P<it>\b{figure}(?:%| ?per ?cent\b))"),
+        r"(?P<it>\b(?:one|two|three|four|five)-(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b)".to_owned(),
+        r"(?P<it>[$€£¥]\d+(?:[,.]\d+)*(?:[-\s](?:thousand|million|billion|trillion))?)".to_owned(),
+        format!(r"(?P<it>\b{figure} (?:{unit})\b)"),
+        format!(r"(?P<it>\b(?:{figure})\b)"),
     ]
     .into_iter()
-    .filter_map(|(kinds, pattern)| Some(Shape { kinds, pattern: Regex::new(&pattern).ok()? }))
+    .map(|shape| pattern(&shape))
     .collect()
 });
 
-/// In bytes; none overlap.
-pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, &'static [FigureKind])> {
-    let mut taken: Vec<(Range<usize>, &[FigureKind])> = Vec::new();
+/// In bytes; none overlap. With each, whether it is about what happens: years of a life, in
+/// brackets, are not.
+pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, bool)> {
+    let mut taken: Vec<(Range<usize>, bool)> = Vec::new();
     for shape in SHAPES.iter() {
         let mut from = 0;
-        while let Some(it) =
-            shape.pattern.captures_at(sentence, from).and_then(|groups| groups.name("it"))
+        while let Some(it) = shape.captures_at(sentence, from).and_then(|groups| groups.name("it"))
         {
             from = it.end();
             if !taken.iter().any(|(other, _)| other.start < it.end() && it.start() < other.end) {
-                taken.push((it.range(), shape.kinds));
+                taken.push((it.range(), !it.as_str().starts_with('(')));
             }
         }
     }

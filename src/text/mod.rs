@@ -24,4 +24,4 @@ pub(crate) use cut::cut;
 pub(crate) use names::{EntityKind, Name, find_names};
 pub(crate) use roles::Role;
 pub(crate) use stem::stem;
-pub(crate) use tokenize::{Word, lower_words, plain_words, tokenize};
+pub(crate) use tokenize::{Word, before, lower_words, plain_words, tokenize};

@@ -6,7 +6,7 @@ use super::dates::{MONTHS, WEEKDAYS};
 use super::lists::{holds, listed};
 use super::roles::Role;
 use super::titles::{PARTICLES, is_title};
-use super::tokenize::Word;
+use super::tokenize::{Word, before};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum EntityKind {
@@ -76,10 +76,8 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
             && (word.role == Role::Content || !shouts(word))
     };
     let first = words.get(at).filter(|word| starts(word))?;
-    let opens = at == 0
-        || words
-            .get(at - 1)
-            .is_some_and(|before| matches!(before.text, "." | ":" | "“" | "\"" | "[" | "]"));
+    let opens = before(words, at)
+        .is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "[" | "]"));
     if opens && !matches!(first.role, Role::Content) {
         return None;
     }
@@ -120,10 +118,7 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
 fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
     let mut start = range.start;
     let mut names = Vec::new();
-    let mut titled = start
-        .checked_sub(1)
-        .and_then(|before| words.get(before))
-        .is_some_and(|word| is_title(&word.lower));
+    let mut titled = before(words, start).is_some_and(|word| is_title(&word.lower));
     let within = words.get(range.clone()).unwrap_or_default();
     if let Some(at) =
         within.iter().position(|word| is_title(&word.lower) && shouts(word)).filter(|at| *at > 0)
@@ -159,33 +154,23 @@ fn is_roman(text: &str) -> bool {
 }
 
 fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
-    let inside: Vec<&str> = words
-        .get(range.clone())
-        .unwrap_or_default()
-        .iter()
-        .map(|word| word.lower.as_str())
-        .collect();
+    let inside = words.get(range.clone()).unwrap_or_default();
+    let mut inside: Vec<&str> = inside.iter().map(|word| word.lower.as_str()).collect();
     let sign = |word: &str| {
         let one = word.strip_suffix('s').unwrap_or(word);
-        let listed = SIGNS
-            .iter()
-            .find(|(_, signs)| holds(signs, word) || holds(signs, one))
-            .map(|(kind, _)| *kind);
+        let listed = SIGNS.iter().find(|(_, signs)| holds(signs, word) || holds(signs, one));
         let of_calendar = MONTHS.iter().chain(&WEEKDAYS).any(|day| day.eq_ignore_ascii_case(one));
-        listed.or(of_calendar.then_some(EntityKind::Other))
+        listed.map(|(kind, _)| *kind).or(of_calendar.then_some(EntityKind::Other))
     };
     // “World War II” is a war.
-    let numbered = words.get(range.end.saturating_sub(1)).is_some_and(|word| is_roman(word.text));
-    let inside =
-        if numbered { inside.get(..inside.len() - 1).unwrap_or_default().to_vec() } else { inside };
-    let heads = inside
-        .iter()
-        .position(|word| *word == "of")
-        .and_then(|of| of.checked_sub(1))
-        .and_then(|head| inside.get(head));
+    if before(words, range.end).is_some_and(|word| is_roman(word.text)) {
+        inside.pop();
+    }
+    let of = inside.iter().position(|word| *word == "of");
+    let heads = of.and_then(|of| before(&inside, of));
     let signed =
         heads.into_iter().chain(inside.last()).chain(inside.first()).find_map(|word| sign(word));
-    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
+    let before = before(words, range.start);
     let people = inside.len() == 1
         && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
     match (signed, before) {

@@ -50,27 +50,16 @@ pub(crate) const ORDINALS: [&str; 20] = [
 pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-const TEN_ORDINALS: [&str; 8] = [
-    "twentieth",
-    "thirtieth",
-    "fortieth",
-    "fiftieth",
-    "sixtieth",
-    "seventieth",
-    "eightieth",
-    "ninetieth",
-];
-
 /// The number, and whether it is an ordinal.
 pub(super) fn small_number(word: &str) -> Option<(u128, bool)> {
-    let place = |list: &[&str]| {
+    let place = |list: &[&str], word: &str| {
         list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
     };
-    let tens = |at: u128| (at + 2) * 10;
-    (place(&CARDINALS).map(|number| (number, false)))
-        .or_else(|| Some((place(&ORDINALS)?, true)))
-        .or_else(|| Some((tens(place(&TENS)?), false)))
-        .or_else(|| Some((tens(place(&TEN_ORDINALS)?), true)))
+    let tens = |word: &str| Some((place(&TENS, word)? + 2) * 10);
+    let cardinal = place(&CARDINALS, word).or_else(|| tens(word));
+    let ordinal =
+        || place(&ORDINALS, word).or_else(|| tens(&format!("{}y", word.strip_suffix("ieth")?)));
+    cardinal.map(|number| (number, false)).or_else(|| Some((ordinal()?, true)))
 }
 
 /// The number, and whether it is an ordinal.

@@ -9,6 +9,16 @@ use super::roles::Role;
 use super::stem::stem;
 
 /// Runs of letters and digits.
+/// A pattern of the program's own.
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the program's patterns are well formed")
+}
+
+/// What stands directly before a place.
+pub(crate) fn before<T>(all: &[T], at: usize) -> Option<&T> {
+    all.get(..at)?.last()
+}
+
 pub(crate) fn plain_words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
@@ -53,12 +63,16 @@ impl<'a> Word<'a> {
     pub(crate) fn is(&self, mark: &str) -> bool {
         self.text == mark
     }
+
+    pub(crate) fn is_indefinite_article(&self) -> bool {
+        matches!(self.lower.as_str(), "a" | "an")
+    }
 }
 
 /// Dates and amounts in one piece, initials, abbreviations with dots, hyphenated words, possessive
 /// endings, marks.
-static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static WORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"(?x)\d{4}-\d{2}-\d{2}
         | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|ers)?\b%?
         | (?:\w\.){2,}
@@ -68,12 +82,10 @@ static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | \w+(?:[-‑]\w+)*(?:['’](?:[tdm]|re|ve|ll|[A-ZÀ-Þ]\w+)\b)?
         | \S",
     )
-    .ok()
 });
 
 pub(crate) fn tokenize(text: &str) -> Vec<Word<'_>> {
-    let Some(pattern) = WORD.as_ref() else { return Vec::new() };
-    pattern.find_iter(text).map(|found| Word::new(found.as_str(), found.range())).collect()
+    WORD.find_iter(text).map(|found| Word::new(found.as_str(), found.range())).collect()
 }
 
 #[cfg(test)]

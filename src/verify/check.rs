@@ -19,7 +19,6 @@ impl QuoteIndex {
         QuoteIndex(WordIndex::new(corpus, |_| true))
     }
 
-    /// By their ids; quotes of others do not stand there.
     pub fn for_speeches(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
         QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
     }

@@ -104,7 +104,7 @@ fn within(classifier: Classifier<'_>, given: &SubmittedQuote<'_>, part: Range<us
     let Some(found) = found else { return Outcome::absent() };
     let place = part.start + found..part.start + found + given.len();
     let quotes = classifier.index.quotes(classifier.corpus, place.clone());
-    Outcome { verdict: Verdict::Exact, quotes, changes: Vec::new(), place: Some(place) }
+    Outcome::found(Verdict::Exact, quotes, place)
 }
 
 fn together(parts: impl Iterator<Item = Verdict> + Clone) -> Verdict {

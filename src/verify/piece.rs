@@ -47,6 +47,10 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
+    pub(super) fn found(verdict: Verdict, quotes: Vec<Quote>, place: Range<usize>) -> Outcome {
+        Outcome { verdict, quotes, changes: Vec::new(), place: Some(place) }
+    }
+
     pub(super) fn absent() -> Outcome {
         Outcome { verdict: Verdict::Absent, quotes: Vec::new(), changes: Vec::new(), place: None }
     }
@@ -78,22 +82,12 @@ impl Classifier<'_> {
                 .zip(ranges)
                 .filter_map(|(span, range)| span.speech.quote(range))
                 .collect();
-            Some(Outcome {
-                verdict: Verdict::Exact,
-                quotes,
-                changes: Vec::new(),
-                place: Some(place),
-            })
+            Some(Outcome::found(Verdict::Exact, quotes, place))
         });
         exact.or_else(|| {
             let place = *places.first()?..*places.first()? + given.len();
             let quotes = self.index.quotes(self.corpus, place.clone());
-            Some(Outcome {
-                verdict: Verdict::Typographic,
-                quotes,
-                changes: Vec::new(),
-                place: Some(place),
-            })
+            Some(Outcome::found(Verdict::Typographic, quotes, place))
         })
     }
 
@@ -149,7 +143,7 @@ impl Classifier<'_> {
             .iter()
             .flat_map(|difference| self.changes(given, difference))
             .collect();
-        Outcome { verdict: Verdict::Near, quotes, changes, place: Some(found.place.clone()) }
+        Outcome { changes, ..Outcome::found(Verdict::Near, quotes, found.place.clone()) }
     }
 
     /// One, or one for each unit of the speech's words.

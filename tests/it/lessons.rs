@@ -184,7 +184,7 @@ fn bot(encoder: bool, database: &Database) -> Bot {
 async fn teach(bot: &Bot, question: &str, reference: &str) {
     let wish =
         LessonCommand::Add { question: question.to_owned(), reference: reference.to_owned() };
-    let reply = bot.lessons.command(wish, &CURATOR).await;
+    let reply = bot.lessons.command(wish, &CURATOR).await.unwrap();
     assert!(
         format!("{:?}", reply.parts).contains("Taught: in this server"),
         "{question}: {:?}",

@@ -24,7 +24,7 @@ const QUOTED: usize = 600;
 const SHORT_TITLE: usize = 4;
 
 impl CiteService {
-    pub(in crate::bot) fn copy(&self, passage: &PassageKey) -> Option<Reply> {
+    pub(crate) fn copy(&self, passage: &PassageKey) -> Option<Reply> {
         let (id, focus) = self.find_passage(passage)?;
         let (speech, unit) = self.corpus.unit(id);
         let sentence = match focus.as_slice() {

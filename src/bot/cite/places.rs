@@ -31,7 +31,7 @@ pub struct CiteService {
 }
 
 impl CiteService {
-    pub(in crate::bot) fn new(corpus: SharedCorpus) -> Self {
+    pub(crate) fn new(corpus: SharedCorpus) -> Self {
         CiteService { corpus }
     }
 
@@ -60,7 +60,7 @@ impl CiteService {
     }
 
     /// A reference that leads nowhere is tried again within the only chosen speech.
-    pub(in crate::bot) fn look_up(
+    pub(crate) fn look_up(
         &self,
         typed: &str,
         speeches: &[String],
@@ -109,7 +109,7 @@ impl CiteService {
     }
 
     /// From a sentence on.
-    pub(in crate::bot) fn more(&self, from: &SentenceKey) -> Option<Reply> {
+    pub(crate) fn more(&self, from: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(from)?;
         let (_, all) = self.all_of(unit);
         let rest = std::iter::once((unit, number..all.end))
@@ -118,7 +118,7 @@ impl CiteService {
     }
 
     /// Ends before a sentence.
-    pub(in crate::bot) fn before(&self, until: &SentenceKey) -> Option<Reply> {
+    pub(crate) fn before(&self, until: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(until)?;
         let earlier = std::iter::successors(self.corpus.neighbour(unit, -1), |unit| {
             self.corpus.neighbour(*unit, -1)
@@ -152,7 +152,7 @@ impl CiteService {
 
     /// With buttons that lead on. Citations are made from `asked` if it is a sentence, else from
     /// the first passage that is no heading.
-    pub(in crate::bot) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
+    pub(crate) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
         let corpus = &*self.corpus;
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
             return Reply::default();
@@ -213,7 +213,7 @@ impl CiteService {
         })
     }
 
-    pub(in crate::bot) fn all_of(&self, unit: UnitId) -> Stretch {
+    pub(crate) fn all_of(&self, unit: UnitId) -> Stretch {
         (unit, 0..self.corpus.unit(unit).1.sentences.len())
     }
 
@@ -222,10 +222,7 @@ impl CiteService {
     }
 
     /// None when the words are gone.
-    pub(in crate::bot) fn find_passage(
-        &self,
-        passage: &PassageKey,
-    ) -> Option<(UnitId, Vec<usize>)> {
+    pub(crate) fn find_passage(&self, passage: &PassageKey) -> Option<(UnitId, Vec<usize>)> {
         let unit = self.corpus.unit_with_key(&passage.unit)?;
         Some((unit, passage.focus.iter().map(|number| usize::from(*number)).collect()))
     }
@@ -263,7 +260,7 @@ impl CiteService {
 }
 
 /// A place that was looked up, not a question.
-pub(in crate::bot) fn is_citation(heading: &str) -> bool {
+pub(crate) fn is_citation(heading: &str) -> bool {
     heading.split(BETWEEN).all(|reference| reference.parse::<Reference>().is_ok())
 }
 

@@ -17,7 +17,7 @@ pub struct DailyService {
 }
 
 impl DailyService {
-    pub(in crate::bot) fn new(resources: Resources, cite: CiteService) -> Self {
+    pub(crate) fn new(resources: Resources, cite: CiteService) -> Self {
         DailyService { resources, cite, changed: Notify::new() }
     }
 

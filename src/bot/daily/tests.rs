@@ -81,15 +81,15 @@ fn a_speech_without_paragraphs_has_none() {
 async fn without_a_database_there_is_no_passage_of_the_day() {
     assert_eq!(
         BOT.daily.command(DailyCommand::Show, &ASKER).await,
-        Reply::error(messages::NEEDS_STORE)
+        Err(Reply::error(messages::NEEDS_STORE))
     );
     assert_eq!(
         BOT.daily.command(DailyCommand::Show, &Actor { can_manage_server: false, ..ASKER }).await,
-        Reply::error(messages::NOT_ALLOWED)
+        Err(Reply::error(messages::NOT_ALLOWED))
     );
     assert_eq!(
         BOT.daily.command(DailyCommand::Show, &Actor { server: None, ..ASKER }).await,
-        Reply::error(messages::NO_SERVER)
+        Err(Reply::error(messages::NO_SERVER))
     );
     assert!(BOT.daily.due_passages().await.unwrap().due.is_empty());
 }

@@ -43,7 +43,7 @@ impl Lessons {
     }
 
     /// The first call prepares them, each at the cost of a question.
-    pub(in crate::bot) fn prepared(&self, engine: &Engine) -> &[Arc<Lesson>] {
+    pub(crate) fn prepared(&self, engine: &Engine) -> &[Arc<Lesson>] {
         let read = self.read.get_or_init(|| {
             self.stored.iter().filter_map(|stored| self.prepare(engine, stored)).collect()
         });

@@ -9,7 +9,7 @@ use super::cache::{LessonCache, Lessons};
 use crate::bot::actor::Actor;
 use crate::bot::ask::is_talk;
 use crate::bot::excerpt;
-use crate::bot::messages::{lessons as messages, store_failed};
+use crate::bot::messages::lessons as messages;
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
 use crate::corpus::{Corpus, Location};
@@ -47,8 +47,8 @@ const SHOWN: usize = 200;
 /// For telling who is a curator while a person waits for a form to open.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-pub(in crate::bot) const QUESTION: &str = "question";
-pub(in crate::bot) const REFERENCE: &str = "reference";
+pub(crate) const QUESTION: &str = "question";
+pub(crate) const REFERENCE: &str = "reference";
 
 pub struct LessonService {
     resources: Resources,
@@ -57,7 +57,7 @@ pub struct LessonService {
 }
 
 impl LessonService {
-    pub(in crate::bot) fn new(resources: Resources, settings: Arc<SettingsService>) -> Self {
+    pub(crate) fn new(resources: Resources, settings: Arc<SettingsService>) -> Self {
         LessonService { resources, settings, cache: LessonCache::default() }
     }
 
@@ -72,28 +72,20 @@ impl LessonService {
     }
 
     /// Only curators may; only they see the reply.
-    pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Reply {
-        let (store, server) = match self.curates(actor).await {
-            Ok(curator) => curator,
-            Err(error) => return *error,
-        };
-        let done = match command {
+    pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Result<Reply, Reply> {
+        let (store, server) = self.curates(actor).await?;
+        match command {
             LessonCommand::Add { question, reference } => {
                 self.add(store, server, actor.person, &question, &reference).await
             }
-            LessonCommand::List { page } => self.list(store, server, page).await,
-            LessonCommand::Withdraw { id } => self.withdraw(store, server, &id).await,
-        };
-        done.unwrap_or_else(|failure| store_failed(&failure))
+            LessonCommand::List { page } => Ok(self.list(store, server, page).await?),
+            LessonCommand::Withdraw { id } => Ok(self.withdraw(store, server, &id).await?),
+        }
     }
 
-    pub async fn form(&self, question: Option<&str>, actor: &Actor) -> Reply {
+    pub async fn form(&self, question: Option<&str>, actor: &Actor) -> Result<Reply, Reply> {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor)).await;
-        match may {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => return *error,
-            Err(_) => return store_failed(&StoreError::Timeout),
-        }
+        may.map_err(|_| StoreError::Timeout)??;
         let question = excerpt::cut(
             question.unwrap_or_default(),
             usize::from(LONGEST_LESSON_QUESTION) - " …".chars().count(),
@@ -106,20 +98,13 @@ impl LessonService {
             longest,
             lines: false,
         };
-        Reply::form(Form {
-            title: messages::FORM_TITLE.to_owned(),
-            action: Action::AddLesson,
-            fields: vec![
-                field(QUESTION, messages::QUESTION_FIELD, "", question, LONGEST_LESSON_QUESTION),
-                field(
-                    REFERENCE,
-                    messages::REFERENCE_FIELD,
-                    messages::REFERENCE_EXAMPLE,
-                    String::new(),
-                    100,
-                ),
-            ],
-        })
+        let (label, example) = (messages::REFERENCE_FIELD, messages::REFERENCE_EXAMPLE);
+        let fields = vec![
+            field(QUESTION, messages::QUESTION_FIELD, "", question, LONGEST_LESSON_QUESTION),
+            field(REFERENCE, label, example, String::new(), 100),
+        ];
+        let title = messages::FORM_TITLE.to_owned();
+        Ok(Reply::form(Form { title, action: Action::AddLesson, fields }))
     }
 
     /// Only in private replies to curators.
@@ -132,21 +117,16 @@ impl LessonService {
         reply
     }
 
-    async fn curates(&self, actor: &Actor) -> Result<(&Store, u64), Box<Reply>> {
-        let server = actor.server.ok_or_else(|| Box::new(Reply::error(messages::NO_SERVER)))?;
-        let store =
-            self.resources.store().ok_or_else(|| Box::new(Reply::error(messages::NEEDS_STORE)))?;
+    async fn curates(&self, actor: &Actor) -> Result<(&Store, u64), Reply> {
+        let server = actor.server.ok_or_else(|| Reply::error(messages::NO_SERVER))?;
+        let store = self.resources.store_or(messages::NEEDS_STORE)?;
         if actor.can_manage_server {
             return Ok((store, server));
         }
-        let preferences = self
-            .settings
-            .preferences_now(store, actor)
-            .await
-            .map_err(|failure| Box::new(store_failed(&failure)))?;
+        let preferences = self.settings.preferences_now(store, actor).await?;
         match preferences.curator_role.is_some_and(|role| actor.roles.contains(&role)) {
             true => Ok((store, server)),
-            false => Err(Box::new(Reply::error(messages::NOT_ALLOWED))),
+            false => Err(Reply::error(messages::NOT_ALLOWED)),
         }
     }
 
@@ -157,26 +137,27 @@ impl LessonService {
         curator: u64,
         typed: &str,
         reference: &str,
-    ) -> Result<Reply, StoreError> {
+    ) -> Result<Reply, Reply> {
         let question = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(error) = self.invalid(&question) {
-            return Ok(Reply::error(error));
+        if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
+            return Err(Reply::error(messages::too_long(LONGEST_LESSON_QUESTION)));
         }
-        let place = match self.corpus().look_up(reference) {
-            Ok(places) if places.len() > 1 => {
-                return Ok(Reply::error(messages::SEVERAL_PASSAGES));
-            }
-            Ok(places) => places.first().copied(),
-            Err(error) => return Ok(Reply::error(error.to_string())),
+        if is_talk(&question) || self.corpus().look_up(&question).is_ok() {
+            return Err(Reply::error(messages::NO_QUESTION));
+        }
+        let places = self.corpus().look_up(reference);
+        let place = match places.map_err(|error| Reply::error(error.to_string()))?[..] {
+            [place] => place,
+            [] => return Err(Reply::error(messages::NO_PASSAGE)),
+            _ => return Err(Reply::error(messages::SEVERAL_PASSAGES)),
         };
-        let Some(place) = place else { return Ok(Reply::error(messages::NO_PASSAGE)) };
         let before = store.lessons_in(server).await?;
         let same: Vec<&StoredLesson> = before
             .iter()
             .filter(|lesson| lesson.question.to_lowercase() == question.to_lowercase())
             .collect();
         if before.len() - same.len() >= MOST {
-            return Ok(Reply::error(messages::too_many(MOST)));
+            return Err(Reply::error(messages::too_many(MOST)));
         }
         let passage = self.corpus().permalink(place).to_string();
         let lesson = NewLesson { server, question: &question, passage: &passage, curator };
@@ -188,16 +169,6 @@ impl LessonService {
         self.cache.changed();
         let parts = vec![Part::Text(messages::added(&question, id)), self.shown(place)];
         Ok(Reply { private: true, parts, ..Reply::default() })
-    }
-
-    fn invalid(&self, question: &str) -> Option<String> {
-        if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
-            return Some(messages::too_long(LONGEST_LESSON_QUESTION));
-        }
-        if is_talk(question) || self.corpus().look_up(question).is_ok() {
-            return Some(messages::NO_QUESTION.to_owned());
-        }
-        None
     }
 
     async fn list(&self, store: &Store, server: u64, page: usize) -> Result<Reply, StoreError> {
@@ -224,8 +195,7 @@ impl LessonService {
         let (before, after) = (page.checked_sub(1), Some(page + 1).filter(|page| *page < pages));
         buttons.extend(before.and_then(|page| turn(messages::PREVIOUS_PAGE, page)));
         buttons.extend(after.and_then(|page| turn(messages::NEXT_PAGE, page)));
-        let heading = Some(messages::LIST_HEADING.to_owned());
-        Ok(Reply { private: true, heading, parts, buttons, ..Reply::default() })
+        Ok(Reply { private: true, buttons, ..Reply::titled(messages::LIST_HEADING, parts) })
     }
 
     fn line(&self, at: usize, lesson: &StoredLesson) -> String {
@@ -252,10 +222,9 @@ impl LessonService {
     }
 
     fn shown(&self, place: Location) -> Part {
-        let focus: Vec<usize> = place.sentence.into_iter().collect();
-        Part::Passage(match focus.is_empty() {
-            true => excerpt::beginning(self.corpus(), place.unit, SHOWN),
-            false => excerpt::from_focus(self.corpus(), place.unit, &focus, SHOWN),
+        Part::Passage(match place.sentence {
+            None => excerpt::beginning(self.corpus(), place.unit, SHOWN),
+            Some(number) => excerpt::from_focus(self.corpus(), place.unit, &[number], SHOWN),
         })
     }
 }

@@ -26,12 +26,14 @@ pub(crate) fn count(count: usize, thing: &str) -> String {
 }
 
 /// Also logs the failure.
-pub(crate) fn store_failed(failure: &StoreError) -> Reply {
-    error!(error = %failure, "the store failed");
-    Reply::error(format!(
-        "{} Questions are answered all the same. {TRY_LATER}",
-        store_trouble(failure)
-    ))
+impl From<StoreError> for Reply {
+    fn from(failure: StoreError) -> Reply {
+        error!(error = %failure, "the store failed");
+        Reply::error(format!(
+            "{} Questions are answered all the same. {TRY_LATER}",
+            store_trouble(&failure)
+        ))
+    }
 }
 
 pub(crate) fn store_trouble(failure: &StoreError) -> &'static str {

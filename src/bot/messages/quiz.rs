@@ -57,7 +57,7 @@ pub(crate) fn starts(thread: Option<u64>) -> Vec<Part> {
         }
         None => vec![Span::text("The first question follows.")],
     });
-    vec![Part::Line(line), Part::Text("The host ends it with /quiz stop.".to_owned())]
+    vec![Part::Line(line), Part::text("The host ends it with /quiz stop.")]
 }
 
 /// `number` counts from 0, as in all that follows.
@@ -327,22 +327,24 @@ pub(crate) const NO_QUESTION_OPEN: &str = "No question is open; the next one com
 pub(crate) const NO_ANSWER: &str =
     "This button is no answer to that question. Please use the buttons under the newest question.";
 
-pub(in crate::bot) fn not_applied(why: &ApplyError) -> Reply {
-    Reply::error(match why {
-        ApplyError::Rejection(why) => rejected(*why),
-        ApplyError::Elsewhere => PAUSED,
-        ApplyError::Store(failure) => {
-            error!(error = %failure, "the store failed, so a round waits");
-            return Reply::error(format!(
-                "This was not kept. {} Please press again in some seconds.",
-                super::store_trouble(failure)
-            ));
-        }
-        ApplyError::Unreadable(failure) => {
-            error!(error = %failure, "a round cannot go on");
-            "This round cannot go on, because it was begun by another version of me."
-        }
-    })
+impl From<ApplyError> for Reply {
+    fn from(why: ApplyError) -> Reply {
+        Reply::error(match why {
+            ApplyError::Rejection(why) => rejected(why),
+            ApplyError::Elsewhere => PAUSED,
+            ApplyError::Store(failure) => {
+                error!(error = %failure, "the store failed, so a round waits");
+                return Reply::error(format!(
+                    "This was not kept. {} Please press again in some seconds.",
+                    super::store_trouble(&failure)
+                ));
+            }
+            ApplyError::Unreadable(failure) => {
+                error!(error = %failure, "a round cannot go on");
+                "This round cannot go on, because it was begun by another version of me."
+            }
+        })
+    }
 }
 
 fn rejected(why: Rejection) -> &'static str {

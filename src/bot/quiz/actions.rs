@@ -9,7 +9,7 @@ use crate::quiz::{Ballot, Effect, Event, Solution, grade_answer};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 use crate::store::Store;
 
-pub(in crate::bot) const TYPED_ANSWER: &str = "answer";
+pub(crate) const TYPED_ANSWER: &str = "answer";
 
 /// In characters.
 const LONGEST_ANSWER: u16 = 200;
@@ -43,21 +43,16 @@ impl QuizService {
         Ok(Reply::form(Form { title, action: Action::Quiz(action.clone()), fields: vec![field] }))
     }
 
-    pub async fn type_answer(&self, action: &QuizAction, typed: &str, player: Player<'_>) -> Reply {
-        let QuizButton::Type { number } = action.button else {
-            return Reply::error(messages::NO_ANSWER);
-        };
-        let done = self.try_type_answer(action, number.into(), typed, player).await;
-        done.unwrap_or_else(|error| error)
-    }
-
-    async fn try_type_answer(
+    pub async fn type_answer(
         &self,
         action: &QuizAction,
-        number: usize,
         typed: &str,
         player: Player<'_>,
     ) -> Result<Reply, Reply> {
+        let QuizButton::Type { number } = action.button else {
+            return Err(Reply::error(messages::NO_ANSWER));
+        };
+        let number = usize::from(number);
         let (store, active) = self.session_of(action).await?;
         let items = self.items().await?;
         let accepted = {

@@ -5,7 +5,7 @@ use crate::quiz::Rejection;
 use crate::store::StoreError;
 
 #[derive(Debug, thiserror::Error)]
-pub(in crate::bot) enum ApplyError {
+pub(crate) enum ApplyError {
     #[error(transparent)]
     Rejection(#[from] Rejection),
     #[error(transparent)]

@@ -12,11 +12,11 @@ use super::service::QuizService;
 use super::sessions::name;
 use super::stored_log;
 use crate::bot::actor::{Actor, ChannelAccess};
-use crate::bot::messages::{quiz as messages, store_failed};
+use crate::bot::messages::quiz as messages;
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
 use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
-use crate::store::{NewSession, StoreError, new_pseudonym};
+use crate::store::{NewSession, StoredSession, new_pseudonym};
 
 /// The default and the maximum.
 const QUESTIONS: u16 = 10;
@@ -42,7 +42,7 @@ impl QuizService {
         };
         let parts = messages::starts(thread);
         let follow_up = Some(FollowUp::BeginQuiz { session, thread });
-        Ok(Reply { heading: Some(title), parts, follow_up, ..Reply::default() })
+        Ok(Reply { follow_up, ..Reply::titled(title, parts) })
     }
 
     /// Returns the session's id and title.
@@ -51,11 +51,10 @@ impl QuizService {
         let Actor { person, channel: Some(channel), server, .. } = *actor else {
             return Err(Reply::error(messages::NEEDS_CHANNEL));
         };
-        let preferences = self.settings.preferences_now(store, actor).await;
-        let preferences = preferences.map_err(|failure| store_failed(&failure))?;
+        let preferences = self.settings.preferences_now(store, actor).await?;
         may_start(&preferences, actor).map_err(Reply::error)?;
         let setup = self.setup(person, &options).await?;
-        let opted_out = store.opted_out(person).await.map_err(|failure| store_failed(&failure))?;
+        let opted_out = store.opted_out(person).await?;
         let host = if opted_out { new_pseudonym() } else { person };
         let setup_json = stored_log::setup_json(&setup, &options).map_err(|error| {
             error!(%error, "a round could not be written");
@@ -70,21 +69,17 @@ impl QuizService {
             host,
             setup: &setup_json,
         };
-        let opened = async {
-            let busy = store.session_in(channel).await?.is_some();
-            if busy || !store.create_session(new, self.sessions.lease()).await? {
-                return Err(NotStarted::Running);
-            }
-            let Some(stored) = store.session(&id).await? else { return Err(NotStarted::Running) };
-            let active = ActiveSession::load(store, &stored, self.sessions.now())
-                .await
-                .map_err(NotStarted::Applied)?;
-            if opted_out {
-                active.state.lock().await.pseudonyms.insert(person, host);
-            }
-            Ok(self.sessions.adopt(active))
-        };
-        opened.await.map_err(NotStarted::reply)?;
+        let running = || Reply::error(messages::RUNS_ALREADY);
+        let busy = store.session_in(channel).await?.is_some();
+        if busy || !store.create_session(new, self.sessions.lease()).await? {
+            return Err(running());
+        }
+        let stored = store.session(&id).await?.ok_or_else(running)?;
+        let active = ActiveSession::load(store, &stored, self.sessions.now()).await?;
+        if opted_out {
+            active.state.lock().await.pseudonyms.insert(person, host);
+        }
+        self.sessions.adopt(active);
         info!(session = id, questions = setup.questions().len(), "a quiz round was made");
         let seconds = setup.rules().time / 1_000;
         Ok((id, messages::title(setup.questions().len(), options.solo, seconds)))
@@ -111,15 +106,21 @@ impl QuizService {
 
     /// Fails while the session runs.
     pub(super) async fn options_of(&self, session: &str) -> Result<QuizOptions, Reply> {
-        let stored = self.store()?.session(session).await;
-        let stored = stored.map_err(|failure| messages::not_applied(&failure.into()))?;
-        let stored = stored.ok_or_else(|| Reply::error(messages::LONG_OVER))?;
-        if !stored.ended {
-            return Err(Reply::error(messages::STILL_RUNNING));
+        let stored = self.ended_session(session, messages::STILL_RUNNING).await?;
+        Ok(stored_log::parse(&stored).map_err(ApplyError::from)?.1)
+    }
+
+    /// A session that is over, or what to say.
+    pub(super) async fn ended_session(
+        &self,
+        session: &str,
+        running: &str,
+    ) -> Result<StoredSession, Reply> {
+        match self.store()?.session(session).await.map_err(ApplyError::from)? {
+            None => Err(Reply::error(messages::LONG_OVER)),
+            Some(stored) if !stored.ended => Err(Reply::error(running)),
+            Some(stored) => Ok(stored),
         }
-        stored_log::parse(&stored)
-            .map(|(_, options)| options)
-            .map_err(|why| messages::not_applied(&why.into()))
     }
 
     pub(super) async fn stop(&self, player: Player<'_>) -> Result<Reply, Reply> {
@@ -152,28 +153,6 @@ impl QuizService {
         }
         Setup::new(host, rules, drawn.into_iter().map(SessionQuestion::from).collect())
             .map_err(|_| Reply::error(messages::NO_QUESTIONS_LIKE_THAT))
-    }
-}
-
-enum NotStarted {
-    Running,
-    Store(StoreError),
-    Applied(ApplyError),
-}
-
-impl NotStarted {
-    fn reply(self) -> Reply {
-        match self {
-            NotStarted::Running => Reply::error(messages::RUNS_ALREADY),
-            NotStarted::Store(failure) => store_failed(&failure),
-            NotStarted::Applied(why) => messages::not_applied(&why),
-        }
-    }
-}
-
-impl From<StoreError> for NotStarted {
-    fn from(failure: StoreError) -> NotStarted {
-        NotStarted::Store(failure)
     }
 }
 

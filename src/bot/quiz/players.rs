@@ -5,7 +5,7 @@ use super::active::{ActiveSession, Applied};
 use super::apply_error::ApplyError;
 use super::options::Player;
 use super::service::QuizService;
-use crate::bot::messages::quiz::not_applied;
+
 use crate::quiz::{CLAIM_WINDOW, Event};
 use crate::reply::Reply;
 use crate::store::{Store, StoreError, is_pseudonym};
@@ -19,11 +19,9 @@ impl QuizService {
         player: Player<'_>,
         event: impl Fn(u64) -> Event,
     ) -> Result<Applied, Reply> {
-        let user =
-            self.user(store, active, player).await.map_err(|why| not_applied(&why.into()))?;
+        let user = self.user(store, active, player).await.map_err(ApplyError::from)?;
         let (id, made) = (Some(player.event), Some(player.made));
-        let applied = self.sessions.apply_event(store, active, id, made, event(user)).await;
-        applied.map_err(|why| not_applied(&why))
+        Ok(self.sessions.apply_event(store, active, id, made, event(user)).await?)
     }
 
     /// Also whether the answer may bring points.
@@ -35,11 +33,9 @@ impl QuizService {
         player: Player<'_>,
         answer: impl Fn(u64, bool) -> Event,
     ) -> Result<(Applied, bool), Reply> {
-        let standing = self.standing(store, active, number, player).await;
-        let (user, counts) = standing.map_err(|why| not_applied(&why))?;
+        let (user, counts) = self.standing(store, active, number, player).await?;
         let (id, made, event) = (Some(player.event), Some(player.made), answer(user, counts));
-        let applied = self.sessions.apply_event(store, active, id, made, event).await;
-        Ok((applied.map_err(|why| not_applied(&why))?, counts))
+        Ok((self.sessions.apply_event(store, active, id, made, event).await?, counts))
     }
 
     /// A pseudonym if they opted out.
@@ -107,11 +103,7 @@ impl QuizService {
     }
 
     /// Covers this process's sessions and the database; returns the number of deleted rows.
-    pub(in crate::bot) async fn forget(
-        &self,
-        store: &Store,
-        person: u64,
-    ) -> Result<u64, StoreError> {
+    pub(crate) async fn forget(&self, store: &Store, person: u64) -> Result<u64, StoreError> {
         let all: Vec<_> = self.sessions.all().values().cloned().collect();
         for active in &all {
             active.state.lock().await.forget(person);
@@ -130,11 +122,7 @@ impl QuizService {
     }
 
     /// Gives a pseudonym in all running sessions, back to their beginning.
-    pub(in crate::bot) async fn opt_out(
-        &self,
-        store: &Store,
-        person: u64,
-    ) -> Result<(), StoreError> {
+    pub(crate) async fn opt_out(&self, store: &Store, person: u64) -> Result<(), StoreError> {
         let _paused = self.sessions.writes.pause().await;
         let pseudonym = store.opt_out(person, self.resources.now()).await?;
         let all: Vec<_> = self.sessions.all().values().cloned().collect();

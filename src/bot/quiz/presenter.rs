@@ -81,7 +81,7 @@ impl<'a> Presenter<'a> {
                 heading.push_str(messages::level(item.difficulty));
                 let before = number.checked_sub(1).and_then(|before| self.item(before));
                 if before.is_none_or(|before| is_choice(before) == is_typed) {
-                    parts.push(Part::Text(messages::how_to_type(is_typed).to_owned()));
+                    parts.push(Part::text(messages::how_to_type(is_typed)));
                 }
                 if timed && number == 0 {
                     let seconds = self.session.setup().rules().time / 1_000;
@@ -90,7 +90,7 @@ impl<'a> Presenter<'a> {
                 Vec::new()
             }
         };
-        Some(Reply { heading: Some(heading), parts, buttons, ..Reply::default() })
+        Some(Reply { buttons, ..Reply::titled(heading, parts) })
     }
 
     fn hint(&self, number: usize, hint: &Hint) -> Reply {
@@ -134,12 +134,8 @@ impl<'a> Presenter<'a> {
             label: messages::REPORT,
             action: Action::Report { item: item.id.clone(), fault: None },
         };
-        Reply {
-            heading: Some(messages::answer_heading(outcome.number)),
-            parts,
-            buttons: item.map(report).into_iter().collect(),
-            ..Reply::default()
-        }
+        let buttons = item.map(report).into_iter().collect();
+        Reply { buttons, ..Reply::titled(messages::answer_heading(outcome.number), parts) }
     }
 
     pub(super) fn solution(&self, number: usize) -> Vec<Part> {
@@ -150,11 +146,11 @@ impl<'a> Presenter<'a> {
     fn podium(&self, id: &str, why: EndReason, standings: &[Standing]) -> Reply {
         let best = podium(standings);
         let others = standings.len().saturating_sub(best.len());
-        let mut parts = vec![Part::Text(messages::why_over(why).to_owned())];
-        match best.is_empty() {
-            true => parts.push(Part::Text(messages::NOBODY_HAS_POINTS.to_owned())),
-            false => parts.push(Part::Line(self.places(best))),
-        }
+        let best_places = match best.is_empty() {
+            true => Part::text(messages::NOBODY_HAS_POINTS),
+            false => Part::Line(self.places(best)),
+        };
+        let mut parts = vec![Part::text(messages::why_over(why)), best_places];
         if !best.is_empty() && others > 0 {
             parts.push(Part::Text(messages::played_along(others)));
         }
@@ -162,7 +158,7 @@ impl<'a> Presenter<'a> {
             button(id, messages::SHOW_MISSED, QuizButton::Missed),
             button(id, messages::PLAY_AGAIN, QuizButton::Again),
         ];
-        Reply { heading: Some(messages::ROUND_OVER.to_owned()), parts, buttons, ..Reply::default() }
+        Reply { buttons, ..Reply::titled(messages::ROUND_OVER, parts) }
     }
 
     /// For the one player at a terminal.
@@ -172,10 +168,10 @@ impl<'a> Presenter<'a> {
         let mut parts = vec![Part::Text(messages::own_score(&tally, missed.len()))];
         parts.extend(messages::own_streak(tally.best_streak).map(Part::Text));
         if why == EndReason::Idle {
-            parts.push(Part::Text(messages::OVER_BY_TIME.to_owned()));
+            parts.push(Part::text(messages::OVER_BY_TIME));
         }
         if !missed.is_empty() {
-            parts.push(Part::Text(messages::LOOK_AGAIN.to_owned()));
+            parts.push(Part::text(messages::LOOK_AGAIN));
         }
         let line = |number: &usize| {
             let item = self.item(*number)?;
@@ -189,7 +185,7 @@ impl<'a> Presenter<'a> {
             Some(Part::Text(format!("{}. {asked}{answer} ({reference})", number + 1)))
         };
         parts.extend(missed.iter().filter_map(line));
-        Reply { heading: Some(messages::OWN_ROUND_OVER.to_owned()), parts, ..Reply::default() }
+        Reply::titled(messages::OWN_ROUND_OVER, parts)
     }
 
     /// One place a line.

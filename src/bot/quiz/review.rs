@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::apply_error::ApplyError;
 use super::presenter::{Audience, Presenter};
 use super::service::QuizService;
 use super::stored_log;
 use crate::bot::actor::Actor;
 use crate::bot::messages::quiz as messages;
 use crate::reply::{Part, Reply};
-use crate::store::StoreError;
 
 impl QuizService {
     pub(super) async fn score(&self, actor: &Actor) -> Result<Reply, Reply> {
@@ -17,26 +17,20 @@ impl QuizService {
         let state = active.state.lock().await;
         let standings = state.session.standings();
         let part = match standings.is_empty() {
-            true => Part::Text(messages::NO_ANSWERS_YET.to_owned()),
+            true => Part::text(messages::NO_ANSWERS_YET),
             false => Part::Line(active.presenter(&state, &items.deck).places(&standings)),
         };
-        let heading = Some(messages::SCORE.to_owned());
-        Ok(Reply { private: true, heading, parts: vec![part], ..Reply::default() })
+        Ok(Reply { private: true, ..Reply::titled(messages::SCORE, vec![part]) })
     }
 
     /// Once it is over.
     pub(super) async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
         let (store, items) = (self.store()?, self.items().await?);
-        let lost = |failure: StoreError| messages::not_applied(&failure.into());
-        let stored = store.session(session).await.map_err(lost)?;
-        let stored = stored.ok_or_else(|| Reply::error(messages::LONG_OVER))?;
-        if !stored.ended {
-            return Err(Reply::error(messages::REVIEW_COMES_LATER));
-        }
-        let log = store.session_log(session).await.map_err(lost)?;
+        let stored = self.ended_session(session, messages::REVIEW_COMES_LATER).await?;
+        let log = store.session_log(session).await.map_err(ApplyError::from)?;
         let replayed = stored_log::parse(&stored)
             .and_then(|(setup, _)| stored_log::replayed(setup, &log, u64::MAX));
-        let (replayed, _) = replayed.map_err(|why| messages::not_applied(&why.into()))?;
+        let (replayed, _) = replayed.map_err(ApplyError::from)?;
         let (names, pseudonyms) = (HashMap::new(), HashMap::new());
         let audience = Audience::Channel { id: session, names: &names, pseudonyms: &pseudonyms };
         let presenter = Presenter { session: &replayed, deck: &items.deck, audience };
@@ -51,7 +45,6 @@ impl QuizService {
             parts.push(Part::Text(format!("{}: {prompt}", messages::question_title(*number))));
             parts.extend(presenter.solution(*number));
         }
-        let heading = Some(messages::MISSED.to_owned());
-        Ok(Reply { private: true, heading, parts, ..Reply::default() })
+        Ok(Reply { private: true, ..Reply::titled(messages::MISSED, parts) })
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
 use super::active::ActiveSession;
+use super::apply_error::ApplyError;
 use super::channel::Channel;
 use super::items::QuizItems;
 use super::options::{Player, QuizCommand};
@@ -27,7 +28,7 @@ pub struct QuizService {
 
 impl QuizService {
     /// Without `items`, the first session generates them.
-    pub(in crate::bot) fn new(
+    pub(crate) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
         items: Option<Arc<QuizItems>>,
@@ -43,29 +44,26 @@ impl QuizService {
         command: QuizCommand,
         player: Player<'_>,
         access: ChannelAccess,
-    ) -> Reply {
-        let done = match command {
+    ) -> Result<Reply, Reply> {
+        match command {
             QuizCommand::Start(options) => self.start(options, player.actor, access).await,
             QuizCommand::Stop => self.stop(player).await,
             QuizCommand::Skip => self.skip_open_question(player).await,
             QuizCommand::Score => self.score(player.actor).await,
-        };
-        done.unwrap_or_else(|error| error)
+        }
     }
 
-    /// The reply is private, except to a new start; public messages follow.
     pub async fn press(
         &self,
         action: &QuizAction,
         player: Player<'_>,
         access: ChannelAccess,
-    ) -> Reply {
-        let done = match action.button {
+    ) -> Result<Reply, Reply> {
+        match action.button {
             QuizButton::Missed => self.missed(&action.session, player.actor.person).await,
-            QuizButton::Again => match self.options_of(&action.session).await {
-                Ok(options) => self.start(options, player.actor, access).await,
-                Err(error) => Err(error),
-            },
+            QuizButton::Again => {
+                self.start(self.options_of(&action.session).await?, player.actor, access).await
+            }
             QuizButton::Type { number } => self.answer_form(action, number.into()).await,
             QuizButton::Vote { number, choice } => {
                 self.vote(action, number.into(), choice.into(), player).await
@@ -76,8 +74,7 @@ impl QuizService {
             QuizButton::Skip { number } => {
                 self.press_ballot(action, Ballot::Skip, number.into(), player).await
             }
-        };
-        done.unwrap_or_else(|error| error)
+        }
     }
 
     async fn press_ballot(
@@ -107,12 +104,11 @@ impl QuizService {
         if let Some(active) = self.sessions.get(&action.session) {
             return Ok((store, active));
         }
-        Err(match store.session(&action.session).await {
-            Ok(None) => Reply::error(messages::LONG_OVER),
-            Ok(Some(stored)) if stored.ended => Reply::error(messages::OVER),
-            Ok(Some(_)) => Reply::error(messages::PAUSED),
-            Err(failure) => messages::not_applied(&failure.into()),
-        })
+        Err(Reply::error(match store.session(&action.session).await.map_err(ApplyError::from)? {
+            None => messages::LONG_OVER,
+            Some(stored) if stored.ended => messages::OVER,
+            Some(_) => messages::PAUSED,
+        }))
     }
 
     pub(super) async fn running_in(
@@ -126,15 +122,14 @@ impl QuizService {
         if let Some(active) = self.sessions.all().values().find(here).cloned() {
             return Ok((store, active));
         }
-        Err(match store.session_in(channel).await {
-            Ok(Some(_)) => Reply::error(messages::PAUSED),
-            Ok(None) => Reply::error(messages::NOT_RUNNING),
-            Err(failure) => messages::not_applied(&failure.into()),
-        })
+        Err(Reply::error(match store.session_in(channel).await.map_err(ApplyError::from)? {
+            Some(_) => messages::PAUSED,
+            None => messages::NOT_RUNNING,
+        }))
     }
 
     pub(super) fn store(&self) -> Result<&Store, Reply> {
-        self.resources.store().ok_or_else(|| Reply::error(messages::NEEDS_STORE))
+        self.resources.store_or(messages::NEEDS_STORE)
     }
 
     pub async fn deck(&self) -> Result<&Deck, Reply> {

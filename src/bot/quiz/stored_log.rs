@@ -9,7 +9,7 @@ use crate::quiz::{Entry, Rejection, Session, Setup};
 use crate::store::{LogRow, StoredSession};
 
 #[derive(Debug, thiserror::Error)]
-pub(in crate::bot) enum Unreadable {
+pub(crate) enum Unreadable {
     /// Another version wrote it.
     #[error("a stored round cannot be read: {0}")]
     Json(#[from] serde_json::Error),

@@ -8,15 +8,12 @@ use super::service::SettingsService;
 use crate::bot::actor::Actor;
 use crate::bot::messages;
 use crate::reply::{Level, Reply, SettingKey, SettingsMenu};
-use crate::store::StoreError;
 
 impl SettingsService {
     /// `reads_all`: whether the bot gets the text of all messages.
-    pub async fn show(&self, level: Level, actor: &Actor, reads_all: bool) -> Reply {
-        match self.not_allowed(level, actor) {
-            Some(not_allowed) => not_allowed,
-            None => self.panel(level, actor, reads_all, None, false).await,
-        }
+    pub async fn show(&self, level: Level, actor: &Actor, reads_all: bool) -> Result<Reply, Reply> {
+        self.allowed(level, actor)?;
+        self.panel(level, actor, reads_all, None, false).await
     }
 
     pub async fn choose(
@@ -25,63 +22,38 @@ impl SettingsService {
         values: &[String],
         actor: &Actor,
         reads_all: bool,
-    ) -> Reply {
+    ) -> Result<Reply, Reply> {
         let SettingsMenu { level, key, by_role } = menu;
-        if let Some(not_allowed) = self.not_allowed(level, actor) {
-            return not_allowed;
-        }
+        self.allowed(level, actor)?;
+        let unknown = || Reply::error(messages::BUTTON_UNKNOWN);
         let Some(key) = key else {
-            let named = values
-                .first()
-                .and_then(|name| SettingKey::from_name(name))
-                .filter(|key| key.levels().contains(&level));
-            return match named {
-                Some(key) => self.panel(level, actor, reads_all, Some(key), false).await,
-                None => Reply::error(messages::BUTTON_UNKNOWN),
-            };
+            let named = values.first().and_then(|name| SettingKey::of_level(name, level));
+            let key = Some(named.ok_or_else(unknown)?);
+            return self.panel(level, actor, reads_all, key, false).await;
         };
-        let Some(value) = self.chosen_value(key, by_role, values) else {
-            return Reply::error(messages::BUTTON_UNKNOWN);
-        };
-        // The @everyone role has the server's id.
+        let value = self.chosen_value(key, by_role, values).ok_or_else(unknown)?;
         if key == SettingKey::Curators
             && value.is_some()
             && value == actor.server.map(|id| id.to_string())
         {
-            return Reply::error(messages::settings::NOT_EVERYONE);
+            return Err(Reply::error(messages::settings::NOT_EVERYONE));
         }
-        match self.save(level, key, value.as_deref(), actor).await {
-            Ok(true) => self.panel(level, actor, reads_all, Some(key), true).await,
-            Ok(false) => Reply::error(messages::settings::OPTED_OUT),
-            Err(error) => messages::store_failed(&error),
-        }
+        self.save(level, key, value.as_deref(), actor).await?;
+        self.panel(level, actor, reads_all, Some(key), true).await
     }
 
-    /// For surfaces without menus: `quote sentence` sets; without a setting, shows what holds.
-    pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Reply {
-        if let Some(not_allowed) = self.not_allowed(Level::User, actor) {
-            return not_allowed;
-        }
+    /// Sets what a person typed where there are no menus: a setting's name and its value.
+    pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Result<Reply, Reply> {
+        self.allowed(Level::User, actor)?;
         let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let shown = || self.show(Level::User, actor, true);
-        let Some(key) =
-            SettingKey::from_name(name).filter(|key| key.levels().contains(&Level::User))
-        else {
-            return self.with_examples(shown().await);
+        let values = value.split([' ', preferences::BETWEEN]).filter(|id| !id.is_empty());
+        let values: Vec<String> = values.map(str::to_owned).collect();
+        let value = |key| Some((key, self.chosen_value(key, false, &values)?));
+        let Some((key, value)) = SettingKey::of_level(name, Level::User).and_then(value) else {
+            return Ok(self.with_examples(self.show(Level::User, actor, true).await?));
         };
-        let values: Vec<String> = value
-            .split([' ', preferences::BETWEEN])
-            .filter(|id| !id.is_empty())
-            .map(str::to_owned)
-            .collect();
-        let Some(value) = self.chosen_value(key, false, &values) else {
-            return self.with_examples(shown().await);
-        };
-        match self.save(Level::User, key, value.as_deref(), actor).await {
-            Ok(true) => self.panel(Level::User, actor, true, Some(key), true).await,
-            Ok(false) => Reply::error(messages::settings::OPTED_OUT),
-            Err(error) => messages::store_failed(&error),
-        }
+        self.save(Level::User, key, value.as_deref(), actor).await?;
+        self.panel(Level::User, actor, true, Some(key), true).await
     }
 
     /// `Some(None)` leaves it to other levels; `None` for what is not offered.
@@ -123,31 +95,29 @@ impl SettingsService {
         key: SettingKey,
         value: Option<&str>,
         actor: &Actor,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<(), Reply> {
+        let opted_out = || Reply::error(messages::settings::OPTED_OUT);
         let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
-            return Ok(false);
+            return Err(opted_out());
         };
         let saved = match value {
             Some(value) => store.set_setting(scope, key.name(), value).await,
             None => store.clear_setting(scope, key.name()).await.map(|_| true),
         };
-        // A write that timed out may still have happened.
         self.invalidate();
-        saved
+        saved?.then_some(()).ok_or_else(opted_out)
     }
 
-    fn not_allowed(&self, level: Level, actor: &Actor) -> Option<Reply> {
-        match level {
-            _ if self.resources.store().is_none() => {
-                Some(Reply::error(messages::settings::NEEDS_STORE))
-            }
-            Level::User => None,
+    fn allowed(&self, level: Level, actor: &Actor) -> Result<(), Reply> {
+        self.resources.store_or(messages::settings::NEEDS_STORE)?;
+        Err(Reply::error(match level {
             Level::Channel | Level::Server if actor.server.is_none() => {
-                Some(Reply::error(messages::settings::NO_SERVER))
+                messages::settings::NO_SERVER
             }
-            Level::Channel | Level::Server => {
-                (!actor.can_manage_server).then(|| Reply::error(messages::settings::NOT_ALLOWED))
+            Level::Channel | Level::Server if !actor.can_manage_server => {
+                messages::settings::NOT_ALLOWED
             }
-        }
+            _ => return Ok(()),
+        }))
     }
 }

@@ -5,7 +5,7 @@ use super::preferences::{
 };
 use super::service::SettingsService;
 use crate::bot::actor::Actor;
-use crate::bot::messages::{settings as messages, store_failed};
+use crate::bot::messages::settings as messages;
 use crate::reply::{
     Action, Choice, Level, Menu, Offer, Part, Reply, SettingKey, SettingValue, SettingsMenu,
 };
@@ -23,19 +23,14 @@ impl SettingsService {
         reads_all: bool,
         key: Option<SettingKey>,
         changed: bool,
-    ) -> Reply {
-        let Some(store) = self.resources.store() else {
-            return Reply::error(messages::NEEDS_STORE);
-        };
+    ) -> Result<Reply, Reply> {
+        let store = self.resources.store_or(messages::NEEDS_STORE)?;
         let scopes: Vec<Scope> = LEVELS
             .into_iter()
             .filter(|above| *above >= level)
             .filter_map(|above| scope(above, actor))
             .collect();
-        let settings = match store.settings(&scopes).await {
-            Ok(settings) => settings,
-            Err(error) => return store_failed(&error),
-        };
+        let settings = store.settings(&scopes).await?;
         let resolved = Resolved::new(&settings, &self.speech_ids());
         let own = |key: SettingKey| {
             let mine =
@@ -53,24 +48,18 @@ impl SettingsService {
             && let Some(now) =
                 key.and_then(|key| values.get(keys.iter().position(|one| *one == key)?))
         {
-            parts.push(Part::Text(messages::CHANGED.to_owned()));
+            parts.push(Part::text(messages::CHANGED));
             parts.push(Part::Settings(vec![now.clone()]));
-            parts.push(Part::Text(messages::ALL.to_owned()));
+            parts.push(Part::text(messages::ALL));
         }
         let menus = self.menus(level, key, &keys, &values, key.and_then(own));
         parts.push(Part::Settings(values));
-        parts.push(Part::Text(messages::precedence(level).to_owned()));
+        parts.push(Part::text(messages::precedence(level)));
         if level != Level::User {
-            parts.extend((!reads_all).then(|| Part::Text(messages::NOT_READ.to_owned())));
-            parts.push(Part::Text(messages::ELSEWHERE.to_owned()));
+            parts.extend((!reads_all).then(|| Part::text(messages::NOT_READ)));
+            parts.push(Part::text(messages::ELSEWHERE));
         }
-        Reply {
-            private: true,
-            heading: Some(messages::heading(level).to_owned()),
-            parts,
-            menus,
-            ..Reply::default()
-        }
+        Ok(Reply { private: true, menus, ..Reply::titled(messages::heading(level), parts) })
     }
 
     /// Adds how to set things by typing.

@@ -15,7 +15,7 @@ pub struct SettingsService {
 }
 
 impl SettingsService {
-    pub(in crate::bot) fn new(resources: Resources, patience: Option<Duration>) -> Self {
+    pub(crate) fn new(resources: Resources, patience: Option<Duration>) -> Self {
         let cache = PreferencesCache::default();
         let cache = match patience {
             Some(patience) => cache.with_patience(patience),
@@ -31,7 +31,7 @@ impl SettingsService {
     }
 
     /// Read afresh, to decide what somebody may do.
-    pub(in crate::bot) async fn preferences_now(
+    pub(crate) async fn preferences_now(
         &self,
         store: &Store,
         actor: &Actor,
@@ -40,7 +40,7 @@ impl SettingsService {
         Ok(Resolved::new(&settings, &self.speech_ids()).preferences)
     }
 
-    pub(in crate::bot) fn invalidate(&self) {
+    pub(crate) fn invalidate(&self) {
         self.cache.invalidate();
     }
 

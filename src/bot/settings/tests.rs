@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::preferences::{LEVELS, UNSET, scope};
 use super::*;
+use crate::bot::handle::either;
 use crate::bot::tests::{bot, press, references};
 use crate::bot::{Actor, Ask, Bot, Press, messages};
 use crate::corpus::{Corpus, Speech};
@@ -63,7 +64,7 @@ fn values(menu: &Menu) -> Vec<String> {
 async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: &Actor) -> Reply {
     let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
     match menu.parse() {
-        Ok(Action::Set(menu)) => bot.settings.choose(menu, &values, actor, true).await,
+        Ok(Action::Set(menu)) => either(bot.settings.choose(menu, &values, actor, true).await),
         _ => Reply::error(messages::BUTTON_UNKNOWN),
     }
 }
@@ -72,7 +73,7 @@ async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: &Actor) -> Reply 
 async fn every_choice_that_the_panel_offers_can_be_set() {
     let (bot, _dir) = baker();
     for level in LEVELS {
-        let panel = bot.settings.show(level, &manager(), false).await;
+        let panel = either(bot.settings.show(level, &manager(), false).await);
         assert!(panel.private && panel.menus.len() == 1);
         assert_eq!(said(&panel).contains("discord.message_content"), level != Level::User);
         for key in values(&panel.menus[0]) {
@@ -122,8 +123,8 @@ async fn the_panel_says_what_holds_and_where_it_comes_from() {
     choose(&bot, "set1:s:private", &["no"], &manager()).await;
     choose(&bot, "set1:s:curators.role", &["77"], &manager()).await;
     let panels = [
-        said(&bot.settings.show(Level::User, &member(), false).await),
-        said(&bot.settings.show(Level::Channel, &manager(), true).await),
+        said(&either(bot.settings.show(Level::User, &member(), false).await)),
+        said(&either(bot.settings.show(Level::Channel, &manager(), true).await)),
         said(&choose(&bot, "set1:s:quiz.role", &["88"], &manager()).await),
     ];
     insta::assert_snapshot!(panels.join("\n======\n"));
@@ -138,7 +139,7 @@ async fn missing_rights_and_forged_menus_change_nothing() {
             [(&member(), "permission Manage Server"), (&direct, "There is no server here")]
         {
             for reply in [
-                bot.settings.show(level, actor, true).await,
+                either(bot.settings.show(level, actor, true).await),
                 choose(&bot, menu, &["yes"], actor).await,
             ] {
                 assert!(
@@ -194,7 +195,7 @@ async fn a_change_is_seen_by_the_next_question() {
         bot.settings.preferences(&Actor { server: None, ..member() }).await.private,
         "elsewhere the server has no say"
     );
-    bot.privacy.forget(member().person, &member()).await;
+    bot.privacy.forget(member().person, &member()).await.unwrap();
     assert!(
         !bot.settings.preferences(&Actor { server: None, ..member() }).await.private,
         "what was deleted does not hold any more"
@@ -274,20 +275,21 @@ async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
 async fn settings_are_typed_where_there_are_no_menus() {
     let (bot, _dir) = baker();
     let you = Actor { server: None, channel: None, settings_channel: None, ..manager() };
-    let text = said(&bot.settings.set_in_words("", &you).await);
+    let text = said(&either(bot.settings.set_in_words("", &you).await));
     assert!(
         text.contains("/settings private yes")
             && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
         "{text}"
     );
-    let text = said(&bot.settings.set_in_words("quote sentence", &you).await);
+    let text = said(&either(bot.settings.set_in_words("quote sentence", &you).await));
     assert!(text.contains("Length of quotes: the sentence alone (set by you)"), "{text}");
-    bot.settings.set_in_words("speeches water bread", &you).await;
+    bot.settings.set_in_words("speeches water bread", &you).await.unwrap();
     assert_eq!(bot.settings.preferences(&you).await.speeches, ["bread", "water"]);
-    bot.settings.set_in_words("speeches unset", &you).await;
+    bot.settings.set_in_words("speeches unset", &you).await.unwrap();
     for wrong in ["quote", "quote long", "study yes", "nothing at all"] {
         assert!(
-            said(&bot.settings.set_in_words(wrong, &you).await).contains("/settings private yes"),
+            said(&either(bot.settings.set_in_words(wrong, &you).await))
+                .contains("/settings private yes"),
             "{wrong}"
         );
     }

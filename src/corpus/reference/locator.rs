@@ -68,7 +68,7 @@ impl Locator {
         }
     }
 
-    pub(in crate::corpus) fn covers(&self, unit: &Locator) -> bool {
+    pub(crate) fn covers(&self, unit: &Locator) -> bool {
         match (self, unit) {
             (
                 Locator::Paragraph { section, numbers },
@@ -79,7 +79,7 @@ impl Locator {
         }
     }
 
-    pub(in crate::corpus) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         match self {
             Locator::Paragraph { numbers, .. } | Locator::Note { numbers } => numbers.count(),
             _ => 1,
@@ -132,7 +132,7 @@ pub enum ReferenceError {
 }
 
 impl ReferenceError {
-    pub(in crate::corpus) fn no_speech<'a>(
+    pub(crate) fn no_speech<'a>(
         given: &str,
         known: impl Iterator<Item = &'a str>,
     ) -> ReferenceError {
@@ -142,7 +142,7 @@ impl ReferenceError {
         }
     }
 
-    pub(in crate::corpus) fn which_speech<'a>(
+    pub(crate) fn which_speech<'a>(
         reference: &Reference,
         ids: impl Iterator<Item = &'a str>,
     ) -> ReferenceError {

@@ -84,7 +84,7 @@ impl FromStr for Reference {
 
 /// Whether it can only be a speech id: letters, digits and hyphens, with a word that is neither a
 /// mark nor a filler.
-pub(in crate::corpus) fn reads_as_speech_id(word: &str) -> bool {
+pub(crate) fn reads_as_speech_id(word: &str) -> bool {
     let plain =
         word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())

@@ -5,7 +5,10 @@ use serenity::all::{
     InstallationContext, InteractionContext, ResolvedValue,
 };
 
-use super::options::{LONGEST_REFERENCE, flag, option, subcommand, target, text};
+use super::options::{
+    LONGEST_REFERENCE, flag, option, part, required, subcommand, target, text, typed,
+};
+use super::quiz::speech_option;
 use super::{daily, leaderboard, lessons, quiz};
 use crate::bot::{PrivacyCommand, RequestKind, UnknownControl, Visibility};
 use crate::reply::Level;
@@ -14,13 +17,13 @@ use crate::text::markup;
 /// In characters.
 const LONGEST_QUESTION: u16 = 4_000;
 
-pub(in crate::discord) struct Command {
-    pub(in crate::discord) name: &'static str,
+pub(crate) struct Command {
+    pub(crate) name: &'static str,
     describe: fn(CreateCommand) -> CreateCommand,
     parse: fn(&CommandInteraction) -> (RequestKind, Visibility),
 }
 
-pub(in crate::discord) const COMMANDS: &[Command] = &[
+pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "ask",
         describe: |command| {
@@ -29,14 +32,8 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
                     "Ask a question; the answer is a quote from the speech, with its place",
                 )
                 .add_option(
-                    CreateCommandOption::new(
-                        CommandOptionType::String,
-                        "question",
-                        "Your question, or words to look for",
-                    )
-                    .required(true)
-                    .max_length(LONGEST_QUESTION)
-                    .set_autocomplete(true),
+                    required("question", "Your question, or words to look for", LONGEST_QUESTION)
+                        .set_autocomplete(true),
                 )
                 .add_option(private_option())
         },
@@ -73,15 +70,11 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
         describe: |command| {
             command
                 .description("Show every place where words stand in the speech, and how often")
-                .add_option(
-                    CreateCommandOption::new(
-                        CommandOptionType::String,
-                        "words",
-                        "The word or words, in any form: workers finds worker, too",
-                    )
-                    .required(true)
-                    .max_length(LONGEST_REFERENCE),
-                )
+                .add_option(required(
+                    "words",
+                    "The word or words, in any form: workers finds worker, too",
+                    LONGEST_REFERENCE,
+                ))
                 .add_option(speech_option())
                 .add_option(private_option())
         },
@@ -97,15 +90,11 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
                 .description(
                     "Check whether words are an exact quote from the speech, and what differs",
                 )
-                .add_option(
-                    CreateCommandOption::new(
-                        CommandOptionType::String,
-                        "quote",
-                        "The words, or a text with quotes in it",
-                    )
-                    .required(true)
-                    .max_length(LONGEST_QUESTION),
-                )
+                .add_option(required(
+                    "quote",
+                    "The words, or a text with quotes in it",
+                    LONGEST_QUESTION,
+                ))
                 .add_option(private_option())
         },
         parse: |interaction| {
@@ -147,16 +136,10 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
     Command {
         name: "privacy",
         describe: |command| {
-            let part =
-                |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
-            let state = CreateCommandOption::new(
-                CommandOptionType::String,
-                "state",
-                "on: nothing more is kept of you",
-            )
-            .required(true)
-            .add_string_choice("on", "on")
-            .add_string_choice("off", "off");
+            let state = typed("state", "on: nothing more is kept of you")
+                .required(true)
+                .add_string_choice("on", "on")
+                .add_string_choice("off", "off");
             command
                 .description(
                     "What the bot keeps: see it, take what is yours away, or have it deleted",
@@ -181,8 +164,6 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
     Command {
         name: "settings",
         describe: |command| {
-            let part =
-                |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
             command
                 .description("See and set how the bot answers: for you, a channel, the server")
                 .add_option(part("me", "What holds for you"))
@@ -237,7 +218,7 @@ pub(in crate::discord) const COMMANDS: &[Command] = &[
 ];
 
 impl Command {
-    pub(in crate::discord) fn registration(&self) -> CreateCommand {
+    pub(crate) fn registration(&self) -> CreateCommand {
         let command = CreateCommand::new(self.name)
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
             .contexts(vec![
@@ -262,16 +243,6 @@ fn chosen_visibility(interaction: &CommandInteraction) -> Visibility {
         Some(false) => Visibility::Public,
         None => Visibility::AsPreferred,
     }
-}
-
-fn speech_option() -> CreateCommandOption {
-    CreateCommandOption::new(
-        CommandOptionType::String,
-        "speech",
-        "Which speech, where there are several",
-    )
-    .max_length(LONGEST_REFERENCE)
-    .set_autocomplete(true)
 }
 
 fn private_option() -> CreateCommandOption {

@@ -5,7 +5,7 @@ use serenity::all::{
     InstallationContext, InteractionContext, Permissions, ResolvedValue,
 };
 
-use super::options::{LONGEST_REFERENCE, option, subcommand, text};
+use super::options::{LONGEST_REFERENCE, option, part, subcommand, text, typed};
 use crate::bot::{ChosenRole, DailyCommand, DailyOptions, RequestKind, Visibility};
 
 const CHANNELS: [ChannelType; 4] =
@@ -21,49 +21,36 @@ pub(super) fn describe(command: CreateCommand) -> CreateCommand {
         .integration_types(vec![InstallationContext::Guild])
         .default_member_permissions(Permissions::MANAGE_GUILD)
         .add_option(set())
-        .add_option(CreateCommandOption::new(
-            CommandOptionType::SubCommand,
-            "show",
-            "Where and when passages of the day come",
-        ))
+        .add_option(part("show", "Where and when passages of the day come"))
         .add_option(
-            CreateCommandOption::new(
-                CommandOptionType::SubCommand,
-                "stop",
-                "Have no passage of the day in a channel any more",
-            )
-            .add_sub_option(channel("The channel; this one, if you leave it out")),
+            part("stop", "Have no passage of the day in a channel any more")
+                .add_sub_option(channel("The channel; this one, if you leave it out")),
         )
 }
 
 fn set() -> CreateCommandOption {
-    let typed = |name, does| {
-        CreateCommandOption::new(CommandOptionType::String, name, does)
-            .max_length(LONGEST_REFERENCE)
-    };
-    CreateCommandOption::new(
-        CommandOptionType::SubCommand,
-        "set",
-        "Have a passage posted every day",
-    )
-    .add_sub_option(typed("time", "When, such as 07:30 or 7:30 pm").required(true))
-    .add_sub_option(
-        typed("zone", "Whose clocks, such as Asia/Shanghai").required(true).set_autocomplete(true),
-    )
-    .add_sub_option(
-        typed("order", "In which order passages come; in sequence, if you leave it out")
-            .add_string_choice("in sequence", "sequence")
-            .add_string_choice("shuffled, without repeats", SHUFFLED),
-    )
-    .add_sub_option(CreateCommandOption::new(
-        CommandOptionType::Role,
-        "role",
-        "A role that each post mentions",
-    ))
-    .add_sub_option(
-        typed("speech", "Which speech; all, if you leave it out").set_autocomplete(true),
-    )
-    .add_sub_option(channel("Where; in this channel, if you leave it out"))
+    let typed = |name, does| typed(name, does).max_length(LONGEST_REFERENCE);
+    part("set", "Have a passage posted every day")
+        .add_sub_option(typed("time", "When, such as 07:30 or 7:30 pm").required(true))
+        .add_sub_option(
+            typed("zone", "Whose clocks, such as Asia/Shanghai")
+                .required(true)
+                .set_autocomplete(true),
+        )
+        .add_sub_option(
+            typed("order", "In which order passages come; in sequence, if you leave it out")
+                .add_string_choice("in sequence", "sequence")
+                .add_string_choice("shuffled, without repeats", SHUFFLED),
+        )
+        .add_sub_option(CreateCommandOption::new(
+            CommandOptionType::Role,
+            "role",
+            "A role that each post mentions",
+        ))
+        .add_sub_option(
+            typed("speech", "Which speech; all, if you leave it out").set_autocomplete(true),
+        )
+        .add_sub_option(channel("Where; in this channel, if you leave it out"))
 }
 
 fn channel(does: &str) -> CreateCommandOption {

@@ -12,14 +12,14 @@ use crate::discord::markdown;
 use crate::reply::{Action, QuizAction, QuizButton};
 use crate::text::markup;
 
-pub(in crate::discord) fn command(interaction: &CommandInteraction) -> Request {
+pub(crate) fn command(interaction: &CommandInteraction) -> Request {
     let (kind, visibility) = commands::parse(interaction);
     let from = Interacted::from(interaction);
     Request { actor: from.actor(), origin: from.origin(), visibility, kind }
 }
 
 /// No action unless it is one of the bot's.
-pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
+pub(crate) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
     let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());
     let direct = interaction.context == Some(InteractionContext::BotDm);
@@ -36,7 +36,7 @@ pub(in crate::discord) fn press(interaction: &ComponentInteraction) -> (Option<A
     (action, Request { actor: from.actor(), origin, visibility, kind })
 }
 
-pub(in crate::discord) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) {
+pub(crate) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
     let action = interaction.data.custom_id.parse::<Action>().ok();
     let kind = match action.clone() {

@@ -1,36 +1,21 @@
 //! What `/quiz` offers beside sessions: leaderboards, and emptying a server's.
 
-use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
+use serenity::all::{CommandInteraction, CreateCommandOption};
 
-use super::options::{subcommand, text};
+use super::options::{part, subcommand, text, typed};
 use crate::bot::{BoardScope, LeaderboardCommand, Period, RequestKind, Visibility};
 
 pub(super) fn options() -> [CreateCommandOption; 2] {
-    let subcommand =
-        |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
-    let scope = CreateCommandOption::new(
-        CommandOptionType::String,
-        "scope",
-        "Whose points count; this server's by default",
-    )
-    .add_string_choice("this server", "server")
-    .add_string_choice("all servers and direct messages", "global");
-    let season = CreateCommandOption::new(
-        CommandOptionType::String,
-        "season",
-        "Which time counts; this month by default",
-    )
-    .add_string_choice("this month", "month")
-    .add_string_choice("last month", "last")
-    .add_string_choice("all time", "all");
+    let scope = typed("scope", "Whose points count; this server's by default")
+        .add_string_choice("this server", "server")
+        .add_string_choice("all servers and direct messages", "global");
+    let season = typed("season", "Which time counts; this month by default")
+        .add_string_choice("this month", "month")
+        .add_string_choice("last month", "last")
+        .add_string_choice("all time", "all");
     [
-        subcommand("leaderboard", "Who has the most points")
-            .add_sub_option(scope)
-            .add_sub_option(season),
-        subcommand(
-            "reset",
-            "Begin this server's leaderboard anew; for those who manage the server",
-        ),
+        part("leaderboard", "Who has the most points").add_sub_option(scope).add_sub_option(season),
+        part("reset", "Begin this server's leaderboard anew; for those who manage the server"),
     ]
 }
 

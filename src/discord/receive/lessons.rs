@@ -4,22 +4,19 @@ use serenity::all::{
     CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption, InteractionContext,
 };
 
-use super::options::{LONGEST_REFERENCE, number, subcommand, text};
+use super::options::{LONGEST_REFERENCE, number, part, required, subcommand, text};
 use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind, Visibility};
 
 /// In servers only. Who may use it is decided at use: no Discord permission stands for a curator's
 /// role.
 pub(super) fn describe(command: CreateCommand) -> CreateCommand {
-    let part = |name, does| CreateCommandOption::new(CommandOptionType::SubCommand, name, does);
-    let typed = |name, means, longest| {
-        CreateCommandOption::new(CommandOptionType::String, name, means)
-            .required(true)
-            .max_length(longest)
-    };
-    let question =
-        typed("question", "The question, as readers ask it; it is kept", LONGEST_LESSON_QUESTION)
-            .set_autocomplete(true);
-    let reference = typed(
+    let question = required(
+        "question",
+        "The question, as readers ask it; it is kept",
+        LONGEST_LESSON_QUESTION,
+    )
+    .set_autocomplete(true);
+    let reference = required(
         "reference",
         "The passage that answers it, such as §2 ¶1, or a permalink",
         LONGEST_REFERENCE,
@@ -35,7 +32,7 @@ pub(super) fn describe(command: CreateCommand) -> CreateCommand {
                 .add_sub_option(reference.set_autocomplete(true)),
         )
         .add_option(part("list", "See what was taught here, and withdraw it").add_sub_option(page))
-        .add_option(part("withdraw", "Take back what was taught").add_sub_option(typed(
+        .add_option(part("withdraw", "Take back what was taught").add_sub_option(required(
             "id",
             "Its number, as /teach list shows it",
             20,

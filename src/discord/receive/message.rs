@@ -8,7 +8,7 @@ use crate::discord::markdown;
 
 /// A reply without a ping arrives without its words, unless they mention the bot, and stays
 /// unanswered.
-pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Request> {
+pub(crate) fn addressed(message: &Message, me: UserId) -> Option<Request> {
     if !is_from_a_person(message) {
         return None;
     }
@@ -27,7 +27,7 @@ pub(in crate::discord) fn addressed(message: &Message, me: UserId) -> Option<Req
 }
 
 /// `None` unless a person wrote it in a server. `title`: a forum post's, for its first message.
-pub(in crate::discord) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
+pub(crate) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
     if message.guild_id.is_none() || !is_from_a_person(message) {
         return None;
     }
@@ -37,7 +37,7 @@ pub(in crate::discord) fn overheard(message: &Message, title: Option<String>) ->
 }
 
 /// A forum post's first message bears its thread's id.
-pub(in crate::discord) fn opens_post(message: &Message) -> bool {
+pub(crate) fn opens_post(message: &Message) -> bool {
     message.id.get() == message.channel_id.get()
 }
 

@@ -1,6 +1,9 @@
 //! Reading the options of a command.
 
-use serenity::all::{CommandInteraction, ResolvedOption, ResolvedTarget, ResolvedValue};
+use serenity::all::{
+    CommandInteraction, CommandOptionType, CreateCommandOption, ResolvedOption, ResolvedTarget,
+    ResolvedValue,
+};
 
 use crate::text::markup;
 
@@ -8,6 +11,20 @@ use crate::text::markup;
 pub(super) const LONGEST_REFERENCE: u16 = 100;
 
 /// Without what only Discord's clients show; empty when not given.
+/// An option that is typed.
+pub(super) fn typed(name: &str, does: &str) -> CreateCommandOption {
+    CreateCommandOption::new(CommandOptionType::String, name, does)
+}
+
+/// An option that is typed, cannot be left out and is no longer than this.
+pub(super) fn required(name: &str, does: &str, longest: u16) -> CreateCommandOption {
+    typed(name, does).required(true).max_length(longest)
+}
+
+pub(super) fn part(name: &str, does: &str) -> CreateCommandOption {
+    CreateCommandOption::new(CommandOptionType::SubCommand, name, does)
+}
+
 pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     match option(interaction, name) {
         Some(ResolvedValue::String(typed)) => markup::plain(typed),

@@ -27,13 +27,13 @@ const THREAD_TIME: Duration = Duration::from_millis(1_500);
 const PER_SECOND: NonZeroU32 = NonZeroU32::new(40).unwrap();
 const BURST: NonZeroU32 = NonZeroU32::new(5).unwrap();
 
-pub(in crate::discord) struct DiscordChannel {
+pub(crate) struct DiscordChannel {
     http: Arc<Http>,
     pace: DefaultDirectRateLimiter,
 }
 
 impl DiscordChannel {
-    pub(in crate::discord) fn new(http: Arc<Http>) -> DiscordChannel {
+    pub(crate) fn new(http: Arc<Http>) -> DiscordChannel {
         let quota = Quota::per_second(PER_SECOND).allow_burst(BURST);
         DiscordChannel { http, pace: RateLimiter::direct(quota) }
     }

@@ -61,7 +61,7 @@ pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
-pub(in crate::discord) fn message(reply: &Reply) -> CreateMessage {
+pub(crate) fn message(reply: &Reply) -> CreateMessage {
     CreateMessage::new()
         .embed(embed(reply))
         .components(rows(reply))
@@ -95,7 +95,7 @@ fn heading_text(heading: &str) -> String {
     out
 }
 
-pub(in crate::discord) fn description(reply: &Reply) -> String {
+pub(crate) fn description(reply: &Reply) -> String {
     let shared_credit = reply.credit();
     let mut out = String::new();
     for part in &reply.parts {
@@ -349,7 +349,7 @@ fn menu(menu: &Menu) -> CreateActionRow {
     )
 }
 
-pub(in crate::discord) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
+pub(crate) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
     let choices = choices.iter().take(limits::CHOICES).map(|choice| {
         AutocompleteChoice::new(
             limits::cut(&choice.label, limits::CHOICE),

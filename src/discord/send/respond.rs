@@ -20,7 +20,7 @@ use crate::discord::{error, limits};
 use crate::reply::Reply;
 
 /// Before a second try.
-pub(in crate::discord) const PAUSE: Duration = Duration::from_millis(700);
+pub(crate) const PAUSE: Duration = Duration::from_millis(700);
 
 /// Discord waits three seconds for a first answer; a second try must begin within them, even after
 /// an acknowledgement.
@@ -33,16 +33,16 @@ const FIRST_PAUSE: Duration = Duration::from_millis(300);
 const TYPING_TIME: Duration = Duration::from_millis(700);
 
 #[derive(Clone, Copy)]
-pub(in crate::discord) struct Responder<'a> {
-    pub(in crate::discord) http: &'a Http,
-    pub(in crate::discord) id: InteractionId,
-    pub(in crate::discord) token: &'a str,
+pub(crate) struct Responder<'a> {
+    pub(crate) http: &'a Http,
+    pub(crate) id: InteractionId,
+    pub(crate) token: &'a str,
     /// When to defer an answer that is not ready; at zero, always.
-    pub(in crate::discord) defer_after: Duration,
+    pub(crate) defer_after: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::discord) enum Target {
+pub(crate) enum Target {
     /// Private: for the actor only.
     New { private: bool },
     /// The message that the pressed button stands under.
@@ -65,7 +65,7 @@ impl Target {
 
 impl Responder<'_> {
     /// Defers where `work` takes long. Returns the reply, and whether it was sent.
-    pub(in crate::discord) async fn respond(
+    pub(crate) async fn respond(
         self,
         target: Target,
         work: impl Future<Output = Reply>,
@@ -160,7 +160,7 @@ impl Responder<'_> {
     }
 }
 
-pub(in crate::discord) async fn reply_to(
+pub(crate) async fn reply_to(
     http: &Http,
     asked: &Message,
     typing_after: Duration,
@@ -182,11 +182,7 @@ pub(in crate::discord) async fn reply_to(
 }
 
 /// In a thread begun there, where the reply opens one and one can be made.
-pub(in crate::discord) async fn send_reply(
-    http: &Http,
-    asked: &Message,
-    reply: &Reply,
-) -> Result<(), Error> {
+pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> Result<(), Error> {
     if let Some(name) = &reply.thread {
         let thread = CreateThread::new(limits::cut(name, limits::CHOICE));
         let create = || asked.channel_id.create_thread_from_message(http, asked.id, thread.clone());
@@ -226,7 +222,7 @@ async fn soon(time: Duration, work: Pin<&mut impl Future<Output = Reply>>) -> Op
     tokio::time::timeout(time, work).await.ok()
 }
 
-pub(in crate::discord) async fn with_timeout<T>(
+pub(crate) async fn with_timeout<T>(
     time: Duration,
     sent: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
@@ -237,7 +233,7 @@ pub(in crate::discord) async fn with_timeout<T>(
 }
 
 /// For requests that may be repeated without harm.
-pub(in crate::discord) async fn retry_once<T, Sent: Future<Output = Result<T, Error>>>(
+pub(crate) async fn retry_once<T, Sent: Future<Output = Result<T, Error>>>(
     pause: Duration,
     mut send: impl FnMut() -> Sent,
 ) -> Result<T, Error> {

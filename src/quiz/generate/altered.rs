@@ -12,6 +12,7 @@ use crate::quiz::item::{Item, Kind};
 use crate::text::lexicon::exchangeable;
 use crate::text::lists::holds;
 use crate::text::number_words::CARDINALS;
+use crate::text::{Word, before};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
@@ -27,8 +28,7 @@ const AMOUNTS: &[(&str, &str)] =
     &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let sentences =
-        material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=240));
+    let sentences = material.readable(40..=240);
     sentences.flat_map(|(number, sentence)| of_sentence(material, number, sentence)).collect()
 }
 
@@ -65,12 +65,8 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
         edits.extend(open.into_iter().filter_map(swaps));
     }
     if edits.is_empty() {
-        edits.extend(
-            opposites(sentence)
-                .into_iter()
-                .filter(|(place, other)| !material.fits(sentence, place, other))
-                .take(1),
-        );
+        let fits = |(place, other): &(Range<usize>, String)| !material.fits(sentence, place, other);
+        edits.extend(opposites(sentence).into_iter().find(fits));
     }
     // Vary which one is changed.
     edits.sort_by_key(|(place, other)| order(&[sentence.text, sentence.cut(place), other]));
@@ -103,14 +99,8 @@ fn raised(figure: &str) -> Option<String> {
         .get(end..)
         .is_none_or(|rest| rest.is_empty() || rest == "th" && (4..=19).contains(&(number % 100)));
     let kept = figure.get(start..end)?.len() == (number + 1).to_string().len();
-    (plain && kept).then(|| {
-        format!(
-            "{}{}{}",
-            figure.get(..start).unwrap_or_default(),
-            number + 1,
-            figure.get(end..).unwrap_or_default()
-        )
-    })
+    (plain && kept)
+        .then(|| Some(format!("{}{}{}", figure.get(..start)?, number + 1, figure.get(end..)?)))?
 }
 
 fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
@@ -120,17 +110,12 @@ fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
     }
     for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| !word.capital) {
         for (one, other) in exchangeable() {
-            let contrary = if word.text == one {
-                other
-            } else if word.text == other {
-                one
-            } else {
-                continue;
+            let contrary = match word.text {
+                text if text == one => other,
+                text if text == other => one,
+                _ => continue,
             };
-            let article = at
-                .checked_sub(1)
-                .and_then(|before| sentence.words.get(before))
-                .is_some_and(|before| matches!(before.lower.as_str(), "a" | "an"));
+            let article = before(&sentence.words, at).is_some_and(Word::is_indefinite_article);
             let vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
             let there = sentence.words.iter().any(|word| word.lower == contrary);
             if !there && (!article || vowel(contrary) == vowel(word.text)) {

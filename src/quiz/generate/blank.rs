@@ -13,13 +13,11 @@ const BLANK: &str = "[blank]";
 const LEAST_CONTEXT: usize = 5;
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let sentences =
-        material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(40..=520));
-    sentences
-        .flat_map(|(number, sentence)| {
-            sentence.spans.iter().filter_map(move |span| made(material, number, sentence, span))
-        })
-        .collect()
+    let of_sentence = |(number, sentence): (usize, &'_ Sentence<'_>)| {
+        let spans = sentence.spans.iter();
+        spans.filter_map(|span| made(material, number, sentence, span)).collect::<Vec<_>>()
+    };
+    material.readable(40..=520).flat_map(of_sentence).collect()
 }
 
 fn made(
@@ -34,13 +32,7 @@ fn made(
     let context = sentence.context(&span.words);
     let once = sentence.text.matches(answer).count() == 1
         && !answer_stems.iter().any(|stem| context.contains(stem));
-    let outside: Vec<_> = sentence
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !span.words.contains(at))
-        .map(|(_, word)| word.clone())
-        .collect();
+    let outside: Vec<_> = sentence.outside(&span.words).cloned().collect();
     // A sentence about a blank would read oddly; “US$3” is no place for one.
     let odd = sentence.words.iter().any(|word| word.lower == "blank")
         || !sentence.stands_apart(&span.words);

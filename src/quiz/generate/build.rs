@@ -17,15 +17,12 @@ pub(super) fn item(
     difficulty: u8,
 ) -> Item {
     // Two alterations of a sentence share prompt, answer and evidence.
-    let versions = match &answer {
+    let asked = match &answer {
         AnswerKey::Choice { choices, .. } if kind == Kind::Altered => choices.join("\n"),
-        _ => String::new(),
+        _ => prompt.clone(),
     };
-    let asked = if versions.is_empty() { &prompt } else { &versions };
-    let mut id = hash(&[kind.name(), asked, evidence.speech(), evidence.text(), answer.answer()])
-        .to_hex()
-        .to_string();
-    id.truncate(ID_LENGTH);
+    let of = [kind.name(), &asked, evidence.speech(), evidence.text(), answer.answer()];
+    let id = hash(&of).to_hex().chars().take(ID_LENGTH).collect();
     Item { id, kind, prompt, answer, evidence, difficulty }
 }
 
@@ -47,8 +44,7 @@ pub(super) fn with_key(context: u8, key: &AnswerKey) -> u8 {
 }
 
 /// The order says nothing about which choice is right.
-pub(super) fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
-    let mut choices = wrong;
+pub(super) fn choice(right: &str, mut choices: Vec<String>, salt: &str) -> AnswerKey {
     choices.push(right.to_owned());
     choices.sort_by_key(|choice| order(&[salt, choice]));
     let right = choices.iter().position(|choice| choice == right).unwrap_or_default();
@@ -56,7 +52,7 @@ pub(super) fn choice(right: &str, wrong: Vec<String>, salt: &str) -> AnswerKey {
 }
 
 /// As by chance, but always alike for the same texts.
-pub(in crate::quiz) fn order(of: &[&str]) -> u64 {
+pub(crate) fn order(of: &[&str]) -> u64 {
     let hash = hash(of);
     hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::material::{Material, Sentence, is_initials};
+use super::material::{Material, Sentence, is_initials, stems};
 use super::spans::{Class, Sort};
-use crate::text::tokenize;
+use crate::text::{Word, before, tokenize};
 
 pub(super) struct Slot<'a, 'm> {
     pub(super) sentence: &'a Sentence<'m>,
@@ -23,22 +23,15 @@ pub(super) fn for_place<'m>(
 ) -> Vec<&'m str> {
     let answer = place.sentence.cut(&place.words);
     let answer_words = place.sentence.words.get(place.words.clone()).unwrap_or_default();
-    let own: HashSet<String> = super::material::stems(answer_words);
+
     let figure = matches!(place.class.sort, Sort::Figure(_));
-    let after_article = place
-        .words
-        .start
-        .checked_sub(1)
-        .and_then(|before| place.sentence.words.get(before))
-        .is_some_and(|word| matches!(word.lower.as_str(), "a" | "an"));
+    let after_article =
+        before(&place.sentence.words, place.words.start).is_some_and(Word::is_indefinite_article);
     let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
-    let mut taken: Vec<HashSet<String>> = vec![own];
+    let mut taken: Vec<HashSet<String>> = vec![stems(answer_words)];
     let mut found: Vec<&str> = Vec::new();
-    for candidate in material.alike(
-        place.class,
-        place.sentence.speech.id(),
-        &format!("{}{answer}", place.sentence.text),
-    ) {
+    let salt = format!("{}{answer}", place.sentence.text);
+    for candidate in material.alike(place.class, place.sentence.speech.id(), &salt) {
         if found.len() == count {
             break;
         }
@@ -47,8 +40,7 @@ pub(super) fn for_place<'m>(
                 && !found.contains(&candidate.text)
                 && !place.sentence.text.contains(candidate.text)
         } else {
-            !taken.iter().any(|taken| taken.iter().any(|stem| candidate.stems.contains(stem)))
-                && !candidate.stems.iter().any(|stem| place.seen.contains(stem))
+            taken.iter().chain([place.seen]).all(|taken| taken.is_disjoint(&candidate.stems))
         };
         let alike = figure || similar_length(candidate.text, answer);
         let article = !after_article || vowel(candidate.text) == vowel(answer);

@@ -48,9 +48,7 @@ struct End {
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let mut ends: HashMap<Joint, Vec<End>> = HashMap::new();
-    for (number, sentence) in
-        material.sentences.iter().enumerate().filter(|(_, sentence)| sentence.reads_well(60..=360))
-    {
+    for (number, sentence) in material.readable(60..=360) {
         for end in cuts(number, sentence, &material.usage) {
             ends.entry(end.joint.clone()).or_default().push(end);
         }
@@ -61,9 +59,7 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
             pool.iter().filter_map(|end| Some((end.sentence, finish(material, end, pool)?))),
         );
     }
-    made.sort_by(|(one, first), (other, second)| {
-        one.cmp(other).then_with(|| first.id.cmp(&second.id))
-    });
+    made.sort_by(|(one, first), (other, second)| (one, &first.id).cmp(&(other, &second.id)));
     made.into_iter().map(|(_, item)| item).collect()
 }
 
@@ -120,10 +116,8 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let own = stems(sentence.words.get(end.words.clone())?);
     let context = sentence.context(&end.words);
     // An end must not repeat a word or initials of its beginning.
-    let (shown, ending) =
-        (sentence.words.get(..end.words.start)?, sentence.words.get(end.words.clone())?);
-    if is_initials(ending, shown) || own.iter().any(|stem| context.contains(stem)) || own.len() < 2
-    {
+    let (shown, ending) = sentence.words.split_at_checked(end.words.start)?;
+    if is_initials(ending, shown) || !own.is_disjoint(&context) || own.len() < 2 {
         return None;
     }
     let mut others: Vec<&End> =
@@ -166,13 +160,8 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let beginning = cut(sentence, &(0..end.words.start));
     let difficulty = material.difficulty(&context, &own, end.sentence);
     let key = choice(answer, wrong, sentence.text);
-    Some(item(
-        Kind::Finish,
-        format!("How does this sentence go on? “{beginning} …”"),
-        key,
-        sentence.quote.clone(),
-        difficulty,
-    ))
+    let prompt = format!("How does this sentence go on? “{beginning} …”");
+    Some(item(Kind::Finish, prompt, key, sentence.quote.clone(), difficulty))
 }
 
 /// Without the sentence's full stop.

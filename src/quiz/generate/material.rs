@@ -1,13 +1,13 @@
 //! The corpus as items are made from it: sentences as words, and what can be asked for.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::build::order;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
 use crate::corpus::{Corpus, Quote, Speech, UnitKind};
-use crate::text::{EntityKind, Role, Word, lower_words, stem, tokenize};
+use crate::text::{EntityKind, Role, Word, before, lower_words, stem, tokenize};
 
 pub(super) struct Sentence<'a> {
     pub(super) speech: &'a Speech,
@@ -18,60 +18,47 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    fn start(&self, words: &Range<usize>) -> usize {
-        self.words.get(words.start).map_or(self.text.len(), |word| word.range.start)
+    /// The text before and behind words.
+    fn around(&self, words: &Range<usize>) -> (&'a str, &'a str) {
+        let start = self.words.get(words.start).map_or(self.text.len(), |word| word.range.start);
+        let behind = self.text.get(start + self.cut(words).len()..).unwrap_or_default();
+        (self.text.get(..start).unwrap_or_default(), behind)
     }
 
     /// The text of these words.
     pub(super) fn cut(&self, words: &Range<usize>) -> &'a str {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
-        let end = words
-            .end
-            .checked_sub(1)
-            .and_then(|last| self.words.get(last))
-            .map_or(start, |word| word.range.end);
+        let end = before(&self.words, words.end).map_or(start, |word| word.range.end);
         self.text.get(start..end).unwrap_or_default()
     }
 
     /// Whether no letter or digit touches them, nor across a dot as in “X.25”.
     pub(super) fn stands_apart(&self, words: &Range<usize>) -> bool {
-        let start = self.start(words);
-        let before = self.text.get(..start).and_then(|before| before.chars().next_back());
-        let after: Vec<char> = self
-            .text
-            .get(start + self.cut(words).len()..)
-            .unwrap_or_default()
-            .chars()
-            .take(2)
-            .collect();
+        let (before, behind) = self.around(words);
+        let before = before.chars().next_back();
+        let after: Vec<char> = behind.chars().take(2).collect();
         let dotted =
             before == Some('.') || matches!(after[..], ['.', next] if next.is_alphanumeric());
         !before.iter().chain(after.first()).any(|c| c.is_alphanumeric()) && !dotted
     }
 
     pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {
-        let start = self.words.get(words.start).map_or(0, |word| word.range.start);
-        let end = start + self.cut(words).len();
-        format!(
-            "{}{instead}{}",
-            self.text.get(..start).unwrap_or_default(),
-            self.text.get(end..).unwrap_or_default()
-        )
+        let (before, behind) = self.around(words);
+        format!("{before}{instead}{behind}")
     }
 
     /// Stems outside `without`.
     pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
-        let outside = self
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !without.contains(at))
-            .map(|(_, word)| word);
-        outside.flat_map(stems_of).collect()
+        self.outside(without).flat_map(stems_of).collect()
+    }
+
+    pub(super) fn outside(&self, range: &Range<usize>) -> impl Iterator<Item = &Word<'a>> {
+        let words = self.words.iter().enumerate();
+        words.filter(|(at, _)| !range.contains(at)).map(|(_, word)| word)
     }
 
     /// Can be read at a glance.
-    pub(super) fn reads_well(&self, length: std::ops::RangeInclusive<usize>) -> bool {
+    pub(super) fn reads_well(&self, length: RangeInclusive<usize>) -> bool {
         let kind = self.quote.kind();
         let whole = match kind {
             UnitKind::Paragraph | UnitKind::Note => self.text.ends_with(['.', '!', '?', '”', '"']),
@@ -138,18 +125,12 @@ impl<'a> Material<'a> {
                 sentences.push(Sentence { speech, quote, text, words, spans: Vec::new() });
             }
         }
-        let mut material = Material {
-            corpus,
-            sentences,
-            pools: HashMap::new(),
-            usage,
-            words: Vec::new(),
-            places: HashMap::new(),
-            stands_in: HashMap::new(),
-        };
-        for sentence in &mut material.sentences {
-            sentence.spans = spans::found(sentence.text, &sentence.words, &material.usage);
+        for sentence in &mut sentences {
+            sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
         }
+        let (pools, places, stands_in) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let words = Vec::new();
+        let mut material = Material { corpus, sentences, pools, usage, words, places, stands_in };
         material.index();
         material.drop_refrains();
         material
@@ -174,11 +155,8 @@ impl<'a> Material<'a> {
                 let text = sentence.cut(&span.words);
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
                     let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
-                    self.pools.entry(span.class.clone()).or_default().push(Candidate {
-                        text,
-                        stems,
-                        speech: sentence.speech.id(),
-                    });
+                    let candidate = Candidate { text, stems, speech: sentence.speech.id() };
+                    self.pools.entry(span.class.clone()).or_default().push(candidate);
                 }
             }
         }
@@ -189,31 +167,22 @@ impl<'a> Material<'a> {
 
     /// Words that recur throughout a speech are guessed unread.
     fn drop_refrains(&mut self) {
-        let mut lengths: HashMap<&str, usize> = HashMap::new();
-        for sentence in &self.sentences {
-            *lengths.entry(sentence.speech.id()).or_default() += 1;
-        }
         let speeches: Vec<&str> =
             self.sentences.iter().map(|sentence| sentence.speech.id()).collect();
+        let mut lengths: HashMap<&str, usize> = HashMap::new();
+        speeches.iter().for_each(|id| *lengths.entry(id).or_default() += 1);
         let often = |stem: &String, speech: &str| {
             let here = self.stands_in.get(stem).map_or(0, |numbers| {
-                numbers.iter().filter(|number| speeches.get(**number) == Some(&speech)).count()
+                numbers.iter().filter(|number| speeches[**number] == speech).count()
             });
-            here > REFRAIN_LEAST
-                && here as f32 > REFRAIN * lengths.get(speech).copied().unwrap_or_default() as f32
+            here > REFRAIN_LEAST && here as f32 > REFRAIN * lengths[speech] as f32
         };
-        let kept: Vec<Vec<Span>> = (self.sentences.iter())
-            .map(|sentence| {
-                let telling = |span: &&Span| {
-                    let words = sentence.words.get(span.words.clone()).unwrap_or_default();
-                    span.is_figure()
-                        || !stems(words).iter().all(|stem| often(stem, sentence.speech.id()))
-                };
-                sentence.spans.iter().filter(telling).cloned().collect()
-            })
-            .collect();
-        for (sentence, spans) in self.sentences.iter_mut().zip(kept) {
-            sentence.spans = spans;
+        for sentence in &mut self.sentences {
+            let (words, speech) = (&sentence.words, sentence.speech.id());
+            sentence.spans.retain(|span| {
+                let stems = stems(words.get(span.words.clone()).unwrap_or_default());
+                span.is_figure() || !stems.iter().all(|stem| often(stem, speech))
+            });
         }
     }
 
@@ -246,22 +215,25 @@ impl<'a> Material<'a> {
 
     /// Whether the corpus has `text` between the [`AROUND`] words of each side.
     pub(super) fn fits(&self, sentence: &Sentence<'_>, place: &Range<usize>, text: &str) -> bool {
-        let before = lower_words(sentence.text.get(..sentence.start(place)).unwrap_or_default());
-        let after = lower_words(
-            sentence
-                .text
-                .get(sentence.start(place) + sentence.cut(place).len()..)
-                .unwrap_or_default(),
-        );
-        let mut words: Vec<String> = before.into_iter().rev().take(AROUND).collect();
-        words.reverse();
+        let (before, after) = sentence.around(place);
+        let mut words = lower_words(before);
+        words.drain(..words.len().saturating_sub(AROUND));
         words.extend(lower_words(text));
-        words.extend(after.into_iter().take(AROUND));
+        words.extend(lower_words(after).into_iter().take(AROUND));
         self.holds(&words)
     }
 
     /// From 1 to 3, by the share of words shown that stand with a word of the answer in another
     /// sentence: two fifths is easy, under a fifth hard; an answer in no other sentence is neither.
+    /// The sentences that a question can quote, with their numbers.
+    pub(super) fn readable(
+        &self,
+        length: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = (usize, &Sentence<'a>)> {
+        let sentences = self.sentences.iter().enumerate();
+        sentences.filter(move |(_, sentence)| sentence.reads_well(length.clone()))
+    }
+
     pub(super) fn difficulty(
         &self,
         seen: &HashSet<String>,

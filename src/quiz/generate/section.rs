@@ -24,19 +24,14 @@ struct Part {
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     let speeches =
         material.corpus.speeches().iter().filter(|speech| speech.language().starts_with("en"));
-    speeches
-        .flat_map(|speech| {
-            let parts = parts(speech);
-            let sentences = material
-                .sentences
-                .iter()
-                .enumerate()
-                .filter(|(_, sentence)| sentence.speech.id() == speech.id());
-            sentences
-                .filter_map(|(number, sentence)| made(material, &parts, number, sentence))
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let of_speech = |speech: &Speech| {
+        let parts = parts(speech);
+        let sentences = material.readable(50..=320);
+        let own = sentences.filter(|(_, sentence)| sentence.speech.id() == speech.id());
+        own.filter_map(|(number, sentence)| made(material, &parts, number, sentence))
+            .collect::<Vec<_>>()
+    };
+    speeches.flat_map(of_speech).collect()
 }
 
 fn parts(speech: &Speech) -> Vec<Part> {
@@ -47,10 +42,9 @@ fn parts(speech: &Speech) -> Vec<Part> {
         let heading =
             heading.and_then(|unit| speech.text().get(unit.range.clone())).map(str::to_owned);
         let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
-        let name = if section.number == 0 {
-            "Intro".to_owned()
-        } else {
-            Locator::Heading { section: section.number }.to_string()
+        let name = match section.number {
+            0 => "Intro".to_owned(),
+            section => Locator::Heading { section }.to_string(),
         };
         parts.push(Part { number: section.number, name, heading, own });
     }
@@ -73,20 +67,18 @@ fn made(
         .iter()
         .find(|part| Some(part.number) == sentence.quote.reference().locator.section())?;
     let seen = stems(&sentence.words);
-    let named = own.own.intersection(&seen).count() > 0;
+    let named = !own.own.is_disjoint(&seen);
     let once = sentence.speech.text().matches(sentence.text).count() == 1;
     if parts.len() < LEAST_SECTIONS
         || sentence.quote.kind() != UnitKind::Paragraph
-        || !sentence.reads_well(50..=320)
         || named
         || !once
     {
         return None;
     }
-    let mut others: Vec<&Part> = parts.iter().filter(|part| part.number != own.number).collect();
-    others.sort_by_key(|part| order(&[sentence.text, &part.name]));
-    others.truncate(CHOICES - 1);
-    let mut shown = others;
+    let mut shown: Vec<&Part> = parts.iter().filter(|part| part.number != own.number).collect();
+    shown.sort_by_key(|part| order(&[sentence.text, &part.name]));
+    shown.truncate(CHOICES - 1);
     shown.push(own);
     shown.sort_by_key(|part| part.number);
     let headings = shown
@@ -112,13 +104,8 @@ fn made(
         .collect();
     let telling = seen.intersection(&rest).count() as f32 / seen.len().max(1) as f32;
     let difficulty = if telling >= SAME_SUBJECT { 2 } else { 3 };
-    Some(item(
-        Kind::Section,
-        prompt,
-        AnswerKey::Choice { choices, right },
-        sentence.quote.clone(),
-        difficulty,
-    ))
+    let key = AnswerKey::Choice { choices, right };
+    Some(item(Kind::Section, prompt, key, sentence.quote.clone(), difficulty))
 }
 
 /// A sentence sharing this part of its words with its section is told by its subject.

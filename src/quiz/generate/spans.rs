@@ -8,18 +8,19 @@ use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
-use crate::text::{EntityKind, Role, Word, find_names};
+use crate::text::{EntityKind, Role, Word, before, find_names, plain_words};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
     /// Its shape: digits are `9`, words keep only what they are.
     Figure(String),
     Name(EntityKind),
+    #[default]
     Term,
 }
 
 /// What words that may replace one another share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Class {
     pub(super) sort: Sort,
     plural: bool,
@@ -46,12 +47,11 @@ impl Class {
 }
 
 /// What stands before a noun phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum Lead {
-    /// “a”, “an”.
     Indefinite,
-    /// “the”, “their”, “workers’”.
     Definite,
+    #[default]
     Bare,
 }
 
@@ -108,11 +108,8 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
 }
 
 fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
-    let mut ranges: Vec<Range<usize>> = find_figures(text)
-        .into_iter()
-        .filter(|(_, kinds)| !kinds.is_empty())
-        .map(|(range, _)| range)
-        .collect();
+    let mut ranges: Vec<Range<usize>> =
+        find_figures(text).into_iter().filter(|found| found.1).map(|found| found.0).collect();
     let shaped = ranges.clone();
     let ordinal = |word: &&Word<'_>| {
         word.role == Role::Number
@@ -136,19 +133,8 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         let marks = |at: Option<&Word<'_>>| {
             at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | "$" | "%"))
         };
-        let alone = marks(first.checked_sub(1).and_then(|before| words.get(before)))
-            && marks(words.get(last + 1));
-        let class = Class {
-            sort: Sort::Figure(shape(figure)),
-            plural: false,
-            lead: Lead::Bare,
-            before_of: false,
-            capitals: false,
-            people: false,
-            look: (false, false),
-            after: String::new(),
-            words: 0,
-        };
+        let alone = marks(before(words, first)) && marks(words.get(last + 1));
+        let class = Class { sort: Sort::Figure(shape(figure)), ..Class::default() };
         // “Seven” in “Seven Years’ War” is part of a name.
         let small = !figure.starts_with(char::is_uppercase)
             || figure.contains(|c: char| c.is_ascii_digit());
@@ -160,7 +146,6 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
 
 /// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, not “12”.
 fn shape(figure: &str) -> String {
-    let words = figure.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let sign = |word: &str| match word {
         _ if word.chars().all(|c| c.is_ascii_digit()) && word.len() == 4 => "Y".to_owned(),
         _ if word.chars().all(|c| c.is_ascii_digit()) => "9".to_owned(),
@@ -181,7 +166,7 @@ fn shape(figure: &str) -> String {
     };
     let marks: String =
         figure.chars().filter(|c| matches!(c, '-' | '–' | '%' | '$' | '£' | '€' | '.')).collect();
-    words.map(sign).collect::<Vec<_>>().join(" ") + &marks
+    plain_words(figure).map(sign).collect::<Vec<_>>().join(" ") + &marks
 }
 
 /// Also “on Thursdays”.
@@ -191,9 +176,9 @@ fn is_weekday(word: &str) -> bool {
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
-    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
+    let before = before(words, range.start);
     let lead = match before {
-        Some(word) if matches!(word.lower.as_str(), "a" | "an") => Lead::Indefinite,
+        Some(word) if word.is_indefinite_article() => Lead::Indefinite,
         Some(word)
             if word.role == Role::Determiner
                 || word.role == Role::Owner

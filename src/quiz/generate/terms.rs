@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
-use crate::text::{Role, Word};
+use crate::text::{Role, Word, before};
 
 #[derive(Debug, Default)]
 pub(super) struct Usage {
@@ -31,7 +31,7 @@ impl Usage {
             if word.role != Role::Content {
                 continue;
             }
-            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            let before = before(words, at);
             if !word.capital {
                 self.small.insert(word.lower.clone());
             } else if before.is_some_and(|before| before.role != Role::Mark) {
@@ -120,8 +120,7 @@ fn is_verb_form(word: &str) -> bool {
 /// than their capitals.
 pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
     let inside = words.get(range.clone()).unwrap_or_default();
-    let before = range.start.checked_sub(1).and_then(|before| words.get(before));
-    let after = words.get(range.end);
+    let (before, after) = (before(words, range.start), words.get(range.end));
     let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
     let any_word =
         |word: &Word<'_>| usage.small.contains(&word.lower) || !usage.capital.contains(&word.lower);
@@ -153,9 +152,8 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
 }
 
 pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<usize>> {
-    let before = run.start.checked_sub(1).and_then(|before| words.get(before))?;
-    let after = words.get(run.end);
-    let head = words.get(run.end - 1)?;
+    let (head, after) = (before(words, run.end)?, words.get(run.end));
+    let before = before(words, run.start)?;
     let first = words.get(run.start)?;
     let owner = matches!(before.text, "’" | "'") || before.role == Role::Owner;
     let definite = before.role == Role::Determiner && before.lower != "both" || owner;
@@ -188,7 +186,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
             || back.is_some_and(|word| is_verb_form(&word.lower))
             || run.len() > 1 && !usage.led.contains(&first.lower))
         || after.is_some_and(joins) && is_adjective(on);
-    let adjective = ends_with(&head.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&head.lower);
+    let adjective = is_adjective(Some(head));
     let within = words.get(run.clone())?;
     // A verb makes it no term: “by embracing the plan”.
     let verbal = !definite

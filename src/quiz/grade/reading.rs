@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::text::before;
 use crate::text::dates::{month, weekday, with_months};
 use crate::text::lists::holds;
 use crate::text::normalize::fold;
@@ -240,8 +241,7 @@ fn one_label(terms: &mut Vec<Term>) {
     else {
         return;
     };
-    let (before, after) =
-        (at.checked_sub(1).and_then(|before| terms.get(before)), terms.get(at + 1));
+    let (before, after) = (before(terms, at), terms.get(at + 1));
     if word(terms.get(at)) == "issue" {
         match (is_number(before), is_number(after), word(after)) {
             (_, false, "number") => drop(terms.remove(at)),

@@ -134,7 +134,7 @@ async fn opting_out_mid_session_makes_the_player_anonymous() {
     for (event, person) in [(1, ANN), (2, BEN)] {
         assert!(play.votes(person, 0, event).await.contains("Your answer"));
     }
-    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await;
+    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await.unwrap();
     play.hands.forward(30_000);
     let answer = play.seen.text("Answer to question 1").await;
     assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
@@ -185,7 +185,7 @@ async fn host_who_opts_out_remains_host() {
 async fn opt_out_before_the_answer_survives_a_restart_anonymously() {
     let mut play = Play::begin(1).await;
     assert!(play.votes(BEN, 0, 1).await.contains("Your answer"));
-    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await;
+    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await.unwrap();
     play.restart().await;
     play.hands.forward(30_000);
     let answer = play.seen.text("Answer to question 1").await;
