@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use tantivy::TantivyError;
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Directory, TantivyError};
 
 use super::documents::{
     fingerprint, open_documents, question_documents, sentence_documents, unit_documents,
@@ -47,12 +47,18 @@ pub struct PassageIndex {
 
 impl PassageIndex {
     pub fn build(corpus: &Corpus) -> Result<PassageIndex, IndexError> {
-        let memory = RamDirectory::default;
+        PassageIndex::build_within(corpus, |_| Ok(RamDirectory::default()))
+    }
+
+    fn build_within<D: Into<Box<dyn Directory>>>(
+        corpus: &Corpus,
+        within: impl Fn(&str) -> Result<D, IndexError>,
+    ) -> Result<PassageIndex, IndexError> {
         Ok(PassageIndex {
-            sentences: Level::build(memory(), sentence_documents(corpus))?,
-            units: Level::build(memory(), unit_documents(corpus))?,
-            questions: Level::build(memory(), question_documents(corpus))?,
-            not_covered: Level::build(memory(), open_documents(corpus))?,
+            sentences: Level::build(within(SENTENCES)?, sentence_documents(corpus))?,
+            units: Level::build(within(UNITS)?, unit_documents(corpus))?,
+            questions: Level::build(within(QUESTIONS)?, question_documents(corpus))?,
+            not_covered: Level::build(within(NOT_COVERED)?, open_documents(corpus))?,
             analyser: Mutex::new(schema::analyser()),
         })
     }
@@ -81,10 +87,7 @@ impl PassageIndex {
             std::fs::create_dir(&folder).map_err(io)?;
             MmapDirectory::open(folder).map_err(|error| IndexError::from(TantivyError::from(error)))
         };
-        Level::build(within(SENTENCES)?, sentence_documents(corpus))?;
-        Level::build(within(UNITS)?, unit_documents(corpus))?;
-        Level::build(within(QUESTIONS)?, question_documents(corpus))?;
-        Level::build(within(NOT_COVERED)?, open_documents(corpus))?;
+        drop(PassageIndex::build_within(corpus, within)?);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(io)?;
         }
@@ -98,16 +101,12 @@ impl PassageIndex {
 
     /// `None` unless it is there, whole and of this corpus.
     fn open_whole(corpus: &Corpus, folder: &Path) -> Option<PassageIndex> {
-        let sentences = Level::open(&folder.join(SENTENCES), corpus.sentence_count()).ok()??;
-        let units = Level::open(&folder.join(UNITS), corpus.unit_count()).ok()??;
-        let questions = Level::open(&folder.join(QUESTIONS), corpus.questions().len()).ok()??;
-        let not_covered =
-            Level::open(&folder.join(NOT_COVERED), corpus.not_covered().count()).ok()??;
+        let level = |name, documents| Level::open(&folder.join(name), documents).ok()?;
         Some(PassageIndex {
-            sentences,
-            units,
-            questions,
-            not_covered,
+            sentences: level(SENTENCES, corpus.sentence_count())?,
+            units: level(UNITS, corpus.unit_count())?,
+            questions: level(QUESTIONS, corpus.questions().len())?,
+            not_covered: level(NOT_COVERED, corpus.not_covered().count())?,
             analyser: Mutex::new(schema::analyser()),
         })
     }
