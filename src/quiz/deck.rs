@@ -199,8 +199,8 @@ impl Answers {
             let words = lower_words(shown);
             for (at, word) in words.iter().enumerate() {
                 let begun = self.by_first.get(word).into_iter().flatten();
-                let told = begun.filter(|(answer, _)| words[at..].starts_with(answer));
-                revealing.extend(told.map(|(_, number)| *number));
+                let revealed = begun.filter(|(answer, _)| words[at..].starts_with(answer));
+                revealing.extend(revealed.map(|(_, number)| *number));
             }
         }
         revealing.into_iter().collect()
