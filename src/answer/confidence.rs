@@ -138,14 +138,16 @@ pub(super) fn verdict(
 ) -> Verdict {
     let model = if found.features.is_some() { &MODELS.encoder } else { &MODELS.words };
     let sure = model.probability(signals);
-    // Without an encoder nothing else tells that a word matters.
-    let unknown = found.features.is_none() && question.missing().next().is_some();
+    // Without an encoder nothing but common words tells what a passage has to do with a question.
+    let words_only = found.features.is_none();
+    let unknown = words_only && question.missing().next().is_some();
+    let unrelated = words_only && signals.shared + signals.shared_question == 0.0;
     // A question that is nothing but words of the sentence is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
-        () if found.hits.is_empty() => Verdict::NotCovered,
+        () if found.hits.is_empty() || unrelated && found.lesson.is_none() => Verdict::NotCovered,
         () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
         () if sure >= model.nothing || all_words => Verdict::Closest,
         () => Verdict::NotCovered,

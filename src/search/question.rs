@@ -132,7 +132,11 @@ impl Question {
 
     fn is_name_or_number(&self, word: &str) -> bool {
         word.starts_with(|c: char| c.is_ascii_digit())
-            || word.starts_with(char::is_uppercase) && !self.cleaned.starts_with(word)
+            || word.starts_with(char::is_uppercase) && !self.begins_with(word)
+    }
+
+    fn begins_with(&self, word: &str) -> bool {
+        self.cleaned.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(word)
     }
 
     /// The share of content words, from 0 to 1.
