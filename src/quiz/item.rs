@@ -7,8 +7,6 @@ pub enum Kind {
     Blank,
     Section,
     Finish,
-    /// Who, when, where, how many.
-    Fact,
     /// Which of two versions is the speech's own.
     Altered,
     /// By hand, in `quiz.toml`.
@@ -16,8 +14,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Blank, Kind::Section, Kind::Finish, Kind::Fact, Kind::Altered, Kind::Written];
+    pub const ALL: [Kind; 5] =
+        [Kind::Blank, Kind::Section, Kind::Finish, Kind::Altered, Kind::Written];
 
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
@@ -29,7 +27,6 @@ impl Kind {
             Kind::Blank => "blank",
             Kind::Section => "section",
             Kind::Finish => "finish",
-            Kind::Fact => "fact",
             Kind::Altered => "altered",
             Kind::Written => "written",
         }

@@ -108,10 +108,10 @@ impl AskService {
     }
 
     fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
-        match self.look_up(ask)? {
-            Some(found) => self.looked_up(ask, &found),
-            None => self.searched(ask, self.engine.parse(ask.question)?),
-        }
+        let Some(found) = self.look_up(ask)? else {
+            return self.searched(ask, self.engine.parse(ask.question)?);
+        };
+        self.looked_up(ask, &found)
     }
 
     /// A question with too few words is read together with the one before it. The heading names

@@ -29,6 +29,7 @@ impl AskService {
             |word: &str| speeches.iter().any(|speech| names(speech).any(|name| name == word));
         let (words, counts) = match asked(ask.question, is_speaker) {
             AskedFor::Passage => return Ok(None),
+            _ if self.is_taught(ask)? => return Ok(None),
             AskedFor::Outline => {
                 let only = speeches.first().filter(|_| speeches.len() == 1);
                 let named = self.named_speech(ask.question)?;
@@ -109,6 +110,15 @@ impl AskService {
                 Some(reply)
             }
         }
+    }
+
+    /// A lesson says better than any grammar what a question asks for.
+    fn is_taught(&self, ask: Ask<'_>) -> Result<bool, SearchError> {
+        if ask.lessons.is_none() {
+            return Ok(false);
+        }
+        let answer = self.searched(ask, self.engine.parse(ask.question)?)?;
+        Ok(answer.reason.is_some_and(|reason| reason.lesson.is_some()))
     }
 
     fn named_speech(&self, question: &str) -> Result<Option<String>, SearchError> {

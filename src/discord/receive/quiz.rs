@@ -50,7 +50,6 @@ fn described(kind: Kind) -> &'static str {
         Kind::Blank => "fill the blank",
         Kind::Section => "which section says this",
         Kind::Finish => "finish the sentence",
-        Kind::Fact => "who, when, where, how many",
         Kind::Altered => "real or altered",
         Kind::Written => "written by hand",
     }

@@ -302,8 +302,7 @@ async fn forged_buttons_change_nothing() {
 async fn typed_answers_use_a_modal_and_hints_are_public() {
     let hall = Hall::open(World::study_channel()).await;
     let mut question =
-        hall.begin(ALICE, &[("questions", 50.into()), ("kind", "fact".into())]).await;
-    // Most facts are typed; the first of these is.
+        hall.begin(ALICE, &[("questions", 50.into()), ("kind", "written".into())]).await;
     let mut number = 0;
     while !question.labels().contains(&"Answer".to_owned()) {
         hall.discord.slash(ALICE, GENERAL, "quiz skip", []).await;
