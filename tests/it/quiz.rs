@@ -131,7 +131,7 @@ impl Check<'_> {
             Kind::Finish => self.finish(),
             Kind::Section => self.section(),
             Kind::Altered => self.altered(),
-            Kind::Fact | Kind::Written => self.asked(),
+            Kind::Written => self.asked(),
         }
     }
 
@@ -395,19 +395,6 @@ impl Check<'_> {
             );
         }
         self.that(self.item.prompt.ends_with(['?', '”']), "the prompt asks nothing");
-        let prompt = folded(&self.item.prompt);
-        let pointing = [
-            " this page ",
-            " these words ",
-            " here ",
-            " above ",
-            " below ",
-            " this passage ",
-            " the first photo ",
-        ];
-        let points =
-            self.item.kind == Kind::Fact && pointing.iter().any(|words| prompt.contains(words));
-        self.that(!points, "the prompt points at what the player does not see");
     }
 }
 
