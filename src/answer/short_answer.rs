@@ -27,14 +27,18 @@ pub(super) struct ShortAnswer {
     pub(super) score: f32,
 }
 
-/// Reads each of the sentences.
+/// Each reading takes as long as a search: only a question for few words is worth a second one.
 pub(super) fn read(
     engine: &Engine,
     question: &Question,
     sentences: &[Quote],
 ) -> Result<ShortAnswer, SearchError> {
     let mut best = ShortAnswer { words: None, score: f32::NEG_INFINITY };
-    for sentence in sentences {
+    let few_words = asks_for_few_words(&question.cleaned);
+    for sentence in sentences.iter().take(if few_words { sentences.len() } else { 1 }) {
+        if best.score >= SHOWN {
+            break;
+        }
         let Some(reading) = engine.mark(question, sentence.text())? else { continue };
         let Some(span) = reading.best().filter(|span| span.score > best.score) else { continue };
         best.score = span.score;
@@ -51,7 +55,7 @@ pub(super) fn read(
             speech.quote(start + range.start..start + range.end)
         });
     }
-    if best.score < SHOWN || !asks_for_few_words(&question.cleaned) {
+    if best.score < SHOWN || !few_words {
         best.words = None;
     }
     best.score = if best.score.is_finite() { best.score } else { 0.0 };
