@@ -195,3 +195,21 @@ impl Signals {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_weights_is_read_whole() {
+        for model in [&MODELS.encoder, &MODELS.words] {
+            assert!(model.plain > model.nothing && model.nothing > 0.0, "{model:?}");
+            assert!(model.weights.sum(&Signals::default()) != 0.0);
+        }
+        let fits = Signals { fit: 1.0, lead: 0.4, weakest: 1.0, reader: 1.0, ..Signals::default() };
+        let lacks = Signals { reader: -1.0, ..Signals::default() };
+        let encoder = &MODELS.encoder;
+        assert!(encoder.probability(&fits) > encoder.plain);
+        assert!(encoder.probability(&lacks) < encoder.plain);
+    }
+}

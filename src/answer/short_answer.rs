@@ -124,3 +124,39 @@ const ASKING: &str = "who whom whose when where which what how why";
 
 const MEASURES: &str = "many much long often old far high big large tall wide deep soon late early \
                         few fast frequently";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_words_are_asked_for_by_who_when_where_which_what_and_how_many() {
+        for question in
+            ["Who baked it?", "in what year was it baked", "How many loaves?", "name it"]
+        {
+            assert!(asks_for_few_words(question), "{question}");
+        }
+        for question in ["Why was it baked?", "How is bread baked?", "what about bread", "bread"] {
+            assert!(!asks_for_few_words(question), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_span_becomes_whole_and_runs_into_no_other_clause() {
+        let sentence = "Bread was sold to Ann Lee by Tom Baker on April 22, 2024, for 130 million.";
+        let span = |words: &str| {
+            let start = sentence.find(words).unwrap();
+            start..start + words.len()
+        };
+        let widened = |words| sentence.get(whole(sentence, span(words))).unwrap();
+        assert_eq!(widened("Lee"), "Ann Lee");
+        assert_eq!(widened("April"), "April 22, 2024");
+        assert_eq!(widened("130"), "130 million");
+        assert_eq!(sentence.get(trimmed(sentence, span("2024,"))).unwrap(), "2024");
+        assert!(joins("It was he; they left.", &(0..14)) && !joins("It was he.", &(0..9)));
+        let answers = |question, words| is_answer(question, sentence, &span(words));
+        assert!(answers("Who sold the bread?", "Tom Baker"));
+        assert!(!answers("To whom was it sold?", "Tom Baker"), "he sold it");
+        assert!(!answers("Which bread was sold?", "Bread"), "it repeats the question");
+    }
+}
