@@ -78,10 +78,10 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         let what = captured(&LISTED, rest).unwrap_or_else(|| rest.to_owned());
         return object(&what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
-    if let Some(found) = EVERY.as_ref()?.find(rest) {
-        if let Some(what) = clause(rest.get(found.end()..)?, speaks, true) {
-            return Some(AskedFor::Every(what));
-        }
+    if let Some(found) = EVERY.as_ref()?.find(rest)
+        && let Some(what) = clause(rest.get(found.end()..)?, speaks, true)
+    {
+        return Some(AskedFor::Every(what));
     }
     if let Some(what) = captured(&THERE, rest) {
         return object(&what, false).map(AskedFor::Mention);
