@@ -41,7 +41,7 @@ pub struct Signals {
     pub fit: f32,
     /// The fit of its own words.
     pub own: f32,
-    /// How far its unit is ahead of the next, at most [`MOST_LEAD`].
+    /// How far its unit is ahead of the next, at most .4.
     pub lead: f32,
     /// Likeness of the closest reader's question that its speech answers, and leaves open.
     pub answered: f32,

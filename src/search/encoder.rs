@@ -14,7 +14,7 @@ use super::tokenizer::{Tokenizer, Tokens};
 /// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 384;
 
-/// Tokens the model reads at once, without [`BEGINNING`] and [`END`].
+/// Tokens the model reads at once, without the marks at both ends.
 const WINDOW: usize = 510;
 
 pub struct Encoder {
