@@ -16,9 +16,6 @@ use crate::text::normalize::straighten;
 /// Kinds of questions in languages that the bot does not read.
 const FOREIGN: [&str; 2] = ["chinese", "spanish"];
 
-/// A reply puts forward so many sentences of a passage.
-const MOST_FOCUS: usize = 2;
-
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
     pub id: String,
@@ -173,7 +170,7 @@ impl Case {
         let overlap = |given: &str| keys().map(|key| f1(key, given)).fold(0.0, f64::max);
         Outcome {
             answerable: !self.evidence.is_empty() || !self.answers.is_empty(),
-            right: first.is_some_and(|passage| self.accepts_focus(passage, MOST_FOCUS)),
+            right: first.is_some_and(|passage| self.accepts_focus(passage, usize::MAX)),
             sentence: first.is_some_and(|passage| self.accepts_focus(passage, 1)),
             rank: answer.passages.iter().position(|passage| self.accepts_unit(passage)),
             verdict: Some(answer.verdict),
@@ -224,12 +221,14 @@ fn f1(key: &str, given: &str) -> f64 {
 
 pub fn table(report: &Report) -> String {
     let mut lines = vec![
-        "kind             n  unit@1  unit@3  sent@1  plain  right  refused  denied  other  | asked  shown  found  right  exact | words"
+        "kind             n  unit@1  unit@3  sent@1  plain  right  refused  denied  other  | \
+         asked  shown  found  right  exact | words"
             .to_owned(),
     ];
     for (kind, of) in report {
         lines.push(format!(
-            "{kind:<14}{:>4}{:>8.3}{:>8.3}{:>8.3}{:>7.3}{:>7.3}{:>9.3}{:>8.3}{:>7.3}  |{:>6}{:>7.3}{:>7.3}{:>7.3}{:>7.3} |{:>6.1}",
+            "{kind:<14}{:>4}{:>8.3}{:>8.3}{:>8.3}{:>7.3}{:>7.3}{:>9.3}{:>8.3}{:>7.3}  \
+             |{:>6}{:>7.3}{:>7.3}{:>7.3}{:>7.3} |{:>6.1}",
             of.questions,
             of.unit_at_1,
             of.unit_at_3,

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::short_answer::ShortAnswer;
-use crate::search::{Engine, Found, Question, SearchError, TermSimilarity};
+use crate::search::{Engine, Found, Question, SearchError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -154,10 +154,10 @@ pub(super) fn verdict(
     }
 }
 
-fn weakest(question: &Question, similarities: &[TermSimilarity]) -> f32 {
+fn weakest(question: &Question, similarities: &[(String, f32)]) -> f32 {
     let here = |typed: &str| {
         let lower = typed.to_lowercase();
-        similarities.iter().find(|near| near.word == lower).map(|near| near.here)
+        similarities.iter().find(|(word, _)| *word == lower).map(|(_, near)| *near)
     };
     question.content().filter_map(|word| here(&word.typed)).fold(1.0, f32::min)
 }

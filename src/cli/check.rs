@@ -9,7 +9,7 @@ use crate::config::{EncoderKind, Settings, SettingsError};
 use crate::corpus::{AskedPassage, Corpus, Quote, Speech, Unit, UnreadFile};
 use crate::discord;
 use crate::quiz::Deck;
-use crate::search::Encoder;
+use crate::search::{Encoder, Reader};
 
 pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
@@ -44,11 +44,13 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     match settings.search.encoder {
         EncoderKind::None => writeln!(out, "Words only are compared (search.encoder = \"none\").")?,
         EncoderKind::Minilm => {
-            Encoder::load(&settings.search.model)?;
+            let encoder = Encoder::load(&settings.search.model)?;
+            Reader::load(&settings.search.reader, &encoder)?;
             writeln!(
                 out,
-                "Meanings are compared, too; the encoder's files are in {}.",
-                settings.search.model.display()
+                "Meanings are compared, too; the encoder's files are in {}, the reader's in {}.",
+                settings.search.model.display(),
+                settings.search.reader.display()
             )?;
         }
     }

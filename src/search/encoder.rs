@@ -139,10 +139,10 @@ mod tests {
         std::fs::copy(shipped().join("vocab.txt"), dir.path().join("vocab.txt")).unwrap();
         for bytes in [&whole[..whole.len() / 2], b"something else", b""] {
             std::fs::write(dir.path().join("model.onnx"), bytes).unwrap();
-            assert!(failure().contains("is not the encoder's file, or damaged"), "{}", failure());
+            assert!(failure().contains("is not a file of the bot, or damaged"), "{}", failure());
         }
         std::fs::write(dir.path().join("model.onnx"), &whole).unwrap();
         std::fs::write(dir.path().join("vocab.txt"), "a\nb\n").unwrap();
-        assert!(failure().contains("vocab.txt is not the encoder's file"), "{}", failure());
+        assert!(failure().contains("vocab.txt is not a file of the bot"), "{}", failure());
     }
 }

@@ -27,20 +27,11 @@ pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
     pub features: Option<Features>,
-    /// Empty without an encoder.
-    pub similarities: Vec<TermSimilarity>,
+    /// Each word of the question in small letters, with its cosine with the most similar word of
+    /// the best sentence. Empty without an encoder.
+    pub similarities: Vec<(String, f32)>,
     /// The number of the matching lesson, whose place is then the first hit.
     pub lesson: Option<usize>,
-}
-
-/// The cosine with the most similar word of the text.
-#[derive(Clone, Debug)]
-pub struct TermSimilarity {
-    /// In small letters.
-    pub word: String,
-    pub anywhere: f32,
-    /// Among the words of the best sentence.
-    pub here: f32,
 }
 
 /// About the best sentence and the readers' questions of its speech; each about 0 to 1.

@@ -30,7 +30,7 @@ pub use concordance::{Occurrence, Occurrences};
 pub use encoder::Encoder;
 pub use engine::Engine;
 pub use error::SearchError;
-pub use found::{Features, Found, Hit, Match, TermSimilarity};
+pub use found::{Features, Found, Hit, Match};
 pub use lessons::Lesson;
 pub use network::EncoderError;
 pub use question::{Question, QuestionWord};

@@ -16,7 +16,7 @@ pub enum EncoderError {
              encoder and the reader; search.encoder = \"none\" does without both",
             path = path.display())]
     Missing { path: PathBuf, source: std::io::Error },
-    #[error("{path} is not the encoder's file, or damaged ({why}). Fetch it again from the bot's \
+    #[error("{path} is not a file of the bot, or damaged ({why}). Fetch it again from the bot's \
              repository, or set search.encoder = \"none\"", path = path.display())]
     Foreign { path: PathBuf, why: String },
     #[error("the encoder failed: {0}")]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::SearchError;
-use super::found::{Features, Found, Hit, Match, TermSimilarity};
+use super::found::{Features, Found, Hit, Match};
 use super::index::{IndexError, WeightedStem};
 use super::lessons::{self, Lesson};
 use super::lexical::Lexical;
@@ -97,11 +97,10 @@ pub(super) fn by_meaning(
         if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 }
     };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
-    let mut anywhere = vec![-1.0; encoded.len()];
-    let mut compare = |unit: UnitId| -> Result<Vec<Match>, SearchError> {
+    let compare = |unit: UnitId| -> Result<Vec<Match>, SearchError> {
         let first = lexical.corpus.sentence(unit, 0);
         let count = lexical.corpus.unit(unit).1.sentences.len();
-        let scores = semantic.sentences(encoded, first, count, &mut anywhere)?;
+        let scores = semantic.sentences(encoded, first, count)?;
         let matches = (first.0..).map(SentenceId).zip(scores).map(|(sentence, score)| {
             let score = score + WORDS_SHARE * words(unit);
             Match { sentence, score, own: score, question: None }
@@ -129,8 +128,9 @@ pub(super) fn by_meaning(
     }
     let mut hits = units(lexical, found.into_values().collect());
     sort(&mut hits);
-    if let Some(best) = hits.first_mut() {
-        // Its words were not compared where only a reader's question led to it.
+    // The words of what only a reader's question led to were not compared.
+    let compares_none = |hit: &&mut Hit| hit.sentences.iter().all(|found| found.own == 0.0);
+    if let Some(best) = hits.first_mut().filter(compares_none) {
         let own = compare(best.unit)?;
         for found in &mut best.sentences {
             let same = own.iter().find(|own| own.sentence == found.sentence);
@@ -149,13 +149,10 @@ pub(super) fn by_meaning(
         }
     }
     let features = features(&answered, &open);
-    let here = match hits.first().and_then(|hit| hit.sentences.first()) {
-        Some(best) => semantic.cosines(encoded, best.sentence)?,
-        None => anywhere.clone(),
+    let similarities = match hits.first().and_then(|hit| hit.sentences.first()) {
+        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence)?),
+        None => Vec::new(),
     };
-    let similarities = (encoded.by_word(&anywhere).into_iter().zip(encoded.by_word(&here)))
-        .map(|((word, anywhere), (_, here))| TermSimilarity { word, anywhere, here })
-        .collect();
     let lesson = lessons::by_meaning(
         lexical,
         question,

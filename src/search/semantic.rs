@@ -111,13 +111,12 @@ impl Semantic {
     /// How well `count` sentences from `first` on fit, about 0 to 1.
     ///
     /// The unit and the sentence before count, too, because neighbours often name what a sentence
-    /// speaks of. `anywhere` keeps each token's best cosine of all compared.
+    /// speaks of.
     pub(super) fn sentences(
         &self,
         encoded: &EncodedQuestion,
         first: SentenceId,
         count: usize,
-        anywhere: &mut [f32],
     ) -> Result<Vec<f32>, EncoderError> {
         let start = first.0 as usize;
         let sentences = self.vectors.texts(start..start + count)?;
@@ -125,7 +124,6 @@ impl Semantic {
             sentences.iter().map(|sentence| encoded.vectors.best_cosines(sentence)).collect();
         let mut of_unit = vec![-1.0_f32; encoded.weights.len()];
         of_each.iter().for_each(|cosines| raise(&mut of_unit, cosines));
-        raise(anywhere, &of_unit);
         let context = UNIT_CONTEXT * encoded.mean(&of_unit);
         let mut before: Option<&Vec<f32>> = None;
         let score = |cosines| {
@@ -174,10 +172,6 @@ impl Semantic {
 }
 
 impl EncodedQuestion {
-    pub(super) fn len(&self) -> usize {
-        self.weights.len()
-    }
-
     /// How well `other` covers its words, about 0 to 1.
     pub(super) fn alike(&self, other: &EncodedQuestion) -> f32 {
         self.mean(&self.vectors.best_cosines(&other.vectors))

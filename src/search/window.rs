@@ -15,6 +15,9 @@ pub(super) fn asking(message: &str, mut known: impl FnMut(&str) -> usize) -> &st
             message.get(*start..*end).is_some_and(|text| text.contains(char::is_alphanumeric))
         })
         .collect();
+    if bounds.len() < 2 {
+        return message;
+    }
     let asks = |(start, end): &(usize, usize)| {
         let text = message.get(*start..*end).unwrap_or_default();
         text.trim_end().ends_with(['?', '？'])

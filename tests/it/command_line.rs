@@ -232,8 +232,9 @@ fn check_reports_what_is_configured_and_missing() {
         "{said}"
     );
     assert!(
-        said.contains("the encoder's files are in models/all-minilm-l6-v2.")
-            && !said.contains("Not read"),
+        said.contains(
+            "the encoder's files are in models/all-minilm-l6-v2, the reader's in models/reader."
+        ) && !said.contains("Not read"),
         "{said}"
     );
     assert_eq!(status(&output), 0);

@@ -17,9 +17,7 @@ pub use fact::{FrontMatterFact, FrontMatterField};
 
 /// Among several speeches the question must name one, and no other fits it.
 fn fact(corpus: &Corpus, question: &Question) -> Option<(FrontMatterFact, String)> {
-    let searched = |speech: &&Speech| {
-        question.within.is_empty() || question.within.iter().any(|id| id == speech.id())
-    };
+    let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
     let only = speeches.len() == 1;
     let mut found = speeches.into_iter().filter_map(|speech| {
