@@ -248,3 +248,67 @@ proptest! {
         assert_verbatim(bot, &bot.verify.reply(&typed, false));
     }
 }
+
+/// Two speeches by different speakers, both on bread.
+fn two_speakers() -> Bot {
+    let source =
+        |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
+    let one = source("Ann Baker", "The price of bread is too high. Salt is cheap.");
+    let other = source("Ed Miller", "The price of bread is fair. Water comes first.");
+    bot(Corpus::from_sources(&[("baker-1", &one), ("miller-2", &other)]).unwrap())
+}
+
+#[test]
+fn a_named_speaker_is_quoted_and_no_other_plainly() {
+    let bot = two_speakers();
+    for (question, speech) in [
+        ("What did Baker say about the price of bread?", "baker-1"),
+        ("What did Miller say about the price of bread?", "miller-2"),
+        ("What did Miller say about salt?", "miller-2"),
+    ] {
+        let answer = bot.ask.answer(question).unwrap();
+        let speeches = answer.passages.iter().map(|passage| passage.text.speech());
+        assert!(speeches.clone().all(|quoted| quoted == speech), "{question}");
+    }
+    let stranger = bot.ask.answer("What did Lincoln say about the price of bread?").unwrap();
+    assert_ne!(stranger.verdict, crate::answer::Verdict::Quoted);
+}
+
+#[test]
+fn a_question_in_another_language_is_answered_in_it() {
+    let reply = ask("工会最根本的任务是什么?");
+    let said = "我看不懂这种语言。\nI can't read this. Please ask in English.";
+    assert_eq!(reply.parts, [Part::text(said)]);
+    assert_eq!(BOT.ask.answer("工会最根本的任务是什么?").unwrap().verdict.name(), "not_read");
+}
+
+/// By another method than the look-up's: the text cut at whatever is no letter or digit.
+#[test]
+fn whatever_is_said_not_to_occur_does_not() {
+    let text = BOT.corpus().speeches()[0].text().to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let recorded = include_str!("../../tests/data/recorded/ask.in").lines().map(str::to_owned);
+    let made = ["Chernobyl", "Qiushi", "Lenin", "1949", "2023", "Beijing", "Zhongnanhai"];
+    let made = made.iter().flat_map(|word| {
+        [format!("What happened in {word} then?"), format!("Is {word} mentioned?")]
+    });
+    let mut denied = 0;
+    for question in recorded.chain(made) {
+        let answer = BOT.ask.answer(&question).unwrap();
+        let note = answer.note.unwrap_or_default();
+        assert!(answer.absent.iter().all(|found| found.is_empty()), "{question}");
+        // What is denied stands between quotation marks; related words follow the full stop.
+        let denial = note.split("does not contain").nth(1).unwrap_or_default();
+        let denial = denial.split('.').next().unwrap_or_default();
+        for word in denial.split(['“', '”']).skip(1).step_by(2) {
+            denied += 1;
+            let single = !word.contains(|c: char| !c.is_alphanumeric());
+            assert!(
+                !single || !words.contains(&word.to_lowercase().as_str()),
+                "{question}: {note}"
+            );
+            assert!(single || !text.contains(&word.to_lowercase()), "{question}: {note}");
+        }
+    }
+    assert!(denied > 3, "{denied}");
+}

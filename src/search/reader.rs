@@ -113,3 +113,30 @@ impl Reading {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_answer_are_marked_and_a_sentence_that_does_not_answer_scores_less() {
+        let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+        let encoder = Encoder::load(&models.join("all-minilm-l6-v2")).unwrap();
+        let reader = Reader::load(&models.join("reader"), &encoder).unwrap();
+        let marked = |question: &str, sentence: &str| {
+            let reading = reader.mark(question, sentence).unwrap();
+            let best = reading.best().unwrap();
+            let range = reading.range(&best.words).unwrap();
+            (sentence.get(range).unwrap().to_owned(), best.score)
+        };
+        let sentence = "Ånna Żuk baked “twelve” loaves in Łódź on May 1, 1911.";
+        let (words, score) = marked("Who baked the loaves?", sentence);
+        assert!(words == "Ånna Żuk" && score > 0.0, "{words}: {score}");
+        assert_eq!(marked("Where were they baked?", sentence).0, "Łódź");
+        let (_, other) = marked("Who baked the loaves?", "The sea was calm all day.");
+        assert!(other < 0.0 && other < score, "{other}");
+        let long = format!("{} Ann baked it.", "It was a long day, ".repeat(200));
+        assert!(reader.mark(&"who ".repeat(200), &long).unwrap().best().is_some());
+        assert_eq!(reader.mark("Who?", "").unwrap().best(), None);
+    }
+}

@@ -28,12 +28,18 @@ fn answers_by_words_alone_meet_their_floors() {
     holds("none", "floor-none.json");
 }
 
+/// A minus stands before the names of ceilings.
+const FLOOR: &str = r#"{
+    "answerable": {"unit_at_1": 1.01, "-questions": 31},
+    "unanswerable": {"-quoted": 1.0},
+    "nothing": {"quoted": 0.0}
+}"#;
+
 #[test]
 fn figure_below_its_floor_is_reported() {
     let dir = tempfile::tempdir().unwrap();
     let floor = dir.path().join("floor.json");
-    std::fs::write(&floor, r#"{"answerable": {"unit_at_1": 1.01}, "nothing": {"mrr": 0.0}}"#)
-        .unwrap();
+    std::fs::write(&floor, FLOOR).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["eval", "tests/data/questions.jsonl", "--floor", floor.to_str().unwrap()])
@@ -44,7 +50,30 @@ fn figure_below_its_floor_is_reported() {
     assert!(
         !output.status.success()
             && said.contains("answerable unit_at_1 is")
-            && said.contains("nothing mrr is"),
+            && said.contains("nothing quoted is")
+            && !said.contains("unanswerable quoted is")
+            && said.contains("answerable questions is 32.000, above 31.000"),
         "{said}"
     );
+}
+
+#[test]
+fn the_halves_of_a_file_share_no_question_and_make_up_the_whole() {
+    let questions = |half: &[&str]| -> u64 {
+        let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["eval", "tests/data/questions.jsonl", "--json"])
+            .args(half)
+            .env("VERBATIM__SEARCH__ENCODER", "none")
+            .output()
+            .unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        ["answerable", "unanswerable"]
+            .iter()
+            .map(|kind| report[kind]["questions"].as_u64().unwrap())
+            .sum()
+    };
+    let halves = [questions(&["--half", "tune"]), questions(&["--half", "report"])];
+    assert!(halves[0].abs_diff(halves[1]) < 2, "{halves:?}");
+    assert_eq!(halves[0] + halves[1], questions(&[]));
 }
