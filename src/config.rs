@@ -1,11 +1,13 @@
 //! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`,
 //! environment; later ones win.
 //!
-//! The built-in defaults are `config/default.toml` itself, so that file, README and program agree.
+//! The built-in defaults are `config/default.toml` itself, so that file, manual and program agree.
 //! Unknown keys stop the start. Secrets come from the environment only.
 
-use std::num::NonZeroU32;
+use std::net::SocketAddr;
+use std::num::{NonZeroU32, NonZeroU64};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
@@ -40,6 +42,7 @@ pub struct Settings {
     pub store: StoreSettings,
     pub limits: LimitSettings,
     pub discord: DiscordSettings,
+    pub health: HealthSettings,
     pub shutdown: ShutdownSettings,
     pub log: LogSettings,
     pub terminal: TerminalSettings,
@@ -109,6 +112,12 @@ pub struct LimitSettings {
 pub struct DiscordSettings {
     /// Discord's address, without a path.
     pub api_base: String,
+    /// The gateway's address; empty for the one that Discord names.
+    pub gateway: String,
+    pub shards: Shards,
+    pub shard_range: ShardRange,
+    /// Silence after which a shard is made anew.
+    pub deaf_after_seconds: NonZeroU64,
     /// When an unfinished answer is acknowledged.
     pub acknowledge_after_ms: u64,
     /// Whether Discord gives the bot the words of all messages.
@@ -117,6 +126,30 @@ pub struct DiscordSettings {
     pub token: Option<SecretString>,
     pub token_file: Option<PathBuf>,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Shards {
+    /// As many as Discord recommends.
+    Auto,
+    Count(NonZeroU32),
+}
+
+/// The first and the last shard of this process; none for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ShardRange(pub Option<(u32, u32)>);
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HealthSettings {
+    /// Where health and figures are served; empty for nowhere.
+    pub listen: Listen,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Listen(pub Option<SocketAddr>);
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -170,8 +203,8 @@ pub enum SettingsError {
     #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
     SecretFile { path: PathBuf, key: &'static str, source: std::io::Error },
     #[error(
-        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (the README says where Discord \
-         shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
+        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (docs/operator/installing.md says where \
+         Discord shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
     )]
     NoToken,
     #[error(
@@ -179,6 +212,49 @@ pub enum SettingsError {
          set nothing but the token in {PREFIX}__DISCORD__TOKEN or its file"
     )]
     TokenText(&'static str),
+}
+
+impl TryFrom<String> for Shards {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Shards, Self::Error> {
+        match text.as_str() {
+            "auto" => Ok(Shards::Auto),
+            number => number
+                .parse()
+                .map(Shards::Count)
+                .map_err(|_| "discord.shards must be \"auto\" or a number from 1 on"),
+        }
+    }
+}
+
+impl TryFrom<String> for ShardRange {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<ShardRange, Self::Error> {
+        if text.is_empty() {
+            return Ok(ShardRange(None));
+        }
+        let (first, last) = text.split_once('-').unwrap_or((&text, &text));
+        match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
+            (Ok(first), Ok(last)) if first <= last => Ok(ShardRange(Some((first, last)))),
+            _ => Err("discord.shard_range must be like \"0-3\", the first and the last shard"),
+        }
+    }
+}
+
+impl TryFrom<String> for Listen {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Listen, Self::Error> {
+        match text.as_str() {
+            "" => Ok(Listen(None)),
+            address => address
+                .parse()
+                .map(|address| Listen(Some(address)))
+                .map_err(|_| "health.listen must be an address with a port, like 127.0.0.1:9095"),
+        }
+    }
 }
 
 impl Settings {
@@ -232,6 +308,18 @@ impl Settings {
                 "discord.api_base must begin with https:// or http://",
             ));
         }
+        let gateway = &settings.discord.gateway;
+        if !gateway.is_empty() && !gateway.starts_with("ws://") && !gateway.starts_with("wss://") {
+            return Err(SettingsError::Value(
+                "discord.gateway must begin with wss:// or ws://, or be empty",
+            ));
+        }
+        if settings.discord.shard_range.0.is_some() && settings.discord.shards == Shards::Auto {
+            return Err(SettingsError::Value(
+                "discord.shard_range needs discord.shards to be a number, the same for all \
+                 processes",
+            ));
+        }
         if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {
             return Err(SettingsError::Value(
                 "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three \
@@ -243,6 +331,10 @@ impl Settings {
 }
 
 impl DiscordSettings {
+    pub fn deaf_after(&self) -> Duration {
+        Duration::from_secs(self.deaf_after_seconds.get())
+    }
+
     pub fn token(&self) -> Result<SecretString, SettingsError> {
         if let Some(token) = &self.token {
             return well_formed(token.expose_secret());
@@ -334,6 +426,18 @@ mod tests {
     }
 
     #[test]
+    fn shards_and_addresses_are_read_from_files_and_variables() {
+        let file = Some("[discord]\nshards = 8\nshard_range = \"4-7\"");
+        let settings = load(file, &[("VERBATIM__HEALTH__LISTEN", "127.0.0.1:9095")]).unwrap();
+        assert_eq!(settings.discord.shards, Shards::Count(NonZeroU32::new(8).unwrap()));
+        assert_eq!(settings.discord.shard_range, ShardRange(Some((4, 7))));
+        assert_eq!(settings.health.listen.0.unwrap().port(), 9095);
+        let settings = load(None, &[("VERBATIM__DISCORD__SHARDS", "2")]).unwrap();
+        assert_eq!(settings.discord.shards, Shards::Count(NonZeroU32::new(2).unwrap()));
+        assert_eq!(settings.discord.shard_range, ShardRange(None));
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         for (file, variables, words) in [
             (Some("[answer]\npasages = 2"), &[][..], "unknown field `pasages`"),
@@ -351,6 +455,12 @@ mod tests {
                 &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")],
                 "discord.acknowledge_after_ms must be",
             ),
+            (Some("[discord]\ngateway = \"discord.gg\""), &[], "discord.gateway must begin with"),
+            (Some("[discord]\nshards = 0"), &[], "discord.shards must be"),
+            (Some("[discord]\nshards = \"many\""), &[], "discord.shards must be"),
+            (Some("[discord]\nshards = 4\nshard_range = \"3-1\""), &[], "discord.shard_range must"),
+            (Some("[discord]\nshard_range = \"0-1\""), &[], "needs discord.shards to be a number"),
+            (Some("[health]\nlisten = \"9095\""), &[], "health.listen must be an address"),
             (Some("[discord]\ntoken = \"hidden\""), &[], "discord.token may not stand in a file"),
             (
                 Some("[store]\nurl = \"postgres://me:hidden@host/db\""),

@@ -7,6 +7,7 @@
 //!    ├────→ verify ─────────→ bot      text: what is known of language, used by all
 //!    └────→ quiz ───────────→ bot      schedule, store ─→ bot
 //!                                      reply: plain data, used by bot and the two surfaces
+//!                                      health: what watches see of discord and store
 //! ```
 
 pub mod answer;
@@ -16,6 +17,7 @@ pub mod config;
 pub mod corpus;
 pub mod discord;
 pub mod evaluate;
+pub mod health;
 pub mod quiz;
 pub mod reply;
 pub mod schedule;

@@ -160,6 +160,14 @@ impl Bot {
             }
         }
     }
+
+    /// Asks the database whether it is there; fine where nothing is stored.
+    pub(crate) async fn check_store(&self) -> Result<(), StoreError> {
+        match self.store() {
+            Some(store) => store.ping().await,
+            None => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use metrics::gauge;
 use tokio::sync::Semaphore;
 
 /// Running or waiting. Each takes about 10 ms of a core, so on one core the last is ready after 2.5
@@ -40,13 +41,21 @@ impl Workers {
             return guarded(work);
         }
         let _place = self.places.try_acquire().map_err(|_| NotDone::Busy)?;
+        gauge!("verbatim_queued_answers").set(self.queued());
         let running =
             Arc::clone(&self.running).acquire_owned().await.map_err(|_| NotDone::Broken)?;
         let computed = tokio::task::spawn_blocking(move || {
             let _running = running;
             guarded(work)
         });
-        computed.await.unwrap_or(Err(NotDone::Broken))
+        let computed = computed.await.unwrap_or(Err(NotDone::Broken));
+        gauge!("verbatim_queued_answers").set(self.queued());
+        computed
+    }
+
+    /// Running or waiting, as a gauge takes it.
+    fn queued(&self) -> f64 {
+        u32::try_from(QUEUE - self.places.available_permits()).map_or(f64::NAN, f64::from)
     }
 }
 

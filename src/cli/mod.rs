@@ -18,8 +18,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{LogLevel, Settings};
+use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
-use crate::{discord, telemetry, terminal};
+use crate::{telemetry, terminal};
 use evaluation::{Evaluation, Half};
 use open::{open, open_with_store};
 
@@ -201,6 +202,10 @@ enum StoreCommand {
     },
 }
 
+/// The exit status of what starting again does not change, `EX_CONFIG` of sysexits.h: the unit
+/// file does not restart the bot after it.
+const PERMANENT: u8 = 78;
+
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
@@ -209,7 +214,10 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Where standard error is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "verbatim: {}", error_message(&error));
-            ExitCode::FAILURE
+            match error.downcast_ref::<DiscordError>().is_some_and(DiscordError::is_permanent) {
+                true => ExitCode::from(PERMANENT),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }
@@ -227,7 +235,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Run { guild } => {
             // Whoever forgot the token need not wait for the encoder.
-            settings.discord.token()?;
+            settings.discord.token().map_err(DiscordError::from)?;
             Ok(discord::run(&settings, open_with_store(&settings)?, guild)?)
         }
         Command::Chat => {

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use serenity::all::{Http, HttpBuilder};
+use serenity::all::{BotGateway, Http, HttpBuilder};
 
-use super::error::{self, DiscordError};
+use super::error::DiscordError;
 use crate::config::DiscordSettings;
 
 const DISCORD: &str = "https://discord.com";
@@ -31,16 +31,10 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     })
 }
 
-/// Also shows whether Discord can be reached.
-pub(super) async fn gateway_address(http: &Http, api_base: &str) -> Result<String, DiscordError> {
-    match http.get_gateway().await {
-        Ok(gateway) => Ok(gateway.url),
-        Err(error) => Err(match DiscordError::from_library(&error) {
-            DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
-            known => {
-                tracing::debug!(error = error::describe(&error), "no gateway");
-                known
-            }
-        }),
-    }
+/// Also shows whether Discord can be reached and takes the token.
+pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, DiscordError> {
+    http.get_bot_gateway().await.map_err(|error| match DiscordError::from_library(&error) {
+        DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
+        known => known,
+    })
 }

@@ -6,15 +6,18 @@
 use std::io;
 
 use serenity::all::{Error, HttpError};
-use serenity::gateway::GatewayError;
 
 use crate::config::SettingsError;
+use crate::health::HealthError;
 
 pub(super) const UNKNOWN_INTERACTION: isize = 10062;
 pub(super) const UNKNOWN_MESSAGE: isize = 10008;
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
 pub(super) const HAS_A_THREAD: isize = 160_004;
+
+/// Close codes that no new connection heals.
+const PERMANENT: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
 
 /// Each message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +47,21 @@ pub enum DiscordError {
     System(#[from] io::Error),
     #[error("told to stop twice, so what was under way was left unfinished")]
     ToldTwice,
+    #[error(
+        "the shards of this process end with {last}, but discord.shards is {total}: the first \
+         shard is 0"
+    )]
+    ShardRange { last: u32, total: u32 },
+    /// Discord's close code: <https://docs.discord.com/developers/topics/opcodes-and-status-codes>.
+    #[error("{}", closed(*.0))]
+    Closed(u16),
+    #[error(
+        "nothing came from Discord on shard {shard}, also after connecting anew: this program ends, \
+         so that what watches it starts it again"
+    )]
+    Deaf { shard: u32 },
+    #[error(transparent)]
+    Health(#[from] HealthError),
     #[error("the connection to Discord broke down; please report this")]
     Broken,
     #[error("Discord: {0}")]
@@ -51,14 +69,20 @@ pub enum DiscordError {
 }
 
 impl DiscordError {
+    /// Whether starting again changes nothing before somebody changes the settings.
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            DiscordError::Settings(_)
+            | DiscordError::Token
+            | DiscordError::Intents
+            | DiscordError::ShardRange { .. } => true,
+            DiscordError::Closed(code) => PERMANENT.contains(code),
+            _ => false,
+        }
+    }
+
     pub(super) fn from_library(error: &Error) -> DiscordError {
         match error {
-            Error::Gateway(
-                GatewayError::InvalidAuthentication | GatewayError::NoAuthentication,
-            ) => DiscordError::Token,
-            Error::Gateway(
-                GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
-            ) => DiscordError::Intents,
             Error::Http(HttpError::UnsuccessfulRequest(answer))
                 if answer.status_code.as_u16() == 401 =>
             {
@@ -66,6 +90,29 @@ impl DiscordError {
             }
             other => DiscordError::Other(describe(other)),
         }
+    }
+}
+
+fn closed(code: u16) -> String {
+    match code {
+        4004 => DiscordError::Token.to_string(),
+        4013 | 4014 => DiscordError::Intents.to_string(),
+        4010 => {
+            "Discord refused the shard: set discord.shards to \"auto\", or to the same number in \
+                 all processes, and discord.shard_range to shards below it"
+                .to_owned()
+        }
+        4011 => {
+            "Discord refused the connection, because the bot is in too many servers for so few \
+                 shards: set discord.shards to \"auto\" or to a larger number"
+                .to_owned()
+        }
+        4012 => {
+            "Discord no longer serves this program's version of its interface: a newer version \
+                 of the program is needed"
+                .to_owned()
+        }
+        other => format!("Discord ended the connection for good (close code {other})"),
     }
 }
 
@@ -87,8 +134,6 @@ pub(super) fn describe(error: &Error) -> String {
         Error::Http(HttpError::Request(fault)) => transport(fault).to_owned(),
         Error::Http(_) => "the request could not be made".to_owned(),
         Error::Json(_) => "Discord's answer could not be read".to_owned(),
-        Error::Gateway(fault) => format!("gateway: {fault}"),
-        Error::Tungstenite(_) => "the gateway's connection broke".to_owned(),
         Error::Model(fault) => fault.to_string(),
         Error::Io(fault) if fault.kind() == io::ErrorKind::TimedOut => {
             "no answer in time".to_owned()

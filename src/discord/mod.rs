@@ -9,6 +9,7 @@ mod daily;
 mod deduplicate;
 mod error;
 mod events;
+mod gateway;
 mod limits;
 mod markdown;
 mod rate_limit;
@@ -24,15 +25,17 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{ClientBuilder, GatewayIntents};
+use serenity::all::GatewayIntents;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::bot::Bot;
 use crate::config::Settings;
+use crate::health::{self, Health, Supervisor};
 use context::Context;
 pub use error::DiscordError;
-use events::{Handler, Unreadable};
+use events::Handler;
+use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
 use signals::Signals;
 
@@ -41,9 +44,6 @@ use signals::Signals;
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
-
-/// For leaving the gateway.
-const GOODBYE: Duration = Duration::from_secs(3);
 
 /// For threads, after that.
 const LAST_THREADS: Duration = Duration::from_millis(500);
@@ -80,48 +80,49 @@ pub async fn serve(
     guild: Option<NonZeroU64>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), DiscordError> {
-    let http = connection::http(&settings.discord)?;
+    let http = Arc::new(connection::http(&settings.discord)?);
+    let health = Arc::new(Health::new(settings.discord.deaf_after()));
+    let _page = match settings.health.listen.0 {
+        Some(address) => Some(health::serve(address, Arc::clone(&health), Arc::clone(&bot)).await?),
+        None => None,
+    };
     tokio::spawn({
         let bot = Arc::clone(&bot);
         async move { bot.open_store().await }
     });
-    tokio::pin!(stop);
-    let gateway = tokio::select! {
-        gateway = connection::gateway_address(&http, &settings.discord.api_base) => gateway?,
-        () = &mut stop => return Ok(()),
-    };
+    let _supervisor = Supervisor::ready();
     let context = Arc::new(Context::new(bot, settings, guild));
+    let handler = Arc::new(Handler::new(Arc::clone(&context), Arc::clone(&http)));
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
         INTENTS
     };
-    let builder = ClientBuilder::new_with_http(http, intents)
-        .event_handler(Handler(Arc::clone(&context)))
-        .raw_event_handler(Unreadable::default());
-    let mut client = builder.await.map_err(|error| DiscordError::from_library(&error))?;
-    // Otherwise the library uses an address of its own when its second look-up fails.
-    *client.ws_url.lock().await = gateway;
-    let shards = Arc::clone(&client.shard_manager);
-    let mut connection = tokio::spawn(async move { client.start().await });
+    tokio::pin!(stop);
+    let (leave, grace) =
+        (CancellationToken::new(), Duration::from_secs(settings.shutdown.grace_seconds));
+    let prepare = Gateway::prepare(&settings.discord, &http, intents, health, handler);
+    let gateway = tokio::select! {
+        gateway = prepare => gateway?,
+        () = &mut stop => return Ok(()),
+    };
+    let running = gateway.run(&leave);
+    tokio::pin!(running);
     tokio::select! {
-        ended = &mut connection => {
-            context.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await;
-            return ended.map_err(|_| DiscordError::Broken)?.map_err(|error| DiscordError::from_library(&error));
+        ended = &mut running => {
+            context.finish(grace).await;
+            return ended;
         }
         () = &mut stop => {}
     }
     info!("stopping: no further questions are taken");
-    if !context.finish(Duration::from_secs(settings.shutdown.grace_seconds)).await {
-        warn!("some questions were not finished in time (shutdown.grace_seconds)");
-    }
-    let goodbye = async {
-        shards.shutdown_all().await;
-        connection.await
+    let finish = async {
+        if !context.finish(grace).await {
+            warn!("some questions were not finished in time (shutdown.grace_seconds)");
+        }
+        leave.cancel();
     };
-    if tokio::time::timeout(GOODBYE, goodbye).await.is_err() {
-        warn!("the gateway did not say goodbye in time");
-    }
+    let (left, ()) = tokio::join!(running, finish);
     info!("stopped");
-    Ok(())
+    left
 }

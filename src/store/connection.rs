@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
+use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
 use sqlx::migrate::Migrator;
@@ -83,13 +84,23 @@ impl Store {
         self.with_time_limit(async { self.pool().await.map(drop) }).await
     }
 
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.fetch_optional(sqlx::query("SELECT 1")).await.map(drop)
+    }
+
     /// Boxed so that the compiler need not look into sqlx to prove it `Send`.
     pub(super) fn with_time_limit<'a, T: 'a>(
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
     ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
         let limited = tokio::time::timeout(self.limit, work);
-        Box::pin(async { limited.await.unwrap_or(Err(StoreError::Timeout)) })
+        Box::pin(async {
+            let done = limited.await.unwrap_or(Err(StoreError::Timeout));
+            let outcome = if done.is_ok() { "done" } else { "failed" };
+            counter!("verbatim_database_calls_total", "outcome" => outcome).increment(1);
+            done
+        })
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {

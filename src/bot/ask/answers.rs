@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use metrics::counter;
 use tracing::{debug, error};
 
 use super::question::Ask;
@@ -140,6 +141,7 @@ impl AskService {
             let verdict = Verdict::NotRead;
             answer = Answer { note, verdict, ..Answer::nothing(&question.typed) };
         }
+        counter!("verbatim_answers_total", "verdict" => answer.verdict.name()).increment(1);
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");
         Ok(answer)
     }

@@ -4,11 +4,11 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serenity::all::{
     AutoArchiveDuration, Builder, ChannelId, ChannelType, CreateThread, Http, Nonce,
 };
-use serenity::async_trait;
 use tracing::warn;
 
 use super::render;

@@ -5,8 +5,9 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use metrics::histogram;
 use serenity::all::{
     Builder, ChannelId, CreateAllowedMentions, CreateInteractionResponse,
     CreateInteractionResponseMessage, CreateMessage, CreateThread, Error, Http, InteractionId,
@@ -70,6 +71,7 @@ impl Responder<'_> {
         target: Target,
         work: impl Future<Output = Reply>,
     ) -> (Reply, Result<(), Error>) {
+        let begun = Instant::now();
         tokio::pin!(work);
         let soon = match target {
             Target::Form => Some(work.as_mut().await),
@@ -77,14 +79,22 @@ impl Responder<'_> {
         };
         if let Some(reply) = soon {
             let sent = self.send_first(target, &reply).await;
+            histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
+            histogram!("verbatim_answer_seconds").record(begun.elapsed());
             return (reply, sent);
         }
         // Work goes on to its end even where nobody can be told: others may wait for what it holds.
-        let (deferred, reply) = tokio::join!(self.defer(target), work);
+        let defer = async {
+            let deferred = self.defer(target).await;
+            histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
+            deferred
+        };
+        let (deferred, reply) = tokio::join!(defer, work);
         let sent = match deferred {
             Ok(()) => self.send_deferred(target, &reply).await,
             Err(error) => Err(error),
         };
+        histogram!("verbatim_answer_seconds").record(begun.elapsed());
         (reply, sent)
     }
 

@@ -1,8 +1,9 @@
-//! Tests on Discord: the bot with the real serenity client against the fake Discord.
+//! Tests on Discord: the bot with its real libraries against the fake Discord.
 
 mod buttons;
 mod crowd;
 mod daily;
+mod gateway;
 mod leaderboard;
 mod lessons;
 mod people;

@@ -12,6 +12,7 @@ use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::events;
 use super::gateway::{Frame, Gateway, Session};
 use super::people::{APPLICATION, BOT, STUDY_HALL};
 use super::shared::{Inside, Shared};
@@ -21,6 +22,9 @@ pub(super) async fn connect(
     State(shared): State<Arc<Shared>>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    if shared.look(|inside| inside.gateway.hangs) {
+        std::future::pending::<()>().await;
+    }
     upgrade.on_upgrade(|socket| serve(shared, socket))
 }
 
@@ -36,10 +40,11 @@ async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
     }
     // What was not sent yet stays in the session and is replayed by a resume.
     shared.with(|inside| {
-        let session = inside.gateway.session.as_mut();
-        session
-            .filter(|session| session.line.as_ref().is_some_and(|(own, _)| *own == number))
-            .map(|session| session.line.take())
+        for session in inside.gateway.sessions.values_mut() {
+            if session.line.as_ref().is_some_and(|(own, _)| *own == number) {
+                session.line = None;
+            }
+        }
     });
 }
 
@@ -63,10 +68,19 @@ async fn talk(
                 Some(Ok(_)) => continue,
             },
         };
-        let packs = shared.look(|inside| {
-            inside.gateway.compresses
-                && inside.gateway.session.as_ref().is_some_and(|session| session.compresses)
+        let (packs, mute) = shared.look(|inside| {
+            let gateway = &inside.gateway;
+            let own =
+                |session: &&Session| session.line.as_ref().is_some_and(|(line, _)| *line == number);
+            let session = gateway.sessions.iter().find(|(_, session)| own(session));
+            (
+                gateway.compresses && session.is_some_and(|(_, session)| session.compresses),
+                session.is_some_and(|(shard, _)| gateway.mute.contains(shard)),
+            )
         });
+        if mute {
+            continue;
+        }
         let message = match frame {
             Frame::Payload(payload) if packs => Message::binary(packed(&payload)),
             Frame::Payload(payload) => Message::text(payload.to_string()),
@@ -103,21 +117,28 @@ fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSende
             } else if wanted & !world.allowed_intents != 0 {
                 return refuse(gateway, 4014, "Disallowed intent(s).");
             }
+            let (shard, total) =
+                (data["shard"][0].as_u64().unwrap_or(0), data["shard"][1].as_u64().unwrap_or(1));
+            if let Some(code) = gateway.closes {
+                return refuse(gateway, code, "ordered by the story");
+            }
             gateway.identified += 1;
             world.identified_intents = wanted;
-            gateway.session = Some(Session {
+            let session = Session {
                 id: format!("session-{number}"),
+                total,
                 sequence: 0,
                 intents: wanted,
                 compresses: data["compress"] == true,
                 sent: Vec::new(),
                 line: Some((number, line.clone())),
-            });
-            welcome(world, gateway, number);
+            };
+            gateway.sessions.insert(shard, session);
+            welcome(world, gateway, number, shard);
         }
         Some(6) => {
             let same = |session: &&mut Session| data["session_id"] == session.id.as_str();
-            let Some(session) = gateway.session.as_mut().filter(same) else {
+            let Some(session) = gateway.sessions.values_mut().find(same) else {
                 drop(reply(json!({"op": 9, "d": false})));
                 return;
             };
@@ -133,24 +154,28 @@ fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSende
                 .cloned()
                 .collect();
             missed.into_iter().for_each(|payload| session.send(Frame::Payload(payload)));
+            session.raw("RESUMED", json!({"_trace": []}));
             gateway.resumed += 1;
-            gateway.raw("RESUMED", json!({"_trace": []}));
         }
         Some(3 | 4 | 8) => {}
         _ => refuse(gateway, 4001, "Unknown opcode."),
     }
 }
 
-fn welcome(world: &mut World, gateway: &mut Gateway, number: u64) {
+fn welcome(world: &mut World, gateway: &mut Gateway, number: u64, shard: u64) {
     let mut user = BOT.json();
     user["verified"] = true.into();
     user["mfa_enabled"] = false.into();
+    let Some(session) = gateway.sessions.get_mut(&shard) else { return };
     let ready = json!({
         "v": 10, "user": user, "guilds": [{"id": STUDY_HALL.0.to_string(), "unavailable": true}],
-        "session_id": format!("session-{number}"), "resume_gateway_url": gateway.url, "shard": [0, 1],
+        "session_id": format!("session-{number}"), "resume_gateway_url": gateway.url, "shard": [shard, session.total],
         "application": {"id": APPLICATION.to_string(), "flags": 0}, "private_channels": [], "relationships": [],
     });
-    gateway.dispatch(world, Event { name: "READY", data: ready, intent: 0 });
+    if let Err(error) = events::decode("READY", &ready) {
+        world.broke(format!("the fake sends READY that serenity cannot read: {error}"));
+    }
+    session.raw("READY", ready);
     for guild in world.guilds() {
         gateway
             .dispatch(world, Event { name: "GUILD_CREATE", data: guild, intent: intents::GUILDS });

@@ -1,16 +1,28 @@
-//! The gateway as a value: one session with its sequence, what was sent in it, and faults that a test
-//! injects.
+//! The gateway as a value: each shard's session with its sequence, what was sent in it, and faults
+//! that a test injects.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::events;
-use super::world::{Event, World};
+use super::world::{Answer, Event, World};
 
 /// The gateway of one fake Discord.
 #[derive(Debug)]
 pub struct Gateway {
-    pub(super) session: Option<Session>,
+    pub(super) sessions: BTreeMap<u64, Session>,
+    /// What `/gateway/bot` recommends.
+    pub(super) shards: u64,
+    /// The session starts left, and the milliseconds until there are more.
+    pub(super) starts: (u64, u64),
+    /// Takes connections and says nothing at all.
+    pub(super) hangs: bool,
+    /// Shards that are told nothing after they identify or resume.
+    pub(super) mute: BTreeSet<u64>,
+    /// Closes every session that begins with this code.
+    pub(super) closes: Option<u16>,
     pub(super) connections: u64,
     pub(super) heartbeat: u64,
     /// Where clients resume.
@@ -30,6 +42,8 @@ pub struct Gateway {
 #[derive(Debug)]
 pub(super) struct Session {
     pub(super) id: String,
+    /// How many shards the bot says it has.
+    pub(super) total: u64,
     pub(super) sequence: u64,
     pub(super) intents: u64,
     pub(super) compresses: bool,
@@ -48,7 +62,12 @@ impl Gateway {
     /// A gateway nobody has connected to, reached at this address.
     pub(super) fn at(url: String) -> Gateway {
         Gateway {
-            session: None,
+            sessions: BTreeMap::new(),
+            shards: 1,
+            starts: (1000, 86_400_000),
+            hangs: false,
+            mute: BTreeSet::new(),
+            closes: None,
             connections: 0,
             heartbeat: 41_250,
             url,
@@ -65,15 +84,34 @@ impl Gateway {
         self.heartbeat = millis;
     }
 
-    /// Whether a bot has a session and is connected.
+    /// The answer to `/gateway/bot`. Many may begin at once, so that tests need not wait.
+    pub(super) fn told(&self) -> Answer {
+        let (remaining, reset_after) = self.starts;
+        Answer::ok(json!({
+            "url": self.url, "shards": self.shards,
+            "session_start_limit":
+                {"total": 1000, "remaining": remaining, "reset_after": reset_after, "max_concurrency": 16},
+        }))
+    }
+
+    /// Whether a bot has a session on every shard and is connected.
     pub(super) fn is_connected(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| session.line.is_some())
+        let mut sessions = self.sessions.values();
+        self.sessions.len() as u64 == self.shards && sessions.all(|session| session.line.is_some())
+    }
+
+    /// The session that events of this server go to: Discord's rule, and shard 0 for messages in
+    /// private.
+    fn session_of(&mut self, data: &Value) -> Option<&mut Session> {
+        let server = data["guild_id"].as_str().and_then(|id| id.parse::<u64>().ok()).unwrap_or(0);
+        let total = self.sessions.values().next()?.total;
+        self.sessions.get_mut(&((server >> 22) % total))
     }
 
     /// Sends an event if the session's intents reach it; keeps it for a resume when the line is
     /// down.
     pub(super) fn dispatch(&mut self, world: &mut World, event: Event) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = self.session_of(&event.data) else { return };
         if event.intent != 0 && session.intents & event.intent == 0 {
             return;
         }
@@ -86,16 +124,14 @@ impl Gateway {
 
     /// Sends an event as it is, without any check.
     pub(super) fn raw(&mut self, name: &str, data: Value) {
-        let Some(session) = &mut self.session else { return };
-        session.sequence += 1;
-        let payload = json!({"op": 0, "s": session.sequence, "t": name, "d": data});
-        session.sent.push(payload.clone());
-        session.send(Frame::Payload(payload));
+        if let Some(session) = self.session_of(&data) {
+            session.raw(name, data);
+        }
     }
 
     /// Sends the event that first told of this interaction or message once more, as a new event.
     pub(super) fn repeat(&mut self, id: u64) -> bool {
-        let mut sent = self.session.iter().flat_map(|session| &session.sent);
+        let mut sent = self.sessions.values().flat_map(|session| &session.sent);
         let first = sent.find(|payload| payload["d"]["id"] == id.to_string().as_str());
         let Some(payload) = first.cloned() else { return false };
         self.raw(payload["t"].as_str().unwrap_or_default(), payload["d"].clone());
@@ -104,7 +140,7 @@ impl Gateway {
 
     /// Payload of the last event of this name.
     pub(super) fn last(&self, name: &str) -> Option<Value> {
-        let sent = self.session.iter().flat_map(|session| &session.sent);
+        let sent = self.sessions.values().flat_map(|session| &session.sent);
         sent.rev().find(|payload| payload["t"] == name).map(|payload| payload["d"].clone())
     }
 
@@ -125,7 +161,7 @@ impl Gateway {
     pub(super) fn invalidate(&mut self, resumable: bool) {
         self.send(Frame::Payload(json!({"op": 9, "d": resumable})));
         if !resumable {
-            self.session = None;
+            self.sessions.clear();
         }
     }
 
@@ -135,7 +171,7 @@ impl Gateway {
     }
 
     fn send(&mut self, frame: Frame) {
-        self.session.iter_mut().for_each(|session| session.send(frame_copy(&frame)));
+        self.sessions.values_mut().for_each(|session| session.send(frame_copy(&frame)));
     }
 }
 
@@ -148,6 +184,13 @@ fn frame_copy(frame: &Frame) -> Frame {
 }
 
 impl Session {
+    pub(super) fn raw(&mut self, name: &str, data: Value) {
+        self.sequence += 1;
+        let payload = json!({"op": 0, "s": self.sequence, "t": name, "d": data});
+        self.sent.push(payload.clone());
+        self.send(Frame::Payload(payload));
+    }
+
     pub(super) fn send(&mut self, frame: Frame) {
         let down = self.line.as_ref().is_some_and(|(_, line)| line.send(frame).is_err());
         if down {

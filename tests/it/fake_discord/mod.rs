@@ -1,4 +1,4 @@
-//! A fake Discord for tests: an unpatched serenity client talks to it over loopback.
+//! A fake Discord for tests: the bot with its unpatched libraries talks to it over loopback.
 //!
 //! A test starts it, points the bot at `api_base()`, then speaks and presses buttons as people do
 //! and reads what they would see. The fake enforces Discord's rules; `finish` fails on every rule

@@ -83,6 +83,7 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
                 let body = json!({"message": "You are being rate limited.", "retry_after": 1.0, "global": true, "code": 0});
                 Answer { status: 429, body }
             }
+            None if path == "/gateway/bot" => inside.gateway.told(),
             None => apply(&mut inside.world, &shared.gateway_url(), &asked),
         };
         let instead = fault.as_ref().and_then(|fault| fault.instead).filter(|_| answer.status < 300);
@@ -139,10 +140,6 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
     let place = |id: &str| Place(number(id));
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Answer::ok(json!({"url": gateway_url})),
-        ("GET", ["gateway", "bot"]) => Answer::ok(json!({
-            "url": gateway_url, "shards": 1,
-            "session_start_limit": {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1},
-        })),
         ("GET", ["users", id]) => world.get_user(id),
         ("POST", ["users", "@me", "channels"]) => world.open_dm(body),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {

@@ -28,6 +28,35 @@ impl FakeDiscord {
         self.gateway(|gateway| gateway.close(code));
     }
 
+    /// How many shards Discord recommends.
+    pub fn recommend_shards(&self, shards: u64) {
+        self.gateway(|gateway| gateway.shards = shards);
+    }
+
+    /// How many sessions the bot may still start, and the time until there are more.
+    pub fn allow_starts(&self, left: u64, reset_after: Duration) {
+        let millis = u64::try_from(reset_after.as_millis()).expect("a reset comes within an age");
+        self.gateway(|gateway| gateway.starts = (left, millis));
+    }
+
+    /// Lets new gateway connections hang without a word, or not.
+    pub fn hang_gateway(&self, hang: bool) {
+        self.gateway(|gateway| gateway.hangs = hang);
+    }
+
+    /// Tells this shard nothing any more, also on new connections, or speaks again.
+    pub fn mute_shard(&self, shard: u64, mute: bool) {
+        self.gateway(|gateway| match mute {
+            true => gateway.mute.insert(shard),
+            false => gateway.mute.remove(&shard),
+        });
+    }
+
+    /// Closes every session that begins with this code, or lets sessions be.
+    pub fn close_sessions(&self, code: Option<u16>) {
+        self.gateway(|gateway| gateway.closes = code);
+    }
+
     /// Ends the gateway's TCP connection without a word.
     pub fn drop_gateway(&self) {
         self.gateway(Gateway::drop_line);

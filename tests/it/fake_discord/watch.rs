@@ -10,7 +10,7 @@ use std::sync::{LazyLock, Mutex, Once};
 
 use tokio::runtime::{Handle, Id};
 use tracing::field::{Field, Visit};
-use tracing::{Event, Level, Subscriber};
+use tracing::{Event, Subscriber};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
@@ -37,11 +37,10 @@ pub(super) fn start() {
             .with_filter(printed);
         let dialling = Targets::new()
             .with_target("reqwest::connect", LevelFilter::DEBUG)
-            .with_target("tungstenite::handshake::client", LevelFilter::TRACE)
-            .with_target("serenity::client", LevelFilter::WARN);
+            .with_target("twilight_gateway", LevelFilter::DEBUG);
         let subscriber =
             tracing_subscriber::registry().with(lines).with(Dials.with_filter(dialling));
-        // Also bridges the `log` crate, through which reqwest and tungstenite speak.
+        // Also bridges the `log` crate, through which reqwest speaks.
         subscriber
             .try_init()
             .expect("only the fake sets the global subscriber and logger of this test binary");
@@ -102,7 +101,7 @@ impl<S: Subscriber> Layer<S> for Dials {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut said = Said::default();
         event.record(&mut said);
-        if let Some(dial) = outside(&said.0, *event.metadata().level()) {
+        if let Some(dial) = outside(&said.0) {
             DIALS.lock().expect("no thread died writing a line").push((runtime(), dial));
         }
     }
@@ -112,29 +111,21 @@ impl<S: Subscriber> Layer<S> for Dials {
 struct Said(String);
 
 impl Visit for Said {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.record_debug(field, &format_args!("{value}"));
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() == "message" {
+        if ["message", "url"].contains(&field.name()) && !self.0.contains("://") {
             self.0 = format!("{value:?}");
         }
     }
 }
 
-/// The outside host a record tells of. reqwest and tungstenite name the host they dial; serenity
-/// only says that it could not learn the gateway's address, after which it always dials Discord's
-/// own.
-pub(super) fn outside(said: &str, level: Level) -> Option<String> {
-    if level == Level::WARN && said.starts_with("HTTP request to get gateway URL failed") {
-        return Some("serenity fell back to wss://gateway.discord.gg".into());
-    }
-    let host = match said.strip_prefix("starting new connection: ") {
-        Some(url) => url.split("//").nth(1)?.split('/').next()?,
-        None => said
-            .strip_prefix("Request: ")?
-            .split("Host: ")
-            .nth(1)?
-            .split(['\r', '\\', '\n'])
-            .next()?,
-    };
+/// The outside host a record tells of: reqwest and twilight name what they connect to.
+pub(super) fn outside(said: &str) -> Option<String> {
+    let url = said.strip_prefix("starting new connection: ").unwrap_or(said);
+    let host = url.split("://").nth(1)?.split('/').next()?;
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let loopback = name == "localhost" || name == "[::1]" || name.starts_with("127.");
     (!loopback).then(|| host.to_owned())

@@ -17,7 +17,7 @@ async fn a_wrong_token_and_a_forbidden_intent_are_refused() {
         let token = if token.is_empty() { discord.token() } else { token.to_owned() };
         let bot = puppet(&discord.api_base(), &token, intents).await;
         discord.refused(code).await;
-        assert!(bot.await.expect("the bot does not panic").is_err());
+        assert_eq!(bot.await.expect("the bot does not panic"), Some(code));
         discord.finish().await;
     }
 }

@@ -1,4 +1,4 @@
-//! Tests of the harness itself: that it serves an unpatched serenity client, and that each rule can
+//! Tests of the harness itself: that it serves unpatched libraries, and that each rule can
 //! fail.
 //!
 //! The bot here is a puppet. `/do` takes a script of steps, so a test writes down exactly what a
@@ -12,34 +12,41 @@ mod openapi;
 mod rules;
 mod watch;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use serenity::all::{
-    Client, Context, EventHandler, GatewayIntents, Http, HttpBuilder, Interaction, Message, Ready,
-};
-use serenity::async_trait;
+use serenity::all::{Event, GatewayEvent, GatewayIntents, Http, HttpBuilder, Interaction, Message};
 use tokio::task::JoinHandle;
+use twilight_gateway::{ConfigBuilder, Intents, Message as Payload, Shard, ShardId};
 
 use super::{ALICE, FakeDiscord, GENERAL, InteractionId, Shown, World};
 
-struct Puppet;
+struct Puppet(Arc<Http>);
 
-#[async_trait]
-impl EventHandler for Puppet {
-    async fn ready(&self, ctx: Context, _: Ready) {
-        let _ = ctx.http.create_global_commands(&commands()).await;
+impl Puppet {
+    async fn take(&self, event: Event) {
+        match event {
+            Event::Ready(ready) => {
+                self.0.set_application_id(ready.ready.application.id);
+                let _ = self.0.create_global_commands(&commands()).await;
+            }
+            Event::MessageCreate(created) => self.message(created.message).await,
+            Event::InteractionCreate(created) => self.interaction(created.interaction).await,
+            _ => {}
+        }
     }
 
-    async fn message(&self, ctx: Context, message: Message) {
+    async fn message(&self, message: Message) {
         if message.author.bot || message.content.is_empty() {
             return;
         }
         let said = json!({"content": format!("heard: {}", message.content), "allowed_mentions": {"parse": []}});
-        let _ = ctx.http.send_message(message.channel_id, vec![], &said).await;
+        let _ = self.0.send_message(message.channel_id, vec![], &said).await;
     }
 
-    async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
+    async fn interaction(&self, interaction: Interaction) {
         let steps: Vec<Value> = match &interaction {
             Interaction::Command(command) => {
                 let typed = command.data.options.first().and_then(|option| option.value.as_str());
@@ -61,7 +68,7 @@ impl EventHandler for Puppet {
             _ => return,
         };
         for step in steps {
-            perform(&ctx.http, &interaction, &step).await;
+            perform(&self.0, &interaction, &step).await;
         }
     }
 }
@@ -123,7 +130,7 @@ fn with_buttons(ids: &[&str]) -> Value {
 
 struct Stage {
     discord: FakeDiscord,
-    bot: JoinHandle<Result<(), serenity::Error>>,
+    bot: JoinHandle<Option<u16>>,
 }
 
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
@@ -177,14 +184,29 @@ impl Stage {
     }
 }
 
-async fn puppet(
-    api_base: &str,
-    token: &str,
-    intents: GatewayIntents,
-) -> JoinHandle<Result<(), serenity::Error>> {
+/// Ends with the close code that no new connection heals.
+async fn puppet(api_base: &str, token: &str, intents: GatewayIntents) -> JoinHandle<Option<u16>> {
     let http = HttpBuilder::new(token).proxy(api_base).ratelimiter_disabled(true).build();
-    let building =
-        serenity::client::ClientBuilder::new_with_http(http, intents).event_handler(Puppet);
-    let mut client: Client = building.await.expect("a client can be built without a network");
-    tokio::spawn(async move { client.start().await })
+    let gateway = http.get_gateway().await.expect("the fake tells where its gateway is").url;
+    let config = ConfigBuilder::new(token.to_owned(), Intents::from_bits_retain(intents.bits()))
+        .proxy_url(gateway)
+        .build();
+    let puppet = Arc::new(Puppet(Arc::new(http)));
+    tokio::spawn(async move {
+        let mut shard = Shard::with_config(ShardId::ONE, config);
+        let mut closed = None;
+        while let Some(message) = shard.next().await {
+            match message {
+                Ok(Payload::Text(payload)) => {
+                    if let Ok(GatewayEvent::Dispatch(_, event)) = serde_json::from_str(&payload) {
+                        let puppet = Arc::clone(&puppet);
+                        tokio::spawn(async move { puppet.take(event).await });
+                    }
+                }
+                Ok(Payload::Close(frame)) => closed = frame.map(|frame| frame.code),
+                Err(_) => {}
+            }
+        }
+        closed
+    })
 }

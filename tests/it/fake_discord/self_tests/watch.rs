@@ -16,18 +16,6 @@ async fn request_to_the_real_discord_is_reported() {
 }
 
 #[tokio::test]
-async fn fallback_to_the_real_gateway_is_reported() {
-    let mut discord = FakeDiscord::start(World::study_channel()).await;
-    discord.fault(Fault::on("GET", "/gateway").status(500));
-    let bot = puppet(&discord.api_base(), &discord.token(), INTENTS).await;
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-    let told = discord.wrong().join("\n");
-    assert!(told.contains("wss://gateway.discord.gg"), "{told}");
-    bot.abort();
-    discord.finished = true;
-}
-
-#[tokio::test]
 async fn token_in_the_log_is_reported_and_log_lines_are_readable() {
     let stage = Stage::open().await;
     stage.perform(&[json!({"log": "token"}), say("logged")]).await;

@@ -1,0 +1,229 @@
+//! The gateway: the shards of this process, each from its first connection to its end.
+//!
+//! twilight keeps a shard's session: heartbeats, resuming, pauses between tries, the close codes
+//! that cannot heal. A shard from which nothing came for `discord.deaf_after_seconds`, whatever
+//! its connection says, is made anew; when that helps twice in a row not, the bot ends, because
+//! what starts it again can do more.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use secrecy::ExposeSecret;
+use serenity::all::{GatewayEvent, GatewayIntents, Http};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, info, warn};
+use twilight_gateway::error::ReceiveMessageErrorType;
+use twilight_gateway::queue::InMemoryQueue;
+use twilight_gateway::{
+    CloseFrame, Config, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState,
+};
+
+use super::connection;
+use super::error::DiscordError;
+use super::events::Handler;
+use crate::config::{DiscordSettings, Shards};
+use crate::health::Health;
+
+/// How often a silent shard is made anew before the bot ends.
+const RESTARTS: u32 = 2;
+
+/// For leaving the gateway.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+pub(super) struct Gateway {
+    shards: Vec<ShardId>,
+    config: Config<InMemoryQueue>,
+    deaf_after: Duration,
+    health: Arc<Health>,
+    handler: Arc<Handler>,
+}
+
+/// Why a shard is listened to no longer.
+enum End {
+    Left,
+    Deaf,
+    /// A close code that no new connection heals.
+    Closed(u16),
+}
+
+impl Gateway {
+    /// Asks Discord where the gateway is, how many shards there should be, and whether as many
+    /// sessions may be started; waits while they may not.
+    pub(super) async fn prepare(
+        settings: &DiscordSettings,
+        http: &Http,
+        intents: GatewayIntents,
+        health: Arc<Health>,
+        handler: Arc<Handler>,
+    ) -> Result<Gateway, DiscordError> {
+        loop {
+            let told = connection::gateway(http, &settings.api_base).await?;
+            let shards = shards(settings, told.shards)?;
+            let limit = told.session_start_limit;
+            if limit.remaining < shards.len() as u64 {
+                let wait = Duration::from_millis(limit.reset_after.max(1_000));
+                warn!(
+                    left = limit.remaining,
+                    shards = shards.len(),
+                    seconds = wait.as_secs(),
+                    "Discord allows too few session starts today; waiting until it allows more"
+                );
+                health.waits("Discord allows no further session starts yet");
+                tokio::time::sleep(wait).await;
+                continue;
+            }
+            let address = match settings.gateway.as_str() {
+                "" => told.url,
+                named => named.trim_end_matches('/').to_owned(),
+            };
+            let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+            let queue = InMemoryQueue::new(
+                u16::try_from(limit.max_concurrency).unwrap_or(1).max(1),
+                small(limit.remaining),
+                Duration::from_millis(limit.reset_after),
+                small(limit.total.max(limit.remaining)),
+            );
+            let token = settings.token()?.expose_secret().to_owned();
+            let config = ConfigBuilder::new(token, Intents::from_bits_retain(intents.bits()))
+                .proxy_url(address)
+                .queue(queue)
+                .build();
+            info!(shards = shards.len(), of = shards.first().map(|id| id.total()), "connecting");
+            health.expects(shards.iter().map(|id| id.number()));
+            let deaf_after = settings.deaf_after();
+            return Ok(Gateway { shards, config, deaf_after, health, handler });
+        }
+    }
+
+    /// Until `leave` is done; the first shard that cannot go on ends all.
+    pub(super) async fn run(self, leave: &CancellationToken) -> Result<(), DiscordError> {
+        let gateway = Arc::new(self);
+        let mut running = JoinSet::new();
+        for id in &gateway.shards {
+            let (gateway, id, leave) = (Arc::clone(&gateway), *id, leave.clone());
+            running.spawn(async move { gateway.keep(id, &leave).await });
+        }
+        while let Some(ended) = running.join_next().await {
+            ended.map_err(|_| DiscordError::Broken)??;
+        }
+        Ok(())
+    }
+
+    async fn keep(&self, id: ShardId, leave: &CancellationToken) -> Result<(), DiscordError> {
+        let mut restarts = 0;
+        let mut config = self.config.clone();
+        loop {
+            let mut shard = Shard::with_config(id, config);
+            let mut heard = false;
+            match self.listen(&mut shard, &mut heard, leave).await {
+                End::Left => return Ok(()),
+                End::Closed(code) => return Err(DiscordError::Closed(code)),
+                End::Deaf => {}
+            }
+            self.health.lost(id.number());
+            restarts = if heard { 1 } else { restarts + 1 };
+            if restarts > RESTARTS {
+                return Err(DiscordError::Deaf { shard: id.number() });
+            }
+            warn!(shard = id.number(), "nothing came from Discord; connecting anew");
+            let session = shard.session().cloned();
+            config = self.config.clone();
+            if let Some(session) = session {
+                config = ConfigBuilder::from(config).session(session).build();
+            }
+        }
+    }
+
+    async fn listen(&self, shard: &mut Shard, heard: &mut bool, leave: &CancellationToken) -> End {
+        let number = shard.id().number();
+        let mut last = Instant::now();
+        let mut connected = false;
+        let mut code = 0;
+        loop {
+            let next = tokio::select! {
+                next = timeout_at(last + self.deaf_after, shard.next()) => next,
+                () = leave.cancelled() => {
+                    leave_well(shard).await;
+                    return End::Left;
+                }
+            };
+            match next {
+                Err(_) => return End::Deaf,
+                Ok(None) => return End::Closed(code),
+                Ok(Some(Ok(Message::Text(payload)))) => {
+                    (last, *heard) = (Instant::now(), true);
+                    self.health.sign(number);
+                    self.take(&payload);
+                }
+                Ok(Some(Ok(Message::Close(frame)))) => {
+                    code = frame.map_or(0, |frame| frame.code);
+                    self.health.lost(number);
+                }
+                Ok(Some(Err(error))) => report(number, error.kind()),
+            }
+            let active = shard.state() == ShardState::Active;
+            if active != connected {
+                connected = active;
+                match active {
+                    true => {
+                        self.health.connected(number);
+                        info!(shard = number, "connected to Discord");
+                    }
+                    false => info!(shard = number, code, "the connection to Discord was lost"),
+                }
+            }
+        }
+    }
+
+    fn take(&self, payload: &str) {
+        match serde_json::from_str::<GatewayEvent>(payload) {
+            Ok(GatewayEvent::Dispatch(_, event)) => self.handler.take(event),
+            Ok(_) => {}
+            Err(_) => debug!("a payload of the gateway could not be read"),
+        }
+    }
+}
+
+/// No text of the error: it may hold a whole event.
+fn report(shard: u32, kind: &ReceiveMessageErrorType) {
+    match kind {
+        ReceiveMessageErrorType::Reconnect => {
+            debug!(shard, "Discord's gateway could not be reached");
+        }
+        _ => warn!(shard, "a message of the gateway could not be read"),
+    }
+}
+
+/// Discord shows the bot as gone at once.
+async fn leave_well(shard: &mut Shard) {
+    if !shard.state().is_identified() {
+        return;
+    }
+    shard.close(CloseFrame::NORMAL);
+    let closed = async {
+        while let Some(message) = shard.next().await {
+            if matches!(message, Ok(Message::Close(_)) | Err(_)) {
+                return;
+            }
+        }
+    };
+    if tokio::time::timeout(GOODBYE, closed).await.is_err() {
+        warn!("the gateway did not say goodbye in time");
+    }
+}
+
+/// The shards of this process.
+fn shards(settings: &DiscordSettings, recommended: u32) -> Result<Vec<ShardId>, DiscordError> {
+    let total = match settings.shards {
+        Shards::Auto => recommended.max(1),
+        Shards::Count(count) => count.get(),
+    };
+    let (first, last) = settings.shard_range.0.unwrap_or((0, total - 1));
+    if last >= total {
+        return Err(DiscordError::ShardRange { last, total });
+    }
+    Ok((first..=last).map(|number| ShardId::new(number, total)).collect())
+}

@@ -1,0 +1,75 @@
+//! `/live`, `/ready` and `/metrics` over HTTP, for the address in `health.listen`.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+
+use super::Health;
+use super::metrics::Metrics;
+use crate::bot::Bot;
+
+#[derive(Debug, thiserror::Error)]
+pub enum HealthError {
+    #[error("health.listen: {address} cannot be listened to: {source}")]
+    Listen { address: SocketAddr, source: std::io::Error },
+    #[error("health.listen: the figures could not be set up: {0}")]
+    Metrics(String),
+}
+
+struct Watched {
+    health: Arc<Health>,
+    bot: Arc<Bot>,
+    metrics: Metrics,
+}
+
+/// Serves until the returned guard is dropped.
+pub(crate) async fn serve(
+    address: SocketAddr,
+    health: Arc<Health>,
+    bot: Arc<Bot>,
+) -> Result<Serving, HealthError> {
+    let metrics = Metrics::install().map_err(HealthError::Metrics)?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|source| HealthError::Listen { address, source })?;
+    let router = Router::new()
+        .route("/live", get(|| async { "alive\n" }))
+        .route("/ready", get(ready))
+        .route("/metrics", get(figures))
+        .with_state(Arc::new(Watched { health, bot, metrics }));
+    let serving = tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "the health page ended");
+        }
+    });
+    Ok(Serving(serving.abort_handle()))
+}
+
+pub(crate) struct Serving(AbortHandle);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// A database that is away leaves questions and quotes: degraded, not dead.
+async fn ready(State(watched): State<Arc<Watched>>) -> (StatusCode, String) {
+    if let Some(why) = watched.health.deaf() {
+        return (StatusCode::SERVICE_UNAVAILABLE, format!("deaf: {why}\n"));
+    }
+    match watched.bot.check_store().await {
+        Ok(()) => (StatusCode::OK, "ready\n".to_owned()),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("degraded: {why}\n")),
+    }
+}
+
+async fn figures(State(watched): State<Arc<Watched>>) -> String {
+    watched.metrics.render(&watched.health)
+}

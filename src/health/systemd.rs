@@ -1,0 +1,40 @@
+//! Tells systemd that the bot is ready, lives and stops; does nothing where systemd did not start
+//! it.
+
+use std::time::Duration;
+
+use sd_notify::NotifyState;
+use tokio::task::AbortHandle;
+
+/// Tells for as long as it lives.
+pub(crate) struct Supervisor(Option<AbortHandle>);
+
+impl Supervisor {
+    /// Says that the bot is ready, and from then on, where the unit asks for it, that the runtime
+    /// still turns. A deaf shard ends the process itself, so it needs no word here.
+    pub(crate) fn ready() -> Supervisor {
+        tell(&[NotifyState::Ready]);
+        let period = sd_notify::watchdog_enabled().map(|period| period / 2);
+        Supervisor(period.map(|period| tokio::spawn(beat(period)).abort_handle()))
+    }
+}
+
+impl Drop for Supervisor {
+    fn drop(&mut self) {
+        tell(&[NotifyState::Stopping]);
+        self.0.iter().for_each(AbortHandle::abort);
+    }
+}
+
+async fn beat(period: Duration) {
+    loop {
+        tell(&[NotifyState::Watchdog]);
+        tokio::time::sleep(period).await;
+    }
+}
+
+fn tell(states: &[NotifyState<'_>]) {
+    if let Err(error) = sd_notify::notify(states) {
+        tracing::debug!(%error, "systemd was not told");
+    }
+}
