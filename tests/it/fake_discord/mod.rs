@@ -208,7 +208,7 @@ impl FakeDiscord {
     }
 
     /// Waits until no request is running and none has come for a moment.
-    async fn settle(&self) {
+    pub async fn settle(&self) {
         let mut changes = self.shared.changes();
         let quiet = Duration::from_millis(30);
         let end = tokio::time::Instant::now() + self.patience;
