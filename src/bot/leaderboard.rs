@@ -1,6 +1,11 @@
 //! Leaderboards of a server or of everywhere, for a month or all time; and their reset.
 
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
 use jiff::Timestamp;
+use moka::sync::Cache;
 
 use super::actor::Actor;
 use super::messages::leaderboard as messages;
@@ -51,13 +56,24 @@ pub enum LeaderboardCommand {
     Reset,
 }
 
+/// Read at most; whoever is below sees their own place all the same.
+const MOST_READ: u32 = 1_000;
+
+/// Boards are read again only after this time.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// A server, or none for everywhere; and the months.
+type BoardKey = (Option<u64>, Range<i64>);
+
 pub struct LeaderboardService {
     resources: Resources,
+    boards: Cache<BoardKey, Arc<Vec<Standing>>>,
 }
 
 impl LeaderboardService {
     pub(super) fn new(resources: Resources) -> Self {
-        LeaderboardService { resources }
+        let boards = Cache::builder().max_capacity(200).time_to_live(FRESH).build();
+        LeaderboardService { resources, boards }
     }
 
     pub async fn command(
@@ -84,8 +100,35 @@ impl LeaderboardService {
             (Some(BoardScope::Server), None) => return Err(Reply::error(messages::NO_SERVER)),
         };
         let season = period.season(self.resources.now());
-        let (standings, out) = standings(store, server, season, actor.person).await?;
-        Ok(shown(server, season, &standings, actor.person, out))
+        // Seasons begin at full seconds.
+        let second = |millis: Millis| i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
+        let months = season
+            .map_or(0..i64::MAX, |season| second(season.range().start)..second(season.range().end));
+        let board = self.board(store, server, months.clone()).await?;
+        let own = match board.iter().find(|standing| standing.user == actor.person) {
+            Some(own) => Some(*own),
+            None => store.points_of(actor.person, server, months).await?.map(|(points, above)| {
+                let rank = usize::try_from(above).unwrap_or(usize::MAX).saturating_add(1);
+                Standing { rank, user: actor.person, points }
+            }),
+        };
+        let opted_out = own.is_none() && store.opted_out(actor.person).await?;
+        Ok(shown(server, season, &board, own, opted_out))
+    }
+
+    async fn board(
+        &self,
+        store: &Store,
+        server: Option<u64>,
+        months: Range<i64>,
+    ) -> Result<Arc<Vec<Standing>>, StoreError> {
+        let key = (server, months.clone());
+        if let Some(board) = self.boards.get(&key) {
+            return Ok(board);
+        }
+        let board = Arc::new(ranked(store.point_totals(server, months, MOST_READ).await?));
+        self.boards.insert(key, Arc::clone(&board));
+        Ok(board)
     }
 
     fn before_reset(&self, actor: &Actor) -> Result<Reply, Reply> {
@@ -105,30 +148,19 @@ impl LeaderboardService {
         }
         Ok(Reply::ephemeral(match store.reset_board(server).await? {
             0 => messages::WAS_EMPTY,
-            _ => messages::WAS_RESET,
+            _ => {
+                self.boards.invalidate_all();
+                messages::WAS_RESET
+            }
         }))
     }
-}
-
-/// Also whether the person opted out.
-async fn standings(
-    store: &Store,
-    server: Option<u64>,
-    season: Option<Season>,
-    person: u64,
-) -> Result<(Vec<Standing>, bool), StoreError> {
-    // Seasons begin at full seconds.
-    let second = |millis: Millis| i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
-    let times = season
-        .map_or(0..i64::MAX, |season| second(season.range().start)..second(season.range().end));
-    Ok((ranked(store.point_totals(server, times).await?), store.opted_out(person).await?))
 }
 
 fn shown(
     server: Option<u64>,
     season: Option<Season>,
     standings: &[Standing],
-    person: u64,
+    own: Option<Standing>,
     opted_out: bool,
 ) -> Reply {
     let place = |standing: &Standing| Place {
@@ -146,16 +178,18 @@ fn shown(
     if first.len() > MOST_SHOWN {
         parts.push(Part::Text(messages::more_alike(first.len() - MOST_SHOWN)));
     }
-    let own = standings.iter().position(|standing| standing.user == person);
-    match own.filter(|at| *at >= first.len().min(MOST_SHOWN)).and_then(|at| standings.get(at)) {
+    let is_shown =
+        |own: &Standing| first.iter().take(MOST_SHOWN).any(|standing| standing.user == own.user);
+    match own.filter(|own| !is_shown(own)) {
         Some(own) => {
-            parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![place(own)])])
+            parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![place(&own)])])
         }
         None if opted_out => parts.push(Part::text(messages::OPTED_OUT)),
         None => {}
     }
     if first.len() > 1 {
-        parts.push(Part::Text(messages::players(standings.len())));
+        let all = standings.len() < MOST_READ as usize;
+        parts.push(Part::Text(messages::players(standings.len(), all)));
     }
     let heading = messages::heading(server.is_some(), season);
     Reply { private: opted_out, ..Reply::titled(heading, parts) }
@@ -189,7 +223,7 @@ mod tests {
         let mut all = vec![standing(1, 5, 90), standing(1, 6, 90)];
         all.extend((3..=12).map(|rank| standing(rank, rank as u64 + 100, 80 - rank as u64)));
         let november = Season::new(2026, 11);
-        let reply = shown(Some(1), november, &all, 112, false);
+        let reply = shown(Some(1), november, &all, Some(all[11]), false);
         assert_eq!(reply.heading.as_deref(), Some("Points in this server, November 2026"));
         let said = text(&reply);
         assert!(
@@ -199,18 +233,18 @@ mod tests {
         );
         assert!(!said.contains(":111:"), "{said}");
         assert!(
-            !text(&shown(None, None, &all, 5, false)).contains("Whoever"),
+            !text(&shown(None, None, &all, Some(all[0]), false)).contains("Whoever"),
             "who is on it needs no second line"
         );
-        let out = shown(None, None, &all, 7, true);
+        let out = shown(None, None, &all, None, true);
         assert!(out.private && text(&out).contains(messages::OPTED_OUT));
-        assert_eq!(text(&shown(None, None, &[], 7, false)), "Nobody has points here yet.");
+        assert_eq!(text(&shown(None, None, &[], None, false)), "Nobody has points here yet.");
     }
 
     #[test]
     fn a_long_tie_is_cut_with_a_note() {
         let all: Vec<Standing> = (0..30).map(|user| standing(1, user, 10)).collect();
-        let said = text(&shown(None, None, &all, 29, false));
+        let said = text(&shown(None, None, &all, Some(all[29]), false));
         assert!(
             said.contains("and 10 more with as many points")
                 && said.contains("Whoever asked:\n1:29:10"),

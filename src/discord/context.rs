@@ -70,7 +70,7 @@ impl Context {
     /// Adds what the event lacks: a thread's channel, and what the bot may read.
     pub(super) fn complete(&self, mut request: Request) -> Request {
         let parent = request.actor.channel.and_then(|channel| self.threads.parent(channel));
-        request.actor.settings_channel = parent.or(request.actor.channel);
+        request.actor.settings_channel = parent.or(request.actor.settings_channel);
         request.origin.reads_all_messages = self.reads_all_messages;
         request
     }

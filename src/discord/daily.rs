@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use metrics::{counter, gauge};
 use serenity::all::{
     Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, HttpError, MessageId,
     MessagePagination, Nonce, RoleId, UserId,
@@ -13,8 +14,9 @@ use serenity::all::{
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::error::{self, Failure};
+use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
-use super::{error, markdown};
 use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
 
 /// Between two looks at the store.
@@ -73,14 +75,19 @@ async fn post_due(
     stopping: &CancellationToken,
 ) -> Result<Option<Timestamp>, StoreError> {
     let DuePassages { due, next } = bot.daily.due_passages().await?;
+    gauge!("verbatim_daily_posts_due").set(u32::try_from(due.len()).map_or(f64::NAN, f64::from));
     for passage in due {
         if stopping.is_cancelled() {
             break;
         }
         let Some(post) = bot.daily.take_on(passage).await? else { continue };
         match with_timeout(TRY, send_post(http, me, &post)).await {
-            Ok(()) => bot.daily.was_posted(&post).await?,
+            Ok(()) => {
+                count("posted");
+                bot.daily.was_posted(&post).await?;
+            }
             Err(error) => {
+                count("failed");
                 let trouble = trouble(&error);
                 warn!(
                     channel = post.channel,
@@ -95,6 +102,10 @@ async fn post_due(
         }
     }
     Ok(next)
+}
+
+fn count(outcome: &'static str) {
+    counter!("verbatim_daily_posts_total", "outcome" => outcome).increment(1);
 }
 
 /// Unless an earlier try did.
@@ -113,7 +124,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
         message = message.content(format!("<@&{role}>")).allowed_mentions(only);
     }
     let server = Some(GuildId::new(post.server));
-    retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await.map(drop)
+    error::delivered(retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await)
 }
 
 /// Whether an earlier post is in the channel; assumed not where the bot may not look.
@@ -131,7 +142,7 @@ async fn went_out(
     .await;
     let written = send::description(&post.reply);
     match found {
-        Err(error) if error::may_pass(&error) => Err(error),
+        Err(error) if error::failure(&error) == Failure::Later => Err(error),
         Err(_) => Ok(false),
         Ok(messages) => {
             Ok(messages.iter().filter(|message| message.author.id == me).any(|message| {
@@ -150,9 +161,7 @@ async fn went_out(
 fn trouble(error: &Error) -> Option<PostFailure> {
     let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
     match answer.status_code.as_u16() {
-        _ if error::may_pass(error) => None,
-        // The token is at fault, not the channel.
-        401 => None,
+        _ if error::failure(error) == Failure::Later => None,
         404 if answer.error.code == UNKNOWN_CHANNEL => Some(PostFailure::Gone),
         403 => Some(PostFailure::Forbidden),
         _ => Some(PostFailure::Rejected),

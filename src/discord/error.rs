@@ -158,14 +158,47 @@ pub(super) fn code(error: &Error) -> Option<isize> {
     }
 }
 
-/// Whether to send once more: Discord failed, was too busy or never answered.
-pub(super) fn may_pass(error: &Error) -> bool {
+/// What a failed request means for what it was to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// Refused: the same never gets through.
+    Lost,
+    /// It may get through later: Discord failed, was too busy, or never answered. A refused token
+    /// is no fault of the place or the message.
+    Later,
+    /// Discord took it; only its answer could not be read.
+    Sent,
+}
+
+pub(super) fn failure(error: &Error) -> Failure {
     match error {
-        Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
-            answer.status_code.as_u16() == 429 || answer.status_code.is_server_error()
+        Error::Http(HttpError::UnsuccessfulRequest(answer)) => match answer.status_code.as_u16() {
+            401 | 429 | 500.. => Failure::Later,
+            _ => Failure::Lost,
+        },
+        Error::Http(HttpError::Request(fault)) if fault.is_decode() || fault.is_body() => {
+            Failure::Sent
         }
-        Error::Http(HttpError::Request(_)) => true,
-        Error::Io(fault) => fault.kind() == io::ErrorKind::TimedOut,
-        _ => false,
+        Error::Http(HttpError::Request(_)) => Failure::Later,
+        Error::Json(_) => Failure::Sent,
+        Error::Io(fault) if fault.kind() == io::ErrorKind::TimedOut => Failure::Later,
+        _ => Failure::Lost,
+    }
+}
+
+/// Whether to send once more at once, which with a refused token would only count against the bot.
+pub(super) fn may_pass(error: &Error) -> bool {
+    failure(error) == Failure::Later
+        && !matches!(DiscordError::from_library(error), DiscordError::Token)
+}
+
+/// What arrived is delivered, whether or not Discord's answer can be read.
+pub(super) fn delivered<T>(sent: Result<T, Error>) -> Result<(), Error> {
+    match sent {
+        Err(error) if failure(&error) == Failure::Sent => {
+            tracing::warn!("Discord's answer to a message could not be read; it counts as sent");
+            Ok(())
+        }
+        sent => sent.map(drop),
     }
 }

@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use metrics::counter;
 use serenity::all::{
     Builder, Channel, ChannelId, CommandInteraction, ComponentInteraction,
-    CreateInteractionResponse, Error, Event, GuildChannel, Http, Interaction, Message,
-    ModalInteraction, Ready,
+    CreateInteractionResponse, Error, Event, Guild, GuildChannel, Http, Interaction, Message,
+    ModalInteraction, Ready, UnavailableGuild,
 };
 use tracing::{debug, error, warn};
 
 use super::context::Context;
 use super::send::{self, DiscordChannel, Responder, Target};
-use super::{daily, error, limits, receive, register};
-use crate::bot::{Request, Visibility, messages};
+use super::{daily, error, limits, receive, register, servers};
+use crate::bot::{Request, StoreError, Visibility, messages};
 use crate::reply::{Action, Reply};
 
 pub(super) struct Handler {
@@ -39,6 +39,10 @@ impl Handler {
             }
             Event::GuildCreate(created) => {
                 created.guild.threads.iter().for_each(|thread| self.context.threads.learn(thread));
+                tokio::spawn(async move { handler.joined(&created.guild).await });
+            }
+            Event::GuildDelete(deleted) => {
+                tokio::spawn(async move { handler.left(&deleted.guild).await });
             }
             Event::ThreadCreate(created) => self.context.threads.learn(&created.thread),
             Event::ThreadUpdate(updated) => self.context.threads.learn(&updated.thread),
@@ -60,6 +64,18 @@ impl Handler {
         }
     }
 
+    async fn joined(&self, server: &Guild) {
+        if let (Some(store), Some(me)) = (self.context.bot.store(), self.context.me.get()) {
+            log_servers(servers::joined(store, me.get(), server).await);
+        }
+    }
+
+    async fn left(&self, server: &UnavailableGuild) {
+        if let (Some(store), Some(me)) = (self.context.bot.store(), self.context.me.get()) {
+            log_servers(servers::left(store, me.get(), server).await);
+        }
+    }
+
     async fn ready(&self, ready: &Ready) {
         let context = &self.context;
         self.http.set_application_id(ready.application.id);
@@ -75,6 +91,9 @@ impl Handler {
             context
                 .running
                 .spawn(async move { daily::post_passages(&bot, &http, me, &stopping).await });
+        }
+        if let Some(store) = context.bot.store() {
+            log_servers(servers::compare(store, ready).await);
         }
         // Locked while an earlier connection's attempt is under way.
         if let Ok(mut registered) = context.registered.try_lock()
@@ -263,6 +282,12 @@ impl Handler {
 
 async fn refuse(responder: Responder<'_>, reply: Reply) -> Result<(), Error> {
     responder.respond(Target::New { private: true }, async { reply }).await.1
+}
+
+fn log_servers(noted: Result<(), StoreError>) {
+    if let Err(error) = noted {
+        warn!(%error, "which servers the bot is in was not noted");
+    }
 }
 
 fn count(kind: &'static str, handled: &Result<(), Error>) {

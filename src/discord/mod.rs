@@ -16,6 +16,7 @@ mod rate_limit;
 mod receive;
 mod register;
 mod send;
+mod servers;
 mod setup;
 mod signals;
 mod threads;

@@ -181,9 +181,19 @@ impl Store {
         row.as_ref().map(StoredDaily::from_row).transpose()
     }
 
+    /// Without those that this version cannot read: the other channels' come all the same.
     pub async fn dailies(&self) -> Result<Vec<StoredDaily>, StoreError> {
-        let query = sqlx::query(AssertSqlSafe(format!("{ALL} ORDER BY d.channel_id")));
-        self.fetch_all(query).await?.iter().map(StoredDaily::from_row).collect()
+        let query = sqlx::query(AssertSqlSafe(format!(
+            "{ALL} WHERE d.server_id NOT IN (SELECT server_id FROM left_servers) ORDER BY d.channel_id"
+        )));
+        let read = |row: &AnyRow| match StoredDaily::from_row(row) {
+            Ok(daily) => Some(daily),
+            Err(error) => {
+                tracing::warn!(%error, "a channel's passage of the day is left out");
+                None
+            }
+        };
+        Ok(self.fetch_all(query).await?.iter().filter_map(read).collect())
     }
 
     /// Keeps the posted days, so that none has two when it is set again. `false` when there was

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::{daily, lessons, reports, scores, sessions, settings};
+use super::{daily, lease, lessons, reports, scores, servers, sessions, settings};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonalRows {
@@ -35,8 +35,11 @@ pub const STORED: &[Table] = &[
     sessions::TABLE,
     sessions::EVENTS,
     scores::TABLE,
+    scores::MONTHS,
     reports::TABLE,
     OPT_OUTS,
+    servers::TABLE,
+    lease::TABLE,
 ];
 
 /// A number for nobody: no Discord id of our time is as large. It is negative in the database.

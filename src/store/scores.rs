@@ -1,5 +1,6 @@
 //! Points from quiz sessions: written once, summed for boards.
 
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::connection::Store;
@@ -23,6 +24,21 @@ pub(super) const TABLE: Table = Table {
     person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
 };
 
+pub(super) const MONTHS: Table = Table {
+    name: "month_points",
+    holds: "how many points players got in a month",
+    columns: &[
+        ("server_id", "the server's id; 0 for direct messages and where its board was reset"),
+        ("month", "the second with which the month begins"),
+        ("player_id", "the player's id"),
+        ("points", "how many points"),
+    ],
+    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
+};
+
+/// A server's number in sums for what belongs to none.
+const NO_SERVER: i64 = 0;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GainRow {
     pub session: String,
@@ -32,6 +48,8 @@ pub struct GainRow {
     pub server: Option<u64>,
     /// In seconds since 1970.
     pub at: i64,
+    /// The second with which its month begins.
+    pub month: i64,
     pub points: u32,
     /// Including this answer.
     pub right_in_a_row: u32,
@@ -46,7 +64,7 @@ impl Store {
             let _turn = self.write_turn().await;
             let mut change = self.begin().await?;
             for gain in gains {
-                sqlx::query(
+                let added = sqlx::query(
                     "INSERT INTO scores (round, item, player_id, server_id, won_at, points, right_in_a_row, first_try)
                      SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),
                             CAST($6 AS BIGINT), CAST($7 AS BIGINT), CAST($8 AS BIGINT)
@@ -64,6 +82,14 @@ impl Store {
                 .bind(i64::from(gain.first_try))
                 .execute(&mut *change)
                 .await?;
+                if added.rows_affected() > 0 {
+                    let sum = sqlx::query(ADD_TO_MONTH)
+                        .bind(gain.server.map_or(NO_SERVER, u64::cast_signed))
+                        .bind(gain.month)
+                        .bind(gain.person.cast_signed())
+                        .bind(i64::from(gain.points));
+                    sum.execute(&mut *change).await?;
+                }
             }
             change.commit().await?;
             Ok(())
@@ -88,31 +114,79 @@ impl Store {
         Ok(self.fetch_optional(query.bind(without_nul(session))).await?.is_some())
     }
 
-    /// Points for each player within a time (seconds since 1970), without those who opted out.
+    /// Points for each player within months (the seconds with which they begin), the most first,
+    /// without those who opted out; at most `most` players.
     pub async fn point_totals(
         &self,
         server: Option<u64>,
-        times: std::ops::Range<i64>,
+        months: std::ops::Range<i64>,
+        most: u32,
     ) -> Result<Vec<(u64, u64)>, StoreError> {
-        let here = if server.is_some() { "AND server_id = $3" } else { "" };
-        // In PostgreSQL, a sum of BIGINT has a larger type.
-        let query = format!(
-            "SELECT player_id, CAST(SUM(points) AS BIGINT) AS points FROM scores
-             WHERE won_at >= $1 AND won_at < $2 {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
-             GROUP BY player_id"
-        );
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(times.start).bind(times.end);
-        if let Some(server) = server {
-            query = query.bind(server.cast_signed());
-        }
+        let query = format!("{} ORDER BY points DESC, player_id LIMIT $4", totals(server));
+        let query = sqlx::query(AssertSqlSafe(query))
+            .bind(months.start)
+            .bind(months.end)
+            .bind(server.unwrap_or_default().cast_signed())
+            .bind(i64::from(most));
         let total = |row: &AnyRow| Ok((id(row, "player_id")?, id(row, "points")?));
         self.fetch_all(query).await?.iter().map(total).collect()
+    }
+
+    /// A player's points within months, and how many players have more; `None` without points.
+    pub async fn points_of(
+        &self,
+        person: u64,
+        server: Option<u64>,
+        months: std::ops::Range<i64>,
+    ) -> Result<Option<(u64, u64)>, StoreError> {
+        let query = format!(
+            "WITH totals AS ({}) SELECT own.points, (SELECT COUNT(*) FROM totals WHERE points > own.points) AS above
+             FROM totals own WHERE own.player_id = $4",
+            totals(server)
+        );
+        let query = sqlx::query(AssertSqlSafe(query))
+            .bind(months.start)
+            .bind(months.end)
+            .bind(server.unwrap_or_default().cast_signed())
+            .bind(person.cast_signed());
+        let row = self.fetch_optional(query).await?;
+        row.map(|row| Ok((id(&row, "points")?, id(&row, "above")?))).transpose()
     }
 
     /// Takes all points so far from a server's board, but not from the board of all servers.
     /// Returns how many entries it had.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
-        let query = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
-        self.execute(query.bind(server.cast_signed())).await
+        self.with_time_limit(async {
+            let mut change = self.begin().await?;
+            let server = server.cast_signed();
+            let moved = "INSERT INTO month_points (server_id, month, player_id, points)
+                 SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1
+                 ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
+            sqlx::query(moved).bind(server).execute(&mut *change).await?;
+            let taken = sqlx::query("DELETE FROM month_points WHERE server_id = $1");
+            let taken = taken.bind(server).execute(&mut *change).await?.rows_affected();
+            let single = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
+            single.bind(server).execute(&mut *change).await?;
+            change.commit().await?;
+            Ok(taken)
+        })
+        .await
     }
+}
+
+const ADD_TO_MONTH: &str = "INSERT INTO month_points (server_id, month, player_id, points)
+     VALUES ($1, $2, $3, $4)
+     ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
+
+/// SQL for the points of all players. In PostgreSQL, a sum of BIGINT has a larger type.
+fn totals(server: Option<u64>) -> String {
+    let here = match server {
+        Some(_) => "server_id = $3",
+        None => "CAST($3 AS BIGINT) = 0",
+    };
+    format!(
+        "SELECT player_id, CAST(SUM(points) AS BIGINT) AS points FROM month_points
+         WHERE month >= $1 AND month < $2 AND {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
+         GROUP BY player_id"
+    )
 }

@@ -56,6 +56,8 @@ pub struct NewSession<'a> {
     /// The bot's id: only processes of this bot run it.
     pub bot: u64,
     pub channel: u64,
+    /// The channel, or a thread of it.
+    pub place: u64,
     /// None in direct messages.
     pub server: Option<u64>,
     pub host: u64,
@@ -138,7 +140,7 @@ impl Store {
             .bind(without_nul(session.id))
             .bind(session.bot.cast_signed())
             .bind(session.channel.cast_signed())
-            .bind(session.channel.cast_signed())
+            .bind(session.place.cast_signed())
             .bind(session.server.map(u64::cast_signed))
             .bind(session.host.cast_signed())
             .bind(without_nul(session.setup))
@@ -201,11 +203,16 @@ impl Store {
     }
 
     /// The session that is being played in a channel or thread.
-    pub async fn session_in(&self, channel: u64) -> Result<Option<StoredSession>, StoreError> {
+    pub async fn session_in(
+        &self,
+        bot: u64,
+        channel: u64,
+    ) -> Result<Option<StoredSession>, StoreError> {
         let query = sqlx::query(
-            "SELECT * FROM rounds WHERE ended_at IS NULL AND (channel_id = $1 OR place_id = $1)",
+            "SELECT * FROM rounds WHERE ended_at IS NULL AND bot_id = $2 AND (channel_id = $1 OR place_id = $1)",
         );
-        let row = self.fetch_optional(query.bind(channel.cast_signed())).await?;
+        let query = query.bind(channel.cast_signed()).bind(bot.cast_signed());
+        let row = self.fetch_optional(query).await?;
         row.as_ref().map(StoredSession::from_row).transpose()
     }
 

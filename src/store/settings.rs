@@ -16,6 +16,7 @@ pub(super) const TABLE: Table = Table {
         ("scope_id", "the id of that server, channel or person"),
         ("name", "the setting"),
         ("value", "what was chosen"),
+        ("server_id", "the server of a channel"),
     ],
     person: Some(PersonColumn {
         column: "scope_id",
@@ -82,24 +83,27 @@ impl Store {
         self.fetch_all(query).await?.iter().map(Setting::from_row).collect()
     }
 
-    /// `false` when the person opted out.
+    /// `server` is a channel's. `false` when the person opted out.
     pub async fn set_setting(
         &self,
         scope: Scope,
+        server: Option<u64>,
         name: &str,
         value: &str,
     ) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
         let query = sqlx::query(
-            "INSERT INTO settings (scope, scope_id, name, value)
-                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT)
+            "INSERT INTO settings (scope, scope_id, name, value, server_id)
+                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
                  WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
-                 ON CONFLICT (scope, scope_id, name) DO UPDATE SET value = excluded.value",
+                 ON CONFLICT (scope, scope_id, name) DO UPDATE SET value = excluded.value,
+                 server_id = excluded.server_id",
         )
         .bind(scope)
         .bind(id)
         .bind(without_nul(name))
-        .bind(without_nul(value));
+        .bind(without_nul(value))
+        .bind(server.map(u64::cast_signed));
         Ok(self.execute(query).await? > 0)
     }
 

@@ -33,7 +33,7 @@ async fn a_full_disk_is_an_error_and_stored_data_can_be_read() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("odd name %41?#.db");
     let store = at(file.to_str().unwrap()).unwrap().unwrap();
-    assert!(store.set_setting(Scope::User(1), "name", "value").await.unwrap());
+    assert!(store.set_setting(Scope::User(1), None, "name", "value").await.unwrap());
     assert!(file.exists(), "the file has the name that was asked for");
     let pool = store.pool().await.unwrap();
     // Every connection is told that the database may not grow, which is what SQLite sees of a full
@@ -45,7 +45,8 @@ async fn a_full_disk_is_an_error_and_stored_data_can_be_read() {
         connections.push(connection);
     }
     drop(connections);
-    let error = store.set_setting(Scope::User(1), "long", &"x".repeat(100_000)).await.unwrap_err();
+    let error =
+        store.set_setting(Scope::User(1), None, "long", &"x".repeat(100_000)).await.unwrap_err();
     assert!(matches!(error, StoreError::Full), "{error:?}");
     assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
 }

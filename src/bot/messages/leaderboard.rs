@@ -27,8 +27,12 @@ pub(crate) const OWN_PLACE: &str = "Whoever asked:";
 pub(crate) const OPTED_OUT: &str =
     "You opted out, so you stand on no board. /privacy optout off takes that back.";
 
-pub(crate) fn players(players: usize) -> String {
-    format!("{}.", count(players, "player"))
+/// `all`: whether there are no more.
+pub(crate) fn players(players: usize, all: bool) -> String {
+    match all {
+        true => format!("{}.", count(players, "player")),
+        false => format!("More than {}.", count(players, "player")),
+    }
 }
 
 pub(crate) const NEEDS_STORE: &str = "This bot keeps no points, so there are no leaderboards.";

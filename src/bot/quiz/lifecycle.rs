@@ -48,9 +48,11 @@ impl QuizService {
     /// Returns the session's id and title.
     async fn open(&self, options: QuizOptions, actor: &Actor) -> Result<(String, String), Reply> {
         let store = self.store()?;
-        let Actor { person, channel: Some(channel), server, .. } = *actor else {
+        let Actor { person, channel: Some(place), settings_channel, server, .. } = *actor else {
             return Err(Reply::error(messages::NEEDS_CHANNEL));
         };
+        // A channel and its threads have one round.
+        let channel = settings_channel.unwrap_or(place);
         let preferences = self.settings.preferences_now(store, actor).await?;
         may_start(&preferences, actor).map_err(Reply::error)?;
         let setup = self.setup(person, &options).await?;
@@ -65,12 +67,13 @@ impl QuizService {
             id: &id,
             bot: self.sessions.bot(),
             channel,
+            place,
             server,
             host,
             setup: &setup_json,
         };
         let running = || Reply::error(messages::RUNS_ALREADY);
-        let busy = store.session_in(channel).await?.is_some();
+        let busy = store.session_in(self.sessions.bot(), channel).await?.is_some();
         if busy || !store.create_session(new, self.sessions.lease()).await? {
             return Err(running());
         }
@@ -98,9 +101,9 @@ impl QuizService {
             return Err(ApplyError::Elsewhere);
         };
         if let Some(thread) = thread {
-            store.move_session(session, thread).await?;
             active.place.store(thread, Ordering::Relaxed);
         }
+        store.move_session(session, active.place()).await?;
         self.sessions.apply_event(store, &active, None, None, Event::Started).await.map(drop)
     }
 

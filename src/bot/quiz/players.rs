@@ -104,6 +104,7 @@ impl QuizService {
 
     /// Covers this process's sessions and the database; returns the number of deleted rows.
     pub(crate) async fn forget(&self, store: &Store, person: u64) -> Result<u64, StoreError> {
+        self.sessions.forget(person);
         let all: Vec<_> = self.sessions.all().values().cloned().collect();
         for active in &all {
             active.state.lock().await.forget(person);

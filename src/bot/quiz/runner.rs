@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use metrics::gauge;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
@@ -14,7 +15,7 @@ use super::apply_error::ApplyError;
 use super::channel::{Channel, OutgoingMessage, SendError};
 use super::items::QuizItems;
 use super::service::QuizService;
-use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection};
+use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection, Season};
 use crate::reply::Reply;
 use crate::store::{Addition, GainRow, Lease, Store, StoreError, StoredSession, is_pseudonym};
 
@@ -28,10 +29,16 @@ const RETRY: Duration = Duration::from_secs(1);
 /// In milliseconds: then a created session begins by itself, as its process broke down.
 const BEGIN: Millis = 15_000;
 
-/// In seconds, for reviews.
-const RETENTION: i64 = 24 * 60 * 60;
-
 const CLEAN_UP: Duration = Duration::from_secs(60 * 60);
+
+/// Whoever runs a session next, perhaps this process again after a panic, must drive it.
+struct Driven(Arc<ActiveSession>);
+
+impl Drop for Driven {
+    fn drop(&mut self) {
+        self.0.driven.store(false, Ordering::Relaxed);
+    }
+}
 
 enum Step {
     /// There may be more to do.
@@ -70,10 +77,9 @@ impl QuizService {
             }
             if well && deleted.is_none_or(|last| last.elapsed() >= CLEAN_UP) {
                 deleted = Some(tokio::time::Instant::now());
-                if let Err(failure) =
-                    store.delete_sessions_before(self.sessions.lease().now - RETENTION).await
-                {
-                    warn!(error = %failure, "old rounds could not be deleted; this is tried again");
+                let now = self.sessions.lease().now;
+                if let Err(failure) = store.delete_outdated(bot, now).await {
+                    warn!(error = %failure, "what is past its time was not deleted; this is tried again");
                 }
             }
             let new: Vec<Arc<ActiveSession>> = self
@@ -86,9 +92,17 @@ impl QuizService {
             for active in new {
                 let (service, channel, stop) =
                     (Arc::clone(self), Arc::clone(&channel), stop.clone());
-                driving.spawn(async move { service.drive(&active, &*channel, &stop).await });
+                driving.spawn(async move {
+                    let driven = Driven(active);
+                    service.drive(&driven.0, &*channel, &stop).await;
+                });
             }
-            while driving.try_join_next().is_some() {}
+            gauge!("verbatim_quiz_sessions").set(self.sessions.count());
+            while let Some(ended) = driving.try_join_next() {
+                if ended.is_err() {
+                    error!("a round's task panicked; it is driven anew");
+                }
+            }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.sessions.wakeup.notified() => {}
@@ -104,6 +118,7 @@ impl QuizService {
 
     async fn maintain_sessions(&self) -> Result<(), StoreError> {
         let Some(store) = self.resources.store() else { return Ok(()) };
+        self.sessions.measure_skew(store).await?;
         let lease = self.sessions.lease();
         let mine = {
             let _paused = self.sessions.writes.pause().await;
@@ -189,8 +204,21 @@ impl QuizService {
                 () = tokio::time::sleep(pause) => {}
             }
         }
-        // Whoever runs it next, perhaps this process again, must drive it.
-        active.driven.store(false, Ordering::Relaxed);
+    }
+
+    /// A question that could not be shown for most of its time is asked again, with all of it.
+    async fn ask_again(&self, store: &Store, active: &ActiveSession, effects: &[Effect]) -> bool {
+        let late = effects.iter().find_map(|effect| match effect {
+            Effect::Ask { number, closes } => Some((*number, *closes)),
+            _ => None,
+        });
+        let Some((number, closes)) = late else { return false };
+        let time = active.state.lock().await.session.setup().rules().time;
+        if self.sessions.now() + time / 2 < closes {
+            return false;
+        }
+        let event = Event::ShownLate { number };
+        self.sessions.apply_event(store, active, None, None, event).await.is_ok()
     }
 
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
@@ -204,6 +232,15 @@ impl QuizService {
             return self.not_stepped(active, &why);
         }
         if let Some((number, effects)) = active.next_to_show().await {
+            if self.ask_again(store, active, &effects).await {
+                return match store.mark_shown(&active.id, number + 1).await {
+                    Ok(()) => {
+                        active.showed(number).await;
+                        Step::Done
+                    }
+                    Err(_) => Step::Failed,
+                };
+            }
             return match self.show(store, active, items, channel, number, &effects).await {
                 Ok(()) => Step::Done,
                 Err(SendError::Later) => Step::Failed,
@@ -235,6 +272,12 @@ impl QuizService {
         };
         if due.is_none_or(|due| self.sessions.now() < due) {
             return Step::Wait(due);
+        }
+        // Its process broke down before it could say where the round is played.
+        if let (Event::Started, Err(_)) =
+            (&event, store.move_session(&active.id, active.place()).await)
+        {
+            return Step::Failed;
         }
         match self.sessions.apply_event(store, active, None, None, event).await {
             Ok(_) | Err(ApplyError::Rejection(_)) => Step::Done,
@@ -298,13 +341,17 @@ impl QuizService {
             .get(outcome.number)
             .map(|asked| asked.item.clone())
             .unwrap_or_default();
+        let at = (self.sessions.now() / 1_000).cast_signed();
+        let season = Season::containing(self.sessions.now());
+        let month = season.map_or(0, |season| (season.range().start / 1_000).cast_signed());
         let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
         let row = |gain: &crate::quiz::Gain| GainRow {
             session: active.id.clone(),
             item: item.clone(),
             person: gain.user,
             server: active.server,
-            at: (self.sessions.now() / 1_000).cast_signed(),
+            at,
+            month,
             points: gain.points.total(),
             right_in_a_row: session.players().get(&gain.user).map_or(1, |tally| tally.streak),
             first_try: gain.points.first_try > 0,

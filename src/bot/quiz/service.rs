@@ -122,10 +122,12 @@ impl QuizService {
         if let Some(active) = self.sessions.all().values().find(here).cloned() {
             return Ok((store, active));
         }
-        Err(Reply::error(match store.session_in(channel).await.map_err(ApplyError::from)? {
-            Some(_) => messages::PAUSED,
-            None => messages::NOT_RUNNING,
-        }))
+        Err(Reply::error(
+            match store.session_in(self.sessions.bot(), channel).await.map_err(ApplyError::from)? {
+                Some(_) => messages::PAUSED,
+                None => messages::NOT_RUNNING,
+            },
+        ))
     }
 
     pub(super) fn store(&self) -> Result<&Store, Reply> {

@@ -1,9 +1,11 @@
 //! All sessions that this process runs, by id.
 
 use std::collections::HashMap;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
+use jiff::Timestamp;
 use moka::sync::Cache;
 use rand::RngExt;
 use tokio::sync::Notify;
@@ -12,7 +14,7 @@ use super::active::ActiveSession;
 use super::write_batcher::WriteBatcher;
 use crate::bot::resources::Clock;
 use crate::quiz::{CLAIM_WINDOW, Millis};
-use crate::store::Lease;
+use crate::store::{Lease, Store, StoreError};
 
 /// In seconds; after a crash, another process then takes over.
 const LEASE: i64 = 10;
@@ -34,6 +36,8 @@ pub(super) struct Sessions {
     /// Notified when a session has no driver yet.
     pub(super) wakeup: Notify,
     clock: Clock,
+    /// The database's clock against this host's, in seconds: hosts may differ, leases may not.
+    skew: AtomicI64,
 }
 
 impl Sessions {
@@ -42,10 +46,15 @@ impl Sessions {
             me: name(),
             bot: OnceLock::new(),
             active: Mutex::default(),
-            claims: Cache::new(MOST_CLAIMS),
+            claims: Cache::builder()
+                .max_capacity(MOST_CLAIMS)
+                .time_to_live(Duration::from_millis(CLAIM_WINDOW))
+                .support_invalidation_closures()
+                .build(),
             writes: WriteBatcher::default(),
             wakeup: Notify::new(),
             clock,
+            skew: AtomicI64::new(0),
         }
     }
 }
@@ -66,12 +75,23 @@ impl Sessions {
     }
 
     pub(super) fn lease(&self) -> Lease<'_> {
-        let now = (self.now() / 1_000).cast_signed();
+        let now = (self.now() / 1_000).cast_signed() + self.skew.load(Ordering::Relaxed);
         Lease { owner: &self.me, now, until: now + LEASE }
+    }
+
+    pub(super) async fn measure_skew(&self, store: &Store) -> Result<(), StoreError> {
+        let host = Timestamp::now().as_second();
+        self.skew.store(store.time().await? - host, Ordering::Relaxed);
+        Ok(())
     }
 
     pub(super) fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// As a gauge takes it.
+    pub(super) fn count(&self) -> f64 {
+        u32::try_from(self.all().len()).map_or(f64::NAN, f64::from)
     }
 
     pub(super) fn get(&self, session: &str) -> Option<Arc<ActiveSession>> {
@@ -84,6 +104,14 @@ impl Sessions {
             Arc::clone(self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active)));
         self.wakeup.notify_one();
         active
+    }
+
+    /// What is remembered of a person's answers.
+    pub(super) fn forget(&self, person: u64) {
+        let of_person = move |(who, _): &(u64, String), _: &(String, Millis)| *who == person;
+        if let Err(error) = self.claims.invalidate_entries_if(of_person) {
+            tracing::warn!(%error, "what is remembered of answers goes only with its time");
+        }
     }
 
     pub(super) fn leave(&self, active: &ActiveSession) {

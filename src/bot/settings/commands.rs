@@ -101,7 +101,7 @@ impl SettingsService {
             return Err(opted_out());
         };
         let saved = match value {
-            Some(value) => store.set_setting(scope, key.name(), value).await,
+            Some(value) => store.set_setting(scope, actor.server, key.name(), value).await,
             None => store.clear_setting(scope, key.name()).await.map(|_| true),
         };
         self.invalidate();

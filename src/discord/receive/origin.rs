@@ -56,12 +56,14 @@ impl Interacted<'_> {
     pub(super) fn actor(&self) -> Actor {
         let permissions = self.member.and_then(|member| member.permissions);
         let channel = Some(self.channel_id.get());
+        let thread = self.channel.filter(|channel| channel.thread_metadata.is_some());
+        let parent = thread.and_then(|thread| thread.parent_id).map(ChannelId::get);
         Actor {
             person: self.user.id.get(),
             name: display_name(self.user, self.member),
             server: self.server.map(GuildId::get),
             channel,
-            settings_channel: channel,
+            settings_channel: parent.or(channel),
             roles: self
                 .member
                 .into_iter()

@@ -14,7 +14,8 @@ use tracing::warn;
 use super::render;
 use super::respond::with_timeout;
 use crate::bot::{Channel, OutgoingMessage, SendError};
-use crate::discord::{error, limits};
+use crate::discord::error::{self, Failure};
+use crate::discord::limits;
 
 const SEND_TIME: Duration = Duration::from_secs(10);
 
@@ -49,9 +50,12 @@ impl Channel for DiscordChannel {
             .nonce(nonce)
             .enforce_nonce(true)
             .execute(&self.http, (ChannelId::new(message.place), None));
-        with_timeout(SEND_TIME, sent).await.map(drop).map_err(|error| {
+        error::delivered(with_timeout(SEND_TIME, sent).await).map_err(|error| {
             warn!(error = error::describe(&error), "a message of a quiz session could not be sent");
-            if error::may_pass(&error) { SendError::Later } else { SendError::Never }
+            match error::failure(&error) {
+                Failure::Lost => SendError::Never,
+                Failure::Later | Failure::Sent => SendError::Later,
+            }
         })
     }
 

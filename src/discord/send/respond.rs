@@ -132,10 +132,10 @@ impl Responder<'_> {
         };
         if beside {
             let follow_up = || render::follow_up(reply).execute(self.http, (None, self.token));
-            return retry_once(PAUSE, follow_up).await.map(drop);
+            return error::delivered(retry_once(PAUSE, follow_up).await);
         }
         let edit = || render::edit(reply).execute(self.http, self.token);
-        retry_once(PAUSE, edit).await.map(drop)
+        error::delivered(retry_once(PAUSE, edit).await)
     }
 
     /// One that Discord already has counts as sent.
@@ -221,7 +221,8 @@ async fn send(
         .nonce(Nonce::String(asked.id.to_string()))
         .enforce_nonce(true)
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-    retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await.map(drop)
+    let sent = retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await;
+    error::delivered(sent)
 }
 
 /// `None` when there is no time at all, however quick `work` is.

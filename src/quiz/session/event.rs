@@ -57,6 +57,10 @@ pub enum Event {
     Forgotten {
         user: UserId,
     },
+    /// Nobody saw the question in time, so its time begins anew.
+    ShownLate {
+        number: usize,
+    },
     /// See [`Session::due`](super::Session::due).
     TimePassed,
 }

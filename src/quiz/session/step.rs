@@ -43,6 +43,7 @@ impl Session {
             }
             Event::StopAsked { .. } => return Err(Rejection::NotAllowed),
             Event::Forgotten { user } => next.forget(user)?,
+            Event::ShownLate { number } => next.ask_again(number)?,
             Event::TimePassed => next.time_passed()?,
         };
         Ok((next, effects))
@@ -54,6 +55,14 @@ impl Session {
         self.seen.clear();
         self.phase = Phase::OpenQuestion(open);
         vec![Effect::Ask { number, closes }]
+    }
+
+    /// An answer shows that somebody saw it.
+    fn ask_again(&mut self, number: usize) -> Effects {
+        match self.open(number)?.submissions.is_empty() {
+            true => Ok(self.ask(number)),
+            false => Err(Rejection::Unchanged),
+        }
     }
 
     fn finish(&mut self, reason: EndReason) -> Vec<Effect> {

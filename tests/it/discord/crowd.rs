@@ -6,7 +6,9 @@ use std::io::Write;
 use std::time::Duration;
 
 use super::sessions::Hall;
-use crate::fake_discord::{FakeDiscord, InteractionId, Person, Place, STUDY_HALL, Shown, World};
+use crate::fake_discord::{
+    BOT, FakeDiscord, InteractionId, Person, Place, STUDY_HALL, Shown, World,
+};
 use crate::sessions::{recount, rights};
 use crate::store::Database;
 
@@ -78,7 +80,7 @@ impl Crowd {
             let (host, place) = (person(session, 0), Place::extra(session));
             let said = crowd.hall.discord.slash(host, place, "quiz start", options.clone()).await;
             assert!(said.text().contains("The first question follows."), "{}", said.text());
-            let name = store.session_in(place.0).await.unwrap().expect("it is running").id;
+            let name = store.session_in(BOT.0, place.0).await.unwrap().expect("it is running").id;
             let rights = rights(&store, &name).await;
             crowd.keys.push((name, rights));
         }
@@ -193,7 +195,7 @@ impl Crowd {
             }
         }
         assert_eq!(votes, self.waited.len(), "every acknowledged answer stands in the logs once");
-        let totals = store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX).await.unwrap();
+        let totals = store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap();
         assert_eq!(BTreeMap::from_iter(totals), points);
     }
 }

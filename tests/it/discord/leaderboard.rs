@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use verbatim::quiz::Season;
 use verbatim::store::{GainRow, Store};
 
 use super::{settings, start_bot, study_channel_with, with_store};
@@ -13,6 +14,11 @@ use crate::fake_discord::{
 use crate::store::sessions::won;
 use crate::store::{Contents, Database};
 
+fn month(at: i64) -> i64 {
+    let season = Season::containing(at.cast_unsigned() * 1_000).unwrap();
+    (season.range().start / 1_000).cast_signed()
+}
+
 fn gain(item: &str, person: u64, server: Option<u64>, points: u32) -> GainRow {
     let at = Timestamp::now().as_second();
     GainRow {
@@ -21,6 +27,7 @@ fn gain(item: &str, person: u64, server: Option<u64>, points: u32) -> GainRow {
         person,
         server,
         at,
+        month: month(at),
         points,
         right_in_a_row: 1,
         first_try: true,
@@ -37,8 +44,10 @@ async fn filled(store: &Store) {
         gain("c", CAROL.0, Some(OTHER_HALL.0), 100),
     ];
     // Two months ago.
+    let long_ago = Timestamp::now().as_second() - 62 * 86_400;
     gains.push(GainRow {
-        at: Timestamp::now().as_second() - 62 * 86_400,
+        at: long_ago,
+        month: month(long_ago),
         ..gain("old", CAROL.0, here, 1_000)
     });
     won(store, &gains).await;
@@ -121,7 +130,7 @@ async fn only_server_managers_reset_the_board_of_their_server() {
         let asked =
             discord.rewrite_components(&asked, |components| components.replace(&theirs, &ours));
         assert_eq!(
-            store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX).await.unwrap().len(),
+            store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap().len(),
             3,
             "nothing is gone yet"
         );
@@ -151,7 +160,7 @@ async fn reset_button_pressed_by_another_person_changes_nothing() {
         components.replace(&format!("f1:{}", ALICE.0), &reset)
     });
     assert!(discord.click(ALICE, &forged, "Delete it").await.text().contains("Manage Server"));
-    assert_eq!(store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX).await.unwrap().len(), 3);
+    assert_eq!(store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap().len(), 3);
     bot.stop().await;
     discord.finish().await;
 }

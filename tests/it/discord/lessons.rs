@@ -196,11 +196,14 @@ async fn non_curators_cannot_add_list_or_withdraw_lessons() {
     );
 
     // The role that the settings name makes a curator, for as long as they name it.
-    store.set_setting(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
+    store
+        .set_setting(Scope::Server(STUDY_HALL.0), None, "curators", &READERS.to_string())
+        .await
+        .unwrap();
     let why = discord.click(BOB, &shown, "Why this?").await;
     let form = discord.modal(discord.start_click(BOB, &why, "Teach another passage")).await;
     refused(discord.slash(ALICE, GENERAL, "teach list", []).await);
-    store.set_setting(Scope::Server(STUDY_HALL.0), "curators", "1").await.unwrap();
+    store.set_setting(Scope::Server(STUDY_HALL.0), None, "curators", "1").await.unwrap();
     refused(
         discord.submit_modal(BOB, &form, &[("question", "Who?"), ("reference", "§1 ¶1")]).await,
     );
@@ -215,7 +218,10 @@ async fn lessons_are_listed_in_pages_and_withdrawn() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
-    store.set_setting(Scope::Server(STUDY_HALL.0), "curators", &READERS.to_string()).await.unwrap();
+    store
+        .set_setting(Scope::Server(STUDY_HALL.0), None, "curators", &READERS.to_string())
+        .await
+        .unwrap();
     let shipped = with_store(None);
     for number in 1..=7 {
         let place = shipped.corpus().look_up(&format!("§2 ¶{}", 1 + number % 3)).unwrap()[0];

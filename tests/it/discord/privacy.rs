@@ -27,8 +27,8 @@ fn sent_file(discord: &FakeDiscord) -> Value {
 
 async fn filled(database: &Database) -> Store {
     let store = database.store();
-    store.set_setting(Scope::User(ALICE.0), "private", "yes").await.unwrap();
-    store.set_setting(Scope::User(BOB.0), "private", "yes").await.unwrap();
+    store.set_setting(Scope::User(ALICE.0), None, "private", "yes").await.unwrap();
+    store.set_setting(Scope::User(BOB.0), None, "private", "yes").await.unwrap();
     let taught = NewLesson { server: 1, question: "Who?", passage: "abc", curator: ALICE.0 };
     store.add_lesson(taught, Timestamp::from_second(5).unwrap()).await.unwrap();
     store

@@ -10,8 +10,8 @@ use verbatim::store::{Scope, Store};
 
 use super::{Running, settings, start_bot, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, CREATE_PUBLIC_THREADS, FakeDiscord, GENERAL, PRIVATE_CHAT, Person, READING,
-    Shown, World,
+    ALICE, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, FakeDiscord, GENERAL, PRIVATE_CHAT, Person,
+    READING, Shown, World,
 };
 use crate::store::Database;
 
@@ -94,7 +94,7 @@ impl Hall {
     /// The label of the right choice of a question, by its stored setup.
     async fn right(&self, number: usize) -> &'static str {
         let session =
-            self.store().session_in(GENERAL.0).await.unwrap().expect("a round is running");
+            self.store().session_in(BOT.0, GENERAL.0).await.unwrap().expect("a round is running");
         let made: Value = serde_json::from_str(&session.setup).unwrap();
         let right =
             made["setup"]["questions"][number]["solution"]["choice"]["right"].as_u64().unwrap();
@@ -310,7 +310,7 @@ async fn typed_answers_use_a_modal_and_hints_are_public() {
         question = hall.after(9).await;
         number += 1;
     }
-    let session = hall.store().session_in(GENERAL.0).await.unwrap().unwrap();
+    let session = hall.store().session_in(BOT.0, GENERAL.0).await.unwrap().unwrap();
     let made: Value = serde_json::from_str(&session.setup).unwrap();
     let answer = made["setup"]["questions"][number]["solution"]["text"]["accepted"][0]
         .as_str()
@@ -392,10 +392,10 @@ async fn a_session_gets_a_thread_where_the_bot_may_create_one() {
 async fn server_setting_decides_who_starts_quizzes_and_opt_outs_are_respected() {
     let hall = Hall::open(World::study_channel()).await;
     let server = crate::fake_discord::STUDY_HALL.0;
-    hall.store().set_setting(Scope::Channel(GENERAL.0), "quiz", "managers").await.unwrap();
+    hall.store().set_setting(Scope::Channel(GENERAL.0), None, "quiz", "managers").await.unwrap();
     let start = |person| hall.discord.slash(person, GENERAL, "quiz start", sections(1));
     assert!(start(ALICE).await.text().contains("Only people who manage the server"));
-    hall.store().set_setting(Scope::Server(server), "quiz", "5").await.unwrap();
+    hall.store().set_setting(Scope::Server(server), None, "quiz", "5").await.unwrap();
     assert!(start(ALICE).await.text().contains("Only people with a certain role"));
     hall.store().opt_out(BOB.0, jiff::Timestamp::now()).await.unwrap();
     assert!(!start(CAROL).await.is_private(), "who manages the server may");

@@ -29,7 +29,7 @@ async fn listening(store: Store) -> (FakeDiscord, Running) {
 
 async fn set(store: &Store, scope: Scope, names: &[&str]) {
     for name in names {
-        store.set_setting(scope, name, "yes").await.unwrap();
+        store.set_setting(scope, None, name, "yes").await.unwrap();
     }
 }
 

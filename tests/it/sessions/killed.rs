@@ -376,7 +376,7 @@ fn play(kill: Kill, database: Database) -> End {
     };
     let session = loop {
         story.people(|_| "open".to_owned());
-        if let Some(session) = runtime.block_on(store.session_in(CHANNEL)).unwrap() {
+        if let Some(session) = runtime.block_on(store.session_in(7, CHANNEL)).unwrap() {
             break session.id;
         }
     };
@@ -432,7 +432,7 @@ fn play(kill: Kill, database: Database) -> End {
     assert_eq!(story.count("The round is over"), 1, "{kill:?}");
     let (heading, end) = story.seen.last().unwrap();
     assert_eq!(heading, "The round is over", "{kill:?}");
-    let mut totals = runtime.block_on(store.point_totals(None, 0..i64::MAX)).unwrap();
+    let mut totals = runtime.block_on(store.point_totals(None, 0..i64::MAX, 1_000)).unwrap();
     totals.sort_unstable();
     (end.clone(), totals, story.done, story.sent)
 }

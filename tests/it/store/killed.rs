@@ -32,7 +32,10 @@ fn child_process_writes_settings() {
         let mut out = std::io::stdout();
         for value in first.. {
             // Two settings in turn, so that the one before has to last, too.
-            store.set_setting(Scope::Server(value % 2), "value", &value.to_string()).await.unwrap();
+            store
+                .set_setting(Scope::Server(value % 2), None, "value", &value.to_string())
+                .await
+                .unwrap();
             writeln!(out, "{KEPT}{value}").unwrap();
             out.flush().unwrap();
         }

@@ -31,8 +31,8 @@ async fn setting_is_stored_changed_and_cleared_in_its_scope_only() {
         let store = database.store();
         // The same number in three scopes, and the largest id.
         for scope in [Scope::Server(7), Scope::Channel(7), Scope::User(7), Scope::User(u64::MAX)] {
-            assert!(store.set_setting(scope, "private", "no").await.unwrap());
-            assert!(store.set_setting(scope, "private", "yes").await.unwrap());
+            assert!(store.set_setting(scope, None, "private", "no").await.unwrap());
+            assert!(store.set_setting(scope, None, "private", "yes").await.unwrap());
         }
         assert!(store.clear_setting(Scope::Channel(7), "private").await.unwrap());
         assert!(!store.clear_setting(Scope::Channel(7), "private").await.unwrap());
@@ -59,12 +59,12 @@ async fn odd_and_long_text_round_trips() {
         let store = database.store();
         let long = "¶ 🎉 '\"; DROP TABLE settings; -- %_\\ $1 ".repeat(110);
         for value in ["", " ", long.as_str(), "عربي\u{202e}", "\u{fffd}", "line\r\nline\ttab"] {
-            store.set_setting(Scope::User(1), value, value).await.unwrap();
+            store.set_setting(Scope::User(1), None, value, value).await.unwrap();
             let found = store.settings(&[Scope::User(1)]).await.unwrap();
             assert_eq!(found, [setting(Scope::User(1), value, value)], "{:?}", database.kind);
             assert!(store.clear_setting(Scope::User(1), value).await.unwrap());
         }
-        store.set_setting(Scope::User(1), "zero", "a\0b").await.unwrap();
+        store.set_setting(Scope::User(1), None, "zero", "a\0b").await.unwrap();
         assert_eq!(
             store.settings(&[Scope::User(1)]).await.unwrap()[0].value,
             "a\u{fffd}b",
@@ -88,7 +88,7 @@ fn any_text_and_id_round_trips_on_both_databases() {
         for (_, store) in &stores {
             let expected = value.replace('\0', "\u{fffd}");
             let found = runtime.block_on(async {
-                store.set_setting(Scope::Channel(id), &name, &value).await.unwrap();
+                store.set_setting(Scope::Channel(id), None, &name, &value).await.unwrap();
                 let found = store.settings(&[Scope::Channel(id)]).await.unwrap();
                 assert!(store.clear_setting(Scope::Channel(id), &name).await.unwrap());
                 found

@@ -89,14 +89,14 @@ async fn database_of_version_0_1_0_opens_with_all_its_rows() {
         faults,
         [("b9a3414f0118", "The answer is wrong"), ("b9a3414f0118", "It is unclear")]
     );
-    assert_eq!(store.point_totals(Some(1), 0..i64::MAX).await.unwrap(), [(22, 12)]);
+    assert_eq!(store.point_totals(Some(1), 0..i64::MAX, 1_000).await.unwrap(), [(22, 12)]);
 }
 
 #[tokio::test]
 async fn running_session_of_version_0_1_0_continues_to_its_end() {
     let database = old_database().await;
     let store = database.store();
-    assert_eq!(store.session_in(5).await.unwrap().unwrap().id, "oldsession");
+    assert_eq!(store.session_in(7, 5).await.unwrap().unwrap().id, "oldsession");
     let hands = Hands::at(LATER);
     let (bot, seen) = (bot(database.store(), &hands).await, Arc::new(Seen::default()));
     let stop = CancellationToken::new();
@@ -112,6 +112,6 @@ async fn running_session_of_version_0_1_0_continues_to_its_end() {
     seen.text("The round is over").await;
     stop.cancel();
     running.await.unwrap();
-    assert!(store.session_in(5).await.unwrap().is_none());
+    assert!(store.session_in(7, 5).await.unwrap().is_none());
     assert_eq!(store.session("oldsession").await.unwrap().unwrap().host, 11);
 }

@@ -54,8 +54,8 @@ async fn deletion_removes_the_id_from_every_table() {
         let store = database.store();
         let other = PERSON + 1;
         for (channel, person) in [(1, PERSON), (2, other)] {
-            store.set_setting(Scope::User(person), "private", "yes").await.unwrap();
-            store.set_setting(Scope::User(person), "length", "sentence").await.unwrap();
+            store.set_setting(Scope::User(person), None, "private", "yes").await.unwrap();
+            store.set_setting(Scope::User(person), None, "length", "sentence").await.unwrap();
             store
                 .add_lesson(
                     NewLesson { server: 1, question: "Who?", passage: "abc", curator: person },
@@ -69,6 +69,7 @@ async fn deletion_removes_the_id_from_every_table() {
                 person,
                 server: Some(1),
                 at: 5,
+                month: 0,
                 points: 10,
                 right_in_a_row: 1,
                 first_try: true,
@@ -81,6 +82,7 @@ async fn deletion_removes_the_id_from_every_table() {
                 id: &format!("r{channel}"),
                 bot: 1,
                 channel,
+                place: channel,
                 server: None,
                 host: person,
                 setup: "{}",
@@ -99,7 +101,7 @@ async fn deletion_removes_the_id_from_every_table() {
             store.opt_out(person, at(6)).await.unwrap();
         }
         // The same number as a server's and a channel's is not the person's.
-        store.set_setting(Scope::Server(3), "private", "no").await.unwrap();
+        store.set_setting(Scope::Server(3), None, "private", "no").await.unwrap();
         store.set_daily(&daily(4)).await.unwrap();
 
         let held = store.personal_rows(PERSON).await.unwrap();
@@ -157,9 +159,9 @@ async fn nothing_new_is_stored_after_opting_out() {
         store.opt_out(PERSON, at(1)).await.unwrap();
         store.opt_out(PERSON, at(2)).await.unwrap();
         assert!(store.opted_out(PERSON).await.unwrap());
-        assert!(!store.set_setting(Scope::User(PERSON), "private", "yes").await.unwrap());
+        assert!(!store.set_setting(Scope::User(PERSON), None, "private", "yes").await.unwrap());
         assert!(
-            store.set_setting(Scope::Server(PERSON), "private", "yes").await.unwrap(),
+            store.set_setting(Scope::Server(PERSON), None, "private", "yes").await.unwrap(),
             "a server's number is no person's"
         );
         assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
@@ -178,6 +180,6 @@ async fn nothing_new_is_stored_after_opting_out() {
         );
         assert_eq!(store.personal_rows(PERSON).await.unwrap().len(), 1, "only the wish itself");
         store.opt_in(PERSON).await.unwrap();
-        assert!(store.set_setting(Scope::User(PERSON), "private", "yes").await.unwrap());
+        assert!(store.set_setting(Scope::User(PERSON), None, "private", "yes").await.unwrap());
     }
 }

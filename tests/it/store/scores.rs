@@ -21,6 +21,7 @@ fn gain(
         person,
         server,
         at,
+        month: at,
         points,
         right_in_a_row: 1,
         first_try: true,
@@ -50,18 +51,21 @@ async fn points_are_stored_once_and_summed_by_server_and_time() {
         store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 999)]).await.unwrap();
         store.add_gains(&[]).await.unwrap();
         assert_eq!(
-            sorted(store.point_totals(None, ALL).await.unwrap()),
+            sorted(store.point_totals(None, ALL, 1_000).await.unwrap()),
             [(1, 35), (2, 15), (u64::MAX, u64::from(u32::MAX))],
             "{:?}",
             database.kind
         );
-        assert_eq!(sorted(store.point_totals(Some(7), ALL).await.unwrap()), [(1, 30), (2, 15)]);
+        assert_eq!(
+            sorted(store.point_totals(Some(7), ALL, 1_000).await.unwrap()),
+            [(1, 30), (2, 15)]
+        );
         // The end of a time is not in it.
         assert_eq!(
-            sorted(store.point_totals(Some(7), 100..200).await.unwrap()),
+            sorted(store.point_totals(Some(7), 100..200, 1_000).await.unwrap()),
             [(1, 10), (2, 15)]
         );
-        assert_eq!(store.point_totals(Some(8), ALL).await.unwrap(), []);
+        assert_eq!(store.point_totals(Some(8), ALL, 1_000).await.unwrap(), []);
     }
 }
 
@@ -95,9 +99,9 @@ async fn opted_out_person_gets_no_points_and_no_rank() {
             .await;
         store.opt_out(1, at(5)).await.unwrap();
         won(&store, &[gain("r1", "b", 1, Some(7), 100, 10)]).await;
-        assert_eq!(sorted(store.point_totals(None, ALL).await.unwrap()), [(2, 10)]);
+        assert_eq!(sorted(store.point_totals(None, ALL, 1_000).await.unwrap()), [(2, 10)]);
         store.opt_in(1).await.unwrap();
-        let sums = sorted(store.point_totals(None, ALL).await.unwrap());
+        let sums = sorted(store.point_totals(None, ALL, 1_000).await.unwrap());
         assert_eq!(sums, [(1, 10), (2, 10)], "what was kept before is back, nothing was added");
     }
 }
@@ -111,7 +115,7 @@ async fn deleted_person_gets_no_further_points() {
         store.forget(1).await.unwrap();
         // As a process does that still has them in memory.
         store.add_gains(&gains).await.unwrap();
-        assert_eq!(sorted(store.point_totals(None, ALL).await.unwrap()), [(2, 10)]);
+        assert_eq!(sorted(store.point_totals(None, ALL, 1_000).await.unwrap()), [(2, 10)]);
         assert_eq!(store.personal_rows(1).await.unwrap(), []);
     }
 }
@@ -125,11 +129,11 @@ async fn reset_empties_one_servers_board_permanently() {
         assert_eq!(store.reset_board(7).await.unwrap(), 1);
         assert_eq!(store.reset_board(7).await.unwrap(), 0);
         store.add_gains(&gains).await.unwrap();
-        assert_eq!(store.point_totals(Some(7), ALL).await.unwrap(), []);
-        assert_eq!(sorted(store.point_totals(None, ALL).await.unwrap()), [(1, 30)]);
+        assert_eq!(store.point_totals(Some(7), ALL, 1_000).await.unwrap(), []);
+        assert_eq!(sorted(store.point_totals(None, ALL, 1_000).await.unwrap()), [(1, 30)]);
         won(&store, &[gain("r3", "a", 1, Some(7), 300, 5)]).await;
         assert_eq!(
-            sorted(store.point_totals(Some(7), ALL).await.unwrap()),
+            sorted(store.point_totals(Some(7), ALL, 1_000).await.unwrap()),
             [(1, 5)],
             "it goes on from there"
         );

@@ -14,7 +14,7 @@ fn lease(owner: &str, now: i64) -> Lease<'_> {
 }
 
 fn new(id: &str, channel: u64) -> NewSession<'_> {
-    NewSession { id, bot: BOT, channel, server: Some(1), host: PERSON, setup: "{}" }
+    NewSession { id, bot: BOT, channel, place: channel, server: Some(1), host: PERSON, setup: "{}" }
 }
 
 fn row(event: u64) -> LogRow {
@@ -37,7 +37,7 @@ pub(crate) async fn won(store: &Store, gains: &[GainRow]) {
         let channel = gain.session.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
         store
             .create_session(
-                NewSession { id: &gain.session, channel, ..new("", 0) },
+                NewSession { id: &gain.session, channel, place: channel, ..new("", 0) },
                 lease("played", 1),
             )
             .await
@@ -59,7 +59,7 @@ async fn channel_has_one_running_session() {
         assert!(!store.create_session(new("b", 5), lease("one", 100)).await.unwrap());
         assert!(store.create_session(new("c", 6), lease("one", 100)).await.unwrap());
         store.move_session("a", 50).await.unwrap();
-        let found = store.session_in(5).await.unwrap().unwrap();
+        let found = store.session_in(BOT, 5).await.unwrap().unwrap();
         let expected = StoredSession {
             id: "a".to_owned(),
             channel: 5,
@@ -73,8 +73,8 @@ async fn channel_has_one_running_session() {
             ended: false,
         };
         assert_eq!(found, expected);
-        assert_eq!(store.session_in(50).await.unwrap(), Some(expected));
-        assert_eq!(store.session_in(7).await.unwrap(), None);
+        assert_eq!(store.session_in(BOT, 50).await.unwrap(), Some(expected));
+        assert_eq!(store.session_in(BOT, 7).await.unwrap(), None);
         let end = Addition { ended: Some(101), ..addition("a", 0, &[1]) };
         assert_eq!(store.add_to_sessions("one", &[end]).await.unwrap(), [true]);
         assert!(

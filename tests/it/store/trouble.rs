@@ -10,7 +10,7 @@ use super::{Database, Kind};
 const SHORT: Duration = Duration::from_millis(800);
 
 async fn write(store: &Store) -> Result<bool, StoreError> {
-    store.set_setting(Scope::User(1), "name", "value").await
+    store.set_setting(Scope::User(1), None, "name", "value").await
 }
 
 #[tokio::test]

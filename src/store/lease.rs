@@ -1,0 +1,67 @@
+//! Which process holds a bot's connection to Discord, by the database's own clock: hosts' clocks
+//! may differ.
+
+use sqlx::Row;
+
+use super::connection::{Database, Store};
+use super::error::StoreError;
+use super::table::Table;
+use super::values::without_nul;
+
+pub(super) const TABLE: Table = Table {
+    name: "gateway_leases",
+    holds: "which process of the bot holds its connection to Discord",
+    columns: &[
+        ("bot_id", "the bot's id"),
+        ("shards", "the shards that it holds"),
+        ("holder", "a name that stands for the process"),
+        ("held_until", "until when no other process connects"),
+    ],
+    person: None,
+};
+
+impl Store {
+    /// SQL for the database's time, in seconds since 1970.
+    fn clock(&self) -> &'static str {
+        match self.database {
+            Database::File(_) => "CAST(strftime('%s', 'now') AS INTEGER)",
+            Database::Server(_) => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)",
+        }
+    }
+
+    /// The database's time, in seconds since 1970.
+    pub async fn time(&self) -> Result<i64, StoreError> {
+        let query = format!("SELECT {} AS now", self.clock());
+        let row = self.fetch_optional(sqlx::query(sqlx::AssertSqlSafe(query))).await?;
+        Ok(row.ok_or_else(|| StoreError::unreadable("the time"))?.try_get("now")?)
+    }
+
+    /// Takes or renews the connection for `seconds`; `false` while another process holds it.
+    pub async fn hold_gateway(
+        &self,
+        bot: u64,
+        shards: &str,
+        holder: &str,
+        seconds: i64,
+    ) -> Result<bool, StoreError> {
+        let now = self.clock();
+        let query = format!(
+            "INSERT INTO gateway_leases (bot_id, shards, holder, held_until)
+             VALUES ($1, $2, $3, {now} + $4)
+             ON CONFLICT (bot_id, shards) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
+             WHERE gateway_leases.holder = excluded.holder OR gateway_leases.held_until <= {now}"
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(bot.cast_signed())
+            .bind(without_nul(shards))
+            .bind(without_nul(holder))
+            .bind(seconds);
+        Ok(self.execute_in_turn(query).await? > 0)
+    }
+
+    /// So that another process need not wait for the end of the lease.
+    pub async fn release_gateway(&self, bot: u64, holder: &str) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM gateway_leases WHERE bot_id = $1 AND holder = $2");
+        self.execute(query.bind(bot.cast_signed()).bind(without_nul(holder))).await.map(drop)
+    }
+}

@@ -1,0 +1,38 @@
+//! How long things are kept that would otherwise grow without bound.
+
+use super::connection::Store;
+use super::error::StoreError;
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// For reviews.
+const ENDED_SESSIONS: i64 = DAY;
+
+/// Their sums by month stay.
+const SINGLE_SCORES: i64 = 90 * DAY;
+
+const LEFT_SERVERS: i64 = 30 * DAY;
+
+/// Of passages of the day, besides each channel's last.
+const POSTED_DAYS: i64 = 60 * DAY;
+
+impl Store {
+    /// Deletes what is past its time; `now` in seconds since 1970. Each kind in a call of its own,
+    /// so that one that is slow does not keep the others.
+    pub async fn delete_outdated(&self, bot: u64, now: i64) -> Result<(), StoreError> {
+        self.delete_sessions_before(now - ENDED_SESSIONS).await?;
+        self.delete_left_servers(bot, now - LEFT_SERVERS).await?;
+        for (statement, time) in [
+            ("DELETE FROM scores WHERE won_at < $1", now - SINGLE_SCORES),
+            (
+                "DELETE FROM daily_posts WHERE first_claimed < $1 AND day <
+                 (SELECT MAX(last.day) FROM daily_posts last WHERE last.channel_id = daily_posts.channel_id)",
+                now - POSTED_DAYS,
+            ),
+            ("DELETE FROM gateway_leases WHERE held_until < $1", now - DAY),
+        ] {
+            self.execute(sqlx::query(statement).bind(time)).await?;
+        }
+        Ok(())
+    }
+}

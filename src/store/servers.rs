@@ -1,0 +1,77 @@
+//! Servers that the bot left: what was set for them is deleted after a while, unless it comes back.
+
+use sqlx::{AssertSqlSafe, Row};
+
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::Table;
+use super::values::id;
+
+pub(super) const TABLE: Table = Table {
+    name: "left_servers",
+    holds: "servers that the bot left, until what was set for them is deleted",
+    columns: &[
+        ("bot_id", "the bot's id"),
+        ("server_id", "the server's id"),
+        ("left_at", "since when"),
+    ],
+    person: None,
+};
+
+/// Tables with a `server_id` whose rows mean nothing once the bot left.
+const OF_SERVERS: [&str; 4] = ["settings", "taught", "daily", "quiz_reports"];
+
+impl Store {
+    /// All servers for which something is stored.
+    pub async fn known_servers(&self) -> Result<Vec<u64>, StoreError> {
+        let query = "SELECT scope_id AS server_id FROM settings WHERE scope = 'server'
+             UNION SELECT server_id FROM taught UNION SELECT server_id FROM daily";
+        let rows = self.fetch_all(sqlx::query(query)).await?;
+        rows.iter().map(|row| id(row, "server_id")).collect()
+    }
+
+    pub async fn left_servers(&self, bot: u64) -> Result<Vec<u64>, StoreError> {
+        let query = sqlx::query("SELECT server_id FROM left_servers WHERE bot_id = $1");
+        let rows = self.fetch_all(query.bind(bot.cast_signed())).await?;
+        rows.iter().map(|row| id(row, "server_id")).collect()
+    }
+
+    /// The first time counts.
+    pub async fn server_left(&self, bot: u64, server: u64, now: i64) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO left_servers (bot_id, server_id, left_at) VALUES ($1, $2, $3)
+             ON CONFLICT (bot_id, server_id) DO NOTHING",
+        );
+        let query = query.bind(bot.cast_signed()).bind(server.cast_signed()).bind(now);
+        self.execute(query).await.map(drop)
+    }
+
+    pub async fn server_joined(&self, bot: u64, server: u64) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM left_servers WHERE bot_id = $1 AND server_id = $2");
+        self.execute(query.bind(bot.cast_signed()).bind(server.cast_signed())).await.map(drop)
+    }
+
+    /// Deletes what was set for servers that were left before `time` (seconds since 1970). Returns
+    /// how many servers that were.
+    pub async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<usize, StoreError> {
+        self.with_time_limit(async {
+            let mut change = self.begin().await?;
+            let query =
+                "DELETE FROM left_servers WHERE bot_id = $1 AND left_at < $2 RETURNING server_id";
+            let query = sqlx::query(query).bind(bot.cast_signed()).bind(time);
+            let left = query.fetch_all(&mut *change).await?;
+            for row in &left {
+                let server = row.try_get::<i64, _>("server_id")?;
+                for table in OF_SERVERS {
+                    let query = format!("DELETE FROM {table} WHERE server_id = $1");
+                    sqlx::query(AssertSqlSafe(query)).bind(server).execute(&mut *change).await?;
+                }
+                let own = "DELETE FROM settings WHERE scope = 'server' AND scope_id = $1";
+                sqlx::query(own).bind(server).execute(&mut *change).await?;
+            }
+            change.commit().await?;
+            Ok(left.len())
+        })
+        .await
+    }
+}
