@@ -116,6 +116,11 @@ impl LeaderboardService {
         Ok(shown(server, season, &board, own, opted_out))
     }
 
+    /// So that who leaves a board is gone from it at once.
+    pub(super) fn invalidate(&self) {
+        self.boards.invalidate_all();
+    }
+
     async fn board(
         &self,
         store: &Store,
@@ -149,7 +154,7 @@ impl LeaderboardService {
         Ok(Reply::ephemeral(match store.reset_board(server).await? {
             0 => messages::WAS_EMPTY,
             _ => {
-                self.boards.invalidate_all();
+                self.invalidate();
                 messages::WAS_RESET
             }
         }))

@@ -68,7 +68,7 @@ pub struct Bot {
     pub settings: Arc<SettingsService>,
     pub quiz: Arc<QuizService>,
     pub privacy: PrivacyService,
-    pub leaderboard: LeaderboardService,
+    pub leaderboard: Arc<LeaderboardService>,
     workers: Workers,
     parts: Parts,
 }
@@ -100,6 +100,7 @@ impl Bot {
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
         let quiz = QuizService::new(resources(), Arc::clone(&settings), parts.quiz_items.clone());
         let quiz = Arc::new(quiz);
+        let leaderboard = Arc::new(LeaderboardService::new(resources()));
         let sentences = parts.resources.corpus().sentence_count();
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
         Bot {
@@ -108,8 +109,13 @@ impl Bot {
             verify: VerifyService::new(engine()),
             lessons: LessonService::new(resources(), Arc::clone(&settings)),
             daily: DailyService::new(resources(), cite.clone()),
-            privacy: PrivacyService::new(resources(), Arc::clone(&settings), Arc::clone(&quiz)),
-            leaderboard: LeaderboardService::new(resources()),
+            privacy: PrivacyService::new(
+                resources(),
+                Arc::clone(&settings),
+                Arc::clone(&quiz),
+                Arc::clone(&leaderboard),
+            ),
+            leaderboard,
             workers: Workers::new(quick),
             cite,
             settings,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use tracing::error;
 
 use super::actor::Actor;
+use super::leaderboard::LeaderboardService;
 use super::messages::help::QUESTIONS_FORGOTTEN;
 use super::messages::stored_data as messages;
 use super::quiz::QuizService;
@@ -29,6 +30,7 @@ pub struct PrivacyService {
     resources: Resources,
     settings: Arc<SettingsService>,
     quiz: Arc<QuizService>,
+    leaderboard: Arc<LeaderboardService>,
 }
 
 impl PrivacyService {
@@ -36,8 +38,9 @@ impl PrivacyService {
         resources: Resources,
         settings: Arc<SettingsService>,
         quiz: Arc<QuizService>,
+        leaderboard: Arc<LeaderboardService>,
     ) -> Self {
-        PrivacyService { resources, settings, quiz }
+        PrivacyService { resources, settings, quiz, leaderboard }
     }
 
     /// The reply is private.
@@ -49,6 +52,7 @@ impl PrivacyService {
             PrivacyCommand::Delete => before_deletion(store, person).await?,
             PrivacyCommand::OptOut(true) => {
                 self.quiz.opt_out(store, person).await?;
+                self.leaderboard.invalidate();
                 Reply::ephemeral(messages::OPTED_OUT)
             }
             PrivacyCommand::OptOut(false) => {
@@ -66,6 +70,7 @@ impl PrivacyService {
         }
         let forgotten = self.quiz.forget(store, person).await;
         self.settings.invalidate();
+        self.leaderboard.invalidate();
         Ok(Reply::ephemeral(if forgotten? == 0 { messages::NOTHING } else { messages::DELETED }))
     }
 }

@@ -30,6 +30,10 @@ use crate::health::Health;
 /// How often a silent shard is made anew before the bot ends.
 const RESTARTS: u32 = 2;
 
+/// Discord lets so many sessions begin at once, and the next after this time
+/// (<https://docs.discord.com/developers/events/gateway#session-start-limit-object>).
+const TURN: Duration = Duration::from_secs(5);
+
 /// For leaving the gateway.
 const GOODBYE: Duration = Duration::from_secs(3);
 
@@ -37,6 +41,8 @@ pub(super) struct Gateway {
     shards: Vec<ShardId>,
     config: Config<InMemoryQueue>,
     deaf_after: Duration,
+    /// For all shards to begin their sessions one after the other.
+    turns: Duration,
     health: Arc<Health>,
     handler: Arc<Handler>,
 }
@@ -93,8 +99,15 @@ impl Gateway {
                 .build();
             info!(shards = shards.len(), of = shards.first().map(|id| id.total()), "connecting");
             health.expects(shards.iter().map(|id| id.number()));
-            let deaf_after = settings.deaf_after();
-            return Ok(Gateway { shards, config, deaf_after, health, handler });
+            let turns = small(shards.len() as u64 / limit.max_concurrency.max(1));
+            return Ok(Gateway {
+                shards,
+                config,
+                deaf_after: settings.deaf_after(),
+                turns: TURN.saturating_mul(turns),
+                health,
+                handler,
+            });
         }
     }
 
@@ -144,7 +157,7 @@ impl Gateway {
         let mut code = 0;
         loop {
             let next = tokio::select! {
-                next = timeout_at(last + self.deaf_after, shard.next()) => next,
+                next = timeout_at(last + self.patience(connected), shard.next()) => next,
                 () = leave.cancelled() => {
                     leave_well(shard).await;
                     return End::Left;
@@ -154,8 +167,11 @@ impl Gateway {
                 Err(_) => return End::Deaf,
                 Ok(None) => return End::Closed(code),
                 Ok(Some(Ok(Message::Text(payload)))) => {
-                    (last, *heard) = (Instant::now(), true);
-                    self.health.sign(number);
+                    // A session that neither begins nor goes on is silent, whatever else comes.
+                    if shard.state() == ShardState::Active {
+                        (last, *heard) = (Instant::now(), true);
+                        self.health.sign(number);
+                    }
                     self.take(&payload);
                 }
                 Ok(Some(Ok(Message::Close(frame)))) => {
@@ -175,6 +191,14 @@ impl Gateway {
                     false => info!(shard = number, code, "the connection to Discord was lost"),
                 }
             }
+        }
+    }
+
+    /// How long a shard may be silent. One that begins may have to wait for others.
+    fn patience(&self, connected: bool) -> Duration {
+        match connected {
+            true => self.deaf_after,
+            false => self.deaf_after + self.turns,
         }
     }
 
@@ -205,7 +229,9 @@ async fn leave_well(shard: &mut Shard) {
     shard.close(CloseFrame::NORMAL);
     let closed = async {
         while let Some(message) = shard.next().await {
-            if matches!(message, Ok(Message::Close(_)) | Err(_)) {
+            // A shard that is begun again goes no further.
+            let anew = shard.state() == ShardState::Identifying;
+            if anew || matches!(message, Ok(Message::Close(_)) | Err(_)) {
                 return;
             }
         }

@@ -81,7 +81,7 @@ async fn leaderboard_ranks_ties_equally_within_scope_and_season() {
     let last = board(&discord, &[("season", "last")]).await;
     assert!(last.text().contains("Nobody has points here yet."), "{}", last.text());
 
-    store.opt_out(ALICE.0, Timestamp::now()).await.unwrap();
+    discord.slash(ALICE, GENERAL, "privacy optout", [("state", "on".into())]).await;
     let without = board(&discord, &[]).await;
     assert!(
         !without.text().contains(&ALICE.0.to_string())

@@ -64,7 +64,12 @@ async fn talk(
                     shared.with(|inside| hear(inside, &payload, number, line));
                     continue;
                 }
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                // Reading on sends the answer to a goodbye.
+                Some(Ok(Message::Close(_))) => {
+                    while let Some(Ok(_)) = socket.recv().await {}
+                    return;
+                }
+                Some(Err(_)) | None => return,
                 Some(Ok(_)) => continue,
             },
         };

@@ -113,6 +113,7 @@ async fn deletion_removes_the_id_from_every_table() {
             ("rounds", 1),
             ("round_events", 1),
             ("scores", 1),
+            ("month_points", 1),
             ("quiz_reports", 1),
             ("opt_outs", 1),
         ];
@@ -129,7 +130,7 @@ async fn deletion_removes_the_id_from_every_table() {
                 && row.contains(&("taught_at", Some("5".to_owned())))
         );
 
-        assert_eq!(store.forget(PERSON).await.unwrap(), 8);
+        assert_eq!(store.forget(PERSON).await.unwrap(), 9);
         assert_eq!(store.forget(PERSON).await.unwrap(), 0);
         assert_eq!(store.personal_rows(PERSON).await.unwrap(), []);
         let contents = database.contents().await;

@@ -101,14 +101,14 @@ async fn resumable_session_is_resumed_and_lost_session_identifies_again() {
 }
 
 #[tokio::test]
-async fn unacknowledged_heartbeat_leads_to_a_new_session() {
+async fn unacknowledged_heartbeat_leads_to_a_resumed_session() {
     let discord =
         FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(20));
     discord.heartbeat_every(Duration::from_millis(500));
     discord.withhold_acks(true);
     let bot = puppet(&discord.api_base(), &discord.token(), INTENTS).await;
-    discord.identified(2).await;
-    assert_eq!(discord.sessions(), (2, 0));
+    discord.resumed(1).await;
+    assert_eq!(discord.sessions().0, 1);
     bot.abort();
     discord.finish().await;
 }
