@@ -200,6 +200,10 @@ enum StoreCommand {
         /// The new file.
         file: PathBuf,
     },
+    /// Bring the database's tables up to date; `run` does it, too, when it starts.
+    Migrate,
+    /// Say where things are kept and of which version the tables are; changes nothing.
+    Status,
 }
 
 /// The exit status of what starting again does not change, `EX_CONFIG` of sysexits.h: the unit
@@ -273,9 +277,11 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Check { online } => check::check(&settings, online),
         Command::Invite => check::invite(&settings),
-        Command::Store { command: StoreCommand::Backup { file } } => {
-            store::backup(&settings, &file)
-        }
+        Command::Store { command } => match command {
+            StoreCommand::Backup { file } => store::backup(&settings, &file),
+            StoreCommand::Migrate => store::migrate(&settings),
+            StoreCommand::Status => store::status(&settings),
+        },
         Command::Questions { command: QuestionsCommand::Export { server, speech } } => {
             questions::export(&settings, server, speech.as_deref())
         }

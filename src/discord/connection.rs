@@ -31,10 +31,22 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     })
 }
 
+/// The bot's id.
+pub(super) async fn me(http: &Http, api_base: &str) -> Result<u64, DiscordError> {
+    match http.get_current_user().await {
+        Ok(me) => Ok(me.id.get()),
+        Err(error) => Err(unreachable(&error, api_base)),
+    }
+}
+
 /// Also shows whether Discord can be reached and takes the token.
 pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, DiscordError> {
-    http.get_bot_gateway().await.map_err(|error| match DiscordError::from_library(&error) {
+    http.get_bot_gateway().await.map_err(|error| unreachable(&error, api_base))
+}
+
+fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
+    match DiscordError::from_library(error) {
         DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
         known => known,
-    })
+    }
 }

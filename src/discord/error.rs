@@ -7,6 +7,7 @@ use std::io;
 
 use serenity::all::{Error, HttpError};
 
+use crate::bot::StoreError;
 use crate::config::SettingsError;
 use crate::health::HealthError;
 
@@ -60,6 +61,13 @@ pub enum DiscordError {
          so that what watches it starts it again"
     )]
     Deaf { shard: u32 },
+    #[error(
+        "another process of this bot took over the connection to Discord, because this one had not \
+         been heard of; this program ends"
+    )]
+    Overtaken,
+    #[error(transparent)]
+    Store(#[from] StoreError),
     #[error(transparent)]
     Health(#[from] HealthError),
     #[error("the connection to Discord broke down; please report this")]
@@ -75,7 +83,8 @@ impl DiscordError {
             DiscordError::Settings(_)
             | DiscordError::Token
             | DiscordError::Intents
-            | DiscordError::ShardRange { .. } => true,
+            | DiscordError::ShardRange { .. }
+            | DiscordError::Store(_) => true,
             DiscordError::Closed(code) => PERMANENT.contains(code),
             _ => false,
         }

@@ -19,6 +19,7 @@ mod send;
 mod servers;
 mod setup;
 mod signals;
+mod standby;
 mod threads;
 
 use std::future::Future;
@@ -39,6 +40,7 @@ use events::Handler;
 use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
 use signals::Signals;
+use standby::Held;
 
 /// None of these needs Discord's approval; message contents arrive only where the bot is mentioned,
 /// replied to or written to, unless `discord.message_content` asks for all.
@@ -102,19 +104,34 @@ pub async fn serve(
     tokio::pin!(stop);
     let (leave, grace) =
         (CancellationToken::new(), Duration::from_secs(settings.shutdown.grace_seconds));
-    let prepare = Gateway::prepare(&settings.discord, &http, intents, health, handler);
-    let gateway = tokio::select! {
-        gateway = prepare => gateway?,
+    let connect = async {
+        let me = connection::me(&http, &settings.discord.api_base).await?;
+        let held = Held::wait(&context.bot, me, &settings.discord, &health).await?;
+        let gateway = Gateway::prepare(&settings.discord, &http, intents, health, handler).await;
+        Ok::<_, DiscordError>((held, gateway))
+    };
+    let (held, gateway) = tokio::select! {
+        connected = connect => connected?,
         () = &mut stop => return Ok(()),
+    };
+    let gateway = match gateway {
+        Ok(gateway) => gateway,
+        Err(error) => {
+            held.release().await;
+            return Err(error);
+        }
     };
     let running = gateway.run(&leave);
     tokio::pin!(running);
-    tokio::select! {
-        ended = &mut running => {
-            context.finish(grace).await;
-            return ended;
-        }
-        () = &mut stop => {}
+    let ended = tokio::select! {
+        ended = &mut running => Some(ended),
+        overtaken = held.keep() => Some(Err(overtaken)),
+        () = &mut stop => None,
+    };
+    if let Some(ended) = ended {
+        context.finish(grace).await;
+        held.release().await;
+        return ended;
     }
     info!("stopping: no further questions are taken");
     let finish = async {
@@ -124,6 +141,7 @@ pub async fn serve(
         leave.cancel();
     };
     let (left, ()) = tokio::join!(running, finish);
+    held.release().await;
     info!("stopped");
     left
 }

@@ -3,20 +3,20 @@
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
-use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
 use tokio::sync::{Mutex, MutexGuard, OnceCell};
+use tokio::task::JoinHandle;
 
 use super::error::StoreError;
+use super::migrate;
 
 pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
-
-pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -34,10 +34,14 @@ pub struct Store {
     pub(super) database: Database,
     limit: Duration,
     pool: OnceCell<AnyPool>,
+    /// Goes on where who waits for it gives up: bringing the tables up to date takes its time.
+    preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
     writing: Mutex<()>,
+    /// The file that was opened.
+    opened: OnceLock<Identity>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Database {
     File(PathBuf),
     /// May hold a password.
@@ -63,7 +67,14 @@ impl Store {
                 Database::File(path.into())
             }
         };
-        Ok(Some(Store { database, limit: LIMIT, pool: OnceCell::new(), writing: Mutex::default() }))
+        Ok(Some(Store {
+            database,
+            limit: LIMIT,
+            pool: OnceCell::new(),
+            preparing: Mutex::default(),
+            writing: Mutex::default(),
+            opened: OnceLock::new(),
+        }))
     }
 
     #[must_use]
@@ -79,9 +90,22 @@ impl Store {
         }
     }
 
-    /// Creates the database if needed and brings its tables up to date.
+    /// Creates the database if needed and brings its tables up to date, however long that takes.
     pub async fn open(&self) -> Result<(), StoreError> {
-        self.with_time_limit(async { self.pool().await.map(drop) }).await
+        self.pool().await.map(drop)
+    }
+
+    /// The version of the database's tables, `None` while there are none, and this program's.
+    /// Changes nothing.
+    pub async fn versions(&self) -> Result<(Option<i64>, i64), StoreError> {
+        if self.file().is_some_and(|file| !file.exists()) {
+            return Ok((None, migrate::known()));
+        }
+        sqlx::any::install_default_drivers();
+        let pool = self.database.connect(self.limit).await?;
+        let found = migrate::applied(&mut *pool.acquire().await?).await;
+        pool.close().await;
+        Ok((found?, migrate::known()))
     }
 
     /// Whether the database answers.
@@ -104,14 +128,30 @@ impl Store {
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
-        let pool = self.pool.get_or_try_init(|| self.prepare()).await?;
+        let pool = self.pool.get_or_try_init(|| self.prepared()).await?;
         match &self.database {
-            // SQLite would silently go on writing to a deleted file.
-            Database::File(path) if !path.exists() => {
-                Err(StoreError::Unavailable("its file is no longer there".to_owned()))
+            // SQLite would silently go on writing to a file that was deleted or replaced.
+            Database::File(path) if self.opened.get() != identity(path).as_ref() => {
+                Err(StoreError::Unavailable(
+                    "its file was removed or replaced; restart the bot to use what is there now"
+                        .to_owned(),
+                ))
             }
             _ => Ok(pool),
         }
+    }
+
+    async fn prepared(&self) -> Result<AnyPool, StoreError> {
+        let mut preparing = self.preparing.lock().await;
+        let task = preparing
+            .get_or_insert_with(|| tokio::spawn(prepare(self.database.clone(), self.limit)));
+        let prepared = task.await;
+        *preparing = None;
+        let pool = prepared.unwrap_or_else(|_| Err(StoreError::Timeout))?;
+        if let Some(identity) = self.file().and_then(identity) {
+            self.opened.get_or_init(|| identity);
+        }
+        Ok(pool)
     }
 
     /// Waits for one's turn where writes are many. SQLite has one writer and lets the others poll
@@ -159,50 +199,62 @@ impl Store {
     ) -> Result<Option<AnyRow>, StoreError> {
         self.with_time_limit(async { Ok(query.fetch_optional(self.pool().await?).await?) }).await
     }
+}
 
-    async fn prepare(&self) -> Result<AnyPool, StoreError> {
-        sqlx::any::install_default_drivers();
-        if let Some(file) = self.file() {
-            let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
-            folder
-                .and_then(|()| make_private(file))
-                .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        }
-        loop {
-            // Two programs that create a SQLite file at once may clash even though they wait.
-            match self.prepare_once().await {
-                Err(StoreError::Locked) => tokio::time::sleep(PAUSE).await,
-                prepared => return prepared,
-            }
-        }
+async fn prepare(database: Database, limit: Duration) -> Result<AnyPool, StoreError> {
+    sqlx::any::install_default_drivers();
+    if let Database::File(file) = &database {
+        let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+        folder
+            .and_then(|()| make_private(file))
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     }
-
-    async fn prepare_once(&self) -> Result<AnyPool, StoreError> {
-        // The database's own error says more than a timeout.
-        let patience = self.limit * 3 / 4;
-        let first = self.database.first_statements(patience);
-        let options: AnyConnectOptions = self.database.address().expose_secret().parse()?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(patience)
-            .after_connect(move |connection, _| {
-                let first = first.clone();
-                Box::pin(async move { connection.execute(AssertSqlSafe(first)).await.map(drop) })
-            })
-            .connect_with(options.disable_statement_logging())
-            .await?;
-        match self.database {
-            // SQLite has no lock for migrations: in one transaction, a second program waits.
-            Database::File(_) => {
-                let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
-                MIGRATIONS.run_direct(None, &mut *change, false).await?;
-                change.commit().await?;
+    let begun = tokio::time::Instant::now();
+    loop {
+        // Two programs that create a SQLite file at once may clash even though they wait.
+        match prepare_once(&database, limit).await {
+            Err(StoreError::Locked) if begun.elapsed() < limit => {
+                tokio::time::sleep(PAUSE).await;
             }
-            Database::Server(_) => MIGRATIONS.run(&pool).await?,
+            prepared => return prepared,
         }
-        Ok(pool)
     }
 }
+
+async fn prepare_once(database: &Database, limit: Duration) -> Result<AnyPool, StoreError> {
+    let pool = database.connect(limit).await?;
+    match database {
+        // SQLite has no lock for migrations: in one transaction, a second program waits.
+        Database::File(_) => {
+            let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
+            migrate::run(&mut change, false).await?;
+            change.commit().await?;
+        }
+        Database::Server(_) => {
+            let mut connection = pool.acquire().await?;
+            connection.execute("SET statement_timeout = 0; SET lock_timeout = 0").await?;
+            migrate::run(&mut connection, true).await?;
+            // The next user of this connection has limits again.
+            connection.close().await?;
+        }
+    }
+    Ok(pool)
+}
+
+/// Which file a path leads to.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|file| Identity(file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<Identity> {
+    path.exists().then_some(Identity(0, 0))
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Identity(u64, u64);
 
 /// Creates the file if needed, for its owner only: it holds people's ids.
 fn make_private(file: &Path) -> std::io::Result<()> {
@@ -214,6 +266,22 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 }
 
 impl Database {
+    async fn connect(&self, limit: Duration) -> Result<AnyPool, StoreError> {
+        // The database's own error says more than a timeout.
+        let patience = limit * 3 / 4;
+        let first = self.first_statements(patience);
+        let options: AnyConnectOptions = self.address().expose_secret().parse()?;
+        Ok(AnyPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(patience)
+            .after_connect(move |connection, _| {
+                let first = first.clone();
+                Box::pin(async move { connection.execute(AssertSqlSafe(first)).await.map(drop) })
+            })
+            .connect_with(options.disable_statement_logging())
+            .await?)
+    }
+
     fn address(&self) -> SecretString {
         match self {
             Database::Server(url) => url.clone(),

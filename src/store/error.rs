@@ -17,6 +17,11 @@ pub enum StoreError {
     Timeout,
     #[error("store.url must be the path of a SQLite file, begin with postgres://, or be \"none\"")]
     InvalidUrl,
+    #[error(
+        "the database was made by a newer version of this program (its tables have version {found}, \
+         this program knows {known}): run the newer version, or put back a copy made before"
+    )]
+    Newer { found: i64, known: i64 },
     /// Made by another version of the bot.
     #[error("the database is of another version of this program: {0}")]
     Version(String),

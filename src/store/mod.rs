@@ -13,6 +13,7 @@ mod daily;
 mod error;
 mod lease;
 mod lessons;
+mod migrate;
 mod personal;
 mod reports;
 mod retention;

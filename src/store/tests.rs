@@ -4,7 +4,8 @@ use std::path::Path;
 
 use sqlx::Executor;
 
-use super::connection::{CONNECTIONS, MIGRATIONS};
+use super::connection::CONNECTIONS;
+use super::migrate::MIGRATIONS;
 use super::*;
 
 fn at(url: &str) -> Result<Option<Store>, StoreError> {

@@ -43,6 +43,7 @@ pub(crate) fn store_trouble(failure: &StoreError) -> &'static str {
         StoreError::Unavailable(_) => "What I keep cannot be reached right now.",
         StoreError::InvalidUrl
         | StoreError::Version(_)
+        | StoreError::Newer { .. }
         | StoreError::BackupFailed(_)
         | StoreError::Other(_) => "What I keep cannot be used right now.",
     }

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use verbatim::bot::{Actor, Clock, DailyCommand};
+use verbatim::config::{ShardRange, Shards};
 use verbatim::store::{Daily, Order, PostFailure};
 
 use super::{Running, settings, start_bot, with_store};
@@ -126,10 +127,15 @@ async fn one_of_two_processes_posts_the_daily_passage() {
             FakeDiscord::start(World::study_channel()).await,
             FakeDiscord::start(World::study_channel()).await,
         );
-        let bots = [
-            started(&first, &database, Arc::clone(&clock)).await,
-            started(&second, &database, Arc::clone(&clock)).await,
-        ];
+        // Of the same shards one would stand by.
+        let part = |discord: &FakeDiscord, shard| {
+            let bot = with_store(Some(database.store())).with_clock(Arc::clone(&clock));
+            let mut settings = settings(discord);
+            settings.discord.shards = Shards::Count(NonZeroU32::new(2).unwrap());
+            settings.discord.shard_range = ShardRange(Some((shard, shard)));
+            start_bot(settings, Arc::new(bot))
+        };
+        let bots = [part(&first, 0), part(&second, 1)];
         tokio::time::sleep(Duration::from_millis(2_500)).await;
         let mut shown = 0;
         for discord in [&first, &second] {

@@ -168,9 +168,7 @@ fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSende
 }
 
 fn welcome(world: &mut World, gateway: &mut Gateway, number: u64, shard: u64) {
-    let mut user = BOT.json();
-    user["verified"] = true.into();
-    user["mfa_enabled"] = false.into();
+    let user = own_user();
     let Some(session) = gateway.sessions.get_mut(&shard) else { return };
     let ready = json!({
         "v": 10, "user": user, "guilds": [{"id": STUDY_HALL.0.to_string(), "unavailable": true}],
@@ -185,6 +183,14 @@ fn welcome(world: &mut World, gateway: &mut Gateway, number: u64, shard: u64) {
         gateway
             .dispatch(world, Event { name: "GUILD_CREATE", data: guild, intent: intents::GUILDS });
     }
+}
+
+/// The bot as it is told of itself.
+pub(super) fn own_user() -> Value {
+    let mut user = BOT.json();
+    user["verified"] = true.into();
+    user["mfa_enabled"] = false.into();
+    user
 }
 
 fn packed(payload: &Value) -> Vec<u8> {

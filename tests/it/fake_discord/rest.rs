@@ -140,6 +140,7 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
     let place = |id: &str| Place(number(id));
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Answer::ok(json!({"url": gateway_url})),
+        ("GET", ["users", "@me"]) => Answer::ok(super::connection::own_user()),
         ("GET", ["users", id]) => world.get_user(id),
         ("POST", ["users", "@me", "channels"]) => world.open_dm(body),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {

@@ -1,0 +1,97 @@
+//! One process of a bot holds its connection to Discord, the others stand by: nothing is answered
+//! twice, and when the holder ends or falls silent another takes over.
+//!
+//! The holder renews a lease in the database, by the database's clock. While the database is away
+//! it goes on, for then nobody else can take the lease either.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::RngExt;
+use tracing::{info, warn};
+
+use super::error::DiscordError;
+use crate::bot::{Bot, StoreError};
+use crate::config::DiscordSettings;
+use crate::health::Health;
+use crate::store::Store;
+
+/// In seconds; longer than a look at the database may take.
+const LEASE: i64 = 10;
+
+const RENEW: Duration = Duration::from_secs(3);
+
+/// Between two looks of a process that stands by.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// For a database that is away at the start; the bot then answers without it.
+const DATABASE_TIME: Duration = Duration::from_secs(12);
+
+/// The connection to Discord, held by this process.
+pub(super) struct Held {
+    bot: Arc<Bot>,
+    id: u64,
+    shards: String,
+    name: String,
+}
+
+impl Held {
+    /// Waits until this process may connect; at once where nothing is stored.
+    pub(super) async fn wait(
+        bot: &Arc<Bot>,
+        id: u64,
+        settings: &DiscordSettings,
+        health: &Health,
+    ) -> Result<Held, DiscordError> {
+        let shards = settings
+            .shard_range
+            .0
+            .map_or("all".to_owned(), |(first, last)| format!("{first}-{last}"));
+        let name = format!("{:016x}", rand::rng().random::<u64>());
+        let held = Held { bot: Arc::clone(bot), id, shards, name };
+        let began = tokio::time::Instant::now();
+        let mut told = false;
+        let Some(store) = bot.store() else { return Ok(held) };
+        loop {
+            match held.hold(store).await {
+                Ok(true) => return Ok(held),
+                Ok(false) if !told => {
+                    told = true;
+                    info!("another process of this bot is connected to Discord; standing by");
+                    health.waits("another process of this bot is connected; standing by");
+                }
+                Ok(false) => {}
+                Err(error) if began.elapsed() > DATABASE_TIME => {
+                    warn!(%error, "the database is away, so nobody knows of other processes; connecting");
+                    return Ok(held);
+                }
+                // Without opt-outs and settings that are there but unreadable, it must not start.
+                Err(error @ StoreError::Newer { .. }) => return Err(error.into()),
+                Err(_) => {}
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Ends only when another process took over, which then answers everything.
+    pub(super) async fn keep(&self) -> DiscordError {
+        let Some(store) = self.bot.store() else { return std::future::pending().await };
+        loop {
+            tokio::time::sleep(RENEW).await;
+            if let Ok(false) = self.hold(store).await {
+                return DiscordError::Overtaken;
+            }
+        }
+    }
+
+    pub(super) async fn release(&self) {
+        let Some(store) = self.bot.store() else { return };
+        if let Err(error) = store.release_gateway(self.id, &self.name).await {
+            warn!(%error, "another process takes over only after some seconds");
+        }
+    }
+
+    async fn hold(&self, store: &Store) -> Result<bool, StoreError> {
+        store.hold_gateway(self.id, &self.shards, &self.name, LEASE).await
+    }
+}
