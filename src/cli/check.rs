@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
+use super::open::block_on;
 use crate::config::{EncoderKind, Settings, SettingsError};
 use crate::corpus::{AskedPassage, Corpus, Quote, Speech, Unit, UnreadFile};
 use crate::discord;
 use crate::quiz::Deck;
 use crate::search::{Encoder, Reader};
+
+const HEALTH_TIME: Duration = Duration::from_secs(5);
 
 pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
@@ -103,6 +107,19 @@ fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
         lines.push(format!("No reader's question leads to {}.", without_questions.join(", ")));
     }
     lines
+}
+
+pub(super) fn health(settings: &Settings) -> anyhow::Result<()> {
+    let address = settings.health.listen.0.context("health.listen is empty: nothing tells")?;
+    let answer = block_on(async {
+        let client = reqwest::Client::builder().timeout(HEALTH_TIME).no_proxy().build()?;
+        let answer = client.get(format!("http://{address}/ready")).send().await?;
+        Ok::<_, reqwest::Error>((answer.status().is_success(), answer.text().await?))
+    })?;
+    let (ready, said) = answer.context("the bot does not answer")?;
+    anyhow::ensure!(ready, "{}", said.trim());
+    writeln!(anstream::stdout(), "{}", said.trim())?;
+    Ok(())
 }
 
 pub(super) fn invite(settings: &Settings) -> anyhow::Result<()> {

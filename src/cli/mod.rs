@@ -163,6 +163,8 @@ enum Command {
         #[arg(long)]
         online: bool,
     },
+    /// Ask the running bot whether it hears Discord (health.listen); for a container's check.
+    Health,
     /// Print the link that adds the bot to a server or to yourself.
     Invite,
     /// Look after what is kept: settings, taught questions, passages of the day.
@@ -276,6 +278,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             evaluation::evaluate(&open(&settings)?, &options)
         }
         Command::Check { online } => check::check(&settings, online),
+        Command::Health => check::health(&settings),
         Command::Invite => check::invite(&settings),
         Command::Store { command } => match command {
             StoreCommand::Backup { file } => store::backup(&settings, &file),

@@ -1,9 +1,9 @@
 //! The way to Discord: a client for requests with time limits, and the gateway's address.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use secrecy::ExposeSecret;
-use serenity::all::{BotGateway, Http, HttpBuilder};
+use serenity::all::{BotGateway, Http, HttpBuilder, Ratelimiter};
 
 use super::error::DiscordError;
 use crate::config::DiscordSettings;
@@ -48,5 +48,44 @@ fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
     match DiscordError::from_library(error) {
         DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
         known => known,
+    }
+}
+
+/// The library keeps an entry for each interaction it answered, for ever; those that hold back no
+/// request go.
+pub(super) async fn forget_free_routes(limiter: &Ratelimiter) {
+    let now = SystemTime::now();
+    limiter.routes().write().await.retain(|_, bucket| match bucket.try_lock() {
+        Ok(bucket) => bucket.reset().is_some_and(|reset| reset > now),
+        Err(_) => true,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serenity::all::{InteractionId, Ratelimit, Route};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn answered_interactions_leave_nothing_behind() {
+        let limiter = Ratelimiter::new(reqwest::Client::new(), "token");
+        for id in 1..=1_000 {
+            let interaction_id = InteractionId::new(id);
+            let route = Route::InteractionResponse { interaction_id, token: "secret" };
+            let routes = limiter.routes();
+            routes.write().await.insert(route.ratelimiting_bucket(), Arc::default());
+        }
+        assert_eq!(limiter.routes().read().await.len(), 1_000);
+        let routes = limiter.routes();
+        let held = routes.read().await.values().next().map(Arc::clone).unwrap();
+        let busy: tokio::sync::MutexGuard<'_, Ratelimit> = held.lock().await;
+        forget_free_routes(&limiter).await;
+        assert_eq!(limiter.routes().read().await.len(), 1, "only the one in use");
+        drop(busy);
+        forget_free_routes(&limiter).await;
+        assert_eq!(limiter.routes().read().await.len(), 0);
     }
 }

@@ -29,6 +29,7 @@ use std::time::Duration;
 
 use serenity::all::GatewayIntents;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 use tracing::{info, warn};
 
 use crate::bot::Bot;
@@ -50,6 +51,9 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
 
 /// For threads, after that.
 const LAST_THREADS: Duration = Duration::from_millis(500);
+
+/// Between two looks at what the library keeps of answered interactions.
+const TIDY: Duration = Duration::from_secs(60);
 
 /// Runs until told to stop; told a second time, it fails at once.
 pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(), DiscordError> {
@@ -93,6 +97,18 @@ pub async fn serve(
         let bot = Arc::clone(&bot);
         async move { bot.open_store().await }
     });
+    let tidying = tokio::spawn({
+        let http = Arc::clone(&http);
+        async move {
+            loop {
+                tokio::time::sleep(TIDY).await;
+                if let Some(limiter) = &http.ratelimiter {
+                    connection::forget_free_routes(limiter).await;
+                }
+            }
+        }
+    });
+    let _tidying = AbortOnDropHandle::new(tidying);
     let _supervisor = Supervisor::ready();
     let context = Arc::new(Context::new(bot, settings, guild));
     let handler = Arc::new(Handler::new(Arc::clone(&context), Arc::clone(&http)));

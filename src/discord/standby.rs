@@ -24,9 +24,6 @@ const RENEW: Duration = Duration::from_secs(3);
 /// Between two looks of a process that stands by.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// For a database that is away at the start; the bot then answers without it.
-const DATABASE_TIME: Duration = Duration::from_secs(12);
-
 /// The connection to Discord, held by this process.
 pub(super) struct Held {
     bot: Arc<Bot>,
@@ -49,7 +46,6 @@ impl Held {
             .map_or("all".to_owned(), |(first, last)| format!("{first}-{last}"));
         let name = format!("{:016x}", rand::rng().random::<u64>());
         let held = Held { bot: Arc::clone(bot), id, shards, name };
-        let began = tokio::time::Instant::now();
         let mut told = false;
         let Some(store) = bot.store() else { return Ok(held) };
         loop {
@@ -61,13 +57,13 @@ impl Held {
                     health.waits("another process of this bot is connected; standing by");
                 }
                 Ok(false) => {}
-                Err(error) if began.elapsed() > DATABASE_TIME => {
+                // Without opt-outs and settings that are there but unreadable, it must not start.
+                Err(error @ StoreError::Newer { .. }) => return Err(error.into()),
+                // Where two connect meanwhile, one of them ends as soon as the database is back.
+                Err(error) => {
                     warn!(%error, "the database is away, so nobody knows of other processes; connecting");
                     return Ok(held);
                 }
-                // Without opt-outs and settings that are there but unreadable, it must not start.
-                Err(error @ StoreError::Newer { .. }) => return Err(error.into()),
-                Err(_) => {}
             }
             tokio::time::sleep(LOOK).await;
         }

@@ -35,7 +35,7 @@ pub struct Reply {
     pub related: Vec<String>,
     /// Places to choose from; each value can be looked up.
     pub places: Vec<Choice>,
-    pub file: Option<TextFile>,
+    pub file: Option<AttachedFile>,
     pub menus: Vec<Menu>,
     /// Opened instead of showing anything else.
     pub form: Option<Form>,
@@ -52,9 +52,9 @@ pub enum FollowUp {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextFile {
+pub struct AttachedFile {
     pub name: &'static str,
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -35,7 +35,7 @@ pub struct Store {
     limit: Duration,
     pool: OnceCell<AnyPool>,
     /// Goes on where who waits for it gives up: bringing the tables up to date takes its time.
-    preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
+    pub(super) preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
     writing: Mutex<()>,
     /// The file that was opened.
     opened: OnceLock<Identity>,

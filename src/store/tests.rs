@@ -57,3 +57,14 @@ fn every_migration_in_the_folder_is_built_in() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     assert_eq!(std::fs::read_dir(folder).unwrap().count(), MIGRATIONS.iter().count());
 }
+
+#[tokio::test]
+async fn preparing_goes_on_where_the_call_that_began_it_gave_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = at(dir.path().join("a.db").to_str().unwrap()).unwrap().unwrap();
+    let given_up = tokio::time::timeout(std::time::Duration::ZERO, store.open()).await;
+    assert!(given_up.is_err() && store.preparing.lock().await.is_some());
+    store.open().await.unwrap();
+    assert!(store.preparing.lock().await.is_none());
+    assert_eq!(store.settings(&[Scope::Server(1)]).await.unwrap(), []);
+}

@@ -50,7 +50,8 @@ pub fn render(reply: &Reply) -> String {
         }
     }
     if let Some(file) = &reply.file {
-        lines.push(format!("{}\n{}", bold(file.name), file.text.trim_end()));
+        let text = String::from_utf8_lossy(&file.bytes);
+        lines.push(format!("{}\n{}", bold(file.name), text.trim_end()));
     }
     if let Some(credit) = shared_credit {
         lines.push(wrapped(&format!("{FAINT}{credit}{FAINT:#}"), ""));

@@ -47,6 +47,9 @@ pub(crate) fn examples() -> Vec<(String, String)> {
 pub(crate) const EXPORTED: &str =
     "Everything that I keep with your id is in this file. Times are seconds since 1970.";
 
+pub(crate) const EXPORTED_PACKED: &str = "Everything that I keep with your id is in this file. It is \
+     packed with gzip, because there is much of it. Times are seconds since 1970.";
+
 pub(crate) fn confirm_deletion(rows: usize) -> String {
     let entries = if rows == 1 { "one entry".to_owned() } else { format!("{rows} entries") };
     format!(

@@ -70,7 +70,7 @@ pub(crate) fn message(reply: &Reply) -> CreateMessage {
 }
 
 fn file(reply: &Reply) -> Option<CreateAttachment> {
-    reply.file.as_ref().map(|file| CreateAttachment::bytes(file.text.as_bytes(), file.name))
+    reply.file.as_ref().map(|file| CreateAttachment::bytes(file.bytes.as_slice(), file.name))
 }
 
 fn embed(reply: &Reply) -> CreateEmbed {

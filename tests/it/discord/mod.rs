@@ -14,6 +14,7 @@ mod references;
 mod registering;
 mod sessions;
 mod settings;
+mod standby;
 mod start_and_stop;
 mod study;
 mod trouble;
@@ -45,6 +46,11 @@ impl Running {
     pub(crate) async fn stop(self) {
         self.stop.send(()).expect("the bot is running");
         self.serving.await.expect("the bot does not panic").expect("the bot stops well");
+    }
+
+    /// Ends it at once, as a crash does.
+    pub(crate) fn kill(self) {
+        self.serving.abort();
     }
 
     /// Waits until the bot ends by itself.

@@ -81,7 +81,7 @@ impl Hall {
     }
 
     /// Starts a session and gives its first question.
-    async fn begin(&self, person: Person, options: &[(&str, Value)]) -> Shown {
+    pub(super) async fn begin(&self, person: Person, options: &[(&str, Value)]) -> Shown {
         let said = self.discord.slash(person, GENERAL, "quiz start", options.iter().cloned()).await;
         assert!(
             !said.is_private() && said.text().contains("The first question follows."),
@@ -106,7 +106,7 @@ impl Hall {
     }
 
     /// Lets time pass and gives what is shown then.
-    async fn after(&self, seconds: u64) -> Shown {
+    pub(super) async fn after(&self, seconds: u64) -> Shown {
         self.ahead.by(seconds);
         self.discord.next_shown().await
     }
@@ -118,7 +118,7 @@ impl Hall {
     }
 }
 
-fn sections(questions: u64) -> Vec<(&'static str, Value)> {
+pub(super) fn sections(questions: u64) -> Vec<(&'static str, Value)> {
     vec![("questions", questions.into()), ("kind", "section".into())]
 }
 

@@ -176,6 +176,19 @@ impl Database {
     }
 
     /// A store in it; several are as several programs.
+    pub(crate) async fn connect(&self) -> sqlx::AnyConnection {
+        sqlx::any::install_default_drivers();
+        let url = match self.kind {
+            Kind::Sqlite => {
+                let folder = std::path::Path::new(&self.url).parent().unwrap();
+                std::fs::create_dir_all(folder).unwrap();
+                format!("sqlite:{}?mode=rwc", self.url)
+            }
+            Kind::Postgres => self.url.clone(),
+        };
+        sqlx::AnyConnection::connect(&url).await.unwrap()
+    }
+
     pub(crate) fn store(&self) -> Store {
         Store::from_url(&self.url.as_str().into()).unwrap().unwrap()
     }
@@ -185,15 +198,6 @@ impl Database {
         let mut connection = self.connect().await;
         sqlx::query(statement).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
-    }
-
-    async fn connect(&self) -> sqlx::AnyConnection {
-        sqlx::any::install_default_drivers();
-        let url = match self.kind {
-            Kind::Sqlite => format!("sqlite:{}", self.url),
-            Kind::Postgres => self.url.clone(),
-        };
-        sqlx::AnyConnection::connect(&url).await.unwrap()
     }
 
     /// All its tables, read without the store.

@@ -7,6 +7,7 @@ mod personal;
 mod scores;
 pub(crate) mod sessions;
 mod trouble;
+mod upgrade;
 
 use jiff::Timestamp;
 use jiff::civil::{date, time};

@@ -1,5 +1,6 @@
 //! Stored personal data is listed completely and deleted without a trace.
 
+use verbatim::bot::{Actor, PrivacyCommand};
 use verbatim::store::{
     Addition, GainRow, Lease, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope,
 };
@@ -147,7 +148,7 @@ async fn deletion_removes_the_id_from_every_table() {
             2,
             "what was taught serves others, too"
         );
-        assert_eq!(store.personal_rows(other).await.unwrap().len(), 7, "nobody else's is gone");
+        assert_eq!(store.personal_rows(other).await.unwrap().len(), 8, "nobody else's is gone");
         assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
     }
 }
@@ -182,5 +183,30 @@ async fn nothing_new_is_stored_after_opting_out() {
         assert_eq!(store.personal_rows(PERSON).await.unwrap().len(), 1, "only the wish itself");
         store.opt_in(PERSON).await.unwrap();
         assert!(store.set_setting(Scope::User(PERSON), None, "private", "yes").await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn person_with_200_000_points_can_export_and_delete_them_in_time() {
+    for database in Database::each().await {
+        database.store().open().await.unwrap();
+        let many = format!(
+            "INSERT INTO scores (round, item, player_id, server_id, won_at, points, right_in_a_row, first_try)
+             WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200000)
+             SELECT 'round' || n, 'b9a3414f0118', {PERSON}, 1, 1790000000 + n, 10, 1, 1 FROM numbers"
+        );
+        let mut connection = database.connect().await;
+        sqlx::query(sqlx::AssertSqlSafe(many)).execute(&mut connection).await.unwrap();
+        let bot = crate::discord::with_store(Some(database.store()));
+        let actor = Actor { person: PERSON, ..Actor::default() };
+        let reply = bot.privacy.command(PrivacyCommand::Export, &actor).await.unwrap();
+        let file = reply.file.unwrap();
+        assert!(file.name.ends_with(".gz") && file.bytes.len() < 9 << 20, "{}", file.bytes.len());
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&*file.bytes), &mut text)
+            .unwrap();
+        let kept: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(kept["kept"]["scores"].as_array().unwrap().len(), 200_000);
+        assert_eq!(database.store().forget(PERSON).await.unwrap(), 200_000);
     }
 }
