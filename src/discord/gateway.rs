@@ -66,9 +66,9 @@ impl Gateway {
         handler: Arc<Handler>,
     ) -> Result<Gateway, DiscordError> {
         loop {
-            let told = connection::gateway(http, &settings.api_base).await?;
-            let shards = shards(settings, told.shards)?;
-            let limit = told.session_start_limit;
+            let limits = connection::gateway(http, &settings.api_base).await?;
+            let shards = shards(settings, limits.shards)?;
+            let limit = limits.session_start_limit;
             if limit.remaining < shards.len() as u64 {
                 let wait = Duration::from_millis(limit.reset_after.max(1_000));
                 warn!(
@@ -82,7 +82,7 @@ impl Gateway {
                 continue;
             }
             let address = match settings.gateway.as_str() {
-                "" => told.url,
+                "" => limits.url,
                 named => named.trim_end_matches('/').to_owned(),
             };
             let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);

@@ -41,7 +41,7 @@ use events::Handler;
 use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
 use signals::Signals;
-use standby::Held;
+use standby::Lease;
 
 /// None of these needs Discord's approval; message contents arrive only where the bot is mentioned,
 /// replied to or written to, unless `discord.message_content` asks for all.
@@ -122,7 +122,7 @@ pub async fn serve(
         (CancellationToken::new(), Duration::from_secs(settings.shutdown.grace_seconds));
     let connect = async {
         let me = connection::me(&http, &settings.discord.api_base).await?;
-        let held = Held::wait(&context.bot, me, &settings.discord, &health).await?;
+        let held = Lease::wait(&context.bot, me, &settings.discord, &health).await?;
         let gateway = Gateway::prepare(&settings.discord, &http, intents, health, handler).await;
         Ok::<_, DiscordError>((held, gateway))
     };

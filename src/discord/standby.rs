@@ -17,42 +17,42 @@ use crate::health::Health;
 use crate::store::Store;
 
 /// In seconds; longer than a look at the database may take.
-const LEASE: i64 = 10;
+const SECONDS: i64 = 10;
 
 const RENEW: Duration = Duration::from_secs(3);
 
 /// Between two looks of a process that stands by.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The connection to Discord, held by this process.
-pub(super) struct Held {
+/// Of the connection to Discord.
+pub(super) struct Lease {
     bot: Arc<Bot>,
     id: u64,
     shards: String,
     name: String,
 }
 
-impl Held {
+impl Lease {
     /// Waits until this process may connect; at once where nothing is stored.
     pub(super) async fn wait(
         bot: &Arc<Bot>,
         id: u64,
         settings: &DiscordSettings,
         health: &Health,
-    ) -> Result<Held, DiscordError> {
+    ) -> Result<Lease, DiscordError> {
         let shards = settings
             .shard_range
             .0
             .map_or("all".to_owned(), |(first, last)| format!("{first}-{last}"));
         let name = format!("{:016x}", rand::rng().random::<u64>());
-        let held = Held { bot: Arc::clone(bot), id, shards, name };
-        let mut told = false;
+        let held = Lease { bot: Arc::clone(bot), id, shards, name };
+        let mut said = false;
         let Some(store) = bot.store() else { return Ok(held) };
         loop {
             match held.hold(store).await {
                 Ok(true) => return Ok(held),
-                Ok(false) if !told => {
-                    told = true;
+                Ok(false) if !said => {
+                    said = true;
                     info!("another process of this bot is connected to Discord; standing by");
                     health.waits("another process of this bot is connected; standing by");
                 }
@@ -88,6 +88,6 @@ impl Held {
     }
 
     async fn hold(&self, store: &Store) -> Result<bool, StoreError> {
-        store.hold_gateway(self.id, &self.shards, &self.name, LEASE).await
+        store.hold_gateway(self.id, &self.shards, &self.name, SECONDS).await
     }
 }

@@ -276,7 +276,7 @@ fn run_without_a_token_says_how_to_set_one() {
     for arguments in [&["run"][..], &["invite"], &["check", "--online"]] {
         let output = verbatim(arguments, "");
         let said = text(&output.stderr);
-        assert_eq!((status(&output), said.lines().count()), (1, 1), "{said}");
+        assert_eq!((status(&output), said.lines().count()), (78, 1), "{said}");
         assert!(said.contains("no token: set VERBATIM__DISCORD__TOKEN"), "{said}");
     }
 }

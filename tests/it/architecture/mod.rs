@@ -34,7 +34,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("bot", &["corpus", "search", "answer", "verify", "quiz", "schedule", "store", "reply"]),
     ("terminal", &["bot", "reply"]),
-    ("discord", &["bot", "config", "reply"]),
+    ("health", &["bot"]),
+    ("discord", &["bot", "config", "health", "reply", "store"]),
     (
         "cli",
         &[
@@ -58,6 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Libraries that only these rooms may name.
 const ONLY: &[(&str, &[&str])] = &[
     ("serenity", &["discord"]),
+    ("twilight_gateway", &["discord"]),
     ("tantivy", &["search"]),
     ("sqlx", &["store"]),
     ("config", &["config"]),
@@ -109,6 +111,9 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("corpus/front_matter.rs", CORPUS_ADVICE),
     ("corpus/resolve.rs", "what is there in place of a reference that leads nowhere"),
     ("discord/error.rs", "texts of errors, which go to the log"),
+    ("discord/gateway.rs", "why the bot is not connected, for whoever runs it"),
+    ("discord/standby.rs", "why the bot is not connected, for whoever runs it"),
+    ("health/", "how the bot is, for whoever runs it"),
     ("discord/receive/commands.rs", DESCRIPTIONS),
     ("discord/receive/daily.rs", DESCRIPTIONS),
     ("discord/receive/leaderboard.rs", DESCRIPTIONS),
