@@ -16,6 +16,7 @@ mod daily;
 mod discord;
 mod docs;
 mod fake_discord;
+mod fuzz;
 mod lessons;
 mod quality;
 mod quiz;

@@ -112,8 +112,6 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("corpus/resolve.rs", "what is there in place of a reference that leads nowhere"),
     ("discord/error.rs", "texts of errors, which go to the log"),
     ("discord/gateway.rs", "why the bot is not connected, for whoever runs it"),
-    ("discord/standby.rs", "why the bot is not connected, for whoever runs it"),
-    ("health/", "how the bot is, for whoever runs it"),
     ("discord/receive/commands.rs", DESCRIPTIONS),
     ("discord/receive/daily.rs", DESCRIPTIONS),
     ("discord/receive/leaderboard.rs", DESCRIPTIONS),

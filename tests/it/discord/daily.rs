@@ -72,7 +72,7 @@ async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Shown 
 async fn daily_passage_is_posted_once_across_a_restart() {
     for database in Database::each().await {
         let discord = FakeDiscord::start(World::study_channel().pinging(READERS)).await;
-        let clock = soon(2);
+        let clock = soon(5);
         let bot = started(&discord, &database, Arc::clone(&clock)).await;
         discord.ready().await;
         let said = set(&discord, &[("role", READERS.to_string().into())]).await.text();

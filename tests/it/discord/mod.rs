@@ -1,6 +1,7 @@
 //! Tests on Discord: the bot with its real libraries against the fake Discord.
 
 mod buttons;
+mod chaos;
 mod crowd;
 mod daily;
 mod gateway;

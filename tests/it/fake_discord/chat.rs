@@ -160,6 +160,32 @@ impl FakeDiscord {
         .await;
     }
 
+    /// What the person is shown, or nothing when they are told that the application did not
+    /// respond.
+    pub async fn outcome(&self, id: InteractionId) -> Option<Shown> {
+        self.wait("an answer or none", |inside| {
+            let at = inside.world.unread.iter().position(|seen| seen.interaction == Some(id));
+            if let Some(seen) = at.and_then(|at| inside.world.unread.remove(at)) {
+                return Some(Some(seen.shown));
+            }
+            inside.world.gave_up(id).then(|| {
+                inside.world.excuse(id);
+                None
+            })
+        })
+        .await
+    }
+
+    /// What the bot showed of its own accord since the last look.
+    pub fn announced(&self) -> Vec<Shown> {
+        self.shared.look(|inside| {
+            let all = std::mem::take(&mut inside.world.unread);
+            let (own, rest) = all.into_iter().partition(|seen| seen.interaction.is_none());
+            inside.world.unread = rest;
+            own.into_iter().map(|seen: super::world::Seen| seen.shown).collect()
+        })
+    }
+
     /// The next thing the bot shows to anyone: a follow-up, a second edit, a message of its own
     /// accord.
     pub async fn next_shown(&self) -> Shown {

@@ -153,6 +153,11 @@ impl FakeDiscord {
         self.shared.look(|inside| inside.forgiven.push(words.to_owned()));
     }
 
+    /// Ends a test in which Discord itself is out of order, and which judged for itself.
+    pub fn leave(mut self) {
+        self.finished = true;
+    }
+
     /// Ends the test: fails on everything that went wrong and was not forgiven.
     pub async fn finish(mut self) {
         self.settle().await;

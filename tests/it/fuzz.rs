@@ -1,0 +1,275 @@
+//! Made-up input in every way in: no panic, and nothing that takes long. A second for each as a
+//! rule; `VERBATIM_TEST_FUZZ_SECONDS` says how many. A failure prints the input and its seed.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use verbatim::bot::{Actor, Bot, Message, Origin, Request, RequestKind, Visibility};
+use verbatim::corpus::Corpus;
+use verbatim::reply::{Action, Part};
+
+use crate::discord::with_store;
+
+const SECONDS: &str = "VERBATIM_TEST_FUZZ_SECONDS";
+
+/// An unoptimised program on a busy machine takes many times as long.
+const LONGEST: Duration =
+    if cfg!(debug_assertions) { Duration::from_secs(10) } else { Duration::from_millis(250) };
+
+/// What inputs are put together from, besides the speech's words and any characters.
+const PIECES: &[&str] = &[
+    "what",
+    "who",
+    "why",
+    "when",
+    "does it mention",
+    "how often",
+    "list",
+    "compare",
+    "and",
+    "not",
+    "the",
+    "§2",
+    "¶1",
+    "§2 ¶1",
+    "2.1",
+    "2.1-3",
+    "–",
+    "-",
+    "§",
+    "¶",
+    "s.2",
+    "acftu-2023",
+    "intro",
+    "notes",
+    "section",
+    "paragraph",
+    "[",
+    "](",
+    ")",
+    "]",
+    "**",
+    "__",
+    "`",
+    "```",
+    "> ",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "| ",
+    "***",
+    "\\",
+    "<",
+    ">",
+    "&amp;",
+    "&#8217;",
+    "<b>",
+    "<@1>",
+    "<t:1:R>",
+    "https://e.org/a",
+    "\"",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "…",
+    "...",
+    "!",
+    "?",
+    "¹",
+    "[1]",
+    "(Xi, 2023)",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{202e}",
+    "\u{301}",
+    "\u{feff}",
+    "\0",
+    "\u{fffd}",
+    "🎉",
+    "👩‍👩‍👧",
+    "ﬁ",
+    "ß",
+    "İ",
+    "é",
+    "е",
+    "中国",
+    "עברית",
+    "1",
+    "18th",
+    "eighteenth",
+    "twenty-three",
+    "1,000",
+    "3.5",
+    "99999999999999999999",
+    "October 23, 2023",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "+++",
+    "title = ",
+    "delivered = 2023-10-23",
+    "speaker = ",
+    "= \"x\"",
+    "p1~",
+    "q~",
+    "~",
+    ":",
+    "m1",
+    "a.b.c",
+    "0",
+    "-1",
+];
+
+struct Maker {
+    chance: ChaCha8Rng,
+    words: Vec<String>,
+}
+
+impl Maker {
+    fn new(seed: u64, corpus: &Corpus) -> Maker {
+        let words = corpus.speeches()[0].text().split(' ').map(str::to_owned).collect();
+        Maker { chance: ChaCha8Rng::seed_from_u64(seed), words }
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        self.chance.next_u64() as usize % most.max(1)
+    }
+
+    fn word(&mut self) -> String {
+        let at = self.below(self.words.len());
+        self.words[at].clone()
+    }
+
+    fn piece(&mut self) -> String {
+        match self.below(8) {
+            0 => char::from_u32(self.chance.next_u32() % 0x11_0000).unwrap_or('x').to_string(),
+            1..4 => PIECES[self.below(PIECES.len())].to_owned(),
+            4 => {
+                let word = self.word();
+                let at = self.below(word.len().max(1));
+                word.get(at..).unwrap_or(&word).to_owned()
+            }
+            5 if self.below(40) == 0 => PIECES[self.below(PIECES.len())].repeat(self.below(900)),
+            _ => self.word(),
+        }
+    }
+
+    fn text(&mut self) -> String {
+        let pieces = match self.below(10) {
+            0 => self.below(400),
+            1..4 => self.below(60),
+            _ => self.below(12),
+        };
+        let mut text = String::new();
+        for _ in 0..pieces {
+            text += &self.piece();
+            text += ["", " ", " ", " ", "\n"][self.below(5)];
+        }
+        // As long as Discord lets one be.
+        text.chars().take(4_000).collect()
+    }
+}
+
+/// Gives made-up texts to `take` for the time that is set.
+fn fuzz(mut take: impl FnMut(&str)) {
+    let seconds = std::env::var(SECONDS).ok().and_then(|time| time.parse().ok()).unwrap_or(1.0);
+    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+    let first = match std::env::var_os(SECONDS) {
+        Some(_) => jiff::Timestamp::now().as_second().cast_unsigned() << 20,
+        None => 0,
+    };
+    let (began, mut seed) = (Instant::now(), first);
+    while began.elapsed().as_secs_f64() < seconds {
+        let text = Maker::new(seed, &corpus).text();
+        let at = Instant::now();
+        let taken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| take(&text)));
+        assert!(taken.is_ok(), "seed {seed}: panicked at {text:?}");
+        assert!(at.elapsed() < LONGEST, "seed {seed}: {:?} for {text:?}", at.elapsed());
+        seed += 1;
+    }
+}
+
+fn ask(bot: &Bot, kind: RequestKind) {
+    let request = Request {
+        actor: Actor { person: 1, server: Some(2), channel: Some(3), ..Actor::default() },
+        origin: Origin::default(),
+        visibility: Visibility::Public,
+        kind,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let reply = runtime.block_on(bot.handle(request));
+    let broken = |part: &Part| matches!(part, Part::Text(text) if text.contains("it was not your question's fault"));
+    assert!(!reply.is_some_and(|reply| reply.parts.iter().any(broken)), "an answer panicked");
+}
+
+fn fuzz_bot(kind: impl Fn(String) -> Option<RequestKind>) {
+    let bot = with_store(None);
+    fuzz(|text| {
+        if let Some(kind) = kind(text.to_owned()) {
+            ask(&bot, kind);
+        }
+    });
+}
+
+#[test]
+fn no_question_panics_or_takes_long() {
+    fuzz_bot(|question| Some(RequestKind::Ask { question }));
+}
+
+#[test]
+fn no_message_panics_or_takes_long() {
+    fuzz_bot(|content| {
+        Some(RequestKind::Message(Message { content, has_markup: true, ..Message::default() }))
+    });
+}
+
+#[test]
+fn no_reference_panics_or_takes_long() {
+    fuzz_bot(|reference| Some(RequestKind::Cite { reference }));
+}
+
+#[test]
+fn no_checked_quote_panics_or_takes_long() {
+    fuzz_bot(|text| Some(RequestKind::Verify { text }));
+}
+
+#[test]
+fn no_look_up_panics_or_takes_long() {
+    fuzz_bot(|words| Some(RequestKind::Mentions { words, speech: String::new() }));
+}
+
+#[test]
+fn no_custom_id_panics_or_takes_long() {
+    fuzz_bot(|text| {
+        let id: String = text.chars().take(100).collect();
+        let action = id.parse::<Action>().ok()?;
+        Some(RequestKind::Press { action, values: vec![text] })
+    });
+}
+
+#[test]
+fn no_payload_of_the_gateway_panics_or_takes_long() {
+    let payload = r#"{"op":0,"s":2,"t":"INTERACTION_CREATE","d":{"id":"1","type":2,"token":"t","data":{"id":"1","name":"ask","type":1}}}"#;
+    fuzz(|text| {
+        let at = text.len() * 7 % payload.len();
+        let changed = format!("{}{text}{}", &payload[..at], &payload[at..]);
+        let _ = serde_json::from_str::<serenity::all::GatewayEvent>(&changed);
+    });
+}
+
+#[test]
+fn no_file_of_the_corpus_panics_or_takes_long() {
+    let dir = tempfile::tempdir().unwrap();
+    let speech = dir.path().join("x");
+    std::fs::create_dir(&speech).unwrap();
+    let head = "+++\ntitle = \"T\"\nspeaker = \"S\"\ndelivered = \"2023\"\n+++\n\n# T\n\n";
+    fuzz(|text| {
+        std::fs::write(speech.join("speech.md"), format!("{head}{text}")).unwrap();
+        let _ = Corpus::load(dir.path());
+    });
+}
