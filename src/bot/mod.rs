@@ -5,6 +5,7 @@
 mod actor;
 mod ask;
 mod cite;
+mod current;
 mod daily;
 mod excerpt;
 mod handle;
@@ -39,6 +40,7 @@ pub use crate::store::{PostFailure, StoreError};
 pub use actor::{Actor, ChannelAccess};
 pub use ask::{Ask, AskService, Inline, Press};
 pub use cite::{CiteService, Contents};
+pub use current::{CurrentBot, Load};
 pub use daily::{
     ChosenRole, DailyCommand, DailyOptions, DailyPost, DailyService, DueDaily, DuePassages,
 };
@@ -94,12 +96,19 @@ impl Bot {
     }
 
     fn assemble(parts: Parts) -> Bot {
+        Bot::assemble_with(parts, None)
+    }
+
+    fn assemble_with(parts: Parts, before: Option<&QuizService>) -> Bot {
         let resources = || parts.resources.clone();
         let engine = || Arc::clone(&parts.resources.engine);
         let cite = CiteService::new(parts.resources.engine.shared_corpus());
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
         let quiz = QuizService::new(resources(), Arc::clone(&settings), parts.quiz_items.clone());
-        let quiz = Arc::new(quiz);
+        let quiz = Arc::new(match before {
+            Some(before) => quiz.sharing(before),
+            None => quiz,
+        });
         let leaderboard = Arc::new(LeaderboardService::new(resources()));
         let sentences = parts.resources.corpus().sentence_count();
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
@@ -145,6 +154,13 @@ impl Bot {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
         Bot::assemble(Parts { patience: Some(patience), ..self.parts })
+    }
+
+    /// The same bot with other texts; quiz sessions go on with those that they began with.
+    pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
+        let resources = Resources { engine: Arc::new(engine), ..self.parts.resources.clone() };
+        let parts = Parts { resources, quiz_items: None, ..self.parts.clone() };
+        Bot::assemble_with(parts, Some(&self.quiz))
     }
 
     /// None where nothing is stored.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -10,10 +11,14 @@ use super::open::block_on;
 use crate::config::{EncoderKind, Settings, SettingsError};
 use crate::corpus::{AskedPassage, Corpus, Quote, Speech, Unit, UnreadFile};
 use crate::discord;
+use crate::health::RELOAD_HEADER;
 use crate::quiz::Deck;
 use crate::search::{Encoder, Reader};
 
 const HEALTH_TIME: Duration = Duration::from_secs(5);
+
+/// A large corpus is encoded anew.
+const RELOAD_TIME: Duration = Duration::from_secs(60 * 60);
 
 pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
@@ -110,14 +115,33 @@ fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
 }
 
 pub(super) fn health(settings: &Settings) -> anyhow::Result<()> {
-    let address = settings.health.listen.0.context("health.listen is empty: nothing tells")?;
+    ask_running(settings, |client, address| client.get(format!("http://{address}/ready")))
+}
+
+pub(super) fn reload(settings: &Settings) -> anyhow::Result<()> {
+    ask_running(settings, |client, address| {
+        let request = client.post(format!("http://{address}/reload"));
+        request.header(RELOAD_HEADER, "yes").timeout(RELOAD_TIME)
+    })
+}
+
+/// Prints what the running bot says; fails where it says that something is wrong.
+fn ask_running(
+    settings: &Settings,
+    request: impl FnOnce(&reqwest::Client, SocketAddr) -> reqwest::RequestBuilder,
+) -> anyhow::Result<()> {
+    let address = settings
+        .health
+        .listen
+        .0
+        .context("health.listen is empty, so the running bot cannot be asked")?;
     let answer = block_on(async {
         let client = reqwest::Client::builder().timeout(HEALTH_TIME).no_proxy().build()?;
-        let answer = client.get(format!("http://{address}/ready")).send().await?;
+        let answer = request(&client, address).send().await?;
         Ok::<_, reqwest::Error>((answer.status().is_success(), answer.text().await?))
     })?;
-    let (ready, said) = answer.context("the bot does not answer")?;
-    anyhow::ensure!(ready, "{}", said.trim());
+    let (well, said) = answer.context("the bot does not answer")?;
+    anyhow::ensure!(well, "{}", said.trim());
     writeln!(anstream::stdout(), "{}", said.trim())?;
     Ok(())
 }

@@ -14,15 +14,17 @@ mod store;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bot::CurrentBot;
 use crate::config::{LogLevel, Settings};
 use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
 use crate::{telemetry, terminal};
 use evaluation::{Evaluation, Half};
-use open::{open, open_with_store};
+use open::{open, open_engine, open_with_store};
 
 /// Answers questions about a speech in the speech's own words.
 #[derive(Debug, Parser)]
@@ -165,6 +167,8 @@ enum Command {
     },
     /// Ask the running bot whether it hears Discord (health.listen); for a container's check.
     Health,
+    /// Let the running bot read the corpus anew (health.listen); SIGHUP does the same.
+    Reload,
     /// Print the link that adds the bot to a server or to yourself.
     Invite,
     /// Look after what is kept: settings, taught questions, passages of the day.
@@ -242,7 +246,10 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Run { guild } => {
             // Whoever forgot the token need not wait for the encoder.
             settings.discord.token().map_err(DiscordError::from)?;
-            Ok(discord::run(&settings, open_with_store(&settings)?, guild)?)
+            let bot = Arc::new(open_with_store(&settings)?);
+            let again = settings.clone();
+            let load = move || open_engine(&again).map_err(Into::into);
+            Ok(discord::run(&settings, CurrentBot::new(bot, Some(Arc::new(load))), guild)?)
         }
         Command::Chat => {
             Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?)
@@ -279,6 +286,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Check { online } => check::check(&settings, online),
         Command::Health => check::health(&settings),
+        Command::Reload => check::reload(&settings),
         Command::Invite => check::invite(&settings),
         Command::Store { command } => match command {
             StoreCommand::Backup { file } => store::backup(&settings, &file),

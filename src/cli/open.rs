@@ -19,18 +19,21 @@ use crate::store::Store;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
+    Ok(Bot::new(open_engine(settings)?, usize::from(settings.answer.passages)))
+}
+
+pub(super) fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
     let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
     let index = open_index(&corpus, &settings.index.path)?;
     let engine = Engine::new(Arc::clone(&corpus), index);
-    let engine = match settings.search.encoder {
+    Ok(match settings.search.encoder {
         EncoderKind::None => engine,
         EncoderKind::Minilm => {
             let encoder = Encoder::load(&settings.search.model)?;
             let reader = Reader::load(&settings.search.reader, &encoder)?;
             engine.with_encoder(prepare(settings, &corpus, encoder)?).with_reader(reader)
         }
-    };
-    Ok(Bot::new(engine, usize::from(settings.answer.passages)))
+    })
 }
 
 /// The store is not touched before there is something to keep.

@@ -13,7 +13,7 @@ use super::deduplicate::Deduplicator;
 use super::rate_limit::RateLimiter;
 use super::send::Responder;
 use super::threads::Threads;
-use crate::bot::{Bot, Request};
+use crate::bot::{Bot, CurrentBot, Request};
 use crate::config::{LimitSettings, Settings};
 
 /// Per person: nobody who plays comes near.
@@ -23,7 +23,7 @@ const QUIZ_LIMITS: LimitSettings = LimitSettings {
 };
 
 pub(super) struct Context {
-    pub(super) bot: Arc<Bot>,
+    pub(super) current: Arc<CurrentBot>,
     pub(super) limiter: RateLimiter,
     pub(super) quiz_limiter: RateLimiter,
     pub(super) seen: Deduplicator,
@@ -42,9 +42,13 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(bot: Arc<Bot>, settings: &Settings, guild: Option<NonZeroU64>) -> Context {
+    pub(super) fn new(
+        current: Arc<CurrentBot>,
+        settings: &Settings,
+        guild: Option<NonZeroU64>,
+    ) -> Context {
         Context {
-            bot,
+            current,
             limiter: RateLimiter::new(settings.limits),
             quiz_limiter: RateLimiter::new(QUIZ_LIMITS),
             seen: Deduplicator::default(),
@@ -58,6 +62,11 @@ impl Context {
             stopping: CancellationToken::new(),
             running: TaskTracker::new(),
         }
+    }
+
+    /// With the texts as they are now.
+    pub(super) fn bot(&self) -> Arc<Bot> {
+        self.current.get()
     }
 
     /// Takes nothing more and waits; `false` when work under way takes longer than `grace`.

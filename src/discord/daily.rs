@@ -17,7 +17,7 @@ use tracing::{info, warn};
 use super::error::{self, Failure};
 use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
-use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
+use crate::bot::{Bot, CurrentBot, DailyPost, DuePassages, PostFailure, StoreError};
 
 /// Between two looks at the store.
 const LOOK: Duration = Duration::from_secs(30);
@@ -36,13 +36,14 @@ const UNKNOWN_CHANNEL: isize = 10003;
 
 /// Until the bot stops; a post under way is finished.
 pub(super) async fn post_passages(
-    bot: &Bot,
+    current: &CurrentBot,
     http: &Http,
     me: UserId,
     stopping: &CancellationToken,
 ) {
     let mut failing = false;
     loop {
+        let bot = &*current.get();
         let wait = match post_due(bot, http, me, stopping).await {
             Ok(next) => {
                 if std::mem::take(&mut failing) {

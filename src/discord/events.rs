@@ -65,13 +65,13 @@ impl Handler {
     }
 
     async fn joined(&self, server: &Guild) {
-        if let (Some(store), Some(me)) = (self.context.bot.store(), self.context.me.get()) {
+        if let (Some(store), Some(me)) = (self.context.bot().store(), self.context.me.get()) {
             log_servers(servers::joined(store, me.get(), server).await);
         }
     }
 
     async fn left(&self, server: &UnavailableGuild) {
-        if let (Some(store), Some(me)) = (self.context.bot.store(), self.context.me.get()) {
+        if let (Some(store), Some(me)) = (self.context.bot().store(), self.context.me.get()) {
             log_servers(servers::left(store, me.get(), server).await);
         }
     }
@@ -80,19 +80,19 @@ impl Handler {
         let context = &self.context;
         self.http.set_application_id(ready.application.id);
         if context.me.set(ready.user.id).is_ok() {
-            let quiz = Arc::clone(&context.bot.quiz);
+            let quiz = Arc::clone(&context.bot().quiz);
             let channel = Arc::new(DiscordChannel::new(Arc::clone(&self.http)));
             let (me, stop) = (ready.user.id.get(), context.stopping.clone());
             context.running.spawn(async move { quiz.run(me, channel, stop).await });
         }
-        if context.bot.store().is_some() && context.posting.set(()).is_ok() {
-            let (bot, http) = (Arc::clone(&context.bot), Arc::clone(&self.http));
+        if context.bot().store().is_some() && context.posting.set(()).is_ok() {
+            let (posting, http) = (Arc::clone(context), Arc::clone(&self.http));
             let (me, stopping) = (ready.user.id, context.stopping.clone());
-            context
-                .running
-                .spawn(async move { daily::post_passages(&bot, &http, me, &stopping).await });
+            context.running.spawn(async move {
+                daily::post_passages(&posting.current, &http, me, &stopping).await
+            });
         }
-        if let Some(store) = context.bot.store() {
+        if let Some(store) = context.bot().store() {
             log_servers(servers::compare(store, ready).await);
         }
         // Locked while an earlier connection's attempt is under way.
@@ -180,16 +180,16 @@ impl Handler {
         action: Option<&Action>,
     ) -> (Reply, Result<(), Error>) {
         let mut request = self.context.complete(request);
-        self.context.bot.resolve_visibility(&mut request).await;
+        self.context.bot().resolve_visibility(&mut request).await;
         let target = match request.visibility {
             _ if action.is_some_and(Action::opens_form) => Target::Form,
             Visibility::Replace => Target::Replace,
             visibility => Target::New { private: visibility != Visibility::Public },
         };
-        let work = async { self.context.bot.handle(request).await.unwrap_or_default() };
+        let work = async { self.context.bot().handle(request).await.unwrap_or_default() };
         let (reply, sent) = responder.respond(target, work).await;
         if let Some(after) = &reply.follow_up {
-            self.context.bot.follow_up(after).await;
+            self.context.bot().follow_up(after).await;
         }
         (reply, sent)
     }
@@ -198,7 +198,7 @@ impl Handler {
     async fn complete(&self, interaction: &CommandInteraction) -> Result<(), Error> {
         let typed = interaction.data.autocomplete();
         let choices = typed.map_or_else(Vec::new, |option| {
-            self.context.bot.complete(option.name, option.value, limits::CHOICES)
+            self.context.bot().complete(option.name, option.value, limits::CHOICES)
         });
         let choices = CreateInteractionResponse::Autocomplete(send::suggestions(&choices));
         choices.execute(&self.http, (interaction.id, interaction.token.as_str())).await
@@ -233,7 +233,7 @@ impl Handler {
             };
         }
         let request = self.context.complete(request);
-        let work = async { self.context.bot.handle(request).await.unwrap_or_default() };
+        let work = async { self.context.bot().handle(request).await.unwrap_or_default() };
         send::reply_to(http, message, typing_after, work).await
     }
 
@@ -250,7 +250,7 @@ impl Handler {
             }
             false => request,
         };
-        let Some(reply) = self.context.bot.handle(self.context.complete(request)).await else {
+        let Some(reply) = self.context.bot().handle(self.context.complete(request)).await else {
             return Ok(());
         };
         // Only what is answered counts: other talk costs nobody questions.

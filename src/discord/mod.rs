@@ -32,7 +32,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 use tracing::{info, warn};
 
-use crate::bot::Bot;
+use crate::bot::CurrentBot;
 use crate::config::Settings;
 use crate::health::{self, Health, Supervisor};
 use context::Context;
@@ -56,13 +56,18 @@ const LAST_THREADS: Duration = Duration::from_millis(500);
 const TIDY: Duration = Duration::from_secs(60);
 
 /// Runs until told to stop; told a second time, it fails at once.
-pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(), DiscordError> {
-    let bot = Arc::new(bot);
+pub fn run(
+    settings: &Settings,
+    current: CurrentBot,
+    guild: Option<NonZeroU64>,
+) -> Result<(), DiscordError> {
+    let current = Arc::new(current);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let mut signals = Signals::take()?;
         let stop = CancellationToken::new();
-        let serving = serve(settings, bot, guild, stop.cancelled());
+        let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
+        let _reloading = AbortOnDropHandle::new(tokio::spawn(signals::reload_when_told(current)?));
         tokio::pin!(serving);
         tokio::select! {
             served = &mut serving => return served,
@@ -83,18 +88,20 @@ pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(
 /// Until `stop` is done; then finishes what is under way and says goodbye.
 pub async fn serve(
     settings: &Settings,
-    bot: Arc<Bot>,
+    current: Arc<CurrentBot>,
     guild: Option<NonZeroU64>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), DiscordError> {
     let http = Arc::new(connection::http(&settings.discord)?);
     let health = Arc::new(Health::new(settings.discord.deaf_after()));
     let _page = match settings.health.listen.0 {
-        Some(address) => Some(health::serve(address, Arc::clone(&health), Arc::clone(&bot)).await?),
+        Some(address) => {
+            Some(health::serve(address, Arc::clone(&health), Arc::clone(&current)).await?)
+        }
         None => None,
     };
     tokio::spawn({
-        let bot = Arc::clone(&bot);
+        let bot = current.get();
         async move { bot.open_store().await }
     });
     let tidying = tokio::spawn({
@@ -110,7 +117,7 @@ pub async fn serve(
     });
     let _tidying = AbortOnDropHandle::new(tidying);
     let _supervisor = Supervisor::ready();
-    let context = Arc::new(Context::new(bot, settings, guild));
+    let context = Arc::new(Context::new(current, settings, guild));
     let handler = Arc::new(Handler::new(Arc::clone(&context), Arc::clone(&http)));
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
@@ -122,7 +129,7 @@ pub async fn serve(
         (CancellationToken::new(), Duration::from_secs(settings.shutdown.grace_seconds));
     let connect = async {
         let me = connection::me(&http, &settings.discord.api_base).await?;
-        let held = Lease::wait(&context.bot, me, &settings.discord, &health).await?;
+        let held = Lease::wait(context.bot(), me, &settings.discord, &health).await?;
         let gateway = Gateway::prepare(&settings.discord, &http, intents, health, handler).await;
         Ok::<_, DiscordError>((held, gateway))
     };

@@ -35,7 +35,7 @@ pub(super) struct Lease {
 impl Lease {
     /// Waits until this process may connect; at once where nothing is stored.
     pub(super) async fn wait(
-        bot: &Arc<Bot>,
+        bot: Arc<Bot>,
         id: u64,
         settings: &DiscordSettings,
         health: &Health,
@@ -45,7 +45,7 @@ impl Lease {
             .0
             .map_or("all".to_owned(), |(first, last)| format!("{first}-{last}"));
         let name = format!("{:016x}", rand::rng().random::<u64>());
-        let held = Lease { bot: Arc::clone(bot), id, shards, name };
+        let held = Lease { bot: Arc::clone(&bot), id, shards, name };
         let mut said = false;
         let Some(store) = bot.store() else { return Ok(held) };
         loop {

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub use server::HealthError;
-pub(crate) use server::serve;
+pub(crate) use server::{RELOAD_HEADER, serve};
 pub(crate) use systemd::Supervisor;
 
 pub(crate) struct Health {

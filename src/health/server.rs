@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::routing::get;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
 use super::Health;
 use super::metrics::Metrics;
-use crate::bot::Bot;
+use crate::bot::CurrentBot;
 
 #[derive(Debug, thiserror::Error)]
 pub enum HealthError {
@@ -24,7 +24,7 @@ pub enum HealthError {
 
 struct Watched {
     health: Arc<Health>,
-    bot: Arc<Bot>,
+    current: Arc<CurrentBot>,
     metrics: Metrics,
 }
 
@@ -32,7 +32,7 @@ struct Watched {
 pub(crate) async fn serve(
     address: SocketAddr,
     health: Arc<Health>,
-    bot: Arc<Bot>,
+    current: Arc<CurrentBot>,
 ) -> Result<Serving, HealthError> {
     let metrics = Metrics::install().map_err(HealthError::Metrics)?;
     let listener = TcpListener::bind(address)
@@ -42,7 +42,8 @@ pub(crate) async fn serve(
         .route("/live", get(|| async { "alive\n" }))
         .route("/ready", get(ready))
         .route("/metrics", get(figures))
-        .with_state(Arc::new(Watched { health, bot, metrics }));
+        .route("/reload", post(reload))
+        .with_state(Arc::new(Watched { health, current, metrics }));
     let serving = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
             tracing::error!(%error, "the health page ended");
@@ -64,7 +65,7 @@ async fn ready(State(watched): State<Arc<Watched>>) -> (StatusCode, String) {
     if let Some(why) = watched.health.deaf() {
         return (StatusCode::SERVICE_UNAVAILABLE, format!("deaf: {why}\n"));
     }
-    match watched.bot.check_store().await {
+    match watched.current.get().check_store().await {
         Ok(()) => (StatusCode::OK, "ready\n".to_owned()),
         Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("degraded: {why}\n")),
     }
@@ -72,4 +73,17 @@ async fn ready(State(watched): State<Arc<Watched>>) -> (StatusCode, String) {
 
 async fn figures(State(watched): State<Arc<Watched>>) -> String {
     watched.metrics.render(&watched.health)
+}
+
+/// No page in a browser can set this without being asked for permission, which nothing here gives.
+pub(crate) const RELOAD_HEADER: &str = "x-verbatim-reload";
+
+async fn reload(State(watched): State<Arc<Watched>>, headers: HeaderMap) -> (StatusCode, String) {
+    if !headers.contains_key(RELOAD_HEADER) {
+        return (StatusCode::FORBIDDEN, format!("the header {RELOAD_HEADER} is missing\n"));
+    }
+    match watched.current.reload().await {
+        Ok(()) => (StatusCode::OK, "answers come from the new texts\n".to_owned()),
+        Err(why) => (StatusCode::UNPROCESSABLE_ENTITY, format!("the old texts stay: {why}\n")),
+    }
 }

@@ -24,7 +24,7 @@ impl QuizService {
         number: usize,
     ) -> Result<Reply, Reply> {
         let (_, active) = self.session_of(action).await?;
-        let items = self.items().await?;
+        let items = self.items_of(&active).await?;
         let state = active.state.lock().await;
         let open = state.session.open_question().filter(|(asking, asked)| {
             asking.number() == number && matches!(asked.solution, Solution::Text { .. })
@@ -54,7 +54,7 @@ impl QuizService {
         };
         let number = usize::from(number);
         let (store, active) = self.session_of(action).await?;
-        let items = self.items().await?;
+        let items = self.items_of(&active).await?;
         let accepted = {
             let state = active.state.lock().await;
             let asked = state.session.setup().questions().get(number);

@@ -6,11 +6,13 @@
 //! the state is reloaded from the log.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, OnceCell};
 
 use super::apply_error::ApplyError;
+use super::items::QuizItems;
 use super::presenter::{Audience, Presenter};
 use super::stored_log;
 use crate::quiz::{Deck, Effect, Millis, Phase, Session};
@@ -28,6 +30,8 @@ pub(super) struct ActiveSession {
     pub(super) wakeup: Notify,
     /// Whether a task drives it.
     pub(super) driven: AtomicBool,
+    /// Kept while it runs, although the texts may be read anew.
+    pub(super) items: OnceCell<Arc<QuizItems>>,
     /// Another process runs it, or all is over and shown.
     pub(super) gone: AtomicBool,
 }
@@ -92,6 +96,7 @@ impl ActiveSession {
             state: Mutex::new(state),
             wakeup: Notify::new(),
             driven: AtomicBool::new(false),
+            items: OnceCell::new(),
             gone: AtomicBool::new(false),
         })
     }

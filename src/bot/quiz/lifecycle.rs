@@ -82,6 +82,7 @@ impl QuizService {
         if opted_out {
             active.state.lock().await.pseudonyms.insert(person, host);
         }
+        self.items_of(&active).await?;
         self.sessions.adopt(active);
         info!(session = id, questions = setup.questions().len(), "a quiz round was made");
         let seconds = setup.rules().time / 1_000;

@@ -223,7 +223,7 @@ impl QuizService {
 
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
         let Some(store) = self.resources.store() else { return Step::Over };
-        let Ok(items) = self.items().await else { return Step::Failed };
+        let Ok(items) = self.items_of(active).await else { return Step::Failed };
         if active.is_gone() {
             return Step::Over;
         }

@@ -21,8 +21,8 @@ use crate::store::Store;
 pub struct QuizService {
     pub(super) resources: Resources,
     pub(super) settings: Arc<SettingsService>,
-    pub(super) sessions: Sessions,
-    pub(super) channel: OnceLock<Arc<dyn Channel>>,
+    pub(super) sessions: Arc<Sessions>,
+    pub(super) channel: Arc<OnceLock<Arc<dyn Channel>>>,
     items: OnceCell<Arc<QuizItems>>,
 }
 
@@ -33,9 +33,15 @@ impl QuizService {
         settings: Arc<SettingsService>,
         items: Option<Arc<QuizItems>>,
     ) -> Self {
-        let sessions = Sessions::new(Arc::clone(&resources.clock));
-        let (channel, items) = (OnceLock::new(), OnceCell::new_with(items));
+        let sessions = Arc::new(Sessions::new(Arc::clone(&resources.clock)));
+        let (channel, items) = (Arc::default(), OnceCell::new_with(items));
         QuizService { resources, settings, sessions, channel, items }
+    }
+
+    /// With the sessions of another service, which goes on running them.
+    pub(crate) fn sharing(self, other: &QuizService) -> Self {
+        let sessions = Arc::clone(&other.sessions);
+        QuizService { sessions, channel: Arc::clone(&other.channel), ..self }
     }
 
     /// The reply is private, except to a start.
@@ -136,6 +142,14 @@ impl QuizService {
 
     pub async fn deck(&self) -> Result<&Deck, Reply> {
         Ok(&self.items().await?.deck)
+    }
+
+    /// Those that the session began with.
+    pub(super) async fn items_of<'a>(
+        &self,
+        active: &'a ActiveSession,
+    ) -> Result<&'a Arc<QuizItems>, Reply> {
+        active.items.get_or_try_init(|| async { self.items().await.cloned() }).await
     }
 
     /// The first caller generates them on a blocking thread.

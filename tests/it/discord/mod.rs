@@ -13,6 +13,7 @@ mod promises;
 mod recorded_buttons;
 mod references;
 mod registering;
+mod reload;
 mod sessions;
 mod settings;
 mod standby;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use verbatim::bot::Bot;
+use verbatim::bot::{Bot, CurrentBot};
 use verbatim::config::Settings;
 use verbatim::corpus::Corpus;
 use verbatim::discord::{DiscordError, serve};
@@ -87,13 +88,18 @@ pub(crate) fn start(settings: Settings) -> Running {
 
 /// Starts this bot with these settings.
 pub(crate) fn start_bot(settings: Settings, bot: Arc<Bot>) -> Running {
+    start_current(settings, Arc::new(CurrentBot::new(bot, None)))
+}
+
+/// Starts a bot whose texts may change.
+pub(crate) fn start_current(settings: Settings, current: Arc<CurrentBot>) -> Running {
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = tokio::spawn(async move {
         let stopped = async {
             // A dropped sender means that the test is over, too.
             let _ = stopped.await;
         };
-        serve(&settings, bot, None, stopped).await
+        serve(&settings, current, None, stopped).await
     });
     Running { stop, serving }
 }

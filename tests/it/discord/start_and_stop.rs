@@ -105,6 +105,14 @@ async fn requests_during_shutdown_are_refused_without_delaying_it() {
 
 /// The program itself, pointed at the fake.
 pub(super) fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
+    program_with(discord, token, &[])
+}
+
+pub(super) fn program_with(
+    discord: &FakeDiscord,
+    token: &str,
+    variables: &[(&str, &str)],
+) -> std::process::Child {
     std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .arg("run")
@@ -113,13 +121,14 @@ pub(super) fn program(discord: &FakeDiscord, token: &str) -> std::process::Child
         .env("VERBATIM__LOG__FORMAT", "json")
         .env("VERBATIM__STORE__URL", "none")
         .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
+        .envs(variables.iter().copied())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap()
 }
 
 #[cfg(unix)]
-fn tell(child: &std::process::Child, signal: &str) {
+pub(super) fn tell(child: &std::process::Child, signal: &str) {
     let told = std::process::Command::new("kill")
         .args([format!("-{signal}"), child.id().to_string()])
         .status()

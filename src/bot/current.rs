@@ -1,0 +1,55 @@
+//! The bot that answers now: replaced as a whole when its texts are read anew.
+//!
+//! Questions under way finish on the texts they began with, and so do quiz sessions.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::Mutex;
+use tracing::{error, info};
+
+use super::Bot;
+use crate::search::Engine;
+
+/// Reads, checks, indexes and encodes the corpus; the error says what is wrong in which file.
+pub type Load = dyn Fn() -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> + Send + Sync;
+
+pub struct CurrentBot {
+    bot: RwLock<Arc<Bot>>,
+    load: Option<Arc<Load>>,
+    /// One reading at a time.
+    reading: Mutex<()>,
+}
+
+impl CurrentBot {
+    /// Without `load`, the texts stay as they are.
+    pub fn new(bot: Arc<Bot>, load: Option<Arc<Load>>) -> CurrentBot {
+        CurrentBot { bot: RwLock::new(bot), load, reading: Mutex::default() }
+    }
+
+    pub(crate) fn get(&self) -> Arc<Bot> {
+        Arc::clone(&self.bot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the texts anew and answers from them; on any error, goes on with those that it has.
+    pub async fn reload(&self) -> Result<(), String> {
+        let Some(load) = self.load.clone() else {
+            return Err("the texts cannot be read anew here".to_owned());
+        };
+        let _reading = self.reading.lock().await;
+        info!("reading the corpus anew");
+        let read = tokio::task::spawn_blocking(move || load());
+        let why = match read.await {
+            Ok(Ok(engine)) => {
+                let fresh = Arc::new(self.get().with_texts(engine));
+                let speeches = fresh.corpus().speeches().len();
+                *self.bot.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+                info!(speeches, "answers come from the new texts");
+                return Ok(());
+            }
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "the program panicked".to_owned(),
+        };
+        error!(error = why, "the corpus could not be read; answers come from the old texts");
+        Err(why)
+    }
+}

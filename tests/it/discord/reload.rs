@@ -1,0 +1,138 @@
+//! Reading the texts anew while the bot runs: by a signal or a request, whole or not at all, and
+//! without an end to the quizzes under way.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use verbatim::bot::{Bot, CurrentBot};
+use verbatim::config::Listen;
+use verbatim::corpus::Corpus;
+use verbatim::search::Engine;
+use verbatim::search::index::PassageIndex;
+
+use super::sessions::sections;
+use super::start_and_stop::{ended, program_with, tell};
+use super::{settings, start_current};
+use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
+use crate::store::Database;
+
+const OLD: &str = "creators of social wealth";
+const NEW: &str = "makers of social wealth";
+
+/// A copy of the shipped corpus that a test may change.
+fn copy() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let speech = dir.path().join("acftu-2023");
+    std::fs::create_dir(&speech).unwrap();
+    let shipped = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/acftu-2023"));
+    std::fs::copy(shipped.join("speech.md"), speech.join("speech.md")).unwrap();
+    let file = speech.join("speech.md");
+    (dir, file)
+}
+
+fn change(file: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains(from));
+    std::fs::write(file, text.replacen(from, to, 1)).unwrap();
+}
+
+fn read(dir: &Path) -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> {
+    let corpus = Corpus::load(dir)?;
+    let index = PassageIndex::build(&corpus)?;
+    Ok(Engine::new(Arc::new(corpus), index))
+}
+
+#[tokio::test]
+async fn new_texts_are_answered_from_and_broken_ones_leave_the_old() {
+    let (dir, file) = copy();
+    let path = dir.path().to_owned();
+    let bot = Arc::new(Bot::new(read(&path).unwrap(), 3));
+    let current = Arc::new(CurrentBot::new(bot, Some(Arc::new(move || read(&path)))));
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let mut settings = settings(&discord);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    settings.health.listen = Listen(Some(free));
+    let running = start_current(settings, Arc::clone(&current));
+    discord.ready().await;
+    let ask = async || {
+        let asked = [("question", "Who creates social wealth?".into())];
+        discord.slash(ALICE, GENERAL, "ask", asked).await.text()
+    };
+    let reload = async |header: &str| {
+        let request = reqwest::Client::new().post(format!("http://{free}/reload"));
+        let answer = request.header(header, "yes").send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    assert!(ask().await.contains(OLD));
+    change(&file, OLD, NEW);
+    assert_eq!(reload("x-other").await.0, 403, "no page in a browser can do it");
+    assert!(ask().await.contains(OLD), "nothing changes by itself");
+    assert_eq!(reload("x-verbatim-reload").await.0, 200);
+    assert!(ask().await.contains(NEW));
+    change(&file, "+++", "+ + +");
+    let (status, said) = reload("x-verbatim-reload").await;
+    assert!(status == 422 && said.contains("speech.md"), "{status} {said}");
+    assert!(ask().await.contains(NEW));
+    running.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn quiz_under_way_keeps_its_questions() {
+    let (dir, file) = copy();
+    let path = dir.path().to_owned();
+    let database = Database::sqlite();
+    let bot = Bot::new(read(&path).unwrap(), 3).with_store(Some(database.store()));
+    let current = Arc::new(CurrentBot::new(Arc::new(bot), Some(Arc::new(move || read(&path)))));
+    let discord =
+        FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(60));
+    let running = start_current(settings(&discord), Arc::clone(&current));
+    discord.ready().await;
+    let mut options = sections(2);
+    options.push(("seconds", 10.into()));
+    discord.slash(ALICE, GENERAL, "quiz start", options).await;
+    let question = discord.next_shown().await;
+    // Every question changes with the text that proves it.
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace(" the ", " thy ")).unwrap();
+    current.reload().await.unwrap();
+    let told = discord.click(ALICE, &question, "A").await;
+    assert!(told.text().starts_with("Your answer: A"), "{}", told.text());
+    let answer = discord.next_shown().await;
+    assert!(answer.text().contains("The answer: "), "{}", answer.text());
+    let next = discord.next_shown().await;
+    assert!(next.text().starts_with("Question 2 of 2"), "{}", next.text());
+    running.stop().await;
+    discord.leave();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn hangup_signal_reads_the_texts_anew() {
+    let (dir, file) = copy();
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let folder = dir.path().to_str().unwrap();
+    let child = program_with(
+        &discord,
+        &discord.token(),
+        &[("VERBATIM__CORPUS__DIR", folder), ("VERBATIM__SEARCH__ENCODER", "none")],
+    );
+    discord.ready().await;
+    change(&file, OLD, NEW);
+    tell(&child, "HUP");
+    let begun = std::time::Instant::now();
+    loop {
+        let asked = [("question", "Who creates social wealth?".into())];
+        if discord.slash(ALICE, GENERAL, "ask", asked).await.text().contains(NEW) {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    tell(&child, "TERM");
+    let (status, log) = ended(child).await;
+    assert!(status == Some(0) && log.contains("answers come from the new texts"), "{log}");
+    discord.finish().await;
+}
