@@ -52,6 +52,10 @@ const LAST_THREADS: Duration = Duration::from_millis(500);
 pub fn run(settings: &Settings, bot: Bot, guild: Option<NonZeroU64>) -> Result<(), DiscordError> {
     let bot = Arc::new(bot);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.spawn({
+        let bot = Arc::clone(&bot);
+        async move { bot.prepare().await }
+    });
     let served = runtime.block_on(async {
         let mut signals = Signals::take()?;
         let stop = CancellationToken::new();
