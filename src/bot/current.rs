@@ -42,7 +42,8 @@ impl CurrentBot {
             Ok(Ok(engine)) => {
                 let fresh = Arc::new(self.get().with_texts(engine));
                 let speeches = fresh.corpus().speeches().len();
-                *self.bot.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+                *self.bot.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
+                tokio::spawn(async move { fresh.prepare().await });
                 info!(speeches, "answers come from the new texts");
                 return Ok(());
             }

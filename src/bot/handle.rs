@@ -255,6 +255,7 @@ impl Bot {
 
     async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {
         let (verify, preferences) = (self.verify.clone(), self.settings.preferences(actor).await);
+        self.verify.prepare().await;
         let reply = move || verify.reply_as(&text, Ask::for_reader(private, &preferences));
         self.compute(reply).await
     }

@@ -23,7 +23,7 @@ mod verify;
 mod workers;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tracing::{info, warn};
@@ -78,6 +78,8 @@ pub struct Bot {
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
+    cite: CiteService,
+    verify: VerifyService,
     passages: usize,
     quiz_items: Option<Arc<QuizItems>>,
     patience: Option<Duration>,
@@ -87,8 +89,11 @@ impl Bot {
     /// Stores nothing; ranks 1 to [`MOST_PASSAGES`] passages per answer.
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let clock: Clock = Arc::new(Timestamp::now);
+        let engine = Arc::new(engine);
         Bot::assemble(Parts {
-            resources: Resources { engine: Arc::new(engine), store: None, clock },
+            cite: CiteService::new(engine.shared_corpus()),
+            verify: VerifyService::new(Arc::clone(&engine)),
+            resources: Resources { engine, store: None, clock },
             passages: passages.clamp(1, MOST_PASSAGES),
             quiz_items: None,
             patience: None,
@@ -102,7 +107,7 @@ impl Bot {
     fn assemble_with(parts: Parts, before: Option<&QuizService>) -> Bot {
         let resources = || parts.resources.clone();
         let engine = || Arc::clone(&parts.resources.engine);
-        let cite = CiteService::new(parts.resources.engine.shared_corpus());
+        let cite = parts.cite.clone();
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
         let quiz = QuizService::new(resources(), Arc::clone(&settings), parts.quiz_items.clone());
         let quiz = Arc::new(match before {
@@ -115,7 +120,7 @@ impl Bot {
         Bot {
             ask: AskService::new(engine(), parts.passages, cite.clone()),
             mentions: MentionsService::new(engine(), cite.clone()),
-            verify: VerifyService::new(engine()),
+            verify: parts.verify.clone(),
             lessons: LessonService::new(resources(), Arc::clone(&settings)),
             daily: DailyService::new(resources(), cite.clone()),
             privacy: PrivacyService::new(
@@ -158,8 +163,14 @@ impl Bot {
 
     /// The same bot with other texts; quiz sessions go on with those that they began with.
     pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
-        let resources = Resources { engine: Arc::new(engine), ..self.parts.resources.clone() };
-        let parts = Parts { resources, quiz_items: None, ..self.parts.clone() };
+        let engine = Arc::new(engine);
+        let parts = Parts {
+            cite: CiteService::new(engine.shared_corpus()),
+            verify: VerifyService::new(Arc::clone(&engine)),
+            resources: Resources { engine, ..self.parts.resources.clone() },
+            quiz_items: None,
+            ..self.parts.clone()
+        };
         Bot::assemble_with(parts, Some(&self.quiz))
     }
 
@@ -180,6 +191,20 @@ impl Bot {
             Err(error) => {
                 warn!(%error, "the database cannot be used; questions are answered all the same")
             }
+        }
+    }
+
+    /// What the first check of a quote and the first quiz would wait for: in a large corpus, it takes
+    /// seconds.
+    pub async fn prepare(&self) {
+        let begun = Instant::now();
+        info!("preparing quote checks and quizzes; questions are answered meanwhile");
+        self.verify.prepare().await;
+        let seconds = begun.elapsed().as_secs_f32();
+        info!(seconds, "quotes can be checked without waiting");
+        if let Ok(deck) = self.quiz.deck().await {
+            let (items, seconds) = (deck.items().count(), begun.elapsed().as_secs_f32());
+            info!(items, seconds, "quizzes can start without waiting");
         }
     }
 

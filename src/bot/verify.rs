@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use moka::sync::Cache;
+use tokio::sync::OnceCell;
 use tracing::error;
 
 use super::ask::{Ask, foreign_language, language_names};
@@ -26,21 +26,34 @@ const IN_DIFFERENCE: usize = 160;
 /// Characters searched for of words that are not in the speech.
 const LOOKED_FOR: usize = 400;
 
-/// Selections of speeches whose word index is remembered.
-const MOST_SELECTIONS: u64 = 8;
-
-/// The word index of a large corpus takes seconds to build, so the first check builds it.
+/// The word index of a large corpus takes seconds to build: [`VerifyService::prepare`] does so off
+/// the workers that answer.
 #[derive(Clone)]
 pub struct VerifyService {
     engine: Arc<Engine>,
-    all: Arc<OnceLock<QuoteIndex>>,
-    selections: Cache<Vec<String>, Arc<QuoteIndex>>,
+    index: Arc<OnceLock<QuoteIndex>>,
+    building: Arc<OnceCell<()>>,
 }
 
 impl VerifyService {
     pub(super) fn new(engine: Arc<Engine>) -> Self {
-        let (all, selections) = (Arc::default(), Cache::new(MOST_SELECTIONS));
-        VerifyService { engine, all, selections }
+        VerifyService { engine, index: Arc::default(), building: Arc::default() }
+    }
+
+    /// Builds the index unless it is there; who comes meanwhile waits without a thread.
+    pub(crate) async fn prepare(&self) {
+        let service = self.clone();
+        let build = move || {
+            service.index();
+        };
+        let built = self.building.get_or_try_init(|| tokio::task::spawn_blocking(build)).await;
+        if let Err(failure) = built {
+            error!(error = %failure, "the index for checking quotes could not be built");
+        }
+    }
+
+    fn index(&self) -> &QuoteIndex {
+        self.index.get_or_init(|| QuoteIndex::new(self.corpus()))
     }
 
     fn corpus(&self) -> &Corpus {
@@ -93,13 +106,8 @@ impl VerifyService {
     fn check_within(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
         match speeches {
-            [] => self.all.get_or_init(|| QuoteIndex::new(corpus)).check(corpus, text),
-            some => {
-                let index = self
-                    .selections
-                    .get_with_by_ref(some, || Arc::new(QuoteIndex::for_speeches(corpus, some)));
-                index.check(corpus, text)
-            }
+            [] => self.index().check(corpus, text),
+            some => self.index().within(corpus, some).check(corpus, text),
         }
     }
 
@@ -247,5 +255,20 @@ mod tests {
             assert_verbatim(&BOT, &reply);
             assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
         }
+    }
+
+    #[tokio::test]
+    async fn the_index_is_made_before_a_worker_checks_and_once_for_all_selections() {
+        let service = super::VerifyService::new(std::sync::Arc::clone(&BOT.parts.resources.engine));
+        assert!(service.index.get().is_none());
+        service.prepare().await;
+        let index = std::ptr::from_ref(service.index.get().unwrap());
+        for speeches in [&[][..], &["acftu-2023".to_owned()], &["another".to_owned()]] {
+            service.check_within("the working class", speeches);
+            assert!(std::ptr::eq(index, service.index()));
+        }
+        assert!(
+            service.check_within("the working class", &["another".to_owned()])[0].quotes.is_empty()
+        );
     }
 }

@@ -132,6 +132,11 @@ impl Corpus {
         (speech, &speech.units()[unit])
     }
 
+    /// The place of the unit's speech among [`Corpus::speeches`].
+    pub fn speech_number(&self, id: UnitId) -> u32 {
+        number(self.units[id.0 as usize].0)
+    }
+
     /// The sentence's unit, and its number there from 0.
     pub fn place(&self, id: SentenceId) -> (UnitId, usize) {
         self.sentences[id.0 as usize]

@@ -63,6 +63,10 @@ pub fn run(
 ) -> Result<(), DiscordError> {
     let current = Arc::new(current);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.spawn({
+        let bot = current.get();
+        async move { bot.prepare().await }
+    });
     let served = runtime.block_on(async {
         let mut signals = Signals::take()?;
         let stop = CancellationToken::new();

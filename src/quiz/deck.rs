@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::generate::{self, order};
 use super::item::{AnswerKey, Item, Kind};
-use crate::corpus::{Corpus, Quote};
+use crate::corpus::{Corpus, Quote, Speech};
 use crate::text::lower_words;
 
 /// `None` draws from all.
@@ -65,12 +65,15 @@ impl Deck {
         let items: Vec<Item> = generate::items(corpus);
         let answers = Answers::new(&items);
         let unclear = of_several_speeches(&items);
+        let speeches: HashMap<&str, &Speech> =
+            corpus.speeches().iter().map(|speech| (speech.id(), speech)).collect();
         for item in items {
             if deck.places.contains_key(&item.id) || unclear.contains(&item.id) {
                 continue;
             }
             let speech = || item.evidence.speech().to_owned();
-            let place = (speech(), sentence_of(corpus, &item.evidence));
+            let of = speeches.get(item.evidence.speech());
+            let place = (speech(), sentence_of(of, &item.evidence));
             let sentence = number(&mut sentences, place);
             let place = (speech(), item.evidence.reference().locator.section());
             let section = number(&mut sections, place);
@@ -154,37 +157,34 @@ impl DrawCounts {
     }
 }
 
-/// In the order first met.
-/// Numbers what is new.
+/// Numbers what is new, in the order first met.
 fn number<T: std::hash::Hash + Eq>(numbers: &mut HashMap<T, usize>, of: T) -> usize {
     let next = numbers.len();
     *numbers.entry(of).or_insert(next)
 }
 
+/// Numbered in the order first met.
+#[derive(Default)]
 struct Answers {
-    by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
+    numbers: HashMap<Vec<String>, usize>,
+    /// In words, by the first one.
+    lengths: HashMap<String, BTreeSet<usize>>,
 }
 
 impl Answers {
     fn new(items: &[Item]) -> Answers {
-        let mut numbers = HashMap::new();
-        let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        let mut all = Answers::default();
         for answer in items.iter().flat_map(answers) {
-            let next = numbers.len();
-            let number = number(&mut numbers, answer.clone());
-            if let Some(first) = answer.first().filter(|_| number == next) {
-                by_first.entry(first.clone()).or_default().push((answer.clone(), number));
+            if let Some(first) = answer.first() {
+                all.lengths.entry(first.clone()).or_default().insert(answer.len());
             }
+            number(&mut all.numbers, answer);
         }
-        Answers { by_first }
+        all
     }
 
     fn of_item(&self, item: &Item) -> Vec<usize> {
-        let number = |answer: Vec<String>| {
-            let alike = self.by_first.get(answer.first()?)?;
-            alike.iter().find(|(words, _)| *words == answer).map(|(_, number)| *number)
-        };
-        answers(item).into_iter().filter_map(number).collect()
+        answers(item).iter().filter_map(|answer| self.numbers.get(answer).copied()).collect()
     }
 
     /// Answers that are shown with the item.
@@ -198,9 +198,9 @@ impl Answers {
         for shown in shown.chain(choices.iter().map(String::as_str)) {
             let words = lower_words(shown);
             for (at, word) in words.iter().enumerate() {
-                let begun = self.by_first.get(word).into_iter().flatten();
-                let revealed = begun.filter(|(answer, _)| words[at..].starts_with(answer));
-                revealing.extend(revealed.map(|(_, number)| *number));
+                let lengths = self.lengths.get(word).into_iter().flatten();
+                let begun = lengths.filter_map(|length| words.get(at..at + length));
+                revealing.extend(begun.filter_map(|answer| self.numbers.get(answer)));
             }
         }
         revealing.into_iter().collect()
@@ -226,14 +226,12 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
+fn sentence_of(speech: Option<&&Speech>, quote: &Quote) -> usize {
     let start = quote.range().start;
-    let sentences = corpus
-        .speech_of(quote)
-        .into_iter()
-        .flat_map(|speech| speech.units())
-        .flat_map(|unit| &unit.sentences);
-    sentences.into_iter().find(|range| start < range.end).map_or(start, |range| range.start)
+    let units = speech.map_or(&[][..], |speech| speech.units());
+    let unit = units.partition_point(|unit| unit.range.end <= start);
+    let mut sentences = units.iter().skip(unit).flat_map(|unit| &unit.sentences);
+    sentences.find(|range| start < range.end).map_or(start, |range| range.start)
 }
 
 #[cfg(test)]

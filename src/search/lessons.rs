@@ -78,7 +78,7 @@ pub(super) fn by_words(
     };
     let stems: Vec<(&str, f32)> =
         question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    let questions = lexical.index.questions(&stems, RIVALS)?.into_iter();
+    let questions = lexical.index.questions(&stems, None, RIVALS)?.into_iter();
     let answered = questions.filter_map(|(number, _)| {
         lexical.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
     });

@@ -23,6 +23,7 @@ mod semantic;
 mod spelling;
 mod tokenizer;
 mod vector_file;
+mod vector_folder;
 mod vectors;
 mod window;
 

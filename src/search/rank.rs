@@ -54,10 +54,9 @@ pub(super) fn by_words(
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
-    let of_sentence = |sentence: SentenceId| lexical.corpus.place(sentence).0;
-    let sentences = |most| lexical.index.sentences(&stems, most);
+    let within = within(lexical, question);
     for (sentence, score) in
-        proposed(lexical, question, SENTENCE_CANDIDATES, sentences, of_sentence)?
+        lexical.index.sentences(&stems, within.as_deref(), SENTENCE_CANDIDATES)?
     {
         found.insert(sentence, Match { sentence, score, own: score, question: None });
     }
@@ -163,23 +162,11 @@ pub(super) fn by_meaning(
     Ok(Found { hits, features: Some(features), similarities, lesson })
 }
 
-/// If only some speeches are searched, the index is asked for all matches, so that other speeches
-/// take no places.
-fn proposed<Id: Copy>(
-    lexical: &Lexical,
-    question: &Question,
-    usual: usize,
-    best: impl FnOnce(usize) -> Result<Vec<(Id, f32)>, IndexError>,
-    unit: impl Fn(Id) -> UnitId,
-) -> Result<Vec<(Id, f32)>, IndexError> {
-    if question.within.is_empty() {
-        return best(usual);
-    }
-    let all = lexical.corpus.sentence_count().max(lexical.corpus.questions().len());
-    let mut found = best(all.max(usual))?;
-    found.retain(|(id, _)| question.searches(lexical.corpus.unit(unit(*id)).0));
-    found.truncate(usual);
-    Ok(found)
+/// The numbers of the speeches to search; `None` for all.
+fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
+    let speeches = (0..).zip(lexical.corpus.speeches());
+    let chosen = speeches.filter(|(_, speech)| question.searches(speech));
+    (!question.within.is_empty()).then(|| chosen.map(|(number, _)| number).collect())
 }
 
 fn units_by_words(
@@ -187,13 +174,7 @@ fn units_by_words(
     question: &Question,
     stems: &[WeightedStem<'_>],
 ) -> Result<Vec<(UnitId, f32)>, IndexError> {
-    proposed(
-        lexical,
-        question,
-        UNIT_CANDIDATES,
-        |most| lexical.index.units(stems, most),
-        |unit| unit,
-    )
+    lexical.index.units(stems, within(lexical, question).as_deref(), UNIT_CANDIDATES)
 }
 
 fn readers_questions(
@@ -201,15 +182,7 @@ fn readers_questions(
     question: &Question,
     stems: &[WeightedStem<'_>],
 ) -> Result<Vec<(usize, f32)>, IndexError> {
-    let of_question =
-        |number: usize| lexical.corpus.place(lexical.corpus.questions()[number].sentence).0;
-    proposed(
-        lexical,
-        question,
-        QUESTION_CANDIDATES,
-        |most| lexical.index.questions(stems, most),
-        of_question,
-    )
+    lexical.index.questions(stems, within(lexical, question).as_deref(), QUESTION_CANDIDATES)
 }
 
 fn compared(

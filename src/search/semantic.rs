@@ -9,6 +9,7 @@ use super::encoder::Encoder;
 use super::index::kind_words;
 use super::network::EncoderError;
 use super::vector_file::{MAGIC, VectorFile, VectorWriter};
+use super::vector_folder;
 use super::vectors::TokenVectors;
 use crate::corpus::{Corpus, SentenceId};
 
@@ -55,11 +56,20 @@ impl Semantic {
             corpus.sentence_count() + corpus.questions().len() + corpus.not_covered().count();
         let kept = folder.map(|folder| folder.join(file_name(&encoder, corpus)));
         let vectors = match kept.as_deref().and_then(|path| VectorFile::open(path, count)) {
-            Some(vectors) => vectors,
+            Some(vectors) => {
+                if let Some(path) = &kept {
+                    vector_folder::touch(path);
+                }
+                vectors
+            }
             None => {
                 let mut writer = VectorWriter::new(folder)?;
                 encode_all(&encoder, texts(corpus), count, &mut writer, progress)?;
-                writer.finish(kept.as_deref())?
+                let written = writer.finish(kept.as_deref())?;
+                if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+                    vector_folder::remove_old(folder);
+                }
+                written
             }
         };
         let (sentences, questions) = (corpus.sentence_count(), corpus.questions().len());
@@ -286,8 +296,5 @@ fn file_name(encoder: &Encoder, corpus: &Corpus) -> PathBuf {
     for text in texts(corpus) {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     }
-    PathBuf::from(format!(
-        "{}.vectors",
-        hasher.finalize().to_hex().chars().take(32).collect::<String>()
-    ))
+    vector_folder::file_name(&hasher.finalize())
 }

@@ -10,12 +10,15 @@ const INSIDE_NAMES: &[&str] = &["of", "the", "and", "for", "in", "on"];
 /// In letters.
 const SHORTEST_INITIALS: usize = 3;
 
+/// In letters: what is mistyped, and what it was meant to be.
+const SHORTEST: usize = 4;
+
 /// In words.
 const LONGEST_NAME: usize = 10;
 
 pub(super) struct Spelling {
-    /// In small letters, by first letter, with how often they occur.
-    words: BTreeMap<char, HashMap<String, u32>>,
+    /// In small letters, by first letter and length in letters, with how often they occur.
+    words: BTreeMap<(char, usize), HashMap<String, u32>>,
     names: HashMap<String, String>,
 }
 
@@ -43,7 +46,8 @@ impl Spelling {
             }
             let lower = word.to_lowercase();
             if let Some(first) = lower.chars().next().filter(|c| c.is_alphabetic()) {
-                *self.words.entry(first).or_default().entry(lower).or_insert(0) += 1;
+                let alike = self.words.entry((first, lower.chars().count())).or_default();
+                *alike.entry(lower).or_insert(0) += 1;
             }
         }
         self.learn_name(&name);
@@ -73,19 +77,25 @@ impl Spelling {
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let word = word.to_lowercase();
         let most = match word.chars().count() {
-            0..=3 => return None,
-            4..=6 => 1,
+            ..SHORTEST => return None,
+            SHORTEST..=6 => 1,
             _ => 2,
         };
-        let candidates = self.words.get(&word.chars().next()?)?;
-        (candidates.iter())
-            .filter(|(known, _)| known.chars().count() > 3)
-            .map(|(known, count)| {
-                (strsim::osa_distance(&word, known), u32::MAX - count, known.as_str())
-            })
+        self.near(&word, most)
+            .map(|(known, count)| (strsim::osa_distance(&word, known), u32::MAX - count, known))
             .filter(|(distance, ..)| *distance <= most)
             .min()
             .map(|(.., known)| known)
+    }
+
+    /// The words with its first letter that so many edits may lead to.
+    fn near(&self, word: &str, most: usize) -> impl Iterator<Item = (&str, u32)> {
+        let length = word.chars().count();
+        let lengths = length.saturating_sub(most).max(SHORTEST)..=length + most;
+        let of =
+            |first: char| self.words.range((first, *lengths.start())..=(first, *lengths.end()));
+        let alike = word.chars().next().map(of).into_iter().flatten();
+        alike.flat_map(|(_, words)| words.iter().map(|(known, count)| (known.as_str(), *count)))
     }
 }
 
@@ -107,5 +117,19 @@ mod tests {
         assert_eq!(spelling.repair("bed"), None, "too short");
         assert_eq!(spelling.repair("tread"), None, "another first letter");
         assert_eq!(spelling.repair("banana"), None);
+    }
+
+    #[test]
+    fn only_words_of_about_the_same_length_are_compared() {
+        let text = "+++\ntitle = \"T\"\n+++\nBr bread breads bakeries be brotherhoods bread.\n";
+        let spelling = Spelling::new(&Corpus::from_source("tiny", text).unwrap());
+        let near = |word: &str, most| {
+            let mut words: Vec<(&str, u32)> = spelling.near(word, most).collect();
+            words.sort_unstable();
+            words
+        };
+        assert_eq!(near("brea", 1), [("bread", 2)]);
+        assert_eq!(near("bakeris", 2), [("bakeries", 1), ("bread", 2), ("breads", 1)]);
+        assert!(near("", 2).is_empty());
     }
 }

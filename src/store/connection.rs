@@ -20,6 +20,9 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
+/// How many times the limit a person's rows may take.
+const LONG: u32 = 8;
+
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The most that are open; SQLite allows one writer at a time.
@@ -118,13 +121,15 @@ impl Store {
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
     ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
-        let limited = tokio::time::timeout(self.limit, work);
-        Box::pin(async {
-            let done = limited.await.unwrap_or(Err(StoreError::Timeout));
-            let outcome = if done.is_ok() { "done" } else { "failed" };
-            counter!("verbatim_database_calls_total", "outcome" => outcome).increment(1);
-            done
-        })
+        limited(self.limit, work)
+    }
+
+    /// For what reads or changes all rows of a person, of which there may be many.
+    pub(super) fn with_long_limit<'a, T: 'a>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+        limited(self.limit * LONG, work)
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
@@ -199,6 +204,19 @@ impl Store {
     ) -> Result<Option<AnyRow>, StoreError> {
         self.with_time_limit(async { Ok(query.fetch_optional(self.pool().await?).await?) }).await
     }
+}
+
+fn limited<'a, T: 'a>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
+) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+    let limited = tokio::time::timeout(limit, work);
+    Box::pin(async {
+        let done = limited.await.unwrap_or(Err(StoreError::Timeout));
+        let outcome = if done.is_ok() { "done" } else { "failed" };
+        counter!("verbatim_database_calls_total", "outcome" => outcome).increment(1);
+        done
+    })
 }
 
 async fn prepare(database: Database, limit: Duration) -> Result<AnyPool, StoreError> {

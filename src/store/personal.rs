@@ -54,7 +54,7 @@ pub fn is_pseudonym(person: u64) -> bool {
 impl Store {
     /// Leaves out tables without the person.
     pub async fn personal_rows(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
-        self.with_time_limit(async {
+        self.with_long_limit(async {
             let pool = self.pool().await?;
             let mut all = Vec::new();
             for table in STORED {
@@ -84,7 +84,7 @@ impl Store {
     /// how many rows held it; on an error nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym().cast_signed().to_string();
-        self.with_time_limit(async {
+        self.with_long_limit(async {
             let mut change = self.begin().await?;
             let mut rows = 0;
             for Table { name, person: column, .. } in STORED {

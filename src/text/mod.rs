@@ -13,6 +13,7 @@ pub(crate) mod normalize;
 pub(crate) mod number_words;
 pub(crate) mod numbers;
 pub(crate) mod pieces;
+mod prefixes;
 pub(crate) mod roles;
 pub(crate) mod spelling;
 pub(crate) mod stem;
@@ -22,6 +23,7 @@ pub(crate) mod typography;
 
 pub(crate) use cut::cut;
 pub(crate) use names::{EntityKind, Name, find_names};
+pub(crate) use prefixes::Prefixes;
 pub(crate) use roles::Role;
 pub(crate) use stem::stem;
 pub(crate) use tokenize::{Word, before, lower_words, plain_words, tokenize};

@@ -16,11 +16,13 @@ pub struct QuoteIndex(WordIndex);
 
 impl QuoteIndex {
     pub fn new(corpus: &Corpus) -> QuoteIndex {
-        QuoteIndex(WordIndex::new(corpus, |_| true))
+        QuoteIndex(WordIndex::new(corpus))
     }
 
-    pub fn for_speeches(corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
-        QuoteIndex(WordIndex::new(corpus, |speech| speeches.iter().any(|id| id == speech.id())))
+    /// A view of the same index: nothing is built.
+    #[must_use]
+    pub fn within(&self, corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
+        QuoteIndex(self.0.within(corpus, speeches))
     }
 
     /// Each quote marked by quotation marks or `>`, else the text as one; none where there are no
@@ -97,4 +99,60 @@ fn goes_on(corpus: &Corpus, checked: &Checked) -> bool {
     let behind = last.and_then(|last| text(last).get(last.range().end..)).unwrap_or_default();
     before.trim_end().ends_with(':')
         || behind.trim_start().starts_with(quotation::ATTRIBUTION_OPENS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::verdict::Change;
+    use super::*;
+
+    const ONE: &str = "+++\ntitle = \"One\"\n+++\nThe Council of Ulm built the mill. The council, the \
+                       council and the council of the town met. They burned the bridge of Ulm.\n";
+    const TWO: &str = "+++\ntitle = \"Two\"\n+++\nIn winter the farmers of the valley built the mill of \
+                       the town. They will not burn the bridge.\n";
+
+    /// Verdict, words found, changes and how much they matter.
+    fn said(corpus: &Corpus, index: &QuoteIndex, text: &str) -> String {
+        let checked = index.check(corpus, text);
+        let one = |one: &Checked| {
+            let words: Vec<&str> = one.quotes.iter().map(Quote::text).collect();
+            let change =
+                |of: &Change| format!("{} {} {}", of.given, of.speech.is_some(), of.severity);
+            let changes: Vec<String> = one.changes.iter().map(change).collect();
+            format!("{:?} {words:?} {changes:?}\n", one.verdict)
+        };
+        checked.iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_selection_builds_nothing_and_answers_as_an_index_of_its_speeches_alone() {
+        let both = Corpus::from_sources(&[("one", ONE), ("two", TWO)]).unwrap();
+        let index = QuoteIndex::new(&both);
+        let texts = [
+            "the mill of the town",
+            "They will burn the bridge",
+            "They burned the bridge of Rome",
+            "the council of the town met in Ulm",
+            "The council of the town built the mill.",
+            "In winter the farmers of the valley burned the mill of the town.",
+            "the",
+            "council",
+            "winter … the bridge",
+            "They burned the bridge of Ulm. In winter the farmers",
+        ];
+        for (id, source) in [("one", ONE), ("two", TWO)] {
+            let alone = Corpus::from_source(id, source).unwrap();
+            let view = index.within(&both, &[id.to_owned()]);
+            assert!(view.0.shares_words_with(&index.0));
+            for text in texts {
+                let expected = said(&alone, &QuoteIndex::new(&alone), text);
+                assert_eq!(said(&both, &view, text), expected, "{id}: {text}");
+            }
+        }
+        let ids = ["one", "two"].map(str::to_owned);
+        for text in texts {
+            let all = said(&both, &index, text);
+            assert_eq!(said(&both, &index.within(&both, &ids), text), all, "{text}");
+        }
+    }
 }

@@ -3,9 +3,13 @@
 //!
 //! Takes eight bytes a word beside the vocabulary; halving finds the longest run, whatever the
 //! corpus's size. No word is left out for being common: quotes are often made of common words.
+//!
+//! A selection of speeches is a view of the same index: places outside it are passed over, and words
+//! are names, terms or rare by their use inside.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
 use crate::text::typography::for_each_token;
@@ -20,23 +24,48 @@ const SORTED_BY: usize = 3;
 /// Of one run, told apart at most.
 const MOST_PLACES: usize = 64;
 
+/// Of a run of one or two words, looked at.
+const MOST_TRIED: usize = 20_000;
+
 /// Terms stand at least this often and make at least this share of all words.
 const TERM_TIMES: u32 = 4;
 const TERM_SHARE: u32 = 1_000;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct WordIndex {
+    all: Arc<Words>,
+    /// Numbers of speeches, in ascending order; `None` for all.
+    chosen: Option<Vec<u32>>,
+}
+
+#[derive(Debug)]
+struct Words {
     numbers: HashMap<String, u32>,
     /// In reading order.
     stream: Vec<u32>,
     /// Where each begins in the stream.
     units: Vec<u32>,
+    /// Where each begins in the stream; at the end, where the last one ends.
+    speeches: Vec<u32>,
     /// Places in the stream, by the words that begin there.
     sorted: Vec<u32>,
     /// Where each word's places begin in `sorted`; one more than there are words.
     first: Vec<u32>,
-    /// By word: capitalised within sentences.
-    names: Vec<bool>,
+    /// By word, then speech.
+    uses: Vec<Use>,
+    /// Where each word's begin in `uses`; one more than there are words.
+    first_use: Vec<u32>,
+}
+
+/// A word in a speech.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    speech: u32,
+    /// The first, in the stream.
+    place: u32,
+    times: u32,
+    /// How much more often capitalised than small, within sentences.
+    capitals: i32,
 }
 
 /// The longest beginning of some words that the corpus has.
@@ -48,24 +77,23 @@ pub(super) struct Run {
     pub(super) places: Vec<usize>,
 }
 
-impl WordIndex {
-    /// Speeches that are not read have units without words.
-    pub(super) fn new(corpus: &Corpus, is_read: impl Fn(&Speech) -> bool) -> WordIndex {
+impl Words {
+    fn new(corpus: &Corpus) -> Words {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let (mut stream, mut units) = (Vec::new(), Vec::with_capacity(corpus.unit_count()));
-        let mut capitals: Vec<i32> = Vec::new();
+        let (mut speeches, mut ids) = (Vec::new(), corpus.speeches().iter().map(Speech::id));
+        let mut uses: Vec<Vec<Use>> = Vec::new();
         let mut last: Option<&str> = None;
         for id in corpus.unit_ids() {
             let (speech, unit) = corpus.unit(id);
-            if !is_read(speech) {
-                units.push(number(stream.len()));
-                continue;
-            }
-            if last.is_some_and(|last| last != speech.id()) {
-                stream.push(BREAK);
+            if last != Some(speech.id()) {
+                stream.extend(last.map(|_| BREAK));
+                let ended = ids.by_ref().take_while(|id| *id != speech.id()).count();
+                speeches.extend(std::iter::repeat_n(number(stream.len()), ended + 1));
             }
             last = Some(speech.id());
             units.push(number(stream.len()));
+            let in_speech = number(speeches.len() - 1);
             let text = speech.text().get(unit.range.clone()).unwrap_or_default();
             let mut sentences =
                 unit.sentences.iter().map(|sentence| sentence.start - unit.range.start).peekable();
@@ -75,83 +103,155 @@ impl WordIndex {
                     None => {
                         let word = number(numbers.len());
                         numbers.insert(form.to_owned(), word);
-                        capitals.push(0);
+                        uses.push(Vec::new());
                         word
                     }
                 };
+                let place = number(stream.len());
                 stream.push(word);
                 let mut opens = false;
                 while sentences.next_if(|start| *start <= range.start).is_some() {
                     opens = true;
                 }
                 // Titles capitalise every word, and a sentence its first.
-                if !opens && !matches!(unit.kind, UnitKind::Title | UnitKind::Heading) {
-                    capitals[word as usize] += capital(text.get(range).unwrap_or_default());
+                let tells = !opens && !matches!(unit.kind, UnitKind::Title | UnitKind::Heading);
+                let more = if tells { capital(text.get(range).unwrap_or_default()) } else { 0 };
+                let of_word = &mut uses[word as usize];
+                match of_word.last_mut().filter(|last| last.speech == in_speech) {
+                    Some(last) => {
+                        (last.times, last.capitals) = (last.times + 1, last.capitals + more)
+                    }
+                    None => {
+                        of_word.push(Use { speech: in_speech, place, times: 1, capitals: more })
+                    }
                 }
             });
         }
-        let names = capitals.into_iter().map(|more| more > 0).collect();
+        speeches.push(number(stream.len()));
         let (sorted, first) = sort(&stream, numbers.len());
-        WordIndex { numbers, stream, units, sorted, first, names }
+        let mut first_use = vec![0];
+        first_use.extend(uses.iter().scan(0, |end, uses| {
+            *end += number(uses.len());
+            Some(*end)
+        }));
+        let uses = uses.into_iter().flatten().collect();
+        Words { numbers, stream, units, speeches, sorted, first, uses, first_use }
+    }
+}
+
+impl WordIndex {
+    pub(super) fn new(corpus: &Corpus) -> WordIndex {
+        WordIndex { all: Arc::new(Words::new(corpus)), chosen: None }
+    }
+
+    /// Of the speeches with these ids.
+    pub(super) fn within(&self, corpus: &Corpus, ids: &[String]) -> WordIndex {
+        let speeches = (0..).zip(corpus.speeches());
+        let chosen = speeches.filter(|(_, speech)| ids.iter().any(|id| id == speech.id()));
+        let chosen = chosen.map(|(number, _)| number).collect();
+        WordIndex { all: Arc::clone(&self.all), chosen: Some(chosen) }
+    }
+
+    #[cfg(test)]
+    pub(super) fn shares_words_with(&self, other: &WordIndex) -> bool {
+        Arc::ptr_eq(&self.all, &other.all)
     }
 
     pub(super) fn number(&self, form: &str) -> u32 {
-        self.numbers.get(form).copied().unwrap_or(UNKNOWN)
+        let number = self.all.numbers.get(form).copied();
+        number.filter(|word| self.knows(*word)).unwrap_or(UNKNOWN)
     }
 
     pub(super) fn stream(&self, range: Range<usize>) -> &[u32] {
-        self.stream.get(range).unwrap_or_default()
+        self.all.stream.get(range).unwrap_or_default()
     }
 
     pub(super) fn is_name(&self, word: u32) -> bool {
-        self.names.get(word as usize).copied().unwrap_or(false)
+        self.uses_of(word).map(|used| i64::from(used.capitals)).sum::<i64>() > 0
     }
 
     pub(super) fn knows(&self, word: u32) -> bool {
-        (word as usize) < self.names.len()
+        self.uses_of(word).next().is_some()
     }
 
     pub(super) fn is_term(&self, word: u32) -> bool {
-        let times = number(self.places_of(word).len());
-        times >= TERM_TIMES && times >= number(self.stream.len()) / TERM_SHARE
+        let times = self.times(word);
+        times >= TERM_TIMES && times >= self.word_count() / TERM_SHARE
     }
 
     pub(super) fn is_rare(&self, word: u32) -> bool {
-        (1..=8).contains(&self.places_of(word).len())
+        (1..=8).contains(&self.times(word))
+    }
+
+    fn times(&self, word: u32) -> u32 {
+        self.uses_of(word).map(|used| used.times).sum()
+    }
+
+    /// In the chosen speeches.
+    fn uses_of(&self, word: u32) -> impl Iterator<Item = &Use> {
+        let uses = self.all.uses.get(slice(&self.all.first_use, word)).unwrap_or_default();
+        uses.iter().filter(|used| self.is_chosen(used.speech))
+    }
+
+    /// In the chosen speeches, with the breaks between them.
+    fn word_count(&self) -> u32 {
+        let Some(chosen) = &self.chosen else { return number(self.all.stream.len()) };
+        let words = chosen.iter().map(|speech| {
+            let at = |speech: u32| self.all.speeches.get(speech as usize).copied().unwrap_or(0);
+            at(*speech + 1).saturating_sub(at(*speech))
+        });
+        words.sum()
+    }
+
+    fn is_chosen(&self, speech: u32) -> bool {
+        self.chosen.as_ref().is_none_or(|chosen| chosen.binary_search(&speech).is_ok())
+    }
+
+    /// Whether a place in the stream is in a chosen speech.
+    fn is_within(&self, place: u32) -> bool {
+        self.chosen.is_none() || {
+            let after = self.all.speeches.partition_point(|start| *start <= place);
+            after.checked_sub(1).is_some_and(|speech| self.is_chosen(number(speech)))
+        }
     }
 
     fn places_of(&self, word: u32) -> Range<usize> {
-        let at = |word: u32| self.first.get(word as usize).map(|first| *first as usize);
-        match (at(word), word.checked_add(1).and_then(at)) {
-            (Some(start), Some(end)) => start..end,
-            _ => 0..0,
-        }
+        slice(&self.all.first, word)
     }
 
     pub(super) fn longest(&self, given: &[u32]) -> Run {
         let Some(first) = given.first() else { return Run::default() };
         let mut places = self.places_of(*first);
-        let mut length = usize::from(!places.is_empty());
+        let mut length = usize::from(self.knows(*first));
         while length > 0 && length < given.len().min(SORTED_BY) {
-            let within = self.sorted.get(places.clone()).unwrap_or_default();
-            let word = |place: &u32| self.stream.get(*place as usize + length).copied();
+            let within = self.all.sorted.get(places.clone()).unwrap_or_default();
+            let word = |place: &u32| self.all.stream.get(*place as usize + length).copied();
             let start = within.partition_point(|place| word(place) < Some(given[length]));
             let end = within.partition_point(|place| word(place) <= Some(given[length]));
-            if start == end {
+            let longer = places.start + start..places.start + end;
+            if !self.any_within(&longer) {
                 break;
             }
-            (places, length) = (places.start + start..places.start + end, length + 1);
+            (places, length) = (longer, length + 1);
         }
-        let candidates = self.sorted.get(places).unwrap_or_default();
+        if length == 0 {
+            return Run::default();
+        }
+        let candidates = self.all.sorted.get(places).unwrap_or_default().iter();
         if length < SORTED_BY {
-            return Run {
-                length,
-                places: candidates.iter().take(MOST_PLACES).map(|place| *place as usize).collect(),
-            };
+            let tried = candidates.take(MOST_TRIED).filter(|place| self.is_within(**place));
+            let mut places: Vec<usize> =
+                tried.take(MOST_PLACES).map(|place| *place as usize).collect();
+            // A common word may have too many in speeches that were not chosen.
+            if places.is_empty() && length == 1 {
+                places.extend(self.uses_of(*first).map(|used| used.place as usize));
+            }
+            return Run { length, places };
         }
         let mut run = Run { length, places: Vec::new() };
-        for place in candidates.iter().map(|place| *place as usize) {
-            let here = self.stream.get(place..).unwrap_or_default();
+        let candidates = candidates.filter(|place| self.is_within(**place));
+        for place in candidates.map(|place| *place as usize) {
+            let here = self.all.stream.get(place..).unwrap_or_default();
             let length = here.iter().zip(given).take_while(|(one, other)| one == other).count();
             if length > run.length {
                 run = Run { length, places: Vec::new() };
@@ -163,18 +263,26 @@ impl WordIndex {
         run
     }
 
+    fn any_within(&self, places: &Range<usize>) -> bool {
+        let places = self.all.sorted.get(places.clone()).unwrap_or_default();
+        places.iter().any(|place| self.is_within(*place))
+    }
+
     pub(super) fn unit_at(&self, place: usize) -> UnitId {
-        let after = self.units.partition_point(|start| *start as usize <= place);
+        let after = self.all.units.partition_point(|start| *start as usize <= place);
         UnitId(number(after.saturating_sub(1)))
     }
 
     pub(super) fn unit_words(&self, unit: UnitId) -> Range<usize> {
-        let start = self.units.get(unit.0 as usize).map_or(0, |start| *start as usize);
-        let next =
-            self.units.get(unit.0 as usize + 1).map_or(self.stream.len(), |start| *start as usize);
+        let start = self.all.units.get(unit.0 as usize).map_or(0, |start| *start as usize);
+        let next = self
+            .all
+            .units
+            .get(unit.0 as usize + 1)
+            .map_or(self.all.stream.len(), |start| *start as usize);
         let before_break = next
             .checked_sub(1)
-            .filter(|last| *last >= start && self.stream.get(*last) == Some(&BREAK));
+            .filter(|last| *last >= start && self.all.stream.get(*last) == Some(&BREAK));
         start..before_break.unwrap_or(next)
     }
 
@@ -267,6 +375,15 @@ fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
         }
     }
     (sorted, first)
+}
+
+/// A numbered thing's stretch; none of what is not numbered.
+fn slice(first: &[u32], number: u32) -> Range<usize> {
+    let at = |number: u32| first.get(number as usize).map(|first| *first as usize);
+    match (at(number), number.checked_add(1).and_then(at)) {
+        (Some(start), Some(end)) => start..end,
+        _ => 0..0,
+    }
 }
 
 /// No memory holds a corpus of four thousand million words.

@@ -96,7 +96,7 @@ mod tests {
     fn severity(speech: &str, given: &str) -> bool {
         let text = "+++\ntitle = \"T\"\n+++\nThe old unions of Norway met Ann Lee. The unions, \
                     the unions and the unions agreed. They saw Norway and Ann.\n";
-        let index = WordIndex::new(&Corpus::from_source("t", text).unwrap(), |_| true);
+        let index = WordIndex::new(&Corpus::from_source("t", text).unwrap());
         let (one, other) = (tokens(speech), tokens(given));
         is_severe(&index, &weighed(&index, speech, &one), &weighed(&index, given, &other))
     }

@@ -2,6 +2,7 @@
 
 mod bibliography;
 mod citation;
+mod completion;
 mod outline;
 mod places;
 

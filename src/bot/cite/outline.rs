@@ -1,18 +1,13 @@
-//! What a speech consists of, and completing a reference while it is typed.
+//! What a speech consists of.
 
 use super::places::CiteService;
 use crate::bot::help::MOST_LISTED;
 use crate::bot::{excerpt, messages};
-use crate::corpus::{Locator, Quote, REFERENCE_END, Section, Speech, Unit, UnitId, UnitKind};
+use crate::corpus::{Quote, REFERENCE_END, Section, Speech, Unit, UnitId, UnitKind};
 use crate::reply::{Choice, Entry, Part, Reply};
 
 /// In characters: what Discord shows of a choice.
 const LONGEST_CHOICE: usize = 100;
-
-const LAST: u8 = u8::MAX;
-
-/// At a unit's beginning.
-const FIRST_WORDS: usize = 12;
 
 /// A section, the introduction, or all notes.
 #[derive(Clone, Debug)]
@@ -119,132 +114,18 @@ impl CiteService {
         let parts = speech.sections().iter().map(ids).chain([notes]).collect::<Vec<_>>();
         parts.iter().filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
     }
-
-    /// Matches the reference, a unit's first words, or its section's heading.
-    pub fn complete_reference(&self, typed: &str, limit: usize) -> Vec<Choice> {
-        let corpus = &*self.corpus;
-        let exact: Vec<UnitId> = corpus
-            .look_up(typed)
-            .map(|places| places.iter().map(|place| place.unit).collect())
-            .unwrap_or_default();
-        let wanted = folded(typed);
-        let bare = numbers_of(typed);
-        let mut found: Vec<(u8, UnitId)> = Vec::new();
-        let mut heading: Vec<String> = Vec::new();
-        for id in corpus.unit_ids() {
-            let (speech, unit) = corpus.unit(id);
-            let text = speech.text().get(unit.range.clone()).unwrap_or_default();
-            let begins =
-                folded(&text.split_whitespace().take(FIRST_WORDS).collect::<Vec<_>>().join(" "));
-            match unit.locator {
-                Locator::Heading { .. } => heading = folded(text),
-                Locator::Title
-                | Locator::Source
-                | Locator::Note { .. }
-                | Locator::Paragraph { section: 0, .. } => heading.clear(),
-                _ => {}
-            }
-            let reference = speech.reference(unit).to_string();
-            let by_reference = begins_with(&numbers_of(&unit.locator.to_string()), &bare);
-            let rank = match () {
-                () if exact.contains(&id) => 0,
-                () if by_reference => 1,
-                () if unit.kind == UnitKind::Heading && holds(&heading, &wanted) => 2,
-                () if holds(&begins, &wanted) => 3,
-                () if holds(&folded(&reference), &wanted) => 4,
-                () if holds(&heading, &wanted) => 5,
-                () => continue,
-            };
-            // Without a typed word, sections tell most.
-            let later = wanted.is_empty()
-                && bare.is_empty()
-                && !matches!(unit.kind, UnitKind::Heading)
-                && corpus.unit_count() > limit;
-            found.push((if later { LAST } else { rank }, id));
-        }
-        found.sort_by_key(|(rank, id)| (*rank, *id));
-        // Numbers that begin a reference are hardly meant as words.
-        let references = found.iter().filter(|(rank, _)| *rank <= 1).count();
-        if references > 0 && !bare.is_empty() {
-            found.truncate(references);
-        }
-        let choice = |(_, id): &(u8, UnitId)| {
-            let quote = corpus.quote_unit(*id);
-            let reference = quote.reference().to_string();
-            Choice { label: line(&reference, quote.text()), value: reference }
-        };
-        found.iter().take(limit).map(choice).collect()
-    }
-
-    /// Matches id or title.
-    pub fn complete_speech(&self, typed: &str, limit: usize) -> Vec<Choice> {
-        let wanted = folded(typed);
-        let fits = |speech: &&Speech| {
-            holds(&folded(&format!("{} {}", speech.id(), speech.front().title)), &wanted)
-        };
-        let choice = |speech: &Speech| Choice {
-            label: line(speech.id(), &speech.front().title),
-            value: speech.id().to_owned(),
-        };
-        self.corpus.speeches().iter().filter(fits).take(limit).map(choice).collect()
-    }
 }
 
 /// On one line.
-fn line(reference: &str, text: &str) -> String {
+pub(super) fn line(reference: &str, text: &str) -> String {
     // The cut mark takes two characters.
     excerpt::cut(&format!("{reference}{REFERENCE_END}{text}"), LONGEST_CHOICE - 2)
 }
 
-/// In lower case.
-fn folded(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn holds(words: &[String], typed: &[String]) -> bool {
-    typed.iter().all(|typed| words.iter().any(|word| word.starts_with(typed)))
-}
-
-/// The last typed part may be incomplete.
-fn begins_with(parts: &[String], typed: &[String]) -> bool {
-    let Some((last, whole)) = typed.split_last() else { return false };
-    parts.starts_with(whole)
-        && parts.get(whole.len()).is_some_and(|part| part.starts_with(last.as_str()))
-}
-
-/// `§2 ¶`, `sec. 2 par` and `2.` all begin with 2.
-fn numbers_of(reference: &str) -> Vec<String> {
-    const PARTS: &[&str] =
-        &["section", "paragraph", "intro", "introduction", "photo", "note", "title", "source"];
-    let words = folded(reference);
-    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
-    let part = |word: &String| PARTS.iter().find(|part| part.starts_with(word.as_str())).copied();
-    if !words.iter().all(|word| is_number(word) || part(word).is_some()) {
-        return Vec::new();
-    }
-    let kept = words.iter().filter_map(|word| match part(word) {
-        Some("section" | "paragraph") => None,
-        Some(part) => Some(part.get(..2).unwrap_or(part).to_owned()),
-        None => Some(word.clone()),
-    });
-    kept.collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::bot::tests::{BOT, ODD, assert_verbatim};
-
-    fn values(typed: &str) -> Vec<String> {
-        BOT.cite.complete_reference(typed, 25).into_iter().map(|choice| choice.value).collect()
-    }
+    use crate::bot::tests::BOT;
 
     #[test]
     fn an_outline_names_the_parts_and_what_they_hold() {
@@ -276,47 +157,6 @@ mod tests {
         );
         for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {
             assert_eq!(BOT.cite.outline(named, false).parts, reply.parts, "{named}");
-        }
-    }
-
-    #[test]
-    fn a_reference_is_completed_by_its_place_its_heading_and_its_first_words() {
-        for typed in ["2", "§2", "sec 2", "section two", "2."] {
-            assert_eq!(values(typed)[0], "§2", "{typed}");
-        }
-        for typed in ["2.3", "§2 ¶3", "2:3", "section 2 paragraph 3"] {
-            assert_eq!(values(typed)[0], "§2 ¶3", "{typed}");
-        }
-        assert_eq!(values("§2 ¶"), ["§2", "§2 ¶1", "§2 ¶2", "§2 ¶3"]);
-        assert_eq!(values("intro"), ["Intro ¶1", "Intro ¶2"]);
-        assert_eq!(values("among the many tasks"), ["§2 ¶1"]);
-        assert_eq!(values("wholeheartedly PROTECT"), ["§3", "§3 ¶1", "§3 ¶2", "§3 ¶3"]);
-        assert_eq!(values("xyzzy"), Vec::<String>::new());
-        assert_eq!(values("").len(), 20, "where there is room, all is offered");
-        assert_eq!(
-            BOT.cite
-                .complete_reference("", 3)
-                .iter()
-                .map(|choice| choice.value.as_str())
-                .collect::<Vec<_>>(),
-            ["§1", "§2", "§3"]
-        );
-        assert_eq!(BOT.cite.complete_speech("rejuven", 25)[0].value, "acftu-2023");
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_completes_can_be_sent_back_by_name_or_value(typed in r"(?s).{0,20}|[§¶0-9.: a-z]{0,8}", which in 0..4_usize) {
-            let bot = if which == 3 { &*BOT } else { &ODD[which] };
-            let choices = bot.cite.complete_reference(&typed, 25);
-            prop_assert!(choices.len() <= 25);
-            for choice in choices {
-                prop_assert!(choice.label.chars().count() <= 100 && choice.value.chars().count() <= 100);
-                let by_value = bot.cite.reply(&choice.value, false);
-                assert_verbatim(bot, &by_value);
-                prop_assert!(by_value.quotes().next().is_some());
-                prop_assert_eq!(bot.cite.reply(&choice.label, false), by_value);
-            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Looking passages up by their place, and reading on from there in either direction.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::completion::Completion;
 use crate::bot::ask::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
@@ -28,11 +30,12 @@ type Stretch = (UnitId, Range<usize>);
 #[derive(Clone)]
 pub struct CiteService {
     pub(super) corpus: SharedCorpus,
+    pub(super) completion: Arc<Completion>,
 }
 
 impl CiteService {
     pub(crate) fn new(corpus: SharedCorpus) -> Self {
-        CiteService { corpus }
+        CiteService { completion: Arc::new(Completion::new(&corpus)), corpus }
     }
 
     /// A section is shown from its heading on.

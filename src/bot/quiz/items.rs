@@ -1,6 +1,6 @@
 //! The quiz items of the loaded texts, generated once and shared by all sessions.
 
-use crate::corpus::{Corpus, Quote};
+use crate::corpus::Corpus;
 use crate::quiz::{Deck, Distractors};
 
 #[derive(Debug)]
@@ -11,10 +11,10 @@ pub struct QuizItems {
 
 impl QuizItems {
     pub fn new(corpus: &Corpus) -> QuizItems {
-        let units = corpus.unit_ids().map(|unit| corpus.quote_unit(unit)).collect::<Vec<_>>();
-        QuizItems {
-            deck: Deck::new(corpus),
-            distractors: Distractors::new(units.iter().map(Quote::text)),
-        }
+        let units = corpus.unit_ids().map(|unit| {
+            let (speech, unit) = corpus.unit(unit);
+            speech.text().get(unit.range.clone()).unwrap_or_default()
+        });
+        QuizItems { deck: Deck::new(corpus), distractors: Distractors::new(units) }
     }
 }

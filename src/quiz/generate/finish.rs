@@ -21,6 +21,9 @@ const END: std::ops::RangeInclusive<usize> = 4..=16;
 /// Words before the end.
 const LEAST_BEGINNING: usize = 7;
 
+/// Wrong ends are looked for among so many before the right one, and behind it.
+const NEAR: usize = 256;
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Joint {
     comma: bool,
@@ -55,9 +58,10 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     }
     let mut made: Vec<(usize, Item)> = Vec::new();
     for pool in ends.values() {
-        made.extend(
-            pool.iter().filter_map(|end| Some((end.sentence, finish(material, end, pool)?))),
-        );
+        made.extend(pool.iter().enumerate().filter_map(|(at, end)| {
+            let near = pool.get(at.saturating_sub(NEAR)..pool.len().min(at + NEAR))?;
+            Some((end.sentence, finish(material, end, near)?))
+        }));
     }
     made.sort_by(|(one, first), (other, second)| (one, &first.id).cmp(&(other, &second.id)));
     made.into_iter().map(|(_, item)| item).collect()

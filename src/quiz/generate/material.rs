@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{Range, RangeInclusive};
 
 use super::build::order;
+use super::phrases::Phrases;
+use super::sample;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
 use crate::corpus::{Corpus, Quote, Speech, UnitKind};
@@ -85,14 +87,50 @@ pub(super) struct Candidate<'a> {
     speech: &'a str,
 }
 
+/// What may stand in one another's place.
+#[derive(Default)]
+struct Pool<'a> {
+    candidates: Vec<Candidate<'a>>,
+    /// Places among the candidates, by speech.
+    of_speech: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Pool<'a> {
+    fn sort(&mut self) {
+        self.candidates.sort_by_key(|candidate| order(&[candidate.text]));
+        for (at, candidate) in self.candidates.iter().enumerate() {
+            self.of_speech.entry(candidate.speech).or_default().push(at);
+        }
+    }
+
+    fn first(&self, salt: u64) -> usize {
+        (salt % self.candidates.len().max(1) as u64) as usize
+    }
+
+    /// In a circle, like [`Pool::elsewhere`].
+    fn within(&self, speech: &str, salt: u64) -> impl Iterator<Item = &Candidate<'a>> {
+        let places = self.of_speech.get(speech).map(Vec::as_slice).unwrap_or_default();
+        let (before, from) =
+            places.split_at(places.partition_point(|place| *place < self.first(salt)));
+        let turned = from.iter().chain(before).take(MOST_TRIED);
+        turned.filter_map(|place| self.candidates.get(*place))
+    }
+
+    fn elsewhere(&self, speech: &str, salt: u64) -> impl Iterator<Item = &Candidate<'a>> {
+        let (before, from) = self.candidates.split_at(self.first(salt));
+        let turned = from.iter().chain(before).take(MOST_TRIED);
+        turned.filter(move |candidate| candidate.speech != speech)
+    }
+}
+
 pub(super) struct Material<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) sentences: Vec<Sentence<'a>>,
-    pools: HashMap<Class, Vec<Candidate<'a>>>,
+    pools: HashMap<Class, Pool<'a>>,
     pub(super) usage: Usage,
-    words: Vec<String>,
-    places: HashMap<String, Vec<usize>>,
-    stands_in: HashMap<String, HashSet<usize>>,
+    pub(super) phrases: Phrases,
+    /// In ascending order.
+    stands_in: HashMap<String, Vec<usize>>,
 }
 
 /// A word in more sentences, and in a larger share of a speech's, tells nothing.
@@ -102,35 +140,33 @@ const REFRAIN: f32 = 0.15;
 /// Words on each side that show whether a wrong choice fits.
 const AROUND: usize = 2;
 
+/// Wrong choices that are tried for one place, of each speech's and of the others'.
+const MOST_TRIED: usize = 1_000;
+
 impl<'a> Material<'a> {
     /// Reads only speeches whose language the rules know.
     pub(super) fn new(corpus: &'a Corpus) -> Material<'a> {
+        let is_read = |speech: &Speech| speech.language().starts_with("en");
         let mut sentences = Vec::new();
         let mut usage = Usage::default();
-        for unit_id in corpus.unit_ids() {
-            let (speech, unit) = corpus.unit(unit_id);
-            if !speech.language().starts_with("en") {
+        for (speech, unit, range) in sample::sentences(corpus, is_read) {
+            let (Some(text), Some(quote)) =
+                (speech.text().get(range.clone()), speech.quote(range.clone()))
+            else {
                 continue;
+            };
+            let words = tokenize(text);
+            if unit.kind != UnitKind::Title {
+                usage.learn(&words);
             }
-            for range in &unit.sentences {
-                let (Some(text), Some(quote)) =
-                    (speech.text().get(range.clone()), speech.quote(range.clone()))
-                else {
-                    continue;
-                };
-                let words = tokenize(text);
-                if unit.kind != UnitKind::Title {
-                    usage.learn(&words);
-                }
-                sentences.push(Sentence { speech, quote, text, words, spans: Vec::new() });
-            }
+            sentences.push(Sentence { speech, quote, text, words, spans: Vec::new() });
         }
         for sentence in &mut sentences {
             sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
         }
-        let (pools, places, stands_in) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let words = Vec::new();
-        let mut material = Material { corpus, sentences, pools, usage, words, places, stands_in };
+        let (pools, stands_in) = (HashMap::new(), HashMap::new());
+        let phrases = Phrases::new(corpus, is_read);
+        let mut material = Material { corpus, sentences, pools, usage, phrases, stands_in };
         material.index();
         material.drop_refrains();
         material
@@ -139,14 +175,11 @@ impl<'a> Material<'a> {
     fn index(&mut self) {
         let mut seen = HashSet::new();
         for (number, sentence) in self.sentences.iter().enumerate() {
-            for word in &sentence.words {
-                if word.has_content() {
-                    self.stands_in.entry(word.stem.clone()).or_default().insert(number);
+            for word in sentence.words.iter().filter(|word| word.has_content()) {
+                let numbers = self.stands_in.entry(word.stem.clone()).or_default();
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
                 }
-            }
-            for word in lower_words(sentence.text) {
-                self.places.entry(word.clone()).or_default().push(self.words.len());
-                self.words.push(word);
             }
             if matches!(sentence.quote.kind(), UnitKind::Title | UnitKind::Source) {
                 continue;
@@ -156,29 +189,28 @@ impl<'a> Material<'a> {
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
                     let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
                     let candidate = Candidate { text, stems, speech: sentence.speech.id() };
-                    self.pools.entry(span.class.clone()).or_default().push(candidate);
+                    self.pools.entry(span.class.clone()).or_default().candidates.push(candidate);
                 }
             }
         }
-        for pool in self.pools.values_mut() {
-            pool.sort_by_key(|candidate| order(&[candidate.text]));
-        }
+        self.pools.values_mut().for_each(Pool::sort);
     }
 
     /// Words that recur throughout a speech are guessed unread.
     fn drop_refrains(&mut self) {
-        let speeches: Vec<&str> =
-            self.sentences.iter().map(|sentence| sentence.speech.id()).collect();
-        let mut lengths: HashMap<&str, usize> = HashMap::new();
-        speeches.iter().for_each(|id| *lengths.entry(id).or_default() += 1);
-        let often = |stem: &String, speech: &str| {
+        let mut speeches: HashMap<&str, Range<usize>> = HashMap::new();
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            speeches.entry(sentence.speech.id()).or_insert(number..number).end = number + 1;
+        }
+        let often = |stem: &String, speech: &Range<usize>| {
             let here = self.stands_in.get(stem).map_or(0, |numbers| {
-                numbers.iter().filter(|number| speeches[**number] == speech).count()
+                let before = |end: usize| numbers.partition_point(|number| *number < end);
+                before(speech.end) - before(speech.start)
             });
-            here > REFRAIN_LEAST && here as f32 > REFRAIN * lengths[speech] as f32
+            here > REFRAIN_LEAST && here as f32 > REFRAIN * speech.len() as f32
         };
         for sentence in &mut self.sentences {
-            let (words, speech) = (&sentence.words, sentence.speech.id());
+            let (words, speech) = (&sentence.words, &speeches[sentence.speech.id()]);
             sentence.spans.retain(|span| {
                 let stems = stems(words.get(span.words.clone()).unwrap_or_default());
                 span.is_figure() || !stems.iter().all(|stem| often(stem, speech))
@@ -194,23 +226,10 @@ impl<'a> Material<'a> {
         salt: &str,
     ) -> impl Iterator<Item = &'b Candidate<'a>> {
         let salt = order(&[salt]);
-        let turned = |class: &Class| {
-            let pool = self.pools.get(class).map(Vec::as_slice).unwrap_or_default();
-            let from = (salt % pool.len().max(1) as u64) as usize;
-            pool.iter().skip(from).chain(pool.iter().take(from))
-        };
-        let both = turned(class).chain(turned(&class.less_alike()));
-        let (here, elsewhere) = (both.clone(), both);
-        here.filter(move |candidate| candidate.speech == speech)
-            .chain(elsewhere.filter(move |candidate| candidate.speech != speech))
-    }
-
-    fn holds(&self, words: &[String]) -> bool {
-        let Some(first) = words.first() else { return false };
-        let places = self.places.get(first).map(Vec::as_slice).unwrap_or_default();
-        places
-            .iter()
-            .any(|at| self.words.get(*at..at + words.len()).is_some_and(|found| found == words))
+        let pools = [self.pools.get(class), self.pools.get(&class.less_alike())];
+        let pools = pools.into_iter().flatten();
+        let here = pools.clone().flat_map(move |pool| pool.within(speech, salt));
+        here.chain(pools.flat_map(move |pool| pool.elsewhere(speech, salt)))
     }
 
     /// Whether the corpus has `text` between the [`AROUND`] words of each side.
@@ -220,11 +239,9 @@ impl<'a> Material<'a> {
         words.drain(..words.len().saturating_sub(AROUND));
         words.extend(lower_words(text));
         words.extend(lower_words(after).into_iter().take(AROUND));
-        self.holds(&words)
+        self.phrases.holds(&words)
     }
 
-    /// From 1 to 3, by the share of words shown that stand with a word of the answer in another
-    /// sentence: two fifths is easy, under a fifth hard; an answer in no other sentence is neither.
     /// The sentences that a question can quote, with their numbers.
     pub(super) fn readable(
         &self,
@@ -234,22 +251,20 @@ impl<'a> Material<'a> {
         sentences.filter(move |(_, sentence)| sentence.reads_well(length.clone()))
     }
 
+    /// From 1 to 3, by the share of words shown that stand with a word of the answer in another
+    /// sentence: two fifths is easy, under a fifth hard; an answer in no other sentence is neither.
     pub(super) fn difficulty(
         &self,
         seen: &HashSet<String>,
         answer: &HashSet<String>,
         in_sentence: usize,
     ) -> u8 {
-        let none = HashSet::new();
-        let of = |stem: &str| self.stands_in.get(stem).unwrap_or(&none);
+        let of = |stem: &str| self.stands_in.get(stem).map(Vec::as_slice).unwrap_or_default();
         if !answer.iter().any(|stem| of(stem).iter().any(|number| *number != in_sentence)) {
             return 2;
         }
         let telling = |stem: &&String| {
-            let here = of(stem);
-            answer.iter().any(|answer| {
-                of(answer).iter().any(|number| *number != in_sentence && here.contains(number))
-            })
+            answer.iter().any(|answer| meet_beside(of(stem), of(answer), in_sentence))
         };
         let share = seen.iter().filter(telling).count() as f32 / seen.len().max(1) as f32;
         match share {
@@ -263,6 +278,12 @@ impl<'a> Material<'a> {
 /// Chosen so that the shipped speech has like numbers of each difficulty.
 const EASY: f32 = 0.4;
 const MIDDLE: f32 = 0.2;
+
+/// Whether two sets of sentences, in ascending order, share one besides `this`.
+fn meet_beside(one: &[usize], other: &[usize], this: usize) -> bool {
+    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    few.iter().any(|number| *number != this && many.binary_search(number).is_ok())
+}
 
 /// Of a hyphenated word also its parts'.
 fn stems_of(word: &Word<'_>) -> Vec<String> {

@@ -8,6 +8,8 @@ mod build;
 mod distractor;
 mod finish;
 mod material;
+mod phrases;
+mod sample;
 mod section;
 mod spans;
 mod terms;

@@ -1,15 +1,21 @@
 //! Which section says this: a sentence is shown, its section is asked for.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::build::{CHOICES, item, order};
 use super::material::{Material, Sentence, stems};
 use crate::corpus::{Locator, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};
-use crate::text::tokenize;
+use crate::text::{lower_words, tokenize};
 
 /// Fewer are too easily guessed.
 const LEAST_SECTIONS: usize = 3;
+
+/// Wrong ones are chosen among so many before the right one, and behind it.
+const NEAR: usize = 32;
+
+/// Places of a sentence's words, compared at most.
+const MOST_PLACES: usize = 64;
 
 struct Part {
     number: u32,
@@ -20,64 +26,78 @@ struct Part {
     own: HashSet<String>,
 }
 
+struct Parts {
+    parts: Vec<Part>,
+    /// By the section's number.
+    places: HashMap<u32, usize>,
+    /// How many sentences of the section have the stem.
+    holding: HashMap<u32, HashMap<String, usize>>,
+}
+
 /// Sentences must not name their heading's subject.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let speeches =
-        material.corpus.speeches().iter().filter(|speech| speech.language().starts_with("en"));
-    let of_speech = |speech: &Speech| {
-        let parts = parts(speech);
-        let sentences = material.readable(50..=320);
-        let own = sentences.filter(|(_, sentence)| sentence.speech.id() == speech.id());
-        own.filter_map(|(number, sentence)| made(material, &parts, number, sentence))
-            .collect::<Vec<_>>()
+    let mut speeches: HashMap<&str, Parts> = HashMap::new();
+    for sentence in &material.sentences {
+        let of = speeches.entry(sentence.speech.id());
+        let parts = of.or_insert_with(|| Parts::new(sentence.speech));
+        if let Some(section) = sentence.quote.reference().locator.section() {
+            let holding = parts.holding.entry(section).or_default();
+            stems(&sentence.words)
+                .into_iter()
+                .for_each(|stem| *holding.entry(stem).or_default() += 1);
+        }
+    }
+    let made = |(_, sentence): (usize, &Sentence<'_>)| {
+        made(material, speeches.get(sentence.speech.id())?, sentence)
     };
-    speeches.flat_map(of_speech).collect()
+    material.readable(50..=320).filter_map(made).collect()
 }
 
-fn parts(speech: &Speech) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for section in speech.sections() {
-        let units = speech.units().get(section.units).unwrap_or_default();
-        let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
-        let heading =
-            heading.and_then(|unit| speech.text().get(unit.range.clone())).map(str::to_owned);
-        let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
-        let name = match section.number {
-            0 => "Intro".to_owned(),
-            section => Locator::Heading { section }.to_string(),
-        };
-        parts.push(Part { number: section.number, name, heading, own });
+impl Parts {
+    fn new(speech: &Speech) -> Parts {
+        let mut parts: Vec<Part> = Vec::new();
+        for section in speech.sections() {
+            let units = speech.units().get(section.units).unwrap_or_default();
+            let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
+            let heading =
+                heading.and_then(|unit| speech.text().get(unit.range.clone())).map(str::to_owned);
+            let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
+            let name = match section.number {
+                0 => "Intro".to_owned(),
+                section => Locator::Heading { section }.to_string(),
+            };
+            parts.push(Part { number: section.number, name, heading, own });
+        }
+        let mut headings: HashMap<String, usize> = HashMap::new();
+        for stem in parts.iter().flat_map(|part| &part.own) {
+            *headings.entry(stem.clone()).or_default() += 1;
+        }
+        let (mut places, holding) = (HashMap::new(), HashMap::new());
+        for (at, part) in parts.iter_mut().enumerate() {
+            part.own.retain(|stem| headings.get(stem) == Some(&1));
+            places.entry(part.number).or_insert(at);
+        }
+        Parts { parts, places, holding }
     }
-    let all: Vec<HashSet<String>> = parts.iter().map(|part| part.own.clone()).collect();
-    for (at, part) in parts.iter_mut().enumerate() {
-        part.own.retain(|stem| {
-            !all.iter().enumerate().any(|(other, stems)| other != at && stems.contains(stem))
-        });
-    }
-    parts
 }
 
-fn made(
-    material: &Material<'_>,
-    parts: &[Part],
-    number: usize,
-    sentence: &Sentence<'_>,
-) -> Option<Item> {
-    let own = parts
-        .iter()
-        .find(|part| Some(part.number) == sentence.quote.reference().locator.section())?;
+fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<Item> {
+    let section = sentence.quote.reference().locator.section()?;
+    let (parts, at) = (&of.parts, *of.places.get(&section)?);
+    let own = parts.get(at)?;
     let seen = stems(&sentence.words);
     let named = !own.own.is_disjoint(&seen);
-    let once = sentence.speech.text().matches(sentence.text).count() == 1;
     if parts.len() < LEAST_SECTIONS
         || sentence.quote.kind() != UnitKind::Paragraph
         || named
-        || !once
+        || !stands_once(material, sentence)
     {
         return None;
     }
-    let mut shown: Vec<&Part> = parts.iter().filter(|part| part.number != own.number).collect();
-    shown.sort_by_key(|part| order(&[sentence.text, &part.name]));
+    let near = at.saturating_sub(NEAR)..parts.len().min(at + 1 + NEAR);
+    let near = parts.get(near).unwrap_or_default().iter();
+    let mut shown: Vec<&Part> = near.filter(|part| part.number != own.number).collect();
+    shown.sort_by_cached_key(|part| order(&[sentence.text, &part.name]));
     shown.truncate(CHOICES - 1);
     shown.push(own);
     shown.sort_by_key(|part| part.number);
@@ -91,21 +111,28 @@ fn made(
     );
     let choices: Vec<String> = shown.iter().map(|part| part.name.clone()).collect();
     let right = shown.iter().position(|part| part.number == own.number)?;
-    let rest: HashSet<String> = material
-        .sentences
-        .iter()
-        .enumerate()
-        .filter(|(other, one)| {
-            *other != number
-                && one.speech.id() == sentence.speech.id()
-                && one.quote.reference().locator.section() == Some(own.number)
-        })
-        .flat_map(|(_, one)| stems(&one.words))
-        .collect();
-    let telling = seen.intersection(&rest).count() as f32 / seen.len().max(1) as f32;
+    // The sentence itself is one of them.
+    let holding = of.holding.get(&section)?;
+    let elsewhere = seen.iter().filter(|stem| holding.get(*stem).is_some_and(|times| *times > 1));
+    let telling = elsewhere.count() as f32 / seen.len().max(1) as f32;
     let difficulty = if telling >= SAME_SUBJECT { 2 } else { 3 };
     let key = AnswerKey::Choice { choices, right };
     Some(item(Kind::Section, prompt, key, sentence.quote.clone(), difficulty))
+}
+
+/// In its speech, also within other sentences.
+fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
+    let words = lower_words(sentence.text);
+    // The first and the last may there be parts of longer words.
+    let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    let with = material.phrases.units_with(material.corpus, inner);
+    if with.len() > MOST_PLACES {
+        return false;
+    }
+    let here = with.filter(|(speech, _)| speech.id() == sentence.speech.id());
+    let ranges: HashSet<_> = here.map(|(_, unit)| unit.range.clone()).collect();
+    let times = ranges.into_iter().filter_map(|range| sentence.speech.text().get(range));
+    times.map(|unit| unit.matches(sentence.text).count()).sum::<usize>() == 1
 }
 
 /// A sentence sharing this part of its words with its section is told by its subject.

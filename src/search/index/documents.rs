@@ -3,15 +3,22 @@
 use super::schema::{SCHEMA_VERSION, kind_words};
 use crate::corpus::Corpus;
 
-/// The number, the words, the words for the kind.
-pub(super) type Document<'a> = (u32, &'a str, String);
+pub(super) struct Document<'a> {
+    pub(super) number: u32,
+    /// Its speech's number.
+    pub(super) speech: u32,
+    pub(super) text: &'a str,
+    /// Words for its kind.
+    pub(super) kind: String,
+}
 
 pub(super) fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
     corpus.unit_ids().flat_map(move |id| {
         let (speech, unit) = corpus.unit(id);
         (0..unit.sentences.len()).map(move |number| {
-            let words = speech.text().get(unit.sentences[number].clone()).unwrap_or_default();
-            (corpus.sentence(id, number).0, words, kind_words(unit))
+            let text = speech.text().get(unit.sentences[number].clone()).unwrap_or_default();
+            let (kind, speech) = (kind_words(unit), corpus.speech_number(id));
+            Document { number: corpus.sentence(id, number).0, speech, text, kind }
         })
     })
 }
@@ -19,18 +26,23 @@ pub(super) fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Docume
 pub(super) fn unit_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
     corpus.unit_ids().map(move |id| {
         let (speech, unit) = corpus.unit(id);
-        (id.0, speech.text().get(unit.range.clone()).unwrap_or_default(), kind_words(unit))
+        let text = speech.text().get(unit.range.clone()).unwrap_or_default();
+        let (kind, speech) = (kind_words(unit), corpus.speech_number(id));
+        Document { number: id.0, speech, text, kind }
     })
 }
 
 pub(super) fn question_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
-    (0..)
-        .zip(corpus.questions())
-        .map(|(number, question)| (number, question.text.as_str(), String::new()))
+    (0..).zip(corpus.questions()).map(|(number, question)| {
+        let speech = corpus.speech_number(corpus.place(question.sentence).0);
+        Document { number, speech, text: &question.text, kind: String::new() }
+    })
 }
 
+/// Nobody asks for those of one speech.
 pub(super) fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
-    (0..).zip(corpus.not_covered()).map(|(number, (_, question))| (number, question, String::new()))
+    let open = (0..).zip(corpus.not_covered());
+    open.map(|(number, (_, text))| Document { number, speech: 0, text, kind: String::new() })
 }
 
 /// A hash of the schema and everything indexed.
@@ -38,12 +50,12 @@ pub(super) fn fingerprint(corpus: &Corpus) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&SCHEMA_VERSION.to_le_bytes());
     hasher.update(tantivy::version_string().as_bytes());
-    for (number, text, kind) in sentence_documents(corpus)
+    for Document { number, speech, text, kind } in sentence_documents(corpus)
         .chain(unit_documents(corpus))
         .chain(question_documents(corpus))
         .chain(open_documents(corpus))
     {
-        hasher.update(&number.to_le_bytes());
+        hasher.update(&number.to_le_bytes()).update(&speech.to_le_bytes());
         for field in [text, &kind] {
             hasher.update(&(field.len() as u64).to_le_bytes());
             hasher.update(field.as_bytes());

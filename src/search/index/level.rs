@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tantivy::collector::{DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery, TermSetQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
@@ -32,9 +34,10 @@ impl Level {
         let (schema, fields) = schema::schema();
         let builder = Index::builder().schema(schema).tokenizers(schema::tokenizers());
         let mut writer = builder.single_segment_index_writer(within, WRITER_MEMORY)?;
-        for (number, text, kind) in documents {
+        for Document { number, speech, text, kind } in documents {
             let mut document = TantivyDocument::default();
             document.add_u64(fields.number, u64::from(number));
+            document.add_u64(fields.speech, u64::from(speech));
             document.add_text(fields.text, text);
             document.add_text(fields.kind, kind);
             writer.add_document(document)?;
@@ -65,10 +68,11 @@ impl Level {
         Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
     }
 
-    /// With BM25 scores, best first.
+    /// With BM25 scores, best first; of the speeches with these numbers, or of all.
     pub(super) fn best<Id: Ord>(
         &self,
         stems: &[WeightedStem<'_>],
+        within: Option<&[u32]>,
         limit: usize,
         id: impl Fn(u32) -> Id,
     ) -> Result<Vec<(Id, f32)>, IndexError> {
@@ -85,14 +89,25 @@ impl Level {
         if clauses.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let found = self
-            .searcher
-            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?;
+        let mut query = BooleanQuery::new(clauses);
+        if let Some(speeches) = within {
+            let chosen: Box<dyn Query> = Box::new(ConstScoreQuery::new(self.of(speeches), 0.0));
+            query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, chosen)]);
+        }
+        let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
         let number = self.numbers()?;
         let mut best: Vec<(Id, f32)> =
             (found.into_iter()).filter_map(|(score, at)| Some((id(number(at)?), score))).collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Ok(best)
+    }
+
+    fn of(&self, speeches: &[u32]) -> Box<dyn Query> {
+        let one = |speech: &u32| -> (Occur, Box<dyn Query>) {
+            let term = Term::from_field_u64(self.fields.speech, u64::from(*speech));
+            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+        };
+        Box::new(BooleanQuery::new(speeches.iter().map(one).collect()))
     }
 
     /// The documents that hold one stem of each set, in ascending order.

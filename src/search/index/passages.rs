@@ -149,30 +149,34 @@ impl PassageIndex {
         self.sentences.len()
     }
 
-    /// With BM25 scores, best first.
+    /// With BM25 scores, best first; of the speeches with these numbers, or of all.
     pub fn sentences(
         &self,
         stems: &[WeightedStem<'_>],
+        within: Option<&[u32]>,
         limit: usize,
     ) -> Result<Vec<(SentenceId, f32)>, IndexError> {
-        self.sentences.best(stems, limit, SentenceId)
+        self.sentences.best(stems, within, limit, SentenceId)
     }
 
+    /// As [`PassageIndex::sentences`].
     pub fn units(
         &self,
         stems: &[WeightedStem<'_>],
+        within: Option<&[u32]>,
         limit: usize,
     ) -> Result<Vec<(UnitId, f32)>, IndexError> {
-        self.units.best(stems, limit, UnitId)
+        self.units.best(stems, within, limit, UnitId)
     }
 
-    /// Places in [`Corpus::questions`].
+    /// Places in [`Corpus::questions`]; as [`PassageIndex::sentences`].
     pub fn questions(
         &self,
         stems: &[WeightedStem<'_>],
+        within: Option<&[u32]>,
         limit: usize,
     ) -> Result<Vec<(usize, f32)>, IndexError> {
-        self.questions.best(stems, limit, |number| number as usize)
+        self.questions.best(stems, within, limit, |number| number as usize)
     }
 
     /// Places in [`Corpus::not_covered`], best first.
@@ -181,7 +185,7 @@ impl PassageIndex {
         stems: &[WeightedStem<'_>],
         limit: usize,
     ) -> Result<Vec<usize>, IndexError> {
-        let found = self.not_covered.best(stems, limit, |number| number as usize)?;
+        let found = self.not_covered.best(stems, None, limit, |number| number as usize)?;
         Ok(found.into_iter().map(|(number, _)| number).collect())
     }
 }

@@ -13,7 +13,7 @@ use crate::text::number_words::{CARDINALS, ORDINALS};
 
 /// Part of the hash that names an index on disk. Raise it whenever this file changes what the index
 /// holds.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 const ENGLISH: &str = "english";
 
@@ -38,6 +38,7 @@ pub(super) struct Fields {
     pub(super) text: Field,
     pub(super) kind: Field,
     pub(super) number: Field,
+    pub(super) speech: Field,
 }
 
 pub(super) const NUMBER: &str = "number";
@@ -53,6 +54,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         text: schema.add_text_field("text", words.clone()),
         kind: schema.add_text_field("kind", words),
         number: schema.add_u64_field(NUMBER, NumericOptions::default().set_fast()),
+        speech: schema.add_u64_field("speech", NumericOptions::default().set_indexed()),
     };
     (schema.build(), fields)
 }

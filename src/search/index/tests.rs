@@ -16,7 +16,7 @@ fn corpus() -> Corpus {
 fn found(index: &PassageIndex, typed: &str) -> Vec<u32> {
     let words = index.words(typed);
     let stems: Vec<WeightedStem<'_>> = words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    index.sentences(&stems, 10).unwrap().into_iter().map(|(id, _)| id.0).collect()
+    index.sentences(&stems, None, 10).unwrap().into_iter().map(|(id, _)| id.0).collect()
 }
 
 fn folders(path: &Path) -> Vec<String> {
@@ -45,6 +45,25 @@ fn words_are_found_by_stem_and_by_kind() {
         index.words("Café déjà")[1],
         IndexedWord { typed: "déjà".to_owned(), range: 6..12, stem: "deja".to_owned() }
     );
+}
+
+#[test]
+fn the_best_of_one_speech_is_asked_for_alone() {
+    let bread = "+++\ntitle = \"T\"\n+++\nBread.\n\nBread, water and salt.\n";
+    let sources = [("one", bread), ("two", "+++\ntitle = \"T\"\n+++\nSalt and bread.\n")];
+    let index = PassageIndex::build(&Corpus::from_sources(&sources).unwrap()).unwrap();
+    let of = |within: Option<&[u32]>, limit| {
+        let sentences = index.sentences(&[("bread", 1.0)], within, limit).unwrap();
+        let units = index.units(&[("bread", 1.0)], within, limit).unwrap();
+        let found: Vec<u32> = sentences.into_iter().map(|(id, _)| id.0).collect();
+        assert_eq!(found, units.into_iter().map(|(id, _)| id.0).collect::<Vec<_>>());
+        found
+    };
+    assert_eq!(of(None, 1), [0]);
+    assert_eq!(of(Some(&[1]), 1), [2], "places that other speeches take are not asked for");
+    assert_eq!(of(Some(&[0]), 9), [0, 1]);
+    assert_eq!(of(Some(&[0, 1]), 9), of(None, 9));
+    assert!(of(Some(&[]), 9).is_empty());
 }
 
 #[test]

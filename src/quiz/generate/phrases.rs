@@ -1,0 +1,120 @@
+//! Whether words stand somewhere in the corpus, one after another: all words in reading order, and
+//! their places sorted by the words there, so that a look-up halves its way to them.
+
+use std::collections::HashMap;
+
+use crate::corpus::{Corpus, Speech, Unit, UnitId};
+use crate::text::lower_words;
+
+/// In words: what goes on alike for longer stands in no order.
+const SORTED_BY: usize = 32;
+
+#[derive(Default)]
+pub(super) struct Phrases {
+    numbers: HashMap<String, u32>,
+    stream: Vec<u32>,
+    /// Where each unit begins in the stream.
+    units: Vec<(u32, UnitId)>,
+    sorted: Vec<u32>,
+}
+
+impl Phrases {
+    pub(super) fn new(corpus: &Corpus, is_read: impl Fn(&Speech) -> bool) -> Phrases {
+        let mut phrases = Phrases::default();
+        let units = corpus.unit_ids().map(|id| (id, corpus.unit(id)));
+        for (id, (speech, unit)) in units.filter(|(_, (speech, _))| is_read(speech)) {
+            phrases.units.push((number(phrases.stream.len()), id));
+            for sentence in &unit.sentences {
+                let text = speech.text().get(sentence.clone()).unwrap_or_default();
+                for word in lower_words(text) {
+                    let next = number(phrases.numbers.len());
+                    phrases.stream.push(*phrases.numbers.entry(word).or_insert(next));
+                }
+            }
+        }
+        let stream = &phrases.stream;
+        phrases.sorted = (0..number(stream.len())).collect();
+        phrases.sorted.sort_unstable_by(|one, other| {
+            let words = |place: u32| beginning(stream, place, SORTED_BY);
+            words(*one).cmp(words(*other)).then(one.cmp(other))
+        });
+        phrases
+    }
+
+    pub(super) fn holds(&self, words: &[String]) -> bool {
+        let Some(numbers) = self.numbers_of(words).filter(|numbers| !numbers.is_empty()) else {
+            return false;
+        };
+        let whole = |place: &u32| beginning(&self.stream, *place, numbers.len()) == numbers;
+        self.begun(&numbers).iter().any(whole)
+    }
+
+    /// The units that hold the words, with their speeches; the same one more than once where it
+    /// repeats them.
+    pub(super) fn units_with<'a>(
+        &self,
+        corpus: &'a Corpus,
+        words: &[String],
+    ) -> impl ExactSizeIterator<Item = (&'a Speech, &'a Unit)> {
+        let numbers = self.numbers_of(words);
+        let places = numbers.map_or(&[][..], |numbers| self.begun(&numbers));
+        places.iter().map(move |place| {
+            let after = self.units.partition_point(|(start, _)| start <= place);
+            let unit = after.checked_sub(1).and_then(|at| self.units.get(at));
+            corpus.unit(unit.map_or(UnitId(0), |(_, id)| *id))
+        })
+    }
+
+    fn numbers_of(&self, words: &[String]) -> Option<Vec<u32>> {
+        words.iter().map(|word| self.numbers.get(word).copied()).collect()
+    }
+
+    /// Places of as many of the words as places are sorted by.
+    fn begun(&self, numbers: &[u32]) -> &[u32] {
+        let first = numbers.get(..SORTED_BY).unwrap_or(numbers);
+        let words = |place: &u32| beginning(&self.stream, *place, first.len());
+        let start = self.sorted.partition_point(|place| words(place) < first);
+        let end = self.sorted.partition_point(|place| words(place) <= first);
+        self.sorted.get(start..end).unwrap_or_default()
+    }
+}
+
+fn beginning(stream: &[u32], place: u32, most: usize) -> &[u32] {
+    let rest = stream.get(place as usize..).unwrap_or_default();
+    rest.get(..most).unwrap_or(rest)
+}
+
+/// No memory holds four thousand million words.
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_held_in_their_order_only_and_across_sentences() {
+        let text = "+++\ntitle = \"T\"\n+++\n# T\n\nThe mill stands. The mill burns.\n\nA mill.\n";
+        let corpus = Corpus::from_source("t", text).unwrap();
+        let phrases = Phrases::new(&corpus, |_| true);
+        let holds = |text: &str| phrases.holds(&lower_words(text));
+        for held in ["mill", "the mill burns", "stands. The", "burns a mill"] {
+            assert!(holds(held), "{held}");
+        }
+        for missing in ["", "mills", "mill the", "a mill stands", "a mill burns the mill"] {
+            assert!(!holds(missing), "{missing}");
+        }
+        let with = |text: &str| phrases.units_with(&corpus, &lower_words(text)).len();
+        assert_eq!([with("the mill"), with("a mill"), with("mills")], [2, 1, 0]);
+    }
+
+    #[test]
+    fn more_words_than_places_are_sorted_by_are_compared_to_the_end() {
+        let words = |last: &str| format!("{} {last}", "on and ".repeat(SORTED_BY));
+        let text = format!("+++\ntitle = \"T\"\n+++\n# T\n\nGo {}.\n", words("up"));
+        let phrases = Phrases::new(&Corpus::from_source("t", &text).unwrap(), |_| true);
+        let holds = |text: &str| phrases.holds(&lower_words(text));
+        assert!(holds(&words("up")) && !holds(&words("down")) && !holds(&words("go")));
+    }
+}

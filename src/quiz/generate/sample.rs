@@ -1,0 +1,75 @@
+//! Which sentences items are made from: all, or of a large corpus as many from every speech, spread
+//! over the whole of it.
+
+use std::ops::Range;
+
+use crate::corpus::{Corpus, Speech, Unit};
+
+/// They make more items than anybody plays; a deck of all sentences would grow with the corpus.
+const MOST_SENTENCES: usize = 20_000;
+
+pub(super) fn sentences(
+    corpus: &Corpus,
+    is_read: impl Fn(&Speech) -> bool,
+) -> impl Iterator<Item = (&Speech, &Unit, &Range<usize>)> {
+    let speeches: Vec<&Speech> =
+        corpus.speeches().iter().filter(|speech| is_read(speech)).collect();
+    let counts: Vec<usize> = speeches.iter().map(|speech| count(speech)).collect();
+    let most = most_of_each(&counts, MOST_SENTENCES);
+    speeches.into_iter().zip(counts).flat_map(move |(speech, count)| {
+        let units = speech.units().iter();
+        let all = units.flat_map(|unit| unit.sentences.iter().map(move |range| (unit, range)));
+        let kept = all.enumerate().filter(move |(at, _)| is_kept(*at, count, most));
+        kept.map(move |(_, (unit, range))| (speech, unit, range))
+    })
+}
+
+fn count(speech: &Speech) -> usize {
+    speech.units().iter().map(|unit| unit.sentences.len()).sum()
+}
+
+/// Small ones leave their rest to the others.
+fn most_of_each(counts: &[usize], most: usize) -> usize {
+    let mut ascending = counts.to_vec();
+    ascending.sort_unstable();
+    let mut left = most;
+    for (at, count) in ascending.iter().enumerate() {
+        let share = left / (ascending.len() - at);
+        if *count > share {
+            return share.max(1);
+        }
+        left -= count;
+    }
+    usize::MAX
+}
+
+fn is_kept(at: usize, count: usize, most: usize) -> bool {
+    count <= most || at * most / count != (at + 1) * most / count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_speeches_are_asked_about_in_full_and_large_ones_throughout() {
+        assert_eq!(most_of_each(&[3, 4], 7), usize::MAX);
+        assert_eq!(most_of_each(&[30, 2, 50], 22), 10);
+        let kept: Vec<usize> = (0..50).filter(|at| is_kept(*at, 50, 10)).collect();
+        assert_eq!(kept.len(), 10);
+        assert!(kept.windows(2).all(|two| two[1] - two[0] == 5), "{kept:?}");
+        assert!((0..2).all(|at| is_kept(at, 2, 10)));
+    }
+
+    #[test]
+    fn sentences_of_a_large_corpus_are_as_many_as_of_any_other() {
+        let paragraphs: String =
+            (0..MOST_SENTENCES + 500).map(|at| format!("W{at}.\n\n")).collect();
+        let large = format!("+++\ntitle = \"T\"\n+++\n{paragraphs}");
+        let small = "+++\ntitle = \"S\"\n+++\nOne. Two. Three.\n";
+        let corpus = Corpus::from_sources(&[("large", &large), ("small", small)]).unwrap();
+        let of = |id: &str| sentences(&corpus, |_| true).filter(|one| one.0.id() == id).count();
+        assert_eq!((of("large"), of("small")), (MOST_SENTENCES - 3, 3));
+        assert_eq!(sentences(&corpus, |speech| speech.id() == "small").count(), 3);
+    }
+}
