@@ -273,7 +273,7 @@ fn check_reports_units_without_readers_questions() {
 
 #[test]
 fn run_without_a_token_says_how_to_set_one() {
-    for (arguments, exit) in [(&["run"][..], 78), (&["invite"], 1), (&["check", "--online"], 1)] {
+    for (arguments, exit) in [(&["run"][..], 78), (&["invite"], 78), (&["check", "--online"], 1)] {
         let output = verbatim(arguments, "");
         let said = text(&output.stderr);
         assert_eq!((status(&output), said.lines().count()), (exit, 1), "{said}");
