@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
+use crate::text::number_words::in_figures;
 use crate::text::typography::for_each_token;
 
 /// Not in the corpus; [`BREAK`] stands between two speeches.
@@ -73,9 +74,14 @@ impl WordIndex {
                 let word = match numbers.get(form) {
                     Some(word) => *word,
                     None => {
-                        let word = number(numbers.len());
+                        let one_form = in_figures(form);
+                        let known = one_form.as_ref().and_then(|form| numbers.get(form)).copied();
+                        let word = known.unwrap_or_else(|| {
+                            capitals.push(0);
+                            number(capitals.len() - 1)
+                        });
                         numbers.insert(form.to_owned(), word);
-                        capitals.push(0);
+                        numbers.extend(one_form.map(|form| (form, word)));
                         word
                     }
                 };
@@ -90,13 +96,15 @@ impl WordIndex {
                 }
             });
         }
+        let words = capitals.len();
         let names = capitals.into_iter().map(|more| more > 0).collect();
-        let (sorted, first) = sort(&stream, numbers.len());
+        let (sorted, first) = sort(&stream, words);
         WordIndex { numbers, stream, units, sorted, first, names }
     }
 
     pub(super) fn number(&self, form: &str) -> u32 {
-        self.numbers.get(form).copied().unwrap_or(UNKNOWN)
+        let known = |form: &str| self.numbers.get(form).copied();
+        known(form).or_else(|| known(&in_figures(form)?)).unwrap_or(UNKNOWN)
     }
 
     pub(super) fn stream(&self, range: Range<usize>) -> &[u32] {
