@@ -27,6 +27,7 @@ pub use credit::Voice;
 pub use error::CorpusError;
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};
+pub use lookup::names_places;
 pub use lookup::{LookupError, REFERENCE_END};
 pub use permalink::{NotAPermalink, Permalink};
 pub use questions::AskedPassage;

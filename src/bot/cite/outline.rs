@@ -141,6 +141,7 @@ impl CiteService {
                 Locator::Title
                 | Locator::Source
                 | Locator::Note { .. }
+                | Locator::Plain { .. }
                 | Locator::Paragraph { section: 0, .. } => heading.clear(),
                 _ => {}
             }
