@@ -81,6 +81,8 @@ impl VerifyService {
                 1 => verdict,
                 _ => format!("“{}” {verdict}", shortened(&one.given, AMONG_SEVERAL)),
             }));
+            let warnings = one.warnings.iter().map(messages::quotes::warning);
+            parts.extend(warnings.map(Part::Text));
             parts.extend(self.found(one, passages.max(1), ask.speeches()));
         }
         if checked.len() > MOST_QUOTES {

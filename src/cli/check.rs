@@ -47,6 +47,9 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
             writeln!(out, "{line}")?;
         }
     }
+    for doubt in corpus.doubts(&settings.corpus.dir)? {
+        writeln!(out, "Doubtful: {doubt}.")?;
+    }
     for UnreadFile { path, why } in UnreadFile::within(&settings.corpus.dir)? {
         writeln!(out, "Not read: {} ({why}).", path.display())?;
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::answer::Answer;
-use crate::bot::{Ask, Bot, Contents};
+use crate::bot::{Ask, Bot, Contents, messages};
 use crate::corpus::Quote;
 use crate::reply::Reply;
 use crate::terminal;
@@ -70,6 +70,10 @@ struct CheckedLine<'a> {
     verdict: &'static str,
     quotes: Vec<QuoteLine<'a>>,
     changes: Vec<ChangeLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +98,8 @@ impl<'a> CheckedLine<'a> {
             verdict: checked.verdict.name(),
             quotes: checked.quotes.iter().chain(closest).map(QuoteLine::new).collect(),
             changes: changes.collect(),
+            named: checked.named.as_deref(),
+            warnings: checked.warnings.iter().map(messages::quotes::warning).collect(),
         }
     }
 }

@@ -8,8 +8,15 @@ pub enum CorpusError {
              `corpus.dir`", path = path.display())]
     Io { path: PathBuf, source: std::io::Error },
     #[error("{dir}: holds no speech. Put each speech into a folder of its own as \
-             {dir}/<name>/speech.md", dir = dir.display())]
-    NoSpeech { dir: PathBuf },
+             {dir}/<name>/speech.md{hint}", dir = dir.display(), hint = hint(found))]
+    NoSpeech {
+        dir: PathBuf,
+        /// Other texts there.
+        found: Vec<PathBuf>,
+    },
+    /// Of one or several files.
+    #[error("{}", lines(.0))]
+    Several(Vec<CorpusError>),
     #[error("{path}:{line}: {problem}. {remedy}", path = path.display())]
     Malformed {
         path: PathBuf,
@@ -22,7 +29,31 @@ pub enum CorpusError {
     },
 }
 
+fn lines(faults: &[CorpusError]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn hint(found: &[PathBuf]) -> String {
+    let named: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
+    if named.is_empty() { String::new() } else { format!("; there is {}", named.join(", ")) }
+}
+
 impl CorpusError {
+    /// One error for all; `None` where there is no fault.
+    pub(super) fn gathered(faults: Vec<CorpusError>) -> Option<CorpusError> {
+        let mut all: Vec<CorpusError> = Vec::new();
+        for fault in faults {
+            match fault {
+                CorpusError::Several(several) => all.extend(several),
+                one => all.push(one),
+            }
+        }
+        match all.len() {
+            0 | 1 => all.pop(),
+            _ => Some(CorpusError::Several(all)),
+        }
+    }
+
     pub(super) fn malformed(
         path: &Path,
         line: usize,

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use super::error::{CorpusError, line_at};
 
@@ -16,16 +17,31 @@ pub struct FrontMatter {
     pub speaker: Option<String>,
     /// Bibliographies sort by it.
     pub family_name: Option<String>,
+    #[serde(default, deserialize_with = "date")]
     pub delivered: Option<String>,
     pub venue: Option<String>,
     pub occasion: Option<String>,
     /// Who published this text.
     pub source: Option<String>,
+    #[serde(default, deserialize_with = "date")]
     pub published: Option<String>,
     /// Where it first appeared.
     pub original: Option<String>,
     /// A BCP 47 tag; `en` when absent.
     pub language: Option<String>,
+}
+
+/// In quotation marks, or as a date of TOML.
+fn date<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    match toml::Value::deserialize(value)? {
+        toml::Value::String(text) => Ok(Some(text)),
+        toml::Value::Datetime(date) => Ok(Some(date.to_string())),
+        toml::Value::Integer(year) => Ok(Some(year.to_string())),
+        other => Err(D::Error::custom(format!(
+            "a date in quotation marks is expected, not {}",
+            other.type_str()
+        ))),
+    }
 }
 
 /// Also gives the byte where the text begins.

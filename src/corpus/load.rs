@@ -1,6 +1,6 @@
 //! Loads a corpus folder: each speech with the files that stand beside it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::CorpusError;
 use super::speech::Speech;
@@ -25,11 +25,18 @@ impl Corpus {
         }
         folders.sort();
         if folders.is_empty() {
-            return Err(CorpusError::NoSpeech { dir: dir.to_owned() });
+            return Err(CorpusError::NoSpeech { dir: dir.to_owned(), found: texts(dir) });
         }
         let several = folders.len() > 1;
         let loaded = folders.iter().map(|folder| load_speech(folder, several));
-        Ok(Corpus::new(loaded.collect::<Result<_, _>>()?))
+        let (mut speeches, mut faults) = (Vec::new(), Vec::new());
+        for speech in loaded {
+            match speech {
+                Ok(speech) => speeches.push(speech),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
     }
 
     /// For tests and tools that have no folder.
@@ -51,16 +58,44 @@ fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), Cor
     let path = folder.join(SPEECH_FILE);
     let speech = Speech::parse(&id, &path, &read_text(&path)?)?.citing_id(several);
     let mut companions = Companions::default();
+    let mut faults = Vec::new();
     let path = folder.join(QUESTIONS_FILE);
     if path.is_file() {
-        companions.questions = questions::parse(&speech, &path, &read_text(&path)?)?;
+        match read_text(&path).and_then(|text| questions::parse(&speech, &path, &text)) {
+            Ok(questions) => companions.questions = questions,
+            Err(fault) => faults.push(fault),
+        }
     }
     let path = folder.join(QUIZ_FILE);
     if path.is_file() {
-        companions.written_items = quiz::parse(&speech, &path, &read_text(&path)?)?;
+        match read_text(&path).and_then(|text| quiz::parse(&speech, &path, &text)) {
+            Ok(items) => companions.written_items = items,
+            Err(fault) => faults.push(fault),
+        }
     }
-    Ok((speech, companions))
+    CorpusError::gathered(faults).map_or(Ok((speech, companions)), Err)
 }
+
+/// What may be a speech under another name.
+fn texts(dir: &Path) -> Vec<PathBuf> {
+    let entries = |dir: &Path| {
+        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect::<Vec<_>>()
+    };
+    let is_text = |path: &PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        path.is_file()
+            && matches!(ending.to_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
+    };
+    let within = |path: PathBuf| if path.is_dir() { entries(&path) } else { vec![path] };
+    let mut found: Vec<PathBuf> =
+        entries(dir).into_iter().flat_map(within).filter(is_text).collect();
+    found.sort();
+    found.truncate(MOST_NAMED);
+    found
+}
+
+const MOST_NAMED: usize = 3;
 
 fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =

@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{Reference, ReferenceError};
+use super::reference::{Reference, ReferenceError, several};
 use super::speech::Speech;
 use super::speeches::Corpus;
 
@@ -31,6 +31,11 @@ pub enum LookupError {
 
 const MOST_NAMED: usize = 4;
 
+/// Whether it is written as references are, wherever it leads.
+pub fn names_places(typed: &str) -> bool {
+    typed.parse::<Reference>().is_ok() || several(typed).is_some()
+}
+
 impl Corpus {
     /// In reading order; never empty.
     pub fn look_up(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
@@ -46,6 +51,11 @@ impl Corpus {
         let reference = typed.parse::<Reference>();
         let found =
             reference.as_ref().map_err(Clone::clone).and_then(|reference| self.resolve(reference));
+        let named = reference.is_err().then(|| several(typed)).flatten();
+        let found = match named {
+            Some(named) => self.resolve_several(&named),
+            None => found,
+        };
         match (found, permalink) {
             (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
             (Err(error), None) => Err(error.into()),
@@ -186,6 +196,11 @@ mod tests {
     fn forms(locator: &Locator) -> Vec<String> {
         let at = |list: [&'static str; 6], number: u32| list[number as usize];
         match locator {
+            Locator::Plain { numbers } => vec![
+                format!("¶{}", numbers.first),
+                format!("paragraph {}", numbers.first),
+                format!("Intro ¶{}", numbers.first),
+            ],
             Locator::Title => vec!["Title".to_owned(), "title".to_owned()],
             Locator::Source => vec!["Source".to_owned(), "publication".to_owned()],
             Locator::Heading { section: s } => vec![
@@ -307,6 +322,65 @@ mod tests {
         }
     }
 
+    fn shown(corpus: &Corpus, typed: &str) -> String {
+        let places = corpus.look_up(typed).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+        let locators = places.iter().map(|place| corpus.unit(place.unit).1.locator.to_string());
+        locators.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn several_places_are_named_by_lists_and_spans() {
+        let section_1 = "§1 §1 ¶1 §1 photo 1 §1 ¶2 §1 ¶3 §1 photo 2";
+        for (typed, expected) in [
+            ("§1 ¶3 – §2 ¶1", "§1 ¶3 §1 photo 2 §2 §2 ¶1"),
+            ("1.3-2.1", "§1 ¶3 §1 photo 2 §2 §2 ¶1"),
+            ("2.1, 3", "§2 ¶1 §2 ¶3"),
+            ("[§2 ¶1, 3]", "§2 ¶1 §2 ¶3"),
+            ("§2 ¶1 and 3", "§2 ¶1 §2 ¶3"),
+            ("§2 ¶1; §3 ¶2", "§2 ¶1 §3 ¶2"),
+            ("Intro ¶1, ¶2", "Intro ¶1 Intro ¶2"),
+            ("§2, ¶1", "§2 ¶1"),
+            ("§2 ¶1?", "§2 ¶1"),
+            ("<§2 ¶1>", "§2 ¶1"),
+            ("see §2 ¶1", "§2 ¶1"),
+            ("acftu-2023, §2 ¶1", "§2 ¶1"),
+            ("introduction", "Intro ¶1 Intro ¶2"),
+            ("the intro", "Intro ¶1 Intro ¶2"),
+            ("notes", "Note 1 Note 2"),
+        ] {
+            assert_eq!(shown(&SHIPPED, typed), expected, "{typed:?}");
+        }
+        for typed in ["§1–1", "sections 1-1", "section 1 to section 1"] {
+            assert_eq!(shown(&SHIPPED, typed), section_1, "{typed:?}");
+        }
+        for typed in ["§§1-2", "§1–2", "sections 1 and 2", "§1 - §2"] {
+            let places = shown(&SHIPPED, typed);
+            assert!(places.starts_with(section_1) && places.ends_with("§2 ¶3"), "{typed:?}");
+        }
+        for typed in ["§2 ¶1, bread", "§2 ¶1 – bread", "and", ",", "2-1", "§3 – §1"] {
+            assert!(SHIPPED.look_up(typed).is_err(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_without_headings_have_numbers_alone() {
+        let source = "+++\ntitle = \"T\"\n+++\n# T\n\nOne.\n\nTwo.\n\nThree.\n";
+        let corpus = Corpus::from_source("plain", source).unwrap();
+        for (typed, expected) in [
+            ("¶2", "¶2"),
+            ("paragraph 2", "¶2"),
+            ("the second paragraph", "¶2"),
+            ("Intro ¶2", "¶2"),
+            ("¶1–2", "¶1 ¶2"),
+            ("¶1, 3", "¶1 ¶3"),
+            ("plain ¶3", "¶3"),
+        ] {
+            assert_eq!(shown(&corpus, typed), expected, "{typed:?}");
+        }
+        let error = SHIPPED.look_up("¶2").unwrap_err().to_string();
+        assert!(error.contains("numbered by section"), "{error}");
+    }
+
     #[test]
     fn thirty_spellings_of_every_unit_lead_to_it() {
         for unit in SHIPPED.unit_ids() {
@@ -365,7 +439,6 @@ mod tests {
             "one",
             "two three",
             "first",
-            "third paragraph",
             "the",
             "of",
             "v2",
@@ -440,8 +513,7 @@ mod tests {
             .expect("6,000 names share some beginning of four")[0];
         let error = corpus.look_up(&format!("many#{shared}")).unwrap_err().to_string();
         assert!(
-            error.contains("is the beginning of several permalinks: many#")
-                && error.contains("(Intro ¶"),
+            error.contains("is the beginning of several permalinks: many#") && error.contains("(¶"),
             "{error}"
         );
     }

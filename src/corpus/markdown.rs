@@ -37,9 +37,19 @@ pub(super) struct Document {
 /// `path` is only named in errors.
 pub(super) fn parse(path: &Path, source: &str) -> Result<Document, CorpusError> {
     let (front, body_start) = front_matter::parse(path, source)?;
-    let mut reader =
-        Reader { path, source, body_start, blocks: Vec::new(), notes: false, covered: body_start };
-    reader.read()?;
+    let mut reader = Reader {
+        path,
+        source,
+        body_start,
+        blocks: Vec::new(),
+        notes: false,
+        covered: body_start,
+        faults: Vec::new(),
+    };
+    reader.read();
+    if let Some(fault) = CorpusError::gathered(reader.faults) {
+        return Err(fault);
+    }
     if reader.blocks.is_empty() {
         return Err(CorpusError::malformed(
             path,
@@ -59,10 +69,12 @@ struct Reader<'a> {
     notes: bool,
     /// All visible text before this byte stands in a block.
     covered: usize,
+    faults: Vec<CorpusError>,
 }
 
 impl Reader<'_> {
-    fn read(&mut self) -> Result<(), CorpusError> {
+    /// All of it, whatever is wrong on the way.
+    fn read(&mut self) {
         let body = self.source.get(self.body_start..).unwrap_or_default();
         let mut depth = 0_usize;
         let mut images: Vec<Range<usize>> = Vec::new();
@@ -77,9 +89,18 @@ impl Reader<'_> {
                             images.clear();
                             only_images = true;
                         }
-                        (1, Tag::Heading { level, .. }) => self.heading(level, range)?,
-                        (1, Tag::HtmlBlock) => self.html(range)?,
-                        (1, other) => return Err(self.not_understood(&other, range.start)),
+                        (1, Tag::Heading { level, .. }) => {
+                            let read = self.heading(level, range.clone());
+                            self.note(read, &range);
+                        }
+                        (1, Tag::HtmlBlock) => {
+                            let read = self.html(range.clone());
+                            self.note(read, &range);
+                        }
+                        (1, other) => {
+                            let fault = self.not_understood(&other, range.start);
+                            self.note(Err(fault), &range);
+                        }
                         (2, Tag::Image { .. }) => images.push(range),
                         (2, _) => only_images = false,
                         _ => {}
@@ -88,19 +109,32 @@ impl Reader<'_> {
                 Event::End(tag) => {
                     depth -= 1;
                     if depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
-                        match images.is_empty() || !only_images {
-                            true => self.paragraph(range)?,
-                            false => self.captions(range, &images)?,
-                        }
+                        let read = match images.is_empty() || !only_images {
+                            true => self.paragraph(range.clone()),
+                            false => self.captions(range.clone(), &images),
+                        };
+                        self.note(read, &range);
                     }
                 }
-                Event::Rule => self.rule(range)?,
+                Event::Rule => {
+                    let read = self.rule(range.clone());
+                    self.note(read, &range);
+                }
                 Event::SoftBreak => {}
                 _ if depth == 1 => only_images = false,
                 _ => {}
             }
         }
-        self.cover(self.source.len()..self.source.len())
+        let end = self.source.len()..self.source.len();
+        let read = self.cover(end.clone());
+        self.note(read, &end);
+    }
+
+    fn note(&mut self, read: Result<(), CorpusError>, range: &Range<usize>) {
+        if let Err(fault) = read {
+            self.faults.push(fault);
+            self.covered = range.end.max(self.covered);
+        }
     }
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Result<(), CorpusError> {
@@ -210,7 +244,7 @@ impl Reader<'_> {
             return Err(self.malformed(
                 range.start,
                 "a line that parts nothing",
-                "Write --- once, before the notes",
+                "Remove it; only notes are parted from the text, by one line ---",
             ));
         }
         self.notes = true;

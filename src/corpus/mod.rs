@@ -6,6 +6,7 @@
 
 mod companion_file;
 mod credit;
+mod doubts;
 mod error;
 mod front_matter;
 mod load;
@@ -24,9 +25,11 @@ mod speeches;
 mod unread_file;
 
 pub use credit::Voice;
+pub use doubts::Doubt;
 pub use error::CorpusError;
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};
+pub use lookup::names_places;
 pub use lookup::{LookupError, REFERENCE_END};
 pub use permalink::{NotAPermalink, Permalink};
 pub use questions::AskedPassage;

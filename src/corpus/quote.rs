@@ -82,7 +82,7 @@ mod tests {
         let speech = &corpus.speeches()[0];
         let at = speech.text().find("One").unwrap();
         assert_eq!(speech.quote(at..at + 3).unwrap().text(), "One");
-        assert_eq!(speech.quote(at..at + 3).unwrap().reference().to_string(), "Intro ¶1");
+        assert_eq!(speech.quote(at..at + 3).unwrap().reference().to_string(), "¶1");
         assert!(speech.quote(at + 4..at + 5).is_none(), "half of ż");
         assert!(speech.quote(at..at + 16).is_none(), "across two units");
         assert!(speech.quote(at..at).is_none(), "nothing");

@@ -95,7 +95,9 @@ impl Speech {
             units: Vec::new(),
             cites_with_id: false,
         };
-        let mut counter = Counter::default();
+        let has_headings =
+            document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading));
+        let mut counter = Counter { has_headings, ..Counter::default() };
         for block in document.blocks {
             speech.push(&language, block, &mut counter);
         }
@@ -188,6 +190,7 @@ impl Speech {
 
 #[derive(Default)]
 struct Counter {
+    has_headings: bool,
     section: u32,
     paragraph: u32,
     photo: u32,
@@ -206,13 +209,12 @@ impl Counter {
             }
             BlockKind::Paragraph => {
                 self.paragraph += 1;
-                (
-                    UnitKind::Paragraph,
-                    Locator::Paragraph {
-                        section: self.section,
-                        numbers: Numbers::one(self.paragraph),
-                    },
-                )
+                let (section, numbers) = (self.section, Numbers::one(self.paragraph));
+                let locator = match self.has_headings {
+                    true => Locator::Paragraph { section, numbers },
+                    false => Locator::Plain { numbers },
+                };
+                (UnitKind::Paragraph, locator)
             }
             BlockKind::Caption => {
                 self.photo += 1;

@@ -1,6 +1,6 @@
 //! Time zones by IANA name from the built-in database: found, completed, and guessed.
 
-use jiff::tz::{self, TimeZone};
+use jiff::tz::{self, Offset, TimeZone};
 
 const GUESSES: usize = 3;
 
@@ -12,6 +12,12 @@ const SHORTEST: usize = 4;
 
 /// The most that an error repeats of a typed name, in characters.
 const REPEATED: usize = 40;
+
+/// Each with its zone; see its first line.
+const CITIES: &str = include_str!("cities.txt");
+
+/// From UTC, in hours; none is farther.
+const FARTHEST: i32 = 14;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchZone {
@@ -42,10 +48,15 @@ pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     {
         return Ok((name.to_owned(), exact));
     }
+    if let Some((name, offset)) = by_offset(typed) {
+        return Ok((name, TimeZone::fixed(offset)));
+    }
     let wanted = folded(typed);
     let found = names().into_iter().find(|name| folded(name) == wanted).or_else(|| {
         let mut of_city = names().into_iter().filter(|name| city(name) == wanted);
-        of_city.next().filter(|_| of_city.next().is_none())
+        let named = of_city.next().filter(|_| of_city.next().is_none());
+        named
+            .or_else(|| cities().find(|(city, _)| *city == wanted).map(|(_, zone)| zone.to_owned()))
     });
     let zone = found.and_then(|name| tz::db().get(&name).ok().map(|zone| (name, zone)));
     zone.ok_or_else(|| NoSuchZone {
@@ -65,11 +76,41 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     };
     let mut found: Vec<(u8, String)> =
         names().into_iter().filter_map(|name| rank(&name).map(|rank| (rank, name))).collect();
+    let in_city = cities().filter(|(city, _)| !wanted.is_empty() && city.starts_with(&wanted));
+    found.extend(in_city.map(|(_, zone)| (0, zone.to_owned())));
     found.sort();
+    found.dedup_by(|one, other| one.1 == other.1);
     match found.is_empty() {
         true => near(&wanted),
         false => found.into_iter().map(|(_, name)| name).take(limit).collect(),
     }
+}
+
+/// “GMT+8”, “UTC-3:30”, “+08:00”: what is ahead of Greenwich has a plus.
+fn by_offset(typed: &str) -> Option<(String, Offset)> {
+    let plain = typed.trim().to_uppercase().replace(['−', '–'], "-").replace(' ', "");
+    let number = plain.strip_prefix("UTC").or_else(|| plain.strip_prefix("GMT")).unwrap_or(&plain);
+    let digits = number.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.len() == 4 => digits.split_at_checked(2)?,
+        None => (digits, "0"),
+    };
+    let whole = |text: &str| {
+        let plain = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| text.parse::<i32>().ok()).flatten()
+    };
+    let (hours, minutes) = (whole(hours)?, whole(minutes).filter(|minutes| *minutes < 60)?);
+    let sign = if number.starts_with('-') { -1 } else { 1 };
+    let offset = Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok()?;
+    let name = format!("UTC{}{hours:02}:{minutes:02}", if sign < 0 { '-' } else { '+' });
+    (hours * 60 + minutes <= FARTHEST * 60).then_some((name, offset))
+}
+
+/// Folded.
+fn cities() -> impl Iterator<Item = (String, &'static str)> {
+    let lines = CITIES.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('=')).map(|(city, zone)| (folded(city), zone))
 }
 
 /// A place in its region, or UTC; abbreviations often mean another zone than people think.
@@ -133,8 +174,36 @@ mod tests {
             ("lord howe", "Australia/Lord_Howe"),
             ("utc", "UTC"),
             ("Etc/GMT-8", "Etc/GMT-8"),
+            ("Beijing", "Asia/Shanghai"),
+            ("mumbai", "Asia/Kolkata"),
+            ("san francisco", "America/Los_Angeles"),
+            ("GMT+8", "UTC+08:00"),
+            ("GMT-5", "UTC-05:00"),
+            ("UTC+8", "UTC+08:00"),
+            ("utc + 5:30", "UTC+05:30"),
+            ("+08:00", "UTC+08:00"),
+            ("-0330", "UTC-03:30"),
         ] {
             assert_eq!(named(typed), Ok(name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn an_offset_means_what_people_mean() {
+        for (typed, hours) in [("GMT+8", 8), ("GMT-5", -5), ("UTC+08:00", 8), ("+14", 14)] {
+            let (name, zone) = find_zone(typed).unwrap();
+            assert_eq!(zone.to_offset(jiff::Timestamp::UNIX_EPOCH), jiff::tz::offset(hours));
+            assert_eq!(find_zone(&name).unwrap().1, zone, "{name} is read again");
+        }
+        for typed in ["+15", "GMT+8:75", "UTC+", "+", "8", "GMT+123"] {
+            assert!(find_zone(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_city_has_a_zone() {
+        for (city, zone) in cities() {
+            assert!(tz::db().get(zone).is_ok(), "{city}: {zone}");
         }
     }
 

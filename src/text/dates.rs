@@ -49,12 +49,22 @@ pub(crate) fn year(date: &str) -> Option<&str> {
     plain_words(date).find(four)
 }
 
+/// Of two digits.
+const FIRST_OF_LAST_CENTURY: &str = "50";
+
 /// Writes dates in figures with the month's name; in both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
     static ISO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b"));
     static FIGURES: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b"));
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\b"));
+    // Years to come are written in full.
+    let folded = SHORT.replace_all(folded, |found: &Captures<'_>| {
+        let century = if &found[3] < FIRST_OF_LAST_CENTURY { 20 } else { 19 };
+        format!("{}/{}/{century}{}", &found[1], &found[2], &found[3])
+    });
     let named = |found: &Captures<'_>, year: usize, month: usize, day: usize| {
         let number = |group: usize| found[group].parse::<usize>().unwrap_or_default();
         let name = number(month)
@@ -63,7 +73,7 @@ pub(crate) fn with_months(folded: &str) -> Vec<String> {
             .filter(|_| (1..=31).contains(&number(day)))?;
         Some(format!("{} {} {}", name.to_lowercase(), number(day), number(year)))
     };
-    let text = ISO.replace_all(folded, |found: &Captures<'_>| {
+    let text = ISO.replace_all(&folded, |found: &Captures<'_>| {
         named(found, 1, 2, 3).unwrap_or_else(|| found[0].to_owned())
     });
     let ways = [(1, 2), (2, 1)].map(|(month, day)| {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::lists::{holds, pairs};
 use super::number_words::{CARDINALS, ORDINALS, TENS};
+use super::roles::Role;
 use super::stem::stem;
 
 pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
@@ -91,6 +92,36 @@ pub(crate) fn is_modal(lower: &str) -> bool {
 /// How binding or certain something is.
 pub(crate) fn binds(lower: &str) -> bool {
     is_modal(lower) || holds(BINDING, lower)
+}
+
+/// Words of any chat: shared, they say nothing of what a question is about.
+const GENERAL: &str = "meet make do get go come start begin end happen know think say tell mean see \
+    look find give take use need want like help try ask call keep let put seem feel leave \
+    read write talk speak play show watch eat buy send join love hear miss bring stay run set turn \
+    thing something anything nothing everything people person everyone everybody someone anyone \
+    one time times day days week month year hour minute today tomorrow yesterday tonight now \
+    morning evening night place way lot kind sort part number first last next new old good \
+    better best bad right wrong true real sure same other great big small long much many more \
+    most here there guys friend home name question answer message chat channel server bot link \
+    done going able possible work working";
+
+/// Says nothing of what a text is about.
+pub(crate) fn is_general(lower: &str) -> bool {
+    static STEMS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| GENERAL.split_ascii_whitespace().map(stem).collect());
+    STEMS.contains(&stem(lower)) || Role::of_closed_class(lower).is_some()
+}
+
+const CONDITIONS: &str =
+    "if unless whether lest suppose supposing provided providing wenn falls si";
+
+pub(crate) fn conditions(lower: &str) -> bool {
+    holds(CONDITIONS, lower)
+}
+
+/// Whether leaving the word out may change what is said.
+pub(crate) fn weighs(lower: &str) -> bool {
+    denies(lower) || binds(lower) || is_amount(lower) || holds(REVOKING, lower)
 }
 
 pub(crate) fn is_amount(lower: &str) -> bool {

@@ -1,5 +1,11 @@
 //! The words of a chat message without the marks that only chat clients show.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::tokenize::pattern;
+
 /// Without mentions, server emoji, emphasis and link addresses.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -20,10 +26,22 @@ pub(crate) fn plain(text: &str) -> String {
         };
     }
     out.push_str(rest);
-    let words = out.split_whitespace().filter(|word| !word.contains("://"));
+    let out = without_links(&out);
+    let words = out.split_whitespace();
     let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
     let words = words.join(" ").replace("**", "").replace("__", "").replace("~~", "");
     without_emphasis(&without_emphasis(&words, '*'), '_')
+}
+
+/// The words of “[words](https://…)”, and no address.
+fn without_links(text: &str) -> String {
+    static LINKS: LazyLock<[(Regex, &str); 2]> = LazyLock::new(|| {
+        let masked = pattern(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#);
+        [(masked, "$1"), (pattern(r"<?\b\w+://\S+"), "")]
+    });
+    LINKS
+        .iter()
+        .fold(text.to_owned(), |text, (link, stays)| link.replace_all(&text, *stays).into_owned())
 }
 
 /// Line by line, so that quoted lines can be told.
@@ -75,6 +93,10 @@ mod tests {
             ("<@!1> <@&2> <#3> <:a:4> <a:b:5> </ask:6> <t:7:R> bread", "bread"),
             ("a < b > c <3", "a < b > c <3"),
             ("see https://example.org/x now", "see now"),
+            (
+                "main [creators](https://e.org/a) of [wealth](<https://e.org> \"so\").",
+                "main creators of wealth.",
+            ),
             ("`code` ||spoiler||", "code spoiler"),
             ("<@", "<@"),
             ("*wealth*, _social wealth_; ***both*** ~~no~~", "wealth, social wealth; both no"),

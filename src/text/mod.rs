@@ -1,6 +1,7 @@
 //! What is known of language without any corpus: characters, words, numbers, dates, names, word
 //! lists. It uses no other module.
 
+pub(crate) mod apparatus;
 mod cut;
 pub(crate) mod dates;
 pub(crate) mod figures;
@@ -14,12 +15,14 @@ pub(crate) mod number_words;
 pub(crate) mod numbers;
 pub(crate) mod pieces;
 mod prefixes;
+pub(crate) mod reading;
 pub(crate) mod roles;
 pub(crate) mod spelling;
 pub(crate) mod stem;
 pub(crate) mod titles;
 pub(crate) mod tokenize;
 pub(crate) mod typography;
+pub(crate) mod vocabulary;
 
 pub(crate) use cut::cut;
 pub(crate) use names::{EntityKind, Name, find_names};

@@ -62,9 +62,32 @@ pub(super) fn small_number(word: &str) -> Option<(u128, bool)> {
     cardinal.map(|number| (number, false)).or_else(|| Some((ordinal()?, true)))
 }
 
+/// “5” for “five”; “18th” for “eighteenth”. None for what is no number in words.
+pub(crate) fn in_figures(lower: &str) -> Option<String> {
+    const ENDINGS: [&str; 3] = ["st", "nd", "rd"];
+    if let Some(ending) = ENDINGS.iter().find(|ending| lower.ends_with(**ending)) {
+        let digits = lower.strip_suffix(ending)?;
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(format!("{digits}th"));
+        }
+    }
+    let (number, is_ordinal) = small_number(lower)?;
+    Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
+}
+
 /// The number, and whether it is an ordinal.
 pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
     let (number, is_ordinal) =
         small_number(word).filter(|(number, _)| (1..=20).contains(number))?;
     Some((u32::try_from(number).ok()?, is_ordinal))
+}
+
+/// In small letters and canonical form, up to 39.
+pub(crate) fn roman(piece: &str) -> Option<u32> {
+    const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let tens = piece.bytes().take_while(|byte| *byte == b'x').count();
+    // `ix` begins with no ten, and `xix` with one.
+    let ones = ONES.iter().position(|ones| Some(*ones) == piece.get(tens..))?;
+    let number = u32::try_from(10 * tens + ones).ok()?;
+    (tens <= 3 && number > 0).then_some(number)
 }

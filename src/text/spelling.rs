@@ -31,7 +31,16 @@ const ENDINGS: &str = "isation=ization ising=izing ised=ized iser=izer ise=ize y
 const SHORTEST_STEM: usize = 4;
 
 /// Without the final s they are other words.
-pub(crate) const NO_PLURALS: &str = "goods means customs works";
+pub(crate) const NO_PLURALS: &str = "goods means customs works news";
+
+/// Plurals that no rule gives.
+const PLURALS: &str = "mice=mouse lice=louse feet=foot teeth=tooth geese=goose men=man women=woman \
+    children=child oxen=ox lives=life wives=wife knives=knife wolves=wolf leaves=leaf \
+    halves=half shelves=shelf thieves=thief loaves=loaf selves=self calves=calf \
+    crises=crisis analyses=analysis theses=thesis hypotheses=hypothesis bases=basis \
+    criteria=criterion phenomena=phenomenon media=medium bacteria=bacterium \
+    cacti=cactus fungi=fungus nuclei=nucleus stimuli=stimulus alumni=alumnus \
+    potatoes=potato tomatoes=tomato heroes=hero echoes=echo vetoes=veto";
 
 /// “can” for “can't”.
 pub(crate) fn negated(word: &str) -> Option<&'static str> {
@@ -56,7 +65,9 @@ pub(crate) fn written_out(word: &str) -> Vec<String> {
 }
 
 pub(crate) fn one_form(word: &str) -> String {
-    let mut word = singular(word);
+    let irregular =
+        pairs(PLURALS).find(|(plural, _)| *plural == word).map(|(_, one)| one.to_owned());
+    let mut word = irregular.unwrap_or_else(|| singular(word));
     if let Some((british, american)) =
         pairs(BEGINNINGS).find(|(british, _)| word.starts_with(british))
     {

@@ -1,6 +1,6 @@
 //! Titles before a person's name, and the small words inside names.
 
-use super::lists::holds;
+use super::lists::{holds, pairs};
 use super::spelling::one_form;
 
 const TITLES: &str = "president premier chancellor minister secretary general captain \
@@ -33,6 +33,17 @@ const PHRASES: &[&str] = &[
 const MOST: usize = 2;
 
 pub(crate) const PARTICLES: &str = "of the de del la le du da di van von der den bin ibn al el";
+
+/// Shortened and in full.
+const SHORTENED: &str = "dr=doctor mr=mister prof=professor gen=general col=colonel capt=captain \
+    lt=lieutenant adm=admiral gov=governor sen=senator rev=reverend sgt=sergeant \
+    pres=president st=saint jr=junior sr=senior rep=representative maj=major \
+    cmdr=commander amb=ambassador dept=department govt=government";
+
+/// “doctor” for “dr”.
+pub(crate) fn in_full(lower: &str) -> Option<&'static str> {
+    pairs(SHORTENED).find(|(short, _)| *short == lower).map(|(_, full)| full)
+}
 
 /// In running text.
 pub(crate) fn is_title(lower: &str) -> bool {

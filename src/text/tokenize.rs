@@ -10,7 +10,7 @@ use super::stem::stem;
 
 /// Runs of letters and digits.
 /// A pattern of the program's own.
-pub(super) fn pattern(text: &str) -> Regex {
+pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the program's patterns are well formed")
 }
 

@@ -7,7 +7,10 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::index::{Run, WordIndex};
 use super::submitted::SubmittedQuote;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Quote};
+use crate::text::Role;
+use crate::text::reading::read_alike;
+use crate::text::typography::Token;
 
 /// A run of given words that stands in the corpus.
 #[derive(Clone, Debug)]
@@ -88,7 +91,7 @@ pub(super) fn align(
     let end =
         (end_of_last + behind).min(sentence(corpus, index, end_of_last - 1).end).max(end_of_last);
     let window = start..end.max(start);
-    Some(differences(index, given, window))
+    Some(without_wordings(corpus, index, given, differences(index, given, window)))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -146,6 +149,93 @@ pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Rang
     let last = ranges.partition_point(|word| word.start < sentence.end);
     words.start + first..words.start + last
 }
+
+/// Between differences that may be one: “23 October”, “October 23”.
+const NEARBY: usize = 3;
+const TOGETHER: usize = 4;
+
+/// Without those that are only another wording, as of a number.
+fn without_wordings(
+    corpus: &Corpus,
+    index: &WordIndex,
+    given: &SubmittedQuote<'_>,
+    found: Alignment,
+) -> Alignment {
+    let Alignment { place, differences, mut same } = found;
+    let text = |range: Range<usize>| {
+        let words = index.quotes(corpus, range);
+        words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
+    };
+    let is_wording = |given_words: &Range<usize>, speech: &Range<usize>| {
+        // The word before or behind may be the month.
+        let around = |words: &Range<usize>, from: usize, to: usize| {
+            words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
+        };
+        let (wide_given, wide_speech) =
+            (around(given_words, 0, given.len()), around(speech, place.start, place.end));
+        let alike = |given_words: &Range<usize>, speech: &Range<usize>| {
+            read_alike(given.typed(given_words), &text(speech.clone()))
+        };
+        alike(given_words, speech) || alike(&wide_given, &wide_speech)
+    };
+    let differences: Vec<Difference> = differences
+        .into_iter()
+        .filter(|difference| !is_mark(corpus, index, given, difference))
+        .collect();
+    let mut kept = Vec::new();
+    let mut rest = differences.as_slice();
+    while let Some(first) = rest.first() {
+        let group = (1..=rest.len().min(TOGETHER)).rev().find_map(|count| {
+            let (group, behind) = rest.split_at_checked(count)?;
+            let last = group.last()?;
+            let nearby = group.windows(2).all(|two| match two {
+                [one, next] => next.given.start - one.given.end <= NEARBY,
+                _ => true,
+            });
+            let given = first.given.start..last.given.end;
+            let speech = first.speech.start..last.speech.end;
+            let changed: usize = group.iter().map(|one| one.given.len()).sum();
+            (nearby && is_wording(&given, &speech)).then_some((changed, behind))
+        });
+        match group {
+            Some((changed, behind)) => {
+                same += changed;
+                rest = behind;
+            }
+            None => {
+                kept.push(first.clone());
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    Alignment { place, differences: kept, same }
+}
+
+/// A bare number between sentences, of a page or a footnote: “… wealth. 86 We are …”. Before
+/// another word than such as no number stands before, it may count what follows.
+fn is_mark(
+    corpus: &Corpus,
+    index: &WordIndex,
+    given: &SubmittedQuote<'_>,
+    difference: &Difference,
+) -> bool {
+    let Difference { given: words, speech } = difference;
+    let is_figure = |word: &Token| {
+        word.form.len() <= MARK_DIGITS && word.form.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let [word] = given.words.get(words.clone()).unwrap_or_default() else { return false };
+    let counts = given.words.get(words.end).is_some_and(|next| {
+        Role::of_closed_class(&next.form).is_none_or(|role| matches!(role, Role::And))
+            || next.form == "of"
+    });
+    let begins = match (words.start, speech.start.checked_sub(1)) {
+        (0, _) | (_, None) => sentence(corpus, index, speech.start).start == speech.start,
+        (_, Some(before)) => sentence(corpus, index, before).end == speech.start,
+    };
+    speech.is_empty() && is_figure(word) && !counts && begins
+}
+
+const MARK_DIGITS: usize = 3;
 
 fn differences(index: &WordIndex, given: &SubmittedQuote<'_>, window: Range<usize>) -> Alignment {
     let ops = capture_diff_slices(Algorithm::Myers, index.stream(window.clone()), &given.numbers);

@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::classify::classify;
+use super::context::warnings;
 use super::index::WordIndex;
 use super::piece::{Classifier, Outcome};
-use super::quotation;
+use super::provenance::placed;
+use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{Corpus, Quote};
+use crate::text::apparatus::words_only;
 use crate::text::typography::tokens;
 
 /// Made in advance, so that a quote is checked in well under a millisecond; holds for one corpus.
@@ -33,25 +36,88 @@ impl QuoteIndex {
             return Vec::new();
         }
         let marked = quotation::quotes_in(text);
-        if marked.is_empty() {
-            return vec![unmarked(classifier, text)];
+        let found = match marked.is_empty() {
+            true => vec![unmarked(classifier, text)],
+            false => {
+                let whole = check(classifier, text);
+                match are_the_speechs(corpus, &whole, text, &marked) {
+                    true => vec![whole],
+                    false => marked.iter().map(|quote| one_of_several(classifier, quote)).collect(),
+                }
+            }
+        };
+        let warned = |found: Checked| Checked { warnings: warnings(corpus, &found), ..found };
+        found.into_iter().map(warned).collect()
+    }
+}
+
+fn one_of_several(classifier: Classifier<'_>, quote: &Marked) -> Checked {
+    match quote.is_block {
+        true => unmarked(classifier, &quote.text),
+        false => {
+            let checked = as_copied(classifier, &quote.text);
+            placed(classifier, checked, &quote.text, &quote.behind)
         }
-        let whole = check(classifier, text);
-        if are_the_speechs(corpus, &whole, text, &marked) {
-            return vec![whole];
-        }
-        marked.iter().map(|quote| check(classifier, quote)).collect()
     }
 }
 
 fn check(classifier: Classifier<'_>, text: &str) -> Checked {
     let Outcome { verdict, quotes, changes, .. } = classify(classifier, text);
-    Checked { given: text.trim().to_owned(), verdict, quotes, changes }
+    Checked { verdict, quotes, changes, ..Checked::nothing(text) }
+}
+
+/// As typed, or without what is not part of the words, if that says more.
+fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
+    let typed = check(classifier, text);
+    let words = words_only(text);
+    if typed.verdict == Verdict::Exact || words == text || tokens(&words).is_empty() {
+        return typed;
+    }
+    let copied = check(classifier, &words);
+    let cuts_number = copied.verdict.is_verbatim() && runs_on(classifier.corpus, &copied);
+    match cuts_number || distance(&copied) >= distance(&typed) {
+        true => typed,
+        false => Checked { given: typed.given, ..copied },
+    }
+}
+
+/// The nearer to the speech, the less.
+fn distance(checked: &Checked) -> (u8, usize, usize) {
+    let rank = match checked.verdict {
+        Verdict::Exact => 0,
+        Verdict::Typographic => 1,
+        Verdict::Misplaced | Verdict::Misattributed => 2,
+        Verdict::Near => 3,
+        Verdict::Stitched => 4,
+        Verdict::Partial => 5,
+        Verdict::Absent => 6,
+    };
+    let severe = checked.changes.iter().filter(|change| change.severity).count();
+    (rank, severe, checked.changes.len())
+}
+
+/// What stands in the speech before the first and behind the last quoted word.
+fn beside<'a>(corpus: &'a Corpus, checked: &Checked) -> (&'a str, &'a str) {
+    let text = |quote: &Quote| corpus.speech_of(quote).map_or("", |speech| speech.text());
+    let (first, last) = (checked.quotes.first(), checked.quotes.last());
+    let before = first.and_then(|first| text(first).get(..first.range().start)).unwrap_or_default();
+    let behind = last.and_then(|last| text(last).get(last.range().end..)).unwrap_or_default();
+    (before.trim_end_matches(' '), behind.trim_start_matches(' '))
+}
+
+/// Whether the speech has a number or brackets there: then they were no marks, but changed words.
+fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
+    let (before, behind) = beside(corpus, checked);
+    // In the same paragraph.
+    let (before, behind) = (before.rsplit("\n\n").next(), behind.split("\n\n").next());
+    let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+    before.ends_with(char::is_numeric)
+        || behind.starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '[' | '{'))
 }
 
 /// The speech marks as many quotes there, and has more of the text than stands between the
 /// marks.
-fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[String]) -> bool {
+fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
     let in_speech: usize = whole
         .quotes
         .iter()
@@ -59,7 +125,7 @@ fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Strin
         .sum();
     let outer = usize::from(quotation::is_enclosed(text));
     let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
-    let between: usize = marked.iter().map(|quote| tokens(quote).len()).sum();
+    let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
 }
 
@@ -80,25 +146,28 @@ fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
 
 /// An attribution does not count where the other words are the speech's.
 fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
-    let whole = check(classifier, text);
-    let found =
-        |checked: &Checked| matches!(checked.verdict, Verdict::Exact | Verdict::Typographic);
-    if found(&whole) {
+    let whole = as_copied(classifier, text);
+    if whole.verdict.is_verbatim() {
         return whole;
     }
-    let bodies =
-        quotation::without_attribution(text).into_iter().map(|body| check(classifier, body));
-    bodies.filter(|checked| !goes_on(classifier.corpus, checked)).find(found).unwrap_or(whole)
+    let bodies = quotation::without_attribution(text).into_iter().map(|found| {
+        let checked = as_copied(classifier, found.body);
+        let goes_on = goes_on(classifier.corpus, &checked);
+        (placed(classifier, checked, found.body, found.to), goes_on)
+    });
+    let best = bodies
+        .filter(|(_, goes_on)| !goes_on)
+        .map(|(checked, _)| checked)
+        .min_by_key(distance)
+        .filter(|checked| distance(checked) < distance(&whole));
+    best.unwrap_or(whole)
 }
 
 /// Whether the speech goes on as an attribution does: then it is none, but changed words.
 fn goes_on(corpus: &Corpus, checked: &Checked) -> bool {
-    let text = |quote: &Quote| corpus.speech_of(quote).map_or("", |speech| speech.text());
-    let (first, last) = (checked.quotes.first(), checked.quotes.last());
-    let before = first.and_then(|first| text(first).get(..first.range().start)).unwrap_or_default();
-    let behind = last.and_then(|last| text(last).get(last.range().end..)).unwrap_or_default();
-    before.trim_end().ends_with(':')
-        || behind.trim_start().starts_with(quotation::ATTRIBUTION_OPENS)
+    let (before, behind) = beside(corpus, checked);
+    let (before, behind) = (before.trim_end(), behind.trim_start());
+    before.ends_with(':') || behind.starts_with(quotation::ATTRIBUTION_OPENS)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
+use crate::text::number_words::in_figures;
 use crate::text::typography::for_each_token;
 
 /// Not in the corpus; [`BREAK`] stands between two speeches.
@@ -101,9 +102,14 @@ impl Words {
                 let word = match numbers.get(form) {
                     Some(word) => *word,
                     None => {
-                        let word = number(numbers.len());
+                        let one_form = in_figures(form);
+                        let known = one_form.as_ref().and_then(|form| numbers.get(form)).copied();
+                        let word = known.unwrap_or_else(|| {
+                            uses.push(Vec::new());
+                            number(uses.len() - 1)
+                        });
                         numbers.insert(form.to_owned(), word);
-                        uses.push(Vec::new());
+                        numbers.extend(one_form.map(|form| (form, word)));
                         word
                     }
                 };
@@ -128,7 +134,7 @@ impl Words {
             });
         }
         speeches.push(number(stream.len()));
-        let (sorted, first) = sort(&stream, numbers.len());
+        let (sorted, first) = sort(&stream, uses.len());
         let mut first_use = vec![0];
         first_use.extend(uses.iter().scan(0, |end, uses| {
             *end += number(uses.len());
@@ -158,7 +164,8 @@ impl WordIndex {
     }
 
     pub(super) fn number(&self, form: &str) -> u32 {
-        let number = self.all.numbers.get(form).copied();
+        let known = |form: &str| self.all.numbers.get(form).copied();
+        let number = known(form).or_else(|| known(&in_figures(form)?));
         number.filter(|word| self.knows(*word)).unwrap_or(UNKNOWN)
     }
 

@@ -7,9 +7,11 @@
 mod align;
 mod check;
 mod classify;
+mod context;
 mod exact;
 mod index;
 mod piece;
+mod provenance;
 mod quotation;
 mod severity;
 mod submitted;
@@ -18,4 +20,4 @@ mod tests;
 mod verdict;
 
 pub use check::QuoteIndex;
-pub use verdict::{Change, ChangeKind, Checked, Verdict};
+pub use verdict::{Change, ChangeKind, Checked, Verdict, Warning};

@@ -138,6 +138,9 @@ impl Classifier<'_> {
 
     fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Outcome {
         let quotes = self.index.quotes(self.corpus, found.place.clone());
+        if found.differences.is_empty() {
+            return Outcome::found(Verdict::Typographic, quotes, found.place.clone());
+        }
         let changes = found
             .differences
             .iter()

@@ -1,6 +1,7 @@
 //! What in a message is a quote: between quotation marks, behind `>`, or all; and its parts between
 //! ellipses.
 
+use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
@@ -35,12 +36,36 @@ pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['
 
 const WITHIN_DATES: &str = "in at on and";
 
+/// Say that somebody said it.
+const SAYING: &str = "said says wrote writes stated put puts it as according to by from his her \
+                      speech address remarks source quote sec par para photo note introduction n.d ibid op cit";
+
+/// More separators than these stand in no attribution.
+const MOST_TRIED: usize = 6;
+
+/// A quote within a message.
+#[derive(Clone, Debug)]
+pub(super) struct Marked {
+    pub(super) text: String,
+    /// Behind `>`, where an attribution may stand within.
+    pub(super) is_block: bool,
+    /// What follows its closing mark, up to the next quote.
+    pub(super) behind: String,
+}
+
+/// Words without the attribution beside them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attributed<'a> {
+    pub(super) body: &'a str,
+    pub(super) to: &'a str,
+}
+
 pub(super) fn is_enclosed(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(DOUBLE) && text.ends_with(DOUBLE)
 }
 
-pub(super) fn quotes_in(message: &str) -> Vec<String> {
+pub(super) fn quotes_in(message: &str) -> Vec<Marked> {
     let mut found = Vec::new();
     let mut block: Option<String> = None;
     let mut talk = String::new();
@@ -62,19 +87,23 @@ pub(super) fn quotes_in(message: &str) -> Vec<String> {
                 block.push('\n');
             }
             None => {
-                found.extend(block.take());
+                found.extend(block.take().map(of_block));
                 talk.push_str(line);
                 talk.push('\n');
             }
         }
     }
-    found.extend(block);
+    found.extend(block.map(of_block));
     enclosed(&talk, &mut found);
-    found.retain(|quote| !tokens(quote).is_empty());
+    found.retain(|quote| !tokens(&quote.text).is_empty());
     found
 }
 
-fn enclosed(text: &str, found: &mut Vec<String>) {
+fn of_block(text: String) -> Marked {
+    Marked { text, is_block: true, behind: String::new() }
+}
+
+fn enclosed(text: &str, found: &mut Vec<Marked>) {
     let mut at = 0;
     while let Some((offset, mark)) =
         text.get(at..).and_then(|rest| rest.char_indices().find(|(_, c)| opening(*c).is_some()))
@@ -88,7 +117,10 @@ fn enclosed(text: &str, found: &mut Vec<String>) {
             continue;
         }
         if let Some((end, closing)) = closed(text, inside, mark) {
-            found.extend(text.get(inside..end).map(str::to_owned));
+            let behind = text.get(end + closing.len_utf8()..).unwrap_or_default();
+            let behind = behind.split(DOUBLE).next().unwrap_or_default().to_owned();
+            let marked = |text: &str| Marked { text: text.to_owned(), is_block: false, behind };
+            found.extend(text.get(inside..end).map(marked));
             at = end + closing.len_utf8();
         }
     }
@@ -171,40 +203,82 @@ fn ellipsis(text: &str) -> Option<usize> {
 }
 
 /// Without attributions before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
-pub(super) fn without_attribution(text: &str) -> Vec<&str> {
+pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
     let text = text.trim();
-    let mut bodies = Vec::new();
-    if let Some((at, _)) = text
+    let behind = text
         .char_indices()
         .rev()
-        .find(|(at, c)| ATTRIBUTION_OPENS.contains(c) && is_after_quote(text, *at))
-    {
-        let (body, behind) =
-            (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
-        bodies.extend(Some(body.trim_end()).filter(|_| is_attribution(behind)));
+        .filter(|(at, c)| is_separator(text, *at, *c))
+        .take(MOST_TRIED)
+        .filter_map(|(at, c)| {
+            let (body, to) = text.split_at_checked(at)?;
+            let attributes = match c {
+                '\n' => is_attribution(to) || is_sourced(to),
+                ',' => is_attribution(to) && says(to),
+                '(' | '[' => is_attribution(to) || is_sourced(to),
+                _ if is_after_quote(text, at) => is_attribution(to) || is_sourced(to),
+                _ => is_attribution(to) && (has_capitals(to) || is_sourced(to)),
+            };
+            attributes.then_some(Attributed { body: body.trim_end(), to })
+        });
+    let before = text.char_indices().filter(|(_, c)| matches!(c, ':' | ',')).take(2);
+    let before = before.filter_map(|(at, c)| {
+        let (to, rest) = text.split_at_checked(at)?;
+        let body = rest.get(c.len_utf8()..)?.trim_start();
+        let attributes = is_attribution(to) && (c == ':' || says(to));
+        attributes.then_some(Attributed { body, to })
+    });
+    behind.chain(before).filter(|found| !tokens(found.body).is_empty()).collect()
+}
+
+fn is_separator(text: &str, at: usize, c: char) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let spaced = before.is_some_and(char::is_whitespace);
+    match c {
+        '\n' | ',' | '(' | '[' => true,
+        // Not within a word, nor at the next line's beginning.
+        _ => ATTRIBUTION_OPENS.contains(&c) && (spaced || is_after_mark(before) || c == '—'),
     }
-    if let Some((before, body)) = text.split_once(':') {
-        bodies.extend(Some(body.trim_start()).filter(|_| is_attribution(before)));
-    }
-    bodies
+}
+
+fn is_after_mark(before: Option<char>) -> bool {
+    before.is_some_and(|c| ['.', '!', '?', '”', '"', '»', '…'].contains(&c))
 }
 
 fn is_after_quote(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let ended = before.trim_end_matches([' ', '\t']);
-    ended.len() < before.len() && ended.ends_with(['.', '!', '?', '”', '"', '»', '…', '\'', '’'])
-        || before.ends_with('\n')
+    is_after_mark(ended.chars().next_back()) || ended.ends_with(['\n', '\'', '’'])
 }
 
 /// Few words, with a capital or a number but for small ones.
 fn is_attribution(text: &str) -> bool {
     let words: Vec<&str> =
         tokens(text).into_iter().filter_map(|word| text.get(word.range)).collect();
-    let named = |word: &&str| {
-        let small = holds(PARTICLES, word) || holds(WITHIN_DATES, word);
-        small || word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '§')
+    let tells =
+        |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '§');
+    let small = |word: &str| {
+        holds(PARTICLES, word) || holds(WITHIN_DATES, word) || holds(SAYING, &word.to_lowercase())
     };
-    words.len() <= LONGEST_ATTRIBUTION && words.iter().all(named)
+    words.len() <= LONGEST_ATTRIBUTION
+        && words.iter().any(|word| tells(word))
+        && words.iter().all(|word| (tells(word) || small(word)) && !denies(&word.to_lowercase()))
+}
+
+/// It names a place as the bot does.
+fn is_sourced(text: &str) -> bool {
+    text.contains(['§', '¶'])
+}
+
+fn says(text: &str) -> bool {
+    text.split_whitespace().any(|word| holds(SAYING, &word.to_lowercase()))
+}
+
+/// At least two words with one, or a number.
+fn has_capitals(text: &str) -> bool {
+    let words = text.split_whitespace().map(|word| word.trim_start_matches(['(', '[', '*', '_']));
+    let capitals = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capitals >= 2 || words.filter(|word| word.starts_with(char::is_numeric)).count() > 0
 }
 
 #[cfg(test)]
@@ -229,7 +303,7 @@ mod tests {
             ("“one and no end", vec![]),
         ] {
             let found: Vec<String> =
-                quotes_in(message).iter().map(|quote| quote.trim().to_owned()).collect();
+                quotes_in(message).iter().map(|quote| quote.text.trim().to_owned()).collect();
             assert_eq!(found, expected, "{message:?}");
         }
     }
@@ -253,12 +327,22 @@ mod tests {
             ("One two. — Ann Lee, 2023", vec!["One two."]),
             ("One two\n- Ann Lee", vec!["One two"]),
             ("One two. (§2 ¶1)", vec!["One two."]),
+            ("One two — Ann Lee", vec!["One two"]),
+            ("One two (Lee, 2023)", vec!["One two"]),
+            ("one two [§2 ¶1]", vec!["one two"]),
+            ("As Ann Lee said, one two", vec!["one two"]),
+            ("one two, said Ann Lee", vec!["one two"]),
+            ("One two.\n\n— Lee, *On words and things*, May 1, §2 ¶1 (`t#a`)", vec!["One two."]),
+            ("One two — not Ann Lee", vec![]),
             ("Ann Lee: one two", vec!["one two"]),
             ("One two. — never", vec![]),
             ("One two. — Not at all", vec![]),
             ("One - Two", vec![]),
         ] {
-            assert_eq!(without_attribution(text), expected, "{text:?}");
+            let found = without_attribution(text);
+            let body = found.iter().map(|found| found.body);
+            let whole = body.min_by_key(|body| body.len());
+            assert_eq!(whole, expected.first().copied(), "{text:?}");
         }
     }
 
@@ -266,8 +350,8 @@ mod tests {
         #[test]
         fn no_message_is_too_odd(message in "(?s).{0,80}|[\"'“”„‘’«»>. …a\n—-]{0,60}") {
             for quote in quotes_in(&message) {
-                for part in parts(&quote) {
-                    prop_assert!(quote.contains(part));
+                for part in parts(&quote.text) {
+                    prop_assert!(quote.text.contains(part));
                 }
             }
             without_attribution(&message);

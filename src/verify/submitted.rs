@@ -16,7 +16,7 @@ pub(super) struct SubmittedQuote<'a> {
 
 impl<'a> SubmittedQuote<'a> {
     pub(super) fn new(index: &WordIndex, text: &'a str) -> SubmittedQuote<'a> {
-        let words = tokens(text);
+        let words = whole_words(index, text, tokens(text));
         let numbers = words.iter().map(|word| index.number(&word.form)).collect();
         SubmittedQuote { text, words, numbers }
     }
@@ -57,6 +57,28 @@ impl<'a> SubmittedQuote<'a> {
             .filter(|word| !STOP_WORDS.contains(word.form.as_str()))
             .count()
     }
+}
+
+/// “work-⏎ers”: one word where the corpus has it, and has not both parts side by side.
+fn whole_words(index: &WordIndex, text: &str, words: Vec<Token>) -> Vec<Token> {
+    let is_cut = |before: &Token, word: &Token| {
+        let between = text.get(before.range.end..word.range.start).unwrap_or_default();
+        let at_line_end = between.starts_with(['-', '‐', '¬']) && between.chars().count() > 1;
+        at_line_end && between.chars().skip(1).all(char::is_whitespace)
+    };
+    let mut whole: Vec<Token> = Vec::with_capacity(words.len());
+    for word in words {
+        if let Some(before) = whole.last_mut().filter(|before| is_cut(before, &word)) {
+            let joined = format!("{}{}", before.form, word.form);
+            let apart = [index.number(&before.form), index.number(&word.form)];
+            if index.knows(index.number(&joined)) && index.longest(&apart).length < apart.len() {
+                *before = Token { range: before.range.start..word.range.end, form: joined };
+                continue;
+            }
+        }
+        whole.push(word);
+    }
+    whole
 }
 
 /// A capital, but at no sentence's beginning.

@@ -312,3 +312,101 @@ proptest! {
         prop_assert_eq!((found.len(), found[0].verdict), (1, Verdict::Exact), "{}", quote);
     }
 }
+
+#[test]
+fn what_is_not_part_of_the_words_does_not_count() {
+    for (text, verdict) in [
+        ("The working class and workers are the main creators of social wealth.1", Verdict::Exact),
+        ("the main creators of social wealth.[38, 39]", Verdict::Exact),
+        ("the main creators of social wealth¹", Verdict::Exact),
+        ("The working class and workers[1] are the main creators", Verdict::Exact),
+        (
+            "The working class and workers are the main creators of social wealth. 86",
+            Verdict::Typographic,
+        ),
+        ("86 The working class and workers are the main creators", Verdict::Typographic),
+        ("[00:12] The working class and workers are", Verdict::Exact),
+        ("The working class (Pg. 635) and workers are the main creators", Verdict::Exact),
+        ("The working class and work-\ners are the main creators", Verdict::Typographic),
+        ("The working class and work- ers are", Verdict::Typographic),
+        ("the main creators of social wealth — Xi Jinping", Verdict::Exact),
+        ("the main creators of social wealth (Xi, 2023)", Verdict::Exact),
+        ("the main creators of social wealth (§3 ¶1)", Verdict::Exact),
+        ("As Xi Jinping said, the working class and workers are the main", Verdict::Typographic),
+        ("the main [creators](https://e.org) of social wealth", Verdict::Exact),
+        ("workers&rsquo; rights and &lt;b&gt;interests&lt;/b&gt;", Verdict::Exact),
+        ("the <i>main</i> creators of social wealth [emphasis added]", Verdict::Exact),
+        ("safeguarded workersâ€™ rights and interests", Verdict::Exact),
+        ("Since the eighteenth National Congress of the Communist Party", Verdict::Typographic),
+        (
+            "> the main creators of social wealth\n>\n> — Xi Jinping, *On wealth*, §3 ¶1 (`a#b`)",
+            Verdict::Exact,
+        ),
+    ] {
+        let found = one(text);
+        assert_eq!((found.verdict, changes(&found).as_str()), (verdict, ""), "{text:?}");
+    }
+    for text in [
+        "The 86 working class and workers are the main creators of social wealth.",
+        "The working class and workers are [not] the main creators of social wealth.",
+        "Since the 19th National Congress of the Communist Party of China (2012)",
+        "The working class and 5 workers are the main creators",
+    ] {
+        let found = one(text);
+        assert!(!found.verdict.is_verbatim(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_wrong_place_or_person_beside_exact_words_is_named() {
+    for (text, verdict, named) in [
+        ("“the main creators of social wealth” (§1 ¶1)", Verdict::Misplaced, Some("§1 ¶1")),
+        (
+            "“the main creators of social wealth” — Mao Zedong",
+            Verdict::Misattributed,
+            Some("Mao Zedong"),
+        ),
+        ("the main creators of social wealth (§2 ¶9)", Verdict::Misplaced, Some("§2 ¶9")),
+        (
+            "the main creators of social wealth — John F. Kennedy, 1963",
+            Verdict::Misattributed,
+            Some("John F. Kennedy"),
+        ),
+        ("“the main creators of social wealth” (§3 ¶1)", Verdict::Exact, None),
+        ("“the main creators of social wealth” (§3)", Verdict::Exact, None),
+        ("“the main creators of social wealth” — President Xi, Qiushi", Verdict::Exact, None),
+        ("“the main creators of social wealth”, see page 5", Verdict::Exact, None),
+    ] {
+        let found = one(text);
+        assert_eq!((found.verdict, found.named.as_deref()), (verdict, named), "{text:?}");
+    }
+}
+
+#[test]
+fn what_the_cut_hides_is_named() {
+    let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He acts as \
+                  if the workers had no rights. If we stop now, the whole work was in vain. We go \
+                  on unless they agree. Shall the people pay the price? We are strong.\n";
+    let corpus = Corpus::from_source("t", source).unwrap();
+    let index = QuoteIndex::new(&corpus);
+    for (text, expected) in [
+        ("be reduced to a mere formality", "before must not"),
+        ("the workers had no rights", "before acts as if"),
+        ("the whole work was in vain", "before If we stop now"),
+        ("We go on", "behind unless they agree"),
+        ("the people pay the price", "question"),
+        ("the people pay the price?", ""),
+        ("We are strong", ""),
+        ("It must not be reduced to a mere formality", ""),
+    ] {
+        let found = index.check(&corpus, text);
+        let warnings: Vec<String> = (found[0].warnings.iter())
+            .map(|warning| match warning {
+                Warning::Before(words) => format!("before {}", words.text()),
+                Warning::Behind(words) => format!("behind {}", words.text()),
+                Warning::Question => "question".to_owned(),
+            })
+            .collect();
+        assert_eq!(warnings.join(", "), expected, "{text:?}");
+    }
+}

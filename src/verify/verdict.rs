@@ -15,9 +15,18 @@ pub enum Verdict {
     /// Only a substantial part.
     Partial,
     Absent,
+    /// As it stands in the speech, but not at the place that is named.
+    Misplaced,
+    /// As it stands in the speech, but another person is named.
+    Misattributed,
 }
 
 impl Verdict {
+    /// Nothing but its writing differs.
+    pub(super) fn is_verbatim(self) -> bool {
+        matches!(self, Verdict::Exact | Verdict::Typographic)
+    }
+
     /// As `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {
@@ -27,6 +36,8 @@ impl Verdict {
             Verdict::Stitched => "stitched",
             Verdict::Partial => "partial",
             Verdict::Absent => "absent",
+            Verdict::Misplaced => "misplaced",
+            Verdict::Misattributed => "misattributed",
         }
     }
 }
@@ -68,6 +79,19 @@ pub struct Checked {
     /// In the given order, one for each unit and part; none when absent.
     pub quotes: Vec<Quote>,
     pub changes: Vec<Change>,
+    /// The place or person that is named beside it and is another.
+    pub named: Option<String>,
+    pub warnings: Vec<Warning>,
+}
+
+/// What the cut hides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The words right before deny it, or make it a condition.
+    Before(Quote),
+    Behind(Quote),
+    /// The speech asks it.
+    Question,
 }
 
 impl Change {
@@ -88,6 +112,8 @@ impl Checked {
             verdict: Verdict::Absent,
             quotes: Vec::new(),
             changes: Vec::new(),
+            named: None,
+            warnings: Vec::new(),
         }
     }
 }

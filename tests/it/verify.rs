@@ -120,6 +120,16 @@ fn mutations(corpus: &Corpus, number: u32, chance: &mut impl Rng) -> Vec<Mutatio
     });
     let swappable: Vec<usize> =
         (0..count - 1).filter(|at| bare(&own[*at]) != bare(&own[at + 1])).collect();
+    // “22 April” says what “April 22” does.
+    let is_date = |at: &usize| {
+        let months = "January February March April May June July August September October November \
+                      December";
+        let is_month = |word: &str| months.split_whitespace().any(|month| month == word);
+        let is_day = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let (one, next) = (own[*at].as_str(), own[at + 1].as_str());
+        is_month(one) && is_day(next) || is_day(one) && is_month(next)
+    };
+    let swappable: Vec<usize> = swappable.into_iter().filter(|at| !is_date(at)).collect();
     change("swapped", false, swappable[below(swappable.len())], &|words, at| {
         words.swap(at, at + 1)
     });
@@ -238,4 +248,111 @@ fn every_kind_of_changed_quote_gets_its_verdict() {
     println!("{right} of {all} = {share:.4}: {figures:?}\n{}", wrong.join("\n"));
     assert!(passed.is_empty(), "passed for the speech's words:\n{}", passed.join("\n"));
     assert!(share >= FLOOR, "{share:.4}");
+}
+
+/// What copying, printing or quoting does to words without changing them; `None` where it does
+/// nothing to this text.
+fn harmless(text: &str, chance: &mut impl Rng) -> Vec<(&'static str, String)> {
+    let own = words(text);
+    let count = own.len();
+    let mut at = |from: usize| chance.random_range(from..count.max(from + 1));
+    let with = |at: usize, change: &dyn Fn(&str) -> String| {
+        let word = |(place, word): (usize, &&str)| match place == at {
+            true => change(word),
+            false => (*word).to_owned(),
+        };
+        own.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+    };
+    let inside = |word: &str| word.chars().all(char::is_alphabetic) && word.chars().count() > 3;
+    let long: Vec<usize> = (0..count).filter(|at| inside(own[*at])).collect();
+    let mut changes = vec![
+        ("footnote", format!("{text}1")),
+        ("footnote", format!("{text}[38, 39]")),
+        ("page mark", with(at(0), &|word| format!("{word} (Pg. 635)"))),
+        ("time stamp", format!("[00:12] {text}")),
+        ("tag", with(at(0), &|word| format!("<b>{word}</b>"))),
+        ("link", with(at(0), &|word| format!("[{word}](https://example.org/a_b)"))),
+        ("note", format!("{text} [emphasis added]")),
+        ("entity", text.replace('’', "&rsquo;").replace('“', "&ldquo;").replace('”', "&rdquo;")),
+        ("encoding", text.replace('’', "â€™").replace('—', "â€”")),
+        ("attribution", format!("“{text}” — Somebody")),
+        ("attribution", format!("{text} (§99)").replace(" (§99)", " (ibid., 2023)")),
+        (
+            "line numbers",
+            own.chunks(6)
+                .enumerate()
+                .map(|(line, words)| format!("{} {}", line + 1, words.join(" ")))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
+    ];
+    if let Some(at) = long.get(at(0) % long.len().max(1)).copied() {
+        changes.push(("footnote", with(at, &|word| format!("{word}[1]"))));
+        changes.push(("footnote", with(at, &|word| format!("{word}¹²"))));
+        changes.push((
+            "hyphen",
+            with(at, &|word| {
+                let half = word.char_indices().nth(2).map_or(0, |(half, _)| half);
+                let (one, rest) = word.split_at(half);
+                format!("{one}-\n{rest}")
+            }),
+        ));
+        changes.push((
+            "bracket",
+            with(at, &|word| {
+                let first: String = word.chars().take(1).collect();
+                format!("[{first}]{}", word.chars().skip(1).collect::<String>())
+            }),
+        ));
+    }
+    let numbers = [
+        ("two", "2"),
+        ("five", "5"),
+        ("eighteenth", "18th"),
+        ("18th", "eighteenth"),
+        ("three", "3"),
+        ("twenty", "20"),
+        ("19th", "nineteenth"),
+    ];
+    for (words_form, figure) in numbers {
+        if own.contains(&words_form) {
+            let place = own.iter().position(|word| *word == words_form).unwrap_or_default();
+            changes.push(("number", with(place, &|_| figure.to_owned())));
+        }
+    }
+    changes
+}
+
+/// With `MUTATED_CORPUS` naming a folder of speeches, on those.
+#[test]
+#[allow(clippy::print_stdout, reason = "the figures are what the test is run by hand for")]
+fn harmless_changes_raise_no_alarm() {
+    let shipped = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus =
+        Corpus::load(&std::env::var_os("MUTATED_CORPUS").map_or(shipped, PathBuf::from)).unwrap();
+    let index = QuoteIndex::new(&corpus);
+    let mut chance = ChaCha8Rng::seed_from_u64(13);
+    let mut figures: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut alarms = Vec::new();
+    for number in 0..u32::try_from(corpus.sentence_count()).unwrap() {
+        let text = corpus.quote_sentence(SentenceId(number)).text().to_owned();
+        if words(&text).len() < FEWEST_WORDS {
+            continue;
+        }
+        for (kind, changed) in harmless(&text, &mut chance) {
+            let found = index.check(&corpus, &changed);
+            let passes = |verdict| matches!(verdict, Verdict::Exact | Verdict::Typographic);
+            let passed = found.iter().all(|checked| passes(checked.verdict)) && !found.is_empty();
+            let (of_kind, all) = figures.entry(kind).or_default();
+            *all += 1;
+            *of_kind += usize::from(!passed);
+            if !passed {
+                let verdicts: Vec<&str> = found.iter().map(|one| one.verdict.name()).collect();
+                alarms.push(format!("{kind} {verdicts:?}: {changed}"));
+            }
+        }
+    }
+    let all: usize = figures.values().map(|(_, all)| all).sum();
+    println!("{} alarms of {all}: {figures:?}\n{}", alarms.len(), alarms.join("\n"));
+    assert!(alarms.len() * 100 <= all, "{} of {all}", alarms.len());
 }

@@ -56,6 +56,9 @@ impl AskService {
         if self.cite.look_up(typed, ask.speeches()).is_ok() {
             return self.cite.reply_as(typed, ask);
         }
+        if let Some(place) = self.place_in(typed) {
+            return self.cite.reply_as(&place, ask);
+        }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
         self.reply_following(Ask { question: typed, earlier, ..ask }).unwrap_or_else(|failure| {

@@ -12,7 +12,7 @@ use super::question::Ask;
 use crate::answer::Verdict;
 use crate::bot::request::Message;
 use crate::bot::{excerpt, messages};
-use crate::corpus::{Corpus, Location, Permalink, Reference};
+use crate::corpus::{Corpus, Location, Locator, Permalink, Reference};
 use crate::reply::{Part, Reply};
 use crate::text::markup;
 
@@ -160,10 +160,16 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     let reference = || {
         let read = inside.parse::<Reference>().ok();
         read.is_some_and(|read| {
-            read.speech.as_ref().map_or(marked, |id| loaded(id) && (marked || !is_word(id)))
+            // “¶3” is one only where paragraphs are numbered throughout.
+            let numbered =
+                !matches!(read.locator, Locator::Plain { .. }) || corpus.look_up(inside).is_ok();
+            numbered
+                && read.speech.as_ref().map_or(marked, |id| loaded(id) && (marked || !is_word(id)))
         })
     };
-    inside.len() <= LONGEST && (reference() || inside.contains('#') && permalink())
+    let several =
+        || marked && inside.parse::<Reference>().is_err() && corpus.look_up(inside).is_ok();
+    inside.len() <= LONGEST && (reference() || several() || inside.contains('#') && permalink())
 }
 
 fn escaped(text: &str, at: usize) -> bool {

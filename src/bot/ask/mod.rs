@@ -5,6 +5,7 @@ mod answers;
 mod inline;
 mod language;
 mod look_up;
+mod place;
 mod press;
 mod question;
 mod related;

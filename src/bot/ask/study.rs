@@ -12,7 +12,9 @@ use crate::answer::Verdict;
 use crate::bot::request::Message;
 use crate::bot::settings::Preferences;
 use crate::reply::Reply;
-use crate::text::markup;
+use crate::text::lexicon::is_general;
+use crate::text::lists::holds;
+use crate::text::{lower_words, markup};
 
 const QUESTION_WORDS: [&str; 9] =
     ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
@@ -20,12 +22,24 @@ const QUESTION_WORDS: [&str; 9] =
 /// For a question without a question mark; “how nice” is none.
 const FEWEST_WORDS: usize = 4;
 
+/// Of the question's content words, those that no speech has.
+const MOST_MISSING: f32 = 0.5;
+
+/// Shared words of a question to somebody in the channel.
+const SHARED_IN_TALK: usize = 3;
+
+/// Asking for what the edition says of the speech.
+const ABOUT_THE_SPEECH: &str = "speech address speaker delivered transcript";
+
+/// In a question to somebody in the channel.
+const TO_SOMEBODY: &str = "you your yours u ur i me my mine im anyone anybody someone guys yall";
+
 const COMMAND_MARKS: [char; 12] = ['/', '!', '.', '$', ';', '?', '-', '+', '=', '%', '&', '~'];
 
 /// Without code, block quotes and addresses.
 fn own_words(message: &str) -> String {
     let plain = inline::without_code_and_quotes(message);
-    plain.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
+    markup::plain(&plain)
 }
 
 /// Ends with a question mark, or begins with a question word and does not end like another
@@ -122,6 +136,9 @@ impl AskService {
         if is_talk(ask.question) {
             return None;
         }
+        if !self.is_about_the_speech(ask.question) {
+            return None;
+        }
         if let Some(found) = self.look_up(ask).ok()? {
             let places = matches!(found, LookUp::Places { .. });
             return self.reply_to_look_up(ask, &found).filter(|_| places);
@@ -129,6 +146,21 @@ impl AskService {
         let answer = self.answer_as(ask).ok()?;
         (answer.verdict == Verdict::Quoted)
             .then(|| self.reply_to(&answer, ask.length()).without_needless_share())
+    }
+
+    /// Whether it shares something with a speech beyond function words and general ones.
+    fn is_about_the_speech(&self, question: &str) -> bool {
+        let Ok(read) = self.engine.parse(question) else { return false };
+        let said = lower_words(question);
+        if said.iter().any(|word| holds(ABOUT_THE_SPEECH, word)) {
+            return true;
+        }
+        let shared = read
+            .content()
+            .filter(|word| word.sentences > 0 && !is_general(&word.typed.to_lowercase()));
+        let is_talk = said.iter().any(|word| holds(TO_SOMEBODY, word));
+        let enough = if is_talk { SHARED_IN_TALK } else { 1 };
+        shared.count() >= enough && read.missing_share() <= MOST_MISSING
     }
 }
 
@@ -189,5 +221,88 @@ mod tests {
         for question in ["Which planet has the most moons?", "hello?", "how are you?", "?", ""] {
             assert_eq!(BOT.ask.answer_unasked(asked(question)), None, "{question}");
         }
+    }
+
+    const CHATTER: &[&str] = &[
+        "when are we meeting?",
+        "why?",
+        "right?",
+        "who did this?",
+        "which one?",
+        "where is everyone?",
+        "what?",
+        "how come?",
+        "is it working?",
+        "when does it start?",
+        "who is there?",
+        "can you hear me?",
+        "what time is it?",
+        "are we done?",
+        "who wants to go first?",
+        "what did I miss?",
+        "is this the right link?",
+        "did anyone read the message?",
+        "how long will it take?",
+        "what do you think?",
+        "who said that?",
+        "where do we begin?",
+        "what is the number of the next one?",
+        "how was your day?",
+        "same time tomorrow?",
+        "what happened here?",
+        "who is new here?",
+        "really?",
+        "what is the best way to do it?",
+        "should I call you?",
+    ];
+
+    const OTHER_THINGS: &[&str] = &[
+        "who won the football match last night?",
+        "which planet has the most moons?",
+        "what is the capital of Mongolia?",
+        "how do I cook rice without burning it?",
+        "when does the library close on Sundays?",
+        "what is the weather in Paris?",
+        "which movie should we watch tonight?",
+        "how many calories has a banana?",
+        "why is my laptop so slow?",
+        "who painted the Mona Lisa?",
+        "which party are you going to on Saturday?",
+        "how old is your sister?",
+        "what is the square root of two?",
+        "where can I buy cheap headphones?",
+        "does anyone have a charger?",
+    ];
+
+    const REAL: &[&str] = &[
+        "Who are the main creators of social wealth?",
+        "What should trade unions uphold?",
+        "What must not be reduced to a mere formality?",
+        "Who leads the trade unions?",
+        "What did the 18th National Congress of Chinese Trade Unions adopt?",
+        "Why should trade unions follow the mass line?",
+        "What are trade unions for workers?",
+        "What is Chinese modernization for?",
+        "How should trade unions protect the rights of workers?",
+        "What have Chinese workers taken on over the past five years?",
+        "What should CPC committees strengthen?",
+        "What should governments at all levels do for trade unions?",
+        "What ethos have the workers demonstrated?",
+        "What should the All-China Federation of Trade Unions become?",
+        "When was the speech delivered?",
+    ];
+
+    #[test]
+    fn in_a_study_channel_only_questions_about_the_speech_are_answered() {
+        assert_eq!(CHATTER.len() + OTHER_THINGS.len() + REAL.len(), 60);
+        let answered = |message: &str| {
+            let asked = Ask { question: message, ..Ask::default() };
+            is_question(&own_words(message)) && BOT.ask.answer_unasked(asked).is_some()
+        };
+        let loud: Vec<_> =
+            CHATTER.iter().chain(OTHER_THINGS).filter(|message| answered(message)).collect();
+        assert!(loud.is_empty(), "{loud:?}");
+        let silent: Vec<_> = REAL.iter().filter(|message| !answered(message)).collect();
+        assert!(silent.len() * 10 <= REAL.len(), "{silent:?}");
     }
 }

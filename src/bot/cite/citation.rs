@@ -251,6 +251,7 @@ impl Cited<'_> {
             Locator::Paragraph { section: number, numbers } => {
                 Some(format!("{}, {paragraph} {numbers}", section(*number)))
             }
+            Locator::Plain { numbers } => Some(format!("{paragraph} {numbers}")),
             Locator::Photo { section: number, number: photo } => {
                 Some(format!("{}, photo {photo}", section(*number)))
             }

@@ -113,6 +113,7 @@ fn sections(corpus: &Corpus) -> Vec<Range<u32>> {
             Locator::Title
             | Locator::Source
             | Locator::Note { .. }
+            | Locator::Plain { .. }
             | Locator::Paragraph { section: 0, .. } => open = false,
             _ => {
                 if let Some(section) = sections.last_mut().filter(|_| open) {

@@ -9,7 +9,7 @@ use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
     Corpus, Location, Locator, LookupError, Numbers, Quote, Reference, SharedCorpus, UnitId,
-    UnitKind, Voice,
+    UnitKind, Voice, names_places,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -236,8 +236,22 @@ impl CiteService {
         (number < self.all_of(unit).1.end).then_some((unit, number))
     }
 
-    /// One reference if one is enough, else the first and the last.
+    /// One reference if one is enough, else the first and the last; of each run without a gap.
     pub(super) fn named(&self, units: &[UnitId]) -> String {
+        let follows = |one: &UnitId, next: &UnitId| self.corpus.neighbour(*one, 1) == Some(*next);
+        // Photos stand between paragraphs that are counted on.
+        let same_range = |one: &UnitId, next: &UnitId| {
+            let between = std::iter::successors(self.corpus.neighbour(*one, 1), |unit| {
+                self.corpus.neighbour(*unit, 1)
+            });
+            let mut between = between.take_while(|unit| unit != next);
+            one.0 < next.0 && between.all(|unit| self.corpus.unit(unit).1.kind == UnitKind::Caption)
+        };
+        let runs = units.chunk_by(|one, next| follows(one, next) || same_range(one, next));
+        runs.map(|run| self.run_named(run)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn run_named(&self, units: &[UnitId]) -> String {
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return String::new() };
         let (speech, from) = self.corpus.unit(*first);
         let (_, to) = self.corpus.unit(*last);
@@ -250,6 +264,9 @@ impl CiteService {
                 section: *section,
                 numbers: Numbers { first: a.first, last: b.last },
             }),
+            (Locator::Plain { numbers: a }, Locator::Plain { numbers: b }) => {
+                Some(Locator::Plain { numbers: Numbers { first: a.first, last: b.last } })
+            }
             (Locator::Note { numbers: a }, Locator::Note { numbers: b }) => {
                 Some(Locator::Note { numbers: Numbers { first: a.first, last: b.last } })
             }
@@ -264,7 +281,7 @@ impl CiteService {
 
 /// A place that was looked up, not a question.
 pub(crate) fn is_citation(heading: &str) -> bool {
-    heading.split(BETWEEN).all(|reference| reference.parse::<Reference>().is_ok())
+    names_places(heading)
 }
 
 /// Whole sentences while there is room, at least one. A heading does not end the page if its
@@ -410,6 +427,51 @@ mod tests {
         }
         assert_eq!(labels(&BOT.cite.reply("title", false)), ["More", "Copy citation"]);
         assert_eq!(labels(&BOT.cite.reply("note 2", false)), ["Before", "Copy citation"]);
+    }
+
+    #[test]
+    fn every_place_that_is_shown_can_be_pasted_back() {
+        let text = |title: &str, headings: bool| {
+            let heading = if headings { "## One\n\n" } else { "" };
+            format!(
+                "+++\ntitle = \"{title}\"\n+++\n# {title}\n\n{heading}Bread is good.\n\n![A loaf](a)\n\n\
+                 Butter is better.\n\n---\n\nThe first note.\n\nThe other note.\n"
+            )
+        };
+        let (plain, parted) = (text("Plain", false), text("Parted", true));
+        let sources = [("plain-talk", plain.as_str()), ("parted-talk", parted.as_str())];
+        for bot in [
+            &*BOT,
+            &bot(Corpus::from_source("plain-talk", &plain).unwrap()),
+            &bot(Corpus::from_sources(&sources).unwrap()),
+        ] {
+            let corpus = bot.corpus();
+            let all: Vec<UnitId> = corpus.unit_ids().collect();
+            for (from, to) in
+                (0..all.len()).flat_map(|from| (from..all.len()).map(move |to| (from, to)))
+            {
+                let (first, last) = (all[from], all[to]);
+                if corpus.unit(first).0.id() != corpus.unit(last).0.id() {
+                    continue;
+                }
+                let heading = bot.cite.named(&all[from..=to]);
+                let places = corpus.look_up(&heading);
+                let places = places.unwrap_or_else(|error| panic!("{heading:?}: {error}"));
+                assert_eq!(places[0].unit, first, "{heading:?}");
+                let sections = bot.cite.is_heading(first) && bot.cite.is_heading(last);
+                assert!(sections || places.last().unwrap().unit == last, "{heading:?}");
+                assert!(is_citation(&heading));
+                let around =
+                    [heading.to_lowercase(), format!("<{heading}>"), format!("see {heading}?")];
+                for typed in around {
+                    assert_eq!(corpus.look_up(&typed).as_ref(), Ok(&places), "{typed:?}");
+                }
+            }
+            for unit in all {
+                let permalink = corpus.permalink(unit.into()).to_string();
+                assert_eq!(corpus.look_up(&permalink), Ok(vec![unit.into()]));
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Passages by their place, and what was found for quotes.
 
 use super::count;
-use crate::verify::{Checked, Verdict};
+use crate::verify::{Checked, Verdict, Warning};
 
 pub(crate) const BEFORE: &str = "Before";
 pub(crate) const MORE: &str = "More";
@@ -66,7 +66,28 @@ pub(crate) fn verdict(checked: &Checked) -> String {
             checked.quotes.len()
         ),
         Verdict::Partial => "In part: only some of these words are in the speech.".to_owned(),
+        Verdict::Misplaced => format!(
+            "The words are the speech's, but they do not stand at {}: the place is another.",
+            checked.named.as_deref().unwrap_or("the place that is named")
+        ),
+        Verdict::Misattributed => format!(
+            "The words are in the speech, but {} is not named as its speaker.",
+            checked.named.as_deref().unwrap_or("the person who is named")
+        ),
         Verdict::Absent => "Not in the speech: no passage has these words.".to_owned(),
+    }
+}
+
+/// What the cut of a quote hides.
+pub(crate) fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::Before(words) => {
+            format!("Mind the cut: right before these words the speech says “{}”.", words.text())
+        }
+        Warning::Behind(words) => {
+            format!("Mind the cut: right behind these words the speech says “{}”.", words.text())
+        }
+        Warning::Question => "Mind the cut: in the speech this is part of a question.".to_owned(),
     }
 }
 

@@ -46,6 +46,10 @@ pub enum Locator {
         section: u32,
         numbers: Numbers,
     },
+    /// `¶1`, of a text without headings
+    Plain {
+        numbers: Numbers,
+    },
     /// `§1 photo 1`
     Photo {
         section: u32,
@@ -64,6 +68,7 @@ impl Locator {
             Locator::Heading { section }
             | Locator::Paragraph { section, .. }
             | Locator::Photo { section, .. } => Some(*section),
+            Locator::Plain { .. } => Some(0),
             Locator::Title | Locator::Source | Locator::Note { .. } => None,
         }
     }
@@ -74,14 +79,20 @@ impl Locator {
                 Locator::Paragraph { section, numbers },
                 Locator::Paragraph { section: other, numbers: one },
             ) => section == other && numbers.covers(*one),
-            (Locator::Note { numbers }, Locator::Note { numbers: one }) => numbers.covers(*one),
+            (
+                Locator::Plain { numbers } | Locator::Paragraph { section: 0, numbers },
+                Locator::Plain { numbers: one },
+            )
+            | (Locator::Note { numbers }, Locator::Note { numbers: one }) => numbers.covers(*one),
             _ => self == unit,
         }
     }
 
     pub(crate) fn count(&self) -> usize {
         match self {
-            Locator::Paragraph { numbers, .. } | Locator::Note { numbers } => numbers.count(),
+            Locator::Paragraph { numbers, .. }
+            | Locator::Plain { numbers }
+            | Locator::Note { numbers } => numbers.count(),
             _ => 1,
         }
     }
@@ -95,6 +106,7 @@ impl fmt::Display for Locator {
             Locator::Heading { section } => write!(f, "§{section}"),
             Locator::Paragraph { section: 0, numbers } => write!(f, "Intro ¶{numbers}"),
             Locator::Paragraph { section, numbers } => write!(f, "§{section} ¶{numbers}"),
+            Locator::Plain { numbers } => write!(f, "¶{numbers}"),
             Locator::Photo { section: 0, number } => write!(f, "Intro photo {number}"),
             Locator::Photo { section, number } => write!(f, "§{section} photo {number}"),
             Locator::Note { numbers } => write!(f, "Note {numbers}"),
@@ -120,7 +132,9 @@ impl fmt::Display for Reference {
 
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ReferenceError {
-    #[error("“{0}” is not a reference. Write it like §2 ¶3, 2.3, intro 1, §1 photo 1 or note 1.")]
+    #[error(
+        "“{0}” is not a reference. Write it like §2 ¶3, 2.3, §2 ¶1–3, intro 1, §1 photo 1 or note 1."
+    )]
     Unreadable(String),
     #[error("No speech is called “{given}”. There is: {known}.")]
     NoSpeech { given: String, known: String },

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::locator::{Locator, Numbers, Reference, ReferenceError};
 use crate::text::normalize::is_unseen;
-use crate::text::number_words::up_to_twenty;
+use crate::text::number_words::{roman, up_to_twenty};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
@@ -46,15 +46,19 @@ const WORDS: &[(Token, &[&str])] = &[
     (Token::Note, &["note", "notes", "n", "footnote", "endnote"]),
     (Token::Title, &["title"]),
     (Token::Source, &["source", "publication"]),
-    (Token::Dash, &["-", "‐", "‑", "‒", "–", "—", "―", "⸺", "−", "﹣", "~", "to", "through"]),
+    (Token::Dash, &DASHES),
 ];
 
-const FILLER_WORDS: &[&str] = &["the", "of", "in", "number"];
+/// “to” may stand in a word.
+pub(super) const DASHES: [&str; 13] =
+    ["-", "‐", "‑", "‒", "–", "—", "―", "⸺", "−", "﹣", "~", "to", "through"];
+
+const FILLER_WORDS: &[&str] = &["the", "of", "in", "number", "see", "cf", "please", "at"];
 
 /// Includes invisible characters.
 const FILLERS: &[char] = &[
     '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
-    '\'', '“', '”', '‘', '’', '«', '»', '·',
+    '\'', '?', '!', '<', '>', '…', '“', '”', '‘', '’', '«', '»', '·',
 ];
 
 const ORDINAL_ENDINGS: &[&str] = &["st", "nd", "rd", "th"];
@@ -64,9 +68,10 @@ impl FromStr for Reference {
 
     fn from_str(typed: &str) -> Result<Reference, ReferenceError> {
         let plain = narrow(typed);
-        let trimmed = plain.trim().trim_matches(['[', ']']).trim();
+        let trimmed = without_lead(plain.trim().trim_matches(['[', ']', '<', '>']).trim());
         let (first, rest) =
             trimmed.split_once(|c: char| c.is_whitespace() || c == '#').unwrap_or((trimmed, ""));
+        let first = first.trim_end_matches([',', ':', ';']);
         let named = || Some(first.to_lowercase()).filter(|first| reads_as_speech_id(first));
         let of_speech = |locator| Some(Reference { speech: Some(named()?), locator });
         let marked = !tokens(rest)
@@ -89,6 +94,15 @@ pub(crate) fn reads_as_speech_id(word: &str) -> bool {
         word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())
 }
+
+/// “see §2”: the word is no speech's name.
+fn without_lead(typed: &str) -> &str {
+    let (first, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let is_lead = LEADS.contains(&first.trim_end_matches('.').to_lowercase().as_str());
+    if is_lead && !rest.is_empty() { rest.trim_start() } else { typed }
+}
+
+const LEADS: &[&str] = &["see", "cf", "the", "please"];
 
 /// Replaces full-width characters, which East Asian keyboards type.
 fn narrow(typed: &str) -> String {
@@ -178,14 +192,21 @@ fn tokens(typed: &str) -> Option<Vec<Token>> {
     (!words_only || tokens.is_empty()).then_some(tokens)
 }
 
-/// Canonical form, up to 39: sections are few and short.
-fn roman(piece: &str) -> Option<u32> {
-    const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let tens = piece.bytes().take_while(|byte| *byte == b'x').count();
-    // `ix` begins with no ten, and `xix` with one.
-    let ones = ONES.iter().position(|ones| Some(*ones) == piece.get(tens..))?;
-    let number = u32::try_from(10 * tens + ones).ok()?;
-    (tens <= 3 && number > 0).then_some(number)
+/// Whether it has only numbers, with a dash or paragraph marks: the section stands before.
+pub(super) fn is_continued(piece: &str) -> bool {
+    use Token::{Dash, Number, Paragraph};
+    let tokens = tokens(&narrow(piece)).unwrap_or_default();
+    let rest = tokens.strip_prefix(&[Paragraph]).unwrap_or(&tokens);
+    matches!(
+        rest,
+        [Number(_)] | [Number(_), Dash, Number(_)] | [Number(_), Dash, Paragraph, Number(_)]
+    )
+}
+
+/// In small letters.
+pub(super) fn without_fillers(typed: &str) -> Vec<String> {
+    let words = typed.split_whitespace().map(|word| word.trim_matches(FILLERS).to_lowercase());
+    words.filter(|word| !word.is_empty() && !FILLER_WORDS.contains(&word.as_str())).collect()
 }
 
 fn locator(typed: &str) -> Option<Locator> {
@@ -245,6 +266,7 @@ fn place(tokens: &[Token]) -> Option<Locator> {
         {
             Locator::Photo { section: *section, number: *number }
         }
+        [Paragraph, numbers @ ..] => Locator::Plain { numbers: range(numbers, None)? },
         [Note, numbers @ ..] => Locator::Note { numbers: range(numbers, None)? },
         [Intro, Paragraph, numbers @ ..] | [Intro, numbers @ ..] => {
             Locator::Paragraph { section: 0, numbers: range(numbers, None)? }

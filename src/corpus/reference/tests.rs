@@ -98,7 +98,6 @@ fn what_is_no_reference_says_how_one_looks() {
         "",
         "hello",
         "§",
-        "¶3",
         "2-3",
         "§0",
         "2.0",

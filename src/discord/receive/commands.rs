@@ -203,7 +203,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),
         parse: |interaction| {
-            let text = markup::plain(target(interaction));
+            let text = markup::plain(&target(interaction));
             (RequestKind::Find { text }, Visibility::Private)
         },
     },
@@ -211,7 +211,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         name: "Check quote",
         describe: |command| command.kind(CommandType::Message),
         parse: |interaction| {
-            let text = markup::plain_lines(target(interaction));
+            let text = markup::plain_lines(&target(interaction));
             (RequestKind::CheckMessage { text }, Visibility::Private)
         },
     },

@@ -9,6 +9,8 @@
 //!   players of .fmbot (github.com/fmbot-discord/fmbot, issue 286) call fair after a stricter rule;
 //! - a word's first letter must be right, and nothing added before it: that turns meanings round
 //!   (legal, illegal) and exchanges names (Jiang, Liang);
+//! - what is typed is never taken for a slip where it is another real word (employers, employees);
+//! - signs with a meaning count (C++, 10², ≤ 5);
 //! - negations are never mistyped or left out; initials (ACFTU) have no typing errors;
 //! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
 //!
@@ -25,10 +27,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use reading::LONGEST_TYPED;
 
+use crate::text::Role;
 use crate::text::lexicon::is_negation;
 use crate::text::lists::holds;
 use crate::text::spelling::NO_PLURALS;
 use crate::text::titles::without_titles;
+use crate::text::vocabulary::is_known;
 use reading::Reading;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -104,7 +108,11 @@ fn allowed(letters: usize) -> usize {
 }
 
 fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade {
-    if right.numbers != typed.numbers || right.is_blank() || right.contradicts(typed) {
+    if right.numbers != typed.numbers
+        || right.signs != typed.signs
+        || right.is_blank()
+        || right.contradicts(typed)
+    {
         return Grade::Wrong;
     }
     let typed_words =
@@ -112,7 +120,7 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     let words = right.needed(typed);
     let letters = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
-    let fit = |right: &str, typed: &str| match right == typed {
+    let fit = |right: &str, typed: &str| match right == typed || differ_in_number(right, typed) {
         true => Some(Fit { doubts: 0, edits: 0 }),
         false if initials.contains(right) => None,
         false => mistyped(right, typed, distractors),
@@ -125,6 +133,22 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     }
 }
 
+/// “laws”, “law”: too short for the rule that makes one form of both.
+fn differ_in_number(one: &str, other: &str) -> bool {
+    let is_plural = |plural: &str, singular: &str| {
+        plural.strip_suffix('s') == Some(singular)
+            && (SHORTEST_NOUN..=LONGEST_NOUN).contains(&singular.len())
+            && !holds(NO_PLURALS, plural)
+            && Role::of_closed_class(plural).is_none()
+            && Role::of_closed_class(singular).is_none()
+            && is_known(singular)
+    };
+    is_plural(one, other) || is_plural(other, one)
+}
+
+const SHORTEST_NOUN: usize = 3;
+const LONGEST_NOUN: usize = 4;
+
 /// Words that may be a distractor's, and edits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
@@ -132,16 +156,21 @@ struct Fit {
     edits: usize,
 }
 
-/// Two words may be written as one.
+/// Such as “up-to-date”.
+const MOST_JOINED: usize = 3;
+
+/// Two or three words may be written as one.
 fn aligned(
     right: &[&str],
     typed: &[String],
     fit: impl Fn(&str, &str) -> Option<Fit>,
 ) -> Option<Fit> {
-    if right.len() > 2 * typed.len() || typed.len() > 2 * right.len() {
+    if right.len() > MOST_JOINED * typed.len() || typed.len() > MOST_JOINED * right.len() {
         return None;
     }
-    let joined = |one: &str, first: &str, second: &str| one.strip_prefix(first) == Some(second);
+    let joined = |one: &str, parts: &[&str]| {
+        parts.iter().try_fold(one, |rest, part| rest.strip_prefix(part)) == Some("")
+    };
     let mut best: Vec<Vec<Option<Fit>>> = vec![vec![None; typed.len() + 1]; right.len() + 1];
     let so_far =
         |best: &[Vec<Option<Fit>>], i: Option<usize>, j: Option<usize>| *best.get(i?)?.get(j?)?;
@@ -159,15 +188,15 @@ fn aligned(
         {
             ways.push(Fit { doubts: before.doubts + fit.doubts, edits: before.edits + fit.edits });
         }
-        if let (Some(one), Some(first), Some(second)) = (said(1), word(2), word(1))
-            && joined(one, first, second)
-        {
-            ways.extend(so_far(&best, i.checked_sub(2), j.checked_sub(1)));
-        }
-        if let (Some(one), Some(first), Some(second)) = (word(1), said(2), said(1))
-            && joined(one, first, second)
-        {
-            ways.extend(so_far(&best, i.checked_sub(1), j.checked_sub(2)));
+        for count in 2..=MOST_JOINED {
+            let words: Option<Vec<&str>> = (1..=count).rev().map(&word).collect();
+            let typed: Option<Vec<&str>> = (1..=count).rev().map(&said).collect();
+            if said(1).zip(words).is_some_and(|(one, parts)| joined(one, &parts)) {
+                ways.extend(so_far(&best, i.checked_sub(count), j.checked_sub(1)));
+            }
+            if word(1).zip(typed).is_some_and(|(one, parts)| joined(one, &parts)) {
+                ways.extend(so_far(&best, i.checked_sub(1), j.checked_sub(count)));
+            }
         }
         if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
             *cell = ways.into_iter().min();
@@ -191,6 +220,7 @@ fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> 
         || before
         || right.chars().next() != typed.chars().next()
         || more > allowed(letters)
+        || is_known(typed)
     {
         return None;
     }

@@ -1,15 +1,19 @@
 //! An answer as it is compared: one spelling a word, numbers by value, dates in one order.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
 
 use crate::text::before;
 use crate::text::dates::{month, weekday, with_months};
-use crate::text::lists::holds;
+use crate::text::lists::{holds, pairs};
 use crate::text::normalize::fold;
 use crate::text::numbers::{self, Number, Term};
 use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
-use crate::text::titles::is_written_like_name;
+use crate::text::titles::{in_full, is_written_like_name};
+use crate::text::tokenize::pattern;
 
 /// In characters; Discord lets nobody type more into a modal.
 pub const LONGEST_TYPED: usize = 4_000;
@@ -18,6 +22,8 @@ pub const LONGEST_TYPED: usize = 4_000;
 pub(super) struct Reading {
     pub(super) words: Vec<String>,
     pub(super) numbers: Vec<Number>,
+    /// Relations, powers and the like.
+    pub(super) signs: Vec<char>,
     /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
     pub(super) is_name: bool,
@@ -52,7 +58,31 @@ const OPENINGS: &[&str] = &[
     "approximately",
     "roughly",
     "circa",
+    "in the year",
+    "the year",
+    "year",
+    "what is",
+    "what are",
+    "what was",
+    "what were",
+    "who is",
+    "who are",
+    "who was",
+    "where is",
+    "is it",
+    "maybe",
+    "perhaps",
+    "probably",
+    "possibly",
+    "i guess",
+    "i believe",
+    "my answer is",
+    "must be",
 ];
+
+/// Behind an answer; they say nothing.
+const CLOSINGS: &[&str] =
+    &["i think", "i guess", "i believe", "i suppose", "maybe", "perhaps", "probably", "possibly"];
 
 /// Prepositions with what they say. The question mostly says it, so they may be left out or added;
 /// two that differ make two answers. Those that change the words behind them (“before 2012”, “under
@@ -74,13 +104,24 @@ const LEADS: &[(&str, &str)] = &[
 /// The question says these: “51.6” for “51.6%”, “9” for “No. 9”.
 const LABELS: &str = "percent dollar euro pound number";
 
+/// Behind a number alone they may be left out: the question asks for them.
+const COUNTED: &str = "year month week day hour minute people";
+
+/// Shortened behind a number.
+const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=kilogram ml=milliliter \
+                     ft=foot lb=pound lbs=pound oz=ounce yd=yard yr=year yrs=year hr=hour hrs=hour \
+                     min=minute mins=minute sec=second secs=second";
+
+const SIGNS: &str = "≤≥≠±×÷√∞";
+
 const BETWEEN_ENDS: &str = "to until till til through thru";
 
 impl Reading {
     /// Two where day and month can be exchanged; each with and without roman numerals.
     pub(super) fn ways(text: &str) -> Vec<[Reading; 2]> {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
-        let meanings = with_months(&fold(&cut));
+        let (cut, signs) = signs(&cut);
+        let meanings = with_months(&without_endings(&fold(&cut)));
         let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
             .filter(|word| {
                 word.chars().count() <= LONGEST_INITIALS
@@ -92,6 +133,7 @@ impl Reading {
         let is_name = is_written_like_name(&cut);
         let read = |meaning, romans| Reading {
             initials: initials.clone(),
+            signs: signs.clone(),
             is_name,
             ..Reading::parse(meaning, romans)
         };
@@ -106,6 +148,8 @@ impl Reading {
                 number => terms.push(number),
             }
         }
+        in_full_words(&mut terms);
+        closed(&mut terms);
         let lead = opened(&mut terms);
         let weekday = before_date(&mut terms);
         one_span(&mut terms);
@@ -142,7 +186,10 @@ impl Reading {
     /// Its words, without labels that `typed` may leave out.
     pub(super) fn needed(&self, typed: &Reading) -> Vec<&str> {
         let omitted = |word: &&String| {
-            !self.numbers.is_empty() && holds(LABELS, word) && !typed.words.contains(*word)
+            let counted = typed.words.is_empty() && holds(COUNTED, word);
+            !self.numbers.is_empty()
+                && (holds(LABELS, word) || counted)
+                && !typed.words.contains(*word)
         };
         self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
     }
@@ -165,6 +212,83 @@ fn number(term: &Term) -> Option<Number> {
     match term {
         Term::Number(number) => Some(*number),
         Term::Word(_) => None,
+    }
+}
+
+/// The text without its signs, and those with a meaning: of relations before a number, of powers
+/// behind one, `+` beside a letter or figure.
+fn signs(text: &str) -> (String, Vec<char>) {
+    let text = text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠");
+    let chars: Vec<char> = text.chars().collect();
+    let at = |index: usize| chars.get(index).copied();
+    let next_seen = |from: usize| chars.iter().skip(from).find(|c| !c.is_whitespace());
+    let (mut plain, mut signs) = (String::with_capacity(text.len()), Vec::new());
+    for (index, c) in chars.iter().copied().enumerate() {
+        let before = index.checked_sub(1).and_then(at);
+        let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '+');
+        let is_power = superscript(c).is_some();
+        let is_caret = before == Some('^') && c.is_ascii_digit();
+        match c {
+            '+' if beside(before) || beside(at(index + 1)) => signs.push(c),
+            '<' | '>' if next_seen(index + 1).is_some_and(char::is_ascii_digit) => signs.push(c),
+            _ if SIGNS.contains(c) => signs.push(c),
+            _ if is_power => signs.extend(superscript(c)),
+            _ if is_caret => signs.push(c),
+            '^' => {}
+            _ => {
+                plain.push(c);
+                continue;
+            }
+        }
+        plain.push(' ');
+    }
+    (plain, signs)
+}
+
+fn superscript(c: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|power| power == c).and_then(|at| char::from_digit(at as u32, 10))
+}
+
+/// “22nd” as “22”, “c.p.c.” as “cpc”.
+fn without_endings(folded: &str) -> String {
+    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([0-9]+)(?:st|nd|rd|th)\b"));
+    static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]\.(?: ?[a-z]\.)+"));
+    let cardinal = ORDINAL.replace_all(folded, "$1");
+    let letters = |found: &Captures<'_>| {
+        let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        format!("{letters} ")
+    };
+    INITIALS.replace_all(&cardinal, letters).into_owned()
+}
+
+/// Titles, and units behind a number.
+fn in_full_words(terms: &mut [Term]) {
+    let mut after_number = false;
+    for term in terms {
+        match term {
+            Term::Number(_) => after_number = true,
+            Term::Word(word) => {
+                let unit = pairs(UNITS).find(|(short, _)| after_number && *short == word.as_str());
+                if let Some(full) = unit.map(|(_, full)| full).or_else(|| in_full(word)) {
+                    full.clone_into(word);
+                }
+                after_number = false;
+            }
+        }
+    }
+}
+
+/// Drops what says nothing behind an answer.
+fn closed(terms: &mut Vec<Term>) {
+    let ends = |closing: &&&str| {
+        let length = closing.split(' ').count();
+        let tail = terms.len().checked_sub(length).and_then(|from| terms.get(from..));
+        terms.len() > length
+            && tail
+                .is_some_and(|tail| closing.split(' ').eq(tail.iter().map(|term| word(Some(term)))))
+    };
+    if let Some(closing) = CLOSINGS.iter().find(ends) {
+        terms.truncate(terms.len() - closing.split(' ').count());
     }
 }
 

@@ -1,0 +1,164 @@
+//! What copies bring along that is not part of the words: footnote and citation marks, line numbers,
+//! time stamps, page marks, tags, entities, escapes, broken encodings, an editor's notes.
+
+use std::sync::LazyLock;
+
+use encoding_rs::WINDOWS_1252;
+use regex::{Captures, Regex};
+
+use super::lexicon::weighs;
+use super::tokenize::{lower_words, pattern};
+
+/// Each with what stays; the order matters.
+const MARKS: &[(&str, &str)] = &[
+    // Markup.
+    (r"(?i)<sup\b[^<>]*>[^<>]{0,8}</sup>", ""),
+    (r"(?i)</?(?:br|p|div|li|tr|td|h[1-6])\b[^<>]*>", " "),
+    (r"</?[a-zA-Z][^<>]*>", ""),
+    (r"\[(?:\[?\^?\d+\]?|\*)\]\([^()\s]*\)", ""),
+    (r"!\[[^\[\]]*\]\([^()]*\)", ""),
+    (r#"\[([^\[\]]+)\]\(<?\w[^()\s]*>?(?:\s+"[^"]*")?\)"#, "$1"),
+    (r"\bhttps?://\S+", ""),
+    (r"\[\^[^\[\]\s]+\]:?", ""),
+    // Time stamps.
+    (r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}", " "),
+    (r"\s*[\[({<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[\])}>]", ""),
+    (r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})", "$1"),
+    (r"\b\d{1,2}:\d{2}:\d{2}\b", ""),
+    // Pages and lines.
+    (
+        r"(?i)\s*[\[({]+\s*(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?)\b\.?\s*\d+(?:\s*[–-]\s*\d+)?\s*[\])}]+",
+        "",
+    ),
+    (r"\s*(?:\{\d{1,4}\}|\|\d{1,4}\||\*\d{1,4}\*)", ""),
+    (r"(?im)^\s*(?:page\s+\d+(?:\s+of\s+\d+)?|[–—-]\s*\d{1,4}\s*[–—-]|\d{1,4})\s*$", ""),
+    // Footnotes and sources.
+    (r"(?i)\s*\[\s*(?:(?:notes?|nb|fn|refs?)\.?\s*)?\d+(?:\s*[,;–—-]\s*\d+)*\s*\]", ""),
+    (r"(?i)\s*\[\s*(?:citation needed|note|[a-z]|\*+|[†‡])\s*\]([\s.,;:!?”’)]|$)", "$1"),
+    (r"\s*\(\d{1,3}\)", ""),
+    (r"(\p{L}{3}|[.,;:!?”’)\]\x22])\s?[¹²³⁰⁴-⁹]+(?:[,⁻˒–][¹²³⁰⁴-⁹]+)*([^\p{L}]|$)", "$1$2"),
+    (
+        r#"((?:\p{L}{3}[.,;:!?]?|\b(?:1[5-9]|20)\d{2}[.,;])["”’)]{0,2})\d{1,3}(?:[,–-]\d{1,3})*([\s.,;:!?”’)"]|$)"#,
+        "$1$2",
+    ),
+    // Notes.
+    (
+        r"(?i)\s*[\[(](?:sic|emphasis|italics|applause|laughter|cheers|cheering|inaudible|crosstalk)\b[^\[\]()]*[\])]",
+        "",
+    ),
+];
+
+/// The words alone. It may take away too much: look for the text as it stands first.
+pub(crate) fn words_only(text: &str) -> String {
+    static RULES: LazyLock<Vec<(Regex, &str)>> =
+        LazyLock::new(|| MARKS.iter().map(|(mark, stays)| (pattern(mark), *stays)).collect());
+    let mut words = without_escapes(&repaired(&html_escape::decode_html_entities(text)));
+    for (mark, stays) in RULES.iter() {
+        if mark.is_match(&words) {
+            words = mark.replace_all(&words, *stays).into_owned();
+        }
+    }
+    without_counting(&without_remarks(&words))
+}
+
+/// UTF-8 that was read as Windows-1252: “workersâ€™”.
+fn repaired(text: &str) -> String {
+    static ODD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\x00-\x7f]{2,}"));
+    let whole = |found: &Captures<'_>| {
+        let (bytes, _, is_lossy) = WINDOWS_1252.encode(&found[0]);
+        let read = (!is_lossy).then(|| std::str::from_utf8(&bytes).ok()).flatten();
+        read.map_or_else(|| found[0].to_owned(), str::to_owned)
+    };
+    ODD.replace_all(text, whole).into_owned()
+}
+
+fn without_escapes(text: &str) -> String {
+    static ESCAPES: LazyLock<[(Regex, &str); 2]> = LazyLock::new(|| {
+        [(pattern(r"\\[nrt]([^a-z]|$)"), " $1"), (pattern(r"\\([!-/:-@\[-`{-~])"), "$1")]
+    });
+    static CODED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\u\{?([0-9a-fA-F]{4})\}?"));
+    let decoded = CODED.replace_all(text, |found: &Captures<'_>| {
+        let code = u32::from_str_radix(&found[1], 16).ok().and_then(char::from_u32);
+        code.map_or_else(|| found[0].to_owned(), String::from)
+    });
+    ESCAPES.iter().fold(decoded.into_owned(), |text, (escape, stays)| {
+        escape.replace_all(&text, *stays).into_owned()
+    })
+}
+
+/// Whole words in an editor's brackets, unless they would change the meaning.
+fn without_remarks(text: &str) -> String {
+    static REMARK: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(^|\s)\[([^\[\]]*\p{L}[^\[\]]*)\]([\s.,;:!?”’)]|$)"));
+    let remark = |found: &Captures<'_>| {
+        let matters = found[2].chars().any(|c| c.is_uppercase() || c.is_numeric())
+            || lower_words(&found[2]).iter().any(|word| weighs(word));
+        if matters { found[0].to_owned() } else { found[3].to_owned() }
+    };
+    REMARK.replace_all(text, remark).into_owned()
+}
+
+/// Numbers of lines or verses: each one, or each five, more than the one before.
+fn without_counting(text: &str) -> String {
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\s)(\d{1,4})[.)]?(\s+|$)"));
+    static OPENING: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?m)(^[ \t]*)(\d{1,4})[.):]?([ \t]+)"));
+    for (numbers, fewest) in [(&*OPENING, 2), (&*COUNTED, 3)] {
+        let found: Vec<u32> =
+            numbers.captures_iter(text).filter_map(|found| found[2].parse().ok()).collect();
+        let step = found.first().zip(found.get(1)).and_then(|(one, next)| next.checked_sub(*one));
+        let counts = found.len() >= fewest
+            && matches!(step, Some(1 | 5))
+            && found.windows(2).all(|two| two[1].checked_sub(two[0]) == step);
+        if counts {
+            return numbers.replace_all(text, "$1").into_owned();
+        }
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_copies_bring_along_is_taken_away() {
+        for (copied, words) in [
+            ("of social wealth.1", "of social wealth."),
+            ("of social wealth.[38, 39]", "of social wealth."),
+            ("social wealth¹ and ²more", "social wealth and ²more"),
+            ("the workers[1] are [note 2] main", "the workers are main"),
+            ("[00:12] The working (1:02:03) class", "The working class"),
+            ("00:12 The working\n00:15 Class", "The working Class"),
+            ("workers (Pg. 635) are [p. 12] the", "workers are the"),
+            ("the &ldquo;main&rdquo; &amp; only", "the “main” & only"),
+            ("the workersâ€™ rights", "the workers’ rights"),
+            ("the <b>main</b><br>creators<sup>3</sup>", "the main creators"),
+            (r"the \*main\* creators\nOf\u2014it", "the *main* creators Of—it"),
+            ("main [creators](https://e.org/x) of", "main creators of"),
+            ("main creators [sic] of (emphasis added)", "main creators of"),
+            ("main creators [so to speak] of", "main creators of"),
+            ("1 The working class\n2 and workers", "The working class and workers"),
+            ("1 The working 2 class and 3 workers", "The working class and workers"),
+            ("the working\n635\nclass", "the working class"),
+            (
+                "are [not] the 5 main [Biden] 10² creators",
+                "are [not] the 5 main [Biden] 10² creators",
+            ),
+            ("on 9 or 10 of 12 km² [T]hey", "on 9 or 10 of 12 km² [T]hey"),
+        ] {
+            let found = words_only(copied);
+            let found: Vec<&str> = found.split_whitespace().collect();
+            assert_eq!(found.join(" "), words, "{copied:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in "(?s).{0,80}|[\\[\\](){}<>0-9a-z&;#\\\\.:’â€ \n-]{0,60}") {
+            words_only(&text);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What the cut of a quote hides: a negation, “as if”, a condition or a question right beside it.
+
+use std::ops::Range;
+
+use super::verdict::{Checked, Warning};
+use crate::corpus::{Corpus, Quote, Speech};
+use crate::text::lexicon::{conditions, denies};
+use crate::text::typography::{Token, tokens};
+
+/// In words; farther away a negation may be another's.
+const BESIDE: usize = 4;
+const RIGHT_BEHIND: usize = 2;
+
+/// In words.
+const SHOWN: usize = 8;
+
+const CLAUSE_ENDS: &[char] = &[',', ';', ':', '—', '–', '('];
+
+pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
+    let (first, last) = (checked.quotes.first(), checked.quotes.last());
+    let before = first.and_then(|first| hidden_before(corpus.speech_of(first)?, first));
+    let behind = last.and_then(|last| hidden_behind(corpus.speech_of(last)?, last));
+    let asks = !checked.given.contains('?') && last.is_some_and(|last| is_asked(corpus, last));
+    before.into_iter().chain(behind).chain(asks.then_some(Warning::Question)).collect()
+}
+
+fn sentence(speech: &Speech, at: usize) -> Option<Range<usize>> {
+    let unit = speech.units().iter().find(|unit| unit.range.contains(&at))?;
+    unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned()
+}
+
+fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
+    let start = sentence(speech, quote.range().start)?.start;
+    let before = speech.text().get(start..quote.range().start)?;
+    let clause = before.rfind(CLAUSE_ENDS).map_or(0, |at| behind_mark(before, at));
+    let words = tokens(before);
+    let beside = words.len().saturating_sub(BESIDE);
+    let as_if = |at: usize| {
+        let word = |at: usize| words.get(at).map_or("", |word| word.form.as_str());
+        word(at) == "as" && matches!(word(at + 1), "if" | "though")
+    };
+    let hides = |(at, word): &(usize, &Token)| {
+        let in_clause = word.range.start >= clause;
+        (in_clause || *at == 0) && conditions(&word.form)
+            || in_clause && (*at >= beside && denies(&word.form) || as_if(*at))
+    };
+    let (at, found) = words.iter().enumerate().find(hides)?;
+    // “must not”: the word before belongs to it.
+    let modal = at.checked_sub(1).and_then(|at| words.get(at));
+    let from = modal.filter(|modal| modal.range.start >= clause).unwrap_or(found).range.start;
+    let end = words.last()?.range.end;
+    speech.quote(start + from..start + end).map(Warning::Before)
+}
+
+/// Behind the mark.
+fn behind_mark(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |mark| at + mark.len_utf8())
+}
+
+fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {
+    let end = quote.range().end;
+    let sentence = sentence(speech, end.checked_sub(1)?)?;
+    let behind = speech.text().get(end..sentence.end)?;
+    let words = tokens(behind);
+    let next = words.get(..words.len().min(RIGHT_BEHIND)).unwrap_or_default();
+    let only_if = |word: &Token| conditions(&word.form) && word.form != "whether";
+    next.iter().find(|word| denies(&word.form) || only_if(word))?;
+    let shown = words.get(..words.len().min(SHOWN)).unwrap_or_default();
+    let range = end + shown.first()?.range.start..end + shown.last()?.range.end;
+    speech.quote(range).map(Warning::Behind)
+}
+
+fn is_asked(corpus: &Corpus, quote: &Quote) -> bool {
+    let asked = || {
+        let speech = corpus.speech_of(quote)?;
+        let sentence = sentence(speech, quote.range().end.checked_sub(1)?)?;
+        let rest = speech.text().get(quote.range().end..sentence.end)?;
+        Some(rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?'))
+    };
+    asked().unwrap_or(false)
+}
