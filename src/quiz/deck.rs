@@ -7,6 +7,11 @@ use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
 use crate::text::lower_words;
 
+/// Cards that each drawn one is chosen among, and all of them at least: in a large deck, comparing
+/// all would keep whoever starts a quiz waiting.
+const CHOSEN_AMONG: usize = 50;
+const LEAST_CHOSEN_AMONG: usize = 2_000;
+
 /// `None` draws from all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter<'a> {
@@ -106,6 +111,7 @@ impl Deck {
             .map(|card| (order(&[&seed, &card.item.id]), card))
             .collect();
         left.sort_by_key(|(order, card)| (*order, &card.item.id));
+        left.truncate(count.saturating_mul(CHOSEN_AMONG).max(LEAST_CHOSEN_AMONG));
         let mut counts = DrawCounts::new(self.cards.len());
         let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {

@@ -1,9 +1,8 @@
 //! The folder of vector files, one for each corpus and encoder: the ones used last stay, others go.
 
-use std::fs::{self, File, FileTimes};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 const EXTENSION: &str = "vectors";
 
@@ -18,10 +17,11 @@ pub(super) fn file_name(hash: &blake3::Hash) -> PathBuf {
     PathBuf::from(name).with_extension(EXTENSION)
 }
 
-/// So that it counts as used last; without the right to change it, it is as old as it is.
+/// So that it counts as used last; without the right to write it, it is as old as it is.
 pub(super) fn touch(path: &Path) {
-    let now = FileTimes::new().set_modified(SystemTime::now());
-    let touched = File::open(path).and_then(|file| file.set_times(now));
+    let file = File::options().append(true).open(path);
+    // Nothing changes but the time.
+    let touched = file.and_then(|file| file.set_len(file.metadata()?.len()));
     if let Err(error) = touched {
         tracing::debug!(path = %path.display(), %error, "the time of use cannot be noted");
     }
@@ -35,7 +35,7 @@ pub(super) fn remove_old(folder: &Path) {
 }
 
 fn remove_all_but(folder: &Path, kept: usize) -> io::Result<()> {
-    let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+    let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_file() && is_ours(&entry.path()) {
@@ -56,7 +56,8 @@ fn is_ours(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::fs::FileTimes;
+    use std::time::{Duration, SystemTime};
 
     use super::*;
 

@@ -41,13 +41,13 @@ impl Prefixes {
         prefixes.texts.iter_mut().for_each(|word| *word = numbers[*word as usize]);
         prefixes.find_places();
         let mut sorted: Vec<u32> = (0..number(prefixes.len())).collect();
-        sorted.sort_unstable_by_key(|text| (prefixes.of(*text as usize), *text));
+        sorted.sort_unstable_by_key(|text| (prefixes.words_of(*text as usize), *text));
         prefixes.sorted = sorted;
         prefixes
     }
 
     fn find_places(&mut self) {
-        let words = |text: usize| self.of(text).iter().map(move |word| (*word, number(text)));
+        let words = |text: usize| self.words_of(text).iter().map(move |word| (*word, number(text)));
         let mut pairs: Vec<(u32, u32)> = (0..self.len()).flat_map(words).collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -61,7 +61,7 @@ impl Prefixes {
         self.text_ends.len()
     }
 
-    fn of(&self, text: usize) -> &[u32] {
+    fn words_of(&self, text: usize) -> &[u32] {
         self.texts.get(slice(&self.text_ends, text..text + 1)).unwrap_or_default()
     }
 
@@ -81,7 +81,7 @@ impl Prefixes {
         let fewest = wanted.iter().map(places).min_by_key(ExactSizeIterator::len);
         let fewest = fewest.map(|range| self.places.get(range).unwrap_or_default());
         self.tried(fewest).filter(move |text| {
-            let words = self.of(*text);
+            let words = self.words_of(*text);
             wanted.iter().all(|wanted| words.iter().any(|word| wanted.contains(word)))
         })
     }
@@ -105,11 +105,12 @@ impl Prefixes {
         } else {
             (bound(last.start), bound(last.end))
         };
-        let at =
-            |words: &[u32]| self.sorted.partition_point(|text| self.of(*text as usize) < words);
+        let at = |words: &[u32]| {
+            self.sorted.partition_point(|text| self.words_of(*text as usize) < words)
+        };
         let found = self.sorted.get(at(&from)..at(&to));
         self.tried(found).filter(move |text| {
-            let words = self.of(*text);
+            let words = self.words_of(*text);
             from.as_slice() <= words && words < to.as_slice()
         })
     }

@@ -1,4 +1,4 @@
-//! What a speech consists of.
+//! What a speech consists of, and completing a reference while it is typed.
 
 use super::places::CiteService;
 use crate::bot::help::MOST_LISTED;
@@ -114,18 +114,42 @@ impl CiteService {
         let parts = speech.sections().iter().map(ids).chain([notes]).collect::<Vec<_>>();
         parts.iter().filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
     }
+
+    /// Matches the reference, a unit's first words, or its section's heading.
+    pub fn complete_reference(&self, typed: &str, limit: usize) -> Vec<Choice> {
+        let choice = |id: UnitId| {
+            let quote = self.corpus.quote_unit(id);
+            let reference = quote.reference().to_string();
+            Choice { label: line(&reference, quote.text()), value: reference }
+        };
+        let units = self.completion.units(&self.corpus, typed, limit);
+        units.into_iter().map(choice).collect()
+    }
+
+    /// Matches id or title.
+    pub fn complete_speech(&self, typed: &str, limit: usize) -> Vec<Choice> {
+        let choice = |speech: &Speech| Choice {
+            label: line(speech.id(), &speech.front().title),
+            value: speech.id().to_owned(),
+        };
+        let found = self.completion.speeches(typed);
+        let speeches = found.filter_map(|at| self.corpus.speeches().get(at));
+        speeches.take(limit).map(choice).collect()
+    }
 }
 
 /// On one line.
-pub(super) fn line(reference: &str, text: &str) -> String {
+fn line(reference: &str, text: &str) -> String {
     // The cut mark takes two characters.
     excerpt::cut(&format!("{reference}{REFERENCE_END}{text}"), LONGEST_CHOICE - 2)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::bot::tests::BOT;
+    use crate::bot::tests::{BOT, ODD, assert_verbatim};
 
     #[test]
     fn an_outline_names_the_parts_and_what_they_hold() {
@@ -157,6 +181,51 @@ mod tests {
         );
         for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {
             assert_eq!(BOT.cite.outline(named, false).parts, reply.parts, "{named}");
+        }
+    }
+
+    fn values(typed: &str) -> Vec<String> {
+        BOT.cite.complete_reference(typed, 25).into_iter().map(|choice| choice.value).collect()
+    }
+
+    #[test]
+    fn a_reference_is_completed_by_its_place_its_heading_and_its_first_words() {
+        for typed in ["2", "§2", "sec 2", "section two", "2."] {
+            assert_eq!(values(typed)[0], "§2", "{typed}");
+        }
+        for typed in ["2.3", "§2 ¶3", "2:3", "section 2 paragraph 3"] {
+            assert_eq!(values(typed)[0], "§2 ¶3", "{typed}");
+        }
+        assert_eq!(values("§2 ¶"), ["§2", "§2 ¶1", "§2 ¶2", "§2 ¶3"]);
+        assert_eq!(values("intro"), ["Intro ¶1", "Intro ¶2"]);
+        assert_eq!(values("among the many tasks"), ["§2 ¶1"]);
+        assert_eq!(values("wholeheartedly PROTECT"), ["§3", "§3 ¶1", "§3 ¶2", "§3 ¶3"]);
+        assert_eq!(values("xyzzy"), Vec::<String>::new());
+        assert_eq!(values("").len(), 20, "where there is room, all is offered");
+        assert_eq!(
+            BOT.cite
+                .complete_reference("", 3)
+                .iter()
+                .map(|choice| choice.value.as_str())
+                .collect::<Vec<_>>(),
+            ["§1", "§2", "§3"]
+        );
+        assert_eq!(BOT.cite.complete_speech("rejuven", 25)[0].value, "acftu-2023");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_completes_can_be_sent_back_by_name_or_value(typed in r"(?s).{0,20}|[§¶0-9.: a-z]{0,8}", which in 0..4_usize) {
+            let bot = if which == 3 { &*BOT } else { &ODD[which] };
+            let choices = bot.cite.complete_reference(&typed, 25);
+            prop_assert!(choices.len() <= 25);
+            for choice in choices {
+                prop_assert!(choice.label.chars().count() <= 100 && choice.value.chars().count() <= 100);
+                let by_value = bot.cite.reply(&choice.value, false);
+                assert_verbatim(bot, &by_value);
+                prop_assert!(by_value.quotes().next().is_some());
+                prop_assert_eq!(bot.cite.reply(&choice.label, false), by_value);
+            }
         }
     }
 }

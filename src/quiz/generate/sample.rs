@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::corpus::{Corpus, Speech, Unit};
 
 /// They make more items than anybody plays; a deck of all sentences would grow with the corpus.
-const MOST_SENTENCES: usize = 20_000;
+const MOST_SENTENCES: usize = 5_000;
 
 pub(super) fn sentences(
     corpus: &Corpus,

@@ -91,7 +91,8 @@ impl Level {
         }
         let mut query = BooleanQuery::new(clauses);
         if let Some(speeches) = within {
-            let chosen: Box<dyn Query> = Box::new(ConstScoreQuery::new(self.of(speeches), 0.0));
+            let chosen: Box<dyn Query> =
+                Box::new(ConstScoreQuery::new(self.in_speeches(speeches), 0.0));
             query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, chosen)]);
         }
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
@@ -102,7 +103,7 @@ impl Level {
         Ok(best)
     }
 
-    fn of(&self, speeches: &[u32]) -> Box<dyn Query> {
+    fn in_speeches(&self, speeches: &[u32]) -> Box<dyn Query> {
         let one = |speech: &u32| -> (Occur, Box<dyn Query>) {
             let term = Term::from_field_u64(self.fields.speech, u64::from(*speech));
             (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
