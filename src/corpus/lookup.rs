@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{Reference, ReferenceError, several};
+use super::reference::{Reference, ReferenceError, named_places};
 use super::speech::Speech;
 use super::speeches::Corpus;
 
@@ -33,7 +33,7 @@ const MOST_NAMED: usize = 4;
 
 /// Whether it is written as references are, wherever it leads.
 pub fn names_places(typed: &str) -> bool {
-    typed.parse::<Reference>().is_ok() || several(typed).is_some()
+    typed.parse::<Reference>().is_ok() || named_places(typed).is_some()
 }
 
 impl Corpus {
@@ -51,7 +51,7 @@ impl Corpus {
         let reference = typed.parse::<Reference>();
         let found =
             reference.as_ref().map_err(Clone::clone).and_then(|reference| self.resolve(reference));
-        let named = reference.is_err().then(|| several(typed)).flatten();
+        let named = reference.is_err().then(|| named_places(typed)).flatten();
         let found = match named {
             Some(named) => self.resolve_several(&named),
             None => found,

@@ -22,7 +22,7 @@ pub(crate) fn read_alike(one: &str, other: &str) -> bool {
     let ways = |text: &str| -> Vec<_> {
         with_months(&fold(text).replace("per cent", "percent"))
             .iter()
-            .map(|way| read(way))
+            .map(|way| parse(way))
             .collect()
     };
     let others = ways(other);
@@ -49,7 +49,7 @@ fn one_run(text: &str) -> Option<String> {
 }
 
 /// Its terms, months before their days; and how many ordinals count.
-fn read(folded: &str) -> (Vec<Term>, usize) {
+fn parse(folded: &str) -> (Vec<Term>, usize) {
     let pieces = pieces(folded);
     let mut terms: Vec<Term> = numbers::parse(&pieces, false)
         .into_iter()

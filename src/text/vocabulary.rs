@@ -15,7 +15,7 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// With them, known words make others: “untied”.
-const BEGINNINGS: [&str; 7] = ["un", "re", "dis", "mis", "non", "over", "under"];
+const BEGINNINGS: [&str; 6] = ["un", "dis", "mis", "non", "over", "under"];
 const SHORTEST_REST: usize = 4;
 
 /// In its [`one_form`].

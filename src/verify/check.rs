@@ -92,8 +92,8 @@ fn distance(checked: &Checked) -> (u8, usize, usize) {
         Verdict::Partial => 5,
         Verdict::Absent => 6,
     };
-    let severe = checked.changes.iter().filter(|change| change.severity).count();
-    (rank, severe, checked.changes.len())
+    let severities = checked.changes.iter().filter(|change| change.severity).count();
+    (rank, severities, checked.changes.len())
 }
 
 /// What stands in the speech before the first and behind the last quoted word.

@@ -147,8 +147,12 @@ impl AskService {
 fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     let loaded = |id: &String| corpus.speeches().iter().any(|speech| speech.id() == id);
     let lower = inside.to_lowercase();
+    // “[see section 2]” is a note to people.
+    let is_note = ["see", "cf", "cf.", "please"]
+        .iter()
+        .any(|lead| lower.split_whitespace().next() == Some(lead));
     let marked = lower.contains(['§', '¶'])
-        || lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");
+        || !is_note && lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");
     // Part of a permalink looks like an old Discord tag, `bob#1234`.
     let permalink = || {
         inside

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::answers::AskService;
-use crate::corpus::names_places;
+use crate::corpus::{LookupError, ReferenceError, names_places};
 use crate::text::tokenize::pattern;
 
 /// In words; longer texts are about more than a place.
@@ -34,9 +34,13 @@ impl AskService {
             .filter(|text| SIGNED.is_match(text) || WORDED.is_match(text))
             .filter(|text| names_places(text))
             .collect();
-        // Any word may be taken for a speech's name, so those that lead somewhere come first.
-        let leads = named.iter().find(|text| self.corpus().look_up(text).is_ok());
-        match leads.or(named.last()) {
+        // Any word before a place may be taken for a speech's name.
+        let is_own = |text: &&String| {
+            use ReferenceError::{NoSpeech, Unreadable};
+            let found = self.corpus().look_up(text);
+            !matches!(found, Err(LookupError::Reference(NoSpeech { .. } | Unreadable(_))))
+        };
+        match named.iter().find(is_own).or(named.last()) {
             Some(place) => {
                 let rest = words.join(" ").replacen(place.as_str(), " ", 1);
                 let beside = || {

@@ -20,6 +20,7 @@
 //! before a name.
 
 mod reading;
+mod signs;
 #[cfg(test)]
 mod tests;
 

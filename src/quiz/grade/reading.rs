@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::signs::signs;
 use crate::text::before;
 use crate::text::dates::{month, weekday, with_months};
 use crate::text::lists::{holds, pairs};
@@ -112,8 +113,6 @@ const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=ki
                      ft=foot lb=pound lbs=pound oz=ounce yd=yard yr=year yrs=year hr=hour hrs=hour \
                      min=minute mins=minute sec=second secs=second";
 
-const SIGNS: &str = "≤≥≠±×÷√∞";
-
 const BETWEEN_ENDS: &str = "to until till til through thru";
 
 impl Reading {
@@ -213,40 +212,6 @@ fn number(term: &Term) -> Option<Number> {
         Term::Number(number) => Some(*number),
         Term::Word(_) => None,
     }
-}
-
-/// The text without its signs, and those with a meaning: of relations before a number, of powers
-/// behind one, `+` beside a letter or figure.
-fn signs(text: &str) -> (String, Vec<char>) {
-    let text = text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠");
-    let chars: Vec<char> = text.chars().collect();
-    let at = |index: usize| chars.get(index).copied();
-    let next_seen = |from: usize| chars.iter().skip(from).find(|c| !c.is_whitespace());
-    let (mut plain, mut signs) = (String::with_capacity(text.len()), Vec::new());
-    for (index, c) in chars.iter().copied().enumerate() {
-        let before = index.checked_sub(1).and_then(at);
-        let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '+');
-        let is_power = superscript(c).is_some();
-        let is_caret = before == Some('^') && c.is_ascii_digit();
-        match c {
-            '+' if beside(before) || beside(at(index + 1)) => signs.push(c),
-            '<' | '>' if next_seen(index + 1).is_some_and(char::is_ascii_digit) => signs.push(c),
-            _ if SIGNS.contains(c) => signs.push(c),
-            _ if is_power => signs.extend(superscript(c)),
-            _ if is_caret => signs.push(c),
-            '^' => {}
-            _ => {
-                plain.push(c);
-                continue;
-            }
-        }
-        plain.push(' ');
-    }
-    (plain, signs)
-}
-
-fn superscript(c: char) -> Option<char> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|power| power == c).and_then(|at| char::from_digit(at as u32, 10))
 }
 
 /// “22nd” as “22”, “c.p.c.” as “cpc”.

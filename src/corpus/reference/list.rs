@@ -26,7 +26,7 @@ pub(crate) enum Named {
 const MOST: usize = 20;
 
 /// `None` where any part is none of these.
-pub(crate) fn several(typed: &str) -> Option<Vec<Named>> {
+pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     static SEPARATOR: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)[,;&+，；、]|\s(?:and|or|plus|und|et)\s"));
     let mut named: Vec<Named> = Vec::new();
