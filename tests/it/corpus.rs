@@ -63,13 +63,13 @@ fn references_name_the_speech_when_several_are_loaded() {
     let corpus = Corpus::load(dir.path()).unwrap();
     let shown: Vec<String> =
         corpus.unit_ids().map(|unit| corpus.quote_unit(unit).reference().to_string()).collect();
-    assert_eq!(shown, ["first-talk Intro ¶1", "second-talk Intro ¶1"]);
+    assert_eq!(shown, ["first-talk ¶1", "second-talk ¶1"]);
     let found = corpus.resolve(&"second-talk intro 1".parse().unwrap()).unwrap();
     assert_eq!(corpus.quote_unit(found[0]).text(), "Words of second-talk.");
     let error = corpus.resolve(&"intro 1".parse().unwrap()).unwrap_err().to_string();
     assert_eq!(
         error,
-        "Several speeches are loaded. Say which one: first-talk Intro ¶1, second-talk Intro ¶1."
+        "Several speeches are loaded. Say which one: first-talk ¶1, second-talk ¶1."
     );
 }
 

@@ -45,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "corpus",
             "discord",
             "evaluate",
+            "health",
             "quiz",
             "reply",
             "search",
