@@ -67,7 +67,10 @@ fn references_name_the_speech_when_several_are_loaded() {
     let found = corpus.resolve(&"second-talk intro 1".parse().unwrap()).unwrap();
     assert_eq!(corpus.quote_unit(found[0]).text(), "Words of second-talk.");
     let error = corpus.resolve(&"intro 1".parse().unwrap()).unwrap_err().to_string();
-    assert_eq!(error, "Several speeches are loaded. Say which one: first-talk Intro ¶1, second-talk Intro ¶1.");
+    assert_eq!(
+        error,
+        "Several speeches are loaded. Say which one: first-talk Intro ¶1, second-talk Intro ¶1."
+    );
 }
 
 #[test]

@@ -274,8 +274,7 @@ impl QuizService {
             return Step::Wait(due);
         }
         // Its process broke down before it could say where the round is played.
-        if let (Event::Started, Err(_)) =
-            (&event, store.move_session(&active.id, active.place()).await)
+        if event == Event::Started && store.move_session(&active.id, active.place()).await.is_err()
         {
             return Step::Failed;
         }

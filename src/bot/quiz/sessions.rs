@@ -19,6 +19,9 @@ use crate::store::{Lease, Store, StoreError};
 /// In seconds; after a crash, another process then takes over.
 const LEASE: i64 = 10;
 
+/// In seconds: how exactly clocks can be compared.
+const EXACT: i64 = 2;
+
 /// In characters.
 const NAME: usize = 10;
 
@@ -80,8 +83,16 @@ impl Sessions {
     }
 
     pub(super) async fn measure_skew(&self, store: &Store) -> Result<(), StoreError> {
-        let host = Timestamp::now().as_second();
-        self.skew.store(store.time().await? - host, Ordering::Relaxed);
+        let asked = Timestamp::now().as_second();
+        let database = store.time().await?;
+        let answered = Timestamp::now().as_second();
+        // What can be the measurement's own is none.
+        let skew = match database {
+            early if early < asked - EXACT => early - asked,
+            late if late > answered + EXACT => late - answered,
+            _ => 0,
+        };
+        self.skew.store(skew, Ordering::Relaxed);
         Ok(())
     }
 
