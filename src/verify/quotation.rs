@@ -40,6 +40,9 @@ const WITHIN_DATES: &str = "in at on and";
 const SAYING: &str = "said says wrote writes stated put puts it as according to by from his her \
                       speech address remarks source quote sec par para photo note introduction n.d ibid op cit";
 
+/// Without which words beside a comma are no attribution: “By January 18, …” is part of a sentence.
+const SAID: &str = "said says wrote writes stated put puts according";
+
 /// More separators than these stand in no attribution.
 const MOST_TRIED: usize = 6;
 
@@ -271,7 +274,7 @@ fn is_sourced(text: &str) -> bool {
 }
 
 fn says(text: &str) -> bool {
-    text.split_whitespace().any(|word| holds(SAYING, &word.to_lowercase()))
+    text.split_whitespace().any(|word| holds(SAID, &word.to_lowercase()))
 }
 
 /// At least two words with one, or a number.
@@ -334,6 +337,7 @@ mod tests {
             ("one two, said Ann Lee", vec!["one two"]),
             ("One two.\n\n— Lee, *On words and things*, May 1, §2 ¶1 (`t#a`)", vec!["One two."]),
             ("One two — not Ann Lee", vec![]),
+            ("By January 29, 1974, one two", vec![]),
             ("Ann Lee: one two", vec!["one two"]),
             ("One two. — never", vec![]),
             ("One two. — Not at all", vec![]),
