@@ -26,7 +26,7 @@ const IN_DIFFERENCE: usize = 160;
 /// Characters searched for of words that are not in the speech.
 const LOOKED_FOR: usize = 400;
 
-/// The word index of a large corpus takes seconds to build: [`VerifyService::prepare`] does so off
+/// The word index of a large corpus takes seconds to build: `prepare` does so off
 /// the workers that answer.
 #[derive(Clone)]
 pub struct VerifyService {

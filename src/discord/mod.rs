@@ -1,6 +1,6 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! `receive` makes requests of events, [`Bot::handle`] answers them, `send` brings replies back;
+//! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them, `send` brings replies back;
 //! `receive` and `send` do not know each other.
 
 mod connection;
