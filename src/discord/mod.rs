@@ -1,7 +1,7 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them, `send` brings replies back;
-//! `receive` and `send` do not know each other.
+//! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them, `send`
+//! brings replies back; `receive` and `send` do not know each other.
 
 mod connection;
 mod context;
