@@ -62,7 +62,7 @@ impl Gateway {
         settings: &DiscordSettings,
         http: &Http,
         intents: GatewayIntents,
-        health: Arc<Health>,
+        health: &Arc<Health>,
         handler: Arc<Handler>,
     ) -> Result<Gateway, DiscordError> {
         loop {
@@ -105,7 +105,7 @@ impl Gateway {
                 config,
                 deaf_after: settings.deaf_after(),
                 turns: TURN.saturating_mul(turns),
-                health,
+                health: Arc::clone(health),
                 handler,
             });
         }

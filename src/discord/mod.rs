@@ -129,36 +129,48 @@ pub async fn serve(
         INTENTS
     };
     tokio::pin!(stop);
-    let (leave, grace) =
-        (CancellationToken::new(), Duration::from_secs(settings.shutdown.grace_seconds));
-    let connect = async {
+    let lease = async {
         let me = connection::me(&http, &settings.discord.api_base).await?;
-        let held = Lease::wait(context.bot(), me, &settings.discord, &health).await?;
-        let gateway = Gateway::prepare(&settings.discord, &http, intents, health, handler).await;
-        Ok::<_, DiscordError>((held, gateway))
+        Lease::wait(context.bot(), me, &settings.discord, &health).await
     };
-    let (held, gateway) = tokio::select! {
-        connected = connect => connected?,
+    let lease = tokio::select! {
+        lease = lease => lease?,
         () = &mut stop => return Ok(()),
     };
-    let gateway = match gateway {
-        Ok(gateway) => gateway,
-        Err(error) => {
-            held.release().await;
-            return Err(error);
-        }
+    let connected = async {
+        let gateway = Gateway::prepare(&settings.discord, &http, intents, &health, handler);
+        let gateway = tokio::select! {
+            gateway = gateway => gateway?,
+            () = &mut stop => return Ok(()),
+        };
+        stay(gateway, &context, Duration::from_secs(settings.shutdown.grace_seconds), stop).await
     };
+    // Renewed to the last moment: also while session starts are waited for, and while what is under
+    // way is finished.
+    let ended = tokio::select! {
+        ended = connected => ended,
+        overtaken = lease.keep() => Err(overtaken),
+    };
+    lease.release().await;
+    ended
+}
+
+/// Until `stop` is done, or a shard cannot go on.
+async fn stay(
+    gateway: Gateway,
+    context: &Context,
+    grace: Duration,
+    stop: impl Future<Output = ()>,
+) -> Result<(), DiscordError> {
+    let leave = CancellationToken::new();
     let running = gateway.run(&leave);
     tokio::pin!(running);
-    let ended = tokio::select! {
-        ended = &mut running => Some(ended),
-        overtaken = held.keep() => Some(Err(overtaken)),
-        () = &mut stop => None,
-    };
-    if let Some(ended) = ended {
-        context.finish(grace).await;
-        held.release().await;
-        return ended;
+    tokio::select! {
+        ended = &mut running => {
+            context.finish(grace).await;
+            return ended;
+        }
+        () = stop => {}
     }
     info!("stopping: no further questions are taken");
     let finish = async {
@@ -168,7 +180,6 @@ pub async fn serve(
         leave.cancel();
     };
     let (left, ()) = tokio::join!(running, finish);
-    held.release().await;
     info!("stopped");
     left
 }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::Health;
 use super::metrics::Metrics;
@@ -33,7 +33,7 @@ pub(crate) async fn serve(
     address: SocketAddr,
     health: Arc<Health>,
     current: Arc<CurrentBot>,
-) -> Result<Serving, HealthError> {
+) -> Result<AbortOnDropHandle<()>, HealthError> {
     let metrics = Metrics::install().map_err(HealthError::Metrics)?;
     let listener = TcpListener::bind(address)
         .await
@@ -49,15 +49,7 @@ pub(crate) async fn serve(
             tracing::error!(%error, "the health page ended");
         }
     });
-    Ok(Serving(serving.abort_handle()))
-}
-
-pub(crate) struct Serving(AbortHandle);
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    Ok(AbortOnDropHandle::new(serving))
 }
 
 /// A database that is away leaves questions and quotes: degraded, not dead.

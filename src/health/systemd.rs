@@ -4,10 +4,12 @@
 use std::time::Duration;
 
 use sd_notify::NotifyState;
-use tokio::task::AbortHandle;
+use tokio_util::task::AbortOnDropHandle;
 
 /// Tells for as long as it lives.
-pub(crate) struct Supervisor(Option<AbortHandle>);
+pub(crate) struct Supervisor {
+    _beating: Option<AbortOnDropHandle<()>>,
+}
 
 impl Supervisor {
     /// Says that the bot is ready, and from then on, where the unit asks for it, that the runtime
@@ -15,14 +17,14 @@ impl Supervisor {
     pub(crate) fn ready() -> Supervisor {
         tell(&[NotifyState::Ready]);
         let period = sd_notify::watchdog_enabled().map(|period| period / 2);
-        Supervisor(period.map(|period| tokio::spawn(beat(period)).abort_handle()))
+        let beating = period.map(|period| AbortOnDropHandle::new(tokio::spawn(beat(period))));
+        Supervisor { _beating: beating }
     }
 }
 
 impl Drop for Supervisor {
     fn drop(&mut self) {
         tell(&[NotifyState::Stopping]);
-        self.0.iter().for_each(AbortHandle::abort);
     }
 }
 

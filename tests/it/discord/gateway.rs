@@ -12,7 +12,7 @@ use super::{settings, start, study_channel};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
 
 /// Settings with a health page, and a shard that counts as deaf after a second.
-fn watched(discord: &FakeDiscord) -> (Settings, String) {
+pub(super) fn watched(discord: &FakeDiscord) -> (Settings, String) {
     let mut settings = settings(discord);
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     settings.health.listen = Listen(Some(free));
@@ -28,7 +28,7 @@ async fn look(page: &str, path: &str) -> (u16, String) {
 }
 
 /// Waits until `/ready` gives this status, and returns what it says.
-async fn ready(page: &str, status: u16) -> String {
+pub(super) async fn ready(page: &str, status: u16) -> String {
     let began = Instant::now();
     loop {
         let (given, text) = look(page, "/ready").await;
@@ -189,6 +189,13 @@ async fn processes_share_the_shards() {
     discord.finish().await;
 }
 
+/// The exit status of `verbatim health`.
+fn health_of(listen: &str) -> Option<i32> {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    let output = command.arg("health").env("VERBATIM__HEALTH__LISTEN", listen).output().unwrap();
+    output.status.code()
+}
+
 #[tokio::test]
 async fn health_page_tells_figures_and_no_words_or_ids() {
     let discord = FakeDiscord::start(World::study_channel()).await;
@@ -212,7 +219,13 @@ async fn health_page_tells_figures_and_no_words_or_ids() {
     }
     assert!(!figures.contains(&GENERAL.0.to_string()) && !figures.contains("given"), "{figures}");
     assert_eq!(look(&page, "/").await.0, 404);
+    let asked = tokio::task::spawn_blocking({
+        let listen = page.trim_start_matches("http://").to_owned();
+        move || health_of(&listen)
+    });
+    assert_eq!(asked.await.unwrap(), Some(0));
     bot.stop().await;
     assert_eq!(look(&page, "/live").await.0, 0);
+    assert_eq!(health_of(page.trim_start_matches("http://")), Some(1));
     discord.finish().await;
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use verbatim::store::Store;
 
+use super::gateway::{ready, watched};
 use super::sessions::{Hall, sections};
 use super::{settings, start_bot, with_store};
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, STUDY_HALL, World};
@@ -24,17 +25,34 @@ async fn second_process_stands_by_and_takes_over_at_once_after_a_stop() {
         let discord = FakeDiscord::start(World::study_channel()).await;
         let first = process(&discord, database.store()).await;
         discord.ready().await;
-        let second = process(&discord, database.store()).await;
+        let (settings, page) = watched(&discord);
+        let second = start_bot(settings, Arc::new(with_store(Some(database.store()))));
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(discord.sessions(), (1, 0), "{:?}: one connection only", database.kind);
+        assert!(ready(&page, 503).await.contains("standing by"));
         let began = Instant::now();
         first.stop().await;
         discord.identified(2).await;
         assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+        assert_eq!(ready(&page, 200).await, "ready\n");
         discord.slash(ALICE, GENERAL, "help", []).await;
         second.stop().await;
         discord.finish().await;
     }
+}
+
+#[tokio::test]
+async fn lease_is_held_while_session_starts_are_waited_for_and_given_back_at_a_stop() {
+    let database = Database::sqlite();
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    discord.allow_starts(0, Duration::from_secs(60));
+    let bot = process(&discord, database.store()).await;
+    tokio::time::sleep(Duration::from_secs(12)).await;
+    let other = database.store();
+    assert!(!other.hold_gateway(BOT.0, "all", "another", 10).await.unwrap(), "renewed meanwhile");
+    bot.stop().await;
+    assert!(other.hold_gateway(BOT.0, "all", "another", 10).await.unwrap());
+    discord.finish().await;
 }
 
 #[tokio::test]
