@@ -53,6 +53,8 @@ pub struct Settings {
 pub struct CorpusSettings {
     /// Holds a folder for each speech.
     pub dir: PathBuf,
+    /// Whether the running bot reads it anew when a file in it changes.
+    pub watch: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -15,6 +15,7 @@ mod markdown;
 mod rate_limit;
 mod receive;
 mod register;
+mod reload;
 mod send;
 mod servers;
 mod setup;
@@ -71,7 +72,15 @@ pub fn run(
         let mut signals = Signals::take()?;
         let stop = CancellationToken::new();
         let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
-        let _reloading = AbortOnDropHandle::new(tokio::spawn(signals::reload_when_told(current)?));
+        let hangups = reload::on_hangup(Arc::clone(&current))?;
+        let _hangups = AbortOnDropHandle::new(tokio::spawn(hangups));
+        let _watching = match settings.corpus.watch {
+            true => {
+                let changes = reload::on_change(&settings.corpus.dir, current)?;
+                Some(AbortOnDropHandle::new(tokio::spawn(changes)))
+            }
+            false => None,
+        };
         tokio::pin!(serving);
         tokio::select! {
             served = &mut serving => return served,

@@ -1,9 +1,6 @@
-//! Being told to stop, by Ctrl-C or SIGTERM, and to read the texts anew, by SIGHUP.
+//! Being told to stop, by Ctrl-C or SIGTERM.
 
 use std::io;
-use std::sync::Arc;
-
-use crate::bot::CurrentBot;
 
 pub(super) struct Signals {
     #[cfg(unix)]
@@ -43,24 +40,4 @@ impl Signals {
             std::future::pending::<()>().await;
         }
     }
-}
-
-/// SIGHUP, where there is such a thing.
-#[cfg(unix)]
-pub(super) fn reload_when_told(
-    current: Arc<CurrentBot>,
-) -> io::Result<impl Future<Output = ()> + Send> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut hangup = signal(SignalKind::hangup())?;
-    Ok(async move {
-        while hangup.recv().await.is_some() {
-            // What went wrong stands in the log.
-            let _ = current.reload().await;
-        }
-    })
-}
-
-#[cfg(not(unix))]
-pub(super) fn reload_when_told(_: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
-    Ok(std::future::ready(()))
 }

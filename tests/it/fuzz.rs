@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use serde_json::{Value, json};
 use verbatim::bot::{Actor, Bot, Message, Origin, Request, RequestKind, Visibility};
 use verbatim::corpus::Corpus;
 use verbatim::reply::{Action, Part};
 
-use crate::discord::with_store;
+use crate::discord::{study_channel, with_store};
+use crate::fake_discord::{ALICE, FakeDiscord, GENERAL};
 
 const SECONDS: &str = "VERBATIM_TEST_FUZZ_SECONDS";
 
@@ -175,16 +177,23 @@ impl Maker {
     }
 }
 
-/// Gives made-up texts to `take` for the time that is set.
-fn fuzz(mut take: impl FnMut(&str)) {
-    let seconds = std::env::var(SECONDS).ok().and_then(|time| time.parse().ok()).unwrap_or(1.0);
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-    let first = match std::env::var_os(SECONDS) {
+fn seconds() -> f64 {
+    std::env::var(SECONDS).ok().and_then(|time| time.parse().ok()).unwrap_or(1.0)
+}
+
+/// Other inputs in every longer run.
+fn first_seed() -> u64 {
+    match std::env::var_os(SECONDS) {
         Some(_) => jiff::Timestamp::now().as_second().cast_unsigned() << 20,
         None => 0,
-    };
-    let (began, mut seed) = (Instant::now(), first);
-    while began.elapsed().as_secs_f64() < seconds {
+    }
+}
+
+/// Gives made-up texts to `take` for the time that is set.
+fn fuzz(mut take: impl FnMut(&str)) {
+    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+    let (began, mut seed) = (Instant::now(), first_seed());
+    while began.elapsed().as_secs_f64() < seconds() {
         let text = Maker::new(seed, &corpus).text();
         let at = Instant::now();
         let taken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| take(&text)));
@@ -252,14 +261,73 @@ fn no_custom_id_panics_or_takes_long() {
     });
 }
 
-#[test]
-fn no_payload_of_the_gateway_panics_or_takes_long() {
-    let payload = r#"{"op":0,"s":2,"t":"INTERACTION_CREATE","d":{"id":"1","type":2,"token":"t","data":{"id":"1","name":"ask","type":1}}}"#;
-    fuzz(|text| {
-        let at = text.len() * 7 % payload.len();
-        let changed = format!("{}{text}{}", &payload[..at], &payload[at..]);
-        let _ = serde_json::from_str::<serenity::all::GatewayEvent>(&changed);
-    });
+/// Changes one value somewhere in it.
+fn spoil(value: &mut Value, maker: &mut Maker) {
+    let below = match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            let at = maker.below(fields.len());
+            let name = fields.keys().nth(at).unwrap().clone();
+            if maker.below(6) == 0 {
+                fields.remove(&name);
+                return;
+            }
+            fields.get_mut(&name)
+        }
+        Value::Array(items) if !items.is_empty() => {
+            let at = maker.below(items.len());
+            items.get_mut(at)
+        }
+        _ => None,
+    };
+    match below {
+        Some(below) => spoil(below, maker),
+        None => {
+            *value = match maker.below(6) {
+                0 => Value::Null,
+                1 => json!([]),
+                2 => json!({}),
+                3 => json!(maker.chance.next_u64()),
+                4 => json!(maker.below(20)),
+                _ => json!(maker.text()),
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_event_of_the_gateway_stops_the_bot() {
+    let (discord, bot) = study_channel().await;
+    discord.mention(ALICE, GENERAL, "Who creates the wealth?").await;
+    let answer = discord.slash(ALICE, GENERAL, "ask", [("question", "Who?".into())]).await;
+    let interaction = |discord: &FakeDiscord| discord.last_event("INTERACTION_CREATE").unwrap();
+    let mut events = vec![("INTERACTION_CREATE", interaction(&discord))];
+    if let Some(button) = answer.buttons().into_iter().find(|button| !button.disabled) {
+        discord.click(ALICE, &answer, &button.label).await;
+        events.push(("INTERACTION_CREATE", interaction(&discord)));
+    }
+    events.push(("MESSAGE_CREATE", discord.last_event("MESSAGE_CREATE").unwrap()));
+    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+    let (began, mut seed) = (Instant::now(), first_seed());
+    while began.elapsed().as_secs_f64() < seconds() {
+        for _ in 0..32 {
+            seed += 1;
+            let mut maker = Maker::new(seed, &corpus);
+            let (name, event) = &events[maker.below(events.len())];
+            let mut event = event.clone();
+            for _ in 0..=maker.below(3) {
+                spoil(&mut event, &mut maker);
+            }
+            discord.dispatch_raw(name, event);
+        }
+        let id = discord.start_slash(ALICE, GENERAL, "help", []);
+        assert!(discord.outcome(id).await.is_some(), "no answer after seed {seed}");
+        discord.settle().await;
+        discord.forget();
+    }
+    bot.stop().await;
+    let broken = discord.logs().into_iter().find(|line| line.contains("panicked"));
+    assert_eq!(broken, None);
+    discord.leave();
 }
 
 #[test]

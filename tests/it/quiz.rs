@@ -32,8 +32,24 @@ fn others() -> Option<Corpus> {
         return None;
     }
     let dir: PathBuf = shared.join("questions/wiki/corpus");
-    Some(Corpus::load(&dir).unwrap())
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let every = if std::env::var_os(ALL).is_some() { 1 } else { 3 };
+    let texts: Vec<(String, String)> = folders
+        .iter()
+        .step_by(every)
+        .map(|folder| {
+            let source = std::fs::read_to_string(folder.join("speech.md")).unwrap();
+            (folder.file_name().unwrap().to_str().unwrap().to_owned(), source)
+        })
+        .collect();
+    let sources: Vec<(&str, &str)> = texts.iter().map(|(id, text)| (&**id, &**text)).collect();
+    Some(Corpus::from_sources(&sources).unwrap())
 }
+
+/// The variable with which all texts are tried; otherwise every third is.
+const ALL: &str = "VERBATIM_TEST_ALL_TEXTS";
 
 /// Small letters and digits; every run of anything else is one space, but a mark between two digits
 /// stays: “3,000” is one number. A space stands at both ends.
@@ -547,7 +563,7 @@ fn every_item_of_the_shipped_speech_proves_its_answer() {
 fn every_item_of_other_corpora_proves_its_answer() {
     let Some(corpus) = others() else { return };
     let count = checked(&corpus);
-    assert!(count >= 5_000, "{count} items");
+    assert!(count >= 1_500, "{count} items");
 }
 
 #[test]

@@ -147,3 +147,23 @@ impl Sessions {
         counts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claim_ends_with_its_time_and_with_its_person() {
+        let now = Arc::new(AtomicI64::new(1_800_000_000_000));
+        let clock = Arc::clone(&now);
+        let read = move || clock.load(Ordering::Relaxed);
+        let sessions =
+            Sessions::new(Arc::new(move || Timestamp::from_millisecond(read()).unwrap()));
+        assert!(sessions.claims(1, "a", "one") && sessions.claims(2, "a", "one"));
+        assert!(!sessions.claims(1, "a", "two") && !sessions.claims(2, "a", "two"));
+        sessions.forget(1);
+        assert!(sessions.claims(1, "a", "two") && !sessions.claims(2, "a", "two"));
+        now.fetch_add(CLAIM_WINDOW.cast_signed(), Ordering::Relaxed);
+        assert!(sessions.claims(2, "a", "two"));
+    }
+}

@@ -624,7 +624,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
+        #![proptest_config(ProptestConfig::with_cases(60))]
 
         #[test]
         fn no_reply_is_more_than_discord_allows(

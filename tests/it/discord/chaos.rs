@@ -1,5 +1,5 @@
-//! A quiz goes on while the gateway breaks, Discord fails and processes are killed: nothing that was
-//! acknowledged is lost, and nothing is done or shown twice.
+//! A quiz goes on while the gateway breaks, Discord fails, the database is started anew and processes
+//! are killed: nothing that was acknowledged is lost, and nothing is done or shown twice.
 //!
 //! Some seconds as a rule; `VERBATIM_TEST_CHAOS_SECONDS=3600` makes it an hour, and prints counts.
 
@@ -13,7 +13,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::sessions::sections;
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Person, Shown, World};
-use crate::store::Database;
+use crate::store::{Database, Server};
 
 const SECONDS: &str = "VERBATIM_TEST_CHAOS_SECONDS";
 
@@ -23,6 +23,9 @@ const PLAYERS: u64 = 12;
 const KILL_EVERY: Duration = Duration::from_secs(16);
 
 const TROUBLE_EVERY: Duration = Duration::from_millis(900);
+
+/// Between two starts of the database.
+const RESTART_EVERY: Duration = Duration::from_secs(11);
 
 /// Two processes of one bot; whichever is killed is started again.
 struct Processes {
@@ -70,6 +73,7 @@ struct Counts {
     unanswered: usize,
     troubles: usize,
     kills: usize,
+    restarts: usize,
     rounds: usize,
     questions: usize,
 }
@@ -103,7 +107,8 @@ fn take(shown: Shown, seen: &mut BTreeSet<String>, open: &mut Option<Shown>, rou
 async fn quiz_survives_breaks_failures_and_kills() {
     let wanted = std::env::var(SECONDS).ok().map(|time| time.parse::<u64>().unwrap());
     let end = Instant::now() + Duration::from_secs(wanted.unwrap_or(24));
-    let database = Database::sqlite();
+    let mut server = tokio::task::spawn_blocking(Server::own).await.unwrap();
+    let database = server.as_ref().map_or_else(Database::sqlite, Server::database);
     let store = database.store();
     store.open().await.unwrap();
     let discord =
@@ -121,15 +126,18 @@ async fn quiz_survives_breaks_failures_and_kills() {
     let (mut counts, mut seen, mut open) = (Counts::default(), BTreeSet::new(), None::<Shown>);
     let mut votes: BTreeMap<u64, Person> = BTreeMap::new();
     let mut sessions = BTreeSet::new();
-    let (mut killed, mut troubled) = (Instant::now(), Instant::now());
+    let (mut killed, mut troubled, mut restarted) =
+        (Instant::now(), Instant::now(), Instant::now());
     let mut asked: Option<Instant> = None;
     while Instant::now() < end {
         for shown in discord.announced() {
             take(shown, &mut seen, &mut open, counts.rounds);
         }
-        let running = store.session_in(BOT.0, GENERAL.0).await.unwrap();
-        sessions.extend(running.iter().map(|session| session.id.clone()));
-        if running.is_none() && asked.is_none_or(|at| at.elapsed() > Duration::from_secs(4)) {
+        let running = store.session_in(BOT.0, GENERAL.0).await;
+        sessions.extend(running.iter().flatten().map(|session| session.id.clone()));
+        if matches!(running, Ok(None))
+            && asked.is_none_or(|at| at.elapsed() > Duration::from_secs(4))
+        {
             asked = Some(Instant::now());
             counts.rounds += 1;
             let mut options = sections(5);
@@ -161,6 +169,13 @@ async fn quiz_survives_breaks_failures_and_kills() {
             counts.troubles += 1;
             trouble(&discord, &mut chance);
         }
+        if restarted.elapsed() > RESTART_EVERY
+            && let Some(server) = &mut server
+        {
+            restarted = Instant::now();
+            counts.restarts += 1;
+            server.restart();
+        }
         if killed.elapsed() > KILL_EVERY {
             killed = Instant::now();
             counts.kills += 1;
@@ -172,7 +187,12 @@ async fn quiz_survives_breaks_failures_and_kills() {
     counts.questions = seen.len();
     let mut logged: BTreeMap<u64, usize> = BTreeMap::new();
     for session in &sessions {
-        for row in store.session_log(session).await.unwrap() {
+        let mut log = store.session_log(session).await;
+        while log.is_err() {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            log = store.session_log(session).await;
+        }
+        for row in log.unwrap() {
             *logged.entry(row.event.unwrap_or_default()).or_default() += 1;
         }
     }

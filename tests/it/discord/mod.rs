@@ -16,6 +16,7 @@ mod registering;
 mod reload;
 mod sessions;
 mod settings;
+mod soak;
 mod standby;
 mod start_and_stop;
 mod study;

@@ -52,7 +52,7 @@ async fn new_texts_are_answered_from_and_broken_ones_leave_the_old() {
     let current = Arc::new(CurrentBot::new(bot, Some(Arc::new(move || read(&path)))));
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free = free_port();
     settings.health.listen = Listen(Some(free));
     let running = start_current(settings, Arc::clone(&current));
     discord.ready().await;
@@ -108,31 +108,71 @@ async fn quiz_under_way_keeps_its_questions() {
     discord.leave();
 }
 
-#[cfg(unix)]
-#[tokio::test]
-async fn hangup_signal_reads_the_texts_anew() {
-    let (dir, file) = copy();
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let folder = dir.path().to_str().unwrap();
-    let child = program_with(
-        &discord,
-        &discord.token(),
-        &[("VERBATIM__CORPUS__DIR", folder), ("VERBATIM__SEARCH__ENCODER", "none")],
-    );
-    discord.ready().await;
-    change(&file, OLD, NEW);
-    tell(&child, "HUP");
+/// A free port of this host; somebody else may take it before it is used.
+fn free_port() -> std::net::SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+async fn answers_from_the_new_texts(discord: &FakeDiscord) {
     let begun = std::time::Instant::now();
     loop {
         let asked = [("question", "Who creates social wealth?".into())];
         if discord.slash(ALICE, GENERAL, "ask", asked).await.text().contains(NEW) {
-            break;
+            return;
         }
         assert!(begun.elapsed() < Duration::from_secs(20));
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn hangup_signal_or_a_watched_change_reads_the_texts_anew() {
+    for watch in ["false", "true"] {
+        let (dir, file) = copy();
+        let discord = FakeDiscord::start(World::study_channel()).await;
+        let folder = dir.path().to_str().unwrap();
+        let variables = [("VERBATIM__CORPUS__DIR", folder), ("VERBATIM__CORPUS__WATCH", watch)];
+        let child = program_with(&discord, &discord.token(), &variables);
+        discord.ready().await;
+        change(&file, OLD, NEW);
+        if watch == "false" {
+            tell(&child, "HUP");
+        }
+        answers_from_the_new_texts(&discord).await;
+        tell(&child, "TERM");
+        let (status, log) = ended(child).await;
+        assert!(status == Some(0) && log.contains("answers come from the new texts"), "{log}");
+        discord.finish().await;
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn reload_command_says_whether_the_running_bot_took_the_texts() {
+    let (dir, file) = copy();
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let folder = dir.path().to_str().unwrap().to_owned();
+    let listen = free_port().to_string();
+    let variables = [("VERBATIM__CORPUS__DIR", &*folder), ("VERBATIM__HEALTH__LISTEN", &*listen)];
+    let child = program_with(&discord, &discord.token(), &variables);
+    discord.ready().await;
+    let command = async || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("reload").envs(variables);
+        tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+    };
+    change(&file, OLD, NEW);
+    assert_eq!(command().await.status.code(), Some(0));
+    answers_from_the_new_texts(&discord).await;
+    change(&file, "+++", "+ + +");
+    let refused = command().await;
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(refused.status.code() == Some(1) && said.contains("speech.md"), "{said}");
+    answers_from_the_new_texts(&discord).await;
     tell(&child, "TERM");
-    let (status, log) = ended(child).await;
-    assert!(status == Some(0) && log.contains("answers come from the new texts"), "{log}");
+    assert_eq!(ended(child).await.0, Some(0));
+    let nobody = command().await;
+    assert_eq!(nobody.status.code(), Some(1));
     discord.finish().await;
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{settings, start, study_channel};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
+use crate::store::Database;
 
 const CALLBACK: &str = "/interactions/*/*/callback";
 
@@ -222,5 +223,48 @@ async fn invalid_token_exits_with_78_and_one_line() {
         said[0].starts_with("verbatim: Discord refused the token.") && !log.contains("wrong-token"),
         "{log}"
     );
+    discord.finish().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn systemd_is_told_of_readiness_life_and_the_stop() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("notify");
+    let socket = tokio::net::UnixDatagram::bind(&path).unwrap();
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let variables = [("NOTIFY_SOCKET", path.to_str().unwrap()), ("WATCHDOG_USEC", "400000")];
+    let child = program_with(&discord, &discord.token(), &variables);
+    let hear = async || {
+        let mut buffer = [0; 200];
+        let wait = tokio::time::timeout(Duration::from_secs(10), socket.recv(&mut buffer));
+        let count = wait.await.expect("a word in time").unwrap();
+        String::from_utf8_lossy(&buffer[..count]).trim().to_owned()
+    };
+    assert_eq!(hear().await, "READY=1");
+    for _ in 0..3 {
+        assert_eq!(hear().await, "WATCHDOG=1");
+    }
+    discord.ready().await;
+    tell(&child, "TERM");
+    while hear().await != "STOPPING=1" {}
+    assert_eq!(ended(child).await.0, Some(0));
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn database_of_a_newer_program_ends_the_bot_with_78() {
+    let database = Database::sqlite();
+    database.store().open().await.unwrap();
+    database
+        .execute(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9000, 'later', TRUE, '', 0)",
+        )
+        .await;
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let variables = [("VERBATIM__STORE__URL", &*database.url)];
+    let (status, log) = ended(program_with(&discord, &discord.token(), &variables)).await;
+    assert!(status == Some(78) && log.contains("run the newer version"), "{status:?} {log}");
     discord.finish().await;
 }

@@ -186,6 +186,14 @@ impl FakeDiscord {
         })
     }
 
+    /// Drops what is over, so that a long run does not grow: what was said, asked and answered.
+    pub fn forget(&self) {
+        self.shared.look(|inside| {
+            inside.requests.clear();
+            inside.world.forget();
+        });
+    }
+
     /// The next thing the bot shows to anyone: a follow-up, a second edit, a message of its own
     /// accord.
     pub async fn next_shown(&self) -> Shown {

@@ -2,12 +2,15 @@
 //! in the middle of it.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use verbatim::bot::{Actor, Bot, PrivacyCommand, QuizCommand, RequestKind};
+use verbatim::bot::{
+    Actor, Bot, Channel, OutgoingMessage, PrivacyCommand, QuizCommand, RequestKind, SendError,
+};
 use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::store::Store;
 
@@ -215,4 +218,40 @@ async fn vote_after_an_unsaved_stop_scores() {
     let told = play.votes(ANN, 0, 2).await;
     assert!(told.contains("Your answer") && !told.contains("no points"), "{told}");
     play.end().await;
+}
+
+/// Breaks down at its first message.
+#[derive(Default)]
+struct Fragile {
+    seen: Seen,
+    broke: AtomicBool,
+}
+
+#[async_trait]
+impl Channel for Fragile {
+    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
+        None
+    }
+
+    async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
+        let broke = self.broke.swap(true, Ordering::SeqCst);
+        assert!(broke, "a defect");
+        self.seen.send(post).await
+    }
+}
+
+#[tokio::test]
+async fn round_whose_task_panicked_goes_on() {
+    let (database, hands, stop) = (Database::sqlite(), Hands::new(), CancellationToken::new());
+    let bot = bot(database.store(), &hands).await;
+    let channel = Arc::new(Fragile::default());
+    let running = tokio::spawn({
+        let (bot, channel, stop) = (Arc::clone(&bot), Arc::clone(&channel), stop.clone());
+        async move { bot.quiz.run(7, channel, stop).await }
+    });
+    start(&bot, actor(HOST, CHANNEL), options(1)).await;
+    channel.seen.text("Question 1 of 1").await;
+    assert!(channel.broke.load(Ordering::SeqCst));
+    stop.cancel();
+    running.await.unwrap();
 }

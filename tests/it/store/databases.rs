@@ -15,33 +15,37 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use tempfile::TempDir;
 use verbatim::store::Store;
 
-/// The shell that starts the server, says where it is, and stops it when its input ends. PATH leads
-/// to the programs.
+/// The shell that starts the server, says where it is, starts it anew for each line of its input, and
+/// stops it when that ends. PATH leads to the programs.
 const WATCH: &str = r#"
 dir=$(mktemp -d /tmp/verbatim-pg-XXXXXX) && trap 'rm -rf "$dir"' EXIT || exit 1
 trap '' INT
 initdb -D "$dir/data" -U verbatim -A trust -N --no-locale -E UTF8 >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
-postgres -D "$dir/data" -k "$dir" -h '' -c fsync=off -c max_connections=200 >>"$dir/log" 2>&1 </dev/null &
-server=$!
-tries=0
-until pg_isready -q -h "$dir" -U verbatim -d postgres; do
-  tries=$((tries + 1)); [ $tries -lt 300 ] || { cat "$dir/log" >&2; kill $server; exit 1; }
-  sleep 0.1
-done
+start() {
+  postgres -D "$dir/data" -k "$dir" -h '' -c fsync=off -c max_connections=200 >>"$dir/log" 2>&1 </dev/null &
+  server=$!
+  tries=0
+  until pg_isready -q -h "$dir" -U verbatim -d postgres; do
+    tries=$((tries + 1)); [ $tries -lt 300 ] || { cat "$dir/log" >&2; kill $server; exit 1; }
+    sleep 0.1
+  done
+}
+stop() { kill -INT $server; wait $server; }
+start
 echo "$dir"
-cat >/dev/null
-kill -INT $server
-wait $server
+while read -r _; do stop; start; done
+stop
 "#;
 
 /// The user and group without any rights whom PostgreSQL runs as where the tests run as root.
 const NOBODY: &str = "65534";
 
 /// A running PostgreSQL server.
-struct Server {
+pub(crate) struct Server {
     folder: String,
+    _shell: Mutex<Child>,
     /// The watching shell goes on until this is closed, which the system does when the tests end.
-    _open: (Mutex<Child>, ChildStdin),
+    open: ChildStdin,
 }
 
 static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| match programs() {
@@ -106,7 +110,26 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut folder).unwrap();
         assert!(!folder.is_empty(), "PostgreSQL did not start");
         let stdin = child.stdin.take().unwrap();
-        Server { folder: folder.trim().to_owned(), _open: (Mutex::new(child), stdin) }
+        Server { folder: folder.trim().to_owned(), _shell: Mutex::new(child), open: stdin }
+    }
+
+    /// One that no other test uses, where there can be one.
+    pub(crate) fn own() -> Option<Server> {
+        SERVER.as_ref()?;
+        programs().map(|programs| Server::start(&programs))
+    }
+
+    /// Breaks every connection; connecting works again a moment later.
+    pub(crate) fn restart(&mut self) {
+        writeln!(self.open).unwrap();
+    }
+
+    pub(crate) fn database(&self) -> Database {
+        Database {
+            url: self.url("postgres"),
+            kind: Kind::Postgres,
+            _folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     fn url(&self, database: &str) -> String {

@@ -101,6 +101,14 @@ impl World {
             .collect()
     }
 
+    /// Drops what is over.
+    pub(in super::super) fn forget(&mut self) {
+        self.interactions.retain(|_, one| one.state != State::Answered);
+        self.messages.clear();
+        self.deleted.clear();
+        self.typing.clear();
+    }
+
     /// POST to an interaction's callback.
     pub(in super::super) fn callback(
         &mut self,

@@ -1,0 +1,57 @@
+//! Reading the texts anew while the bot runs: by SIGHUP, and, where that is set, when a file of the
+//! corpus changes.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use notify::{RecursiveMode, Watcher};
+use tokio::sync::Notify;
+use tokio::time::timeout;
+
+use crate::bot::CurrentBot;
+
+/// A copied folder changes file by file; it is read once nothing has changed for so long.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// Must be called in a runtime.
+#[cfg(unix)]
+pub(super) fn on_hangup(current: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        while hangup.recv().await.is_some() {
+            // What went wrong stands in the log.
+            let _ = current.reload().await;
+        }
+    })
+}
+
+#[cfg(not(unix))]
+pub(super) fn on_hangup(_: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
+    Ok(std::future::ready(()))
+}
+
+pub(super) fn on_change(
+    folder: &Path,
+    current: Arc<CurrentBot>,
+) -> io::Result<impl Future<Output = ()> + Send + use<>> {
+    let changed = Arc::new(Notify::new());
+    let tell = Arc::clone(&changed);
+    let heard = move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            tell.notify_one();
+        }
+    };
+    let mut watcher = notify::recommended_watcher(heard).map_err(io::Error::other)?;
+    watcher.watch(folder, RecursiveMode::Recursive).map_err(io::Error::other)?;
+    Ok(async move {
+        let _watcher = watcher;
+        loop {
+            changed.notified().await;
+            while timeout(QUIET, changed.notified()).await.is_ok() {}
+            let _ = current.reload().await;
+        }
+    })
+}
