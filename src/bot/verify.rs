@@ -14,6 +14,9 @@ use crate::verify::{Checked, QuoteIndex, Verdict};
 
 const MOST_QUOTES: usize = 6;
 
+/// Of the quotes beyond.
+const MOST_NAMED: usize = 12;
+
 /// Per quote; several quotes share the passages.
 const MOST_PASSAGES: usize = 6;
 const MOST_DIFFERENCES: usize = 12;
@@ -22,6 +25,7 @@ const MOST_DIFFERENCES: usize = 12;
 const HEADING: usize = 200;
 const AMONG_SEVERAL: usize = 100;
 const IN_DIFFERENCE: usize = 160;
+const WHEN_NAMED: usize = 50;
 
 /// Characters searched for of words that are not in the speech.
 const LOOKED_FOR: usize = 400;
@@ -85,8 +89,11 @@ impl VerifyService {
             parts.extend(warnings.map(Part::Text));
             parts.extend(self.found(one, passages.max(1), ask.speeches()));
         }
-        if checked.len() > MOST_QUOTES {
-            parts.push(Part::Text(messages::quotes::more_quotes(checked.len() - MOST_QUOTES)));
+        if let Some(left @ [_, ..]) = checked.get(MOST_QUOTES..) {
+            let named = left.iter().take(MOST_NAMED).map(|one| shortened(&one.given, WHEN_NAMED));
+            let named: Vec<String> = named.collect();
+            let more = left.len() - named.len();
+            parts.push(Part::Text(messages::quotes::not_checked(&named, more)));
         }
         let buttons = match checked.as_slice() {
             [one] => one
@@ -257,6 +264,9 @@ mod tests {
             assert_verbatim(&BOT, &reply);
             assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
         }
+        let said = terminal::render(&BOT.verify.reply(&many, true));
+        let expected = "Not checked: “the working class”, “free bicycles for everyone”";
+        assert!(said.contains(expected) && said.contains(" and 102 more."), "{said}");
     }
 
     #[tokio::test]

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use super::open::block_on;
 use crate::config::{EncoderKind, Settings, SettingsError};
-use crate::corpus::{AskedPassage, Corpus, Quote, Speech, Unit, UnreadFile};
+use crate::corpus::{AskedPassage, Corpus, Quote, Speech, Unit, UnreadFile, doubts};
 use crate::discord;
 use crate::health::RELOAD_HEADER;
 use crate::quiz::Deck;
@@ -23,7 +23,12 @@ const RELOAD_TIME: Duration = Duration::from_secs(60 * 60);
 pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     writeln!(out, "The settings are right.")?;
-    let corpus = Corpus::load(&settings.corpus.dir)?;
+    let corpus = Corpus::load(&settings.corpus.dir);
+    // Also where a text cannot be read whole: one run names all.
+    for doubt in doubts(&settings.corpus.dir).unwrap_or_default() {
+        writeln!(out, "Doubtful: {doubt}.")?;
+    }
+    let corpus = corpus?;
     let deck = Deck::new(&corpus);
     for speech in corpus.speeches() {
         let sentences: usize = speech.units().iter().map(|unit| unit.sentences.len()).sum();
@@ -43,12 +48,17 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
         )?;
     }
     for speech in corpus.speeches() {
+        if speech.sections().iter().all(|section| section.number == 0) {
+            writeln!(
+                out,
+                "{} has no headings, so its paragraphs are numbered ¶1, ¶2 and on. If it has \
+                 sections, write ## before each one's heading.",
+                speech.id()
+            )?;
+        }
         for line in gaps(speech, corpus.asked_passages(speech)) {
             writeln!(out, "{line}")?;
         }
-    }
-    for doubt in corpus.doubts(&settings.corpus.dir)? {
-        writeln!(out, "Doubtful: {doubt}.")?;
     }
     for UnreadFile { path, why } in UnreadFile::within(&settings.corpus.dir)? {
         writeln!(out, "Not read: {} ({why}).", path.display())?;

@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::error::{CorpusError, line_at};
-use super::load::SPEECH_FILE;
+use super::load::{SPEECH_FILE, folders, read_text};
 use super::speech::{Speech, UnitKind};
-use super::speeches::Corpus;
 use crate::text::number_words::roman;
 use crate::text::tokenize::pattern;
 
@@ -36,35 +35,65 @@ const LONGEST_PARAGRAPH: usize = 5_000;
 /// In words; shorter ones say nothing as the passage of the day.
 const SHORTEST_PARAGRAPH: usize = 3;
 
+/// Of one kind in one text; the rest is counted.
+const MOST_OF_A_KIND: usize = 12;
+
+const REMOVE_UNSAID: &str = "Remove it if the speaker did not say it";
+
 const MARKS: &[(&str, &str, &str)] = &[
+    // No speaker says brackets.
     (
-        r"(?i)[\[(](?:laughter|applause|cheers|cheering|inaudible|crosstalk|music)[^\[\]()]*[\])]",
-        "a stage direction",
-        "Remove it if the speaker did not say it",
+        r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|[.!?…”\x22]\s+[(*][\p{L} ]{3,30}[)*]",
+        "a stage direction, a mark or a remark",
+        REMOVE_UNSAID,
     ),
-    (r"(?i)[\[(]\s*(?:pgs?|pp?|pages?)\.?\s*\d+[^\[\]()]*[\])]", "a page mark", "Remove it"),
-    (r"\p{L}{3}[.,;:!?”’]?[¹²³⁰⁴-⁹]|\p{L}[.,;:!?”’]?\[\d{1,3}\]", "a footnote mark", "Remove it"),
-    (r"</?[a-zA-Z][^<>]*>", "an HTML tag, which is shown as it stands", "Remove it"),
+    (
+        r"(?i)\((?:laughter|applause|cheers|cheering|inaudible|crosstalk|music)[^\[\]()]*\)",
+        "a stage direction",
+        REMOVE_UNSAID,
+    ),
+    (
+        r"(?i)\(\s*(?:pgs?|pp?|pages?)\.?\s*\d+[^\[\]()]*\)|(?m)^[ \t]*(?:page \d+(?: of \d+)?|[–—-]?[ ]?\d{1,4}[ ]?[–—-]?)[ \t\r]*$",
+        "a page mark",
+        "Remove it",
+    ),
+    (
+        r"(?:\p{L}{3}|\d{4}|[.,;:!?”’\x22)])[ ]?[¹²³⁰⁴-⁹₀-₉†‡]|\p{L}{3}[.,;!?][”’\x22]?\d{1,2}(?:\s|$)",
+        "a footnote mark",
+        "Remove it",
+    ),
+    (r"(?m)^[\[(]?\d{1,2}:\d{2}(?::\d{2})?\b|-->", "a time stamp", "Remove it"),
+    (r"(?m)^\p{Lu}[\p{Lu} .’'-]+:\s", "a speaker's label", REMOVE_UNSAID),
+    (r"</?[a-zA-Z][^<>:]*>|<!--", "an HTML tag, which is shown as it stands", "Remove it"),
+    (r"\bhttps?://[^\s<>]+", "an address", REMOVE_UNSAID),
     (r"(?m)^[ \t]*\|.*\|[ \t]*$", "a table, which is shown as it stands", "Write it as sentences"),
-    (r"\p{Ll}[-‐¬]\n\p{Ll}", "a word that is cut at the end of its line", "Join its parts"),
-    (r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});", "an HTML entity", "Write the character itself"),
+    (
+        r"\p{L}[-‐¬\u{ad}][ \t\r]*\n\s*\p{L}",
+        "a word that is cut at the end of its line",
+        "Join its parts, and keep the hyphen if the word has one",
+    ),
+    (
+        r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8}\d{0,2});",
+        "an HTML entity",
+        "Write the character itself",
+    ),
+    (r"â€.?|Ã.|\u{fffd}", "a character in a broken encoding", "Write the character itself"),
 ];
 
-impl Corpus {
-    /// Of all speeches in a folder that can be read.
-    pub fn doubts(&self, dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
-        let mut doubts = Vec::new();
-        for speech in self.speeches() {
-            let path = dir.join(speech.id()).join(SPEECH_FILE);
-            let source = std::fs::read_to_string(&path)
-                .map_err(|source| CorpusError::Io { path: path.clone(), source })?;
-            doubts.extend(doubts_of(speech, &path, &source));
-        }
-        Ok(doubts)
+/// Of all texts in a folder, also of those that cannot be read whole.
+pub fn doubts(dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
+    let mut doubts = Vec::new();
+    for folder in folders(dir)? {
+        let path = folder.join(SPEECH_FILE);
+        let Ok(source) = read_text(&path) else { continue };
+        let id = folder.file_name().unwrap_or_default().to_string_lossy();
+        let speech = Speech::parse(&id, &path, &source);
+        doubts.extend(doubts_of(speech.ok().as_ref(), &path, &source));
     }
+    Ok(doubts)
 }
 
-fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
+fn doubts_of(speech: Option<&Speech>, path: &Path, source: &str) -> Vec<Doubt> {
     static RULES: LazyLock<Vec<(Regex, &str, &str)>> = LazyLock::new(|| {
         let rule = |(mark, problem, remedy): &(&str, &'static str, &'static str)| {
             (pattern(mark), *problem, *remedy)
@@ -77,88 +106,107 @@ fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
         problem,
         remedy,
     };
-    let body = source.match_indices("+++").nth(1).map_or(0, |(at, _)| at);
+    let body = source.match_indices("+++").nth(1).map_or(0, |(at, mark)| at + mark.len());
     let mut doubts = Vec::new();
+    let mut seen: Vec<std::ops::Range<usize>> = Vec::new();
     for (mark, problem, remedy) in RULES.iter() {
-        let found = mark.find_iter(source.get(body..).unwrap_or_default());
-        doubts.extend(found.map(|found| {
+        let mut found: Vec<_> = mark.find_iter(source.get(body..).unwrap_or_default()).collect();
+        found.retain(|one| {
+            !seen.iter().any(|seen| one.start() < seen.end && seen.start < one.end())
+        });
+        seen.extend(found.iter().map(regex::Match::range));
+        let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
+        doubts.extend(first.iter().map(|found| {
             // The first line of a word that is cut.
-            let shown = found.as_str().split('\n').next().unwrap_or_default().trim();
+            let shown = found.as_str().trim().split('\n').next().unwrap_or_default().trim();
             doubt(body + found.start(), format!("“{shown}” looks like {problem}"), *remedy)
         }));
+        doubts.extend(more.first().map(|next| {
+            let problem = format!("from here on, {} more look like {problem}", more.len());
+            doubt(body + next.start(), problem, *remedy)
+        }));
     }
-    let units = speech.units();
-    let text = |range: std::ops::Range<usize>| speech.text().get(range).unwrap_or_default();
-    let of_kind = |kind: UnitKind| units.iter().filter(move |unit| unit.kind == kind);
-    if of_kind(UnitKind::Paragraph).next().is_none() {
-        doubts.push(doubt(
-            0,
-            "the text has no paragraph".to_owned(),
-            "Write the speech below its title",
-        ));
-    }
-    if of_kind(UnitKind::Heading).next().is_none() {
-        let problem = "the text has no headings, so its paragraphs are numbered ¶1, ¶2 and on";
-        let remedy = "Write ## before each section's heading if it has sections";
-        doubts.push(doubt(0, problem.to_owned(), remedy));
-    }
-    if let Some(title) = of_kind(UnitKind::Title).next().map(|unit| text(unit.range.clone()))
-        && !title.eq_ignore_ascii_case(speech.front().title.trim())
-    {
-        let problem = format!("the title “{title}” is another in the front matter");
-        doubts.push(doubt(
-            body,
-            problem,
-            "Write the same title in both, unless one is meant to be shorter",
-        ));
-    }
-    for (at, unit) in of_kind(UnitKind::Heading).enumerate() {
-        let heading = text(unit.range.clone());
-        let own = heading.split([' ', '.', ':', ')']).next().and_then(numeral);
-        if let Some(own) = own.filter(|own| *own as usize != at + 1) {
-            let problem = format!("the heading “{heading}” is §{}, and not §{own}", at + 1);
-            let remedy = "Check whether a heading before it is missing or is none";
-            doubts.push(doubt(place(source, body, heading), problem, remedy));
-        }
-    }
-    for unit in of_kind(UnitKind::Paragraph) {
-        let words = text(unit.range.clone());
-        let at = || place(source, body, words);
-        let count = words.split_whitespace().count();
-        if numeral(words.trim_end_matches(['.', ')'])).is_some() {
-            let problem = format!("the paragraph “{words}” is only a number");
-            doubts.push(doubt(
-                at(),
-                problem,
-                "Write ## before it if it is a heading, or remove it",
-            ));
-        } else if count < SHORTEST_PARAGRAPH {
-            let problem = format!("the paragraph “{words}” is very short");
-            doubts.push(doubt(at(), problem, "Join it to another if it says nothing alone"));
-        }
-        if words.chars().count() > LONGEST_PARAGRAPH {
-            let problem = format!("a paragraph of {} characters", words.chars().count());
-            doubts.push(doubt(at(), problem, "Put an empty line where a new paragraph begins"));
-        }
+    if let Some(speech) = speech {
+        doubts.extend(
+            of_structure(speech, source, body)
+                .into_iter()
+                .map(|(at, problem, remedy)| doubt(at, problem, remedy)),
+        );
     }
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
 }
 
-/// Where the text's first words stand; lines may be broken otherwise.
-fn place(source: &str, body: usize, text: &str) -> usize {
-    let first: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
-    let lines = source.get(body..).unwrap_or_default();
-    let is_there = |at: &usize| {
-        let rest = lines.get(*at..).unwrap_or_default().split_whitespace();
-        rest.zip(text.split_whitespace()).take(8).all(|(one, other)| one == other)
-    };
-    body + lines.match_indices(&first).map(|(at, _)| at).find(is_there).unwrap_or_default()
+/// Each with its place in the source.
+fn of_structure(speech: &Speech, source: &str, body: usize) -> Vec<(usize, String, &'static str)> {
+    let mut doubts = Vec::new();
+    let units = speech.units();
+    let text = |range: std::ops::Range<usize>| speech.text().get(range).unwrap_or_default();
+    let of_kind = |kind: UnitKind| units.iter().filter(move |unit| unit.kind == kind);
+    if of_kind(UnitKind::Paragraph).next().is_none() {
+        let problem = "the text has no paragraph".to_owned();
+        doubts.push((0, problem, "Write the speech below its title"));
+    }
+    if let Some(title) = of_kind(UnitKind::Title).next().map(|unit| text(unit.range.clone()))
+        && !title.eq_ignore_ascii_case(speech.front().title.trim())
+    {
+        let problem = format!("the title “{title}” is another in the front matter");
+        let remedy = "Write the same title in both, unless one is meant to be shorter";
+        doubts.push((body, problem, remedy));
+    }
+    for (at, unit) in of_kind(UnitKind::Heading).enumerate() {
+        let heading = text(unit.range.clone());
+        if let Some(own) = own_number(heading).filter(|own| *own as usize != at + 1) {
+            let problem = format!("the heading “{heading}” is §{}, and not §{own}", at + 1);
+            let remedy = "Check whether a heading before it is missing or is none";
+            doubts.push((place(source, body, heading, true), problem, remedy));
+        }
+    }
+    for unit in of_kind(UnitKind::Paragraph) {
+        let words = text(unit.range.clone());
+        let at = || place(source, body, words, false);
+        let count = words.split_whitespace().count();
+        if own_number(words).is_some() && count < SHORTEST_PARAGRAPH {
+            let problem = format!("the paragraph “{words}” is only a number");
+            doubts.push((at(), problem, "Write ## before it if it is a heading, or remove it"));
+        } else if count < SHORTEST_PARAGRAPH {
+            let problem = format!("the paragraph “{words}” is very short");
+            doubts.push((at(), problem, "Remove it if nobody said it, or join it to another"));
+        }
+        if words.chars().count() > LONGEST_PARAGRAPH {
+            let problem = format!("a paragraph of {} characters", words.chars().count());
+            doubts.push((at(), problem, "Put an empty line where a new paragraph begins"));
+        }
+    }
+    doubts
 }
 
-fn numeral(word: &str) -> Option<u32> {
-    let is_upper = word.chars().all(|c| c.is_ascii_uppercase());
-    word.parse().ok().or_else(|| roman(&word.to_lowercase()).filter(|_| is_upper))
+/// Where a heading's or paragraph's first words stand; lines may be broken otherwise.
+fn place(source: &str, body: usize, text: &str, is_heading: bool) -> usize {
+    let mut at = body;
+    for line in source.get(body..).unwrap_or_default().split_inclusive('\n') {
+        let rest = source.get(at..).unwrap_or_default().trim_start_matches(['#', ' ']);
+        let mut both = rest.split_whitespace().zip(text.split_whitespace()).take(8);
+        let is_of_kind =
+            !line.trim().is_empty() && line.trim_start().starts_with('#') == is_heading;
+        if is_of_kind && both.all(|(one, other)| one == other) {
+            return at;
+        }
+        at += line.len();
+    }
+    body
+}
+
+/// That a heading counts by: “II”, “(2)”, “Part II: On bread”. A year counts nothing.
+fn own_number(heading: &str) -> Option<u32> {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[(—–§ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))(?:[.):]|[)—– -]*$)",
+        )
+    });
+    let found = NUMBER.captures(heading.trim())?;
+    let letters = || roman(&found.get(1)?.as_str().to_lowercase());
+    found.get(2).and_then(|digits| digits.as_str().parse().ok()).or_else(letters)
 }
 
 #[cfg(test)]
@@ -169,13 +217,14 @@ mod tests {
     fn what_is_left_of_a_page_is_named_with_its_line() {
         let source = "+++\ntitle = \"On Bread\"\n+++\n# On Butter\n\nII\n\nBread is good.¹ We eat \
                       (Pg. 635) it.\n\nThe work-\ners [laughter] are <b>here</b> &amp; there.\n\n\
-                      Thank you.\n\n| a | b |\n";
+                      Thank you.\n\n| a | b |\n\nTHE BAKER: We bake bread. (Pause) [Stamping]\n\n\
+                      [00:12] It’s all bread, and\r\nit â€™ is well-\r\nknown.† See \
+                      https://e.org/x now.\n\n— 637 —\n";
         let speech = Speech::parse("talk", Path::new("talk/speech.md"), source).unwrap();
-        let found = doubts_of(&speech, Path::new("talk/speech.md"), source);
+        let found = doubts_of(Some(&speech), Path::new("talk/speech.md"), source);
         let found: Vec<String> =
             found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
         for expected in [
-            "1: the text has no headings",
             "the title “On Butter” is another",
             "6: the paragraph “II” is only a number",
             "8: “ood.¹” looks like a footnote mark",
@@ -186,6 +235,15 @@ mod tests {
             "11: “&amp;” looks like an HTML entity",
             "13: the paragraph “Thank you.” is very short",
             "15: “| a | b |” looks like a table",
+            "17: “THE BAKER:” looks like a speaker's label",
+            "17: “. (Pause)” looks like a stage direction",
+            "17: “[Stamping]” looks like a stage direction",
+            "19: “[00:12]” looks like a stage direction, a mark",
+            "20: “â€™” looks like a character in a broken encoding",
+            "20: “l-” looks like a word that is cut",
+            "21: “own.†” looks like a footnote mark",
+            "21: “https://e.org/x” looks like an address",
+            "23: “— 637 —” looks like a page mark",
         ] {
             let is_there = found.iter().any(|line| line.contains(expected));
             assert!(is_there, "{expected}: {found:#?}");
@@ -197,8 +255,38 @@ mod tests {
         let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## Opening\n\nWe all begin here.\n\n## II\n\n\
                       We go on here.\n\n## V\n\nWe end right here.\n";
         let speech = Speech::parse("talk", Path::new("t"), source).unwrap();
-        let found = doubts_of(&speech, Path::new("t"), source);
+        let found = doubts_of(Some(&speech), Path::new("t"), source);
         let found: Vec<String> = found.iter().map(|doubt| doubt.problem.clone()).collect();
         assert_eq!(found, ["the heading “V” is §3, and not §5"]);
+    }
+
+    #[test]
+    fn a_heading_counts_only_by_a_number_that_stands_alone_or_is_marked_off() {
+        for (heading, number) in [
+            ("II", Some(2)),
+            ("(II)", Some(2)),
+            ("— III —", Some(3)),
+            ("3. On bread", Some(3)),
+            ("Part II: On bread", Some(2)),
+            ("Section 4", Some(4)),
+            ("§3", Some(3)),
+            ("I have a dream", None),
+            ("1941 and after", None),
+            ("5 loaves", None),
+            ("Bread", None),
+        ] {
+            assert_eq!(own_number(heading), number, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_whole_has_doubts_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("talk");
+        std::fs::create_dir(&folder).unwrap();
+        let text = "+++\ntitle = \"T\"\n+++\n# T\n\nWe bake. [Applause.]\n\n- one\n- two\n";
+        std::fs::write(folder.join(SPEECH_FILE), text).unwrap();
+        let found = doubts(dir.path()).unwrap();
+        assert!(found.len() == 1 && found[0].line == 6, "{found:?}");
     }
 }

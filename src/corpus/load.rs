@@ -15,15 +15,7 @@ impl Corpus {
     /// Loads every folder of `dir` that holds a `speech.md`, sorted by name. With more than one
     /// speech, references carry the speech's id.
     pub fn load(dir: &Path) -> Result<Corpus, CorpusError> {
-        let io = |source| CorpusError::Io { path: dir.to_owned(), source };
-        let mut folders = Vec::new();
-        for entry in std::fs::read_dir(dir).map_err(io)? {
-            let folder = entry.map_err(io)?.path();
-            if folder.join(SPEECH_FILE).is_file() {
-                folders.push(folder);
-            }
-        }
-        folders.sort();
+        let folders = folders(dir)?;
         if folders.is_empty() {
             return Err(CorpusError::NoSpeech { dir: dir.to_owned(), found: texts(dir) });
         }
@@ -51,6 +43,20 @@ impl Corpus {
         };
         Ok(Corpus::new(sources.iter().map(parse).collect::<Result<_, _>>()?))
     }
+}
+
+/// Those that hold a speech, sorted.
+pub(super) fn folders(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+    let io = |source| CorpusError::Io { path: dir.to_owned(), source };
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(io)? {
+        let folder = entry.map_err(io)?.path();
+        if folder.join(SPEECH_FILE).is_file() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
 }
 
 fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), CorpusError> {
@@ -97,7 +103,7 @@ fn texts(dir: &Path) -> Vec<PathBuf> {
 
 const MOST_NAMED: usize = 3;
 
-fn read_text(path: &Path) -> Result<String, CorpusError> {
+pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =
         std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
     String::from_utf8(bytes).map_err(|fault| CorpusError::not_utf8(path, &fault))

@@ -201,7 +201,7 @@ mod tests {
                 format!("paragraph {}", numbers.first),
                 format!("Intro ¶{}", numbers.first),
             ],
-            Locator::Title => vec!["Title".to_owned(), "title".to_owned()],
+            Locator::Title => ["Title", "title", "the title"].map(str::to_owned).to_vec(),
             Locator::Source => vec!["Source".to_owned(), "publication".to_owned()],
             Locator::Heading { section: s } => vec![
                 format!("§{s}"),
@@ -382,12 +382,12 @@ mod tests {
     }
 
     #[test]
-    fn thirty_spellings_of_every_unit_lead_to_it() {
+    fn forty_spellings_of_every_unit_lead_to_it() {
         for unit in SHIPPED.unit_ids() {
             let (_, of) = SHIPPED.unit(unit);
             let spellings: BTreeSet<String> =
                 forms(&of.locator).iter().flat_map(|form| around(form)).collect();
-            assert!(spellings.len() >= 30, "{}: {}", of.locator, spellings.len());
+            assert!(spellings.len() >= 40, "{}: {}", of.locator, spellings.len());
             for typed in spellings {
                 assert_eq!(
                     SHIPPED.look_up(&typed),

@@ -166,7 +166,7 @@ impl Reader<'_> {
                 return Err(self.malformed(
                     range.start,
                     "a section among the notes",
-                    "Move it above the line ---",
+                    "Move it above the line ---, or remove that line if no notes follow",
                 ));
             }
             HeadingLevel::H2 => BlockKind::Heading,
@@ -310,7 +310,11 @@ impl Reader<'_> {
     }
 }
 
+/// What pages put where a word may be broken, and nobody sees.
+const OF_PAGES: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
 fn joined(source: &str) -> String {
+    let source: String = source.chars().filter(|c| !OF_PAGES.contains(c)).collect();
     source.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -25,7 +25,7 @@ mod speeches;
 mod unread_file;
 
 pub use credit::Voice;
-pub use doubts::Doubt;
+pub use doubts::{Doubt, doubts};
 pub use error::CorpusError;
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::generate::{self, order};
+use super::generate::{self, order, stems};
 use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
-use crate::text::lower_words;
+use crate::text::{lower_words, tokenize};
 
 /// Cards that each drawn one is chosen among, and all of them at least: in a large deck, comparing
 /// all would keep whoever starts a quiz waiting.
 const CHOSEN_AMONG: usize = 50;
 const LEAST_CHOSEN_AMONG: usize = 2_000;
+
+/// Questions from one on a sentence to the next one on it: until then, players remember it.
+const APART: usize = 20;
 
 /// `None` draws from all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,20 +44,34 @@ struct Card {
     tells: Vec<usize>,
 }
 
-/// Ids of items whose prompt has different answers in several speeches: “When was it given?” has no
-/// key where nobody is told which. Choices tell altered sentences apart.
-fn of_several_speeches(items: &[Item]) -> HashSet<String> {
-    let mut answers: HashMap<&str, Vec<&Item>> = HashMap::new();
-    for item in items.iter().filter(|item| item.kind != Kind::Altered) {
-        answers.entry(&item.prompt).or_default().push(item);
+/// How prompts name each speech, by its id, where there are several: by its title, and by its id as
+/// well where titles are alike.
+fn names(corpus: &Corpus) -> HashMap<&str, String> {
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    for speech in corpus.speeches() {
+        *alike.entry(&speech.front().title).or_default() += 1;
     }
-    let differ = |alike: &Vec<&Item>| {
-        alike.windows(2).any(|two| {
-            two[0].evidence.speech() != two[1].evidence.speech()
-                && two[0].answer.answer() != two[1].answer.answer()
-        })
+    let name = |speech: &Speech| match &*speech.front().title {
+        title if alike.get(title) == Some(&1) => format!("“{title}”"),
+        title => format!("“{title}” ({})", speech.id()),
     };
-    answers.into_values().filter(differ).flatten().map(|item| item.id.clone()).collect()
+    let named = corpus.speeches().iter().filter(|_| corpus.speeches().len() > 1);
+    named.map(|speech| (speech.id(), name(speech))).collect()
+}
+
+/// Whether a speech's name holds an answer of the item, or a word of what its sentence lacks.
+fn gives_away(name: &str, item: &Item) -> bool {
+    let accepted = match &item.answer {
+        AnswerKey::Text { accepted } => accepted.as_slice(),
+        AnswerKey::Choice { choices, right } => choices.get(*right..=*right).unwrap_or_default(),
+    };
+    let (words, named) = (lower_words(name), stems(&tokenize(name)));
+    accepted.iter().any(|answer| {
+        let whole = lower_words(answer);
+        !whole.is_empty() && words.windows(whole.len()).any(|run| run == whole)
+            || matches!(item.kind, Kind::Blank | Kind::Finish)
+                && !stems(&tokenize(answer)).is_disjoint(&named)
+    })
 }
 
 #[derive(Debug)]
@@ -69,12 +86,18 @@ impl Deck {
         let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
         let items: Vec<Item> = generate::items(corpus);
         let answers = Answers::new(&items);
-        let unclear = of_several_speeches(&items);
+        let names = names(corpus);
         let speeches: HashMap<&str, &Speech> =
             corpus.speeches().iter().map(|speech| (speech.id(), speech)).collect();
-        for item in items {
-            if deck.places.contains_key(&item.id) || unclear.contains(&item.id) {
+        for mut item in items {
+            let name = names.get(item.evidence.speech());
+            if deck.places.contains_key(&item.id)
+                || name.is_some_and(|name| gives_away(name, &item))
+            {
                 continue;
+            }
+            if let Some(name) = name {
+                item.prompt = format!("From {name}: {}", item.prompt);
             }
             let speech = || item.evidence.speech().to_owned();
             let of = speeches.get(item.evidence.speech());
@@ -101,7 +124,8 @@ impl Deck {
     /// At most `count` different items; the same seed and filter draw the same.
     ///
     /// Each next one is on the sentence, kind and section asked about least: no sentence repeats
-    /// before all came once. Among equals, items whose answer was already shown come last.
+    /// before all came once, nor soon; where nothing else is left, there are fewer. Among equals,
+    /// items whose answer was already shown come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut left: Vec<(u64, &Card)> = self
@@ -115,11 +139,13 @@ impl Deck {
         let mut counts = DrawCounts::new(self.cards.len());
         let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
-            let last = drawn.last().map(|card| card.sentence);
+            let lately = drawn.iter().rev().take(APART - 1);
+            let lately: HashSet<usize> = lately.map(|card| card.sentence).collect();
             let best = left
                 .iter()
                 .enumerate()
-                .min_by_key(|(_, (_, card))| (last == Some(card.sentence), counts.times(card)));
+                .filter(|(_, (_, card))| !lately.contains(&card.sentence))
+                .min_by_key(|(_, (_, card))| counts.times(card));
             let Some((at, _)) = best else { break };
             let (_, card) = left.remove(at);
             counts.add(card);
@@ -254,14 +280,14 @@ mod tests {
     }
 
     #[test]
-    fn a_prompt_with_other_answers_in_another_speech_is_not_asked() {
+    fn where_there_are_several_speeches_prompts_name_theirs_and_no_name_is_the_answer() {
         let dir = tempfile::tempdir().unwrap();
         for (id, sown) in [("east", "rice"), ("west", "rye")] {
             let folder = dir.path().join(id);
             std::fs::create_dir_all(&folder).unwrap();
             let speech = format!(
-                "+++\ntitle = \"{id}\"\n+++\n\n# {id}\n\nThe farmers sowed {sown}. All the bells \
-                 of {id} rang.\n"
+                "+++\ntitle = \"The Bells of Oak\"\n+++\n\n# T\n\nThe farmers sowed {sown}. All the \
+                 bells of {id} rang.\n"
             );
             std::fs::write(folder.join("speech.md"), speech).unwrap();
             let items = format!(
@@ -277,7 +303,13 @@ mod tests {
             .filter(|item| item.kind == Kind::Written)
             .map(|item| item.prompt.as_str())
             .collect();
-        assert_eq!(written, ["What rang?", "What rang?"]);
+        assert_eq!(
+            written,
+            [
+                "From “The Bells of Oak” (east): What was sown?",
+                "From “The Bells of Oak” (west): What was sown?"
+            ]
+        );
     }
 
     fn ids(items: &[&Item]) -> Vec<String> {
@@ -318,12 +350,13 @@ mod tests {
             prop_assert_eq!(ids(&drawn), ids(&deck.draw(seed, count, filter)));
             prop_assert!(drawn.iter().all(|item| filter.takes(item)));
             let available = deck.items().filter(|item| filter.takes(item)).count();
-            prop_assert_eq!(drawn.len(), count.min(available));
+            prop_assert!(drawn.len() <= count.min(available));
             let mut different = ids(&drawn);
             different.sort();
             different.dedup();
             prop_assert_eq!(different.len(), drawn.len());
             let sentences: std::collections::HashSet<usize> = deck.cards.iter().filter(|card| filter.takes(&card.item)).map(|card| card.sentence).collect();
+            prop_assert!(drawn.len() >= count.min(sentences.len()));
             let first: std::collections::HashSet<usize> = drawn.iter().take(sentences.len()).map(|item| place[item.id.as_str()].sentence).collect();
             prop_assert_eq!(first.len(), drawn.len().min(sentences.len()), "a sentence came twice \
                 before all came once");
@@ -331,14 +364,27 @@ mod tests {
     }
 
     #[test]
-    fn where_all_answers_were_shown_they_are_asked_nonetheless() {
+    fn no_sentence_comes_again_within_twenty_questions() {
         let source = "+++\ntitle = \"T\"\n+++\n\n# T\n\nIn Ulm the farmers of the old valley \
                       sowed rye and barley in 1848.\n\nThe old farmers of the green valley built \
                       a mill and a bridge in 1848.\n";
         let deck = Deck::new(&Corpus::from_source("t", source).unwrap());
-        let all = deck.items().count();
-        assert!(all >= 2, "{all}");
-        assert_eq!(deck.draw(1, 50, Filter::default()).len(), all);
+        assert!(deck.items().count() >= 3);
+        assert_eq!(
+            deck.draw(1, 50, Filter::default()).len(),
+            2,
+            "all answers were shown after one"
+        );
+        let deck = shipped();
+        let place: HashMap<&str, usize> =
+            deck.cards.iter().map(|card| (card.item.id.as_str(), card.sentence)).collect();
+        let drawn = deck.draw(5, 150, Filter::default());
+        let sentences: Vec<usize> = drawn.iter().map(|item| place[item.id.as_str()]).collect();
+        assert!(sentences.len() > 100, "{}", sentences.len());
+        for twenty in sentences.windows(APART) {
+            let different: HashSet<&usize> = twenty.iter().collect();
+            assert_eq!(different.len(), APART);
+        }
     }
 
     #[test]

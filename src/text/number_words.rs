@@ -51,7 +51,7 @@ pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The number, and whether it is an ordinal.
-pub(super) fn small_number(word: &str) -> Option<(u128, bool)> {
+pub(crate) fn small_number(word: &str) -> Option<(u128, bool)> {
     let place = |list: &[&str], word: &str| {
         list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
     };

@@ -133,6 +133,18 @@ impl Check<'_> {
         }
     }
 
+    /// The prompt without the name of the speech, which stands in it where there are several.
+    fn task(&self) -> &str {
+        if self.corpus.speeches().len() == 1 {
+            return &self.item.prompt;
+        }
+        let speech = self.corpus.speech_of(&self.item.evidence).unwrap();
+        let (title, id) = (&speech.front().title, speech.id());
+        let named = [format!("From “{title}”: "), format!("From “{title}” ({id}): ")];
+        let task = named.iter().find_map(|name| self.item.prompt.strip_prefix(name));
+        task.unwrap_or_else(|| panic!("{} does not name {id}", self.item.prompt))
+    }
+
     fn anywhere(&self, text: &str) -> bool {
         let text = folded(text);
         self.texts.iter().any(|(_, speech)| speech.contains(&text))
@@ -219,7 +231,7 @@ impl Check<'_> {
     /// Neither a word of the answer nor its initials stand in the prompt.
     fn giveaways(&mut self) {
         if self.item.kind == Kind::Altered {
-            self.that(stems(&self.item.prompt).len() < 8, "the prompt says more than the task");
+            self.that(stems(self.task()).len() < 8, "the prompt says more than the task");
             return;
         }
         let prompt = self.item.prompt.replace("[blank]", " ");
@@ -255,7 +267,7 @@ impl Check<'_> {
     }
 
     fn blank(&mut self) {
-        let prompt = self.item.prompt.clone();
+        let prompt = self.task().to_owned();
         let shown = prompt
             .strip_prefix("Fill in the blank: “")
             .and_then(|rest| rest.strip_suffix('”'))
@@ -315,7 +327,7 @@ impl Check<'_> {
     }
 
     fn finish(&mut self) {
-        let prompt = self.item.prompt.clone();
+        let prompt = self.task().to_owned();
         let shown = prompt
             .strip_prefix("How does this sentence go on? “")
             .and_then(|rest| rest.strip_suffix(" …”"))
@@ -356,12 +368,12 @@ impl Check<'_> {
             .collect();
         self.that(holding == [self.right()], format!("it stands in {holding:?}"));
         self.that(
-            !self.item.prompt.contains('§') && !self.item.prompt.contains("Intro"),
+            !self.task().contains('§') && !self.task().contains("Intro"),
             "the prompt names a section",
         );
         let number = format!("{}. ", self.right().replace('§', ""));
         let (mut mine, mut theirs) = (HashSet::new(), HashSet::new());
-        for line in self.item.prompt.split("The headings:\n").nth(1).unwrap().lines() {
+        for line in self.task().to_owned().split("The headings:\n").nth(1).unwrap().lines() {
             let heading = if line.starts_with(&number) { &mut mine } else { &mut theirs };
             heading.extend(stems(line));
         }

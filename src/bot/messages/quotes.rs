@@ -105,6 +105,9 @@ pub(crate) fn more_places(more: usize) -> String {
     format!("… and {more} more places.")
 }
 
-pub(crate) fn more_quotes(more: usize) -> String {
-    format!("… and {more} more. Please check them in a text of their own.")
+/// Of `named` and so many more.
+pub(crate) fn not_checked(named: &[String], more: usize) -> String {
+    let named: Vec<String> = named.iter().map(|quote| format!("“{quote}”")).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Not checked: {}{more}. Please check them in a text of their own.", named.join(", "))
 }

@@ -316,8 +316,10 @@ impl QuizService {
                 store.add_gains(&gains).await.map_err(later)?;
             }
             if let Some(reply) = reply {
-                let name = match at {
-                    0 => format!("{}-{number}", active.id),
+                let name = match (effect, at) {
+                    // By its own number: asked anew after a process broke down, it may be there.
+                    (Effect::Ask { number, .. }, _) => format!("{}-q{number}", active.id),
+                    (_, 0) => format!("{}-{number}", active.id),
                     _ => format!("{}-{number}-{at}", active.id),
                 };
                 channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;

@@ -34,10 +34,10 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
 
 fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) -> Vec<Item> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let figures_and_names =
-        sentence.spans.iter().filter(|span| !span.is_term() && sentence.stands_apart(&span.words));
-    // It may be of another sort than the name it replaces.
-    let (clear, open): (Vec<_>, Vec<_>) = figures_and_names.partition(|span| !span.is_open_name());
+    // Without a sign of what a name names, another may be of another sort.
+    let swapped = sentence.spans.iter().filter(|span| {
+        !span.is_term() && !span.is_open_name() && sentence.stands_apart(&span.words)
+    });
     let swaps = |span: &super::spans::Span| {
         let context = sentence.context(&(0..0));
         let place =
@@ -49,7 +49,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
         let other = other.filter(|other| !sentence.text.contains(other.as_str()));
         other.map(|other| (span.words.clone(), other))
     };
-    edits.extend(clear.into_iter().filter_map(swaps));
+    edits.extend(swapped.filter_map(swaps));
     let amounts = sentence.words.iter().enumerate().filter_map(|(at, word)| {
         let (_, other) = AMOUNTS.iter().find(|(one, _)| *one == word.text)?;
         Some((at..at + 1, (*other).to_owned()))
@@ -61,9 +61,6 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
         .filter(|(place, other)| free(place) && !material.fits(sentence, place, other))
         .collect();
     edits.extend(amounts);
-    if edits.is_empty() {
-        edits.extend(open.into_iter().filter_map(swaps));
-    }
     if edits.is_empty() {
         let fits = |(place, other): &(Range<usize>, String)| !material.fits(sentence, place, other);
         edits.extend(opposites(sentence).into_iter().find(fits));

@@ -69,7 +69,10 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
 
 fn cuts(number: usize, sentence: &Sentence<'_>, usage: &Usage) -> Vec<End> {
     let words = &sentence.words;
-    let last = words.len() - usize::from(words.last().is_some_and(|word| word.is(".")));
+    // Another mark would tell the end from those of other sentences.
+    let Some(last) = words.last().filter(|word| word.is(".")).map(|_| words.len() - 1) else {
+        return Vec::new();
+    };
     let fitting = (LEAST_BEGINNING..last).filter(|at| END.contains(&(last - at)));
     fitting
         .filter_map(|at| {

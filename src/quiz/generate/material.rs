@@ -9,6 +9,7 @@ use super::sample;
 use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
 use crate::corpus::{Corpus, Quote, Speech, UnitKind};
+use crate::text::apparatus::words_only;
 use crate::text::{EntityKind, Role, Word, before, lower_words, stem, tokenize};
 
 pub(super) struct Sentence<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Word<'a>>,
     pub(super) spans: Vec<Span>,
+    /// Without footnote signs, page marks and the like.
+    is_clean: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -74,6 +77,7 @@ impl<'a> Sentence<'a> {
             && self.text.matches('“').count() == self.text.matches('”').count()
             && self.text.matches('"').count().is_multiple_of(2);
         whole
+            && self.is_clean
             && begins
             && even
             && length.contains(&self.text.chars().count())
@@ -159,7 +163,8 @@ impl<'a> Material<'a> {
             if unit.kind != UnitKind::Title {
                 usage.learn(&words);
             }
-            sentences.push(Sentence { speech, quote, text, words, spans: Vec::new() });
+            let is_clean = words_only(text) == text;
+            sentences.push(Sentence { speech, quote, text, words, spans: Vec::new(), is_clean });
         }
         for sentence in &mut sentences {
             sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
@@ -297,7 +302,7 @@ fn stems_of(word: &Word<'_>) -> Vec<String> {
     stems
 }
 
-pub(super) fn stems(words: &[Word<'_>]) -> HashSet<String> {
+pub(in crate::quiz) fn stems(words: &[Word<'_>]) -> HashSet<String> {
     words.iter().flat_map(stems_of).collect()
 }
 

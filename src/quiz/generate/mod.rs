@@ -16,6 +16,7 @@ mod terms;
 mod written;
 
 pub(super) use build::order;
+pub(super) use material::stems;
 
 use super::item::Item;
 use crate::corpus::Corpus;

@@ -32,6 +32,8 @@ pub(super) struct Class {
     look: (bool, bool),
     /// For names: the preposition before.
     after: String,
+    /// For names without a sign of what they name: whether they are a place, and a word like others.
+    open: (bool, bool),
     words: usize,
 }
 
@@ -81,7 +83,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
                 [month] if MONTHS.contains(&month.text) => Sort::Figure("M".to_owned()),
                 _ => Sort::Name(name.kind),
             };
-            let class = class(sort, words, &name.words);
+            let class = class(sort, words, &name.words, usage);
             spans.push(Span { words: name.words, class });
         }
     }
@@ -99,7 +101,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
             && free(&spans, &run)
             && let Some(term) = terms::term(words, run, usage)
         {
-            let class = class(Sort::Term, words, &term);
+            let class = class(Sort::Term, words, &term, usage);
             spans.push(Span { words: term, class });
         }
     }
@@ -175,7 +177,7 @@ fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(day))
 }
 
-fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
+fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> Class {
     let before = before(words, range.start);
     let lead = match before {
         Some(word) if word.is_indefinite_article() => Lead::Indefinite,
@@ -198,6 +200,10 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
     // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
     let lead = if plural && !named { Lead::Bare } else { lead };
     let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
+    let open = match sort {
+        Sort::Name(EntityKind::Open) => usage.place_and_word(inside),
+        _ => (false, false),
+    };
     let words = if named { inside.len().min(2) } else { inside.len() };
     let text: String = inside.iter().map(|word| word.text).collect();
     let look = (text.starts_with(char::is_uppercase), text.contains(|c: char| c.is_ascii_digit()));
@@ -213,6 +219,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>) -> Class {
         people,
         look,
         after,
+        open,
         words,
     }
 }

@@ -4,25 +4,29 @@
 //! an article, preposition or comma, before a preposition, mark or auxiliary. Where that does not
 //! decide, its head's use elsewhere does.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
+use crate::text::number_words::small_number;
 use crate::text::{Role, Word, before};
 
 #[derive(Debug, Default)]
 pub(super) struct Usage {
     /// Follow “to” or “should”.
     verbs: HashSet<String>,
-    /// End a phrase that begins with an article.
-    nouns: HashSet<String>,
+    /// End a phrase that begins with an article or owner: how often, twice where that stands right
+    /// before.
+    nouns: HashMap<String, usize>,
     /// Written small.
     small: HashSet<String>,
     /// Capitalised inside a sentence.
     capital: HashSet<String>,
     /// Follow an article or preposition.
     led: HashSet<String>,
+    /// Capitalised after “in”.
+    places: HashSet<String>,
 }
 
 impl Usage {
@@ -43,6 +47,9 @@ impl Usage {
             }) {
                 self.led.insert(word.lower.clone());
             }
+            if word.capital && before.is_some_and(|before| before.lower == "in") {
+                self.places.insert(word.lower.clone());
+            }
             if before.is_some_and(|before| before.lower == "to" || is_modal(&before.lower)) {
                 self.verbs.insert(word.lower.clone());
             }
@@ -59,9 +66,9 @@ impl Usage {
             let led = at
                 .checked_sub(run + 1)
                 .and_then(|lead| words.get(lead))
-                .is_some_and(|lead| lead.role == Role::Determiner);
+                .is_some_and(|lead| matches!(lead.role, Role::Determiner | Role::Owner));
             if ends && led && run < LONGEST_TERM && !is_verb_form(&word.lower) {
-                self.nouns.insert(word.lower.clone());
+                *self.nouns.entry(word.lower.clone()).or_default() += if run == 0 { 2 } else { 1 };
             }
         }
     }
@@ -73,14 +80,30 @@ impl Usage {
             word.lower.strip_suffix("es"),
         ];
         bases.into_iter().flatten().any(|base| self.verbs.contains(base))
-            && !self.nouns.contains(&word.lower)
+            && !self.nouns.contains_key(&word.lower)
     }
 
     fn is_noun(&self, word: &Word<'_>) -> bool {
-        let suffix =
-            |ending: &str| word.lower.ends_with(ending) && word.lower.len() > ending.len() + 2;
-        self.nouns.contains(&word.lower) || listed(NOUN_ENDINGS).any(suffix)
+        self.nouns.contains_key(&word.lower) || ends_as_noun(&word.lower)
     }
+
+    /// One phrase may end otherwise: “the sections look at”.
+    fn is_surely_noun(&self, word: &Word<'_>) -> bool {
+        let one = word.lower.strip_suffix('s').unwrap_or(&word.lower);
+        let times = [&word.lower, one, &format!("{one}s")]
+            .map(|form: &str| self.nouns.get(form).copied().unwrap_or_default());
+        ends_as_noun(&word.lower) || times.iter().any(|times| *times > 1)
+    }
+
+    /// Of a name: whether it is somewhere a place, and whether it is a word like others.
+    pub(super) fn place_and_word(&self, name: &[Word<'_>]) -> (bool, bool) {
+        let place = name.iter().any(|word| self.places.contains(&word.lower));
+        (place, name.iter().all(|word| self.small.contains(&word.lower)))
+    }
+}
+
+fn ends_as_noun(word: &str) -> bool {
+    listed(NOUN_ENDINGS).any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2)
 }
 
 /// In words.
@@ -175,7 +198,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
     // The phrase goes on: “leadership, organizational, and service capabilities”.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
-            ends_with(&word.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains(&word.lower)
+            ends_with(&word.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains_key(&word.lower)
         })
     };
     let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
@@ -200,11 +223,24 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         })
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
         || holds(PARTICIPLES, &head.lower)
-        || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing"))
+        // “The meeting”, but not “the city seeking”.
+        || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing") && run.len() == 1)
         || run.len() > 1 && usage.is_verb(head);
-    let hollow =
-        holds(EMPTY, &head.lower) || head.text.chars().count() < 4 || holds(EMPTY, &first.lower);
-    let noun = usage.is_noun(head) || !listed && definite;
+    let hollow = holds(EMPTY, &head.lower)
+        || small_number(&head.lower).is_some()
+        || head.text.chars().count() < 4
+        || holds(EMPTY, &first.lower);
+    let noun = match run.len() {
+        1 => usage.is_noun(head) || !listed && definite,
+        // Behind a noun, a verb is as likely.
+        _ if within.iter().rev().skip(1).any(|word| {
+            usage.is_noun(word) || word.lower.ends_with('s') && !word.lower.ends_with("ous")
+        }) =>
+        {
+            usage.is_surely_noun(head)
+        }
+        _ => usage.is_noun(head) || !listed && definite,
+    };
     (placed
         && ended
         && !paired

@@ -255,3 +255,41 @@ async fn round_whose_task_panicked_goes_on() {
     stop.cancel();
     running.await.unwrap();
 }
+
+/// Shows what it is given, and then nothing goes on.
+struct Stuck(Arc<Seen>);
+
+#[async_trait]
+impl Channel for Stuck {
+    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
+        None
+    }
+
+    async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
+        self.0.send(post).await?;
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn question_that_was_shown_before_its_process_broke_down_is_not_shown_again_later() {
+    let (database, hands, seen) = (Database::sqlite(), Hands::new(), Arc::new(Seen::default()));
+    let first = bot(database.store(), &hands).await;
+    let broken = tokio::spawn({
+        let (first, channel) = (Arc::clone(&first), Arc::new(Stuck(Arc::clone(&seen))));
+        async move { first.quiz.run(7, channel, CancellationToken::new()).await }
+    });
+    start(&first, actor(HOST, CHANNEL), options(2)).await;
+    seen.text("Question 1 of 2").await;
+    broken.abort();
+    // Longer than half of the question's time.
+    hands.forward(20_000);
+    let (second, stop) = (bot(database.store(), &hands).await, CancellationToken::new());
+    let running = running(&second, &seen, &stop);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    hands.forward(60_000);
+    seen.text("Answer to question 1").await;
+    assert_eq!(seen.count("Question 1 of 2"), 1);
+    stop.cancel();
+    running.await.unwrap();
+}
