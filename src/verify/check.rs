@@ -39,7 +39,7 @@ impl QuoteIndex {
         let found = match marked.is_empty() {
             true => vec![unmarked(classifier, text)],
             false => {
-                let whole = check(classifier, text);
+                let whole = unmarked(classifier, text);
                 match are_the_speechs(corpus, &whole, text, &marked) {
                     true => vec![whole],
                     false => marked.iter().map(|quote| one_of_several(classifier, quote)).collect(),
