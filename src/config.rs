@@ -4,12 +4,13 @@
 //! The built-in defaults are `config/default.toml` itself, so that file, manual and program agree.
 //! Unknown keys stop the start. Secrets come from the environment only.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
+use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -43,6 +44,7 @@ pub struct Settings {
     pub limits: LimitSettings,
     pub discord: DiscordSettings,
     pub health: HealthSettings,
+    pub web: WebSettings,
     pub shutdown: ShutdownSettings,
     pub log: LogSettings,
     pub terminal: TerminalSettings,
@@ -151,6 +153,32 @@ pub struct HealthSettings {
 #[serde(try_from = "String")]
 pub struct Listen(pub Option<SocketAddr>);
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebSettings {
+    pub listen: SocketAddr,
+    /// Who may say on whose behalf a request comes.
+    pub trusted_proxies: Networks,
+    /// Sites that may show the page in a frame, as a policy lists them; empty for none.
+    pub frame_ancestors: String,
+    /// A file's path; empty for a file that goes with the program.
+    pub store: PathBuf,
+    /// Requests of one address in quick succession.
+    pub burst: NonZeroU32,
+    /// Requests of one address in the long run.
+    pub per_minute: NonZeroU32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Networks(Vec<IpNet>);
+
+impl Networks {
+    pub fn contain(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShutdownSettings {
@@ -257,6 +285,21 @@ impl TryFrom<String> for Listen {
     }
 }
 
+impl TryFrom<String> for Networks {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Networks, Self::Error> {
+        let parse = |one: &str| {
+            let address = one.parse::<IpAddr>().map(IpNet::from);
+            address.or_else(|_| one.parse::<IpNet>()).map_err(
+                |_| "web.trusted_proxies must be addresses or networks, like 127.0.0.1, 10.0.0.0/8",
+            )
+        };
+        let typed = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+        typed.map(parse).collect::<Result<_, _>>().map(Networks)
+    }
+}
+
 impl Settings {
     pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
         let environment = Environment::with_prefix(PREFIX)
@@ -318,6 +361,15 @@ impl Settings {
             return Err(SettingsError::Value(
                 "discord.shard_range needs discord.shards to be a number, the same for all \
                  processes",
+            ));
+        }
+        // It goes into a header beside other rules.
+        if settings.web.frame_ancestors.contains([';', ','])
+            || !settings.web.frame_ancestors.is_ascii()
+        {
+            return Err(SettingsError::Value(
+                "web.frame_ancestors must be sites with spaces between, such as \
+                 https://school.example",
             ));
         }
         if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {

@@ -1,0 +1,65 @@
+// Takes the manual's pictures from the page itself, so that they cannot go stale:
+// `npm run pictures [folder]`.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { browse, DESKTOP, latest, person, PHONE, replies, serve, type } from "./harness.mjs";
+
+const FOLDER = process.argv[2] ?? fileURLToPath(new URL("../docs/user/pictures", import.meta.url));
+
+const QUESTION = "Who creates the wealth?";
+
+const SPEECH = "acftu-2023";
+
+const SCENES = {
+  async welcome({ page }) {
+    await page.getByRole("button", { name: "/outline" }).waitFor();
+  },
+  async answer({ page }) {
+    await type(page, QUESTION);
+    await replies(page, 1);
+  },
+  async refusal({ page }) {
+    await type(page, "What does the speech say about Chernobyl?");
+    await replies(page, 1);
+  },
+  async checked({ page }) {
+    await type(page, "/verify Workers are the sole creators of social wealth");
+    await replies(page, 1);
+  },
+  async commands({ page }) {
+    await page.getByRole("combobox").fill("/");
+    await page.getByRole("option", { name: "/ask" }).waitFor();
+  },
+  async quiz({ page }) {
+    await type(page, "/quiz start questions:3 solo:true");
+    await page.getByRole("heading", { name: "Question 1 of 3" }).waitFor();
+    await latest(page).scrollIntoViewIfNeeded();
+  },
+  async reading({ page, open }) {
+    await type(page, QUESTION);
+    await replies(page, 1);
+    await open(`/read/${SPEECH}`);
+    await page.locator("article mark").first().waitFor();
+    await page.locator("article mark").first().scrollIntoViewIfNeeded();
+  },
+};
+
+await mkdir(FOLDER, { recursive: true });
+const [program, browser] = await Promise.all([serve(), browse()]);
+const only = process.argv[3];
+for (const [name, scene] of Object.entries(SCENES).filter(([name]) => !only || name === only)) {
+  for (const [where, options] of Object.entries({
+    desktop: { size: DESKTOP },
+    "phone-dark": { size: PHONE, dark: true },
+  })) {
+    const one = await person(browser, program.link, options);
+    await one.open();
+    await scene(one);
+    await one.page.waitForTimeout(200);
+    await one.page.screenshot({ path: `${FOLDER}/${name}-${where}.png` });
+    await one.close();
+  }
+}
+await browser.close();
+await program.stop();
