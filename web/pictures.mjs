@@ -40,8 +40,8 @@ const SCENES = {
     await type(page, QUESTION);
     await replies(page, 1);
     await open(`/read/${SPEECH}`);
-    await page.locator("article mark").first().waitFor();
-    await page.locator("article mark").first().scrollIntoViewIfNeeded();
+    await page.locator(".reading mark").first().waitFor();
+    await page.locator(".reading mark").first().scrollIntoViewIfNeeded();
   },
 };
 

@@ -3,7 +3,7 @@
 import { button, el } from "./dom.js";
 import { suggest } from "./suggest.js";
 
-/** Between a key and asking what it begins. */
+/** A finger on a suggestion takes the focus before it is lifted. */
 const PAUSE = 120;
 
 const LONGEST = 4000;
@@ -12,14 +12,13 @@ export function box({ send, cancelEarlier }) {
   let found = [];
   let active = -1;
   let asked = 0;
-  let timer;
 
   const list = el("ul", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true });
   const input = el("input", {
     id: "box", type: "text", role: "combobox", "aria-label": "Your question, or / for commands",
-    placeholder: "Ask about the speech, or type /", autocomplete: "off", maxlength: LONGEST,
+    placeholder: "Ask, or type /", autocomplete: "off", maxlength: LONGEST,
     enterkeyhint: "send", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions",
-    oninput: later, onkeydown: keys, onblur: () => setTimeout(close, PAUSE),
+    oninput: refresh, onkeydown: keys, onblur: () => setTimeout(close, PAUSE),
   });
   const earlier = el("p", { class: "earlier", hidden: true });
   const status = el("span", { class: "hidden", role: "status" });
@@ -30,15 +29,11 @@ export function box({ send, cancelEarlier }) {
       input,
       el("button", { type: "submit", class: "button primary" }, "Send")));
 
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, PAUSE);
-  }
-
   async function refresh() {
     asked += 1;
     const number = asked;
-    const next = await suggest(input.value);
+    mark(-1);
+    const next = await suggest(input.value, () => number !== asked);
     if (number === asked && document.activeElement === input) show(next);
   }
 
@@ -55,7 +50,6 @@ export function box({ send, cancelEarlier }) {
   }
 
   function close() {
-    clearTimeout(timer);
     asked += 1;
     show([]);
   }

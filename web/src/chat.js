@@ -13,7 +13,7 @@ const ROOM_GONE =
   "time. Nothing else is lost. Start a new quiz with /quiz start.";
 
 export function conversation({ changed }) {
-  const list = el("ol", { class: "messages", role: "log", "aria-label": "Conversation", tabindex: "0" });
+  const list = el("div", { class: "messages", role: "log", "aria-label": "Conversation", tabindex: "0" });
   const shown = new Map();
   let earlier = null;
   let setEarlier = () => {};

@@ -42,7 +42,7 @@ export function textOption(options) {
 
 /** What a line asks of the bot, and who sees the reply. */
 export function toRequest(line, earlier) {
-  const typed = parse(line);
+  const typed = parse(`${line.trim()} `);
   if (!typed) return { kind: { message: { content: line, earlier } }, visibility: "public" };
   const make = typed.command && KINDS[typed.name];
   const { given = {}, text = "" } = typed;

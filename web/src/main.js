@@ -17,6 +17,9 @@ const LONGEST_NAME = 32;
 
 const EXAMPLES = 3;
 
+/** In characters: what a newcomer understands. */
+const TELLING = 24;
+
 const header = el("header", { class: "top no-print" });
 const main = el("main", { id: "main" });
 const chat = conversation({ changed: drawTop });
@@ -64,7 +67,8 @@ async function rename() {
 }
 
 async function drawWelcome() {
-  const questions = (await complete("question", "")).slice(0, EXAMPLES).map((one) => one.value);
+  const known = (await complete("question", "")).map((one) => one.value);
+  const questions = known.filter((one) => one.length >= TELLING).slice(0, EXAMPLES);
   const tries = [...questions, "/outline", "/quiz start questions:3"];
   welcome.replaceChildren(
     el("h1", {}, "Ask the speech"),

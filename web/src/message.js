@@ -8,7 +8,9 @@ import { part, sharedCredit } from "./parts.js";
 /** `actions`: what the conversation does with presses. */
 export function messageElement(message, actions) {
   const own = message.author === "you";
-  const root = el("li", { class: own ? "message own" : "message", "data-id": message.id });
+  const root = el("article", {
+    class: own ? "message own" : "message", "data-id": message.id, "aria-label": own ? message.name : "Verbatim",
+  });
   root.append(
     el("div", { class: "avatar", "aria-hidden": "true" }, own ? message.name.slice(0, 1) : "V"),
     el("div", { class: "body" }, head(message, own), own ? el("p", { class: "said" }, message.text) : reply(message, actions)),

@@ -5,18 +5,21 @@ import { COMMANDS, parse, textOption } from "./commands.js";
 
 const MOST = 12;
 
+/** Between a key and asking what it begins. */
+const PAUSE = 120;
+
 /** Shorter texts begin too many questions. */
 const FEWEST = 2;
 
 /** Each with the whole line that it makes, and whether the line can then be sent. */
-export async function suggest(line) {
+export async function suggest(line, isOld) {
   const typed = parse(line);
-  if (!typed) return line.trim().length < FEWEST ? [] : completed("question", line, "");
+  if (!typed) return line.trim().length < FEWEST ? [] : completed("question", line, "", isOld);
   if (!typed.command) return typed.rest ? [] : commands(typed.name);
   if (typed.command.parts.length > 0 && !typed.complete) {
     return parts(typed.command, typed.part?.name ?? typed.partName ?? "");
   }
-  return options(typed, line);
+  return options(typed, line, isOld);
 }
 
 function commands(begun) {
@@ -39,7 +42,7 @@ function parts(command, begun) {
   }));
 }
 
-async function options(typed, line) {
+async function options(typed, line, isOld) {
   const word = /\S*$/.exec(line)[0];
   const before = line.slice(0, line.length - word.length);
   const text = textOption(typed.options);
@@ -54,7 +57,7 @@ async function options(typed, line) {
   const shown = word !== "" && !named.some((one) => one.name.startsWith(word)) ? [] : named;
   const list = shown.map((one) => ({ label: `${one.name}:`, detail: one.description, line: `${before}${one.name}:` }));
   if (!text?.autocomplete) return list;
-  const found = await completed(text.name, typed.text, line.slice(0, line.length - typed.text.length));
+  const found = await completed(text.name, typed.text, line.slice(0, line.length - typed.text.length), isOld);
   return typed.text === "" ? [...found.slice(0, MOST - list.length), ...list] : found;
 }
 
@@ -72,7 +75,9 @@ function choices(option, before, begun) {
     }));
 }
 
-async function completed(option, typed, before) {
+async function completed(option, typed, before, isOld) {
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  if (isOld()) return [];
   const found = await complete(option, typed);
   return found.slice(0, MOST).map(({ label, value }) => ({ label, line: before + value, done: true }));
 }
