@@ -3,33 +3,24 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { browse, DESKTOP, latest, person, PHONE, replies, serve, type } from "./harness.mjs";
+import { browse, latest, person, PHONE, replies, serve, type } from "./harness.mjs";
 
 const FOLDER = process.argv[2] ?? fileURLToPath(new URL("../docs/user/pictures", import.meta.url));
 
 const QUESTION = "Who creates the wealth?";
 
+const WINDOW = { width: 960, height: 560 };
+
 const SPEECH = "acftu-2023";
 
 const SCENES = {
-  async welcome({ page }) {
-    await page.getByRole("button", { name: "/outline" }).waitFor();
-  },
   async answer({ page }) {
     await type(page, QUESTION);
-    await replies(page, 1);
-  },
-  async refusal({ page }) {
-    await type(page, "What does the speech say about Chernobyl?");
     await replies(page, 1);
   },
   async checked({ page }) {
     await type(page, "/verify Workers are the sole creators of social wealth");
     await replies(page, 1);
-  },
-  async commands({ page }) {
-    await page.getByRole("combobox").fill("/");
-    await page.getByRole("option", { name: "/ask" }).waitFor();
   },
   async quiz({ page }) {
     await type(page, "/quiz start questions:3 solo:true");
@@ -47,10 +38,9 @@ const SCENES = {
 
 await mkdir(FOLDER, { recursive: true });
 const [program, browser] = await Promise.all([serve(), browse()]);
-const only = process.argv[3];
-for (const [name, scene] of Object.entries(SCENES).filter(([name]) => !only || name === only)) {
+for (const [name, scene] of Object.entries(SCENES)) {
   for (const [where, options] of Object.entries({
-    desktop: { size: DESKTOP },
+    desktop: { size: WINDOW },
     "phone-dark": { size: PHONE, dark: true },
   })) {
     const one = await person(browser, program.link, options);

@@ -33,6 +33,7 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
         let server = Server::bind(&settings, Arc::clone(&current)).await?;
         let stopping = CancellationToken::new();
         tokio::spawn(stop_when_told(stopping.clone())?);
+        tokio::spawn(reload_when_told(current)?);
         writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
         server.run(stopping).await;
         Ok(())
@@ -50,6 +51,23 @@ fn stop_when_told(stopping: CancellationToken) -> std::io::Result<impl Future<Ou
         }
         stopping.cancel();
     })
+}
+
+#[cfg(unix)]
+fn reload_when_told(current: Arc<CurrentBot>) -> std::io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        while hangup.recv().await.is_some() {
+            // What went wrong stands in the log.
+            let _ = current.reload().await;
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn reload_when_told(_: Arc<CurrentBot>) -> std::io::Result<impl Future<Output = ()> + Send> {
+    Ok(std::future::ready(()))
 }
 
 #[cfg(not(unix))]

@@ -20,7 +20,7 @@ use super::person::{self, Secret};
 use super::reading;
 use super::room::{Room, RoomId};
 use crate::bot::{Request, RequestKind, Visibility, messages};
-use crate::reply::{Choice, FollowUp, Reply};
+use crate::reply::{Action, Choice, FollowUp, Reply};
 
 /// As many as Discord offers.
 const CHOICES: usize = 25;
@@ -33,13 +33,43 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 /// A request's parts, as far as the page knows them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Asked {
+pub(super) struct Call {
     tab: Secret,
     name: String,
     room: Option<RoomId>,
+    /// Of the message with the pressed button.
     heading: Option<String>,
-    visibility: Visibility,
-    kind: RequestKind,
+    done: Done,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Done {
+    Command { kind: RequestKind, visibility: Visibility },
+    Press { action: Action, values: Vec<String> },
+    Submit { action: Action, fields: Vec<(String, String)> },
+}
+
+impl Done {
+    fn plays(&self) -> bool {
+        match self {
+            Done::Command { .. } => false,
+            Done::Press { action, .. } | Done::Submit { action, .. } => action.is_of_quiz(),
+        }
+    }
+
+    fn request(self) -> (RequestKind, Visibility) {
+        match self {
+            Done::Command { kind, visibility } => (kind, visibility),
+            Done::Press { action, values } => {
+                let visibility = Visibility::for_press(&action, true, true);
+                (RequestKind::Press { action, values }, visibility)
+            }
+            Done::Submit { action, fields } => {
+                (RequestKind::Submit { action, fields }, Visibility::Private)
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -102,24 +132,22 @@ fn said(status: StatusCode, reply: Reply) -> Response {
 pub(super) async fn ask(
     State(context): State<Arc<Context>>,
     _: Counted,
-    Json(asked): Json<Asked>,
+    Json(call): Json<Call>,
 ) -> Response {
-    let actor = person::actor(&asked.tab, &asked.name, asked.room);
-    let origin = context.origin(asked.heading);
-    let plays = matches!(&asked.kind, RequestKind::Press { action, .. }
-        | RequestKind::Submit { action, .. } if action.is_of_quiz());
-    if !plays && let Err(wait) = context.limits.person(actor.person) {
+    // A quiz needs a room that is there: so there are no more quizzes than rooms.
+    let room = call.room.filter(|room| context.rooms.get(*room).is_some());
+    let actor = person::actor(&call.tab, &call.name, room.map(RoomId::place));
+    let origin = context.origin(call.heading);
+    if !call.done.plays()
+        && let Err(wait) = context.limits.person(actor.person)
+    {
         return too_many(wait);
     }
-    let visibility = match &asked.kind {
-        RequestKind::Press { action, .. } => Visibility::for_press(action, true, true),
-        RequestKind::Submit { .. } => Visibility::Private,
-        _ => asked.visibility,
-    };
+    let (kind, visibility) = call.done.request();
     let (bot, person) = (context.bot(), Some(actor.person));
-    let request = Request { actor, origin, visibility, kind: asked.kind };
+    let request = Request { actor, origin, visibility, kind };
     let reply = bot.handle(request).await;
-    if let (Some(reply), Some(room)) = (&reply, asked.room)
+    if let (Some(reply), Some(room)) = (&reply, room)
         && let Some(after @ FollowUp::BeginQuiz { session, .. }) = &reply.follow_up
     {
         context.rooms.show(room, session, reply);

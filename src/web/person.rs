@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::room::RoomId;
 use crate::bot::Actor;
 
 /// In characters.
@@ -39,8 +38,7 @@ impl Secret {
 }
 
 /// Nobody manages anything here: settings other than one's own are made on Discord.
-pub(super) fn actor(secret: &Secret, name: &str, room: Option<RoomId>) -> Actor {
-    let room = room.map(RoomId::place);
+pub(super) fn actor(secret: &Secret, name: &str, room: Option<u64>) -> Actor {
     Actor {
         person: secret.person(),
         name: name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect(),

@@ -13,8 +13,8 @@ use crate::reply::Reply;
 
 const MOST_ROOMS: usize = 500;
 
-/// A room that is left so long may make place for another; a reload takes less.
-const LEFT: Duration = Duration::from_secs(60);
+/// A room that is left so long may make place for another: no quiz is silent for so long.
+const LEFT: Duration = Duration::from_secs(10 * 60);
 
 pub(super) struct Rooms {
     rooms: Mutex<HashMap<RoomId, Arc<Room>>>,

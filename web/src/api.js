@@ -31,7 +31,8 @@ async function said(path, body) {
 
 export async function request(kind, { heading = null, visibility = "as_preferred" } = {}) {
   const { tab, name, room } = state;
-  const answer = await said("/api/ask", { tab, name, room: room?.id ?? null, heading, visibility, kind });
+  const done = kind.press || kind.submit ? kind : { command: { kind, visibility } };
+  const answer = await said("/api/ask", { tab, name, room: room?.id ?? null, heading, done });
   state.person = answer.person ?? state.person;
   return answer;
 }

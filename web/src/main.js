@@ -72,7 +72,7 @@ async function drawWelcome() {
   const tries = [...questions, "/outline", "/quiz start questions:3"];
   welcome.replaceChildren(
     el("h1", {}, "Ask the speech"),
-    el("p", {}, "Answers come in the speech’s own words, with the place where they stand. Nothing that you type is kept."),
+    el("p", {}, "Answers come in the speech’s own words, with the place where they stand. What you ask is answered and forgotten."),
     el("ul", { class: "tries" }, ...tries.map((line) => el("li", {}, button(line, () => chat.send(line))))));
 }
 

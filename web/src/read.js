@@ -21,14 +21,15 @@ export async function readingView({ id, key, at, selected }) {
   const marked = (sentence) => target
     ? target.sentences.includes(sentence)
     : at !== null && sentence.start <= at && at < sentence.end;
-  const article = el("article", { lang: text.language, "aria-label": text.title },
-    ...units.map((unit) => unitElement(text, unit, marked)));
+  const front = units.filter((unit) => FRONT.includes(unit.kind));
   const facts = [text.speaker, text.delivered].filter(Boolean).join(", ");
+  const element = (unit) => unitElement(text, unit, marked);
+  const article = el("article", { lang: text.language, "aria-label": text.title },
+    front.length > 0 ? front.map(element) : el("h1", {}, text.title),
+    facts ? el("p", { class: "faint facts" }, facts) : [],
+    target ? whole(text, target) : map(text),
+    units.filter((unit) => !front.includes(unit)).map(element));
   const page = el("div", { class: "reading" },
-    el("header", {},
-      units.some((unit) => unit.kind === "title") ? [] : el("h1", {}, text.title),
-      facts ? el("p", { class: "faint" }, facts) : [],
-      target ? whole(text, target) : map(text)),
     article,
     selectionBar(text, article, selected));
   return { title: text.title, page, shown: () => page.querySelector("mark.target")?.scrollIntoView({ block: "center" }) };
@@ -59,6 +60,9 @@ function whole(text, target) {
   return el("p", { class: "no-print" },
     el("a", { href: `/read/${text.id}#at-${target.sentences[0].start}`, "data-route": true }, "Read the whole speech"));
 }
+
+/** Stands before the list of sections. */
+const FRONT = ["title", "source"];
 
 const TAGS = { title: "h1", heading: "h2" };
 

@@ -56,7 +56,8 @@ function follow(room) {
 }
 
 const asked = (tab, kind, room = null) => ({
-  tab: `classroomtab${String(tab).padStart(8, "0")}`, name: `Pupil ${tab}`, room, heading: null, visibility: "public", kind,
+  tab: `classroomtab${String(tab).padStart(8, "0")}`, name: `Pupil ${tab}`, room, heading: null,
+  done: { command: { kind, visibility: "public" } },
 });
 
 test("the first load is small", async () => {

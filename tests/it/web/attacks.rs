@@ -76,7 +76,7 @@ async fn ten_megabytes_are_not_read() {
     let long = json!({"ask": {"question": "x".repeat(10 << 20)}});
     let began = Instant::now();
     // The server may hang up before all is sent.
-    let asked = json!({"tab": SECRET, "name": "", "visibility": "public", "kind": long});
+    let asked = json!({"tab": SECRET, "name": "", "done": {"command": long}});
     let sent = page.client.post(page.at("/api/ask")).header("content-type", "application/json");
     if let Ok(response) = sent.body(asked.to_string()).send().await {
         assert_eq!(response.status(), 413);
@@ -88,7 +88,8 @@ async fn ten_megabytes_are_not_read() {
 #[tokio::test]
 async fn what_is_no_request_is_refused() {
     let page = Page::usual().await;
-    let valid = json!({"tab": SECRET, "name": "", "visibility": "public", "kind": "help"});
+    let help = json!({"command": {"kind": "help", "visibility": "public"}});
+    let valid = json!({"tab": SECRET, "name": "", "done": help});
     let with = |key: &str, value: serde_json::Value| {
         let mut changed = valid.clone();
         changed[key] = value;
@@ -100,8 +101,8 @@ async fn what_is_no_request_is_refused() {
         with("tab", json!("x".repeat(65))),
         with("room", json!("../live")),
         with("actor", json!({"person": 1, "can_manage_server": true})),
-        with("kind", json!("everything")),
-        with("kind", json!({"press": {"action": "<script>", "values": []}})),
+        with("done", json!({"command": {"kind": "everything", "visibility": "public"}})),
+        with("done", json!({"press": {"action": "<script>", "values": []}})),
         "{".to_owned(),
         format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000)),
     ] {
@@ -188,8 +189,11 @@ fn what_people_type_is_logged_nowhere() {
     let mut link = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut link).unwrap();
     let asked = json!({
-        "tab": "secretsecretsecret", "name": "Rumpelstiltskin", "visibility": "public",
-        "kind": {"ask": {"question": "Who is the quizzical hippopotamus?"}},
+        "tab": "secretsecretsecret", "name": "Rumpelstiltskin",
+        "done": {"command": {
+            "kind": {"ask": {"question": "Who is the quizzical hippopotamus?"}},
+            "visibility": "public",
+        }},
     });
     let asking = async {
         let client = reqwest::Client::new();

@@ -70,9 +70,12 @@ impl Page {
     }
 
     async fn request(&self, kind: Value, room: Option<&str>) -> reqwest::Response {
+        let done = match kind.get("press") {
+            Some(_) => kind,
+            None => json!({"command": {"kind": kind, "visibility": "public"}}),
+        };
         let asked = json!({
-            "tab": SECRET, "name": "Alice", "room": room, "heading": null,
-            "visibility": "public", "kind": kind,
+            "tab": SECRET, "name": "Alice", "room": room, "heading": null, "done": done,
         });
         self.post("/api/ask", asked.to_string()).await
     }

@@ -47,11 +47,14 @@ async fn room(page: &Page) -> String {
     opened["room"].as_str().unwrap().to_owned()
 }
 
+/// There is enough in it to ask about.
+const SHIPPED: &str = include_str!("../../../corpus/acftu-2023/speech.md");
+
 const START: &str = r#"{"quiz": {"start": {"questions": 1, "pace": "quick", "solo": true}}}"#;
 
 #[tokio::test]
 async fn a_quiz_is_played_in_its_room() {
-    let page = Page::usual().await;
+    let page = Page::start(SHIPPED, |_| {}).await;
     let (room, other) = (room(&page).await, room(&page).await);
     let mut early = Heard::from(&page, &room, 0).await;
     page.reply(serde_json::from_str(START).unwrap(), Some(&room)).await;

@@ -4,17 +4,20 @@
 //! The built-in defaults are `config/default.toml` itself, so that file, manual and program agree.
 //! Unknown keys stop the start. Secrets come from the environment only.
 
-use std::net::{IpAddr, SocketAddr};
+mod web;
+
+use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use config::{Config, ConfigError, Environment, File, FileFormat};
-use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-pub const DEFAULTS: &str = include_str!("../config/default.toml");
+pub use web::{Networks, WebSettings};
+
+pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 
 /// Optional; in this order, from the working directory.
 const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
@@ -153,32 +156,6 @@ pub struct HealthSettings {
 #[serde(try_from = "String")]
 pub struct Listen(pub Option<SocketAddr>);
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WebSettings {
-    pub listen: SocketAddr,
-    /// Who may say on whose behalf a request comes.
-    pub trusted_proxies: Networks,
-    /// Sites that may show the page in a frame, as a policy lists them; empty for none.
-    pub frame_ancestors: String,
-    /// A file's path; empty for a file that goes with the program.
-    pub store: PathBuf,
-    /// Requests of one address in quick succession.
-    pub burst: NonZeroU32,
-    /// Requests of one address in the long run.
-    pub per_minute: NonZeroU32,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Networks(Vec<IpNet>);
-
-impl Networks {
-    pub fn contain(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(&address))
-    }
-}
-
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShutdownSettings {
@@ -285,21 +262,6 @@ impl TryFrom<String> for Listen {
     }
 }
 
-impl TryFrom<String> for Networks {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Networks, Self::Error> {
-        let parse = |one: &str| {
-            let address = one.parse::<IpAddr>().map(IpNet::from);
-            address.or_else(|_| one.parse::<IpNet>()).map_err(
-                |_| "web.trusted_proxies must be addresses or networks, like 127.0.0.1, 10.0.0.0/8",
-            )
-        };
-        let typed = text.split(',').map(str::trim).filter(|one| !one.is_empty());
-        typed.map(parse).collect::<Result<_, _>>().map(Networks)
-    }
-}
-
 impl Settings {
     pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
         let environment = Environment::with_prefix(PREFIX)
@@ -363,15 +325,7 @@ impl Settings {
                  processes",
             ));
         }
-        // It goes into a header beside other rules.
-        if settings.web.frame_ancestors.contains([';', ','])
-            || !settings.web.frame_ancestors.is_ascii()
-        {
-            return Err(SettingsError::Value(
-                "web.frame_ancestors must be sites with spaces between, such as \
-                 https://school.example",
-            ));
-        }
+        settings.web.check().map_err(SettingsError::Value)?;
         if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {
             return Err(SettingsError::Value(
                 "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three \
