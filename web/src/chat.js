@@ -2,7 +2,7 @@
 
 import { notice, request } from "./api.js";
 import { toRequest } from "./commands.js";
-import { el } from "./dom.js";
+import { copyText, el } from "./dom.js";
 import { fill } from "./form.js";
 import { messageElement, textOf } from "./message.js";
 import { ensureRoom } from "./room.js";
@@ -115,7 +115,7 @@ export function conversation({ changed }) {
 
   async function tool(message, chosen) {
     const text = textOf(message);
-    if (chosen === "Copy text") await navigator.clipboard?.writeText(text);
+    if (chosen === "Copy text") await copyText(text);
     else if (chosen === "Check quote") await ask({ check_message: { text } }, { visibility: "private" });
     else if (chosen === "Find in the speech") await ask({ find: { text } }, { visibility: "private" });
     else answering(message.reply.heading);

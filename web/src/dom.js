@@ -23,3 +23,17 @@ export function uniqueId(prefix) {
   last += 1;
   return `${prefix}-${last}`;
 }
+
+/** Whether it was copied. Over plain HTTP browsers have only the old way. */
+export async function copyText(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  const focused = document.activeElement;
+  const area = el("textarea", { class: "hidden", "aria-hidden": "true" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+  return done;
+}

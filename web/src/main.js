@@ -7,7 +7,7 @@ import "./reading.css";
 import { complete, speeches } from "./api.js";
 import { box } from "./box.js";
 import { conversation } from "./chat.js";
-import { button, el } from "./dom.js";
+import { button, copyText, el } from "./dom.js";
 import { fill } from "./form.js";
 import { readingView } from "./read.js";
 import { join, leave, listen } from "./room.js";
@@ -43,8 +43,7 @@ function drawTop() {
 function roomBar() {
   const link = `${location.origin}/room/${state.room.id}`;
   const copy = button("Copy link", async () => {
-    await navigator.clipboard?.writeText(link);
-    copy.textContent = "Copied";
+    copy.textContent = (await copyText(link)) ? "Copied" : "The link is this page’s address";
   }, { class: "button small" });
   const name = button(state.name, rename, { class: "button small", "aria-label": `Your name: ${state.name}. Change it` });
   const out = button("Leave", () => {

@@ -42,10 +42,17 @@ function reply(message, actions) {
     reply.private ? onlyYou(message, actions) : []);
 }
 
+/** Buttons in a row, as on Discord. */
+const ROW = 5;
+
+/** Six as three and three, not five and one. */
 function buttons(message, actions) {
-  return el("div", { class: "row", role: "group", "aria-label": "Buttons" },
-    ...message.reply.buttons.map(({ label, action }) =>
-      button(label, (event) => actions.press(message, action, [], event.currentTarget))));
+  const all = message.reply.buttons.map(({ label, action }) =>
+    button(label, (event) => actions.press(message, action, [], event.currentTarget)));
+  const even = Math.ceil(all.length / Math.ceil(all.length / ROW));
+  const rows = [];
+  while (all.length > 0) rows.push(el("div", { class: "row" }, ...all.splice(0, even)));
+  return el("div", { class: "rows", role: "group", "aria-label": "Buttons" }, ...rows);
 }
 
 function menus(message, actions) {

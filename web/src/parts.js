@@ -1,6 +1,6 @@
 // What a reply says, as elements.
 
-import { button, el } from "./dom.js";
+import { button, copyText, el } from "./dom.js";
 import { state } from "./state.js";
 
 /** The credit of all that is quoted; none where passages differ, which then show their own. */
@@ -68,8 +68,7 @@ function passage({ pieces, reference }, credit) {
 function copyable({ label, text }) {
   const words = text.map((run) => run.own ?? run.quoted.text).join("");
   const copy = button("Copy", async () => {
-    await navigator.clipboard?.writeText(words);
-    copy.textContent = "Copied";
+    copy.textContent = (await copyText(words)) ? "Copied" : "Select the text";
   }, { class: "button small", "aria-label": `Copy ${label}` });
   return el("div", { class: "copyable" },
     el("div", { class: "label" }, el("strong", {}, label), copy),

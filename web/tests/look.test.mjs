@@ -36,8 +36,6 @@ const ZOOMED = { width: DESKTOP.width / 2, height: DESKTOP.height / 2 };
 
 for (const [name, options] of Object.entries({
   "a desktop": { size: DESKTOP },
-  "a dark desktop": { size: DESKTOP, dark: true },
-  "a phone": { size: PHONE },
   "a dark phone": { size: PHONE, dark: true },
   "a desktop at 200 %": { size: ZOOMED },
 })) {
