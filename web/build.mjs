@@ -76,5 +76,6 @@ if (process.argv[1] === here("build.mjs")) {
     plugins: [registeredCommands],
     logLevel: "warning",
   });
-  for (const file of ["index.html", "icon.svg"]) await copyFile(here(`src/${file}`), here(`dist/${file}`));
+  for (const file of ["index.html", "icon.svg"])
+    await copyFile(here(`src/${file}`), here(`dist/${file}`));
 }

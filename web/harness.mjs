@@ -14,8 +14,14 @@ const PROGRAM = process.env.VERBATIM ?? "target/debug/verbatim";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 /** Limits of one person would stop a test that types faster than people do. */
@@ -25,8 +31,18 @@ export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 800 };
 
 export async function serve(listen = "127.0.0.1:0", settings = {}) {
-  const env = { ...process.env, VERBATIM__SEARCH__ENCODER: "none", ...SETTINGS, ...settings, VERBATIM__WEB__LISTEN: listen };
-  const program = spawn(PROGRAM, ["serve"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
+  const env = {
+    ...process.env,
+    VERBATIM__SEARCH__ENCODER: "none",
+    ...SETTINGS,
+    ...settings,
+    VERBATIM__WEB__LISTEN: listen,
+  };
+  const program = spawn(PROGRAM, ["serve"], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [link] = await once(createInterface(program.stdout), "line");
   return {
     link: link.replace(/\/$/, ""),
@@ -44,16 +60,25 @@ export function browse() {
 
 /** A person with a browser of their own. Whatever goes wrong in it is in `faults`. */
 export async function person(browser, link, { size = DESKTOP, dark = false, expected = [] } = {}) {
-  const context = await browser.newContext({ viewport: size, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    viewport: size,
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const faults = [];
   const isExpected = (text) => expected.some((one) => text.includes(one));
-  page.on("console", (message) => message.type() === "error" && !isExpected(message.text()) && faults.push(message.text()));
+  page.on(
+    "console",
+    (message) =>
+      message.type() === "error" && !isExpected(message.text()) && faults.push(message.text()),
+  );
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("request", (request) => {
     const address = request.url();
-    if (!address.startsWith(`${link}/`) && !address.startsWith("blob:")) faults.push(`a request to ${address}`);
+    if (!address.startsWith(`${link}/`) && !address.startsWith("blob:"))
+      faults.push(`a request to ${address}`);
   });
   return {
     page,
@@ -78,6 +103,9 @@ export function latest(page) {
 
 /** Waits until as many replies are there. */
 export async function replies(page, count) {
-  await page.locator(".message:not(.own)").nth(count - 1).waitFor();
+  await page
+    .locator(".message:not(.own)")
+    .nth(count - 1)
+    .waitFor();
   return latest(page);
 }

@@ -18,7 +18,15 @@ async function post(path, body) {
 }
 
 function notice(text) {
-  return { private: true, heading: null, parts: [{ text }], buttons: [], related: [], places: [], menus: [] };
+  return {
+    private: true,
+    heading: null,
+    parts: [{ text }],
+    buttons: [],
+    related: [],
+    places: [],
+    menus: [],
+  };
 }
 
 async function said(path, body) {

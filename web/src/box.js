@@ -13,21 +13,44 @@ export function box({ send, cancelEarlier }) {
   let active = -1;
   let asked = 0;
 
-  const list = el("ul", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true });
+  const list = el("ul", {
+    id: "suggestions",
+    role: "listbox",
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   const input = el("input", {
-    id: "box", type: "text", role: "combobox", "aria-label": "Your question, or / for commands",
-    placeholder: "Ask, or type /", autocomplete: "off", maxlength: LONGEST,
-    enterkeyhint: "send", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions",
-    oninput: refresh, onkeydown: keys, onblur: () => setTimeout(close, PAUSE),
+    id: "box",
+    type: "text",
+    role: "combobox",
+    "aria-label": "Your question, or / for commands",
+    placeholder: "Ask, or type /",
+    autocomplete: "off",
+    maxlength: LONGEST,
+    enterkeyhint: "send",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "suggestions",
+    oninput: refresh,
+    onkeydown: keys,
+    onblur: () => setTimeout(close, PAUSE),
   });
   const earlier = el("p", { class: "earlier", hidden: true });
   const status = el("span", { class: "hidden", role: "status" });
-  const root = el("form", { class: "box", onsubmit: submit },
-    earlier, list, status,
-    el("div", { class: "line" },
+  const root = el(
+    "form",
+    { class: "box", onsubmit: submit },
+    earlier,
+    list,
+    status,
+    el(
+      "div",
+      { class: "line" },
       button("/", () => set("/"), { class: "button slash", "aria-label": "Commands" }),
       input,
-      el("button", { type: "submit", class: "button primary" }, "Send")));
+      el("button", { type: "submit", class: "button primary" }, "Send"),
+    ),
+  );
 
   async function refresh() {
     asked += 1;
@@ -40,9 +63,22 @@ export function box({ send, cancelEarlier }) {
   function show(next) {
     found = next;
     active = -1;
-    list.replaceChildren(...found.map((one, at) =>
-      el("li", { id: `suggestion-${at}`, role: "option", "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => choose(at) },
-        el("span", {}, one.label), one.detail ? el("span", { class: "faint" }, one.detail) : [])));
+    list.replaceChildren(
+      ...found.map((one, at) =>
+        el(
+          "li",
+          {
+            id: `suggestion-${at}`,
+            role: "option",
+            "aria-selected": "false",
+            onmousedown: (event) => event.preventDefault(),
+            onclick: () => choose(at),
+          },
+          el("span", {}, one.label),
+          one.detail ? el("span", { class: "faint" }, one.detail) : [],
+        ),
+      ),
+    );
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
@@ -57,7 +93,9 @@ export function box({ send, cancelEarlier }) {
   function mark(at) {
     active = (at + found.length + 1) % (found.length + 1);
     if (active === found.length) active = -1;
-    [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === active)));
+    [...list.children].forEach((option, number) =>
+      option.setAttribute("aria-selected", String(number === active)),
+    );
     list.children[active]?.scrollIntoView({ block: "nearest" });
     if (active < 0) input.removeAttribute("aria-activedescendant");
     else input.setAttribute("aria-activedescendant", `suggestion-${active}`);
@@ -100,9 +138,11 @@ export function box({ send, cancelEarlier }) {
 
   function answering(heading) {
     earlier.hidden = !heading;
-    earlier.replaceChildren(...(heading
-      ? [`Asking on about “${heading}” `, button("Cancel", cancelEarlier, { class: "link" })]
-      : []));
+    earlier.replaceChildren(
+      ...(heading
+        ? [`Asking on about “${heading}” `, button("Cancel", cancelEarlier, { class: "link" })]
+        : []),
+    );
     if (heading) input.focus();
   }
 

@@ -13,7 +13,12 @@ const ROOM_GONE =
   "time. Nothing else is lost. Start a new quiz with /quiz start.";
 
 export function conversation({ changed }) {
-  const list = el("div", { class: "messages", role: "log", "aria-label": "Conversation", tabindex: "0" });
+  const list = el("div", {
+    class: "messages",
+    role: "log",
+    "aria-label": "Conversation",
+    tabindex: "0",
+  });
   const shown = new Map();
   let earlier = null;
   let setEarlier = () => {};
@@ -29,7 +34,11 @@ export function conversation({ changed }) {
 
   function add(message) {
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
-    const whole = { id: crypto.randomUUID?.() ?? String(Math.random()), time: Date.now(), ...message };
+    const whole = {
+      id: crypto.randomUUID?.() ?? String(Math.random()),
+      time: Date.now(),
+      ...message,
+    };
     state.messages.push(whole);
     if (whole.reply) rememberQuotes(whole.reply);
     append(whole);
@@ -42,7 +51,8 @@ export function conversation({ changed }) {
   function show(message) {
     shown.get(message.id)?.scrollIntoView({ block: "nearest" });
     const element = shown.get(message.id);
-    if (element && element.offsetHeight > list.clientHeight) element.scrollIntoView({ block: "start" });
+    if (element && element.offsetHeight > list.clientHeight)
+      element.scrollIntoView({ block: "start" });
   }
 
   function addReply(reply, author = "bot") {
@@ -116,8 +126,10 @@ export function conversation({ changed }) {
   async function tool(message, chosen) {
     const text = textOf(message);
     if (chosen === "Copy text") await copyText(text);
-    else if (chosen === "Check quote") await ask({ check_message: { text } }, { visibility: "private" });
-    else if (chosen === "Find in the speech") await ask({ find: { text } }, { visibility: "private" });
+    else if (chosen === "Check quote")
+      await ask({ check_message: { text } }, { visibility: "private" });
+    else if (chosen === "Find in the speech")
+      await ask({ find: { text } }, { visibility: "private" });
     else answering(message.reply.heading);
   }
 
@@ -128,7 +140,8 @@ export function conversation({ changed }) {
 
   /** What is shown in the room, once. */
   function heard({ name, reply }) {
-    if (!state.messages.some((message) => message.room === name)) add({ author: "bot", room: name, reply });
+    if (!state.messages.some((message) => message.room === name))
+      add({ author: "bot", room: name, reply });
     else save();
   }
 
@@ -138,8 +151,18 @@ export function conversation({ changed }) {
   }
 
   return {
-    list, send, ask, heard, roomGone, add, answering,
-    onEarlier: (set) => { setEarlier = set; },
-    scrollToEnd: () => { list.scrollTop = list.scrollHeight; },
+    list,
+    send,
+    ask,
+    heard,
+    roomGone,
+    add,
+    answering,
+    onEarlier: (set) => {
+      setEarlier = set;
+    },
+    scrollToEnd: () => {
+      list.scrollTop = list.scrollHeight;
+    },
   };
 }

@@ -37,7 +37,9 @@ function values(options, rest) {
 
 /** The option that takes what is typed without a name. */
 export function textOption(options) {
-  return options.find((one) => one.type !== BOOLEAN && one.type !== INTEGER && one.choices.length === 0);
+  return options.find(
+    (one) => one.type !== BOOLEAN && one.type !== INTEGER && one.choices.length === 0,
+  );
 }
 
 /** What a line asks of the bot, and who sees the reply. */
@@ -70,7 +72,8 @@ const KINDS = {
   privacy: ({ part, given, text }) => ({
     privacy: part === "optout" ? { opt_out: (given.state ?? text) !== "off" } : part,
   }),
-  quiz: ({ part, given, text }) => (part === "leaderboard" ? leaderboard(given) : quiz(part, given, text)),
+  quiz: ({ part, given, text }) =>
+    part === "leaderboard" ? leaderboard(given) : quiz(part, given, text),
 };
 
 function quiz(part, given, text) {

@@ -26,7 +26,11 @@ export function uniqueId(prefix) {
 
 /** Whether it was copied. Over plain HTTP browsers have only the old way. */
 export async function copyText(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  if (navigator.clipboard)
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
   const focused = document.activeElement;
   const area = el("textarea", { class: "hidden", "aria-hidden": "true" });
   area.value = text;

@@ -7,10 +7,22 @@ export function fill({ title, fields }) {
   const heading = uniqueId("form");
   const inputs = fields.map((field) => {
     const id = uniqueId("field");
-    const shared = { id, name: field.name, maxlength: field.longest, placeholder: field.example, required: true };
-    const input = field.lines ? el("textarea", { rows: 4, ...shared }) : el("input", { type: "text", autocomplete: "off", ...shared });
+    const shared = {
+      id,
+      name: field.name,
+      maxlength: field.longest,
+      placeholder: field.example,
+      required: true,
+    };
+    const input = field.lines
+      ? el("textarea", { rows: 4, ...shared })
+      : el("input", { type: "text", autocomplete: "off", ...shared });
     input.value = field.filled;
-    return { field, input, row: el("div", { class: "field" }, el("label", { for: id }, field.label), input) };
+    return {
+      field,
+      input,
+      row: el("div", { class: "field" }, el("label", { for: id }, field.label), input),
+    };
   });
   return new Promise((resolve) => {
     const done = (values) => {
@@ -18,24 +30,34 @@ export function fill({ title, fields }) {
       dialog.remove();
       resolve(values);
     };
-    const form = el("form", {
-      onsubmit: (event) => {
-        event.preventDefault();
-        done(inputs.map(({ field, input }) => [field.name, input.value]));
+    const form = el(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          done(inputs.map(({ field, input }) => [field.name, input.value]));
+        },
       },
-    },
       el("h2", { id: heading }, title),
       ...inputs.map(({ row }) => row),
-      el("div", { class: "row" },
+      el(
+        "div",
+        { class: "row" },
         el("button", { type: "submit", class: "button primary" }, "Submit"),
-        button("Cancel", () => done(null))));
-    const dialog = el("dialog", {
-      "aria-labelledby": heading,
-      oncancel: (event) => {
-        event.preventDefault();
-        done(null);
+        button("Cancel", () => done(null)),
+      ),
+    );
+    const dialog = el(
+      "dialog",
+      {
+        "aria-labelledby": heading,
+        oncancel: (event) => {
+          event.preventDefault();
+          done(null);
+        },
       },
-    }, form);
+      form,
+    );
     document.body.append(dialog);
     dialog.showModal();
     inputs[0]?.input.focus();

@@ -26,37 +26,76 @@ const chat = conversation({ changed: drawTop });
 const composer = box({ send: chat.send, cancelEarlier: () => chat.answering(null) });
 chat.onEarlier(composer.answering);
 const welcome = el("div", { class: "welcome" });
-document.body.append(el("a", { class: "skip", href: "#main" }, "Skip to the conversation"), header, main);
+document.body.append(
+  el("a", { class: "skip", href: "#main" }, "Skip to the conversation"),
+  header,
+  main,
+);
 
 let texts = [];
 
 function drawTop() {
   const reading = texts.map((one) =>
-    el("a", { href: `/read/${one.id}`, "data-route": true, title: one.title }, texts.length === 1 ? "Read the speech" : `Read ${one.id}`));
+    el(
+      "a",
+      { href: `/read/${one.id}`, "data-route": true, title: one.title },
+      texts.length === 1 ? "Read the speech" : `Read ${one.id}`,
+    ),
+  );
   header.replaceChildren(
-    el("a", { class: "brand", href: state.room ? `/room/${state.room.id}` : "/", "data-route": true }, el("img", { src: "/icon.svg", alt: "", width: 24, height: 24 }), "Verbatim"),
+    el(
+      "a",
+      { class: "brand", href: state.room ? `/room/${state.room.id}` : "/", "data-route": true },
+      el("img", { src: "/icon.svg", alt: "", width: 24, height: 24 }),
+      "Verbatim",
+    ),
     el("nav", { "aria-label": "Pages" }, ...reading),
-    state.room ? roomBar() : []);
+    state.room ? roomBar() : [],
+  );
   welcome.hidden = state.messages.length > 0;
 }
 
 function roomBar() {
   const link = `${location.origin}/room/${state.room.id}`;
-  const copy = button("Copy link", async () => {
-    copy.textContent = (await copyText(link)) ? "Copied" : "The link is this page’s address";
-  }, { class: "button small" });
-  const name = button(state.name, rename, { class: "button small", "aria-label": `Your name: ${state.name}. Change it` });
-  const out = button("Leave", () => {
-    leave();
-    go("/");
-    drawTop();
-  }, { class: "button small" });
+  const copy = button(
+    "Copy link",
+    async () => {
+      copy.textContent = (await copyText(link)) ? "Copied" : "The link is this page’s address";
+    },
+    { class: "button small" },
+  );
+  const name = button(state.name, rename, {
+    class: "button small",
+    "aria-label": `Your name: ${state.name}. Change it`,
+  });
+  const out = button(
+    "Leave",
+    () => {
+      leave();
+      go("/");
+      drawTop();
+    },
+    { class: "button small" },
+  );
   if (location.pathname === "/") history.replaceState(null, "", `/room/${state.room.id}`);
-  return el("div", { class: "room", role: "group", "aria-label": "Quiz room" }, el("span", {}, "Quiz room"), copy, name, out);
+  return el(
+    "div",
+    { class: "room", role: "group", "aria-label": "Quiz room" },
+    el("span", {}, "Quiz room"),
+    copy,
+    name,
+    out,
+  );
 }
 
 async function rename() {
-  const field = { name: "name", label: "Your name, as others in the room see it", example: "", filled: state.name, longest: LONGEST_NAME };
+  const field = {
+    name: "name",
+    label: "Your name, as others in the room see it",
+    example: "",
+    filled: state.name,
+    longest: LONGEST_NAME,
+  };
   const fields = await fill({ title: "Your name", fields: [field] });
   const name = fields?.[0][1].trim();
   if (name) state.name = name;
@@ -71,8 +110,23 @@ async function drawWelcome() {
   const tries = [...questions, "/outline", "/quiz start questions:3"];
   welcome.replaceChildren(
     el("h1", {}, "Ask the speech"),
-    el("p", {}, "Answers come in the speech’s own words, with the place where they stand. What you ask is answered and forgotten."),
-    el("ul", { class: "tries" }, ...tries.map((line) => el("li", {}, button(line, () => chat.send(line))))));
+    el(
+      "p",
+      {},
+      "Answers come in the speech’s own words, with the place where they stand. What you ask is answered and forgotten.",
+    ),
+    el(
+      "ul",
+      { class: "tries" },
+      ...tries.map((line) =>
+        el(
+          "li",
+          {},
+          button(line, () => chat.send(line)),
+        ),
+      ),
+    ),
+  );
 }
 
 function showChat() {
@@ -95,7 +149,8 @@ async function showReading(id, key) {
 async function selected(label, { words, reference, action }) {
   go(state.room ? `/room/${state.room.id}` : "/");
   if (label === "Check") await chat.send(`/verify ${words.replaceAll(/\s+/g, " ")}`);
-  else if (label === "Cite") await chat.ask({ press: { action, values: [] } }, { visibility: "public" });
+  else if (label === "Cite")
+    await chat.ask({ press: { action, values: [] } }, { visibility: "public" });
   else composer.set(`[${reference}] `);
 }
 

@@ -7,25 +7,49 @@ export function menu({ label, choices, chosen = [], most = 1, onchoose }) {
   const id = uniqueId("menu");
   const picked = new Set(chosen);
   const named = choices.filter((choice) => picked.has(choice.value)).map((choice) => choice.label);
-  const opener = el("button", {
-    type: "button", class: "menu-button", "aria-haspopup": "listbox", "aria-expanded": "false",
-    "aria-controls": id, "aria-label": named.length > 0 ? `${label}: ${named.join(", ")}` : label,
-    onclick: () => (list.hidden ? open() : close()),
-    onkeydown: (event) => {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      event.preventDefault();
-      open();
+  const opener = el(
+    "button",
+    {
+      type: "button",
+      class: "menu-button",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      "aria-label": named.length > 0 ? `${label}: ${named.join(", ")}` : label,
+      onclick: () => (list.hidden ? open() : close()),
+      onkeydown: (event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        event.preventDefault();
+        open();
+      },
     },
-  }, named.join(", ") || label);
+    named.join(", ") || label,
+  );
   const options = choices.map((choice) =>
-    el("li", {
-      role: "option", tabindex: "-1", "aria-selected": String(picked.has(choice.value)),
-      onclick: () => choose(choice.value),
-    }, choice.label));
-  const list = el("ul", {
-    id, role: "listbox", hidden: true, "aria-label": label, "aria-multiselectable": most > 1,
-    onkeydown: keys, onfocusout: (event) => root.contains(event.relatedTarget) || close(false),
-  }, ...options);
+    el(
+      "li",
+      {
+        role: "option",
+        tabindex: "-1",
+        "aria-selected": String(picked.has(choice.value)),
+        onclick: () => choose(choice.value),
+      },
+      choice.label,
+    ),
+  );
+  const list = el(
+    "ul",
+    {
+      id,
+      role: "listbox",
+      hidden: true,
+      "aria-label": label,
+      "aria-multiselectable": most > 1,
+      onkeydown: keys,
+      onfocusout: (event) => root.contains(event.relatedTarget) || close(false),
+    },
+    ...options,
+  );
   const root = el("div", { class: "menu" }, opener, list);
 
   function open() {
@@ -52,7 +76,9 @@ export function menu({ label, choices, chosen = [], most = 1, onchoose }) {
     }
     if (picked.has(value)) picked.delete(value);
     else if (picked.size < most) picked.add(value);
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(picked.has(choices[at].value))));
+    options.forEach((option, at) =>
+      option.setAttribute("aria-selected", String(picked.has(choices[at].value))),
+    );
   }
 
   function keys(event) {

@@ -24,23 +24,57 @@ const RENDER = {
   difference: (difference) => el("p", {}, difference.sentence),
   passage,
   examples: (examples) =>
-    el("dl", { class: "examples" }, ...examples.flatMap(([typed, does]) => [
-      el("dt", {}, el("code", {}, typed)),
-      el("dd", {}, does),
-    ])),
+    el(
+      "dl",
+      { class: "examples" },
+      ...examples.flatMap(([typed, does]) => [
+        el("dt", {}, el("code", {}, typed)),
+        el("dd", {}, does),
+      ]),
+    ),
   contents: (entries) =>
-    el("ul", { class: "contents" }, ...entries.map((entry) =>
-      el("li", {}, el("strong", {}, entry.reference), " ",
-        entry.heading ? [entry.heading.text, el("br")] : [],
-        el("span", { class: "faint" }, entry.holds)))),
+    el(
+      "ul",
+      { class: "contents" },
+      ...entries.map((entry) =>
+        el(
+          "li",
+          {},
+          el("strong", {}, entry.reference),
+          " ",
+          entry.heading ? [entry.heading.text, el("br")] : [],
+          el("span", { class: "faint" }, entry.holds),
+        ),
+      ),
+    ),
   copyable,
   settings: (values) =>
-    el("ul", { class: "settings" }, ...values.map((value) =>
-      el("li", {}, el("strong", {}, value.name), `: ${value.value} `,
-        el("span", { class: "faint" }, `(${value.source})`)))),
+    el(
+      "ul",
+      { class: "settings" },
+      ...values.map((value) =>
+        el(
+          "li",
+          {},
+          el("strong", {}, value.name),
+          `: ${value.value} `,
+          el("span", { class: "faint" }, `(${value.source})`),
+        ),
+      ),
+    ),
   ranking: (places) =>
-    el("ol", { class: "ranking" }, ...places.map((place) =>
-      el("li", {}, el("strong", {}, `${place.rank}.`), ` ${person(place.person)}: ${place.points}`))),
+    el(
+      "ol",
+      { class: "ranking" },
+      ...places.map((place) =>
+        el(
+          "li",
+          {},
+          el("strong", {}, `${place.rank}.`),
+          ` ${person(place.person)}: ${place.points}`,
+        ),
+      ),
+    ),
 };
 
 export function part(part, credit) {
@@ -57,27 +91,42 @@ function passage({ pieces, reference }, credit) {
   const [quote] = quotesOf({ pieces });
   const focus = pieces.find((piece) => piece.words?.focus)?.words.quote ?? quote;
   const place = quote
-    ? el("a", { href: `/read/${quote.speech}#at-${focus.range.start}`, "data-route": true }, reference)
+    ? el(
+        "a",
+        { href: `/read/${quote.speech}#at-${focus.range.start}`, "data-route": true },
+        reference,
+      )
     : reference;
   const own = credit || !quote ? [] : ` · ${quote.credit}`;
-  return el("figure", { class: "passage" },
+  return el(
+    "figure",
+    { class: "passage" },
     el("blockquote", {}, ...words),
-    el("figcaption", {}, "— ", place, own));
+    el("figcaption", {}, "— ", place, own),
+  );
 }
 
 function copyable({ label, text }) {
   const words = text.map((run) => run.own ?? run.quoted.text).join("");
-  const copy = button("Copy", async () => {
-    copy.textContent = (await copyText(words)) ? "Copied" : "Select the text";
-  }, { class: "button small", "aria-label": `Copy ${label}` });
-  return el("div", { class: "copyable" },
+  const copy = button(
+    "Copy",
+    async () => {
+      copy.textContent = (await copyText(words)) ? "Copied" : "Select the text";
+    },
+    { class: "button small", "aria-label": `Copy ${label}` },
+  );
+  return el(
+    "div",
+    { class: "copyable" },
     el("div", { class: "label" }, el("strong", {}, label), copy),
-    el("pre", { tabindex: "0", role: "group", "aria-label": label }, words));
+    el("pre", { tabindex: "0", role: "group", "aria-label": label }, words),
+  );
 }
 
 function span(span) {
   if (span.text !== undefined) return span.text;
-  if (span.person) return el("span", { class: "mention" }, span.person.name ?? person(span.person.id));
+  if (span.person)
+    return el("span", { class: "mention" }, span.person.name ?? person(span.person.id));
   if (span.moment !== undefined) return new Date(span.moment).toLocaleString();
   if (span.until !== undefined) return until(span.until);
   return "";
@@ -97,7 +146,10 @@ function until(seconds) {
 function count(time) {
   const left = Math.round(Number(time.dataset.until) - Date.now() / 1000);
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang);
-  time.textContent = Math.abs(left) < 60 ? format.format(left, "second") : format.format(Math.round(left / 60), "minute");
+  time.textContent =
+    Math.abs(left) < 60
+      ? format.format(left, "second")
+      : format.format(Math.round(left / 60), "minute");
 }
 
 setInterval(() => document.querySelectorAll("time[data-until]").forEach(count), 1000);

@@ -52,12 +52,24 @@ async function options(typed, line, isOld) {
   const required = typed.options.find((one) => one.required && one.choices.length > 0);
   if (required && !typed.given[required.name]) return choices(required, before, "");
   const named = typed.options.filter(
-    (one) => one !== text && !(one.name in typed.given) && (typed.text === "" || word === "" || one.name.startsWith(word)),
+    (one) =>
+      one !== text &&
+      !(one.name in typed.given) &&
+      (typed.text === "" || word === "" || one.name.startsWith(word)),
   );
   const shown = word !== "" && !named.some((one) => one.name.startsWith(word)) ? [] : named;
-  const list = shown.map((one) => ({ label: `${one.name}:`, detail: one.description, line: `${before}${one.name}:` }));
+  const list = shown.map((one) => ({
+    label: `${one.name}:`,
+    detail: one.description,
+    line: `${before}${one.name}:`,
+  }));
   if (!text?.autocomplete) return list;
-  const found = await completed(text.name, typed.text, line.slice(0, line.length - typed.text.length), isOld);
+  const found = await completed(
+    text.name,
+    typed.text,
+    line.slice(0, line.length - typed.text.length),
+    isOld,
+  );
   return typed.text === "" ? [...found.slice(0, MOST - list.length), ...list] : found;
 }
 
@@ -65,7 +77,7 @@ function choices(option, before, begun) {
   const offered =
     option.choices.length > 0
       ? option.choices
-      : { 5: ["true", "false"] }[option.type]?.map((value) => ({ name: value, value })) ?? [];
+      : ({ 5: ["true", "false"] }[option.type]?.map((value) => ({ name: value, value })) ?? []);
   return offered
     .filter((one) => one.value.startsWith(begun))
     .map((one) => ({
@@ -79,5 +91,7 @@ async function completed(option, typed, before, isOld) {
   await new Promise((resolve) => setTimeout(resolve, PAUSE));
   if (isOld()) return [];
   const found = await complete(option, typed);
-  return found.slice(0, MOST).map(({ label, value }) => ({ label, line: before + value, done: true }));
+  return found
+    .slice(0, MOST)
+    .map(({ label, value }) => ({ label, line: before + value, done: true }));
 }

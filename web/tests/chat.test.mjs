@@ -28,18 +28,27 @@ test("a question is answered with a quote and its buttons work", async () => {
   await type(page, QUESTION);
   const answer = await replies(page, 1);
   await answer.getByRole("heading", { name: QUESTION }).waitFor();
-  assert.match(await answer.locator("blockquote strong").first().innerText(), /main creators of social wealth/);
+  assert.match(
+    await answer.locator("blockquote strong").first().innerText(),
+    /main creators of social wealth/,
+  );
   assert.equal(await answer.locator("figcaption a").first().innerText(), "§3 ¶1");
 
   await answer.getByRole("button", { name: "Next passage" }).click();
-  await page.waitForFunction(() => document.querySelector(".message:not(.own) figcaption a")?.textContent !== "§3 ¶1");
+  await page.waitForFunction(
+    () => document.querySelector(".message:not(.own) figcaption a")?.textContent !== "§3 ¶1",
+  );
   assert.equal(await page.locator(".message:not(.own)").count(), 1, "it turns in place");
   const focused = await page.evaluate(() => document.activeElement.textContent);
   assert.match(focused, /passage/, "the focus stays with the buttons");
 
   await latest(page).getByRole("button", { name: "Around it" }).click();
   await replies(page, 2);
-  await page.locator(".message:not(.own)").first().getByRole("button", { name: "Why this?" }).click();
+  await page
+    .locator(".message:not(.own)")
+    .first()
+    .getByRole("button", { name: "Why this?" })
+    .click();
   await replies(page, 3);
   await one.close();
 });
@@ -108,7 +117,10 @@ test("a message's own menu finds and checks what it says", async () => {
   const page = await someone();
   await type(page, "“the main creators of social wealth”");
   await replies(page, 1);
-  await page.locator(".message.own").getByRole("button", { name: "What to do with this message" }).click();
+  await page
+    .locator(".message.own")
+    .getByRole("button", { name: "What to do with this message" })
+    .click();
   await page.getByRole("option", { name: "Check quote" }).click();
   const checked = await replies(page, 2);
   await checked.getByText("Only you can see this").waitFor();

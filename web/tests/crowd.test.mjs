@@ -22,7 +22,9 @@ function load(path, agent) {
   return new Promise((resolve, reject) => {
     get(program.link + path, { agent, headers: { "accept-encoding": "gzip" } }, (response) => {
       let size = 0;
-      response.on("data", (chunk) => { size += chunk.length; });
+      response.on("data", (chunk) => {
+        size += chunk.length;
+      });
       response.on("end", () => resolve({ status: response.statusCode, size }));
     }).on("error", reject);
   });
@@ -30,11 +32,17 @@ function load(path, agent) {
 
 function post(path, body, agent) {
   return new Promise((resolve, reject) => {
-    const asking = request(program.link + path, { method: "POST", agent, headers: { "content-type": "application/json" } }, (response) => {
-      let text = "";
-      response.on("data", (chunk) => { text += chunk; });
-      response.on("end", () => resolve({ status: response.statusCode, body: JSON.parse(text) }));
-    });
+    const asking = request(
+      program.link + path,
+      { method: "POST", agent, headers: { "content-type": "application/json" } },
+      (response) => {
+        let text = "";
+        response.on("data", (chunk) => {
+          text += chunk;
+        });
+        response.on("end", () => resolve({ status: response.statusCode, body: JSON.parse(text) }));
+      },
+    );
     asking.on("error", reject);
     asking.end(JSON.stringify(body));
   });
@@ -43,25 +51,34 @@ function post(path, body, agent) {
 /** The first message of a room; before it come signs of life. */
 function follow(room) {
   return new Promise((resolve, reject) => {
-    const following = get(`${program.link}/api/rooms/${room}/events`, { agent: false }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode}`));
-      response.on("data", (chunk) => {
-        if (!String(chunk).includes("data:")) return;
-        resolve(String(chunk));
-        following.destroy();
-      });
-    });
+    const following = get(
+      `${program.link}/api/rooms/${room}/events`,
+      { agent: false },
+      (response) => {
+        if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode}`));
+        response.on("data", (chunk) => {
+          if (!String(chunk).includes("data:")) return;
+          resolve(String(chunk));
+          following.destroy();
+        });
+      },
+    );
     following.on("error", (error) => error.code === "ECONNRESET" || reject(error));
   });
 }
 
 const asked = (tab, kind, room = null) => ({
-  tab: `classroomtab${String(tab).padStart(8, "0")}`, name: `Pupil ${tab}`, room, heading: null,
+  tab: `classroomtab${String(tab).padStart(8, "0")}`,
+  name: `Pupil ${tab}`,
+  room,
+  heading: null,
   done: { command: { kind, visibility: "public" } },
 });
 
 test("the first load is small", async () => {
-  const files = await Promise.all(["/", "/app.js", "/app.css", "/icon.svg"].map((path) => load(path)));
+  const files = await Promise.all(
+    ["/", "/app.js", "/app.css", "/icon.svg"].map((path) => load(path)),
+  );
   const size = files.reduce((sum, file) => sum + file.size, 0);
   assert.ok(size < FIRST_LOAD, `${size} bytes`);
 });
@@ -69,15 +86,25 @@ test("the first load is small", async () => {
 test("two hundred tabs load, ask and follow one room without an error", async () => {
   const { body } = await post("/api/rooms", {});
   const following = Promise.all(Array.from({ length: TABS }, () => follow(body.room)));
-  await Promise.all(Array.from({ length: TABS }, async (_, tab) => {
-    const agent = new Agent({ keepAlive: true });
-    for (const path of ["/", "/app.js", "/app.css"]) assert.equal((await load(path, agent)).status, 200);
-    const { status, body } = await post("/api/ask", asked(tab, { ask: { question: "Who creates the wealth?" } }), agent);
-    assert.equal(status, 200);
-    assert.equal(body.reply.heading, "Who creates the wealth?");
-    agent.destroy();
-  }));
-  const { status } = await post("/api/ask", asked(0, { quiz: { start: { questions: 1 } } }, body.room));
+  await Promise.all(
+    Array.from({ length: TABS }, async (_, tab) => {
+      const agent = new Agent({ keepAlive: true });
+      for (const path of ["/", "/app.js", "/app.css"])
+        assert.equal((await load(path, agent)).status, 200);
+      const { status, body } = await post(
+        "/api/ask",
+        asked(tab, { ask: { question: "Who creates the wealth?" } }),
+        agent,
+      );
+      assert.equal(status, 200);
+      assert.equal(body.reply.heading, "Who creates the wealth?");
+      agent.destroy();
+    }),
+  );
+  const { status } = await post(
+    "/api/ask",
+    asked(0, { quiz: { start: { questions: 1 } } }, body.room),
+  );
   assert.equal(status, 200);
   for (const message of await following) assert.match(message, /Quiz/);
 });

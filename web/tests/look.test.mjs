@@ -27,7 +27,10 @@ async function faults(page) {
 }
 
 async function fits(page) {
-  const { scroll, inner } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, inner: innerWidth }));
+  const { scroll, inner } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    inner: innerWidth,
+  }));
   assert.ok(scroll <= inner, `${scroll} of ${inner}`);
 }
 

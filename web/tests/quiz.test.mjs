@@ -19,7 +19,9 @@ after(async () => {
 });
 
 function question(page, number) {
-  return page.locator(".message", { has: page.getByRole("heading", { name: new RegExp(`^Question ${number} of`) }) });
+  return page.locator(".message", {
+    has: page.getByRole("heading", { name: new RegExp(`^Question ${number} of`) }),
+  });
 }
 
 /** Chooses or types something; tells what the bot says to it. */
@@ -69,7 +71,10 @@ test("two people play in one room, and one reloads in the middle", async () => {
   await answer(guest.page, 1);
   const first = guest.page.getByRole("heading", { name: "Answer to question 1" });
   await first.waitFor({ timeout: 20_000 });
-  assert.match(await guest.page.locator(".message", { has: first }).innerText(), /2 people answered/);
+  assert.match(
+    await guest.page.locator(".message", { has: first }).innerText(),
+    /2 people answered/,
+  );
   await question(host.page, 2).waitFor({ timeout: 20_000 });
   await question(host.page, 2).getByRole("button", { name: "Hint" }).click();
   await question(host.page, 2).getByRole("button", { name: "Skip" }).click();
@@ -90,7 +95,10 @@ async function typedQuestion(page) {
     const open = asked.getByRole("button", { name: "Answer" });
     if (await open.count()) return open;
     await type(page, "/quiz stop");
-    await page.getByRole("heading", { name: "The round is over" }).nth(tries - 1).waitFor();
+    await page
+      .getByRole("heading", { name: "The round is over" })
+      .nth(tries - 1)
+      .waitFor();
   }
   throw new Error("no question asked for words");
 }
@@ -115,7 +123,13 @@ test("a typed answer is given in a form", async () => {
 
 test("a restart in the middle is said, and a new quiz begins", async () => {
   const own = await serve();
-  const expected = ["ERR_CONNECTION_REFUSED", "404", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET"];
+  const expected = [
+    "ERR_CONNECTION_REFUSED",
+    "404",
+    "ERR_INCOMPLETE_CHUNKED_ENCODING",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_CONNECTION_RESET",
+  ];
   const one = await person(browser, own.link, { expected });
   await one.open();
   await type(one.page, "/quiz start questions:2 kind:section");

@@ -27,7 +27,10 @@ test("the whole speech stands there, word for word, with what was quoted marked"
   await one.page.locator("mark.target").waitFor();
   const shown = await one.page.locator(".words").allTextContents();
   assert.deepEqual(shown, speech.units.map(wordsOf));
-  assert.deepEqual(await one.page.locator(".reference").allTextContents(), speech.units.map((unit) => unit.reference));
+  assert.deepEqual(
+    await one.page.locator(".reference").allTextContents(),
+    speech.units.map((unit) => unit.reference),
+  );
   assert.ok((await one.page.locator("mark").count()) > 0);
   await one.page.goBack();
   await replies(one.page, 1);
@@ -46,27 +49,39 @@ test("a permalink opens its passage in its section with the sentence marked, and
   assert.equal(await one.page.locator(".top").isVisible(), false);
   await one.page.emulateMedia({ media: "screen" });
   await one.page.getByRole("link", { name: "Read the whole speech" }).click();
-  await one.page.locator(".unit").nth(speech.units.length - 1).waitFor();
+  await one.page
+    .locator(".unit")
+    .nth(speech.units.length - 1)
+    .waitFor();
   await one.close();
 });
 
 test("selected words are checked, cited and asked about", async () => {
   const one = await person(browser, program.link);
   const paragraph = speech.units.find((unit) => unit.kind === "paragraph" && unit.section > 0);
-  const select = () => one.page.evaluate((key) => {
-    const words = document.getElementById(key).querySelector("[data-sentence]");
-    getSelection().selectAllChildren(words);
-  }, paragraph.key);
+  const select = () =>
+    one.page.evaluate((key) => {
+      const words = document.getElementById(key).querySelector("[data-sentence]");
+      getSelection().selectAllChildren(words);
+    }, paragraph.key);
   const act = async (label) => {
     await one.open(`/read/${speech.id}`);
     await one.page.locator(`[id="${paragraph.key}"]`).waitFor();
     await select();
-    await one.page.getByRole("toolbar", { name: "Selected words" }).getByRole("button", { name: label }).click();
+    await one.page
+      .getByRole("toolbar", { name: "Selected words" })
+      .getByRole("button", { name: label })
+      .click();
   };
   await act("Check");
   assert.match(await (await replies(one.page, 1)).innerText(), /exact|word for word/i);
   await act("Cite");
-  await (await replies(one.page, 2)).getByRole("button", { name: /^Copy / }).first().waitFor();
+  await (
+    await replies(one.page, 2)
+  )
+    .getByRole("button", { name: /^Copy / })
+    .first()
+    .waitFor();
   await act("Ask about this");
   assert.equal(await one.page.getByRole("combobox").inputValue(), `[${paragraph.reference}] `);
   await one.close();
