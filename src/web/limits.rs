@@ -78,8 +78,6 @@ pub(super) fn network(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn addresses_of_one_network_count_together() {
         let network = |address: &str| super::network(address.parse().unwrap()).to_string();
