@@ -127,6 +127,7 @@ async fn forged_addresses_do_not_get_around_the_limit() {
     };
     let page = Page::start(super::SPEECH, |settings| {
         settings.web.burst = 2.try_into().unwrap();
+        settings.web.per_minute = 1.try_into().unwrap();
     });
     let page = page.await;
     assert_eq!(forged(&page, "198.51.100.1").await, 200);
@@ -136,6 +137,7 @@ async fn forged_addresses_do_not_get_around_the_limit() {
 
     let page = Page::start(super::SPEECH, |settings| {
         settings.web.burst = 1.try_into().unwrap();
+        settings.web.per_minute = 1.try_into().unwrap();
         settings.web.trusted_proxies = "127.0.0.0/8".to_owned().try_into().unwrap();
     });
     let page = page.await;
@@ -148,6 +150,7 @@ async fn forged_addresses_do_not_get_around_the_limit() {
 async fn a_flood_of_questions_is_put_off_in_words() {
     let page = Page::start(super::SPEECH, |settings| {
         settings.limits.burst = 1.try_into().unwrap();
+        settings.limits.per_minute = 1.try_into().unwrap();
     });
     let page = page.await;
     assert_eq!(page.request(json!("help"), None).await.status(), 200);
