@@ -3,10 +3,10 @@
 //! Data flows one way; each module uses only those before it, and `text`:
 //!
 //! ```text
-//! corpus ─→ search ─→ answer ─→ bot ─→ discord | terminal
+//! corpus ─→ search ─→ answer ─→ bot ─→ discord | terminal | web
 //!    ├────→ verify ─────────→ bot      text: what is known of language, used by all
 //!    └────→ quiz ───────────→ bot      schedule, store ─→ bot
-//!                                      reply: plain data, used by bot and the two surfaces
+//!                                      reply: plain data, used by bot and the surfaces
 //!                                      health: what watches see of discord and store
 //! ```
 
@@ -27,3 +27,4 @@ pub mod telemetry;
 pub mod terminal;
 mod text;
 pub mod verify;
+pub mod web;

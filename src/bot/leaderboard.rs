@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use moka::sync::Cache;
+use serde::Deserialize;
 
 use super::actor::Actor;
 use super::messages::leaderboard as messages;
@@ -19,14 +20,16 @@ const LAST_RANK: usize = 10;
 /// Limits ties at the last rank.
 const MOST_SHOWN: usize = 20;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BoardScope {
     Server,
     /// All servers and direct messages.
     Global,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Period {
     #[default]
     Month,
@@ -46,7 +49,8 @@ impl Period {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LeaderboardCommand {
     /// The scope defaults to the server, if any.
     Show {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tracing::error;
 
@@ -18,7 +19,8 @@ use super::settings::SettingsService;
 use crate::reply::{Action, AttachedFile, Button, Part, Reply};
 use crate::store::{PersonalRows, STORED, Store, StoreError};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PrivacyCommand {
     Show,
     Export,

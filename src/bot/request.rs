@@ -1,6 +1,8 @@
 //! What a person asks of the bot, as plain data: a surface builds a [`Request`],
 //! [`Bot::handle`](super::Bot::handle) answers it.
 
+use serde::Deserialize;
+
 use super::actor::{Actor, ChannelAccess};
 use super::daily::DailyCommand;
 use super::leaderboard::LeaderboardCommand;
@@ -8,7 +10,7 @@ use super::lessons::LessonCommand;
 use super::privacy::PrivacyCommand;
 use super::quiz::QuizCommand;
 use crate::quiz::Millis;
-use crate::reply::{Action, Level};
+use crate::reply::{Action, Level, QuizAction, QuizButton};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
@@ -32,7 +34,8 @@ pub struct Origin {
     pub access: ChannelAccess,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Visibility {
     #[default]
     Public,
@@ -42,7 +45,22 @@ pub enum Visibility {
     Replace,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+impl Visibility {
+    /// Only what is shared is for all. `alone`: nobody reads along, so pages turn in place.
+    pub(crate) fn for_press(action: &Action, direct: bool, alone: bool) -> Visibility {
+        match action {
+            Action::Set(_) => Visibility::Replace,
+            Action::Quiz(QuizAction { button: QuizButton::Again, .. }) => Visibility::Public,
+            Action::Quiz(_) | Action::AddLesson => Visibility::Private,
+            action if alone && action.turns_the_page() => Visibility::Replace,
+            action if direct || action.shares() => Visibility::Public,
+            _ => Visibility::Private,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RequestKind {
     /// A question or a reference.
     Ask {
@@ -99,7 +117,8 @@ pub enum RequestKind {
 }
 
 /// As typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Message {
     pub content: String,
     /// Such as `**` and `<@1>`.
@@ -112,7 +131,8 @@ pub struct Message {
     pub opens_post: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum UnknownControl {
     Button,
     Form,

@@ -9,6 +9,7 @@ mod open;
 mod output;
 mod questions;
 mod quiz;
+mod serve;
 mod store;
 
 use std::io::{self, Write};
@@ -60,6 +61,8 @@ enum Command {
     },
     /// Talk to the bot in the terminal; no token needed.
     Chat,
+    /// Serve a page to try the bot in a browser (web.listen); no token needed.
+    Serve,
     /// Answer a question.
     #[command(after_help = "Example: verbatim ask \"Who creates the wealth?\" --json")]
     Ask {
@@ -254,6 +257,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Chat => {
             Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?)
         }
+        Command::Serve => serve::serve(settings),
         Command::Ask { question, stdin, json, explain, limit } => {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
             let bot = open(&settings)?;

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::reference::Reference;
 use super::speech::{Speech, Unit, UnitKind};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
     speech: String,
     reference: Reference,

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::error::CorpusError;
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Block, BlockKind};
@@ -13,7 +15,8 @@ use super::sentences;
 /// In bytes.
 const MAX_ID: usize = 48;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum UnitKind {
     Title,
     /// Says where the text was published.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::mentions_page::MentionsPage;
 use super::parse::{NotAnAction, number};
 use super::passage_key::{PassageKey, SentenceKey};
@@ -10,7 +12,8 @@ use super::quiz_action::{QuizAction, QuizButton};
 use super::settings_menu::SettingsMenu;
 
 /// Carries all it needs, so that a button works after a restart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Action {
     /// Show one of an answer's passages, counted from 0.
     Show {
@@ -175,6 +178,21 @@ impl fmt::Display for Action {
     }
 }
 
+/// As a button carries it.
+impl Serialize for Action {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl TryFrom<String> for Action {
+    type Error = NotAnAction;
+
+    fn try_from(typed: String) -> Result<Action, NotAnAction> {
+        typed.parse()
+    }
+}
+
 impl FromStr for Action {
     type Err = NotAnAction;
 
@@ -229,6 +247,10 @@ impl FromStr for Action {
 impl Action {
     pub fn shares(&self) -> bool {
         matches!(self, Action::Share { .. } | Action::ShareAround { .. } | Action::ShareAll { .. })
+    }
+
+    pub fn is_of_quiz(&self) -> bool {
+        matches!(self, Action::Quiz(_))
     }
 
     /// A form can only be the first answer to a press.

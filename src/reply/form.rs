@@ -1,8 +1,10 @@
 //! A form that a person fills in, as plain data.
 
+use serde::Serialize;
+
 use super::action::Action;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Form {
     /// At most 45 characters.
     pub title: String,
@@ -11,7 +13,7 @@ pub struct Form {
     pub fields: Vec<Field>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {
     pub name: &'static str,
     /// At most 45 characters.

@@ -2,17 +2,19 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::action::Action;
 
 /// An option of a menu or a completion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
     pub label: String,
     pub value: String,
 }
 
 /// Changes something, unlike menus of places or questions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Menu {
     pub action: Action,
     /// Shown before something is chosen.
@@ -20,7 +22,8 @@ pub struct Menu {
     pub offer: Offer,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Offer {
     Choices {
         choices: Vec<Choice>,
@@ -32,7 +35,7 @@ pub enum Offer {
     Roles,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SettingValue {
     pub name: &'static str,
     /// Where a role belongs to it, the words before the role.

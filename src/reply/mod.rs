@@ -12,6 +12,8 @@ mod settings_menu;
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::corpus::Quote;
 
@@ -24,7 +26,7 @@ pub use passage_key::{PassageKey, SentenceKey};
 pub use quiz_action::{QuizAction, QuizButton};
 pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reply {
     /// Only the person who asked sees it.
     pub private: bool,
@@ -45,19 +47,21 @@ pub struct Reply {
 }
 
 /// Handed back to the bot by the surface once the reply is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FollowUp {
     /// Asks the first question, in a thread of its own or else in the channel.
     BeginQuiz { session: String, thread: Option<u64> },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AttachedFile {
     pub name: &'static str,
     pub bytes: Vec<u8>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The bot's own words.
     Text(String),
@@ -75,7 +79,7 @@ pub enum Part {
     Ranking(Vec<Place>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     pub rank: usize,
     /// An id, shown without notifying.
@@ -83,7 +87,8 @@ pub struct Place {
     pub points: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Span {
     Text(String),
     /// Notifies nobody.
@@ -114,7 +119,7 @@ impl Span {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
     pub reference: String,
     pub heading: Option<Quote>,
@@ -122,13 +127,14 @@ pub struct Entry {
 }
 
 /// Text to be copied exactly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Copyable {
     pub label: &'static str,
     pub text: Vec<Run>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Run {
     /// The bot's own words.
     Own(String),
@@ -157,14 +163,27 @@ impl fmt::Display for Difference {
     }
 }
 
+/// With the sentence that every surface shows.
+impl Serialize for Difference {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Difference", 4)?;
+        fields.serialize_field("given", &self.given)?;
+        fields.serialize_field("speech", &self.speech)?;
+        fields.serialize_field("severity", &self.severity)?;
+        fields.serialize_field("sentence", &self.to_string())?;
+        fields.end()
+    }
+}
+
 /// Quoted pieces of one unit in reading order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Excerpt {
     pub pieces: Vec<Piece>,
     pub reference: String,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Piece {
     /// `focus` marks what to read first.
     Words { quote: Quote, focus: bool },
@@ -172,7 +191,7 @@ pub enum Piece {
     Gap,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Button {
     pub label: &'static str,
     pub action: Action,

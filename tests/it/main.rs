@@ -24,3 +24,4 @@ mod recorded;
 mod sessions;
 mod store;
 mod verify;
+mod web;

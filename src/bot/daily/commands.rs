@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rand::RngExt;
+use serde::Deserialize;
 
 use super::service::{DailyService, posted, schedule_of};
 use crate::bot::actor::Actor;
@@ -11,7 +12,8 @@ use crate::reply::{Part, Reply, Span};
 use crate::schedule;
 use crate::store::{Daily, Order, PostFailure, Store, StoreError, StoredDaily};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DailyCommand {
     Set(DailyOptions),
     Show,
@@ -21,7 +23,7 @@ pub enum DailyCommand {
     },
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct DailyOptions {
     /// As typed.
     pub time: String,
@@ -35,7 +37,7 @@ pub struct DailyOptions {
     pub channel: Option<u64>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct ChosenRole {
     pub id: u64,
     /// By everybody.

@@ -15,8 +15,10 @@ use crate::bot::settings::SettingsService;
 use crate::corpus::{Corpus, Location};
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
+use serde::Deserialize;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LessonCommand {
     Add {
         question: String,

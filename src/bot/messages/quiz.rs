@@ -13,6 +13,10 @@ pub(crate) const NEEDS_STORE: &str =
 
 pub(crate) const NEEDS_CHANNEL: &str = "A quiz needs a channel.";
 
+/// On the page.
+pub(crate) const TOO_MANY_ROOMS: &str =
+    "A great many quizzes are being played here. Please try again in a few minutes.";
+
 pub(crate) const MAY_NOT_POST: &str = "I may not write in this channel. Ask whoever manages the server to \
                                 let me see it, send messages and embed links.";
 

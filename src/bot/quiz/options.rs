@@ -21,7 +21,8 @@ pub struct QuizOptions {
     pub solo: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum QuizCommand {
     Start(QuizOptions),
     Stop,

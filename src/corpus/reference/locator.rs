@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// An inclusive range counted from 1; a single number is both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbers {
@@ -119,6 +121,13 @@ pub struct Reference {
     /// Shown when several are loaded.
     pub speech: Option<String>,
     pub locator: Locator,
+}
+
+/// As shown.
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 impl fmt::Display for Reference {

@@ -9,7 +9,7 @@ use super::commands;
 use super::origin::Interacted;
 use crate::bot::{Origin, Request, RequestKind, UnknownControl, Visibility};
 use crate::discord::markdown;
-use crate::reply::{Action, QuizAction, QuizButton};
+use crate::reply::Action;
 use crate::text::markup;
 
 pub(crate) fn command(interaction: &CommandInteraction) -> Request {
@@ -28,8 +28,10 @@ pub(crate) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Requ
     let (visibility, kind) = match action.clone() {
         Some(action) => {
             let alone = direct || is_private(&interaction.message);
-            let visibility = visibility(&action, direct, alone);
-            (visibility, RequestKind::Press { action, values: values(interaction) })
+            (
+                Visibility::for_press(&action, direct, alone),
+                RequestKind::Press { action, values: values(interaction) },
+            )
         }
         None => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
     };
@@ -47,18 +49,6 @@ pub(crate) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) 
     };
     let visibility = Visibility::Private;
     (action, Request { actor: from.actor(), origin: from.origin(), visibility, kind })
-}
-
-/// Only what is shared is for all. `alone`: nobody reads along, so pages turn in place.
-fn visibility(action: &Action, direct: bool, alone: bool) -> Visibility {
-    match action {
-        Action::Set(_) => Visibility::Replace,
-        Action::Quiz(QuizAction { button: QuizButton::Again, .. }) => Visibility::Public,
-        Action::Quiz(_) | Action::AddLesson => Visibility::Private,
-        action if alone && action.turns_the_page() => Visibility::Replace,
-        action if direct || action.shares() => Visibility::Public,
-        _ => Visibility::Private,
-    }
 }
 
 fn is_private(message: &Message) -> bool {

@@ -34,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("bot", &["corpus", "search", "answer", "verify", "quiz", "schedule", "store", "reply"]),
     ("terminal", &["bot", "reply"]),
+    ("web", &["bot", "config", "corpus", "reply"]),
     ("health", &["bot"]),
     ("discord", &["bot", "config", "health", "reply", "store"]),
     (
@@ -53,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "telemetry",
             "terminal",
             "verify",
+            "web",
         ],
     ),
 ];
@@ -67,6 +69,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("rustyline", &["terminal"]),
+    ("axum", &["health", "web"]),
+    ("hyper", &["web"]),
 ];
 
 /// Rooms whose results depend on their inputs alone: no clock, no network, no chance.

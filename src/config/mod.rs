@@ -4,6 +4,8 @@
 //! The built-in defaults are `config/default.toml` itself, so that file, manual and program agree.
 //! Unknown keys stop the start. Secrets come from the environment only.
 
+mod web;
+
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::{Path, PathBuf};
@@ -13,7 +15,9 @@ use config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-pub const DEFAULTS: &str = include_str!("../config/default.toml");
+pub use web::{Networks, WebSettings};
+
+pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 
 /// Optional; in this order, from the working directory.
 const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
@@ -43,6 +47,7 @@ pub struct Settings {
     pub limits: LimitSettings,
     pub discord: DiscordSettings,
     pub health: HealthSettings,
+    pub web: WebSettings,
     pub shutdown: ShutdownSettings,
     pub log: LogSettings,
     pub terminal: TerminalSettings,
@@ -322,6 +327,7 @@ impl Settings {
                  processes",
             ));
         }
+        settings.web.check().map_err(SettingsError::Value)?;
         if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {
             return Err(SettingsError::Value(
                 "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three \

@@ -1,0 +1,225 @@
+//! What the page asks for: requests with their replies, completion, rooms, speeches.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use super::connections::Peer;
+use super::context::Context;
+use super::person::{self, Secret};
+use super::reading;
+use super::room::{Room, RoomId};
+use crate::bot::{Request, RequestKind, Visibility, messages};
+use crate::reply::{Action, Choice, FollowUp, Reply};
+
+/// As many as Discord offers.
+const CHOICES: usize = 25;
+
+const LAST_EVENT: &str = "last-event-id";
+
+/// Proxies end connections that are silent for a minute.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+
+/// A request's parts, as far as the page knows them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Call {
+    tab: Secret,
+    name: String,
+    room: Option<RoomId>,
+    /// Of the message with the pressed button.
+    heading: Option<String>,
+    done: Done,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Done {
+    Command { kind: RequestKind, visibility: Visibility },
+    Press { action: Action, values: Vec<String> },
+    Submit { action: Action, fields: Vec<(String, String)> },
+}
+
+impl Done {
+    fn plays(&self) -> bool {
+        match self {
+            Done::Command { .. } => false,
+            Done::Press { action, .. } | Done::Submit { action, .. } => action.is_of_quiz(),
+        }
+    }
+
+    fn request(self) -> (RequestKind, Visibility) {
+        match self {
+            Done::Command { kind, visibility } => (kind, visibility),
+            Done::Press { action, values } => {
+                let visibility = Visibility::for_press(&action, true, true);
+                (RequestKind::Press { action, values }, visibility)
+            }
+            Done::Submit { action, fields } => {
+                (RequestKind::Submit { action, fields }, Visibility::Private)
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Answer {
+    /// None where nothing is said.
+    reply: Option<Reply>,
+    /// Whether it takes the place of the message with the pressed button.
+    replaces: bool,
+    /// Whose request it was, as replies name them.
+    person: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Typed {
+    option: String,
+    typed: String,
+}
+
+/// How much of a room a tab has seen, where the browser does not say it itself.
+#[derive(Deserialize)]
+pub(super) struct Seen {
+    #[serde(default)]
+    after: u64,
+}
+
+#[derive(Serialize)]
+struct Opened {
+    room: String,
+}
+
+/// Counted against the limits of its address before anything else of it is read.
+pub(super) struct Counted;
+
+impl FromRequestParts<Arc<Context>> for Counted {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        context: &Arc<Context>,
+    ) -> Result<Counted, Response> {
+        let Some(peer) = parts.extensions.get::<Peer>() else { return Ok(Counted) };
+        let client = context.client(peer.0, &parts.headers);
+        let counted = match parts.uri.path() {
+            "/api/complete" => context.limits.completion(client),
+            _ => context.limits.request(client),
+        };
+        counted.map(|()| Counted).map_err(too_many)
+    }
+}
+
+fn too_many(wait: Duration) -> Response {
+    said(StatusCode::TOO_MANY_REQUESTS, messages::too_many(wait))
+}
+
+fn said(status: StatusCode, reply: Reply) -> Response {
+    (status, Json(Answer { reply: Some(reply), replaces: false, person: None })).into_response()
+}
+
+pub(super) async fn ask(
+    State(context): State<Arc<Context>>,
+    _: Counted,
+    Json(call): Json<Call>,
+) -> Response {
+    // A quiz needs a room that is there: so there are no more quizzes than rooms.
+    let room = call.room.filter(|room| context.rooms.get(*room).is_some());
+    let actor = person::actor(&call.tab, &call.name, room.map(RoomId::place));
+    let origin = context.origin(call.heading);
+    if !call.done.plays()
+        && let Err(wait) = context.limits.person(actor.person)
+    {
+        return too_many(wait);
+    }
+    let (kind, visibility) = call.done.request();
+    let (bot, person) = (context.bot(), Some(actor.person));
+    let request = Request { actor, origin, visibility, kind };
+    let reply = bot.handle(request).await;
+    if let (Some(reply), Some(room)) = (&reply, room)
+        && let Some(after @ FollowUp::BeginQuiz { session, .. }) = &reply.follow_up
+    {
+        context.rooms.show(room, session, reply);
+        bot.follow_up(after).await;
+    }
+    let replaces = visibility == Visibility::Replace;
+    Json(Answer { reply, replaces, person }).into_response()
+}
+
+pub(super) async fn complete(
+    State(context): State<Arc<Context>>,
+    _: Counted,
+    Json(Typed { option, typed }): Json<Typed>,
+) -> Json<Vec<Choice>> {
+    Json(context.bot().complete(&option, &typed, CHOICES))
+}
+
+pub(super) async fn open_room(State(context): State<Arc<Context>>, _: Counted) -> Response {
+    match context.rooms.create() {
+        Some(room) => Json(Opened { room: room.to_string() }).into_response(),
+        None => said(StatusCode::SERVICE_UNAVAILABLE, Reply::error(messages::quiz::TOO_MANY_ROOMS)),
+    }
+}
+
+pub(super) async fn room_events(
+    State(context): State<Arc<Context>>,
+    _: Counted,
+    Path(id): Path<String>,
+    Query(seen): Query<Seen>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(room) = RoomId::try_from(id).ok().and_then(|id| context.rooms.get(id)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let last = headers.get(LAST_EVENT).and_then(|last| last.to_str().ok()?.parse().ok());
+    let events = follow(room, last.unwrap_or(seen.after), context.stopping.clone());
+    Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
+}
+
+/// All messages of a room from a number on, as they come.
+fn follow(
+    room: Arc<Room>,
+    from: u64,
+    stopping: CancellationToken,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    let count = room.subscribe();
+    stream::unfold((room, count, from, stopping), |(room, mut count, from, stopping)| async move {
+        loop {
+            if let Some((next, json)) = room.from(from) {
+                let event = Event::default().id(next.to_string()).data(json);
+                return Some((Ok(event), (room, count, next, stopping)));
+            }
+            tokio::select! {
+                changed = count.changed() => changed.ok()?,
+                () = stopping.cancelled() => return None,
+            }
+        }
+    })
+}
+
+pub(super) async fn speeches(State(context): State<Arc<Context>>, _: Counted) -> Response {
+    Json(reading::catalogue(context.bot().corpus())).into_response()
+}
+
+pub(super) async fn speech(
+    State(context): State<Arc<Context>>,
+    _: Counted,
+    Path(id): Path<String>,
+) -> Response {
+    let bot = context.bot();
+    match bot.corpus().speeches().iter().find(|speech| speech.id() == id) {
+        Some(speech) => Json(reading::reading(speech)).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Connections: how many there may be, and for how long one may take to say what it wants.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::{Extension, Router};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_util::sync::CancellationToken;
+
+use super::limits::network;
+
+/// Of all addresses together.
+const MOST: usize = 2_000;
+
+/// A whole class may share an address.
+const MOST_OF_ONE: usize = 500;
+
+/// For the head of a request.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+
+/// Then the browser connects anew.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
+
+/// In bytes: what is read ahead for one connection.
+const BUFFER: usize = 32 << 10;
+
+/// The other end of the connection.
+#[derive(Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+#[derive(Default)]
+pub(super) struct Connections(Mutex<HashMap<IpAddr, usize>>);
+
+/// Counts until it is dropped.
+pub(super) struct Connected {
+    connections: Arc<Connections>,
+    address: IpAddr,
+}
+
+impl Connections {
+    /// None where there are too many. A proxy's connections are many people's.
+    pub(super) fn admit(self: &Arc<Self>, address: IpAddr, is_proxy: bool) -> Option<Connected> {
+        let address = network(address);
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_one = open.get(&address).copied().unwrap_or_default();
+        if open.values().sum::<usize>() >= MOST || (of_one >= MOST_OF_ONE && !is_proxy) {
+            return None;
+        }
+        open.insert(address, of_one + 1);
+        Some(Connected { connections: Arc::clone(self), address })
+    }
+}
+
+impl Drop for Connected {
+    fn drop(&mut self) {
+        let mut open = self.connections.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match open.get_mut(&self.address) {
+            Some(count) if *count > 1 => *count -= 1,
+            _ => {
+                open.remove(&self.address);
+            }
+        }
+    }
+}
+
+/// Until it is closed, takes too long, or `stopping` and its answer is given.
+pub(super) async fn serve<I>(io: I, peer: IpAddr, router: Router, stopping: CancellationToken)
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = TowerToHyperService::new(router.layer(Extension(Peer(peer))));
+    let mut serving = std::pin::pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIME)
+            .max_buf_size(BUFFER)
+            .serve_connection(TokioIo::new(io), service)
+    );
+    // How a connection ends is the other side's choice, and no news.
+    tokio::select! {
+        _ = tokio::time::timeout(LONGEST, serving.as_mut()) => return,
+        () = stopping.cancelled() => serving.as_mut().graceful_shutdown(),
+    }
+    let _ = serving.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    fn address(last: u8) -> IpAddr {
+        IpAddr::from([192, 0, 2, last])
+    }
+
+    #[test]
+    fn one_address_cannot_take_all_connections() {
+        let connections = Arc::new(Connections::default());
+        let one: Vec<_> = (0..MOST).filter_map(|_| connections.admit(address(1), false)).collect();
+        assert_eq!(one.len(), MOST_OF_ONE);
+        assert!(connections.admit(address(2), false).is_some());
+        let proxy: Vec<_> =
+            (0..2 * MOST).filter_map(|_| connections.admit(address(3), true)).collect();
+        assert_eq!(proxy.len(), MOST - MOST_OF_ONE);
+        assert!(connections.admit(address(2), false).is_none());
+        drop((one, proxy));
+        assert!(connections.admit(address(1), false).is_some());
+        assert!(connections.0.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_client_is_hung_up_on() {
+        let (mut client, server) = tokio::io::duplex(1_024);
+        let router = Router::new().route("/", get(|| async { "here" }));
+        let serving = tokio::spawn(serve(server, address(1), router, CancellationToken::new()));
+        client.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
+        let began = tokio::time::Instant::now();
+        let mut said = Vec::new();
+        client.read_to_end(&mut said).await.unwrap();
+        assert!(began.elapsed() <= HEAD_TIME + Duration::from_secs(1), "{:?}", began.elapsed());
+        assert!(!said.starts_with(b"HTTP/1.1 200"));
+        serving.await.unwrap();
+    }
+}

@@ -1,0 +1,67 @@
+//! What all requests share.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::http::HeaderMap;
+use tokio_util::sync::CancellationToken;
+
+use super::forwarded;
+use super::limits::Limits;
+use super::pages::Pages;
+use super::rooms::Rooms;
+use crate::bot::{Bot, CurrentBot, Millis, Origin};
+use crate::config::{Networks, Settings};
+
+pub(super) struct Context {
+    current: Arc<CurrentBot>,
+    pub(super) rooms: Arc<Rooms>,
+    pub(super) limits: Limits,
+    pub(super) pages: Pages,
+    pub(super) frame_ancestors: String,
+    trusted_proxies: Networks,
+    /// Ends what waits for news.
+    pub(super) stopping: CancellationToken,
+    events: AtomicU64,
+}
+
+impl Context {
+    pub(super) fn new(settings: &Settings, current: Arc<CurrentBot>) -> Context {
+        Context {
+            current,
+            rooms: Arc::new(Rooms::new(!settings.web.store.as_os_str().is_empty())),
+            limits: Limits::new(&settings.web, settings.limits),
+            pages: Pages::new(),
+            frame_ancestors: settings.web.frame_ancestors.clone(),
+            trusted_proxies: settings.web.trusted_proxies.clone(),
+            stopping: CancellationToken::new(),
+            // A thousand a millisecond would be needed to meet an id of an earlier start.
+            events: AtomicU64::new(now().saturating_mul(1_000)),
+        }
+    }
+
+    pub(super) fn bot(&self) -> Arc<Bot> {
+        self.current.get()
+    }
+
+    pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
+        self.trusted_proxies.contain(address.to_canonical())
+    }
+
+    pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        forwarded::client(peer, headers, &self.trusted_proxies)
+    }
+
+    /// Of something that was done just now. A tab is its owner's alone.
+    pub(super) fn origin(&self, heading: Option<String>) -> Origin {
+        let event = self.events.fetch_add(1, Ordering::Relaxed);
+        Origin { event, made: now(), heading, direct: true, ..Origin::default() }
+    }
+}
+
+fn now() -> Millis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,80 @@
+//! A whole speech for the reading view, as plain data: every word in its sentence.
+
+use serde::Serialize;
+
+use crate::corpus::{Corpus, Speech, Unit, UnitKind};
+
+#[derive(Serialize)]
+pub(super) struct Catalogue<'a> {
+    speeches: Vec<Title<'a>>,
+}
+
+#[derive(Serialize)]
+struct Title<'a> {
+    id: &'a str,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Reading<'a> {
+    id: &'a str,
+    title: &'a str,
+    language: &'a str,
+    speaker: Option<&'a str>,
+    delivered: Option<&'a str>,
+    units: Vec<ReadingUnit<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReadingUnit<'a> {
+    kind: UnitKind,
+    key: &'a str,
+    reference: String,
+    section: Option<u32>,
+    sentences: Vec<Sentence<'a>>,
+}
+
+/// With the space after it.
+#[derive(Serialize)]
+struct Sentence<'a> {
+    key: &'a str,
+    /// In bytes of the speech, as quotes count.
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+pub(super) fn catalogue(corpus: &Corpus) -> Catalogue<'_> {
+    let title = |speech| Title { id: Speech::id(speech), title: &speech.front().title };
+    Catalogue { speeches: corpus.speeches().iter().map(title).collect() }
+}
+
+pub(super) fn reading(speech: &Speech) -> Reading<'_> {
+    let front = speech.front();
+    Reading {
+        id: speech.id(),
+        title: &front.title,
+        language: speech.language(),
+        speaker: front.speaker.as_deref(),
+        delivered: front.delivered.as_deref(),
+        units: speech.units().iter().map(|unit| reading_unit(speech, unit)).collect(),
+    }
+}
+
+fn reading_unit<'a>(speech: &'a Speech, unit: &'a Unit) -> ReadingUnit<'a> {
+    let starts = unit.sentences.iter().skip(1).map(|next| next.start);
+    let ends = starts.chain([unit.range.end]);
+    let first = [unit.range.start].into_iter();
+    let starts = first.chain(unit.sentences.iter().skip(1).map(|range| range.start));
+    let sentences = unit.sentence_keys.iter().zip(starts.zip(ends)).map(|(key, (start, end))| {
+        let text = speech.text().get(start..end).unwrap_or_default();
+        Sentence { key, start, end, text }
+    });
+    ReadingUnit {
+        kind: unit.kind,
+        key: &unit.key,
+        reference: speech.reference(unit).to_string(),
+        section: unit.locator.section(),
+        sentences: sentences.collect(),
+    }
+}

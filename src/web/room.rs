@@ -1,0 +1,137 @@
+//! A room: the latest messages of the quizzes played in it, and who waits for the next.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rand::RngExt;
+use serde::Deserialize;
+use tokio::sync::watch;
+
+use super::person::GREATEST_ID;
+
+/// Whoever comes later does not see older ones.
+const MOST_MESSAGES: usize = 60;
+
+/// In hexadecimal digits.
+const LONGEST_ID: usize = 14;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct RoomId(u64);
+
+impl RoomId {
+    pub(super) fn random() -> RoomId {
+        RoomId(rand::rng().random_range(1..=GREATEST_ID))
+    }
+
+    pub(super) fn from_place(place: u64) -> RoomId {
+        RoomId(place)
+    }
+
+    /// As sessions name it.
+    pub(super) fn place(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Display for RoomId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}", self.0)
+    }
+}
+
+impl TryFrom<String> for RoomId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<RoomId, Self::Error> {
+        let id = (text.len() <= LONGEST_ID).then(|| u64::from_str_radix(&text, 16).ok()).flatten();
+        id.filter(|id| (1..=GREATEST_ID).contains(id)).map(RoomId).ok_or("no room has such a name")
+    }
+}
+
+pub(super) struct Room {
+    log: Mutex<Log>,
+    /// How many messages there were ever.
+    count: watch::Sender<u64>,
+}
+
+struct Log {
+    messages: VecDeque<(String, String)>,
+    used: Instant,
+}
+
+impl Room {
+    pub(super) fn new() -> Room {
+        let log = Log { messages: VecDeque::new(), used: Instant::now() };
+        Room { log: Mutex::new(log), count: watch::Sender::new(0) }
+    }
+
+    /// Once for each name.
+    pub(super) fn add(&self, name: &str, json: String) {
+        let mut log = self.log();
+        if log.messages.iter().any(|(known, _)| known == name) {
+            return;
+        }
+        log.messages.push_back((name.to_owned(), json));
+        if log.messages.len() > MOST_MESSAGES {
+            log.messages.pop_front();
+        }
+        self.count.send_modify(|count| *count += 1);
+    }
+
+    /// The first message that is there from this number on, with the number after it.
+    pub(super) fn from(&self, number: u64) -> Option<(u64, String)> {
+        let log = self.log();
+        let count = *self.count.borrow();
+        let first = count - log.messages.len() as u64;
+        // A number from before a restart: whoever names it has seen nothing of this.
+        let at = if number > count { first } else { number.max(first) };
+        let (_, json) = log.messages.get(usize::try_from(at - first).ok()?)?;
+        Some((at + 1, json.clone()))
+    }
+
+    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
+        drop(self.log());
+        self.count.subscribe()
+    }
+
+    /// None while somebody is there.
+    pub(super) fn empty_for(&self) -> Option<Duration> {
+        let used = self.log.lock().unwrap_or_else(PoisonError::into_inner).used;
+        (self.count.receiver_count() == 0).then(|| used.elapsed())
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log> {
+        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        log.used = Instant::now();
+        log
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_shown_once_and_the_latest_stay() {
+        let room = Room::new();
+        for number in 0..MOST_MESSAGES + 5 {
+            room.add(&number.to_string(), format!("message {number}"));
+            room.add(&number.to_string(), "again".to_owned());
+        }
+        assert_eq!(room.from(0), Some((6, "message 5".to_owned())));
+        assert_eq!(room.from(64), Some((65, "message 64".to_owned())));
+        assert_eq!(room.from(65), None);
+    }
+
+    #[test]
+    fn a_room_is_named_as_it_is_shown() {
+        let room = RoomId::random();
+        assert_eq!(RoomId::try_from(room.to_string()), Ok(room));
+        for wrong in ["", "0", "x", "-1", "fffffffffffffff", "../live", "20000000000000"] {
+            assert!(RoomId::try_from(wrong.to_owned()).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! All rooms, as many as there may be. Sessions write into them as into Discord's channels.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde::Serialize;
+
+use super::room::{Room, RoomId};
+use crate::bot::{Channel, OutgoingMessage, SendError};
+use crate::reply::Reply;
+
+const MOST_ROOMS: usize = 500;
+
+/// A room that is left so long may make place for another: no quiz is silent for so long.
+const LEFT: Duration = Duration::from_secs(10 * 60);
+
+pub(super) struct Rooms {
+    rooms: Mutex<HashMap<RoomId, Arc<Room>>>,
+    /// Sessions outlive the program: whoever comes back to a room finds it.
+    lasting: bool,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    name: &'a str,
+    reply: &'a Reply,
+}
+
+impl Rooms {
+    pub(super) fn new(lasting: bool) -> Rooms {
+        Rooms { rooms: Mutex::default(), lasting }
+    }
+
+    pub(super) fn get(&self, id: RoomId) -> Option<Arc<Room>> {
+        if self.lasting {
+            return self.open(id);
+        }
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    /// None where there are too many.
+    pub(super) fn create(&self) -> Option<RoomId> {
+        let id = RoomId::random();
+        self.open(id).map(|_| id)
+    }
+
+    /// The room that is there, or a new one.
+    fn open(&self, id: RoomId) -> Option<Arc<Room>> {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(room) = rooms.get(&id) {
+            return Some(Arc::clone(room));
+        }
+        if rooms.len() >= MOST_ROOMS {
+            let left = rooms.iter().filter_map(|(id, room)| Some((room.empty_for()?, *id)));
+            let (_, longest) = left.filter(|(time, _)| *time >= LEFT).max_by_key(|left| left.0)?;
+            rooms.remove(&longest);
+        }
+        let room = Arc::new(Room::new());
+        rooms.insert(id, Arc::clone(&room));
+        Some(room)
+    }
+
+    /// False where there is no such room and none can be made.
+    pub(super) fn show(&self, id: RoomId, name: &str, reply: &Reply) -> bool {
+        let Ok(json) = serde_json::to_string(&Shown { name, reply }) else { return false };
+        self.open(id).map(|room| room.add(name, json)).is_some()
+    }
+}
+
+#[async_trait]
+impl Channel for Rooms {
+    async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
+        match self.show(RoomId::from_place(message.place), &message.name, &message.reply) {
+            true => Ok(()),
+            false => Err(SendError::Never),
+        }
+    }
+
+    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_rooms_are_not_opened() {
+        let rooms = Rooms::new(false);
+        let opened = (0..10_000).filter(|_| rooms.create().is_some()).count();
+        assert_eq!(opened, MOST_ROOMS);
+    }
+}

@@ -1,0 +1,211 @@
+// The reading view: a whole speech, or the section around a permalink.
+
+import { speech } from "./api.js";
+import { button, el } from "./dom.js";
+import { state } from "./state.js";
+
+const GONE =
+  "No words have this address now: the text was changed since, or the link was cut short.";
+
+/** Whether a passage was quoted in this tab. */
+function wasQuoted(id, { start, end }) {
+  return state.quoted.some((one) => one.speech === id && one.start < end && start < one.end);
+}
+
+/** `key` names the passage to show in its section; `at` is a place in the whole speech. */
+export async function readingView({ id, key, at, selected }) {
+  const text = await speech(id);
+  if (!text) return missing();
+  const target = key && find(text, key);
+  if (key && !target) return missing(id);
+  const units = target ? sectionOf(text, target.unit) : text.units;
+  const marked = (sentence) =>
+    target
+      ? target.sentences.includes(sentence)
+      : at !== null && sentence.start <= at && at < sentence.end;
+  const front = units.filter((unit) => FRONT.includes(unit.kind));
+  const facts = [text.speaker, text.delivered].filter(Boolean).join(", ");
+  const element = (unit) => unitElement(text, unit, marked);
+  const article = el(
+    "article",
+    { lang: text.language, "aria-label": text.title },
+    front.length > 0 ? front.map(element) : el("h1", {}, text.title),
+    facts ? el("p", { class: "faint facts" }, facts) : [],
+    target ? whole(text, target) : map(text),
+    units.filter((unit) => !front.includes(unit)).map(element),
+  );
+  const page = el("div", { class: "reading" }, article, selectionBar(text, article, selected));
+  return {
+    title: text.title,
+    page,
+    shown: () => page.querySelector("mark.target")?.scrollIntoView({ block: "center" }),
+  };
+}
+
+function missing(id) {
+  const page = el(
+    "div",
+    { class: "reading" },
+    el("h1", {}, "Nothing is here"),
+    el("p", {}, GONE),
+    el(
+      "p",
+      {},
+      id
+        ? el("a", { href: `/read/${id}`, "data-route": true }, "Read the whole speech")
+        : el("a", { href: "/", "data-route": true }, "Ask a question"),
+    ),
+  );
+  return { title: "Nothing is here", page, shown: () => {} };
+}
+
+function find(text, key) {
+  for (const unit of text.units) {
+    if (unit.key === key) return { unit, sentences: unit.sentences };
+    const sentence = unit.sentences.find((one) => one.key === key);
+    if (sentence) return { unit, sentences: [sentence] };
+  }
+  return null;
+}
+
+function sectionOf(text, unit) {
+  if (unit.section === null) return [unit];
+  return text.units.filter((one) => one.section === unit.section);
+}
+
+function whole(text, target) {
+  return el(
+    "p",
+    { class: "no-print" },
+    el(
+      "a",
+      { href: `/read/${text.id}#at-${target.sentences[0].start}`, "data-route": true },
+      "Read the whole speech",
+    ),
+  );
+}
+
+/** Stands before the list of sections. */
+const FRONT = ["title", "source"];
+
+const TAGS = { title: "h1", heading: "h2" };
+
+function unitElement(text, unit, marked) {
+  const words = unit.sentences.map((sentence) => {
+    const quoted = wasQuoted(text.id, sentence);
+    const isTarget = marked(sentence);
+    const name = isTarget || quoted ? "mark" : "span";
+    return el(
+      name,
+      {
+        class: isTarget ? "target" : quoted ? "quoted" : null,
+        "data-sentence": sentence.key,
+        title: quoted ? "Quoted in this tab" : null,
+      },
+      sentence.text,
+    );
+  });
+  return el(
+    "div",
+    { class: `unit ${unit.kind}`, id: unit.key, "data-unit": unit.key },
+    el(
+      "a",
+      {
+        class: "reference",
+        href: `/p/${text.id}/${unit.key}`,
+        "data-route": true,
+        "aria-label": `Link to ${unit.reference}`,
+      },
+      unit.reference,
+    ),
+    el(TAGS[unit.kind] ?? "p", { class: "words" }, ...words),
+  );
+}
+
+/** Each section as long as its share of the speech, with what was quoted from it. */
+function map(text) {
+  const sections = new Map();
+  for (const unit of text.units) {
+    if (unit.section === null) continue;
+    const section = sections.get(unit.section) ?? {
+      first: unit,
+      heading: null,
+      length: 0,
+      quoted: 0,
+    };
+    if (unit.kind === "heading") section.heading = unit.sentences.map((one) => one.text).join("");
+    for (const sentence of unit.sentences) {
+      section.length += sentence.end - sentence.start;
+      section.quoted += Number(wasQuoted(text.id, sentence));
+    }
+    sections.set(unit.section, section);
+  }
+  if (sections.size < 2) return [];
+  const items = [...sections.entries()].map(([number, section]) => {
+    const bar = el("span", { class: "bar", "aria-hidden": "true" });
+    bar.style.inlineSize = `${Math.round((100 * section.length) / Math.max(...[...sections.values()].map((one) => one.length)))}%`;
+    return el(
+      "li",
+      {},
+      el(
+        "a",
+        { href: `#${section.first.key}` },
+        el("strong", {}, number === 0 ? "Intro" : `§${number}`),
+        ` ${section.heading ?? ""}`,
+      ),
+      bar,
+      section.quoted > 0
+        ? el("span", { class: "faint" }, `${section.quoted} quoted in this tab`)
+        : [],
+    );
+  });
+  return el("nav", { class: "map no-print", "aria-label": "Sections" }, el("ul", {}, ...items));
+}
+
+/** What can be done with selected words. */
+function selectionBar(text, article, selected) {
+  const bar = el(
+    "div",
+    { class: "selection no-print", role: "toolbar", "aria-label": "Selected words", hidden: true },
+    ...["Check", "Cite", "Ask about this"].map((label) =>
+      button(
+        label,
+        () => {
+          const words = wordsIn(article);
+          if (words) selected(label, words);
+        },
+        { onmousedown: (event) => event.preventDefault() },
+      ),
+    ),
+  );
+  const update = () => {
+    if (!bar.isConnected) document.removeEventListener("selectionchange", update);
+    else bar.hidden = !wordsIn(article);
+  };
+  // It is connected only after this.
+  queueMicrotask(() => document.addEventListener("selectionchange", update));
+  return bar;
+
+  function wordsIn(article) {
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || !article.contains(selection.anchorNode)) return null;
+    const range = selection.getRangeAt(0);
+    const sentences = [...article.querySelectorAll("[data-sentence]")].filter((one) =>
+      range.intersectsNode(one),
+    );
+    const unit = sentences[0]?.closest("[data-unit]");
+    if (!unit) return null;
+    const found = text.units.find((one) => one.key === unit.dataset.unit);
+    const number = found.sentences.findIndex((one) => one.key === sentences[0].dataset.sentence);
+    const words = withoutReferences(range).trim();
+    return words && { words, reference: found.reference, action: `c1:${found.key}.${number}` };
+  }
+}
+
+/** The references in the margin are selected along, and are no words of the speech. */
+function withoutReferences(range) {
+  const copy = range.cloneContents();
+  copy.querySelectorAll(".reference").forEach((one) => one.remove());
+  copy.querySelectorAll(".unit").forEach((one) => one.append("\n"));
+  return copy.textContent;
+}

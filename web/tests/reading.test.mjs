@@ -1,0 +1,88 @@
+// The reading view: permalinks, selected words, print.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browse, person, replies, serve, type } from "../harness.mjs";
+
+let program, browser, speech;
+
+before(async () => {
+  [program, browser] = await Promise.all([serve(), browse()]);
+  const { speeches } = await (await fetch(`${program.link}/api/speeches`)).json();
+  speech = await (await fetch(`${program.link}/api/speeches/${speeches[0].id}`)).json();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+const wordsOf = (unit) => unit.sentences.map((one) => one.text).join("");
+
+test("the whole speech stands there, word for word, with what was quoted marked", async () => {
+  const one = await person(browser, program.link);
+  await one.open();
+  await type(one.page, "Who creates the wealth?");
+  await (await replies(one.page, 1)).locator("figcaption a").click();
+  await one.page.locator("mark.target").waitFor();
+  const shown = await one.page.locator(".words").allTextContents();
+  assert.deepEqual(shown, speech.units.map(wordsOf));
+  assert.deepEqual(
+    await one.page.locator(".reference").allTextContents(),
+    speech.units.map((unit) => unit.reference),
+  );
+  assert.ok((await one.page.locator("mark").count()) > 0);
+  await one.page.goBack();
+  await replies(one.page, 1);
+  await one.close();
+});
+
+test("a permalink opens its passage in its section with the sentence marked, and prints", async () => {
+  const unit = speech.units.find((one) => one.kind === "paragraph" && one.sentences.length > 2);
+  const sentence = unit.sentences[1];
+  const one = await person(browser, program.link);
+  await one.open(`/p/${speech.id}/${sentence.key}`);
+  assert.equal(await one.page.locator("mark.target").textContent(), sentence.text);
+  const section = speech.units.filter((other) => other.section === unit.section);
+  assert.equal(await one.page.locator(".unit").count(), section.length);
+  await one.page.emulateMedia({ media: "print" });
+  assert.equal(await one.page.locator(".top").isVisible(), false);
+  await one.page.emulateMedia({ media: "screen" });
+  await one.page.getByRole("link", { name: "Read the whole speech" }).click();
+  await one.page
+    .locator(".unit")
+    .nth(speech.units.length - 1)
+    .waitFor();
+  await one.close();
+});
+
+test("selected words are checked, cited and asked about", async () => {
+  const one = await person(browser, program.link);
+  const paragraph = speech.units.find((unit) => unit.kind === "paragraph" && unit.section > 0);
+  const select = () =>
+    one.page.evaluate((key) => {
+      const words = document.getElementById(key).querySelector("[data-sentence]");
+      getSelection().selectAllChildren(words);
+    }, paragraph.key);
+  const act = async (label) => {
+    await one.open(`/read/${speech.id}`);
+    await one.page.locator(`[id="${paragraph.key}"]`).waitFor();
+    await select();
+    await one.page
+      .getByRole("toolbar", { name: "Selected words" })
+      .getByRole("button", { name: label })
+      .click();
+  };
+  await act("Check");
+  assert.match(await (await replies(one.page, 1)).innerText(), /exact|word for word/i);
+  await act("Cite");
+  await (
+    await replies(one.page, 2)
+  )
+    .getByRole("button", { name: /^Copy / })
+    .first()
+    .waitFor();
+  await act("Ask about this");
+  assert.equal(await one.page.getByRole("combobox").inputValue(), `[${paragraph.reference}] `);
+  await one.close();
+});
