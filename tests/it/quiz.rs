@@ -373,7 +373,7 @@ impl Check<'_> {
         );
         let number = format!("{}. ", self.right().replace('§', ""));
         let (mut mine, mut theirs) = (HashSet::new(), HashSet::new());
-        for line in self.task().to_owned().split("The headings:\n").nth(1).unwrap().lines() {
+        for line in self.task().split("The headings:\n").nth(1).unwrap().lines() {
             let heading = if line.starts_with(&number) { &mut mine } else { &mut theirs };
             heading.extend(stems(line));
         }
