@@ -53,8 +53,11 @@ pub(crate) fn title(questions: usize, solo: bool, seconds: u64) -> String {
 }
 
 /// For everybody.
-pub(crate) fn starts(thread: Option<u64>) -> Vec<Part> {
-    let mut line = vec![Span::text("Everybody can play: press a button under the question. ")];
+pub(crate) fn starts(thread: Option<u64>, solo: bool) -> Vec<Part> {
+    let mut line = vec![Span::text(match solo {
+        true => "Only its host plays: press a button under the question. ",
+        false => "Everybody can play: press a button under the question. ",
+    })];
     line.extend(match thread {
         Some(thread) => {
             vec![Span::text("It is played in "), Span::Channel(thread), Span::text(".")]

@@ -33,6 +33,7 @@ impl QuizService {
         if !access.can_post {
             return Err(Reply::error(messages::MAY_NOT_POST));
         }
+        let solo = options.solo;
         let (session, title) = self.open(options, actor).await?;
         let thread = match (self.channel.get(), actor.channel) {
             (Some(channel), Some(place)) if access.can_create_thread => {
@@ -40,7 +41,7 @@ impl QuizService {
             }
             _ => None,
         };
-        let parts = messages::starts(thread);
+        let parts = messages::starts(thread, solo);
         let follow_up = Some(FollowUp::BeginQuiz { session, thread });
         Ok(Reply { follow_up, ..Reply::titled(title, parts) })
     }

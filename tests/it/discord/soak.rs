@@ -110,16 +110,19 @@ async fn memory_and_open_files_stay_over_many_interactions() {
         let tenth = done * 10 / visits;
         done += CROWD;
         if done * 10 / visits > tenth {
-            figures.push((done * ACTIONS, process.resident(), process.open_files()));
+            let figure = (done * ACTIONS, process.resident(), process.open_files());
+            if wanted.is_some() {
+                let (count, resident, files) = figure;
+                let line = format!("{count} interactions: {resident} KiB, {files} open files");
+                writeln!(std::io::stderr(), "{line}").unwrap();
+            }
+            figures.push(figure);
         }
     }
     let (first, last) = (figures[0], figures[figures.len() - 1]);
     if wanted.is_some() {
-        let mut out = std::io::stderr();
-        for (count, resident, files) in &figures {
-            writeln!(out, "{count} interactions: {resident} KiB, {files} open files").unwrap();
-        }
-        writeln!(out, "{:.0} a second", last.0 as f64 / began.elapsed().as_secs_f64()).unwrap();
+        let a_second = last.0 as f64 / began.elapsed().as_secs_f64();
+        writeln!(std::io::stderr(), "{a_second:.0} a second").unwrap();
     }
     let most = figures.iter().map(|(.., files)| *files).max().unwrap();
     assert!(most < MOST_FILES, "open files: {figures:?}");
