@@ -191,6 +191,7 @@ impl FakeDiscord {
         self.shared.look(|inside| {
             inside.requests.clear();
             inside.world.forget();
+            inside.gateway.forget();
         });
     }
 

@@ -138,6 +138,11 @@ impl Gateway {
         true
     }
 
+    /// Nothing sent so far is sent again.
+    pub(super) fn forget(&mut self) {
+        self.sessions.values_mut().for_each(|session| session.sent.clear());
+    }
+
     /// Payload of the last event of this name.
     pub(super) fn last(&self, name: &str) -> Option<Value> {
         let sent = self.sessions.values().flat_map(|session| &session.sent);
