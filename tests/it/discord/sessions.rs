@@ -238,13 +238,19 @@ async fn a_restart_mid_session_loses_no_answer_and_repeats_no_question() {
     hall.stop().await;
     hall.start().await;
     hall.discord.identified(2).await;
-    // The question that stands is not asked again, and its buttons go on.
-    hall.vote(BOB, &question, right).await;
+    // The question that stands is not asked again, and its buttons go on: once the new process has
+    // taken the round over; until then it says that the round pauses.
+    let began = std::time::Instant::now();
+    while !hall.vote(BOB, &question, right).await.starts_with("Your answer") {
+        assert!(began.elapsed().as_secs() < 10);
+    }
     let answer = hall.after(30).await;
     assert!(
         answer.text().contains("Right: ")
             && answer.text().contains("bob +")
-            && answer.text().contains("2 people answered.")
+            && answer.text().contains("2 people answered."),
+        "{}",
+        answer.text()
     );
     assert!(
         answer.text().contains(&format!("<@{}> +", ALICE.0)),
