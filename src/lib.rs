@@ -22,6 +22,7 @@ pub mod quiz;
 pub mod reply;
 pub mod schedule;
 pub mod search;
+mod signals;
 pub mod store;
 pub mod telemetry;
 pub mod terminal;

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::open::{open, open_engine};
 use crate::bot::CurrentBot;
 use crate::config::Settings;
+use crate::signals::{Reloading, Signals};
 use crate::store::Store;
 use crate::web::Server;
 
@@ -29,52 +30,26 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
     let load = move || open_engine(&again).map_err(Into::into);
     let current = Arc::new(CurrentBot::new(bot, Some(Arc::new(load))));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let server = Server::bind(&settings, Arc::clone(&current)).await?;
         let stopping = CancellationToken::new();
-        tokio::spawn(stop_when_told(stopping.clone())?);
-        tokio::spawn(reload_when_told(current)?);
+        let mut signals = Signals::take()?;
+        let _reloading = Reloading::start(&settings.corpus, &current)?;
         writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
-        server.run(stopping).await;
-        Ok(())
-    })
-}
-
-#[cfg(unix)]
-fn stop_when_told(stopping: CancellationToken) -> std::io::Result<impl Future<Output = ()> + Send> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
+        let serving = server.run(stopping.clone());
+        tokio::pin!(serving);
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
+            () = &mut serving => return Ok(()),
+            () = signals.next() => stopping.cancel(),
         }
-        stopping.cancel();
-    })
-}
-
-#[cfg(unix)]
-fn reload_when_told(current: Arc<CurrentBot>) -> std::io::Result<impl Future<Output = ()> + Send> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut hangup = signal(SignalKind::hangup())?;
-    Ok(async move {
-        while hangup.recv().await.is_some() {
-            // What went wrong stands in the log.
-            let _ = current.reload().await;
+        // Told twice, it does not wait.
+        tokio::select! {
+            () = serving => {}
+            () = signals.next() => {}
         }
-    })
-}
-
-#[cfg(not(unix))]
-fn reload_when_told(_: Arc<CurrentBot>) -> std::io::Result<impl Future<Output = ()> + Send> {
-    Ok(std::future::ready(()))
-}
-
-#[cfg(not(unix))]
-fn stop_when_told(stopping: CancellationToken) -> std::io::Result<impl Future<Output = ()> + Send> {
-    Ok(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            stopping.cancel();
-        }
-    })
+        Ok(())
+    });
+    // What is under way was waited for.
+    runtime.shutdown_background();
+    served
 }

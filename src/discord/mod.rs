@@ -15,11 +15,9 @@ mod markdown;
 mod rate_limit;
 mod receive;
 mod register;
-mod reload;
 mod send;
 mod servers;
 mod setup;
-mod signals;
 mod standby;
 mod threads;
 
@@ -36,12 +34,12 @@ use tracing::{info, warn};
 use crate::bot::CurrentBot;
 use crate::config::Settings;
 use crate::health::{self, Health, Supervisor};
+use crate::signals::{Reloading, Signals};
 use context::Context;
 pub use error::DiscordError;
 use events::Handler;
 use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
-use signals::Signals;
 use standby::Lease;
 
 /// None of these needs Discord's approval; message contents arrive only where the bot is mentioned,
@@ -72,15 +70,7 @@ pub fn run(
         let mut signals = Signals::take()?;
         let stop = CancellationToken::new();
         let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
-        let hangups = reload::on_hangup(Arc::clone(&current))?;
-        let _hangups = AbortOnDropHandle::new(tokio::spawn(hangups));
-        let _watching = match settings.corpus.watch {
-            true => {
-                let changes = reload::on_change(&settings.corpus.dir, current)?;
-                Some(AbortOnDropHandle::new(tokio::spawn(changes)))
-            }
-            false => None,
-        };
+        let _reloading = Reloading::start(&settings.corpus, &current)?;
         tokio::pin!(serving);
         tokio::select! {
             served = &mut serving => return served,

@@ -61,12 +61,8 @@ fn names(corpus: &Corpus) -> HashMap<&str, String> {
 
 /// Whether a speech's name holds an answer of the item, or a word of what its sentence lacks.
 fn gives_away(name: &str, item: &Item) -> bool {
-    let accepted = match &item.answer {
-        AnswerKey::Text { accepted } => accepted.as_slice(),
-        AnswerKey::Choice { choices, right } => choices.get(*right..=*right).unwrap_or_default(),
-    };
     let (words, named) = (lower_words(name), stems(&tokenize(name)));
-    accepted.iter().any(|answer| {
+    item.answer.accepted().iter().any(|answer| {
         let whole = lower_words(answer);
         !whole.is_empty() && words.windows(whole.len()).any(|run| run == whole)
             || matches!(item.kind, Kind::Blank | Kind::Finish)
@@ -242,10 +238,9 @@ impl Answers {
 /// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too
 /// many places, and a section's name tells nothing.
 fn answers(item: &Item) -> Vec<Vec<String>> {
-    let accepted = match &item.answer {
-        _ if item.kind == Kind::Section => &[],
-        AnswerKey::Text { accepted } => accepted.as_slice(),
-        AnswerKey::Choice { choices, right } => choices.get(*right..=*right).unwrap_or_default(),
+    let accepted = match item.kind {
+        Kind::Section => &[],
+        _ => item.answer.accepted(),
     };
     let telling = |answer: &&String| {
         answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ')

@@ -49,11 +49,17 @@ pub enum AnswerKey {
 
 impl AnswerKey {
     pub fn answer(&self) -> &str {
-        let answer = match self {
-            AnswerKey::Choice { choices, right } => choices.get(*right),
-            AnswerKey::Text { accepted } => accepted.first(),
-        };
-        answer.map_or("", String::as_str)
+        self.accepted().first().map_or("", String::as_str)
+    }
+
+    /// The answer, and what counts as well.
+    pub fn accepted(&self) -> &[String] {
+        match self {
+            AnswerKey::Choice { choices, right } => {
+                choices.get(*right..=*right).unwrap_or_default()
+            }
+            AnswerKey::Text { accepted } => accepted,
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Class {
     look: (bool, bool),
     /// For names: the preposition before.
     after: String,
-    /// For names without a sign of what they name: whether they are a place, and a word like others.
+    /// For names without a sign of what they name: whether it is a place, and a word like others.
     open: (bool, bool),
     words: usize,
 }

@@ -36,7 +36,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("terminal", &["bot", "reply"]),
     ("web", &["bot", "config", "corpus", "reply"]),
     ("health", &["bot"]),
-    ("discord", &["bot", "config", "health", "reply", "store"]),
+    ("signals", &["bot", "config"]),
+    ("discord", &["bot", "config", "health", "reply", "signals", "store"]),
     (
         "cli",
         &[
@@ -50,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "quiz",
             "reply",
             "search",
+            "signals",
             "store",
             "telemetry",
             "terminal",

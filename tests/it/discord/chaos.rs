@@ -1,5 +1,5 @@
-//! A quiz goes on while the gateway breaks, Discord fails, the database is started anew and processes
-//! are killed: nothing that was acknowledged is lost, and nothing is done or shown twice.
+//! A quiz goes on while the gateway breaks, Discord fails, the database is started anew and
+//! processes are killed: nothing that was acknowledged is lost, and nothing is done or shown twice.
 //!
 //! Two minutes as a rule; `VERBATIM_TEST_CHAOS_SECONDS=3600` makes it an hour, and prints counts.
 

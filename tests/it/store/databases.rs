@@ -15,8 +15,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use tempfile::TempDir;
 use verbatim::store::Store;
 
-/// The shell that starts the server, says where it is, starts it anew for each line of its input, and
-/// stops it when that ends. PATH leads to the programs.
+/// The shell that starts the server, says where it is, starts it anew for each line of its input,
+/// and stops it when that ends. PATH leads to the programs.
 const WATCH: &str = r#"
 dir=$(mktemp -d /tmp/verbatim-pg-XXXXXX) && trap 'rm -rf "$dir"' EXIT || exit 1
 trap '' INT

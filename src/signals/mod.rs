@@ -1,8 +1,13 @@
-//! Being told to stop, by Ctrl-C or SIGTERM.
+//! What a running program is told from outside: to stop, by Ctrl-C or SIGTERM, and to read the texts
+//! anew.
+
+mod reload;
 
 use std::io;
 
-pub(super) struct Signals {
+pub(crate) use reload::Reloading;
+
+pub(crate) struct Signals {
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
     #[cfg(unix)]
@@ -12,7 +17,7 @@ pub(super) struct Signals {
 impl Signals {
     /// Without this the signals would end the process.
     #[cfg(unix)]
-    pub(super) fn take() -> io::Result<Signals> {
+    pub(crate) fn take() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Signals {
             terminate: signal(SignalKind::terminate())?,
@@ -21,13 +26,13 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    pub(super) fn take() -> io::Result<Signals> {
+    pub(crate) fn take() -> io::Result<Signals> {
         Ok(Signals {})
     }
 
     /// Done once for each signal.
     #[cfg(unix)]
-    pub(super) async fn next(&mut self) {
+    pub(crate) async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
@@ -35,7 +40,7 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    pub(super) async fn next(&mut self) {
+    pub(crate) async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

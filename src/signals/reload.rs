@@ -9,15 +9,37 @@ use std::time::Duration;
 use notify::{RecursiveMode, Watcher};
 use tokio::sync::Notify;
 use tokio::time::timeout;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::bot::CurrentBot;
+use crate::config::CorpusSettings;
 
 /// A copied folder changes file by file; it is read once nothing has changed for so long.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// Must be called in a runtime.
+/// For as long as it lives.
+pub(crate) struct Reloading {
+    _on_hangup: AbortOnDropHandle<()>,
+    _on_change: Option<AbortOnDropHandle<()>>,
+}
+
+impl Reloading {
+    /// Must be called in a runtime.
+    pub(crate) fn start(settings: &CorpusSettings, current: &Arc<CurrentBot>) -> io::Result<Self> {
+        let on_hangup = tokio::spawn(on_hangup(Arc::clone(current))?);
+        let on_change = match settings.watch {
+            true => Some(tokio::spawn(on_change(&settings.dir, Arc::clone(current))?)),
+            false => None,
+        };
+        Ok(Reloading {
+            _on_hangup: AbortOnDropHandle::new(on_hangup),
+            _on_change: on_change.map(AbortOnDropHandle::new),
+        })
+    }
+}
+
 #[cfg(unix)]
-pub(super) fn on_hangup(current: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
+fn on_hangup(current: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut hangup = signal(SignalKind::hangup())?;
     Ok(async move {
@@ -29,11 +51,11 @@ pub(super) fn on_hangup(current: Arc<CurrentBot>) -> io::Result<impl Future<Outp
 }
 
 #[cfg(not(unix))]
-pub(super) fn on_hangup(_: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
+fn on_hangup(_: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
     Ok(std::future::ready(()))
 }
 
-pub(super) fn on_change(
+fn on_change(
     folder: &Path,
     current: Arc<CurrentBot>,
 ) -> io::Result<impl Future<Output = ()> + Send + use<>> {
