@@ -77,3 +77,32 @@ fn the_halves_of_a_file_share_no_question_and_make_up_the_whole() {
     assert!(halves[0].abs_diff(halves[1]) < 2, "{halves:?}");
     assert_eq!(halves[0] + halves[1], questions(&[]));
 }
+
+#[test]
+fn only_what_has_no_known_word_is_said_to_be_unreadable() {
+    let asked = [
+        ("What does it say about Chernobyl?", false),
+        ("What does he say about Gorbachev?", false),
+        ("Was sagt er über Kubernetes und die Bäckerei am Markt?", true),
+        ("xqzv wplkt gnrfb", true),
+    ];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["ask", "--stdin", "--json"])
+        .env("VERBATIM__SEARCH__ENCODER", "minilm")
+        .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines: Vec<&str> = asked.iter().map(|(question, _)| *question).collect();
+    let mut input = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut input, lines.join("\n").as_bytes()).unwrap();
+    drop(input);
+    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(output.lines().count(), asked.len());
+    for (line, (question, unreadable)) in output.lines().zip(asked) {
+        let answer: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["verdict"] == "not_read", unreadable, "{question}: {line}");
+    }
+}

@@ -16,6 +16,7 @@ use crate::bot::{excerpt, help, messages};
 use crate::corpus::Corpus;
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError};
+use crate::text::plain_words;
 
 /// A follow-up with fewer content words is read together with the question before it.
 const FEW_WORDS: usize = 2;
@@ -149,14 +150,14 @@ impl AskService {
         Ok(answer)
     }
 
-    /// Nothing but words that neither the encoder nor a speech knows.
+    /// Nothing but words that neither the encoder nor a speech knows, also around what is searched:
+    /// “What does it say about Chernobyl?” can be read.
     fn is_gibberish(&self, question: &Question) -> bool {
-        let unknown = |word: &QuestionWord| {
-            word.sentences == 0 && !word.common && !self.engine.is_word(&word.typed)
-        };
+        let unknown = |word: &QuestionWord| word.sentences == 0 && !word.common;
         self.engine.has_encoder()
             && !question.words.is_empty()
             && question.words.iter().all(unknown)
+            && !plain_words(&question.typed).any(|word| self.engine.is_word(word))
     }
 
     fn talk(&self) -> Reply {
