@@ -11,7 +11,7 @@ use verbatim::store::{Scope, Store};
 use super::{Running, settings, start_bot, with_store};
 use crate::fake_discord::{
     ALICE, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, FakeDiscord, GENERAL, PRIVATE_CHAT, Person,
-    READING, Shown, World,
+    READING, Shown, THREAD, World,
 };
 use crate::store::Database;
 
@@ -391,6 +391,54 @@ async fn a_session_gets_a_thread_where_the_bot_may_create_one() {
     );
     assert!(hall.discord.slash(ALICE, GENERAL, "quiz stop", []).await.text().contains("stopped"));
     assert_eq!(hall.discord.next_shown().await.place, question.place);
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn thread_is_not_forgotten_where_the_database_fails_as_the_session_begins() {
+    let mut world = World::study_channel();
+    world.bot_permissions |= CREATE_PUBLIC_THREADS;
+    let mut hall = Hall::open(world).await;
+    hall.database
+        .execute(
+            "CREATE TRIGGER away BEFORE UPDATE OF place_id ON rounds
+             BEGIN SELECT RAISE(FAIL, 'away'); END",
+        )
+        .await;
+    let said = hall.discord.slash(ALICE, GENERAL, "quiz start", sections(1)).await;
+    assert!(said.text().contains("It is played in <#"), "{}", said.text());
+    hall.ahead.by(20);
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    hall.database.execute("DROP TRIGGER away").await;
+    let thread = hall.discord.next_shown().await.place;
+    assert!(said.text().contains(&format!("<#{}>", thread.0)), "{thread:?}: {}", said.text());
+    // The database knows it, too.
+    hall.stop().await;
+    hall.start().await;
+    assert_eq!(hall.after(30).await.place, thread);
+    hall.close().await;
+}
+
+#[tokio::test]
+async fn channels_setting_decides_who_starts_quizzes_in_a_thread_that_only_discords_request_tells_of()
+ {
+    let mut world = World::study_channel();
+    world.tells_of_threads = false;
+    let hall = Hall::open(world).await;
+    let start = |person| hall.discord.slash(person, THREAD, "quiz start", sections(1));
+    assert!(!start(ALICE).await.is_private());
+    let question = hall.discord.next_shown().await;
+    assert_eq!(question.place, THREAD);
+    // A channel and its threads have one round.
+    let again = hall.discord.slash(BOB, GENERAL, "quiz start", sections(1)).await;
+    assert!(again.text().contains("A quiz is running"), "{}", again.text());
+    hall.store().set_setting(Scope::Channel(GENERAL.0), None, "quiz", "managers").await.unwrap();
+    hall.discord.slash(ALICE, THREAD, "quiz stop", []).await;
+    let over = hall.discord.next_shown().await;
+    let refused = "Only people who manage the server";
+    let replayed = hall.discord.click(BOB, &over, "Play again").await;
+    assert!(replayed.text().contains(refused), "{}", replayed.text());
+    assert!(start(ALICE).await.text().contains(refused));
     hall.close().await;
 }
 

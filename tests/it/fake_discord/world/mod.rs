@@ -119,6 +119,8 @@ pub struct World {
     pub token_lives: Duration,
     /// What the bot may do in servers, as permission bits.
     pub bot_permissions: u64,
+    /// Whether the gateway says which threads there are; it is silent of private ones.
+    pub tells_of_threads: bool,
     /// Language of everybody's client.
     pub locale: String,
     /// Roles that somebody who manages the guild lets messages of the bot's own accord ping.
@@ -168,6 +170,7 @@ impl World {
             first_answer_within: Duration::from_secs(3),
             token_lives: Duration::from_secs(15 * 60),
             bot_permissions: people::BOT_PERMISSIONS,
+            tells_of_threads: true,
             locale: "en-US".to_owned(),
             pinged_roles: BTreeSet::new(),
             violations: Vec::new(),
@@ -371,10 +374,13 @@ impl World {
 
     /// GUILD_CREATE for every guild the bot is in.
     pub(super) fn guilds(&self) -> Vec<Value> {
-        let inside =
-            self.places.iter().filter(|(_, kind)| kind.guild() == Some(people::STUDY_HALL));
-        let inside: Vec<(Place, Kind)> =
-            inside.map(|(place, kind)| (*place, kind.clone())).collect();
+        let told = |kind: &Kind| self.tells_of_threads || !matches!(kind, Kind::Thread(..));
+        let inside: Vec<(Place, Kind)> = self
+            .places
+            .iter()
+            .filter(|(_, kind)| kind.guild() == Some(people::STUDY_HALL) && told(kind))
+            .map(|(place, kind)| (*place, kind.clone()))
+            .collect();
         vec![people::guild(people::STUDY_HALL, &inside)]
     }
 
