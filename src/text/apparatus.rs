@@ -1,6 +1,7 @@
 //! What copies bring along that is not part of the words: footnote and citation marks, line numbers,
 //! time stamps, page marks, tags, entities, escapes, broken encodings, an editor's notes.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use encoding_rs::WINDOWS_1252;
@@ -50,15 +51,28 @@ const MARKS: &[(&str, &str)] = &[
 
 /// The words alone. It may take away too much: look for the text as it stands first.
 pub(crate) fn words_only(text: &str) -> String {
+    words_and(text, &|_, _| false)
+}
+
+/// The words, and those marks that belong to them: `belongs` gets a text and a mark's place in it.
+pub(crate) fn words_and(text: &str, belongs: &dyn Fn(&str, Range<usize>) -> bool) -> String {
     static RULES: LazyLock<Vec<(Regex, &str)>> =
         LazyLock::new(|| MARKS.iter().map(|(mark, stays)| (pattern(mark), *stays)).collect());
     let mut words = without_escapes(&repaired(&html_escape::decode_html_entities(text)));
     for (mark, stays) in RULES.iter() {
         if mark.is_match(&words) {
-            words = mark.replace_all(&words, *stays).into_owned();
+            let taken = |found: &Captures<'_>| {
+                let mut rest = String::new();
+                match found.get(0).is_some_and(|mark| belongs(&words, mark.range())) {
+                    true => rest.push_str(&found[0]),
+                    false => found.expand(stays, &mut rest),
+                }
+                rest
+            };
+            words = mark.replace_all(&words, taken).into_owned();
         }
     }
-    without_counting(&without_remarks(&words))
+    without_counting(&without_remarks(&words, belongs))
 }
 
 /// UTF-8 that was read as Windows-1252: “workersâ€™”.
@@ -87,12 +101,13 @@ fn without_escapes(text: &str) -> String {
 }
 
 /// Whole words in an editor's brackets, unless they would change the meaning.
-fn without_remarks(text: &str) -> String {
+fn without_remarks(text: &str, belongs: &dyn Fn(&str, Range<usize>) -> bool) -> String {
     static REMARK: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(^|\s)\[([^\[\]]*\p{L}[^\[\]]*)\]([\s.,;:!?”’)]|$)"));
     let remark = |found: &Captures<'_>| {
         let matters = found[2].chars().any(|c| c.is_uppercase() || c.is_numeric())
-            || lower_words(&found[2]).iter().any(|word| weighs(word));
+            || lower_words(&found[2]).iter().any(|word| weighs(word))
+            || found.get(0).is_some_and(|remark| belongs(text, remark.range()));
         if matters { found[0].to_owned() } else { found[3].to_owned() }
     };
     REMARK.replace_all(text, remark).into_owned()

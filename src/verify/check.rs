@@ -10,8 +10,11 @@ use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{Corpus, Quote};
-use crate::text::apparatus::words_only;
+use crate::text::apparatus::{words_and, words_only};
 use crate::text::typography::tokens;
+
+/// In bytes: the word beside a mark is no longer.
+const NEIGHBOUR: usize = 80;
 
 /// Made in advance, so that a quote is checked in well under a millisecond; holds for one corpus.
 #[derive(Debug)]
@@ -69,8 +72,12 @@ fn check(classifier: Classifier<'_>, text: &str) -> Checked {
 /// As typed, or without what is not part of the words, if that says more.
 fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
     let typed = check(classifier, text);
-    let words = words_only(text);
-    if typed.verdict == Verdict::Exact || words == text || tokens(&words).is_empty() {
+    if typed.verdict == Verdict::Exact {
+        return typed;
+    }
+    let words =
+        words_and(text, &|text, mark| has_between_the_same_words(classifier.index, text, &mark));
+    if words == text || tokens(&words).is_empty() {
         return typed;
     }
     let copied = check(classifier, &words);
@@ -79,6 +86,19 @@ fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
         true => typed,
         false => Checked { given: typed.given, ..copied },
     }
+}
+
+/// Whether the texts have, between the same words, what looks like a mark.
+fn has_between_the_same_words(index: &WordIndex, text: &str, mark: &Range<usize>) -> bool {
+    let from = text.floor_char_boundary(mark.start.saturating_sub(NEIGHBOUR));
+    let to = text.ceil_char_boundary((mark.end + NEIGHBOUR).min(text.len()));
+    let words = tokens(text.get(from..to).unwrap_or_default());
+    let first = words.partition_point(|word| from + word.range.end <= mark.start);
+    let behind = words.partition_point(|word| from + word.range.start < mark.end);
+    let with_neighbours = first.saturating_sub(1)..(behind + 1).min(words.len());
+    let words = words.get(with_neighbours).unwrap_or_default();
+    let numbers: Vec<u32> = words.iter().map(|word| index.number(&word.form)).collect();
+    first < behind && index.longest(&numbers).length == numbers.len()
 }
 
 /// The nearer to the speech, the less.
@@ -105,14 +125,17 @@ fn beside<'a>(corpus: &'a Corpus, checked: &Checked) -> (&'a str, &'a str) {
     (before.trim_end_matches(' '), behind.trim_start_matches(' '))
 }
 
-/// Whether the speech has a number or brackets there: then they were no marks, but changed words.
+/// Whether the speech has a number or brackets there, and no mark of its own: then they were no
+/// marks, but changed words.
 fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
     let (before, behind) = beside(corpus, checked);
     // In the same paragraph.
     let (before, behind) = (before.rsplit("\n\n").next(), behind.split("\n\n").next());
     let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+    let is_mark = |bracket: &str| words_only(bracket).is_empty();
     before.ends_with(char::is_numeric)
-        || behind.starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '[' | '{'))
+        || behind.starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '{'))
+        || (behind.starts_with('[') && !behind.split_inclusive(']').next().is_some_and(is_mark))
 }
 
 /// The speech marks as many quotes there, and has more of the text than stands between the
