@@ -251,11 +251,6 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
     assert_eq!(verdicts("I like the words “packet switching”"), "exact");
 }
 
-/// A text in one line, without the marks of a quoted block.
-fn line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c == '>').collect()
-}
-
 fn odd() -> [Corpus; 3] {
     let sources = [
         format!("+++\ntitle = \"Long\"\n+++\n{}\n", "word and ".repeat(7_000)),

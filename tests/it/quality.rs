@@ -83,6 +83,7 @@ fn only_what_has_no_known_word_is_said_to_be_unreadable() {
     let asked = [
         ("What does it say about Chernobyl?", false),
         ("What does he say about Gorbachev?", false),
+        ("Przewalski", false),
         ("Was sagt er über Kubernetes und die Bäckerei am Markt?", true),
         ("xqzv wplkt gnrfb", true),
     ];

@@ -151,11 +151,11 @@ impl AskService {
     }
 
     /// Nothing but words that neither the encoder nor a speech knows, also around what is searched:
-    /// “What does it say about Chernobyl?” can be read.
+    /// “What does it say about Chernobyl?” can be read. One alone may be a name, and is looked up.
     fn is_gibberish(&self, question: &Question) -> bool {
         let unknown = |word: &QuestionWord| word.sentences == 0 && !word.common;
         self.engine.has_encoder()
-            && !question.words.is_empty()
+            && question.words.len() > 1
             && question.words.iter().all(unknown)
             && !plain_words(&question.typed).any(|word| self.engine.is_word(word))
     }
