@@ -219,7 +219,10 @@ pub(super) async fn speech(
 ) -> Response {
     let bot = context.bot();
     match bot.corpus().speeches().iter().find(|speech| speech.id() == id) {
-        Some(speech) => Json(reading::reading(speech)).into_response(),
+        Some(speech) => {
+            let answers = bot.quiz.section_answers(&id).await;
+            Json(reading::reading(speech, &answers)).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::corpus::{Corpus, Speech, Unit, UnitKind};
+use crate::store::SectionAnswers;
 
 #[derive(Serialize)]
 pub(super) struct Catalogue<'a> {
@@ -23,6 +24,15 @@ pub(super) struct Reading<'a> {
     speaker: Option<&'a str>,
     delivered: Option<&'a str>,
     units: Vec<ReadingUnit<'a>>,
+    quizzed: Vec<Quizzed>,
+}
+
+/// How a section was answered in quizzes.
+#[derive(Serialize)]
+struct Quizzed {
+    section: u32,
+    answers: u64,
+    wrong: u64,
 }
 
 #[derive(Serialize)]
@@ -49,8 +59,13 @@ pub(super) fn catalogue(corpus: &Corpus) -> Catalogue<'_> {
     Catalogue { speeches: corpus.speeches().iter().map(title).collect() }
 }
 
-pub(super) fn reading(speech: &Speech) -> Reading<'_> {
+pub(super) fn reading<'a>(speech: &'a Speech, answers: &[SectionAnswers]) -> Reading<'a> {
     let front = speech.front();
+    let quizzed = |section| {
+        let key = speech.section_key(section)?;
+        let found = answers.iter().find(|answers| answers.section == key)?;
+        Some(Quizzed { section, answers: found.answers, wrong: found.wrong })
+    };
     Reading {
         id: speech.id(),
         title: &front.title,
@@ -58,6 +73,7 @@ pub(super) fn reading(speech: &Speech) -> Reading<'_> {
         speaker: front.speaker.as_deref(),
         delivered: front.delivered.as_deref(),
         units: speech.units().iter().map(|unit| reading_unit(speech, unit)).collect(),
+        quizzed: speech.sections().iter().filter_map(|one| quizzed(one.number)).collect(),
     }
 }
 

@@ -2,15 +2,11 @@
 
 import { speech } from "./api.js";
 import { button, el } from "./dom.js";
-import { state } from "./state.js";
+import { outline } from "./outline.js";
+import { wasQuoted } from "./state.js";
 
 const GONE =
   "No words have this address now: the text was changed since, or the link was cut short.";
-
-/** Whether a passage was quoted in this tab. */
-function wasQuoted(id, { start, end }) {
-  return state.quoted.some((one) => one.speech === id && one.start < end && start < one.end);
-}
 
 /** `key` names the passage to show in its section; `at` is a place in the whole speech. */
 export async function readingView({ id, key, at, selected }) {
@@ -31,7 +27,7 @@ export async function readingView({ id, key, at, selected }) {
     { lang: text.language, "aria-label": text.title },
     front.length > 0 ? front.map(element) : el("h1", {}, text.title),
     facts ? el("p", { class: "faint facts" }, facts) : [],
-    target ? whole(text, target) : map(text),
+    target ? whole(text, target) : outline(text),
     units.filter((unit) => !front.includes(unit)).map(element),
   );
   const page = el("div", { class: "reading" }, article, selectionBar(text, article, selected));
@@ -120,46 +116,6 @@ function unitElement(text, unit, marked) {
     ),
     el(TAGS[unit.kind] ?? "p", { class: "words" }, ...words),
   );
-}
-
-/** Each section as long as its share of the speech, with what was quoted from it. */
-function map(text) {
-  const sections = new Map();
-  for (const unit of text.units) {
-    if (unit.section === null) continue;
-    const section = sections.get(unit.section) ?? {
-      first: unit,
-      heading: null,
-      length: 0,
-      quoted: 0,
-    };
-    if (unit.kind === "heading") section.heading = unit.sentences.map((one) => one.text).join("");
-    for (const sentence of unit.sentences) {
-      section.length += sentence.end - sentence.start;
-      section.quoted += Number(wasQuoted(text.id, sentence));
-    }
-    sections.set(unit.section, section);
-  }
-  if (sections.size < 2) return [];
-  const items = [...sections.entries()].map(([number, section]) => {
-    const bar = el("span", { class: "bar", "aria-hidden": "true" });
-    bar.style.inlineSize = `${Math.round((100 * section.length) / Math.max(...[...sections.values()].map((one) => one.length)))}%`;
-    return el(
-      "li",
-      {},
-      el(
-        "a",
-        { href: `#${section.first.key}` },
-        el("strong", {}, number === 0 ? "Intro" : `§${number}`),
-        ` ${section.heading ?? ""}`,
-      ),
-      bar,
-      section.quoted > 0
-        ? el("span", { class: "faint" }, `${section.quoted} quoted in this tab`)
-        : [],
-    );
-  });
-  return el("nav", { class: "map no-print", "aria-label": "Sections" }, el("ul", {}, ...items));
 }
 
 /** What can be done with selected words. */

@@ -56,6 +56,36 @@ test("a permalink opens its passage in its section with the sentence marked, and
   await one.close();
 });
 
+test("the outline tells how a section was answered once five people answered", async () => {
+  const host = await person(browser, program.link);
+  await host.open();
+  await type(host.page, "/quiz start questions:1 kind:section");
+  const question = (page) =>
+    page.locator(".message", { has: page.getByRole("heading", { name: "Question 1 of 1" }) });
+  await question(host.page).waitFor();
+  const room = new URL(host.page.url()).pathname;
+  const outline = async () => {
+    const reader = await person(browser, program.link);
+    await reader.open(`/read/${speech.id}`);
+    const nav = reader.page.getByRole("navigation", { name: "Sections" });
+    const told = await nav.innerText();
+    await reader.close();
+    return told;
+  };
+  assert.doesNotMatch(await outline(), /quizzes/);
+  for (const choice of ["A", "B", "A", "B", "A"]) {
+    const one = await person(browser, program.link);
+    await one.open(room);
+    await question(one.page).getByRole("button", { name: choice, exact: true }).click();
+    await one.page.getByText("Only you can see this").waitFor();
+    await one.close();
+  }
+  await question(host.page).getByRole("button", { name: "Skip" }).click();
+  await host.page.getByRole("heading", { name: "Answer to question 1" }).waitFor();
+  assert.match(await outline(), /answered 5 times in quizzes, [235] wrong/);
+  await host.close();
+});
+
 test("selected words are checked, cited and asked about", async () => {
   const one = await person(browser, program.link);
   const paragraph = speech.units.find((unit) => unit.kind === "paragraph" && unit.section > 0);

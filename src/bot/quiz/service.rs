@@ -155,7 +155,7 @@ impl QuizService {
     /// The first caller generates them on a blocking thread.
     pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
-        let generate = move || Arc::new(QuizItems::new(&corpus));
+        let generate = move || Arc::new(QuizItems::new(corpus));
         let items = self.items.get_or_try_init(|| tokio::task::spawn_blocking(generate)).await;
         items.map_err(|_| Reply::error(messages::NO_ITEMS))
     }
