@@ -2,12 +2,16 @@
 
 use serde::Serialize;
 
-use crate::corpus::{Corpus, Speech, Unit, UnitKind};
-use crate::store::SectionAnswers;
+use crate::bot::{Bot, SectionAnswers};
+use crate::corpus::{Speech, Unit, UnitKind};
+
+const EXAMPLES: usize = 3;
 
 #[derive(Serialize)]
 pub(super) struct Catalogue<'a> {
     speeches: Vec<Title<'a>>,
+    /// Questions to try.
+    examples: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -54,9 +58,12 @@ struct Sentence<'a> {
     text: &'a str,
 }
 
-pub(super) fn catalogue(corpus: &Corpus) -> Catalogue<'_> {
+pub(super) fn catalogue(bot: &Bot) -> Catalogue<'_> {
     let title = |speech| Title { id: Speech::id(speech), title: &speech.front().title };
-    Catalogue { speeches: corpus.speeches().iter().map(title).collect() }
+    Catalogue {
+        speeches: bot.corpus().speeches().iter().map(title).collect(),
+        examples: bot.example_questions().take(EXAMPLES).collect(),
+    }
 }
 
 pub(super) fn reading<'a>(speech: &'a Speech, answers: &[SectionAnswers]) -> Reading<'a> {

@@ -5,15 +5,22 @@ import { button, el } from "./dom.js";
 import { outline } from "./outline.js";
 import { wasQuoted } from "./state.js";
 
+const NOTHING = "Nothing is here";
+
 const GONE =
   "No words have this address now: the text was changed since, or the link was cut short.";
 
 /** `key` names the passage to show in its section; `at` is a place in the whole speech. */
 export async function readingView({ id, key, at, selected }) {
-  const text = await speech(id);
-  if (!text) return missing();
+  let text;
+  try {
+    text = await speech(id);
+  } catch (error) {
+    return nothing("The speech cannot be shown", error.message, location.pathname, "Try again");
+  }
+  if (!text) return nothing(NOTHING, GONE, "/", "Ask a question");
   const target = key && find(text, key);
-  if (key && !target) return missing(id);
+  if (key && !target) return nothing(NOTHING, GONE, `/read/${text.id}`, "Read the whole speech");
   const units = target ? sectionOf(text, target.unit) : text.units;
   const marked = (sentence) =>
     target
@@ -34,25 +41,23 @@ export async function readingView({ id, key, at, selected }) {
   return {
     title: text.title,
     page,
-    shown: () => page.querySelector("mark.target")?.scrollIntoView({ block: "center" }),
+    shown: () => {
+      const mark = page.querySelector("mark.target");
+      if (mark) mark.scrollIntoView({ block: "center" });
+      else document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    },
   };
 }
 
-function missing(id) {
+function nothing(title, why, href, next) {
   const page = el(
     "div",
     { class: "reading" },
-    el("h1", {}, "Nothing is here"),
-    el("p", {}, GONE),
-    el(
-      "p",
-      {},
-      id
-        ? el("a", { href: `/read/${id}`, "data-route": true }, "Read the whole speech")
-        : el("a", { href: "/", "data-route": true }, "Ask a question"),
-    ),
+    el("h1", {}, title),
+    el("p", {}, why),
+    el("p", {}, el("a", { href, "data-route": true }, next)),
   );
-  return { title: "Nothing is here", page, shown: () => {} };
+  return { title, page, shown: () => {} };
 }
 
 function find(text, key) {

@@ -37,6 +37,40 @@ test("the whole speech stands there, word for word, with what was quoted marked"
   await one.close();
 });
 
+test("headings are jumped to, also by a link from elsewhere and on the way back", async () => {
+  const heading = speech.units.findLast((unit) => unit.kind === "heading");
+  const one = await person(browser, program.link);
+  const isThere = () =>
+    one.page.waitForFunction((key) => {
+      const { top, bottom } = document.getElementById(key)?.getBoundingClientRect() ?? {};
+      return top >= 0 && bottom <= innerHeight;
+    }, heading.key);
+  await one.open(`/read/${speech.id}`);
+  await one.page.getByRole("navigation", { name: "Sections" }).getByRole("link").last().click();
+  await isThere();
+  await one.page.waitForTimeout(300);
+  await isThere();
+  await one.page.getByRole("link", { name: "Verbatim" }).click();
+  await one.page.getByRole("combobox").waitFor();
+  await one.page.goBack();
+  await isThere();
+  await one.open("/");
+  await one.open(`/read/${speech.id}#${heading.key}`);
+  await isThere();
+  await one.close();
+});
+
+test("a speech that cannot be shown just now is not said to be gone", async () => {
+  const one = await person(browser, program.link, { expected: ["429"] });
+  const busy = { status: 429, contentType: "application/json", body: "{}" };
+  await one.page.route("**/api/speeches/*", (route) => route.fulfill(busy), { times: 1 });
+  await one.open(`/read/${speech.id}`);
+  await one.page.getByText("The program does not answer").waitFor();
+  await one.page.getByRole("link", { name: "Try again" }).click();
+  await one.page.locator(".reading article").waitFor();
+  await one.close();
+});
+
 test("a permalink opens its passage in its section with the sentence marked, and prints", async () => {
   const unit = speech.units.find((one) => one.kind === "paragraph" && one.sentences.length > 2);
   const sentence = unit.sentences[1];

@@ -1,6 +1,8 @@
 //! What is stored of a question's answer before it is shown: points, and how its section was
 //! answered.
 
+use std::time::Duration;
+
 use tracing::warn;
 
 use super::active::ActiveSession;
@@ -9,6 +11,9 @@ use super::items::QuizItems;
 use super::service::QuizService;
 use crate::quiz::{Gain, Outcome, Season, Session};
 use crate::store::{GainRow, NewAnswers, SectionAnswers, Store, StoreError, is_pseudonym};
+
+/// Whoever wants to read a speech waits no longer for how it was answered.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 impl QuizService {
     /// `entries`: the session's, up to this answer.
@@ -66,12 +71,21 @@ impl QuizService {
         of_people.map(row).collect()
     }
 
-    /// Of a speech's sections that enough people answered; none without a database.
+    /// Of a speech's sections that enough people answered; none without a database, or when that
+    /// takes long. One after another, since there may be many rows: quizzes need the database, too.
     pub async fn section_answers(&self, speech: &str) -> Vec<SectionAnswers> {
         let Some(store) = self.resources.store() else { return Vec::new() };
-        store.section_answers(speech).await.unwrap_or_else(|failure| {
-            warn!(error = %failure, "how sections were answered cannot be told now");
-            Vec::new()
-        })
+        let found = tokio::time::timeout(PATIENCE, async {
+            let _turn = self.telling.lock().await;
+            store.section_answers(speech).await
+        });
+        match found.await {
+            Ok(Ok(answers)) => answers,
+            Ok(Err(failure)) => {
+                warn!(error = %failure, "how sections were answered cannot be told now");
+                Vec::new()
+            }
+            Err(_) => Vec::new(),
+        }
     }
 }
