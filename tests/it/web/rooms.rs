@@ -43,7 +43,7 @@ impl Heard {
 }
 
 async fn room(page: &Page) -> String {
-    let opened = parsed(page.post("/api/rooms", String::new()).await).await;
+    let opened = parsed(page.post("/api/rooms", "{}".to_owned()).await).await;
     opened["room"].as_str().unwrap().to_owned()
 }
 
