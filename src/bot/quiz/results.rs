@@ -82,7 +82,7 @@ impl QuizService {
         match found.await {
             Ok(Ok(answers)) => answers,
             Ok(Err(failure)) => {
-                warn!(error = %failure, "how sections were answered cannot be told now");
+                warn!(error = %failure, "how sections were answered cannot be read now");
                 Vec::new()
             }
             Err(_) => Vec::new(),
