@@ -65,23 +65,28 @@ export async function person(browser, link, { size = DESKTOP, dark = false, expe
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   const faults = [];
   const isExpected = (text) => expected.some((one) => text.includes(one));
-  page.on(
-    "console",
-    (message) =>
-      message.type() === "error" && !isExpected(message.text()) && faults.push(message.text()),
-  );
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("request", (request) => {
-    const address = request.url();
-    if (!address.startsWith(`${link}/`) && !address.startsWith("blob:"))
-      faults.push(`a request to ${address}`);
-  });
+  const tab = async () => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on(
+      "console",
+      (message) =>
+        message.type() === "error" && !isExpected(message.text()) && faults.push(message.text()),
+    );
+    page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("request", (request) => {
+      const address = request.url();
+      if (!address.startsWith(`${link}/`) && !address.startsWith("blob:"))
+        faults.push(`a request to ${address}`);
+    });
+    return page;
+  };
+  const page = await tab();
   return {
     page,
+    tab,
     context,
     open: (path = "/") => page.goto(link + path),
     close: async () => {

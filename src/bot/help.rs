@@ -1,5 +1,7 @@
 //! What the bot is, what it does with what people write, and what to type.
 
+use std::collections::HashSet;
+
 use super::messages::help as messages;
 use crate::corpus::{Corpus, ReadersQuestion, UnitKind};
 use crate::reply::{Part, Reply};
@@ -32,17 +34,23 @@ pub(super) fn help(corpus: &Corpus) -> Reply {
     Reply { private: true, ..Reply::titled(messages::HELP_HEADING, parts) }
 }
 
-/// A short question about a paragraph that the corpus answers, if one is known.
+/// If one is known.
 pub(super) fn example_question(corpus: &Corpus) -> &str {
-    let about_text = |question: &&ReadersQuestion| {
-        let (unit, _) = corpus.place(question.sentence);
-        corpus.unit(unit).1.kind == UnitKind::Paragraph
-    };
+    example_questions(corpus).next().unwrap_or(messages::ANY_QUESTION)
+}
+
+/// Short ones that the corpus answers, each about another paragraph.
+pub(super) fn example_questions(corpus: &Corpus) -> impl Iterator<Item = &str> {
+    let mut paragraphs = HashSet::new();
     let short = |question: &&ReadersQuestion| {
         question.text.len() <= EXAMPLE_LENGTH && question.text.ends_with('?')
     };
-    let found = corpus.questions().iter().filter(about_text).find(short);
-    found.map_or(messages::ANY_QUESTION, |question| question.text.as_str())
+    let about_another = move |question: &&ReadersQuestion| {
+        let (unit, _) = corpus.place(question.sentence);
+        corpus.unit(unit).1.kind == UnitKind::Paragraph && paragraphs.insert(unit)
+    };
+    let found = corpus.questions().iter().filter(short).filter(about_another);
+    found.map(|question| question.text.as_str())
 }
 
 /// Within a section if there are any.

@@ -36,7 +36,7 @@ use resources::Resources;
 use workers::Workers;
 
 pub use crate::quiz::{Kind, Millis, Pace};
-pub use crate::store::{PostFailure, StoreError};
+pub use crate::store::{PostFailure, SectionAnswers, StoreError};
 pub use actor::{Actor, ChannelAccess};
 pub use ask::{Ask, AskService, Inline, Press};
 pub use cite::{CiteService, Contents};
@@ -181,6 +181,11 @@ impl Bot {
 
     pub fn corpus(&self) -> &Corpus {
         self.parts.resources.corpus()
+    }
+
+    /// For who does not know what to ask.
+    pub fn example_questions(&self) -> impl Iterator<Item = &str> {
+        help::example_questions(self.corpus())
     }
 
     /// So that trouble is logged from the start; answers do not need it.

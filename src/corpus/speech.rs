@@ -178,6 +178,12 @@ impl Speech {
         sections
     }
 
+    /// Of its first unit: it stays while that unit's words do, whatever the section's number.
+    pub fn section_key(&self, number: u32) -> Option<&str> {
+        let first = self.units.iter().find(|unit| unit.locator.section() == Some(number));
+        first.map(|unit| unit.key.as_str())
+    }
+
     pub fn reference(&self, unit: &Unit) -> Reference {
         Reference {
             speech: self.cites_with_id.then(|| self.id.clone()),

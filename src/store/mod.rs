@@ -1,5 +1,5 @@
 //! What the bot stores between starts: settings, lessons, passages of the day, quiz sessions,
-//! scores, reports, opt-outs.
+//! scores, counted answers, reports, opt-outs.
 //!
 //! One set of SQL serves SQLite and PostgreSQL: `$1` is a value, columns are BIGINT or TEXT.
 //! Discord's unsigned ids are stored bit by bit in a BIGINT, times are seconds since 1970, days and
@@ -18,6 +18,7 @@ mod personal;
 mod reports;
 mod retention;
 mod scores;
+mod section_answers;
 mod servers;
 mod sessions;
 mod settings;
@@ -33,6 +34,7 @@ pub use lessons::{NewLesson, StoredLesson};
 pub use personal::{PersonalRows, STORED, is_pseudonym, new_pseudonym};
 pub use reports::{NewReport, Report};
 pub use scores::GainRow;
+pub use section_answers::{NewAnswers, SectionAnswers};
 pub use sessions::{Addition, Lease, LogRow, NewSession, StoredSession};
 pub use settings::{Scope, Setting};
 pub use table::{Erase, PersonColumn, Table};

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::{daily, lease, lessons, reports, scores, servers, sessions, settings};
+use super::{daily, lease, lessons, reports, scores, section_answers, servers, sessions, settings};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonalRows {
@@ -36,6 +36,7 @@ pub const STORED: &[Table] = &[
     sessions::EVENTS,
     scores::TABLE,
     scores::MONTHS,
+    section_answers::TABLE,
     reports::TABLE,
     OPT_OUTS,
     servers::TABLE,

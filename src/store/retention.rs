@@ -11,6 +11,9 @@ const ENDED_SESSIONS: i64 = DAY;
 /// Their sums by month stay.
 const SINGLE_SCORES: i64 = 90 * DAY;
 
+/// After a person's last one in a section.
+const COUNTED_ANSWERS: i64 = 90 * DAY;
+
 const LEFT_SERVERS: i64 = 30 * DAY;
 
 /// Of passages of the day, besides each channel's last.
@@ -24,6 +27,7 @@ impl Store {
         self.delete_left_servers(bot, now - LEFT_SERVERS).await?;
         for (statement, time) in [
             ("DELETE FROM scores WHERE won_at < $1", now - SINGLE_SCORES),
+            ("DELETE FROM section_answers WHERE last_at < $1", now - COUNTED_ANSWERS),
             (
                 "DELETE FROM daily_posts WHERE first_claimed < $1 AND day <
                  (SELECT MAX(last.day) FROM daily_posts last WHERE last.channel_id = daily_posts.channel_id)",

@@ -30,6 +30,7 @@ pub(super) const TABLE: Table = Table {
         ("entries", "how much happened in it"),
         ("shown", "how much of that was shown"),
         ("ended_at", "when it ended"),
+        ("counted", "how much of it is counted in section_answers"),
     ],
     person: Some(PersonColumn { column: "host_id", only_when: None, erase: Erase::Pseudonymize }),
 };

@@ -165,7 +165,16 @@ pub(super) async fn complete(
     Json(context.bot().complete(&option, &typed, CHOICES))
 }
 
-pub(super) async fn open_room(State(context): State<Arc<Context>>, _: Counted) -> Response {
+/// As JSON, which no other site can make a browser send.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Opening {}
+
+pub(super) async fn open_room(
+    State(context): State<Arc<Context>>,
+    _: Counted,
+    Json(Opening {}): Json<Opening>,
+) -> Response {
     match context.rooms.create() {
         Some(room) => Json(Opened { room: room.to_string() }).into_response(),
         None => said(StatusCode::SERVICE_UNAVAILABLE, Reply::error(messages::quiz::TOO_MANY_ROOMS)),
@@ -209,7 +218,7 @@ fn follow(
 }
 
 pub(super) async fn speeches(State(context): State<Arc<Context>>, _: Counted) -> Response {
-    Json(reading::catalogue(context.bot().corpus())).into_response()
+    Json(reading::catalogue(&context.bot())).into_response()
 }
 
 pub(super) async fn speech(
@@ -219,7 +228,10 @@ pub(super) async fn speech(
 ) -> Response {
     let bot = context.bot();
     match bot.corpus().speeches().iter().find(|speech| speech.id() == id) {
-        Some(speech) => Json(reading::reading(speech)).into_response(),
+        Some(speech) => {
+            let answers = bot.quiz.section_answers(&id).await;
+            Json(reading::reading(speech, &answers)).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -2,11 +2,16 @@
 
 use serde::Serialize;
 
-use crate::corpus::{Corpus, Speech, Unit, UnitKind};
+use crate::bot::{Bot, SectionAnswers};
+use crate::corpus::{Speech, Unit, UnitKind};
+
+const EXAMPLES: usize = 3;
 
 #[derive(Serialize)]
 pub(super) struct Catalogue<'a> {
     speeches: Vec<Title<'a>>,
+    /// Questions to try.
+    examples: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -23,6 +28,15 @@ pub(super) struct Reading<'a> {
     speaker: Option<&'a str>,
     delivered: Option<&'a str>,
     units: Vec<ReadingUnit<'a>>,
+    quizzed: Vec<Quizzed>,
+}
+
+/// How a section was answered in quizzes.
+#[derive(Serialize)]
+struct Quizzed {
+    section: u32,
+    answers: u64,
+    wrong: u64,
 }
 
 #[derive(Serialize)]
@@ -44,13 +58,21 @@ struct Sentence<'a> {
     text: &'a str,
 }
 
-pub(super) fn catalogue(corpus: &Corpus) -> Catalogue<'_> {
+pub(super) fn catalogue(bot: &Bot) -> Catalogue<'_> {
     let title = |speech| Title { id: Speech::id(speech), title: &speech.front().title };
-    Catalogue { speeches: corpus.speeches().iter().map(title).collect() }
+    Catalogue {
+        speeches: bot.corpus().speeches().iter().map(title).collect(),
+        examples: bot.example_questions().take(EXAMPLES).collect(),
+    }
 }
 
-pub(super) fn reading(speech: &Speech) -> Reading<'_> {
+pub(super) fn reading<'a>(speech: &'a Speech, answers: &[SectionAnswers]) -> Reading<'a> {
     let front = speech.front();
+    let quizzed = |section| {
+        let key = speech.section_key(section)?;
+        let found = answers.iter().find(|answers| answers.section == key)?;
+        Some(Quizzed { section, answers: found.answers, wrong: found.wrong })
+    };
     Reading {
         id: speech.id(),
         title: &front.title,
@@ -58,6 +80,7 @@ pub(super) fn reading(speech: &Speech) -> Reading<'_> {
         speaker: front.speaker.as_deref(),
         delivered: front.delivered.as_deref(),
         units: speech.units().iter().map(|unit| reading_unit(speech, unit)).collect(),
+        quizzed: speech.sections().iter().filter_map(|one| quizzed(one.number)).collect(),
     }
 }
 

@@ -59,15 +59,20 @@ export async function complete(option, typed) {
   }
 }
 
+const MISSING = 404;
+
 /** None where there is no such speech. */
 export async function speech(id) {
-  const response = await fetch(`/api/speeches/${encodeURIComponent(id)}`);
-  return response.ok ? response.json() : null;
+  const response = await fetch(`/api/speeches/${encodeURIComponent(id)}`).catch(() => null);
+  if (response?.status === MISSING) return null;
+  if (response?.ok) return response.json();
+  throw new Error(AWAY);
 }
 
-export async function speeches() {
-  const response = await fetch("/api/speeches");
-  return response.ok ? (await response.json()).speeches : [];
+/** What there is to read, and questions to try. */
+export async function catalogue() {
+  const response = await fetch("/api/speeches").catch(() => null);
+  return response?.ok ? response.json() : { speeches: [], examples: [] };
 }
 
 export { notice };

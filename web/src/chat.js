@@ -12,6 +12,9 @@ const ROOM_GONE =
   "The quiz room is no longer there: the program was started again, or the room was left for a long " +
   "time. Nothing else is lost. Start a new quiz with /quiz start.";
 
+/** In milliseconds: the room waits no longer for a reply. */
+const SLOW = 1000;
+
 export function conversation({ changed }) {
   const list = el("div", {
     class: "messages",
@@ -23,6 +26,8 @@ export function conversation({ changed }) {
   let earlier = null;
   let setEarlier = () => {};
   const actions = { press, dismiss, tool };
+  const fromRoom = [];
+  let asking = 0;
 
   for (const message of state.messages) append(message);
 
@@ -73,22 +78,37 @@ export function conversation({ changed }) {
 
   async function ask(kind, options) {
     list.setAttribute("aria-busy", "true");
-    const { reply } = await request(kind, options);
-    list.removeAttribute("aria-busy");
-    // What the whole room sees comes from the room.
-    if (reply && !reply.follow_up) addReply(reply);
+    await replied(kind, options, ({ reply }) => {
+      list.removeAttribute("aria-busy");
+      // What the whole room sees comes from the room.
+      if (reply && !reply.follow_up) addReply(reply);
+    });
+  }
+
+  /** A reply stands before what the room shows because of it. */
+  async function replied(kind, options, take) {
+    asking += 1;
+    const answer = await request(kind, options);
+    asking -= 1;
+    const taken = take(answer);
+    if (asking === 0) showRoom();
+    return taken;
+  }
+
+  function showRoom() {
+    for (const message of fromRoom.splice(0)) showOnce(message);
   }
 
   async function press(message, action, values, from) {
     if (from.getAttribute("aria-busy")) return;
     from.setAttribute("aria-busy", "true");
     const { heading } = message.reply;
-    const { reply, replaces } = await request({ press: { action, values } }, { heading });
-    from.removeAttribute("aria-busy");
-    if (!reply) return;
-    if (reply.form) await submit(reply.form, from);
-    else if (replaces && reply.parts.length > 0) replace(message, reply, from);
-    else if (!reply.follow_up) addReply(reply);
+    await replied({ press: { action, values } }, { heading }, ({ reply, replaces }) => {
+      from.removeAttribute("aria-busy");
+      if (reply?.form) return submit(reply.form, from);
+      if (reply && replaces && reply.parts.length > 0) replace(message, reply, from);
+      else if (reply && !reply.follow_up) addReply(reply);
+    });
   }
 
   async function submit(form, from) {
@@ -138,8 +158,14 @@ export function conversation({ changed }) {
     setEarlier(heading);
   }
 
-  /** What is shown in the room, once. */
-  function heard({ name, reply }) {
+  function heard(message) {
+    fromRoom.push(message);
+    if (asking > 0) setTimeout(showRoom, SLOW);
+    else showRoom();
+  }
+
+  function showOnce({ name, reply, shown }) {
+    shown();
     if (!state.messages.some((message) => message.room === name))
       add({ author: "bot", room: name, reply });
     else save();

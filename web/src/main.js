@@ -4,7 +4,7 @@ import "./base.css";
 import "./message.css";
 import "./box.css";
 import "./reading.css";
-import { complete, speeches } from "./api.js";
+import { catalogue } from "./api.js";
 import { box } from "./box.js";
 import { conversation } from "./chat.js";
 import { button, copyText, el } from "./dom.js";
@@ -14,11 +14,6 @@ import { join, leave, listen } from "./room.js";
 import { save, state } from "./state.js";
 
 const LONGEST_NAME = 32;
-
-const EXAMPLES = 3;
-
-/** In characters: what a newcomer understands. */
-const TELLING = 24;
 
 const header = el("header", { class: "top no-print" });
 const main = el("main", { id: "main" });
@@ -34,8 +29,11 @@ document.body.append(
 
 let texts = [];
 
+/** The address of the speech that is shown. */
+let reading = null;
+
 function drawTop() {
-  const reading = texts.map((one) =>
+  const links = texts.map((one) =>
     el(
       "a",
       { href: `/read/${one.id}`, "data-route": true, title: one.title },
@@ -49,7 +47,7 @@ function drawTop() {
       el("img", { src: "/icon.svg", alt: "", width: 24, height: 24 }),
       "Verbatim",
     ),
-    el("nav", { "aria-label": "Pages" }, ...reading),
+    el("nav", { "aria-label": "Pages" }, ...links),
     state.room ? roomBar() : [],
   );
   welcome.hidden = state.messages.length > 0;
@@ -104,9 +102,7 @@ async function rename() {
   header.querySelector(".room .button:nth-of-type(2)")?.focus();
 }
 
-async function drawWelcome() {
-  const known = (await complete("question", "")).map((one) => one.value);
-  const questions = known.filter((one) => one.length >= TELLING).slice(0, EXAMPLES);
+function drawWelcome(questions) {
   const tries = [...questions, "/outline", "/quiz start questions:3"];
   welcome.replaceChildren(
     el("h1", {}, "Ask the speech"),
@@ -136,13 +132,19 @@ function showChat() {
   chat.scrollToEnd();
 }
 
+/** A place in the whole speech. */
+const AT = /^#at-(\d+)$/;
+
 async function showReading(id, key) {
-  const at = /^#at-(\d+)$/.exec(location.hash)?.[1];
+  const address = location.pathname;
+  const at = AT.exec(location.hash)?.[1];
   const view = await readingView({ id, key, at: at === undefined ? null : Number(at), selected });
+  if (location.pathname !== address) return;
   document.title = `${view.title} · Verbatim`;
   main.replaceChildren(view.page);
   window.scrollTo(0, 0);
   view.shown();
+  reading = address;
 }
 
 /** What somebody wants with words that they selected in the reading view. */
@@ -154,8 +156,18 @@ async function selected(label, { words, reference, action }) {
   else composer.set(`[${reference}] `);
 }
 
+/** Whatever is no text is in no address of this page. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
 async function route() {
-  const path = location.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+  const path = location.pathname.split("/").filter(Boolean).map(decoded);
+  reading = null;
   if (path[0] === "read") return showReading(path[1], null);
   if (path[0] === "p") return showReading(path[1], path[2]);
   if (path[0] === "room" && state.room?.id !== path[1]) join(path[1]);
@@ -164,7 +176,9 @@ async function route() {
   const asked = new URLSearchParams(location.search).get("q")?.trim();
   if (asked) {
     history.replaceState(null, "", location.pathname);
-    await chat.send(asked);
+    // A link asks; what it would do with a command, its reader decides.
+    if (asked.startsWith("/")) composer.set(asked);
+    else await chat.send(asked);
   }
 }
 
@@ -177,17 +191,24 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-route]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  go(link.href).then(() => main.querySelector("h1, .box input")?.focus());
+  go(link.href).then(() => {
+    const first = main.querySelector("h1, .box input");
+    if (first?.matches("h1")) first.tabIndex = -1;
+    first?.focus({ preventScroll: true });
+  });
 });
-addEventListener("popstate", route);
+// To another heading of the speech that is shown, the browser goes by itself.
+addEventListener("popstate", () => {
+  if (location.pathname !== reading || AT.test(location.hash)) route();
+});
 
 // Only after the conversation of before stands there: it is read out no second time.
 listen(chat.heard, chat.roomGone);
-speeches().then((found) => {
-  texts = found;
+catalogue().then(({ speeches, examples }) => {
+  texts = speeches;
   drawTop();
+  drawWelcome(examples);
 });
-drawWelcome();
 drawTop();
 route();
 save();

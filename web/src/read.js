@@ -2,22 +2,25 @@
 
 import { speech } from "./api.js";
 import { button, el } from "./dom.js";
-import { state } from "./state.js";
+import { outline } from "./outline.js";
+import { wasQuoted } from "./state.js";
+
+const NOTHING = "Nothing is here";
 
 const GONE =
   "No words have this address now: the text was changed since, or the link was cut short.";
 
-/** Whether a passage was quoted in this tab. */
-function wasQuoted(id, { start, end }) {
-  return state.quoted.some((one) => one.speech === id && one.start < end && start < one.end);
-}
-
 /** `key` names the passage to show in its section; `at` is a place in the whole speech. */
 export async function readingView({ id, key, at, selected }) {
-  const text = await speech(id);
-  if (!text) return missing();
+  let text;
+  try {
+    text = await speech(id);
+  } catch (error) {
+    return nothing("The speech cannot be shown", error.message, location.pathname, "Try again");
+  }
+  if (!text) return nothing(NOTHING, GONE, "/", "Ask a question");
   const target = key && find(text, key);
-  if (key && !target) return missing(id);
+  if (key && !target) return nothing(NOTHING, GONE, `/read/${text.id}`, "Read the whole speech");
   const units = target ? sectionOf(text, target.unit) : text.units;
   const marked = (sentence) =>
     target
@@ -31,32 +34,30 @@ export async function readingView({ id, key, at, selected }) {
     { lang: text.language, "aria-label": text.title },
     front.length > 0 ? front.map(element) : el("h1", {}, text.title),
     facts ? el("p", { class: "faint facts" }, facts) : [],
-    target ? whole(text, target) : map(text),
+    target ? whole(text, target) : outline(text),
     units.filter((unit) => !front.includes(unit)).map(element),
   );
   const page = el("div", { class: "reading" }, article, selectionBar(text, article, selected));
   return {
     title: text.title,
     page,
-    shown: () => page.querySelector("mark.target")?.scrollIntoView({ block: "center" }),
+    shown: () => {
+      const mark = page.querySelector("mark.target");
+      if (mark) mark.scrollIntoView({ block: "center" });
+      else document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    },
   };
 }
 
-function missing(id) {
+function nothing(title, why, href, next) {
   const page = el(
     "div",
     { class: "reading" },
-    el("h1", {}, "Nothing is here"),
-    el("p", {}, GONE),
-    el(
-      "p",
-      {},
-      id
-        ? el("a", { href: `/read/${id}`, "data-route": true }, "Read the whole speech")
-        : el("a", { href: "/", "data-route": true }, "Ask a question"),
-    ),
+    el("h1", {}, title),
+    el("p", {}, why),
+    el("p", {}, el("a", { href, "data-route": true }, next)),
   );
-  return { title: "Nothing is here", page, shown: () => {} };
+  return { title, page, shown: () => {} };
 }
 
 function find(text, key) {
@@ -120,46 +121,6 @@ function unitElement(text, unit, marked) {
     ),
     el(TAGS[unit.kind] ?? "p", { class: "words" }, ...words),
   );
-}
-
-/** Each section as long as its share of the speech, with what was quoted from it. */
-function map(text) {
-  const sections = new Map();
-  for (const unit of text.units) {
-    if (unit.section === null) continue;
-    const section = sections.get(unit.section) ?? {
-      first: unit,
-      heading: null,
-      length: 0,
-      quoted: 0,
-    };
-    if (unit.kind === "heading") section.heading = unit.sentences.map((one) => one.text).join("");
-    for (const sentence of unit.sentences) {
-      section.length += sentence.end - sentence.start;
-      section.quoted += Number(wasQuoted(text.id, sentence));
-    }
-    sections.set(unit.section, section);
-  }
-  if (sections.size < 2) return [];
-  const items = [...sections.entries()].map(([number, section]) => {
-    const bar = el("span", { class: "bar", "aria-hidden": "true" });
-    bar.style.inlineSize = `${Math.round((100 * section.length) / Math.max(...[...sections.values()].map((one) => one.length)))}%`;
-    return el(
-      "li",
-      {},
-      el(
-        "a",
-        { href: `#${section.first.key}` },
-        el("strong", {}, number === 0 ? "Intro" : `§${number}`),
-        ` ${section.heading ?? ""}`,
-      ),
-      bar,
-      section.quoted > 0
-        ? el("span", { class: "faint" }, `${section.quoted} quoted in this tab`)
-        : [],
-    );
-  });
-  return el("nav", { class: "map no-print", "aria-label": "Sections" }, el("ul", {}, ...items));
 }
 
 /** What can be done with selected words. */

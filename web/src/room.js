@@ -23,11 +23,13 @@ function pause() {
 function resume() {
   if (!state.room || source || document.hidden) return;
   const room = state.room;
-  source = new EventSource(`/api/rooms/${room.id}/events?after=${room.after}`);
+  source = new EventSource(`/api/rooms/${encodeURIComponent(room.id)}/events?after=${room.after}`);
   const mine = source;
   source.onmessage = (event) => {
-    room.after = Number(event.lastEventId);
-    listener.heard(JSON.parse(event.data));
+    const shown = () => {
+      room.after = Number(event.lastEventId);
+    };
+    listener.heard({ ...JSON.parse(event.data), shown });
   };
   source.onerror = () => {
     if (mine.readyState !== EventSource.CLOSED || source !== mine) return;
@@ -37,7 +39,7 @@ function resume() {
 }
 
 async function unreachable(room) {
-  const answer = await fetch(`/api/rooms/${room.id}/events`, { method: "HEAD" }).catch(() => null);
+  const answer = await fetch(`/api/rooms/${encodeURIComponent(room.id)}/events`, { method: "HEAD" }).catch(() => null);
   if (state.room !== room) return;
   if (answer?.status === 404) {
     leave();

@@ -57,3 +57,8 @@ function quotesOf(reply) {
     return part.passage ? part.passage.pieces.flatMap((piece) => piece.words?.quote ?? []) : [];
   });
 }
+
+/** Whether a passage was quoted in this tab. */
+export function wasQuoted(id, { start, end }) {
+  return state.quoted.some((one) => one.speech === id && one.start < end && start < one.end);
+}

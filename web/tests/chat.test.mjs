@@ -154,6 +154,37 @@ test("a link with a question opens with its answer, once", async () => {
   await one.close();
 });
 
+test("the welcome offers questions to try", async () => {
+  const page = await someone();
+  const first = page.locator(".tries button").first();
+  const question = await first.innerText();
+  assert.match(question, /\?$/);
+  await first.click();
+  const answer = await replies(page, 1);
+  await answer.getByRole("heading", { name: question }).waitFor();
+  assert.ok((await answer.locator("blockquote").count()) > 0);
+  await one.close();
+});
+
+test("a link with a command waits for its reader", async () => {
+  one = await person(browser, program.link);
+  await one.open(`/?q=${encodeURIComponent("/privacy optout state:on")}`);
+  const box = one.page.getByRole("combobox");
+  await one.page.waitForFunction(() => document.querySelector("#box").value !== "");
+  assert.equal(await box.inputValue(), "/privacy optout state:on");
+  assert.equal(await one.page.locator(".message").count(), 0);
+  await one.close();
+});
+
+test("an address that is no text opens a page all the same", async () => {
+  one = await person(browser, program.link, { expected: ["404"] });
+  for (const path of ["/read/%E0%A4%A", "/p/%FF/%FF", "/room/%FF"]) {
+    await one.open(path);
+    await one.page.locator("main > *").first().waitFor();
+  }
+  await one.close();
+});
+
 test("markup in a question stays text", async () => {
   const page = await someone();
   const attack = `<img src=x onerror="document.title='hacked'"><script>document.title='hacked'</script>`;

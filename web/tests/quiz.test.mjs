@@ -103,6 +103,19 @@ async function typedQuestion(page) {
   throw new Error("no question asked for words");
 }
 
+test("what somebody answered stands before what was right", async () => {
+  const one = await person(browser, program.link);
+  await one.open();
+  await type(one.page, "/quiz start questions:1 kind:section solo:true");
+  await question(one.page, 1).getByRole("button", { name: "B", exact: true }).click();
+  await one.page.getByText("Only you can see this").waitFor();
+  await one.page.getByRole("heading", { name: "Answer to question 1" }).waitFor();
+  const shown = await one.page.locator(".message").allInnerTexts();
+  const at = (words) => shown.findIndex((text) => text.includes(words));
+  assert.ok(at("Your answer: B") < at("Answer to question 1"), shown.join("\n---\n"));
+  await one.close();
+});
+
 test("a typed answer is given in a form", async () => {
   const one = await person(browser, program.link);
   await one.open();

@@ -27,6 +27,11 @@ pub enum SendError {
 pub trait Channel: Send + Sync + 'static {
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError>;
 
+    /// Whether people see how often each section was answered wrong. Elsewhere it is not stored.
+    fn shows_answers(&self) -> bool {
+        false
+    }
+
     /// None where threads cannot be created.
     async fn create_thread(&self, channel: u64, title: &str) -> Option<u64>;
 }

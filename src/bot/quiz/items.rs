@@ -1,5 +1,7 @@
 //! The quiz items of the loaded texts, generated once and shared by all sessions.
 
+use std::sync::Arc;
+
 use crate::corpus::Corpus;
 use crate::quiz::{Deck, Distractors};
 
@@ -7,14 +9,24 @@ use crate::quiz::{Deck, Distractors};
 pub struct QuizItems {
     pub(super) deck: Deck,
     pub(super) distractors: Distractors,
+    corpus: Arc<Corpus>,
 }
 
 impl QuizItems {
-    pub fn new(corpus: &Corpus) -> QuizItems {
+    pub fn new(corpus: Arc<Corpus>) -> QuizItems {
         let units = corpus.unit_ids().map(|unit| {
             let (speech, unit) = corpus.unit(unit);
             speech.text().get(unit.range.clone()).unwrap_or_default()
         });
-        QuizItems { deck: Deck::new(corpus), distractors: Distractors::new(units) }
+        let distractors = Distractors::new(units);
+        QuizItems { deck: Deck::new(&corpus), distractors, corpus }
+    }
+
+    /// An item's speech, and the key of its section's first words.
+    pub(super) fn section_of(&self, item: &str) -> Option<(&str, &str)> {
+        let evidence = &self.deck.get(item)?.evidence;
+        let mut speeches = self.corpus.speeches().iter();
+        let speech = speeches.find(|speech| speech.id() == evidence.speech())?;
+        Some((speech.id(), speech.section_key(evidence.reference().locator.section()?)?))
     }
 }

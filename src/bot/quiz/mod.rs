@@ -16,6 +16,7 @@ mod options;
 mod players;
 mod presenter;
 mod reports;
+mod results;
 mod review;
 mod runner;
 mod service;

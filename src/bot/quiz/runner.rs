@@ -15,9 +15,9 @@ use super::apply_error::ApplyError;
 use super::channel::{Channel, OutgoingMessage, SendError};
 use super::items::QuizItems;
 use super::service::QuizService;
-use crate::quiz::{Effect, Event, Millis, Outcome, Phase, Rejection, Season};
+use crate::quiz::{Effect, Event, Millis, Phase, Rejection};
 use crate::reply::Reply;
-use crate::store::{Addition, GainRow, Lease, Store, StoreError, StoredSession, is_pseudonym};
+use crate::store::{Addition, Lease, Store, StoreError, StoredSession};
 
 const RENEW: Duration = Duration::from_secs(3);
 
@@ -293,7 +293,7 @@ impl QuizService {
         Step::Failed
     }
 
-    /// The entry's points are stored first.
+    /// The entry's results are stored first.
     async fn show(
         &self,
         store: &Store,
@@ -304,17 +304,14 @@ impl QuizService {
         effects: &[Effect],
     ) -> Result<(), SendError> {
         for (at, effect) in effects.iter().enumerate() {
-            let (reply, gains): (Option<Reply>, Vec<GainRow>) = {
-                let state = active.state.lock().await;
-                let gains = match effect {
-                    Effect::Reveal(outcome) => self.gains(active, &state.session, outcome),
-                    _ => Vec::new(),
-                };
-                (active.presenter(&state, &items.deck).reply(effect), gains)
-            };
-            if !gains.is_empty() {
-                store.add_gains(&gains).await.map_err(later)?;
+            if let Effect::Reveal(outcome) = effect {
+                let result = (number + 1, outcome);
+                self.store_results(store, active, items, channel, result).await.map_err(later)?;
             }
+            let reply: Option<Reply> = {
+                let state = active.state.lock().await;
+                active.presenter(&state, &items.deck).reply(effect)
+            };
             if let Some(reply) = reply {
                 let name = match (effect, at) {
                     // By its own number: asked anew after a process broke down, it may be there.
@@ -328,36 +325,6 @@ impl QuizService {
         store.mark_shown(&active.id, number + 1).await.map_err(later)?;
         active.showed(number).await;
         Ok(())
-    }
-
-    fn gains(
-        &self,
-        active: &ActiveSession,
-        session: &crate::quiz::Session,
-        outcome: &Outcome,
-    ) -> Vec<GainRow> {
-        let item = session
-            .setup()
-            .questions()
-            .get(outcome.number)
-            .map(|asked| asked.item.clone())
-            .unwrap_or_default();
-        let at = (self.sessions.now() / 1_000).cast_signed();
-        let season = Season::containing(self.sessions.now());
-        let month = season.map_or(0, |season| (season.range().start / 1_000).cast_signed());
-        let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
-        let row = |gain: &crate::quiz::Gain| GainRow {
-            session: active.id.clone(),
-            item: item.clone(),
-            person: gain.user,
-            server: active.server,
-            at,
-            month,
-            points: gain.points.total(),
-            right_in_a_row: session.players().get(&gain.user).map_or(1, |tally| tally.streak),
-            first_try: gain.points.first_try > 0,
-        };
-        of_people.map(row).collect()
     }
 
     /// For a session that can be shown nowhere.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
@@ -24,6 +24,8 @@ pub struct QuizService {
     pub(super) sessions: Arc<Sessions>,
     pub(super) channel: Arc<OnceLock<Arc<dyn Channel>>>,
     items: OnceCell<Arc<QuizItems>>,
+    /// Whose turn it is to read how sections were answered.
+    pub(super) telling: Mutex<()>,
 }
 
 impl QuizService {
@@ -35,7 +37,7 @@ impl QuizService {
     ) -> Self {
         let sessions = Arc::new(Sessions::new(Arc::clone(&resources.clock)));
         let (channel, items) = (Arc::default(), OnceCell::new_with(items));
-        QuizService { resources, settings, sessions, channel, items }
+        QuizService { resources, settings, sessions, channel, items, telling: Mutex::default() }
     }
 
     /// With the sessions of another service, which goes on running them.
@@ -155,7 +157,7 @@ impl QuizService {
     /// The first caller generates them on a blocking thread.
     pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
-        let generate = move || Arc::new(QuizItems::new(&corpus));
+        let generate = move || Arc::new(QuizItems::new(corpus));
         let items = self.items.get_or_try_init(|| tokio::task::spawn_blocking(generate)).await;
         items.map_err(|_| Reply::error(messages::NO_ITEMS))
     }

@@ -29,6 +29,15 @@ pub struct Outcome {
     pub answered: usize,
     /// Most points first.
     pub gains: Vec<Gain>,
+    /// Who answered, and whether it was right, whether or not that brings points.
+    pub answers: Vec<(UserId, bool)>,
+}
+
+impl Outcome {
+    pub(super) fn forget(&mut self, user: UserId) {
+        self.gains.retain(|gain| gain.user != user);
+        self.answers.retain(|(answered, _)| *answered != user);
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +66,7 @@ impl Effect {
     /// Drops a person from what is still to show.
     pub fn forget(&mut self, user: UserId) {
         match self {
-            Effect::Reveal(outcome) => outcome.gains.retain(|gain| gain.user != user),
+            Effect::Reveal(outcome) => outcome.forget(user),
             Effect::Finish { standings, .. } => standings.retain(|standing| standing.user != user),
             Effect::Ask { .. }
             | Effect::ClosesEarly { .. }

@@ -12,8 +12,12 @@ impl Session {
     pub(super) fn reveal(&mut self, reason: CloseReason) -> Vec<Effect> {
         let Phase::OpenQuestion(open) = &self.phase else { return Vec::new() };
         let open = open.clone();
-        let gains = match (reason, self.question(open.number).cloned()) {
-            (CloseReason::Answered, Some(question)) => self.score(&open, &question),
+        let question = self.question(open.number).cloned();
+        let right = |submission| question.as_ref().is_some_and(|asked| asked.is_right(submission));
+        let answers =
+            open.submissions.iter().map(|(user, submission)| (*user, right(submission))).collect();
+        let gains = match (reason, &question) {
+            (CloseReason::Answered, Some(question)) => self.score(&open, question),
             _ => Vec::new(),
         };
         if !open.submissions.is_empty() {
@@ -22,7 +26,7 @@ impl Session {
             self.idle += 1;
         }
         let answered = open.submissions.len();
-        let outcome = Outcome { number: open.number, reason, answered, gains };
+        let outcome = Outcome { number: open.number, reason, answered, gains, answers };
         self.present = open.submissions.into_keys().collect();
         self.phase = Phase::Revealed {
             outcome: outcome.clone(),
@@ -32,17 +36,14 @@ impl Session {
     }
 
     fn score(&mut self, open: &OpenQuestion, question: &SessionQuestion) -> Vec<Gain> {
-        let is_right = |submission: &Submission| match (&question.solution, submission.response) {
-            (Solution::Choice { right, .. }, Response::Choice(choice)) => choice == *right,
-            (_, response) => response == Response::Right,
-        };
         for (user, _) in open.submissions.iter().filter(|(_, submission)| submission.counts) {
             self.players.entry(*user).or_default();
         }
         let mut gains = Vec::new();
         for (user, tally) in &mut self.players {
             let submission = open.submissions.get(user);
-            let right = submission.filter(|submission| submission.counts && is_right(submission));
+            let right =
+                submission.filter(|submission| submission.counts && question.is_right(submission));
             let Some(right) = right else {
                 // An answer that earns no points is no mistake either.
                 if submission.is_none_or(|submission| submission.counts) {
@@ -68,5 +69,14 @@ impl Session {
         }
         gains.sort_by_key(|gain| (Reverse(gain.points.total()), gain.user));
         gains
+    }
+}
+
+impl SessionQuestion {
+    fn is_right(&self, submission: &Submission) -> bool {
+        match (&self.solution, submission.response) {
+            (Solution::Choice { right, .. }, Response::Choice(choice)) => choice == *right,
+            (_, response) => response == Response::Right,
+        }
     }
 }

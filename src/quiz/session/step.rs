@@ -91,7 +91,7 @@ impl Session {
         let mut known = self.players.remove(&user).is_some() | self.present.remove(&user);
         match &mut self.phase {
             Phase::OpenQuestion(open) => known |= open.forget(user),
-            Phase::Revealed { outcome, .. } => outcome.gains.retain(|gain| gain.user != user),
+            Phase::Revealed { outcome, .. } => outcome.forget(user),
             Phase::Waiting | Phase::Finished(_) => {}
         }
         if known { Ok(Vec::new()) } else { Err(Rejection::Unchanged) }

@@ -318,9 +318,21 @@ fn opted_out_player_leaves_no_trace() {
     play.does(Event::Forgotten { user: BEN }).unwrap();
     assert_eq!(play.does(Event::Forgotten { user: BEN }), Err(Rejection::Unchanged));
     assert!(play.session.players().is_empty());
-    assert!(
-        matches!(play.session.phase(), Phase::Revealed { outcome, .. } if outcome.gains.is_empty())
-    );
+    let Phase::Revealed { outcome, .. } = play.session.phase() else { panic!() };
+    assert!(outcome.gains.is_empty() && outcome.answers.iter().all(|(user, _)| *user != BEN));
+}
+
+#[test]
+fn whoever_answered_was_right_or_wrong_also_without_points_and_when_the_question_is_skipped() {
+    let mut play = Play::of(rules(), vec![choice(0), text()]);
+    play.does(Event::Voted { user: ANN, number: 0, choice: 0, counts: false }).unwrap();
+    play.votes(BEN, 0).unwrap();
+    play.votes(BEN, 1).unwrap();
+    assert_eq!(outcome(&play.waits()).answers, [(ANN, true), (BEN, false)]);
+    play.waits();
+    play.types(ANN, Grade::Unclear).unwrap();
+    let skip = Event::SkipAsked { user: HOST, number: 1, moderator: false };
+    assert_eq!(outcome(&play.does(skip).unwrap()).answers, [(ANN, false)]);
 }
 
 #[test]

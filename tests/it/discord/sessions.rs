@@ -36,7 +36,7 @@ impl Ahead {
 pub(crate) async fn questions() -> Arc<QuizItems> {
     static QUESTIONS: LazyLock<Arc<QuizItems>> = LazyLock::new(|| {
         let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
-        Arc::new(QuizItems::new(&verbatim::corpus::Corpus::load(dir).unwrap()))
+        Arc::new(QuizItems::new(Arc::new(verbatim::corpus::Corpus::load(dir).unwrap())))
     });
     tokio::task::spawn_blocking(|| Arc::clone(&QUESTIONS)).await.unwrap()
 }

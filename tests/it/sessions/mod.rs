@@ -5,7 +5,7 @@ mod killed;
 mod people;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -60,16 +60,24 @@ pub(crate) struct Seen {
     posts: Mutex<Vec<OutgoingMessage>>,
     /// Whether nothing can be shown for the time being.
     away: AtomicBool,
+    shows_answers: AtomicBool,
+    /// Messages that could not be shown.
+    tried: AtomicUsize,
 }
 
 #[async_trait]
 impl Channel for Seen {
+    fn shows_answers(&self) -> bool {
+        self.shows_answers.load(Ordering::SeqCst)
+    }
+
     async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
         None
     }
 
     async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         if self.away.load(Ordering::SeqCst) {
+            self.tried.fetch_add(1, Ordering::SeqCst);
             return Err(SendError::Later);
         }
         let mut posts = self.posts.lock().unwrap();

@@ -132,6 +132,36 @@ async fn person_deleted_before_the_answer_is_shown_stays_deleted() {
 }
 
 #[tokio::test]
+async fn answers_are_counted_once_when_the_reveal_is_repeated() {
+    let play = Play::begin(1).await;
+    play.seen.shows_answers.store(true, Ordering::SeqCst);
+    assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
+    let wrong =
+        QuizAction { session: play.session.clone(), ..vote("", 0, 1 - play.rights[0].min(1)) };
+    press(&play.bot, wrong, actor(BEN, CHANNEL), 2, play.hands.now()).await;
+    play.seen.away.store(true, Ordering::SeqCst);
+    play.hands.forward(30_000);
+    while !play.holds(BEN).await.contains(&"section_answers") {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let tried = play.seen.tried.load(Ordering::SeqCst);
+    while play.seen.tried.load(Ordering::SeqCst) < tried + 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    play.seen.away.store(false, Ordering::SeqCst);
+    play.seen.text("Answer to question 1").await;
+    for (person, wrong) in [(ANN, "0"), (BEN, "1")] {
+        let held = play.store.personal_rows(person).await.unwrap();
+        let counted = held.iter().find(|held| held.table == "section_answers").unwrap();
+        assert_eq!(counted.rows.len(), 1);
+        for (column, value) in [("answers", "1"), ("wrong", wrong)] {
+            assert!(counted.rows[0].contains(&(column, Some(value.to_owned()))), "{counted:?}");
+        }
+    }
+    play.end().await;
+}
+
+#[tokio::test]
 async fn opting_out_mid_session_makes_the_player_anonymous() {
     let play = Play::begin(2).await;
     for (event, person) in [(1, ANN), (2, BEN)] {

@@ -5,6 +5,7 @@ mod killed;
 mod old_database;
 mod personal;
 mod scores;
+mod section_answers;
 pub(crate) mod sessions;
 mod trouble;
 mod upgrade;

@@ -5,6 +5,7 @@ use verbatim::store::{
     Addition, GainRow, Lease, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope,
 };
 
+use super::section_answers::answers;
 use super::{Database, at, daily};
 
 /// The variable that says how many points the person with the most has.
@@ -102,6 +103,9 @@ async fn deletion_removes_the_id_from_every_table() {
             };
             assert_eq!(store.add_to_sessions("o", &[addition]).await.unwrap(), [true]);
             store.add_gains(&[gain]).await.unwrap();
+            let session = format!("r{channel}");
+            let people = [(person, true)];
+            store.count_answers(answers(&session, &people)).await.unwrap();
             store.opt_out(person, at(6)).await.unwrap();
         }
         // The same number as a server's and a channel's is not the person's.
@@ -118,6 +122,7 @@ async fn deletion_removes_the_id_from_every_table() {
             ("round_events", 1),
             ("scores", 1),
             ("month_points", 1),
+            ("section_answers", 1),
             ("quiz_reports", 1),
             ("opt_outs", 1),
         ];
@@ -134,7 +139,7 @@ async fn deletion_removes_the_id_from_every_table() {
                 && row.contains(&("taught_at", Some("5".to_owned())))
         );
 
-        assert_eq!(store.forget(PERSON).await.unwrap(), 9);
+        assert_eq!(store.forget(PERSON).await.unwrap(), 10);
         assert_eq!(store.forget(PERSON).await.unwrap(), 0);
         assert_eq!(store.personal_rows(PERSON).await.unwrap(), []);
         let contents = database.contents().await;
@@ -151,7 +156,7 @@ async fn deletion_removes_the_id_from_every_table() {
             2,
             "what was taught serves others, too"
         );
-        assert_eq!(store.personal_rows(other).await.unwrap().len(), 8, "nobody else's is gone");
+        assert_eq!(store.personal_rows(other).await.unwrap().len(), 9, "nobody else's is gone");
         assert_eq!(store.settings(&[Scope::Server(3)]).await.unwrap().len(), 1);
     }
 }

@@ -33,22 +33,21 @@ fn addition(session: &str, after: u64, events: &[u64]) -> Addition {
 /// Keeps points together with what they rest on: each player in the log of each session.
 pub(crate) async fn won(store: &Store, gains: &[GainRow]) {
     for gain in gains {
-        // Another channel for each session.
-        let channel = gain.session.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
-        store
-            .create_session(
-                NewSession { id: &gain.session, channel, place: channel, ..new("", 0) },
-                lease("played", 1),
-            )
-            .await
-            .unwrap();
-        let after = store.session(&gain.session).await.unwrap().unwrap().entries;
-        let row = LogRow { event: None, player: Some(gain.person), entry: "{}".to_owned() };
-        let played =
-            Addition { session: gain.session.clone(), after, rows: vec![row], ended: None };
-        assert_eq!(store.add_to_sessions("played", &[played]).await.unwrap(), [true]);
+        played(store, &gain.session, gain.person).await;
     }
     store.add_gains(gains).await.unwrap();
+}
+
+/// Puts a player into the log of a session, which is created if needed.
+pub(crate) async fn played(store: &Store, session: &str, person: u64) {
+    // Another channel for each session.
+    let channel = session.bytes().fold(0, |name, byte| name << 8 | u64::from(byte));
+    let new = NewSession { id: session, channel, place: channel, ..new("", 0) };
+    store.create_session(new, lease("played", 1)).await.unwrap();
+    let after = store.session(session).await.unwrap().unwrap().entries;
+    let row = LogRow { event: None, player: Some(person), entry: "{}".to_owned() };
+    let played = Addition { session: session.to_owned(), after, rows: vec![row], ended: None };
+    assert_eq!(store.add_to_sessions("played", &[played]).await.unwrap(), [true]);
 }
 
 #[tokio::test]

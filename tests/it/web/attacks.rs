@@ -161,11 +161,31 @@ async fn a_flood_of_questions_is_put_off_in_words() {
 }
 
 #[tokio::test]
+async fn another_site_cannot_make_a_visitors_browser_do_anything() {
+    let page = Page::usual().await;
+    let help = json!({"command": {"kind": "help", "visibility": "public"}});
+    let asked = json!({"tab": SECRET, "name": "", "done": help}).to_string();
+    // What a browser sends to another site without asking that site first.
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
+        for (path, body) in [("/api/ask", asked.as_str()), ("/api/rooms", "{}"), ("/api/rooms", "")]
+        {
+            let post = page.client.post(page.at(path)).header("content-type", kind);
+            let response = post.body(body.to_owned()).send().await.unwrap();
+            assert_eq!(response.status(), 415, "{kind} {path}");
+        }
+    }
+    let asking = page.client.request(reqwest::Method::OPTIONS, page.at("/api/ask"));
+    let response = asking.header("origin", "https://other.example").send().await.unwrap();
+    assert!(!response.status().is_success());
+    assert!(!response.headers().contains_key("access-control-allow-origin"));
+}
+
+#[tokio::test]
 async fn rooms_are_bounded() {
     let page = Page::usual().await;
     let mut refused = 0;
     for _ in 0..600 {
-        let response = page.post("/api/rooms", String::new()).await;
+        let response = page.post("/api/rooms", "{}".to_owned()).await;
         if response.status() == 503 {
             refused += 1;
             let text = parsed(response).await["reply"]["parts"][0]["text"].to_string();

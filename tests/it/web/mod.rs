@@ -70,12 +70,16 @@ impl Page {
     }
 
     async fn request(&self, kind: Value, room: Option<&str>) -> reqwest::Response {
+        self.request_of(SECRET, kind, room).await
+    }
+
+    async fn request_of(&self, tab: &str, kind: Value, room: Option<&str>) -> reqwest::Response {
         let done = match kind.get("press") {
             Some(_) => kind,
             None => json!({"command": {"kind": kind, "visibility": "public"}}),
         };
         let asked = json!({
-            "tab": SECRET, "name": "Alice", "room": room, "heading": null, "done": done,
+            "tab": tab, "name": "Alice", "room": room, "heading": null, "done": done,
         });
         self.post("/api/ask", asked.to_string()).await
     }

@@ -43,7 +43,7 @@ impl Heard {
 }
 
 async fn room(page: &Page) -> String {
-    let opened = parsed(page.post("/api/rooms", String::new()).await).await;
+    let opened = parsed(page.post("/api/rooms", "{}".to_owned()).await).await;
     opened["room"].as_str().unwrap().to_owned()
 }
 
@@ -78,6 +78,43 @@ async fn a_quiz_is_played_in_its_room() {
     assert_eq!(early.next().await.1["reply"]["heading"], "Answer to question 1");
     let score = page.reply(json!({"quiz": "score"}), Some(&other)).await;
     assert!(score["parts"][0]["text"].as_str().unwrap().contains("No quiz"), "{score:#}");
+}
+
+/// Plays a question that so many people answer, all but one of each four wrong.
+async fn answered_by(page: &Page, people: usize) {
+    let room = room(page).await;
+    let mut heard = Heard::from(page, &room, 0).await;
+    let start = r#"{"quiz": {"start": {"questions": 1, "kind": "section"}}}"#;
+    page.reply(serde_json::from_str(start).unwrap(), Some(&room)).await;
+    heard.next().await;
+    let (_, question) = heard.next().await;
+    let buttons = question["reply"]["buttons"].as_array().unwrap();
+    let press = |at: usize| json!({"press": {"action": buttons[at]["action"], "values": []}});
+    for person in 0..people {
+        let tab = format!("pupilofclass{person:04}");
+        let told = page.request_of(&tab, press(person % 4), Some(&room)).await;
+        assert_eq!(told.status(), 200);
+    }
+    let skip = buttons.iter().position(|button| button["label"] == "Skip").unwrap();
+    page.reply(press(skip), Some(&room)).await;
+    assert_eq!(heard.next().await.1["reply"]["heading"], "Answer to question 1");
+}
+
+#[tokio::test]
+async fn the_reading_view_tells_how_sections_were_answered_by_five_people() {
+    let page = Page::start(SHIPPED, |_| {}).await;
+    let quizzed = async || parsed(page.get("/api/speeches/mills").await).await["quizzed"].take();
+    assert_eq!(quizzed().await, json!([]));
+    answered_by(&page, 5).await;
+    let told = quizzed().await;
+    let [one] = &told.as_array().unwrap()[..] else { panic!("{told}") };
+    assert_eq!(one["answers"], 5);
+    assert!([3, 4].contains(&one["wrong"].as_u64().unwrap()), "{one}");
+    assert!(one["section"].is_u64(), "{one}");
+    assert_eq!(one.as_object().unwrap().len(), 3, "nothing tells who: {one}");
+    // Whichever section it is about: of four people nothing is told.
+    answered_by(&page, 4).await;
+    assert_eq!(quizzed().await.as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -1,0 +1,91 @@
+//! What is stored of a question's answer before it is shown: points, and how its section was
+//! answered.
+
+use std::time::Duration;
+
+use tracing::warn;
+
+use super::active::ActiveSession;
+use super::channel::Channel;
+use super::items::QuizItems;
+use super::service::QuizService;
+use crate::quiz::{Gain, Outcome, Season, Session};
+use crate::store::{GainRow, NewAnswers, SectionAnswers, Store, StoreError, is_pseudonym};
+
+/// Whoever wants to read a speech waits no longer for how it was answered.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl QuizService {
+    /// `entries`: the session's, up to this answer.
+    pub(super) async fn store_results(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        items: &QuizItems,
+        channel: &dyn Channel,
+        (entries, outcome): (u64, &Outcome),
+    ) -> Result<(), StoreError> {
+        let (item, gains) = {
+            let state = active.state.lock().await;
+            let asked = state.session.setup().questions().get(outcome.number);
+            let item = asked.map(|asked| asked.item.clone()).unwrap_or_default();
+            let gains = self.gains(active, &state.session, &item, outcome);
+            (item, gains)
+        };
+        if !gains.is_empty() {
+            store.add_gains(&gains).await?;
+        }
+        let of_people = outcome.answers.iter().filter(|(person, _)| !is_pseudonym(*person));
+        let people: Vec<_> = of_people.copied().collect();
+        let section = items.section_of(&item).filter(|_| channel.shows_answers());
+        let Some((speech, section)) = section.filter(|_| !people.is_empty()) else {
+            return Ok(());
+        };
+        let (session, at) = (active.id.as_str(), (self.sessions.now() / 1_000).cast_signed());
+        let people = people.as_slice();
+        store.count_answers(NewAnswers { session, entries, speech, section, at, people }).await
+    }
+
+    fn gains(
+        &self,
+        active: &ActiveSession,
+        session: &Session,
+        item: &str,
+        outcome: &Outcome,
+    ) -> Vec<GainRow> {
+        let at = (self.sessions.now() / 1_000).cast_signed();
+        let season = Season::containing(self.sessions.now());
+        let month = season.map_or(0, |season| (season.range().start / 1_000).cast_signed());
+        let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
+        let row = |gain: &Gain| GainRow {
+            session: active.id.clone(),
+            item: item.to_owned(),
+            person: gain.user,
+            server: active.server,
+            at,
+            month,
+            points: gain.points.total(),
+            right_in_a_row: session.players().get(&gain.user).map_or(1, |tally| tally.streak),
+            first_try: gain.points.first_try > 0,
+        };
+        of_people.map(row).collect()
+    }
+
+    /// Of a speech's sections that enough people answered; none without a database, or when that
+    /// takes long. One after another, since there may be many rows: quizzes need the database, too.
+    pub async fn section_answers(&self, speech: &str) -> Vec<SectionAnswers> {
+        let Some(store) = self.resources.store() else { return Vec::new() };
+        let found = tokio::time::timeout(PATIENCE, async {
+            let _turn = self.telling.lock().await;
+            store.section_answers(speech).await
+        });
+        match found.await {
+            Ok(Ok(answers)) => answers,
+            Ok(Err(failure)) => {
+                warn!(error = %failure, "how sections were answered cannot be read now");
+                Vec::new()
+            }
+            Err(_) => Vec::new(),
+        }
+    }
+}

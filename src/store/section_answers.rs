@@ -1,0 +1,107 @@
+//! How often each section was answered in quizzes and how often wrong: counted once, told only of
+//! several people together.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::connection::Store;
+use super::error::StoreError;
+use super::table::{Erase, PersonColumn, Table};
+use super::values::{id, without_nul};
+
+pub(super) const TABLE: Table = Table {
+    name: "section_answers",
+    holds: "how often people answered quiz questions about a section, and how often wrong",
+    columns: &[
+        ("speech", "the speech"),
+        ("section", "the section, by the key of its first words"),
+        ("player_id", "the player's id"),
+        ("answers", "how many answers"),
+        ("wrong", "how many of them were wrong"),
+        ("last_at", "when the last one was given"),
+    ],
+    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
+};
+
+/// From so many on, nobody can tell whose answers they are.
+const FEWEST_PEOPLE: i64 = 5;
+
+/// The answers to one question.
+#[derive(Clone, Debug)]
+pub struct NewAnswers<'a> {
+    pub session: &'a str,
+    /// The session's entries up to the question's answer.
+    pub entries: u64,
+    pub speech: &'a str,
+    /// The key of its first words.
+    pub section: &'a str,
+    /// In seconds since 1970.
+    pub at: i64,
+    /// Who answered, and whether it was right.
+    pub people: &'a [(u64, bool)],
+}
+
+/// Of at least five people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionAnswers {
+    pub section: String,
+    pub answers: u64,
+    pub wrong: u64,
+}
+
+impl Store {
+    /// All or nothing, and nothing of entries that are counted already. Skips people who opted
+    /// out, and those whose id was deleted from the session's log.
+    pub async fn count_answers(&self, new: NewAnswers<'_>) -> Result<(), StoreError> {
+        self.with_time_limit(async {
+            let _turn = self.write_turn().await;
+            let mut change = self.begin().await?;
+            let session = without_nul(new.session);
+            let count = "UPDATE rounds SET counted = $2 WHERE id = $1 AND counted < $2";
+            let count = sqlx::query(count).bind(&session).bind(new.entries.cast_signed());
+            let people = match count.execute(&mut *change).await?.rows_affected() {
+                0 => &[],
+                _ => new.people,
+            };
+            for (person, right) in people {
+                sqlx::query(ADD)
+                    .bind(without_nul(new.speech))
+                    .bind(without_nul(new.section))
+                    .bind(person.cast_signed())
+                    .bind(i64::from(!right))
+                    .bind(new.at)
+                    .bind(&session)
+                    .execute(&mut *change)
+                    .await?;
+            }
+            change.commit().await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Leaves out sections that fewer than five people answered, and who opted out.
+    pub async fn section_answers(&self, speech: &str) -> Result<Vec<SectionAnswers>, StoreError> {
+        // In PostgreSQL, a sum of BIGINT has a larger type.
+        let query = sqlx::query(
+            "SELECT section, CAST(SUM(answers) AS BIGINT) AS answers, CAST(SUM(wrong) AS BIGINT) AS wrong
+             FROM section_answers
+             WHERE speech = $1 AND player_id NOT IN (SELECT user_id FROM opt_outs)
+             GROUP BY section HAVING COUNT(*) >= $2 ORDER BY section",
+        );
+        let answers = |row: &AnyRow| {
+            let section = row.try_get("section")?;
+            Ok(SectionAnswers { section, answers: id(row, "answers")?, wrong: id(row, "wrong")? })
+        };
+        let query = query.bind(without_nul(speech)).bind(FEWEST_PEOPLE);
+        self.fetch_all(query).await?.iter().map(answers).collect()
+    }
+}
+
+const ADD: &str = "INSERT INTO section_answers (speech, section, player_id, answers, wrong, last_at)
+     SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), 1, CAST($4 AS BIGINT), CAST($5 AS BIGINT)
+     WHERE NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $3)
+       AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $6 AND player_id = $3)
+     ON CONFLICT (speech, section, player_id) DO UPDATE SET
+         answers = section_answers.answers + 1, wrong = section_answers.wrong + excluded.wrong,
+         last_at = excluded.last_at";
