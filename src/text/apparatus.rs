@@ -10,25 +10,35 @@ use regex::{Captures, Regex};
 use super::lexicon::weighs;
 use super::tokenize::{lower_words, pattern};
 
-/// Each with what stays; the order matters.
-const MARKS: &[(&str, &str)] = &[
-    // Markup.
+/// Each with what stays; the order matters. What is struck out is not said.
+const MARKUP: &[(&str, &str)] = &[
+    (r"~~[^~]+~~", ""),
+    (r"(?is)<(?:del|s|strike)\b[^<>]*>.*?</(?:del|s|strike)>", ""),
     (r"(?i)<sup\b[^<>]*>[^<>]{0,8}</sup>", ""),
     (r"(?i)</?(?:br|p|div|li|tr|td|h[1-6])\b[^<>]*>", " "),
-    (r"</?[a-zA-Z][^<>]*>", ""),
+    (r"<https?://[^<>|\s]+\|([^<>]*)>", "$1"),
     (r"\[(?:\[?\^?\d+\]?|\*)\]\([^()\s]*\)", ""),
     (r"!\[[^\[\]]*\]\([^()]*\)", ""),
     (r#"\[([^\[\]]+)\]\(<?\w[^()\s]*>?(?:\s+"[^"]*")?\)"#, "$1"),
-    (r"\bhttps?://\S+", ""),
+    (r"\bhttps?://[^\s<>\x22]+", ""),
     (r"\[\^[^\[\]\s]+\]:?", ""),
+];
+
+/// As [`MARKUP`].
+const MARKS: &[(&str, &str)] = &[
     // Time stamps.
     (r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}", " "),
     (r"\s*[\[({<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[\])}>]", ""),
     (r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})", "$1"),
-    (r"\b\d{1,2}:\d{2}:\d{2}\b", ""),
+    (r"\b(?:\d{1,2}:\d{2}:\d{2}|\d{1,2}m\d{2}s)\b", ""),
+    (r"(^|\s)\d{1,2}:\d{2}(\s|$)", "$1$2"),
     // Pages and lines.
     (
-        r"(?i)\s*[\[({]+\s*(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?)\b\.?\s*\d+(?:\s*[–-]\s*\d+)?\s*[\])}]+",
+        r"(?i)(^|\s)(?:[|/–—-]+\s*)?(?:pgs?|pp?|page)\b\.?\s*\d{1,4}(?:\s*(?:of|[–-])\s*\d+)?(?:\s*[|/–—-]+)?(\s|$)",
+        "$1$2",
+    ),
+    (
+        r"(?i)\s*[\[({]+\s*(?:see\s+)?(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?|notes?)\b\.?\s*\d+[rv]?(?:\s*[–-]\s*\d+)?\s*[\])}]+",
         "",
     ),
     (r"\s*(?:\{\d{1,4}\}|\|\d{1,4}\||\*\d{1,4}\*)", ""),
@@ -51,28 +61,63 @@ const MARKS: &[(&str, &str)] = &[
 
 /// The words alone. It may take away too much: look for the text as it stands first.
 pub(crate) fn words_only(text: &str) -> String {
-    words_and(text, &|_, _| false)
+    words_and(text, &|_, _| false).0
 }
 
 /// The words, and those marks that belong to them: `belongs` gets a text and a mark's place in it.
-pub(crate) fn words_and(text: &str, belongs: &dyn Fn(&str, Range<usize>) -> bool) -> String {
-    static RULES: LazyLock<Vec<(Regex, &str)>> =
-        LazyLock::new(|| MARKS.iter().map(|(mark, stays)| (pattern(mark), *stays)).collect());
-    let mut words = without_escapes(&repaired(&html_escape::decode_html_entities(text)));
-    for (mark, stays) in RULES.iter() {
-        if mark.is_match(&words) {
+/// Beside them the words in an editor's brackets that were taken away.
+pub(crate) fn words_and(
+    text: &str,
+    belongs: &dyn Fn(&str, Range<usize>) -> bool,
+) -> (String, Vec<String>) {
+    static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| compiled(MARKS));
+    let plain = without_escapes(&repaired(&html_escape::decode_html_entities(text)));
+    let words = without(&RULES, without_markup(&plain), belongs);
+    let (words, remarks) = without_remarks(&words, belongs);
+    (without_counting(&words), remarks)
+}
+
+/// Without tags, links' targets and what is struck out.
+pub(crate) fn without_markup(text: &str) -> String {
+    static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| compiled(MARKUP));
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>"));
+    let text = without(&RULES, text.to_owned(), &|_, _| false);
+    // “<not>” is a word in odd brackets: nothing closes it.
+    let is_tag = |found: &Captures<'_>| {
+        !found[1].is_empty()
+            || found[3].contains('=')
+            || found[3].ends_with('/')
+            || text.contains(&format!("</{}", &found[2]))
+    };
+    let taken =
+        |found: &Captures<'_>| if is_tag(found) { String::new() } else { found[0].to_owned() };
+    TAG.replace_all(&text, taken).into_owned()
+}
+
+fn compiled(rules: &[(&str, &'static str)]) -> Vec<(Regex, &'static str)> {
+    rules.iter().map(|(mark, stays)| (pattern(mark), *stays)).collect()
+}
+
+fn without(
+    rules: &[(Regex, &str)],
+    mut text: String,
+    belongs: &dyn Fn(&str, Range<usize>) -> bool,
+) -> String {
+    for (mark, stays) in rules {
+        if mark.is_match(&text) {
             let taken = |found: &Captures<'_>| {
                 let mut rest = String::new();
-                match found.get(0).is_some_and(|mark| belongs(&words, mark.range())) {
+                match found.get(0).is_some_and(|mark| belongs(&text, mark.range())) {
                     true => rest.push_str(&found[0]),
                     false => found.expand(stays, &mut rest),
                 }
                 rest
             };
-            words = mark.replace_all(&words, taken).into_owned();
+            text = mark.replace_all(&text, taken).into_owned();
         }
     }
-    without_counting(&without_remarks(&words, belongs))
+    text
 }
 
 /// UTF-8 that was read as Windows-1252: “workersâ€™”.
@@ -101,16 +146,24 @@ fn without_escapes(text: &str) -> String {
 }
 
 /// Whole words in an editor's brackets, unless they would change the meaning.
-fn without_remarks(text: &str, belongs: &dyn Fn(&str, Range<usize>) -> bool) -> String {
+fn without_remarks(
+    text: &str,
+    belongs: &dyn Fn(&str, Range<usize>) -> bool,
+) -> (String, Vec<String>) {
     static REMARK: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(^|\s)\[([^\[\]]*\p{L}[^\[\]]*)\]([\s.,;:!?”’)]|$)"));
+    let mut remarks = Vec::new();
     let remark = |found: &Captures<'_>| {
         let matters = found[2].chars().any(|c| c.is_uppercase() || c.is_numeric())
             || lower_words(&found[2]).iter().any(|word| weighs(word))
             || found.get(0).is_some_and(|remark| belongs(text, remark.range()));
-        if matters { found[0].to_owned() } else { found[3].to_owned() }
+        if matters {
+            return found[0].to_owned();
+        }
+        remarks.push(found[2].to_owned());
+        found[3].to_owned()
     };
-    REMARK.replace_all(text, remark).into_owned()
+    (REMARK.replace_all(text, remark).into_owned(), remarks)
 }
 
 /// Numbers of lines or verses: each one, or each five, more than the one before.
@@ -155,6 +208,18 @@ mod tests {
             ("main [creators](https://e.org/x) of", "main creators of"),
             ("main creators [sic] of (emphasis added)", "main creators of"),
             ("main creators [so to speak] of", "main creators of"),
+            (
+                "are <not> the ~~worst~~ main <b>creators</b> <del>x y</del> of",
+                "are <not> the main creators of",
+            ),
+            (
+                "the <a href=\"https://e.org/x\">main</a> <i class=\"y\"/>creators",
+                "the main creators",
+            ),
+            (
+                "p. 12 The working class | Page 4 of 12 | and 12:05 workers --635--",
+                "The working class and workers --635--",
+            ),
             ("1 The working class\n2 and workers", "The working class and workers"),
             ("1 The working 2 class and 3 workers", "The working class and workers"),
             ("the working\n635\nclass", "the working class"),

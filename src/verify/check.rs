@@ -8,9 +8,10 @@ use super::index::WordIndex;
 use super::piece::{Classifier, Outcome};
 use super::provenance::placed;
 use super::quotation::{self, Marked};
-use super::verdict::{Checked, Verdict};
+use super::verdict::{Checked, Verdict, Warning};
 use crate::corpus::{Corpus, Quote};
-use crate::text::apparatus::{words_and, words_only};
+use crate::text::apparatus::{without_markup, words_and, words_only};
+use crate::text::dates::with_months;
 use crate::text::typography::tokens;
 
 /// In bytes: the word beside a mark is no longer.
@@ -35,6 +36,7 @@ impl QuoteIndex {
     /// words. The speech's own quotation marks mark none.
     pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
         let classifier = Classifier { corpus, index: &self.0 };
+        let text = &*without_markup(text);
         if tokens(text).is_empty() {
             return Vec::new();
         }
@@ -49,7 +51,10 @@ impl QuoteIndex {
                 }
             }
         };
-        let warned = |found: Checked| Checked { warnings: warnings(corpus, &found), ..found };
+        let warned = |mut found: Checked| {
+            found.warnings.extend(warnings(corpus, &found));
+            found
+        };
         found.into_iter().map(warned).collect()
     }
 }
@@ -59,7 +64,7 @@ fn one_of_several(classifier: Classifier<'_>, quote: &Marked) -> Checked {
         true => unmarked(classifier, &quote.text),
         false => {
             let checked = as_copied(classifier, &quote.text);
-            placed(classifier, checked, &quote.text, &quote.behind)
+            placed(classifier, checked, &quote.text, &[&quote.behind, &quote.before])
         }
     }
 }
@@ -75,16 +80,25 @@ fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
     if typed.verdict == Verdict::Exact {
         return typed;
     }
-    let words =
+    let (words, remarks) =
         words_and(text, &|text, mark| has_between_the_same_words(classifier.index, text, &mark));
-    if words == text || tokens(&words).is_empty() {
-        return typed;
-    }
-    let copied = check(classifier, &words);
+    // Dates in figures have their month's name, in either order.
+    let mut readings = with_months(&words);
+    readings.push(words);
+    let readings = readings.iter().filter(|words| *words != text && !tokens(words).is_empty());
+    let best = readings.map(|words| check(classifier, words)).min_by_key(distance);
+    let Some(copied) = best else { return typed };
     let cuts_number = copied.verdict.is_verbatim() && runs_on(classifier.corpus, &copied);
     match cuts_number || distance(&copied) >= distance(&typed) {
         true => typed,
-        false => Checked { given: typed.given, ..copied },
+        false => {
+            let verdict = match copied.verdict {
+                Verdict::Exact if !remarks.is_empty() => Verdict::Typographic,
+                verdict => verdict,
+            };
+            let warnings = remarks.into_iter().map(Warning::Aside).collect();
+            Checked { given: typed.given, verdict, warnings, ..copied }
+        }
     }
 }
 
@@ -176,7 +190,7 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     let bodies = quotation::without_attribution(text).into_iter().map(|found| {
         let checked = as_copied(classifier, found.body);
         let goes_on = goes_on(classifier.corpus, &checked);
-        (placed(classifier, checked, found.body, found.to), goes_on)
+        (placed(classifier, checked, found.body, &[found.to]), goes_on)
     });
     let best = bodies
         .filter(|(_, goes_on)| !goes_on)

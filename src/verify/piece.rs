@@ -119,13 +119,15 @@ impl Classifier<'_> {
         let changed: usize =
             found.differences.iter().map(|difference| given.telling(&difference.given)).sum();
         let tells_enough = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
+        // “ask what your country can do”: all of it stands there, around a word.
+        let only_left_out = words >= FEW_WORDS && found.same == words;
         let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
         let small = |difference: &Difference| {
             difference.given.len() <= run
                 && difference.speech.len() <= LEFT_OUT.max(run)
                 && (!difference.given.is_empty() || self.is_within_sentence(&difference.speech))
         };
-        enough && tells_enough && found.differences.iter().all(small)
+        enough && (tells_enough || only_left_out) && found.differences.iter().all(small)
     }
 
     /// Whether no sentence begins among the words left out.

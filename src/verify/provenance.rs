@@ -1,41 +1,69 @@
 //! Whether the place and the person named beside a quote are its own.
+//!
+//! A place is what `/cite` reads as one. A person is the speaker of a loaded speech, or a name that
+//! can be nothing else.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::piece::Classifier;
+use super::quotation::says;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
-use crate::corpus::{Reference, Speech, Unit};
-use crate::text::titles::is_written_like_name;
-use crate::text::tokenize::pattern;
-use crate::text::{EntityKind, find_names, lower_words, tokenize};
+use crate::corpus::{LookupError, ReferenceError, Speech, Unit};
+use crate::text::lexicon::{STOP_WORDS, denies};
+use crate::text::lists::holds;
+use crate::text::spelling::one_form;
+use crate::text::titles::{is_title, is_written_like_name};
+use crate::text::tokenize::{pattern, plain_words};
+use crate::text::vocabulary::is_known;
+use crate::text::{find_names, lower_words, tokenize};
 
 /// In words.
 const LONGEST_NAME: usize = 5;
 
-/// Before and behind a name or a place.
-const AROUND: &[char] = &['—', '–', '-', '~', '(', '[', '*', '_', ',', '.', ' ', '\n', '\t'];
+/// In letters; shorter ones are everywhere by chance.
+const FEWEST_INITIALS: usize = 3;
 
-/// `text` is what was looked for, `beside` what stands next to it.
+/// Of a title, in words.
+const SHORTEST_TITLE: usize = 2;
+
+/// Before and behind a name or a place.
+const AROUND: &[char] =
+    &['—', '–', '-', '~', '(', ')', '[', ']', '*', '_', ',', '.', ' ', '\n', '\t'];
+
+/// Before a place that is not said to be the quote's.
+const COMPARES: &str = "cf see unlike";
+
+/// What a text says of a place or a person beside the quote.
+enum Claim {
+    True,
+    False(String),
+}
+
+/// `text` is what was looked for; the first of `beside` that names a place, and the first that names
+/// a person, count.
 pub(super) fn placed(
     classifier: Classifier<'_>,
     checked: Checked,
     text: &str,
-    beside: &str,
+    beside: &[&str],
 ) -> Checked {
-    if !checked.verdict.is_verbatim() || beside.trim().is_empty() {
+    let beside: Vec<&str> =
+        beside.iter().copied().filter(|beside| !beside.trim().is_empty()).collect();
+    if !checked.verdict.is_verbatim() || beside.is_empty() {
         return checked;
     }
     let units = every_place(classifier, &checked, text);
-    let wrong = wrong_place(classifier, &units, beside)
-        .map(|named| (Verdict::Misplaced, named))
-        .or_else(|| Some((Verdict::Misattributed, wrong_person(&units, beside)?)));
-    match wrong {
-        Some((verdict, named)) => Checked { verdict, named: Some(named), ..checked },
-        None => checked,
-    }
+    let place = beside.iter().find_map(|beside| claimed_place(classifier, &units, beside));
+    let person = || beside.iter().find_map(|beside| claimed_person(classifier, &units, beside));
+    let (verdict, named) = match (place, person()) {
+        (Some(Claim::False(named)), _) => (Verdict::Misplaced, named),
+        (_, Some(Claim::False(named))) => (Verdict::Misattributed, named),
+        _ => return checked,
+    };
+    Checked { verdict, named: Some(named), ..checked }
 }
 
 fn every_place<'a>(
@@ -60,39 +88,90 @@ fn every_place<'a>(
     quotes.collect()
 }
 
-fn wrong_place(
+/// Whether it is only compared with, or denied.
+fn is_set_apart(beside: &str) -> bool {
+    lower_words(beside).iter().any(|word| denies(word) || holds(COMPARES, word))
+}
+
+fn claimed_place(
     classifier: Classifier<'_>,
     units: &[(&Speech, &Unit)],
     beside: &str,
-) -> Option<String> {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        let (number, gap) = (r"\d+(?:\s*[–—-]\s*\d+)?", r"[\s,.:]*");
-        pattern(&format!(
-            r"(?i)§+\s*\d+(?:{gap}(?:¶+|para?s?\b\.?|paragraphs?)\s*{number})?|\b(?:intro|introduction)\s*¶+\s*{number}|¶+\s*{number}|\bsection\s+\d+{gap}para\w*\.?\s*{number}|\bsec\.\s*\d+{gap}par\.\s*{number}"
-        ))
-    });
-    let named = PLACE.find(beside)?.as_str();
-    let reference: Reference = named.parse().ok()?;
-    let is_there = |(speech, unit): &(&Speech, &Unit)| {
-        let whole = Reference { speech: Some(speech.id().to_owned()), ..reference.clone() };
-        let found = classifier.corpus.resolve(&whole).unwrap_or_default();
-        let locator = &whole.locator;
-        let section = matches!(locator, crate::corpus::Locator::Heading { .. });
-        section && locator.section() == unit.locator.section()
-            || found.iter().any(|id| classifier.corpus.unit(*id).1.locator == unit.locator)
-    };
-    (!units.iter().any(is_there)).then(|| named.to_owned())
+) -> Option<Claim> {
+    (!is_set_apart(beside)).then_some(())?;
+    pieces(beside).into_iter().find_map(|(piece, is_signed)| {
+        let mut is_read = false;
+        for (speech, unit) in units {
+            let named = format!("{} {piece}", speech.id());
+            // A speech that is named beside the place is another one, or the same.
+            let found = match classifier.corpus.look_up(piece) {
+                Err(LookupError::Reference(ReferenceError::WhichSpeech { .. }))
+                | Err(LookupError::Reference(ReferenceError::NoSpeech { .. })) => {
+                    classifier.corpus.look_up(&named)
+                }
+                found => found,
+            };
+            match found {
+                Ok(places) => {
+                    is_read = true;
+                    let is_there = places.iter().any(|place| {
+                        let (of, other) = classifier.corpus.unit(place.unit);
+                        let is_section = other.kind == crate::corpus::UnitKind::Heading
+                            && other.locator.section() == unit.locator.section();
+                        of.id() == speech.id() && (is_section || other.locator == unit.locator)
+                    });
+                    if is_there {
+                        return Some(Claim::True);
+                    }
+                }
+                Err(LookupError::Reference(error)) => {
+                    is_read |= is_signed && matches!(error, ReferenceError::NotThere { .. });
+                }
+                Err(_) => {}
+            }
+        }
+        is_read.then(|| Claim::False(piece.to_owned()))
+    })
 }
 
-/// None where nobody is named, or whoever is may be the speaker or stand for the edition.
-fn wrong_person(units: &[(&Speech, &Unit)], beside: &str) -> Option<String> {
-    let name = person(beside)?;
-    let words = lower_words(name);
+/// What may be a place, and whether it has its sign.
+fn pieces(beside: &str) -> Vec<(&str, bool)> {
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        let (number, gap) = (r"\d+(?:\s*[–—-]\s*\d+)?", r"[\s,.:]*");
+        pattern(&format!(
+            r"(?i)§+\s*\d+(?:{gap}(?:¶+|para?s?\b\.?|paragraphs?)\s*{number})?|\b(?:intro|introduction)\s*¶+\s*{number}|¶+\s*{number}|\bsection\s+\d+{gap}para\w*\.?\s*{number}|\bsec\.\s*\d+{gap}par\.\s*{number}|\b(?:section|part|chapter)\s+\d+"
+        ))
+    });
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[]([^()\[\]]+)[)\]]"));
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}|[§¶]|\d[.:]\d"));
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^pp?\b\.?\s*\d"));
+    let bracketed = BRACKETED.captures_iter(beside).filter_map(|found| found.get(1));
+    let wholes = std::iter::once(beside).chain(bracketed.map(|found| found.as_str()));
+    let parts = wholes.flat_map(|whole| {
+        let behind_commas = whole.match_indices([',', '—', '–']);
+        std::iter::once(whole)
+            .chain(behind_commas.filter_map(|(at, mark)| whole.get(at + mark.len()..)))
+    });
+    let parts = parts
+        .map(|part| part.trim_matches(AROUND))
+        .filter(|part| NUMBERED.is_match(part) && !PAGE.is_match(part));
+    let signed = SIGNED.find_iter(beside).map(|found| (found.as_str(), true));
+    parts.map(|part| (part, SIGNED.is_match(part))).chain(signed).collect()
+}
+
+fn claimed_person(
+    classifier: Classifier<'_>,
+    units: &[(&Speech, &Unit)],
+    beside: &str,
+) -> Option<Claim> {
+    if units.is_empty() || is_set_apart(beside) {
+        return None;
+    }
+    let words = lower_words(beside);
     let is_own = |(speech, _): &(&Speech, &Unit)| {
         let front = speech.front();
-        let Some(speaker) = &front.speaker else { return true };
         let facts = [
-            Some(speaker),
+            front.speaker.as_ref(),
             Some(&front.title),
             front.family_name.as_ref(),
             front.source.as_ref(),
@@ -102,26 +181,76 @@ fn wrong_person(units: &[(&Speech, &Unit)], beside: &str) -> Option<String> {
         ];
         let known: Vec<String> =
             facts.into_iter().flatten().flat_map(|fact| lower_words(fact)).collect();
-        words.iter().any(|word| word.chars().count() > 1 && known.contains(word))
+        let tells =
+            |word: &&String| word.chars().count() > 1 && !STOP_WORDS.contains(word.as_str());
+        front.speaker.is_none() || words.iter().filter(tells).any(|word| known.contains(word))
     };
-    (!units.is_empty() && !units.iter().any(is_own)).then(|| name.to_owned())
+    if units.iter().any(is_own) {
+        return Some(Claim::True);
+    }
+    let others = classifier.corpus.speeches().iter();
+    let of_another = others.filter_map(|speech| named_in(speech, beside)).next();
+    of_another.or_else(|| somebody(beside)).map(Claim::False)
 }
 
-fn person(beside: &str) -> Option<&str> {
-    let start = beside.trim_start();
-    let opens = start.starts_with(['—', '–', '-', '~', '(', '[']);
-    let name = beside.trim_start_matches(AROUND);
+/// The speaker's name, its initials or the title, as they stand in the text.
+fn named_in(speech: &Speech, beside: &str) -> Option<String> {
+    let front = speech.front();
+    let words: Vec<&str> = plain_words(beside).collect();
+    if let Some(speaker) = &front.speaker {
+        let last = plain_words(speaker).last();
+        let family = front.family_name.as_deref().or(last)?;
+        let initials: String =
+            plain_words(speaker).filter_map(|word| word.chars().next()).collect();
+        let known = [family, &initials];
+        let found = words.iter().find(|word| {
+            known.contains(word) && (**word == family || word.chars().count() >= FEWEST_INITIALS)
+        });
+        if let Some(found) = found {
+            return Some((*found).to_owned());
+        }
+    }
+    let title = lower_words(&front.title);
+    let lower = lower_words(beside);
+    (title.len() >= SHORTEST_TITLE && lower.windows(title.len()).any(|words| words == title))
+        .then(|| front.title.clone())
+}
+
+/// A name that is no other words in capitals: “Key Quote”, “Section II”.
+fn somebody(beside: &str) -> Option<String> {
+    let opens = beside.trim_start().starts_with(['—', '–', '-', '~', '(', '[']);
+    let introduces = beside.trim_end().ends_with(':');
+    let name = beside.trim_matches(AROUND);
     let name = name.strip_prefix("by ").unwrap_or(name);
-    let name = name.split([',', '(', ')', '\n', '[', ']', ':', ';', '*', '_']).next()?.trim();
-    let count = name.split_whitespace().count();
-    let shaped = opens
-        && (2..=LONGEST_NAME).contains(&count)
-        && is_written_like_name(name)
-        && name.chars().all(|c| c.is_alphabetic() || " .-'’".contains(c));
-    let words = tokenize(name);
-    let is_person = || {
-        let names = find_names(&words);
-        names.iter().all(|name| matches!(name.kind, EntityKind::Person | EntityKind::Open))
+    let first = name.split([',', '(', ')', '\n', '[', ']', ':', ';', '*', '_']).next()?.trim();
+    let dated =
+        plain_words(name).last().is_some_and(|last| last.len() == 4 && last.parse::<u16>().is_ok());
+    if (opens || introduces) && is_name(first, if dated { 1 } else { 2 }) {
+        return Some(first.to_owned());
+    }
+    let words = tokenize(beside);
+    let mut names = find_names(&words).into_iter().filter_map(|name| {
+        let (first, last) = (words.get(name.words.start)?, words.get(name.words.end - 1)?);
+        beside.get(first.range.start..last.range.end)
+    });
+    names.find(|name| says(beside) && is_name(name, 2)).map(str::to_owned)
+}
+
+fn is_common(lower: &str) -> bool {
+    is_known(&one_form(lower))
+}
+
+fn is_name(name: &str, fewest: usize) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let foreign = |word: &&str| {
+        let lower = word.trim_matches(AROUND).to_lowercase();
+        lower.chars().count() > 1
+            && !is_title(&lower)
+            && !is_common(&lower)
+            && !crate::text::number_words::roman(&lower).is_some()
     };
-    (shaped && is_person()).then_some(name)
+    (fewest..=LONGEST_NAME).contains(&words.len())
+        && is_written_like_name(name)
+        && name.chars().all(|c| c.is_alphabetic() || " .-'’".contains(c))
+        && words.iter().any(foreign)
 }

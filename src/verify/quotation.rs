@@ -5,6 +5,7 @@ use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
+use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
 
 /// Opening marks, each with its closing ones, the best first.
@@ -43,6 +44,9 @@ const SAYING: &str = "said says wrote writes stated put puts it as according to 
 /// Without which words beside a comma are no attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
 
+/// In letters: “sec.”, “Mr.” and “para.” end no sentence.
+const LONGEST_SHORTENED: usize = 4;
+
 /// More separators than these stand in no attribution.
 const MOST_TRIED: usize = 6;
 
@@ -52,7 +56,9 @@ pub(super) struct Marked {
     pub(super) text: String,
     /// Behind `>`, where an attribution may stand within.
     pub(super) is_block: bool,
-    /// What follows its closing mark, up to the next quote.
+    /// What introduces it: the clause before its opening mark.
+    pub(super) before: String,
+    /// The clause or the bracket behind its closing mark.
     pub(super) behind: String,
 }
 
@@ -103,11 +109,11 @@ pub(super) fn quotes_in(message: &str) -> Vec<Marked> {
 }
 
 fn of_block(text: String) -> Marked {
-    Marked { text, is_block: true, behind: String::new() }
+    Marked { text, is_block: true, before: String::new(), behind: String::new() }
 }
 
 fn enclosed(text: &str, found: &mut Vec<Marked>) {
-    let mut at = 0;
+    let (mut at, mut talked) = (0, 0);
     while let Some((offset, mark)) =
         text.get(at..).and_then(|rest| rest.char_indices().find(|(_, c)| opening(*c).is_some()))
     {
@@ -121,12 +127,58 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
         }
         if let Some((end, closing)) = closed(text, inside, mark) {
             let behind = text.get(end + closing.len_utf8()..).unwrap_or_default();
-            let behind = behind.split(DOUBLE).next().unwrap_or_default().to_owned();
-            let marked = |text: &str| Marked { text: text.to_owned(), is_block: false, behind };
-            found.extend(text.get(inside..end).map(marked));
+            let behind = behind.split(DOUBLE).next().unwrap_or_default();
+            let before = text.get(talked..open).unwrap_or_default();
+            found.extend(text.get(inside..end).map(|text| Marked {
+                text: text.to_owned(),
+                is_block: false,
+                before: introduction(before).to_owned(),
+                behind: clause_behind(behind).to_owned(),
+            }));
+            talked = end + closing.len_utf8();
             at = end + closing.len_utf8();
         }
     }
+}
+
+/// “As Ann Lee said, ”, “§2 ¶1: ”; nothing where the talk before does not lead to the quote.
+fn introduction(before: &str) -> &str {
+    let before = before.trim_end();
+    let start = sentence_ends(before).last().unwrap_or_default();
+    let clause = before.get(start..).unwrap_or_default().trim_start();
+    let leads = clause.ends_with([':', ',', '–', '—'])
+        || plain_words(clause).last().is_some_and(|word| holds(SAID, &word.to_lowercase()))
+        || clause.chars().all(|c| !c.is_alphabetic());
+    if leads { clause } else { "" }
+}
+
+fn clause_behind(behind: &str) -> &str {
+    let bracket = behind.trim_start();
+    let closing = match bracket.chars().next() {
+        Some('(') => bracket.find(')'),
+        Some('[') => bracket.find(']'),
+        _ => None,
+    };
+    let end = closing.map(|at| behind.len() - bracket.len() + at + 1);
+    let end = end.or_else(|| sentence_ends(behind).find(|end| *end > 1)).unwrap_or(behind.len());
+    behind.get(..end).unwrap_or(behind)
+}
+
+/// Behind each mark that ends a sentence, or each line.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(|(at, c)| {
+        let (before, behind) = (text.get(..at)?, text.get(at + c.len_utf8()..)?);
+        let next = behind.trim_start();
+        let is_short =
+            || plain_words(before).last().is_some_and(|word| word.len() <= LONGEST_SHORTENED);
+        let ends = match c {
+            '\n' => true,
+            '!' | '?' | ';' => true,
+            '.' => next.len() < behind.len() && next.starts_with(char::is_uppercase) && !is_short(),
+            _ => false,
+        };
+        ends.then_some(at + c.len_utf8())
+    })
 }
 
 fn first_seen(text: &str) -> Option<char> {
@@ -231,7 +283,11 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         let attributes = is_attribution(to) && (c == ':' || says(to));
         attributes.then_some(Attributed { body, to })
     });
-    behind.chain(before).filter(|found| !tokens(found.body).is_empty()).collect()
+    let that = text.match_indices(" that ").take(1).filter_map(|(at, that)| {
+        let (to, body) = (text.get(..at)?, text.get(at + that.len()..)?);
+        (is_attribution(to) && says(to)).then_some(Attributed { body, to })
+    });
+    behind.chain(before).chain(that).filter(|found| !tokens(found.body).is_empty()).collect()
 }
 
 fn is_separator(text: &str, at: usize, c: char) -> bool {
@@ -273,8 +329,8 @@ fn is_sourced(text: &str) -> bool {
     text.contains(['§', '¶'])
 }
 
-fn says(text: &str) -> bool {
-    text.split_whitespace().any(|word| holds(SAID, &word.to_lowercase()))
+pub(super) fn says(text: &str) -> bool {
+    plain_words(text).any(|word| holds(SAID, &word.to_lowercase()))
 }
 
 /// At least two words with one, or a number.
@@ -339,6 +395,8 @@ mod tests {
             ("One two — not Ann Lee", vec![]),
             ("By January 29, 1974, one two", vec![]),
             ("Ann Lee: one two", vec!["one two"]),
+            ("Ann Lee said that one two", vec!["one two"]),
+            ("one two, Lee said.", vec!["one two"]),
             ("One two. — never", vec![]),
             ("One two. — Not at all", vec![]),
             ("One - Two", vec![]),

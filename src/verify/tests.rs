@@ -339,6 +339,8 @@ fn what_is_not_part_of_the_words_does_not_count() {
         ("workers&rsquo; rights and &lt;b&gt;interests&lt;/b&gt;", Verdict::Exact),
         ("the <i>main</i> creators of social wealth [emphasis added]", Verdict::Exact),
         ("safeguarded workersâ€™ rights and interests", Verdict::Exact),
+        ("p. 12 The working class and 12:05 workers are | Page 4 of 12 | the main", Verdict::Exact),
+        ("Xi said that the working class and workers are the main", Verdict::Typographic),
         ("Since the eighteenth National Congress of the Communist Party", Verdict::Typographic),
         (
             "> the main creators of social wealth\n>\n> — Xi Jinping, *On wealth*, §3 ¶1 (`a#b`)",
@@ -407,6 +409,78 @@ fn a_wrong_place_or_person_beside_exact_words_is_named() {
 }
 
 #[test]
+fn place_or_person_is_looked_for_before_and_behind_the_words() {
+    let other = "+++\ntitle = \"Doctrine of the Town\"\nspeaker = \"Harold S. Tallman\"\n+++\nThe mill shall \
+                 be free. Bread is for all of us here.\n";
+    let shipped = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/corpus/acftu-2023/speech.md"
+    ))
+    .unwrap();
+    let both = [("acftu-2023", shipped.as_str()), ("tallman-1947", other)];
+    let corpus = Corpus::from_sources(&both).unwrap();
+    let index = QuoteIndex::new(&corpus);
+    let wealth = "The working class and workers are the main creators of social wealth.";
+    for (text, verdict) in [
+        ("§2 ¶1: “S”", Verdict::Misplaced),
+        ("In section 1 he says “S”", Verdict::Misplaced),
+        ("“S” (2.1)", Verdict::Misplaced),
+        ("“S” (Introduction)", Verdict::Misplaced),
+        ("“S” (section two)", Verdict::Misplaced),
+        ("“S” (tallman-1947 ¶1)", Verdict::Misplaced),
+        ("“S” — Tallman", Verdict::Misattributed),
+        ("Harold Tallman: “S”", Verdict::Misattributed),
+        ("“S” (Doctrine of the Town, 1947)", Verdict::Misattributed),
+        ("“S,” HST said", Verdict::Misattributed),
+        ("§3 ¶1: “S”", Verdict::Exact),
+        ("“S” (3.1)", Verdict::Exact),
+        ("See §2 ¶1 for more, but “S” is in §3 ¶1.", Verdict::Exact),
+        ("“S” (cf. §2 ¶1)", Verdict::Exact),
+        ("“S” Not in §2 ¶1!", Verdict::Exact),
+        ("“S” (Section III, Paragraph 1)", Verdict::Exact),
+        ("“S” — Emphasis Added", Verdict::Exact),
+        ("“S” (General Secretary)", Verdict::Exact),
+        ("“S” — Key Quote", Verdict::Exact),
+        ("“S” (Opening Line)", Verdict::Exact),
+        ("“S” — Anna Lee, quoting Xi Jinping", Verdict::Exact),
+        ("“S” (2023)", Verdict::Exact),
+        ("“S” (p. 12)", Verdict::Exact),
+    ] {
+        let found = index.check(&corpus, &text.replace('S', wealth));
+        assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}: {:?}", found[0].named);
+    }
+    for text in
+        ["“Bread is for all of us here.” (acftu-2023 §1 ¶1)", "“Bread is for all of us here.” — Xi"]
+    {
+        let found = &index.check(&corpus, text)[0];
+        assert!(matches!(found.verdict, Verdict::Misplaced | Verdict::Misattributed), "{text:?}");
+    }
+}
+
+#[test]
+fn words_that_somebody_put_in_are_not_taken_for_marks() {
+    for (text, verbatim, aside) in [
+        ("The working class <not> and workers are the main creators", false, ""),
+        ("The working class and workers are <only> the main creators", false, ""),
+        ("The working ~~class and~~ workers are the main creators", false, ""),
+        ("The working <del>class and</del> workers are the main creators", false, ""),
+        ("The working class and workers [and others] are the main creators", true, "and others"),
+        ("The working class and workers [sic] are the main creators", true, ""),
+        ("<p class=\"x\">The working class and workers are the main creators</p>", true, ""),
+        ("the main [creators](https://e.org \"Speech\") of social wealth", true, ""),
+    ] {
+        let found = one(text);
+        let named = found.warnings.iter().find_map(|warning| match warning {
+            Warning::Aside(words) => Some(words.as_str()),
+            _ => None,
+        });
+        let told = (found.verdict.is_verbatim(), named.unwrap_or_default());
+        assert_eq!(told, (verbatim, aside), "{text:?}");
+        assert!(aside.is_empty() || found.verdict == Verdict::Typographic, "{text:?}");
+    }
+}
+
+#[test]
 fn what_the_cut_hides_is_named() {
     let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He acts as \
                   if the workers had no rights. If we stop now, the whole work was in vain. We go \
@@ -429,6 +503,7 @@ fn what_the_cut_hides_is_named() {
                 Warning::Before(words) => format!("before {}", words.text()),
                 Warning::Behind(words) => format!("behind {}", words.text()),
                 Warning::Question => "question".to_owned(),
+                Warning::Aside(words) => format!("aside {words}"),
             })
             .collect();
         assert_eq!(warnings.join(", "), expected, "{text:?}");

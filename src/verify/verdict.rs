@@ -92,6 +92,8 @@ pub enum Warning {
     Behind(Quote),
     /// The speech asks it.
     Question,
+    /// These words in brackets are not the speech's.
+    Aside(String),
 }
 
 impl Change {

@@ -25,11 +25,14 @@ const FEWEST_WORDS: usize = 4;
 /// Of the question's content words, those that no speech has.
 const MOST_MISSING: f32 = 0.5;
 
-/// Shared words of a question to somebody in the channel.
+/// Words that a question shares with a speech; one alone is shared by chance: “When is the
+/// competition?” And those of a question to somebody in the channel.
+const SHARED: usize = 2;
 const SHARED_IN_TALK: usize = 3;
 
-/// Asking for what the edition says of the speech.
-const ABOUT_THE_SPEECH: &str = "speech address speaker delivered transcript";
+/// Asking for what the edition says of the speech; with what stands before them then.
+const ABOUT_THE_SPEECH: &str = "speech address speaker transcript";
+const THIS: &str = "the this";
 
 /// In a question to somebody in the channel.
 const TO_SOMEBODY: &str = "you your yours u ur i me my mine im anyone anybody someone guys yall";
@@ -152,15 +155,17 @@ impl AskService {
     fn is_about_the_speech(&self, question: &str) -> bool {
         let Ok(read) = self.engine.parse(question) else { return false };
         let said = lower_words(question);
-        if said.iter().any(|word| holds(ABOUT_THE_SPEECH, word)) {
+        let telling = || read.content().filter(|word| !is_general(&word.typed.to_lowercase()));
+        let names_the_speech = said
+            .windows(2)
+            .any(|words| holds(THIS, &words[0]) && holds(ABOUT_THE_SPEECH, &words[1]));
+        if names_the_speech && telling().all(|word| word.sentences > 0) {
             return true;
         }
-        let shared = read
-            .content()
-            .filter(|word| word.sentences > 0 && !is_general(&word.typed.to_lowercase()));
         let is_talk = said.iter().any(|word| holds(TO_SOMEBODY, word));
-        let enough = if is_talk { SHARED_IN_TALK } else { 1 };
-        shared.count() >= enough && read.missing_share() <= MOST_MISSING
+        let enough = if is_talk { SHARED_IN_TALK } else { SHARED };
+        telling().filter(|word| word.sentences > 0).count() >= enough
+            && read.missing_share() <= MOST_MISSING
     }
 }
 
@@ -254,6 +259,12 @@ mod tests {
         "really?",
         "what is the best way to do it?",
         "should I call you?",
+        "who is the speaker tonight?",
+        "when was my package delivered?",
+        "when is the competition?",
+        "which theory is right?",
+        "what should we do for the group project?",
+        "how do I become a member?",
     ];
 
     const OTHER_THINGS: &[&str] = &[
@@ -294,7 +305,7 @@ mod tests {
 
     #[test]
     fn in_a_study_channel_only_questions_about_the_speech_are_answered() {
-        assert_eq!(CHATTER.len() + OTHER_THINGS.len() + REAL.len(), 60);
+        assert!(CHATTER.len() + OTHER_THINGS.len() + REAL.len() >= 60);
         let answered = |message: &str| {
             let asked = Ask { question: message, ..Ask::default() };
             is_question(&own_words(message)) && BOT.ask.answer_unasked(asked).is_some()
