@@ -2,6 +2,8 @@
 
 use jiff::tz::{self, Offset, TimeZone};
 
+use crate::text::normalize::fold;
+
 const GUESSES: usize = 3;
 
 /// From 0 to 1; below it, names share mostly vowels.
@@ -18,6 +20,9 @@ const CITIES: &str = include_str!("cities.txt");
 
 /// From UTC, in hours; none is farther.
 const FARTHEST: i32 = 14;
+
+/// Zones differ by these minutes.
+const ZONES_APART: [i32; 4] = [0, 15, 30, 45];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchZone {
@@ -43,7 +48,7 @@ impl std::fmt::Display for NoSuchZone {
 /// error is a sentence for the person who typed it, with the most similar names.
 pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     if let Some(exact) =
-        Some(typed).filter(|typed| is_offered(typed)).and_then(|typed| tz::db().get(typed).ok())
+        Some(typed).filter(|typed| is_known(typed)).and_then(|typed| tz::db().get(typed).ok())
         && let Some(name) = exact.iana_name()
     {
         return Ok((name.to_owned(), exact));
@@ -52,12 +57,7 @@ pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
         return Ok((name, TimeZone::fixed(offset)));
     }
     let wanted = folded(typed);
-    let found = names().into_iter().find(|name| folded(name) == wanted).or_else(|| {
-        let mut of_city = names().into_iter().filter(|name| city(name) == wanted);
-        let named = of_city.next().filter(|_| of_city.next().is_none());
-        named
-            .or_else(|| cities().find(|(city, _)| *city == wanted).map(|(_, zone)| zone.to_owned()))
-    });
+    let found = named(&wanted).or_else(|| named(place(&wanted)));
     let zone = found.and_then(|name| tz::db().get(&name).ok().map(|zone| (name, zone)));
     zone.ok_or_else(|| NoSuchZone {
         typed: typed.trim().chars().take(REPEATED).collect(),
@@ -65,9 +65,28 @@ pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     })
 }
 
-/// Names that begin with it, whose city does, or that hold it; else similar ones.
+/// Of a folded name or city.
+fn named(wanted: &str) -> Option<String> {
+    names().into_iter().find(|name| folded(name) == wanted).or_else(|| {
+        let mut of_city = names().into_iter().filter(|name| city(name) == wanted);
+        let named = of_city.next().filter(|_| of_city.next().is_none());
+        named
+            .or_else(|| cities().find(|(city, _)| *city == wanted).map(|(_, zone)| zone.to_owned()))
+    })
+}
+
+/// Without its country: “london, uk”.
+fn place(wanted: &str) -> &str {
+    wanted.split(',').next().unwrap_or(wanted).trim()
+}
+
+/// An offset; or names that begin with it, whose city does, or that hold it; else similar ones.
 pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
-    let wanted = folded(typed);
+    if let Some((name, _)) = by_offset(typed) {
+        return vec![name];
+    }
+    let whole = folded(typed);
+    let wanted = place(&whole).to_owned();
     let rank = |name: &String| match (folded(name), city(name)) {
         (name, _) if name.starts_with(&wanted) => Some(1),
         (_, city) if city.starts_with(&wanted) => Some(0),
@@ -86,25 +105,38 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     }
 }
 
-/// “GMT+8”, “UTC-3:30”, “+08:00”: what is ahead of Greenwich has a plus.
+/// “GMT+8”, “UTC-3:30”, “+0800”, “+5.5”: what is ahead of Greenwich has a plus.
 fn by_offset(typed: &str) -> Option<(String, Offset)> {
-    let plain = typed.trim().to_uppercase().replace(['−', '–'], "-").replace(' ', "");
+    let plain = fold(typed).to_uppercase().replace(['−', '–'], "-").replace(' ', "");
     let number = plain.strip_prefix("UTC").or_else(|| plain.strip_prefix("GMT")).unwrap_or(&plain);
     let digits = number.strip_prefix(['+', '-'])?;
-    let (hours, minutes) = match digits.split_once(':') {
+    let (hours, minutes) = match digits.split_once([':', '.', ',']) {
+        Some((hours, part)) if !digits.contains(':') => (hours, minutes_of(part)?),
         Some(parts) => parts,
-        None if digits.len() == 4 => digits.split_at_checked(2)?,
+        None if (3..=4).contains(&digits.len()) => digits.split_at_checked(digits.len() - 2)?,
         None => (digits, "0"),
     };
     let whole = |text: &str| {
         let plain = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| text.parse::<i32>().ok()).flatten()
     };
-    let (hours, minutes) = (whole(hours)?, whole(minutes).filter(|minutes| *minutes < 60)?);
+    let (hours, minutes) =
+        (whole(hours)?, whole(minutes).filter(|minutes| ZONES_APART.contains(minutes))?);
     let sign = if number.starts_with('-') { -1 } else { 1 };
     let offset = Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok()?;
     let name = format!("UTC{}{hours:02}:{minutes:02}", if sign < 0 { '-' } else { '+' });
     (hours * 60 + minutes <= FARTHEST * 60).then_some((name, offset))
+}
+
+/// Of a part of an hour; zones differ by quarters. “+5.30” is meant as half past.
+fn minutes_of(decimals: &str) -> Option<&'static str> {
+    match decimals {
+        "0" | "00" => Some("00"),
+        "25" | "15" => Some("15"),
+        "5" | "50" | "30" => Some("30"),
+        "75" | "45" => Some("45"),
+        _ => None,
+    }
 }
 
 /// Folded.
@@ -114,12 +146,14 @@ fn cities() -> impl Iterator<Item = (String, &'static str)> {
 }
 
 /// A place in its region, or UTC; abbreviations often mean another zone than people think.
-fn is_offered(name: &str) -> bool {
+fn is_known(name: &str) -> bool {
     name.contains('/') || name == "UTC"
 }
 
+/// Not “Etc/GMT+8”, which is behind Greenwich.
 fn names() -> Vec<String> {
-    tz::db().available().map(|name| name.to_string()).filter(|name| is_offered(name)).collect()
+    let names = tz::db().available().map(|name| name.to_string());
+    names.filter(|name| is_known(name) && !name.starts_with("Etc/GMT")).collect()
 }
 
 /// Best first.
@@ -147,10 +181,9 @@ fn city(name: &str) -> String {
     folded(name.rsplit('/').next().unwrap_or(name))
 }
 
-/// Lower case, with spaces between words.
+/// Lower case without accents, with spaces between words.
 fn folded(name: &str) -> String {
-    let lower = name.trim().to_lowercase().replace(['_', '-'], " ");
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    fold(&name.replace(['_', '-'], " "))
 }
 
 #[cfg(test)]
@@ -183,6 +216,16 @@ mod tests {
             ("utc + 5:30", "UTC+05:30"),
             ("+08:00", "UTC+08:00"),
             ("-0330", "UTC-03:30"),
+            ("UTC+530", "UTC+05:30"),
+            ("GMT+5.5", "UTC+05:30"),
+            ("gmt +5,75", "UTC+05:45"),
+            ("UTC−9.5", "UTC-09:30"),
+            ("ＧＭＴ＋８", "UTC+08:00"),
+            ("Beijing, China", "Asia/Shanghai"),
+            ("London, UK", "Europe/London"),
+            ("Asia/Tokyo, Japan", "Asia/Tokyo"),
+            ("São Paulo", "America/Sao_Paulo"),
+            ("Bogotá", "America/Bogota"),
         ] {
             assert_eq!(named(typed), Ok(name.to_owned()));
         }
@@ -195,7 +238,7 @@ mod tests {
             assert_eq!(zone.to_offset(jiff::Timestamp::UNIX_EPOCH), jiff::tz::offset(hours));
             assert_eq!(find_zone(&name).unwrap().1, zone, "{name} is read again");
         }
-        for typed in ["+15", "GMT+8:75", "UTC+", "+", "8", "GMT+123"] {
+        for typed in ["+15", "GMT+8:75", "UTC+", "+", "8", "GMT+123", "GMT+1234", "+5.8"] {
             assert!(find_zone(typed).is_err(), "{typed}");
         }
     }
@@ -234,6 +277,20 @@ mod tests {
         assert_eq!(complete_zone("asia/sh", 25), ["Asia/Shanghai"]);
         assert_eq!(complete_zone("shangahi", 25), ["Asia/Shanghai"]);
         assert_eq!(complete_zone("", 25).len(), 25);
+        for (typed, name) in [
+            ("São Pau", "America/Sao_Paulo"),
+            ("Beijing, China", "Asia/Shanghai"),
+            ("London, U", "Europe/London"),
+            ("GMT+8", "UTC+08:00"),
+            ("utc-330", "UTC-03:30"),
+            ("+5.5", "UTC+05:30"),
+        ] {
+            assert_eq!(complete_zone(typed, 25), [name], "{typed}");
+        }
+        for typed in ["GMT", "GMT+", "etc/gmt+8", "gmt-15", "+", ""] {
+            let offered = complete_zone(typed, 1_000);
+            assert!(!offered.iter().any(|name| name.starts_with("Etc/GMT")), "{typed}");
+        }
         assert!(complete_zone("europe", 25).iter().all(|name| name.starts_with("Europe/")));
     }
 

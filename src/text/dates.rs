@@ -52,6 +52,11 @@ pub(crate) fn year(date: &str) -> Option<&str> {
 /// Of two digits.
 const FIRST_OF_LAST_CENTURY: &str = "50";
 
+/// Years to come are written in full.
+pub(crate) fn century_of(two_digits: &str) -> u32 {
+    if two_digits < FIRST_OF_LAST_CENTURY { 20 } else { 19 }
+}
+
 /// Writes dates in figures with the month's name; in both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
     static ISO: LazyLock<Regex> =
@@ -60,9 +65,8 @@ pub(crate) fn with_months(folded: &str) -> Vec<String> {
         LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b"));
     static SHORT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\b"));
-    // Years to come are written in full.
     let folded = SHORT.replace_all(folded, |found: &Captures<'_>| {
-        let century = if &found[3] < FIRST_OF_LAST_CENTURY { 20 } else { 19 };
+        let century = century_of(&found[3]);
         format!("{}/{}/{century}{}", &found[1], &found[2], &found[3])
     });
     let named = |found: &Captures<'_>, year: usize, month: usize, day: usize| {

@@ -41,6 +41,26 @@ impl Number {
         }
     }
 
+    /// “2.5” is two and a half: whole, numerator and denominator.
+    pub(crate) fn in_parts(self) -> Vec<Number> {
+        let (whole, part) = match self.exponent {
+            -1 => (self.digits / 10, (self.digits % 10 == 5).then_some((1, 2))),
+            -2 => {
+                let quarters = [(25, (1, 4)), (75, (3, 4))];
+                let found = quarters.iter().find(|(of, _)| self.digits % 100 == *of);
+                (self.digits / 100, found.map(|(_, part)| *part))
+            }
+            _ => (0, None),
+        };
+        let Some((numerator, denominator)) = part else { return vec![self] };
+        let parts = [whole, numerator, denominator].into_iter().skip(usize::from(whole == 0));
+        parts.map(|part| Number::new(part, 0)).collect()
+    }
+
+    pub(crate) fn is_one(self) -> bool {
+        self == Number::new(1, 0)
+    }
+
     pub(crate) fn is_day(self) -> bool {
         (1..=31).contains(&self.below_hundred())
     }

@@ -40,7 +40,14 @@ const PLURALS: &str = "mice=mouse lice=louse feet=foot teeth=tooth geese=goose m
     crises=crisis analyses=analysis theses=thesis hypotheses=hypothesis bases=basis \
     criteria=criterion phenomena=phenomenon media=medium bacteria=bacterium \
     cacti=cactus fungi=fungus nuclei=nucleus stimuli=stimulus alumni=alumnus \
+    indices=index matrices=matrix vertices=vertex appendices=appendix curricula=curriculum \
+    memoranda=memorandum referenda=referendum strata=stratum formulae=formula larvae=larva \
+    radii=radius syllabi=syllabus oases=oasis syntheses=synthesis diagnoses=diagnosis \
+    parentheses=parenthesis hooves=hoof scarves=scarf dwarves=dwarf elves=elf \
     potatoes=potato tomatoes=tomato heroes=hero echoes=echo vetoes=veto";
+
+/// Singular, though they end like “businessmen”.
+const NO_MEN: &str = "abdomen acumen regimen specimen";
 
 /// “can” for “can't”.
 pub(crate) fn negated(word: &str) -> Option<&'static str> {
@@ -120,6 +127,9 @@ fn singular(word: &str) -> String {
         || ["ss", "us", "is"].iter().any(|end| word.ends_with(end))
     {
         return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("men").filter(|_| !holds(NO_MEN, word)) {
+        return format!("{stem}man");
     }
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");

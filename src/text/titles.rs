@@ -52,7 +52,7 @@ pub(crate) fn is_title(lower: &str) -> bool {
 
 /// Drops titles, unless the accepted answer has one: “President Xi Jinping” is “Xi Jinping”. Both
 /// are in their [`one_form`].
-pub(crate) fn without_titles<'a>(typed: &'a [String], accepted: &[String]) -> &'a [String] {
+pub(crate) fn without_titles<'a, 'b>(typed: &'a [&'b str], accepted: &[String]) -> &'a [&'b str] {
     if leading(accepted) > 0 {
         return typed;
     }
@@ -66,12 +66,12 @@ pub(crate) fn without_titles<'a>(typed: &'a [String], accepted: &[String]) -> &'
     rest
 }
 
-fn leading(words: &[String]) -> usize {
+fn leading(words: &[impl AsRef<str>]) -> usize {
     let single = [TITLES, IN_ANSWERS].into_iter().flat_map(str::split_ascii_whitespace);
     let begins = |title: &&str| {
         let title = title.split(' ');
         words.len() >= title.clone().count()
-            && title.zip(words).all(|(one, word)| *word == one_form(one))
+            && title.zip(words).all(|(one, word)| word.as_ref() == one_form(one))
     };
     let titles = single.chain(PHRASES.iter().copied()).filter(begins);
     titles.map(|title| title.split(' ').count()).max().unwrap_or_default()

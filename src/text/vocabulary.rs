@@ -1,18 +1,34 @@
 //! Words that people write: a typing error makes no other real word.
 //!
-//! They are the whole words of the encoder's vocabulary; see the README beside it for its licence.
+//! They are lists of English words and of names, and the whole words of the encoder's vocabulary;
+//! see the READMEs beside them for their licences.
 
 use std::collections::HashSet;
+use std::io::Read;
 use std::sync::LazyLock;
 
-use super::spelling::one_form;
+use flate2::read::GzDecoder;
+
+use super::spelling::{one_form, other_spellings};
 
 const VOCABULARY: &str = include_str!("../../models/all-minilm-l6-v2/vocab.txt");
 
-static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static ENGLISH: LazyLock<String> =
+    LazyLock::new(|| unpacked(include_bytes!("words/english.txt.gz")));
+static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let is_word = |line: &&str| line.bytes().all(|byte| byte.is_ascii_lowercase());
-    VOCABULARY.lines().map(str::trim).filter(is_word).map(one_form).collect()
+    VOCABULARY.lines().map(str::trim).filter(is_word).chain(ENGLISH.lines()).collect()
 });
+
+static OF_NAMES: LazyLock<String> =
+    LazyLock::new(|| unpacked(include_bytes!("words/names.txt.gz")));
+static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| OF_NAMES.lines().collect());
+
+fn unpacked(list: &[u8]) -> String {
+    let mut text = String::new();
+    GzDecoder::new(list).read_to_string(&mut text).expect("the program's lists are well formed");
+    text
+}
 
 /// With them, known words make others: “untied”.
 const BEGINNINGS: [&str; 6] = ["un", "dis", "mis", "non", "over", "under"];
@@ -22,7 +38,20 @@ const SHORTEST_REST: usize = 4;
 pub(crate) fn is_known(one_form: &str) -> bool {
     let turned = BEGINNINGS.iter().filter_map(|beginning| one_form.strip_prefix(beginning));
     let mut rests = turned.filter(|rest| rest.len() >= SHORTEST_REST);
-    WORDS.contains(one_form) || rests.any(|rest| WORDS.contains(rest))
+    stands_in(&WORDS, one_form) || rests.any(|rest| stands_in(&WORDS, rest))
+}
+
+/// In its [`one_form`]; of people and places.
+pub(crate) fn is_known_name(one_form: &str) -> bool {
+    stands_in(&NAMES, one_form)
+}
+
+fn stands_in(list: &HashSet<&str>, form: &str) -> bool {
+    let stem = form.strip_suffix('y').unwrap_or(form);
+    let longer = [format!("{form}s"), format!("{form}es"), format!("{stem}ies")];
+    let plurals = longer.into_iter().filter(|plural| one_form(plural) == form);
+    list.contains(form)
+        || plurals.chain(other_spellings(form)).any(|word| list.contains(word.as_str()))
 }
 
 #[cfg(test)]
@@ -31,13 +60,37 @@ mod tests {
 
     #[test]
     fn real_words_are_known_and_typing_errors_are_not() {
-        for word in
-            ["employee", "employer", "martial", "marital", "principal", "principle", "untied"]
-        {
+        for word in [
+            "employee",
+            "employer",
+            "martial",
+            "marital",
+            "principal",
+            "principle",
+            "untied",
+            "interviewee",
+            "proscribe",
+            "revisionism",
+        ] {
             assert!(is_known(word), "{word}");
         }
-        for slip in ["emploeyr", "wrokers", "princple", "centrl", "##s"] {
+        for slip in ["emploeyr", "wrokers", "princple", "centrl", "clas", "##s"] {
             assert!(!is_known(slip), "{slip}");
         }
+    }
+
+    #[test]
+    fn a_word_is_known_in_its_one_form() {
+        for word in ["series", "ethos", "promised", "churches", "advertising", "archaeology"] {
+            assert!(is_known(&one_form(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn names_are_known_apart_from_words() {
+        for name in ["hebei", "shaanxi", "nanning"] {
+            assert!(is_known_name(name), "{name}");
+        }
+        assert!(!is_known_name("trade") && !is_known_name("bejing"));
     }
 }

@@ -8,21 +8,15 @@ use std::ops::Range;
 use super::build::{choice, item, order};
 use super::distractor::{self, Slot};
 use super::material::{Material, Sentence, stems};
+use super::opposites::opposites;
 use crate::quiz::item::{Item, Kind};
-use crate::text::lexicon::exchangeable;
-use crate::text::lists::holds;
 use crate::text::number_words::CARDINALS;
-use crate::text::{Word, before};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
 
 /// Per sentence.
 const MOST_ALIKE: usize = 2;
-
-/// Of two contraries, the bad one is never demanded.
-const DEMANDS: &str =
-    "should must shall need needs let imperative essential important necessary require requires";
 
 const AMOUNTS: &[(&str, &str)] =
     &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
@@ -100,29 +94,6 @@ fn raised(figure: &str) -> Option<String> {
         .then(|| Some(format!("{}{}{}", figure.get(..start)?, number + 1, figure.get(end..)?)))?
 }
 
-fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> {
-    let mut found = Vec::new();
-    if sentence.words.iter().any(|word| holds(DEMANDS, &word.lower)) {
-        return found;
-    }
-    for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| !word.capital) {
-        for (one, other) in exchangeable() {
-            let contrary = match word.text {
-                text if text == one => other,
-                text if text == other => one,
-                _ => continue,
-            };
-            let article = before(&sentence.words, at).is_some_and(Word::is_indefinite_article);
-            let vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
-            let there = sentence.words.iter().any(|word| word.lower == contrary);
-            if !there && (!article || vowel(contrary) == vowel(word.text)) {
-                found.push((at..at + 1, contrary.to_owned()));
-            }
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +131,65 @@ mod tests {
             altered("The council of the old town supported the strike for months."),
             ["The council of the old town opposed the strike for months."]
         );
+    }
+
+    #[test]
+    fn a_contrary_stands_where_its_grammar_is_sure() {
+        for (text, expected) in [
+            ("Our support goes to those who struggle in the old town every year.", ""),
+            ("There was sufficient support in the council of the old town for it.", ""),
+            ("The miners of the old valley were allowed to leave it that year.", ""),
+            ("The miners of the old valley kept that house for the public that year.", ""),
+            (
+                "The miners of the old valley came to support the strike that year.",
+                "The miners of the old valley came to oppose the strike that year.",
+            ),
+            (
+                "The miners of the old valley kept that public house for many months.",
+                "The miners of the old valley kept that private house for many months.",
+            ),
+        ] {
+            assert_eq!(altered(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_makes_way_for_one_of_the_same_sort_only() {
+        let text = "The mayor crossed the Ohio River with the Congress in his thoughts. \
+                    The mayor crossed the English Channel with the Constitution in his coat. \
+                    The mayor crossed the Hudson River and thanked God and the Americans for it.";
+        let mut changed = altered(text);
+        changed.sort();
+        assert_eq!(
+            changed,
+            [
+                "The mayor crossed the Hudson River with the Congress in his thoughts.",
+                "The mayor crossed the Ohio River and thanked God and the Americans for it.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_year_makes_way_for_a_year_of_the_text() {
+        let text = "The council of the old town built 3420 houses for its miners. \
+                    The council of the old town recalled the strike of 1967 each May. \
+                    The workers of the new mill remember their march of 1969 every June.";
+        let mut changed = altered(text);
+        changed.sort();
+        assert_eq!(
+            changed,
+            [
+                "The council of the old town built 3421 houses for its miners.",
+                "The council of the old town recalled the strike of 1969 each May.",
+                "The workers of the new mill remember their march of 1967 every June.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_with_an_odd_sign_is_not_asked_about() {
+        let text = "The council of the old town† supported the strike of 1912 for months.";
+        assert_eq!(altered(text), [""; 0]);
     }
 
     #[test]

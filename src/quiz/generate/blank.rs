@@ -41,7 +41,9 @@ fn made(
     }
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
     let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
-    let wrong = distractor::for_place(material, &place, CHOICES - 1);
+    // Names without a sign of what they name would be choices of all sorts.
+    let choices = if span.is_open_name() { 0 } else { CHOICES - 1 };
+    let wrong = distractor::for_place(material, &place, choices);
     let key = match wrong.len() + 1 {
         CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
         // With nothing alike, numbers and names can be typed; terms have too many synonyms.

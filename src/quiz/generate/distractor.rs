@@ -28,6 +28,8 @@ pub(super) fn for_place<'m>(
     let after_article =
         before(&place.sentence.words, place.words.start).is_some_and(Word::is_indefinite_article);
     let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
+    // What the name names, they have in common: “Treaty of Rome”.
+    let head = place.class.head_stem();
     let mut taken: Vec<HashSet<String>> = vec![stems(answer_words)];
     let mut found: Vec<&str> = Vec::new();
     let salt = format!("{}{answer}", place.sentence.text);
@@ -39,8 +41,13 @@ pub(super) fn for_place<'m>(
             candidate.text != answer
                 && !found.contains(&candidate.text)
                 && !place.sentence.text.contains(candidate.text)
+                && material.is_of_its_time(candidate.text, place.sentence.speech.id())
         } else {
-            taken.iter().chain([place.seen]).all(|taken| taken.is_disjoint(&candidate.stems))
+            let shared = |taken: &HashSet<String>| {
+                let mut both = taken.intersection(&candidate.stems);
+                both.any(|stem| Some(stem) != head.as_ref())
+            };
+            candidate.text != answer && !taken.iter().chain([place.seen]).any(shared)
         };
         let alike = figure || similar_length(candidate.text, answer);
         let article = !after_article || vowel(candidate.text) == vowel(answer);

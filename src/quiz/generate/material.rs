@@ -135,7 +135,16 @@ pub(super) struct Material<'a> {
     pub(super) phrases: Phrases,
     /// In ascending order.
     stands_in: HashMap<String, Vec<usize>>,
+    /// By speech.
+    years: HashMap<&'a str, RangeInclusive<u32>>,
 }
+
+/// A footnote's sign, an arrow, a picture.
+fn is_odd(c: char) -> bool {
+    !(c.is_alphanumeric() || c.is_whitespace() || ODDLESS.contains(c))
+}
+
+const ODDLESS: &str = ".,;:!?…'\"’‘“”()-‑–—/&%$£€";
 
 /// A word in more sentences, and in a larger share of a speech's, tells nothing.
 const REFRAIN_LEAST: usize = 4;
@@ -163,15 +172,15 @@ impl<'a> Material<'a> {
             if unit.kind != UnitKind::Title {
                 usage.learn(&words);
             }
-            let is_clean = words_only(text) == text;
+            let is_clean = words_only(text) == text && !text.contains(is_odd);
             sentences.push(Sentence { speech, quote, text, words, spans: Vec::new(), is_clean });
         }
         for sentence in &mut sentences {
             sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
         }
-        let (pools, stands_in) = (HashMap::new(), HashMap::new());
+        let (pools, stands_in, years) = (HashMap::new(), HashMap::new(), HashMap::new());
         let phrases = Phrases::new(corpus, is_read);
-        let mut material = Material { corpus, sentences, pools, usage, phrases, stands_in };
+        let mut material = Material { corpus, sentences, pools, usage, phrases, stands_in, years };
         material.index();
         material.drop_refrains();
         material
@@ -186,11 +195,16 @@ impl<'a> Material<'a> {
                     numbers.push(number);
                 }
             }
-            if matches!(sentence.quote.kind(), UnitKind::Title | UnitKind::Source) {
+            let quoted = !matches!(sentence.quote.kind(), UnitKind::Title | UnitKind::Source);
+            if !quoted || !sentence.is_clean {
                 continue;
             }
             for span in &sentence.spans {
                 let text = sentence.cut(&span.words);
+                if let Some(year) = spans::year(text) {
+                    let range = self.years.entry(sentence.speech.id()).or_insert(year..=year);
+                    *range = year.min(*range.start())..=year.max(*range.end());
+                }
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
                     let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
                     let candidate = Candidate { text, stems, speech: sentence.speech.id() };
@@ -221,6 +235,12 @@ impl<'a> Material<'a> {
                 span.is_figure() || !stems.iter().all(|stem| often(stem, speech))
             });
         }
+    }
+
+    /// Whether the speech is about so early or late a year; other figures are about no time.
+    pub(super) fn is_of_its_time(&self, figure: &str, speech: &str) -> bool {
+        let range = self.years.get(speech);
+        spans::year(figure).is_none_or(|year| range.is_some_and(|range| range.contains(&year)))
     }
 
     /// Ordered by the salt; the same speech's first, for its subject is the same.
@@ -337,7 +357,7 @@ impl Span {
         self.class.sort == Sort::Term
     }
 
-    /// Without a sign of what it names.
+    /// Without a sign of what it names, it is hardly of the same sort as another.
     pub(super) fn is_open_name(&self) -> bool {
         self.class.sort == Sort::Name(EntityKind::Open)
     }

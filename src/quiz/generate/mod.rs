@@ -8,6 +8,7 @@ mod build;
 mod distractor;
 mod finish;
 mod material;
+mod opposites;
 mod phrases;
 mod sample;
 mod section;

@@ -8,7 +8,7 @@ use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
-use crate::text::{EntityKind, Role, Word, before, find_names, plain_words};
+use crate::text::{EntityKind, Role, Word, before, find_names, plain_words, stem};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
@@ -34,6 +34,8 @@ pub(super) struct Class {
     after: String,
     /// For names without a sign of what they name: whether it is a place, and a word like others.
     open: (bool, bool),
+    /// For names with a sign: the word that says what they name, as “treaty” or “river”.
+    head: String,
     words: usize,
 }
 
@@ -45,6 +47,12 @@ impl Class {
             Sort::Name(_) => Class { after: String::new(), ..self.clone() },
             Sort::Figure(_) => Class { words: usize::MAX, ..self.clone() },
         }
+    }
+}
+
+impl Class {
+    pub(super) fn head_stem(&self) -> Option<String> {
+        (!self.head.is_empty()).then(|| stem(&self.head))
     }
 }
 
@@ -146,19 +154,17 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     ranges.into_iter().filter_map(span).collect()
 }
 
-/// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, not “12”.
+/// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, not “12”, and
+/// “1,000” and “5,000”, not “500”.
 fn shape(figure: &str) -> String {
+    let digits = |word: &str| word.chars().take_while(char::is_ascii_digit).count();
     let sign = |word: &str| match word {
-        _ if word.chars().all(|c| c.is_ascii_digit()) && word.len() == 4 => "Y".to_owned(),
-        _ if word.chars().all(|c| c.is_ascii_digit()) => "9".to_owned(),
-        _ if word.ends_with(|c: char| c.is_alphabetic())
-            && word.starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            if word.ends_with('s') {
-                "9s".to_owned()
-            } else {
-                "9th".to_owned()
-            }
+        _ if digits(word) == word.len() && year(word).is_some() => "Y".to_owned(),
+        _ if digits(word) == word.len() && word.len() < LARGE => "9".to_owned(),
+        _ if digits(word) == word.len() => "9".repeat(word.len()),
+        _ if digits(word) > 0 && ends_with(word, "st nd rd th") => "9th".to_owned(),
+        _ if digits(word) > 0 => {
+            "9".repeat(digits(word)) + word.trim_start_matches(|c: char| c.is_ascii_digit())
         }
         _ if MONTHS.contains(&word) => "M".to_owned(),
         _ if find_figures(word).iter().any(|(range, _)| *range == (0..word.len())) => {
@@ -169,6 +175,15 @@ fn shape(figure: &str) -> String {
     let marks: String =
         figure.chars().filter(|c| matches!(c, '-' | '–' | '%' | '$' | '£' | '€' | '.')).collect();
     plain_words(figure).map(sign).collect::<Vec<_>>().join(" ") + &marks
+}
+
+/// Figures of fewer digits stand in one another's place, whatever their length.
+const LARGE: usize = 3;
+
+/// No text's numbers of four digits are all years.
+pub(super) fn year(figure: &str) -> Option<u32> {
+    let is_figure = figure.len() == 4 && figure.bytes().all(|byte| byte.is_ascii_digit());
+    figure.parse().ok().filter(|year| is_figure && (1_000..2_100).contains(year))
 }
 
 /// Also “on Thursdays”.
@@ -204,6 +219,10 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
         Sort::Name(EntityKind::Open) => usage.place_and_word(inside),
         _ => (false, false),
     };
+    let head = match sort {
+        Sort::Name(kind) => head(kind, inside),
+        _ => String::new(),
+    };
     let words = if named { inside.len().min(2) } else { inside.len() };
     let text: String = inside.iter().map(|word| word.text).collect();
     let look = (text.starts_with(char::is_uppercase), text.contains(|c: char| c.is_ascii_digit()));
@@ -220,8 +239,24 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
         look,
         after,
         open,
+        head,
         words,
     }
+}
+
+/// Empty where the kind alone tells what is named.
+fn head(kind: EntityKind, name: &[Word<'_>]) -> String {
+    let of = name.iter().position(|word| word.lower == "of");
+    let heads = name.get(..of.unwrap_or(name.len())).unwrap_or_default();
+    let head = heads.iter().rev().find(|word| word.text.chars().any(char::is_lowercase));
+    let signed = matches!(kind, EntityKind::Body | EntityKind::Other)
+        || kind == EntityKind::Place && find_kind(name) == Some(EntityKind::Place);
+    head.filter(|_| signed).map(|word| word.lower.clone()).unwrap_or_default()
+}
+
+/// Of the name alone, without what stands before it.
+fn find_kind(name: &[Word<'_>]) -> Option<EntityKind> {
+    find_names(name).first().map(|name| name.kind)
 }
 
 /// Nouns for people, endings of such, and exceptions.

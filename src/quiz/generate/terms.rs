@@ -19,6 +19,8 @@ pub(super) struct Usage {
     /// End a phrase that begins with an article or owner: how often, twice where that stands right
     /// before.
     nouns: HashMap<String, usize>,
+    /// Stand before another word of content, as adjectives do: how often.
+    modifiers: HashMap<String, usize>,
     /// Written small.
     small: HashSet<String>,
     /// Capitalised inside a sentence.
@@ -52,6 +54,9 @@ impl Usage {
             }
             if before.is_some_and(|before| before.lower == "to" || is_modal(&before.lower)) {
                 self.verbs.insert(word.lower.clone());
+            }
+            if words.get(at + 1).is_some_and(|next| next.role == Role::Content && !next.capital) {
+                *self.modifiers.entry(word.lower.clone()).or_default() += 1;
             }
             let ends = words.get(at + 1).is_none_or(|next| {
                 matches!(next.role, Role::Preposition | Role::Auxiliary) || next.is(".")
@@ -95,6 +100,14 @@ impl Usage {
         ends_as_noun(&word.lower) || times.iter().any(|times| *times > 1)
     }
 
+    /// More often a verb or an adjective: “dictators seek”, “multiple”.
+    fn is_doubtful_noun(&self, word: &Word<'_>) -> bool {
+        let times = self.nouns.get(&word.lower).copied().unwrap_or_default();
+        let modifies = self.modifiers.get(&word.lower).copied().unwrap_or_default();
+        let verb = self.verbs.contains(&word.lower) && times < SURELY_NO_VERB;
+        (verb || modifies > times || times == 0) && !ends_as_noun(&word.lower)
+    }
+
     /// Of a name: whether it is somewhere a place, and whether it is a word like others.
     pub(super) fn place_and_word(&self, name: &[Word<'_>]) -> (bool, bool) {
         let place = name.iter().any(|word| self.places.contains(&word.lower));
@@ -105,6 +118,9 @@ impl Usage {
 fn ends_as_noun(word: &str) -> bool {
     listed(NOUN_ENDINGS).any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2)
 }
+
+/// A word that is somewhere a verb ends so many phrases where it is a noun, too.
+const SURELY_NO_VERB: usize = 4;
 
 /// In words.
 const LONGEST_TERM: usize = 3;
@@ -248,6 +264,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         && !verbal
         && !hollow
         && noun
+        && !usage.is_doubtful_noun(head)
         && run.len() <= LONGEST_TERM)
         .then_some(run)
 }

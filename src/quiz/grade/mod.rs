@@ -9,18 +9,24 @@
 //!   players of .fmbot (github.com/fmbot-discord/fmbot, issue 286) call fair after a stricter rule;
 //! - a word's first letter must be right, and nothing added before it: that turns meanings round
 //!   (legal, illegal) and exchanges names (Jiang, Liang);
-//! - what is typed is never taken for a slip where it is another real word (employers, employees);
-//! - signs with a meaning count (C++, 10², ≤ 5);
+//! - what is typed is never taken for a slip where it is another real word (employers, employees),
+//!   another form of the word (payer, payee) or may be another name (Hubei, Hebei);
+//! - signs with a meaning count (C++, 10², ≤ 5, 5‰);
+//! - ordinals are no amounts (first, one), but for days of a month;
 //! - negations are never mistyped or left out; initials (ACFTU) have no typing errors;
 //! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
 //!
 //! Also forgiven: articles, “and” and `&`, plurals, British and American spelling, hyphens, joined
-//! words, “it is” and prepositions before the answer, signs of percent, money and “No.” beside a
-//! number, roman numerals behind a word, forms of day spans, a weekday before a full date, a title
-//! before a name.
+//! words, “it is” and prepositions before the answer (where they are no part of a name), signs of
+//! percent, money and “No.” beside a number, units in short, roman numerals behind a word, forms of
+//! day spans, a weekday before a full date, a title before a name.
 
+mod ordinals;
 mod reading;
+mod shell;
 mod signs;
+mod slips;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -33,8 +39,9 @@ use crate::text::lexicon::is_negation;
 use crate::text::lists::holds;
 use crate::text::spelling::NO_PLURALS;
 use crate::text::titles::without_titles;
-use crate::text::vocabulary::is_known;
+use crate::text::vocabulary::{is_known, is_known_name};
 use reading::Reading;
+use slips::{is_other_form, may_be_other_name};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,8 +66,7 @@ pub struct Distractors {
 impl Distractors {
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
         let mut distractors = Distractors::default();
-        for word in
-            texts.into_iter().flat_map(Reading::ways).flatten().flat_map(|reading| reading.words)
+        for word in texts.into_iter().flat_map(Reading::accepted).flat_map(|reading| reading.words)
         {
             if let Some(first) = word.chars().next() {
                 distractors.words.entry(first).or_default().insert(word);
@@ -83,13 +89,13 @@ impl Distractors {
 
 /// Never panics, whatever is typed; reads [`LONGEST_TYPED`] characters.
 pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
-    let meanings = Reading::ways(typed);
+    let meanings = Reading::typed(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
         return Grade::Blank;
     }
     let accepted: Vec<Reading> =
-        accepted.iter().flat_map(|answer| Reading::ways(answer)).flatten().collect();
-    let best = |meaning: &[Reading; 2]| {
+        accepted.iter().flat_map(|answer| Reading::accepted(answer)).collect();
+    let best = |meaning: &Vec<Reading>| {
         let verdicts = accepted
             .iter()
             .flat_map(|answer| meaning.iter().map(|typed| compare(answer, typed, distractors)));
@@ -110,23 +116,26 @@ fn allowed(letters: usize) -> usize {
 
 fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade {
     if right.numbers != typed.numbers
-        || right.signs != typed.signs
+        || !right.signs.allow(&typed.signs)
         || right.is_blank()
         || right.contradicts(typed)
     {
         return Grade::Wrong;
     }
-    let typed_words =
-        if right.is_name { without_titles(&typed.words, &right.words) } else { &typed.words };
-    let words = right.needed(typed);
-    let letters = words.iter().map(|word| word.chars().count()).sum();
+    let (words, said) = right.compared(typed);
+    let said = if right.is_name { without_titles(&said, &right.words) } else { &said };
+    let letters: usize = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
-    let fit = |right: &str, typed: &str| match right == typed || differ_in_number(right, typed) {
+    let fit = |word: &str, said: &str| match word == said || differ_in_number(word, said) {
         true => Some(Fit { doubts: 0, edits: 0 }),
-        false if initials.contains(right) => None,
-        false => mistyped(right, typed, distractors),
+        false if initials.contains(word) => None,
+        false => {
+            let others = letters - word.chars().count();
+            let name = right.is_name.then_some(others);
+            mistyped(word, said, name, distractors)
+        }
     };
-    match aligned(&words, typed_words, fit) {
+    match aligned(&words, said, fit) {
         Some(fit) if fit.edits > allowed(letters) => Grade::Wrong,
         Some(Fit { doubts: 0, .. }) => Grade::Right,
         Some(_) => Grade::Unclear,
@@ -140,6 +149,7 @@ fn differ_in_number(one: &str, other: &str) -> bool {
         plural.strip_suffix('s') == Some(singular)
             && (SHORTEST_NOUN..=LONGEST_NOUN).contains(&singular.len())
             && !holds(NO_PLURALS, plural)
+            && !["ss", "us", "is"].iter().any(|end| plural.ends_with(end))
             && Role::of_closed_class(plural).is_none()
             && Role::of_closed_class(singular).is_none()
             && is_known(singular)
@@ -149,6 +159,9 @@ fn differ_in_number(one: &str, other: &str) -> bool {
 
 const SHORTEST_NOUN: usize = 3;
 const LONGEST_NOUN: usize = 4;
+
+/// So many letters of the other words of a name leave no doubt about one of them.
+const TELLING_NAME: usize = 5;
 
 /// Words that may be a distractor's, and edits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,11 +174,7 @@ struct Fit {
 const MOST_JOINED: usize = 3;
 
 /// Two or three words may be written as one.
-fn aligned(
-    right: &[&str],
-    typed: &[String],
-    fit: impl Fn(&str, &str) -> Option<Fit>,
-) -> Option<Fit> {
+fn aligned(right: &[&str], typed: &[&str], fit: impl Fn(&str, &str) -> Option<Fit>) -> Option<Fit> {
     if right.len() > MOST_JOINED * typed.len() || typed.len() > MOST_JOINED * right.len() {
         return None;
     }
@@ -177,8 +186,7 @@ fn aligned(
         |best: &[Vec<Option<Fit>>], i: Option<usize>, j: Option<usize>| *best.get(i?)?.get(j?)?;
     for (i, j) in (0..=right.len()).flat_map(|i| (0..=typed.len()).map(move |j| (i, j))) {
         let word = |back: usize| i.checked_sub(back).and_then(|at| right.get(at)).copied();
-        let said =
-            |back: usize| j.checked_sub(back).and_then(|at| typed.get(at)).map(String::as_str);
+        let said = |back: usize| j.checked_sub(back).and_then(|at| typed.get(at)).copied();
         let mut ways: Vec<Fit> = Vec::new();
         if i == 0 && j == 0 {
             ways.push(Fit { doubts: 0, edits: 0 });
@@ -206,8 +214,13 @@ fn aligned(
     so_far(&best, Some(right.len()), Some(typed.len()))
 }
 
-/// `None` where it is another word.
-fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> {
+/// `None` where it is another word. Of a name, with the letters of its other words.
+fn mistyped(
+    right: &str,
+    typed: &str,
+    name: Option<usize>,
+    distractors: &Distractors,
+) -> Option<Fit> {
     let (longer, shorter) = if right.len() > typed.len() { (right, typed) } else { (typed, right) };
     let letters = right.chars().count();
     let more = letters.abs_diff(typed.chars().count());
@@ -222,6 +235,8 @@ fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> 
         || right.chars().next() != typed.chars().next()
         || more > allowed(letters)
         || is_known(typed)
+        || name.is_some() && is_known_name(typed)
+        || is_other_form(right, typed)
     {
         return None;
     }
@@ -231,6 +246,10 @@ fn mistyped(right: &str, typed: &str, distractors: &Distractors) -> Option<Fit> 
     }
     match distractors.nearest(typed, right, edits) {
         Some(nearer) if nearer < edits => None,
-        distractor => Some(Fit { doubts: usize::from(distractor.is_some()), edits }),
+        distractor => {
+            let alone = name.is_some_and(|others| others < TELLING_NAME);
+            let doubt = distractor.is_some() || alone && may_be_other_name(right, typed);
+            Some(Fit { doubts: usize::from(doubt), edits })
+        }
     }
 }

@@ -5,16 +5,19 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::signs::signs;
-use crate::text::before;
-use crate::text::dates::{month, weekday, with_months};
+use super::ordinals::{self, FIGURE_ORDINAL, ORDINAL};
+use super::shell::{Shell, closed, is_title, opened};
+use super::signs::{Signs, signs};
+use super::terms::{number, word};
+use crate::text::dates::{century_of, month, weekday, with_months};
 use crate::text::lists::{holds, pairs};
 use crate::text::normalize::fold;
 use crate::text::numbers::{self, Number, Term};
-use crate::text::pieces::pieces;
+use crate::text::pieces::{Piece, pieces};
 use crate::text::spelling::{one_form, written_out};
 use crate::text::titles::{in_full, is_written_like_name};
 use crate::text::tokenize::pattern;
+use crate::text::{Role, before};
 
 /// In characters; Discord lets nobody type more into a modal.
 pub const LONGEST_TYPED: usize = 4_000;
@@ -23,11 +26,14 @@ pub const LONGEST_TYPED: usize = 4_000;
 pub(super) struct Reading {
     pub(super) words: Vec<String>,
     pub(super) numbers: Vec<Number>,
-    /// Relations, powers and the like.
-    pub(super) signs: Vec<char>,
+    pub(super) signs: Signs,
     /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
     pub(super) is_name: bool,
+    /// Roman numerals are read as numbers; they stand for ordinals, too.
+    has_romans: bool,
+    /// “18th”, of which the figure alone will do.
+    has_figure_ordinals: bool,
     /// What the preposition before it says.
     lead: Option<&'static str>,
     /// Before a full date.
@@ -37,90 +43,46 @@ pub(super) struct Reading {
 /// Longer words in capitals are no initials.
 const LONGEST_INITIALS: usize = 6;
 
-/// Before an answer; they say nothing.
-const OPENINGS: &[&str] = &[
-    "i think it is",
-    "i think",
-    "the answer is",
-    "it is",
-    "it was",
-    "this is",
-    "that is",
-    "they are",
-    "they were",
-    "he is",
-    "she is",
-    "in",
-    "on",
-    "at",
-    "during",
-    "about",
-    "around",
-    "approximately",
-    "roughly",
-    "circa",
-    "in the year",
-    "the year",
-    "year",
-    "what is",
-    "what are",
-    "what was",
-    "what were",
-    "who is",
-    "who are",
-    "who was",
-    "where is",
-    "is it",
-    "maybe",
-    "perhaps",
-    "probably",
-    "possibly",
-    "i guess",
-    "i believe",
-    "my answer is",
-    "must be",
-];
-
-/// Behind an answer; they say nothing.
-const CLOSINGS: &[&str] =
-    &["i think", "i guess", "i believe", "i suppose", "maybe", "perhaps", "probably", "possibly"];
-
-/// Prepositions with what they say. The question mostly says it, so they may be left out or added;
-/// two that differ make two answers. Those that change the words behind them (“before 2012”, “under
-/// 50”, “near the river”) are not here.
-const LEADS: &[(&str, &str)] = &[
-    ("as of", "since"),
-    ("from", "since"),
-    ("since", "since"),
-    ("until", "until"),
-    ("till", "until"),
-    ("by", "by"),
-    ("for", "for"),
-    ("of", "of"),
-    ("with", "with"),
-    ("through", "through"),
-    ("to", "to"),
-];
-
 /// The question says these: “51.6” for “51.6%”, “9” for “No. 9”.
-const LABELS: &str = "percent dollar euro pound number";
+const LABELS: &str = "percent dollar euro pound number degree";
 
 /// Behind a number alone they may be left out: the question asks for them.
 const COUNTED: &str = "year month week day hour minute people";
 
 /// Shortened behind a number.
 const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=kilogram ml=milliliter \
+                     m=meter g=gram ha=hectare hz=hertz khz=kilohertz mhz=megahertz \
+                     ghz=gigahertz kw=kilowatt mw=megawatt gw=gigawatt kwh=kilowatthour \
+                     mph=mileperhour kmh=kilometerperhour kph=kilometerperhour \
                      ft=foot lb=pound lbs=pound oz=ounce yd=yard yr=year yrs=year hr=hour hrs=hour \
                      min=minute mins=minute sec=second secs=second";
+
+/// Shortened behind “per”, and behind “degrees”.
+const RATES: &str = "h=hour hr=hour s=second sec=second min=minute";
+const DEGREES: &str = "c=celsius f=fahrenheit";
 
 const BETWEEN_ENDS: &str = "to until till til through thru";
 
 impl Reading {
-    /// Two where day and month can be exchanged; each with and without roman numerals.
-    pub(super) fn ways(text: &str) -> Vec<[Reading; 2]> {
+    /// An accepted answer, each meaning with and without roman numerals.
+    pub(super) fn accepted(text: &str) -> Vec<Reading> {
+        let shell = if is_title(text) { Shell::Whole } else { Shell::Leads };
+        Reading::ways(text, &[shell]).concat()
+    }
+
+    /// Two meanings where day and month can be exchanged; each read in several ways.
+    pub(super) fn typed(text: &str) -> Vec<Vec<Reading>> {
+        static LABEL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^\s*(?i:(?:my |the )?answer)\s*[:=]"));
+        let text = &LABEL.replace(text, "");
+        Reading::ways(text, &[Shell::Nothing, Shell::Leads, Shell::Whole])
+    }
+
+    fn ways(text: &str, shells: &[Shell]) -> Vec<Vec<Reading>> {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
         let (cut, signs) = signs(&cut);
-        let meanings = with_months(&without_endings(&fold(&cut)));
+        let folded = fold(&cut);
+        let meanings = with_months(&spelled(&ordinals::spelled(&folded)));
         let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
             .filter(|word| {
                 word.chars().count() <= LONGEST_INITIALS
@@ -130,26 +92,37 @@ impl Reading {
             .map(|word| one_form(&fold(word)))
             .collect();
         let is_name = is_written_like_name(&cut);
-        let read = |meaning, romans| Reading {
+        let has_figure_ordinals = FIGURE_ORDINAL.is_match(&folded);
+        let read = |pieces: &[Piece], romans: bool, shell: Shell| Reading {
             initials: initials.clone(),
             signs: signs.clone(),
             is_name,
-            ..Reading::parse(meaning, romans)
+            has_figure_ordinals,
+            has_romans: romans && numbers::parse(pieces, true) != numbers::parse(pieces, false),
+            ..Reading::parse(pieces, romans, shell)
         };
-        meanings.iter().map(|meaning| [false, true].map(|romans| read(meaning, romans))).collect()
+        let of_meaning = |meaning: &String| {
+            let pieces = ordinals::marked(pieces(meaning));
+            let ways = shells.iter().flat_map(|shell| [(false, *shell), (true, *shell)]);
+            ways.map(|(romans, shell)| read(&pieces, romans, shell)).collect()
+        };
+        meanings.iter().map(of_meaning).collect()
     }
 
-    fn parse(folded: &str, romans: bool) -> Reading {
+    fn parse(pieces: &[Piece], romans: bool, shell: Shell) -> Reading {
         let mut terms: Vec<Term> = Vec::new();
-        for term in numbers::parse(&pieces(folded), romans) {
+        for term in numbers::parse(pieces, romans) {
             match term {
                 Term::Word(word) => terms.extend(written_out(&word).into_iter().map(Term::Word)),
                 number => terms.push(number),
             }
         }
+        ordinals::settle(&mut terms);
         in_full_words(&mut terms);
-        closed(&mut terms);
-        let lead = opened(&mut terms);
+        if shell == Shell::Nothing {
+            closed(&mut terms);
+        }
+        let lead = opened(&mut terms, shell);
         let weekday = before_date(&mut terms);
         one_span(&mut terms);
         one_label(&mut terms);
@@ -157,7 +130,7 @@ impl Reading {
         for term in terms {
             match term {
                 Term::Word(word) => words.push(word),
-                Term::Number(number) => numbers.push(number),
+                Term::Number(number) => numbers.extend(number.in_parts()),
             }
         }
         if !numbers.is_empty() {
@@ -172,8 +145,14 @@ impl Reading {
         };
         let telling: Vec<&String> =
             words.iter().enumerate().filter(|word| says(*word)).map(|(_, word)| word).collect();
-        let kept =
-            if telling.is_empty() && numbers.is_empty() { words.iter().collect() } else { telling };
+        // “The Who” is a name by its article.
+        let hollow = shell == Shell::Whole
+            && telling.iter().all(|word| Role::of_closed_class(word).is_some());
+        let kept = if hollow && numbers.is_empty() || telling.is_empty() && numbers.is_empty() {
+            words.iter().collect()
+        } else {
+            telling
+        };
         let words = kept.into_iter().map(|word| one_form(word)).collect();
         Reading { words, numbers, lead, weekday, ..Reading::default() }
     }
@@ -182,15 +161,20 @@ impl Reading {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
-    /// Its words, without labels that `typed` may leave out.
-    pub(super) fn needed(&self, typed: &Reading) -> Vec<&str> {
+    /// The words of both, without what one may leave out.
+    pub(super) fn compared<'a>(&'a self, typed: &'a Reading) -> (Vec<&'a str>, Vec<&'a str>) {
+        let romans = self.has_romans || typed.has_romans;
+        let is_alone = self.words.iter().all(|word| word == ORDINAL);
+        let figures = is_alone && self.has_figure_ordinals && typed.words.is_empty();
         let omitted = |word: &&String| {
             let counted = typed.words.is_empty() && holds(COUNTED, word);
-            !self.numbers.is_empty()
-                && (holds(LABELS, word) || counted)
-                && !typed.words.contains(*word)
+            let label = holds(LABELS, word) || counted;
+            !self.numbers.is_empty() && label && !typed.words.contains(*word)
+                || *word == ORDINAL && (romans || figures)
         };
-        self.words.iter().filter(|word| !omitted(word)).map(String::as_str).collect()
+        let needed = self.words.iter().filter(|word| !omitted(word)).map(String::as_str);
+        let said = typed.words.iter().filter(|word| !(romans && *word == ORDINAL));
+        (needed.collect(), said.map(String::as_str).collect())
     }
 
     /// By the preposition or weekday before.
@@ -200,86 +184,48 @@ impl Reading {
     }
 }
 
-fn word(term: Option<&Term>) -> &str {
-    match term {
-        Some(Term::Word(word)) => word,
-        _ => "",
-    }
-}
-
-fn number(term: &Term) -> Option<Number> {
-    match term {
-        Term::Number(number) => Some(*number),
-        Term::Word(_) => None,
-    }
-}
-
-/// “22nd” as “22”, “c.p.c.” as “cpc”.
-fn without_endings(folded: &str) -> String {
-    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([0-9]+)(?:st|nd|rd|th)\b"));
+/// “c.p.c.” as “cpc”, “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”, “'23” as “2023”.
+fn spelled(folded: &str) -> String {
     static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]\.(?: ?[a-z]\.)+"));
-    let cardinal = ORDINAL.replace_all(folded, "$1");
+    static RATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)"));
+    static SPAN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\s)'([0-9]{2})($|\s)"));
     let letters = |found: &Captures<'_>| {
         let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
         format!("{letters} ")
     };
-    INITIALS.replace_all(&cardinal, letters).into_owned()
+    let span = |found: &Captures<'_>| match found[3] > found[2] {
+        true => format!("{0}{1}-{0}{2}{3}", &found[1], &found[2], &found[3], &found[4]),
+        false => found[0].to_owned(),
+    };
+    let year = |found: &Captures<'_>| {
+        format!("{}{}{}{}", &found[1], century_of(&found[2]), &found[2], &found[3])
+    };
+    let text = RATE.replace_all(folded, "$1 per $2");
+    let text = SPAN.replace_all(&text, span);
+    let text = YEAR.replace_all(&text, year);
+    INITIALS.replace_all(&text, letters).into_owned()
 }
 
 /// Titles, and units behind a number.
 fn in_full_words(terms: &mut [Term]) {
-    let mut after_number = false;
+    let mut shortened = "";
     for term in terms {
         match term {
-            Term::Number(_) => after_number = true,
+            Term::Number(_) => shortened = UNITS,
             Term::Word(word) => {
-                let unit = pairs(UNITS).find(|(short, _)| after_number && *short == word.as_str());
+                let unit = pairs(shortened).find(|(short, _)| *short == word.as_str());
                 if let Some(full) = unit.map(|(_, full)| full).or_else(|| in_full(word)) {
                     full.clone_into(word);
                 }
-                after_number = false;
+                shortened = match word.as_str() {
+                    "per" => RATES,
+                    "degree" | "degrees" => DEGREES,
+                    _ => "",
+                };
             }
         }
-    }
-}
-
-/// Drops what says nothing behind an answer.
-fn closed(terms: &mut Vec<Term>) {
-    let ends = |closing: &&&str| {
-        let length = closing.split(' ').count();
-        let tail = terms.len().checked_sub(length).and_then(|from| terms.get(from..));
-        terms.len() > length
-            && tail
-                .is_some_and(|tail| closing.split(' ').eq(tail.iter().map(|term| word(Some(term)))))
-    };
-    if let Some(closing) = CLOSINGS.iter().find(ends) {
-        terms.truncate(terms.len() - closing.split(' ').count());
-    }
-}
-
-/// Drops what says nothing, or only what the question says; returns the latter.
-fn opened(terms: &mut Vec<Term>) -> Option<&'static str> {
-    let mut lead = None;
-    loop {
-        let begins = |opening: &str| {
-            let said = terms.iter().map(|term| word(Some(term)));
-            let length = opening.split(' ').count();
-            terms.len() > length && opening.split(' ').eq(said.take(length))
-        };
-        // “to 50” may be where a rise ends, “by 50” its amount.
-        let figures = terms.iter().any(|term| number(term).is_some());
-        let preposition = LEADS.iter().find(|(opening, says)| {
-            lead.is_none() && begins(opening) && !(figures && *says == "to")
-        });
-        let opening = match preposition {
-            Some((opening, says)) => {
-                lead = Some(*says);
-                Some(opening)
-            }
-            None => OPENINGS.iter().find(|opening| begins(opening)),
-        };
-        let Some(opening) = opening else { return lead };
-        terms.drain(..opening.split(' ').count());
     }
 }
 

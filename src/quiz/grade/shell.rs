@@ -1,0 +1,145 @@
+//! What people put around an answer: “I think it is …”, “in …”, “…, maybe”.
+
+use super::terms::{number, word};
+use crate::text::numbers::Term;
+use crate::text::tokenize::plain_words;
+
+/// How much of what says nothing is dropped before and behind an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shell {
+    Whole,
+    /// [`PLACES`] and [`LEADS`] are dropped.
+    Leads,
+    Nothing,
+}
+
+/// Before an answer, where it is typed; they say nothing.
+const OPENINGS: &[&str] = &[
+    "i think it is",
+    "i think",
+    "id say",
+    "i would say",
+    "the answer is",
+    "it is",
+    "it was",
+    "this is",
+    "that is",
+    "they are",
+    "they were",
+    "he is",
+    "she is",
+    "about",
+    "around",
+    "approximately",
+    "roughly",
+    "circa",
+    "what is",
+    "what are",
+    "what was",
+    "what were",
+    "who is",
+    "who are",
+    "who was",
+    "where is",
+    "is it",
+    "maybe",
+    "perhaps",
+    "probably",
+    "possibly",
+    "i guess",
+    "i believe",
+    "my answer is",
+    "must be",
+    "hmm",
+    "hm",
+    "um",
+    "uh",
+];
+
+/// Before an accepted answer, too; the question asks for a place or a time.
+const PLACES: &[&str] = &["in", "on", "at", "during", "in the year", "the year", "year"];
+
+/// Behind an answer; they say nothing.
+const CLOSINGS: &[&str] = &[
+    "i think",
+    "i guess",
+    "i believe",
+    "i suppose",
+    "maybe",
+    "perhaps",
+    "probably",
+    "possibly",
+    "lol",
+];
+
+/// Prepositions with what they say. The question mostly says it, so they may be left out or added;
+/// two that differ make two answers. Those that change the words behind them (“before 2012”, “under
+/// 50”, “near the river”) are not here.
+const LEADS: &[(&str, &str)] = &[
+    ("as of", "since"),
+    ("from", "since"),
+    ("since", "since"),
+    ("until", "until"),
+    ("till", "until"),
+    ("by", "by"),
+    ("for", "for"),
+    ("of", "of"),
+    ("with", "with"),
+    ("through", "through"),
+    ("to", "to"),
+];
+
+/// Whether its first words belong to a name: “About Schmidt”, “What Is To Be Done?”.
+pub(super) fn is_title(text: &str) -> bool {
+    let mut words = plain_words(text);
+    let is_capital =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let first = words.next();
+    is_capital(first)
+        && is_capital(words.last().or(first))
+        && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Drops what says nothing behind an answer.
+pub(super) fn closed(terms: &mut Vec<Term>) {
+    let ends = |closing: &&&str| {
+        let length = closing.split(' ').count();
+        let tail = terms.len().checked_sub(length).and_then(|from| terms.get(from..));
+        terms.len() > length
+            && tail
+                .is_some_and(|tail| closing.split(' ').eq(tail.iter().map(|term| word(Some(term)))))
+    };
+    if let Some(closing) = CLOSINGS.iter().find(ends) {
+        terms.truncate(terms.len() - closing.split(' ').count());
+    }
+}
+
+/// Drops what says nothing, or only what the question says; returns the latter.
+pub(super) fn opened(terms: &mut Vec<Term>, shell: Shell) -> Option<&'static str> {
+    let mut lead = None;
+    if shell == Shell::Whole {
+        return lead;
+    }
+    let openings = if shell == Shell::Nothing { OPENINGS } else { &[] };
+    loop {
+        let begins = |opening: &str| {
+            let said = terms.iter().map(|term| word(Some(term)));
+            let length = opening.split(' ').count();
+            terms.len() > length && opening.split(' ').eq(said.take(length))
+        };
+        // “to 50” may be where a rise ends, “by 50” its amount.
+        let figures = terms.iter().any(|term| number(term).is_some());
+        let preposition = LEADS.iter().find(|(opening, says)| {
+            lead.is_none() && begins(opening) && !(figures && *says == "to")
+        });
+        let opening = match preposition {
+            Some((opening, says)) => {
+                lead = Some(*says);
+                Some(opening)
+            }
+            None => openings.iter().chain(PLACES).find(|opening| begins(opening)),
+        };
+        let Some(opening) = opening else { return lead };
+        terms.drain(..opening.split(' ').count());
+    }
+}

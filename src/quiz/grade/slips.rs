@@ -1,0 +1,38 @@
+//! Edits that are no typing errors, whatever words a list knows: they make another form of a word,
+//! or may make another name.
+
+use crate::text::lists::listed;
+
+/// Another of these behind the same letters makes another word: “payer”, “payee”.
+const ENDINGS: &str = "er ee ed ing ist ism ite ian an at al ic ive ion ize";
+const SHORTEST_STEM: usize = 3;
+
+/// Another of these before the same letters makes another word: “prescribe”, “proscribe”.
+const BEGINNINGS: &str = "pre pro inter intra hyper hypo ante anti micro macro";
+
+/// A letter exchanged in a longer name hardly makes another one.
+const LONGEST_NAME: usize = 8;
+
+pub(super) fn is_other_form(right: &str, typed: &str) -> bool {
+    let stems = |word| {
+        listed(ENDINGS).filter_map(move |ending: &str| {
+            str::strip_suffix(word, ending).filter(|stem| stem.len() >= SHORTEST_STEM)
+        })
+    };
+    let rests = |word| {
+        listed(BEGINNINGS).filter_map(move |beginning: &str| str::strip_prefix(word, beginning))
+    };
+    stems(right).any(|stem| stems(typed).any(|other| other == stem))
+        || rests(right).any(|rest| rests(typed).any(|other| other == rest))
+}
+
+/// By a letter in place of another: “Hubei”, “Hebei”.
+pub(super) fn may_be_other_name(right: &str, typed: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (one, other) = (sorted(right), sorted(typed));
+    one.len() == other.len() && one.len() <= LONGEST_NAME && one != other
+}

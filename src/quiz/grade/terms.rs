@@ -1,0 +1,17 @@
+//! The words and numbers of an answer while they are read.
+
+use crate::text::numbers::{Number, Term};
+
+pub(super) fn word(term: Option<&Term>) -> &str {
+    match term {
+        Some(Term::Word(word)) => word,
+        _ => "",
+    }
+}
+
+pub(super) fn number(term: &Term) -> Option<Number> {
+    match term {
+        Term::Number(number) => Some(*number),
+        Term::Word(_) => None,
+    }
+}
