@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::error::CorpusError;
 use super::front_matter::FrontMatter;
+use super::heading_number::section_numbers;
 use super::markdown::{self, Block, BlockKind};
 use super::permalink::Names;
 use super::reference::{self, Locator, Numbers, Reference};
@@ -98,9 +99,11 @@ impl Speech {
             units: Vec::new(),
             cites_with_id: false,
         };
-        let has_headings =
-            document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading));
-        let mut counter = Counter { has_headings, ..Counter::default() };
+        let headings = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let numbers = section_numbers(headings.map(|block| block.text.as_str()));
+        let has_headings = !numbers.is_empty();
+        let numbers = numbers.into_iter();
+        let mut counter = Counter { has_headings, numbers, ..Counter::default() };
         for block in document.blocks {
             speech.push(&language, block, &mut counter);
         }
@@ -194,6 +197,8 @@ impl Speech {
 #[derive(Default)]
 struct Counter {
     has_headings: bool,
+    /// Of the sections that are still to come.
+    numbers: std::vec::IntoIter<u32>,
     section: u32,
     paragraph: u32,
     photo: u32,
@@ -206,7 +211,7 @@ impl Counter {
             BlockKind::Title => (UnitKind::Title, Locator::Title),
             BlockKind::Source => (UnitKind::Source, Locator::Source),
             BlockKind::Heading => {
-                self.section += 1;
+                self.section = self.numbers.next().unwrap_or(self.section + 1);
                 (self.paragraph, self.photo) = (0, 0);
                 (UnitKind::Heading, Locator::Heading { section: self.section })
             }
