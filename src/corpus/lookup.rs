@@ -88,11 +88,11 @@ impl Corpus {
                 of_speaker.next().filter(|_| of_speaker.next().is_none())
             })
         };
-        let (at, speech) =
-            words.iter().enumerate().find_map(|(at, word)| Some((at, speech(word)?)))?;
-        let others = words.iter().enumerate().filter(|(other, _)| *other != at);
-        let rest = others.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
-        Some((speech.id(), rest))
+        let named = words.iter().find_map(speech)?;
+        let names_it = |word: &&str| speech(word).is_some_and(|other| other.id() == named.id());
+        let others = words.iter().filter(|word| !names_it(word)).copied();
+        let rest = others.collect::<Vec<_>>().join(" ");
+        Some((named.id(), rest))
     }
 
     /// Other words before a place are not meant as a speech's name.

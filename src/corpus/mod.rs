@@ -10,6 +10,7 @@ mod doubts;
 mod error;
 mod front_matter;
 mod heading_number;
+mod left_over;
 mod load;
 mod location;
 mod lookup;

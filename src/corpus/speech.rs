@@ -72,25 +72,29 @@ pub struct Speech {
     text: String,
     units: Vec<Unit>,
     cites_with_id: bool,
+    body_start: usize,
 }
 
 impl Speech {
     /// `path` is only named in errors.
     pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
+        let (speech, faults) = Speech::read(id, path, source);
+        CorpusError::gathered(faults).map_or(Ok(speech), Err)
+    }
+
+    /// What could be read, and all that is wrong.
+    pub(super) fn read(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
         let plain = !id.is_empty()
             && id
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let (document, mut faults) = markdown::parse(path, source);
         if !plain || id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
-            return Err(CorpusError::malformed(
-                path,
-                1,
-                format!("the folder's name {id:?} cannot stand in a reference"),
-                "Name it with small letters, digits and hyphens, 48 at most, and with a word that \
-                 is not \"section\", \"p\" or alike",
-            ));
+            let problem = format!("the folder's name {id:?} cannot stand in a reference");
+            let remedy = "Name it with small letters, digits and hyphens, 48 at most, and with a \
+                          word that is not \"section\", \"p\" or alike";
+            faults.push(CorpusError::malformed(path, 1, problem, remedy));
         }
-        let document = markdown::parse(path, source)?;
         let language = document.front.language.clone().unwrap_or_else(|| "en".to_owned());
         let mut speech = Speech {
             id: id.to_owned(),
@@ -98,6 +102,7 @@ impl Speech {
             text: String::new(),
             units: Vec::new(),
             cites_with_id: false,
+            body_start: document.body_start,
         };
         let headings = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         let numbers = section_numbers(headings.map(|block| block.text.as_str()));
@@ -108,7 +113,7 @@ impl Speech {
             speech.push(&language, block, &mut counter);
         }
         speech.name_units();
-        Ok(speech)
+        (speech, faults)
     }
 
     fn push(&mut self, language: &str, block: Block, counter: &mut Counter) {
@@ -155,6 +160,11 @@ impl Speech {
     /// The units' words, separated by empty lines.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where the text begins, in bytes of `speech.md`.
+    pub(super) fn body_start(&self) -> usize {
+        self.body_start
     }
 
     /// In reading order.

@@ -102,12 +102,15 @@ fn one(piece: &str, before: Option<&Reference>) -> Option<Named> {
 }
 
 fn part(piece: &str) -> Option<Named> {
-    let (speech, rest) = match piece.split_once(char::is_whitespace) {
-        Some((first, rest)) if reads_as_speech_id(&first.to_lowercase()) => {
-            (Some(first.to_lowercase()), rest)
-        }
-        _ => (None, piece),
+    let of_speech = || {
+        let (first, rest) = piece.split_once(char::is_whitespace)?;
+        let id = Some(first.to_lowercase()).filter(|first| reads_as_speech_id(first))?;
+        part_of(Some(id), rest)
     };
+    part_of(None, piece).or_else(of_speech)
+}
+
+fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
     let photos =
         |section, numbers| Some(Named::Photos { speech: speech.clone(), section, numbers });
     if let [name] = without_fillers(rest).as_slice() {
