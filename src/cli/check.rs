@@ -28,6 +28,9 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     for doubt in doubts(&settings.corpus.dir).unwrap_or_default() {
         writeln!(out, "Doubtful: {doubt}.")?;
     }
+    if corpus.is_err() {
+        write_unread(&mut out, settings)?;
+    }
     let corpus = corpus?;
     let deck = Deck::new(&corpus);
     for speech in corpus.speeches() {
@@ -60,9 +63,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
             writeln!(out, "{line}")?;
         }
     }
-    for UnreadFile { path, why } in UnreadFile::within(&settings.corpus.dir)? {
-        writeln!(out, "Not read: {} ({why}).", path.display())?;
-    }
+    write_unread(&mut out, settings)?;
     match settings.search.encoder {
         EncoderKind::None => writeln!(out, "Words only are compared (search.encoder = \"none\").")?,
         EncoderKind::Minilm => {
@@ -97,6 +98,14 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
         1 => bail!("one thing is left to do"),
         count => bail!("{count} things are left to do"),
     }
+}
+
+fn write_unread(out: &mut impl Write, settings: &Settings) -> anyhow::Result<()> {
+    // A folder that is not there is named by the corpus.
+    for UnreadFile { path, why } in UnreadFile::within(&settings.corpus.dir).unwrap_or_default() {
+        writeln!(out, "Not read: {} ({why}).", path.display())?;
+    }
+    Ok(())
 }
 
 /// Questions under two passages, which lead to either as well, and units that none leads to.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer};
 
 use super::error::{CorpusError, line_at};
 use super::quote::Quote;
@@ -17,15 +18,48 @@ pub(super) struct CompanionFile<'a> {
 }
 
 impl CompanionFile<'_> {
-    pub(super) fn parse<T: DeserializeOwned>(self) -> Result<T, CorpusError> {
-        toml::from_str(self.source).map_err(|fault| {
-            let problem = fault.message().replace('\n', ", ");
-            self.fault(
-                &fault.span().unwrap_or(0..0),
-                problem,
-                "The README shows how the file is written",
-            )
-        })
+    /// The entries of the list with this name one by one, so that a wrong one hides no other, and
+    /// the rest of the file.
+    pub(super) fn parse<T: DeserializeOwned, R: DeserializeOwned + Default>(
+        self,
+        list: &str,
+        faults: &mut Vec<CorpusError>,
+    ) -> (Vec<T>, R) {
+        let (mut table, errors) = DeTable::parse_recoverable(self.source);
+        faults.extend(errors.iter().map(|error| self.unread(error)));
+        let entries = table.get_mut().remove(list);
+        let mut read = Vec::new();
+        let mut span = 0..0;
+        let entries = entries.map(|entries| {
+            span = entries.span();
+            entries.into_inner()
+        });
+        match entries {
+            Some(DeValue::Array(entries)) => {
+                for entry in entries {
+                    match T::deserialize(ValueDeserializer::from(entry)) {
+                        Ok(entry) => read.push(entry),
+                        Err(error) => faults.push(self.unread(&error)),
+                    }
+                }
+            }
+            Some(_) => {
+                let problem = format!("`{list}` is no list");
+                faults.push(self.fault(&span, problem, "Write each entry below a line [[…]]"));
+            }
+            None => {}
+        }
+        let rest = R::deserialize(Deserializer::from(table)).unwrap_or_else(|error| {
+            faults.push(self.unread(&error));
+            R::default()
+        });
+        (read, rest)
+    }
+
+    fn unread(self, error: &Error) -> CorpusError {
+        let problem = error.message().replace('\n', ", ");
+        let remedy = "The README shows how the file is written";
+        self.fault(&error.span().unwrap_or(0..0), problem, remedy)
     }
 
     /// `at` is in bytes of the source.

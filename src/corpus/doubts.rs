@@ -1,16 +1,12 @@
 //! What a text may say and hardly means to: left-overs of a page, and what is missing. Each with its
 //! line and a remedy.
 
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::error::{CorpusError, line_at};
+use super::heading_number::own_number;
+use super::left_over::{LeftOver, left_overs};
 use super::load::{SPEECH_FILE, folders, read_text};
 use super::speech::{Speech, UnitKind};
-use crate::text::number_words::roman;
-use crate::text::tokenize::pattern;
+use std::path::{Path, PathBuf};
 
 /// Accepted, but worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,52 +31,11 @@ const LONGEST_PARAGRAPH: usize = 5_000;
 /// In words; shorter ones say nothing as the passage of the day.
 const SHORTEST_PARAGRAPH: usize = 3;
 
+/// In words; a longer paragraph without a full stop may be a verse.
+const LONGEST_HEADING: usize = 8;
+
 /// Of one kind in one text; the rest is counted.
 const MOST_OF_A_KIND: usize = 12;
-
-const REMOVE_UNSAID: &str = "Remove it if the speaker did not say it";
-
-const MARKS: &[(&str, &str, &str)] = &[
-    // No speaker says brackets.
-    (
-        r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|[.!?…”\x22]\s+[(*][\p{L} ]{3,30}[)*]",
-        "a stage direction, a mark or a remark",
-        REMOVE_UNSAID,
-    ),
-    (
-        r"(?i)\((?:laughter|applause|cheers|cheering|inaudible|crosstalk|music)[^\[\]()]*\)",
-        "a stage direction",
-        REMOVE_UNSAID,
-    ),
-    (
-        r"(?i)\(\s*(?:pgs?|pp?|pages?)\.?\s*\d+[^\[\]()]*\)|(?m)^[ \t]*page \d+(?: of \d+)?[ \t\r]*$",
-        "a page mark",
-        "Remove it",
-    ),
-    (r"(?m)^[ \t]*[–—-]?[ ]?\d{1,4}[ ]?[–—-]?[ \t\r]*$", "a page mark", "Remove it"),
-    (
-        r"(?:(?:\p{L}{3}|\d{4})[.,;:!?”’\x22)]*|[.,;:!?”’\x22)])[ ]?[¹²³⁰⁴-⁹₀-₉†‡]",
-        "a footnote mark",
-        "Remove it",
-    ),
-    (r"\p{L}{3}[.,;!?][”’\x22]?\d{1,2}(?:\s|$)", "a footnote mark", "Remove it"),
-    (r"(?m)^[\[(]?\d{1,2}:\d{2}(?::\d{2})?\b|-->", "a time stamp", "Remove it"),
-    (r"(?m)^\p{Lu}[\p{Lu} .’'-]+:\s", "a speaker's label", REMOVE_UNSAID),
-    (r"</?[a-zA-Z][^<>:]*>|<!--", "an HTML tag, which is shown as it stands", "Remove it"),
-    (r"\bhttps?://[^\s<>]+", "an address", REMOVE_UNSAID),
-    (r"(?m)^[ \t]*\|.*\|[ \t]*$", "a table, which is shown as it stands", "Write it as sentences"),
-    (
-        r"\p{L}[-‐¬\u{ad}][ \t\r]*\n\s*\p{L}",
-        "a word that is cut at the end of its line",
-        "Join its parts, and keep the hyphen if the word has one",
-    ),
-    (
-        r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8}\d{0,2});",
-        "an HTML entity",
-        "Write the character itself",
-    ),
-    (r"â€.?|Ã.|\u{fffd}", "a character in a broken encoding", "Write the character itself"),
-];
 
 /// Of all texts in a folder, also of those that cannot be read whole.
 pub fn doubts(dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
@@ -89,52 +44,50 @@ pub fn doubts(dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
         let path = folder.join(SPEECH_FILE);
         let Ok(source) = read_text(&path) else { continue };
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
-        let speech = Speech::parse(&id, &path, &source);
-        doubts.extend(doubts_of(speech.ok().as_ref(), &path, &source));
+        let (speech, faults) = Speech::read(&id, &path, &source);
+        let is_faulty = |doubt: &Doubt| {
+            let stands_there = |fault: &CorpusError| matches!(fault, CorpusError::Malformed { line, .. } if *line == doubt.line);
+            doubt.line > 1 && faults.iter().any(stands_there)
+        };
+        doubts.extend(doubts_of(&speech, &path, &source).into_iter().filter(|one| !is_faulty(one)));
     }
     Ok(doubts)
 }
 
-fn doubts_of(speech: Option<&Speech>, path: &Path, source: &str) -> Vec<Doubt> {
-    static RULES: LazyLock<Vec<(Regex, &str, &str)>> = LazyLock::new(|| {
-        let rule = |(mark, problem, remedy): &(&str, &'static str, &'static str)| {
-            (pattern(mark), *problem, *remedy)
-        };
-        MARKS.iter().map(rule).collect()
-    });
+fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
     let doubt = |at: usize, problem: String, remedy| Doubt {
         path: path.to_owned(),
         line: line_at(source, at),
         problem,
         remedy,
     };
-    let body = source.match_indices("+++").nth(1).map_or(0, |(at, mark)| at + mark.len());
+    let body = speech.body_start();
     let mut doubts = Vec::new();
     let mut seen: Vec<std::ops::Range<usize>> = Vec::new();
-    for (mark, problem, remedy) in RULES.iter() {
+    for LeftOver { mark, problem, remedy } in left_overs() {
         let mut found: Vec<_> = mark.find_iter(source.get(body..).unwrap_or_default()).collect();
         found.retain(|one| {
             !seen.iter().any(|seen| one.start() < seen.end && seen.start < one.end())
         });
+        let Some(problem) = problem else {
+            seen.extend(found.iter().map(regex::Match::range));
+            continue;
+        };
         seen.extend(found.iter().map(regex::Match::range));
         let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
         doubts.extend(first.iter().map(|found| {
             // The first line of a word that is cut.
             let shown = found.as_str().trim().split('\n').next().unwrap_or_default().trim();
-            doubt(body + found.start(), format!("“{shown}” looks like {problem}"), *remedy)
+            let words = found.as_str().len() - found.as_str().trim_start().len();
+            doubt(body + found.start() + words, format!("“{shown}” looks like {problem}"), *remedy)
         }));
         doubts.extend(more.first().map(|next| {
             let problem = format!("from here on, {} more look like {problem}", more.len());
             doubt(body + next.start(), problem, *remedy)
         }));
     }
-    if let Some(speech) = speech {
-        doubts.extend(
-            of_structure(speech, source, body)
-                .into_iter()
-                .map(|(at, problem, remedy)| doubt(at, problem, remedy)),
-        );
-    }
+    let of_structure = of_structure(speech, source, body).into_iter();
+    doubts.extend(of_structure.map(|(at, problem, remedy)| doubt(at, problem, remedy)));
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
 }
@@ -150,30 +103,51 @@ fn of_structure(speech: &Speech, source: &str, body: usize) -> Vec<(usize, Strin
         doubts.push((0, problem, "Write the speech below its title"));
     }
     if let Some(title) = of_kind(UnitKind::Title).next().map(|unit| text(unit.range.clone()))
+        && !speech.front().title.is_empty()
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
     {
         let problem = format!("the title “{title}” is another in the front matter");
         let remedy = "Write the same title in both, unless one is meant to be shorter";
         doubts.push((body, problem, remedy));
     }
-    for (at, unit) in of_kind(UnitKind::Heading).enumerate() {
+    let mut before = 0;
+    for unit in of_kind(UnitKind::Heading) {
         let heading = text(unit.range.clone());
-        if let Some(own) = own_number(heading).filter(|own| *own as usize != at + 1) {
-            let problem = format!("the heading “{heading}” is §{}, and not §{own}", at + 1);
+        let number = unit.locator.section().unwrap_or_default();
+        let own = own_number(heading).unwrap_or(number);
+        let problem = match own == number {
+            true => format!("the heading “{heading}” follows on §{before}"),
+            false => format!("the heading “{heading}” is §{number}, and not §{own}"),
+        };
+        if own != number || number != before + 1 {
             let remedy = "Check whether a heading before it is missing or is none";
             doubts.push((place(source, body, heading, true), problem, remedy));
+        }
+        before = number;
+    }
+    for unit in of_kind(UnitKind::Caption) {
+        let caption = text(unit.range.clone());
+        if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
+            let at = source.find(&format!("![{caption}]")).unwrap_or(body);
+            let problem = format!("the photo's caption “{caption}” is very short");
+            doubts.push((at, problem, "Write what stands under the photo, or remove the line"));
         }
     }
     for unit in of_kind(UnitKind::Paragraph) {
         let words = text(unit.range.clone());
         let at = || place(source, body, words, false);
-        let count = words.split_whitespace().count();
+        let has_letters = |word: &&str| word.contains(char::is_alphanumeric);
+        let count = words.split_whitespace().filter(has_letters).count();
         if own_number(words).is_some() && count < SHORTEST_PARAGRAPH {
             let problem = format!("the paragraph “{words}” is only a number");
             doubts.push((at(), problem, "Write ## before it if it is a heading, or remove it"));
         } else if count < SHORTEST_PARAGRAPH {
             let problem = format!("the paragraph “{words}” is very short");
             doubts.push((at(), problem, "Remove it if nobody said it, or join it to another"));
+        } else if count <= LONGEST_HEADING && !ends(words) {
+            let problem = format!("the paragraph “{words}” does not end as a sentence does");
+            let remedy = "Write ## before it if it is a heading, or remove it if nobody said it";
+            doubts.push((at(), problem, remedy));
         }
         if words.chars().count() > LONGEST_PARAGRAPH {
             let problem = format!("a paragraph of {} characters", words.chars().count());
@@ -181,6 +155,11 @@ fn of_structure(speech: &Speech, source: &str, body: usize) -> Vec<(usize, Strin
         }
     }
     doubts
+}
+
+fn ends(words: &str) -> bool {
+    let last = words.chars().rev().find(|c| !"”’\"')]*".contains(*c));
+    last.is_some_and(|last| !last.is_alphanumeric())
 }
 
 /// Where a heading's or paragraph's first words stand; lines may be broken otherwise.
@@ -199,18 +178,6 @@ fn place(source: &str, body: usize, text: &str, is_heading: bool) -> usize {
     body
 }
 
-/// That a heading counts by: “II”, “(2)”, “Part II: On bread”. A year counts nothing.
-fn own_number(heading: &str) -> Option<u32> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^[(—–§ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))(?:[.):]|[)—– -]*$)",
-        )
-    });
-    let found = NUMBER.captures(heading.trim())?;
-    let letters = || roman(&found.get(1)?.as_str().to_lowercase());
-    found.get(2).and_then(|digits| digits.as_str().parse().ok()).or_else(letters)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,8 +189,8 @@ mod tests {
                       Thank you.\n\n| a | b |\n\nTHE BAKER: We bake bread. (Pause) [Stamping]\n\n\
                       [00:12] It’s all bread, and\r\nit â€™ is well-\r\nknown.† See \
                       https://e.org/x now.\n\n— 637 —\n";
-        let speech = Speech::parse("talk", Path::new("talk/speech.md"), source).unwrap();
-        let found = doubts_of(Some(&speech), Path::new("talk/speech.md"), source);
+        let (speech, _) = Speech::read("talk", Path::new("talk/speech.md"), source);
+        let found = doubts_of(&speech, Path::new("talk/speech.md"), source);
         let found: Vec<String> =
             found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
         for expected in [
@@ -240,7 +207,7 @@ mod tests {
             "17: “THE BAKER:” looks like a speaker's label",
             "17: “. (Pause)” looks like a stage direction",
             "17: “[Stamping]” looks like a stage direction",
-            "19: “[00:12]” looks like a stage direction, a mark",
+            "19: “[00:12]” looks like a time stamp",
             "20: “â€™” looks like a character in a broken encoding",
             "20: “l-” looks like a word that is cut",
             "21: “own.†” looks like a footnote mark",
@@ -256,29 +223,10 @@ mod tests {
     fn a_heading_with_another_number_is_named() {
         let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## Opening\n\nWe all begin here.\n\n## II\n\n\
                       We go on here.\n\n## V\n\nWe end right here.\n";
-        let speech = Speech::parse("talk", Path::new("t"), source).unwrap();
-        let found = doubts_of(Some(&speech), Path::new("t"), source);
+        let (speech, _) = Speech::read("talk", Path::new("t"), source);
+        let found = doubts_of(&speech, Path::new("t"), source);
         let found: Vec<String> = found.iter().map(|doubt| doubt.problem.clone()).collect();
-        assert_eq!(found, ["the heading “V” is §3, and not §5"]);
-    }
-
-    #[test]
-    fn a_heading_counts_only_by_a_number_that_stands_alone_or_is_marked_off() {
-        for (heading, number) in [
-            ("II", Some(2)),
-            ("(II)", Some(2)),
-            ("— III —", Some(3)),
-            ("3. On bread", Some(3)),
-            ("Part II: On bread", Some(2)),
-            ("Section 4", Some(4)),
-            ("§3", Some(3)),
-            ("I have a dream", None),
-            ("1941 and after", None),
-            ("5 loaves", None),
-            ("Bread", None),
-        ] {
-            assert_eq!(own_number(heading), number, "{heading}");
-        }
+        assert_eq!(found, ["the heading “V” follows on §2"]);
     }
 
     #[test]
@@ -290,5 +238,56 @@ mod tests {
         std::fs::write(folder.join(SPEECH_FILE), text).unwrap();
         let found = doubts(dir.path()).unwrap();
         assert!(found.len() == 1 && found[0].line == 6, "{found:?}");
+        let text = "+++\ntitle = \"T\"\ndeliverd = \"1999\"\n+++\n# Other\n\nII\n\n- one\n";
+        std::fs::write(folder.join(SPEECH_FILE), text).unwrap();
+        let lines: Vec<usize> = doubts(dir.path()).unwrap().iter().map(|one| one.line).collect();
+        assert_eq!(lines, [5, 7]);
+    }
+
+    #[test]
+    fn each_left_over_is_named_for_what_it_is() {
+        for (line, problem) in [
+            ("That is so (laughs) and right.", "“(laughs)” looks like a stage direction"),
+            ("Mr. Speaker (interrupted by applause), we bake.", "a stage direction"),
+            ("— III —", "the paragraph “— III —” is only a number"),
+            (
+                "THE CHAIRMAN. The gentleman may bake.",
+                "“THE CHAIRMAN.” looks like a speaker's label",
+            ),
+            ("Mr. SMITH: We all bake bread.", "“Mr. SMITH:” looks like a speaker's label"),
+            ("It is so† and we bake.", "a footnote mark"),
+            ("Really.* We all bake bread.", "a footnote mark"),
+            ("1 See the book on bread.", "“1 See” looks like a note's number"),
+            ("^1 See the book on bread.", "“^1” looks like a footnote mark"),
+            ("Read www.example.org for more.", "“www.example.org” looks like an address"),
+            ("Share on Facebook Tweet", "does not end as a sentence does"),
+            ("© 2020 The Baker's Daily.", "“© 2020” looks like a copyright line"),
+            ("We eat ~~struck~~ bread.", "“~~struck~~” looks like a mark of Markdown"),
+            ("We don?t eat any bread.", "“n?t” looks like a character in a broken encoding"),
+            ("See ![photo](x.jpg) over there.", "looks like a photo within a paragraph"),
+            ("![photo](x.jpg)", "the photo's caption “photo” is very short"),
+            ("Read [text](https://e.org/x) over there.", "looks like a link"),
+            ("We bake [Pg 12] bread.", "“[Pg 12]” looks like a page mark"),
+            ("We bake {12} bread.", "“{12}” looks like a page mark"),
+            ("We bake bread [12] here.", "“[12]” looks like a footnote or page mark"),
+            ("We bake bread [a] here.", "“[a]” looks like a footnote"),
+        ] {
+            let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
+            let (speech, faults) = Speech::read("talk", Path::new("t"), &source);
+            assert!(faults.is_empty(), "{faults:?}");
+            let found = doubts_of(&speech, Path::new("t"), &source);
+            assert!(found.len() == 1 && found[0].problem.contains(problem), "{line}: {found:#?}");
+            assert_eq!(found[0].line, 8, "{line}");
+        }
+        for line in [
+            "We (the bakers) eat bread (CPC leadership groups) in 2012 (or so).",
+            "![Ann Baker at her oven](x.jpg)",
+            "Ladies and gentlemen,",
+            "In the U.S. We all eat bread.",
+        ] {
+            let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
+            let (speech, _) = Speech::read("talk", Path::new("t"), &source);
+            assert_eq!(doubts_of(&speech, Path::new("t"), &source), [], "{line}");
+        }
     }
 }

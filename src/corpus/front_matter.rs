@@ -1,29 +1,33 @@
 //! The TOML between `+++` lines at the head of `speech.md`: what the edition says about the speech.
 
+use std::ops::Range;
 use std::path::Path;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use toml::de::{DeTable, DeValue};
 
 use super::error::{CorpusError, line_at};
 
 const FENCE: &str = "+++";
 
+/// Between such lines other programs expect YAML.
+const YAML_FENCE: &str = "---";
+
+const FIELDS: &str = "The README lists what the front matter may say";
+
+const BEGINNING: &str = "Begin the file with a line +++, the line title = \"…\" and a line +++";
+
 /// All values are shown as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     pub title: String,
     pub speaker: Option<String>,
     /// Bibliographies sort by it.
     pub family_name: Option<String>,
-    #[serde(default, deserialize_with = "date")]
     pub delivered: Option<String>,
     pub venue: Option<String>,
     pub occasion: Option<String>,
     /// Who published this text.
     pub source: Option<String>,
-    #[serde(default, deserialize_with = "date")]
     pub published: Option<String>,
     /// Where it first appeared.
     pub original: Option<String>,
@@ -31,55 +35,122 @@ pub struct FrontMatter {
     pub language: Option<String>,
 }
 
-/// In quotation marks, or as a date of TOML.
-fn date<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    match toml::Value::deserialize(value)? {
-        toml::Value::String(text) => Ok(Some(text)),
-        toml::Value::Datetime(date) => Ok(Some(date.to_string())),
-        toml::Value::Integer(year) => Ok(Some(year.to_string())),
-        other => Err(D::Error::custom(format!(
-            "a date in quotation marks is expected, not {}",
-            other.type_str()
-        ))),
-    }
+/// What could be read, and all that is wrong with the rest.
+pub(super) struct Head {
+    pub(super) front: FrontMatter,
+    /// In bytes of the source.
+    pub(super) body_start: usize,
+    pub(super) faults: Vec<CorpusError>,
 }
 
-/// Also gives the byte where the text begins.
-pub(super) fn parse(path: &Path, source: &str) -> Result<(FrontMatter, usize), CorpusError> {
-    let missing = |line, problem: &str| {
-        CorpusError::malformed(
-            path,
-            line,
-            problem,
-            "Begin the file with a line +++, the line title = \"…\" and a line +++",
-        )
-    };
-    let mut lines = source.split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if first.trim_start_matches('\u{feff}').trim() != FENCE {
-        return Err(missing(1, "the front matter is missing"));
+pub(super) fn parse(path: &Path, source: &str) -> Head {
+    let missing = |problem: &str, remedy| vec![CorpusError::malformed(path, 1, problem, remedy)];
+    let first = source.split_inclusive('\n').next().unwrap_or_default();
+    let fence = first.trim_start_matches('\u{feff}').trim();
+    let front = FrontMatter::default();
+    if fence != FENCE && fence != YAML_FENCE {
+        let faults = missing("the front matter is missing", BEGINNING);
+        return Head { front, body_start: 0, faults };
     }
     let start = first.len();
-    let mut end = start;
-    for line in lines {
-        if line.trim() == FENCE {
-            let toml = source.get(start..end).unwrap_or_default();
-            let front: FrontMatter = toml::from_str(toml).map_err(|fault| {
-                let line = 1 + line_at(toml, fault.span().map_or(0, |span| span.start));
-                let problem = fault.message().replace('\n', ", ");
-                CorpusError::malformed(
-                    path,
-                    line,
-                    problem,
-                    "The README lists what the front matter may say",
-                )
-            })?;
-            if front.title.trim().is_empty() {
-                return Err(missing(2, "the title is empty"));
-            }
-            return Ok((front, end + line.len()));
-        }
-        end += line.len();
+    let (end, body_start) = end(source, start, fence);
+    if fence == YAML_FENCE {
+        let faults = missing(
+            "the front matter is YAML",
+            "Write it as TOML: lines +++ in place of ---, and title = \"…\" in place of title: …",
+        );
+        return Head { front, body_start, faults };
     }
-    Err(missing(1, "the front matter does not end"))
+    let toml = source.get(start..end).unwrap_or_default();
+    let (front, mut faults) = fields(path, toml);
+    if end == body_start {
+        faults.extend(missing("the front matter does not end", BEGINNING));
+    }
+    Head { front, body_start, faults }
+}
+
+/// Of the front matter, and where the text begins. Without a closing line both are the first line
+/// that is empty or a heading.
+fn end(source: &str, start: usize, fence: &str) -> (usize, usize) {
+    let mut at = start;
+    let mut first_of_text = None;
+    for line in source.get(start..).unwrap_or_default().split_inclusive('\n') {
+        if line.trim() == fence {
+            return (at, at + line.len());
+        }
+        if line.trim().is_empty() || line.starts_with('#') {
+            first_of_text = first_of_text.or(Some(at));
+        }
+        at += line.len();
+    }
+    let end = first_of_text.unwrap_or(at);
+    (end, end)
+}
+
+/// Key by key, so that all faults are named.
+fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<CorpusError>) {
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    let mut front = FrontMatter::default();
+    let mut faults: Vec<(usize, String)> = Vec::new();
+    let line = |span: Range<usize>| 1 + line_at(toml, span.start);
+    for error in &errors {
+        let at = line(error.span().unwrap_or(0..0));
+        faults.push((at, error.message().replace('\n', ", ")));
+    }
+    let mut has_title = !errors.is_empty();
+    for (key, value) in table.get_ref() {
+        let name: &str = key.get_ref();
+        has_title |= name == "title";
+        let read = match (name, value.get_ref()) {
+            ("delivered" | "published", value) => date(value),
+            (_, DeValue::String(text)) => Ok(text.to_string()),
+            (_, other) => {
+                Err(format!("{name} is text in quotation marks, not {}", other.type_str()))
+            }
+        };
+        let field = match name {
+            "title" => None,
+            "speaker" => Some(&mut front.speaker),
+            "family_name" => Some(&mut front.family_name),
+            "delivered" => Some(&mut front.delivered),
+            "venue" => Some(&mut front.venue),
+            "occasion" => Some(&mut front.occasion),
+            "source" => Some(&mut front.source),
+            "published" => Some(&mut front.published),
+            "original" => Some(&mut front.original),
+            "language" => Some(&mut front.language),
+            _ => {
+                faults.push((line(key.span()), format!("unknown field `{name}`")));
+                continue;
+            }
+        };
+        match read {
+            Ok(text) if name == "title" && text.trim().is_empty() => {
+                faults.push((line(key.span()), "the title is empty".to_owned()));
+            }
+            Ok(text) => match field {
+                Some(field) => *field = Some(text),
+                None => front.title = text,
+            },
+            Err(problem) => faults.push((line(key.span()), problem)),
+        }
+    }
+    if !has_title {
+        faults.push((2, "missing field `title`".to_owned()));
+    }
+    faults.sort_by_key(|(line, _)| *line);
+    // What is broken is often of a wrong kind, too.
+    faults.dedup_by_key(|(line, _)| *line);
+    let fault = |(line, problem)| CorpusError::malformed(path, line, problem, FIELDS);
+    (front, faults.into_iter().map(fault).collect())
+}
+
+/// In quotation marks, or as a date of TOML.
+fn date(value: &DeValue) -> Result<String, String> {
+    match value {
+        DeValue::String(text) => Ok(text.to_string()),
+        DeValue::Datetime(date) => Ok(date.to_string()),
+        DeValue::Integer(year) => Ok(year.as_str().to_owned()),
+        other => Err(format!("a date in quotation marks is expected, not {}", other.type_str())),
+    }
 }

@@ -62,9 +62,10 @@ pub(super) fn folders(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
 fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), CorpusError> {
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
     let path = folder.join(SPEECH_FILE);
-    let speech = Speech::parse(&id, &path, &read_text(&path)?)?.citing_id(several);
+    // Whatever is wrong with it, the files beside it are checked, too.
+    let (speech, mut faults) = Speech::read(&id, &path, &read_text(&path)?);
+    let speech = speech.citing_id(several);
     let mut companions = Companions::default();
-    let mut faults = Vec::new();
     let path = folder.join(QUESTIONS_FILE);
     if path.is_file() {
         match read_text(&path).and_then(|text| questions::parse(&speech, &path, &text)) {

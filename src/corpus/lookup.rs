@@ -3,9 +3,10 @@
 use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{Reference, ReferenceError, named_places};
+use super::reference::{Reference, ReferenceError, is_of_place, named_places, shortened};
 use super::speech::Speech;
 use super::speeches::Corpus;
+use crate::text::plain_words;
 
 /// Separates the reference from the words in a completion.
 pub const REFERENCE_END: &str = " · ";
@@ -31,6 +32,12 @@ pub enum LookupError {
 
 const MOST_NAMED: usize = 4;
 
+/// In letters; a shorter word is near to many.
+const SHORTEST_NAME: usize = 4;
+
+/// In edits.
+const NEAR: usize = 2;
+
 /// Whether it is written as references are, wherever it leads.
 pub fn names_places(typed: &str) -> bool {
     typed.parse::<Reference>().is_ok() || named_places(typed).is_some()
@@ -42,6 +49,64 @@ impl Corpus {
         // Some clients send a completion's text instead of its value.
         let typed =
             typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
+        self.look_up_as_typed(typed).or_else(|error| {
+            let reordered = self.speech_named_in(typed).filter(|(_, rest)| !rest.is_empty());
+            let again = reordered.map(|(id, rest)| self.look_up_as_typed(&format!("{id} {rest}")));
+            use ReferenceError::{NoSpeech, NotThere};
+            match (again, error) {
+                (Some(Ok(places)), _) => Ok(places),
+                (Some(Err(LookupError::Reference(again @ NotThere { .. }))), _) => {
+                    Err(again.into())
+                }
+                (_, LookupError::Reference(NoSpeech { given, .. }))
+                    if !typed.contains('#') && !self.may_be_speech(&given) =>
+                {
+                    Err(ReferenceError::Unreadable(shortened(typed)).into())
+                }
+                (_, error) => Err(error),
+            }
+        })
+    }
+
+    /// By its id or its speaker, the only one of that name; also the words beside.
+    pub(super) fn speech_named_in(&self, typed: &str) -> Option<(&str, String)> {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let bare = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+        };
+        let speech = |word: &&str| {
+            let (is_mark, word) = (is_of_place(word), bare(word));
+            let has_id = |speech: &&Speech| speech.id() == word;
+            let spoke = |speech: &&Speech| {
+                let speaker = speech.front().speaker.as_deref().unwrap_or_default();
+                plain_words(speaker).any(|name| name.to_lowercase() == word)
+            };
+            let by_id = self.speeches.iter().find(has_id);
+            by_id.or_else(|| {
+                let mut of_speaker = self.speeches.iter().filter(|one| !is_mark && spoke(one));
+                of_speaker.next().filter(|_| of_speaker.next().is_none())
+            })
+        };
+        let named = words.iter().find_map(speech)?;
+        let names_it = |word: &&str| speech(word).is_some_and(|other| other.id() == named.id());
+        let others = words.iter().filter(|word| !names_it(word)).copied();
+        let rest = others.collect::<Vec<_>>().join(" ");
+        Some((named.id(), rest))
+    }
+
+    /// Other words before a place are not meant as a speech's name.
+    fn may_be_speech(&self, given: &str) -> bool {
+        let is_near = |name: &str| {
+            name == given
+                || name.chars().count() >= SHORTEST_NAME
+                    && strsim::osa_distance(name, given) <= NEAR
+        };
+        given.contains(|c: char| c == '-' || c.is_ascii_digit())
+            || self.speech_ids().any(|id| is_near(id) || id.split('-').any(is_near))
+    }
+
+    fn look_up_as_typed(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
         let permalink = typed.parse::<Permalink>().ok();
         if let Some(place) =
             permalink.as_ref().filter(|link| link.is_whole()).and_then(|link| self.named(link))
@@ -347,13 +412,45 @@ mod tests {
             ("introduction", "Intro ¶1 Intro ¶2"),
             ("the intro", "Intro ¶1 Intro ¶2"),
             ("notes", "Note 1 Note 2"),
+            ("from §2 ¶1 to §2 ¶2", "§2 ¶1 §2 ¶2"),
+            ("between §2 ¶1 and §2 ¶2", "§2 ¶1 §2 ¶2"),
+            ("all of §2", "§2"),
+            ("whole section 2", "§2"),
+            ("re: §2 ¶1", "§2 ¶1"),
+            ("→ §2 ¶1", "§2 ¶1"),
+            ("heading 2", "§2"),
+            ("last section", "§3"),
+            ("the last paragraph of section 2", "§2 ¶3"),
+            ("final paragraph of the last section", "§3 ¶3"),
+            ("first two paragraphs of section 3", "§3 ¶1 §3 ¶2"),
+            ("2.1/2.2", "§2 ¶1 §2 ¶2"),
+            ("2.2ff", "§2 ¶2 §2 ¶3"),
+            ("2.1f.", "§2 ¶1 §2 ¶2"),
+            ("photos", "§1 photo 1 §1 photo 2"),
+            ("first photo", "§1 photo 1"),
+            ("photos in section 1", "§1 photo 1 §1 photo 2"),
+            ("§2 ¶1 of acftu-2023", "§2 ¶1"),
+            ("§2 ¶1 (acftu-2023)", "§2 ¶1"),
+            ("next paragraph after §2 ¶3", "§3 ¶1"),
         ] {
             assert_eq!(shown(&SHIPPED, typed), expected, "{typed:?}");
         }
         for typed in ["§1–1", "sections 1-1", "section 1 to section 1"] {
             assert_eq!(shown(&SHIPPED, typed), section_1, "{typed:?}");
         }
-        for typed in ["§§1-2", "§1–2", "sections 1 and 2", "§1 - §2"] {
+        for typed in [
+            "§§1-2",
+            "§1–2",
+            "sections 1 and 2",
+            "§1 - §2",
+            "sections 1, 2",
+            "§§ 1, 2",
+            "§§1,2",
+            "sections 1 2",
+            "parts 1-2",
+            "sections one to two",
+            "sections one and two",
+        ] {
             let places = shown(&SHIPPED, typed);
             assert!(places.starts_with(section_1) && places.ends_with("§2 ¶3"), "{typed:?}");
         }
@@ -475,10 +572,50 @@ mod tests {
             ("acftu-2023#zzzz", "No words have the permalink acftu-2023#zzzz now"),
             ("#zzzzzzzzzz", "No words have the permalink #zzzzzzzzzz now"),
             ("acftu-2023#9.1", "The speech has 3 sections."),
+            ("first paragraph", "The paragraphs of this speech are numbered by section"),
+            ("from bread §2 ¶1", "is not a reference"),
+            ("Abschnitt 2", "“Abschnitt 2” is not a reference"),
+            ("acft-2023 §2", "No speech is called “acft-2023”"),
+            ("acftuu §2", "No speech is called “acftuu”"),
         ] {
             let error = SHIPPED.look_up(typed).unwrap_err().to_string();
             assert!(error.contains(words), "{typed}: {error}");
         }
+    }
+
+    #[test]
+    fn only_places_that_there_are_are_offered() {
+        let source = |speaker: &str, paragraphs: usize| {
+            let text = "Bread is good.\n\n".repeat(paragraphs);
+            format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{text}")
+        };
+        let (short, long) = (source("Ann Baker", 2), source("Ed Miller", 4));
+        let corpus = Corpus::from_sources(&[("short-1", &short), ("long-2", &long)]).unwrap();
+        let said = |typed: &str| corpus.look_up(typed).unwrap_err().to_string();
+        assert_eq!(said("¶4"), "Several speeches are loaded. Say which one: long-2 ¶4.");
+        assert_eq!(said("¶9"), "There is no ¶9. None of the speeches that are loaded has it.");
+        assert_eq!(
+            said("§1 ¶1"),
+            "There is no §1 ¶1. None of the speeches that are loaded has it."
+        );
+        for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {
+            assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
+        }
+        assert!(said("Baker ¶4").starts_with("There is no short-1 ¶4."), "{}", said("Baker ¶4"));
+    }
+
+    #[test]
+    fn a_section_is_named_by_the_numeral_of_its_heading() {
+        let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## I\n\nOne.\n\n## III\n\nThree.\n\n\
+                      ## 5. On bread\n\nFive.\n";
+        let corpus = Corpus::from_source("plain", source).unwrap();
+        for (typed, expected) in
+            [("§III ¶1", "§3 ¶1"), ("§5", "§5"), ("5.1", "§5 ¶1"), ("last section", "§5")]
+        {
+            assert_eq!(shown(&corpus, typed), expected, "{typed:?}");
+        }
+        let error = corpus.look_up("§2").unwrap_err().to_string();
+        assert_eq!(error, "There is no §2. The speech has the sections §1, §3, §5.");
     }
 
     #[test]

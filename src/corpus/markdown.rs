@@ -10,7 +10,7 @@ use std::path::Path;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
 use super::error::{CorpusError, line_at};
-use super::front_matter::{self, FrontMatter};
+use super::front_matter::{self, FrontMatter, Head};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockKind {
@@ -31,12 +31,14 @@ pub(super) struct Block {
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) front: FrontMatter,
+    /// In bytes of the source.
+    pub(super) body_start: usize,
     pub(super) blocks: Vec<Block>,
 }
 
-/// `path` is only named in errors.
-pub(super) fn parse(path: &Path, source: &str) -> Result<Document, CorpusError> {
-    let (front, body_start) = front_matter::parse(path, source)?;
+/// What could be read, and all that is wrong. `path` is only named in errors.
+pub(super) fn parse(path: &Path, source: &str) -> (Document, Vec<CorpusError>) {
+    let Head { front, body_start, faults } = front_matter::parse(path, source);
     let mut reader = Reader {
         path,
         source,
@@ -44,21 +46,15 @@ pub(super) fn parse(path: &Path, source: &str) -> Result<Document, CorpusError> 
         blocks: Vec::new(),
         notes: false,
         covered: body_start,
-        faults: Vec::new(),
+        faults,
     };
     reader.read();
-    if let Some(fault) = CorpusError::gathered(reader.faults) {
-        return Err(fault);
-    }
+    let mut faults = reader.faults;
     if reader.blocks.is_empty() {
-        return Err(CorpusError::malformed(
-            path,
-            1,
-            "the file holds no text",
-            "Write the speech below the front matter",
-        ));
+        let remedy = "Write the speech below the front matter";
+        faults.push(CorpusError::malformed(path, 1, "the file holds no text", remedy));
     }
-    Ok(Document { front, blocks: reader.blocks })
+    (Document { front, body_start, blocks: reader.blocks }, faults)
 }
 
 struct Reader<'a> {
@@ -134,6 +130,11 @@ impl Reader<'_> {
         if let Err(fault) = read {
             self.faults.push(fault);
             self.covered = range.end.max(self.covered);
+            // A quote of these words shall not be called wrong as well.
+            let text = joined(self.slice(range));
+            if text.contains(char::is_alphanumeric) {
+                self.blocks.push(Block { kind: BlockKind::Paragraph, text });
+            }
         }
     }
 
@@ -324,11 +325,10 @@ mod tests {
 
     fn read_body(body: &str) -> Result<Vec<(BlockKind, String)>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        match parse(Path::new("t/speech.md"), &source) {
-            Ok(document) => {
-                Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect())
-            }
-            Err(error) => Err(error.to_string()),
+        let (document, faults) = parse(Path::new("t/speech.md"), &source);
+        match CorpusError::gathered(faults) {
+            None => Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
+            Some(error) => Err(error.to_string()),
         }
     }
 
@@ -398,8 +398,35 @@ mod tests {
             ("+++\nspeaker = \"X\"\n+++\n", "missing field `title`"),
             ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
         ] {
-            let error = parse(Path::new("t/speech.md"), source).expect_err(source).to_string();
+            let (_, faults) = parse(Path::new("t/speech.md"), source);
+            let error = CorpusError::gathered(faults).expect(source).to_string();
             assert!(error.contains(words), "{source:?} gave {error}");
         }
+    }
+
+    #[test]
+    fn a_fault_of_the_front_matter_hides_no_other() {
+        for (source, expected) in [
+            (
+                "+++\ntitle = \"T\"\ndeliverd = \"1999\"\npublished = 2024-13-40\nvenue = 3\n+++\n\
+                 - one\n",
+                [3, 4, 5, 7].as_slice(),
+            ),
+            ("---\ntitle: T\n---\n# T\n\n### deep\n", &[1, 6]),
+            ("+++\ntitle = \"T\"\n\n# T\n\n> quoted\n", &[1, 6]),
+            ("# T\n\n> quoted\n", &[1, 3]),
+        ] {
+            let (_, faults) = parse(Path::new("t"), source);
+            let lines: Vec<usize> = faults
+                .iter()
+                .map(|fault| match fault {
+                    CorpusError::Malformed { line, .. } => *line,
+                    other => panic!("{other}"),
+                })
+                .collect();
+            assert_eq!(lines, expected, "{source:?}: {faults:#?}");
+        }
+        let (_, faults) = parse(Path::new("t"), "---\ntitle: T\n---\n# T\n\nText.\n");
+        assert!(faults[0].to_string().contains("the front matter is YAML. Write it as TOML"));
     }
 }

@@ -26,11 +26,10 @@ pub(super) struct QuestionFile {
     pub(super) not_covered: Vec<String>,
 }
 
-#[derive(Deserialize)]
+/// Beside the passages.
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFile {
-    #[serde(default)]
-    passage: Vec<RawPassage>,
+struct Rest {
     #[serde(default)]
     not_covered: RawNotCovered,
 }
@@ -56,13 +55,17 @@ pub(super) fn parse(
     source: &str,
 ) -> Result<QuestionFile, CorpusError> {
     let file = CompanionFile { path, source };
-    let raw: RawFile = file.parse()?;
-    let mut passages = Vec::with_capacity(raw.passage.len());
-    for passage in raw.passage {
-        let quote = file.quote(speech, &passage.quote)?;
-        passages.push(AskedPassage { quote, questions: passage.questions });
+    let mut faults = Vec::new();
+    let (raw, rest): (Vec<RawPassage>, Rest) = file.parse("passage", &mut faults);
+    let mut passages = Vec::with_capacity(raw.len());
+    for passage in raw {
+        match file.quote(speech, &passage.quote) {
+            Ok(quote) => passages.push(AskedPassage { quote, questions: passage.questions }),
+            Err(fault) => faults.push(fault),
+        }
     }
-    Ok(QuestionFile { passages, not_covered: raw.not_covered.questions })
+    let file = QuestionFile { passages, not_covered: rest.not_covered.questions };
+    CorpusError::gathered(faults).map_or(Ok(file), Err)
 }
 
 #[cfg(test)]
@@ -92,6 +95,20 @@ mod tests {
             (&["how many?".to_owned()][..], &["why?".to_owned()][..])
         );
         assert!(parse_file("").unwrap().passages.is_empty());
+    }
+
+    #[test]
+    fn every_wrong_entry_is_named() {
+        let error = parse_file(
+            "[[passage]]\nquote = \"Five\"\nquestions = []\n[[passage]]\nqoute = \"Six\"\n\
+             [[passage]]\nquote = \"Seven\"\nquestions = []\n[other]\n",
+        )
+        .unwrap_err();
+        for expected in ["“Five”", "unknown field `qoute`", "“Seven”", "unknown field `other`"]
+        {
+            assert!(error.contains(expected), "{expected}: {error}");
+        }
+        assert_eq!(error.lines().count(), 4, "{error}");
     }
 
     #[test]

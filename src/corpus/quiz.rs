@@ -30,12 +30,10 @@ pub struct WrittenItem {
     pub difficulty: u8,
 }
 
-#[derive(Deserialize)]
+/// Beside the items there is nothing.
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFile {
-    #[serde(default)]
-    item: Vec<RawItem>,
-}
+struct Rest {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,8 +62,16 @@ pub(super) fn parse(
     source: &str,
 ) -> Result<Vec<WrittenItem>, CorpusError> {
     let file = CompanionFile { path, source };
-    let raw: RawFile = file.parse()?;
-    raw.item.into_iter().map(|item| checked(speech, file, item)).collect()
+    let mut faults = Vec::new();
+    let (raw, Rest {}) = file.parse("item", &mut faults);
+    let mut items = Vec::with_capacity(raw.len());
+    for item in raw {
+        match checked(speech, file, item) {
+            Ok(item) => items.push(item),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    CorpusError::gathered(faults).map_or(Ok(items), Err)
 }
 
 fn checked(
@@ -175,6 +181,16 @@ mod tests {
         let speech =
             Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nA.\n").unwrap();
         assert!(parse(&speech, Path::new("quiz.toml"), "").unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_wrong_item_is_named() {
+        let quote = "quote = \"Ann bakes two loaves.\"";
+        let item =
+            |prompt, answer| format!("prompt = \"{prompt}\"\nanswers = [\"{answer}\"]\n{quote}\n");
+        let items = [item("Who?", "Bob"), item(" ", "Ann"), item("Who?", "Ann")];
+        let error = parse_item(&items.join("[[item]]\n")).unwrap_err();
+        assert_eq!(error.lines().count(), 2, "{error}");
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The units that a reference names, or what there is instead.
 
 use super::location::UnitId;
-use super::reference::{Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::Speech;
+use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
+use super::speech::{Speech, UnitKind};
 use super::speeches::{Corpus, number};
+
+/// Of the sections, where they are not counted one by one.
+const MOST_LISTED: usize = 12;
 
 impl Corpus {
     /// In reading order; a heading stands for itself alone.
@@ -15,18 +18,40 @@ impl Corpus {
                 .position(|speech| speech.id() == id)
                 .ok_or_else(|| ReferenceError::no_speech(id, self.speech_ids()))?,
             None if self.speeches.len() == 1 => 0,
-            None => return Err(ReferenceError::which_speech(reference, self.speech_ids())),
+            None => return Err(self.which_speech(reference)),
         };
         let speech = &self.speeches[speech_number];
+        let locator = counted(&reference.locator, speech);
         let first = self.units.partition_point(|(number, _)| *number < speech_number);
         let found: Vec<UnitId> = (speech.units().iter().enumerate())
-            .filter(|(_, unit)| reference.locator.covers(&unit.locator))
+            .filter(|(_, unit)| locator.covers(&unit.locator))
             .map(|(at, _)| UnitId(number(first + at)))
             .collect();
-        if found.len() < reference.locator.count() {
-            return Err(not_there(reference, speech));
+        if found.len() < locator.count() {
+            let reference = Reference { locator, ..reference.clone() };
+            return Err(not_there(&reference, speech));
         }
         Ok(found)
+    }
+
+    /// Offers only places that there are.
+    fn which_speech(&self, reference: &Reference) -> ReferenceError {
+        let mut examples = self
+            .speeches
+            .iter()
+            .filter_map(|speech| {
+                let locator = counted(&reference.locator, speech);
+                let place = Reference { speech: Some(speech.id().to_owned()), locator };
+                self.resolve(&place).is_ok().then_some(place)
+            })
+            .peekable();
+        match examples.peek() {
+            Some(_) => ReferenceError::which_speech(examples),
+            None => ReferenceError::NotThere {
+                given: reference.to_string(),
+                there_is: "None of the speeches that are loaded has it.".to_owned(),
+            },
+        }
     }
 
     /// In reading order; a heading in a list or span stands for its section.
@@ -42,6 +67,10 @@ impl Corpus {
                     }
                 }
                 Named::Span(from, to) => found.extend(self.between(from, to)?),
+                Named::Beside(place, step) => found.push(self.beside(place, *step)?),
+                Named::Photos { speech, section, numbers } => {
+                    found.extend(self.photos(speech.as_ref(), *section, *numbers)?);
+                }
                 Named::Introduction { speech } => found.extend(self.part(
                     speech.as_ref(),
                     Locator::Paragraph { section: 0, numbers: Numbers::one(1) },
@@ -75,6 +104,61 @@ impl Corpus {
         }
     }
 
+    fn beside(&self, place: &Reference, step: i32) -> Result<UnitId, ReferenceError> {
+        let units = self.resolve(place)?;
+        let from = if step > 0 { units.last() } else { units.first() };
+        let next = |unit: &UnitId| self.neighbour(*unit, step);
+        let mut others = std::iter::successors(from.and_then(next), next);
+        let is_paragraph = |unit: &UnitId| self.unit(*unit).1.kind == UnitKind::Paragraph;
+        others.find(is_paragraph).ok_or_else(|| ReferenceError::NotThere {
+            given: format!("paragraph {} {place}", if step > 0 { "after" } else { "before" }),
+            there_is: format!("It is the {} one.", if step > 0 { "last" } else { "first" }),
+        })
+    }
+
+    fn photos(
+        &self,
+        speech: Option<&String>,
+        section: Option<u32>,
+        numbers: Option<Numbers>,
+    ) -> Result<Vec<UnitId>, ReferenceError> {
+        let found = |speech: &Speech| {
+            let is_photo = |unit: &UnitId| {
+                let (of, unit) = self.unit(*unit);
+                of.id() == speech.id()
+                    && unit.kind == UnitKind::Caption
+                    && section.is_none_or(|section| unit.locator.section() == Some(section))
+            };
+            let all: Vec<UnitId> = self.unit_ids().filter(is_photo).collect();
+            match numbers.map(|numbers| numbers.counted(all.len())) {
+                Some(Numbers { first, last }) => {
+                    let first = (first as usize).saturating_sub(1);
+                    all.get(first..last as usize).unwrap_or_default().to_vec()
+                }
+                None => all,
+            }
+        };
+        let named = speech.map(|id| {
+            let named = self.speeches.iter().find(|speech| speech.id() == id);
+            named.ok_or_else(|| ReferenceError::no_speech(id, self.speech_ids()))
+        });
+        let photos = match (named.transpose()?, self.speeches.as_slice()) {
+            (Some(speech), _) | (None, [speech]) => found(speech),
+            (None, several) => {
+                let first = |speech: &Speech| {
+                    let (of, unit) = self.unit(*found(speech).first()?);
+                    Some(of.reference(unit))
+                };
+                return Err(ReferenceError::which_speech(several.iter().filter_map(first)));
+            }
+        };
+        if photos.is_empty() {
+            let there_is = "/outline shows what there is.".to_owned();
+            return Err(ReferenceError::NotThere { given: "such photo".to_owned(), there_is });
+        }
+        Ok(photos)
+    }
+
     /// With its heading; any other unit stands for itself.
     fn section_of(&self, unit: UnitId) -> Vec<UnitId> {
         let of = |unit: UnitId| self.unit(unit).1.locator.section();
@@ -104,8 +188,63 @@ impl Corpus {
     }
 }
 
+/// With numbers in place of “last”.
+fn counted(locator: &Locator, speech: &Speech) -> Locator {
+    let count = |is_counted: &dyn Fn(&Locator) -> bool| {
+        speech.units().iter().filter(|unit| is_counted(&unit.locator)).count()
+    };
+    let section_number = |section: u32| {
+        let headings: Vec<u32> = headings(speech).collect();
+        let place = Numbers::one(section).counted(headings.len()).first;
+        match Numbers::one(section).counts_back() {
+            true => headings.get(place as usize - 1).copied().unwrap_or(1),
+            false => section,
+        }
+    };
+    match locator {
+        Locator::Heading { section } => Locator::Heading { section: section_number(*section) },
+        Locator::Photo { section, number } => {
+            let section = section_number(*section);
+            let photos =
+                count(&|one| matches!(one, Locator::Photo { section: of, .. } if *of == section));
+            Locator::Photo { section, number: Numbers::one(*number).counted(photos).first }
+        }
+        Locator::Paragraph { section, numbers } => {
+            let section = section_number(*section);
+            let paragraphs = count(&|one| match one {
+                Locator::Paragraph { section: of, .. } => *of == section,
+                Locator::Plain { .. } => section == 0,
+                _ => false,
+            });
+            Locator::Paragraph { section, numbers: numbers.counted(paragraphs) }
+        }
+        Locator::Plain { numbers } => {
+            let paragraphs = count(&|one| matches!(one, Locator::Plain { .. }));
+            let last = speech.units().iter().rfind(|unit| unit.kind == UnitKind::Paragraph);
+            match last.filter(|_| paragraphs == 0 && *numbers == Numbers::one(LAST)) {
+                Some(last) => last.locator.clone(),
+                None => Locator::Plain { numbers: numbers.counted(paragraphs) },
+            }
+        }
+        Locator::Note { numbers } => {
+            let notes = count(&|one| matches!(one, Locator::Note { .. }));
+            Locator::Note { numbers: numbers.counted(notes) }
+        }
+        Locator::Title | Locator::Source => locator.clone(),
+    }
+}
+
+fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
+    let number = |locator: &Locator| match locator {
+        Locator::Heading { section } => Some(*section),
+        _ => None,
+    };
+    speech.units().iter().filter_map(move |unit| number(&unit.locator))
+}
+
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
-    let sections = speech.sections().iter().filter(|section| section.number > 0).count();
+    let numbered: Vec<u32> = headings(speech).collect();
+    let sections = numbered.len();
     let of_section = |wanted: u32, kind: fn(&Locator) -> bool| {
         let in_it = |locator: &Locator| locator.section() == Some(wanted) && kind(locator);
         speech.units().iter().filter(|unit| in_it(&unit.locator)).count()
@@ -129,9 +268,14 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
         Locator::Heading { section }
         | Locator::Paragraph { section, .. }
         | Locator::Photo { section, .. }
-            if *section as usize > sections =>
+            if !numbered.contains(section) =>
         {
-            format!("The speech has {}.", count(sections, "section"))
+            let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
+            let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
+            match are_counted || sections > MOST_LISTED {
+                true => format!("The speech has {}.", count(sections, "section")),
+                false => format!("The speech has the sections {}.", listed.join(", ")),
+            }
         }
         Locator::Photo { section, .. } => format!("§{section} has {}.", photos(*section)),
         Locator::Heading { section } | Locator::Paragraph { section, .. } => {
@@ -139,7 +283,14 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
         }
         Locator::Plain { .. } => match sections {
             0 => format!("It has {}.", paragraphs(0)),
-            _ => "Its paragraphs are numbered by section, such as §1 ¶1.".to_owned(),
+            _ => {
+                let mut units = speech.units().iter();
+                let first = units
+                    .find(|unit| matches!(unit.locator, Locator::Paragraph { section: 1.., .. }));
+                let such_as = first.map(|unit| format!(", such as {}", speech.reference(unit)));
+                let such_as = such_as.unwrap_or_default();
+                format!("The paragraphs of this speech are numbered by section{such_as}.")
+            }
         },
         Locator::Note { .. } => {
             let notes = speech

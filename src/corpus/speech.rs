@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::error::CorpusError;
 use super::front_matter::FrontMatter;
+use super::heading_number::section_numbers;
 use super::markdown::{self, Block, BlockKind};
 use super::permalink::Names;
 use super::reference::{self, Locator, Numbers, Reference};
@@ -71,25 +72,29 @@ pub struct Speech {
     text: String,
     units: Vec<Unit>,
     cites_with_id: bool,
+    body_start: usize,
 }
 
 impl Speech {
     /// `path` is only named in errors.
     pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
+        let (speech, faults) = Speech::read(id, path, source);
+        CorpusError::gathered(faults).map_or(Ok(speech), Err)
+    }
+
+    /// What could be read, and all that is wrong.
+    pub(super) fn read(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
         let plain = !id.is_empty()
             && id
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let (document, mut faults) = markdown::parse(path, source);
         if !plain || id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
-            return Err(CorpusError::malformed(
-                path,
-                1,
-                format!("the folder's name {id:?} cannot stand in a reference"),
-                "Name it with small letters, digits and hyphens, 48 at most, and with a word that \
-                 is not \"section\", \"p\" or alike",
-            ));
+            let problem = format!("the folder's name {id:?} cannot stand in a reference");
+            let remedy = "Name it with small letters, digits and hyphens, 48 at most, and with a \
+                          word that is not \"section\", \"p\" or alike";
+            faults.push(CorpusError::malformed(path, 1, problem, remedy));
         }
-        let document = markdown::parse(path, source)?;
         let language = document.front.language.clone().unwrap_or_else(|| "en".to_owned());
         let mut speech = Speech {
             id: id.to_owned(),
@@ -97,15 +102,18 @@ impl Speech {
             text: String::new(),
             units: Vec::new(),
             cites_with_id: false,
+            body_start: document.body_start,
         };
-        let has_headings =
-            document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading));
-        let mut counter = Counter { has_headings, ..Counter::default() };
+        let headings = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let numbers = section_numbers(headings.map(|block| block.text.as_str()));
+        let has_headings = !numbers.is_empty();
+        let numbers = numbers.into_iter();
+        let mut counter = Counter { has_headings, numbers, ..Counter::default() };
         for block in document.blocks {
             speech.push(&language, block, &mut counter);
         }
         speech.name_units();
-        Ok(speech)
+        (speech, faults)
     }
 
     fn push(&mut self, language: &str, block: Block, counter: &mut Counter) {
@@ -154,6 +162,11 @@ impl Speech {
         &self.text
     }
 
+    /// Where the text begins, in bytes of `speech.md`.
+    pub(super) fn body_start(&self) -> usize {
+        self.body_start
+    }
+
     /// In reading order.
     pub fn units(&self) -> &[Unit] {
         &self.units
@@ -200,6 +213,8 @@ impl Speech {
 #[derive(Default)]
 struct Counter {
     has_headings: bool,
+    /// Of the sections that are still to come.
+    numbers: std::vec::IntoIter<u32>,
     section: u32,
     paragraph: u32,
     photo: u32,
@@ -212,7 +227,7 @@ impl Counter {
             BlockKind::Title => (UnitKind::Title, Locator::Title),
             BlockKind::Source => (UnitKind::Source, Locator::Source),
             BlockKind::Heading => {
-                self.section += 1;
+                self.section = self.numbers.next().unwrap_or(self.section + 1);
                 (self.paragraph, self.photo) = (0, 0);
                 (UnitKind::Heading, Locator::Heading { section: self.section })
             }

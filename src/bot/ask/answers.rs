@@ -57,8 +57,8 @@ impl AskService {
         if self.cite.look_up(typed, ask.speeches()).is_ok() {
             return self.cite.reply_as(typed, ask);
         }
-        if let Some(place) = self.place_in(typed) {
-            return self.cite.reply_as(&place, ask);
+        if let Some(reply) = self.reply_to_place(Ask { question: typed, ..ask }) {
+            return reply;
         }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));

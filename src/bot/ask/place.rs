@@ -1,85 +1,187 @@
-//! A place named within a question: “what does §2 ¶1 say?”, “the first paragraph of section 3 please”.
+//! A place named within a question: “what does §2 ¶1 say?” shows it, “what does §2 say about
+//! bread?” is searched in it.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
+use tracing::error;
 
 use super::answers::AskService;
-use crate::corpus::{LookupError, ReferenceError, names_places};
+use super::question::Ask;
+use crate::answer::{self, Answer, Verdict};
+use crate::corpus::{Location, Mentioned, UnitId};
+use crate::reply::Reply;
+use crate::search::SearchError;
 use crate::text::tokenize::pattern;
 
-/// In words; longer texts are about more than a place.
-const LONGEST: usize = 24;
+/// Passages among which those of the place are looked for.
+const MOST_SEARCHED: usize = 60;
 
-/// Content words beside a place that is named in words only; with more it is another question.
-const MOST_BESIDE: usize = 1;
+/// Content words from which on a question asks for more than the place.
+const QUESTION: usize = 2;
 
 impl AskService {
-    /// Also what looks like a reference and can't be read: it is no question for words.
-    pub(super) fn place_in(&self, typed: &str) -> Option<String> {
+    /// Also to what looks like a reference and can't be read: it is no question for words. `None`
+    /// where the question names no place.
+    pub(super) fn reply_to_place(&self, ask: Ask<'_>) -> Option<Reply> {
         static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
-        static WORDED: LazyLock<Regex> = LazyLock::new(|| {
-            let number = r"(?:\d+(?:st|nd|rd|th)?|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)";
-            let part = r"(?:sections?|sec\.|paragraphs?|paras?\.?|par\.)";
-            pattern(&format!(r"(?i)\b{part}\s*{number}\b|\b{number}\s+{part}(?:\s|$|[?.,!])"))
-        });
-        let is_signed = SIGNED.is_match(typed);
-        if !is_signed && !WORDED.is_match(typed) {
-            return None;
-        }
-        let words: Vec<&str> = typed.split_whitespace().take(LONGEST).collect();
-        let windows = (1..=words.len()).rev().flat_map(|length| words.windows(length));
-        let named: Vec<String> = windows
-            .map(|words| words.join(" "))
-            .filter(|text| SIGNED.is_match(text) || WORDED.is_match(text))
-            .filter(|text| names_places(text))
-            .collect();
-        // Any word before a place may be taken for a speech's name.
-        let is_own = |text: &&String| {
-            use ReferenceError::{NoSpeech, Unreadable};
-            let found = self.corpus().look_up(text);
-            !matches!(found, Err(LookupError::Reference(NoSpeech { .. } | Unreadable(_))))
+        let Some(mentioned) = self.corpus().mentioned(ask.question) else {
+            let is_signed = SIGNED.is_match(ask.question);
+            return is_signed.then(|| self.cite.reply_as(ask.question, ask));
         };
-        match named.iter().find(is_own).or(named.last()) {
-            Some(place) => {
-                let rest = words.join(" ").replacen(place.as_str(), " ", 1);
-                let beside = || {
-                    let read = self.engine.parse(&rest);
-                    read.map_or(0, |read| read.content().count())
-                };
-                (is_signed || beside() <= MOST_BESIDE).then(|| place.clone())
-            }
-            None => is_signed.then(|| typed.to_owned()),
+        let asks = self.asks_for_more(&mentioned);
+        match &mentioned.found {
+            Ok(_) if mentioned.is_bare && asks => None,
+            Ok(places) if asks => Some(self.within(places, &mentioned.rest, ask)),
+            Ok(places) => Some(self.cite.reply_at(places, ask)),
+            // Another text's section may be meant.
+            Err(_) if asks && !mentioned.is_signed => None,
+            Err(error) => Some(Reply::ephemeral(error.to_string())),
         }
+    }
+
+    /// “read me section 2” does not, “what does it say about bread?” does.
+    fn asks_for_more(&self, mentioned: &Mentioned) -> bool {
+        static ASKING: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^(?:who|whom|whose|why|when|where|how|which|is|are|was|does|do|did|can)\b|\b(?:about|on|regarding|concerning|mentions?|mentioned)\s+\pL",
+            )
+        });
+        let beside = mentioned.beside.join(" ");
+        let content = self.engine.parse(&beside).map_or(0, |read| read.content().count());
+        content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
+    }
+
+    /// Shows the place itself where nothing in it answers.
+    fn within(&self, places: &[Location], rest: &str, ask: Ask<'_>) -> Reply {
+        let units = self.cite.units_at(places);
+        let found = self.searched_in(&units, rest, ask.question).unwrap_or_else(|failure| {
+            error!(error = %failure, "the search failed");
+            None
+        });
+        match found {
+            Some(answer) => {
+                let reply = self.reply_to(&answer, ask.length());
+                Reply { private: ask.private, ..reply }.without_needless_share()
+            }
+            None => self.cite.reply_at(places, ask),
+        }
+    }
+
+    fn searched_in(
+        &self,
+        units: &[UnitId],
+        rest: &str,
+        typed: &str,
+    ) -> Result<Option<Answer>, SearchError> {
+        let mut question = self.engine.parse(rest)?;
+        let speeches = units.iter().map(|unit| self.corpus().unit(*unit).0.id().to_owned());
+        question.within = speeches.collect();
+        question.within.dedup();
+        let answer = answer::answer(&self.engine, &question, &[], MOST_SEARCHED)?;
+        let is_in = |unit: &UnitId| units.contains(unit);
+        let leads = answer.passages.first().is_some_and(|best| is_in(&best.unit));
+        let (shown, question) = (answer.shown, typed.to_owned());
+        let mut passages = answer.passages;
+        passages.retain(|passage| is_in(&passage.unit));
+        passages.truncate(self.passages);
+        if passages.is_empty() {
+            return Ok(None);
+        }
+        let shown = shown.min(passages.len());
+        Ok(Some(match leads {
+            true => Answer { question, passages, shown, ..answer },
+            false => {
+                Answer { verdict: Verdict::Closest, passages, shown, ..Answer::nothing(typed) }
+            }
+        }))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::bot::Ask;
-    use crate::bot::tests::{BOT, references};
+    use super::*;
+    use crate::bot::Bot;
+    use crate::bot::tests::{BOT, bot, references};
+    use crate::corpus::Corpus;
+
+    fn reply(bot: &Bot, question: &str) -> Reply {
+        bot.ask.reply(Ask { question, ..Ask::default() })
+    }
 
     #[test]
     fn a_place_within_a_question_is_shown() {
         for (question, expected) in [
-            ("what does §2 ¶1 say?", "§2 ¶1"),
-            ("show me §3 ¶2", "§3 ¶2"),
-            ("2.1?", "§2 ¶1"),
-            ("the first paragraph of section 3 please", "§3 ¶1"),
-            ("could you read section 2, paragraph 1 to us", "§2 ¶1"),
-            ("<§2 ¶1>", "§2 ¶1"),
-            ("see §2 ¶1", "§2 ¶1"),
+            ("what does §2 ¶1 say?", vec!["§2 ¶1"]),
+            ("show me §3 ¶2", vec!["§3 ¶2"]),
+            ("2.1?", vec!["§2 ¶1"]),
+            ("the first paragraph of section 3 please", vec!["§3 ¶1"]),
+            ("could you read section 2, paragraph 1 to us", vec!["§2 ¶1"]),
+            ("<§2 ¶1>", vec!["§2 ¶1"]),
+            ("see §2 ¶1", vec!["§2 ¶1"]),
+            ("3.2 pls", vec!["§3 ¶2"]),
+            ("can you quote 3.2 for me", vec!["§3 ¶2"]),
+            ("gimme 2.1-3", vec!["§2 ¶1", "§2 ¶2", "§2 ¶3"]),
+            ("what is said in 2.1 and 2.2?", vec!["§2 ¶1", "§2 ¶2"]),
+            ("read me the last paragraph of section 2", vec!["§2 ¶3"]),
+            ("whats the second note say", vec!["Note 2"]),
+            ("show me the introduction", vec!["Intro ¶1", "Intro ¶2"]),
+            ("quote me the intro", vec!["Intro ¶1", "Intro ¶2"]),
+            ("paragraphs 1 and 2 of section 3", vec!["§3 ¶1", "§3 ¶2"]),
+            ("section 3, first two paragraphs", vec!["§3 ¶1", "§3 ¶2"]),
+            ("compare §2 ¶1 with §3 ¶1", vec!["§2 ¶1", "§3 ¶1"]),
+            ("§2 ¶1 vs §3 ¶1", vec!["§2 ¶1", "§3 ¶1"]),
+            ("next paragraph after §2 ¶1", vec!["§2 ¶2"]),
+            ("read the paragraph before §2 ¶1", vec!["§1 ¶3"]),
+            ("what does acftu-2023 §2 ¶1 say?", vec!["§2 ¶1"]),
+            ("the last two paragraphs of section 3 please", vec!["§3 ¶2", "§3 ¶3"]),
         ] {
-            let reply = BOT.ask.reply(Ask { question, ..Ask::default() });
-            assert_eq!(references(&reply), [expected], "{question:?}");
+            assert_eq!(references(&reply(&BOT, question)), expected, "{question:?}");
         }
+        let between = references(&reply(&BOT, "what's between 1.1 and 1.3?"));
+        assert_eq!(
+            between.first().zip(between.last()).unwrap(),
+            (&"§1 ¶1".into(), &"§1 ¶3".into())
+        );
+        assert_eq!(references(&reply(&BOT, "2.1ff")), ["§2 ¶1", "§2 ¶2", "§2 ¶3"]);
         for question in ["what does §2 ¶99 say?", "show me §§ab¶x now"] {
-            let reply = BOT.ask.reply(Ask { question, ..Ask::default() });
+            let reply = reply(&BOT, question);
             assert!(reply.private && references(&reply).is_empty(), "{question:?}: {reply:?}");
         }
-        for question in ["which section is about trade unions?", "who are the workers of 2 unions?"]
-        {
-            assert_eq!(BOT.ask.place_in(question), None, "{question:?}");
+        for question in [
+            "which section is about trade unions?",
+            "who are the workers of 2 unions?",
+            "What does section 230 say about platforms?",
+            "He notes that workers built it, when?",
+            "did it grow by 2.3 percent in every single year?",
+        ] {
+            let ask = Ask { question, ..Ask::default() };
+            assert!(BOT.ask.reply_to_place(ask).is_none(), "{question:?}");
         }
+    }
+
+    #[test]
+    fn a_question_about_a_place_is_searched_in_it() {
+        for question in [
+            "In §3, who creates wealth?",
+            "§3: who creates wealth",
+            "who are the creators of wealth (§3)?",
+            "who creates the wealth in section 3?",
+        ] {
+            let reply = reply(&BOT, question);
+            assert_eq!(references(&reply), ["§3 ¶1"], "{question:?}");
+            assert_eq!(reply.heading.as_deref(), Some(question));
+        }
+        let found = references(&reply(&BOT, "What does §1 say about formality?"));
+        assert!(found.iter().all(|place| place.starts_with("§1")) && found != ["§1"], "{found:?}");
+    }
+
+    #[test]
+    fn a_speech_named_elsewhere_in_the_question_is_the_one_that_is_read() {
+        let source =
+            |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
+        let (one, other) = (source("Ann Baker", "Bread is good."), source("Ed Miller", "Flour."));
+        let bot = bot(Corpus::from_sources(&[("a-1", &one), ("b-2", &other)]).unwrap());
+        assert_eq!(references(&reply(&bot, "what does Miller say in ¶1?")), ["b-2 ¶1"]);
     }
 }

@@ -8,8 +8,8 @@ use crate::bot::ask::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
-    Corpus, Location, Locator, LookupError, Numbers, Quote, Reference, SharedCorpus, UnitId,
-    UnitKind, Voice, names_places,
+    Corpus, Location, Locator, LookupError, Mentioned, Numbers, Quote, Reference, SharedCorpus,
+    UnitId, UnitKind, Voice, names_places,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -44,12 +44,16 @@ impl CiteService {
     }
 
     pub fn reply_as(&self, typed: &str, ask: Ask<'_>) -> Reply {
-        let places = match self.look_up(typed, ask.speeches()) {
-            Ok(places) => places,
-            Err(error) => return Reply::ephemeral(error.to_string()),
-        };
+        match self.look_up(typed, ask.speeches()) {
+            Ok(places) => self.reply_at(&places, ask),
+            Err(error) => Reply::ephemeral(error.to_string()),
+        }
+    }
+
+    /// A section alone is shown from its heading on, as far as there is room.
+    pub(crate) fn reply_at(&self, places: &[Location], ask: Ask<'_>) -> Reply {
         let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
-        let reply = match places.as_slice() {
+        let reply = match places {
             [Location { unit, sentence: Some(number) }] => {
                 self.around_sentence(*unit, *number, ask.length())
             }
@@ -69,10 +73,14 @@ impl CiteService {
         speeches: &[String],
     ) -> Result<Vec<Location>, LookupError> {
         let found = self.corpus.look_up(typed);
-        match (&found, speeches) {
+        let found = match (&found, speeches) {
             (Err(_), [only]) => self.corpus.look_up(&format!("{only} {typed}")).or(found),
             _ => found,
-        }
+        };
+        found.or_else(|error| {
+            let mentioned = self.corpus.mentioned(typed).filter(Mentioned::stands_alone);
+            mentioned.and_then(|mentioned| mentioned.found.ok()).ok_or(error)
+        })
     }
 
     /// Of any length; a section with everything in it.
@@ -86,21 +94,29 @@ impl CiteService {
             let (unit, all) = self.all_of(place.unit);
             Part::Passage(excerpt::stretch(&self.corpus, unit, all, place.sentence))
         };
-        let units: Vec<UnitId> =
-            self.corpus.look_up(typed)?.iter().map(|place| place.unit).collect();
+        let units: Vec<UnitId> = self.look_up(typed, &[])?.iter().map(|place| place.unit).collect();
         let parts = places.iter().map(excerpt).collect();
         Ok(Reply { heading: Some(self.named(&units)), parts, ..Reply::default() })
     }
 
     /// A section stands for everything in it; errors as [`CiteService::whole`].
     pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
-        let places = self.corpus.look_up(typed)?;
+        let places = self.look_up(typed, &[])?;
         Ok(match places.as_slice() {
             [Location { unit, sentence: None }] if self.is_heading(*unit) => {
                 self.section(*unit).map(|(unit, _)| Location::from(unit)).collect()
             }
             _ => places,
         })
+    }
+
+    /// With everything in each section.
+    pub(crate) fn units_at(&self, places: &[Location]) -> Vec<UnitId> {
+        let all = |place: &Location| match self.is_heading(place.unit) {
+            true => self.section(place.unit).map(|(unit, _)| unit).collect(),
+            false => vec![place.unit],
+        };
+        places.iter().flat_map(all).collect()
     }
 
     /// Each with its permalink; errors as [`CiteService::whole`].

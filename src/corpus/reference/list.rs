@@ -1,12 +1,14 @@
-//! Parses what names several places: lists (`§2 ¶1 and 3`), spans (`§1 ¶3 – §2 ¶2`), and parts by
-//! their name (`intro`, `notes`).
+//! Parses what names several places: lists (`§2 ¶1 and 3`), spans (`§1 ¶3 – §2 ¶2`), parts by
+//! their name (`intro`, `notes`, `photos`), and what stands next to a place.
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::locator::{Locator, Reference};
-use super::parse::{DASHES, is_continued, without_fillers};
+use super::grammar::{is_continued, ordered_tokens};
+use super::locator::{Locator, Numbers, Reference};
+use super::parse::{lists_sections, without_lead};
+use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
 use crate::text::tokenize::pattern;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,14 @@ pub(crate) enum Named {
     Notes {
         speech: Option<String>,
     },
+    /// All of the speech or of a section; `numbers` counts through them.
+    Photos {
+        speech: Option<String>,
+        section: Option<u32>,
+        numbers: Option<Numbers>,
+    },
+    /// The paragraph before (`-1`) or after (`1`) a place.
+    Beside(Reference, i32),
 }
 
 /// More are hardly meant as a list.
@@ -27,14 +37,16 @@ const MOST: usize = 20;
 
 /// `None` where any part is none of these.
 pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
-    static SEPARATOR: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)[,;&+，；、]|\s(?:and|or|plus|und|et)\s"));
+    static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)[,;&+，；、]|\s(?:and|or|plus|und|et|vs\.?|versus|as well as)\s")
+    });
     let mut named: Vec<Named> = Vec::new();
     let trimmed = typed.trim().trim_matches(['[', ']', '<', '>', '(', ')']);
-    for piece in SEPARATOR.split(trimmed).map(str::trim).filter(|piece| !piece.is_empty()) {
+    let listed = with_separators(without_lead(trimmed));
+    for piece in SEPARATOR.split(&listed).map(str::trim).filter(|piece| !piece.is_empty()) {
         let before = named.last().and_then(|named| match named {
             Named::Place(place) | Named::Span(_, place) => Some(place.clone()),
-            Named::Introduction { .. } | Named::Notes { .. } => None,
+            _ => None,
         });
         let next = one(piece, before.as_ref())?;
         let narrows = matches!(
@@ -53,37 +65,114 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     (1..=MOST).contains(&named.len()).then_some(named)
 }
 
+/// What separates places in other ways: “between 1.1 and 1.3”, “2.1/2.2”, “sections 2 3”,
+/// “paragraphs 1 and 2 of section 3”.
+fn with_separators(typed: &str) -> String {
+    static BETWEEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^between\s+(.+?)\s+(?:and|to)\s+(.+)$"));
+    static SLASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d[.:]\d+)\s*/\s*(\d+[.:]\d)"));
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d)[\s/]+(\d)"));
+    static PART_OF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(.+)\s+(?:of|in|from|within)\s+(.+?)[\s?.!]*$"));
+    let swapped = |found: &Captures| {
+        let (part, whole) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+        let is_section = whole
+            .parse::<Reference>()
+            .is_ok_and(|whole| matches!(whole.locator, Locator::Heading { .. }));
+        let is_part = without_fillers(part).len() > 1
+            && !part.parse::<Reference>().is_ok_and(|part| part.locator.section() > Some(0));
+        let is_whole = is_section || matches!(ordered_tokens(whole)?.as_slice(), [Token::Intro]);
+        (is_whole && is_part).then(|| format!("{whole} {part}"))
+    };
+    let spans = BETWEEN.replace(typed, "$1 – $2");
+    let listed = SLASH.replace_all(&spans, "$1, $2");
+    if lists_sections(&listed) {
+        return NUMBERS.replace_all(&listed, "$1, $2").into_owned();
+    }
+    let swapped = PART_OF.captures(&listed).as_ref().and_then(swapped);
+    swapped.unwrap_or_else(|| listed.into_owned())
+}
+
 fn one(piece: &str, before: Option<&Reference>) -> Option<Named> {
-    part(piece).or_else(|| place(piece, before).map(Named::Place)).or_else(|| span(piece, before))
+    let narrowed = |piece| place(piece, before).map(Named::Place);
+    part(piece)
+        .or_else(|| narrowed(piece))
+        .or_else(|| span(piece, before))
+        .or_else(|| beside(piece))
 }
 
 fn part(piece: &str) -> Option<Named> {
-    let words = without_fillers(piece);
-    let (speech, name) = match words.as_slice() {
-        [name] => (None, name),
-        [speech, name] if super::reads_as_speech_id(speech) => (Some(speech.clone()), name),
-        _ => return None,
+    let of_speech = || {
+        let (first, rest) = piece.split_once(char::is_whitespace)?;
+        let id = Some(first.to_lowercase()).filter(|first| reads_as_speech_id(first))?;
+        part_of(Some(id), rest)
     };
-    match name.as_str() {
-        "intro" | "introduction" => Some(Named::Introduction { speech }),
-        "notes" | "footnotes" | "endnotes" => Some(Named::Notes { speech }),
+    part_of(None, piece).or_else(of_speech)
+}
+
+fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
+    let photos =
+        |section, numbers| Some(Named::Photos { speech: speech.clone(), section, numbers });
+    if let [name] = without_fillers(rest).as_slice() {
+        match name.as_str() {
+            "intro" | "introduction" => return Some(Named::Introduction { speech }),
+            "notes" | "footnotes" | "endnotes" => return Some(Named::Notes { speech }),
+            _ => {}
+        }
+    }
+    match ordered_tokens(rest)?.as_slice() {
+        [Token::Photo] => photos(None, None),
+        [Token::Photo, Token::Number(only)] => photos(None, Some(Numbers::one(*only))),
+        [Token::Photo, Token::Number(first), Token::Dash, Token::Number(last)] => {
+            photos(None, Some(Numbers { first: *first, last: *last }))
+        }
+        [
+            Token::Section,
+            Token::Number(section),
+            Token::Photo,
+            Token::Number(first),
+            Token::Dash,
+            Token::Number(last),
+        ] => photos(Some(*section), Some(Numbers { first: *first, last: *last })),
+        [Token::Section, Token::Number(section), Token::Photo]
+        | [Token::Photo, Token::Section, Token::Number(section)] => photos(Some(*section), None),
+        [Token::Intro, Token::Photo] | [Token::Photo, Token::Intro] => photos(Some(0), None),
         _ => None,
     }
+}
+
+/// “next paragraph after §2 ¶1”.
+fn beside(piece: &str) -> Option<Named> {
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?ix)^(?:the\s+)?(?:(?:next|following|previous|preceding)\s+)?(?:paragraph|passage)\s+
+              (?:(?P<after>after|following)|before|preceding)\s+(?P<place>.+)$",
+        )
+    });
+    let found = BESIDE.captures(piece)?;
+    let step = if found.name("after").is_some() { 1 } else { -1 };
+    Some(Named::Beside(place(found.name("place")?.as_str(), None)?, step))
 }
 
 /// Bare numbers go on in the section before.
 fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
     let continued = before.filter(|_| is_continued(piece)).and_then(|before| {
-        let is_paragraph = piece.starts_with(|c: char| !c.is_numeric());
-        let whole = match &before.locator {
-            Locator::Paragraph { section: 0, .. } => format!("Intro ¶{piece}"),
-            Locator::Paragraph { section, .. } => format!("§{section} ¶{piece}"),
-            Locator::Heading { section } if is_paragraph => format!("§{section} ¶{piece}"),
-            Locator::Note { .. } => format!("note {piece}"),
-            Locator::Plain { .. } => format!("¶{piece}"),
+        let is_paragraph = ordered_tokens(piece).is_some_and(|all| all.contains(&Token::Paragraph));
+        let in_section = match &before.locator {
+            Locator::Paragraph { section: 0, .. } => "Intro ".to_owned(),
+            Locator::Paragraph { section, .. } => format!("§{section} "),
+            Locator::Heading { section } if is_paragraph => format!("§{section} "),
+            Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => "§".to_owned(),
+            Locator::Note { .. } => "note ".to_owned(),
+            Locator::Plain { .. } => String::new(),
             _ => return None,
         };
-        let read: Reference = whole.parse().ok()?;
+        let mark = match &before.locator {
+            Locator::Note { .. } | Locator::Heading { .. } if !is_paragraph => "",
+            _ => "¶",
+        };
+        let marked = format!("{in_section}{mark}{piece}").parse();
+        let read: Reference = marked.or_else(|_| format!("{in_section}{piece}").parse()).ok()?;
         Some(Reference { speech: before.speech.clone(), ..read })
     });
     let inherit = |read: Reference| Reference {

@@ -11,9 +11,29 @@ pub struct Numbers {
     pub last: u32,
 }
 
+/// Stands for the last that there is; the numbers below it count back from there.
+pub(crate) const LAST: u32 = u32::MAX;
+
+/// A higher number that is typed is no reference.
+pub(super) const HIGHEST: u32 = 999_999;
+
 impl Numbers {
     pub fn one(number: u32) -> Numbers {
         Numbers { first: number, last: number }
+    }
+
+    /// With numbers in place of those that count back from the end.
+    pub(crate) fn counted(self, count: usize) -> Numbers {
+        let count = u32::try_from(count).unwrap_or(HIGHEST);
+        let counted = |number: u32| match number {
+            0..=HIGHEST => number,
+            from_end => count.saturating_sub(LAST - from_end).max(1),
+        };
+        Numbers { first: counted(self.first), last: counted(self.last) }
+    }
+
+    pub(crate) fn counts_back(self) -> bool {
+        self.last > HIGHEST
     }
 
     fn covers(self, other: Numbers) -> bool {
@@ -165,12 +185,9 @@ impl ReferenceError {
         }
     }
 
-    pub(crate) fn which_speech<'a>(
-        reference: &Reference,
-        ids: impl Iterator<Item = &'a str>,
-    ) -> ReferenceError {
-        let examples: Vec<String> =
-            ids.take(3).map(|id| format!("{id} {}", reference.locator)).collect();
+    /// `examples` are places that there are.
+    pub(crate) fn which_speech(examples: impl Iterator<Item = Reference>) -> ReferenceError {
+        let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
         ReferenceError::WhichSpeech { examples: examples.join(", ") }
     }
 }

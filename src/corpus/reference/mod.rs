@@ -1,11 +1,15 @@
 //! References such as `§2 ¶3`.
 
+mod grammar;
 mod list;
 mod locator;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 pub(super) use list::{Named, named_places};
+pub(super) use locator::LAST;
 pub use locator::{Locator, Numbers, Reference, ReferenceError};
-pub(super) use parse::reads_as_speech_id;
+pub(super) use parse::shortened;
+pub(super) use tokens::{is_of_place, reads_as_speech_id};

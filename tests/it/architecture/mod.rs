@@ -113,6 +113,7 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("corpus/companion_file.rs", CORPUS_ADVICE),
     ("corpus/doubts.rs", CORPUS_ADVICE),
     ("corpus/error.rs", CORPUS_ADVICE),
+    ("corpus/left_over.rs", CORPUS_ADVICE),
     ("corpus/markdown.rs", CORPUS_ADVICE),
     ("corpus/quiz.rs", CORPUS_ADVICE),
     ("corpus/speech.rs", CORPUS_ADVICE),

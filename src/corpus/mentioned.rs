@@ -1,0 +1,185 @@
+//! Places that a sentence names: “what does §2 ¶1 say?”, “who creates wealth, in section 3?”.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::location::Location;
+use super::lookup::{LookupError, names_places};
+use super::reference::{ReferenceError, is_of_place};
+use super::speeches::Corpus;
+use crate::text::lexicon::STOP_WORDS;
+use crate::text::tokenize::pattern;
+
+/// In words; longer texts are about more than a place.
+const MOST_WORDS: usize = 40;
+
+/// Of one place, in words.
+const LONGEST: usize = 14;
+
+/// What a question asks when it is not about a part.
+const WHOLE: &str = "the speech";
+
+#[derive(Debug)]
+pub struct Mentioned {
+    /// What was found at each place, or why nothing was.
+    pub found: Result<Vec<Location>, LookupError>,
+    /// With § or ¶, so that nothing else can be meant.
+    pub is_signed: bool,
+    /// Only by numbers, such as 2.3.
+    pub is_bare: bool,
+    /// The sentence with the whole speech in place of each part.
+    pub rest: String,
+    /// The words beside the places.
+    pub beside: Vec<String>,
+}
+
+impl Mentioned {
+    /// Nothing beside the place asks for anything.
+    pub fn stands_alone(&self) -> bool {
+        self.beside.iter().all(|word| STOP_WORDS.contains(word.as_str()))
+    }
+}
+
+impl Corpus {
+    pub fn mentioned(&self, typed: &str) -> Option<Mentioned> {
+        static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
+        static WORDED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
+                  |notes?|footnotes?|endnotes?|photos?|photographs?|pictures?|introduction|intro)\b
+                  |\bs\.?\d+\s?p\.?\d+\b",
+            )
+        });
+        static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}[.:]\d{1,3}(?:\b|f)"));
+        let words: Vec<&str> = typed.split_whitespace().take(MOST_WORDS + 1).collect();
+        let is_marked =
+            |text: &str| SIGNED.is_match(text) || WORDED.is_match(text) || BARE.is_match(text);
+        if words.len() > MOST_WORDS || !is_marked(typed) {
+            return None;
+        }
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut found = Vec::new();
+        let mut failed = None;
+        for range in windows(&words) {
+            let is_free = taken.iter().all(|one| range.end <= one.start || one.end <= range.start);
+            let text = words.get(range.clone()).unwrap_or_default().join(" ");
+            if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
+                continue;
+            }
+            match self.look_up(&text).or_else(|error| self.look_up_beside(&text, typed, error)) {
+                Ok(places) => found.push((range.start, places)),
+                // Any word before a place may be taken for a speech's name.
+                Err(LookupError::Reference(
+                    ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_),
+                )) => continue,
+                Err(error) => failed = failed.or(Some(error)),
+            }
+            taken.push(range);
+        }
+        if taken.is_empty() {
+            return None;
+        }
+        taken.sort_unstable_by_key(|range| range.start);
+        found.sort_by_key(|(start, _)| *start);
+        let places = found.into_iter().flat_map(|(_, places)| places).collect();
+        let named = taken.iter().filter_map(|range| words.get(range.clone())).flatten();
+        let named = named.copied().collect::<Vec<_>>().join(" ");
+        Some(Mentioned {
+            found: failed.map_or(Ok(places), Err),
+            is_signed: SIGNED.is_match(&named),
+            is_bare: !SIGNED.is_match(&named) && !WORDED.is_match(&named),
+            rest: rest(&words, &taken),
+            beside: beside(&words, &taken),
+        })
+    }
+
+    /// “What does Kennedy say in ¶16?” names the speech elsewhere.
+    fn look_up_beside(
+        &self,
+        place: &str,
+        sentence: &str,
+        error: LookupError,
+    ) -> Result<Vec<Location>, LookupError> {
+        let LookupError::Reference(ReferenceError::WhichSpeech { .. }) = error else {
+            return Err(error);
+        };
+        match self.speech_named_in(sentence) {
+            Some((id, _)) => self.look_up(&format!("{id} {place}")),
+            None => Err(error),
+        }
+    }
+}
+
+/// Longest first; each begins and ends with a word of a place.
+fn windows(words: &[&str]) -> Vec<Range<usize>> {
+    let begins = |at: &usize| {
+        let word = words.get(*at).copied().unwrap_or_default();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        is_of_place(word)
+            || bare.contains(|c: char| c == '-' || c.is_ascii_digit())
+            || matches!(bare.as_str(), "between" | "next" | "previous" | "preceding" | "following")
+    };
+    let ends =
+        |at: &usize| words.get(at - 1).is_some_and(|word| is_of_place(word) || word.contains('-'));
+    let lengths = (1..=words.len().min(LONGEST)).rev();
+    let of_length = |length: usize| {
+        (0..=words.len() - length).filter(begins).map(move |start| start..start + length)
+    };
+    lengths.flat_map(of_length).filter(|range| ends(&range.end)).collect()
+}
+
+/// “He notes that …”: without a number, only what is named as a thing is a part.
+fn is_verb(words: &[&str], range: &Range<usize>) -> bool {
+    let before = range.start.checked_sub(1).and_then(|at| words.get(at)).copied();
+    let is_article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "all" | "both");
+    let only =
+        words.get(range.clone()).and_then(|words| words.first()).filter(|_| range.len() == 1);
+    only.is_some_and(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        matches!(bare.as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
+            && !before.is_some_and(is_article)
+    })
+}
+
+/// At the beginning a place is a label: “§3: who creates wealth?”.
+fn rest(words: &[&str], taken: &[Range<usize>]) -> String {
+    let mut rest: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match taken.iter().find(|range| range.contains(&at)) {
+            None => rest.push(word),
+            Some(range) if range.start == at && !rest.is_empty() => {
+                let end = words.get(range.end - 1).copied().unwrap_or_default();
+                let is_in_brackets = end.contains([')', ']']);
+                rest.extend((!is_in_brackets).then_some(WHOLE));
+            }
+            Some(_) => {}
+        }
+    }
+    // “In §3, who …”
+    let leads = rest.iter().take_while(|word| is_lead(word)).count();
+    match rest.get(leads) {
+        Some(word) if leads > 0 && *word == WHOLE && rest.len() > leads + 1 => {
+            rest.drain(..=leads);
+        }
+        _ => {}
+    }
+    let joined = rest.join(" ");
+    let end = words.last().and_then(|word| word.chars().next_back());
+    match end.filter(|c| *c == '?' && !joined.ends_with('?')) {
+        Some(end) => format!("{joined}{end}"),
+        None => joined,
+    }
+}
+
+fn is_lead(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "in" | "from" | "within" | "according" | "to" | "at")
+}
+
+fn beside(words: &[&str], taken: &[Range<usize>]) -> Vec<String> {
+    let is_free = |at: usize| !taken.iter().any(|range| range.contains(&at));
+    let free = words.iter().enumerate().filter(|(at, _)| is_free(*at)).map(|(_, word)| *word);
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    free.map(bare).filter(|word| !word.is_empty()).collect()
+}

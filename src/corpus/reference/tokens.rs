@@ -1,0 +1,210 @@
+//! The tokens of a reference: marks, numbers and dashes. Numbers are digits, words or ordinals up
+//! to twenty, and Roman numerals where unambiguous.
+
+use super::locator::{HIGHEST, LAST};
+use crate::text::normalize::is_unseen;
+use crate::text::number_words::{roman, up_to_twenty};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Section,
+    Paragraph,
+    Photo,
+    Intro,
+    Note,
+    Title,
+    Source,
+    Dash,
+    Number(u32),
+    /// `third`, `3rd`: stands before what it counts.
+    Ordinal(u32),
+}
+
+/// In lower case.
+const WORDS: &[(Token, &[&str])] = &[
+    (
+        Token::Section,
+        &[
+            "§", "s", "sec", "secs", "sect", "sects", "section", "sections", "ch", "chap",
+            "chapter", "chapters", "part", "parts", "heading", "headings",
+        ],
+    ),
+    (
+        Token::Paragraph,
+        &["¶", "p", "pp", "par", "pars", "para", "paras", "paragraph", "paragraphs"],
+    ),
+    (
+        Token::Photo,
+        &[
+            "photo",
+            "photos",
+            "photograph",
+            "photographs",
+            "picture",
+            "pictures",
+            "pic",
+            "pics",
+            "image",
+            "images",
+            "caption",
+            "captions",
+            "fig",
+            "figure",
+            "figures",
+        ],
+    ),
+    (Token::Intro, &["intro", "introduction", "i"]),
+    (Token::Note, &["note", "notes", "n", "footnote", "footnotes", "endnote", "endnotes"]),
+    (Token::Title, &["title"]),
+    (Token::Source, &["source", "publication"]),
+    (Token::Dash, &DASHES),
+];
+
+/// “to” may stand in a word.
+pub(super) const DASHES: [&str; 13] =
+    ["-", "‐", "‑", "‒", "–", "—", "―", "⸺", "−", "﹣", "~", "to", "through"];
+
+pub(super) const FILLER_WORDS: &[&str] = &[
+    "the", "of", "in", "number", "see", "cf", "please", "at", "from", "all", "whole", "entire",
+    "re",
+];
+
+/// Includes invisible characters.
+const FILLERS: &[char] = &[
+    '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
+    '\'', '?', '!', '<', '>', '…', '“', '”', '‘', '’', '«', '»', '·',
+];
+
+const ORDINAL_ENDINGS: &[&str] = &["st", "nd", "rd", "th"];
+
+/// What may follow a number without a space.
+const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "f", "ff"];
+
+/// Whether it can only be a speech id: letters, digits and hyphens, with a word that is neither a
+/// mark nor a filler.
+pub(crate) fn reads_as_speech_id(word: &str) -> bool {
+    let plain =
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())
+}
+
+/// Replaces full-width characters, which East Asian keyboards type.
+pub(super) fn narrow(typed: &str) -> String {
+    const WIDER_BY: u32 = 0xFF01 - 0x21;
+    let narrow = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - WIDER_BY).unwrap_or(c),
+        c => c,
+    };
+    typed.chars().map(narrow).collect()
+}
+
+/// Runs of letters, runs of digits, and every other character alone.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let same_class: fn(char) -> bool = match first {
+            c if c.is_ascii_digit() => |c| c.is_ascii_digit(),
+            c if c.is_alphabetic() => char::is_alphabetic,
+            _ => |_| false,
+        };
+        let length = rest
+            .chars()
+            .take_while(|c| same_class(*c))
+            .map(char::len_utf8)
+            .sum::<usize>()
+            .max(first.len_utf8());
+        let (piece, after) = rest.split_at_checked(length)?;
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// Whether it is a mark or a filler; numbers are not.
+fn of_reference(piece: &str) -> bool {
+    marker(piece).is_some() || is_filler(piece)
+}
+
+fn marker(piece: &str) -> Option<Token> {
+    WORDS.iter().find(|(_, words)| words.contains(&piece)).map(|(token, _)| *token)
+}
+
+fn is_filler(piece: &str) -> bool {
+    FILLER_WORDS.contains(&piece)
+        || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c) || is_unseen(c))
+}
+
+/// Also whether it is a word that alone is hardly meant as a number.
+fn typed_number(piece: &str) -> Option<(Token, bool)> {
+    let digits = || piece.parse().ok().filter(|number| *number <= HIGHEST);
+    match piece {
+        "last" | "final" | "closing" => Some((Token::Ordinal(LAST), false)),
+        "opening" => Some((Token::Ordinal(1), false)),
+        _ => {
+            digits().map(|number| (Token::Number(number), false)).or_else(|| {
+                match up_to_twenty(piece)? {
+                    (number, false) => Some((Token::Number(number), true)),
+                    (number, true) => Some((Token::Ordinal(number), false)),
+                }
+            })
+        }
+    }
+}
+
+/// `None` when a word belongs to no reference.
+pub(super) fn tokens(typed: &str) -> Option<Vec<Token>> {
+    let lower = typed.to_lowercase();
+    let mut tokens: Vec<Token> = Vec::new();
+    let (mut words_only, mut touches) = (true, false);
+    for piece in pieces(&lower) {
+        let before = tokens.last().copied();
+        let after_mark =
+            before.is_some_and(|token| !matches!(token, Token::Number(_) | Token::Ordinal(_)));
+        let token = match (marker(piece), roman(piece)) {
+            // `i` is the introduction when first, and one after a mark; so `v` and `x` are numbers
+            // there.
+            (_, Some(number)) if piece.len() > 1 || after_mark => {
+                Some((Token::Number(number), true))
+            }
+            (Some(token), _) => Some((token, false)),
+            _ => typed_number(piece),
+        };
+        match (token, before) {
+            (Some((token, is_word)), _) => {
+                words_only &= is_word;
+                tokens.push(token);
+            }
+            (None, Some(Token::Number(number))) if touches && ORDINAL_ENDINGS.contains(&piece) => {
+                tokens.pop();
+                tokens.push(Token::Ordinal(number));
+            }
+            // “and what follows”: one more, or all of them.
+            (None, Some(Token::Number(number))) if piece == "f" || piece == "ff" => {
+                let last = if piece == "f" { number.saturating_add(1) } else { LAST };
+                tokens.extend([Token::Dash, Token::Number(last)]);
+            }
+            _ if is_filler(piece) => {}
+            _ => return None,
+        }
+        touches = piece.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    tokens.dedup_by(|a, b| a == b && matches!(a, Token::Section | Token::Paragraph));
+    // “Xi” or “one” alone is hardly meant as a number.
+    (!words_only || tokens.is_empty()).then_some(tokens)
+}
+
+/// Whether a place may begin or end with the word: it has a mark or a number.
+pub(crate) fn is_of_place(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let is_token = |piece: &str| {
+        marker(piece).is_some() || typed_number(piece).is_some() || roman(piece).is_some()
+    };
+    let mut pieces = pieces(&lower).filter(|piece| !is_filler(piece)).peekable();
+    pieces.peek().is_some() && pieces.all(|piece| is_token(piece) || ENDINGS.contains(&piece))
+}
+
+/// In small letters.
+pub(super) fn without_fillers(typed: &str) -> Vec<String> {
+    let words = typed.split_whitespace().map(|word| word.trim_matches(FILLERS).to_lowercase());
+    words.filter(|word| !word.is_empty() && !FILLER_WORDS.contains(&word.as_str())).collect()
+}
