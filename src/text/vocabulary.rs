@@ -15,9 +15,11 @@ const VOCABULARY: &str = include_str!("../../models/all-minilm-l6-v2/vocab.txt")
 
 static ENGLISH: LazyLock<String> =
     LazyLock::new(|| unpacked(include_bytes!("words/english.txt.gz")));
-static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static ENGLISH_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH.lines().collect());
+
+static OF_ENCODER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let is_word = |line: &&str| line.bytes().all(|byte| byte.is_ascii_lowercase());
-    VOCABULARY.lines().map(str::trim).filter(is_word).chain(ENGLISH.lines()).collect()
+    VOCABULARY.lines().map(str::trim).filter(is_word).collect()
 });
 
 static OF_NAMES: LazyLock<String> =
@@ -37,8 +39,15 @@ const SHORTEST_REST: usize = 4;
 /// In its [`one_form`].
 pub(crate) fn is_known(one_form: &str) -> bool {
     let turned = BEGINNINGS.iter().filter_map(|beginning| one_form.strip_prefix(beginning));
-    let mut rests = turned.filter(|rest| rest.len() >= SHORTEST_REST);
-    stands_in(&WORDS, one_form) || rests.any(|rest| stands_in(&WORDS, rest))
+    let rests = turned.filter(|rest| rest.len() >= SHORTEST_REST);
+    std::iter::once(one_form)
+        .chain(rests)
+        .any(|word| is_english(word) || stands_in(&OF_ENCODER, word))
+}
+
+/// In its [`one_form`]; names are known, but no English words.
+pub(crate) fn is_english(one_form: &str) -> bool {
+    stands_in(&ENGLISH_WORDS, one_form)
 }
 
 /// In its [`one_form`]; of people and places.

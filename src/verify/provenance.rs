@@ -17,7 +17,7 @@ use crate::text::lists::holds;
 use crate::text::spelling::one_form;
 use crate::text::titles::{is_title, is_written_like_name};
 use crate::text::tokenize::{pattern, plain_words};
-use crate::text::vocabulary::is_known;
+use crate::text::vocabulary::is_english;
 use crate::text::{find_names, lower_words, tokenize};
 
 /// In words.
@@ -236,17 +236,13 @@ fn somebody(beside: &str) -> Option<String> {
     names.find(|name| says(beside) && is_name(name, 2)).map(str::to_owned)
 }
 
-fn is_common(lower: &str) -> bool {
-    is_known(&one_form(lower))
-}
-
 fn is_name(name: &str, fewest: usize) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let foreign = |word: &&str| {
         let lower = word.trim_matches(AROUND).to_lowercase();
         lower.chars().count() > 1
             && !is_title(&lower)
-            && !is_common(&lower)
+            && !is_english(&one_form(&lower))
             && !crate::text::number_words::roman(&lower).is_some()
     };
     (fewest..=LONGEST_NAME).contains(&words.len())
