@@ -44,7 +44,7 @@ pub fn doubts(dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
         let path = folder.join(SPEECH_FILE);
         let Ok(source) = read_text(&path) else { continue };
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
-        let (speech, faults) = Speech::read(&id, &path, &source);
+        let (speech, faults) = Speech::parse_all(&id, &path, &source);
         let is_faulty = |doubt: &Doubt| {
             let stands_there = |fault: &CorpusError| matches!(fault, CorpusError::Malformed { line, .. } if *line == doubt.line);
             doubt.line > 1 && faults.iter().any(stands_there)
@@ -189,7 +189,7 @@ mod tests {
                       Thank you.\n\n| a | b |\n\nTHE BAKER: We bake bread. (Pause) [Stamping]\n\n\
                       [00:12] It’s all bread, and\r\nit â€™ is well-\r\nknown.† See \
                       https://e.org/x now.\n\n— 637 —\n";
-        let (speech, _) = Speech::read("talk", Path::new("talk/speech.md"), source);
+        let (speech, _) = Speech::parse_all("talk", Path::new("talk/speech.md"), source);
         let found = doubts_of(&speech, Path::new("talk/speech.md"), source);
         let found: Vec<String> =
             found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
@@ -223,7 +223,7 @@ mod tests {
     fn a_heading_with_another_number_is_named() {
         let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## Opening\n\nWe all begin here.\n\n## II\n\n\
                       We go on here.\n\n## V\n\nWe end right here.\n";
-        let (speech, _) = Speech::read("talk", Path::new("t"), source);
+        let (speech, _) = Speech::parse_all("talk", Path::new("t"), source);
         let found = doubts_of(&speech, Path::new("t"), source);
         let found: Vec<String> = found.iter().map(|doubt| doubt.problem.clone()).collect();
         assert_eq!(found, ["the heading “V” follows on §2"]);
@@ -273,7 +273,7 @@ mod tests {
             ("We bake bread [a] here.", "“[a]” looks like a footnote"),
         ] {
             let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
-            let (speech, faults) = Speech::read("talk", Path::new("t"), &source);
+            let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
             assert!(faults.is_empty(), "{faults:?}");
             let found = doubts_of(&speech, Path::new("t"), &source);
             assert!(found.len() == 1 && found[0].problem.contains(problem), "{line}: {found:#?}");
@@ -286,7 +286,7 @@ mod tests {
             "In the U.S. We all eat bread.",
         ] {
             let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
-            let (speech, _) = Speech::read("talk", Path::new("t"), &source);
+            let (speech, _) = Speech::parse_all("talk", Path::new("t"), &source);
             assert_eq!(doubts_of(&speech, Path::new("t"), &source), [], "{line}");
         }
     }

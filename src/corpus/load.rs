@@ -63,7 +63,7 @@ fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), Cor
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
     let path = folder.join(SPEECH_FILE);
     // Whatever is wrong with it, the files beside it are checked, too.
-    let (speech, mut faults) = Speech::read(&id, &path, &read_text(&path)?);
+    let (speech, mut faults) = Speech::parse_all(&id, &path, &read_text(&path)?);
     let speech = speech.citing_id(several);
     let mut companions = Companions::default();
     let path = folder.join(QUESTIONS_FILE);

@@ -67,7 +67,7 @@ impl Corpus {
                     }
                 }
                 Named::Span(from, to) => found.extend(self.between(from, to)?),
-                Named::Beside(place, step) => found.push(self.beside(place, *step)?),
+                Named::Neighbour(place, step) => found.push(self.beside(place, *step)?),
                 Named::Photos { speech, section, numbers } => {
                     found.extend(self.photos(speech.as_ref(), *section, *numbers)?);
                 }

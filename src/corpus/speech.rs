@@ -78,12 +78,12 @@ pub struct Speech {
 impl Speech {
     /// `path` is only named in errors.
     pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
-        let (speech, faults) = Speech::read(id, path, source);
+        let (speech, faults) = Speech::parse_all(id, path, source);
         CorpusError::gathered(faults).map_or(Ok(speech), Err)
     }
 
     /// What could be read, and all that is wrong.
-    pub(super) fn read(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
+    pub(super) fn parse_all(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
         let plain = !id.is_empty()
             && id
                 .bytes()

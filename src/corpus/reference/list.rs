@@ -29,7 +29,7 @@ pub(crate) enum Named {
         numbers: Option<Numbers>,
     },
     /// The paragraph before (`-1`) or after (`1`) a place.
-    Beside(Reference, i32),
+    Neighbour(Reference, i32),
 }
 
 /// More are hardly meant as a list.
@@ -151,7 +151,7 @@ fn beside(piece: &str) -> Option<Named> {
     });
     let found = BESIDE.captures(piece)?;
     let step = if found.name("after").is_some() { 1 } else { -1 };
-    Some(Named::Beside(place(found.name("place")?.as_str(), None)?, step))
+    Some(Named::Neighbour(place(found.name("place")?.as_str(), None)?, step))
 }
 
 /// Bare numbers go on in the section before.
