@@ -195,7 +195,8 @@ fn spelled(folded: &str) -> String {
     static RATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)"));
     static SPAN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])"));
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\s)'([0-9]{2})($|\s)"));
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(^|[^a-z0-9'])'([0-9]{2})($|[^a-z0-9'])"));
     let letters = |found: &Captures<'_>| {
         let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
         format!("{letters} ")
