@@ -65,14 +65,20 @@ fn is_sure(words: &[Word<'_>], at: usize) -> bool {
         text if holds(VERBS, text) => begins_object && (after_to || subject),
         text if holds(NOUNS, text) => determined,
         text if holds(ADJECTIVES, text) => small_content && !after_to,
+        // “Before the judge” is a place: only a time comes before or after another.
         text if holds(PREPOSITIONS, text) => {
-            begins_object && matches!(role(before), Some(Role::Content | Role::Number))
+            let timed =
+                next.is_some_and(|next| next.role == Role::Number || next.lower.ends_with("ing"));
+            timed && matches!(role(before), Some(Role::Content | Role::Number))
         }
         text if holds(PAST, text) => {
             let free = !matches!(role(before), Some(Role::Determiner | Role::Auxiliary));
             free && begins_object
         }
-        // “the increasing”, “to lower”, “the East”.
-        _ => !after_to && (!determined || small_content),
+        // “the increasing”, “to lower”, “which lower”, “the East”.
+        _ => {
+            let clause = matches!(role(before), Some(Role::Clause));
+            !after_to && !clause && (!determined || small_content)
+        }
     }
 }

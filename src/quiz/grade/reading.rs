@@ -7,13 +7,13 @@ use regex::{Captures, Regex};
 
 use super::ordinals::{self, FIGURE_ORDINAL, ORDINAL};
 use super::shell::{Shell, closed, is_title, opened};
-use super::signs::{Signs, signs};
+use super::signs::{Symbols, signs};
 use super::terms::{number, word};
 use crate::text::dates::{century_of, month, weekday, with_months};
 use crate::text::lists::{holds, pairs};
 use crate::text::normalize::fold;
 use crate::text::numbers::{self, Number, Term};
-use crate::text::pieces::{Piece, pieces};
+use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
 use crate::text::titles::{in_full, is_written_like_name};
 use crate::text::tokenize::pattern;
@@ -26,7 +26,7 @@ pub const LONGEST_TYPED: usize = 4_000;
 pub(super) struct Reading {
     pub(super) words: Vec<String>,
     pub(super) numbers: Vec<Number>,
-    pub(super) signs: Signs,
+    pub(super) signs: Symbols,
     /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
     pub(super) is_name: bool,
@@ -93,28 +93,33 @@ impl Reading {
             .collect();
         let is_name = is_written_like_name(&cut);
         let has_figure_ordinals = FIGURE_ORDINAL.is_match(&folded);
-        let read = |pieces: &[Piece], romans: bool, shell: Shell| Reading {
-            initials: initials.clone(),
-            signs: signs.clone(),
-            is_name,
-            has_figure_ordinals,
-            has_romans: romans && numbers::parse(pieces, true) != numbers::parse(pieces, false),
-            ..Reading::parse(pieces, romans, shell)
-        };
         let of_meaning = |meaning: &String| {
             let pieces = ordinals::marked(pieces(meaning));
-            let ways = shells.iter().flat_map(|shell| [(false, *shell), (true, *shell)]);
-            ways.map(|(romans, shell)| read(&pieces, romans, shell)).collect()
+            let plain = numbers::parse(&pieces, false);
+            let roman = numbers::parse(&pieces, true);
+            let has_romans = plain != roman;
+            let read = |terms: &[Term], has_romans: bool, shell: Shell| Reading {
+                initials: initials.clone(),
+                signs: signs.clone(),
+                is_name,
+                has_figure_ordinals,
+                has_romans,
+                ..Reading::parse(terms, shell)
+            };
+            let ways = shells
+                .iter()
+                .flat_map(|shell| [read(&plain, false, *shell), read(&roman, has_romans, *shell)]);
+            ways.collect()
         };
         meanings.iter().map(of_meaning).collect()
     }
 
-    fn parse(pieces: &[Piece], romans: bool, shell: Shell) -> Reading {
+    fn parse(read: &[Term], shell: Shell) -> Reading {
         let mut terms: Vec<Term> = Vec::new();
-        for term in numbers::parse(pieces, romans) {
+        for term in read {
             match term {
-                Term::Word(word) => terms.extend(written_out(&word).into_iter().map(Term::Word)),
-                number => terms.push(number),
+                Term::Word(word) => terms.extend(written_out(word).into_iter().map(Term::Word)),
+                number => terms.push(number.clone()),
             }
         }
         ordinals::settle(&mut terms);
@@ -190,7 +195,8 @@ fn spelled(folded: &str) -> String {
     static RATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)"));
     static SPAN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])"));
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\s)'([0-9]{2})($|\s)"));
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(^|[^a-z0-9'])'([0-9]{2})($|[^a-z0-9'])"));
     let letters = |found: &Captures<'_>| {
         let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
         format!("{letters} ")

@@ -6,15 +6,15 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 const PRIMES: [(char, char); 4] = [('′', '′'), ('″', '″'), ('\'', '′'), ('"', '″')];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Signs {
+pub(super) struct Symbols {
     all: Vec<char>,
     /// Between words; they may also be left out.
     joints: Vec<char>,
 }
 
-impl Signs {
+impl Symbols {
     /// The question asks for the currency.
-    pub(super) fn allow(&self, typed: &Signs) -> bool {
+    pub(super) fn allow(&self, typed: &Symbols) -> bool {
         let same = self.all == typed.all || {
             typed.all.iter().eq(self.all.iter().filter(|sign| !is_money(**sign)))
         };
@@ -36,12 +36,12 @@ fn without_struck(text: &str) -> String {
 }
 
 /// The text without its signs, and those with a meaning.
-pub(super) fn signs(text: &str) -> (String, Signs) {
+pub(super) fn signs(text: &str) -> (String, Symbols) {
     let text = [(">=", "≥"), ("<=", "≤"), ("!=", "≠"), ("->", "→"), ("=>", "⇒")]
         .iter()
         .fold(without_struck(text), |text, (typed, sign)| text.replace(typed, sign));
     let chars: Vec<char> = text.chars().collect();
-    let (mut plain, mut signs) = (String::with_capacity(text.len()), Signs::default());
+    let (mut plain, mut signs) = (String::with_capacity(text.len()), Symbols::default());
     for index in 0..chars.len() {
         let place = Place { chars: &chars, index };
         let (sign, instead) = place.read();

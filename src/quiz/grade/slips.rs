@@ -8,7 +8,7 @@ const ENDINGS: &str = "er ee ed ing ist ism ite ian an at al ic ive ion ize";
 const SHORTEST_STEM: usize = 3;
 
 /// Another of these before the same letters makes another word: “prescribe”, “proscribe”.
-const BEGINNINGS: &str = "pre pro inter intra hyper hypo ante anti micro macro";
+const BEGINNINGS: &str = "pre pro inter intra intro hyper hypo ante anti micro macro";
 
 /// A letter exchanged in a longer name hardly makes another one.
 const LONGEST_NAME: usize = 8;
