@@ -14,6 +14,7 @@ use super::verdict::{Checked, Verdict};
 use crate::corpus::{LookupError, ReferenceError, Speech, Unit};
 use crate::text::lexicon::{STOP_WORDS, denies};
 use crate::text::lists::holds;
+use crate::text::number_words::roman;
 use crate::text::spelling::one_form;
 use crate::text::titles::{is_title, is_written_like_name};
 use crate::text::tokenize::{pattern, plain_words};
@@ -243,7 +244,7 @@ fn is_name(name: &str, fewest: usize) -> bool {
         lower.chars().count() > 1
             && !is_title(&lower)
             && !is_english(&one_form(&lower))
-            && !crate::text::number_words::roman(&lower).is_some()
+            && roman(&lower).is_none()
     };
     (fewest..=LONGEST_NAME).contains(&words.len())
         && is_written_like_name(name)

@@ -215,7 +215,8 @@ fn fuzz(mut take: impl FnMut(&str)) {
     }
     if std::env::var_os(SECONDS).is_some() {
         let inputs = seed - first;
-        writeln!(std::io::stderr(), "{inputs} inputs, at most {longest:?} for one").unwrap();
+        let mut told = std::io::stderr();
+        writeln!(told, "{inputs} inputs, at most {longest:?} for one").unwrap();
     }
 }
 
