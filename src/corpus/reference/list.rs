@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 
 use super::grammar::{is_continued, ordered_tokens};
 use super::locator::{Locator, Numbers, Reference};
-use super::parse::{lists_sections, without_lead};
+use super::parse::{LONGEST, lists_sections, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
 use crate::text::tokenize::pattern;
 
@@ -37,6 +37,9 @@ const MOST: usize = 20;
 
 /// `None` where any part is none of these.
 pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
+    if typed.len() > LONGEST {
+        return None;
+    }
     static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)[,;&+，；、]|\s(?:and|or|plus|und|et|vs\.?|versus|as well as)\s")
     });

@@ -10,10 +10,16 @@ use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tok
 /// Beside §§.
 const SEVERAL_SECTIONS: &[&str] = &["sections", "secs", "sects", "chapters", "parts", "headings"];
 
+/// In bytes, of one place or of a list: every way to part it is tried.
+pub(super) const LONGEST: usize = 400;
+
 impl FromStr for Reference {
     type Err = ReferenceError;
 
     fn from_str(typed: &str) -> Result<Reference, ReferenceError> {
+        if typed.len() > LONGEST {
+            return Err(ReferenceError::Unreadable(shortened(typed)));
+        }
         let plain = narrow(typed);
         let trimmed = without_lead(plain.trim().trim_matches(['[', ']', '<', '>']).trim());
         if lists_sections(trimmed) {

@@ -129,6 +129,14 @@ fn locators() -> impl Strategy<Value = Locator> {
     ]
 }
 
+/// Every way to part it was tried, for half a second.
+#[test]
+fn endless_text_is_no_reference() {
+    let endless = "2.1-3".repeat(800);
+    assert!(endless.parse::<Reference>().is_err());
+    assert_eq!(super::named_places(&endless), None);
+}
+
 proptest! {
     #[test]
     fn what_is_shown_is_read_back(locator in locators(), speech in proptest::option::of("[a-z0-9][a-z0-9-]{0,20}")) {

@@ -111,7 +111,7 @@ impl Place<'_> {
         self.chars.iter().skip(self.index + 1).find(|c| !c.is_whitespace()).copied()
     }
 
-    /// With something on both sides, spaced alike; “<b>” is no relation.
+    /// With something on both sides, spaced alike; `<b>` is no relation.
     fn is_between(&self) -> bool {
         let after = self.chars.get(self.index + 1).copied();
         let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
