@@ -1,12 +1,13 @@
 //! What a text may say and hardly means to: left-overs of a page, and what is missing. Each with its
 //! line and a remedy.
 
+use std::path::{Path, PathBuf};
+
 use super::error::{CorpusError, line_at};
 use super::heading_number::own_number;
 use super::left_over::{LeftOver, left_overs};
 use super::load::{SPEECH_FILE, folders, read_text};
 use super::speech::{Speech, UnitKind};
-use std::path::{Path, PathBuf};
 
 /// Accepted, but worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,11 +70,8 @@ fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
         found.retain(|one| {
             !seen.iter().any(|seen| one.start() < seen.end && seen.start < one.end())
         });
-        let Some(problem) = problem else {
-            seen.extend(found.iter().map(regex::Match::range));
-            continue;
-        };
         seen.extend(found.iter().map(regex::Match::range));
+        let Some(problem) = problem else { continue };
         let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
         doubts.extend(first.iter().map(|found| {
             // The first line of a word that is cut.

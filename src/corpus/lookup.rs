@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{Reference, ReferenceError, is_of_place, named_places, shortened};
+use super::reference::{LONGEST, Reference, ReferenceError, is_of_place, named_places, shortened};
 use super::speech::Speech;
 use super::speeches::Corpus;
 use crate::text::plain_words;
@@ -49,6 +49,9 @@ impl Corpus {
         // Some clients send a completion's text instead of its value.
         let typed =
             typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
+        if typed.len() > LONGEST {
+            return Err(ReferenceError::Unreadable(shortened(typed)).into());
+        }
         self.look_up_as_typed(typed).or_else(|error| {
             let reordered = self.speech_named_in(typed).filter(|(_, rest)| !rest.is_empty());
             let again = reordered.map(|(id, rest)| self.look_up_as_typed(&format!("{id} {rest}")));

@@ -9,6 +9,7 @@ use super::location::Location;
 use super::lookup::{LookupError, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
+use crate::text::dates::year;
 use crate::text::lexicon::STOP_WORDS;
 use crate::text::tokenize::pattern;
 
@@ -25,7 +26,7 @@ const WHOLE: &str = "the speech";
 pub struct Mentioned {
     /// What was found at each place, or why nothing was.
     pub found: Result<Vec<Location>, LookupError>,
-    /// With § or ¶, so that nothing else can be meant.
+    /// See [`has_place_sign`].
     pub is_signed: bool,
     /// Only by numbers, such as 2.3.
     pub is_bare: bool,
@@ -33,6 +34,12 @@ pub struct Mentioned {
     pub rest: String,
     /// The words beside the places.
     pub beside: Vec<String>,
+}
+
+/// With § or ¶, nothing else can be meant.
+pub fn has_place_sign(text: &str) -> bool {
+    static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
+    SIGN.is_match(text)
 }
 
 impl Mentioned {
@@ -44,7 +51,6 @@ impl Mentioned {
 
 impl Corpus {
     pub fn mentioned(&self, typed: &str) -> Option<Mentioned> {
-        static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
         static WORDED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
@@ -55,7 +61,7 @@ impl Corpus {
         static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}[.:]\d{1,3}(?:\b|f)"));
         let words: Vec<&str> = typed.split_whitespace().take(MOST_WORDS + 1).collect();
         let is_marked =
-            |text: &str| SIGNED.is_match(text) || WORDED.is_match(text) || BARE.is_match(text);
+            |text: &str| has_place_sign(text) || WORDED.is_match(text) || BARE.is_match(text);
         if words.len() > MOST_WORDS || !is_marked(typed) {
             return None;
         }
@@ -88,8 +94,8 @@ impl Corpus {
         let named = named.copied().collect::<Vec<_>>().join(" ");
         Some(Mentioned {
             found: failed.map_or(Ok(places), Err),
-            is_signed: SIGNED.is_match(&named),
-            is_bare: !SIGNED.is_match(&named) && !WORDED.is_match(&named),
+            is_signed: has_place_sign(&named),
+            is_bare: !has_place_sign(&named) && !WORDED.is_match(&named),
             rest: rest(&words, &taken),
             beside: beside(&words, &taken),
         })
@@ -117,8 +123,9 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let word = words.get(*at).copied().unwrap_or_default();
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        is_of_place(word)
-            || bare.contains(|c: char| c == '-' || c.is_ascii_digit())
+        is_of_place(word) && year(&bare).is_none()
+            || bare.contains('-')
+            || bare.contains(|c: char| c.is_ascii_digit()) && year(&bare).is_none()
             || matches!(bare.as_str(), "between" | "next" | "previous" | "preceding" | "following")
     };
     let ends =

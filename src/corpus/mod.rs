@@ -34,7 +34,7 @@ pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};
 pub use lookup::names_places;
 pub use lookup::{LookupError, REFERENCE_END};
-pub use mentioned::Mentioned;
+pub use mentioned::{Mentioned, has_place_sign};
 pub use permalink::{NotAPermalink, Permalink};
 pub use questions::AskedPassage;
 pub use quiz::WrittenItem;

@@ -12,7 +12,6 @@ use super::tokenize::{lower_words, pattern};
 
 /// Each with what stays; the order matters. What is struck out is not said.
 const MARKUP: &[(&str, &str)] = &[
-    (r"~~[^~]+~~", ""),
     (r"(?is)<(?:del|s|strike)\b[^<>]*>.*?</(?:del|s|strike)>", ""),
     (r"(?i)<sup\b[^<>]*>[^<>]{0,8}</sup>", ""),
     (r"(?i)</?(?:br|p|div|li|tr|td|h[1-6])\b[^<>]*>", " "),
@@ -82,7 +81,7 @@ pub(crate) fn without_markup(text: &str) -> String {
     static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| compiled(MARKUP));
     static TAG: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>"));
-    let text = without(&RULES, text.to_owned(), &|_, _| false);
+    let text = without(&RULES, without_struck(text), &|_, _| false);
     // “<not>” is a word in odd brackets: nothing closes it.
     let is_tag = |found: &Captures<'_>| {
         !found[1].is_empty()
@@ -93,6 +92,12 @@ pub(crate) fn without_markup(text: &str) -> String {
     let taken =
         |found: &Captures<'_>| if is_tag(found) { String::new() } else { found[0].to_owned() };
     TAG.replace_all(&text, taken).into_owned()
+}
+
+/// As chat marks what its writer takes back.
+pub(crate) fn without_struck(text: &str) -> String {
+    static STRUCK: LazyLock<Regex> = LazyLock::new(|| pattern("~~[^~]+~~"));
+    STRUCK.replace_all(text, " ").into_owned()
 }
 
 fn compiled(rules: &[(&str, &'static str)]) -> Vec<(Regex, &'static str)> {

@@ -1,23 +1,21 @@
 //! Whether the place and the person named beside a quote are its own.
 //!
-//! A place is what `/cite` reads as one. A person is the speaker of a loaded speech, or a name that
+//! A place is what `/cite` and questions read as one. A person is the speaker of a loaded speech, or a name that
 //! can be nothing else.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::collections::BTreeSet;
 
 use super::piece::Classifier;
 use super::quotation::says;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
-use crate::corpus::{LookupError, ReferenceError, Speech, Unit};
+use crate::corpus::{Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind};
 use crate::text::lexicon::{STOP_WORDS, denies};
 use crate::text::lists::holds;
 use crate::text::number_words::roman;
 use crate::text::spelling::one_form;
 use crate::text::titles::{is_title, is_written_like_name};
-use crate::text::tokenize::{pattern, plain_words};
+use crate::text::tokenize::plain_words;
 use crate::text::vocabulary::is_english;
 use crate::text::{find_names, lower_words, tokenize};
 
@@ -99,65 +97,46 @@ fn claimed_place(
     units: &[(&Speech, &Unit)],
     beside: &str,
 ) -> Option<Claim> {
-    (!is_set_apart(beside)).then_some(())?;
-    pieces(beside).into_iter().find_map(|(piece, is_signed)| {
-        let mut is_read = false;
-        for (speech, unit) in units {
-            let named = format!("{} {piece}", speech.id());
-            // A speech that is named beside the place is another one, or the same.
-            let found = match classifier.corpus.look_up(piece) {
-                Err(LookupError::Reference(ReferenceError::WhichSpeech { .. }))
-                | Err(LookupError::Reference(ReferenceError::NoSpeech { .. })) => {
-                    classifier.corpus.look_up(&named)
-                }
-                found => found,
-            };
-            match found {
-                Ok(places) => {
-                    is_read = true;
-                    let is_there = places.iter().any(|place| {
-                        let (of, other) = classifier.corpus.unit(place.unit);
-                        let is_section = other.kind == crate::corpus::UnitKind::Heading
-                            && other.locator.section() == unit.locator.section();
-                        of.id() == speech.id() && (is_section || other.locator == unit.locator)
-                    });
-                    if is_there {
-                        return Some(Claim::True);
-                    }
-                }
-                Err(LookupError::Reference(error)) => {
-                    is_read |= is_signed && matches!(error, ReferenceError::NotThere { .. });
-                }
-                Err(_) => {}
-            }
+    if is_set_apart(beside) {
+        return None;
+    }
+    let corpus = classifier.corpus;
+    let mentioned = corpus.mentioned(beside)?;
+    let readings = match &mentioned.found {
+        // Then the quote's own is meant.
+        Err(LookupError::Reference(ReferenceError::WhichSpeech { .. })) => {
+            let ids: BTreeSet<&str> = units.iter().map(|(speech, _)| speech.id()).collect();
+            let in_speech = |id| corpus.mentioned(&format!("{id} {beside}"));
+            ids.into_iter().filter_map(in_speech).collect()
         }
-        is_read.then(|| Claim::False(piece.to_owned()))
-    })
-}
-
-/// What may be a place, and whether it has its sign.
-fn pieces(beside: &str) -> Vec<(&str, bool)> {
-    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-        let (number, gap) = (r"\d+(?:\s*[–—-]\s*\d+)?", r"[\s,.:]*");
-        pattern(&format!(
-            r"(?i)§+\s*\d+(?:{gap}(?:¶+|para?s?\b\.?|paragraphs?)\s*{number})?|\b(?:intro|introduction)\s*¶+\s*{number}|¶+\s*{number}|\bsection\s+\d+{gap}para\w*\.?\s*{number}|\bsec\.\s*\d+{gap}par\.\s*{number}|\b(?:section|part|chapter)\s+\d+"
-        ))
-    });
-    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[]([^()\[\]]+)[)\]]"));
-    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}|[§¶]|\d[.:]\d"));
-    static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^pp?\b\.?\s*\d"));
-    let bracketed = BRACKETED.captures_iter(beside).filter_map(|found| found.get(1));
-    let wholes = std::iter::once(beside).chain(bracketed.map(|found| found.as_str()));
-    let parts = wholes.flat_map(|whole| {
-        let behind_commas = whole.match_indices([',', '—', '–']);
-        std::iter::once(whole)
-            .chain(behind_commas.filter_map(|(at, mark)| whole.get(at + mark.len()..)))
-    });
-    let parts = parts
-        .map(|part| part.trim_matches(AROUND))
-        .filter(|part| NUMBERED.is_match(part) && !PAGE.is_match(part));
-    let signed = SIGNED.find_iter(beside).map(|found| (found.as_str(), true));
-    parts.map(|part| (part, SIGNED.is_match(part))).chain(signed).collect()
+        _ => vec![mentioned],
+    };
+    let holds_the_quote = |place: &Location| {
+        let (speech, named) = corpus.unit(place.unit);
+        units.iter().any(|(of, unit)| {
+            let in_section = named.kind == UnitKind::Heading
+                && named.locator.section() == unit.locator.section();
+            of.id() == speech.id() && (in_section || named.locator == unit.locator)
+        })
+    };
+    let mut wrong = None;
+    for Mentioned { found, is_signed, .. } in readings {
+        match found {
+            Ok(places) if places.iter().any(holds_the_quote) => return Some(Claim::True),
+            Ok(places) => {
+                let named = places.first().map(|place| {
+                    let (speech, unit) = corpus.unit(place.unit);
+                    speech.reference(unit).to_string()
+                });
+                wrong = wrong.or(named);
+            }
+            Err(LookupError::Reference(ReferenceError::NotThere { given, .. })) if is_signed => {
+                wrong = wrong.or(Some(given));
+            }
+            Err(_) => {}
+        }
+    }
+    wrong.map(Claim::False)
 }
 
 fn claimed_person(

@@ -44,9 +44,6 @@ const SAYING: &str = "said says wrote writes stated put puts it as according to 
 /// Without which words beside a comma are no attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
 
-/// In letters: “sec.”, “Mr.” and “para.” end no sentence.
-const LONGEST_SHORTENED: usize = 4;
-
 /// More separators than these stand in no attribution.
 const MOST_TRIED: usize = 6;
 
@@ -143,9 +140,7 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
 
 /// “As Ann Lee said, ”, “§2 ¶1: ”; nothing where the talk before does not lead to the quote.
 fn introduction(before: &str) -> &str {
-    let before = before.trim_end();
-    let start = sentence_ends(before).last().unwrap_or_default();
-    let clause = before.get(start..).unwrap_or_default().trim_start();
+    let clause = sentences(before).last().unwrap_or_default();
     let leads = clause.ends_with([':', ',', '–', '—'])
         || plain_words(clause).last().is_some_and(|word| holds(SAID, &word.to_lowercase()))
         || clause.chars().all(|c| !c.is_alphabetic());
@@ -159,25 +154,19 @@ fn clause_behind(behind: &str) -> &str {
         Some('[') => bracket.find(']'),
         _ => None,
     };
-    let end = closing.map(|at| behind.len() - bracket.len() + at + 1);
-    let end = end.or_else(|| sentence_ends(behind).find(|end| *end > 1)).unwrap_or(behind.len());
-    behind.get(..end).unwrap_or(behind)
+    match closing {
+        Some(end) => bracket.get(..=end).unwrap_or(bracket),
+        None => {
+            let has_words = |clause: &&str| clause.contains(char::is_alphanumeric);
+            sentences(behind).find(has_words).unwrap_or_default()
+        }
+    }
 }
 
-/// Behind each mark that ends a sentence, or each line.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().filter_map(|(at, c)| {
-        let (before, behind) = (text.get(..at)?, text.get(at + c.len_utf8()..)?);
-        let next = behind.trim_start();
-        let is_short =
-            || plain_words(before).last().is_some_and(|word| word.len() <= LONGEST_SHORTENED);
-        let ends = match c {
-            '\n' => true,
-            '!' | '?' | ';' => true,
-            '.' => next.len() < behind.len() && next.starts_with(char::is_uppercase) && !is_short(),
-            _ => false,
-        };
-        ends.then_some(at + c.len_utf8())
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let found = sentencex::get_sentence_boundaries("en", line).into_iter();
+        found.filter_map(|sentence| Some(line.get(sentence.start_byte..sentence.end_byte)?.trim()))
     })
 }
 

@@ -92,7 +92,7 @@ pub enum Warning {
     Behind(Quote),
     /// The speech asks it.
     Question,
-    /// These words in brackets are not the speech's.
+    /// These words in an editor's brackets were not compared.
     Aside(String),
 }
 

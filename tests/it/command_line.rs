@@ -310,6 +310,14 @@ fn check_reports_unread_files_and_an_implausible_token() {
         "{said}"
     );
     assert!(said.contains("Words only are compared") && status(&output) == 0, "{said}");
+    std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = 5\n+++\n> Words.\n").unwrap();
+    let faulty = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
+    let said = text(&faulty.stdout);
+    assert!(
+        said.contains("Not read: ./b (it holds no speech.md).") && status(&faulty) != 0,
+        "{said}"
+    );
+    std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = \"A\"\n+++\nWords.\n").unwrap();
     for (variable, value, words) in [
         ("VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
         ("VERBATIM__DISCORD__TOKEN_FILE", "a/question.toml", "no token: set"),

@@ -54,8 +54,8 @@ impl AskService {
         if is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
-        if self.cite.look_up(typed, ask.speeches()).is_ok() {
-            return self.cite.reply_as(typed, ask);
+        if let Ok(places) = self.cite.look_up(typed, ask.speeches()) {
+            return self.cite.reply_at(&places, ask);
         }
         if let Some(reply) = self.reply_to_place(Ask { question: typed, ..ask }) {
             return reply;

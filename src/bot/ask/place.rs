@@ -9,7 +9,7 @@ use tracing::error;
 use super::answers::AskService;
 use super::question::Ask;
 use crate::answer::{self, Answer, Verdict};
-use crate::corpus::{Location, Mentioned, UnitId};
+use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
 use crate::reply::Reply;
 use crate::search::SearchError;
 use crate::text::tokenize::pattern;
@@ -24,10 +24,8 @@ impl AskService {
     /// Also to what looks like a reference and can't be read: it is no question for words. `None`
     /// where the question names no place.
     pub(super) fn reply_to_place(&self, ask: Ask<'_>) -> Option<Reply> {
-        static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
         let Some(mentioned) = self.corpus().mentioned(ask.question) else {
-            let is_signed = SIGNED.is_match(ask.question);
-            return is_signed.then(|| self.cite.reply_as(ask.question, ask));
+            return has_place_sign(ask.question).then(|| self.cite.reply_as(ask.question, ask));
         };
         let asks = self.asks_for_more(&mentioned);
         match &mentioned.found {

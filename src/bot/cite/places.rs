@@ -89,25 +89,29 @@ impl CiteService {
     ///
     /// A sentence for the person who typed it.
     pub fn whole(&self, typed: &str) -> Result<Reply, LookupError> {
-        let places = self.passages(typed)?;
+        let places = self.look_up(typed, &[])?;
+        let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
+        let places = self.with_sections(places);
         let excerpt = |place: &Location| {
             let (unit, all) = self.all_of(place.unit);
             Part::Passage(excerpt::stretch(&self.corpus, unit, all, place.sentence))
         };
-        let units: Vec<UnitId> = self.look_up(typed, &[])?.iter().map(|place| place.unit).collect();
         let parts = places.iter().map(excerpt).collect();
         Ok(Reply { heading: Some(self.named(&units)), parts, ..Reply::default() })
     }
 
     /// A section stands for everything in it; errors as [`CiteService::whole`].
     pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
-        let places = self.look_up(typed, &[])?;
-        Ok(match places.as_slice() {
+        self.look_up(typed, &[]).map(|places| self.with_sections(places))
+    }
+
+    fn with_sections(&self, places: Vec<Location>) -> Vec<Location> {
+        match places.as_slice() {
             [Location { unit, sentence: None }] if self.is_heading(*unit) => {
                 self.section(*unit).map(|(unit, _)| Location::from(unit)).collect()
             }
             _ => places,
-        })
+        }
     }
 
     /// With everything in each section.

@@ -88,7 +88,7 @@ pub(crate) fn warning(warning: &Warning) -> String {
             format!("Mind the cut: right behind these words the speech says “{}”.", words.text())
         }
         Warning::Question => "Mind the cut: in the speech this is part of a question.".to_owned(),
-        Warning::Aside(words) => format!("Not in the speech: the words “{words}” in brackets."),
+        Warning::Aside(words) => format!("Not checked, as it stands in brackets: “{words}”."),
     }
 }
 

@@ -11,7 +11,7 @@ use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tok
 const SEVERAL_SECTIONS: &[&str] = &["sections", "secs", "sects", "chapters", "parts", "headings"];
 
 /// In bytes, of one place or of a list: every way to part it is tried.
-pub(super) const LONGEST: usize = 400;
+pub(in crate::corpus) const LONGEST: usize = 400;
 
 impl FromStr for Reference {
     type Err = ReferenceError;

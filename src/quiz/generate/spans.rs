@@ -48,9 +48,7 @@ impl Class {
             Sort::Figure(_) => Class { words: usize::MAX, ..self.clone() },
         }
     }
-}
 
-impl Class {
     pub(super) fn head_stem(&self) -> Option<String> {
         (!self.head.is_empty()).then(|| stem(&self.head))
     }

@@ -2,6 +2,8 @@
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
+use crate::text::apparatus::without_struck;
+
 /// Behind a figure, with the marks that people type for them.
 const PRIMES: [(char, char); 4] = [('′', '′'), ('″', '″'), ('\'', '′'), ('"', '″')];
 
@@ -20,19 +22,6 @@ impl Symbols {
         };
         same && (self.joints.is_empty() || typed.joints.is_empty() || self.joints == typed.joints)
     }
-}
-
-/// What was struck out is taken back.
-fn without_struck(text: &str) -> String {
-    let mut parts = text.split("~~");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    while let Some(struck) = parts.next() {
-        match parts.next() {
-            Some(rest) => kept = format!("{kept} {rest}"),
-            None => kept = format!("{kept} {struck}"),
-        }
-    }
-    kept
 }
 
 /// The text without its signs, and those with a meaning.
