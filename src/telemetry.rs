@@ -4,6 +4,8 @@
 //! lines hold whole requests, with interaction tokens and what people wrote. Two reveal as much in
 //! a warning, so these stay at errors.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, LogLevel, LogSettings};
@@ -16,6 +18,7 @@ const LIBRARIES: &str = "warn,serenity::http=error,serenity::gateway::ws=error";
 pub fn start(settings: LogSettings) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter(settings.level))
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // Fails only when tracing has started already.
     let _ = match settings.format {

@@ -6,7 +6,7 @@
 
 Each file counts WEIGHT times as much as its number of questions; those below a half count for the weights, not for the thresholds. The model is a logistic regression with a small penalty on the
 weights' squares; a question counts as right where the first sentence put forward answers it. `plain` is the lowest probability
-from which on the wanted share of plain answers is right; `nothing` the one below which few of those turned down could have been answered.
+from which on the wanted share of plain answers is right; `nothing` the one below which hardly one of those turned down was right.
 """
 
 import json
@@ -16,15 +16,15 @@ import sys
 import numpy as np
 
 PENALTY = 0.005
-# Of the plain answers, this share is right; of the answerable ones, at most this share is turned down.
-RIGHT, TURNED_DOWN = 0.93, 0.01
+# Of the plain answers, this share is right; of the right ones, at most this share is turned down.
+RIGHT, TURNED_DOWN = 0.93, 0.004
 NAMES = (
     "fit own lead answered open vote shared shared_question missing missing_name weakest reader".split()
 )
 
 
 def load(arguments):
-    rows, right, weights, answerable = [], [], [], []
+    rows, right, weights = [], [], []
     for argument in arguments:
         weight, path = argument.split("=", 1)
         for line in map(json.loads, open(path)):
@@ -33,9 +33,8 @@ def load(arguments):
                 values = np.array([1] + [line[name] for name in NAMES])
                 rows.append(np.concatenate([values, values * line["has_questions"]]))
                 right.append(line["right"])
-                answerable.append(line["answerable"])
                 weights.append(float(weight))
-    return np.array(rows), np.array(right, float), np.array(weights), np.array(answerable, float)
+    return np.array(rows), np.array(right, float), np.array(weights)
 
 
 def fit(rows, right, weights):
@@ -52,12 +51,12 @@ def fit(rows, right, weights):
     return found, 1 / (1 + np.exp(-rows @ found))
 
 
-def thresholds(chance, right, weights, answerable):
+def thresholds(chance, right, weights):
     order = np.argsort(-chance)
     share = np.cumsum((right * weights)[order]) / np.cumsum(weights[order])
     enough = np.nonzero(share >= RIGHT)[0]
     plain = chance[order][enough[-1]] if len(enough) else 1.0
-    turned_down = np.cumsum((answerable * weights)[order][::-1]) / (answerable * weights).sum()
+    turned_down = np.cumsum((right * weights)[order][::-1]) / (right * weights).sum()
     few = np.nonzero(turned_down <= TURNED_DOWN)[0]
     nothing = chance[order][::-1][few[-1]] if len(few) else 0.0
     return plain, nothing
@@ -80,10 +79,10 @@ def main():
         sets[arguments[0]], arguments = arguments[1:end], arguments[end + 1 :]
     lines = ["# Written by fit.py; see README.md."]
     for name, files in sets.items():
-        rows, right, weights, answerable = load(files)
+        rows, right, weights = load(files)
         found, chance = fit(rows, right, weights)
         of_speeches = weights >= 0.5
-        plain, nothing = thresholds(*(part[of_speeches] for part in (chance, right, weights, answerable)))
+        plain, nothing = thresholds(*(part[of_speeches] for part in (chance, right, weights)))
         print(f"{name}: {len(rows)} answers, plain from {plain:.3f}, nothing below {nothing:.3f}")
         diagram(chance, right, weights)
         lines += ["", f"[{name}]", f"plain = {plain:.3f}", f"nothing = {nothing:.3f}"]

@@ -28,7 +28,7 @@ pub struct Passage {
 
 #[derive(Clone, Debug)]
 pub struct Reason {
-    /// The question's words, as typed, that stand in the best sentence.
+    /// Of the best sentence: those that the question has, too.
     pub words: Vec<String>,
     pub question: Option<String>,
     /// Only if the lesson led here.
@@ -125,13 +125,14 @@ pub(super) fn answer(
         }
     };
     let shown = passages.len().min(answering);
-    // If the passage is unsure, a few words of it are even less sure.
-    let fact = read.words.filter(|_| verdict == Verdict::Quoted);
+    // If the passage is unsure, a few words of it are even less sure; to two questions they answer
+    // one.
+    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
     let asked = Answer::nothing(&question.typed);
     Ok(Answer { verdict, fact, passages, shown, reason, absent, signals, ..asked })
 }
 
-/// Whether the question names somebody or something that the best passage's speech does not, or
+/// Whether the question tells by a word what it asks about that the best passage's speech lacks, or
 /// asks what somebody said of whom the passage says nothing.
 fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<bool, SearchError> {
     let Some(best) = found.hits.first() else { return Ok(false) };
@@ -140,8 +141,8 @@ fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<boo
         return Ok(true);
     }
     let within = [text.speech().to_owned()];
-    for name in question.names_and_numbers() {
-        let found = engine.occurrences(name, &within)?;
+    for word in question.telling() {
+        let found = engine.occurrences(word, &within)?;
         if found.is_empty() && found.related().is_empty() {
             return Ok(true);
         }

@@ -112,9 +112,10 @@ enum Command {
     },
     /// Check whether words are a quote from the speech, and what differs.
     ///
-    /// The verdicts: exact; typographic (case, punctuation, spacing); near (words differ); stitched
-    /// (from several places); partial; absent (the quote is then the closest sentence). A text with
-    /// quotation marks in it is checked quote by quote.
+    /// The verdicts: exact; typographic (case, punctuation, spacing); misplaced or misattributed
+    /// (exact, but not where or by whom the text says); near (words differ); stitched (from several
+    /// places); partial; absent (the quote is then the closest sentence). A text with quotation
+    /// marks in it is checked quote by quote.
     #[command(
         after_help = "Example: verbatim verify \"workers are the main creators of wealth\" --json"
     )]
@@ -221,13 +222,17 @@ const PERMANENT: u8 = 78;
 
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    let loaded = Settings::load(cli.common.config.as_deref());
+    let wrong_settings = loaded.is_err();
+    match loaded.map_err(Into::into).and_then(|settings| run(cli, settings)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Where standard error is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "verbatim: {}", error_message(&error));
-            match error.downcast_ref::<DiscordError>().is_some_and(DiscordError::is_permanent) {
+            let refused =
+                error.downcast_ref::<DiscordError>().is_some_and(DiscordError::is_permanent);
+            match refused || wrong_settings {
                 true => ExitCode::from(PERMANENT),
                 false => ExitCode::FAILURE,
             }
@@ -235,8 +240,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<()> {
-    let mut settings = Settings::load(cli.common.config.as_deref())?;
+fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
     if let Some(dir) = cli.common.corpus {
         settings.corpus.dir = dir;
     }

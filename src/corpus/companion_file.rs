@@ -58,7 +58,7 @@ impl CompanionFile<'_> {
 
     fn unread(self, error: &Error) -> CorpusError {
         let problem = error.message().replace('\n', ", ");
-        let remedy = "The README shows how the file is written";
+        let remedy = "docs/operator shows how the file is written";
         self.fault(&error.span().unwrap_or(0..0), problem, remedy)
     }
 

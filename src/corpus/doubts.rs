@@ -196,7 +196,7 @@ mod tests {
             "6: the paragraph “II” is only a number",
             "8: “ood.¹” looks like a footnote mark",
             "8: “(Pg. 635)” looks like a page mark",
-            "10: “k-” looks like a word that is cut",
+            "10: “work-” looks like a word that is cut",
             "11: “[laughter]” looks like a stage direction",
             "11: “<b>” looks like an HTML tag",
             "11: “&amp;” looks like an HTML entity",
@@ -207,7 +207,7 @@ mod tests {
             "17: “[Stamping]” looks like a stage direction",
             "19: “[00:12]” looks like a time stamp",
             "20: “â€™” looks like a character in a broken encoding",
-            "20: “l-” looks like a word that is cut",
+            "20: “well-” looks like a word that is cut",
             "21: “own.†” looks like a footnote mark",
             "21: “https://e.org/x” looks like an address",
             "23: “— 637 —” looks like a page mark",
@@ -215,6 +215,29 @@ mod tests {
             let is_there = found.iter().any(|line| line.contains(expected));
             assert!(is_there, "{expected}: {found:#?}");
         }
+    }
+
+    #[test]
+    fn what_a_copy_runs_together_or_apart_is_named() {
+        let source = "+++\ntitle = \"T\"\n+++\n# T\n\nIt was World War II.3 This we know in \
+                      1945.7 We go on.\n\nWe start from here.We go , and rest.\n\n(Pause) And we \
+                      went on with all of it.\n\n[Applause.\nThe audience rose.] So it was in the \
+                      U.S. in the year of our Lord 1945. We go on.\n";
+        let (speech, _) = Speech::parse_all("talk", Path::new("t"), source);
+        let found = doubts_of(&speech, Path::new("t"), source);
+        let found: Vec<String> =
+            (found.iter()).map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
+        assert_eq!(
+            found,
+            [
+                "6: “I.3 T” looks like a footnote mark",
+                "6: “1945.7 W” looks like a footnote mark",
+                "8: “re.We” looks like two sentences without a space between them",
+                "8: “o ,” looks like a mark behind a space",
+                "10: “(Pause)” looks like a stage direction, a mark or a remark",
+                "12: “[Applause.” looks like a stage direction, a mark or a remark",
+            ]
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ const FENCE: &str = "+++";
 /// Between such lines other programs expect YAML.
 const YAML_FENCE: &str = "---";
 
-const FIELDS: &str = "The README lists what the front matter may say";
+const FIELDS: &str = "docs/operator/adding-a-speech.md lists what the front matter may say";
 
 const BEGINNING: &str = "Begin the file with a line +++, the line title = \"…\" and a line +++";
 

@@ -39,7 +39,7 @@ const MARKS: &[(&str, &str, &str)] = &[
     (r"\[\s*(?:\d{1,4}|\p{Ll}|[*†‡])\s*\]", "a footnote or page mark", "Remove it"),
     // No speaker says brackets.
     (
-        r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|[.!?…”\x22]\s+[(*][\p{L} ]{3,30}[)*]",
+        r"(?m)\[[^\[\]]{1,90}\]|\{[^{}]{1,90}\}|(?:^|[.!?…”\x22][ \t]+)[(*]\p{Lu}[\p{L} ]{2,30}[)*]",
         "a stage direction, a mark or a remark",
         REMOVE_UNSAID,
     ),
@@ -61,7 +61,18 @@ const MARKS: &[(&str, &str, &str)] = &[
         "Remove it",
     ),
     (r"\p{L}[.,;:!?”’\x22)]*\*+(?:\s|$)", "a footnote mark", "Remove it"),
-    (r"\p{L}{3}[.,;!?][”’\x22]?\d{1,2}(?:\s|$)", "a footnote mark", "Remove it"),
+    (
+        r"(?m)\p{L}{3}[.,;!?][”’\x22]?\d{1,2}(?:\s|$)|(?:\p{L}|\d{4})[.!?][”’\x22]?\d{1,2}(?:\s+\p{Lu}|[ \t\r]*$)",
+        "a footnote mark",
+        "Remove it",
+    ),
+    (
+        r"\p{Ll}{2}[.!?][”’\x22]?\p{Lu}\p{Ll}",
+        "two sentences without a space between them",
+        "Write the space",
+    ),
+    (r"\p{L} [,;:!?](?:\s|$)", "a mark behind a space", "Remove the space"),
+    (r"(?m)^#{1,6}[^#\s]", "a heading without a space", "Write the space behind #"),
     (
         r"\n[ \t\r]*\n\d{1,3} \p{Lu}\p{L}+",
         "a note's number",
@@ -81,7 +92,7 @@ const MARKS: &[(&str, &str, &str)] = &[
     (r"(?i)(?:©|\(c\))[ ]*(?:\d{4})?|\ball rights reserved\b", "a copyright line", REMOVE_UNSAID),
     (r"(?m)^[ \t]*\|.*\|[ \t]*$", "a table, which is shown as it stands", "Write it as sentences"),
     (
-        r"\p{L}[-‐¬\u{ad}][ \t\r]*\n\s*\p{L}",
+        r"\p{L}+[-‐¬\u{ad}][ \t\r]*\n\s*\p{L}",
         "a word that is cut at the end of its line",
         "Join its parts, and keep the hyphen if the word has one",
     ),

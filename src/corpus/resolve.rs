@@ -2,7 +2,7 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::{Speech, UnitKind};
+use super::speech::{Speech, Unit, UnitKind};
 use super::speeches::{Corpus, number};
 
 /// Of the sections, where they are not counted one by one.
@@ -273,6 +273,9 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
             let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
             match are_counted || sections > MOST_LISTED {
+                _ if sections == 0 => {
+                    "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
+                }
                 true => format!("The speech has {}.", count(sections, "section")),
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }
@@ -282,7 +285,13 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             format!("§{section} has {}.", paragraphs(*section))
         }
         Locator::Plain { .. } => match sections {
-            0 => format!("It has {}.", paragraphs(0)),
+            0 => {
+                let is_one = |unit: &&Unit| matches!(unit.locator, Locator::Plain { .. });
+                format!(
+                    "It has {}.",
+                    count(speech.units().iter().filter(is_one).count(), "paragraph")
+                )
+            }
             _ => {
                 let mut units = speech.units().iter();
                 let first = units

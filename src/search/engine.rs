@@ -143,11 +143,12 @@ impl Engine {
         self.share_within(question, &self.stems(found))
     }
 
-    /// Content words, as typed, found in the sentence or the words for its kind.
+    /// The sentence's words that are content words of the question, each once.
     pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
-        let stems = self.stems(found);
-        let shared = question.content().filter(|word| stems.contains(&word.stem));
-        shared.map(|word| word.typed.clone()).collect()
+        let sentence = self.corpus().quote_sentence(found.sentence);
+        let mut stems: HashSet<&str> = question.content().map(|word| word.stem.as_str()).collect();
+        let words = self.lexical.index.words(sentence.text()).into_iter();
+        words.filter(|word| stems.remove(word.stem.as_str())).map(|word| word.typed).collect()
     }
 
     /// Like [`Engine::own_words`] for the reader's question behind the match: the mean of both

@@ -117,10 +117,6 @@ impl Question {
         self.missing().any(|word| self.is_name_or_number(word))
     }
 
-    pub fn names_and_numbers(&self) -> impl Iterator<Item = &str> {
-        self.content().map(|word| word.typed.as_str()).filter(|word| self.is_name_or_number(word))
-    }
-
     /// Names, numbers, and the word that alone says what is asked about: if the speeches lack one,
     /// that is worth knowing.
     pub fn telling(&self) -> impl Iterator<Item = &str> {

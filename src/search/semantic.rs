@@ -1,5 +1,5 @@
-//! Late interaction: each token of a question looks for the most similar token of a text (see the
-//! README's design notes). The texts' vectors are computed once and kept.
+//! Late interaction: each token of a question looks for the most similar token of a text (see
+//! `docs/developer/design-notes.md`). The texts' vectors are computed once and kept.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -73,6 +73,7 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
     let starts = |word: &Word<'_>| {
         word.capital
             && !matches!(word.role, Role::Mark | Role::Owner)
+            && word.text != "I"
             && (word.role == Role::Content || !shouts(word))
     };
     let first = words.get(at).filter(|word| starts(word))?;
@@ -202,6 +203,7 @@ mod tests {
             ("They crossed the Red Sea in April.", "Red Sea Place|April Other"),
             ("The Treaty of Rome ended it.", "Treaty of Rome Other"),
             ("They were tired.", ""),
+            ("On Wednesday I met Ann Lee.", "Wednesday Other|Ann Lee Person"),
             ("He read the Scotland Act 1998 to Duncan.", "Scotland Act 1998 Other|Duncan Open"),
         ] {
             let words = tokenize(sentence);

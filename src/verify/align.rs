@@ -41,6 +41,9 @@ pub(super) struct Difference {
 const SHIFT: usize = 6;
 const SHIFT_SHARE: usize = 8;
 
+/// One word in so many.
+const HARDLY_SAME: usize = 4;
+
 /// The longest runs that stand in the corpus, from left to right; unknown words are in none.
 pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -78,7 +81,11 @@ pub(super) fn align(
         })
         .collect();
     anchors.sort_unstable_by_key(|anchor| (anchor.diagonal(), anchor.block));
-    let chosen = densest(&anchors, (SHIFT + given.len() / SHIFT_SHARE) as i64)?;
+    let (chosen, words) = densest(&anchors, (SHIFT + given.len() / SHIFT_SHARE) as i64)?;
+    // What follows is slow where little is the same.
+    if words * HARDLY_SAME < given.len() {
+        return None;
+    }
     let longest = chosen.iter().max_by_key(|anchor| anchor.length)?.diagonal();
     // A short run may stand nearby twice; the place that fits the longest is meant.
     let shift = |anchor: &Anchor| anchor.diagonal().abs_diff(longest);
@@ -108,8 +115,8 @@ impl Anchor {
     }
 }
 
-/// Those within one `width` that hold most words; `anchors` are sorted by diagonal.
-fn densest(anchors: &[Anchor], width: i64) -> Option<&[Anchor]> {
+/// Those within one `width` that hold most words, and how many; `anchors` are sorted by diagonal.
+fn densest(anchors: &[Anchor], width: i64) -> Option<(&[Anchor], usize)> {
     let blocks = anchors.iter().map(|anchor| anchor.block).max()? + 1;
     let (mut times, mut words) = (vec![0_u32; blocks], 0);
     let (mut best, mut most, mut start) = (0..0, 0, 0);
@@ -130,7 +137,7 @@ fn densest(anchors: &[Anchor], width: i64) -> Option<&[Anchor]> {
             (best, most) = (start..end + 1, words);
         }
     }
-    anchors.get(best).filter(|chosen| !chosen.is_empty())
+    anchors.get(best).filter(|chosen| !chosen.is_empty()).map(|chosen| (chosen, most))
 }
 
 pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Range<usize> {

@@ -25,20 +25,22 @@ pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed<'_>], given: &[Weig
 }
 
 fn outweighs(index: &WordIndex, one: &[Weighed<'_>], other: &[Weighed<'_>]) -> bool {
+    let weights = weights(index, one);
+    if weights.is_empty() {
+        return false;
+    }
     let mut rest: Vec<String> = other
         .iter()
         .flat_map(|word| {
             contracted(word.form).map_or_else(|| vec![same_root(word.form)], |both| both.to_vec())
         })
         .collect();
-    weights(index, one).iter().any(|weight| {
-        match rest.iter().position(|same_root| same_root == weight) {
-            Some(at) => {
-                rest.swap_remove(at);
-                false
-            }
-            None => true,
+    weights.iter().any(|weight| match rest.iter().position(|same_root| same_root == weight) {
+        Some(at) => {
+            rest.swap_remove(at);
+            false
         }
+        None => true,
     })
 }
 

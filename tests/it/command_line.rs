@@ -341,14 +341,14 @@ fn check_reports_unread_files_and_an_implausible_token() {
 }
 
 #[test]
-fn usage_error_exits_with_2_and_wrong_setting_with_1() {
+fn usage_error_exits_with_2_and_wrong_setting_with_78() {
     assert_eq!(status(&verbatim(&["frobnicate"], "")), 2);
     assert_eq!(status(&verbatim(&["ask"], "")), 2);
     assert_eq!(status(&verbatim(&["ask", "x", "--limit", "9"], "")), 2);
     let output = verbatim(&["check", "--config", "no-such-file.toml"], "");
     assert_eq!(
         (status(&output), text(&output.stderr).lines().count()),
-        (1, 1),
+        (78, 1),
         "{}",
         text(&output.stderr)
     );

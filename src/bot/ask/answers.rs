@@ -187,7 +187,8 @@ impl AskService {
         for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
             parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
-        let data = answer.front_matter.as_ref();
+        let is_quoted = |value: &str| answer.passages.iter().any(|one| one.text.text() == value);
+        let data = answer.front_matter.as_ref().filter(|fact| !is_quoted(&fact.value));
         parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
         let closest = answer.verdict == Verdict::Closest;
         parts.extend(answer.note.clone().filter(|_| closest).map(Part::Text));
@@ -212,7 +213,7 @@ impl AskService {
         parts.extend(answer.note.clone().map(Part::Text));
         let topics = related::topics(self.corpus());
         if !topics.is_empty() {
-            parts.push(Part::Text(messages::answers::TOPICS.to_owned()));
+            parts.push(Part::Text(messages::answers::topics(speeches.len()).to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         Reply {

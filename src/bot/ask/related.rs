@@ -38,14 +38,14 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     related
 }
 
-/// Section headings, or else titles.
+/// The speech's section headings, or else titles.
 pub(super) fn topics(corpus: &Corpus) -> Vec<Excerpt> {
     let of_kind = |kind| corpus.unit_ids().filter(move |unit| corpus.unit(*unit).1.kind == kind);
-    let headings: Vec<UnitId> = of_kind(UnitKind::Heading).take(TOPICS).collect();
-    let units = if headings.is_empty() {
-        of_kind(UnitKind::Title).take(TOPICS).collect()
-    } else {
-        headings
-    };
+    let is_alone = corpus.speeches().len() == 1;
+    let headings = of_kind(UnitKind::Heading).take(if is_alone { TOPICS } else { 0 });
+    let mut units: Vec<UnitId> = headings.collect();
+    if units.is_empty() {
+        units.extend(of_kind(UnitKind::Title).take(TOPICS));
+    }
     units.into_iter().map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
 }

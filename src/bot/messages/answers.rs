@@ -17,7 +17,12 @@ pub(crate) fn from_edition(value: &str) -> String {
     format!("{value} (from the edition's data)")
 }
 
-pub(crate) const TOPICS: &str = "What it does speak of:";
+pub(crate) fn topics(speeches: usize) -> &'static str {
+    match speeches {
+        1 => "What it does speak of:",
+        _ => "What they speak of:",
+    }
+}
 
 pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
     format!("{question} (on: {earlier})")
@@ -76,8 +81,8 @@ pub(crate) fn passage_of(at: usize, passages: usize) -> String {
 pub(crate) fn reason(reason: &Reason) -> String {
     let words = reason.words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
     let by_words = match words.is_empty() {
-        true => "It shares no words with your question; its meaning is near.".to_owned(),
-        false => format!("It speaks of {words}."),
+        true => "It shares no words with your question; I found it by its meaning.".to_owned(),
+        false => format!("It contains {words}."),
     };
     if let Some(lesson) = &reason.lesson {
         return format!(
@@ -92,7 +97,7 @@ pub(crate) fn reason(reason: &Reason) -> String {
     format!("{by_words}{by_question} (fit {:.2})", reason.score)
 }
 
-pub(crate) const NOT_THE_BEST: &str = "It fits the question, but another passage fits better.";
+pub(crate) const NOT_THE_BEST: &str = "I found another passage that fits the question better.";
 
 pub(crate) fn shared_by(name: &str) -> String {
     format!("Shared by {name}")

@@ -10,6 +10,9 @@ use crate::search::{Occurrence, Occurrences};
 
 const MOST_FORMS: usize = 4;
 
+/// Of all speeches; more are not listed.
+const FEW: usize = 2;
+
 pub(crate) const NOTHING_TO_LOOK_UP: &str = "Please give words to look up, such as `workers`.";
 
 pub(crate) const EARLIER_PLACES: &str = "Previous places";
@@ -25,6 +28,9 @@ pub(crate) fn absent(found: &Occurrences) -> Option<String> {
         _ if found.searched_all() && ids.len() == 1 => "The speech does not contain".to_owned(),
         [] => return None,
         [one] => format!("The speech {one} does not contain"),
+        all if found.searched_all() && all.len() > FEW => {
+            format!("None of the {} speeches contains", all.len())
+        }
         some if some.len() > MOST_LISTED => format!("None of {} speeches contains", some.len()),
         some => format!("None of the speeches {} contains", listed(some, "and")),
     };

@@ -20,7 +20,7 @@ const ENGLISH: &str = "english";
 /// In bytes.
 const LONGEST_TOKEN: usize = 60;
 
-/// Words that readers use for a kind of unit but the unit does not (measured in the README's design
+/// Words that readers use for a kind of unit but the unit does not (measured in the design
 /// notes).
 const KIND_WORDS: &[(UnitKind, &str)] = &[
     (UnitKind::Title, "title name heading of the speech"),

@@ -111,8 +111,7 @@ async fn quiz_survives_breaks_failures_and_kills() {
     let database = server.as_ref().map_or_else(Database::sqlite, Server::database);
     let store = database.store();
     store.open().await.unwrap();
-    let discord =
-        FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(30));
+    let discord = FakeDiscord::start(World::study_channel()).await;
     let mut processes = Processes {
         url: database.url.clone(),
         api_base: discord.api_base(),

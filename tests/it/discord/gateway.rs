@@ -35,7 +35,7 @@ pub(super) async fn ready(page: &str, status: u16) -> String {
         if given == status {
             return text;
         }
-        assert!(began.elapsed() < Duration::from_secs(10), "/ready: {given} {text}");
+        assert!(began.elapsed() < Duration::from_secs(30), "/ready: {given} {text}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -72,7 +72,7 @@ async fn closes_that_cannot_heal_end_the_bot_with_what_to_do() {
         let began = Instant::now();
         let error = start(settings(&discord)).ended().await.unwrap_err();
         assert!(error.is_permanent() && error.to_string().contains(words), "{code}: {error}");
-        assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
         assert_eq!(discord.sessions(), (0, 0), "it does not try again and again");
         discord.finish().await;
     }
@@ -148,7 +148,7 @@ async fn deaf_shard_among_three_is_told_apart_and_restarted() {
 #[tokio::test]
 async fn exhausted_session_starts_are_waited_for() {
     let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.allow_starts(0, Duration::from_secs(2));
+    discord.allow_starts(0, Duration::from_secs(4));
     let (settings, page) = watched(&discord);
     let bot = start(settings);
     let began = Instant::now();
@@ -157,12 +157,12 @@ async fn exhausted_session_starts_are_waited_for() {
         if why.contains("no further session starts") {
             break;
         }
-        assert!(began.elapsed() < Duration::from_secs(2), "{why}");
+        assert!(began.elapsed() < Duration::from_secs(4), "{why}");
     }
     assert_eq!(discord.sessions(), (0, 0));
     discord.allow_starts(10, Duration::from_secs(60));
     discord.ready().await;
-    assert!(began.elapsed() > Duration::from_millis(1_500), "{:?}", began.elapsed());
+    assert!(began.elapsed() > Duration::from_millis(3_500), "{:?}", began.elapsed());
     assert!(discord.logs().iter().any(|line| line.contains("too few session starts")));
     bot.stop().await;
     discord.finish().await;

@@ -23,8 +23,7 @@ async fn failed_command_registration_is_retried_soon() {
 
 #[tokio::test]
 async fn refused_command_registration_is_retried_in_the_next_gateway_session() {
-    let discord =
-        FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(12));
+    let discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("PUT", COMMANDS).error(400, 50035, "Invalid Form Body").times(1));
     let bot = start(settings(&discord));
     discord.connected().await;

@@ -242,7 +242,7 @@ async fn a_restart_mid_session_loses_no_answer_and_repeats_no_question() {
     // taken the round over; until then it says that the round pauses.
     let began = std::time::Instant::now();
     while !hall.vote(BOB, &question, right).await.starts_with("Your answer") {
-        assert!(began.elapsed().as_secs() < 10);
+        assert!(began.elapsed().as_secs() < 30);
     }
     let answer = hall.after(30).await;
     assert!(

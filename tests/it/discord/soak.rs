@@ -26,8 +26,9 @@ const CROWD: u64 = 48;
 /// A connection for each of the crowd, the database's, and what the program itself has open.
 const MOST_FILES: usize = 128;
 
-/// They change, for their settings and limits are kept for each.
-const PEOPLE: u64 = 20_000;
+/// They change, for their settings and limits are kept for each; more than any such cache holds, and
+/// few enough that all were there before the first figure is taken.
+const PEOPLE: u64 = 12_000;
 
 /// Of each visit.
 const ACTIONS: u64 = 6;

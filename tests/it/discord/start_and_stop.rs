@@ -184,7 +184,7 @@ async fn second_termination_signal_exits_at_once() {
     let told = std::time::Instant::now();
     tell(&child, "INT");
     let (status, log) = ended(child).await;
-    assert!(told.elapsed() < Duration::from_millis(600), "{:?}: {log}", told.elapsed());
+    assert!(told.elapsed() < Duration::from_secs(2), "{:?}: {log}", told.elapsed());
     let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();
     assert_eq!(
         (status, said),

@@ -60,6 +60,9 @@ pub use world::{InteractionId, World, intents};
 
 use shared::{Inside, Shared};
 
+/// Far more than anything takes, however busy the host is with other things.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// One running fake Discord; every test has its own.
 pub struct FakeDiscord {
     shared: Arc<Shared>,
@@ -79,10 +82,10 @@ impl FakeDiscord {
         let server = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("serving on loopback works");
         });
-        FakeDiscord { shared, patience: Duration::from_secs(5), server, finished: false }
+        FakeDiscord { shared, patience: PATIENCE, server, finished: false }
     }
 
-    /// How long an action waits for the bot before the test fails; 5 seconds if not set.
+    /// How long an action waits for the bot before the test fails.
     #[must_use]
     pub fn patience(mut self, patience: Duration) -> FakeDiscord {
         self.patience = patience;

@@ -94,16 +94,14 @@ async fn resumable_session_is_resumed_and_lost_session_identifies_again() {
     stage.discord.invalidate_session(true);
     stage.discord.resumed(1).await;
     stage.discord.invalidate_session(false);
-    let discord = stage.discord.patience(Duration::from_secs(20));
-    discord.identified(2).await;
+    stage.discord.identified(2).await;
     stage.bot.abort();
-    discord.finish().await;
+    stage.discord.finish().await;
 }
 
 #[tokio::test]
 async fn unacknowledged_heartbeat_leads_to_a_resumed_session() {
-    let discord =
-        FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(20));
+    let discord = FakeDiscord::start(World::study_channel()).await;
     discord.heartbeat_every(Duration::from_millis(500));
     discord.withhold_acks(true);
     let bot = puppet(&discord.api_base(), &discord.token(), INTENTS).await;
