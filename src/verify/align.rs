@@ -161,6 +161,9 @@ pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Rang
 const NEARBY: usize = 3;
 const TOGETHER: usize = 4;
 
+/// Of a number or a date, in words.
+const LONGEST_WORDING: usize = 16;
+
 /// Without those that are only another wording, as of a number.
 fn without_wordings(
     corpus: &Corpus,
@@ -173,7 +176,14 @@ fn without_wordings(
         let words = index.quotes(corpus, range);
         words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
     };
+    // To look for them is slow, and in what is mostly other words there is no use in it.
+    if given.len() > 2 * LONGEST_WORDING && 2 * same < given.len() {
+        return Alignment { place, differences, same };
+    }
     let is_wording = |given_words: &Range<usize>, speech: &Range<usize>| {
+        if given_words.len().max(speech.len()) > LONGEST_WORDING {
+            return false;
+        }
         // The word before or behind may be the month.
         let around = |words: &Range<usize>, from: usize, to: usize| {
             words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)

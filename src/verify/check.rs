@@ -189,7 +189,8 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     }
     let bodies = quotation::without_attribution(text).into_iter().map(|found| {
         let checked = as_copied(classifier, found.body);
-        let goes_on = goes_on(classifier.corpus, &checked);
+        let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
+        let goes_on = goes_on(classifier.corpus, &checked, says);
         (placed(classifier, checked, found.body, &[found.to]), goes_on)
     });
     let best = bodies
@@ -200,11 +201,15 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     best.unwrap_or(whole)
 }
 
-/// Whether the speech goes on as an attribution does: then it is none, but changed words.
-fn goes_on(corpus: &Corpus, checked: &Checked) -> bool {
+/// Whether the speech goes on, or says who says it, as an attribution does: then it is none, but
+/// changed words.
+fn goes_on(corpus: &Corpus, checked: &Checked, says: bool) -> bool {
     let (before, behind) = beside(corpus, checked);
     let (before, behind) = (before.trim_end(), behind.trim_start());
-    before.ends_with(':') || behind.starts_with(quotation::ATTRIBUTION_OPENS)
+    let in_sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+    before.ends_with(':')
+        || says && quotation::says(in_sentence)
+        || behind.starts_with(quotation::ATTRIBUTION_OPENS)
 }
 
 #[cfg(test)]
@@ -259,6 +264,27 @@ mod tests {
         for text in texts {
             let all = said(&both, &index, text);
             assert_eq!(said(&both, &index.within(&both, &ids), text), all, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_speechs_own_says_that_is_no_attribution() {
+        let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee\"\n+++\nThe law of the town says \
+                      that no baker shall rest on Sundays or on holidays.\n";
+        let corpus = Corpus::from_source("t", source).unwrap();
+        let index = QuoteIndex::new(&corpus);
+        let verdict = |text: &str| index.check(&corpus, text)[0].verdict;
+        for changed in [
+            "The law says that baker shall rest on Sundays or on holidays.",
+            "The Gwendolyn says that no baker shall rest on Sundays or on holidays.",
+        ] {
+            assert_eq!(verdict(changed), Verdict::Near, "{changed}");
+        }
+        for quoted in [
+            "Ann Lee: no baker shall rest on Sundays or on holidays.",
+            "no baker shall rest on Sundays or on holidays — Ann Lee",
+        ] {
+            assert_eq!(verdict(quoted), Verdict::Exact, "{quoted}");
         }
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) ->
         shown: passages.len().min(1),
         reason: answer.reason.filter(|_| stays),
         note: None,
+        absent: Vec::new(),
         passages,
         front_matter: Some(fact),
         ..answer
