@@ -203,10 +203,12 @@ impl Gateway {
     }
 
     fn take(&self, payload: &str) {
-        match serde_json::from_str::<GatewayEvent>(payload) {
-            Ok(GatewayEvent::Dispatch(_, event)) => self.handler.take(event),
-            Ok(_) => {}
-            Err(_) => debug!("a payload of the gateway could not be read"),
+        // The library panics at some texts, as at a picture's hash that is none.
+        let read = std::panic::catch_unwind(|| serde_json::from_str::<GatewayEvent>(payload));
+        match read {
+            Ok(Ok(GatewayEvent::Dispatch(_, event))) => self.handler.take(event),
+            Ok(Ok(_)) => {}
+            Ok(Err(_)) | Err(_) => debug!("a payload of the gateway could not be read"),
         }
     }
 }

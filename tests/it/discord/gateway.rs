@@ -235,3 +235,15 @@ async fn health_page_tells_figures_and_no_words_or_ids() {
     assert_eq!(health_of(page.trim_start_matches("http://")), Some(1));
     discord.finish().await;
 }
+
+#[tokio::test]
+async fn event_at_which_the_library_panics_stops_no_shard() {
+    let (discord, bot) = study_channel().await;
+    discord.mention(ALICE, GENERAL, "Who creates the wealth?").await;
+    let mut event = discord.last_event("MESSAGE_CREATE").unwrap();
+    event["author"]["avatar"] = format!("a{}b", "é".repeat(15)).into();
+    discord.dispatch_raw("MESSAGE_CREATE", event);
+    discord.slash(ALICE, GENERAL, "help", []).await;
+    bot.stop().await;
+    discord.finish().await;
+}
