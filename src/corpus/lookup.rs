@@ -605,6 +605,14 @@ mod tests {
             assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
         }
         assert!(said("Baker ¶4").starts_with("There is no short-1 ¶4."), "{}", said("Baker ¶4"));
+        let alone = Corpus::from_source("short-1", &short).unwrap();
+        let said = |typed: &str| alone.look_up(typed).unwrap_err().to_string();
+        assert_eq!(said("¶9"), "There is no ¶9. It has 2 paragraphs.");
+        assert!(
+            said("§3").ends_with("no sections; its paragraphs are ¶1, ¶2 and on."),
+            "{}",
+            said("§3")
+        );
     }
 
     #[test]

@@ -265,6 +265,9 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             format!("The introduction has {}.", paragraphs(0))
         }
         Locator::Photo { section: 0, .. } => format!("The introduction has {}.", photos(0)),
+        Locator::Heading { .. } | Locator::Paragraph { .. } if numbered.is_empty() => {
+            "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
+        }
         Locator::Heading { section }
         | Locator::Paragraph { section, .. }
         | Locator::Photo { section, .. }
@@ -273,9 +276,6 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
             let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
             match are_counted || sections > MOST_LISTED {
-                _ if sections == 0 => {
-                    "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
-                }
                 true => format!("The speech has {}.", count(sections, "section")),
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }

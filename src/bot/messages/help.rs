@@ -95,7 +95,7 @@ pub(crate) fn privacy(stores: bool) -> [&'static str; 3] {
     [
         QUESTIONS_FORGOTTEN,
         "I read only what is addressed to me: commands, mentions, replies to me, direct messages, \
-         and questions in channels that were set for it.",
+         and messages in channels that were set for it.",
         stored,
     ]
 }

@@ -127,6 +127,8 @@ mod tests {
             (source("Bread and bread. It is important."), source("Breads and the minimum wage."));
         let alone = bot(Corpus::from_source("a", &one).unwrap());
         let both = bot(Corpus::from_sources(&[("a", &one), ("b", &other)]).unwrap());
+        let three = Corpus::from_sources(&[("a", &one), ("b", &other), ("c", &one)]);
+        let three = bot(three.unwrap());
         let only = ["a".to_owned()];
         for (bot, words, within, expected) in [
             (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
@@ -146,6 +148,7 @@ mod tests {
                 &[],
                 "“bread” occurs 3 times in 2 passages (a 2, b 1), also as “breads”:",
             ),
+            (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
             (&both, "strike", &[], "None of the speeches a and b contains the word “strike”."),
             (
                 &both,
