@@ -79,10 +79,11 @@ fn the_halves_of_a_file_share_no_question_and_make_up_the_whole() {
 }
 
 #[test]
-fn only_what_has_no_known_word_is_said_to_be_unreadable() {
+fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_nothing_is_known() {
     let asked = [
         ("What does it say about Chernobyl?", false),
         ("What does he say about Gorbachev?", false),
+        ("What does the speech say about strikes?", false),
         ("Przewalski", false),
         ("Was sagt er über Kubernetes und die Bäckerei am Markt?", true),
         ("xqzv wplkt gnrfb", true),
@@ -105,5 +106,6 @@ fn only_what_has_no_known_word_is_said_to_be_unreadable() {
     for (line, (question, unreadable)) in output.lines().zip(asked) {
         let answer: serde_json::Value = serde_json::from_str(line).unwrap();
         assert_eq!(answer["verdict"] == "not_read", unreadable, "{question}: {line}");
+        assert_ne!(answer["verdict"], "quoted", "{question}: {line}");
     }
 }
