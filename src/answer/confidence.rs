@@ -142,12 +142,16 @@ pub(super) fn verdict(
     let words_only = found.features.is_none();
     let unknown = words_only && question.missing().next().is_some();
     let unrelated = words_only && signals.shared + signals.shared_question == 0.0;
+    // “the”, “why?”: nothing is asked about.
+    let empty = question.content().next().is_none();
     // A question that is nothing but words of the sentence is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
-        () if found.hits.is_empty() || unrelated && found.lesson.is_none() => Verdict::NotCovered,
+        () if found.hits.is_empty() || (unrelated || empty) && found.lesson.is_none() => {
+            Verdict::NotCovered
+        }
         () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
         () if sure >= model.nothing || all_words => Verdict::Closest,
         () => Verdict::NotCovered,

@@ -1,13 +1,14 @@
 //! What a text may say and hardly means to: left-overs of a page, and what is missing. Each with its
 //! line and a remedy.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::error::{CorpusError, line_at};
-use super::heading_number::own_number;
-use super::left_over::{LeftOver, left_overs};
+use super::heading_number::{number_form, own_number};
+use super::left_over::{LeftOver, left_overs, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
-use super::speech::{Speech, UnitKind};
+use super::speech::{Speech, Unit, UnitKind};
 
 /// Accepted, but worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,9 @@ const SHORTEST_PARAGRAPH: usize = 3;
 /// In words; a longer paragraph without a full stop may be a verse.
 const LONGEST_HEADING: usize = 8;
 
+/// In words, of a paragraph.
+const MOST_SHOWN: usize = 8;
+
 /// Of one kind in one text; the rest is counted.
 const MOST_OF_A_KIND: usize = 12;
 
@@ -56,103 +60,168 @@ pub fn doubts(dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
 }
 
 fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
-    let doubt = |at: usize, problem: String, remedy| Doubt {
+    let doubt = |(at, problem, remedy): Found| Doubt {
         path: path.to_owned(),
         line: line_at(source, at),
         problem,
         remedy,
     };
-    let body = speech.body_start();
-    let mut doubts = Vec::new();
-    let mut seen: Vec<std::ops::Range<usize>> = Vec::new();
-    for LeftOver { mark, problem, remedy } in left_overs() {
-        let mut found: Vec<_> = mark.find_iter(source.get(body..).unwrap_or_default()).collect();
-        found.retain(|one| {
-            !seen.iter().any(|seen| one.start() < seen.end && seen.start < one.end())
-        });
-        seen.extend(found.iter().map(regex::Match::range));
-        let Some(problem) = problem else { continue };
-        let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
-        doubts.extend(first.iter().map(|found| {
-            // The first line of a word that is cut.
-            let shown = found.as_str().trim().split('\n').next().unwrap_or_default().trim();
-            let words = found.as_str().len() - found.as_str().trim_start().len();
-            doubt(body + found.start() + words, format!("“{shown}” looks like {problem}"), *remedy)
-        }));
-        doubts.extend(more.first().map(|next| {
-            let problem = format!("from here on, {} more look like {problem}", more.len());
-            doubt(body + next.start(), problem, *remedy)
-        }));
-    }
-    let of_structure = of_structure(speech, source, body).into_iter();
-    doubts.extend(of_structure.map(|(at, problem, remedy)| doubt(at, problem, remedy)));
+    let (found, marks) = of_marks(speech, source);
+    let found = [found, of_parts(speech), of_paragraphs(speech, source, &marks)].concat();
+    let mut doubts: Vec<Doubt> = found.into_iter().map(doubt).collect();
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
 }
 
-/// Each with its place in the source.
-fn of_structure(speech: &Speech, source: &str, body: usize) -> Vec<(usize, String, &'static str)> {
+/// Its place in the source, the problem and the remedy.
+type Found = (usize, String, &'static str);
+
+/// And where the marks stand in the source.
+fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
+    let slice = |range: &Range<usize>| source.get(range.clone()).unwrap_or_default();
     let mut doubts = Vec::new();
-    let units = speech.units();
-    let text = |range: std::ops::Range<usize>| speech.text().get(range).unwrap_or_default();
-    let of_kind = |kind: UnitKind| units.iter().filter(move |unit| unit.kind == kind);
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for left_over in own_label(speech.front()).iter().chain(left_overs()) {
+        let LeftOver { problem, remedy, .. } = left_over;
+        let mut found = Vec::new();
+        for unit in speech.units().iter().filter(|unit| left_over.may_stand_in(unit.kind)) {
+            let start = unit.source.start;
+            let places = left_over.places(slice(&unit.source)).into_iter();
+            found.extend(places.map(|place| start + place.start..start + place.end));
+        }
+        found.retain(|one: &Range<usize>| {
+            !marks.iter().any(|mark| one.start < mark.end && mark.start < one.end)
+        });
+        let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
+        doubts.extend(first.iter().map(|place| {
+            let mark = slice(place).trim_start();
+            // The first line of a word that is cut.
+            let shown = mark.split('\n').next().unwrap_or_default().trim();
+            (place.end - mark.len(), format!("“{shown}” looks like {problem}"), *remedy)
+        }));
+        doubts.extend(more.first().map(|next| {
+            let problem = format!("from here on, {} more look like {problem}", more.len());
+            (next.start, problem, *remedy)
+        }));
+        marks.extend(found);
+    }
+    (doubts, marks)
+}
+
+/// Of the title, the headings and the photos.
+fn of_parts(speech: &Speech) -> Vec<Found> {
+    let mut doubts = Vec::new();
+    let of_kind = |kind: UnitKind| speech.units().iter().filter(move |unit| unit.kind == kind);
     if of_kind(UnitKind::Paragraph).next().is_none() {
         let problem = "the text has no paragraph".to_owned();
         doubts.push((0, problem, "Write the speech below its title"));
     }
-    if let Some(title) = of_kind(UnitKind::Title).next().map(|unit| text(unit.range.clone()))
+    let title = of_kind(UnitKind::Title).next();
+    if let Some((title, at)) = title.map(|unit| (words_of(speech, unit), unit.source.start))
         && !speech.front().title.is_empty()
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
     {
         let problem = format!("the title “{title}” is another in the front matter");
         let remedy = "Write the same title in both, unless one is meant to be shorter";
-        doubts.push((body, problem, remedy));
+        doubts.push((at, problem, remedy));
     }
-    let mut before = 0;
+    let (mut before, mut earlier) = (0, "");
     for unit in of_kind(UnitKind::Heading) {
-        let heading = text(unit.range.clone());
+        let heading = words_of(speech, unit);
         let number = unit.locator.section().unwrap_or_default();
         let own = own_number(heading).unwrap_or(number);
-        let problem = match own == number {
-            true => format!("the heading “{heading}” follows on §{before}"),
-            false => format!("the heading “{heading}” is §{number}, and not §{own}"),
-        };
         if own != number || number != before + 1 {
+            let problem = match own == number {
+                true => format!("the heading “{heading}” follows on §{before}"),
+                false => format!("the heading “{heading}” is §{number}, and not §{own}"),
+            };
             let remedy = "Check whether a heading before it is missing or is none";
-            doubts.push((place(source, body, heading, true), problem, remedy));
+            doubts.push((unit.source.start, problem, remedy));
+        } else if let (Some(one), Some(other)) = (number_form(earlier), number_form(heading))
+            && one != other
+        {
+            let problem = format!("“{heading}” is numbered in another way than “{earlier}”");
+            doubts.push((unit.source.start, problem, "Write the numbers of headings alike"));
         }
-        before = number;
+        (before, earlier) = (number, heading);
     }
     for unit in of_kind(UnitKind::Caption) {
-        let caption = text(unit.range.clone());
+        let caption = words_of(speech, unit);
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
-            let at = source.find(&format!("![{caption}]")).unwrap_or(body);
             let problem = format!("the photo's caption “{caption}” is very short");
-            doubts.push((at, problem, "Write what stands under the photo, or remove the line"));
-        }
-    }
-    for unit in of_kind(UnitKind::Paragraph) {
-        let words = text(unit.range.clone());
-        let at = || place(source, body, words, false);
-        let has_letters = |word: &&str| word.contains(char::is_alphanumeric);
-        let count = words.split_whitespace().filter(has_letters).count();
-        if own_number(words).is_some() && count < SHORTEST_PARAGRAPH {
-            let problem = format!("the paragraph “{words}” is only a number");
-            doubts.push((at(), problem, "Write ## before it if it is a heading, or remove it"));
-        } else if count < SHORTEST_PARAGRAPH {
-            let problem = format!("the paragraph “{words}” is very short");
-            doubts.push((at(), problem, "Remove it if nobody said it, or join it to another"));
-        } else if count <= LONGEST_HEADING && !ends(words) {
-            let problem = format!("the paragraph “{words}” does not end as a sentence does");
-            let remedy = "Write ## before it if it is a heading, or remove it if nobody said it";
-            doubts.push((at(), problem, remedy));
-        }
-        if words.chars().count() > LONGEST_PARAGRAPH {
-            let problem = format!("a paragraph of {} characters", words.chars().count());
-            doubts.push((at(), problem, "Put an empty line where a new paragraph begins"));
+            let remedy = "Write what stands under the photo, or remove the line";
+            doubts.push((unit.source.start, problem, remedy));
         }
     }
     doubts
+}
+
+/// `marks` are named already; what they end with may be what is wrong.
+fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<Found> {
+    let mut doubts = Vec::new();
+    let is_paragraph = |unit: &&Unit| unit.kind == UnitKind::Paragraph;
+    let first = speech.units().iter().find(is_paragraph).map(|unit| unit.source.start);
+    let last = speech.units().iter().rfind(is_paragraph).map(|unit| unit.source.start);
+    // `None` behind a heading.
+    let mut before: Option<&str> = None;
+    for unit in speech.units() {
+        if !is_paragraph(&unit) {
+            before = before.filter(|_| unit.kind != UnitKind::Heading);
+            continue;
+        }
+        let words = words_of(speech, unit);
+        let (count, at) = (count(words), unit.source.start);
+        let unmarked = |doubt| (!ends_with_mark(source, &unit.source, marks)).then_some(doubt);
+        let found = match () {
+            () if own_number(words).is_some() && count < SHORTEST_PARAGRAPH => {
+                Some(("is only a number", "Write ## before it if it is a heading, or remove it"))
+            }
+            () if count < SHORTEST_PARAGRAPH => {
+                unmarked(("is very short", "Remove it if nobody said it, or join it to another"))
+            }
+            () if count <= LONGEST_HEADING && !ends(words) => unmarked((
+                "does not end as a sentence does",
+                "Write ## before it if it is a heading, or remove it if nobody said it",
+            )),
+            () if count <= LONGEST_HEADING && is_title(words) => unmarked((
+                "is in capitals",
+                "Write ## before it if it is a heading, or remove it if nobody said it",
+            )),
+            () if [first, last].contains(&Some(at)) && !ends(words) => unmarked((
+                "does not end as a sentence does",
+                "Remove it if nobody said it, or add what is missing",
+            )),
+            () if before.is_some_and(|before| is_cut(before, words)) => {
+                Some(("begins with a small letter", "Join it to the one before"))
+            }
+            () => None,
+        };
+        if let Some((problem, remedy)) = found {
+            doubts.push((at, format!("the paragraph “{}” {problem}", shown(words)), remedy));
+        }
+        if words.chars().count() > LONGEST_PARAGRAPH {
+            let problem = format!("a paragraph of {} characters", words.chars().count());
+            doubts.push((at, problem, "Put an empty line where a new paragraph begins"));
+        }
+        before = Some(words);
+    }
+    doubts
+}
+
+fn words_of<'a>(speech: &'a Speech, unit: &Unit) -> &'a str {
+    speech.text().get(unit.range.clone()).unwrap_or_default()
+}
+
+/// Of words with a letter or a figure.
+fn count(words: &str) -> usize {
+    words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// Its first words.
+fn shown(words: &str) -> String {
+    let shown: Vec<&str> = words.split_whitespace().take(MOST_SHOWN).collect();
+    let end = if shown.len() < words.split_whitespace().count() { "…" } else { "" };
+    shown.join(" ") + end
 }
 
 fn ends(words: &str) -> bool {
@@ -160,20 +229,26 @@ fn ends(words: &str) -> bool {
     last.is_some_and(|last| !last.is_alphanumeric())
 }
 
-/// Where a heading's or paragraph's first words stand; lines may be broken otherwise.
-fn place(source: &str, body: usize, text: &str, is_heading: bool) -> usize {
-    let mut at = body;
-    for line in source.get(body..).unwrap_or_default().split_inclusive('\n') {
-        let rest = source.get(at..).unwrap_or_default().trim_start_matches(['#', ' ']);
-        let mut both = rest.split_whitespace().zip(text.split_whitespace()).take(8);
-        let is_of_kind =
-            !line.trim().is_empty() && line.trim_start().starts_with('#') == is_heading;
-        if is_of_kind && both.all(|(one, other)| one == other) {
-            return at;
-        }
-        at += line.len();
-    }
-    body
+/// A salutation in capitals ends otherwise.
+fn is_title(words: &str) -> bool {
+    words.ends_with('.')
+        && words.contains(char::is_uppercase)
+        && !words.contains(char::is_lowercase)
+}
+
+/// In its last line.
+fn ends_with_mark(source: &str, unit: &Range<usize>, marks: &[Range<usize>]) -> bool {
+    let lines = source.get(unit.clone()).unwrap_or_default().trim_end();
+    let last = unit.start + lines.rfind('\n').unwrap_or_default();
+    marks.iter().any(|mark| mark.start < unit.end && last < mark.end)
+}
+
+/// The points of a list may begin with a small letter, and so may a letter behind its salutation.
+fn is_cut(before: &str, words: &str) -> bool {
+    let opens = words.trim_start_matches(['“', '‘', '"', '\'']).chars().next();
+    let goes_on = before.ends_with([':', ';', '-', '–', '—'])
+        || before.ends_with(',') && count(before) <= LONGEST_HEADING;
+    opens.is_some_and(char::is_lowercase) && !goes_on
 }
 
 #[cfg(test)]
@@ -188,9 +263,9 @@ mod tests {
                       [00:12] It’s all bread, and\r\nit â€™ is well-\r\nknown.† See \
                       https://e.org/x now.\n\n— 637 —\n";
         let (speech, _) = Speech::parse_all("talk", Path::new("talk/speech.md"), source);
-        let found = doubts_of(&speech, Path::new("talk/speech.md"), source);
+        let doubts = doubts_of(&speech, Path::new("talk/speech.md"), source);
         let found: Vec<String> =
-            found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
+            doubts.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
         for expected in [
             "the title “On Butter” is another",
             "6: the paragraph “II” is only a number",
@@ -203,7 +278,7 @@ mod tests {
             "13: the paragraph “Thank you.” is very short",
             "15: “| a | b |” looks like a table",
             "17: “THE BAKER:” looks like a speaker's label",
-            "17: “. (Pause)” looks like a stage direction",
+            "17: “(Pause)” looks like a stage direction",
             "17: “[Stamping]” looks like a stage direction",
             "19: “[00:12]” looks like a time stamp",
             "20: “â€™” looks like a character in a broken encoding",
@@ -215,6 +290,8 @@ mod tests {
             let is_there = found.iter().any(|line| line.contains(expected));
             assert!(is_there, "{expected}: {found:#?}");
         }
+        let address = doubts.iter().find(|doubt| doubt.problem.contains("an address"));
+        assert!(address.is_some_and(|doubt| doubt.remedy.contains("the line it stands in")));
     }
 
     #[test]
@@ -248,6 +325,59 @@ mod tests {
         let found = doubts_of(&speech, Path::new("t"), source);
         let found: Vec<String> = found.iter().map(|doubt| doubt.problem.clone()).collect();
         assert_eq!(found, ["the heading “V” follows on §2"]);
+    }
+
+    #[test]
+    fn headings_that_are_numbered_in_several_ways_are_named() {
+        assert_eq!(
+            found_in("## I\n\nWe begin here.\n\n## II.\n\nWe go on.\n\n## III.\n\nWe end now.\n"),
+            ["9: “II.” is numbered in another way than “I”"]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_was_cut_in_two_is_named_but_no_point_of_a_list() {
+        let body = "Remarks on Bread and on Butter in the Town of Berne, 1947\n\nWe ask all of you \
+                    here for your aid in improving the\n\n(Pg. 3)\n\nbread of the town. It is \
+                    good.\n\nWe also need:\n\nflour for the bread;\n\nand water for all of us.\n\n\
+                    ## On\n\nof bread we speak.\n";
+        assert_eq!(
+            found_in(body),
+            [
+                "5: the paragraph “Remarks on Bread and on Butter in the…” does not end as a \
+                 sentence does",
+                "9: “(Pg. 3)” looks like a page mark",
+                "11: the paragraph “bread of the town. It is good.” begins with a small letter",
+            ]
+        );
+        assert_eq!(
+            found_in("We bake the bread\n--to eat it.\n"),
+            ["6: “--to” looks like a dash that gets a space beside it when lines are joined"]
+        );
+    }
+
+    #[test]
+    fn the_speakers_own_name_is_a_label_and_nobody_says_a_note() {
+        let body = "Bread: We all need it.\n\nLee: We bake it.\n\nMrs. Lee: We eat it.\n\n---\n\n\
+                    Note: The baker spoke at noon.\n\nLee: The name of the baker.\n\n\
+                    See https://e.org/x (Berne).\n\n¹ See the book.\n\n![A photo](x.jpg)\n";
+        assert_eq!(
+            found_in(body),
+            [
+                "7: “Lee:” looks like a speaker's label",
+                "9: “Mrs. Lee:” looks like a speaker's label",
+                "19: “¹ See” looks like a note's number",
+            ]
+        );
+    }
+
+    /// Begins in line 5.
+    fn found_in(body: &str) -> Vec<String> {
+        let source = format!("+++\ntitle = \"T\"\nspeaker = \"Ann B. Lee\"\n+++\n{body}");
+        let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
+        assert!(faults.is_empty(), "{faults:?}");
+        let found = doubts_of(&speech, Path::new("t"), &source);
+        found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect()
     }
 
     #[test]
@@ -292,6 +422,31 @@ mod tests {
             ("We bake {12} bread.", "“{12}” looks like a page mark"),
             ("We bake bread [12] here.", "“[12]” looks like a footnote or page mark"),
             ("We bake bread [a] here.", "“[a]” looks like a footnote"),
+            ("We bake (great applause) bread.", "“(great applause)” looks like a stage direction"),
+            ("We bake. (A voice: Never!) We go on.", "“(A voice: Never!)” looks like a stage"),
+            ("We bake. (Loud and long applause.) We go on.", "a stage direction"),
+            ("III. On bread and peace", "“III.” looks like a heading's number"),
+            ("Part III. On bread and peace.", "“Part III.” looks like a heading's number"),
+            ("THE ECONOMY: TOWARD A NEW BREAD", "does not end as a sentence does"),
+            ("ON BREAD AND PEACE.", "the paragraph “ON BREAD AND PEACE.” is in capitals"),
+            ("The Baker. We all eat bread.", "“The Baker.” looks like a speaker's label"),
+            ("The Baker: We all eat bread.", "“The Baker:” looks like a speaker's label"),
+            ("¹ Bread Law 75 of the town.", "“¹ Bread” looks like a note's number"),
+            ("† Held in the town hall.", "“† Held” looks like a note's number"),
+            ("Note: The baker spoke at noon.", "“Note:” looks like a note"),
+            ("Editor's note: The baker spoke.", "“Editor's note:” looks like a note"),
+            ("In the year 1948.* we baked bread.", "“8.*” looks like a footnote mark"),
+            ("In the year 1945† we baked bread.", "“1945†” looks like a footnote mark"),
+            ("We bake bread—\nto eat it.", "“bread—” looks like a dash"),
+            (
+                "bread is baked. We eat it.",
+                "“bread is baked. We eat it.” begins with a small letter",
+            ),
+            ("Share this [Print] with us", "“[Print]” looks like a stage direction"),
+            (
+                "On bread and on butter, by Ann Lee, the baker of our town",
+                "“On bread and on butter, by Ann Lee,…” does not end as a sentence does",
+            ),
         ] {
             let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
             let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
@@ -305,6 +460,11 @@ mod tests {
             "![Ann Baker at her oven](x.jpg)",
             "Ladies and gentlemen,",
             "In the U.S. We all eat bread.",
+            "We eat bread in Berne (Switzerland) and elsewhere.",
+            "(1) We bake bread in the town.",
+            "(c) We bake bread in the town.",
+            "GENTLEMEN OF THE CONGRESS:",
+            "We bake bread —\nand we eat it.",
         ] {
             let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
             let (speech, _) = Speech::parse_all("talk", Path::new("t"), &source);

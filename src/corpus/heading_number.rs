@@ -2,21 +2,36 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::text::number_words::roman;
 use crate::text::tokenize::pattern;
 
-/// “II”, “(2)”, “Part II: On bread”. A year counts nothing.
-pub(super) fn own_number(heading: &str) -> Option<u32> {
+fn numbered(heading: &str) -> Option<Captures<'_>> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^[(—–§ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))(?:[.):]|[)—– -]*$)",
         )
     });
-    let found = NUMBER.captures(heading.trim())?;
+    NUMBER.captures(heading.trim())
+}
+
+/// “II”, “(2)”, “Part II: On bread”. A year counts nothing.
+pub(super) fn own_number(heading: &str) -> Option<u32> {
+    let found = numbered(heading)?;
     let letters = || roman(&found.get(1)?.as_str().to_lowercase());
     found.get(2).and_then(|digits| digits.as_str().parse().ok()).or_else(letters)
+}
+
+/// What stands around the number, and whether it is Roman: `("Part ", true, ":")`.
+pub(super) fn number_form(heading: &str) -> Option<(&str, bool, &str)> {
+    own_number(heading)?;
+    let found = numbered(heading)?;
+    let around = found.get(0)?;
+    let number = found.get(1).or(found.get(2))?;
+    let before = heading.trim().get(..number.start())?;
+    let after = heading.trim().get(number.end()..around.end())?;
+    Some((before, found.get(1).is_some(), after))
 }
 
 /// Each heading's own number, and else the next. Counted from 1 where the own numbers do not rise,
@@ -54,6 +69,18 @@ mod tests {
             ("Bread", None),
         ] {
             assert_eq!(own_number(heading), number, "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_form_of_a_number_is_what_stands_around_it() {
+        for (heading, form) in [
+            ("II", Some(("", true, ""))),
+            ("— 3 —", Some(("— ", false, " —"))),
+            ("Part II: On bread", Some(("Part ", true, ":"))),
+            ("Bread", None),
+        ] {
+            assert_eq!(number_form(heading), form, "{heading}");
         }
     }
 

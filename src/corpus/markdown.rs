@@ -26,13 +26,13 @@ pub(super) enum BlockKind {
 pub(super) struct Block {
     pub(super) kind: BlockKind,
     pub(super) text: String,
+    /// In bytes of the source.
+    pub(super) range: Range<usize>,
 }
 
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) front: FrontMatter,
-    /// In bytes of the source.
-    pub(super) body_start: usize,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn parse(path: &Path, source: &str) -> (Document, Vec<CorpusError>) {
         let remedy = "Write the speech below the front matter";
         faults.push(CorpusError::malformed(path, 1, "the file holds no text", remedy));
     }
-    (Document { front, body_start, blocks: reader.blocks }, faults)
+    (Document { front, blocks: reader.blocks }, faults)
 }
 
 struct Reader<'a> {
@@ -133,7 +133,8 @@ impl Reader<'_> {
             // A quote of these words shall not be called wrong as well.
             let text = joined(self.slice(range));
             if text.contains(char::is_alphanumeric) {
-                self.blocks.push(Block { kind: BlockKind::Paragraph, text });
+                let range = range.clone();
+                self.blocks.push(Block { kind: BlockKind::Paragraph, text, range });
             }
         }
     }
@@ -221,20 +222,23 @@ impl Reader<'_> {
         self.cover(range.clone())?;
         for image in images {
             let source = self.slice(image);
-            let text = source
+            let caption = source
                 .strip_prefix("![")
                 .and_then(|rest| rest.rsplit_once("]("))
-                .map(|(caption, _)| joined(caption));
-            let Some(text) = text.filter(|text| !text.is_empty()) else {
+                .map_or("", |(caption, _)| caption);
+            let text = joined(caption);
+            if text.is_empty() {
                 return Err(self.malformed(
                     image.start,
                     "a photo without a caption",
                     "Write it as ![caption](photo)",
                 ));
-            };
+            }
+            let start = image.start + "![".len();
             self.blocks.push(Block {
                 kind: if self.notes { BlockKind::Note } else { BlockKind::Caption },
                 text,
+                range: start..start + caption.len(),
             });
         }
         Ok(())
@@ -258,8 +262,8 @@ impl Reader<'_> {
         text: String,
         range: Range<usize>,
     ) -> Result<(), CorpusError> {
-        self.cover(range)?;
-        self.blocks.push(Block { kind, text });
+        self.cover(range.clone())?;
+        self.blocks.push(Block { kind, text, range });
         Ok(())
     }
 
@@ -284,7 +288,7 @@ impl Reader<'_> {
             Tag::List(_) => (
                 "Markdown reads this line as a list",
                 "Write each point as a paragraph that begins with a word, or with its number in \
-                 brackets: (1)",
+                 brackets: (1); or remove it, if it is a page's mark; a note goes below ---",
             ),
             Tag::CodeBlock(_) => (
                 "Markdown reads this line as program text",
@@ -367,6 +371,7 @@ mod tests {
     fn what_is_not_understood_is_named_with_its_line() {
         for (body, line, words) in [
             ("one\n\n- a list\n", 6, "a list"),
+            ("one\n\n* a note\n", 6, "or remove it, if it is a page's mark; a note goes below ---"),
             ("one\n\n1. a list\n", 6, "a list"),
             ("> quoted\n", 4, "block quote"),
             ("one\n\n    indented\n", 6, "program text"),

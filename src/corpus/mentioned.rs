@@ -137,17 +137,18 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
     lengths.flat_map(of_length).filter(|range| ends(&range.end)).collect()
 }
 
+fn is_thing(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(bare.as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
+}
+
 /// “He notes that …”: without a number, only what is named as a thing is a part.
 fn is_verb(words: &[&str], range: &Range<usize>) -> bool {
     let before = range.start.checked_sub(1).and_then(|at| words.get(at)).copied();
     let is_article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "all" | "both");
     let only =
         words.get(range.clone()).and_then(|words| words.first()).filter(|_| range.len() == 1);
-    only.is_some_and(|word| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        matches!(bare.as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
-            && !before.is_some_and(is_article)
-    })
+    only.is_some_and(|word| is_thing(word) && !before.is_some_and(is_article))
 }
 
 /// At the beginning a place is a label: “§3: who creates wealth?”.
@@ -156,6 +157,8 @@ fn rest(words: &[&str], taken: &[Range<usize>]) -> String {
     for (at, word) in words.iter().enumerate() {
         match taken.iter().find(|range| range.contains(&at)) {
             None => rest.push(word),
+            // “The picture of the bakers” says more than the whole speech.
+            Some(range) if range.len() == 1 && is_thing(word) => rest.push(word),
             Some(range) if range.start == at && !rest.is_empty() => {
                 let end = words.get(range.end - 1).copied().unwrap_or_default();
                 let is_in_brackets = end.contains([')', ']']);

@@ -48,6 +48,8 @@ pub struct Unit {
     pub locator: Locator,
     /// Bytes in [`Speech::text`].
     pub range: Range<usize>,
+    /// Bytes in `speech.md`.
+    pub(super) source: Range<usize>,
     /// Bytes in [`Speech::text`]; at least one.
     pub sentences: Vec<Range<usize>>,
     /// Made from the speech's id and the unit's words: see [`super::Permalink`].
@@ -72,7 +74,6 @@ pub struct Speech {
     text: String,
     units: Vec<Unit>,
     cites_with_id: bool,
-    body_start: usize,
 }
 
 impl Speech {
@@ -102,7 +103,6 @@ impl Speech {
             text: String::new(),
             units: Vec::new(),
             cites_with_id: false,
-            body_start: document.body_start,
         };
         let headings = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         let numbers = section_numbers(headings.map(|block| block.text.as_str()));
@@ -131,6 +131,7 @@ impl Speech {
             kind,
             locator,
             range: start..self.text.len(),
+            source: block.range,
             sentences,
             key: String::new(),
             sentence_keys: Vec::new(),
@@ -160,11 +161,6 @@ impl Speech {
     /// The units' words, separated by empty lines.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Where the text begins, in bytes of `speech.md`.
-    pub(super) fn body_start(&self) -> usize {
-        self.body_start
     }
 
     /// In reading order.

@@ -58,36 +58,19 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
             number => number,
         })
         .collect();
-    let is_day = |term: Option<&Term>| matches!(term, Some(Term::Number(day)) if day.is_day());
-    let named = |term: Option<&Term>| match term {
-        Some(Term::Word(word)) => month(word),
-        _ => None,
-    };
-    let word = |term: Option<&Term>, wanted: &str| matches!(term, Some(Term::Word(word)) if word == wanted);
     let (mut at, mut has_date) = (0, false);
     while at < terms.len() {
         if let Some(name) = named(terms.get(at)) {
-            let of = at.checked_sub(1).is_some_and(|before| word(terms.get(before), "of"));
-            let day = at.checked_sub(1 + usize::from(of));
-            let year_before = day
-                .and_then(|day| day.checked_sub(1))
-                .is_some_and(|at| named(terms.get(at)).is_some());
-            if let Some(day) = day.filter(|day| is_day(terms.get(*day)) && !year_before) {
-                let the = day.checked_sub(1).filter(|before| word(terms.get(*before), "the"));
-                let number = terms.remove(day);
-                if of {
-                    terms.remove(day);
-                }
-                terms.insert(day + 1, number);
-                if let Some(the) = the {
-                    terms.remove(the);
-                }
-                at = day - usize::from(the.is_some());
-            }
+            at = before_its_days(&mut terms, at);
             if is_day(terms.get(at + 1)) {
                 has_date = true;
                 if let Some(term) = terms.get_mut(at) {
                     *term = Term::Word(name.to_lowercase());
+                }
+                // “April 22 to April 24”.
+                let first = at.checked_sub(3).filter(|_| joins(terms.get(at - 1)));
+                if first.is_some_and(|first| terms.get(first) == terms.get(at)) {
+                    terms.remove(at);
                 }
             }
         }
@@ -96,6 +79,48 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
     let ordinals =
         if has_date { 0 } else { pieces.iter().filter(|piece| is_ordinal(piece)).count() };
     (terms, ordinals)
+}
+
+/// Moves the month at `at` before “22”, “the 22nd of” or “22 to 24”; where it stands then.
+fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
+    let is_word = |term: Option<&Term>, wanted: &str| matches!(term, Some(Term::Word(word)) if word == wanted);
+    let of = at.checked_sub(1).filter(|of| is_word(terms.get(*of), "of"));
+    let Some(mut day) = of.unwrap_or(at).checked_sub(1) else { return at };
+    let has_month =
+        |day: usize| day.checked_sub(1).is_some_and(|at| named(terms.get(at)).is_some());
+    let spans = |day: usize| day > 1 && joins(terms.get(day - 1)) && is_day(terms.get(day - 2));
+    while spans(day) && !has_month(day - 2) {
+        day -= 2;
+    }
+    if !is_day(terms.get(day)) || has_month(day) {
+        return at;
+    }
+    let month = terms.remove(at);
+    if let Some(of) = of {
+        terms.remove(of);
+    }
+    terms.insert(day, month);
+    let the = day.checked_sub(1).filter(|the| is_word(terms.get(*the), "the"));
+    if let Some(the) = the {
+        terms.remove(the);
+    }
+    the.unwrap_or(day)
+}
+
+fn is_day(term: Option<&Term>) -> bool {
+    matches!(term, Some(Term::Number(day)) if day.is_day())
+}
+
+fn named(term: Option<&Term>) -> Option<&'static str> {
+    match term {
+        Some(Term::Word(word)) => month(word),
+        _ => None,
+    }
+}
+
+/// Two days.
+fn joins(term: Option<&Term>) -> bool {
+    matches!(term, Some(Term::Word(word)) if matches!(word.as_str(), "to" | "and"))
 }
 
 fn is_ordinal(piece: &Piece) -> bool {
@@ -124,6 +149,9 @@ mod tests {
             ("10/23/2023", "October 23, 2023"),
             ("two million", "2,000,000"),
             ("22–24", "22 to 24"),
+            ("April 22 to 24", "22 to 24 April"),
+            ("April 22 to 24", "April 22 to April 24"),
+            ("April 22–24, 2024", "22 to 24 April 2024"),
             ("50%", "50 per cent"),
             ("Dr. King", "Doctor King"),
             ("C. P. C.", "CPC"),
@@ -147,6 +175,9 @@ mod tests {
             ("may go", "might go"),
             ("not able", "notable"),
             ("22–24", "24–22"),
+            ("April 22 to 24", "22 to 24 May"),
+            ("April 22 to 24", "April 22 to May 24"),
+            ("April 22 to 24", "24 to 22 April"),
         ] {
             assert!(!read_alike(one, other) && !read_alike(other, one), "{one:?} {other:?}");
         }

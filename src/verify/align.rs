@@ -171,7 +171,7 @@ fn without_wordings(
     given: &SubmittedQuote<'_>,
     found: Alignment,
 ) -> Alignment {
-    let Alignment { place, differences, mut same } = found;
+    let Alignment { mut place, mut differences, mut same } = found;
     let text = |range: Range<usize>| {
         let words = index.quotes(corpus, range);
         words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
@@ -180,25 +180,40 @@ fn without_wordings(
     if given.len() > 2 * LONGEST_WORDING && 2 * same < given.len() {
         return Alignment { place, differences, same };
     }
-    let is_wording = |given_words: &Range<usize>, speech: &Range<usize>| {
-        if given_words.len().max(speech.len()) > LONGEST_WORDING {
-            return false;
-        }
-        // The word before or behind may be the month.
-        let around = |words: &Range<usize>, from: usize, to: usize| {
-            words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
-        };
-        let (wide_given, wide_speech) =
-            (around(given_words, 0, given.len()), around(speech, place.start, place.end));
-        let alike = |given_words: &Range<usize>, speech: &Range<usize>| {
-            read_alike(given.typed(given_words), &text(speech.clone()))
-        };
-        alike(given_words, speech) || alike(&wide_given, &wide_speech)
+    let is_short =
+        |one: &Range<usize>, other: &Range<usize>| one.len().max(other.len()) <= LONGEST_WORDING;
+    let alike = |given_words: &Range<usize>, speech: &Range<usize>| {
+        read_alike(given.typed(given_words), &text(speech.clone()))
     };
-    let differences: Vec<Difference> = differences
-        .into_iter()
-        .filter(|difference| !is_mark(corpus, index, given, difference))
-        .collect();
+    let is_same = |given_words: &Range<usize>, speech: &Range<usize>| {
+        is_short(given_words, speech) && alike(given_words, speech)
+    };
+    // At the border the place has as many words as are given, and a wording may have fewer.
+    if let Some(last) = differences.last_mut().filter(|last| last.given.end == given.len()) {
+        let end = |end: &usize| is_same(&last.given, &(last.speech.start..*end));
+        if let Some(end) = (last.speech.start + 1..last.speech.end).find(end) {
+            (last.speech.end, place.end) = (end, end);
+        }
+    }
+    if let Some(first) = differences.first_mut().filter(|first| first.given.start == 0) {
+        let start = |start: &usize| is_same(&first.given, &(*start..first.speech.end));
+        if let Some(start) = (first.speech.start + 1..first.speech.end).rev().find(start) {
+            (first.speech.start, place.start) = (start, start);
+        }
+    }
+    differences.retain(|difference| !is_mark(corpus, index, given, difference));
+    // The word before or behind may be the month.
+    let around = |words: &Range<usize>, from: usize, to: usize| {
+        words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
+    };
+    let is_wording = |given_words: &Range<usize>, speech: &Range<usize>| {
+        is_short(given_words, speech)
+            && (alike(given_words, speech)
+                || alike(
+                    &around(given_words, 0, given.len()),
+                    &around(speech, place.start, place.end),
+                ))
+    };
     let mut kept = Vec::new();
     let mut rest = differences.as_slice();
     while let Some(first) = rest.first() {

@@ -213,7 +213,7 @@ fn somebody(beside: &str) -> Option<String> {
         let (first, last) = (words.get(name.words.start)?, words.get(name.words.end - 1)?);
         beside.get(first.range.start..last.range.end)
     });
-    names.find(|name| says(beside) && is_name(name, 2)).map(str::to_owned)
+    names.find(|name| says(beside) && is_name(name, 1)).map(str::to_owned)
 }
 
 fn is_name(name: &str, fewest: usize) -> bool {

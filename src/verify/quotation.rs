@@ -1,6 +1,7 @@
 //! What in a message is a quote: between quotation marks, behind `>`, or all; and its parts between
 //! ellipses.
 
+use crate::corpus::Permalink;
 use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
@@ -39,7 +40,7 @@ const WITHIN_DATES: &str = "in at on and";
 
 /// Say that somebody said it.
 const SAYING: &str = "said says wrote writes stated put puts it as according to by from his her \
-                      speech address remarks source quote sec par para photo note introduction n.d ibid op cit";
+                      speech address remarks source quote p pp sec par para photo note introduction n.d ibid op cit";
 
 /// Without which words beside a comma are no attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
@@ -258,7 +259,7 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
             let (body, to) = text.split_at_checked(at)?;
             let attributes = match c {
                 '\n' => is_attribution(to) || is_sourced(to),
-                ',' => is_attribution(to) && says(to),
+                ',' => is_attribution(to) && (says(to) || is_sourced(to)),
                 '(' | '[' => is_attribution(to) || is_sourced(to),
                 _ if is_after_quote(text, at) => is_attribution(to) || is_sourced(to),
                 _ => is_attribution(to) && (has_capitals(to) || is_sourced(to)),
@@ -267,8 +268,8 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         });
     let before = text.char_indices().filter(|(_, c)| matches!(c, ':' | ',')).take(2);
     let before = before.filter_map(|(at, c)| {
-        let (to, rest) = text.split_at_checked(at)?;
-        let body = rest.get(c.len_utf8()..)?.trim_start();
+        let (to, body) = text.split_at_checked(at + c.len_utf8())?;
+        let body = body.trim_start();
         let attributes = is_attribution(to) && (c == ':' || says(to));
         attributes.then_some(Attributed { body, to })
     });
@@ -276,7 +277,16 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         let (to, body) = (text.get(..at)?, text.get(at + that.len()..)?);
         (is_attribution(to) && says(to)).then_some(Attributed { body, to })
     });
-    behind.chain(before).chain(that).filter(|found| !tokens(found.body).is_empty()).collect()
+    let by = text.rmatch_indices(" by ").take(1).filter_map(|(at, _)| {
+        let (body, to) = text.split_at_checked(at)?;
+        (is_attribution(to) && has_capitals(to)).then_some(Attributed { body, to })
+    });
+    behind
+        .chain(before)
+        .chain(that)
+        .chain(by)
+        .filter(|found| !tokens(found.body).is_empty())
+        .collect()
 }
 
 fn is_separator(text: &str, at: usize, c: char) -> bool {
@@ -315,7 +325,9 @@ fn is_attribution(text: &str) -> bool {
 
 /// It names a place as the bot does.
 fn is_sourced(text: &str) -> bool {
+    let mut words = text.split([' ', '[', ']', '(', ')', '`', '\n']);
     text.contains(['§', '¶'])
+        || words.any(|word| word.parse::<Permalink>().is_ok_and(|link| link.is_whole()))
 }
 
 pub(super) fn says(text: &str) -> bool {
@@ -324,7 +336,8 @@ pub(super) fn says(text: &str) -> bool {
 
 /// At least two words with one, or a number.
 fn has_capitals(text: &str) -> bool {
-    let words = text.split_whitespace().map(|word| word.trim_start_matches(['(', '[', '*', '_']));
+    let words =
+        text.split_whitespace().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let capitals = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
     capitals >= 2 || words.filter(|word| word.starts_with(char::is_numeric)).count() > 0
 }
@@ -389,6 +402,12 @@ mod tests {
             ("One two. — never", vec![]),
             ("One two. — Not at all", vec![]),
             ("One - Two", vec![]),
+            ("one two -Ann Lee", vec!["one two"]),
+            ("one two by Ann Lee", vec!["one two"]),
+            ("one two by hand", vec![]),
+            ("one two (Ann Lee, 2023, p. 5)", vec!["one two"]),
+            ("one two, §2 ¶1", vec!["one two"]),
+            ("one two [t-1#abcdefghij]", vec!["one two"]),
         ] {
             let found = without_attribution(text);
             let body = found.iter().map(|found| found.body);

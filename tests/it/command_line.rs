@@ -272,6 +272,29 @@ fn check_reports_units_without_readers_questions() {
 }
 
 #[test]
+fn check_names_what_is_doubtful_in_an_added_speech() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir_all(corpus.join("talk")).unwrap();
+    let long = format!("# T\n\n{}\n", "We bake bread every day. ".repeat(800));
+    let parts =
+        "# T\n\n## Opening\n\nWe all begin.\n\n## Middle\n\nWe go on.\n\n## II\n\nWe end.\n";
+    for (body, expected) in [
+        ("# T\n\nBread is good for all.\n", "talk has no headings, so its paragraphs are numbered"),
+        (parts, "talk/speech.md:14: the heading “II” is §3, and not §2."),
+        (long.as_str(), "talk/speech.md:6: a paragraph of 19999 characters."),
+        ("# T\n", "talk/speech.md:1: the text has no paragraph."),
+    ] {
+        let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
+        std::fs::write(corpus.join("talk").join("speech.md"), source).unwrap();
+        let arguments = ["--corpus", corpus.to_str().unwrap(), "check"];
+        let output = verbatim_keeping(dir.path(), &arguments, "");
+        let said = text(&output.stdout);
+        assert!(said.contains(expected) && status(&output) == 0, "{expected:?}: {said}");
+    }
+}
+
+#[test]
 fn run_without_a_token_says_how_to_set_one() {
     for (arguments, exit) in [(&["run"][..], 78), (&["invite"], 78), (&["check", "--online"], 1)] {
         let output = verbatim(arguments, "");

@@ -74,6 +74,50 @@ fn references_name_the_speech_when_several_are_loaded() {
 }
 
 #[test]
+fn every_fault_of_every_speech_is_named_in_one_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let one = "+++\ntitle = \"T\"\ndeliverd = \"1999\"\n+++\n# T\n\n> quoted\n\n***\n";
+    for (file, text) in [
+        ("one/speech.md", one),
+        ("one/questions.toml", "[[passage]]\nquote = \"Deeds\"\nquestions = [\"What?\"]\n"),
+        ("two/speech.md", "+++\nspeaker = \"X\"\n+++\n# T\n\nWords.\n"),
+    ] {
+        let path = dir.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let said = Corpus::load(dir.path()).unwrap_err().to_string();
+    for words in [
+        "one/speech.md:3: unknown field `deliverd`",
+        "one/speech.md:7: Markdown reads this line as a block quote",
+        "one/speech.md:9: a line that parts nothing. Remove it",
+        "one/questions.toml:2: the speech does not hold the words “Deeds”",
+        "two/speech.md:2: missing field `title`",
+    ] {
+        assert!(said.contains(words), "{words:?} is missing in {said}");
+    }
+    assert_eq!(said.lines().count(), 5, "{said}");
+}
+
+#[test]
+fn a_text_under_another_name_is_named_where_there_is_no_speech() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("talk")).unwrap();
+    std::fs::write(dir.path().join("talk").join("speech.txt"), "Words.\n").unwrap();
+    let said = Corpus::load(dir.path()).unwrap_err().to_string();
+    assert!(said.contains("holds no speech") && said.ends_with("talk/speech.txt"), "{said}");
+}
+
+#[test]
+fn dates_of_toml_are_shown_as_they_are_written() {
+    let source = "+++\ntitle = \"T\"\ndelivered = 1865-03-04\npublished = 1866\n+++\nWords.\n";
+    let corpus = Corpus::from_source("talk", source).unwrap();
+    let front = corpus.speeches()[0].front();
+    let dates = (front.delivered.as_deref(), front.published.as_deref());
+    assert_eq!(dates, (Some("1865-03-04"), Some("1866")));
+}
+
+#[test]
 fn corpus_errors_name_file_line_and_remedy() {
     let dir = tempfile::tempdir().unwrap();
     let load = || Corpus::load(dir.path()).unwrap_err().to_string();

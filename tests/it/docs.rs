@@ -247,6 +247,16 @@ fn the_reply_shown_in_the_readme_is_what_the_program_prints() {
 }
 
 #[test]
+fn the_page_on_adding_a_speech_says_what_may_be_missing_and_what_to_clean_out() {
+    let page = "docs/operator/adding-a-speech.md";
+    assert!(read("README.md").contains(page) && read(page).contains("Headings are optional."));
+    let cells: Vec<String> = table(page, "On the page").into_iter().flatten().collect();
+    for left_over in ["[laughter]", "(Pg. 635)", "the people.¹", "Thank you.", "<b>", "a table"] {
+        assert!(cells.iter().any(|cell| cell.contains(left_over)), "{left_over} is missing");
+    }
+}
+
+#[test]
 fn every_path_named_in_the_documentation_exists() {
     let mut missing = Vec::new();
     let mut named = 0;

@@ -600,6 +600,55 @@ fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
     }
 }
 
+/// A copy with a question among the sentences, names of several sorts, marks of pages and notes,
+/// and participles behind nouns.
+const COPIED: &str = "The farmers of the valley in Ulm gathered their strength to build a bridge \
+                      over the river. The bakers of the town in Ulm gathered their savings to \
+                      open a school beside the market. Shall the miners of the hills in Ulm \
+                      gather their courage to plant a garden behind the church? The weavers of \
+                      the village in Ulm gathered their neighbors to clean a well under the \
+                      chapel. The sailors of the harbor in Ulm gathered their brothers to paint a \
+                      tower above the gate.\n\nThe council of the old town thanked Lincoln for \
+                      the letter to the miners. The council of the old town thanked France for \
+                      the ships in the harbor. The council of the old town thanked Germany for \
+                      the gift to the weavers.\n\nIn 1849 the farmers of the valley (Pg. 635) \
+                      sold barley to the bakers of the town. In 1853 the weavers of the village¹ \
+                      sold linen to the sailors of the harbor. In 1857 the miners of the hills† \
+                      sold copper to the council of the town. In 1861 the council of the town \
+                      sold timber to the farmers of the valley.\n\nIn winter the city seeking \
+                      for peace sent its messengers over the mountains. In spring the village \
+                      longing for water sent its children over the meadows. In summer the county \
+                      waiting for honor sent its soldiers over the hills. In autumn the harbor \
+                      looking for trade sent its merchants over the ocean.";
+
+#[test]
+fn items_of_a_copied_speech_show_no_marks_odd_choices_or_names_of_another_sort() {
+    let source = format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{COPIED}\n");
+    let deck = Deck::new(&Corpus::from_source("copy", &source).unwrap());
+    for kind in [Kind::Blank, Kind::Finish, Kind::Altered] {
+        assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
+    }
+    for item in deck.items() {
+        let choices = match &item.answer {
+            AnswerKey::Choice { choices, .. } => choices.as_slice(),
+            AnswerKey::Text { .. } => &[],
+        };
+        for text in choices.iter().chain([&item.prompt]) {
+            assert!(!text.contains(['¹', '†']) && !text.contains("Pg."), "{text}");
+        }
+        assert!(!choices.iter().any(|choice| choice.ends_with('?')), "{choices:?}");
+        let participle = |choice: &String| choice.ends_with("ing");
+        assert!(item.kind != Kind::Blank || !choices.iter().any(participle), "{choices:?}");
+        for name in ["Lincoln", "France", "Germany"] {
+            let count = choices.iter().filter(|choice| choice.contains(name)).count();
+            assert!(
+                item.kind != Kind::Altered || count == 0 || count == choices.len(),
+                "{choices:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn items_of_another_language_are_only_those_written_by_hand() {
     let source = "+++\ntitle = \"T\"\nlanguage = \"de\"\n+++\n\nIm Jahr 1900 wurde die alte Stadt \

@@ -250,6 +250,27 @@ fn every_kind_of_changed_quote_gets_its_verdict() {
     assert!(share >= FLOOR, "{share:.4}");
 }
 
+#[test]
+fn numbers_and_dates_in_another_form_are_the_same_words() {
+    let corpus = Corpus::load(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap();
+    let index = QuoteIndex::new(&corpus);
+    let congress = "The @ National Congress of Chinese Trade Unions has adopted guidelines";
+    let years = "Over the past @ years, Chinese workers, closely following our Party’s leadership";
+    let place = "at Zhongnanhai, Beijing, @ 2023";
+    for (text, same, other) in [
+        (congress, "eighteenth", "nineteenth"),
+        (years, "5", "6"),
+        (place, "October 23rd,", "October 24th,"),
+        (place, "23 October", "24 October"),
+    ] {
+        let check = |written: &str| index.check(&corpus, &text.replace('@', written)).remove(0);
+        assert_eq!(check(same).verdict, Verdict::Typographic, "{same}");
+        let near = check(other);
+        assert_eq!(near.verdict, Verdict::Near, "{other}");
+        assert!(near.changes.iter().any(|change| change.severity), "{other}");
+    }
+}
+
 /// What copying, printing or quoting does to words without changing them; `None` where it does
 /// nothing to this text.
 fn harmless(text: &str, chance: &mut impl Rng) -> Vec<(&'static str, String)> {

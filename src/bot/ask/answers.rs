@@ -54,15 +54,13 @@ impl AskService {
         if is_talk(typed) {
             return Reply { private: ask.private, ..self.talk() };
         }
-        if let Ok(places) = self.cite.look_up(typed, ask.speeches()) {
-            return self.cite.reply_at(&places, ask);
-        }
-        if let Some(reply) = self.reply_to_place(Ask { question: typed, ..ask }) {
-            return reply;
+        let ask = Ask { question: typed, ..ask };
+        if let Some(placed) = self.placed(ask) {
+            return self.reply_to_place(&placed, ask);
         }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
-        self.reply_following(Ask { question: typed, earlier, ..ask }).unwrap_or_else(|failure| {
+        self.reply_following(Ask { earlier, ..ask }).unwrap_or_else(|failure| {
             error!(error = %failure, "the search failed");
             Reply::ephemeral(messages::answers::SEARCH_FAILED)
         })
@@ -109,14 +107,13 @@ impl AskService {
                 ..Answer::nothing(typed.trim())
             });
         }
-        self.answer_following(ask)
-    }
-
-    fn answer_following(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
-        let Some(found) = self.look_up(ask)? else {
-            return self.searched(ask, self.engine.parse(ask.question)?);
-        };
-        self.looked_up(ask, &found)
+        if let Some(placed) = self.placed(ask) {
+            return self.answer_at(&placed, typed);
+        }
+        match self.look_up(ask)? {
+            Some(found) => self.looked_up(ask, &found),
+            None => self.searched(ask, self.engine.parse(typed)?),
+        }
     }
 
     /// A question with too few words is read together with the one before it. The heading names

@@ -8,7 +8,7 @@ use tracing::error;
 
 use super::answers::AskService;
 use super::question::Ask;
-use crate::answer::{self, Answer, Verdict};
+use crate::answer::{self, Answer, Passage, Verdict};
 use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
 use crate::reply::Reply;
 use crate::search::SearchError;
@@ -20,22 +20,68 @@ const MOST_SEARCHED: usize = 60;
 /// Content words from which on a question asks for more than the place.
 const QUESTION: usize = 2;
 
+/// What a question that names a place asks for.
+pub(super) enum Placed {
+    At(Vec<Location>),
+    /// These words are to be searched there.
+    Within(Vec<Location>, String),
+    /// It looks like a reference, and is no question for words.
+    Unread(String),
+}
+
 impl AskService {
-    /// Also to what looks like a reference and can't be read: it is no question for words. `None`
-    /// where the question names no place.
-    pub(super) fn reply_to_place(&self, ask: Ask<'_>) -> Option<Reply> {
+    /// `None` where the question names no place.
+    pub(super) fn placed(&self, ask: Ask<'_>) -> Option<Placed> {
+        let error = match self.cite.look_up(ask.question, ask.speeches()) {
+            Ok(places) => return Some(Placed::At(places)),
+            Err(error) => error,
+        };
         let Some(mentioned) = self.corpus().mentioned(ask.question) else {
-            return has_place_sign(ask.question).then(|| self.cite.reply_as(ask.question, ask));
+            return has_place_sign(ask.question).then(|| Placed::Unread(error.to_string()));
         };
         let asks = self.asks_for_more(&mentioned);
-        match &mentioned.found {
+        match mentioned.found {
             Ok(_) if mentioned.is_bare && asks => None,
-            Ok(places) if asks => Some(self.within(places, &mentioned.rest, ask)),
-            Ok(places) => Some(self.cite.reply_at(places, ask)),
+            Ok(places) if asks => Some(Placed::Within(places, mentioned.rest)),
+            Ok(places) => Some(Placed::At(places)),
             // Another text's section may be meant.
             Err(_) if asks && !mentioned.is_signed => None,
-            Err(error) => Some(Reply::ephemeral(error.to_string())),
+            Err(error) => Some(Placed::Unread(error.to_string())),
         }
+    }
+
+    pub(super) fn reply_to_place(&self, placed: &Placed, ask: Ask<'_>) -> Reply {
+        match placed {
+            Placed::At(places) => self.cite.reply_at(places, ask),
+            Placed::Within(places, rest) => self.within(places, rest, ask),
+            Placed::Unread(why) => Reply::ephemeral(why.clone()),
+        }
+    }
+
+    pub(super) fn answer_at(&self, placed: &Placed, typed: &str) -> Result<Answer, SearchError> {
+        let nothing = Answer::nothing(typed);
+        let places = match placed {
+            Placed::Unread(why) => {
+                let note = Some(why.clone());
+                return Ok(Answer { verdict: Verdict::NotRead, note, ..nothing });
+            }
+            Placed::At(places) => places,
+            Placed::Within(places, rest) => {
+                match self.searched_in(&self.cite.units_at(places), rest, typed)? {
+                    Some(answer) => return Ok(answer),
+                    None => places,
+                }
+            }
+        };
+        let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
+        let passage = |unit| Passage {
+            unit,
+            text: self.corpus().quote_unit(unit),
+            focus: Vec::new(),
+            score: 0.0,
+        };
+        let passages: Vec<Passage> = units.map(passage).collect();
+        Ok(Answer { verdict: Verdict::Quoted, shown: passages.len(), passages, ..nothing })
     }
 
     /// “read me section 2” does not, “what does it say about bread?” does.
@@ -154,7 +200,7 @@ mod tests {
             "did it grow by 2.3 percent in every single year?",
         ] {
             let ask = Ask { question, ..Ask::default() };
-            assert!(BOT.ask.reply_to_place(ask).is_none(), "{question:?}");
+            assert!(BOT.ask.placed(ask).is_none(), "{question:?}");
         }
     }
 
@@ -170,6 +216,11 @@ mod tests {
             assert_eq!(references(&reply), ["§3 ¶1"], "{question:?}");
             assert_eq!(reply.heading.as_deref(), Some(question));
         }
+        let answer = BOT.ask.answer("2.1?").unwrap();
+        assert_eq!(answer.passages.len(), 1);
+        assert_eq!(BOT.corpus().unit(answer.passages[0].unit).1.locator.to_string(), "§2 ¶1");
+        let unread = BOT.ask.answer("show me §§ab¶x now").unwrap();
+        assert_eq!((unread.verdict, unread.passages.len()), (Verdict::NotRead, 0));
         let found = references(&reply(&BOT, "What does §1 say about formality?"));
         assert!(found.iter().all(|place| place.starts_with("§1")) && found != ["§1"], "{found:?}");
     }

@@ -51,13 +51,20 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
             Named::Place(place) | Named::Span(_, place) => Some(place.clone()),
             _ => None,
         });
-        let next = one(piece, before.as_ref())?;
+        let photos = named.last().and_then(|before| photos(before, piece));
+        let next = photos.or_else(|| one(piece, before.as_ref()))?;
+        let in_section = match &next {
+            Named::Place(Reference { locator: Locator::Paragraph { section, .. }, .. }) => {
+                Some(*section)
+            }
+            Named::Photos { section, .. } => *section,
+            _ => None,
+        };
         let narrows = matches!(
-            (&before, &next),
-            (
-                Some(Reference { locator: Locator::Heading { section }, .. }),
-                Named::Place(Reference { locator: Locator::Paragraph { section: same, .. }, .. }),
-            ) if section == same && piece.starts_with(|c: char| !c.is_numeric() && c != '§')
+            &before,
+            Some(Reference { locator: Locator::Heading { section }, .. })
+                if in_section == Some(*section)
+                    && piece.starts_with(|c: char| !c.is_numeric() && c != '§')
         );
         // “§2, ¶1”: one place in two pieces.
         if narrows {
@@ -140,6 +147,30 @@ fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
         [Token::Section, Token::Number(section), Token::Photo]
         | [Token::Photo, Token::Section, Token::Number(section)] => photos(Some(*section), None),
         [Token::Intro, Token::Photo] | [Token::Photo, Token::Intro] => photos(Some(0), None),
+        _ => None,
+    }
+}
+
+/// “§1, photo 1 and 2”: those of the section before, and numbers that go on.
+fn photos(before: &Named, piece: &str) -> Option<Named> {
+    let (speech, section, mark) = match before {
+        Named::Place(Reference { speech, locator: Locator::Heading { section } }) => {
+            (speech, Some(*section), "")
+        }
+        Named::Place(Reference { speech, locator: Locator::Photo { section, .. } })
+            if is_continued(piece) =>
+        {
+            (speech, Some(*section), "photo ")
+        }
+        Named::Photos { speech, section, numbers: Some(_) } if is_continued(piece) => {
+            (speech, *section, "photo ")
+        }
+        _ => return None,
+    };
+    match part_of(speech.clone(), &format!("{mark}{piece}"))? {
+        Named::Photos { speech, section: None, numbers } => {
+            Some(Named::Photos { speech, section, numbers })
+        }
         _ => None,
     }
 }

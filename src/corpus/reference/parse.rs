@@ -25,8 +25,9 @@ impl FromStr for Reference {
         if lists_sections(trimmed) {
             return Err(ReferenceError::Unreadable(shortened(typed)));
         }
-        let (first, rest) =
-            trimmed.split_once(|c: char| c.is_whitespace() || c == '#').unwrap_or((trimmed, ""));
+        let parts = |c: char| c.is_whitespace() || matches!(c, '#' | '/');
+        let (first, rest) = trimmed.split_once(parts).unwrap_or((trimmed, ""));
+        let rest = rest.strip_prefix(['-', '–', '—']).unwrap_or(rest);
         let first = first.trim_end_matches([',', ':', ';']);
         let named = || Some(first.to_lowercase()).filter(|first| reads_as_speech_id(first));
         let of_speech = |locator| Some(Reference { speech: Some(named()?), locator });

@@ -155,6 +155,22 @@ async fn bracketed_references_are_shown_in_mentions_and_direct_messages_only() {
 }
 
 #[tokio::test]
+async fn places_named_in_a_mention_are_shown() {
+    let (discord, bot) = study_channel().await;
+    let shown = discord.mention(ALICE, GENERAL, "show me §3 ¶2").await;
+    let text = shown.text();
+    assert!(text.starts_with("§3 ¶2\n") && text.matches("— §").count() == 1, "{text}");
+    let shown = discord.mention(BOB, GENERAL, "[§2 ¶1, 3]").await;
+    let text = shown.text();
+    assert!(
+        text.matches("— §").count() == 2 && text.contains("— §2 ¶1") && text.contains("— §2 ¶3"),
+        "{text}"
+    );
+    bot.stop().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn copied_citation_is_private_and_its_permalink_resolves() {
     let (discord, bot) = study_channel().await;
     let answer = discord
