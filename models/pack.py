@@ -7,9 +7,10 @@
 Both graphs are BERT's encoder without its pooling. The encoder gives one vector of 384 numbers a token; the reader, which
 takes token types besides the ids, gives two numbers a token: how well the answer begins there and how well it ends there.
 
-Word vectors are kept as 8-bit numbers with one scale a row. The encoder's matrices are 4-bit numbers with one scale for each
-32 of a column, in the form of ONNX Runtime's MatMulNBits; each scale is the one of a few dozen that errs least. The reader's are
-8-bit numbers with one scale a column, multiplied as integers (four bits cost the reader two points of F1, these none).
+Word vectors are 8-bit numbers with one scale a row, matrices with one scale a column. Both sides of a product are
+multiplied as integers; the left one is rounded while the network runs, with one scale a token, so that a text's vectors do not
+depend on those computed beside it. Their mean cosine with the unpacked network's is .997; that of matrices in 4-bit blocks of
+32, which are also slower, is .973.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ from safetensors.numpy import load_file
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 READER_SHA256 = "2676aff7e966ea84f967562c9cce826dabcada0a268750c5299447b7b852df3b"
-LAYERS, HEADS, WIDTH, BLOCK = 6, 12, 384, 32
+LAYERS, HEADS, WIDTH = 6, 12, 384
 
 
 class Graph:
@@ -31,9 +32,12 @@ class Graph:
 
     def __init__(self, weights):
         self.weights, self.nodes, self.constants = weights, [], []
+        self.named, self.rounded = set(), {}
 
     def constant(self, name, array):
-        self.constants.append(numpy_helper.from_array(np.asarray(array), name))
+        if name not in self.named:
+            self.named.add(name)
+            self.constants.append(numpy_helper.from_array(np.asarray(array), name))
         return name
 
     def op(self, kind, *inputs, **attributes):
@@ -42,19 +46,19 @@ class Graph:
         return name
 
     def linear(self, value, name):
-        packed, scales = four_bits(self.weights[name + ".weight"])
-        columns, inputs = self.weights[name + ".weight"].shape
-        product = self.op(
-            "MatMulNBits",
-            value,
-            self.constant(name + ".q", packed),
-            self.constant(name + ".s", scales),
-            domain="com.microsoft",
-            bits=4,
-            block_size=BLOCK,
-            K=inputs,
-            N=columns,
-        )
+        if value not in self.rounded:
+            peak = self.op("ReduceMax", self.op("Abs", value), self.constant("last", np.array([-1])))
+            scale = self.op("Max", self.op("Div", peak, self.constant("most", np.float32(127))), self.constant("least", np.float32(1e-9)))
+            # The cast cuts off what is behind the point: this rounds, and faster than Round.
+            steps = self.op("Add", self.op("Div", value, scale), self.constant("shift", np.float32(128.5)))
+            self.rounded[value] = self.op("Cast", steps, to=TensorProto.UINT8), scale
+        rounded, scale = self.rounded[value]
+        matrix = self.weights[name + ".weight"].T
+        scales = np.abs(matrix).max(0) / 127
+        matrix = self.constant(name + ".q", np.rint(matrix / scales).astype(np.int8))
+        product = self.op("MatMulInteger", rounded, matrix, self.constant("middle", np.uint8(128)))
+        product = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), scale)
+        product = self.op("Mul", product, self.constant(name + ".s", scales.astype(np.float32)))
         return self.op("Add", product, self.constant(name + ".b", self.weights[name + ".bias"]))
 
     def norm(self, value, name):
@@ -63,48 +67,8 @@ class Graph:
         return self.op("LayerNormalization", value, scale, bias, axis=-1, epsilon=1e-12)
 
 
-class IntegerGraph(Graph):
-    """Rounds both sides of a product to 8 bits; the left one while it runs."""
-
-    def __init__(self, weights):
-        super().__init__(weights)
-        self.rounded = {}
-
-    def linear(self, value, name):
-        if value not in self.rounded:
-            parts = [f"{value}.{part}" for part in ("rounded", "scale", "zero")]
-            self.nodes.append(helper.make_node("DynamicQuantizeLinear", [value], parts))
-            self.rounded[value] = parts
-        rounded, scale, zero = self.rounded[value]
-        matrix = self.weights[name + ".weight"].T
-        scales = np.abs(matrix).max(0) / 127
-        matrix = self.constant(name + ".q", np.rint(matrix / scales).astype(np.int8))
-        product = self.op("Cast", self.op("MatMulInteger", rounded, matrix, zero), to=TensorProto.FLOAT)
-        scales = self.op("Mul", scale, self.constant(name + ".s", scales.astype(np.float32)))
-        return self.op("Add", self.op("Mul", product, scales), self.constant(name + ".b", self.weights[name + ".bias"]))
-
-
-def four_bits(matrix):
-    """Rows of a (columns, inputs) matrix as blocks of 4-bit numbers around 8, two a byte, and their scales."""
-    blocks = matrix.reshape(matrix.shape[0], -1, BLOCK).astype(np.float32)
-    # The number with the largest amount becomes -8 or nearly so: its sign decides which side has room for one step more.
-    peak = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)
-    best_error = np.full(blocks.shape[:2], np.inf, np.float32)
-    best_scale = np.zeros_like(best_error)
-    for divisor in np.arange(-9.5, -5.9, 0.1):
-        scale = peak[..., 0] / divisor
-        scale = np.where(scale == 0, 1e-8, scale)
-        steps = np.clip(np.rint(blocks / scale[..., None]), -8, 7)
-        error = ((steps * scale[..., None] - blocks) ** 2).sum(-1)
-        better = error < best_error
-        best_error, best_scale = np.where(better, error, best_error), np.where(better, scale, best_scale)
-    steps = np.clip(np.rint(blocks / best_scale[..., None]), -8, 7).astype(np.int8) + 8
-    steps = steps.astype(np.uint8)
-    return steps[..., 0::2] | (steps[..., 1::2] << 4), best_scale.astype(np.float32)
-
-
 def build(weights, reader):
-    graph = IntegerGraph(weights) if reader else Graph(weights)
+    graph = Graph(weights)
     words = weights["embeddings.word_embeddings.weight"]
     scale = np.maximum(np.abs(words).max(1, keepdims=True), 1e-8) / 127
     rows = graph.op("Gather", graph.constant("words.q", np.rint(words / scale).astype(np.int8)), "ids")
@@ -143,8 +107,7 @@ def build(weights, reader):
     output = helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", "tokens", width])
     name = "reader" if reader else "all-MiniLM-L6-v2"
     made = helper.make_graph(graph.nodes, name, inputs, [output], graph.constants)
-    imports = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
-    return helper.make_model(made, opset_imports=imports, ir_version=9)
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
 
 
 def main():

@@ -138,9 +138,13 @@ pub(super) fn verdict(
 ) -> Verdict {
     let model = if found.features.is_some() { &MODELS.encoder } else { &MODELS.words };
     let sure = model.probability(signals);
-    // Without an encoder nothing but common words tells what a passage has to do with a question.
+    // Without an encoder nothing but common words tells what a passage has to do with a question;
+    // with one, a question none of whose words stands in a speech may be about another thing.
     let words_only = found.features.is_none();
-    let unknown = words_only && question.missing().next().is_some();
+    let unknown = match words_only {
+        true => question.missing().next().is_some(),
+        false => question.content().all(|word| word.sentences == 0),
+    };
     let unrelated = words_only && signals.shared + signals.shared_question == 0.0;
     // “the”, “why?”: nothing is asked about.
     let empty = question.content().next().is_none();

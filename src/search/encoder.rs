@@ -25,7 +25,7 @@ pub struct Encoder {
 
 impl Encoder {
     pub fn load(folder: &Path) -> Result<Encoder, EncoderError> {
-        let (network, hash) = Network::load(folder, false)?;
+        let (network, hash) = Network::load(folder)?;
         let tokenizer = Arc::new(Tokenizer::load(folder)?);
         let mut hasher = blake3::Hasher::new();
         let fingerprint = hasher.update(hash.as_bytes()).update(tokenizer.fingerprint()).finalize();

@@ -47,7 +47,7 @@ pub struct Span {
 impl Reader {
     /// Cuts texts as the encoder does.
     pub fn load(folder: &Path, encoder: &Encoder) -> Result<Reader, EncoderError> {
-        let (network, _) = Network::load(folder, true)?;
+        let (network, _) = Network::load(folder)?;
         Ok(Reader { network, tokenizer: Arc::clone(encoder.tokenizer()) })
     }
 

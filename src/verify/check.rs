@@ -190,7 +190,7 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     let bodies = quotation::without_attribution(text).into_iter().map(|found| {
         let checked = as_copied(classifier, found.body);
         let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
-        let goes_on = goes_on(classifier.corpus, &checked, says, found.to);
+        let goes_on = goes_on(classifier.corpus, &checked, says);
         (placed(classifier, checked, found.body, &[found.to]), goes_on)
     });
     let best = bodies
@@ -203,15 +203,13 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
 
 /// Whether the speech goes on, or says who says it, as an attribution does: then it is none, but
 /// changed words.
-fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
+fn goes_on(corpus: &Corpus, checked: &Checked, says: bool) -> bool {
     let (before, behind) = beside(corpus, checked);
     let (before, behind) = (before.trim_end(), behind.trim_start());
-    let opening = to.split_whitespace().next().filter(|word| word.ends_with(char::is_alphabetic));
     let in_sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
     before.ends_with(':')
         || says && quotation::says(in_sentence)
         || behind.starts_with(quotation::ATTRIBUTION_OPENS)
-        || opening.is_some_and(|word| behind.split_whitespace().next() == Some(word))
 }
 
 #[cfg(test)]

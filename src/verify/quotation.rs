@@ -277,16 +277,7 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         let (to, body) = (text.get(..at)?, text.get(at + that.len()..)?);
         (is_attribution(to) && says(to)).then_some(Attributed { body, to })
     });
-    let by = text.rmatch_indices(" by ").take(1).filter_map(|(at, _)| {
-        let (body, to) = text.split_at_checked(at)?;
-        (is_attribution(to) && has_capitals(to)).then_some(Attributed { body, to })
-    });
-    behind
-        .chain(before)
-        .chain(that)
-        .chain(by)
-        .filter(|found| !tokens(found.body).is_empty())
-        .collect()
+    behind.chain(before).chain(that).filter(|found| !tokens(found.body).is_empty()).collect()
 }
 
 fn is_separator(text: &str, at: usize, c: char) -> bool {
@@ -403,8 +394,7 @@ mod tests {
             ("One two. — Not at all", vec![]),
             ("One - Two", vec![]),
             ("one two -Ann Lee", vec!["one two"]),
-            ("one two by Ann Lee", vec!["one two"]),
-            ("one two by hand", vec![]),
+            ("one two by Ann Lee", vec![]),
             ("one two (Ann Lee, 2023, p. 5)", vec!["one two"]),
             ("one two, §2 ¶1", vec!["one two"]),
             ("one two [t-1#abcdefghij]", vec!["one two"]),

@@ -85,6 +85,10 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
         ("What does he say about Gorbachev?", false),
         ("What does the speech say about strikes?", false),
         ("Przewalski", false),
+        ("the", false),
+        ("it", false),
+        ("why?", false),
+        ("who did this?", false),
         ("Was sagt er über Kubernetes und die Bäckerei am Markt?", true),
         ("xqzv wplkt gnrfb", true),
     ];
