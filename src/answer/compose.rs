@@ -63,6 +63,8 @@ pub struct Answer {
     pub shown: usize,
     pub reason: Option<Reason>,
     pub note: Option<String>,
+    /// Ids of the speeches that were searched; empty for all.
+    pub searched: Vec<String>,
     /// Look-ups of names, numbers and the like that were asked about and occur nowhere.
     pub absent: Vec<Occurrences>,
     pub signals: Signals,
@@ -80,6 +82,7 @@ impl Answer {
             shown: 0,
             reason: None,
             note: None,
+            searched: Vec::new(),
             absent: Vec::new(),
             signals: Signals::default(),
         }
@@ -118,18 +121,25 @@ pub(super) fn answer(
     let verdict =
         confidence::verdict(question, &found, &signals, is_strange(engine, question, &found)?);
     let absent = if verdict == Verdict::Quoted { Vec::new() } else { absent(engine, question)? };
-    let passages: Vec<Passage> = match verdict {
+    let mut passages: Vec<Passage> = match verdict {
         Verdict::NotCovered | Verdict::NotRead => Vec::new(),
         Verdict::Quoted | Verdict::Closest => {
             found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
         }
     };
+    let introduced = introduced(engine.corpus(), passages.first());
+    if !introduced.is_empty() {
+        passages.retain(|passage| !introduced.iter().any(|next| next.unit == passage.unit));
+        answering = answering.max(1 + introduced.len());
+        passages.splice(1..1, introduced);
+    }
     let shown = passages.len().min(answering);
     // If the passage is unsure, a few words of it are even less sure; to two questions they answer
     // one.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
     let asked = Answer::nothing(&question.typed);
-    Ok(Answer { verdict, fact, passages, shown, reason, absent, signals, ..asked })
+    let searched = question.within.clone();
+    Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
 }
 
 /// Whether the question tells by a word what it asks about that the best passage's speech lacks, or
@@ -166,6 +176,25 @@ fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, Sear
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     let text = corpus.quote_unit(hit.unit);
     Passage { unit: hit.unit, text, focus: focus(corpus, hit), score: hit.score }
+}
+
+/// The paragraphs behind one that only leads to them: “Our policy is this:”.
+fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
+    let leads = |passage: &&Passage| {
+        passage.text.kind() == UnitKind::Paragraph && passage.text.text().ends_with(':')
+    };
+    let Some(best) = best.filter(leads) else { return Vec::new() };
+    let place = |unit: UnitId| {
+        let (speech, unit) = corpus.unit(unit);
+        (speech.id(), unit.kind, unit.locator.section())
+    };
+    let behind = corpus.unit_ids().filter(|unit| *unit > best.unit);
+    let behind = behind.take_while(|unit| place(*unit) == place(best.unit));
+    let passage = |unit| {
+        let text = corpus.quote_unit(unit);
+        Passage { unit, text, focus: Vec::new(), score: best.score }
+    };
+    behind.take(multi_part::MOST_SHOWN).map(passage).collect()
 }
 
 /// What to read first. A caption is short, and its parts say little alone.

@@ -275,6 +275,32 @@ fn a_named_speaker_is_quoted_and_no_other_plainly() {
 }
 
 #[test]
+fn nothing_found_is_said_of_the_speech_that_was_searched() {
+    let bot = two_speakers();
+    let question = "What did Miller say about volcanoes?";
+    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+    let said = Part::text("I found nothing about this in the speech.");
+    assert_eq!(reply.parts.first(), Some(&said));
+    assert!(!references(&reply).iter().any(|place| place.starts_with("baker-1")), "{reply:?}");
+}
+
+#[test]
+fn a_paragraph_that_leads_to_others_is_shown_with_them() {
+    let source = "+++\ntitle = \"T\"\n+++\nOur national policy is this:\n\nFirst, bread for \
+                  all.\n\nSecond, water for all.\n\nBirds sing.\n";
+    let bot = bot(Corpus::from_source("talk", source).unwrap());
+    let question = "What is our national policy?";
+    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+    assert_eq!(references(&reply)[..3], ["¶1", "¶2", "¶3"]);
+}
+
+#[test]
+fn a_name_by_its_initials_is_not_said_to_be_absent() {
+    let question = "Where was the meeting with the new ACFTU leadership held?";
+    assert!(BOT.ask.answer(question).unwrap().absent.is_empty());
+}
+
+#[test]
 fn a_question_in_another_language_is_answered_in_it() {
     let reply = ask("工会最根本的任务是什么?");
     let said = "我看不懂这种语言。\nI can't read this. Please ask in English.";

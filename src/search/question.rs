@@ -20,6 +20,8 @@ pub struct QuestionWord {
     pub common: bool,
     /// How many sentences of the corpus hold it.
     pub sentences: u64,
+    /// Taken for another word, or for a name by its initials.
+    pub repaired: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -67,6 +69,7 @@ impl Question {
             let mut common = !is_content(&word.typed);
             let is_known = common || lexical.index.frequency(&word.stem)? > 0;
             let meant = if is_known { None } else { meant(lexical, &word.typed, &is_word) };
+            let repaired = meant.is_some();
             let mut stems = vec![word.stem];
             if let Some(meant) = meant {
                 question.meant += cleaned.get(copied..word.range.start).unwrap_or_default();
@@ -79,7 +82,7 @@ impl Question {
                 if question.words.len() < MOST_WORDS && seen.insert(stem.clone()) {
                     let sentences = lexical.index.frequency(&stem)?;
                     let typed = word.typed.clone();
-                    question.words.push(QuestionWord { typed, stem, common, sentences });
+                    question.words.push(QuestionWord { typed, stem, common, sentences, repaired });
                 }
             }
         }
@@ -118,11 +121,11 @@ impl Question {
     }
 
     /// Names, numbers, and the word that alone says what is asked about: if the speeches lack one,
-    /// that is worth knowing.
+    /// that is worth knowing. None that was meant for another.
     pub fn telling(&self) -> impl Iterator<Item = &str> {
         let only = self.content().count() == 1;
-        let telling =
-            self.content().filter(move |word| only || self.is_name_or_number(&word.typed));
+        let as_typed = self.content().filter(|word| !word.repaired);
+        let telling = as_typed.filter(move |word| only || self.is_name_or_number(&word.typed));
         telling.map(|word| word.typed.as_str())
     }
 

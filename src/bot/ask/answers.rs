@@ -172,7 +172,9 @@ impl AskService {
         match answer.verdict {
             Verdict::NotCovered => return self.not_covered(answer),
             Verdict::NotRead => return self.not_read(answer),
-            Verdict::Closest => parts.push(Part::Text(messages::answers::CLOSEST.to_owned())),
+            Verdict::Closest => {
+                parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
+            }
             // What was counted comes before the places.
             Verdict::Quoted => {
                 parts.extend(answer.note.clone().map(Part::Text));
@@ -205,12 +207,15 @@ impl AskService {
     }
 
     fn not_covered(&self, answer: &Answer) -> Reply {
-        let speeches = self.corpus().speeches();
-        let mut parts = vec![Part::Text(messages::answers::not_covered(speeches.len()).to_owned())];
+        let is_searched =
+            |id: &str| answer.searched.is_empty() || answer.searched.iter().any(|one| one == id);
+        let searched = self.corpus().speeches().iter().filter(|speech| is_searched(speech.id()));
+        let speeches = searched.count();
+        let mut parts = vec![Part::Text(messages::answers::not_covered(speeches).to_owned())];
         parts.extend(answer.note.clone().map(Part::Text));
-        let topics = related::topics(self.corpus());
+        let topics = related::topics(self.corpus(), is_searched);
         if !topics.is_empty() {
-            parts.push(Part::Text(messages::answers::topics(speeches.len()).to_owned()));
+            parts.push(Part::Text(messages::answers::topics(speeches).to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         Reply {

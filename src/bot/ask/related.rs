@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::answer::Answer;
 use crate::bot::excerpt;
-use crate::corpus::{Corpus, UnitId, UnitKind};
+use crate::corpus::{Corpus, UnitKind};
 use crate::reply::Excerpt;
 
 /// In characters: what Discord shows of a choice.
@@ -38,14 +38,13 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     related
 }
 
-/// The speech's section headings, or else titles.
-pub(super) fn topics(corpus: &Corpus) -> Vec<Excerpt> {
-    let of_kind = |kind| corpus.unit_ids().filter(move |unit| corpus.unit(*unit).1.kind == kind);
-    let is_alone = corpus.speeches().len() == 1;
-    let headings = of_kind(UnitKind::Heading).take(if is_alone { TOPICS } else { 0 });
-    let mut units: Vec<UnitId> = headings.collect();
-    if units.is_empty() {
-        units.extend(of_kind(UnitKind::Title).take(TOPICS));
-    }
-    units.into_iter().map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
+/// The section headings of the speech that was searched, or the titles of several.
+pub(super) fn topics(corpus: &Corpus, is_searched: impl Fn(&str) -> bool) -> Vec<Excerpt> {
+    let is_alone = corpus.speeches().iter().filter(|speech| is_searched(speech.id())).count() == 1;
+    let kind = if is_alone { UnitKind::Heading } else { UnitKind::Title };
+    let units = corpus.unit_ids().filter(|unit| {
+        let (speech, unit) = corpus.unit(*unit);
+        unit.kind == kind && is_searched(speech.id())
+    });
+    units.take(TOPICS).map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
 }

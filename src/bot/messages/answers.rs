@@ -4,7 +4,12 @@ use whatlang::Lang;
 
 use crate::answer::Reason;
 
-pub(crate) const CLOSEST: &str = "The closest passage I found:";
+pub(crate) fn closest(passages: usize) -> &'static str {
+    match passages {
+        0 | 1 => "The closest passage I found:",
+        _ => "The closest passages I found:",
+    }
+}
 
 pub(crate) fn not_covered(speeches: usize) -> &'static str {
     match speeches {
