@@ -89,7 +89,9 @@ fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
     let best = readings.map(|words| check(classifier, words)).min_by_key(distance);
     let Some(copied) = best else { return typed };
     let cuts_number = copied.verdict.is_verbatim() && runs_on(classifier.corpus, &copied);
-    match cuts_number || distance(&copied) >= distance(&typed) {
+    // Parts that stand there as they are say more than a whole with changed words.
+    let adds = typed.verdict == Verdict::Stitched && copied.changes.iter().any(|one| one.severity);
+    match cuts_number || adds || distance(&copied) >= distance(&typed) {
         true => typed,
         false => {
             let verdict = match copied.verdict {
@@ -190,7 +192,7 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     let bodies = quotation::without_attribution(text).into_iter().map(|found| {
         let checked = as_copied(classifier, found.body);
         let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
-        let goes_on = goes_on(classifier.corpus, &checked, says);
+        let goes_on = goes_on(classifier.corpus, &checked, says, found.to);
         (placed(classifier, checked, found.body, &[found.to]), goes_on)
     });
     let best = bodies
@@ -201,13 +203,16 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     best.unwrap_or(whole)
 }
 
-/// Whether the speech goes on, or says who says it, as an attribution does: then it is none, but
-/// changed words.
-fn goes_on(corpus: &Corpus, checked: &Checked, says: bool) -> bool {
+/// Whether the speech goes on, or says who says it, as an attribution does, or has it soon: then it
+/// is none, but changed words.
+fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
     let (before, behind) = beside(corpus, checked);
     let (before, behind) = (before.trim_end(), behind.trim_start());
     let in_sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+    let soon = behind.get(..behind.ceil_char_boundary(NEIGHBOUR.min(behind.len())));
+    let to = to.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     before.ends_with(':')
+        || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
         || says && quotation::says(in_sentence)
         || behind.starts_with(quotation::ATTRIBUTION_OPENS)
 }
@@ -270,13 +275,15 @@ mod tests {
     #[test]
     fn the_speechs_own_says_that_is_no_attribution() {
         let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee\"\n+++\nThe law of the town says \
-                      that no baker shall rest on Sundays or on holidays.\n";
+                      that no baker shall rest on Sundays or on holidays. They bake only for the \
+                      bakers (UNI).\n";
         let corpus = Corpus::from_source("t", source).unwrap();
         let index = QuoteIndex::new(&corpus);
         let verdict = |text: &str| index.check(&corpus, text)[0].verdict;
         for changed in [
             "The law says that baker shall rest on Sundays or on holidays.",
             "The Gwendolyn says that no baker shall rest on Sundays or on holidays.",
+            "They bake only for the (UNI).",
         ] {
             assert_eq!(verdict(changed), Verdict::Near, "{changed}");
         }
