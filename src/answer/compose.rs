@@ -26,6 +26,12 @@ pub struct Passage {
     pub score: f32,
 }
 
+impl Passage {
+    pub fn new(corpus: &Corpus, unit: UnitId, focus: Vec<Quote>, score: f32) -> Passage {
+        Passage { unit, text: corpus.quote_unit(unit), focus, score }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Reason {
     /// Of the best sentence: those that the question has, too.
@@ -174,8 +180,7 @@ fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, Sear
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
-    let text = corpus.quote_unit(hit.unit);
-    Passage { unit: hit.unit, text, focus: focus(corpus, hit), score: hit.score }
+    Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
 }
 
 /// The paragraphs behind one that only leads to them: “Our policy is this:”.
@@ -190,10 +195,7 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     };
     let behind = corpus.unit_ids().filter(|unit| *unit > best.unit);
     let behind = behind.take_while(|unit| place(*unit) == place(best.unit));
-    let passage = |unit| {
-        let text = corpus.quote_unit(unit);
-        Passage { unit, text, focus: Vec::new(), score: best.score }
-    };
+    let passage = |unit| Passage::new(corpus, unit, Vec::new(), best.score);
     behind.take(multi_part::MOST_SHOWN).map(passage).collect()
 }
 

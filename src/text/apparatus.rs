@@ -206,6 +206,11 @@ mod tests {
             ("the workers[1] are [note 2] main", "the workers are main"),
             ("[00:12] The working (1:02:03) class", "The working class"),
             ("00:12 The working\n00:15 Class", "The working Class"),
+            ("[12:04 PM] The working 12:04 pm class", "The working class"),
+            (
+                "The working | 45 | class -46- and — 47 — workers⁽¹⁾",
+                "The working class and workers",
+            ),
             ("workers (Pg. 635) are [p. 12] the", "workers are the"),
             ("the &ldquo;main&rdquo; &amp; only", "the “main” & only"),
             ("the workersâ€™ rights", "the workers’ rights"),

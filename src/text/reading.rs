@@ -83,7 +83,6 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
 
 /// Moves the month at `at` before “22”, “the 22nd of” or “22 to 24”; where it stands then.
 fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
-    let is_word = |term: Option<&Term>, wanted: &str| matches!(term, Some(Term::Word(word)) if word == wanted);
     let of = at.checked_sub(1).filter(|of| is_word(terms.get(*of), "of"));
     let Some(mut day) = of.unwrap_or(at).checked_sub(1) else { return at };
     let has_month =
@@ -118,9 +117,13 @@ fn named(term: Option<&Term>) -> Option<&'static str> {
     }
 }
 
+fn is_word(term: Option<&Term>, wanted: &str) -> bool {
+    matches!(term, Some(Term::Word(word)) if word == wanted)
+}
+
 /// Two days.
 fn joins(term: Option<&Term>) -> bool {
-    matches!(term, Some(Term::Word(word)) if matches!(word.as_str(), "to" | "and"))
+    is_word(term, "to") || is_word(term, "and")
 }
 
 fn is_ordinal(piece: &Piece) -> bool {

@@ -40,7 +40,8 @@ const WITHIN_DATES: &str = "in at on and";
 
 /// Say that somebody said it.
 const SAYING: &str = "said says wrote writes stated put puts it as according to by from his her \
-                      speech address remarks source quote p pp sec par para photo note introduction n.d ibid op cit";
+                      speech address remarks source quote p pp sec par para photo note \
+                      introduction n.d ibid op cit";
 
 /// Without which words beside a comma are no attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";

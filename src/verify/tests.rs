@@ -398,6 +398,17 @@ fn a_wrong_place_or_person_beside_exact_words_is_named() {
             Verdict::Misattributed,
             Some("John F. Kennedy"),
         ),
+        (
+            "As Lenin wrote, “the main creators of social wealth”",
+            Verdict::Misattributed,
+            Some("Lenin"),
+        ),
+        (
+            "Joe Biden: the main creators of social wealth",
+            Verdict::Misattributed,
+            Some("Joe Biden"),
+        ),
+        ("Yesterday she said: “the main creators of social wealth”", Verdict::Exact, None),
         ("“the main creators of social wealth” (§3 ¶1)", Verdict::Exact, None),
         ("“the main creators of social wealth” (§3)", Verdict::Exact, None),
         ("“the main creators of social wealth” — President Xi, Qiushi", Verdict::Exact, None),

@@ -262,6 +262,11 @@ fn numbers_and_dates_in_another_form_are_the_same_words() {
         (years, "5", "6"),
         (place, "October 23rd,", "October 24th,"),
         (place, "23 October", "24 October"),
+        (
+            "Since the 18th National Congress of the Communist Party of China in @",
+            "twenty twelve",
+            "twenty eleven",
+        ),
     ] {
         let check = |written: &str| index.check(&corpus, &text.replace('@', written)).remove(0);
         assert_eq!(check(same).verdict, Verdict::Typographic, "{same}");

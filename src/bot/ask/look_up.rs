@@ -176,7 +176,7 @@ fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> 
     let passage = |sentences: &[_]| {
         let (unit, _) = corpus.place(*sentences.first()?);
         let focus = sentences.iter().map(|sentence| corpus.quote_sentence(*sentence)).collect();
-        Some(Passage { unit, text: corpus.quote_unit(unit), focus, score: 1.0 })
+        Some(Passage::new(corpus, unit, focus, 1.0))
     };
     units.filter_map(passage).take(limit).collect()
 }
@@ -196,7 +196,7 @@ fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
     }
     let passage = |unit: UnitId| {
         let focus = vec![corpus.quote_sentence(corpus.sentence(unit, 0))];
-        Passage { unit, text: corpus.quote_unit(unit), focus, score: 1.0 }
+        Passage::new(corpus, unit, focus, 1.0)
     };
     units.into_iter().map(passage).collect()
 }

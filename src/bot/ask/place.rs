@@ -74,12 +74,7 @@ impl AskService {
             }
         };
         let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
-        let passage = |unit| Passage {
-            unit,
-            text: self.corpus().quote_unit(unit),
-            focus: Vec::new(),
-            score: 0.0,
-        };
+        let passage = |unit| Passage::new(self.corpus(), unit, Vec::new(), 0.0);
         let passages: Vec<Passage> = units.map(passage).collect();
         Ok(Answer { verdict: Verdict::Quoted, shown: passages.len(), passages, ..nothing })
     }
