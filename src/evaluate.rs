@@ -2,8 +2,8 @@
 //!
 //! The file has one JSON object a line: `evidence` (verbatim words, any of which is enough), or
 //! `passage` with `answers` (the paragraph, and spans of which the sentence must hold one); neither
-//! means that the speeches do not answer. `answer` are the few words that answer, `speech` is the
-//! speech asked about, and `before` the question that this one follows.
+//! means that the speeches do not answer. `answer`: the few words that answer; `speech`: the one
+//! asked about; `before`: the question that this one follows.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,6 @@ use crate::answer::{Answer, Passage, Signals, Verdict};
 use crate::text::lower_words;
 use crate::text::normalize::straighten;
 
-/// Kinds of questions in languages that the bot does not read.
 const FOREIGN: [&str; 2] = ["chinese", "spanish"];
 
 #[derive(Clone, Debug, Deserialize)]
@@ -31,7 +30,7 @@ pub struct Case {
     answer: Option<String>,
 }
 
-/// Shares from 0 to 1, but for the numbers and the mean.
+/// Shares from 0 to 1, except for numbers and the mean.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     pub questions: usize,
@@ -41,32 +40,32 @@ pub struct Figures {
     /// The first focus sentence is right.
     pub sentence_at_1: f64,
     pub quoted: f64,
-    /// The share with a right sentence put forward among those quoted plainly.
+    /// The share of plain quotes with a right sentence put forward.
     pub quoted_right: f64,
     pub not_covered: f64,
-    /// The share that says that words do not occur.
+    /// The share of answers that say that words do not occur.
     pub denied: f64,
-    /// The share of plain quotes from another speech than the one asked about.
+    /// The share of plain quotes that are not from the speech asked about.
     pub other_speech: f64,
-    /// How many ask for a few words, the share of them that gets some, and right ones.
+    /// Questions for a few words, the share of them that gets some, and right ones.
     pub answers: usize,
     pub answer_shown: f64,
     pub answer_found: f64,
-    /// The share of right ones (F1 of at least .5), and of exact ones, among those shown.
+    /// The shares of right ones (F1 of at least .5) and of exact ones among those shown.
     pub answer_right: f64,
     pub answer_exact: f64,
     /// Mean number of words in the focus sentences shown.
     pub focus_words: f64,
 }
 
-/// By kind; `answerable` for all with a right passage and `unanswerable` for all others, but for
-/// those in another language.
+/// By kind; with a right passage `answerable`, without one `unanswerable`, except for other
+/// languages.
 pub type Report = BTreeMap<String, Figures>;
 
-/// Least values by kind and by JSON name in [`Figures`]; with a minus before the name, most values.
+/// Least values by kind and JSON name in [`Figures`]; most values after a minus.
 pub type Floor = BTreeMap<String, BTreeMap<String, f64>>;
 
-/// What is below the floor, in words; missing figures count as below.
+/// Missing figures count as below.
 pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     let mut below = Vec::new();
     for (kind, wanted) in floor {

@@ -1,8 +1,7 @@
 //! Tracing: lines for people on a terminal, or JSON for machines, always on standard error.
 //!
-//! `log.level` is for the bot's own lines only. Libraries stay at warnings, because their debug
-//! lines hold whole requests, with interaction tokens and what people wrote. Two reveal as much in
-//! a warning, so these stay at errors.
+//! `log.level` is for the bot's own lines. Libraries stay at warnings: their debug lines hold whole
+//! requests, with interaction tokens and what people wrote.
 
 use std::io::IsTerminal;
 
@@ -10,8 +9,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, LogLevel, LogSettings};
 
-/// Serenity's HTTP client warns with an interaction's address, which holds its token, and its
-/// gateway with whole payloads.
+/// Serenity's HTTP client warns with an interaction's address, which holds its token; its gateway,
+/// were it compiled in, with whole payloads.
 const LIBRARIES: &str = "warn,serenity::http=error,serenity::gateway::ws=error";
 
 /// A second start in one process changes nothing.
@@ -20,7 +19,6 @@ pub fn start(settings: LogSettings) {
         .with_env_filter(filter(settings.level))
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
-    // Fails only when tracing has started already.
     let _ = match settings.format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

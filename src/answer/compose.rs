@@ -1,4 +1,4 @@
-//! Putting an answer together: which hits to quote, what to read first in them, and why.
+//! Puts an answer together: which hits to quote, what to read first in them, and why.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub struct Passage {
     pub text: Quote,
     /// What to read first, best first; each inside `text`.
     pub focus: Vec<Quote>,
-    /// Comparable within one answer only.
+    /// Comparable within one answer.
     pub score: f32,
 }
 
@@ -34,10 +34,9 @@ impl Passage {
 
 #[derive(Clone, Debug)]
 pub struct Reason {
-    /// Of the best sentence: those that the question has, too.
+    /// Of the best sentence, those that stand in the question, too.
     pub words: Vec<String>,
     pub question: Option<String>,
-    /// Only if the lesson led here.
     pub lesson: Option<String>,
     /// About 0 to 1 with the encoder.
     pub score: f32,
@@ -59,17 +58,16 @@ impl Reason {
 pub struct Answer {
     pub question: String,
     pub verdict: Verdict,
-    /// The few words that answer; inside a focus sentence.
+    /// The few words that answer, inside a focus sentence.
     pub fact: Option<Quote>,
-    /// Instead of `fact`, where the question is about the speech itself.
+    /// Of a question about the speech itself, in place of `fact`.
     pub front_matter: Option<FrontMatterFact>,
     /// Best first; empty when not covered.
     pub passages: Vec<Passage>,
-    /// How many passages are shown at once.
     pub shown: usize,
     pub reason: Option<Reason>,
     pub note: Option<String>,
-    /// Ids of the speeches that were searched; empty for all.
+    /// Ids of speeches; empty for all.
     pub searched: Vec<String>,
     /// Look-ups of names, numbers and the like that were asked about and occur nowhere.
     pub absent: Vec<Occurrences>,
@@ -95,7 +93,6 @@ impl Answer {
     }
 }
 
-/// From the text alone.
 pub(super) fn answer(
     engine: &Engine,
     question: &Question,
@@ -140,16 +137,15 @@ pub(super) fn answer(
         passages.splice(1..1, introduced);
     }
     let shown = passages.len().min(answering);
-    // If the passage is unsure, a few words of it are even less sure; to two questions they answer
-    // one.
+    // A few words of an unsure passage are even less sure; to two questions they answer one.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
     let asked = Answer::nothing(&question.typed);
     let searched = question.within.clone();
     Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
 }
 
-/// Whether the question tells by a word what it asks about that the best passage's speech lacks, or
-/// asks what somebody said of whom the passage says nothing.
+/// Whether the best passage's speech lacks a telling word of the question, or the passage does not
+/// name the one whose words are asked for.
 fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<bool, SearchError> {
     let Some(best) = found.hits.first() else { return Ok(false) };
     let text = engine.corpus().quote_unit(best.unit);
@@ -199,7 +195,7 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     behind.take(multi_part::MOST_SHOWN).map(passage).collect()
 }
 
-/// What to read first. A caption is short, and its parts say little alone.
+/// A caption is read whole: its parts say little alone.
 fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     let text = corpus.quote_unit(hit.unit);
     match text.kind() {

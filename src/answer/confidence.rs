@@ -1,8 +1,7 @@
 //! How sure an answer is: quoted plainly, quoted as the closest passage, or nothing found.
 //!
-//! One calibrated model: the probability that the best sentence answers is a logistic function of
-//! a few signals, the same for every speech. `models/confidence` holds its weights and says how
-//! they were found.
+//! One model for all speeches: the probability that the best sentence answers is a logistic
+//! function of a few signals. `models/confidence` holds its weights and their origin.
 
 use std::sync::LazyLock;
 
@@ -14,7 +13,7 @@ use crate::search::{Engine, Found, Question, SearchError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Quoted,
-    /// The closest passage; nothing is said about whether it answers.
+    /// The closest passage, whether or not it answers.
     Closest,
     NotCovered,
     /// In a language or in words that the bot cannot read.
@@ -33,13 +32,13 @@ impl Verdict {
     }
 }
 
-/// What is known of the best sentence, each about 0 to 1; also one weight for each.
+/// What is known of the best sentence, each about 0 to 1; also the weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Signals {
-    /// The fit of its own words, or of a reader's question that leads to it, by meaning.
+    /// Fit by meaning, of its own words or of a reader's question that leads to it.
     pub fit: f32,
-    /// The fit of its own words.
+    /// Fit of its own words only.
     pub own: f32,
     /// How far its unit is ahead of the next, at most .4.
     pub lead: f32,
@@ -58,9 +57,9 @@ pub struct Signals {
     pub missing_name: f32,
     /// Nearness of the content word that it covers worst.
     pub weakest: f32,
-    /// The reader's score, a twentieth of it, at most 1 either way; 0 without a reader.
+    /// A twentieth of the reader's score, from -1 to 1; 0 without a reader.
     pub reader: f32,
-    /// Whether its speech has readers' questions; no weight, but it adds a set of weights.
+    /// Whether its speech has readers' questions, for which there are weights of their own.
     pub has_questions: bool,
 }
 
@@ -74,11 +73,9 @@ struct Weights {
 #[derive(Debug, Default, Deserialize)]
 struct Model {
     weights: Weights,
-    /// Added for a speech with readers' questions.
     with_questions: Weights,
-    /// From this probability on an answer is plain.
     plain: f32,
-    /// Below this one nothing was found.
+    /// Below this probability, nothing was found.
     nothing: f32,
 }
 
@@ -92,12 +89,11 @@ static MODELS: LazyLock<Models> = LazyLock::new(|| {
     toml::from_str(include_str!("../../models/confidence/confidence.toml")).unwrap_or_default()
 });
 
-/// From this share on a sentence holds all of a question's words.
+/// 1, but for rounding.
 const ALL_WORDS: f32 = 0.999;
 
 const MOST_LEAD: f32 = 0.4;
 
-/// Of the reader's score.
 const READER_SCALE: f32 = 20.0;
 
 pub(super) fn signals(
@@ -129,7 +125,6 @@ pub(super) fn signals(
     })
 }
 
-/// `strange` if the question names somebody or something that the passage does not.
 pub(super) fn verdict(
     question: &Question,
     found: &Found,
@@ -148,7 +143,7 @@ pub(super) fn verdict(
     let unrelated = words_only && signals.shared + signals.shared_question == 0.0;
     // “the”, “why?”: nothing is asked about.
     let empty = question.content().next().is_none();
-    // A question that is nothing but words of the sentence is never turned down.
+    // A question made of words of the sentence only is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;

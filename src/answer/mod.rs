@@ -1,5 +1,5 @@
-//! From hits to an answer: which passages to quote, what to read first, how sure the bot is, the
-//! short answer, and what the edition says about the speech itself.
+//! From hits to an answer: what to quote, how sure the bot is, the short answer, and what the
+//! edition says about the speech itself.
 
 mod asked;
 mod compose;

@@ -41,10 +41,8 @@ pub(super) fn is_asked(question: &str) -> bool {
     SEVERAL.as_ref().is_some_and(|several| several.is_match(question))
 }
 
-/// The best hit of the whole question, then those of its parts, then the others; and how many
-/// answer.
-///
-/// The whole comes first, because a part may depend on it ("… and when was it?").
+/// The best hit of the whole question, those of its parts, the others; and how many answer. The
+/// whole comes first, because a part may depend on it ("… and when was it?").
 pub(super) fn merged(whole: Vec<Hit>, of_parts: Vec<Hit>, limit: usize) -> (Vec<Hit>, usize) {
     let mut whole = whole.into_iter();
     let mut merged: Vec<Hit> = whole.next().into_iter().chain(of_parts).collect();

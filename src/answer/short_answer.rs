@@ -1,7 +1,5 @@
 //! The short answer: the few words of a sentence that answer a question, where it asks for some.
-//!
-//! The reader says which words; `text` widens them to the number, date or name that they cut.
-//! No answer is better than a wrong one: below a score nothing is shown.
+//! The reader says which; `text` widens them to the number, date or name that they cut.
 
 use std::ops::Range;
 
@@ -13,7 +11,7 @@ use crate::text::figures::find_figures;
 use crate::text::lists::holds;
 use crate::text::{Name, Role, Word, find_names, lower_words, tokenize};
 
-/// From this score on an answer is shown: of those between 1 and 3, two of eleven were right.
+/// No answer is better than a wrong one: of those that scored 1 to 3, two of eleven were right.
 const SHOWN: f32 = 3.0;
 
 /// A longer span that scores as much less is as likely.
@@ -21,13 +19,13 @@ const WIDER: f32 = 1.0;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct ShortAnswer {
-    /// Only where one is asked for and the reader is sure.
+    /// None unless the reader is sure.
     pub(super) words: Option<Quote>,
     /// How well the sentences answer, whatever is asked: above 0 more likely than not.
     pub(super) score: f32,
 }
 
-/// Each reading takes as long as a search: only a question for few words is worth a second one.
+/// Each reading takes as long as a search: only few words are worth a second one.
 pub(super) fn read(
     engine: &Engine,
     question: &Question,
@@ -80,7 +78,6 @@ fn joins(sentence: &str, range: &Range<usize>) -> bool {
     inside.contains([';', ':']) || runs_on || get_sentence_boundaries("en", inside).len() > 1
 }
 
-/// Without marks at its ends.
 fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
     let inside = sentence.get(range.clone()).unwrap_or_default();
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%' | '”' | '“');
@@ -88,8 +85,7 @@ fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
     start..range.start + inside.trim_end_matches(mark).len().max(start - range.start)
 }
 
-/// With the noun that is asked for, where the sentence has it right behind: “which achievements”,
-/// “historic achievements”.
+/// With the noun asked for, where it follows: “which achievements”, “historic achievements”.
 fn with_noun(question: &str, sentence: &str, range: Range<usize>) -> Range<usize> {
     let asked = tokenize(question);
     let asking = asked.iter().position(|word| holds("which what many", &word.lower));
@@ -102,8 +98,7 @@ fn with_noun(question: &str, sentence: &str, range: Range<usize>) -> Range<usize
     }
 }
 
-/// Mostly other words than the question's, and not the one by whom it was done where it asks to
-/// whom.
+/// Mostly other words than the question's; not who did it, where the question is to whom.
 fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
     let words = tokenize(sentence.get(range.clone()).unwrap_or_default());
     let asked: Vec<String> = tokenize(question).into_iter().map(|word| word.stem).collect();
@@ -115,7 +110,6 @@ fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
     says_more && !agent
 }
 
-/// Widened to the figures, dates and names that it cuts.
 fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
     let words = tokenize(sentence);
     let bytes = |name: &Name| {

@@ -1,6 +1,6 @@
 //! Who asks, and what the bot may do where they ask.
 
-/// Rights and roles come from Discord, not from the person.
+/// Rights and roles are Discord's word, not the person's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
     pub person: u64,
@@ -22,7 +22,6 @@ pub struct ChannelAccess {
 }
 
 impl Default for ChannelAccess {
-    /// Unless the surface says otherwise.
     fn default() -> ChannelAccess {
         ChannelAccess { can_post: true, can_create_thread: false }
     }

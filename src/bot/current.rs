@@ -1,6 +1,5 @@
-//! The bot that answers now: replaced as a whole when its texts are read anew.
-//!
-//! Questions under way finish on the texts they began with, and so do quiz sessions.
+//! The bot that answers now, replaced as a whole when its texts are read anew. Questions and
+//! quizzes under way finish on the old ones.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,18 +9,16 @@ use tracing::{error, info};
 use super::Bot;
 use crate::search::Engine;
 
-/// Reads, checks, indexes and encodes the corpus; the error says what is wrong in which file.
+/// The error says what is wrong in which file.
 pub type Load = dyn Fn() -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> + Send + Sync;
 
 pub struct CurrentBot {
     bot: RwLock<Arc<Bot>>,
     load: Option<Arc<Load>>,
-    /// One reading at a time.
     reading: Mutex<()>,
 }
 
 impl CurrentBot {
-    /// Without `load`, the texts stay as they are.
     pub fn new(bot: Arc<Bot>, load: Option<Arc<Load>>) -> CurrentBot {
         CurrentBot { bot: RwLock::new(bot), load, reading: Mutex::default() }
     }
@@ -30,7 +27,7 @@ impl CurrentBot {
         Arc::clone(&self.bot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the texts anew and answers from them; on any error, goes on with those that it has.
+    /// On any error, the bot keeps the texts that it has.
     pub async fn reload(&self) -> Result<(), String> {
         let Some(load) = self.load.clone() else {
             return Err("the texts cannot be read anew here".to_owned());

@@ -1,5 +1,4 @@
-//! Choosing how much of a unit is shown: whole sentences, the ones to read first in front, `…`
-//! where words are left out.
+//! How much of a unit is shown: whole sentences, `…` where words are left out.
 
 use std::ops::Range;
 
@@ -18,8 +17,8 @@ pub(super) const NEIGHBOUR: usize = 500;
 /// In characters, beside other words.
 pub(super) const TITLE_LENGTH: usize = 80;
 
-/// From the first focus sentence on. `focus` holds sentence numbers, unknown ones ignored; empty
-/// means the whole unit (a caption).
+/// From the first focus sentence on. Without any in `focus`, the whole unit (a caption); unknown
+/// ones are ignored.
 pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
     let count = sentences(corpus, unit).len();
     let focus: Vec<usize> = match focus {
@@ -45,7 +44,7 @@ pub(super) fn of_length(
     }
 }
 
-/// If there is room, else from the first focus sentence on.
+/// If there is room, else as [`from_focus`].
 pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
     let (_, of) = corpus.unit(unit);
     match of.range.len() <= room {
@@ -71,7 +70,6 @@ pub(super) fn end(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     assemble(corpus, unit, &shown, &[])
 }
 
-/// At least one sentence, even where there is no room.
 pub(super) fn beginning(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     let mut shown = vec![0];
     extend(corpus, unit, 0..sentences(corpus, unit).len(), &[], room, &mut shown);
@@ -82,7 +80,6 @@ fn sentences(corpus: &Corpus, unit: UnitId) -> &[Range<usize>] {
     &corpus.unit(unit).1.sentences
 }
 
-/// Stops at the first sentence that does not fit.
 fn extend(
     corpus: &Corpus,
     unit: UnitId,
@@ -105,8 +102,7 @@ fn extend(
     }
 }
 
-/// Neighbouring sentences of one weight become one piece, and touching pieces join to the unit's
-/// own bytes.
+/// Touching pieces join to the unit's own bytes.
 fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> Excerpt {
     let (speech, of) = corpus.unit(unit);
     let mut numbers = shown.to_vec();

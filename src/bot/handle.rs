@@ -1,7 +1,7 @@
 //! The one dispatch: from each request to the service that answers it.
 //!
-//! Whatever searches or compares texts runs on the [`Workers`](super::workers::Workers), off the
-//! network threads; a service that needs the database is awaited in place.
+//! What searches or compares texts runs on the [`Workers`](super::workers::Workers), off the
+//! network threads; the database is awaited in place.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Bot {
         })
     }
 
-    /// For surfaces that must announce privacy before the reply.
+    /// For surfaces that announce privacy before the reply.
     pub async fn resolve_visibility(&self, request: &mut Request) {
         if request.visibility == Visibility::AsPreferred {
             let private = self.settings.preferences(&request.actor).await.private;
@@ -93,14 +93,12 @@ impl Bot {
         }
     }
 
-    /// Runs after the reply was sent.
     pub async fn follow_up(&self, after: &FollowUp) {
         match after {
             FollowUp::BeginQuiz { session, thread } => self.quiz.begin(session, *thread).await,
         }
     }
 
-    /// At most `limit` choices.
     pub fn complete(&self, option: &str, typed: &str, limit: usize) -> Vec<Choice> {
         let choice = |text: String| Choice { label: text.clone(), value: text };
         match option {
@@ -235,7 +233,7 @@ impl Bot {
 
     async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
         let in_thread = message.opens_post || actor.settings_channel != actor.channel;
-        // Most messages hold nothing to look up and need no database access.
+        // Most messages hold nothing to look up and need no database.
         let overheard = self.ask.overhear(message, in_thread)?;
         let preferences = self.settings.preferences(actor).await;
         if !overheard.is_wanted(&preferences) {

@@ -34,12 +34,11 @@ pub(super) fn help(corpus: &Corpus) -> Reply {
     Reply { private: true, ..Reply::titled(messages::HELP_HEADING, parts) }
 }
 
-/// If one is known.
 pub(super) fn example_question(corpus: &Corpus) -> &str {
     example_questions(corpus).next().unwrap_or(messages::ANY_QUESTION)
 }
 
-/// Short ones that the corpus answers, each about another paragraph.
+/// Each about another paragraph.
 pub(super) fn example_questions(corpus: &Corpus) -> impl Iterator<Item = &str> {
     let mut paragraphs = HashSet::new();
     let short = |question: &&ReadersQuestion| {
@@ -53,7 +52,6 @@ pub(super) fn example_questions(corpus: &Corpus) -> impl Iterator<Item = &str> {
     found.map(|question| question.text.as_str())
 }
 
-/// Within a section if there are any.
 fn example_reference(corpus: &Corpus) -> String {
     let paragraphs =
         || corpus.unit_ids().filter(|unit| corpus.unit(*unit).1.kind == UnitKind::Paragraph);

@@ -1,4 +1,4 @@
-//! Leaderboards of a server or of everywhere, for a month or all time; and their reset.
+//! Leaderboards of a server or of everywhere, and their reset.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,7 +38,6 @@ pub enum Period {
 }
 
 impl Period {
-    /// None for all time.
     fn season(self, now: Timestamp) -> Option<Season> {
         let this = || Season::containing(Millis::try_from(now.as_millisecond()).ok()?);
         match self {
@@ -60,13 +59,12 @@ pub enum LeaderboardCommand {
     Reset,
 }
 
-/// Read at most; whoever is below sees their own place all the same.
+/// Whoever is below sees their own place all the same.
 const MOST_READ: u32 = 1_000;
 
-/// Boards are read again only after this time.
 const FRESH: Duration = Duration::from_secs(5);
 
-/// A server, or none for everywhere; and the months.
+/// A server, or none for everywhere; and seconds since 1970.
 type BoardKey = (Option<u64>, Range<i64>);
 
 pub struct LeaderboardService {
@@ -120,7 +118,7 @@ impl LeaderboardService {
         Ok(shown(server, season, &board, own, opted_out))
     }
 
-    /// So that who leaves a board is gone from it at once.
+    /// Who leaves a board is gone from it at once.
     pub(super) fn invalidate(&self) {
         self.boards.invalidate_all();
     }

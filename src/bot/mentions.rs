@@ -1,4 +1,4 @@
-//! Every place where given words stand, in the text's order, page by page.
+//! Every place where given words stand, in order, page by page.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,7 +27,6 @@ pub struct MentionsService {
     cite: CiteService,
 }
 
-/// A sentence and the words in it.
 type Place<'a> = (SentenceId, &'a [Occurrence]);
 
 impl MentionsService {
@@ -35,14 +34,12 @@ impl MentionsService {
         MentionsService { engine, cite }
     }
 
-    /// Without a speech, in those that the reader prefers.
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
         let first = MentionsPage { number: 0, speech: speech.to_owned(), words: words.to_owned() };
         let reply = self.page(&first, None, ask);
         reply.unwrap_or_else(|| Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP))
     }
 
-    /// None where the page is not there.
     pub fn page(&self, page: &MentionsPage, heading: Option<&str>, ask: Ask<'_>) -> Option<Reply> {
         let speech = match page.speech.trim() {
             "" => None,
@@ -66,7 +63,7 @@ impl MentionsService {
         Some(Reply { private: ask.private, heading, ..reply })
     }
 
-    /// All on one page, for a terminal; the error is what to say instead.
+    /// For a terminal; the error is what to say instead.
     pub fn look_up(&self, words: &str, speech: &str) -> Result<Occurrences, String> {
         let id = |speech: &Speech| vec![speech.id().to_owned()];
         let within =
@@ -120,7 +117,6 @@ impl MentionsService {
         Some(Reply { parts, buttons, ..Reply::default() })
     }
 
-    /// At least one sentence each.
     fn pages(&self, places: &[Place<'_>]) -> Vec<Range<usize>> {
         let mut pages: Vec<Range<usize>> = Vec::new();
         let mut used = 0;

@@ -1,6 +1,5 @@
 //! The bot without any surface: [`Bot::handle`] takes a [`Request`] and returns a
-//! [`Reply`](crate::reply::Reply). Each feature is a service that holds what it needs, never the
-//! bot.
+//! [`Reply`](crate::reply::Reply). Each feature is a service that never holds the bot.
 
 mod actor;
 mod ask;
@@ -155,13 +154,13 @@ impl Bot {
         Bot::assemble(Parts { quiz_items: Some(items), ..self.parts })
     }
 
-    /// For settings.
+    /// How long settings are waited for.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
         Bot::assemble(Parts { patience: Some(patience), ..self.parts })
     }
 
-    /// The same bot with other texts; quiz sessions go on with those that they began with.
+    /// Quiz sessions go on with the old ones.
     pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
         let engine = Arc::new(engine);
         let parts = Parts {
@@ -174,7 +173,6 @@ impl Bot {
         Bot::assemble_with(parts, Some(&self.quiz))
     }
 
-    /// None where nothing is stored.
     pub fn store(&self) -> Option<&Store> {
         self.parts.resources.store()
     }
@@ -183,12 +181,11 @@ impl Bot {
         self.parts.resources.corpus()
     }
 
-    /// For who does not know what to ask.
     pub fn example_questions(&self) -> impl Iterator<Item = &str> {
         help::example_questions(self.corpus())
     }
 
-    /// So that trouble is logged from the start; answers do not need it.
+    /// So that trouble is logged from the start.
     pub async fn open_store(&self) {
         let Some(store) = self.store() else { return };
         match store.open().await {
@@ -199,8 +196,7 @@ impl Bot {
         }
     }
 
-    /// What the first check of a quote and the first quiz would wait for: in a large corpus, it takes
-    /// seconds.
+    /// Else a large corpus's first quote check and first quiz wait for seconds.
     pub async fn prepare(&self) {
         let begun = Instant::now();
         info!("preparing quote checks and quizzes; questions are answered meanwhile");
@@ -213,7 +209,7 @@ impl Bot {
         }
     }
 
-    /// Asks the database whether it is there; fine where nothing is stored.
+    /// Fine where nothing is stored.
     pub(crate) async fn check_store(&self) -> Result<(), StoreError> {
         match self.store() {
             Some(store) => store.ping().await,

@@ -24,7 +24,6 @@ use crate::store::{PersonalRows, STORED, Store, StoreError};
 pub enum PrivacyCommand {
     Show,
     Export,
-    /// Asks for confirmation.
     Delete,
     OptOut(bool),
 }
@@ -54,7 +53,6 @@ impl PrivacyService {
         PrivacyService { resources, settings, quiz, leaderboard }
     }
 
-    /// The reply is private.
     pub async fn command(&self, command: PrivacyCommand, actor: &Actor) -> Result<Reply, Reply> {
         let (store, person) = (self.resources.store_or(messages::NEEDS_STORE)?, actor.person);
         Ok(match command {
@@ -73,7 +71,6 @@ impl PrivacyService {
         })
     }
 
-    /// Only if that person pressed the button.
     pub async fn forget(&self, person: u64, actor: &Actor) -> Result<Reply, Reply> {
         let store = self.resources.store_or(messages::NEEDS_STORE)?;
         if person != actor.person {

@@ -27,7 +27,7 @@ pub struct Origin {
     pub made: Millis,
     /// Of the message with the pressed button: the question asked.
     pub heading: Option<String>,
-    /// Only the actor and the bot read along.
+    /// Nobody else reads along.
     pub direct: bool,
     /// Including those not addressed to the bot.
     pub reads_all_messages: bool,
@@ -46,7 +46,7 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    /// Only what is shared is for all. `alone`: nobody reads along, so pages turn in place.
+    /// `alone`: nobody reads along, so pages turn in place.
     pub(crate) fn for_press(action: &Action, direct: bool, alone: bool) -> Visibility {
         match action {
             Action::Set(_) => Visibility::Replace,
@@ -79,7 +79,6 @@ pub enum RequestKind {
     Verify {
         text: String,
     },
-    /// Checks the quotes.
     CheckMessage {
         text: String,
     },
@@ -127,7 +126,6 @@ pub struct Message {
     pub earlier: Option<String>,
     /// Of the forum post that this opens.
     pub title: Option<String>,
-    /// Whether the message is the first one of a forum post.
     pub opens_post: bool,
 }
 

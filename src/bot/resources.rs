@@ -28,7 +28,6 @@ impl Resources {
         self.store.as_deref()
     }
 
-    /// The store, or what to say where there is none.
     pub(super) fn store_or(&self, without: &str) -> Result<&Store, Reply> {
         self.store().ok_or_else(|| Reply::error(without))
     }

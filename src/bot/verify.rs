@@ -14,7 +14,7 @@ use crate::verify::{Checked, QuoteIndex, Verdict};
 
 const MOST_QUOTES: usize = 6;
 
-/// Of the quotes beyond.
+/// Of the quotes that are not checked.
 const MOST_NAMED: usize = 12;
 
 /// Per quote; several quotes share the passages.
@@ -30,8 +30,7 @@ const WHEN_NAMED: usize = 50;
 /// Characters searched for of words that are not in the speech.
 const LOOKED_FOR: usize = 400;
 
-/// The word index of a large corpus takes seconds to build: `prepare` does so off
-/// the workers that answer.
+/// Building the word index of a large corpus takes seconds: `prepare` does so off the workers.
 #[derive(Clone)]
 pub struct VerifyService {
     engine: Arc<Engine>,
@@ -44,7 +43,7 @@ impl VerifyService {
         VerifyService { engine, index: Arc::default(), building: Arc::default() }
     }
 
-    /// Builds the index unless it is there; who comes meanwhile waits without a thread.
+    /// Whoever comes while the index is built waits without a thread.
     pub(crate) async fn prepare(&self) {
         let service = self.clone();
         let build = move || {
@@ -120,7 +119,6 @@ impl VerifyService {
         }
     }
 
-    /// For words that are not in the speech.
     pub fn closest_to(&self, given: &str) -> Option<Quote> {
         self.closest_within(given, &[])
     }
@@ -183,7 +181,7 @@ fn shortened(given: &str, length: usize) -> String {
     excerpt::cut(&given.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }
 
-/// Within its sentences, to show what was cut off.
+/// With the rest of its sentences, to show what was cut off.
 fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
     let reference = quote.reference().to_string();
     let words = Piece::Words { quote: quote.clone(), focus };

@@ -1,5 +1,5 @@
-//! Where answers are computed: quick ones in place, as handing over would cost more; slow ones on
-//! blocking threads, a few at a time, with a bounded queue.
+//! Where answers are computed: quick ones in place, as handing over would cost more; slow ones on a
+//! few blocking threads, with a bounded queue.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use metrics::gauge;
 use tokio::sync::Semaphore;
 
-/// Running or waiting. Each takes about 10 ms of a core, so on one core the last is ready after 2.5
-/// s, about as long as Discord waits.
+/// Running or waiting. Each takes about 10 ms, so on one core the last is ready after 2.5 s, about
+/// as long as Discord waits.
 const QUEUE: usize = 256;
 
 pub(super) struct Workers {
@@ -53,7 +53,6 @@ impl Workers {
         computed
     }
 
-    /// Running or waiting, as a gauge takes it.
     fn queued(&self) -> f64 {
         u32::try_from(QUEUE - self.places.available_permits()).map_or(f64::NAN, f64::from)
     }

@@ -101,14 +101,14 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
 }
 
 fn write_unread(out: &mut impl Write, settings: &Settings) -> anyhow::Result<()> {
-    // A folder that is not there is named by the corpus.
+    // The corpus itself names a missing folder.
     for UnreadFile { path, why } in UnreadFile::within(&settings.corpus.dir).unwrap_or_default() {
         writeln!(out, "Not read: {} ({why}).", path.display())?;
     }
     Ok(())
 }
 
-/// Questions under two passages, which lead to either as well, and units that none leads to.
+/// Questions under two passages, which lead to either, and units that none leads to.
 fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut known: HashMap<String, &Quote> = HashMap::new();
@@ -147,7 +147,7 @@ pub(super) fn reload(settings: &Settings) -> anyhow::Result<()> {
     })
 }
 
-/// Prints what the running bot says; fails where it says that something is wrong.
+/// Fails where the running bot says that something is wrong.
 fn ask_running(
     settings: &Settings,
     request: impl FnOnce(&reqwest::Client, SocketAddr) -> reqwest::RequestBuilder,

@@ -42,7 +42,6 @@ struct TimeFigures {
     p99: f64,
 }
 
-/// Fails when a figure is below the floor.
 pub(super) fn evaluate(bot: &Bot, options: &Evaluation) -> anyhow::Result<()> {
     let cases = cases(&options.file, options.half)?;
     let mut scored: Vec<(&Case, Outcome)> = Vec::with_capacity(cases.len());

@@ -1,7 +1,7 @@
 //! The command line: what can be typed, and which part of the bot does it.
 //!
-//! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: the command line
-//! is wrong.
+//! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: wrong command
+//! line.
 
 mod check;
 mod evaluation;
@@ -307,7 +307,7 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
     }
 }
 
-/// In one line, with its causes. Errors that name their cause themselves do not repeat it.
+/// In one line, with those causes that the error does not name itself.
 fn error_message(error: &anyhow::Error) -> String {
     error.chain().map(ToString::to_string).fold(String::new(), |line, cause| match line.as_str() {
         "" => cause,

@@ -36,14 +36,12 @@ pub(super) fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
     })
 }
 
-/// The store is not touched before there is something to keep.
-/// The database that is set, for commands that make no sense without one.
+/// For commands that make no sense without a store.
 pub(super) fn open_store(settings: &Settings) -> anyhow::Result<Store> {
     Store::from_url(&settings.store.database_url()?)?
         .context("nothing is kept (store.url = \"none\")")
 }
 
-/// Waits for work on a runtime of its own.
 pub(super) fn block_on<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
     Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work))
 }
@@ -90,7 +88,6 @@ fn bar_of(all: usize) -> ProgressBar {
     }
 }
 
-/// Beside the index, in the set folder, or in the system's cache folder.
 fn cache(settings: &Settings) -> Option<PathBuf> {
     let SearchSettings { cache, .. } = &settings.search;
     match (cache.as_os_str().is_empty(), settings.index.path.as_os_str().is_empty()) {

@@ -1,4 +1,4 @@
-//! What the one-shot commands print: a reply for people, or one JSON object a line.
+//! What the one-shot commands print: for people, or one JSON object a line.
 
 use std::io::{self, Write};
 
@@ -141,7 +141,6 @@ pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> an
     print(reply)
 }
 
-/// Does the same with every line of the standard input.
 pub(super) fn each_line(
     json: bool,
     print: impl Fn(&str) -> anyhow::Result<()>,
@@ -160,8 +159,7 @@ pub(super) fn print_line(line: &impl Serialize) -> anyhow::Result<()> {
     Ok(writeln!(anstream::stdout(), "{}", serde_json::to_string(line)?)?)
 }
 
-/// Printed buttons cannot be pressed.
-/// Prints a reply without what is pressed in a chat.
+/// Without buttons and choices: printed ones cannot be pressed.
 fn print(mut reply: Reply) -> anyhow::Result<()> {
     reply.buttons.clear();
     reply.related.clear();
@@ -192,7 +190,7 @@ pub(super) fn mentions(bot: &Bot, words: &str, speech: &str, json: bool) -> anyh
     Ok(())
 }
 
-/// Without words, one object says so.
+/// Where there are no words, one object says so.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     if !json {
         return print(bot.verify.reply(text, false));

@@ -1,4 +1,4 @@
-//! `verbatim questions`: what servers taught, as a file of readers' questions for the corpus.
+//! `verbatim questions`: what servers taught, as readers' questions for the corpus.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -23,7 +23,6 @@ struct Passage {
     questions: Vec<String>,
 }
 
-/// With several speeches, for one of them.
 pub(super) fn export(
     settings: &Settings,
     server: Option<u64>,
@@ -67,7 +66,7 @@ pub(super) fn export(
     Ok(())
 }
 
-/// In reading order, each question once; and what leads to words that are gone.
+/// In reading order, each question once; then what leads to words that are gone.
 fn collected<'a>(
     corpus: &Corpus,
     speech: &str,

@@ -1,5 +1,4 @@
-//! `verbatim quiz`: a session in the terminal; with `--json` items as data, one object a line;
-//! `reports` for whoever runs the bot.
+//! `verbatim quiz`: a session in the terminal, items as data, or reports for whoever runs the bot.
 
 use std::io::Write;
 

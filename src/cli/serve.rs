@@ -14,7 +14,6 @@ use crate::signals::{Reloading, Signals};
 use crate::store::Store;
 use crate::web::Server;
 
-/// In the folder that goes with the program.
 const FILE: &str = "web.db";
 
 pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {

@@ -356,7 +356,6 @@ impl DiscordSettings {
 }
 
 impl StoreSettings {
-    /// `url_file` comes before `url`.
     pub fn database_url(&self) -> Result<SecretString, SettingsError> {
         self.url_file
             .as_ref()

@@ -18,8 +18,8 @@ pub(super) struct CompanionFile<'a> {
 }
 
 impl CompanionFile<'_> {
-    /// The entries of the list with this name one by one, so that a wrong one hides no other, and
-    /// the rest of the file.
+    /// The entries of this list one by one, so that a wrong one hides no other, and the rest of the
+    /// file.
     pub(super) fn parse<T: DeserializeOwned, R: DeserializeOwned + Default>(
         self,
         list: &str,

@@ -1,5 +1,5 @@
-//! Whom quoted words belong to: the speaker for what was said, the edition for its title,
-//! publication line, captions and notes.
+//! Whom quoted words belong to: the speaker, or the edition for its title, publication line,
+//! captions and notes.
 
 use super::speech::{Speech, UnitKind};
 use crate::text::{cut, dates};
@@ -48,7 +48,7 @@ impl UnitKind {
 }
 
 impl Speech {
-    /// Who published this text, as far as the front matter or else the publication line says.
+    /// Who published this text: by the front matter, else by the publication line.
     pub fn edition(&self) -> Option<&str> {
         let line = || {
             let unit = self.units().iter().find(|unit| unit.kind == UnitKind::Source)?;
@@ -58,7 +58,6 @@ impl Speech {
         named.filter(|edition| !edition.is_empty())
     }
 
-    /// The line under a quote from a unit of this kind.
     pub(super) fn credit(&self, kind: UnitKind) -> String {
         let front = self.front();
         let title = cut(&front.title, LONGEST);

@@ -1,5 +1,4 @@
-//! What a text may say and hardly means to: left-overs of a page, and what is missing. Each with its
-//! line and a remedy.
+//! What a text hardly means to say: left-overs of a page, and what is missing.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -10,7 +9,6 @@ use super::left_over::{LeftOver, left_overs, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
 use super::speech::{Speech, Unit, UnitKind};
 
-/// Accepted, but worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     pub path: PathBuf,
@@ -36,7 +34,6 @@ const SHORTEST_PARAGRAPH: usize = 3;
 /// In words; a longer paragraph without a full stop may be a verse.
 const LONGEST_HEADING: usize = 8;
 
-/// In words, of a paragraph.
 const MOST_SHOWN: usize = 8;
 
 /// Of one kind in one text; the rest is counted.
@@ -108,7 +105,6 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
     (doubts, marks)
 }
 
-/// Of the title, the headings and the photos.
 fn of_parts(speech: &Speech) -> Vec<Found> {
     let mut doubts = Vec::new();
     let of_kind = |kind: UnitKind| speech.units().iter().filter(move |unit| unit.kind == kind);
@@ -212,12 +208,10 @@ fn words_of<'a>(speech: &'a Speech, unit: &Unit) -> &'a str {
     speech.text().get(unit.range.clone()).unwrap_or_default()
 }
 
-/// Of words with a letter or a figure.
 fn count(words: &str) -> usize {
     words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// Its first words.
 fn shown(words: &str) -> String {
     let shown: Vec<&str> = words.split_whitespace().take(MOST_SHOWN).collect();
     let end = if shown.len() < words.split_whitespace().count() { "…" } else { "" };
@@ -236,7 +230,6 @@ fn is_title(words: &str) -> bool {
         && !words.contains(char::is_lowercase)
 }
 
-/// In its last line.
 fn ends_with_mark(source: &str, unit: &Range<usize>, marks: &[Range<usize>]) -> bool {
     let lines = source.get(unit.clone()).unwrap_or_default().trim_end();
     let last = unit.start + lines.rfind('\n').unwrap_or_default();

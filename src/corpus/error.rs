@@ -14,7 +14,6 @@ pub enum CorpusError {
         /// Other texts there.
         found: Vec<PathBuf>,
     },
-    /// Of one or several files.
     #[error("{}", lines(.0))]
     Several(Vec<CorpusError>),
     #[error("{path}:{line}: {problem}. {remedy}", path = path.display())]
@@ -22,9 +21,8 @@ pub enum CorpusError {
         path: PathBuf,
         /// From 1.
         line: usize,
-        /// Without a full stop.
+        /// Without a full stop, like the remedy.
         problem: String,
-        /// Without a full stop.
         remedy: &'static str,
     },
 }
@@ -39,7 +37,6 @@ fn hint(found: &[PathBuf]) -> String {
 }
 
 impl CorpusError {
-    /// One error for all; `None` where there is no fault.
     pub(super) fn gathered(faults: Vec<CorpusError>) -> Option<CorpusError> {
         let mut all: Vec<CorpusError> = Vec::new();
         for fault in faults {
@@ -69,7 +66,7 @@ impl CorpusError {
     }
 }
 
-/// Counted from 1; `at` is a byte index.
+/// From 1; `at` is in bytes.
 pub(super) fn line_at(source: impl AsRef<[u8]>, at: usize) -> usize {
     1 + source.as_ref().iter().take(at).filter(|byte| **byte == b'\n').count()
 }

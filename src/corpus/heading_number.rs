@@ -1,4 +1,4 @@
-//! The number that a heading has in its own words, and so which § it is.
+//! The number in a heading's own words, and so which § it is.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ pub(super) fn own_number(heading: &str) -> Option<u32> {
     found.get(2).and_then(|digits| digits.as_str().parse().ok()).or_else(letters)
 }
 
-/// What stands around the number, and whether it is Roman: `("Part ", true, ":")`.
+/// The text around the number, and whether this is Roman: `("Part ", true, ":")`.
 pub(super) fn number_form(heading: &str) -> Option<(&str, bool, &str)> {
     own_number(heading)?;
     let found = numbered(heading)?;
@@ -34,8 +34,8 @@ pub(super) fn number_form(heading: &str) -> Option<(&str, bool, &str)> {
     Some((before, found.get(1).is_some(), after))
 }
 
-/// Each heading's own number, and else the next. Counted from 1 where the own numbers do not rise,
-/// so that no two sections share one.
+/// Each heading's own number, else the next. Counted from 1 where own numbers do not rise, so that
+/// no two sections share one.
 pub(super) fn section_numbers<'a>(headings: impl Iterator<Item = &'a str>) -> Vec<u32> {
     let mut numbers: Vec<u32> = Vec::new();
     for heading in headings {

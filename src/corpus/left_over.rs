@@ -182,7 +182,6 @@ pub(super) fn left_overs() -> &'static [LeftOver] {
     &ALL
 }
 
-/// The speaker's own name before a turn of theirs.
 pub(super) fn own_label(front: &FrontMatter) -> Option<LeftOver> {
     let names = front.speaker.iter().chain(&front.family_name);
     let words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));

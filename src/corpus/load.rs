@@ -1,4 +1,4 @@
-//! Loads a corpus folder: each speech with the files that stand beside it.
+//! Loads a corpus folder: each speech with the files beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,8 @@ pub(super) const QUESTIONS_FILE: &str = "questions.toml";
 pub(super) const QUIZ_FILE: &str = "quiz.toml";
 
 impl Corpus {
-    /// Loads every folder of `dir` that holds a `speech.md`, sorted by name. With more than one
-    /// speech, references carry the speech's id.
+    /// Loads every folder of `dir` that holds a `speech.md`, sorted by name. References to several
+    /// speeches carry the speech's id.
     pub fn load(dir: &Path) -> Result<Corpus, CorpusError> {
         let folders = folders(dir)?;
         if folders.is_empty() {
@@ -45,7 +45,6 @@ impl Corpus {
     }
 }
 
-/// Those that hold a speech, sorted.
 pub(super) fn folders(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     let io = |source| CorpusError::Io { path: dir.to_owned(), source };
     let mut folders = Vec::new();
@@ -83,7 +82,6 @@ fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), Cor
     CorpusError::gathered(faults).map_or(Ok((speech, companions)), Err)
 }
 
-/// What may be a speech under another name.
 fn texts(dir: &Path) -> Vec<PathBuf> {
     let entries = |dir: &Path| {
         let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();

@@ -11,7 +11,7 @@ pub struct SentenceId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
     pub unit: UnitId,
-    /// Counted from 0 in the unit; `None` for the whole unit.
+    /// From 0 in the unit; `None` for the whole unit.
     pub sentence: Option<usize>,
 }
 

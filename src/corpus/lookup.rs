@@ -8,7 +8,7 @@ use super::speech::Speech;
 use super::speeches::Corpus;
 use crate::text::plain_words;
 
-/// Separates the reference from the words in a completion.
+/// In a completion, between the reference and the words.
 pub const REFERENCE_END: &str = " · ";
 
 /// The message is for the person who typed it.
@@ -133,13 +133,13 @@ impl Corpus {
         }
     }
 
-    /// Takes whole permalinks only; `None` when the words are gone.
+    /// Whole permalinks only.
     pub fn place_with_permalink(&self, permalink: &str) -> Option<Location> {
         let permalink = permalink.parse::<Permalink>().ok().filter(Permalink::is_whole)?;
         self.named(&permalink)
     }
 
-    /// The place whose permalink begins so; `otherwise` is the error of reading a reference.
+    /// `otherwise` is the error of reading a reference.
     fn begun(
         &self,
         permalink: Permalink,

@@ -1,8 +1,8 @@
 //! Parses `speech.md`: TOML front matter, then a small part of Markdown.
 //!
-//! pulldown-cmark finds the blocks. Inline marks are not interpreted, since a text may hold `*`,
-//! `_` or `<`: a paragraph is its source lines joined by spaces. Any unknown block is an error, and
-//! so is text that Markdown would swallow.
+//! Inline marks are not interpreted, since a text may hold `*`, `_` or `<`: a paragraph is its
+//! source lines joined by spaces. Any unknown block is an error, as is text that Markdown would
+//! swallow.
 
 use std::ops::Range;
 use std::path::Path;
@@ -36,7 +36,6 @@ pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
 }
 
-/// What could be read, and all that is wrong. `path` is only named in errors.
 pub(super) fn parse(path: &Path, source: &str) -> (Document, Vec<CorpusError>) {
     let Head { front, body_start, faults } = front_matter::parse(path, source);
     let mut reader = Reader {
@@ -69,7 +68,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// All of it, whatever is wrong on the way.
     fn read(&mut self) {
         let body = self.source.get(self.body_start..).unwrap_or_default();
         let mut depth = 0_usize;
@@ -315,7 +313,7 @@ impl Reader<'_> {
     }
 }
 
-/// What pages put where a word may be broken, and nobody sees.
+/// Pages put them, unseen, where a word may be broken.
 const OF_PAGES: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 fn joined(source: &str) -> String {

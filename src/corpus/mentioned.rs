@@ -19,20 +19,17 @@ const MOST_WORDS: usize = 40;
 /// Of one place, in words.
 const LONGEST: usize = 14;
 
-/// What a question asks when it is not about a part.
+/// Stands for a part that is asked about.
 const WHOLE: &str = "the speech";
 
 #[derive(Debug)]
 pub struct Mentioned {
-    /// What was found at each place, or why nothing was.
     pub found: Result<Vec<Location>, LookupError>,
-    /// See [`has_place_sign`].
     pub is_signed: bool,
     /// Only by numbers, such as 2.3.
     pub is_bare: bool,
     /// The sentence with the whole speech in place of each part.
     pub rest: String,
-    /// The words beside the places.
     pub beside: Vec<String>,
 }
 
@@ -43,7 +40,6 @@ pub fn has_place_sign(text: &str) -> bool {
 }
 
 impl Mentioned {
-    /// Nothing beside the place asks for anything.
     pub fn stands_alone(&self) -> bool {
         self.beside.iter().all(|word| STOP_WORDS.contains(word.as_str()))
     }

@@ -1,8 +1,8 @@
 //! The texts that the bot quotes: loaded, checked, cut into units and sentences, and cited by
 //! references.
 //!
-//! Later modules work with numbers (`UnitId`, `SentenceId`) and ask for words only to quote them,
-//! so that only the corpus holds a speech's text.
+//! Only the corpus holds a speech's text: other modules work with numbers (`UnitId`, `SentenceId`)
+//! and ask for words only to quote them.
 
 mod companion_file;
 mod credit;

@@ -1,7 +1,7 @@
 //! Permalinks such as `acftu-2023#k7f3q0ab2d`: names of units and sentences, made from their words.
 //!
 //! Place, case, punctuation and spacing do not count: a name lives through new editions as long as
-//! the words do. It may be shortened when typed.
+//! the words do.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,10 +10,9 @@ use std::str::FromStr;
 use super::reference::reads_as_speech_id;
 use crate::text::lower_words;
 
-/// Characters of 32 kinds, 50 bits in all: collisions stay unlikely among a million names.
+/// Characters of 32 kinds, so 50 bits: collisions are unlikely among a million names.
 const LENGTH: usize = 10;
 
-/// The shortest beginning that is accepted.
 const SHORTEST: usize = 4;
 
 /// Crockford's Base32: no i, l, o, u, which are easily mistaken.
@@ -46,8 +45,8 @@ pub struct NotAPermalink;
 impl FromStr for Permalink {
     type Err = NotAPermalink;
 
-    /// Reads `speech#name` and `#name` in any case, with the usual mix-ups of letters and digits,
-    /// in brackets or quotation marks, and with `…` after a shortened name.
+    /// In any case, with the usual mix-ups of letters and digits, in brackets or quotation marks,
+    /// and with `…` after a shortened name.
     fn from_str(typed: &str) -> Result<Permalink, NotAPermalink> {
         let bare = typed.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_lowercase();
         let (speech, name) = bare.split_once('#').ok_or(NotAPermalink)?;
@@ -82,7 +81,7 @@ impl Names<'_> {
         Names { speech, seen: HashMap::new() }
     }
 
-    /// Names the next place in reading order. Repeated words are told apart by a count.
+    /// Repeated words are told apart by a count.
     pub(super) fn next(&mut self, words: &str) -> String {
         let folded = folded(words);
         let before = self.seen.entry(folded.clone()).and_modify(|count| *count += 1).or_insert(0);
@@ -95,7 +94,7 @@ impl Names<'_> {
     }
 }
 
-/// Lower case, single spaces, no marks; text of marks alone is unchanged.
+/// A text of marks alone stays as it is.
 fn folded(text: &str) -> String {
     let words = lower_words(text);
     if words.is_empty() { text.to_owned() } else { words.join(" ") }

@@ -1,7 +1,6 @@
 //! `questions.toml`: readers' questions that lead to a passage, and those left open.
 //!
-//! A passage is named by its words, checked at load: a question never leads to words that are not
-//! there.
+//! A passage is named by its words, which must stand in the speech.
 
 use std::path::Path;
 
@@ -22,11 +21,9 @@ pub struct AskedPassage {
 #[derive(Clone, Debug, Default)]
 pub(super) struct QuestionFile {
     pub(super) passages: Vec<AskedPassage>,
-    /// Questions that the speech does not answer.
     pub(super) not_covered: Vec<String>,
 }
 
-/// Beside the passages.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rest {
@@ -48,7 +45,6 @@ struct RawNotCovered {
     questions: Vec<String>,
 }
 
-/// `path` is only named in errors.
 pub(super) fn parse(
     speech: &Speech,
     path: &Path,

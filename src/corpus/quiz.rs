@@ -24,7 +24,6 @@ pub struct WrittenItem {
     pub answers: Vec<String>,
     /// Empty where the answer is typed.
     pub wrong: Vec<String>,
-    /// The words that prove the answer.
     pub quote: Quote,
     /// From 1 (easy) to 3.
     pub difficulty: u8,
@@ -55,7 +54,6 @@ fn middle() -> Spanned<u8> {
     Spanned::new(0..0, 2)
 }
 
-/// `path` is only named in errors.
 pub(super) fn parse(
     speech: &Speech,
     path: &Path,

@@ -1,7 +1,7 @@
 //! A quote: words of a speech, and the proof of where they stand.
 //!
-//! Fields are private and only the functions below make a `Quote`, each by copying a byte range of
-//! a [`Speech`]: nobody can build a made-up one.
+//! Only the functions below make a `Quote`, each by copying a byte range of a [`Speech`]: nobody
+//! can make one up.
 
 use std::ops::Range;
 
@@ -38,7 +38,6 @@ impl Quote {
         self.kind
     }
 
-    /// Whom the words belong to, as one line.
     pub fn credit(&self) -> &str {
         &self.credit
     }
@@ -50,8 +49,8 @@ impl Quote {
 }
 
 impl Speech {
-    /// `range` is in bytes of [`Speech::text`]; `None` when it is empty, cuts a character, or
-    /// leaves its unit.
+    /// `range` is in bytes of [`Speech::text`]; `None` when it is empty, cuts a character or leaves
+    /// its unit.
     pub fn quote(&self, range: Range<usize>) -> Option<Quote> {
         let after = self.units().partition_point(|unit| unit.range.start <= range.start);
         let unit = self.units().get(after.checked_sub(1)?)?;

@@ -5,7 +5,6 @@ use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError}
 use super::speech::{Speech, Unit, UnitKind};
 use super::speeches::{Corpus, number};
 
-/// Of the sections, where they are not counted one by one.
 const MOST_LISTED: usize = 12;
 
 impl Corpus {
@@ -34,7 +33,6 @@ impl Corpus {
         Ok(found)
     }
 
-    /// Offers only places that there are.
     fn which_speech(&self, reference: &Reference) -> ReferenceError {
         let mut examples = self
             .speeches
@@ -188,7 +186,6 @@ impl Corpus {
     }
 }
 
-/// With numbers in place of “last”.
 fn counted(locator: &Locator, speech: &Speech) -> Locator {
     let count = |is_counted: &dyn Fn(&Locator) -> bool| {
         speech.units().iter().filter(|unit| is_counted(&unit.locator)).count()

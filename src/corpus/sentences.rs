@@ -1,16 +1,15 @@
 //! Cuts a unit into sentences.
 //!
-//! The library knows Unicode's punctuation and each language's abbreviations ("No. 9", "5 p.m.").
-//! Besides, a piece without a letter ("1.") joins what follows, and an overlong sentence is cut at
-//! a space, so that text without punctuation can still be searched and shown.
+//! The library knows Unicode's punctuation and each language's abbreviations ("No. 9", "5 p.m."). A
+//! piece without a letter ("1.") joins what follows. Overlong sentences are cut, so that text
+//! without punctuation can still be searched and shown.
 
 use std::ops::Range;
 
-/// In bytes: about what a phone shows of Discord without scrolling, and within every encoder's
-/// window.
+/// In bytes: about a phone's screen of Discord, and within every encoder's window.
 const MAX_SENTENCE: usize = 1_000;
 
-/// Byte ranges, without surrounding white space.
+/// Without surrounding white space.
 pub(super) fn split(language: &str, text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut start = None;
@@ -37,7 +36,7 @@ pub(super) fn split(language: &str, text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Appends `range` in parts of at most [`MAX_SENTENCE`] bytes, cut at spaces where possible.
+/// Cut at spaces where possible.
 fn cut_long(text: &str, mut range: Range<usize>, into: &mut Vec<Range<usize>>) {
     while range.len() > MAX_SENTENCE {
         let limit = text.floor_char_boundary(range.start + MAX_SENTENCE);

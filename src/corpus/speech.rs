@@ -1,4 +1,4 @@
-//! One speech: its front matter, its units in reading order, and their sentences.
+//! One speech: front matter, units in reading order, and their sentences.
 
 use std::ops::Range;
 use std::path::Path;
@@ -20,7 +20,7 @@ const MAX_ID: usize = 48;
 #[serde(rename_all = "snake_case")]
 pub enum UnitKind {
     Title,
-    /// Says where the text was published.
+    /// The publication line.
     Source,
     Heading,
     Paragraph,
@@ -50,11 +50,11 @@ pub struct Unit {
     pub range: Range<usize>,
     /// Bytes in `speech.md`.
     pub(super) source: Range<usize>,
-    /// Bytes in [`Speech::text`]; at least one.
+    /// As `range`; at least one.
     pub sentences: Vec<Range<usize>>,
     /// Made from the speech's id and the unit's words: see [`super::Permalink`].
     pub key: String,
-    /// Made in the same way; a unit's only sentence has the unit's name.
+    /// A unit's only sentence has the unit's key.
     pub sentence_keys: Vec<String>,
 }
 
@@ -83,7 +83,6 @@ impl Speech {
         CorpusError::gathered(faults).map_or(Ok(speech), Err)
     }
 
-    /// What could be read, and all that is wrong.
     pub(super) fn parse_all(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
         let plain = !id.is_empty()
             && id
@@ -163,7 +162,6 @@ impl Speech {
         &self.text
     }
 
-    /// In reading order.
     pub fn units(&self) -> &[Unit] {
         &self.units
     }
@@ -173,8 +171,7 @@ impl Speech {
         self.front.language.as_deref().unwrap_or("en")
     }
 
-    /// In reading order, with the introduction as number 0. Title, publication line and notes
-    /// belong to no section.
+    /// In reading order. Title, publication line and notes belong to none.
     pub fn sections(&self) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for (at, unit) in self.units.iter().enumerate() {
@@ -200,7 +197,6 @@ impl Speech {
         }
     }
 
-    /// Puts the id into all references, for a corpus of several speeches.
     pub(super) fn citing_id(self, cites_with_id: bool) -> Speech {
         Speech { cites_with_id, ..self }
     }
@@ -209,7 +205,6 @@ impl Speech {
 #[derive(Default)]
 struct Counter {
     has_headings: bool,
-    /// Of the sections that are still to come.
     numbers: std::vec::IntoIter<u32>,
     section: u32,
     paragraph: u32,

@@ -13,11 +13,10 @@ use super::speech::{Speech, Unit};
 pub struct Corpus {
     pub(super) speeches: Vec<Speech>,
     companions: Vec<Companions>,
-    /// Indices of the speech and the unit.
     pub(super) units: Vec<(usize, usize)>,
     first_sentences: Vec<u32>,
     sentences: Vec<(UnitId, usize)>,
-    /// By the name in the permalink.
+    /// By permalink.
     pub(super) names: BTreeMap<String, Location>,
     questions: Vec<ReadersQuestion>,
 }
@@ -28,7 +27,6 @@ pub(super) struct Companions {
     pub(super) written_items: Vec<WrittenItem>,
 }
 
-/// A reader's question, and the sentence in which its answer begins.
 #[derive(Debug)]
 pub struct ReadersQuestion {
     pub text: String,
@@ -57,7 +55,6 @@ impl Corpus {
         corpus
     }
 
-    /// Registers the unit that was just added.
     fn add(&mut self, unit: &Unit, file: &QuestionFile) {
         let id = UnitId(number(self.units.len() - 1));
         let first = number(self.sentences.len());
@@ -92,7 +89,6 @@ impl Corpus {
         self.sentences.len()
     }
 
-    /// A question's number is its index here.
     pub fn questions(&self) -> &[ReadersQuestion] {
         &self.questions
     }
@@ -107,7 +103,7 @@ impl Corpus {
         at.map_or(&[], |at| &self.companions[at].questions.passages)
     }
 
-    /// With the speech that leaves the question open.
+    /// With the speech that leaves it open.
     pub fn not_covered(&self) -> impl Iterator<Item = (&Speech, &str)> {
         self.speeches.iter().zip(&self.companions).flat_map(|(speech, companions)| {
             companions.questions.not_covered.iter().map(move |open| (speech, open.as_str()))
@@ -132,17 +128,17 @@ impl Corpus {
         (speech, &speech.units()[unit])
     }
 
-    /// The place of the unit's speech among [`Corpus::speeches`].
+    /// Its place in [`Corpus::speeches`].
     pub fn speech_number(&self, id: UnitId) -> u32 {
         number(self.units[id.0 as usize].0)
     }
 
-    /// The sentence's unit, and its number there from 0.
+    /// With the sentence's number in the unit, from 0.
     pub fn place(&self, id: SentenceId) -> (UnitId, usize) {
         self.sentences[id.0 as usize]
     }
 
-    /// `number` counts from 0 within the unit.
+    /// `number` counts from 0 in the unit.
     pub fn sentence(&self, unit: UnitId, number: usize) -> SentenceId {
         SentenceId(self.first_sentences[unit.0 as usize] + self::number(number))
     }
@@ -174,7 +170,7 @@ impl Corpus {
     }
 }
 
-/// Never saturates: four billion sentences exceed any memory.
+/// Four billion sentences exceed any memory.
 pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -1,6 +1,5 @@
-//! Files and folders in a corpus that are not read, such as a text with another name.
-//!
-//! Loading ignores these, since a folder may hold other things; a check reports them.
+//! Files and folders that loading ignores, since a folder may hold other things; a check reports
+//! them.
 
 use std::fs;
 use std::path::{Path, PathBuf};

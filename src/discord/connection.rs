@@ -16,7 +16,7 @@ const CONNECT_TIME: Duration = Duration::from_secs(5);
 const REQUEST_TIME: Duration = Duration::from_secs(15);
 
 /// Against another address the library's rate limits are off: they would go past it to Discord
-/// itself, and what stands there keeps them.
+/// itself.
 pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     let client = reqwest::Client::builder()
         .connect_timeout(CONNECT_TIME)
@@ -31,7 +31,6 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
     })
 }
 
-/// The bot's id.
 pub(super) async fn me(http: &Http, api_base: &str) -> Result<u64, DiscordError> {
     match http.get_current_user().await {
         Ok(me) => Ok(me.id.get()),
@@ -51,8 +50,8 @@ fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
     }
 }
 
-/// The library keeps an entry for each interaction it answered, for ever; those that hold back no
-/// request go.
+/// The library keeps an entry of each answered interaction for ever. Only those that hold back
+/// requests stay.
 pub(super) async fn forget_free_routes(limiter: &Ratelimiter) {
     let now = SystemTime::now();
     limiter.routes().write().await.retain(|_, bucket| match bucket.try_lock() {

@@ -1,4 +1,4 @@
-//! What all events share: the bot, the limits, what was seen already, and what is under way.
+//! What all events share.
 
 use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::{Arc, OnceLock};
@@ -35,7 +35,6 @@ pub(super) struct Context {
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
-    /// Set once passages of the day are posted.
     pub(super) posting: OnceLock<()>,
     pub(super) stopping: CancellationToken,
     pub(super) running: TaskTracker,
@@ -64,19 +63,18 @@ impl Context {
         }
     }
 
-    /// With the texts as they are now.
     pub(super) fn bot(&self) -> Arc<Bot> {
         self.current.get()
     }
 
-    /// Takes nothing more and waits; `false` when work under way takes longer than `grace`.
+    /// `false` when work under way takes longer than `grace`.
     pub(super) async fn finish(&self, grace: Duration) -> bool {
         self.stopping.cancel();
         self.running.close();
         tokio::time::timeout(grace, self.running.wait()).await.is_ok()
     }
 
-    /// Adds what the event lacks: a thread's channel, and what the bot may read.
+    /// Adds a thread's channel, and what the bot may read: events lack them.
     pub(super) fn complete(&self, mut request: Request) -> Request {
         let parent = request.actor.channel.and_then(|channel| self.threads.parent(channel));
         request.actor.settings_channel = parent.or(request.actor.settings_channel);

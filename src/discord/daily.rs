@@ -1,7 +1,5 @@
-//! Posts the passage of the day: wakes when one is due, claims it, posts it, records that.
-//!
-//! What another program sets is seen at the next look. Before a second try, an earlier post is
-//! looked for in the channel: Discord compares nonces for some minutes only.
+//! Posts the passages of the day. Before a second try, an earlier post is looked for in the
+//! channel: Discord compares nonces for some minutes only.
 
 use std::time::Duration;
 
@@ -19,7 +17,7 @@ use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
 use crate::bot::{Bot, CurrentBot, DailyPost, DuePassages, PostFailure, StoreError};
 
-/// Between two looks at the store.
+/// Another program may have set something in the store.
 const LOOK: Duration = Duration::from_secs(30);
 
 /// For one passage, retries and all; less than a claim lasts.
@@ -28,13 +26,12 @@ const TRY: Duration = Duration::from_secs(60);
 /// As many messages as Discord gives at once.
 const LOOKED_THROUGH: u8 = 100;
 
-/// The first millisecond of Discord's ids since 1970
-/// (<https://docs.discord.com/developers/reference#snowflakes>).
+/// As in `receive/origin.rs`.
 const DISCORD_EPOCH: i64 = 1_420_070_400_000;
 
 const UNKNOWN_CHANNEL: isize = 10003;
 
-/// Until the bot stops; a post under way is finished.
+/// A post under way is finished.
 pub(super) async fn post_passages(
     current: &CurrentBot,
     http: &Http,
@@ -68,7 +65,7 @@ pub(super) async fn post_passages(
     }
 }
 
-/// Returns when the next one is due.
+/// When the next one is due.
 async fn post_due(
     bot: &Bot,
     http: &Http,
@@ -95,7 +92,7 @@ async fn post_due(
                     error = error::describe(&error),
                     "a passage of the day was not posted"
                 );
-                // Otherwise Discord failed: a look after the claim's end tries again.
+                // Otherwise Discord failed: after the claim's end, it is tried again.
                 if let Some(trouble) = trouble {
                     bot.daily.was_refused(&post, trouble).await?;
                 }
@@ -109,7 +106,7 @@ fn count(outcome: &'static str) {
     counter!("verbatim_daily_posts_total", "outcome" => outcome).increment(1);
 }
 
-/// Unless an earlier try did.
+/// Unless an earlier try did it.
 async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Error> {
     let channel = ChannelId::new(post.channel);
     if let Some(earlier) = post.earlier
@@ -128,7 +125,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
     error::delivered(retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await)
 }
 
-/// Whether an earlier post is in the channel; assumed not where the bot may not look.
+/// Assumed not where the bot may not look.
 async fn went_out(
     http: &Http,
     me: UserId,

@@ -1,4 +1,4 @@
-//! What was taken or shared already: Discord delivers events again when a connection breaks, and
+//! What was taken or shared already: Discord delivers events again after a broken connection, and
 //! people press *Share* twice.
 
 use std::time::Duration;
@@ -15,7 +15,6 @@ const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
 pub(super) struct Deduplicator {
     events: Cache<u64, ()>,
-    /// Message and button.
     shared: Cache<(u64, String), ()>,
 }
 
@@ -30,12 +29,11 @@ impl Default for Deduplicator {
 }
 
 impl Deduplicator {
-    /// By Discord's id; `false` when taken before.
+    /// `false` when taken before.
     pub(super) fn take(&self, event: u64) -> bool {
         self.events.entry(event).or_insert(()).is_fresh()
     }
 
-    /// `false` when it was shared a moment ago.
     pub(super) fn share(&self, message: u64, button: &str) -> bool {
         self.shared.entry((message, button.to_owned())).or_insert(()).is_fresh()
     }

@@ -1,7 +1,7 @@
 //! Discord's errors in words that can be shown and logged.
 //!
 //! The library's own print whole addresses, and an interaction's holds its token: only the status,
-//! Discord's code and Discord's message pass through here.
+//! Discord's code and its message pass.
 
 use std::io;
 
@@ -43,7 +43,6 @@ pub enum DiscordError {
     Unreachable { at: String, why: String },
     #[error("the network client could not be started: {0}")]
     Client(String),
-    /// Threads or signals could not be had.
     #[error("the system did not let the bot start: {0}")]
     System(#[from] io::Error),
     #[error("told to stop twice, so what was under way was left unfinished")]
@@ -77,7 +76,7 @@ pub enum DiscordError {
 }
 
 impl DiscordError {
-    /// Whether starting again changes nothing before somebody changes the settings.
+    /// Whether it stays until somebody changes the settings.
     pub fn is_permanent(&self) -> bool {
         match self {
             DiscordError::Settings(_)
@@ -129,7 +128,6 @@ pub(super) fn too_late() -> Error {
     Error::Io(io::ErrorKind::TimedOut.into())
 }
 
-/// Without any address or token.
 pub(super) fn describe(error: &Error) -> String {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
@@ -170,12 +168,12 @@ pub(super) fn code(error: &Error) -> Option<isize> {
 /// What a failed request means for what it was to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
-    /// Refused: the same never gets through.
+    /// The same never gets through.
     Lost,
-    /// It may get through later: Discord failed, was too busy, or never answered. A refused token
-    /// is no fault of the place or the message.
+    /// Discord failed, was too busy or never answered; or refused the token, which is no fault of
+    /// the message.
     Later,
-    /// Discord took it; only its answer could not be read.
+    /// Taken, but Discord's answer could not be read.
     Sent,
 }
 
@@ -195,13 +193,12 @@ pub(super) fn failure(error: &Error) -> Failure {
     }
 }
 
-/// Whether to send once more at once, which with a refused token would only count against the bot.
+/// Whether to send again at once; with a refused token, that would only count against the bot.
 pub(super) fn may_pass(error: &Error) -> bool {
     failure(error) == Failure::Later
         && !matches!(DiscordError::from_library(error), DiscordError::Token)
 }
 
-/// What arrived is delivered, whether or not Discord's answer can be read.
 pub(super) fn delivered<T>(sent: Result<T, Error>) -> Result<(), Error> {
     match sent {
         Err(error) if failure(&error) == Failure::Sent => {

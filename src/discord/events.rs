@@ -1,4 +1,4 @@
-//! What arrives from Discord: each event becomes a request, the bot's reply goes back.
+//! What arrives from Discord: events become requests, replies go back.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,7 +29,6 @@ impl Handler {
         Handler { context, http, unreadable: AtomicU64::new(0) }
     }
 
-    /// Takes the event in a task of its own.
     pub(super) fn take(self: &Arc<Self>, event: Event) {
         let handler = Arc::clone(self);
         match event {
@@ -95,7 +94,6 @@ impl Handler {
         if let Some(store) = context.bot().store() {
             log_servers(servers::compare(store, ready).await);
         }
-        // Locked while an earlier connection's attempt is under way.
         if let Ok(mut registered) = context.registered.try_lock()
             && !*registered
         {
@@ -164,7 +162,7 @@ impl Handler {
     async fn form(&self, interaction: &ModalInteraction) -> Result<(), Error> {
         let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
         let (action, request) = receive::form(interaction);
-        // A quiz's typed answers count with the presses that open their forms.
+        // A quiz's typed answers count with the presses that open the forms.
         let plays = matches!(action, Some(Action::Quiz(_)));
         if !plays && let Err(wait) = self.context.limiter.count(interaction.user.id.get()) {
             return refuse(responder, messages::too_many(wait)).await;
@@ -172,7 +170,6 @@ impl Handler {
         self.answer(responder, request, None).await.1
     }
 
-    /// Returns the reply, and whether it was sent.
     async fn answer(
         &self,
         responder: Responder<'_>,
@@ -204,7 +201,7 @@ impl Handler {
         choices.execute(&self.http, (interaction.id, interaction.token.as_str())).await
     }
 
-    /// Not awaited, so that the stop takes no longer.
+    /// Not tracked as work under way, so that the stop takes no longer.
     async fn turn_away(&self, interaction: &Interaction) -> Result<(), Error> {
         let (id, token) = match interaction {
             Interaction::Command(command) => (command.id, command.token.as_str()),
@@ -237,7 +234,6 @@ impl Handler {
         send::reply_to(http, message, typing_after, work).await
     }
 
-    /// Where that is on and there is something to say.
     async fn overhear(&self, message: &Message) -> Result<(), Error> {
         if !self.context.reads_all_messages {
             return Ok(());
@@ -253,7 +249,7 @@ impl Handler {
         let Some(reply) = self.context.bot().handle(self.context.complete(request)).await else {
             return Ok(());
         };
-        // Only what is answered counts: other talk costs nobody questions.
+        // Only what is answered counts.
         if !self.takes(message) || self.context.limiter.count(message.author.id.get()).is_err() {
             return Ok(());
         }
@@ -274,7 +270,6 @@ impl Handler {
         }
     }
 
-    /// `false` when the bot stops or took it before.
     fn takes(&self, message: &Message) -> bool {
         !self.context.stopping.is_cancelled() && self.context.seen.take(message.id.get())
     }
@@ -295,7 +290,6 @@ fn count(kind: &'static str, handled: &Result<(), Error>) {
     counter!("verbatim_interactions_total", "kind" => kind, "outcome" => outcome).increment(1);
 }
 
-/// Once, and without any token.
 fn log_failure(handled: Result<(), Error>) {
     match handled {
         Ok(()) => {}

@@ -1,9 +1,8 @@
-//! The gateway: the shards of this process, each from its first connection to its end.
+//! The gateway: the shards of this process, from first connection to end.
 //!
-//! twilight keeps a shard's session: heartbeats, resuming, pauses between tries, the close codes
-//! that cannot heal. A shard from which nothing came for `discord.deaf_after_seconds`, whatever
-//! its connection says, is made anew; when that helps twice in a row not, the bot ends, because
-//! what starts it again can do more.
+//! twilight keeps a shard's session. A shard silent for `discord.deaf_after_seconds`, whatever its
+//! connection says, is made anew; when that fails twice in a row, the bot ends, because what starts
+//! it again can do more.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,14 +26,12 @@ use super::events::Handler;
 use crate::config::{DiscordSettings, Shards};
 use crate::health::Health;
 
-/// How often a silent shard is made anew before the bot ends.
 const RESTARTS: u32 = 2;
 
-/// Discord lets so many sessions begin at once, and the next after this time
+/// After this time, Discord lets the next sessions begin
 /// (<https://docs.discord.com/developers/events/gateway#session-start-limit-object>).
 const TURN: Duration = Duration::from_secs(5);
 
-/// For leaving the gateway.
 const GOODBYE: Duration = Duration::from_secs(3);
 
 pub(super) struct Gateway {
@@ -47,17 +44,14 @@ pub(super) struct Gateway {
     handler: Arc<Handler>,
 }
 
-/// Why a shard is listened to no longer.
 enum End {
     Left,
     Deaf,
-    /// A close code that no new connection heals.
     Closed(u16),
 }
 
 impl Gateway {
-    /// Asks Discord where the gateway is, how many shards there should be, and whether as many
-    /// sessions may be started; waits while they may not.
+    /// Waits while Discord allows too few session starts.
     pub(super) async fn prepare(
         settings: &DiscordSettings,
         http: &Http,
@@ -111,7 +105,7 @@ impl Gateway {
         }
     }
 
-    /// Until `leave` is done; the first shard that cannot go on ends all.
+    /// The first shard that cannot go on ends all.
     pub(super) async fn run(self, leave: &CancellationToken) -> Result<(), DiscordError> {
         let gateway = Arc::new(self);
         let mut running = JoinSet::new();
@@ -194,7 +188,7 @@ impl Gateway {
         }
     }
 
-    /// How long a shard may be silent. One that begins may have to wait for others.
+    /// A shard that begins may have to wait for others.
     fn patience(&self, connected: bool) -> Duration {
         match connected {
             true => self.deaf_after,
@@ -203,7 +197,7 @@ impl Gateway {
     }
 
     fn take(&self, payload: &str) {
-        // The library panics at some texts, as at a picture's hash that is none.
+        // The library panics at some texts, such as a malformed hash of a picture.
         let read = std::panic::catch_unwind(|| serde_json::from_str::<GatewayEvent>(payload));
         match read {
             Ok(Ok(GatewayEvent::Dispatch(_, event))) => self.handler.take(event),
@@ -213,7 +207,7 @@ impl Gateway {
     }
 }
 
-/// No text of the error: it may hold a whole event.
+/// Without the error's text, which may hold a whole event.
 fn report(shard: u32, kind: &ReceiveMessageErrorType) {
     match kind {
         ReceiveMessageErrorType::Reconnect => {
@@ -223,7 +217,7 @@ fn report(shard: u32, kind: &ReceiveMessageErrorType) {
     }
 }
 
-/// Discord shows the bot as gone at once.
+/// Says goodbye, so that Discord shows the bot as gone at once.
 async fn leave_well(shard: &mut Shard) {
     if !shard.state().is_identified() {
         return;
@@ -243,7 +237,6 @@ async fn leave_well(shard: &mut Shard) {
     }
 }
 
-/// The shards of this process.
 fn shards(settings: &DiscordSettings, recommended: u32) -> Result<Vec<ShardId>, DiscordError> {
     let total = match settings.shards {
         Shards::Auto => recommended.max(1),

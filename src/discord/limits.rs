@@ -1,4 +1,4 @@
-//! What Discord allows in one message, in characters (code points), and cutting to it.
+//! What Discord allows in a message, in characters (code points), and cutting to it.
 
 use super::markdown;
 
@@ -7,10 +7,10 @@ pub(super) const TITLE: usize = 256;
 
 pub(super) const DESCRIPTION: usize = 4_096;
 
-/// Discord allows 2,048, but all texts of a message together only 6,000.
+/// Discord allows 2,048, but only 6,000 for all texts of a message.
 pub(super) const FOOTER: usize = 512;
 
-/// In a menu or completion, and each one's length.
+/// Entries of a menu or completion, and the length of each.
 pub(super) const CHOICES: usize = 25;
 pub(super) const CHOICE: usize = 100;
 
@@ -20,7 +20,7 @@ pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The longest beginning within `bytes` that ends with a sentence, else a word, else a character.
+/// The longest beginning within `bytes` that ends a sentence, else a word, else a character.
 pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
     let most = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
     let sentence = most.rfind(['.', '!', '?', '。']).map(|at| {

@@ -1,6 +1,4 @@
-//! Text into Discord's markdown and back.
-//!
-//! Texts are shown as written: marks and beginnings of mentions are escaped.
+//! Text into Discord's markdown and back: marks and mentions are escaped and show as written.
 
 /// Interpreted anywhere.
 const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
@@ -8,8 +6,7 @@ const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
 /// Interpreted at the beginning of a line.
 const LINE_MARKS: &[char] = &['#', '-', '>'];
 
-/// Escapes what fits in `room` characters; returns how many bytes of `text` that was. `line_start`:
-/// the text begins a line.
+/// Escapes what fits in `room` characters; returns how many bytes of `text` that was.
 pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: usize) -> usize {
     let (mut used, mut at_line_start) = (0, line_start);
     for (at, c) in text.char_indices() {

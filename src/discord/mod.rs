@@ -1,7 +1,7 @@
 //! The bot on Discord, and the only module that knows serenity.
 //!
-//! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them, `send`
-//! brings replies back; `receive` and `send` do not know each other.
+//! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them,
+//! `send` brings replies back; `receive` and `send` do not know each other.
 
 mod connection;
 mod context;
@@ -42,19 +42,18 @@ use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
 use standby::Lease;
 
-/// None of these needs Discord's approval; message contents arrive only where the bot is mentioned,
-/// replied to or written to, unless `discord.message_content` asks for all.
+/// None of these needs Discord's approval. Contents arrive only of messages that mention the bot,
+/// reply to it or are sent to it, unless `discord.message_content` asks for all.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
 
-/// For threads, after that.
+/// For threads to end, after the grace.
 const LAST_THREADS: Duration = Duration::from_millis(500);
 
-/// Between two looks at what the library keeps of answered interactions.
 const TIDY: Duration = Duration::from_secs(60);
 
-/// Runs until told to stop; told a second time, it fails at once.
+/// Told to stop twice, it fails at once.
 pub fn run(
     settings: &Settings,
     current: CurrentBot,
@@ -88,7 +87,6 @@ pub fn run(
     served
 }
 
-/// Until `stop` is done; then finishes what is under way and says goodbye.
 pub async fn serve(
     settings: &Settings,
     current: Arc<CurrentBot>,
@@ -144,8 +142,7 @@ pub async fn serve(
         };
         stay(gateway, &context, Duration::from_secs(settings.shutdown.grace_seconds), stop).await
     };
-    // Renewed to the last moment: also while session starts are waited for, and while what is under
-    // way is finished.
+    // Renewed to the last moment, also while session starts are waited for and work is finished.
     let ended = tokio::select! {
         ended = connected => ended,
         overtaken = lease.keep() => Err(overtaken),
@@ -154,7 +151,6 @@ pub async fn serve(
     ended
 }
 
-/// Until `stop` is done, or a shard cannot go on.
 async fn stay(
     gateway: Gateway,
     context: &Context,

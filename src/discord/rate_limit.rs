@@ -9,10 +9,8 @@ use moka::sync::Cache;
 
 use crate::config::LimitSettings;
 
-/// People told of the limit.
 const MOST_REMEMBERED: u64 = 100_000;
 
-/// Until a flooder is told again.
 const TOLD_AGAIN: Duration = Duration::from_secs(60);
 
 /// Checks after which quiet people are forgotten.
@@ -46,7 +44,7 @@ impl RateLimiter {
         self.limiter.check_key(&person).map_err(|until| until.wait_time_from(self.clock.now()))
     }
 
-    /// At most once a minute.
+    /// Whether to tell of the limit: at most once a minute.
     pub(super) fn tell(&self, person: u64) -> bool {
         self.recently_told.entry(person).or_insert(()).is_fresh()
     }

@@ -11,13 +11,12 @@ use tracing::{info, warn};
 use super::error;
 use super::receive::{COMMANDS, Command};
 
-/// Seconds between tries while Discord fails.
+/// Seconds.
 const PAUSES: [u64; 4] = [2, 8, 30, 120];
 
-/// Seconds, after those.
 const LONG_PAUSE: u64 = 600;
 
-/// Tries while Discord fails; `false` when Discord refuses, or the bot stops first.
+/// Tries on while Discord fails; `false` when refused, or when the bot stops first.
 pub(super) async fn register(
     http: &Http,
     guild: Option<NonZeroU64>,

@@ -1,4 +1,4 @@
-//! Servers that the bot left, also while it was not running, and those it came back to.
+//! Servers that the bot left, even while not running, and those it came back to.
 
 use std::collections::HashSet;
 
@@ -7,10 +7,9 @@ use serenity::all::{Guild, Ready, UnavailableGuild};
 
 use crate::store::{Store, StoreError};
 
-/// A server that was joined within this time, in seconds, is one that was joined just now.
+/// In seconds.
 const JUST_NOW: i64 = 120;
 
-/// Compares the servers of a shard with those for which something is stored.
 pub(super) async fn compare(store: &Store, ready: &Ready) -> Result<(), StoreError> {
     let bot = ready.user.id.get();
     let here: HashSet<u64> = ready.guilds.iter().map(|server| server.id.get()).collect();
@@ -27,7 +26,7 @@ pub(super) async fn compare(store: &Store, ready: &Ready) -> Result<(), StoreErr
     Ok(())
 }
 
-/// A server that only cannot be reached is not left.
+/// A server that cannot be reached is not left.
 pub(super) async fn left(
     store: &Store,
     bot: u64,

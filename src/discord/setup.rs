@@ -11,7 +11,7 @@ use super::receive::{COMMANDS, Command};
 use super::{connection, register};
 use crate::config::Settings;
 
-/// The least: to see where it is asked, answer there and in threads with embeds, reply to messages.
+/// To see where it is asked, answer there and in threads with embeds, reply to messages.
 const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
@@ -21,7 +21,7 @@ const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
 /// Study channels' answers go into threads.
 const STUDY_PERMISSIONS: Permissions = PERMISSIONS.union(Permissions::CREATE_PUBLIC_THREADS);
 
-/// Adds the bot to a server, or to the person who opens the link. Fails without a token.
+/// The link serves for a server, or for the person who opens it. Fails without a token.
 pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     let token = settings.discord.token()?;
     let application = match blocking(application(settings))? {
@@ -38,7 +38,7 @@ pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     ))
 }
 
-/// Asks Discord whether all is set up: a finding a line; `!` begins what to do.
+/// A finding a line; `!` begins what to do.
 pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> {
     let (application, commands) = blocking(async {
         let application = application(settings).await?;

@@ -1,8 +1,8 @@
 //! One process of a bot holds its connection to Discord, the others stand by: nothing is answered
 //! twice, and when the holder ends or falls silent another takes over.
 //!
-//! The holder renews a lease in the database, by the database's clock. While the database is away
-//! it goes on, for then nobody else can take the lease either.
+//! The holder renews a lease by the database's clock. While the database is away it goes on, for
+//! nobody else can take the lease then.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,10 +21,8 @@ const SECONDS: i64 = 10;
 
 const RENEW: Duration = Duration::from_secs(3);
 
-/// Between two looks of a process that stands by.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Of the connection to Discord.
 pub(super) struct Lease {
     bot: Arc<Bot>,
     id: u64,
@@ -33,7 +31,7 @@ pub(super) struct Lease {
 }
 
 impl Lease {
-    /// Waits until this process may connect; at once where nothing is stored.
+    /// At once where nothing is stored.
     pub(super) async fn wait(
         bot: Arc<Bot>,
         id: u64,
@@ -57,9 +55,10 @@ impl Lease {
                     health.waits("another process of this bot is connected; standing by");
                 }
                 Ok(false) => {}
-                // Without opt-outs and settings that are there but unreadable, it must not start.
+                // Without its opt-outs and settings, which are there but unreadable, it must not
+                // start.
                 Err(error @ StoreError::Newer { .. }) => return Err(error.into()),
-                // Where two connect meanwhile, one of them ends as soon as the database is back.
+                // Should two connect now, one ends as soon as the database is back.
                 Err(error) => {
                     warn!(%error, "the database is away, so nobody knows of other processes; connecting");
                     return Ok(held);
@@ -69,7 +68,7 @@ impl Lease {
         }
     }
 
-    /// Ends only when another process took over, which then answers everything.
+    /// Ends only when another process took over.
     pub(super) async fn keep(&self) -> DiscordError {
         let Some(store) = self.bot.store() else { return std::future::pending().await };
         loop {

@@ -6,7 +6,7 @@ use serenity::all::GuildChannel;
 /// Some 5 MB.
 const MOST_REMEMBERED: u64 = 100_000;
 
-/// Those active when the bot connects, and those that come.
+/// Those active at the start, and those that come.
 pub(super) struct Threads(Cache<u64, u64>);
 
 impl Default for Threads {

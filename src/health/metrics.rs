@@ -1,4 +1,4 @@
-//! The figures in Prometheus' text format; each is counted where it happens, with `metrics`.
+//! The figures in Prometheus' text format, each counted where it happens with `metrics`.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::Health;
 /// In seconds; Discord waits three.
 const SECONDS: [f64; 10] = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0];
 
-/// Drains what was counted, so that it does not pile up where nobody looks.
+/// Drains what was counted, or it piles up where nobody looks.
 const UPKEEP: Duration = Duration::from_secs(10);
 
 static HANDLE: OnceLock<Result<PrometheusHandle, String>> = OnceLock::new();
@@ -23,7 +23,6 @@ pub(super) struct Metrics {
 }
 
 impl Metrics {
-    /// Counting begins with the first call in a process.
     pub(super) fn install() -> Result<Metrics, String> {
         let handle = HANDLE
             .get_or_init(|| {

@@ -1,7 +1,7 @@
-//! Whether the bot hears Discord: what its shards last said, told to those who watch it.
+//! Whether the bot hears Discord.
 //!
 //! A shard counts as connected while its session is active and an event or a heartbeat's answer
-//! came lately: a process that runs, or a socket that is open, says nothing.
+//! came lately: a process that runs, or an open socket, says nothing.
 
 mod metrics;
 mod server;
@@ -35,8 +35,8 @@ struct ShardHealth {
 }
 
 impl Health {
-    /// Heartbeats come every 41 seconds, so half of the time after which a shard is made anew
-    /// shows the trouble before.
+    /// Heartbeats come every 41 seconds. Half of the time after which a shard is made anew shows
+    /// the trouble before.
     pub(crate) fn new(deaf_after: Duration) -> Health {
         let state = State { waits: Some("not connected to Discord yet"), ..State::default() };
         Health { quiet: deaf_after / 2, state: Mutex::new(state) }
@@ -54,7 +54,6 @@ impl Health {
         });
     }
 
-    /// Something came.
     pub(crate) fn sign(&self, shard: u32) {
         self.shard(shard, |shard| shard.last = Instant::now());
     }
@@ -67,7 +66,7 @@ impl Health {
         self.shard(shard, |shard| shard.connected = false);
     }
 
-    /// Why the bot does not hear Discord; `None` when it does.
+    /// `None` when the bot hears Discord.
     pub(crate) fn deaf(&self) -> Option<String> {
         self.with(|state| {
             if let Some(why) = state.waits {
@@ -87,7 +86,7 @@ impl Health {
         })
     }
 
-    /// For each shard, how long nothing came.
+    /// By shard.
     fn silences(&self) -> Vec<(u32, Duration)> {
         self.with(|state| {
             state.shards.iter().map(|(number, shard)| (*number, shard.last.elapsed())).collect()

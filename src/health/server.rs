@@ -28,7 +28,7 @@ struct Watched {
     metrics: Metrics,
 }
 
-/// Serves until the returned guard is dropped.
+/// Until the returned guard is dropped.
 pub(crate) async fn serve(
     address: SocketAddr,
     health: Arc<Health>,
@@ -67,7 +67,7 @@ async fn figures(State(watched): State<Arc<Watched>>) -> String {
     watched.metrics.render(&watched.health)
 }
 
-/// No page in a browser can set this without being asked for permission, which nothing here gives.
+/// No page in a browser can set it without permission, which nothing here gives.
 pub(crate) const RELOAD_HEADER: &str = "x-verbatim-reload";
 
 async fn reload(State(watched): State<Arc<Watched>>, headers: HeaderMap) -> (StatusCode, String) {

@@ -1,5 +1,4 @@
-//! Tells systemd that the bot is ready, lives and stops; does nothing where systemd did not start
-//! it.
+//! Tells systemd, if that started the bot, that it is ready, lives and stops.
 
 use std::time::Duration;
 
@@ -12,8 +11,8 @@ pub(crate) struct Supervisor {
 }
 
 impl Supervisor {
-    /// Says that the bot is ready, and from then on, where the unit asks for it, that the runtime
-    /// still turns. A deaf shard ends the process itself, so it needs no word here.
+    /// Says that the bot is ready and then, where the unit asks for it, that the runtime still
+    /// turns. A deaf shard ends the process itself.
     pub(crate) fn ready() -> Supervisor {
         tell(&[NotifyState::Ready]);
         let period = sd_notify::watchdog_enabled().map(|period| period / 2);

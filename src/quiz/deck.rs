@@ -12,7 +12,7 @@ use crate::text::{lower_words, tokenize};
 const CHOSEN_AMONG: usize = 50;
 const LEAST_CHOSEN_AMONG: usize = 2_000;
 
-/// Questions from one on a sentence to the next one on it: until then, players remember it.
+/// Questions until the next one on the same sentence: players remember it.
 const APART: usize = 20;
 
 /// `None` draws from all.
@@ -20,7 +20,6 @@ const APART: usize = 20;
 pub struct Filter<'a> {
     pub kind: Option<Kind>,
     pub difficulty: Option<u8>,
-    /// A speech's id.
     pub speech: Option<&'a str>,
 }
 
@@ -44,8 +43,8 @@ struct Card {
     tells: Vec<usize>,
 }
 
-/// How prompts name each speech, by its id, where there are several: by its title, and by its id as
-/// well where titles are alike.
+/// How prompts name each of several speeches, by its id: by its title, with its id where titles are
+/// alike.
 fn names(corpus: &Corpus) -> HashMap<&str, String> {
     let mut alike: HashMap<&str, usize> = HashMap::new();
     for speech in corpus.speeches() {
@@ -59,7 +58,6 @@ fn names(corpus: &Corpus) -> HashMap<&str, String> {
     named.map(|speech| (speech.id(), name(speech))).collect()
 }
 
-/// Whether a speech's name holds an answer of the item, or a word of what its sentence lacks.
 fn gives_away(name: &str, item: &Item) -> bool {
     let (words, named) = (lower_words(name), stems(&tokenize(name)));
     item.answer.accepted().iter().any(|answer| {
@@ -119,9 +117,9 @@ impl Deck {
 
     /// At most `count` different items; the same seed and filter draw the same.
     ///
-    /// Each next one is on the sentence, kind and section asked about least: no sentence repeats
-    /// before all came once, nor soon; where nothing else is left, there are fewer. Among equals,
-    /// items whose answer was already shown come last.
+    /// Each is on the sentence, kind and section asked about least: no sentence repeats before all
+    /// came once, nor soon; rather, there are fewer items. Among equals, those whose answer was
+    /// already shown come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut left: Vec<(u64, &Card)> = self
@@ -164,8 +162,7 @@ impl DrawCounts {
         DrawCounts { sentences, sections, kinds: [0; Kind::ALL.len()], shown: HashSet::new() }
     }
 
-    /// How often its sentence was asked about, whether its answer was shown, how often its section
-    /// and kind were asked about.
+    /// Of its sentence, whether its answer was shown, of its section and kind.
     fn times(&self, card: &Card) -> (usize, bool, usize) {
         let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
         let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
@@ -185,13 +182,11 @@ impl DrawCounts {
     }
 }
 
-/// Numbers what is new, in the order first met.
 fn number<T: std::hash::Hash + Eq>(numbers: &mut HashMap<T, usize>, of: T) -> usize {
     let next = numbers.len();
     *numbers.entry(of).or_insert(next)
 }
 
-/// Numbered in the order first met.
 #[derive(Default)]
 struct Answers {
     numbers: HashMap<Vec<String>, usize>,
@@ -215,7 +210,6 @@ impl Answers {
         answers(item).iter().filter_map(|answer| self.numbers.get(answer).copied()).collect()
     }
 
-    /// Answers that are shown with the item.
     fn told_by(&self, item: &Item) -> Vec<usize> {
         let choices = match &item.answer {
             AnswerKey::Choice { choices, .. } => choices.as_slice(),
@@ -236,7 +230,7 @@ impl Answers {
 }
 
 /// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too
-/// many places, and a section's name tells nothing.
+/// many places, a section's name tells nothing.
 fn answers(item: &Item) -> Vec<Vec<String>> {
     let accepted = match item.kind {
         Kind::Section => &[],

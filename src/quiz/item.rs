@@ -7,7 +7,6 @@ pub enum Kind {
     Blank,
     Section,
     Finish,
-    /// Which of two versions is the speech's own.
     Altered,
     /// By hand, in `quiz.toml`.
     Written,
@@ -21,7 +20,7 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// As commands take it and `--json` prints it.
+    /// For commands and `--json`.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Blank => "blank",
@@ -36,7 +35,6 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerKey {
     Choice {
-        /// In the order shown.
         choices: Vec<String>,
         /// From 0.
         right: usize,
@@ -52,7 +50,6 @@ impl AnswerKey {
         self.accepted().first().map_or("", String::as_str)
     }
 
-    /// The answer, and what counts as well.
     pub fn accepted(&self) -> &[String] {
         match self {
             AnswerKey::Choice { choices, right } => {
@@ -65,8 +62,7 @@ impl AnswerKey {
 
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// A hash of kind, prompt (or an altered sentence's versions), evidence and answer: stable
-    /// while they are.
+    /// A hash of kind, prompt (or an altered sentence's versions), evidence and answer.
     pub id: String,
     pub kind: Kind,
     pub prompt: String,

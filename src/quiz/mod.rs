@@ -1,7 +1,5 @@
-//! Quizzes: items with the words that prove their answer, the deck, grading, the session as a state
-//! machine, and scores.
-//!
-//! All is computed from the corpus and what is passed in: the same seed draws the same items.
+//! Quizzes: items, the deck, grading, sessions and scores. All is computed from the corpus and what
+//! is passed in.
 
 mod deck;
 mod generate;

@@ -16,8 +16,8 @@ use std::cmp::Reverse;
 
 pub type UserId = u64;
 
-/// Milliseconds without points for the same question in another session: longer than a question can
-/// be open, so that nobody takes its answer to one that runs beside it.
+/// In milliseconds, without points for the same question in another session: longer than it can be
+/// open, so that nobody carries its answer there.
 pub const CLAIM_WINDOW: u64 = 10 * 60 * 1_000;
 
 /// At difficulty 1.
@@ -29,7 +29,7 @@ const STREAK_STEPS: u32 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RightAnswer {
-    /// 1 to 3; anything else is taken for the nearest.
+    /// From 1 to 3, or taken for the nearest.
     pub difficulty: u8,
     /// In milliseconds.
     pub left: u64,
@@ -57,7 +57,6 @@ impl Points {
     }
 }
 
-/// See the table above.
 pub fn points(answer: RightAnswer) -> Points {
     let full = BASE * u32::from(answer.difficulty.clamp(1, 3));
     let right = full.saturating_sub(answer.hints.saturating_mul(full) / 4).max(1);
@@ -76,10 +75,9 @@ pub struct Tally {
     pub points: u32,
     pub right: u32,
     pub first_tries: u32,
-    /// The current one.
     pub streak: u32,
     pub best_streak: u32,
-    /// From 0: questions not right since joining; for the review.
+    /// Questions, from 0, not right since joining.
     pub missed: Vec<usize>,
 }
 
@@ -106,7 +104,7 @@ pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> 
     standings
 }
 
-/// The first three places with points, which may be more than three people.
+/// Equals may make it more than three people.
 pub fn podium(standings: &[Standing]) -> &[Standing] {
     let end =
         standings.iter().take_while(|standing| standing.rank <= 3 && standing.points > 0).count();

@@ -1,4 +1,4 @@
-//! Seasons of leaderboards: calendar months in UTC, so that one begins everywhere at once.
+//! Seasons of leaderboards: calendar months in UTC, so that all begin at once.
 
 use std::ops::Range;
 
@@ -14,7 +14,6 @@ pub struct Season {
 }
 
 impl Season {
-    /// `None` for times that no calendar reaches.
     pub fn containing(at: Millis) -> Option<Season> {
         let at = Timestamp::from_millisecond(i64::try_from(at).ok()?).ok()?;
         Some(Season { first: at.to_zoned(TimeZone::UTC).date().first_of_month() })

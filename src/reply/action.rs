@@ -1,4 +1,4 @@
-//! What buttons do, in the few characters that Discord keeps with a button.
+//! What buttons do, in the few characters that Discord keeps with them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,50 +15,45 @@ use super::settings_menu::SettingsMenu;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Action {
-    /// Show one of an answer's passages, counted from 0.
+    /// `at` counts from 0.
     Show {
-        /// Best first.
         passages: Vec<PassageKey>,
         at: usize,
     },
-    /// Show a passage whole, with the paragraphs around it.
+    /// A passage whole, with the paragraphs around it.
     Around {
         passage: PassageKey,
     },
-    /// Show a private passage to everybody.
+    /// Shows a private passage to everybody.
     Share {
         passages: Vec<PassageKey>,
         at: usize,
     },
-    /// Say why a passage answers the question in the message's heading.
+    /// Why a passage answers the question in the message's heading.
     Why {
         passage: PassageKey,
     },
-    /// Show several private passages to everybody.
     ShareAll {
         passages: Vec<PassageKey>,
     },
-    /// Show to everybody what [`Action::Around`] shows.
     ShareAround {
         passage: PassageKey,
     },
     Forget {
         person: u64,
     },
-    /// Read on from a sentence.
     More {
         from: SentenceKey,
     },
-    /// Read what stands before a sentence.
     Before {
         until: SentenceKey,
     },
-    /// Give a passage's citation.
+    /// A passage's citation.
     Copy {
         passage: PassageKey,
     },
     Quiz(QuizAction),
-    /// Add which passage answers the question in the message's heading.
+    /// For the question in the message's heading.
     AddLesson,
     ListLessons {
         /// From 0.
@@ -67,7 +62,7 @@ pub enum Action {
     WithdrawLesson {
         id: i64,
     },
-    /// Report a faulty quiz item; without a fault, ask for it.
+    /// Without a fault, asks for it.
     Report {
         item: String,
         fault: Option<Fault>,
@@ -75,7 +70,6 @@ pub enum Action {
     ResetBoard {
         server: u64,
     },
-    /// Show a page of the places where words stand.
     Mentions(MentionsPage),
     AskRelated,
     OpenPlace {
@@ -128,7 +122,6 @@ const PLACES: &str = "places";
 /// In characters: Discord's limit for a button's id.
 pub const MAX_ACTION: usize = 100;
 
-/// The item, then the fault's letter if any.
 fn report(typed: &str) -> Result<Action, NotAnAction> {
     let (item, letter) =
         typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
@@ -144,7 +137,7 @@ fn report(typed: &str) -> Result<Action, NotAnAction> {
     }
 }
 
-/// `letter version`; for several passages the index of the one meant; then the passages.
+/// `letter version`; of several passages, the index of the one meant; then the passages.
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let several = |passages: &[PassageKey]| {
@@ -178,7 +171,6 @@ impl fmt::Display for Action {
     }
 }
 
-/// As a button carries it.
 impl Serialize for Action {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)

@@ -6,14 +6,13 @@ use serde::Serialize;
 
 use super::action::Action;
 
-/// An option of a menu or a completion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
     pub label: String,
     pub value: String,
 }
 
-/// Changes something, unlike menus of places or questions.
+/// Sets something, unlike menus of places or questions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Menu {
     pub action: Action,
@@ -28,17 +27,16 @@ pub enum Offer {
     Choices {
         choices: Vec<Choice>,
         chosen: Vec<String>,
-        /// How many may be chosen at once.
         most: usize,
     },
-    /// The server's roles; the current one is named beside the menu.
+    /// The current one is named beside the menu.
     Roles,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SettingValue {
     pub name: &'static str,
-    /// Where a role belongs to it, the words before the role.
+    /// Where a role follows, the words before it.
     pub value: String,
     pub role: Option<u64>,
     pub source: String,

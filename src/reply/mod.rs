@@ -35,7 +35,7 @@ pub struct Reply {
     pub parts: Vec<Part>,
     pub buttons: Vec<Button>,
     pub related: Vec<String>,
-    /// Places to choose from; each value can be looked up.
+    /// Each value can be looked up.
     pub places: Vec<Choice>,
     pub file: Option<AttachedFile>,
     pub menus: Vec<Menu>,
@@ -50,7 +50,7 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FollowUp {
-    /// Asks the first question, in a thread of its own or else in the channel.
+    /// Asks the first question, in the thread or else in the channel.
     BeginQuiz { session: String, thread: Option<u64> },
 }
 
@@ -65,16 +65,15 @@ pub struct AttachedFile {
 pub enum Part {
     /// The bot's own words.
     Text(String),
-    /// The bot's own words with people, places and times.
+    /// Also people, places and times.
     Line(Vec<Span>),
     Fact(Quote),
     Passage(Excerpt),
     Difference(Difference),
     Examples(Vec<(String, String)>),
-    /// The parts of a speech, in reading order.
+    /// In reading order.
     Contents(Vec<Entry>),
     Copyable(Copyable),
-    /// Shown one a line.
     Settings(Vec<SettingValue>),
     Ranking(Vec<Place>),
 }
@@ -126,7 +125,6 @@ pub struct Entry {
     pub holds: String,
 }
 
-/// Text to be copied exactly.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Copyable {
     pub label: &'static str,
@@ -136,12 +134,10 @@ pub struct Copyable {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Run {
-    /// The bot's own words.
     Own(String),
     Quoted(Quote),
 }
 
-/// Where given words differ from the speech's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Empty where words were left out.
@@ -163,7 +159,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// With the sentence that every surface shows.
+/// With the sentence that surfaces show.
 impl Serialize for Difference {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut fields = to.serialize_struct("Difference", 4)?;
@@ -202,7 +198,6 @@ impl Reply {
         Reply { parts: vec![Part::text(text)], ..Reply::default() }
     }
 
-    /// Only the person who asked sees it.
     pub fn titled(heading: impl Into<String>, parts: Vec<Part>) -> Reply {
         Reply { heading: Some(heading.into()), parts, ..Reply::default() }
     }
@@ -220,15 +215,13 @@ impl Reply {
         Reply { private: true, form: Some(form), ..Reply::default() }
     }
 
-    /// Drops share buttons when everybody sees the reply anyway.
     #[must_use]
     pub fn without_needless_share(mut self) -> Reply {
         self.buttons.retain(|button| self.private || !button.action.shares());
         self
     }
 
-    /// The line that credits everything it quotes; none where passages differ, which then show
-    /// their own.
+    /// Credits everything quoted; none where passages show credits of their own.
     pub fn credit(&self) -> Option<&str> {
         let mut credits = self.parts.iter().flat_map(|part| match part {
             Part::Passage(excerpt) => excerpt.credit().into_iter().collect(),

@@ -15,7 +15,6 @@ pub struct PassageKey {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentenceKey {
-    /// See [`crate::corpus::Unit::key`].
     pub unit: String,
     /// From 0 in its unit.
     pub number: u16,

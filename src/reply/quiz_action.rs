@@ -1,4 +1,4 @@
-//! What the buttons of a quiz session do: each carries its session, and its question if any.
+//! What the buttons of a quiz session do, each with its session, and its question if any.
 
 use std::fmt;
 use std::str::FromStr;

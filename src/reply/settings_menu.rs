@@ -1,5 +1,5 @@
-//! What can be set and by whom, and the menus for it: an id names level and setting, never a
-//! person, so that a forged menu does no more than its user may.
+//! What can be set and by whom, and the menus for it: their ids name level and setting, never a
+//! person.
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,7 +24,6 @@ pub enum SettingKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// One person, wherever they ask.
     User,
     /// Includes the channel's threads.
     Channel,
@@ -57,7 +56,6 @@ impl SettingKey {
         }
     }
 
-    /// The setting of a name, where a level has it.
     pub fn of_level(name: &str, level: Level) -> Option<SettingKey> {
         let named = SettingKey::ALL.into_iter().find(|key| key.name() == name);
         named.filter(|key| key.levels().contains(&level))
@@ -84,7 +82,6 @@ pub struct SettingsMenu {
     pub by_role: bool,
 }
 
-/// Chooses a setting.
 const WHICH: &str = "which";
 
 const BY_ROLE: &str = ".role";

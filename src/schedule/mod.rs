@@ -2,7 +2,7 @@
 //!
 //! A day is one of the zone's calendar. A time that the clocks skip is due right after the gap, one
 //! that comes twice is due the first time. A late post is caught up for [`CATCH_UP`], then the day
-//! is skipped. No day comes twice, even when time or zone change.
+//! is skipped.
 
 mod shuffle;
 mod time;
@@ -47,7 +47,7 @@ pub struct Due {
 }
 
 impl Schedule {
-    /// The next day, which may be due already; `None` at the end of time.
+    /// May be due already; `None` at the end of time.
     pub fn next(&self, now: Timestamp, last: Option<Posted>) -> Option<Due> {
         let first = self
             .zone
@@ -55,8 +55,8 @@ impl Schedule {
             .date()
             .checked_sub(1.day())
             .ok()?;
-        // A day caught up after midnight must not cost the next one; but a post under another
-        // setting counts for the day on which it fell, so that a change never brings a second one.
+        // A day caught up after midnight must not cost the next one. A post under another setting
+        // counts for the day on which it fell, so that a change brings no second one.
         let passed = last.map(|last| match last.at < self.since {
             true => last.day.max(self.zone.to_datetime(last.at).date()),
             false => last.day,

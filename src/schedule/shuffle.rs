@@ -1,7 +1,7 @@
 //! A shuffled order without repeats: each round holds everything once, ordered by a seed.
 
-/// The index, below `count`, at a position of the shuffled order; `None` when `count` is 0. The end
-/// of a round never begins the next one where there are three or more.
+/// The index, below `count`, at a position of the shuffled order. A round's end never begins the
+/// next round where there are three or more.
 pub fn shuffled(seed: u64, position: u64, count: usize) -> Option<usize> {
     let number = u64::try_from(count).ok().filter(|count| *count > 0)?;
     let (round, at) = (position / number, usize::try_from(position % number).ok()?);
@@ -12,7 +12,6 @@ pub fn shuffled(seed: u64, position: u64, count: usize) -> Option<usize> {
     order.get(at).copied()
 }
 
-/// Ordered by a hash of seed, round and index.
 fn round_of(seed: u64, round: u64, count: usize) -> Vec<usize> {
     let key = |at: &usize| {
         let mut hasher = blake3::Hasher::new();

@@ -9,16 +9,15 @@ const GUESSES: usize = 3;
 /// From 0 to 1; below it, names share mostly vowels.
 const ALIKE: f64 = 0.75;
 
-/// Shorter names, in characters, resemble too many others.
+/// In characters; shorter names resemble too many others.
 const SHORTEST: usize = 4;
 
-/// The most that an error repeats of a typed name, in characters.
+/// In characters, of a typed name in an error.
 const REPEATED: usize = 40;
 
-/// Each with its zone; see its first line.
 const CITIES: &str = include_str!("cities.txt");
 
-/// From UTC, in hours; none is farther.
+/// In hours from UTC.
 const FARTHEST: i32 = 14;
 
 /// Zones differ by these minutes.
@@ -44,8 +43,8 @@ impl std::fmt::Display for NoSuchZone {
     }
 }
 
-/// Also gives the name as the database writes it; a city alone will do where it is unique. The
-/// error is a sentence for the person who typed it, with the most similar names.
+/// With the name as the database writes it; a city alone will do where it is unique. The error is a
+/// sentence for the person who typed it, with the most similar names.
 pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     if let Some(exact) =
         Some(typed).filter(|typed| is_known(typed)).and_then(|typed| tz::db().get(typed).ok())
@@ -65,7 +64,6 @@ pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
     })
 }
 
-/// Of a folded name or city.
 fn named(wanted: &str) -> Option<String> {
     names().into_iter().find(|name| folded(name) == wanted).or_else(|| {
         let mut of_city = names().into_iter().filter(|name| city(name) == wanted);
@@ -128,7 +126,7 @@ fn by_offset(typed: &str) -> Option<(String, Offset)> {
     (hours * 60 + minutes <= FARTHEST * 60).then_some((name, offset))
 }
 
-/// Of a part of an hour; zones differ by quarters. “+5.30” is meant as half past.
+/// Zones differ by quarters of an hour. “+5.30” is meant as half past.
 fn minutes_of(decimals: &str) -> Option<&'static str> {
     match decimals {
         "0" | "00" => Some("00"),
@@ -139,7 +137,6 @@ fn minutes_of(decimals: &str) -> Option<&'static str> {
     }
 }
 
-/// Folded.
 fn cities() -> impl Iterator<Item = (String, &'static str)> {
     let lines = CITIES.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once('=')).map(|(city, zone)| (folded(city), zone))
@@ -181,7 +178,6 @@ fn city(name: &str) -> String {
     folded(name.rsplit('/').next().unwrap_or(name))
 }
 
-/// Lower case without accents, with spaces between words.
 fn folded(name: &str) -> String {
     fold(&name.replace(['_', '-'], " "))
 }

@@ -1,6 +1,5 @@
-//! Strips wrappings ("what does the speech say about …") and chat slang from questions.
-//!
-//! Words about the speech itself would lead to its title and notes.
+//! Strips wrappings ("what does the speech say about …"), whose words would lead to the speech's
+//! title and notes, and chat slang from questions.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -83,7 +82,6 @@ const SAYS_NOTHING: &str = "pls plz please thx thanks lol lmao btw tbh idk omg u
 /// `SPEAKER` stands for the speakers' names.
 const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
 
-/// Patterns and what replaces them; `SPEECH` stands for [`THE_SPEECH`].
 const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:so|ok|okay|well|and|but|also)[, ]+", ""),
     (
@@ -129,8 +127,7 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
 });
 
-/// The function word that was meant: its letters in another order, or one edit away if it is long
-/// enough not to be another short word.
+/// The word meant, one edit away: by a swap of letters, in longer words by any edit.
 pub(super) fn function_word(typed: &str) -> Option<&'static str> {
     let lower = typed.to_lowercase();
     let sorted = |word: &str| {

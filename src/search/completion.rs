@@ -1,12 +1,11 @@
-//! Completes what is being typed with readers' questions; everything is prepared at the start
-//! because it runs at every key.
+//! Completes what is being typed with readers' questions. It runs at every key, so all is prepared
+//! at the start.
 
 use std::collections::HashSet;
 
 use crate::corpus::Corpus;
 use crate::text::{Prefixes, lower_words};
 
-/// The distinct questions, shorter ones first.
 pub(super) struct Completion {
     /// Places in [`Corpus::questions`].
     questions: Vec<usize>,
@@ -23,8 +22,7 @@ impl Completion {
         Completion { questions: order, words }
     }
 
-    /// Each typed word begins a word of the question; questions that begin with the whole input
-    /// come first.
+    /// Each typed word begins a word of the question; those that begin with the whole input lead.
     pub(super) fn complete(&self, typed: &str) -> impl Iterator<Item = usize> {
         let typed = lower_words(typed);
         let mut begun = HashSet::new();

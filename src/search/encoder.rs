@@ -1,6 +1,5 @@
-//! The sentence encoder: one vector per token, which reflects the token's context.
-//!
-//! all-MiniLM-L6-v2, run by rten; `models/` says where it is from and how it was packed.
+//! The sentence encoder, all-MiniLM-L6-v2 run by rten: one vector per token, which reflects the
+//! token's context. `models/` says where it is from and how it was packed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,10 +10,9 @@ use rten_tensor::{NdTensor, NdTensorView};
 use super::network::{EncoderError, Network};
 use super::tokenizer::{Tokenizer, Tokens};
 
-/// Numbers in a token's vector.
 pub(super) const WIDTH: usize = 384;
 
-/// Tokens the model reads at once, without the marks at both ends.
+/// In tokens, without the marks at both ends.
 const WINDOW: usize = 510;
 
 pub struct Encoder {
@@ -32,7 +30,6 @@ impl Encoder {
         Ok(Encoder { network, tokenizer, fingerprint })
     }
 
-    /// Shared with the reader.
     pub(super) fn tokenizer(&self) -> &Arc<Tokenizer> {
         &self.tokenizer
     }
@@ -44,8 +41,6 @@ impl Encoder {
 
     /// Takes sequences of one length, at most [`WINDOW`]; gives [`WIDTH`] numbers per token, each
     /// vector of length 1.
-    ///
-    /// One window is computed on one core, several on all.
     pub(super) fn encode(&self, windows: &[&[i32]]) -> Result<Vec<Vec<f32>>, EncoderError> {
         let tokens = windows.first().map_or(0, |window| window.len()) + 2;
         let marked = |window: &&[i32]| {
@@ -71,7 +66,7 @@ impl Tokens {
     }
 }
 
-/// Normalises all rows but the first and the last.
+/// Without the marks' rows, the first and the last.
 fn normalised(rows: NdTensorView<f32, 2>) -> Vec<f32> {
     let mut out = Vec::with_capacity(rows.len());
     for at in 1..rows.size(0).saturating_sub(1) {

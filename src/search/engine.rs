@@ -1,4 +1,4 @@
-//! The entrance to the search: one corpus, compared by words and, with an encoder, by meaning.
+//! The entrance to the search, by words and, with an encoder, by meaning.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -51,7 +51,6 @@ impl Engine {
         Ok(reader.map(|reader| reader.mark(&question.meant, sentence)).transpose()?)
     }
 
-    /// Whether meanings are compared, which takes milliseconds.
     pub fn has_encoder(&self) -> bool {
         self.semantic.is_some()
     }
@@ -68,12 +67,11 @@ impl Engine {
         Ok(Question::parse(typed, &self.lexical, |word| self.is_word(word))?)
     }
 
-    /// Whether the encoder's vocabulary has it; no word without an encoder.
+    /// By the encoder's vocabulary; no word without an encoder.
     pub fn is_word(&self, word: &str) -> bool {
         self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word))
     }
 
-    /// Every place where `words` stand; in all speeches where `within` names none.
     pub fn occurrences(&self, words: &str, within: &[String]) -> Result<Occurrences, SearchError> {
         Ok(Occurrences::find(&self.lexical, words, within)?)
     }
@@ -85,15 +83,14 @@ impl Engine {
         Ok(Lesson::new(question, place, encoded.transpose()?))
     }
 
-    /// At most `limit` units, best first.
     pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
         Ok(self.search_parts(question, &[], &[], limit)?.0)
     }
 
     /// Like [`Engine::search`], with lessons; also finds the best unit for each part.
     ///
-    /// The encoder takes most of the time, so it reads only the whole question: its words mean the
-    /// same in the parts.
+    /// The encoder takes most of the time, so it reads only the whole question: words mean the same
+    /// in the parts.
     pub fn search_parts(
         &self,
         question: &Question,
@@ -137,13 +134,12 @@ impl Engine {
         Ok((found, of_parts))
     }
 
-    /// The share of content words found in the sentence, 0 to 1, weighted by rarity (words the
-    /// corpus lacks weigh most).
+    /// From 0 to 1, weighted by rarity.
     pub fn own_words(&self, question: &Question, found: Match) -> f32 {
         self.share_within(question, &self.stems(found))
     }
 
-    /// The sentence's words that are content words of the question, each once.
+    /// The content words of the question that the sentence has, as it writes them.
     pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
         let sentence = self.corpus().quote_sentence(found.sentence);
         let mut stems: HashSet<&str> = question.content().map(|word| word.stem.as_str()).collect();
@@ -152,7 +148,7 @@ impl Engine {
     }
 
     /// Like [`Engine::own_words`] for the reader's question behind the match: the mean of both
-    /// directions; 0 without one.
+    /// directions.
     pub fn readers_words(&self, question: &Question, found: Match) -> Result<f32, SearchError> {
         let Some(number) = found.question else { return Ok(0.0) };
         let index = &self.lexical.index;
@@ -167,8 +163,6 @@ impl Engine {
         Ok((self.share_within(question, &other) + of_other) / 2.0)
     }
 
-    /// Questions in which each typed word begins a word. Those that begin with the whole input come
-    /// first, then shorter ones.
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
         let questions = self.corpus().questions();
         self.completion.complete(typed).map(|number| questions[number].text.as_str())

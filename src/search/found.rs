@@ -5,11 +5,10 @@ use crate::corpus::{SentenceId, UnitId};
 #[derive(Clone, Copy, Debug)]
 pub struct Match {
     pub sentence: SentenceId,
-    /// Comparable within one search only.
     pub score: f32,
     /// The fit of the sentence's own words; `score` may be a reader's question's.
     pub own: f32,
-    /// The best reader's question that leads here, as a place in `Corpus::questions`.
+    /// The best reader's question that leads here, in `Corpus::questions`.
     pub question: Option<usize>,
 }
 
@@ -28,13 +27,13 @@ pub struct Found {
     pub hits: Vec<Hit>,
     pub features: Option<Features>,
     /// Each word of the question in small letters, with its cosine with the most similar word of
-    /// the best sentence. Empty without an encoder.
+    /// the best sentence.
     pub similarities: Vec<(String, f32)>,
-    /// The number of the matching lesson, whose place is then the first hit.
+    /// The matching lesson's number; its place is then the first hit.
     pub lesson: Option<usize>,
 }
 
-/// About the best sentence and the readers' questions of its speech; each about 0 to 1.
+/// Of the best sentence and the readers' questions of its speech; about 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Features {
     /// Likeness of the closest reader's question that the speech answers.

@@ -1,5 +1,5 @@
-//! Lessons: taught questions with the place that answers them. The caller passes those that apply;
-//! the closest wins, unless a reader's question of the corpus is closer.
+//! Lessons: taught questions with the place that answers them. The closest wins, unless a reader's
+//! question of the corpus is closer.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::corpus::{Corpus, Location};
 /// By meaning. With less, more other questions on the subject match than paraphrases are missed.
 const SAME_MEANING: f32 = 0.76;
 
-/// By meaning: how many lessons are compared, as many as readers' questions.
+/// By meaning: as many as readers' questions.
 const CANDIDATES: usize = 64;
 
 /// By words: the share that both must have in common.
@@ -61,7 +61,7 @@ fn common_words(lexical: &Lexical, one: &Question, other: &Question) -> f32 {
     (within(one, other) + within(other, one)) / 2.0
 }
 
-/// Its number and likeness; on a tie the one taught last.
+/// On a tie the one taught last.
 fn closest(alike: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
     alike.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
 }
@@ -106,7 +106,7 @@ pub(super) fn by_meaning(
     distractor: f32,
     lessons: &[Arc<Lesson>],
 ) -> Option<usize> {
-    // If the mean of both directions reaches the threshold, each direction reaches this.
+    // A mean of both directions that reaches the threshold needs this much of each.
     let least = (2.0 * SAME_MEANING - 1.0).max(distractor);
     let both_ways = |number: usize| {
         let lesson = lessons.get(number)?.encoded.as_ref()?;
@@ -117,7 +117,6 @@ pub(super) fn by_meaning(
     closest(found).filter(|(_, alike)| *alike >= SAME_MEANING).map(|(number, _)| number)
 }
 
-/// All if few, else those that share most words.
 fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
     let mut candidates: Vec<usize> = (0..lessons.len()).collect();
     if candidates.len() > CANDIDATES {

@@ -28,7 +28,7 @@ impl Lexical {
     }
 }
 
-/// The share of the weight that was found; 0 of nothing.
+/// 0 of nothing.
 pub(super) fn share(weighed: impl Iterator<Item = (f32, bool)>) -> f32 {
     let (mut found, mut all) = (0.0, 0.0);
     for (weight, is_found) in weighed {

@@ -1,8 +1,5 @@
-//! Finding the passages that fit a question.
-//!
-//! `engine` is the entrance. `cleaning` and `spelling` prepare a `question`; `lexical` compares
-//! words in the `index`, `semantic` meanings by the `encoder`; `rank` combines both; `lessons` come
-//! first.
+//! Finding the passages that fit a question: `engine` is the entrance, `lexical` compares words,
+//! `semantic` meanings, `rank` combines both.
 
 mod cleaning;
 mod completion;

@@ -43,7 +43,7 @@ pub(super) struct Network<const INPUTS: usize> {
     model: Model,
     inputs: [NodeId; INPUTS],
     output: NodeId,
-    /// One single-threaded pool per core, so that questions do not wait for each other.
+    /// Single-threaded, one per core, so that questions do not wait for each other.
     threads: Vec<Arc<ThreadPool>>,
     next: AtomicUsize,
 }
@@ -51,7 +51,7 @@ pub(super) struct Network<const INPUTS: usize> {
 impl<const INPUTS: usize> Network<INPUTS> {
     /// The network in `model.onnx`, and the file's hash.
     ///
-    /// It must have one output, which fits what [`Network::run`] returns.
+    /// Its one output must fit what [`Network::run`] returns.
     pub(super) fn load(folder: &Path) -> Result<(Network<INPUTS>, blake3::Hash), EncoderError> {
         // Read in pieces, here and by the library: whole, it would be in memory twice.
         let mut hasher = blake3::Hasher::new();

@@ -16,9 +16,9 @@ pub struct QuestionWord {
     pub typed: String,
     /// Its stem, or that of the corpus's word it was taken for.
     pub stem: String,
-    /// Whether every text has it (“the”, “who”).
+    /// In every text (“the”, “who”), or in the name of a speaker whose speech it names.
     pub common: bool,
-    /// How many sentences of the corpus hold it.
+    /// How many of the corpus hold it.
     pub sentences: u64,
     /// Taken for another word, or for a name by its initials.
     pub repaired: bool,
@@ -26,9 +26,8 @@ pub struct QuestionWord {
 
 #[derive(Clone, Debug, Default)]
 pub struct Question {
-    /// As typed, white space and invisible characters tidied.
+    /// White space and invisible characters are tidied.
     pub typed: String,
-    /// Without wrapping and slang.
     pub cleaned: String,
     /// `cleaned` with misspelt words and initials replaced.
     pub meant: String,
@@ -38,7 +37,7 @@ pub struct Question {
     pub within: Vec<String>,
     /// Ids of the speeches that it names, by their speaker or title.
     pub named: Vec<String>,
-    /// Whom it asks about as a speaker, and who gave none of the speeches.
+    /// Whom it asks about as a speaker who gave none of the speeches.
     pub stranger: Option<String>,
 }
 
@@ -110,18 +109,16 @@ impl Question {
         self.words.iter().filter(|word| !word.common)
     }
 
-    /// Content words, as typed, that no speech holds.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
         self.content().filter(|word| word.sentences == 0).map(|word| word.typed.as_str())
     }
 
-    /// Whether it has a name or number that no speech holds.
     pub fn names_what_is_missing(&self) -> bool {
         self.missing().any(|word| self.is_name_or_number(word))
     }
 
-    /// Names, numbers, and the word that alone says what is asked about: if the speeches lack one,
-    /// that is worth knowing. None that was meant for another.
+    /// Names, numbers and the only content word, unless repaired: if the speeches lack one, that is
+    /// worth knowing.
     pub fn telling(&self) -> impl Iterator<Item = &str> {
         let only = self.content().count() == 1;
         let as_typed = self.content().filter(|word| !word.repaired);
@@ -138,7 +135,6 @@ impl Question {
         self.cleaned.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(word)
     }
 
-    /// The share of content words, from 0 to 1.
     pub fn missing_share(&self) -> f32 {
         match self.content().count() {
             0 => 0.0,
@@ -147,8 +143,7 @@ impl Question {
     }
 }
 
-/// What a word that no speech holds was meant to be: a function word, a name by its initials, a
-/// word of the speeches.
+/// A function word, a name by its initials or a word of the speeches.
 fn meant<'a>(
     lexical: &'a Lexical,
     typed: &str,

@@ -18,8 +18,8 @@ const SENTENCE_CANDIDATES: usize = 200;
 const UNIT_CANDIDATES: usize = 50;
 const QUESTION_CANDIDATES: usize = 64;
 
-/// By words: a reader's question's weight beside the sentence's own words. Questions are shorter
-/// and so score higher for as many words; between .6 and 1 the figures hardly change.
+/// By words: a reader's question's weight beside the sentence's own words. Questions score higher
+/// for being shorter; between .6 and 1 the figures hardly change.
 const QUESTION_SHARE: f32 = 0.8;
 
 /// By words: the weight of the unit's own score beside its best sentence's.
@@ -35,12 +35,11 @@ const COMPARED_UNITS: usize = 20;
 /// By meaning: the weight of the share of words found in the unit.
 const WORDS_SHARE: f32 = 0.4;
 
-/// By meaning: questions are more like questions than like sentences. Where only some speeches have
-/// readers' questions, these lose so much of what they lack to the full likeness.
+/// By meaning: where only some speeches have readers' questions, these lose so much of what they
+/// lack to full likeness, for questions resemble questions more than sentences.
 const HANDICAP: f32 = 1.0;
 
-/// How many readers' questions vote on whether the corpus answers; the power favours the more
-/// similar.
+/// Readers' questions that vote on whether the corpus answers; the power favours the more similar.
 const VOTERS: usize = 10;
 const VOTE_POWER: i32 = 8;
 
@@ -162,7 +161,6 @@ pub(super) fn by_meaning(
     Ok(Found { hits, features: Some(features), similarities, lesson })
 }
 
-/// The numbers of the speeches to search; `None` for all.
 fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
     let speeches = (0..).zip(lexical.corpus.speeches());
     let chosen = speeches.filter(|(_, speech)| question.searches(speech));

@@ -1,7 +1,7 @@
 //! The reader: which words of a sentence answer a question, if any do.
 //!
-//! Trained for this bot on questions with marked answers; `models/reader` says how and on what. It
-//! marks only borders inside the sentence, so that what it finds is the text's own words.
+//! Trained on questions with marked answers, as `models/reader` says. It marks only borders in the
+//! sentence, so that it finds the text's own words.
 
 use std::ops::Range;
 use std::path::Path;
@@ -26,9 +26,8 @@ pub struct Reader {
     tokenizer: Arc<Tokenizer>,
 }
 
-/// How well each span of a sentence answers a question.
-///
-/// Scores compare with "this sentence does not answer": above 0 the answer is more likely.
+/// How well each span of a sentence answers a question: above 0 it is likelier than that the
+/// sentence does not answer.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// Where each word stands, in bytes of the sentence.
@@ -37,7 +36,6 @@ pub struct Reading {
     ends: Vec<f32>,
 }
 
-/// A run of words, by their numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
     pub words: Range<usize>,
@@ -45,7 +43,6 @@ pub struct Span {
 }
 
 impl Reader {
-    /// Cuts texts as the encoder does.
     pub fn load(folder: &Path, encoder: &Encoder) -> Result<Reader, EncoderError> {
         let (network, _) = Network::load(folder)?;
         Ok(Reader { network, tokenizer: Arc::clone(encoder.tokenizer()) })
@@ -90,7 +87,7 @@ impl Reading {
         self.spans().max_by(|a, b| a.score.total_cmp(&b.score))
     }
 
-    /// The longest span that contains `inner` and scores at most `less` below it.
+    /// The longest span around `inner` that scores at most `less` below it.
     pub fn widest(&self, inner: &Span, less: f32) -> Span {
         let contains = |span: &Span| {
             span.words.start <= inner.words.start && span.words.end >= inner.words.end

@@ -7,11 +7,10 @@ use std::collections::HashSet;
 use crate::corpus::{Corpus, Speech};
 use crate::text::lists::holds;
 
-/// Before a name, these make it the subject that is spoken of.
+/// Before a name, these make it the subject.
 const SPOKEN_OF: &str = "about of on regarding concerning toward towards against with to from for \
                          mention mentions mentioned mentioning";
 
-/// These introduce a name, and stand before it.
 const BEFORE_NAME: &str = "president chairman chairwoman prime minister secretary general senator \
                            governor king queen pope dr mr mrs ms sir";
 
@@ -32,19 +31,17 @@ pub(super) struct Routing {
 
 struct Names {
     id: String,
-    /// In small letters: the family name, the initials.
     family: Option<String>,
     speaker: HashSet<String>,
     title: Vec<String>,
     year: Option<String>,
 }
 
-/// What a question says about whose words it wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Named {
-    /// Ids of the speeches named, if any.
+    /// Ids, if any.
     pub(super) speeches: Vec<String>,
-    /// Names of the named speakers, in small letters.
+    /// In small letters.
     pub(super) speakers: HashSet<String>,
     /// Who is asked about as a speaker and is none, as typed.
     pub(super) stranger: Option<String>,
@@ -71,7 +68,6 @@ impl Names {
         }
     }
 
-    /// The family name or the initials, or a misspelt family name.
     fn is_called(&self, word: &str) -> bool {
         let Some(family) = &self.family else { return false };
         let initials = word.chars().count() > 2 && self.speaker.contains(word);
@@ -135,7 +131,6 @@ impl Routing {
     }
 }
 
-/// Whether the name whose last word stands at `at` follows a word such as “about”.
 fn is_spoken_of(asked: &[String], at: usize, speaker: &HashSet<String>) -> bool {
     let before = asked.get(..at).unwrap_or_default().iter().rev();
     let part =

@@ -1,5 +1,5 @@
-//! Late interaction: each token of a question looks for the most similar token of a text (see
-//! `docs/developer/design-notes.md`). The texts' vectors are computed once and kept.
+//! Late interaction: each token of a question looks for the most similar token of a text. The
+//! texts' vectors are computed once and kept.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -16,12 +16,12 @@ use crate::corpus::{Corpus, SentenceId};
 /// Other words weigh 1.
 const COMMON_WEIGHT: f32 = 0.3;
 
-/// Weights of the whole unit, and of the sentence with the one before; the sentence alone has the
-/// rest of 1.
+/// Of the whole unit, and of the sentence with the one before; the sentence alone has the rest of
+/// 1.
 const UNIT_CONTEXT: f32 = 0.5;
 const PAIR_CONTEXT: f32 = 0.3;
 
-/// Texts of one length encoded together, and texts read ahead to find them.
+/// How many texts of one length are encoded together, and how many are read ahead to find them.
 const BATCH: usize = 16;
 const AT_ONCE: usize = 512;
 
@@ -44,8 +44,8 @@ pub(super) struct EncodedQuestion {
 }
 
 impl Semantic {
-    /// Reads the vectors kept in `folder`, or computes and keeps them. If the folder cannot be
-    /// written, they are computed at each start.
+    /// Reads the vectors kept in `folder`, or computes and keeps them; at each start, if it cannot
+    /// be written.
     pub fn prepare(
         encoder: Encoder,
         corpus: &Corpus,
@@ -118,10 +118,10 @@ impl Semantic {
         Ok(EncodedQuestion { vectors, weights, of_word, words: whole.words.clone() })
     }
 
-    /// How well `count` sentences from `first` on fit, about 0 to 1.
+    /// About 0 to 1, for `count` sentences from `first` on.
     ///
-    /// The unit and the sentence before count, too, because neighbours often name what a sentence
-    /// speaks of.
+    /// The unit and the sentence before count, too: neighbours often name what a sentence speaks
+    /// of.
     pub(super) fn sentences(
         &self,
         encoded: &EncodedQuestion,
@@ -206,7 +206,6 @@ impl EncodedQuestion {
             .collect()
     }
 
-    /// Weighted by `weights`.
     fn mean(&self, cosines: &[f32]) -> f32 {
         let (sum, all) = cosines
             .iter()
@@ -242,7 +241,7 @@ fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
     sentences.chain(questions.map(move |question| cleaner.clean(question)))
 }
 
-/// Writes in the texts' order. A text repeated within [`AT_ONCE`] is encoded once.
+/// A text repeated within [`AT_ONCE`] is encoded once.
 fn encode_all(
     encoder: &Encoder,
     mut texts: impl Iterator<Item = String>,

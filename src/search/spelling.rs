@@ -17,7 +17,7 @@ const SHORTEST: usize = 4;
 const LONGEST_NAME: usize = 10;
 
 pub(super) struct Spelling {
-    /// In small letters, by first letter and length in letters, with how often they occur.
+    /// In small letters, by first letter and length, with how often they occur.
     words: BTreeMap<(char, usize), HashMap<String, u32>>,
     names: HashMap<String, String>,
 }
@@ -72,8 +72,8 @@ impl Spelling {
         self.names.get(&initials.to_lowercase()).map(String::as_str)
     }
 
-    /// The nearest word within one edit (4 to 6 letters) or two (7 or more), then the more
-    /// frequent. People seldom get the first letter wrong, so it must match.
+    /// The nearest word, then the most frequent. People seldom get the first letter wrong, so it
+    /// must match.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let word = word.to_lowercase();
         let most = match word.chars().count() {
@@ -88,7 +88,6 @@ impl Spelling {
             .map(|(.., known)| known)
     }
 
-    /// The words with its first letter that so many edits may lead to.
     fn near(&self, word: &str, most: usize) -> impl Iterator<Item = (&str, u32)> {
         let length = word.chars().count();
         let lengths = length.saturating_sub(most).max(SHORTEST)..=length + most;

@@ -25,11 +25,11 @@ pub(super) struct Tokenizer {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tokens {
     pub(super) ids: Vec<i32>,
-    /// For each token, the index of its word in `words`.
+    /// For each token, an index into `words`.
     pub(super) of_word: Vec<usize>,
     /// In small letters, without accents.
     pub(super) words: Vec<String>,
-    /// Where each word stands, in bytes of the text.
+    /// In bytes of the text.
     pub(super) ranges: Vec<Range<usize>>,
 }
 
@@ -54,7 +54,7 @@ impl Tokenizer {
         &self.file
     }
 
-    /// Whether the vocabulary has the whole word, as it does some twenty thousand common ones.
+    /// The vocabulary has some twenty thousand common words whole.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.vocabulary.get_token_id(&word.to_lowercase()).is_some()
     }

@@ -1,7 +1,7 @@
 //! The token vectors of a corpus, computed once and kept in a file.
 //!
-//! A token takes hundreds of bytes, so a question reads only the vectors of its candidates: memory
-//! use does not grow with the corpus.
+//! A token takes hundreds of bytes, so a question reads only its candidates' vectors: memory use
+//! does not grow with the corpus.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 
 use super::vectors::{BYTES, TokenVectors};
 
-/// Raise the number when the format changes.
+/// Raise it when the format changes.
 pub(super) const MAGIC: &[u8; 16] = b"verbatim vec 002";
 
 /// Bytes per text length, in tokens. The lengths follow the vectors; a hash of everything comes
@@ -38,7 +38,7 @@ enum Body {
     /// cache.
     File(File),
     Unnamed(NamedTempFile),
-    /// Used if no folder can be written.
+    /// If no folder can be written.
     Memory(io::Cursor<Vec<u8>>),
 }
 
@@ -82,7 +82,7 @@ impl VectorFile {
         whole.then_some(VectorFile { body: Mutex::new(Body::File(file)), starts })
     }
 
-    /// The texts adjoin; fewer are returned if there are not so many.
+    /// Fewer if there are not so many.
     pub(super) fn texts(&self, texts: Range<usize>) -> io::Result<Vec<TokenVectors>> {
         let Some(starts) = self.starts.get(texts.start..(texts.end + 1).min(self.starts.len()))
         else {
@@ -109,7 +109,6 @@ impl VectorFile {
 }
 
 impl VectorWriter {
-    /// If `folder` cannot be written, vectors stay in memory.
     pub(super) fn new(folder: Option<&Path>) -> io::Result<VectorWriter> {
         let begun = folder.and_then(|folder| {
             let made = std::fs::create_dir_all(folder).and_then(|()| NamedTempFile::new_in(folder));
@@ -132,7 +131,7 @@ impl VectorWriter {
         self.flush()
     }
 
-    /// Renames the finished file to `path`, so that it appears whole.
+    /// Renamed when finished, so that it appears whole.
     pub(super) fn finish(mut self, path: Option<&Path>) -> io::Result<VectorFile> {
         self.bytes.extend(self.lengths.iter().flat_map(|length| length.to_le_bytes()));
         self.flush()?;
@@ -164,7 +163,6 @@ fn warn(path: &Path, error: &io::Error) {
                                                     computes them again");
 }
 
-/// Where each text begins, in tokens, and where the last one ends.
 fn starts(lengths: impl Iterator<Item = u32>) -> Vec<u64> {
     let mut end = 0;
     let ends = lengths.map(|length| {

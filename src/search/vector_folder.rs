@@ -1,4 +1,4 @@
-//! The folder of vector files, one for each corpus and encoder: the ones used last stay, others go.
+//! The folder of vector files, one for each corpus and encoder: the ones used last stay.
 
 use std::fs::{self, File};
 use std::io;
@@ -17,7 +17,7 @@ pub(super) fn file_name(hash: &blake3::Hash) -> PathBuf {
     PathBuf::from(name).with_extension(EXTENSION)
 }
 
-/// So that it counts as used last; without the right to write it, it is as old as it is.
+/// Counts as used last; without the right to write, it is as old as it is.
 pub(super) fn touch(path: &Path) {
     let file = File::options().append(true).open(path);
     // Nothing changes but the time.
@@ -27,7 +27,6 @@ pub(super) fn touch(path: &Path) {
     }
 }
 
-/// After another one was written.
 pub(super) fn remove_old(folder: &Path) {
     if let Err(error) = remove_all_but(folder, KEPT) {
         tracing::warn!(path = %folder.display(), %error, "old vectors cannot be removed");

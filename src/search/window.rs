@@ -1,9 +1,6 @@
-//! The part of a long message that asks.
-//!
-//! Nobody's grandmother has to do with the speech: only the last question counts, with as much
-//! before it as it takes to say what it is about.
+//! The part of a long message that asks: the last question, with as much before it as says what it
+//! is about. Nobody's grandmother has to do with the speech.
 
-/// Content words that some speech holds, for the part to say what it is about.
 const ENOUGH: usize = 2;
 
 /// `known` counts the content words of a text that some speech holds.

@@ -1,5 +1,5 @@
-//! What a running program is told from outside: to stop, by Ctrl-C or SIGTERM, and to read the texts
-//! anew.
+//! What a running program is told from outside: to stop, by Ctrl-C or SIGTERM, and to reload the
+//! texts.
 
 mod reload;
 
@@ -30,7 +30,6 @@ impl Signals {
         Ok(Signals {})
     }
 
-    /// Done once for each signal.
     #[cfg(unix)]
     pub(crate) async fn next(&mut self) {
         tokio::select! {

@@ -1,5 +1,5 @@
-//! Reading the texts anew while the bot runs: by SIGHUP, and, where that is set, when a file of the
-//! corpus changes.
+//! Reading the texts anew while the bot runs: by SIGHUP, and, if set, when a file of the corpus
+//! changes.
 
 use std::io;
 use std::path::Path;
@@ -14,7 +14,7 @@ use tokio_util::task::AbortOnDropHandle;
 use crate::bot::CurrentBot;
 use crate::config::CorpusSettings;
 
-/// A copied folder changes file by file; it is read once nothing has changed for so long.
+/// A copied folder changes file by file; it is read after so long without a change.
 const QUIET: Duration = Duration::from_secs(1);
 
 /// For as long as it lives.

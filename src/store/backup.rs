@@ -6,7 +6,7 @@ use super::connection::{Database, Store};
 use super::error::StoreError;
 
 impl Store {
-    /// Writes to a file that must not exist yet; has no time limit. Fails on PostgreSQL.
+    /// The file must not exist yet. Without a time limit; fails on PostgreSQL.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
         match &self.database {

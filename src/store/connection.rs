@@ -1,4 +1,4 @@
-//! The database: where it is, its connections, and the time limit of every call.
+//! The database: its connections, and the time limit of every call.
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ const LONG: u32 = 8;
 
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The most that are open; SQLite allows one writer at a time.
+/// SQLite allows one writer at a time.
 pub(super) const CONNECTIONS: u32 = 4;
 
 /// The `store.url` of a bot that stores nothing.
@@ -52,7 +52,7 @@ pub(super) enum Database {
 }
 
 impl Store {
-    /// `None` for `none`. Does not touch the database yet.
+    /// Does not touch the database yet.
     pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
         let typed = url.expose_secret().trim();
         let database = match typed {
@@ -85,7 +85,6 @@ impl Store {
         Store { limit, ..self }
     }
 
-    /// `None` for PostgreSQL.
     pub fn file(&self) -> Option<&Path> {
         match &self.database {
             Database::File(path) => Some(path),
@@ -93,7 +92,7 @@ impl Store {
         }
     }
 
-    /// Creates the database if needed and brings its tables up to date, however long that takes.
+    /// Brings the tables up to date, however long that takes.
     pub async fn open(&self) -> Result<(), StoreError> {
         self.pool().await.map(drop)
     }
@@ -111,7 +110,6 @@ impl Store {
         Ok((found?, migrate::known()))
     }
 
-    /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         self.fetch_optional(sqlx::query("SELECT 1")).await.map(drop)
     }
@@ -124,7 +122,6 @@ impl Store {
         limited(self.limit, work)
     }
 
-    /// For what reads or changes all rows of a person, of which there may be many.
     pub(super) fn with_long_limit<'a, T: 'a>(
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
@@ -159,9 +156,8 @@ impl Store {
         Ok(pool)
     }
 
-    /// Waits for one's turn where writes are many. SQLite has one writer and lets the others poll
-    /// in no order, so that one could starve; here they wait in order, without holding a
-    /// connection.
+    /// SQLite has one writer and lets the others poll in no order, so that one could starve; here
+    /// they wait in order, without holding a connection.
     pub(super) async fn write_turn(&self) -> Option<MutexGuard<'_, ()>> {
         match self.database {
             Database::File(_) => Some(self.writing.lock().await),
@@ -169,8 +165,7 @@ impl Store {
         }
     }
 
-    /// Begins a transaction; on SQLite it takes the write lock at once, since upgrading from a read
-    /// can fail.
+    /// On SQLite takes the write lock at once, since upgrading from a read can fail.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
         let begin = match self.database {
             Database::File(_) => "BEGIN IMMEDIATE",
@@ -179,13 +174,12 @@ impl Store {
         Ok(self.pool().await?.begin_with(begin).await?)
     }
 
-    /// Returns how many rows changed.
     pub(super) async fn execute(&self, query: Query<'_>) -> Result<u64, StoreError> {
         let run = async { Ok(query.execute(self.pool().await?).await?.rows_affected()) };
         self.with_time_limit(run).await
     }
 
-    /// As `execute`, after the writes of this process that began earlier.
+    /// After the writes of this process that began earlier.
     pub(super) async fn execute_in_turn(&self, query: Query<'_>) -> Result<u64, StoreError> {
         let run = async {
             let _turn = self.write_turn().await;
@@ -259,7 +253,6 @@ async fn prepare_once(database: &Database, limit: Duration) -> Result<AnyPool, S
     Ok(pool)
 }
 
-/// Which file a path leads to.
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
@@ -274,7 +267,7 @@ fn identity(path: &Path) -> Option<Identity> {
 #[derive(Debug, PartialEq, Eq)]
 struct Identity(u64, u64);
 
-/// Creates the file if needed, for its owner only: it holds people's ids.
+/// For its owner only: it holds people's ids.
 fn make_private(file: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.create(true).append(true);
@@ -318,8 +311,8 @@ impl Database {
         }
     }
 
-    /// What each connection begins with. SQLite: readers beside a writer; commits survive a power
-    /// failure; deleted data is overwritten. PostgreSQL: nothing runs on after its caller gave up.
+    /// SQLite: readers beside a writer; commits survive a power failure; deleted data is
+    /// overwritten. PostgreSQL: nothing runs on after its caller gave up.
     fn first_statements(&self, patience: Duration) -> String {
         let patience = patience.as_millis();
         match self {

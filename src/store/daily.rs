@@ -53,11 +53,11 @@ pub struct Daily {
     pub zone: String,
     pub order: Order,
     pub role: Option<u64>,
-    /// Its id; none for all speeches.
+    /// A speech's id; none for all.
     pub speech: Option<String>,
     /// Decides the shuffled order.
     pub seed: u64,
-    /// The number of the next passage in its order, from 0.
+    /// The next passage in its order, from 0.
     pub position: u64,
     /// To the second.
     pub set_at: Timestamp,
@@ -66,9 +66,8 @@ pub struct Daily {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredDaily {
     pub daily: Daily,
-    /// The last day that was posted and when, also under an earlier setting.
+    /// The last day posted and when, also under an earlier setting.
     pub last: Option<(Date, Timestamp)>,
-    /// Why the last one could not be posted.
     pub trouble: Option<PostFailure>,
 }
 
@@ -81,17 +80,16 @@ pub enum Order {
 /// Lasting reasons only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PostFailure {
-    /// The channel is gone; nothing is posted until it is set again.
+    /// Nothing is posted until it is set again.
     Gone,
     Forbidden,
-    /// Refused for another reason.
+    /// For another reason.
     Rejected,
     NoPassage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// From 0, in the channel's order.
     pub position: u64,
     /// When an earlier claim that ran out was made; its holder may have posted without recording
     /// it.
@@ -181,7 +179,7 @@ impl Store {
         row.as_ref().map(StoredDaily::from_row).transpose()
     }
 
-    /// Without those that this version cannot read: the other channels' come all the same.
+    /// Without those that this version cannot read, so that the others come all the same.
     pub async fn dailies(&self) -> Result<Vec<StoredDaily>, StoreError> {
         let query = sqlx::query(AssertSqlSafe(format!(
             "{ALL} WHERE d.server_id NOT IN (SELECT server_id FROM left_servers) ORDER BY d.channel_id"
@@ -203,8 +201,8 @@ impl Store {
         Ok(self.execute(query.bind(channel.cast_signed())).await? > 0)
     }
 
-    /// Reserves a channel's day until `until`. `None` when it was posted, is claimed by another, or
-    /// the setting changed. A claim that ran out can be taken over.
+    /// Reserves a day until `until`, unless it was posted or claimed, or the setting changed. A
+    /// claim that ran out can be taken over.
     pub async fn claim_day(
         &self,
         daily: &Daily,
@@ -233,7 +231,7 @@ impl Store {
         Ok(Some(Claim { position: id(&row, "position")?, earlier }))
     }
 
-    /// Also moves on to the next passage.
+    /// And moves on to the next passage.
     pub async fn mark_posted(
         &self,
         channel: u64,
@@ -246,7 +244,7 @@ impl Store {
                                      AND day = $2 AND posted_at = 0");
             let query = query.bind(channel.cast_signed()).bind(day.to_string()).bind(now.as_second().max(1));
             if query.execute(&mut *change).await?.rows_affected() > 0 {
-                // An order that was set meanwhile begins at its own beginning.
+                // An order that was set meanwhile begins at its beginning.
                 let next = sqlx::query(
                     "UPDATE daily SET position = position + 1, trouble = NULL WHERE channel_id = $1
                      AND position = (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
@@ -258,7 +256,7 @@ impl Store {
         .await
     }
 
-    /// A retry is possible from `until` on.
+    /// It can be retried from `until` on.
     pub async fn mark_post_failed(
         &self,
         channel: u64,

@@ -9,7 +9,7 @@ pub enum StoreError {
     Locked,
     #[error("the disk that holds the database is full")]
     Full,
-    /// Unreachable, or access is denied.
+    /// Or access is denied.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
     /// What was asked may still be done.
@@ -22,7 +22,6 @@ pub enum StoreError {
          this program knows {known}): run the newer version, or put back a copy made before"
     )]
     Newer { found: i64, known: i64 },
-    /// Made by another version of the bot.
     #[error("the database is of another version of this program: {0}")]
     Version(String),
     #[error("the copy could not be written: {0}")]
@@ -32,7 +31,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// A stored value that this program did not write.
     pub(super) fn unreadable(what: &str) -> StoreError {
         StoreError::Other(format!("{what} cannot be read"))
     }

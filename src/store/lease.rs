@@ -1,5 +1,5 @@
-//! Which process holds a bot's connection to Discord, by the database's own clock: hosts' clocks
-//! may differ.
+//! Which process holds a bot's connection to Discord. Hosts' clocks may differ, so the database's
+//! counts.
 
 use sqlx::Row;
 
@@ -21,7 +21,7 @@ pub(super) const TABLE: Table = Table {
 };
 
 impl Store {
-    /// SQL for the database's time, in seconds since 1970.
+    /// SQL for the database's time.
     fn clock(&self) -> &'static str {
         match self.database {
             Database::File(_) => "CAST(strftime('%s', 'now') AS INTEGER)",
@@ -29,14 +29,14 @@ impl Store {
         }
     }
 
-    /// The database's time, in seconds since 1970.
+    /// By the database, in seconds since 1970.
     pub async fn time(&self) -> Result<i64, StoreError> {
         let query = format!("SELECT {} AS now", self.clock());
         let row = self.fetch_optional(sqlx::query(sqlx::AssertSqlSafe(query))).await?;
         Ok(row.ok_or_else(|| StoreError::unreadable("the time"))?.try_get("now")?)
     }
 
-    /// Takes or renews the connection for `seconds`; `false` while another process holds it.
+    /// Takes or renews it for `seconds`; `false` while another process holds it.
     pub async fn hold_gateway(
         &self,
         bot: u64,
@@ -59,7 +59,7 @@ impl Store {
         Ok(self.execute_in_turn(query).await? > 0)
     }
 
-    /// So that another process need not wait for the end of the lease.
+    /// Another process need not wait for the lease's end.
     pub async fn release_gateway(&self, bot: u64, holder: &str) -> Result<(), StoreError> {
         let query = sqlx::query("DELETE FROM gateway_leases WHERE bot_id = $1 AND holder = $2");
         self.execute(query.bind(bot.cast_signed()).bind(without_nul(holder))).await.map(drop)

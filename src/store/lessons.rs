@@ -64,7 +64,7 @@ impl StoredLesson {
 }
 
 impl Store {
-    /// Returns the id. Does not store a curator who opted out.
+    /// A curator who opted out is not stored.
     pub async fn add_lesson(
         &self,
         lesson: NewLesson<'_>,
@@ -87,20 +87,18 @@ impl Store {
         Ok(id)
     }
 
-    /// The oldest first.
+    /// Oldest first.
     pub async fn lessons_in(&self, server: u64) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught WHERE server_id = $1 ORDER BY taught_at, id");
         let rows = self.fetch_all(query.bind(server.cast_signed())).await?;
         rows.iter().map(StoredLesson::from_row).collect()
     }
 
-    /// By server, the oldest first.
     pub async fn lessons(&self) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught ORDER BY server_id, taught_at, id");
         self.fetch_all(query).await?.iter().map(StoredLesson::from_row).collect()
     }
 
-    /// `false` when that server has no such lesson.
     pub async fn remove_lesson(&self, server: u64, id: i64) -> Result<bool, StoreError> {
         let query = sqlx::query("DELETE FROM taught WHERE server_id = $1 AND id = $2");
         Ok(self.execute(query.bind(server.cast_signed()).bind(id)).await? > 0)

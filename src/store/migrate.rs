@@ -1,4 +1,4 @@
-//! The versions of the tables: bringing them up to date, and refusing those of a newer program.
+//! Brings the tables up to date, and refuses those of a newer program.
 
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::{AnyConnection, Row};
@@ -8,7 +8,7 @@ use super::error::StoreError;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// The version of this program's tables.
+/// The version that this program knows.
 pub(super) fn known() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
@@ -18,7 +18,6 @@ pub(super) async fn applied(connection: &mut AnyConnection) -> Result<Option<i64
     let query = "SELECT MAX(version) AS version FROM _sqlx_migrations";
     match sqlx::query(query).fetch_one(connection).await {
         Ok(row) => Ok(row.try_get("version")?),
-        // There is no such table yet.
         Err(sqlx::Error::Database(fault)) if fault.code().is_some_and(|code| is_missing(&code)) => {
             Ok(None)
         }

@@ -1,6 +1,6 @@
 //! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
-//! This list alone knows which columns hold a person's id. Tests compare it with the database, so
+//! Only this list knows which columns hold a person's id. Tests compare it with the database, so
 //! that every new column is described, and check that no id outlives its deletion.
 
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ pub const STORED: &[Table] = &[
     lease::TABLE,
 ];
 
-/// A number for nobody: no Discord id of our time is as large. It is negative in the database.
+/// Larger than any Discord id of our time; negative in the database.
 pub fn new_pseudonym() -> u64 {
     rand::rng().random_range(1 << 63..u64::MAX)
 }
@@ -107,9 +107,9 @@ impl Store {
         .await
     }
 
-    /// From now on keeps nothing of a person but this wish. Earlier data stays until deleted,
-    /// except in running sessions, where the returned pseudonym replaces their id. On an error
-    /// nothing was changed.
+    /// From now on keeps nothing of a person but this wish. Earlier data stays until deleted, but
+    /// in running sessions the returned pseudonym replaces their id. On an error nothing was
+    /// changed.
     pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym();
         self.with_time_limit(async {

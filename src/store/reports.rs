@@ -24,7 +24,6 @@ pub(super) const TABLE: Table = Table {
 
 #[derive(Clone, Copy, Debug)]
 pub struct NewReport<'a> {
-    /// The item's id.
     pub item: &'a str,
     pub person: u64,
     /// None in direct messages.
@@ -78,7 +77,6 @@ impl Store {
         .await
     }
 
-    /// By item, the oldest first.
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let query = "SELECT item, server_id, fault, reported_at FROM quiz_reports ORDER BY item, \
                      reported_at";
@@ -93,7 +91,6 @@ impl Store {
         self.fetch_all(sqlx::query(query)).await?.iter().map(report).collect()
     }
 
-    /// Returns how many there were.
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {
         let query = sqlx::query("DELETE FROM quiz_reports WHERE item = $1");
         self.execute(query.bind(without_nul(item))).await

@@ -20,8 +20,8 @@ const LEFT_SERVERS: i64 = 30 * DAY;
 const POSTED_DAYS: i64 = 60 * DAY;
 
 impl Store {
-    /// Deletes what is past its time; `now` in seconds since 1970. Each kind in a call of its own,
-    /// so that one that is slow does not keep the others.
+    /// `now` is in seconds since 1970. Each kind has a call of its own, so that a slow one does not
+    /// keep the others.
     pub async fn delete_outdated(&self, bot: u64, now: i64) -> Result<(), StoreError> {
         self.delete_sessions_before(now - ENDED_SESSIONS).await?;
         self.delete_left_servers(bot, now - LEFT_SERVERS).await?;

@@ -36,7 +36,7 @@ pub(super) const MONTHS: Table = Table {
     person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
 };
 
-/// A server's number in sums for what belongs to none.
+/// For points of no server in sums.
 const NO_SERVER: i64 = 0;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +51,13 @@ pub struct GainRow {
     /// The second with which its month begins.
     pub month: i64,
     pub points: u32,
-    /// Including this answer.
     pub right_in_a_row: u32,
     pub first_try: bool,
 }
 
 impl Store {
-    /// Stores all or nothing. Existing gains stay: session, item and player identify one. Skips
-    /// players who opted out, and those whose id was deleted from the session's log.
+    /// All or nothing. Existing gains stay: session, item and player identify one. Without players
+    /// who opted out or had their id deleted from the session's log.
     pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -97,8 +96,7 @@ impl Store {
         .await
     }
 
-    /// Whether a person got points for an item in another session since `since` (seconds since
-    /// 1970).
+    /// `since` is in seconds since 1970.
     pub async fn scored_elsewhere(
         &self,
         person: u64,
@@ -114,8 +112,7 @@ impl Store {
         Ok(self.fetch_optional(query.bind(without_nul(session))).await?.is_some())
     }
 
-    /// Points for each player within months (the seconds with which they begin), the most first,
-    /// without those who opted out; at most `most` players.
+    /// The most first, without those who opted out. `months` are the seconds with which they begin.
     pub async fn point_totals(
         &self,
         server: Option<u64>,
@@ -132,7 +129,7 @@ impl Store {
         self.fetch_all(query).await?.iter().map(total).collect()
     }
 
-    /// A player's points within months, and how many players have more; `None` without points.
+    /// With how many players have more; `None` without points.
     pub async fn points_of(
         &self,
         person: u64,
@@ -153,8 +150,7 @@ impl Store {
         row.map(|row| Ok((id(&row, "points")?, id(&row, "above")?))).transpose()
     }
 
-    /// Takes all points so far from a server's board, but not from the board of all servers.
-    /// Returns how many entries it had.
+    /// The board of all servers keeps the points. Returns how many entries the server's had.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;
@@ -178,7 +174,7 @@ const ADD_TO_MONTH: &str = "INSERT INTO month_points (server_id, month, player_i
      VALUES ($1, $2, $3, $4)
      ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
 
-/// SQL for the points of all players. In PostgreSQL, a sum of BIGINT has a larger type.
+/// In PostgreSQL, a sum of BIGINT has a larger type.
 fn totals(server: Option<u64>) -> String {
     let here = match server {
         Some(_) => "server_id = $3",

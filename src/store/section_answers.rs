@@ -1,5 +1,4 @@
-//! How often each section was answered in quizzes and how often wrong: counted once, told only of
-//! several people together.
+//! How often each section was answered in quizzes, and how often wrong.
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -37,11 +36,10 @@ pub struct NewAnswers<'a> {
     pub section: &'a str,
     /// In seconds since 1970.
     pub at: i64,
-    /// Who answered, and whether it was right.
+    /// Who answered, and whether rightly.
     pub people: &'a [(u64, bool)],
 }
 
-/// Of at least five people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionAnswers {
     pub section: String,
@@ -50,8 +48,8 @@ pub struct SectionAnswers {
 }
 
 impl Store {
-    /// All or nothing, and nothing of entries that are counted already. Skips people who opted
-    /// out, and those whose id was deleted from the session's log.
+    /// All or nothing, and nothing of entries that are counted already. Without people who opted
+    /// out or had their id deleted from the session's log.
     pub async fn count_answers(&self, new: NewAnswers<'_>) -> Result<(), StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -80,7 +78,7 @@ impl Store {
         .await
     }
 
-    /// Leaves out sections that fewer than five people answered, and who opted out.
+    /// Without people who opted out, and sections that fewer than five answered.
     pub async fn section_answers(&self, speech: &str) -> Result<Vec<SectionAnswers>, StoreError> {
         // In PostgreSQL, a sum of BIGINT has a larger type.
         let query = sqlx::query(

@@ -1,4 +1,4 @@
-//! Servers that the bot left: what was set for them is deleted after a while, unless it comes back.
+//! Servers that the bot left: what was set for them is deleted after a while.
 
 use sqlx::{AssertSqlSafe, Row};
 
@@ -22,7 +22,6 @@ pub(super) const TABLE: Table = Table {
 const OF_SERVERS: [&str; 4] = ["settings", "taught", "daily", "quiz_reports"];
 
 impl Store {
-    /// All servers for which something is stored.
     pub async fn known_servers(&self) -> Result<Vec<u64>, StoreError> {
         let query = "SELECT scope_id AS server_id FROM settings WHERE scope = 'server'
              UNION SELECT server_id FROM taught UNION SELECT server_id FROM daily";
@@ -36,7 +35,6 @@ impl Store {
         rows.iter().map(|row| id(row, "server_id")).collect()
     }
 
-    /// The first time counts.
     pub async fn server_left(&self, bot: u64, server: u64, now: i64) -> Result<(), StoreError> {
         let query = sqlx::query(
             "INSERT INTO left_servers (bot_id, server_id, left_at) VALUES ($1, $2, $3)
@@ -51,8 +49,7 @@ impl Store {
         self.execute(query.bind(bot.cast_signed()).bind(server.cast_signed())).await.map(drop)
     }
 
-    /// Deletes what was set for servers that were left before `time` (seconds since 1970). Returns
-    /// how many servers that were.
+    /// `time` is in seconds since 1970. Returns how many servers were left before.
     pub async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<usize, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;

@@ -1,9 +1,9 @@
 //! Quiz sessions: what each is made from, the log of what happened, and which process runs it.
 //!
-//! A session has one owner, a process that renews its claim; when it runs out, another takes over.
-//! Each addition to the log checks in the same transaction that the owner and the log's length are
-//! as expected, so that an overtaken process can add nothing. People stand in a column of their
-//! own, one for each entry, so that they can be removed. Setups and entries are opaque here.
+//! A session's owner is a process that renews its claim; when it runs out, another takes over. Each
+//! addition to the log checks in the same transaction that the owner and the log's length are as
+//! expected, so that an overtaken process can add nothing. People stand in a column of their own,
+//! so that they can be removed. Setups and entries are opaque here.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
@@ -54,7 +54,6 @@ const ROWS: usize = 500;
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
     pub id: &'a str,
-    /// The bot's id: only processes of this bot run it.
     pub bot: u64,
     pub channel: u64,
     /// The channel, or a thread of it.
@@ -77,7 +76,7 @@ pub struct Lease<'a> {
 pub struct StoredSession {
     pub id: String,
     pub channel: u64,
-    /// The channel or thread where it is played.
+    /// As in [`NewSession`].
     pub place: u64,
     pub server: Option<u64>,
     /// A pseudonym once they had their id deleted.
@@ -86,14 +85,14 @@ pub struct StoredSession {
     pub owner: String,
     /// The log's length.
     pub entries: u64,
-    /// How many entries were shown.
+    /// How many were shown.
     pub shown: u64,
     pub ended: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogRow {
-    /// Identifies the entry, such as an interaction's id.
+    /// Such as an interaction's id.
     pub event: Option<u64>,
     pub player: Option<u64>,
     /// What happened, without the person.
@@ -106,7 +105,7 @@ pub struct Addition {
     /// The log's length before.
     pub after: u64,
     pub rows: Vec<LogRow>,
-    /// When the session ended, if these entries end it.
+    /// When the session ended, if it did.
     pub ended: Option<i64>,
 }
 
@@ -156,9 +155,9 @@ impl Store {
         self.execute(query.bind(place.cast_signed()).bind(without_nul(session))).await.map(drop)
     }
 
-    /// Adds to several logs in one transaction. Tells of each whether it was made: not when the
-    /// session has another owner, is over, or its log another length. On an error nothing was
-    /// added, except perhaps after [`StoreError::Timeout`].
+    /// In one transaction. Tells of each whether it was made: not when the session has another
+    /// owner, is over, or its log another length. On an error nothing was added, except perhaps
+    /// after [`StoreError::Timeout`].
     pub async fn add_to_sessions(
         &self,
         owner: &str,
@@ -203,7 +202,6 @@ impl Store {
         self.fetch_optional(query).await?.as_ref().map(StoredSession::from_row).transpose()
     }
 
-    /// The session that is being played in a channel or thread.
     pub async fn session_in(
         &self,
         bot: u64,
@@ -231,8 +229,7 @@ impl Store {
         self.fetch_all(query.bind(without_nul(id))).await?.iter().map(entry).collect()
     }
 
-    /// Takes over a bot's sessions whose claim ran out: running ones, and those whose end was not
-    /// shown.
+    /// Takes over those whose claim ran out: running ones, and those whose end was not shown.
     pub async fn claim_sessions(
         &self,
         bot: u64,
@@ -247,7 +244,7 @@ impl Store {
         rows.iter().map(StoredSession::from_row).collect()
     }
 
-    /// Returns the ids of the sessions that nobody took over.
+    /// The ids of those that nobody took over.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
@@ -273,14 +270,13 @@ impl Store {
         self.execute(query.bind(without_nul(owner))).await.map(drop)
     }
 
-    /// `shown` counts entries.
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
         let query = query.bind(shown.cast_signed()).bind(without_nul(session));
         self.execute_in_turn(query).await.map(drop)
     }
 
-    /// Deletes sessions that ended before `time` (seconds since 1970), with their logs.
+    /// With their logs. `time` is in seconds since 1970.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;

@@ -63,7 +63,6 @@ impl Setting {
 }
 
 impl Store {
-    /// All settings of these scopes, such as a question's server, channel and person.
     pub async fn settings(&self, scopes: &[Scope]) -> Result<Vec<Setting>, StoreError> {
         if scopes.is_empty() {
             return Ok(Vec::new());
@@ -107,7 +106,7 @@ impl Store {
         Ok(self.execute(query).await? > 0)
     }
 
-    /// The default or another scope's value holds again. `false` when it was not set.
+    /// `false` when it was not set.
     pub async fn clear_setting(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
         let query =

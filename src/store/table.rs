@@ -1,10 +1,9 @@
-//! A table: what its columns hold, and which of them are people's ids.
+//! A table: what its columns hold, and which are people's ids.
 
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     pub name: &'static str,
     pub holds: &'static str,
-    /// The name of each, and what it holds.
     pub columns: &'static [(&'static str, &'static str)],
     pub person: Option<PersonColumn>,
 }
@@ -28,7 +27,6 @@ pub enum Erase {
 }
 
 impl PersonColumn {
-    /// The rows that hold the id `$1`.
     pub(super) fn rows(&self) -> String {
         let also = self.only_when.map(|when| format!(" AND {when}")).unwrap_or_default();
         format!("{} = $1{also}", self.column)

@@ -9,9 +9,8 @@ use rustyline::error::ReadlineError;
 const PROMPT: &str = "› ";
 
 pub(super) enum Lines {
-    /// Typed lines go to the file unless its path is empty.
+    /// Typed lines go to the file, if it is named.
     Typed(Box<DefaultEditor>, PathBuf),
-    /// A file or a pipe.
     Piped(io::StdinLock<'static>),
 }
 
@@ -31,7 +30,6 @@ impl Lines {
         matches!(self, Lines::Typed(..))
     }
 
-    /// Without its end; `None` when there is no more.
     pub(super) fn next(&mut self) -> io::Result<Option<String>> {
         match self {
             Lines::Typed(editor, _) => match editor.readline(PROMPT) {
@@ -56,7 +54,7 @@ impl Lines {
     }
 }
 
-/// Without its end; invalid UTF-8 is replaced.
+/// Invalid UTF-8 is replaced.
 pub(crate) fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     if input.read_until(b'\n', &mut bytes)? == 0 {

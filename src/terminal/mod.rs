@@ -31,7 +31,7 @@ enum Typed<'a> {
     Unknown(&'a str),
 }
 
-/// Until the input ends. `history` keeps typed lines; none where empty.
+/// `history` keeps typed lines; none where empty.
 pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
     let mut out = anstream::stdout();
@@ -61,7 +61,7 @@ struct Conversation<'a> {
     runtime: Runtime,
     question: Option<String>,
     heading: Option<String>,
-    /// From 1.
+    /// Numbered from 1.
     choices: Vec<Numbered>,
     quiz: Option<Solo<'a>>,
 }
@@ -97,7 +97,7 @@ impl Conversation<'_> {
 
     fn answer(&mut self, line: &str) -> Option<Reply> {
         let kind = match parse(line) {
-            // A quiz is begun before.
+            // `replies` begins quizzes.
             Typed::Quit | Typed::Quiz(_) => return None,
             Typed::Unknown(command) => {
                 (self.heading, self.choices) = (None, Vec::new());
@@ -145,7 +145,6 @@ impl Conversation<'_> {
         })
     }
 
-    /// On the question before, where there is one.
     fn message(&mut self, question: &str, earlier: Option<String>) -> RequestKind {
         let references = self.bot.ask.inline(question);
         self.question = Some(Inline::rest(question, &references).trim().to_owned());
@@ -154,7 +153,7 @@ impl Conversation<'_> {
     }
 }
 
-/// An id that Discord gives to nobody.
+/// Discord gives its id to nobody.
 fn you() -> Actor {
     Actor { person: 1, name: "you".to_owned(), can_manage_server: true, ..Actor::default() }
 }

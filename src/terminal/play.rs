@@ -1,4 +1,4 @@
-//! A quiz in the terminal: the clock, the input and the output of a session of one player.
+//! A quiz in the terminal: clock, input and output of one player's session.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -9,7 +9,6 @@ use super::render;
 use crate::bot::{Solo, SoloOptions, messages};
 use crate::reply::Reply;
 
-/// By default, and at most.
 const QUESTIONS: usize = 5;
 const MOST_QUESTIONS: usize = 100;
 
@@ -31,7 +30,6 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
 }
 
-/// The error is what to say instead.
 type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
 
 pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {

@@ -12,7 +12,7 @@ const WIDEST: usize = 100;
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// With styles that the writer leaves out where they are not shown.
+/// The writer leaves styles out where they are not shown.
 pub fn render(reply: &Reply) -> String {
     let mut lines: Vec<String> = Vec::new();
     if let Some(heading) = &reply.heading {
@@ -113,7 +113,7 @@ fn passage(excerpt: &Excerpt, shared_credit: Option<&str>) -> String {
     format!("{}\n{place}", wrapped(text.trim_end(), "> "))
 }
 
-/// Each word by itself, so that line beginnings stay plain when the text is wrapped.
+/// Word by word, so that line beginnings stay plain when the text is wrapped.
 fn bold(text: &str) -> String {
     let words = text.split_inclusive(' ').map(|word| {
         let bare = word.trim_end_matches(' ');

@@ -1,5 +1,5 @@
-//! What copies bring along that is not part of the words: footnote and citation marks, line numbers,
-//! time stamps, page marks, tags, entities, escapes, broken encodings, an editor's notes.
+//! What copies bring along beside the words: footnote marks, line numbers, time stamps, page marks,
+//! tags, escapes, broken encodings, an editor's notes.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use regex::{Captures, Regex};
 use super::lexicon::weighs;
 use super::tokenize::{lower_words, pattern};
 
-/// Each with what stays; the order matters. What is struck out is not said.
+/// Each with what stays; the order matters.
 const MARKUP: &[(&str, &str)] = &[
     (r"(?is)<(?:del|s|strike)\b[^<>]*>.*?</(?:del|s|strike)>", ""),
     (r"(?i)<sup\b[^<>]*>[^<>]{0,8}</sup>", ""),
@@ -23,7 +23,6 @@ const MARKUP: &[(&str, &str)] = &[
     (r"\[\^[^\[\]\s]+\]:?", ""),
 ];
 
-/// As [`MARKUP`].
 const MARKS: &[(&str, &str)] = &[
     // Time stamps.
     (r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}", " "),
@@ -59,7 +58,7 @@ const MARKS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The words alone. It may take away too much: look for the text as it stands first.
+/// May take away too much: look for the text as it stands first.
 pub(crate) fn words_only(text: &str) -> String {
     words_and(text, &|_, _| false).0
 }
@@ -77,7 +76,6 @@ pub(crate) fn words_and(
     (without_counting(&words), remarks)
 }
 
-/// Without tags, links' targets and what is struck out.
 pub(crate) fn without_markup(text: &str) -> String {
     static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| compiled(MARKUP));
     static TAG: LazyLock<Regex> =
@@ -95,7 +93,6 @@ pub(crate) fn without_markup(text: &str) -> String {
     TAG.replace_all(&text, taken).into_owned()
 }
 
-/// As chat marks what its writer takes back.
 pub(crate) fn without_struck(text: &str) -> String {
     static STRUCK: LazyLock<Regex> = LazyLock::new(|| pattern("~~[^~]+~~"));
     STRUCK.replace_all(text, " ").into_owned()
@@ -172,7 +169,7 @@ fn without_remarks(
     (REMARK.replace_all(text, remark).into_owned(), remarks)
 }
 
-/// Numbers of lines or verses: each one, or each five, more than the one before.
+/// Numbers of lines or verses, which rise by one or by five.
 fn without_counting(text: &str) -> String {
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\s)(\d{1,4})[.)]?(\s+|$)"));
     static OPENING: LazyLock<Regex> =

@@ -1,6 +1,5 @@
 //! Shortens text that is no quote.
 
-/// At most `length` characters, cut at a word, with `…`.
 pub(crate) fn cut(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let kept = text.get(..end).unwrap_or_default();

@@ -26,12 +26,10 @@ pub(crate) const WEEKDAYS: [&str; 7] =
 
 const SHORTEST: usize = 3;
 
-/// In full or shortened.
 pub(crate) fn month(word: &str) -> Option<&'static str> {
     shortened(&MONTHS, word)
 }
 
-/// In full or shortened.
 pub(crate) fn weekday(word: &str) -> Option<&'static str> {
     shortened(&WEEKDAYS, word)
 }
@@ -43,13 +41,11 @@ fn shortened(names: &'static [&str], word: &str) -> Option<&'static str> {
     names.iter().find(begins).copied().filter(|_| word.len() >= SHORTEST)
 }
 
-/// The first number of four digits.
 pub(crate) fn year(date: &str) -> Option<&str> {
     let four = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     plain_words(date).find(four)
 }
 
-/// Of two digits.
 const FIRST_OF_LAST_CENTURY: &str = "50";
 
 /// Years to come are written in full.
@@ -57,7 +53,7 @@ pub(crate) fn century_of(two_digits: &str) -> u32 {
     if two_digits < FIRST_OF_LAST_CENTURY { 20 } else { 19 }
 }
 
-/// Writes dates in figures with the month's name; in both orders if day and month can be exchanged.
+/// In both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
     static ISO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b"));

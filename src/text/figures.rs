@@ -9,8 +9,8 @@ use super::dates::MONTHS;
 use super::number_words::{CARDINALS, TENS};
 use super::tokenize::pattern;
 
-/// The more specific first; a later one counts only where no earlier stands. The group `it` is
-/// the answer.
+/// The more specific first: a later one counts only where no earlier stands. The group `it` is the
+/// answer.
 static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let (day, year) = (r"\d{1,2}(?:st|nd|rd|th)?", r"(?:1\d{3}|20\d{2})");
     let month = format!("(?:{})", MONTHS.join("|"));
@@ -57,8 +57,7 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
-/// In bytes; none overlap. With each, whether it is about what happens: years of a life, in
-/// brackets, are not.
+/// In bytes, without overlaps, each with whether it dates what happens: years of a life do not.
 pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, bool)> {
     let mut taken: Vec<(Range<usize>, bool)> = Vec::new();
     for shape in SHAPES.iter() {

@@ -1,5 +1,5 @@
-//! The forms of one English word: its spellings, its irregular forms, and which regular endings
-//! make no other word of it.
+//! The forms of one English word: spellings, irregular forms, and regular ones that are no other
+//! word.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ const NO_PLURALS: &str = "customs goods news";
 
 const SHORTEST_BASE: usize = 3;
 
-/// `lower` and what is the same word, regular endings aside: other spellings, irregular forms.
+/// `lower` with its other spellings and irregular forms.
 pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for spelled in spellings(lower) {

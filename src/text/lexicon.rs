@@ -30,8 +30,8 @@ const BINDING: &str = "ought need needs needn't required require requires impera
     sollen darf dürfen kann können doit doivent peut peuvent debe deben \
     puede pueden";
 
-/// Words that mostly do other work (“one” as a pronoun, “first of all”) count, too: a changed one
-/// is worth a second look.
+/// Words that mostly do other work (“one”, “first”) count, too: a changed one is worth a second
+/// look.
 const AMOUNTS: &str = "hundred hundreds thousand thousands million millions billion billions \
     trillion trillions dozen dozens half quarter once twice thrice double \
     triple all every each any some few many much most more less least \
@@ -39,7 +39,7 @@ const AMOUNTS: &str = "hundred hundreds thousand thousands million millions bill
     everything everybody anyone someone entire whole partly fully almost % \
     ‰ < > ≤ ≥ ≠ ± ~ ≈ + × ÷ ° $ € £ ¥ ₹ ¢";
 
-/// In any of their forms.
+/// In any form.
 const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weaken strong=weak \
     support=oppose accept=reject before=after above=below over=under \
     up=down with=against for=against good=bad better=worse best=worst \
@@ -58,8 +58,8 @@ const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weak
     promote=hamper improve=worsen improve=harm create=destroy \
     build=destroy continue=stop maintain=abandon uphold=abandon";
 
-/// Forms that can be exchanged and leave good English. Those in set phrases (new, first, best) are
-/// left out: nobody takes “last of all” or “old forms” for the speaker's own words.
+/// Forms that can be exchanged and leave good English, without those in set phrases: nobody takes
+/// “last of all” for the speaker's own words.
 const EXCHANGEABLE: &str = "strengthen=weaken strengthened=weakened strengthening=weakening \
     increase=decrease increased=decreased increasing=decreasing \
     rising=falling higher=lower highest=lowest larger=smaller \
@@ -74,7 +74,7 @@ const EXCHANGEABLE: &str = "strengthen=weaken strengthened=weakened strengthenin
 const TURNING: &[&str] =
     &["un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "counter", "de"];
 
-/// With fewer letters two words need not share a root.
+/// Shorter words that begin alike need not share a root.
 const SHORTEST_ROOT: usize = 4;
 
 pub(crate) fn is_negation(lower: &str) -> bool {
@@ -89,12 +89,11 @@ pub(crate) fn is_modal(lower: &str) -> bool {
     holds(MODALS, lower)
 }
 
-/// How binding or certain something is.
 pub(crate) fn binds(lower: &str) -> bool {
     is_modal(lower) || holds(BINDING, lower)
 }
 
-/// Words of any chat: shared, they say nothing of what a question is about.
+/// Words of any chat, which say nothing of what a question is about.
 const GENERAL: &str = "meet make do get go come start begin end happen know think say tell mean see \
     look find give take use need want like help try ask call keep let put seem feel leave \
     read write talk speak play show watch eat buy send join love hear miss bring stay run set turn \
@@ -105,7 +104,6 @@ const GENERAL: &str = "meet make do get go come start begin end happen know thin
     most here there guys friend home name question answer message chat channel server bot link \
     done going able possible work working";
 
-/// Says nothing of what a text is about.
 pub(crate) fn is_general(lower: &str) -> bool {
     static STEMS: LazyLock<HashSet<String>> =
         LazyLock::new(|| GENERAL.split_ascii_whitespace().map(stem).collect());
@@ -119,7 +117,7 @@ pub(crate) fn conditions(lower: &str) -> bool {
     holds(CONDITIONS, lower)
 }
 
-/// Whether leaving the word out may change what is said.
+/// Whether leaving it out may change what is said.
 pub(crate) fn weighs(lower: &str) -> bool {
     denies(lower) || binds(lower) || is_amount(lower) || holds(REVOKING, lower)
 }

@@ -6,7 +6,6 @@ pub(crate) fn listed(list: &str) -> impl Iterator<Item = &str> {
     list.split_ascii_whitespace()
 }
 
-/// Such as “up=down left=right”.
 pub(crate) fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     listed(list).filter_map(|pair| pair.split_once('='))
 }

@@ -1,4 +1,4 @@
-//! The words of a chat message without the marks that only chat clients show.
+//! Chat messages without the marks of chat: mentions, server emoji, emphasis, links' addresses.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,6 @@ use regex::Regex;
 
 use super::tokenize::pattern;
 
-/// Without mentions, server emoji, emphasis and link addresses.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -33,7 +32,6 @@ pub(crate) fn plain(text: &str) -> String {
     without_emphasis(&without_emphasis(&words, '*'), '_')
 }
 
-/// The words of “[words](https://…)”, and no address.
 fn without_links(text: &str) -> String {
     static LINKS: LazyLock<[(Regex, &str); 2]> = LazyLock::new(|| {
         let masked = pattern(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#);
@@ -44,12 +42,12 @@ fn without_links(text: &str) -> String {
         .fold(text.to_owned(), |text, (link, stays)| link.replace_all(&text, *stays).into_owned())
 }
 
-/// Line by line, so that quoted lines can be told.
+/// So that quoted lines can be told.
 pub(crate) fn plain_lines(text: &str) -> String {
     text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// Only pairs around words: a lone mark, or one within a word, is no emphasis.
+/// Only in pairs around words: a mark alone or within a word is none.
 fn without_emphasis(text: &str, mark: char) -> String {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| chars.get(index).copied();

@@ -1,5 +1,4 @@
-//! What is known of language without any corpus: characters, words, numbers, dates, names, word
-//! lists. It uses no other module.
+//! What is known of language without any corpus. It uses no other module.
 
 pub(crate) mod apparatus;
 mod cut;

@@ -25,7 +25,6 @@ pub(crate) struct Name {
     pub(crate) kind: EntityKind,
 }
 
-/// First or last words of such names.
 const SIGNS: &[(EntityKind, &str)] = &[
     (
         EntityKind::Body,
@@ -50,7 +49,7 @@ const SIGNS: &[(EntityKind, &str)] = &[
     ),
 ];
 
-/// Peoples and languages; also adverbs, which begin sentences with a capital.
+/// Endings of peoples, languages and adverbs, which begin sentences with a capital.
 const PEOPLES: &str = "ish ese ian ians ican icans ean eans ine ial ical ic ly ans";
 
 pub(crate) fn find_names(words: &[Word<'_>]) -> Vec<Name> {

@@ -1,17 +1,15 @@
-//! Characters written in several ways and read as one: unseen ones, apostrophes, quotation marks,
-//! Unicode forms.
+//! Characters written in several ways and read as one.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Zero-width and direction marks, used to evade word filters or copied along; they separate no
-/// words.
+/// Marks of no width or of direction, copied along or put in to evade word filters; they separate
+/// no words.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Includes variation selectors; they say how the character before looks, so displayed text keeps
-/// them.
+/// With variation selectors, which displayed text keeps: they say how the character before looks.
 pub(crate) fn is_unseen(c: char) -> bool {
     is_invisible(c) || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
@@ -29,7 +27,6 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 
 pub(crate) const CURLY_SINGLE: [char; 2] = ['’', '‘'];
 
-/// Straight quotation marks, and one space for any white space.
 pub(crate) fn straighten(text: &str) -> String {
     let straight = text.replace(CURLY_SINGLE, "'").replace(['“', '”'], "\"");
     straight.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -55,7 +52,7 @@ const LETTERS: &[(char, &str)] = &[
     ('#', " number "),
 ];
 
-/// Small letters on one line, without compatibility forms and accents.
+/// Small letters on one line, without accents and compatibility forms.
 pub(crate) fn fold(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
@@ -77,7 +74,7 @@ pub(crate) fn fold(text: &str) -> String {
                 .flat_map(char::to_lowercase),
         );
     }
-    // Recompose Hangul and the like: typing errors are counted by letter.
+    // Hangul and the like are put together again: typing errors are counted by letter.
     let whole: String = plain.nfc().collect();
     whole
         .split(|c: char| c.is_whitespace() || c.is_control())

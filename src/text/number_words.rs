@@ -23,7 +23,6 @@ pub(crate) const CARDINALS: [&str; 20] = [
     "nineteen",
 ];
 
-/// Zero has none.
 pub(crate) const ORDINALS: [&str; 20] = [
     "",
     "first",
@@ -62,7 +61,7 @@ pub(crate) fn small_number(word: &str) -> Option<(u128, bool)> {
     cardinal.map(|number| (number, false)).or_else(|| Some((ordinal()?, true)))
 }
 
-/// “5” for “five”; “18th” for “eighteenth”. None for what is no number in words.
+/// “5” for “five”, “18th” for “eighteenth”; `None` for other words.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
     const ENDINGS: [&str; 3] = ["st", "nd", "rd"];
     if let Some(ending) = ENDINGS.iter().find(|ending| lower.ends_with(**ending)) {
@@ -75,7 +74,7 @@ pub(crate) fn in_figures(lower: &str) -> Option<String> {
     Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
 }
 
-/// The number, and whether it is an ordinal.
+/// As [`small_number`].
 pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
     let (number, is_ordinal) =
         small_number(word).filter(|(number, _)| (1..=20).contains(number))?;
@@ -86,7 +85,6 @@ pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
 pub(crate) fn roman(piece: &str) -> Option<u32> {
     const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = piece.bytes().take_while(|byte| *byte == b'x').count();
-    // `ix` begins with no ten, and `xix` with one.
     let ones = ONES.iter().position(|ones| Some(*ones) == piece.get(tens..))?;
     let number = u32::try_from(10 * tens + ones).ok()?;
     (tens <= 3 && number > 0).then_some(number)

@@ -41,7 +41,7 @@ impl Number {
         }
     }
 
-    /// “2.5” is two and a half: whole, numerator and denominator.
+    /// “2.5” as two and a half: whole, numerator and denominator.
     pub(crate) fn in_parts(self) -> Vec<Number> {
         let (whole, part) = match self.exponent {
             -1 => (self.digits / 10, (self.digits % 10 == 5).then_some((1, 2))),
@@ -65,7 +65,6 @@ impl Number {
         (1..=31).contains(&self.below_hundred())
     }
 
-    /// A whole number of four digits.
     pub(crate) fn is_year(self) -> bool {
         let factor =
             u32::try_from(self.exponent).ok().and_then(|exponent| 10_u128.checked_pow(exponent));
@@ -88,7 +87,7 @@ const SCALES: &[(&str, u128)] = &[
     ("trillion", 1_000_000_000_000),
 ];
 
-/// Its value, and whether it is an ordinal, which ends a number.
+/// With its value, and whether it is an ordinal, which ends a number.
 #[derive(Clone, Copy)]
 enum Part {
     Unit(u128, bool),
@@ -108,7 +107,6 @@ fn part(word: &str) -> Option<Part> {
     scale(word).map(|factor| Part::Scale(factor, false)).or_else(ordinal)
 }
 
-/// The denominator of “two thirds”.
 fn denominator(word: &str) -> Option<u128> {
     match word {
         "half" | "halves" => Some(2),
@@ -121,7 +119,7 @@ fn denominator(word: &str) -> Option<u128> {
     }
 }
 
-/// The number at `at`, and how many pieces it takes.
+/// With how many pieces it takes.
 fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     let piece = |index: usize| pieces.get(index);
     let follows =
@@ -185,22 +183,21 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     (end > at).then(|| (Number::new(whole + group, 0), end - at))
 }
 
-/// If so, “and” may follow: after hundreds and thousands.
+/// “And” may follow: after hundreds and thousands.
 fn group_is_full(group: u128, whole: u128) -> bool {
     (group == 0 && whole > 0) || (group > 0 && group.is_multiple_of(100))
 }
 
-/// Whether a unit or teen may follow: none yet, and only units after tens.
+/// A unit or teen may follow where none stands yet; after tens only units.
 fn fits(group: u128, last_unit: u128, value: u128) -> bool {
     last_unit == u128::MAX
         && (group.is_multiple_of(100) || (group.is_multiple_of(10) && (1..10).contains(&value)))
 }
 
-/// Up to 39: larger ones are no regnal numbers and more often words.
+/// Up to 39: larger ones are more often words.
 fn roman(word: &str) -> Option<Number> {
     let (tens, units) = word.split_at_checked(word.chars().take_while(|c| *c == 'x').count())?;
     let ending = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    // “ix” begins with no x; “xix” is 10 + 9.
     let value = ending.iter().position(|ending| *ending == units)?;
     let value = value + tens.len() * 10;
     (1..40).contains(&value).then(|| Number::new(value as u128, 0))

@@ -6,9 +6,9 @@ use super::dates::month;
 pub(crate) struct Piece {
     /// In small letters, without accents and apostrophes.
     pub(crate) text: String,
-    /// A mark separates it from the piece before.
+    /// A mark stands before it.
     pub(crate) apart: bool,
-    /// Not even a space separates it from the piece before.
+    /// Not even a space stands before it.
     pub(crate) attached: bool,
 }
 
@@ -79,15 +79,14 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether the dash stands between at most two digits and four, as in “No. 9-2024”.
+/// As in “No. 9-2024”.
 fn is_before_year(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let behind = chars.iter().skip(dash + 1).skip_while(|c| **c == ' ');
     behind.take_while(|c| c.is_ascii_digit()).count() == 4
         && pieces.last().is_some_and(|piece| piece.text.len() <= 2)
 }
 
-/// “22 – 24”, “22—24”, “April 22 – April 24”, “22 April–24 April”; not “23-October-2023” nor,
-/// before a year, “No. 9 - 2024”.
+/// “22 – 24”, “April 22 – April 24”, “22 April–24 April”; not “23-October-2023” or “No. 9 - 2024”.
 fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let figure = |piece: Option<&Piece>| {
         piece.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))

@@ -1,14 +1,13 @@
-//! Finds, among prepared texts, those with a word that begins as each typed one does. Made for every
-//! keystroke: the work does not grow with the number of texts.
+//! Finds texts by beginnings of their words, at every keystroke: the work does not grow with their
+//! number.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Texts compared for what was typed. More begin so only where most texts do, and then enough are
-/// found among the first.
+/// Texts compared: where more begin so, most do, and enough are found among the first.
 const MOST_TRIED: usize = 20_000;
 
-/// The texts' words, numbered in alphabetical order: a beginning is a range of numbers.
+/// Words are numbered in alphabetical order, so a beginning is a range of numbers.
 #[derive(Default)]
 pub(crate) struct Prefixes {
     words: Vec<String>,
@@ -65,7 +64,6 @@ impl Prefixes {
         self.texts.get(slice(&self.text_ends, text..text + 1)).unwrap_or_default()
     }
 
-    /// The numbers of the words that begin so.
     fn beginning(&self, typed: &str) -> Range<u32> {
         let start = self.words.partition_point(|word| word.as_str() < typed);
         let rest = self.words.get(start..).unwrap_or_default();
@@ -73,7 +71,7 @@ impl Prefixes {
         number(start)..number(start + count)
     }
 
-    /// The texts in which each typed word begins a word, in their order; all where nothing is typed.
+    /// Each typed word begins a word of the text; in the texts' order, all where nothing is typed.
     pub(crate) fn holding<'a>(&'a self, typed: &[String]) -> impl Iterator<Item = usize> + use<'a> {
         let wanted: Vec<Range<u32>> = typed.iter().map(|typed| self.beginning(typed)).collect();
         let places =
@@ -86,8 +84,8 @@ impl Prefixes {
         })
     }
 
-    /// The texts that begin with the typed words, of which the last may be incomplete; in their
-    /// order, all where nothing is typed.
+    /// The typed words open the text, the last maybe incomplete; in the texts' order, all where
+    /// nothing is typed.
     pub(crate) fn beginning_with<'a>(
         &'a self,
         typed: &[String],
@@ -96,7 +94,7 @@ impl Prefixes {
             .split_last()
             .map_or((0..u32::MAX, typed), |(last, whole)| (self.beginning(last), whole));
         let whole: Option<Vec<u32>> = whole.iter().map(|word| self.number_of(word)).collect();
-        // A word that no text has stands behind all that have one.
+        // A word that no text has is placed behind all.
         let whole = whole.unwrap_or_else(|| vec![u32::MAX]);
         let bound = |next: u32| whole.iter().copied().chain([next]).collect::<Vec<u32>>();
         let nothing = typed.is_empty();
@@ -133,7 +131,6 @@ impl Prefixes {
     }
 }
 
-/// What stands between the ends of numbered stretches.
 fn slice(ends: &[usize], numbers: Range<usize>) -> Range<usize> {
     let end = |number: usize| number.checked_sub(1).and_then(|last| ends.get(last)).copied();
     end(numbers.start).unwrap_or(0)..end(numbers.end).unwrap_or(0)

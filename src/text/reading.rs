@@ -1,5 +1,5 @@
-//! Whether two wordings are read alike: numbers in words or figures, dates in any order, titles in
-//! full or shortened, initials with or without dots. The words must be the same.
+//! Whether two wordings of the same words are read alike: numbers in words or figures, dates in any
+//! order, titles shortened, initials with or without dots.
 
 use super::dates::{month, with_months};
 use super::normalize::fold;
@@ -38,7 +38,7 @@ fn own_marks(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|word| word.form).filter(matters).collect()
 }
 
-/// The letters of “C. P. C.”, and those of “CPC”.
+/// “CPC” for “C. P. C.” and for itself.
 fn one_run(text: &str) -> Option<String> {
     let words = tokens(text);
     let letters = words.iter().all(|word| word.form.chars().all(char::is_alphabetic));
@@ -81,7 +81,7 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
     (terms, ordinals)
 }
 
-/// Moves the month at `at` before “22”, “the 22nd of” or “22 to 24”; where it stands then.
+/// Moves the month before “22”, “the 22nd of” or “22 to 24”; gives its new place.
 fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
     let of = at.checked_sub(1).filter(|of| is_word(terms.get(*of), "of"));
     let Some(mut day) = of.unwrap_or(at).checked_sub(1) else { return at };
@@ -121,7 +121,6 @@ fn is_word(term: Option<&Term>, wanted: &str) -> bool {
     matches!(term, Some(Term::Word(word)) if word == wanted)
 }
 
-/// Two days.
 fn joins(term: Option<&Term>) -> bool {
     is_word(term, "to") || is_word(term, "and")
 }

@@ -1,13 +1,11 @@
-//! What English words do in a sentence.
-//!
-//! Only closed classes are listed; other words count as content, so no dictionary is needed.
+//! What English words do in a sentence. Only closed classes are listed, all other words are
+//! content, so no dictionary is needed.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
-    /// A noun, verb, adjective or adverb.
     Content,
     Number,
     Determiner,

@@ -1,8 +1,8 @@
-//! Words as compared: British or American, singular or plural, contracted or not, in one form.
+//! Words in the one form in which they are compared: American, singular, without contractions.
 
 use super::lists::{holds, pairs};
 
-/// The verbs as they stand before “n't”, and written out.
+/// Verbs before “n't”, and written out.
 const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=were do=do \
     does=does did=did has=has have=have had=had should=should would=would \
     could=could must=must need=need might=might may=may ought=ought";
@@ -24,13 +24,12 @@ const BEGINNINGS: &str = "aluminium=aluminum analogue=analog armour=armor artefa
     theatre=theater tonne=ton travell=travel tumour=tumor tyre=tire \
     valour=valor vapour=vapor vigour=vigor whisky=whiskey wilful=willful";
 
-/// British and American, only after [`SHORTEST_STEM`] letters. Words with only one spelling change,
-/// too (“exercize”), but on both sides alike.
+/// British and American, after [`SHORTEST_STEM`] letters. Words with one spelling change, too
+/// (“exercize”), but alike on both sides.
 const ENDINGS: &str = "isation=ization ising=izing ised=ized iser=izer ise=ize ysing=yzing \
     ysed=yzed yse=yze elled=eled elling=eling eller=eler";
 const SHORTEST_STEM: usize = 4;
 
-/// Without the final s they are other words.
 pub(crate) const NO_PLURALS: &str = "goods means customs works news";
 
 /// Plurals that no rule gives.
@@ -58,7 +57,6 @@ fn verb_before_not(stem: &str) -> Option<&'static str> {
     pairs(BEFORE_NOT).find(|(joined, _)| *joined == stem).map(|(_, verb)| verb)
 }
 
-/// Contractions written out, possessives dropped.
 pub(crate) fn written_out(word: &str) -> Vec<String> {
     match word {
         "it's" | "its" => return vec!["it".to_owned(), "is".to_owned()],
@@ -92,14 +90,13 @@ pub(crate) fn one_form(word: &str) -> String {
             break;
         }
     }
-    // Encyclopaedia, archaeology; German umlauts without dots.
+    // “Encyclopaedia”, “archaeology”, German umlauts without dots.
     if word.chars().count() > 6 { word.replace("ae", "e").replace("oe", "e") } else { word }
 }
 
 /// American forms that are words of their own, too.
 const AMBIGUOUS: &str = "check story ton tire";
 
-/// British for American and the other way round.
 pub(crate) fn other_spellings(lower: &str) -> Vec<String> {
     let begins = pairs(BEGINNINGS).filter(|(_, american)| !holds(AMBIGUOUS, american));
     let other_beginning = |from: &str, to: &str| {

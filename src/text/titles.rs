@@ -9,13 +9,13 @@ const TITLES: &str = "president premier chancellor minister secretary general ca
     photographer professor doctor sir lord lady chairman marshal comrade \
     judge";
 
-/// More for running text: forms with dots, callings and kin.
+/// In running text, too: forms with dots, callings and kin.
 const BEFORE_NAMES: &str = "correspondent dr. mr. mrs. ms. gen. col. prof. saint abbot director \
     marquis leader commander architect brother sister son daughter wife \
     husband poet author writer painter astronomer physicist theologian \
     named ruler founder historian geographer surveyor";
 
-/// More for typed answers. “Vice”, “former” and the like are left out: they claim another office.
+/// In typed answers, too. “Vice”, “former” and the like claim another office.
 const IN_ANSWERS: &str = "mr mrs ms miss mister dr dame madam prof chairwoman chairperson mayor \
     ambassador justice empress duchess countess cardinal reverend sergeant \
     journalist";
@@ -29,12 +29,11 @@ const PHRASES: &[&str] = &[
     "party leader",
 ];
 
-/// The most titles before a name: “President Mr”, “His Excellency General Secretary”.
+/// Titles before a name: “President Mr”, “His Excellency General Secretary”.
 const MOST: usize = 2;
 
 pub(crate) const PARTICLES: &str = "of the de del la le du da di van von der den bin ibn al el";
 
-/// Shortened and in full.
 const SHORTENED: &str = "dr=doctor mr=mister prof=professor gen=general col=colonel capt=captain \
     lt=lieutenant adm=admiral gov=governor sen=senator rev=reverend sgt=sergeant \
     pres=president st=saint jr=junior sr=senior rep=representative maj=major \
@@ -50,8 +49,7 @@ pub(crate) fn is_title(lower: &str) -> bool {
     holds(TITLES, lower) || holds(BEFORE_NAMES, lower)
 }
 
-/// Drops titles, unless the accepted answer has one: “President Xi Jinping” is “Xi Jinping”. Both
-/// are in their [`one_form`].
+/// The title stays if the accepted answer has one. Both are in [`one_form`].
 pub(crate) fn without_titles<'a, 'b>(typed: &'a [&'b str], accepted: &[String]) -> &'a [&'b str] {
     if leading(accepted) > 0 {
         return typed;
@@ -77,7 +75,6 @@ fn leading(words: &[impl AsRef<str>]) -> usize {
     titles.map(|title| title.split(' ').count()).max().unwrap_or_default()
 }
 
-/// Each word with a capital, but for [`PARTICLES`].
 pub(crate) fn is_written_like_name(text: &str) -> bool {
     let capital =
         |word: &str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);

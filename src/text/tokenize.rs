@@ -1,4 +1,4 @@
-//! Cuts a text into plain words for comparing with lists, or English words with stem and role.
+//! Cuts a text into plain words, or into English words with stem and role.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,13 +8,11 @@ use regex::Regex;
 use super::roles::Role;
 use super::stem::stem;
 
-/// Runs of letters and digits.
 /// A pattern of the program's own.
 pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the program's patterns are well formed")
 }
 
-/// What stands directly before a place.
 pub(crate) fn before<T>(all: &[T], at: usize) -> Option<&T> {
     all.get(..at)?.last()
 }
@@ -69,8 +67,8 @@ impl<'a> Word<'a> {
     }
 }
 
-/// Dates and amounts in one piece, initials, abbreviations with dots, hyphenated words, possessive
-/// endings, marks.
+/// Dates, amounts, initials, abbreviations with dots and hyphenated words whole; possessive endings
+/// and marks alone.
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)\d{4}-\d{2}-\d{2}

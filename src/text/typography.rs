@@ -1,9 +1,8 @@
-//! A text as words in the form compared: typography is gone, anything that could change the meaning
-//! stays.
+//! A text as the words compared: case, quotation marks, dashes, white space, ligatures and Unicode
+//! variants are gone, what could change the meaning stays.
 //!
-//! Case, quotation marks, dashes, white space, ligatures and Unicode variants do not count. Numbers
-//! keep point and sign, units and currencies are words, and words never merge: “notable” is not
-//! “not able”.
+//! Numbers keep point and sign, units and currencies are words, and words never merge: “notable” is
+//! not “not able”.
 
 use std::ops::Range;
 
@@ -19,7 +18,6 @@ pub(crate) struct Token {
     pub(crate) form: String,
 }
 
-/// Marks with a meaning: units, currencies, relations.
 const SYMBOLS: &[char] = &[
     '%', '‰', '°', '&', '+', '=', '<', '>', '≤', '≥', '≠', '×', '÷', '±', '§', '$', '€', '£', '¥',
     '₹', '¢',
@@ -34,7 +32,6 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     words
 }
 
-/// In order, each with its place and compared form.
 pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut form = String::new();
     let mut at = 0;
@@ -58,7 +55,7 @@ pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &st
     }
 }
 
-/// Scripts without spaces; each letter counts as a word.
+/// In scripts without spaces each letter counts as a word.
 fn stands_alone(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -77,7 +74,7 @@ fn begins(text: &str, at: usize, c: char) -> bool {
 fn end_of_word(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let mut end = start + rest.chars().next().map_or(0, char::len_utf8);
-    // The last two visible characters, the later one first.
+    // The last two visible characters, the later first.
     let mut seen = (rest.chars().next(), None::<char>);
     let base = end;
     let behind = text.get(base..).unwrap_or_default();
@@ -102,8 +99,7 @@ fn end_of_word(text: &str, start: usize) -> usize {
     end
 }
 
-/// Marks that belong to a word: an apostrophe, an editor's bracket, the point of a number or of
-/// “U.S.”.
+/// An apostrophe, an editor's bracket, the point of a number or of “U.S.”.
 fn joins(
     (before, earlier): (Option<char>, Option<char>),
     c: char,
@@ -149,7 +145,7 @@ fn compared(word: &str, form: &mut String) {
     }
 }
 
-/// Commas in groups of three: “1,000,000”.
+/// As in “1,000,000”.
 fn has_thousands(number: &str) -> bool {
     let whole = number.trim_start_matches('-').split('.').next().unwrap_or_default();
     let mut groups = whole.split(',');

@@ -1,7 +1,5 @@
-//! Words that people write: a typing error makes no other real word.
-//!
-//! They are lists of English words and of names, and the whole words of the encoder's vocabulary;
-//! see the READMEs beside them for their licences.
+//! Words that people write, from lists and the encoder's vocabulary: a typing error makes no other
+//! real word. The READMEs beside the lists give their licences.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -32,11 +30,10 @@ fn unpacked(list: &[u8]) -> String {
     text
 }
 
-/// With them, known words make others: “untied”.
+/// They make others of known words: “untied”.
 const BEGINNINGS: [&str; 6] = ["un", "dis", "mis", "non", "over", "under"];
 const SHORTEST_REST: usize = 4;
 
-/// In its [`one_form`].
 pub(crate) fn is_known(one_form: &str) -> bool {
     let turned = BEGINNINGS.iter().filter_map(|beginning| one_form.strip_prefix(beginning));
     let rests = turned.filter(|rest| rest.len() >= SHORTEST_REST);
@@ -45,12 +42,11 @@ pub(crate) fn is_known(one_form: &str) -> bool {
         .any(|word| is_english(word) || stands_in(&OF_ENCODER, word))
 }
 
-/// In its [`one_form`]; names are known, but no English words.
+/// Names are known, but no English words.
 pub(crate) fn is_english(one_form: &str) -> bool {
     stands_in(&ENGLISH_WORDS, one_form)
 }
 
-/// In its [`one_form`]; of people and places.
 pub(crate) fn is_known_name(one_form: &str) -> bool {
     stands_in(&NAMES, one_form)
 }

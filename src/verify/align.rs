@@ -12,7 +12,6 @@ use crate::text::Role;
 use crate::text::reading::read_alike;
 use crate::text::typography::Token;
 
-/// A run of given words that stands in the corpus.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     /// Among the given words.
@@ -41,7 +40,7 @@ pub(super) struct Difference {
 const SHIFT: usize = 6;
 const SHIFT_SHARE: usize = 8;
 
-/// One word in so many.
+/// The least share of same words: one in so many.
 const HARDLY_SAME: usize = 4;
 
 /// The longest runs that stand in the corpus, from left to right; unknown words are in none.
@@ -164,7 +163,6 @@ const TOGETHER: usize = 4;
 /// Of a number or a date, in words.
 const LONGEST_WORDING: usize = 16;
 
-/// Without those that are only another wording, as of a number.
 fn without_wordings(
     corpus: &Corpus,
     index: &WordIndex,
@@ -176,7 +174,7 @@ fn without_wordings(
         let words = index.quotes(corpus, range);
         words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
     };
-    // To look for them is slow, and in what is mostly other words there is no use in it.
+    // Looking for them is slow, and useless in what is mostly other words.
     if given.len() > 2 * LONGEST_WORDING && 2 * same < given.len() {
         return Alignment { place, differences, same };
     }
@@ -243,8 +241,8 @@ fn without_wordings(
     Alignment { place, differences: kept, same }
 }
 
-/// A bare number between sentences, of a page or a footnote: “… wealth. 86 We are …”. Before
-/// another word than such as no number stands before, it may count what follows.
+/// A bare number between sentences, of a page or a footnote: “… wealth. 86 We are …”. Before most
+/// words it may count what follows.
 fn is_mark(
     corpus: &Corpus,
     index: &WordIndex,

@@ -14,10 +14,10 @@ use crate::text::apparatus::{without_markup, words_and, words_only};
 use crate::text::dates::with_months;
 use crate::text::typography::tokens;
 
-/// In bytes: the word beside a mark is no longer.
+/// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
 
-/// Made in advance, so that a quote is checked in well under a millisecond; holds for one corpus.
+/// Made in advance for one corpus: a quote is checked in well under a millisecond.
 #[derive(Debug)]
 pub struct QuoteIndex(WordIndex);
 
@@ -32,8 +32,8 @@ impl QuoteIndex {
         QuoteIndex(self.0.within(corpus, speeches))
     }
 
-    /// Each quote marked by quotation marks or `>`, else the text as one; none where there are no
-    /// words. The speech's own quotation marks mark none.
+    /// Each quote marked by quotation marks or `>`, else the text as one. The speech's own
+    /// quotation marks mark none.
     pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
         let classifier = Classifier { corpus, index: &self.0 };
         let text = &*without_markup(text);
@@ -104,7 +104,6 @@ fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
     }
 }
 
-/// Whether the texts have, between the same words, what looks like a mark.
 fn has_between_the_same_words(index: &WordIndex, text: &str, mark: &Range<usize>) -> bool {
     let from = text.floor_char_boundary(mark.start.saturating_sub(NEIGHBOUR));
     let to = text.ceil_char_boundary((mark.end + NEIGHBOUR).min(text.len()));
@@ -132,7 +131,6 @@ fn distance(checked: &Checked) -> (u8, usize, usize) {
     (rank, severities, checked.changes.len())
 }
 
-/// What stands in the speech before the first and behind the last quoted word.
 fn beside<'a>(corpus: &'a Corpus, checked: &Checked) -> (&'a str, &'a str) {
     let text = |quote: &Quote| corpus.speech_of(quote).map_or("", |speech| speech.text());
     let (first, last) = (checked.quotes.first(), checked.quotes.last());
@@ -141,8 +139,8 @@ fn beside<'a>(corpus: &'a Corpus, checked: &Checked) -> (&'a str, &'a str) {
     (before.trim_end_matches(' '), behind.trim_start_matches(' '))
 }
 
-/// Whether the speech has a number or brackets there, and no mark of its own: then they were no
-/// marks, but changed words.
+/// Whether the speech has a number or brackets there, but no mark of its own: then words were
+/// changed.
 fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
     let (before, behind) = beside(corpus, checked);
     // In the same paragraph.
@@ -154,8 +152,7 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
         || (behind.starts_with('[') && !behind.split_inclusive(']').next().is_some_and(is_mark))
 }
 
-/// The speech marks as many quotes there, and has more of the text than stands between the
-/// marks.
+/// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
     let in_speech: usize = whole
         .quotes
@@ -203,8 +200,7 @@ fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
     best.unwrap_or(whole)
 }
 
-/// Whether the speech goes on, or says who says it, as an attribution does, or has it soon: then it
-/// is none, but changed words.
+/// What the speech goes on with, or has soon, is no attribution, but changed words.
 fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
     let (before, behind) = beside(corpus, checked);
     let (before, behind) = (before.trim_end(), behind.trim_start());

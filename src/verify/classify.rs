@@ -75,7 +75,7 @@ fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
     Outcome { verdict, quotes, changes, place: main.place }
 }
 
-/// Words left out within a sentence that deny: without them it says the contrary.
+/// Denying words left out within a sentence: without them it says the contrary.
 fn hidden(classifier: Classifier<'_>, two: &[Outcome]) -> Vec<Change> {
     let places: Vec<&Range<usize>> =
         two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();

@@ -11,7 +11,6 @@ use crate::text::typography::{Token, tokens};
 const BESIDE: usize = 4;
 const RIGHT_BEHIND: usize = 2;
 
-/// In words.
 const SHOWN: usize = 8;
 
 const CLAUSE_ENDS: &[char] = &[',', ';', ':', '—', '–', '('];
@@ -52,7 +51,6 @@ fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     speech.quote(start + from..start + end).map(Warning::Before)
 }
 
-/// Behind the mark.
 fn behind_mark(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |mark| at + mark.len_utf8())
 }

@@ -1,15 +1,14 @@
 //! Whether words that are the same are also written the same.
 //!
 //! White space only separates words. Quotation marks, brackets, ellipses, dashes and one final full
-//! stop or comma are the quoter's. A question or exclamation mark is not: where the speech has
-//! none, the quote is not exact.
+//! stop or comma are the quoter's; a question or exclamation mark must be the speech's.
 
 use std::ops::Range;
 
 use super::index::Span;
 use super::submitted::SubmittedQuote;
 
-/// Not a quoter's around a quote.
+/// Not the quoter's.
 const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
 
 /// Bytes in the speech, shared marks included; `None` when written otherwise. `spans` are in

@@ -1,11 +1,11 @@
 //! Where each run of words stands: all words in reading order, and their places sorted by the three
 //! words there.
 //!
-//! Takes eight bytes a word beside the vocabulary; halving finds the longest run, whatever the
-//! corpus's size. No word is left out for being common: quotes are often made of common words.
+//! Takes eight bytes a word beside the vocabulary. Common words stay in: quotes are often made of
+//! them.
 //!
-//! A selection of speeches is a view of the same index: places outside it are passed over, and words
-//! are names, terms or rare by their use inside.
+//! A selection of speeches is a view of the same index, which passes over other places; words are
+//! names, terms or rare by their use inside.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -50,15 +50,14 @@ struct Words {
     speeches: Vec<u32>,
     /// Places in the stream, by the words that begin there.
     sorted: Vec<u32>,
-    /// Where each word's places begin in `sorted`; one more than there are words.
+    /// Where each word's places begin in `sorted`, and the last one's end.
     first: Vec<u32>,
     /// By word, then speech.
     uses: Vec<Use>,
-    /// Where each word's begin in `uses`; one more than there are words.
+    /// Where each word's begin in `uses`, and the last one's end.
     first_use: Vec<u32>,
 }
 
-/// A word in a speech.
 #[derive(Clone, Copy, Debug)]
 struct Use {
     speech: u32,
@@ -69,7 +68,6 @@ struct Use {
     capitals: i32,
 }
 
-/// The longest beginning of some words that the corpus has.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
     /// In words.
@@ -150,7 +148,6 @@ impl WordIndex {
         WordIndex { all: Arc::new(Words::new(corpus)), chosen: None }
     }
 
-    /// Of the speeches with these ids.
     pub(super) fn within(&self, corpus: &Corpus, ids: &[String]) -> WordIndex {
         let speeches = (0..).zip(corpus.speeches());
         let chosen = speeches.filter(|(_, speech)| ids.iter().any(|id| id == speech.id()));
@@ -214,7 +211,6 @@ impl WordIndex {
         self.chosen.as_ref().is_none_or(|chosen| chosen.binary_search(&speech).is_ok())
     }
 
-    /// Whether a place in the stream is in a chosen speech.
     fn is_within(&self, place: u32) -> bool {
         self.chosen.is_none() || {
             let after = self.all.speeches.partition_point(|start| *start <= place);
@@ -249,7 +245,7 @@ impl WordIndex {
             let tried = candidates.take(MOST_TRIED).filter(|place| self.is_within(**place));
             let mut places: Vec<usize> =
                 tried.take(MOST_PLACES).map(|place| *place as usize).collect();
-            // A common word may have too many in speeches that were not chosen.
+            // A common word may have too many in other speeches.
             if places.is_empty() && length == 1 {
                 places.extend(self.uses_of(*first).map(|used| used.place as usize));
             }
@@ -323,7 +319,6 @@ impl WordIndex {
         spans
     }
 
-    /// One for each unit touched.
     pub(super) fn quotes(&self, corpus: &Corpus, range: Range<usize>) -> Vec<Quote> {
         self.spans(corpus, range)
             .into_iter()
@@ -384,7 +379,7 @@ fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
     (sorted, first)
 }
 
-/// A numbered thing's stretch; none of what is not numbered.
+/// Empty for what is not numbered.
 fn slice(first: &[u32], number: u32) -> Range<usize> {
     let at = |number: u32| first.get(number as usize).map(|first| *first as usize);
     match (at(number), number.checked_add(1).and_then(at)) {

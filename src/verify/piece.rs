@@ -11,14 +11,14 @@ use super::verdict::{Change, Verdict};
 use crate::corpus::{Corpus, Quote};
 use crate::text::typography::{Token, tokens};
 
-/// Fewer make no near quote and no part of a stitched one: they stand everywhere by chance.
+/// Fewer make no near quote or part of a stitched one: they stand everywhere by chance.
 pub(super) const FEWEST_WORDS: usize = 3;
 
 /// Of words from one place; below [`FEW_WORDS`] words, all but one.
 const NEAR_SHARE: f32 = 0.7;
 const FEW_WORDS: usize = 6;
 
-/// Changed words in a row: one in so many, within these bounds. More are a passage of their own.
+/// Changed words in a row: one in so many, within bounds. More are a passage of their own.
 const CHANGED_RUN_SHARE: usize = 6;
 const CHANGED_RUN: (usize, usize) = (3, 6);
 
@@ -63,7 +63,7 @@ pub(super) struct Classifier<'a> {
 }
 
 impl Classifier<'_> {
-    /// In one place, beside `near` where there are several.
+    /// In one place, the one nearest to `near`.
     pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Outcome> {
         let run = self.index.longest(&given.numbers);
         if given.len() == 0 || run.length < given.len() {
@@ -119,7 +119,7 @@ impl Classifier<'_> {
         let changed: usize =
             found.differences.iter().map(|difference| given.telling(&difference.given)).sum();
         let tells_enough = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
-        // “ask what your country can do”: all of it stands there, around a word.
+        // As “ask what your country can do”.
         let only_left_out = words >= FEW_WORDS && found.same == words;
         let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
         let small = |difference: &Difference| {
@@ -130,7 +130,6 @@ impl Classifier<'_> {
         enough && (tells_enough || only_left_out) && found.differences.iter().all(small)
     }
 
-    /// Whether no sentence begins among the words left out.
     fn is_within_sentence(self, left_out: &Range<usize>) -> bool {
         left_out.len() <= LEFT_OUT && {
             let before = align::sentence(self.corpus, self.index, left_out.start.saturating_sub(1));
@@ -151,7 +150,6 @@ impl Classifier<'_> {
         Outcome { changes, ..Outcome::found(Verdict::Near, quotes, found.place.clone()) }
     }
 
-    /// One, or one for each unit of the speech's words.
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
         let speech = self.speech_words(&difference.speech);
         let speech: Vec<Weighed<'_>> =
@@ -183,7 +181,6 @@ impl Classifier<'_> {
         words.map(|(number, capital, word)| (word, number, capital)).collect()
     }
 
-    /// A few runs from several places.
     fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
         let (parts, joints) = self.cover(given)?;
         let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
@@ -212,8 +209,8 @@ impl Classifier<'_> {
         place..place + part.run.length
     }
 
-    /// Runs of [`FEWEST_WORDS`] and more, and small words that join two (“and”); `None` when other
-    /// words are left.
+    /// Runs of [`FEWEST_WORDS`] and more, and small words that join two (“and”); `None` when others
+    /// are left.
     fn cover(self, given: &SubmittedQuote<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
         let numbers = &given.numbers;
         let (mut parts, mut joints): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -238,7 +235,7 @@ impl Classifier<'_> {
         Some((parts, joints))
     }
 
-    /// A run that begins with words that the one before had taken.
+    /// A run that begins with words of the one before.
     fn shared_with(self, numbers: &[u32], before: &mut Block, at: usize) -> Option<Block> {
         let most = before.run.length.saturating_sub(FEWEST_WORDS).min(FEWEST_WORDS);
         for back in 1..=most {
@@ -287,7 +284,7 @@ impl Classifier<'_> {
     }
 }
 
-/// Whether added words only repeat what stands beside them.
+/// Whether added words repeat those beside them.
 fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Range { start, end } = difference.given.clone();
     let words = given.numbers.get(start..end).unwrap_or_default();

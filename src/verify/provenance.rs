@@ -1,7 +1,7 @@
 //! Whether the place and the person named beside a quote are its own.
 //!
-//! A place is what `/cite` and questions read as one. A person is the speaker of a loaded speech, or a name that
-//! can be nothing else.
+//! A place is what `/cite` and questions read as one; a person a loaded speech's speaker, or a name
+//! that can be nothing else.
 
 use std::collections::BTreeSet;
 
@@ -32,17 +32,15 @@ const SHORTEST_TITLE: usize = 2;
 const AROUND: &[char] =
     &['—', '–', '-', '~', '(', ')', '[', ']', '*', '_', ',', '.', ' ', '\n', '\t'];
 
-/// Before a place that is not said to be the quote's.
 const COMPARES: &str = "cf see unlike";
 
-/// What a text says of a place or a person beside the quote.
 enum Claim {
     True,
     False(String),
 }
 
-/// `text` is what was looked for; the first of `beside` that names a place, and the first that names
-/// a person, count.
+/// `text` was looked for; of `beside`, the first that names a place counts, and the first that
+/// names a person.
 pub(super) fn placed(
     classifier: Classifier<'_>,
     checked: Checked,
@@ -87,7 +85,6 @@ fn every_place<'a>(
     quotes.collect()
 }
 
-/// Whether it is only compared with, or denied.
 fn is_set_apart(beside: &str) -> bool {
     lower_words(beside).iter().any(|word| denies(word) || holds(COMPARES, word))
 }
@@ -196,7 +193,7 @@ fn named_in(speech: &Speech, beside: &str) -> Option<String> {
         .then(|| front.title.clone())
 }
 
-/// A name that is no other words in capitals: “Key Quote”, “Section II”.
+/// Not other words in capitals: “Key Quote”, “Section II”.
 fn somebody(beside: &str) -> Option<String> {
     let opens = beside.trim_start().starts_with(['—', '–', '-', '~', '(', '[']);
     let introduces = beside.trim_end().ends_with(':');

@@ -1,5 +1,4 @@
-//! What in a message is a quote: between quotation marks, behind `>`, or all; and its parts between
-//! ellipses.
+//! What in a message is a quote: between quotation marks, behind `>`, or all.
 
 use crate::corpus::Permalink;
 use crate::text::lexicon::denies;
@@ -27,7 +26,7 @@ const PAIRS: &[(char, &[char])] = &[
 /// Apostrophes, too.
 const SINGLE: &[char] = &['\'', '’', '‘'];
 
-/// Nothing but quotation marks.
+/// Only ever quotation marks.
 const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '›', '「', '」', '『', '』'];
 
 /// In words.
@@ -38,30 +37,27 @@ pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['
 
 const WITHIN_DATES: &str = "in at on and";
 
-/// Say that somebody said it.
 const SAYING: &str = "said says wrote writes stated put puts it as according to by from his her \
                       speech address remarks source quote p pp sec par para photo note \
                       introduction n.d ibid op cit";
 
-/// Without which words beside a comma are no attribution: “By January 18, …” is part of a sentence.
+/// Beside a comma only these make an attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
 
-/// More separators than these stand in no attribution.
+/// No attribution has more separators.
 const MOST_TRIED: usize = 6;
 
-/// A quote within a message.
 #[derive(Clone, Debug)]
 pub(super) struct Marked {
     pub(super) text: String,
-    /// Behind `>`, where an attribution may stand within.
+    /// Behind `>`, an attribution may stand within.
     pub(super) is_block: bool,
-    /// What introduces it: the clause before its opening mark.
+    /// The clause before its opening mark.
     pub(super) before: String,
-    /// The clause or the bracket behind its closing mark.
+    /// The clause or bracket behind its closing mark.
     pub(super) behind: String,
 }
 
-/// Words without the attribution beside them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attributed<'a> {
     pub(super) body: &'a str,
@@ -140,7 +136,7 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
     }
 }
 
-/// “As Ann Lee said, ”, “§2 ¶1: ”; nothing where the talk before does not lead to the quote.
+/// “As Ann Lee said, ”, “§2 ¶1: ”; empty where the talk before does not lead to the quote.
 fn introduction(before: &str) -> &str {
     let clause = sentences(before).last().unwrap_or_default();
     let leads = clause.ends_with([':', ',', '–', '—'])
@@ -209,7 +205,7 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     None
 }
 
-/// Ellipses: `…`, `...`, `[…]`, `(...)`, `. . .`.
+/// Parted by `…`, `...`, `[…]`, `(...)`, `. . .`.
 pub(super) fn parts(quote: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -248,7 +244,7 @@ fn ellipsis(text: &str) -> Option<usize> {
     (dots >= 3).then_some(length)
 }
 
-/// Without attributions before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
+/// Before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
 pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
     let text = text.trim();
     let behind = text
@@ -315,7 +311,6 @@ fn is_attribution(text: &str) -> bool {
         && words.iter().all(|word| (tells(word) || small(word)) && !denies(&word.to_lowercase()))
 }
 
-/// It names a place as the bot does.
 fn is_sourced(text: &str) -> bool {
     let mut words = text.split([' ', '[', ']', '(', ')', '`', '\n']);
     text.contains(['§', '¶'])
@@ -326,7 +321,6 @@ pub(super) fn says(text: &str) -> bool {
     plain_words(text).any(|word| holds(SAID, &word.to_lowercase()))
 }
 
-/// At least two words with one, or a number.
 fn has_capitals(text: &str) -> bool {
     let words =
         text.split_whitespace().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()));

@@ -11,13 +11,12 @@ const NOT: &str = "not";
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weighed<'a> {
     pub(super) form: &'a str,
-    /// In the index.
     pub(super) number: u32,
     /// Where words are written small.
     pub(super) capital: bool,
 }
 
-/// Whether the meaning changes; either side may be empty.
+/// Either side may be empty.
 pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed<'_>], given: &[Weighed<'_>]) -> bool {
     outweighs(index, speech, given)
         || outweighs(index, given, speech)

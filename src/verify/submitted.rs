@@ -21,7 +21,6 @@ impl<'a> SubmittedQuote<'a> {
         SubmittedQuote { text, words, numbers }
     }
 
-    /// In words.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
@@ -48,7 +47,7 @@ impl<'a> SubmittedQuote<'a> {
             .collect()
     }
 
-    /// How many say something of their own.
+    /// Words that are no stop words.
     pub(super) fn telling(&self, range: &Range<usize>) -> usize {
         self.words
             .get(range.clone())
@@ -59,7 +58,7 @@ impl<'a> SubmittedQuote<'a> {
     }
 }
 
-/// “work-⏎ers”: one word where the corpus has it, and has not both parts side by side.
+/// “work-⏎ers” is one word where the corpus has it, and not both parts side by side.
 fn whole_words(index: &WordIndex, text: &str, words: Vec<Token>) -> Vec<Token> {
     let is_cut = |before: &Token, word: &Token| {
         let between = text.get(before.range.end..word.range.start).unwrap_or_default();

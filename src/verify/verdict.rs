@@ -8,16 +8,16 @@ pub enum Verdict {
     Exact,
     /// Case, quotation marks, dashes, spacing, punctuation or letter forms differ.
     Typographic,
-    /// From one place, words changed.
+    /// Words changed in one place.
     Near,
     /// All words, from several places.
     Stitched,
     /// Only a substantial part.
     Partial,
     Absent,
-    /// As it stands in the speech, but not at the place that is named.
+    /// As in the speech, but another place is named.
     Misplaced,
-    /// As it stands in the speech, but another person is named.
+    /// As in the speech, but another person is named.
     Misattributed,
 }
 
@@ -50,7 +50,6 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// As `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {
             ChangeKind::Insert => "insert",
@@ -67,7 +66,7 @@ pub struct Change {
     pub given: String,
     /// None where words were added.
     pub speech: Option<Quote>,
-    /// Whether it changes the meaning; see `severity`.
+    /// Whether the meaning changes; see `severity`.
     pub severity: bool,
 }
 
@@ -79,12 +78,11 @@ pub struct Checked {
     /// In the given order, one for each unit and part; none when absent.
     pub quotes: Vec<Quote>,
     pub changes: Vec<Change>,
-    /// The place or person that is named beside it and is another.
+    /// Another place or person, named beside it.
     pub named: Option<String>,
     pub warnings: Vec<Warning>,
 }
 
-/// What the cut hides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// The words right before deny it, or make it a condition.

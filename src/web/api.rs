@@ -30,7 +30,7 @@ const LAST_EVENT: &str = "last-event-id";
 /// Proxies end connections that are silent for a minute.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
-/// A request's parts, as far as the page knows them.
+/// Parts of a request that the page knows.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Call {
@@ -74,7 +74,6 @@ impl Done {
 
 #[derive(Serialize)]
 struct Answer {
-    /// None where nothing is said.
     reply: Option<Reply>,
     /// Whether it takes the place of the message with the pressed button.
     replaces: bool,
@@ -89,7 +88,7 @@ pub(super) struct Typed {
     typed: String,
 }
 
-/// How much of a room a tab has seen, where the browser does not say it itself.
+/// How much of a room a tab has seen, unless the browser says it itself.
 #[derive(Deserialize)]
 pub(super) struct Seen {
     #[serde(default)]
@@ -101,7 +100,7 @@ struct Opened {
     room: String,
 }
 
-/// Counted against the limits of its address before anything else of it is read.
+/// Counted against its address's limits before anything else is read.
 pub(super) struct Counted;
 
 impl FromRequestParts<Arc<Context>> for Counted {
@@ -134,7 +133,7 @@ pub(super) async fn ask(
     _: Counted,
     Json(call): Json<Call>,
 ) -> Response {
-    // A quiz needs a room that is there: so there are no more quizzes than rooms.
+    // A quiz needs an open room, so that there are no more quizzes than rooms.
     let room = call.room.filter(|room| context.rooms.get(*room).is_some());
     let actor = person::actor(&call.tab, &call.name, room.map(RoomId::place));
     let origin = context.origin(call.heading);
@@ -196,7 +195,6 @@ pub(super) async fn room_events(
     Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
 }
 
-/// All messages of a room from a number on, as they come.
 fn follow(
     room: Arc<Room>,
     from: u64,

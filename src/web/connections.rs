@@ -1,4 +1,4 @@
-//! Connections: how many there may be, and for how long one may take to say what it wants.
+//! How many connections there may be, and how long one may take to say what it wants.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -14,13 +14,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::limits::network;
 
-/// Of all addresses together.
 const MOST: usize = 2_000;
 
-/// A whole class may share an address.
+/// Of one address, which a whole class may share.
 const MOST_OF_ONE: usize = 500;
 
-/// For the head of a request.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
 /// Then the browser connects anew.
@@ -29,7 +27,6 @@ const LONGEST: Duration = Duration::from_secs(60 * 60);
 /// In bytes: what is read ahead for one connection.
 const BUFFER: usize = 32 << 10;
 
-/// The other end of the connection.
 #[derive(Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
@@ -68,7 +65,7 @@ impl Drop for Connected {
     }
 }
 
-/// Until it is closed, takes too long, or `stopping` and its answer is given.
+/// When `stopping`, the answer under way is still given.
 pub(super) async fn serve<I>(io: I, peer: IpAddr, router: Router, stopping: CancellationToken)
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,

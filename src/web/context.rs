@@ -37,7 +37,7 @@ impl Context {
             frame_ancestors: settings.web.frame_ancestors.clone(),
             trusted_proxies: settings.web.trusted_proxies.clone(),
             stopping: CancellationToken::new(),
-            // A thousand a millisecond would be needed to meet an id of an earlier start.
+            // Only a thousand events a millisecond would meet an id of an earlier start.
             events: AtomicU64::new(now().saturating_mul(1_000)),
         }
     }
@@ -54,7 +54,7 @@ impl Context {
         forwarded::client(peer, headers, &self.trusted_proxies)
     }
 
-    /// Of something that was done just now. A tab is its owner's alone.
+    /// `direct`: a tab is its owner's alone.
     pub(super) fn origin(&self, heading: Option<String>) -> Origin {
         let event = self.events.fetch_add(1, Ordering::Relaxed);
         Origin { event, made: now(), heading, direct: true, ..Origin::default() }

@@ -8,8 +8,8 @@ use crate::config::Networks;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// The last address in the list that is no trusted proxy's: whatever stands before it, anybody
-/// could have written.
+/// The last address listed that is no trusted proxy's: what stands before it, anybody could have
+/// written.
 pub(super) fn client(peer: IpAddr, headers: &HeaderMap, trusted: &Networks) -> IpAddr {
     let mut client = peer.to_canonical();
     let lists = headers.get_all(FORWARDED_FOR).iter().filter_map(|list| list.to_str().ok());

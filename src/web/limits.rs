@@ -13,12 +13,11 @@ use crate::config::{LimitSettings, WebSettings};
 /// Checks after which quiet ones are forgotten.
 const SWEEP: u32 = 1_000;
 
-/// Bits of an IPv6 address that a household does not choose.
 const NETWORK: u32 = 64;
 
 pub(super) struct Limits {
     requests: Limiter<IpAddr>,
-    /// Beside the requests, for a key typed asks for one.
+    /// Apart from the requests, for each typed key asks for one.
     completions: Limiter<IpAddr>,
     people: Limiter<u64>,
 }
@@ -66,7 +65,7 @@ impl Limits {
     }
 }
 
-/// Who has an IPv6 address has 2⁶⁴ of them.
+/// One household has 2⁶⁴ IPv6 addresses, which share their first 64 bits.
 pub(super) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {

@@ -1,8 +1,7 @@
 //! The bot in a page: the same questions, the same replies, for people without Discord.
 //!
-//! Each tab has a secret of its own, from which the person's id is made: nothing else tells people
-//! apart. Quizzes are played in rooms, whose address is all that one needs to join. What people
-//! type is logged nowhere.
+//! A person's id is made from their tab's secret: nothing else tells people apart. Whoever has a
+//! room's address can join its quizzes. What people type is logged nowhere.
 
 mod api;
 mod connections;

@@ -10,7 +10,6 @@ const EXAMPLES: usize = 3;
 #[derive(Serialize)]
 pub(super) struct Catalogue<'a> {
     speeches: Vec<Title<'a>>,
-    /// Questions to try.
     examples: Vec<&'a str>,
 }
 
@@ -31,7 +30,6 @@ pub(super) struct Reading<'a> {
     quizzed: Vec<Quizzed>,
 }
 
-/// How a section was answered in quizzes.
 #[derive(Serialize)]
 struct Quizzed {
     section: u32,

@@ -1,4 +1,4 @@
-//! A room: the latest messages of the quizzes played in it, and who waits for the next.
+//! A room: the latest messages of its quizzes, and who waits for the next.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::person::GREATEST_ID;
 
-/// Whoever comes later does not see older ones.
+/// Latecomers do not see older ones.
 const MOST_MESSAGES: usize = 60;
 
 /// In hexadecimal digits.
@@ -30,7 +30,6 @@ impl RoomId {
         RoomId(place)
     }
 
-    /// As sessions name it.
     pub(super) fn place(self) -> u64 {
         self.0
     }
@@ -53,7 +52,7 @@ impl TryFrom<String> for RoomId {
 
 pub(super) struct Room {
     log: Mutex<Log>,
-    /// How many messages there were ever.
+    /// Of all messages ever.
     count: watch::Sender<u64>,
 }
 
@@ -68,7 +67,7 @@ impl Room {
         Room { log: Mutex::new(log), count: watch::Sender::new(0) }
     }
 
-    /// Once for each name.
+    /// Once a name.
     pub(super) fn add(&self, name: &str, json: String) {
         let mut log = self.log();
         if log.messages.iter().any(|(known, _)| known == name) {
@@ -81,12 +80,12 @@ impl Room {
         self.count.send_modify(|count| *count += 1);
     }
 
-    /// The first message that is there from this number on, with the number after it.
+    /// The first message from this number on, with the number after it.
     pub(super) fn from(&self, number: u64) -> Option<(u64, String)> {
         let log = self.log();
         let count = *self.count.borrow();
         let first = count - log.messages.len() as u64;
-        // A number from before a restart: whoever names it has seen nothing of this.
+        // A number from before a restart: nothing of this was seen.
         let at = if number > count { first } else { number.max(first) };
         let (_, json) = log.messages.get(usize::try_from(at - first).ok()?)?;
         Some((at + 1, json.clone()))

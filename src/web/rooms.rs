@@ -1,4 +1,4 @@
-//! All rooms, as many as there may be. Sessions write into them as into Discord's channels.
+//! All rooms. Sessions write into them as into Discord's channels.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,12 +13,12 @@ use crate::reply::Reply;
 
 const MOST_ROOMS: usize = 500;
 
-/// A room that is left so long may make place for another: no quiz is silent for so long.
+/// A room left so long may make place for another: no quiz is silent for so long.
 const LEFT: Duration = Duration::from_secs(10 * 60);
 
 pub(super) struct Rooms {
     rooms: Mutex<HashMap<RoomId, Arc<Room>>>,
-    /// Sessions outlive the program: whoever comes back to a room finds it.
+    /// Sessions outlive the program, so whoever comes back to a room finds it.
     lasting: bool,
 }
 
@@ -40,13 +40,12 @@ impl Rooms {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// None where there are too many.
     pub(super) fn create(&self) -> Option<RoomId> {
         let id = RoomId::random();
         self.open(id).map(|_| id)
     }
 
-    /// The room that is there, or a new one.
+    /// The room that is there, or a new one; none where there are too many.
     fn open(&self, id: RoomId) -> Option<Arc<Room>> {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(room) = rooms.get(&id) {
@@ -62,7 +61,6 @@ impl Rooms {
         Some(room)
     }
 
-    /// False where there is no such room and none can be made.
     pub(super) fn show(&self, id: RoomId, name: &str, reply: &Reply) -> bool {
         let Ok(json) = serde_json::to_string(&Shown { name, reply }) else { return false };
         self.open(id).map(|room| room.add(name, json)).is_some()

@@ -23,16 +23,15 @@ use super::{api, headers};
 use crate::bot::{Channel, CurrentBot};
 use crate::config::Settings;
 
-/// In bytes: more than the longest question or quote that Discord takes.
+/// In bytes: more than Discord's longest question or quote.
 const LONGEST_BODY: usize = 32 << 10;
 
-/// From a request's head to its answer.
 const REQUEST_TIME: Duration = Duration::from_secs(15);
 
 /// After a failure such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// In the database of sessions: there is one page.
+/// In the database of sessions, there is one page.
 const BOT: u64 = 1;
 
 pub struct Server {
@@ -98,7 +97,6 @@ async fn accept(
             }
         };
         let address = peer.ip();
-        // Whoever is one too many is hung up on.
         if let Some(connected) = connections.admit(address, context.is_proxy(address)) {
             let (router, stopping) = (router.clone(), context.stopping.clone());
             running.spawn(async move {

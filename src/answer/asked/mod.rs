@@ -1,7 +1,7 @@
 //! What kind of answer a question asks for: a passage, the places of words, or the outline.
 //!
-//! One small grammar: who speaks (the speech, its speaker), a verb of mentioning, what is
-//! mentioned; before it what is wanted of the places (whether there are any, how many, all).
+//! One small grammar: what is wanted of the places (any, how many, all), who speaks (the speech,
+//! its speaker), a verb of mentioning, what is mentioned.
 
 mod patterns;
 
@@ -14,27 +14,23 @@ use patterns::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AskedFor {
-    /// Whether the words occur.
     Mention(String),
-    /// How often they occur.
     Count(String),
-    /// All the places where they occur.
     Every(String),
     Outline,
     Passage,
 }
 
-/// More are hardly the words themselves.
+/// Longer objects are hardly the words themselves.
 const MOST_WORDS: usize = 6;
 
-/// Of what is said without “about”, where it might be a statement.
+/// For an object without “about”, where the question might be a statement.
 const FEW_WORDS: usize = 3;
 
 const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
     mrs ms dr comrade speech text talk address article document piece page passage transcript \
     remarks speaker author it he she they you i we anyone anybody someone";
 
-/// `is_speaker` knows the speakers' names.
 pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
     let straight = straighten(typed);
     let speaks = |who: &str| {
@@ -142,7 +138,7 @@ fn captured(pattern: &Option<Regex>, text: &str) -> Option<String> {
     Some(found.name("what")?.as_str().to_owned())
 }
 
-/// In quotation marks, or called a word.
+/// Quoted, or called a word.
 fn is_named(what: &str) -> bool {
     quoted(what).is_some() || WORD.as_ref().is_some_and(|word| word.is_match(what))
 }
@@ -162,8 +158,7 @@ fn quoted(what: &str) -> Option<&str> {
     (!after.contains(mark)).then(|| inside.get(..end.0))?.filter(|inside| !inside.trim().is_empty())
 }
 
-/// The words mentioned; none where it is a clause, or nothing but pronouns. `short` where more than
-/// a few words are hardly meant.
+/// None for a clause or mere pronouns. `short`: more than a few words are hardly meant.
 fn object(what: &str, short: bool) -> Option<String> {
     if let Some(quoted) = quoted(what) {
         return Some(quoted.to_owned());

@@ -1,8 +1,5 @@
 //! Questions about the speech itself (when, where, by whom it was given), answered with what the
-//! edition's data say.
-//!
-//! It answers only where every word of the question is read, so that no other question gets the
-//! speech's date.
+//! edition's data say; only where every word is read, so that no other question gets the date.
 
 mod fact;
 mod patterns;
@@ -15,7 +12,7 @@ use crate::text::{Role, lower_words, stem};
 
 pub use fact::{FrontMatterFact, FrontMatterField};
 
-/// Among several speeches the question must name one, and no other fits it.
+/// Of several speeches the question must name one, and fit no other.
 fn fact(corpus: &Corpus, question: &Question) -> Option<(FrontMatterFact, String)> {
     let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
@@ -30,7 +27,7 @@ fn fact(corpus: &Corpus, question: &Question) -> Option<(FrontMatterFact, String
     Some((FrontMatterFact { field, value }, speech.id().to_owned()))
 }
 
-/// Of the passages only those of this speech stay that say it, too.
+/// Keeps only those passages of this speech that say it, too.
 pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) -> Answer {
     let is_taught = answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some());
     let Some((fact, speech)) = fact(corpus, question).filter(|_| !is_taught) else {
@@ -56,7 +53,7 @@ pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) ->
 }
 
 impl Answer {
-    /// With what it was taken from, as `--json` prints it.
+    /// Also what it was taken from, as `--json` prints it.
     pub fn short(&self) -> Option<(&str, &'static str)> {
         let from_quote = || self.fact.as_ref().map(|fact| (fact.text(), "quote"));
         let from_front_matter = self.front_matter.as_ref();
@@ -64,7 +61,6 @@ impl Answer {
     }
 }
 
-/// Most words of the value stand in the text.
 fn is_said(value: &str, text: &str) -> bool {
     let stems = |text: &str| -> Vec<String> {
         let content = |word: &String| Role::of_closed_class(word).is_none();

@@ -1,7 +1,4 @@
 //! A question as a row of word classes, one letter a word, as seen from one speech.
-//!
-//! A word that is neither of a closed list nor of the speech's front matter makes the question one
-//! about something else.
 
 use crate::corpus::Speech;
 use crate::text::lists::{holds, listed};
@@ -12,7 +9,7 @@ use crate::text::{Role, lower_words, plain_words, stem};
 const BEFORE: &str = "hey hi hello so ok okay and but can could would will you u tell show remind \
                       me us do does anyone know i we want need like to wonder wondering remember";
 
-/// They say nothing, wherever they stand; “s” is the rest of “what’s” and “Truman’s”.
+/// Say nothing, wherever they stand; “s” is the rest of “what’s” and “Truman’s”.
 const EMPTY: &str = "s please pls plz thanks thx lol lmao btw bro yo even actually really exactly \
                      exact just again though";
 
@@ -58,16 +55,14 @@ const CLASSES: &[(char, &str)] = &[
 /// Speeches only where the title says so.
 const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation";
 
-/// The fewest letters of “FDR”.
 const SHORTEST_INITIALS: usize = 3;
 
 pub(super) struct Row {
     pub(super) letters: String,
-    /// Whether it says which speech is meant.
     pub(super) names_speech: bool,
 }
 
-/// None where a word belongs to none of the classes.
+/// None where a word belongs to no class: the question is about something else.
 pub(super) fn row(question: &str, speech: &Speech) -> Option<Row> {
     let typed: Vec<&str> = plain_words(question).collect();
     let lower = lower_words(question);
@@ -101,10 +96,9 @@ fn is_content(lower: &str) -> bool {
     Role::of_closed_class(lower).is_none() && lower != "s"
 }
 
-/// What the front matter of one speech holds.
 struct Known {
     title: Vec<String>,
-    /// The parts that stand on both sides of a colon or inside brackets.
+    /// Those on both sides of a colon, or inside brackets.
     title_parts: Vec<Vec<String>>,
     speaker: Vec<String>,
     /// Stems.
@@ -134,8 +128,8 @@ impl Known {
         }
     }
 
-    /// The title or a part of it: `N` where it says itself that it is a speech, else `T`. A part
-    /// must be written as a name, for its words can mean themselves.
+    /// The title or a part of it: `N` where it calls itself a speech, else `T`. A part must be
+    /// written as a name, for its words can mean themselves.
     fn title_at(&self, lower: &[String], typed: &[&str]) -> Option<(char, usize)> {
         let class =
             |words: &[String], otherwise| match words.iter().any(|word| self.is_speech(word)) {

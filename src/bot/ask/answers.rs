@@ -18,16 +18,15 @@ use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply}
 use crate::search::{Engine, Question, QuestionWord, SearchError};
 use crate::text::plain_words;
 
-/// A follow-up with fewer content words is read together with the question before it.
+/// A follow-up with fewer content words is read together with the question before.
 const FEW_WORDS: usize = 2;
 
-/// From this share of unknown words on, a question may be in another language.
+/// From this share of unknown words on, the language is looked at.
 const MOSTLY: f32 = 0.5;
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
 
-/// In characters.
 const EARLIER_LENGTH: usize = 160;
 
 #[derive(Clone)]
@@ -48,7 +47,7 @@ impl AskService {
         self.engine.corpus()
     }
 
-    /// A reference shows its passage instead.
+    /// A reference shows its passage.
     pub fn reply(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
         if is_talk(typed) {
@@ -80,19 +79,17 @@ impl AskService {
         Ok(Reply { private: ask.private, ..reply }.without_needless_share())
     }
 
-    /// Readers' questions in which each typed word begins a word; those that begin with the typed
-    /// text come first.
+    /// Each typed word begins one of theirs; those that begin with all the text come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
         let fits = |question: &&str| question.chars().count() <= related::LONGEST_SUGGESTION;
         self.engine.completions(typed).filter(fits).take(limit).collect()
     }
 
-    /// What is not a question gets no quotes but a note on how to ask.
+    /// What is no question gets a note on how to ask.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
 
-    /// With the actor's lessons and preferences.
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {
@@ -116,8 +113,7 @@ impl AskService {
         }
     }
 
-    /// A question with too few words is read together with the one before it. The heading names
-    /// both, for the next follow-up.
+    /// The heading names both questions, for the next follow-up.
     pub(super) fn searched(
         &self,
         ask: Ask<'_>,
@@ -148,7 +144,7 @@ impl AskService {
     }
 
     /// Nothing but words that neither the encoder nor a speech knows, also around what is searched:
-    /// “What does it say about Chernobyl?” can be read. One alone may be a name, and is looked up.
+    /// “What does it say about Chernobyl?” can be read. One word alone may be a name.
     fn is_gibberish(&self, question: &Question) -> bool {
         let unknown = |word: &QuestionWord| word.sentences == 0 && !word.common;
         self.engine.has_encoder()
@@ -175,7 +171,6 @@ impl AskService {
             Verdict::Closest => {
                 parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
             }
-            // What was counted comes before the places.
             Verdict::Quoted => {
                 parts.extend(answer.note.clone().map(Part::Text));
                 parts.extend(answer.fact.clone().map(Part::Fact));
@@ -276,7 +271,7 @@ fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
 }
 
 pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
-    // Keys of units with thousands of sentences can be too long; then the last get no button.
+    // Keys in units of thousands of sentences can be too long; the last then get no button.
     while passages.len() > at + 1
         && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION
     {

@@ -1,7 +1,7 @@
 //! References inside a message: `[§2 ¶3]`.
 //!
-//! People write much in brackets. A reference needs a `§` or `¶`, the word *section*, a speech's
-//! name, or a whole permalink, and does not count in code, links, block quotes or after a
+//! People write much in brackets: a reference needs a `§` or `¶`, the word *section*, a speech's
+//! name or a whole permalink, and counts neither in code, links or block quotes nor after a
 //! backslash.
 
 use std::collections::HashSet;
@@ -19,10 +19,9 @@ use crate::text::markup;
 /// In bytes.
 const LONGEST: usize = 80;
 
-/// References looked up per message.
 const MOST: usize = 8;
 
-/// Bytes of passages shown for a message's references.
+/// In bytes.
 const ROOM: usize = 3_000;
 const BESIDE_AN_ANSWER: usize = 1_200;
 
@@ -78,7 +77,7 @@ impl Inline {
 }
 
 impl AskService {
-    /// `message` is as typed, markup included. Only loaded speeches count.
+    /// As typed, with markup.
     pub fn inline(&self, message: &str) -> Vec<Inline> {
         Inline::find(message, self.corpus())
     }
@@ -94,8 +93,8 @@ impl AskService {
         }
     }
 
-    /// Shows each passage once, then the answer if `rest`, the message without the references, asks
-    /// something. Private when no reference leads anywhere.
+    /// Shows each passage once, then the answer if `rest`, the other words, asks something. Private
+    /// when no reference leads anywhere.
     pub fn cite_inline(&self, references: &[Inline], rest: Ask<'_>) -> Reply {
         let answer = Some(rest).filter(|rest| self.asks(rest)).map(|rest| self.reply(rest));
         if let ([only], None) = (references, &answer) {
@@ -159,7 +158,7 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
             .parse::<Permalink>()
             .is_ok_and(|link| link.speech.as_ref().is_some_and(loaded) && link.is_whole())
     };
-    // Unless it could be any word.
+    // An id that could be any word needs more.
     let is_word = |id: &String| id.chars().all(char::is_alphabetic);
     let reference = || {
         let read = inside.parse::<Reference>().ok();
@@ -187,9 +186,8 @@ fn in_address(text: &str, at: usize) -> bool {
     word.contains("://") || word.starts_with("www.")
 }
 
-/// Replaces each byte of code and block quotes with a space, so that positions stay.
-///
-/// An unclosed code block runs to the end: somebody may still be typing it.
+/// Each byte becomes a space, so that positions stay. An unclosed code block runs to the end:
+/// somebody may still be typing it.
 pub(super) fn without_code_and_quotes(message: &str) -> String {
     let mut hidden: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -227,7 +225,7 @@ pub(super) fn without_code_and_quotes(message: &str) -> String {
     message.char_indices().map(cover).collect()
 }
 
-/// The end of the run of exactly `ticks` backticks that closes the code from `from` on.
+/// The end of the run of exactly `ticks` backticks that closes code.
 fn closing(message: &str, from: usize, ticks: usize) -> Option<usize> {
     let mut at = from;
     loop {

@@ -7,7 +7,6 @@ use crate::corpus::Corpus;
 /// With fewer words, detection is wrong too often.
 const FEWEST_WORDS: usize = 4;
 
-/// Only when detection is certain.
 pub(in crate::bot) fn foreign(question: &str, corpus: &Corpus) -> Option<Lang> {
     let found = detect(question)?;
     let enough = question.split_whitespace().count() >= FEWEST_WORDS
@@ -45,7 +44,7 @@ fn by_tag(tag: &str) -> Option<Lang> {
     Lang::from_code(long)
 }
 
-/// ISO 639-1 codes of detectable languages.
+/// ISO 639-1.
 const TWO_LETTERS: &[(&str, &str)] = &[
     ("af", "afr"),
     ("ar", "ara"),

@@ -1,4 +1,4 @@
-//! Questions that a look-up answers: whether, how often and where words occur, and what the speech
+//! Questions that a look-up answers: whether, how often and where words occur, and what a speech
 //! consists of.
 
 use super::answers::AskService;
@@ -13,11 +13,11 @@ use crate::text::plain_words;
 const MOST_ALTERNATIVES: usize = 4;
 
 pub(super) enum LookUp {
-    /// Where words stand; without a speech, in those that the reader prefers.
+    /// Without a speech, in those that the reader prefers.
     Places { found: Vec<Occurrences>, speech: String },
-    /// What was looked for is nowhere.
+    /// These words do not occur.
     Nowhere { words: String, found: Vec<Occurrences> },
-    /// Of one speech, or of which one is still to be said.
+    /// None where it is still to be said which.
     Outline(Option<String>),
 }
 
@@ -87,7 +87,6 @@ impl AskService {
         })
     }
 
-    /// None where the answer is shown as any other.
     pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
         let heading = Some(ask.question.to_owned());
         match found {
@@ -112,7 +111,7 @@ impl AskService {
         }
     }
 
-    /// A lesson says better than any grammar what a question asks for.
+    /// A lesson knows better than any grammar what is asked for.
     fn is_taught(&self, ask: Ask<'_>) -> Result<bool, SearchError> {
         if ask.lessons.is_none() {
             return Ok(false);
@@ -131,7 +130,6 @@ impl AskService {
     }
 }
 
-/// The words of the speaker's name and of the id.
 fn names(speech: &Speech) -> impl Iterator<Item = String> + '_ {
     let speaker = speech.front().speaker.as_deref().unwrap_or_default();
     plain_words(speaker).chain(plain_words(speech.id())).map(str::to_lowercase)
@@ -166,7 +164,7 @@ fn said(found: &[Occurrences]) -> String {
     lines.iter().map(end).collect::<Vec<_>>().join(" ")
 }
 
-/// One a passage, in the text's order, with the sentences that hold the words.
+/// One a passage, in the text's order.
 fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> {
     let mut sentences: Vec<_> =
         found.iter().flat_map(Occurrences::places).map(|place| place.sentence).collect();

@@ -1,5 +1,4 @@
-//! Answering questions from the texts alone: answers and their buttons, references in messages,
-//! study channels, related questions.
+//! Answering questions from the texts alone.
 
 mod answers;
 mod inline;

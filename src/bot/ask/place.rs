@@ -14,23 +14,21 @@ use crate::reply::Reply;
 use crate::search::SearchError;
 use crate::text::tokenize::pattern;
 
-/// Passages among which those of the place are looked for.
+/// Passages searched for those of the place.
 const MOST_SEARCHED: usize = 60;
 
 /// Content words from which on a question asks for more than the place.
 const QUESTION: usize = 2;
 
-/// What a question that names a place asks for.
 pub(super) enum Placed {
     At(Vec<Location>),
-    /// These words are to be searched there.
+    /// The words to search there.
     Within(Vec<Location>, String),
-    /// It looks like a reference, and is no question for words.
+    /// It looks like a reference and is none: why not.
     Unread(String),
 }
 
 impl AskService {
-    /// `None` where the question names no place.
     pub(super) fn placed(&self, ask: Ask<'_>) -> Option<Placed> {
         let error = match self.cite.look_up(ask.question, ask.speeches()) {
             Ok(places) => return Some(Placed::At(places)),

@@ -1,4 +1,4 @@
-//! Pressing a button: its action and its message's heading hold all that is needed.
+//! Pressing a button: its action and its message's heading are all that is needed.
 
 use super::answers::{AskService, buttons};
 use super::question::Ask;
@@ -11,7 +11,7 @@ use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 pub struct Press<'a> {
     pub heading: Option<&'a str>,
     pub by: &'a str,
-    /// Does not apply to what is shared, which is public.
+    /// Not for what is shared, which is public.
     pub private: bool,
     pub lessons: Option<&'a Lessons>,
     pub preferences: Option<&'a Preferences>,
@@ -52,7 +52,6 @@ impl AskService {
         (!parts.is_empty()).then(|| Reply { parts, ..Reply::default() })
     }
 
-    /// Why the first passage was found, in one short line.
     pub fn explain(&self, question: &str) -> Option<Part> {
         self.answer(question)
             .ok()?

@@ -6,7 +6,6 @@ use crate::bot::settings::{Preferences, QuoteLength};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ask<'a> {
     pub question: &'a str,
-    /// The question of the answer that this replies to.
     pub earlier: Option<&'a str>,
     pub private: bool,
     pub lessons: Option<&'a Lessons>,

@@ -1,4 +1,4 @@
-//! What is offered beside an answer: related questions, and topics of the speeches.
+//! What is offered beside an answer: related questions, and topics.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ const MOST_RELATED: usize = 5;
 
 const TOPICS: usize = 3;
 
-/// One per sentence of the answer's passages, without those like the one asked.
+/// One per sentence of the answer's passages, none like the one asked.
 pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     let asked = answer.question.to_lowercase();
     let led_here = answer.reason.as_ref().and_then(|reason| reason.question.as_deref());
@@ -38,7 +38,6 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     related
 }
 
-/// The section headings of the speech that was searched, or the titles of several.
 pub(super) fn topics(corpus: &Corpus, is_searched: impl Fn(&str) -> bool) -> Vec<Excerpt> {
     let is_alone = corpus.speeches().iter().filter(|speech| is_searched(speech.id())).count() == 1;
     let kind = if is_alone { UnitKind::Heading } else { UnitKind::Title };

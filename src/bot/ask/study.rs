@@ -22,31 +22,28 @@ const QUESTION_WORDS: [&str; 9] =
 /// For a question without a question mark; “how nice” is none.
 const FEWEST_WORDS: usize = 4;
 
-/// Of the question's content words, those that no speech has.
+/// Share of the content words that no speech has.
 const MOST_MISSING: f32 = 0.5;
 
-/// Words that a question shares with a speech; one alone is shared by chance: “When is the
-/// competition?” And those of a question to somebody in the channel.
+/// Words that a question must share with a speech, as one is shared by chance: “When is the
+/// competition?” More are needed where the question is to somebody in the channel.
 const SHARED: usize = 2;
 const SHARED_IN_TALK: usize = 3;
 
-/// Asking for what the edition says of the speech; with what stands before them then.
+/// Words for the speech itself, and those that then stand before them.
 const ABOUT_THE_SPEECH: &str = "speech address speaker transcript";
 const THIS: &str = "the this";
 
-/// In a question to somebody in the channel.
 const TO_SOMEBODY: &str = "you your yours u ur i me my mine im anyone anybody someone guys yall";
 
 const COMMAND_MARKS: [char; 12] = ['/', '!', '.', '$', ';', '?', '-', '+', '=', '%', '&', '~'];
 
-/// Without code, block quotes and addresses.
 fn own_words(message: &str) -> String {
     let plain = inline::without_code_and_quotes(message);
     markup::plain(&plain)
 }
 
-/// Ends with a question mark, or begins with a question word and does not end like another
-/// sentence.
+/// Without a question mark, it begins with a question word and does not end like another sentence.
 fn is_question(said: &str) -> bool {
     let said = said.trim();
     let is_command =
@@ -71,7 +68,6 @@ fn is_question(said: &str) -> bool {
         && !ends_otherwise
 }
 
-/// Not addressed to the bot.
 pub struct Overheard {
     references: Vec<Inline>,
     /// Without the references.
@@ -97,7 +93,6 @@ impl Overheard {
 }
 
 impl AskService {
-    /// None where the message holds nothing to look up.
     pub fn overhear(&self, message: Message, in_thread: bool) -> Option<Overheard> {
         let Message { content, title, .. } = message;
         let references = self.inline(&content);
@@ -114,7 +109,7 @@ impl AskService {
         })
     }
 
-    /// Shows the references, or else the answer if it is plain; each only where switched on.
+    /// References, else a plain answer; each only where switched on.
     pub fn reply_to_overheard(&self, overheard: &Overheard, reader: Ask<'_>) -> Option<Reply> {
         let Overheard { references, rest, said, is_question, title, in_thread } = overheard;
         let preferences = reader.preferences?;
@@ -151,7 +146,7 @@ impl AskService {
             .then(|| self.reply_to(&answer, ask.length()).without_needless_share())
     }
 
-    /// Whether it shares something with a speech beyond function words and general ones.
+    /// By more than function words and general ones.
     fn is_about_the_speech(&self, question: &str) -> bool {
         let Ok(read) = self.engine.parse(question) else { return false };
         let said = lower_words(question);

@@ -46,7 +46,6 @@ const ABOUT_THE_BOT: &[&str] = &[
 
 const BEFORE: &str = "hi hello hey yo ok so please bot";
 
-/// Nothing to look up: no words, a greeting, thanks, or a call for help.
 pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> =

@@ -6,7 +6,7 @@ use crate::bot::excerpt;
 use crate::corpus::FrontMatter;
 use crate::text::dates;
 
-/// In characters, per line of front matter.
+/// In characters, a line of front matter.
 pub(super) const LONGEST: usize = 200;
 
 /// Formats accepted in front matter.
@@ -29,7 +29,7 @@ impl Author {
         Author { apa: name.clone(), mla: name.clone(), short: name }
     }
 
-    /// Without a known family name, the name stays as it is: nobody can tell its parts.
+    /// Without a known family name, nobody can tell the name's parts.
     pub(super) fn from_front_matter(front: &FrontMatter) -> Option<Author> {
         let speaker = shortened(front.speaker.as_deref()?);
         let words: Vec<&str> = speaker.split_whitespace().collect();
@@ -71,7 +71,6 @@ fn initial(name: &str) -> String {
     letters.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join("-")
 }
 
-/// As written in front matter.
 pub(super) struct Dated(pub(super) String);
 
 impl Dated {
@@ -99,7 +98,7 @@ impl Dated {
     }
 }
 
-/// Unless it ends with a mark of its own.
+/// Unless it has a mark of its own.
 pub(super) fn ended(text: &str) -> String {
     if text.ends_with(['.', '?', '!', '…']) { text.to_owned() } else { format!("{text}.") }
 }

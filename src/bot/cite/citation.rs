@@ -1,13 +1,13 @@
-//! Citations to copy: plain, Markdown, APA and MLA; the quoted words stay exactly as they are.
+//! Citations to copy: plain, Markdown, APA and MLA; quoted words stay exactly as they are.
 //!
 //! APA: *Publication Manual*, 7th edition, and the publisher's example
 //! (<https://apastyle.apa.org/style-grammar-guidelines/references/examples/transcript-audiovisual-work-references>):
 //! the transcript's year first, the speech's last; in the text both years, and section and
 //! paragraph for pages (8.13, 8.28). MLA: *Handbook*, 9th edition: the speech with occasion, date
 //! and venue, its container, then the descriptor (5.106, 6.20); months as in its appendix. A
-//! permalink serves as address. A caption, a note and the like are the edition's: described in
-//! place of a title (APA 9.22), with the edition as author (APA) or container (MLA). Titles keep
-//! their capitals, because nobody can tell proper names in them.
+//! permalink serves as address. A caption, a note and the like are described in place of a title
+//! (APA 9.22), with the edition as author (APA) or container (MLA). Titles keep their capitals:
+//! nobody can tell proper names in them.
 
 use std::fmt::Write;
 
@@ -206,7 +206,6 @@ impl Cited<'_> {
         facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// What has no title of its own is described, and followed by the title of the whole.
     fn editors_part(&self) -> Option<String> {
         let (kind, label) = (self.unit.kind, self.unit.kind.label());
         let relation = if kind == UnitKind::Title { "of" } else { "in" };
@@ -227,7 +226,6 @@ impl Cited<'_> {
         format!("“{}”", words.join(" ").trim_end_matches([',', ':', ';', '.']))
     }
 
-    /// When it was said, and when published.
     fn dates(&self) -> (Option<Dated>, Option<Dated>) {
         let dated =
             |written: &Option<String>| written.as_deref().map(|written| Dated(shortened(written)));

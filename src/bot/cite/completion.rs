@@ -1,4 +1,4 @@
-//! What references and speeches are completed from while they are typed.
+//! What references and speeches are completed from.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,15 +9,14 @@ use crate::text::{Prefixes, lower_words};
 /// At a unit's beginning.
 const FIRST_WORDS: usize = 12;
 
-/// Made once for a corpus, as it is used at every key. Its texts are the units, or the headings, or
-/// the speeches, in reading order.
+/// Made once for a corpus, as it is used at every key. The texts are units, headings or speeches,
+/// in reading order.
 pub(super) struct Completion {
     beginnings: Prefixes,
     references: Prefixes,
     /// References as numbers.
     numbers: Prefixes,
     headings: Prefixes,
-    /// Each heading with the units under it.
     sections: Vec<Range<u32>>,
     /// Id and title.
     speeches: Prefixes,
@@ -63,7 +62,7 @@ impl Completion {
         let by_reference = exact.chain(numbered.into_iter().flatten().map(unit));
         let mut found: Vec<UnitId> =
             by_reference.filter(|id| met.insert(*id)).take(limit).collect();
-        // Numbers that begin a reference are hardly meant as words.
+        // Numbers that begin a reference hardly mean words.
         if found.is_empty() || bare.is_empty() {
             let sections = || {
                 let headings = self.headings.holding(&wanted);
@@ -80,7 +79,6 @@ impl Completion {
         found
     }
 
-    /// Places among the speeches, by id or title.
     pub(super) fn speeches(&self, typed: &str) -> impl Iterator<Item = usize> {
         self.speeches.holding(&lower_words(typed))
     }

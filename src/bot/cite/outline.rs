@@ -1,4 +1,4 @@
-//! What a speech consists of, and completing a reference while it is typed.
+//! What a speech consists of, and completing references and speeches.
 
 use super::places::CiteService;
 use crate::bot::help::MOST_LISTED;
@@ -9,7 +9,6 @@ use crate::reply::{Choice, Entry, Part, Reply};
 /// In characters: what Discord shows of a choice.
 const LONGEST_CHOICE: usize = 100;
 
-/// A section, the introduction, or all notes.
 #[derive(Clone, Debug)]
 pub struct Contents {
     pub reference: String,
@@ -47,7 +46,6 @@ impl Contents {
 }
 
 impl CiteService {
-    /// Without an id, of the only speech.
     pub fn outline(&self, id: &str, private: bool) -> Reply {
         let speech = match self.speech(id) {
             Ok(speech) => speech,
@@ -76,7 +74,7 @@ impl CiteService {
     ///
     /// # Errors
     ///
-    /// What to tell whoever gave an unknown id, or none where there are several.
+    /// What to tell whoever gave an unknown id, or no id of several.
     pub fn speech(&self, id: &str) -> Result<&Speech, String> {
         let speeches = self.corpus.speeches();
         let named = id.split_once(REFERENCE_END).map_or(id, |(id, _)| id).trim().to_lowercase();
@@ -94,7 +92,7 @@ impl CiteService {
         }
     }
 
-    /// In reading order: introduction, sections, notes.
+    /// Introduction, sections, notes.
     pub fn contents(&self, speech: &Speech) -> Vec<Contents> {
         let first = self.corpus.unit_ids().find(|id| self.corpus.unit(*id).0.id() == speech.id());
         let id = |at: usize| {
@@ -115,7 +113,6 @@ impl CiteService {
         parts.iter().filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
     }
 
-    /// Matches the reference, a unit's first words, or its section's heading.
     pub fn complete_reference(&self, typed: &str, limit: usize) -> Vec<Choice> {
         let choice = |id: UnitId| {
             let quote = self.corpus.quote_unit(id);
@@ -126,7 +123,6 @@ impl CiteService {
         units.into_iter().map(choice).collect()
     }
 
-    /// Matches id or title.
     pub fn complete_speech(&self, typed: &str, limit: usize) -> Vec<Choice> {
         let choice = |speech: &Speech| Choice {
             label: line(speech.id(), &speech.front().title),
@@ -138,7 +134,6 @@ impl CiteService {
     }
 }
 
-/// On one line.
 fn line(reference: &str, text: &str) -> String {
     // The cut mark takes two characters.
     excerpt::cut(&format!("{reference}{REFERENCE_END}{text}"), LONGEST_CHOICE - 2)

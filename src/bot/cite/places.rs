@@ -1,4 +1,4 @@
-//! Looking passages up by their place, and reading on from there in either direction.
+//! Looking passages up by their place, and reading on in either direction.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use crate::corpus::{
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
-/// In bytes; fits one message with room to spare.
+/// In bytes; fits one message.
 const ROOM: usize = 3_000;
 
-/// In bytes, when not asked for sentence by sentence: some phone screens.
+/// In bytes: some phone screens.
 const PAGE: usize = 1_800;
 
-/// Bytes beside a passage's words, its reference and an edition's credit aside.
+/// Bytes beside a passage's words, without an edition's credit.
 const BESIDE: usize = 24;
 
 const BETWEEN: &str = " – ";
@@ -38,7 +38,6 @@ impl CiteService {
         CiteService { completion: Arc::new(Completion::new(&corpus)), corpus }
     }
 
-    /// A section is shown from its heading on.
     pub fn reply(&self, typed: &str, private: bool) -> Reply {
         self.reply_as(typed, Ask { private, ..Ask::default() })
     }
@@ -50,7 +49,7 @@ impl CiteService {
         }
     }
 
-    /// A section alone is shown from its heading on, as far as there is room.
+    /// A section alone begins with its heading.
     pub(crate) fn reply_at(&self, places: &[Location], ask: Ask<'_>) -> Reply {
         let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
         let reply = match places {
@@ -66,7 +65,7 @@ impl CiteService {
         Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
     }
 
-    /// A reference that leads nowhere is tried again within the only chosen speech.
+    /// What leads nowhere is tried again in the only chosen speech.
     pub(crate) fn look_up(
         &self,
         typed: &str,
@@ -87,7 +86,7 @@ impl CiteService {
     ///
     /// # Errors
     ///
-    /// A sentence for the person who typed it.
+    /// A sentence for whoever typed it.
     pub fn whole(&self, typed: &str) -> Result<Reply, LookupError> {
         let places = self.look_up(typed, &[])?;
         let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
@@ -100,7 +99,7 @@ impl CiteService {
         Ok(Reply { heading: Some(self.named(&units)), parts, ..Reply::default() })
     }
 
-    /// A section stands for everything in it; errors as [`CiteService::whole`].
+    /// As [`CiteService::whole`].
     pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
         self.look_up(typed, &[]).map(|places| self.with_sections(places))
     }
@@ -114,7 +113,6 @@ impl CiteService {
         }
     }
 
-    /// With everything in each section.
     pub(crate) fn units_at(&self, places: &[Location]) -> Vec<UnitId> {
         let all = |place: &Location| match self.is_heading(place.unit) {
             true => self.section(place.unit).map(|(unit, _)| unit).collect(),
@@ -123,7 +121,7 @@ impl CiteService {
         places.iter().flat_map(all).collect()
     }
 
-    /// Each with its permalink; errors as [`CiteService::whole`].
+    /// Each with its permalink, as [`CiteService::whole`].
     pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, LookupError> {
         let corpus = &*self.corpus;
         let quoted =
@@ -131,7 +129,6 @@ impl CiteService {
         Ok(self.passages(typed)?.iter().map(quoted).collect())
     }
 
-    /// From a sentence on.
     pub(crate) fn more(&self, from: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(from)?;
         let (_, all) = self.all_of(unit);
@@ -140,7 +137,6 @@ impl CiteService {
         self.turned(fill(&self.corpus, rest, PAGE))
     }
 
-    /// Ends before a sentence.
     pub(crate) fn before(&self, until: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(until)?;
         let earlier = std::iter::successors(self.corpus.neighbour(unit, -1), |unit| {
@@ -158,7 +154,7 @@ impl CiteService {
             .then(|| Reply { heading: Some(self.named(&units)), ..self.page(page, None) })
     }
 
-    /// From the unit's beginning where there is room.
+    /// From the unit's beginning, if there is room.
     fn around_sentence(&self, unit: UnitId, number: usize, length: QuoteLength) -> Reply {
         let (_, all) = self.all_of(unit);
         let whole = self.corpus.unit(unit).1.range.len() <= ROOM;
@@ -173,8 +169,7 @@ impl CiteService {
         )
     }
 
-    /// With buttons that lead on. Citations are made from `asked` if it is a sentence, else from
-    /// the first passage that is no heading.
+    /// `asked` is cited if it is a sentence, else the first passage that is no heading.
     pub(crate) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
         let corpus = &*self.corpus;
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
@@ -256,7 +251,7 @@ impl CiteService {
         (number < self.all_of(unit).1.end).then_some((unit, number))
     }
 
-    /// One reference if one is enough, else the first and the last; of each run without a gap.
+    /// A reference for each run without a gap: the only one, or the first and the last.
     pub(super) fn named(&self, units: &[UnitId]) -> String {
         let follows = |one: &UnitId, next: &UnitId| self.corpus.neighbour(*one, 1) == Some(*next);
         // Photos stand between paragraphs that are counted on.
@@ -299,13 +294,11 @@ impl CiteService {
     }
 }
 
-/// A place that was looked up, not a question.
 pub(crate) fn is_citation(heading: &str) -> bool {
     names_places(heading)
 }
 
-/// Whole sentences while there is room, at least one. A heading does not end the page if its
-/// section follows.
+/// At least one sentence. A heading does not end the page if its section follows.
 fn fill(corpus: &Corpus, stretches: impl Iterator<Item = Stretch>, room: usize) -> Vec<Stretch> {
     let mut page: Vec<Stretch> = Vec::new();
     let mut used = 0;
@@ -333,7 +326,7 @@ fn fill(corpus: &Corpus, stretches: impl Iterator<Item = Stretch>, room: usize) 
     page
 }
 
-/// As [`fill`], from the end: stretches come last one first.
+/// As [`fill`], from the end, last stretch first.
 fn fill_backwards(
     corpus: &Corpus,
     stretches: impl Iterator<Item = Stretch>,

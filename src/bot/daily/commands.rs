@@ -23,17 +23,16 @@ pub enum DailyCommand {
     },
 }
 
+/// Texts are as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct DailyOptions {
-    /// As typed.
     pub time: String,
-    /// As typed.
     pub zone: String,
     pub shuffled: bool,
     pub role: Option<ChosenRole>,
-    /// As typed; empty for all speeches.
+    /// Empty for all speeches.
     pub speech: String,
-    /// Defaults to the current channel.
+    /// Defaults to the current one.
     pub channel: Option<u64>,
 }
 
@@ -47,7 +46,6 @@ pub struct ChosenRole {
 const MOST_SHOWN: usize = 15;
 
 impl DailyService {
-    /// The reply is private.
     pub async fn command(&self, command: DailyCommand, actor: &Actor) -> Result<Reply, Reply> {
         let no_server = || Reply::error(messages::NO_SERVER);
         let server = actor.server.ok_or_else(no_server)?;
@@ -151,7 +149,6 @@ impl DailyService {
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
-    /// Follows the channel's name.
     fn described(&self, kept: &StoredDaily) -> Vec<Span> {
         let schedule = schedule_of(&kept.daily).filter(|_| kept.trouble != Some(PostFailure::Gone));
         let due = schedule.and_then(|schedule| schedule.next(self.resources.now(), posted(kept)));

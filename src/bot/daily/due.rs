@@ -1,4 +1,4 @@
-//! Which passages of the day are due, and claiming one so that no other process posts it.
+//! Which passages of the day are due, and claiming one, so that no other process posts it.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +8,7 @@ use crate::reply::Reply;
 use crate::schedule::Due;
 use crate::store::{Daily, PostFailure, StoreError};
 
-/// A claim lasts longer than one attempt to post; then any process tries again.
+/// Longer than an attempt to post; then any process tries again.
 const LEASE: SignedDuration = SignedDuration::from_secs(90);
 
 /// The channel's permissions may change meanwhile.
@@ -18,7 +18,7 @@ const TRY_AGAIN: SignedDuration = SignedDuration::from_mins(30);
 pub struct DuePassages {
     /// As far as known without claiming.
     pub due: Vec<DueDaily>,
-    /// Of the others.
+    /// When the first of the others is due.
     pub next: Option<Timestamp>,
 }
 
@@ -34,7 +34,7 @@ pub struct DailyPost {
     pub server: u64,
     pub role: Option<u64>,
     pub reply: Reply,
-    /// Of an earlier attempt, which may have posted it without anybody knowing.
+    /// Of an earlier attempt, which may have posted it unnoticed.
     pub earlier: Option<Timestamp>,
     pub(super) day: Date,
 }
@@ -70,7 +70,7 @@ impl DailyService {
         Ok(passages)
     }
 
-    /// `None` when it is posted, claimed elsewhere, or due for a later try.
+    /// `None` if it is posted, claimed elsewhere, or due only later.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
         let (Some(store), now) = (self.resources.store(), self.resources.now()) else {
             return Ok(None);
@@ -101,7 +101,7 @@ impl DailyService {
         }
     }
 
-    /// It is tried again in a while, unless the channel is gone.
+    /// Tried again in a while, unless the channel is gone.
     pub async fn was_refused(&self, post: &DailyPost, why: PostFailure) -> Result<(), StoreError> {
         match (self.resources.store(), self.resources.now().checked_add(TRY_AGAIN)) {
             (Some(store), Ok(until)) => {

@@ -1,4 +1,4 @@
-//! The passages of the day of all channels: which there are, and when each channel's comes.
+//! The passages of the day of all channels: which there are, and when they come.
 
 use tokio::sync::Notify;
 
@@ -21,12 +21,11 @@ impl DailyService {
         DailyService { resources, cite, changed: Notify::new() }
     }
 
-    /// Returns once somebody has set one here since the last call.
+    /// Returns once one was set here since the last call.
     pub async fn was_set(&self) {
         self.changed.notified().await;
     }
 
-    /// Paragraphs of one speech or of all, in reading order.
     pub(super) fn passages(&self, speech: Option<&str>) -> Vec<UnitId> {
         let corpus = self.resources.corpus();
         let fits = |unit: &UnitId| {

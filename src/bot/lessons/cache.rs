@@ -1,4 +1,4 @@
-//! The lessons of servers in memory, read from the database and prepared for comparing once.
+//! The lessons of servers in memory, prepared once for comparing.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -23,9 +23,8 @@ const IDLE: Duration = Duration::from_secs(15 * 60);
 
 pub struct Lessons {
     stored: Vec<StoredLesson>,
-    /// Already prepared, by id in the database.
     known: HashMap<i64, Arc<Lesson>>,
-    /// Those whose passage is in the text, oldest first.
+    /// Those with a passage in the text, oldest first.
     read: OnceLock<Vec<(i64, Arc<Lesson>)>>,
     compared: OnceLock<Vec<Arc<Lesson>>>,
 }
@@ -67,7 +66,7 @@ impl Lessons {
 
 pub(super) struct LessonCache {
     servers: Cache<u64, CachedLessons>,
-    /// How often this process added or withdrew one; earlier reads are out of date.
+    /// Counts additions and withdrawals; earlier reads are out of date.
     changes: AtomicU64,
 }
 

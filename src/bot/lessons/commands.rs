@@ -1,6 +1,5 @@
-//! Lessons as curators manage them: a question and the passage that answers it, for one server.
-//!
-//! Every call checks that the actor is a curator, whatever the surface offered them.
+//! Lessons as curators manage them. Every call checks that the actor is a curator, whatever the
+//! surface offered them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,10 +34,10 @@ pub enum LessonCommand {
     },
 }
 
-/// In characters; short enough for a reply to repeat.
+/// In characters; a reply can repeat it.
 pub const LONGEST_LESSON_QUESTION: u16 = 200;
 
-/// Each lesson is compared with every question there, and somebody has to look after them.
+/// All are compared with every question, and somebody has to look after them.
 const MOST: usize = 500;
 
 const PAGE: usize = messages::WITHDRAW.len();
@@ -46,7 +45,7 @@ const PAGE: usize = messages::WITHDRAW.len();
 /// In bytes.
 const SHOWN: usize = 200;
 
-/// For telling who is a curator while a person waits for a form to open.
+/// To tell who is a curator, while a person waits for a form.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 pub(crate) const QUESTION: &str = "question";
@@ -67,7 +66,7 @@ impl LessonService {
         self.resources.corpus()
     }
 
-    /// None in direct messages and where there are no lessons.
+    /// None also where there are no lessons.
     pub async fn of_server(&self, server: Option<u64>) -> Option<Arc<Lessons>> {
         let lessons = self.cache.lessons(self.resources.store()?, server?).await;
         Some(lessons).filter(|lessons| !lessons.is_empty())
@@ -109,7 +108,6 @@ impl LessonService {
         Ok(Reply::form(Form { title, action: Action::AddLesson, fields }))
     }
 
-    /// Only in private replies to curators.
     pub async fn offer(&self, mut reply: Reply, actor: &Actor) -> Reply {
         let may = tokio::time::timeout(PATIENCE, self.curates(actor));
         if reply.private && reply.quotes().next().is_some() && matches!(may.await, Ok(Ok(_))) {

@@ -1,4 +1,4 @@
-//! Lessons: a curator points a question to the passage that answers it, for one server.
+//! Lessons: for one server, a curator leads a question to the passage that answers it.
 
 mod cache;
 mod commands;

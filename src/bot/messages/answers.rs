@@ -33,7 +33,6 @@ pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
     format!("{question} (on: {earlier})")
 }
 
-/// In place of a summary.
 pub(crate) fn outline(has_headings: bool) -> &'static str {
     match has_headings {
         true => "I do not summarise. These are the headings:",
@@ -41,7 +40,6 @@ pub(crate) fn outline(has_headings: bool) -> &'static str {
     }
 }
 
-/// Asks for the outline of a speech.
 pub(crate) fn about_speech(id: &str) -> String {
     format!("What is {id} about?")
 }
@@ -77,12 +75,10 @@ const NOT_READ: &[(Lang, &str)] = &[
 pub(crate) const SEARCH_FAILED: &str =
     "I could not search the speech just now. Please try again in a moment.";
 
-/// `at` counts from 0.
 pub(crate) fn passage_of(at: usize, passages: usize) -> String {
     format!("Passage {} of {passages}", at + 1)
 }
 
-/// On one line.
 pub(crate) fn reason(reason: &Reason) -> String {
     let words = reason.words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
     let by_words = match words.is_empty() {

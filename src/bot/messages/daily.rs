@@ -16,7 +16,6 @@ pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Ser
 pub(crate) const NEEDS_STORE: &str =
     "This bot keeps nothing between its starts, so it cannot have a passage of the day.";
 
-/// For the @everyone role.
 pub(crate) const NOT_EVERYONE: &str = "The passage of the day mentions nobody or one role, never \
                                 everyone. Please choose another role.";
 
@@ -44,7 +43,7 @@ pub(crate) fn more_channels(more: usize) -> String {
     format!("and {more} more.")
 }
 
-/// Follows the channel's name.
+/// Stands after the channel's name.
 pub(crate) fn described(
     daily: &Daily,
     next: Option<Timestamp>,

@@ -1,4 +1,4 @@
-//! What the bot is for, what it does with what people write, and what to type.
+//! Help: what the bot is for, and what to type.
 
 use super::count;
 use crate::bot::excerpt;
@@ -7,17 +7,15 @@ use crate::corpus::Speech;
 pub(crate) const PURPOSE: &str = "Ask me about the speech, and I answer in the speech's own words: the \
                            passage, quoted exactly, and where it stands.";
 
-/// For texts without searchable words.
 pub(crate) fn how_to_ask(question: &str) -> String {
     format!("Ask a question such as “{question}”, or type a few words to look for.")
 }
 
-/// For any speech.
 pub(crate) const ANY_QUESTION: &str = "When was the speech given?";
 
 pub(crate) const HELP_HEADING: &str = "How to ask";
 
-/// What to type and what it does; the corpus answers both arguments.
+/// The corpus answers both.
 pub(crate) fn examples(question: &str, reference: &str) -> Vec<(String, String)> {
     [
         (

@@ -27,7 +27,6 @@ pub(crate) const OWN_PLACE: &str = "Whoever asked:";
 pub(crate) const OPTED_OUT: &str =
     "You opted out, so you stand on no board. /privacy optout off takes that back.";
 
-/// `all`: whether there are no more.
 pub(crate) fn players(players: usize, all: bool) -> String {
     match all {
         true => format!("{}.", count(players, "player")),

@@ -1,4 +1,4 @@
-//! Lessons: which passage answers a question in a server.
+//! Lessons of servers.
 
 pub(crate) const NO_SERVER: &str =
     "Teaching works in servers only: what is taught holds in the server where it was taught.";
@@ -74,7 +74,6 @@ pub(crate) fn line(
     format!("{at}. “{question}” {leads}. Number {id}")
 }
 
-/// One per lesson on a page.
 pub(crate) const WITHDRAW: [&str; 5] =
     ["Withdraw 1", "Withdraw 2", "Withdraw 3", "Withdraw 4", "Withdraw 5"];
 pub(crate) const PREVIOUS_PAGE: &str = "Previous page";

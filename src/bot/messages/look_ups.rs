@@ -1,6 +1,5 @@
-//! What a look-up proves: where words stand, and that they stand nowhere.
-//!
-//! The functions take what the look-up found, so that nothing is said without having looked.
+//! What a look-up proves: where words stand, and that they stand nowhere. The functions take what
+//! it found, so that nothing is said without having looked.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +9,7 @@ use crate::search::{Occurrence, Occurrences};
 
 const MOST_FORMS: usize = 4;
 
-/// Of all speeches; more are not listed.
+/// Speeches; more are not listed.
 const FEW: usize = 2;
 
 pub(crate) const NOTHING_TO_LOOK_UP: &str = "Please give words to look up, such as `workers`.";
@@ -18,7 +17,6 @@ pub(crate) const NOTHING_TO_LOOK_UP: &str = "Please give words to look up, such 
 pub(crate) const EARLIER_PLACES: &str = "Previous places";
 pub(crate) const LATER_PLACES: &str = "Next places";
 
-/// None where the words occur.
 pub(crate) fn absent(found: &Occurrences) -> Option<String> {
     if !found.is_empty() || found.words().is_empty() {
         return None;
@@ -42,13 +40,11 @@ pub(crate) fn absent(found: &Occurrences) -> Option<String> {
     Some(format!("{nowhere} {}.{related}", named(found.words())))
 }
 
-/// None where there is nothing to say.
 pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
     let said: Vec<String> = found.iter().filter_map(absent).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// None where the words do not occur.
 pub(crate) fn present(found: &Occurrences) -> Option<String> {
     let times = match found.count() {
         0 => return None,
@@ -74,7 +70,6 @@ pub(crate) fn present(found: &Occurrences) -> Option<String> {
     Some(format!("“{}” occurs {times}{by_speech}{forms}:", found.words()))
 }
 
-/// Under the places where there is no room for a button.
 pub(crate) fn more_places(more: usize) -> String {
     match more {
         1 => "… and once more.".to_owned(),
@@ -82,7 +77,6 @@ pub(crate) fn more_places(more: usize) -> String {
     }
 }
 
-/// `at` counts from 0.
 pub(crate) fn page_of(at: usize, pages: usize) -> String {
     format!("Page {} of {pages}", at + 1)
 }
@@ -96,7 +90,6 @@ fn named(words: &str) -> String {
     format!("the {kind} “{words}”")
 }
 
-/// In small letters, each once.
 fn forms(places: &[Occurrence], without: &[&str]) -> Vec<String> {
     let all: BTreeSet<String> = (places.iter())
         .map(|place| place.quote.text().to_lowercase())

@@ -1,6 +1,5 @@
-//! Every sentence that the bot says in its own words, one file per part of the bot in order of
-//! appearance, except for `corpus/lookup.rs` (references that lead nowhere) and `answer` (what a
-//! look-up proves).
+//! Every sentence that the bot says to people in its own words, except those on references that
+//! lead nowhere (`corpus/lookup.rs`).
 
 pub(crate) mod answers;
 pub(crate) mod daily;
@@ -57,7 +56,6 @@ pub(crate) const BUSY: &str =
 pub(crate) const BROKEN: &str =
     "Something went wrong here, and it was not your question's fault. Please try again.";
 
-/// While requests under way are finished.
 pub(crate) const RESTARTING: &str = "I am restarting; please ask again in a minute.";
 
 pub(crate) fn too_many(wait: Duration) -> Reply {

@@ -1,5 +1,4 @@
-//! Quizzes: starting one, questions and answers, replies to players, the end, and reports of
-//! faults.
+//! Quizzes, from starting one to its end, and reports of faults.
 
 use tracing::error;
 
@@ -52,7 +51,6 @@ pub(crate) fn title(questions: usize, solo: bool, seconds: u64) -> String {
     format!("Quiz{solo}: {}, {seconds} seconds each", count(questions, "question"))
 }
 
-/// For everybody.
 pub(crate) fn starts(thread: Option<u64>, solo: bool) -> Vec<Part> {
     let mut line = vec![Span::text(match solo {
         true => "Only its host plays: press a button under the question. ",
@@ -72,7 +70,6 @@ pub(crate) fn question_heading(number: usize, questions: usize) -> String {
     format!("Question {} of {questions}", number + 1)
 }
 
-/// Follows the heading in the terminal.
 pub(crate) fn level(difficulty: u8) -> &'static str {
     match difficulty {
         0 | 1 => " (easy)",
@@ -186,7 +183,6 @@ pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
     }
 }
 
-/// For the only player.
 pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {
     match (outcome.gains.first(), outcome.reason, outcome.answered) {
         (Some(gain), ..) => {
@@ -241,7 +237,6 @@ pub(crate) fn own_score(tally: &Tally, missed: usize) -> String {
     }
 }
 
-/// None for a short streak.
 pub(crate) fn own_streak(streak: u32) -> Option<String> {
     (streak > 2).then(|| format!("The longest streak: {streak} right in a row."))
 }
@@ -330,7 +325,6 @@ pub(crate) const PAUSED: &str = "This round pauses for some seconds while I rest
 
 pub(crate) const NO_QUESTION_OPEN: &str = "No question is open; the next one comes by itself.";
 
-/// For a question that is answered another way.
 pub(crate) const NO_ANSWER: &str =
     "This button is no answer to that question. Please use the buttons under the newest question.";
 

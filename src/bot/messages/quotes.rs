@@ -11,10 +11,9 @@ pub(crate) fn citation_heading(reference: &str) -> String {
     format!("Citation of {reference}")
 }
 
-/// Their own words are in `cite/citation.rs`, as the handbooks want them.
+/// Their own words stand in `cite/citation.rs`, as the handbooks want them.
 pub(crate) const CITATION_FORMS: [&str; 4] = ["Plain", "Markdown", "APA", "MLA"];
 
-/// For references that are too many to show.
 pub(crate) fn more_references(references: usize) -> String {
     format!(
         "{} in that message: write fewer at a time to see what they name.",
@@ -37,7 +36,6 @@ pub(crate) fn no_such_speech(id: &str, ids: &str) -> String {
     format!("No speech is called “{id}”. There is: {ids}.")
 }
 
-/// For a check without words.
 pub(crate) const NO_WORDS: &str =
     "There are no words to check. Please give the words that are said to stand in the speech.";
 
@@ -78,7 +76,6 @@ pub(crate) fn verdict(checked: &Checked) -> String {
     }
 }
 
-/// What the cut of a quote hides.
 pub(crate) fn warning(warning: &Warning) -> String {
     match warning {
         Warning::Before(words) => {
@@ -106,7 +103,6 @@ pub(crate) fn more_places(more: usize) -> String {
     format!("… and {more} more places.")
 }
 
-/// Of `named` and so many more.
 pub(crate) fn not_checked(named: &[String], more: usize) -> String {
     let named: Vec<String> = named.iter().map(|quote| format!("“{quote}”")).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -16,7 +16,6 @@ pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Ser
 pub(crate) const OPTED_OUT: &str = "Nothing was set: you opted out, so I keep nothing of you. /privacy \
                              optout with state off takes that back.";
 
-/// For @everyone as curators.
 pub(crate) const NOT_EVERYONE: &str =
     "Nothing was set: everyone has this role. Please choose one that only curators have.";
 
@@ -43,7 +42,6 @@ pub(crate) fn precedence(level: Level) -> &'static str {
     }
 }
 
-/// For bots that do not get the text of all messages.
 pub(crate) const NOT_READ: &str = "Study mode, and references in all messages, need \
                             discord.message_content = true, which is off here: until whoever runs \
                             this bot switches it on, I read only what is addressed to me.";
@@ -87,7 +85,6 @@ pub(crate) const MANAGERS: &str = "people with Manage Server";
 
 const MANAGERS_AND_ROLE: &str = "people with Manage Server, and ";
 
-/// With the id of the role, if any.
 pub(crate) fn value(key: SettingKey, preferences: &Preferences) -> (String, Option<u64>) {
     let (value, role) = match key {
         SettingKey::Private => (yes_or_no(preferences.private), None),
@@ -113,7 +110,6 @@ pub(crate) fn value(key: SettingKey, preferences: &Preferences) -> (String, Opti
     (value.to_owned(), role)
 }
 
-/// The choice that leaves a setting to other levels.
 pub(crate) fn unset(level: Level) -> &'static str {
     match level {
         Level::User => "not set",
@@ -131,7 +127,6 @@ pub(crate) fn set_by(level: Option<Level>) -> &'static str {
     }
 }
 
-/// For a value that another level overrides.
 pub(crate) fn overruled(level: Level, key: SettingKey, preferences: &Preferences) -> String {
     let (value, role) = value(key, preferences);
     let value = role.map_or(value, |_| "a role".to_owned());

@@ -1,4 +1,4 @@
-//! What is stored of a person: shown, exported, deleted, and refused from then on.
+//! Privacy: what is stored of a person, and what becomes of it.
 
 use crate::store::{Erase, StoreError};
 

@@ -83,7 +83,7 @@ impl QuizService {
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
-    /// For a hint or to skip; enough wishes decide it.
+    /// Enough wishes for a hint or to skip decide it.
     pub(super) async fn ballot(
         &self,
         store: &Store,

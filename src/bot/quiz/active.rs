@@ -1,9 +1,8 @@
-//! A session that this process runs: its state in memory, which follows its log, and what waits to
-//! be shown.
+//! A session that this process runs: its state, and what waits to be shown.
 //!
 //! An event is tried on the state and handed to the write batcher before the write is awaited, so
-//! that players do not wait for each other. Until it is written, nobody is told. If writing fails,
-//! the state is reloaded from the log.
+//! that players do not wait for each other. Until it is written, nobody is told. If that fails, the
+//! state is reloaded from the log.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -22,23 +21,21 @@ pub(super) struct ActiveSession {
     pub(super) id: String,
     pub(super) channel: u64,
     pub(super) server: Option<u64>,
-    /// When this process began to run it.
+    /// When this process took it on.
     pub(super) since: Millis,
     pub(super) place: AtomicU64,
     pub(super) state: Mutex<State>,
-    /// Notified when there is something new to show.
     pub(super) wakeup: Notify,
-    /// Whether a task drives it.
     pub(super) driven: AtomicBool,
     /// Kept while it runs, although the texts may be read anew.
     pub(super) items: OnceCell<Arc<QuizItems>>,
-    /// Another process runs it, or all is over and shown.
+    /// Another process runs it, or all is shown.
     pub(super) gone: AtomicBool,
 }
 
 pub(super) struct State {
     pub(super) session: Session,
-    /// Given to the write batcher; then written; then shown.
+    /// Given to the write batcher; of these written; of these shown.
     pub(super) entries: u64,
     pub(super) written: u64,
     pub(super) shown: u64,
@@ -49,7 +46,7 @@ pub(super) struct State {
     pub(super) reloads: u32,
     /// Stored nowhere.
     pub(super) names: HashMap<u64, String>,
-    /// Ids in the log of people who opted out.
+    /// People who opted out, and their ids in the log.
     pub(super) pseudonyms: HashMap<u64, u64>,
     /// Whether answers to question `counts_for` may bring points.
     pub(super) counts: HashMap<u64, bool>,
@@ -129,14 +126,14 @@ impl ActiveSession {
 }
 
 impl State {
-    /// In memory and in what waits to be shown, not in the log.
+    /// Also in what waits to be shown; not in the log.
     pub(super) fn forget(&mut self, person: u64) {
         self.names.remove(&person);
         self.counts.remove(&person);
         self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
     }
 
-    /// The person's id in the log changed or was deleted.
+    /// The person's id in the log changed or is gone.
     pub(super) fn changed(&mut self, person: u64, pseudonym: Option<u64>) {
         self.forget(person);
         self.pseudonyms.extend(pseudonym.map(|pseudonym| (person, pseudonym)));
@@ -148,7 +145,6 @@ impl State {
         *self.pseudonyms.entry(person).or_insert_with(new_pseudonym)
     }
 
-    /// Over, all written and all shown.
     pub(super) fn is_done(&self) -> bool {
         matches!(self.session.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
     }

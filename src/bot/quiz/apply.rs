@@ -1,4 +1,4 @@
-//! Applying events to sessions: tried on the state, written, and only then shown.
+//! Applies events to sessions.
 
 use tokio::sync::MutexGuard;
 
@@ -10,7 +10,7 @@ use crate::quiz::{Entry, Event, Millis, Phase};
 use crate::store::Store;
 
 impl Sessions {
-    /// Stored when this succeeds.
+    /// When this succeeds, the event is stored.
     pub(super) async fn apply_event(
         &self,
         store: &Store,
@@ -21,7 +21,7 @@ impl Sessions {
     ) -> Result<Applied, ApplyError> {
         let (pending, number, reloads, applied) = {
             let mut state = self.state_of(store, active).await?;
-            // Over and fully shown sessions are gone, too; their rules give the better reason.
+            // Finished sessions are gone, too; their rules give the better reason.
             if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
                 return Err(ApplyError::Elsewhere);
             }
@@ -48,7 +48,7 @@ impl Sessions {
         let written = self.writes.written(store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
-            // A reload did not see it: it is only in the log.
+            // Only in the log: the reload did not see it.
             Ok(true) if state.reloads != reloads => {
                 state.stale = true;
                 Ok(applied)

@@ -13,7 +13,6 @@ pub(crate) enum ApplyError {
     /// Or is about to.
     #[error("another process runs the round")]
     Elsewhere,
-    /// Another version wrote it.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
 }

@@ -4,12 +4,11 @@ use async_trait::async_trait;
 
 use crate::reply::Reply;
 
-/// For everybody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutgoingMessage {
     /// A channel or thread.
     pub place: u64,
-    /// Unique, at most 25 characters: a name used before must not be shown again.
+    /// At most 25 characters; a name used before must not be shown again.
     pub name: String,
     pub reply: Reply,
 }
@@ -18,7 +17,7 @@ pub struct OutgoingMessage {
 pub enum SendError {
     #[error("it may work later")]
     Later,
-    /// The place is gone, or the bot may not write there.
+    /// It is gone, or the bot may not write there.
     #[error("nothing can be shown there")]
     Never,
 }
@@ -27,11 +26,11 @@ pub enum SendError {
 pub trait Channel: Send + Sync + 'static {
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError>;
 
-    /// Whether people see how often each section was answered wrong. Elsewhere it is not stored.
+    /// Whether people see how sections were answered; else it is not stored.
     fn shows_answers(&self) -> bool {
         false
     }
 
-    /// None where threads cannot be created.
+    /// None where that cannot be done.
     async fn create_thread(&self, channel: u64, title: &str) -> Option<u64>;
 }

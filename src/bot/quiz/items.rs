@@ -1,4 +1,4 @@
-//! The quiz items of the loaded texts, generated once and shared by all sessions.
+//! The quiz items of the loaded texts, generated once.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ impl QuizItems {
         QuizItems { deck: Deck::new(&corpus), distractors, corpus }
     }
 
-    /// An item's speech, and the key of its section's first words.
+    /// The speech's id, and the key of the section's first words.
     pub(super) fn section_of(&self, item: &str) -> Option<(&str, &str)> {
         let evidence = &self.deck.get(item)?.evidence;
         let mut speeches = self.corpus.speeches().iter();

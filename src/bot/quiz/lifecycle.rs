@@ -18,7 +18,6 @@ use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
 use crate::store::{NewSession, StoredSession, new_pseudonym};
 
-/// The default and the maximum.
 const QUESTIONS: u16 = 10;
 const MOST_QUESTIONS: u16 = 50;
 
@@ -46,7 +45,7 @@ impl QuizService {
         Ok(Reply { follow_up, ..Reply::titled(title, parts) })
     }
 
-    /// Returns the session's id and title.
+    /// The session's id and title.
     async fn open(&self, options: QuizOptions, actor: &Actor) -> Result<(String, String), Reply> {
         let store = self.store()?;
         let Actor { person, channel: Some(place), settings_channel, server, .. } = *actor else {
@@ -90,7 +89,7 @@ impl QuizService {
         Ok((id, messages::title(setup.questions().len(), options.solo, seconds)))
     }
 
-    /// If this fails, the runner begins the session after a while.
+    /// If it fails, the runner begins the session after a while.
     pub async fn begin(&self, session: &str, thread: Option<u64>) {
         if let Err(why) = self.try_begin(session, thread).await {
             warn!(session, error = %why, "a quiz session could not begin at once");
@@ -115,7 +114,6 @@ impl QuizService {
         Ok(stored_log::parse(&stored).map_err(ApplyError::from)?.1)
     }
 
-    /// A session that is over, or what to say.
     pub(super) async fn ended_session(
         &self,
         session: &str,

@@ -1,9 +1,9 @@
 //! Quiz sessions between rules, items and database: actions come in, public messages go out through
 //! a [`Channel`].
 //!
-//! One process runs a session under a lease in the database. Events are stored before anybody sees
-//! them. Messages are named by session and entry, so that after a crash they can be sent again
-//! without appearing twice. A starting process takes over what another left.
+//! One process runs a session under a lease in the database; another takes over what it leaves.
+//! Events are stored before anybody sees them. Messages are named by session and entry, so that
+//! none sent again after a crash appears twice.
 
 mod actions;
 mod active;

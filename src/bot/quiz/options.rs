@@ -1,4 +1,4 @@
-//! What somebody asks of a quiz, and who asks it.
+//! What is asked of a quiz, and by whom.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub enum QuizCommand {
 #[derive(Clone, Copy, Debug)]
 pub struct Player<'a> {
     pub actor: &'a Actor,
-    /// Unique to this event, such as an interaction's id.
+    /// Such as an interaction's id.
     pub event: u64,
     pub made: Millis,
 }

@@ -1,5 +1,5 @@
-//! Who players are in a session's log (a pseudonym after opting out), and whether their answers may
-//! bring points.
+//! Who players are in a session's log (pseudonyms after opting out), and whose answers may bring
+//! points.
 
 use super::active::{ActiveSession, Applied};
 use super::apply_error::ApplyError;
@@ -24,7 +24,6 @@ impl QuizService {
         Ok(self.sessions.apply_event(store, active, id, made, event(user)).await?)
     }
 
-    /// Also whether the answer may bring points.
     pub(super) async fn answered(
         &self,
         store: &Store,
@@ -38,7 +37,6 @@ impl QuizService {
         Ok((self.sessions.apply_event(store, active, id, made, event).await?, counts))
     }
 
-    /// A pseudonym if they opted out.
     async fn user(
         &self,
         store: &Store,
@@ -78,7 +76,7 @@ impl QuizService {
             open.map(|(_, asked)| asked.item.clone())
         };
         let user = self.user(store, active, player).await?;
-        // The rules reject an answer to a question that is not open.
+        // The rules reject an answer when no question is open.
         let Some(item) = item else { return Ok((user, false)) };
         let counts = !is_pseudonym(user)
             && self.sessions.claims(person, &item, &active.id)
@@ -90,7 +88,7 @@ impl QuizService {
         Ok((user, counts))
     }
 
-    /// Covers sessions of other processes.
+    /// Also in sessions of other processes.
     async fn scored_elsewhere(
         &self,
         store: &Store,
@@ -102,7 +100,7 @@ impl QuizService {
         store.scored_elsewhere(person, item, &active.id, since.cast_signed()).await
     }
 
-    /// Covers this process's sessions and the database; returns the number of deleted rows.
+    /// In this process and the database; returns the number of deleted rows.
     pub(crate) async fn forget(&self, store: &Store, person: u64) -> Result<u64, StoreError> {
         self.sessions.forget(person);
         let all: Vec<_> = self.sessions.all().values().cloned().collect();
@@ -122,7 +120,7 @@ impl QuizService {
         Ok(rows)
     }
 
-    /// Gives a pseudonym in all running sessions, back to their beginning.
+    /// The pseudonym holds in all running sessions, from their beginning on.
     pub(crate) async fn opt_out(&self, store: &Store, person: u64) -> Result<(), StoreError> {
         let _paused = self.sessions.writes.pause().await;
         let pseudonym = store.opt_out(person, self.resources.now()).await?;

@@ -1,5 +1,4 @@
-//! What players see of a session: questions, hints, answers with their evidence, the end. Channels
-//! and terminals differ only in some words.
+//! What players see of a session. Channels and terminals differ only in some words.
 
 use std::collections::HashMap;
 
@@ -21,14 +20,11 @@ pub(super) struct Presenter<'a> {
 
 #[derive(Clone, Copy)]
 pub(super) enum Audience<'a> {
-    /// By buttons.
     Channel {
-        /// Carried by the buttons.
         id: &'a str,
         names: &'a HashMap<u64, String>,
         pseudonyms: &'a HashMap<u64, u64>,
     },
-    /// By typing.
     Terminal {
         timed: bool,
         /// Questions asked and not answered right.
@@ -161,7 +157,6 @@ impl<'a> Presenter<'a> {
         Reply { buttons, ..Reply::titled(messages::ROUND_OVER, parts) }
     }
 
-    /// For the one player at a terminal.
     fn review(&self, why: EndReason, missed: &[usize]) -> Reply {
         // There is at most one player.
         let tally = self.session.players().values().next().cloned().unwrap_or_default();
@@ -176,7 +171,7 @@ impl<'a> Presenter<'a> {
         let line = |number: &usize| {
             let item = self.item(*number)?;
             let prompt = item.prompt.split("\n\n").next().unwrap_or_default();
-            // For two versions of a sentence, the real one is the evidence itself.
+            // Of two versions of a sentence, the real one is the evidence itself.
             let asked = match item.answer.answer() == item.evidence.text() {
                 true => String::new(),
                 false => format!("{prompt}\n   "),
@@ -188,7 +183,6 @@ impl<'a> Presenter<'a> {
         Reply::titled(messages::OWN_ROUND_OVER, parts)
     }
 
-    /// One place a line.
     pub(super) fn places(&self, standings: &[Standing]) -> Vec<Span> {
         let mut line = Vec::new();
         for (at, standing) in standings.iter().take(MOST_NAMED).enumerate() {

@@ -1,5 +1,4 @@
-//! Reports of faulty quiz items. The fault is chosen from a list, so that nobody's words are
-//! stored.
+//! Reports of faulty quiz items. The fault is chosen from a list: nobody's words are stored.
 
 use super::service::QuizService;
 use crate::bot::actor::Actor;
@@ -9,7 +8,6 @@ use crate::reply::{Action, Button, Fault, Part, Reply};
 use crate::store::{NewReport, Store};
 
 impl QuizService {
-    /// The store for reports, and the question that one is about.
     async fn reported(&self, item: &str) -> Result<(&Store, &Item), Reply> {
         let store = self.resources.store_or(messages::REPORTS_NEED_STORE)?;
         let item = self.deck().await?.get(item);

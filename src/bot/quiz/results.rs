@@ -1,4 +1,4 @@
-//! What is stored of a question's answer before it is shown: points, and how its section was
+//! What is stored of a question's answers before they are shown: points, and how its section was
 //! answered.
 
 use std::time::Duration;
@@ -12,11 +12,11 @@ use super::service::QuizService;
 use crate::quiz::{Gain, Outcome, Season, Session};
 use crate::store::{GainRow, NewAnswers, SectionAnswers, Store, StoreError, is_pseudonym};
 
-/// Whoever wants to read a speech waits no longer for how it was answered.
+/// A reader waits no longer for how a speech was answered.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl QuizService {
-    /// `entries`: the session's, up to this answer.
+    /// `entries`: the session's, with this answer.
     pub(super) async fn store_results(
         &self,
         store: &Store,
@@ -71,8 +71,8 @@ impl QuizService {
         of_people.map(row).collect()
     }
 
-    /// Of a speech's sections that enough people answered; none without a database, or when that
-    /// takes long. One after another, since there may be many rows: quizzes need the database, too.
+    /// Sections that enough people answered; none without a database, or if it is slow. One call at
+    /// a time: there may be many rows, and quizzes need the database, too.
     pub async fn section_answers(&self, speech: &str) -> Vec<SectionAnswers> {
         let Some(store) = self.resources.store() else { return Vec::new() };
         let found = tokio::time::timeout(PATIENCE, async {

@@ -1,4 +1,4 @@
-//! What players see of a session besides its messages: the score, and what they missed.
+//! The score of a session, and what a player missed.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,6 @@ impl QuizService {
         Ok(Reply { private: true, ..Reply::titled(messages::SCORE, vec![part]) })
     }
 
-    /// Once it is over.
     pub(super) async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
         let (store, items) = (self.store()?, self.items().await?);
         let stored = self.ended_session(session, messages::REVIEW_COMES_LATER).await?;

@@ -1,5 +1,5 @@
-//! Running sessions: one task each that sends messages and acts when something is due, and one that
-//! renews this process's leases and takes over what others left.
+//! Running sessions: one task each, and one that renews this process's leases and takes over what
+//! others left.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -21,17 +21,17 @@ use crate::store::{Addition, Lease, Store, StoreError, StoredSession};
 
 const RENEW: Duration = Duration::from_secs(3);
 
-/// At least this often, because clocks can be set.
+/// Clocks can be set: the time is looked at this often.
 const POLL: Duration = Duration::from_millis(250);
 
 const RETRY: Duration = Duration::from_secs(1);
 
-/// In milliseconds: then a created session begins by itself, as its process broke down.
+/// In milliseconds; then a session begins by itself: its process broke down.
 const BEGIN: Millis = 15_000;
 
 const CLEAN_UP: Duration = Duration::from_secs(60 * 60);
 
-/// Whoever runs a session next, perhaps this process again after a panic, must drive it.
+/// Whoever runs a session next, perhaps this process after a panic, must drive it.
 struct Driven(Arc<ActiveSession>);
 
 impl Drop for Driven {
@@ -41,18 +41,16 @@ impl Drop for Driven {
 }
 
 enum Step {
-    /// There may be more to do.
     Done,
     /// Until then nothing is due.
     Wait(Option<Millis>),
-    /// It may work later.
     Failed,
     Over,
 }
 
 impl QuizService {
-    /// Until stopped: sessions started here, and those of the same bot that another process left.
-    /// Those still running continue with the next start or in another process.
+    /// Until stopped, sessions started here and those that another process of the bot left. What
+    /// still runs then goes on elsewhere or after the next start.
     pub async fn run(
         self: &Arc<Self>,
         bot: u64,
@@ -142,8 +140,7 @@ impl QuizService {
                 self.sessions.leave(&active);
             }
         }
-        // Ours by the store but not in memory: unreadable before, or just being created and so
-        // given time to begin.
+        // Ours by the store only: unreadable before, or being created and given time to begin.
         for id in mine.iter().filter(|id| self.sessions.get(id).is_none()) {
             if let Some(stored) =
                 store.session(id).await?.filter(|stored| stored.owner == self.sessions.me)
@@ -206,7 +203,7 @@ impl QuizService {
         }
     }
 
-    /// A question that could not be shown for most of its time is asked again, with all of it.
+    /// A question hidden for most of its time is asked again, with all of it.
     async fn ask_again(&self, store: &Store, active: &ActiveSession, effects: &[Effect]) -> bool {
         let late = effects.iter().find_map(|effect| match effect {
             Effect::Ask { number, closes } => Some((*number, *closes)),
@@ -227,7 +224,7 @@ impl QuizService {
         if active.is_gone() {
             return Step::Over;
         }
-        // After a failed write, the state may have ended where the log has not.
+        // After a failed write, the state may have ended but not the log.
         if let Err(why) = self.sessions.state_of(store, active).await {
             return self.not_stepped(active, &why);
         }
@@ -273,7 +270,7 @@ impl QuizService {
         if due.is_none_or(|due| self.sessions.now() < due) {
             return Step::Wait(due);
         }
-        // Its process broke down before it could say where the round is played.
+        // Its process broke down before saying where the round is played.
         if event == Event::Started && store.move_session(&active.id, active.place()).await.is_err()
         {
             return Step::Failed;
@@ -314,7 +311,7 @@ impl QuizService {
             };
             if let Some(reply) = reply {
                 let name = match (effect, at) {
-                    // By its own number: asked anew after a process broke down, it may be there.
+                    // By its own number: asked anew after a breakdown, it may be there.
                     (Effect::Ask { number, .. }, _) => format!("{}-q{number}", active.id),
                     (_, 0) => format!("{}-{number}", active.id),
                     _ => format!("{}-{number}-{at}", active.id),
@@ -327,7 +324,6 @@ impl QuizService {
         Ok(())
     }
 
-    /// For a session that can be shown nowhere.
     async fn give_up(&self, store: &Store, active: &ActiveSession, number: u64) -> Step {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);

@@ -1,4 +1,4 @@
-//! Quizzes as commands and buttons use them, and what all parts of the service share.
+//! Quizzes as commands and buttons use them, and what parts of the service share.
 
 use std::sync::{Arc, OnceLock};
 
@@ -24,12 +24,11 @@ pub struct QuizService {
     pub(super) sessions: Arc<Sessions>,
     pub(super) channel: Arc<OnceLock<Arc<dyn Channel>>>,
     items: OnceCell<Arc<QuizItems>>,
-    /// Whose turn it is to read how sections were answered.
+    /// Held while reading how sections were answered.
     pub(super) telling: Mutex<()>,
 }
 
 impl QuizService {
-    /// Without `items`, the first session generates them.
     pub(crate) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
@@ -40,7 +39,7 @@ impl QuizService {
         QuizService { resources, settings, sessions, channel, items, telling: Mutex::default() }
     }
 
-    /// With the sessions of another service, which goes on running them.
+    /// With the sessions of `other`, which runs them.
     pub(crate) fn sharing(self, other: &QuizService) -> Self {
         let sessions = Arc::clone(&other.sessions);
         QuizService { sessions, channel: Arc::clone(&other.channel), ..self }
@@ -146,7 +145,7 @@ impl QuizService {
         Ok(&self.items().await?.deck)
     }
 
-    /// Those that the session began with.
+    /// Those it began with.
     pub(super) async fn items_of<'a>(
         &self,
         active: &'a ActiveSession,
@@ -154,7 +153,6 @@ impl QuizService {
         active.items.get_or_try_init(|| async { self.items().await.cloned() }).await
     }
 
-    /// The first caller generates them on a blocking thread.
     pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
         let generate = move || Arc::new(QuizItems::new(corpus));

@@ -19,13 +19,12 @@ use crate::store::{Lease, Store, StoreError};
 /// In seconds; after a crash, another process then takes over.
 const LEASE: i64 = 10;
 
-/// In seconds: how exactly clocks can be compared.
+/// In seconds: how well clocks can be compared.
 const EXACT: i64 = 2;
 
 /// In characters.
 const NAME: usize = 10;
 
-/// To detect the same question in two sessions.
 const MOST_CLAIMS: u64 = 100_000;
 
 pub(super) struct Sessions {
@@ -62,7 +61,6 @@ impl Sessions {
     }
 }
 
-/// Lower-case letters and digits.
 pub(super) fn name() -> String {
     let mut chance = rand::rng();
     (0..NAME).filter_map(|_| char::from_digit(chance.random_range(0..36), 36)).collect()
@@ -86,7 +84,7 @@ impl Sessions {
         let asked = Timestamp::now().as_second();
         let database = store.time().await?;
         let answered = Timestamp::now().as_second();
-        // What can be the measurement's own is none.
+        // The measurement itself can cause small differences.
         let skew = match database {
             early if early < asked - EXACT => early - asked,
             late if late > answered + EXACT => late - answered,
@@ -100,7 +98,6 @@ impl Sessions {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// As a gauge takes it.
     pub(super) fn count(&self) -> f64 {
         u32::try_from(self.all().len()).map_or(f64::NAN, f64::from)
     }
@@ -109,7 +106,6 @@ impl Sessions {
         self.all().get(session).cloned()
     }
 
-    /// Keeps the session that is already there.
     pub(super) fn adopt(&self, active: ActiveSession) -> Arc<ActiveSession> {
         let active =
             Arc::clone(self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active)));
@@ -117,7 +113,6 @@ impl Sessions {
         active
     }
 
-    /// What is remembered of a person's answers.
     pub(super) fn forget(&self, person: u64) {
         let of_person = move |(who, _): &(u64, String), _: &(String, Millis)| *who == person;
         if let Err(error) = self.claims.invalidate_entries_if(of_person) {
@@ -131,7 +126,7 @@ impl Sessions {
         self.all().remove(&active.id);
     }
 
-    /// Whether an answer may bring points: not just after one in another session. Remembers it.
+    /// Not just after one in another session. Remembers it.
     pub(super) fn claims(&self, person: u64, item: &str, session: &str) -> bool {
         let now = self.now();
         let mut counts = true;

@@ -1,7 +1,7 @@
 //! A quiz for one player without Discord or a store: lines and the time go in, replies come out.
 //!
-//! Without a time limit the clock stands still while a question is open, so answers are always in
-//! time but earn no bonus for speed. The pause after an answer is skipped.
+//! Without a time limit the clock stands still while a question is open: answers are in time but
+//! earn no bonus for speed. The pause after an answer is skipped.
 
 use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
@@ -17,7 +17,6 @@ const PLAYER: UserId = 1;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SoloOptions<'a> {
     pub count: usize,
-    /// The same seed draws the same questions.
     pub seed: u64,
     pub filter: Filter<'a>,
     /// Per question; none for no limit.
@@ -31,7 +30,6 @@ pub struct Solo<'a> {
     timed: bool,
     /// By skipped pauses.
     ahead: Millis,
-    /// Questions asked and not answered right.
     missed: Vec<usize>,
 }
 
@@ -113,7 +111,7 @@ impl<'a> Solo<'a> {
         };
         let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
-            // Nothing else leaves the question open silently.
+            // Nothing else leaves the question open in silence.
             Ok(replies) if replies.is_empty() => {
                 vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
             }
@@ -136,7 +134,6 @@ impl<'a> Solo<'a> {
         }
     }
 
-    /// Goes on to the next question when one ended.
     fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Rejection> {
         let now = self.clock(now);
         let mut effects = self.apply(event, now)?;

@@ -1,5 +1,4 @@
-//! Stored sessions: JSON without people, whose ids have columns of their own so that they can be
-//! deleted.
+//! Stored sessions: JSON without people, whose ids stand in columns so that they can be deleted.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -18,7 +17,6 @@ pub(crate) enum Unreadable {
     Log(#[from] Rejection),
 }
 
-/// A session's setup without its host.
 #[derive(Serialize, Deserialize)]
 struct StoredSetup {
     setup: Value,
@@ -67,12 +65,12 @@ fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
     Ok(serde_json::from_value(value)?)
 }
 
-/// The event's fields, one of which is the person; none if it has no person.
+/// With one field for the person's id.
 fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
 }
 
-/// With the effects of entries from number `shown` on.
+/// With the effects from entry `shown` on.
 pub(super) fn replayed(
     setup: Setup,
     log: &[LogRow],

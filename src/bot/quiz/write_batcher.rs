@@ -1,5 +1,5 @@
 //! Writes many sessions' entries together: whoever finds entries waiting writes all in one
-//! transaction, so that a thousand votes in a second cost only a few.
+//! transaction, so a thousand votes in a second cost only a few.
 
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +12,6 @@ use crate::store::{Addition, LogRow, Store, StoreError};
 #[derive(Default)]
 pub(super) struct WriteBatcher {
     waiting: Mutex<Vec<Waiting>>,
-    /// Held by whoever writes.
     writing: tokio::sync::Mutex<()>,
 }
 
@@ -21,7 +20,7 @@ struct Waiting {
     sender: Sender<Written>,
 }
 
-/// `false` if the session has another owner, or its log went on without this process.
+/// `false` if another process has the session or went on with its log.
 type Written = Result<bool, StoreError>;
 
 pub(super) struct PendingWrite(Receiver<Written>);
@@ -44,13 +43,12 @@ impl WriteBatcher {
         PendingWrite(receiver)
     }
 
-    /// Nothing is written until this is dropped. PostgreSQL locks session rows one by one, so two
+    /// Nothing is written until this is dropped: PostgreSQL locks session rows one by one, so two
     /// transactions over many sessions could deadlock.
     pub(super) async fn pause(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().await
     }
 
-    /// Writes the entry if nobody else does.
     pub(super) async fn written(
         &self,
         store: &Store,
@@ -75,7 +73,7 @@ impl WriteBatcher {
             let result = results.get_mut(at).map_or(Ok(false), |result| result.clone());
             let _ = sender.send(result);
         }
-        // A writer that broke off before reporting may have written it or not.
+        // A writer that broke off may have written it or not.
         pending.0.try_recv().unwrap_or(Err(StoreError::Timeout))
     }
 }
@@ -89,7 +87,7 @@ async fn one_by_one(store: &Store, owner: &str, additions: &[Addition]) -> Vec<W
     results
 }
 
-/// Joins consecutive entries of a session; each sender comes with the index of its addition.
+/// Joins entries of a session; each sender gets the index of its addition.
 fn together(waiting: Vec<Waiting>) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
     let mut additions: Vec<Addition> = Vec::new();
     let mut last = std::collections::HashMap::new();

@@ -1,7 +1,5 @@
-//! Seeing and setting preferences, by the panel's menus or in words.
-//!
-//! Each use of a menu checks who uses it and where, so a forged or passed-on menu can do no more
-//! than its user may.
+//! Seeing and setting preferences, by menus or in words. Each use of a menu checks who uses it and
+//! where: a forged or passed-on one can do no more than its user may.
 
 use super::preferences::{self, Preferences, UNSET, scope};
 use super::service::SettingsService;
@@ -42,7 +40,6 @@ impl SettingsService {
         self.panel(level, actor, reads_all, Some(key), true).await
     }
 
-    /// Sets what a person typed where there are no menus: a setting's name and its value.
     pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Result<Reply, Reply> {
         self.allowed(Level::User, actor)?;
         let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
@@ -56,7 +53,7 @@ impl SettingsService {
         self.panel(Level::User, actor, true, Some(key), true).await
     }
 
-    /// `Some(None)` leaves it to other levels; `None` for what is not offered.
+    /// `None` if it is not offered; `Some(None)` leaves it to other levels.
     fn chosen_value(
         &self,
         key: SettingKey,

@@ -1,4 +1,4 @@
-//! Settings: what applies to whoever asks, and the panel where people, channels and servers set it.
+//! Settings: what applies to whoever asks, and the panel where it is set.
 
 mod commands;
 mod panel;

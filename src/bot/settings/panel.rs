@@ -62,7 +62,6 @@ impl SettingsService {
         Ok(Reply { private: true, menus, ..Reply::titled(messages::heading(level), parts) })
     }
 
-    /// Adds how to set things by typing.
     pub(super) fn with_examples(&self, mut panel: Reply) -> Reply {
         let keys = SettingKey::ALL
             .into_iter()

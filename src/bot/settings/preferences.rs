@@ -1,7 +1,5 @@
-//! What applies to whoever asks, resolved from the settings of server, channel and person.
-//!
-//! The server's settings override the channel's, and these the person's. An unreadable stored
-//! value, such as a speech that is gone, counts as unset.
+//! What applies to whoever asks: the server's settings override the channel's, and these the
+//! person's. An unreadable stored value, such as a speech that is gone, counts as unset.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +11,7 @@ use crate::store::{Scope, Setting};
 pub enum QuoteLength {
     /// Only the sentences to read first.
     Sentence,
-    /// These and what follows, as much as reads well on a phone.
+    /// These and what follows, as reads well on a phone.
     #[default]
     Excerpt,
     /// If there is room for it.
@@ -25,19 +23,19 @@ pub enum QuizStarters {
     #[default]
     Everyone,
     Managers,
-    /// And whoever may manage the server.
+    /// And managers.
     Role(u64),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
-    /// Whether replies to commands are private by default.
+    /// Of replies to commands, by default.
     pub private: bool,
     pub quote: QuoteLength,
     /// Ids; empty for all.
     pub speeches: Vec<String>,
     pub study: bool,
-    /// In a thread of its own.
+    /// In threads of their own.
     pub threads: bool,
     /// In any message.
     pub inline: bool,
@@ -51,7 +49,6 @@ pub(super) const UNSET: &str = "unset";
 
 pub(super) const ALL_SPEECHES: &str = "*";
 
-/// Separates speech ids.
 pub(super) const BETWEEN: char = ',';
 
 /// None for a channel outside servers.
@@ -63,7 +60,6 @@ pub(super) fn scope(level: Level, actor: &Actor) -> Option<Scope> {
     }
 }
 
-/// The overriding level first.
 pub(super) const LEVELS: [Level; 3] = [Level::Server, Level::Channel, Level::User];
 
 fn level_of(scope: Scope) -> Level {
@@ -81,7 +77,7 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    /// `speeches` are the ids of the loaded ones.
+    /// `speeches`: the loaded ones' ids.
     pub(super) fn new(settings: &[Setting], speeches: &[&str]) -> Resolved {
         let mut resolved = Resolved::default();
         for key in SettingKey::ALL {
@@ -101,7 +97,7 @@ impl Resolved {
 }
 
 impl Preferences {
-    /// `false`, and no change, for a stored value that cannot be read.
+    /// `false`, and no change, if it cannot be read.
     pub(super) fn apply(&mut self, key: SettingKey, value: &str, speeches: &[&str]) -> bool {
         match key {
             SettingKey::Private => put(&mut self.private, yes_or_no(value)),

@@ -1,4 +1,4 @@
-//! Preferences read a moment ago, so that a question hardly waits for the database.
+//! Preferences read a moment ago: a question hardly waits for the database.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,8 +35,7 @@ pub(super) struct PreferencesCache {
 struct Known {
     preferences: Arc<Preferences>,
     read: Instant,
-    /// Counted before the read. Data from before a change is never fresh, but serves while the
-    /// store is away.
+    /// Counted before the read: older data is never fresh, but serves while the store is away.
     changes: u64,
 }
 
@@ -56,7 +55,7 @@ impl PreferencesCache {
         PreferencesCache { patience, ..self }
     }
 
-    /// If the database is slow or away: what was last known, or the defaults.
+    /// If the database is slow or away, what was last known, or the defaults.
     pub(super) async fn get(
         &self,
         store: &Store,

@@ -1,4 +1,4 @@
-//! The preferences of whoever asks, read from the database or remembered for a moment.
+//! The preferences of whoever asks, read or remembered for a moment.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +30,7 @@ impl SettingsService {
         self.cache.get(store, scopes(actor), &self.speech_ids()).await
     }
 
-    /// Read afresh, to decide what somebody may do.
+    /// Read anew, to decide what somebody may do.
     pub(crate) async fn preferences_now(
         &self,
         store: &Store,

@@ -1,9 +1,8 @@
-//! The grammar of one place: tokens are brought into one order, and read as a locator.
+//! The grammar of one place: tokens are put in order and read as a locator.
 
 use super::locator::{LAST, Locator, Numbers};
 use super::tokens::{Token, narrow, tokens};
 
-/// Its marks and numbers, each ordinal behind what it counts.
 pub(super) fn ordered_tokens(piece: &str) -> Option<Vec<Token>> {
     ordinals_behind(&tokens(&narrow(piece))?)
 }

@@ -1,5 +1,5 @@
-//! Parses what names several places: lists (`§2 ¶1 and 3`), spans (`§1 ¶3 – §2 ¶2`), parts by
-//! their name (`intro`, `notes`, `photos`), and what stands next to a place.
+//! Parses what names several places: lists (`§2 ¶1 and 3`), spans (`§1 ¶3 – §2 ¶2`), parts
+//! (`intro`, `notes`, `photos`), and neighbours.
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub(crate) enum Named {
     Notes {
         speech: Option<String>,
     },
-    /// All of the speech or of a section; `numbers` counts through them.
+    /// Of the speech or of a section; `numbers` counts through them.
     Photos {
         speech: Option<String>,
         section: Option<u32>,
@@ -35,7 +35,6 @@ pub(crate) enum Named {
 /// More are hardly meant as a list.
 const MOST: usize = 20;
 
-/// `None` where any part is none of these.
 pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     if typed.len() > LONGEST {
         return None;
@@ -75,8 +74,7 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     (1..=MOST).contains(&named.len()).then_some(named)
 }
 
-/// What separates places in other ways: “between 1.1 and 1.3”, “2.1/2.2”, “sections 2 3”,
-/// “paragraphs 1 and 2 of section 3”.
+/// “between 1.1 and 1.3”, “2.1/2.2”, “sections 2 3”, “paragraphs 1 and 2 of section 3”.
 fn with_separators(typed: &str) -> String {
     static BETWEEN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^between\s+(.+?)\s+(?:and|to)\s+(.+)$"));
@@ -175,7 +173,6 @@ fn photos(before: &Named, piece: &str) -> Option<Named> {
     }
 }
 
-/// “next paragraph after §2 ¶1”.
 fn beside(piece: &str) -> Option<Named> {
     static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

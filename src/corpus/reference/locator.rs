@@ -1,17 +1,17 @@
-//! What a reference names, its one shown form, and what is wrong with one that leads nowhere.
+//! What a reference names, how it is shown, and what is wrong with a wrong one.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// An inclusive range counted from 1; a single number is both ends.
+/// An inclusive range from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbers {
     pub first: u32,
     pub last: u32,
 }
 
-/// Stands for the last that there is; the numbers below it count back from there.
+/// Stands for the last one; numbers just below it count back from there.
 pub(crate) const LAST: u32 = u32::MAX;
 
 /// A higher number that is typed is no reference.
@@ -22,7 +22,6 @@ impl Numbers {
         Numbers { first: number, last: number }
     }
 
-    /// With numbers in place of those that count back from the end.
     pub(crate) fn counted(self, count: usize) -> Numbers {
         let count = u32::try_from(count).unwrap_or(HIGHEST);
         let counted = |number: u32| match number {
@@ -84,7 +83,6 @@ pub enum Locator {
 }
 
 impl Locator {
-    /// `None` for title, publication line and notes.
     pub fn section(&self) -> Option<u32> {
         match self {
             Locator::Heading { section }
@@ -143,7 +141,6 @@ pub struct Reference {
     pub locator: Locator,
 }
 
-/// As shown.
 impl Serialize for Reference {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
@@ -167,7 +164,6 @@ pub enum ReferenceError {
     Unreadable(String),
     #[error("No speech is called “{given}”. There is: {known}.")]
     NoSpeech { given: String, known: String },
-    /// Several are loaded and none is named.
     #[error("Several speeches are loaded. Say which one: {examples}.")]
     WhichSpeech { examples: String },
     #[error("There is no {given}. {there_is}")]
@@ -185,7 +181,6 @@ impl ReferenceError {
         }
     }
 
-    /// `examples` are places that there are.
     pub(crate) fn which_speech(examples: impl Iterator<Item = Reference>) -> ReferenceError {
         let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
         ReferenceError::WhichSpeech { examples: examples.join(", ") }

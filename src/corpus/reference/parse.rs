@@ -1,5 +1,5 @@
-//! Parses typed references: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third
-//! paragraph of section 2`.
+//! Parses references: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third paragraph of
+//! section 2`.
 
 use std::str::FromStr;
 
@@ -10,7 +10,7 @@ use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tok
 /// Beside §§.
 const SEVERAL_SECTIONS: &[&str] = &["sections", "secs", "sects", "chapters", "parts", "headings"];
 
-/// In bytes, of one place or of a list: every way to part it is tried.
+/// In bytes, of a place or a list: every way to part it is tried.
 pub(in crate::corpus) const LONGEST: usize = 400;
 
 impl FromStr for Reference {
@@ -33,8 +33,7 @@ impl FromStr for Reference {
         let of_speech = |locator| Some(Reference { speech: Some(named()?), locator });
         let marked = !tokens(rest)
             .is_some_and(|tokens| matches!(tokens.first(), None | Some(Token::Number(_))));
-        // Some speech ids are number words or Roman numerals; a place that begins with its mark
-        // tells them apart.
+        // Some speech ids are number words or Roman numerals; a place's mark tells them apart.
         locator(rest)
             .filter(|_| marked)
             .and_then(of_speech)
@@ -58,7 +57,7 @@ pub(super) fn without_lead(typed: &str) -> &str {
     kept
 }
 
-/// “sections 2, 3” and “§§ 2, 3”: a plural that names no paragraph.
+/// “sections 2, 3” and “§§ 2, 3”.
 pub(super) fn lists_sections(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let signs = lower.split_whitespace().collect::<String>();

@@ -1,5 +1,4 @@
-//! The tokens of a reference: marks, numbers and dashes. Numbers are digits, words or ordinals up
-//! to twenty, and Roman numerals where unambiguous.
+//! The tokens of a reference: marks, dashes and numbers in digits, words or Roman numerals.
 
 use super::locator::{HIGHEST, LAST};
 use crate::text::normalize::is_unseen;
@@ -20,7 +19,6 @@ pub(super) enum Token {
     Ordinal(u32),
 }
 
-/// In lower case.
 const WORDS: &[(Token, &[&str])] = &[
     (
         Token::Section,
@@ -69,7 +67,7 @@ pub(super) const FILLER_WORDS: &[&str] = &[
     "re",
 ];
 
-/// Includes invisible characters.
+/// With invisible characters.
 const FILLERS: &[char] = &[
     '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
     '\'', '?', '!', '<', '>', '…', '“', '”', '‘', '’', '«', '»', '·',
@@ -77,7 +75,7 @@ const FILLERS: &[char] = &[
 
 const ORDINAL_ENDINGS: &[&str] = &["st", "nd", "rd", "th"];
 
-/// What may follow a number without a space.
+/// Behind a number, without a space.
 const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "f", "ff"];
 
 /// Whether it can only be a speech id: letters, digits and hyphens, with a word that is neither a
@@ -88,7 +86,7 @@ pub(crate) fn reads_as_speech_id(word: &str) -> bool {
     plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())
 }
 
-/// Replaces full-width characters, which East Asian keyboards type.
+/// East Asian keyboards type full-width characters.
 pub(super) fn narrow(typed: &str) -> String {
     const WIDER_BY: u32 = 0xFF01 - 0x21;
     let narrow = |c: char| match c {
@@ -120,7 +118,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether it is a mark or a filler; numbers are not.
+/// A mark or a filler, no number.
 fn of_reference(piece: &str) -> bool {
     marker(piece).is_some() || is_filler(piece)
 }
@@ -134,7 +132,7 @@ fn is_filler(piece: &str) -> bool {
         || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c) || is_unseen(c))
 }
 
-/// Also whether it is a word that alone is hardly meant as a number.
+/// With whether the word alone is hardly meant as a number.
 fn typed_number(piece: &str) -> Option<(Token, bool)> {
     let digits = || piece.parse().ok().filter(|number| *number <= HIGHEST);
     match piece {
@@ -193,7 +191,7 @@ pub(super) fn tokens(typed: &str) -> Option<Vec<Token>> {
     (!words_only || tokens.is_empty()).then_some(tokens)
 }
 
-/// Whether a place may begin or end with the word: it has a mark or a number.
+/// Whether it has a mark or a number, as a place's first and last word do.
 pub(crate) fn is_of_place(word: &str) -> bool {
     let lower = word.to_lowercase();
     let is_token = |piece: &str| {
@@ -203,7 +201,6 @@ pub(crate) fn is_of_place(word: &str) -> bool {
     pieces.peek().is_some() && pieces.all(|piece| is_token(piece) || ENDINGS.contains(&piece))
 }
 
-/// In small letters.
 pub(super) fn without_fillers(typed: &str) -> Vec<String> {
     let words = typed.split_whitespace().map(|word| word.trim_matches(FILLERS).to_lowercase());
     words.filter(|word| !word.is_empty() && !FILLER_WORDS.contains(&word.as_str())).collect()

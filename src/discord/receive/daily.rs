@@ -11,7 +11,6 @@ use crate::bot::{ChosenRole, DailyCommand, DailyOptions, RequestKind, Visibility
 const CHANNELS: [ChannelType; 4] =
     [ChannelType::Text, ChannelType::News, ChannelType::PublicThread, ChannelType::PrivateThread];
 
-/// The command's name for the less usual order.
 const SHUFFLED: &str = "shuffled";
 
 pub(super) fn describe(command: CreateCommand) -> CreateCommand {

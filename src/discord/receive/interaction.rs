@@ -18,7 +18,7 @@ pub(crate) fn command(interaction: &CommandInteraction) -> Request {
     Request { actor: from.actor(), origin: from.origin(), visibility, kind }
 }
 
-/// No action unless it is one of the bot's.
+/// No action where it is none of the bot's.
 pub(crate) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
     let from = Interacted::from(interaction);
     let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());

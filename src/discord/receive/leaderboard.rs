@@ -1,4 +1,4 @@
-//! What `/quiz` offers beside sessions: leaderboards, and emptying a server's.
+//! `/quiz` beside sessions: leaderboards, and emptying a server's.
 
 use serenity::all::{CommandInteraction, CreateCommandOption};
 

@@ -7,8 +7,7 @@ use serenity::all::{
 use super::options::{LONGEST_REFERENCE, number, part, required, subcommand, text};
 use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind, Visibility};
 
-/// In servers only. Who may use it is decided at use: no Discord permission stands for a curator's
-/// role.
+/// Who may use it is decided at use: no Discord permission stands for a role of curators.
 pub(super) fn describe(command: CreateCommand) -> CreateCommand {
     let question = required(
         "question",

@@ -1,4 +1,4 @@
-//! Messages: which are addressed to the bot (mentions, replies, direct), and what they ask.
+//! Messages: which are addressed to the bot, and what they ask.
 
 use serenity::all::{Message, MessageType, UserId};
 
@@ -26,7 +26,7 @@ pub(crate) fn addressed(message: &Message, me: UserId) -> Option<Request> {
     Some(request(message, |words| RequestKind::Message(bot::Message { earlier, ..words })))
 }
 
-/// `None` unless a person wrote it in a server. `title`: a forum post's, for its first message.
+/// `None` unless a person wrote it in a server. `title`: of the forum post it opens.
 pub(crate) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
     if message.guild_id.is_none() || !is_from_a_person(message) {
         return None;
@@ -48,7 +48,6 @@ fn request(message: &Message, kind: impl FnOnce(bot::Message) -> RequestKind) ->
     Request { actor, origin, visibility: Visibility::Public, kind: kind(words) }
 }
 
-/// Not a bot, a webhook or Discord itself.
 fn is_from_a_person(message: &Message) -> bool {
     let regular = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
     regular && !message.author.bot && message.webhook_id.is_none()

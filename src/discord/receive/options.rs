@@ -10,13 +10,10 @@ use crate::text::markup;
 /// In characters.
 pub(super) const LONGEST_REFERENCE: u16 = 100;
 
-/// Without what only Discord's clients show; empty when not given.
-/// An option that is typed.
 pub(super) fn typed(name: &str, does: &str) -> CreateCommandOption {
     CreateCommandOption::new(CommandOptionType::String, name, does)
 }
 
-/// An option that is typed, cannot be left out and is no longer than this.
 pub(super) fn required(name: &str, does: &str, longest: u16) -> CreateCommandOption {
     typed(name, does).required(true).max_length(longest)
 }
@@ -25,6 +22,7 @@ pub(super) fn part(name: &str, does: &str) -> CreateCommandOption {
     CreateCommandOption::new(CommandOptionType::SubCommand, name, does)
 }
 
+/// Without what only Discord's clients show; empty when not given.
 pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     match option(interaction, name) {
         Some(ResolvedValue::String(typed)) => markup::plain(typed),
@@ -64,7 +62,6 @@ pub(super) fn subcommand(interaction: &CommandInteraction) -> Option<&str> {
     interaction.data.options.first().map(|option| option.name.as_str())
 }
 
-/// The words of the message that a command was chosen on.
 pub(super) fn target(interaction: &CommandInteraction) -> String {
     match interaction.data.target() {
         Some(ResolvedTarget::Message(message)) => words_of(message),
@@ -72,7 +69,7 @@ pub(super) fn target(interaction: &CommandInteraction) -> String {
     }
 }
 
-/// A forwarded message's words are in its snapshot, those of a bot often in its embeds only.
+/// A forwarded message's words are in its snapshot, a bot's often in its embeds only.
 fn words_of(message: &Message) -> String {
     let forwarded = message.message_snapshots.iter();
     let of_snapshots = forwarded.flat_map(|sent| words(&sent.content, &sent.embeds));

@@ -11,11 +11,9 @@ use crate::bot::{Actor, ChannelAccess, Origin};
 /// (<https://docs.discord.com/developers/reference#snowflakes>).
 const DISCORD_EPOCH: u64 = 1_420_070_400_000;
 
-/// To post by itself.
 const TO_POST: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
-/// Besides, for a thread of its own.
 const TO_THREAD: Permissions =
     Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
@@ -52,7 +50,6 @@ interacted!(ComponentInteraction, as_ref);
 interacted!(ModalInteraction, as_ref);
 
 impl Interacted<'_> {
-    /// Permissions and roles are Discord's word, not the person's.
     pub(super) fn actor(&self) -> Actor {
         let permissions = self.member.and_then(|member| member.permissions);
         let channel = Some(self.channel_id.get());

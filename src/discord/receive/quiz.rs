@@ -1,4 +1,4 @@
-//! What `/quiz` offers for sessions: starting, stopping and skipping, and the score.
+//! `/quiz` for sessions: starting, stopping, skipping, the score.
 
 use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
 
@@ -55,7 +55,6 @@ fn described(kind: Kind) -> &'static str {
     }
 }
 
-/// `None` for other subcommands.
 pub(super) fn parse(interaction: &CommandInteraction) -> Option<(RequestKind, Visibility)> {
     let words = |name| Some(text(interaction, name)).filter(|typed| !typed.is_empty());
     let small = |name| number(interaction, name).and_then(|number| u16::try_from(number).ok());

@@ -22,9 +22,9 @@ const SEND_TIME: Duration = Duration::from_secs(10);
 /// Whoever started the session waits for it.
 const THREAD_TIME: Duration = Duration::from_millis(1_500);
 
-/// For many at once: Discord takes fifty requests a second over all routes
-/// (<https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>),
-/// locks out who exceeds that too often, and some are for answers to messages.
+/// Discord takes fifty requests a second over all routes and locks out who often exceeds that
+/// (<https://docs.discord.com/developers/topics/rate-limits#global-rate-limit>); some are for
+/// answers to messages.
 const PER_SECOND: NonZeroU32 = NonZeroU32::new(40).unwrap();
 const BURST: NonZeroU32 = NonZeroU32::new(5).unwrap();
 

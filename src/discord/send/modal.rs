@@ -1,5 +1,4 @@
-//! A form as Discord's modal. Its `custom_id` is the form's action, so one opened before a restart
-//! can still be sent.
+//! A form as Discord's modal. Its `custom_id` is the form's action, which outlasts a restart.
 
 use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
 

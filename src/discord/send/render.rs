@@ -14,13 +14,12 @@ use crate::reply::{
     SettingValue, Span,
 };
 
-/// Of the embed's edge: a calm blue that means nothing.
+/// A calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
 
-/// Buttons in a row.
+/// Discord's limits of buttons: in a row, and rows.
 const ROW: usize = 5;
 
-/// Rows of buttons.
 const ROWS: usize = 5;
 
 /// Characters in an outline.
@@ -29,7 +28,7 @@ const HEADING: usize = 200;
 /// Characters kept for a passage's reference.
 const REFERENCE: usize = 120;
 
-/// A first answer, or a replacement of the pressed button's message.
+/// A first answer, or in place of the pressed button's message.
 pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .embed(embed(reply))
@@ -51,7 +50,7 @@ pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
     }
 }
 
-/// Beside what was promised.
+/// A reply beside the deferred one.
 pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
     CreateInteractionResponseFollowup::new()
         .embed(embed(reply))
@@ -84,7 +83,7 @@ fn embed(reply: &Reply) -> CreateEmbed {
     embed
 }
 
-/// [`markdown::unescape`] gives it back; cut where too long.
+/// Such that [`markdown::unescape`] gives it back.
 fn heading_text(heading: &str) -> String {
     let mut out = String::new();
     let taken =
@@ -146,7 +145,7 @@ fn setting(values: &SettingValue) -> String {
     )
 }
 
-/// Discord shows people, places and times in each reader's own way.
+/// Discord shows people, places and times each reader's way.
 fn line(out: &mut String, spans: &[Span], room: usize) {
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
     for span in spans {
@@ -189,7 +188,6 @@ fn contents(out: &mut String, entries: &[Entry], room: usize) {
     out.truncate(out.trim_end().len());
 }
 
-/// An embed's mention shows the name and calls nobody.
 fn ranking(out: &mut String, places: &[Place], room: usize) {
     let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
     let mut room = room;
@@ -203,7 +201,7 @@ fn ranking(out: &mut String, places: &[Place], room: usize) {
     }
 }
 
-/// Phones copy a code block at a touch. It cannot hold its own end: such text stands alone.
+/// Phones copy a code block at a touch. Text that holds its end stands without one.
 fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);

@@ -1,7 +1,7 @@
 //! Sends a reply: at once where ready, after an acknowledgement where it takes long.
 //!
-//! What failed on Discord's side is sent once more, without harm: a second first answer is refused,
-//! an edit says the same, a message has a nonce, and one person's mistake may be told twice.
+//! A second try does no harm: another first answer is refused, an edit says the same, a message has
+//! a nonce, and one person's mistake may be told twice.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,17 +20,14 @@ use super::render;
 use crate::discord::{error, limits};
 use crate::reply::Reply;
 
-/// Before a second try.
 pub(crate) const PAUSE: Duration = Duration::from_millis(700);
 
-/// Discord waits three seconds for a first answer; a second try must begin within them, even after
+/// Discord waits three seconds for a first answer: a second try must begin within them, even after
 /// an acknowledgement.
 const FIRST_TIME: Duration = Duration::from_millis(1_200);
 
-/// Before a first answer's second try.
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
 
-/// For showing the bot typing.
 const TYPING_TIME: Duration = Duration::from_millis(700);
 
 #[derive(Clone, Copy)]
@@ -44,11 +41,11 @@ pub(crate) struct Responder<'a> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// Private: for the actor only.
+    /// `private`: for the actor only.
     New { private: bool },
-    /// The message that the pressed button stands under.
+    /// The pressed button's message.
     Replace,
-    /// A form, else a new private message; never deferred, for a form can only be the first answer.
+    /// A form, else a new private message; never deferred, for a form must be the first answer.
     Form,
 }
 
@@ -83,7 +80,7 @@ impl Responder<'_> {
             histogram!("verbatim_answer_seconds").record(begun.elapsed());
             return (reply, sent);
         }
-        // Work goes on to its end even where nobody can be told: others may wait for what it holds.
+        // Work ends even where nobody can be told: others may wait for what it holds.
         let defer = async {
             let deferred = self.defer(target).await;
             histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
@@ -155,8 +152,8 @@ impl Responder<'_> {
         }
     }
 
-    /// Takes back a public deferral for a private reply. Where it stays, the reply must fill it:
-    /// nobody should see the bot think for ever.
+    /// Takes back a public deferral for a private reply. Otherwise the reply must fill it: nobody
+    /// should see the bot think for ever.
     async fn withdraw(self) -> bool {
         match retry_once(PAUSE, || self.http.delete_original_interaction_response(self.token)).await
         {
@@ -191,7 +188,7 @@ pub(crate) async fn reply_to(
     send_reply(http, asked, &reply).await
 }
 
-/// In a thread begun there, where the reply opens one and one can be made.
+/// In a thread begun there, if the reply names one and it can be made.
 pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> Result<(), Error> {
     if let Some(name) = &reply.thread {
         let thread = CreateThread::new(limits::cut(name, limits::CHOICE));

@@ -1,7 +1,7 @@
 //! Real or altered: a sentence beside a version of it with one change of meaning.
 //!
-//! Two versions, not more: among several, the words that most share give the real one away. Terms
-//! are not exchanged: another one seldom makes sense and gives itself away.
+//! Among more than two versions, the words that most share give the real one away. Terms are not
+//! exchanged: another one seldom makes sense.
 
 use std::ops::Range;
 
@@ -66,7 +66,6 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
         let fits = |(place, other): &(Range<usize>, String)| !material.fits(sentence, place, other);
         edits.extend(opposites(sentence).into_iter().find(fits));
     }
-    // Vary which one is changed.
     edits.sort_by_key(|(place, other)| order(&[sentence.text, sentence.cut(place), other]));
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
@@ -86,7 +85,6 @@ fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     owns || before.is_some_and(|before| matches!(before.lower.as_str(), "at" | "named"))
 }
 
-/// Its last number raised by one, in digits or words.
 fn raised(figure: &str) -> Option<String> {
     if !figure.contains(|c: char| c.is_ascii_digit()) {
         // Two to twelve: “one” is also a pronoun.

@@ -9,7 +9,6 @@ use crate::quiz::item::{Item, Kind};
 /// Screen readers skip a line.
 const BLANK: &str = "[blank]";
 
-/// Content words beside the blank.
 const LEAST_CONTEXT: usize = 5;
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
@@ -33,7 +32,7 @@ fn made(
     let once = sentence.text.matches(answer).count() == 1
         && !answer_stems.iter().any(|stem| context.contains(stem));
     let outside: Vec<_> = sentence.outside(&span.words).cloned().collect();
-    // A sentence about a blank would read oddly; “US$3” is no place for one.
+    // “US$3” is no place for a blank, nor a sentence about one.
     let odd = sentence.words.iter().any(|word| word.lower == "blank")
         || !sentence.stands_apart(&span.words);
     if odd || !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {
@@ -41,7 +40,6 @@ fn made(
     }
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
     let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
-    // Names without a sign of what they name would be choices of all sorts.
     let choices = if span.is_open_name() { 0 } else { CHOICES - 1 };
     let wrong = distractor::for_place(material, &place, choices);
     let key = match wrong.len() + 1 {

@@ -6,7 +6,6 @@ use crate::quiz::item::{AnswerKey, Item, Kind};
 /// Where the corpus offers so many.
 pub(super) const CHOICES: usize = 4;
 
-/// Hexadecimal digits: 48 bits.
 const ID_LENGTH: usize = 12;
 
 pub(super) fn item(

@@ -15,7 +15,7 @@ pub(super) struct Slot<'a, 'm> {
     pub(super) seen: &'a HashSet<String>,
 }
 
-/// Up to `count` texts that fit this place and that no sentence puts there.
+/// Texts that fit this place and that no sentence puts there.
 pub(super) fn for_place<'m>(
     material: &Material<'m>,
     place: &Slot<'_, 'm>,

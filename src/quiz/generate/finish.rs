@@ -1,4 +1,4 @@
-//! Finish the sentence: its beginning is shown, its end is asked for among ends of other sentences.
+//! Finish the sentence: its end is asked for among ends of other sentences.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,17 +11,16 @@ use crate::quiz::item::{Item, Kind};
 use crate::text::lists::holds;
 use crate::text::{Role, Word};
 
-/// Words to cut at: the end that they begin reads as a whole.
+/// Words to cut at, whose ends read as a whole.
 const BEGINNINGS: &str =
     "to by and with for that which in through from as while because when who under into";
 
 /// In words.
 const END: std::ops::RangeInclusive<usize> = 4..=16;
 
-/// Words before the end.
 const LEAST_BEGINNING: usize = 7;
 
-/// Wrong ends are looked for among so many before the right one, and behind it.
+/// Sentences before the right one, and behind it, that lend wrong ends.
 const NEAR: usize = 256;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -171,7 +170,6 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     Some(item(Kind::Finish, prompt, key, sentence.quote.clone(), difficulty))
 }
 
-/// Without the sentence's full stop.
 fn cut<'a>(sentence: &Sentence<'a>, words: &Range<usize>) -> &'a str {
     sentence.cut(words).trim_end_matches(['.', ','])
 }

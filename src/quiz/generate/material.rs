@@ -23,14 +23,12 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// The text before and behind words.
     fn around(&self, words: &Range<usize>) -> (&'a str, &'a str) {
         let start = self.words.get(words.start).map_or(self.text.len(), |word| word.range.start);
         let behind = self.text.get(start + self.cut(words).len()..).unwrap_or_default();
         (self.text.get(..start).unwrap_or_default(), behind)
     }
 
-    /// The text of these words.
     pub(super) fn cut(&self, words: &Range<usize>) -> &'a str {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
         let end = before(&self.words, words.end).map_or(start, |word| word.range.end);
@@ -52,7 +50,6 @@ impl<'a> Sentence<'a> {
         format!("{before}{instead}{behind}")
     }
 
-    /// Stems outside `without`.
     pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
         self.outside(without).flat_map(stems_of).collect()
     }
@@ -62,7 +59,6 @@ impl<'a> Sentence<'a> {
         words.filter(|(at, _)| !range.contains(at)).map(|(_, word)| word)
     }
 
-    /// Can be read at a glance.
     pub(super) fn reads_well(&self, length: RangeInclusive<usize>) -> bool {
         let kind = self.quote.kind();
         let whole = match kind {
@@ -150,10 +146,9 @@ const ODDLESS: &str = ".,;:!?…'\"’‘“”()-‑–—/&%$£€";
 const REFRAIN_LEAST: usize = 4;
 const REFRAIN: f32 = 0.15;
 
-/// Words on each side that show whether a wrong choice fits.
 const AROUND: usize = 2;
 
-/// Wrong choices that are tried for one place, of each speech's and of the others'.
+/// For one place, of each speech's and of the others'.
 const MOST_TRIED: usize = 1_000;
 
 impl<'a> Material<'a> {
@@ -237,7 +232,7 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// Whether the speech is about so early or late a year; other figures are about no time.
+    /// Whether the speech is about so early or late a year; other figures always are.
     pub(super) fn is_of_its_time(&self, figure: &str, speech: &str) -> bool {
         let range = self.years.get(speech);
         spans::year(figure).is_none_or(|year| range.is_some_and(|range| range.contains(&year)))
@@ -267,7 +262,6 @@ impl<'a> Material<'a> {
         self.phrases.holds(&words)
     }
 
-    /// The sentences that a question can quote, with their numbers.
     pub(super) fn readable(
         &self,
         length: RangeInclusive<usize>,
@@ -276,8 +270,8 @@ impl<'a> Material<'a> {
         sentences.filter(move |(_, sentence)| sentence.reads_well(length.clone()))
     }
 
-    /// From 1 to 3, by the share of words shown that stand with a word of the answer in another
-    /// sentence: two fifths is easy, under a fifth hard; an answer in no other sentence is neither.
+    /// From 1 to 3, by the share of shown words that stand with a word of the answer in another
+    /// sentence. An answer in no other sentence is neither easy nor hard.
     pub(super) fn difficulty(
         &self,
         seen: &HashSet<String>,
@@ -304,13 +298,13 @@ impl<'a> Material<'a> {
 const EASY: f32 = 0.4;
 const MIDDLE: f32 = 0.2;
 
-/// Whether two sets of sentences, in ascending order, share one besides `this`.
+/// Both are in ascending order.
 fn meet_beside(one: &[usize], other: &[usize], this: usize) -> bool {
     let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
     few.iter().any(|number| *number != this && many.binary_search(number).is_ok())
 }
 
-/// Of a hyphenated word also its parts'.
+/// A hyphenated word's parts, too.
 fn stems_of(word: &Word<'_>) -> Vec<String> {
     if !word.has_content() {
         return Vec::new();
@@ -357,7 +351,7 @@ impl Span {
         self.class.sort == Sort::Term
     }
 
-    /// Without a sign of what it names, it is hardly of the same sort as another.
+    /// Without a sign of what it names it is hardly of another's sort.
     pub(super) fn is_open_name(&self) -> bool {
         self.class.sort == Sort::Name(EntityKind::Open)
     }

@@ -1,6 +1,5 @@
-//! Makes items from the texts: one file for each kind, and what they share.
-//!
-//! The rules know English; other languages have only items written by hand.
+//! Makes items from the texts. The rules know English; other languages have only items written by
+//! hand.
 
 mod altered;
 mod blank;

@@ -1,4 +1,4 @@
-//! Opposites in a sentence, where its grammar shows that the other word can stand there.
+//! Opposites in a sentence, where grammar shows that the other word can stand there.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::text::lexicon::{exchangeable, is_modal};
 use crate::text::lists::holds;
 use crate::text::{Role, Word, before};
 
-/// Of two contraries, the bad one is never demanded.
+/// The bad one of two contraries is never demanded.
 const DEMANDS: &str =
     "should must shall need needs let imperative essential important necessary require requires";
 
@@ -50,7 +50,6 @@ pub(super) fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> 
     found
 }
 
-/// Whether the word does there what its contrary does.
 fn is_sure(words: &[Word<'_>], at: usize) -> bool {
     let (before, next) = (before(words, at), words.get(at + 1));
     let Some(word) = words.get(at) else { return false };

@@ -1,5 +1,5 @@
-//! Whether words stand somewhere in the corpus, one after another: all words in reading order, and
-//! their places sorted by the words there, so that a look-up halves its way to them.
+//! Finds words that stand one after another: places of all words in reading order are sorted by the
+//! words there, so that a look-up halves its way to them.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,6 @@ const SORTED_BY: usize = 32;
 pub(super) struct Phrases {
     numbers: HashMap<String, u32>,
     stream: Vec<u32>,
-    /// Where each unit begins in the stream.
     units: Vec<(u32, UnitId)>,
     sorted: Vec<u32>,
 }
@@ -49,8 +48,7 @@ impl Phrases {
         self.begun(&numbers).iter().any(whole)
     }
 
-    /// The units that hold the words, with their speeches; the same one more than once where it
-    /// repeats them.
+    /// The same unit more than once where it repeats the words.
     pub(super) fn units_with<'a>(
         &self,
         corpus: &'a Corpus,
@@ -69,7 +67,6 @@ impl Phrases {
         words.iter().map(|word| self.numbers.get(word).copied()).collect()
     }
 
-    /// Places of as many of the words as places are sorted by.
     fn begun(&self, numbers: &[u32]) -> &[u32] {
         let first = numbers.get(..SORTED_BY).unwrap_or(numbers);
         let words = |place: &u32| beginning(&self.stream, *place, first.len());

@@ -1,11 +1,11 @@
 //! Which sentences items are made from: all, or of a large corpus as many from every speech, spread
-//! over the whole of it.
+//! over it.
 
 use std::ops::Range;
 
 use crate::corpus::{Corpus, Speech, Unit};
 
-/// They make more items than anybody plays; a deck of all sentences would grow with the corpus.
+/// More items than anybody plays; a deck of all sentences would grow with the corpus.
 const MOST_SENTENCES: usize = 5_000;
 
 pub(super) fn sentences(

@@ -11,26 +11,24 @@ use crate::text::{lower_words, tokenize};
 /// Fewer are too easily guessed.
 const LEAST_SECTIONS: usize = 3;
 
-/// Wrong ones are chosen among so many before the right one, and behind it.
+/// So many before the right one, and behind it, may be wrong choices.
 const NEAR: usize = 32;
 
-/// Places of a sentence's words, compared at most.
 const MOST_PLACES: usize = 64;
 
 struct Part {
     number: u32,
-    /// As references name it: “Intro”, “§2”.
+    /// As in references: “Intro”, “§2”.
     name: String,
     heading: Option<String>,
-    /// Stems of the heading that no other heading has.
+    /// Stems of no other heading.
     own: HashSet<String>,
 }
 
 struct Parts {
     parts: Vec<Part>,
-    /// By the section's number.
     places: HashMap<u32, usize>,
-    /// How many sentences of the section have the stem.
+    /// By section and stem.
     holding: HashMap<u32, HashMap<String, usize>>,
 }
 
@@ -135,7 +133,7 @@ fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
     times.map(|unit| unit.matches(sentence.text).count()).sum::<usize>() == 1
 }
 
-/// A sentence sharing this part of its words with its section is told by its subject.
+/// The share of its words above which a sentence's section is told by its subject.
 const SAME_SUBJECT: f32 = 0.5;
 
 fn numbered(part: &Part, heading: &str) -> String {

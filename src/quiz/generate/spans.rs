@@ -1,6 +1,4 @@
 //! The words of a sentence that can be asked for: dates, numbers, names and terms.
-//!
-//! Figures are told by shape; `terms` tells names and terms.
 
 use std::ops::Range;
 
@@ -30,17 +28,17 @@ pub(super) struct Class {
     people: bool,
     /// Begins with a capital; has a digit.
     look: (bool, bool),
-    /// For names: the preposition before.
+    /// The preposition before a name.
     after: String,
-    /// For names without a sign of what they name: whether it is a place, and a word like others.
+    /// For names of no sign: whether it is a place, and a word like others.
     open: (bool, bool),
-    /// For names with a sign: the word that says what they name, as “treaty” or “river”.
+    /// What a name names, as “treaty” or “river”.
     head: String,
     words: usize,
 }
 
 impl Class {
-    /// For where this one has too few; only terms have one.
+    /// For where this one has too few.
     pub(super) fn less_alike(&self) -> Class {
         match self.sort {
             Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
@@ -54,7 +52,6 @@ impl Class {
     }
 }
 
-/// What stands before a noun phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum Lead {
     Indefinite,
@@ -65,12 +62,10 @@ enum Lead {
 
 #[derive(Clone, Debug)]
 pub(super) struct Span {
-    /// Among the sentence's words.
     pub(super) words: Range<usize>,
     pub(super) class: Class,
 }
 
-/// In reading order, without overlaps.
 pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> {
     let mut spans: Vec<Span> = figures(text, words);
     let free = |spans: &[Span], range: &Range<usize>| {
@@ -152,8 +147,8 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     ranges.into_iter().filter_map(span).collect()
 }
 
-/// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, not “12”, and
-/// “1,000” and “5,000”, not “500”.
+/// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, “1,000” and
+/// “5,000”.
 fn shape(figure: &str) -> String {
     let digits = |word: &str| word.chars().take_while(char::is_ascii_digit).count();
     let sign = |word: &str| match word {
@@ -178,13 +173,12 @@ fn shape(figure: &str) -> String {
 /// Figures of fewer digits stand in one another's place, whatever their length.
 const LARGE: usize = 3;
 
-/// No text's numbers of four digits are all years.
+/// Not all numbers of four digits are years.
 pub(super) fn year(figure: &str) -> Option<u32> {
     let is_figure = figure.len() == 4 && figure.bytes().all(|byte| byte.is_ascii_digit());
     figure.parse().ok().filter(|year| is_figure && (1_000..2_100).contains(year))
 }
 
-/// Also “on Thursdays”.
 fn is_weekday(word: &str) -> bool {
     let day = word.strip_suffix('s').unwrap_or(word);
     WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(day))
@@ -252,12 +246,10 @@ fn head(kind: EntityKind, name: &[Word<'_>]) -> String {
     head.filter(|_| signed).map(|word| word.lower.clone()).unwrap_or_default()
 }
 
-/// Of the name alone, without what stands before it.
 fn find_kind(name: &[Word<'_>]) -> Option<EntityKind> {
     find_names(name).first().map(|name| name.kind)
 }
 
-/// Nouns for people, endings of such, and exceptions.
 const PEOPLE: &str = "people officials official children staff personnel troops nobles kings \
     king monks";
 const PEOPLE_ENDINGS: &str = "ers ors ists ians men eers ants er or ist ian man";

@@ -1,8 +1,8 @@
 //! Which words of a sentence are a name or a term, learnt from how the corpus uses them.
 //!
-//! Without a dictionary, a term is a run of content words where English puts a noun phrase: after
-//! an article, preposition or comma, before a preposition, mark or auxiliary. Where that does not
-//! decide, its head's use elsewhere does.
+//! Without a dictionary, a term is a run of content words where English puts a noun phrase, between
+//! an article, preposition or comma and a preposition, mark or auxiliary. Else its head's use
+//! elsewhere decides.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -16,8 +16,7 @@ use crate::text::{Role, Word, before};
 pub(super) struct Usage {
     /// Follow “to” or “should”.
     verbs: HashSet<String>,
-    /// End a phrase that begins with an article or owner: how often, twice where that stands right
-    /// before.
+    /// How often they end a phrase after an article or owner, twice where that is right before.
     nouns: HashMap<String, usize>,
     /// Stand before another word of content, as adjectives do: how often.
     modifiers: HashMap<String, usize>,
@@ -108,7 +107,7 @@ impl Usage {
         (verb || modifies > times || times == 0) && !ends_as_noun(&word.lower)
     }
 
-    /// Of a name: whether it is somewhere a place, and whether it is a word like others.
+    /// Whether the name is somewhere a place, and whether it is a word like others.
     pub(super) fn place_and_word(&self, name: &[Word<'_>]) -> (bool, bool) {
         let place = name.iter().any(|word| self.places.contains(&word.lower));
         (place, name.iter().all(|word| self.small.contains(&word.lower)))
@@ -131,7 +130,6 @@ const NOUN_ENDINGS: &str =
 /// Adjectives may stand where a noun was left out: “its centralized, unified leadership”.
 const ADJECTIVE_ENDINGS: &str = "ive ous ful able ible less ic al ary ern";
 
-/// Participles and past forms that no ending shows.
 const PARTICIPLES: &str = "made given taken held known seen led built done written born shown \
                            drawn sold sent spent won lost left found brought bought taught kept \
                            met paid put set cut run begun become gone come grown fought rose \
@@ -139,7 +137,6 @@ const PARTICIPLES: &str = "made given taken held known seen led built done writt
                            chose drew drove knew saw shook spoke stood struck swore threw wore \
                            wrote";
 
-/// Heads that say nothing alone.
 const EMPTY: &str = "way ways part parts number numbers time times year years thing things case \
                      cases use lot rest end side fact kind kinds type example result results same \
                      latter former following ones well term terms form forms day days month \
@@ -155,8 +152,7 @@ fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
 }
 
-/// A sentence's first word may be any; “Chinese workers” and “the Thought on Socialism” are more
-/// than their capitals.
+/// A sentence's first word may be any; “Chinese workers” needs more than its capitals.
 pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
     let inside = words.get(range.clone()).unwrap_or_default();
     let (before, after) = (before(words, range.start), words.get(range.end));

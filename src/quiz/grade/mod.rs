@@ -3,23 +3,23 @@
 //! Both texts are read the same way ([`Reading`]): without case, accents and punctuation, one
 //! spelling a word, numbers by value. Then
 //!
-//! - numbers must be the same, in the same order;
-//! - words must be the same in the same order, each within its own tolerance and all within the
-//!   whole answer's: no edit up to 4 letters, one up to 10, one more for every further 10, as
-//!   players of .fmbot (github.com/fmbot-discord/fmbot, issue 286) call fair after a stricter rule;
+//! - numbers and words must be the same in the same order;
+//! - each word by its own letters, and all by the whole answer's, may have no edit up to 4, one up
+//!   to 10, one more for every further 10: players of .fmbot (github.com/fmbot-discord/fmbot, issue
+//!   286) call that fair after a stricter rule;
 //! - a word's first letter must be right, and nothing added before it: that turns meanings round
 //!   (legal, illegal) and exchanges names (Jiang, Liang);
-//! - what is typed is never taken for a slip where it is another real word (employers, employees),
-//!   another form of the word (payer, payee) or may be another name (Hubei, Hebei);
+//! - no slip is another real word (employers, employees), another form of the word (payer, payee)
+//!   or what may be another name (Hubei, Hebei);
 //! - signs with a meaning count (C++, 10², ≤ 5, 5‰);
 //! - ordinals are no amounts (first, one), but for days of a month;
 //! - negations are never mistyped or left out; initials (ACFTU) have no typing errors;
 //! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
 //!
 //! Also forgiven: articles, “and” and `&`, plurals, British and American spelling, hyphens, joined
-//! words, “it is” and prepositions before the answer (where they are no part of a name), signs of
-//! percent, money and “No.” beside a number, units in short, roman numerals behind a word, forms of
-//! day spans, a weekday before a full date, a title before a name.
+//! words, “it is” and prepositions before the answer (but in names), signs of percent, money and
+//! “No.” beside a number, units in short, roman numerals behind a word, forms of day spans, a
+//! weekday before a full date, a title before a name.
 
 mod ordinals;
 mod reading;
@@ -46,18 +46,15 @@ use slips::{is_other_form, may_be_other_name};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
-    /// Says an accepted answer.
     Right,
-    /// Right but mistyped, or another answer: does not count; the player may be asked to spell it
-    /// out.
+    /// Right but mistyped, or another answer: the player may be asked to spell it out.
     Unclear,
     Wrong,
     /// No letter and no digit.
     Blank,
 }
 
-/// Words of other answers, of the same kind or the whole corpus: the more, the surer no real word
-/// is taken for a typing error.
+/// Words of other answers: the more, the surer no real word is taken for a typing error.
 #[derive(Clone, Debug, Default)]
 pub struct Distractors {
     words: BTreeMap<char, BTreeSet<String>>,
@@ -75,7 +72,7 @@ impl Distractors {
         distractors
     }
 
-    /// The fewest edits, up to `most`, to a distractor that is not the right word.
+    /// To a distractor that is not the right word, up to `most`.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
         let length = typed.chars().count();
         let words = self.words.get(&typed.chars().next()?)?;
@@ -87,7 +84,7 @@ impl Distractors {
     }
 }
 
-/// Never panics, whatever is typed; reads [`LONGEST_TYPED`] characters.
+/// Reads [`LONGEST_TYPED`] characters.
 pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::typed(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
@@ -109,7 +106,6 @@ pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str)
     }
 }
 
-/// See the module's documentation for the source.
 fn allowed(letters: usize) -> usize {
     if letters <= 4 { 0 } else { 1 + (letters - 1) / 10 }
 }
@@ -160,7 +156,7 @@ fn differ_in_number(one: &str, other: &str) -> bool {
 const SHORTEST_NOUN: usize = 3;
 const LONGEST_NOUN: usize = 4;
 
-/// So many letters of the other words of a name leave no doubt about one of them.
+/// So many letters of a name's other words leave no doubt about one of them.
 const TELLING_NAME: usize = 5;
 
 /// Words that may be a distractor's, and edits.
@@ -170,7 +166,6 @@ struct Fit {
     edits: usize,
 }
 
-/// Such as “up-to-date”.
 const MOST_JOINED: usize = 3;
 
 /// Two or three words may be written as one.

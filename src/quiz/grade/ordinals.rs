@@ -37,7 +37,7 @@ pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
 const CENTURY: &str = "century";
 const SCALES: &str = "hundred thousand million billion trillion";
 
-/// Days of a month and the numbers of issues are ordinals or not; those of centuries always are.
+/// Days of a month and numbers of issues are ordinals or not; centuries always are.
 pub(super) fn settle(terms: &mut Vec<Term>) {
     let is_date = terms.iter().any(|term| month(word(Some(term))).is_some());
     let mut at = 0;

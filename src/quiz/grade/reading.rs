@@ -30,7 +30,7 @@ pub(super) struct Reading {
     /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
     pub(super) is_name: bool,
-    /// Roman numerals are read as numbers; they stand for ordinals, too.
+    /// Roman numerals were read as numbers; they may be ordinals.
     has_romans: bool,
     /// “18th”, of which the figure alone will do.
     has_figure_ordinals: bool,
@@ -40,13 +40,12 @@ pub(super) struct Reading {
     weekday: Option<&'static str>,
 }
 
-/// Longer words in capitals are no initials.
 const LONGEST_INITIALS: usize = 6;
 
-/// The question says these: “51.6” for “51.6%”, “9” for “No. 9”.
+/// The question says them: “9” for “No. 9”.
 const LABELS: &str = "percent dollar euro pound number degree";
 
-/// Behind a number alone they may be left out: the question asks for them.
+/// May be left out behind a number alone: the question asks for them.
 const COUNTED: &str = "year month week day hour minute people";
 
 /// Shortened behind a number.
@@ -166,7 +165,7 @@ impl Reading {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
-    /// The words of both, without what one may leave out.
+    /// The words of both, without what may be left out.
     pub(super) fn compared<'a>(&'a self, typed: &'a Reading) -> (Vec<&'a str>, Vec<&'a str>) {
         let romans = self.has_romans || typed.has_romans;
         let is_alone = self.words.iter().all(|word| word == ORDINAL);
@@ -214,7 +213,6 @@ fn spelled(folded: &str) -> String {
     INITIALS.replace_all(&text, letters).into_owned()
 }
 
-/// Titles, and units behind a number.
 fn in_full_words(terms: &mut [Term]) {
     let mut shortened = "";
     for term in terms {

@@ -59,7 +59,6 @@ const OPENINGS: &[&str] = &[
 /// Before an accepted answer, too; the question asks for a place or a time.
 const PLACES: &[&str] = &["in", "on", "at", "during", "in the year", "the year", "year"];
 
-/// Behind an answer; they say nothing.
 const CLOSINGS: &[&str] = &[
     "i think",
     "i guess",
@@ -72,9 +71,9 @@ const CLOSINGS: &[&str] = &[
     "lol",
 ];
 
-/// Prepositions with what they say. The question mostly says it, so they may be left out or added;
-/// two that differ make two answers. Those that change the words behind them (“before 2012”, “under
-/// 50”, “near the river”) are not here.
+/// Prepositions with what they say. The question mostly says it, so they may be left out or added,
+/// but two that differ make two answers. “Before 2012”, “under 50”, “near the river” say something
+/// else.
 const LEADS: &[(&str, &str)] = &[
     ("as of", "since"),
     ("from", "since"),

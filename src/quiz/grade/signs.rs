@@ -4,7 +4,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::text::apparatus::without_struck;
 
-/// Behind a figure, with the marks that people type for them.
+/// Behind a figure, as people type them.
 const PRIMES: [(char, char); 4] = [('′', '′'), ('″', '″'), ('\'', '′'), ('"', '″')];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,6 @@ impl Symbols {
     }
 }
 
-/// The text without its signs, and those with a meaning.
 pub(super) fn signs(text: &str) -> (String, Symbols) {
     let text = [(">=", "≥"), ("<=", "≤"), ("!=", "≠"), ("->", "→"), ("=>", "⇒")]
         .iter()

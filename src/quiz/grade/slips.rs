@@ -1,5 +1,4 @@
-//! Edits that are no typing errors, whatever words a list knows: they make another form of a word,
-//! or may make another name.
+//! Edits that make another form of a word or may make another name, whatever words a list knows.
 
 use crate::text::lists::listed;
 
@@ -7,7 +6,7 @@ use crate::text::lists::listed;
 const ENDINGS: &str = "er ee ed ing ist ism ite ian an at al ic ive ion ize";
 const SHORTEST_STEM: usize = 3;
 
-/// Another of these before the same letters makes another word: “prescribe”, “proscribe”.
+/// Before the same letters, too: “prescribe”, “proscribe”.
 const BEGINNINGS: &str = "pre pro inter intra intro hyper hypo ante anti micro macro";
 
 /// A letter exchanged in a longer name hardly makes another one.
@@ -26,7 +25,7 @@ pub(super) fn is_other_form(right: &str, typed: &str) -> bool {
         || rests(right).any(|rest| rests(typed).any(|other| other == rest))
 }
 
-/// By a letter in place of another: “Hubei”, “Hebei”.
+/// As “Hubei” and “Hebei”.
 pub(super) fn may_be_other_name(right: &str, typed: &str) -> bool {
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();

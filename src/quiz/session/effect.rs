@@ -29,7 +29,7 @@ pub struct Outcome {
     pub answered: usize,
     /// Most points first.
     pub gains: Vec<Gain>,
-    /// Who answered, and whether it was right, whether or not that brings points.
+    /// Who answered, and whether rightly, points or not.
     pub answers: Vec<(UserId, bool)>,
 }
 
@@ -44,7 +44,6 @@ impl Outcome {
 pub enum CloseReason {
     /// Also when its time was over.
     Answered,
-    /// Gives nobody anything.
     Skipped,
 }
 
@@ -63,7 +62,6 @@ pub enum EndReason {
 }
 
 impl Effect {
-    /// Drops a person from what is still to show.
     pub fn forget(&mut self, user: UserId) {
         match self {
             Effect::Reveal(outcome) => outcome.forget(user),

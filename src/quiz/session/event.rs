@@ -6,13 +6,13 @@ use super::rules::Millis;
 use crate::quiz::grade::Grade;
 use crate::quiz::scoring::UserId;
 
-/// Typed answers arrive graded, never as text: a later version, whose grading may differ, replays
-/// the same session.
+/// Typed answers arrive graded: a later version, whose grading may differ, replays the same
+/// session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Such as an interaction's id; `None` for the program's own events.
+    /// Such as an interaction's id; the program's own events have none.
     pub id: Option<u64>,
-    /// When the person acted, such as the time in an interaction's id.
+    /// When the person acted, as an interaction's id says.
     pub made: Millis,
     /// When it arrived.
     pub now: Millis,
@@ -53,15 +53,13 @@ pub enum Event {
         user: UserId,
         moderator: bool,
     },
-    /// Deletes the person's answers and points.
     Forgotten {
         user: UserId,
     },
-    /// Nobody saw the question in time, so its time begins anew.
+    /// Nobody saw the question in time: its time begins anew.
     ShownLate {
         number: usize,
     },
-    /// See [`Session::due`](super::Session::due).
     TimePassed,
 }
 

@@ -13,7 +13,7 @@ pub enum Hint {
 const LETTER_HINTS: usize = 2;
 
 impl SessionQuestion {
-    /// Two choices always stay, and half the letters are never shown.
+    /// Two choices always stay, and half of the letters.
     pub(super) fn hints(&self) -> usize {
         match &self.solution {
             Solution::Choice { count, .. } => count.saturating_sub(2),

@@ -5,21 +5,19 @@
 //!    └──────StopAsked──────┴───────────StopAsked───────────┴──time, last, idle──→ Finished
 //! ```
 //!
-//! - The log of accepted events is the truth: stepping through it makes the same state. Events are
-//!   logged before their effects are shown; [`Session::due`] says when to bring
-//!   [`Event::TimePassed`].
+//! - Events are logged before their effects are shown; stepping through the log makes the same
+//!   state. [`Session::due`] says when to bring [`Event::TimePassed`].
 //! - Time never goes back: an older time is taken as the latest. What counts is when a person
 //!   acted, not when it arrived: a question stays open for `grace` after its time.
 //! - Choices: one vote a person, changeable until time is up; the one made last stands.
 //! - Typed answers: each person's first right one counts, within `tries`. It closes nothing, as
 //!   nobody sees the others': who types slowly only gets less for speed.
-//! - When everybody (two at least) who answered the previous question has answered, a question
-//!   closes `settle` later, so that votes can still change; the first never does. A solo question
-//!   closes with the host's answer.
+//! - When all (two at least) who answered the previous question have answered, a question closes
+//!   `settle` later, so that votes can still change. A solo question closes with the host's answer.
 //! - A hint or skip takes the host, a moderator, or more than half of the players and at least two;
 //!   players answered this question or the one before.
-//! - Repeats change nothing: an event's id is remembered while its question is open; later the
-//!   question's number tells it.
+//! - An event's id is remembered while its question is open, so that repeats change nothing; later
+//!   the question's number tells them.
 
 mod effect;
 mod event;

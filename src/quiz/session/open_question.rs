@@ -46,7 +46,6 @@ impl OpenQuestion {
         }
     }
 
-    /// From 0.
     pub fn number(&self) -> usize {
         self.number
     }
@@ -60,7 +59,6 @@ impl OpenQuestion {
         &self.submissions
     }
 
-    /// Replaces the person's earlier answer.
     pub(super) fn submit(&mut self, user: UserId, response: Response, at: Millis, counts: bool) {
         let before = self.submissions.get(&user);
         let submission = Submission {

@@ -11,31 +11,27 @@ pub type Millis = u64;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
-    /// 45 seconds a question, 12 between.
     Calm,
-    /// 25 seconds a question, 8 between.
     #[default]
     Normal,
-    /// 12 seconds a question, 4 between.
     Quick,
 }
 
 /// [`Setup::new`] holds each within its bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
-    /// 5 seconds to 5 minutes.
     pub time: Millis,
-    /// How long an answer is shown: 1 second to 1 minute.
+    /// While an answer is shown.
     pub pause: Millis,
-    /// For answers on their way at the end: up to 5 seconds.
+    /// For answers on their way at the end.
     pub grace: Millis,
-    /// For last changes when all have answered: 1 to 30 seconds.
+    /// For last changes when all have answered.
     pub settle: Millis,
-    /// Typed answers per person and question: 1 to 10.
+    /// Typed answers per person and question.
     pub tries: u32,
-    /// Per question: up to 3.
+    /// Per question.
     pub hints: u32,
-    /// Unanswered questions in a row that end the session: 1 to 10.
+    /// Unanswered questions in a row that end the session.
     pub idle: u32,
     /// Only the host plays, and goes on by answering.
     pub solo: bool,
@@ -88,7 +84,7 @@ pub enum Solution {
     },
 }
 
-/// What the rules need of an item; the rest is looked up by its id.
+/// The rest is looked up by the item's id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionQuestion {
     pub item: String,
@@ -109,7 +105,6 @@ impl From<&Item> for SessionQuestion {
     }
 }
 
-/// Never changes during play.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
     pub(super) host: UserId,

@@ -62,7 +62,7 @@ impl Session {
         }
     }
 
-    /// When to bring [`Event::TimePassed`](super::Event::TimePassed); a past time is due at once.
+    /// A past time is due at once.
     pub fn due(&self) -> Option<Millis> {
         match &self.phase {
             Phase::OpenQuestion(open) => Some(open.closes() + self.setup.rules.grace),

@@ -1,4 +1,4 @@
-//! From one state of a session to the next: what each event changes, and when it is refused.
+//! What each event changes in a session, and when it is refused.
 
 use std::collections::BTreeSet;
 
@@ -111,7 +111,6 @@ impl Session {
         }
     }
 
-    /// And the time at which an answer made then counts.
     fn in_time(
         &mut self,
         user: UserId,
@@ -173,7 +172,6 @@ impl Session {
         Ok(self.close_early())
     }
 
-    /// Closes an answered solo question; shortens the time when all who play have answered.
     fn close_early(&mut self) -> Vec<Effect> {
         let rules = &self.setup.rules;
         let closes = self.clock.saturating_add(rules.settle);

@@ -1,7 +1,5 @@
-//! Every place where given words stand, in the text's order.
-//!
-//! The index proposes sentences; comparing their words one by one decides. A word counts in every
-//! spelling and inflection; other words of its stem (“important” for “imports”) are only related.
+//! Every place where given words stand, in the text's order, in any spelling and inflection. Other
+//! words of a stem (“important” for “imports”) are only related.
 
 mod phrase;
 
@@ -23,7 +21,6 @@ pub struct Occurrence {
     pub quote: Quote,
 }
 
-/// Made only by looking.
 #[derive(Clone, Debug)]
 pub struct Occurrences {
     words: String,
@@ -36,8 +33,7 @@ pub struct Occurrences {
 }
 
 impl Occurrences {
-    /// Looks in all speeches where `within` names none. Function words at the ends do not count,
-    /// unless there are no others.
+    /// Looks in all speeches where `within` names none. Function words at the ends are left out.
     pub(super) fn find(
         lexical: &Lexical,
         words: &str,
@@ -97,27 +93,24 @@ impl Occurrences {
         &self.places
     }
 
-    /// Where other words of the same stems stand.
     pub fn related(&self) -> &[Occurrence] {
         &self.related
     }
 
-    /// Whether some sentence has all the words or others of their stems, in any order.
+    /// All the words or others of their stems, in one sentence.
     pub fn stand_together(&self) -> bool {
         self.together
     }
 
-    /// How many passages hold the words.
     pub fn passages(&self) -> usize {
         self.units
     }
 
-    /// Whether no speech was left out.
     pub fn searched_all(&self) -> bool {
         self.by_speech.len() == self.speeches
     }
 
-    /// Ids of the speeches searched, in the corpus's order.
+    /// For each speech searched, in the corpus's order, its id and how many places it has.
     pub fn by_speech(&self) -> &[(String, usize)] {
         &self.by_speech
     }
@@ -131,7 +124,6 @@ fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
     words.drain(first..=last).collect()
 }
 
-/// `range` is in bytes of the sentence.
 fn place(corpus: &Corpus, sentence: SentenceId, range: Range<usize>) -> Option<Occurrence> {
     let (unit, start) = (corpus.place(sentence).0, corpus.quote_sentence(sentence).range().start);
     let quote = corpus.unit(unit).0.quote(start + range.start..start + range.end)?;

@@ -9,10 +9,10 @@ use crate::text::Role;
 use crate::text::inflection::{all_bases, bases, variants};
 use crate::text::normalize::fold;
 
-/// In letters, of a word written apart in the text.
+/// In letters: half of a word that the text writes apart.
 const SHORTEST_HALF: usize = 3;
 
-/// Auxiliaries and pronouns are often meant themselves: “political will”, “we”.
+/// Without auxiliaries and pronouns, which are often meant themselves: “political will”, “we”.
 pub(super) fn is_function_word(lower: &str) -> bool {
     use Role::{And, Clause, Determiner, Preposition};
     matches!(Role::of_closed_class(lower), Some(And | Clause | Determiner | Preposition))
@@ -35,12 +35,12 @@ impl Word {
         }
     }
 
-    /// Whether it is a form of the word; `None` where not even the stem is the same.
+    /// `None` where not even the stem is the same.
     fn fits(&self, stem: &str, typed: &str) -> Option<bool> {
         self.stems.contains(stem).then(|| !self.bases.is_disjoint(&bases(&fold(typed))))
     }
 
-    /// The stems with which it may begin where it is written apart.
+    /// The stems with which it may begin where the text writes it apart.
     fn beginnings(&self, index: &PassageIndex) -> Vec<String> {
         let letters = self.folded.chars().count();
         let cuts = self.folded.char_indices().skip(SHORTEST_HALF);
@@ -66,7 +66,6 @@ impl Phrase {
         Phrase { words: words.collect(), joined: joined.collect() }
     }
 
-    /// Sentences that may hold it.
     pub(super) fn candidates(&self, index: &PassageIndex) -> Result<Vec<SentenceId>, IndexError> {
         let any_content = self.words.iter().any(|word| !is_function_word(&word.folded));
         let stems: Vec<BTreeSet<String>> = (self.words.iter().enumerate())
@@ -109,7 +108,7 @@ impl Phrase {
         found
     }
 
-    /// How many of the words the phrase takes, and whether all are forms of its own.
+    /// How many of `words` the phrase takes, and whether all are its own forms.
     fn begins(&self, index: &PassageIndex, words: &[IndexedWord]) -> Option<(usize, bool)> {
         let (mut wanted, mut at, mut all_forms) = (0, 0, true);
         while let Some(word) = self.words.get(wanted) {

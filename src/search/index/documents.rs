@@ -5,7 +5,6 @@ use crate::corpus::Corpus;
 
 pub(super) struct Document<'a> {
     pub(super) number: u32,
-    /// Its speech's number.
     pub(super) speech: u32,
     pub(super) text: &'a str,
     /// Words for its kind.
@@ -45,7 +44,6 @@ pub(super) fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'
     open.map(|(number, (_, text))| Document { number, speech: 0, text, kind: String::new() })
 }
 
-/// A hash of the schema and everything indexed.
 pub(super) fn fingerprint(corpus: &Corpus) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&SCHEMA_VERSION.to_le_bytes());

@@ -14,7 +14,7 @@ use super::documents::Document;
 use super::error::IndexError;
 use super::schema::{self, Fields};
 
-/// The initial size in bytes of tantivy's tables for building; they grow as needed.
+/// In bytes, of tantivy's tables at first; they grow as needed.
 const WRITER_MEMORY: usize = 16 << 20;
 
 pub type WeightedStem<'a> = (&'a str, f32);
@@ -25,8 +25,7 @@ pub(super) struct Level {
 }
 
 impl Level {
-    /// Builds on the calling thread: each of tantivy's threads would leave some megabytes in the
-    /// allocator.
+    /// Builds on the calling thread: each of tantivy's would leave some megabytes in the allocator.
     pub(super) fn build<'a>(
         within: impl Into<Box<dyn Directory>>,
         documents: impl Iterator<Item = Document<'a>>,
@@ -68,7 +67,7 @@ impl Level {
         Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
     }
 
-    /// With BM25 scores, best first; of the speeches with these numbers, or of all.
+    /// By BM25, best first; of the speeches with these numbers, or of all.
     pub(super) fn best<Id: Ord>(
         &self,
         stems: &[WeightedStem<'_>],
@@ -111,7 +110,6 @@ impl Level {
         Box::new(BooleanQuery::new(speeches.iter().map(one).collect()))
     }
 
-    /// The documents that hold one stem of each set, in ascending order.
     pub(super) fn with_all(&self, stems: &[BTreeSet<String>]) -> Result<Vec<u32>, IndexError> {
         let one_of = |set: &BTreeSet<String>| -> (Occur, Box<dyn Query>) {
             let terms = set.iter().map(|stem| Term::from_field_text(self.fields.text, stem));

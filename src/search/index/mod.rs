@@ -1,8 +1,8 @@
 //! The tantivy index of sentences, units and readers' questions: a unit is best found by its best
 //! sentence, a sentence by the questions that it answers.
 //!
-//! On disk its folder is named by a hash of corpus and schema. A changed corpus builds a new folder
-//! and renames it into place, so a half-written index is never opened.
+//! A changed corpus builds a new folder and renames it into place, so that none is opened half
+//! written.
 
 mod documents;
 mod error;

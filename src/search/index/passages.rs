@@ -1,4 +1,4 @@
-//! The index of a corpus, in memory or on disk.
+//! The index of a corpus, in memory or in a folder named by a hash of corpus and schema.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -17,7 +17,6 @@ use super::level::{Level, WeightedStem};
 use super::schema::{self, kind_words};
 use crate::corpus::{Corpus, SentenceId, UnitId};
 
-/// Holds only this program's indexes.
 pub(super) const HOME: &str = "verbatim-index";
 pub(super) const LOCK: &str = "lock";
 const BUILDING: &str = ".building-";
@@ -30,9 +29,7 @@ const NOT_COVERED: &str = "not-covered";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
     pub typed: String,
-    /// In bytes of the text it was cut from.
     pub range: Range<usize>,
-    /// What the index compares.
     pub stem: String,
 }
 
@@ -41,7 +38,7 @@ pub struct PassageIndex {
     units: Level,
     questions: Level,
     not_covered: Level,
-    /// Keeps buffers, so it cuts one text at a time.
+    /// Cuts one text at a time, for it keeps buffers.
     analyser: Mutex<TextAnalyzer>,
 }
 
@@ -63,9 +60,8 @@ impl PassageIndex {
         })
     }
 
-    /// Opens or builds this corpus's index under `path`; tells whether it was there.
-    ///
-    /// A damaged index is rebuilt.
+    /// Opens this corpus's index under `path`, or builds it if it is missing or damaged; tells
+    /// whether it was there.
     pub fn open(corpus: &Corpus, path: &Path) -> Result<(PassageIndex, bool), IndexError> {
         let io = |source| IndexError::Io { path: path.to_owned(), source };
         let home = path.join(HOME);
@@ -99,7 +95,6 @@ impl PassageIndex {
         }
     }
 
-    /// `None` unless it is there, whole and of this corpus.
     fn open_whole(corpus: &Corpus, folder: &Path) -> Option<PassageIndex> {
         let level = |name, documents| Level::open(&folder.join(name), documents).ok()?;
         Some(PassageIndex {
@@ -123,12 +118,12 @@ impl PassageIndex {
         words
     }
 
-    /// The number of sentences with the stem, words for their kinds included.
+    /// In sentences, words for their kinds included.
     pub fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
         self.sentences.frequency(stem)
     }
 
-    /// Includes the words for its kind.
+    /// With the words for its kind.
     pub fn stems(&self, corpus: &Corpus, sentence: SentenceId) -> HashSet<String> {
         let (unit, _) = corpus.place(sentence);
         let (_, unit) = corpus.unit(unit);
@@ -137,7 +132,7 @@ impl PassageIndex {
         words.map(|word| word.stem).collect()
     }
 
-    /// The sentences that hold one stem of each set, in the text's order.
+    /// Those that hold one stem of each set, in the text's order.
     pub fn sentences_with_all(
         &self,
         stems: &[BTreeSet<String>],
@@ -149,7 +144,7 @@ impl PassageIndex {
         self.sentences.len()
     }
 
-    /// With BM25 scores, best first; of the speeches with these numbers, or of all.
+    /// As the level's `best`.
     pub fn sentences(
         &self,
         stems: &[WeightedStem<'_>],
@@ -159,7 +154,6 @@ impl PassageIndex {
         self.sentences.best(stems, within, limit, SentenceId)
     }
 
-    /// As [`PassageIndex::sentences`].
     pub fn units(
         &self,
         stems: &[WeightedStem<'_>],
@@ -169,7 +163,7 @@ impl PassageIndex {
         self.units.best(stems, within, limit, UnitId)
     }
 
-    /// Places in [`Corpus::questions`]; as [`PassageIndex::sentences`].
+    /// Places in [`Corpus::questions`].
     pub fn questions(
         &self,
         stems: &[WeightedStem<'_>],
@@ -179,7 +173,7 @@ impl PassageIndex {
         self.questions.best(stems, within, limit, |number| number as usize)
     }
 
-    /// Places in [`Corpus::not_covered`], best first.
+    /// Places in [`Corpus::not_covered`].
     pub fn not_covered(
         &self,
         stems: &[WeightedStem<'_>],
@@ -190,9 +184,7 @@ impl PassageIndex {
     }
 }
 
-/// Removes other texts' indexes and half-built ones; called under the lock.
-///
-/// A process that still reads one can go on: the files stay mapped until it ends.
+/// A process that still reads one can go on: the files stay mapped.
 fn remove_others(home: &Path, keep: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(home)? {
         let entry = entry?;

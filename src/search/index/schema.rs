@@ -11,8 +11,7 @@ use tantivy::tokenizer::{
 use crate::corpus::{Locator, Unit, UnitKind};
 use crate::text::number_words::{CARDINALS, ORDINALS};
 
-/// Part of the hash that names an index on disk. Raise it whenever this file changes what the index
-/// holds.
+/// Raise it whenever this file changes what the index holds.
 pub(super) const SCHEMA_VERSION: u32 = 3;
 
 const ENGLISH: &str = "english";
@@ -20,8 +19,7 @@ const ENGLISH: &str = "english";
 /// In bytes.
 const LONGEST_TOKEN: usize = 60;
 
-/// Words that readers use for a kind of unit but the unit does not (measured in the design
-/// notes).
+/// Words that readers use for a kind of unit but the unit does not.
 const KIND_WORDS: &[(UnitKind, &str)] = &[
     (UnitKind::Title, "title name heading of the speech"),
     (UnitKind::Source, "publication source journal magazine date published updated website"),
