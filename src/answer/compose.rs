@@ -119,7 +119,7 @@ pub(super) fn answer(
         .and_then(|hit| hit.sentences.first())
         .map(|best| Reason::new(engine, question, *best, lesson));
     let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
-    let read = short_answer::read(engine, question, &focus)?;
+    let read = short_answer::read(engine, question, &found, &focus)?;
     let signals = confidence::signals(engine, question, &found, &read)?;
     let verdict =
         confidence::verdict(question, &found, &signals, is_strange(engine, question, &found)?);

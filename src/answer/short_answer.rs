@@ -6,7 +6,7 @@ use std::ops::Range;
 use sentencex::get_sentence_boundaries;
 
 use crate::corpus::Quote;
-use crate::search::{Engine, Question, SearchError};
+use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
 use crate::text::lists::holds;
 use crate::text::{Name, Role, Word, find_names, lower_words, tokenize};
@@ -29,6 +29,7 @@ pub(super) struct ShortAnswer {
 pub(super) fn read(
     engine: &Engine,
     question: &Question,
+    found: &Found,
     sentences: &[Quote],
 ) -> Result<ShortAnswer, SearchError> {
     let mut best = ShortAnswer { words: None, score: f32::NEG_INFINITY };
@@ -37,7 +38,12 @@ pub(super) fn read(
         if best.score >= SHOWN {
             break;
         }
-        let Some(reading) = engine.mark(question, sentence.text())? else { continue };
+        let read = found.readings.iter().find(|(read, _)| read == sentence);
+        let reading = match read {
+            Some((_, reading)) => Some(reading.clone()),
+            None => engine.mark(question, sentence.text())?,
+        };
+        let Some(reading) = reading else { continue };
         let Some(span) = reading.best().filter(|span| span.score > best.score) else { continue };
         best.score = span.score;
         let widest = reading.widest(&span, WIDER);
@@ -71,11 +77,12 @@ fn joins(sentence: &str, range: &Range<usize>) -> bool {
                 .get(at + 1)
                 .is_some_and(|next| matches!(next.role, Role::Content | Role::Adverb))
     };
-    let lists = words.iter().any(|word| word.role == Role::And);
     let name = |at: usize| words.get(at + 1).is_some_and(|next| next.capital);
-    let runs_on =
-        !lists && words.iter().enumerate().any(|(at, word)| clause(at, word) && !name(at));
-    inside.contains([';', ':']) || runs_on || get_sentence_boundaries("en", inside).len() > 1
+    let clause = words.iter().enumerate().rposition(|(at, word)| clause(at, word) && !name(at));
+    let lists = |comma: usize| words.iter().skip(comma).any(|word| word.role == Role::And);
+    let runs_on = clause.is_some_and(|comma| !lists(comma));
+    let parted = inside.contains([';', ':', '—']) || inside.contains("--");
+    parted || runs_on || get_sentence_boundaries("en", inside).len() > 1
 }
 
 fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
@@ -179,6 +186,10 @@ mod tests {
         assert!(joins("It was he; they left.", &(0..14)) && !joins("It was he.", &(0..9)));
         let joined = |text: &str| joins(text, &(0..text.len()));
         assert!(joined("relying on bakers, fully fire the oven"));
+        assert!(
+            joined("a hard and dark bread, proud of its crust")
+                && joined("the town says--in Latin")
+        );
         assert!(!joined("bread, milk and eggs") && !joined("May 1, 1911"));
         let with = |question, words| sentence.get(with_noun(question, sentence, span(words)));
         assert_eq!(with("How many million?", "130"), Some("130 million"));

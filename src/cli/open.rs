@@ -31,7 +31,7 @@ pub(super) fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
         EncoderKind::Minilm => {
             let encoder = Encoder::load(&settings.search.model)?;
             let reader = Reader::load(&settings.search.reader, &encoder)?;
-            engine.with_encoder(prepare(settings, &corpus, encoder)?).with_reader(reader)
+            engine.with_encoder(prepare(settings, &corpus, encoder)?.with_reader(reader))
         }
     })
 }

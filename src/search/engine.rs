@@ -14,7 +14,7 @@ use super::lexical::{Lexical, share};
 use super::network::EncoderError;
 use super::question::Question;
 use super::rank;
-use super::reader::{Reader, Reading};
+use super::reader::Reading;
 use super::semantic::Semantic;
 use crate::corpus::{Corpus, Location, SharedCorpus};
 
@@ -22,23 +22,17 @@ pub struct Engine {
     lexical: Lexical,
     completion: Completion,
     semantic: Option<Semantic>,
-    reader: Option<Reader>,
 }
 
 impl Engine {
     pub fn new(corpus: SharedCorpus, index: PassageIndex) -> Engine {
         let completion = Completion::new(&corpus);
-        Engine { lexical: Lexical::new(corpus, index), completion, semantic: None, reader: None }
+        Engine { lexical: Lexical::new(corpus, index), completion, semantic: None }
     }
 
     #[must_use]
     pub fn with_encoder(self, semantic: Semantic) -> Engine {
         Engine { semantic: Some(semantic), ..self }
-    }
-
-    #[must_use]
-    pub fn with_reader(self, reader: Reader) -> Engine {
-        Engine { reader: Some(reader), ..self }
     }
 
     /// None without a reader; takes about as long as a search.
@@ -47,8 +41,8 @@ impl Engine {
         question: &Question,
         sentence: &str,
     ) -> Result<Option<Reading>, SearchError> {
-        let reader = self.reader.as_ref();
-        Ok(reader.map(|reader| reader.mark(&question.meant, sentence)).transpose()?)
+        let reading = self.semantic.as_ref().map(|semantic| semantic.mark(question, sentence));
+        Ok(reading.transpose()?.flatten())
     }
 
     pub fn has_encoder(&self) -> bool {

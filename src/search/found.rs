@@ -1,6 +1,7 @@
 //! What a search found: units with their sentences, and the encoder's signs.
 
-use crate::corpus::{SentenceId, UnitId};
+use super::reader::Reading;
+use crate::corpus::{Quote, SentenceId, UnitId};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Match {
@@ -31,6 +32,8 @@ pub struct Found {
     pub similarities: Vec<(String, f32)>,
     /// The matching lesson's number; its place is then the first hit.
     pub lesson: Option<usize>,
+    /// What the reader marked in sentences already read.
+    pub readings: Vec<(Quote, Reading)>,
 }
 
 /// Of the best sentence and the readers' questions of its speech; about 0 to 1.

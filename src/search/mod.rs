@@ -2,6 +2,7 @@
 //! `semantic` meanings, `rank` combines both.
 
 mod cleaning;
+mod close_calls;
 mod completion;
 mod concordance;
 mod encoder;

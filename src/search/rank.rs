@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::close_calls;
 use super::error::SearchError;
 use super::found::{Features, Found, Hit, Match};
 use super::index::{IndexError, WeightedStem};
@@ -76,7 +77,7 @@ pub(super) fn by_words(
     }
     sort(&mut hits);
     let lesson = lessons::by_words(lexical, question, lessons)?;
-    Ok(Found { hits, features: None, similarities: Vec::new(), lesson })
+    Ok(Found { hits, lesson, ..Found::default() })
 }
 
 pub(super) fn by_meaning(
@@ -126,6 +127,8 @@ pub(super) fn by_meaning(
     }
     let mut hits = units(lexical, found.into_values().collect());
     sort(&mut hits);
+    let readings = close_calls::settle(lexical, semantic, question, &mut hits)?;
+    sort(&mut hits);
     // The words of what only a reader's question led to were not compared.
     let compares_none = |hit: &&mut Hit| hit.sentences.iter().all(|found| found.own == 0.0);
     if let Some(best) = hits.first_mut().filter(compares_none) {
@@ -158,7 +161,7 @@ pub(super) fn by_meaning(
         features.answered.max(features.open),
         lessons,
     );
-    Ok(Found { hits, features: Some(features), similarities, lesson })
+    Ok(Found { hits, features: Some(features), similarities, lesson, readings })
 }
 
 fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {

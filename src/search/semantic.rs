@@ -8,6 +8,8 @@ use super::cleaning::{Cleaner, is_common};
 use super::encoder::Encoder;
 use super::index::kind_words;
 use super::network::EncoderError;
+use super::question::Question;
+use super::reader::{Reader, Reading};
 use super::vector_file::{MAGIC, VectorFile, VectorWriter};
 use super::vector_folder;
 use super::vectors::TokenVectors;
@@ -30,6 +32,7 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
 pub struct Semantic {
     encoder: Encoder,
+    reader: Option<Reader>,
     sentences: usize,
     questions: usize,
     vectors: VectorFile,
@@ -73,7 +76,22 @@ impl Semantic {
             }
         };
         let (sentences, questions) = (corpus.sentence_count(), corpus.questions().len());
-        Ok(Semantic { encoder, sentences, questions, vectors })
+        Ok(Semantic { encoder, reader: None, sentences, questions, vectors })
+    }
+
+    #[must_use]
+    pub fn with_reader(self, reader: Reader) -> Semantic {
+        Semantic { reader: Some(reader), ..self }
+    }
+
+    /// None without a reader.
+    pub(super) fn mark(
+        &self,
+        question: &Question,
+        sentence: &str,
+    ) -> Result<Option<Reading>, EncoderError> {
+        let reader = self.reader.as_ref();
+        reader.map(|reader| reader.mark(&question.meant, sentence)).transpose()
     }
 
     pub(super) fn knows(&self, word: &str) -> bool {

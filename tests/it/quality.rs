@@ -113,3 +113,26 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
         assert_ne!(answer["verdict"], "quoted", "{question}: {line}");
     }
 }
+
+/// By words and meaning alone the first sentence is a little closer.
+#[test]
+fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
+    let corpus = tempfile::tempdir().unwrap();
+    let speech = corpus.path().join("bread");
+    std::fs::create_dir(&speech).unwrap();
+    let text = "+++\ntitle = \"On bread\"\nspeaker = \"Ann Baker\"\n+++\n\n\
+                The teacher of the young bakers was loved by all the bakers of the town.\n\n\
+                Tom Lee was the teacher who led the young bakers of the town for ten years.\n";
+    std::fs::write(speech.join("speech.md"), text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["ask", "--json", "Who taught all the young bakers of the town?"])
+        .env("VERBATIM__CORPUS__DIR", corpus.path())
+        .env("VERBATIM__SEARCH__ENCODER", "minilm")
+        .env("VERBATIM__SEARCH__CACHE", corpus.path().join("cache"))
+        .output()
+        .unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(answer["quotes"][0]["text"].as_str().unwrap().starts_with("Tom Lee"), "{answer}");
+    assert!(answer["quotes"][1]["text"].as_str().unwrap().starts_with("The teacher"), "{answer}");
+}
