@@ -121,8 +121,13 @@ pub(super) fn answer(
     let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
     let read = short_answer::read(engine, question, &found, &focus)?;
     let signals = confidence::signals(engine, question, &found, &read)?;
-    let verdict =
-        confidence::verdict(question, &found, &signals, is_strange(engine, question, &found)?);
+    let verdict = confidence::verdict(
+        engine,
+        question,
+        &found,
+        &signals,
+        is_strange(engine, question, &found)?,
+    );
     let absent = if verdict == Verdict::Quoted { Vec::new() } else { absent(engine, question)? };
     let mut passages: Vec<Passage> = match verdict {
         Verdict::NotCovered | Verdict::NotRead => Vec::new(),

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::short_answer::ShortAnswer;
-use crate::search::{Engine, Found, Question, SearchError};
+use crate::corpus::UnitKind;
+use crate::search::{Engine, Found, Hit, Question, SearchError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -126,6 +127,7 @@ pub(super) fn signals(
 }
 
 pub(super) fn verdict(
+    engine: &Engine,
     question: &Question,
     found: &Found,
     signals: &Signals,
@@ -145,6 +147,9 @@ pub(super) fn verdict(
     let empty = question.content().next().is_none();
     // A question made of words of the sentence only is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
+    // One that fits a title best is about the speech as a whole, or about another.
+    let title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
+    let title = found.hits.first().is_some_and(title);
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
@@ -152,7 +157,7 @@ pub(super) fn verdict(
             Verdict::NotCovered
         }
         () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
-        () if sure >= model.nothing || all_words => Verdict::Closest,
+        () if all_words || sure >= model.nothing && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
 }

@@ -12,7 +12,7 @@ const FEWEST_WORDS: usize = 3;
 
 static SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:list|name (?:all|the|some|two|three))\b|\b(?:both|list all|all (?:the )?(?:places|passages|mentions|times))\b",
+        r"(?i)^(?:list|name (?:all|the|some|two|three))\b|\b(?:both\b.*\band|list all|all (?:the )?(?:places|passages|mentions|times))\b",
     )
     .ok()
 });
@@ -83,6 +83,7 @@ mod tests {
             ("Name all bakers", true),
             ("Who baked it?", false),
             ("what is the name of the baker", false),
+            ("Which command should both sides heed?", false),
         ] {
             assert_eq!(is_asked(question), several, "{question}");
         }

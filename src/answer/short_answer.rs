@@ -52,7 +52,9 @@ pub(super) fn read(
         best.words = range.and_then(|range| {
             let range = whole(sentence.text(), trimmed(sentence.text(), range));
             let range = with_noun(&question.cleaned, sentence.text(), range);
-            if !is_answer(&question.cleaned, sentence.text(), &range) {
+            let some_of_several =
+                asks_for_several(&question.cleaned) && is_one_of_a_list(sentence.text(), &range);
+            if some_of_several || !is_answer(&question.cleaned, sentence.text(), &range) {
                 return None;
             }
             let start = sentence.range().start;
@@ -83,6 +85,25 @@ fn joins(sentence: &str, range: &Range<usize>) -> bool {
     let runs_on = clause.is_some_and(|comma| !lists(comma));
     let parted = inside.contains([';', ':', '—']) || inside.contains("--");
     parted || runs_on || get_sentence_boundaries("en", inside).len() > 1
+}
+
+/// “Which tasks …?”
+fn asks_for_several(question: &str) -> bool {
+    let words = tokenize(question);
+    let asking = words.iter().position(|word| holds("which what", &word.lower));
+    let noun = asking.and_then(|at| words.get(at + 1..)).into_iter().flatten();
+    let noun = noun.take_while(|word| word.has_content()).last().map_or("", |noun| &noun.lower);
+    noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
+}
+
+/// Others stand beside it, parted by a comma or “and”.
+fn is_one_of_a_list(sentence: &str, range: &Range<usize>) -> bool {
+    let words = tokenize(sentence);
+    let parts = |word: &Word<'_>| word.is(",") || word.role == Role::And;
+    let inside = |word: &&Word<'_>| word.range.start >= range.start && word.range.end <= range.end;
+    let before = words.iter().rev().find(|word| word.range.end <= range.start);
+    let after = words.iter().find(|word| word.range.start >= range.end);
+    !words.iter().filter(inside).any(parts) && [before, after].into_iter().flatten().any(parts)
 }
 
 fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
@@ -197,6 +218,15 @@ mod tests {
         let answers = |question, words| is_answer(question, sentence, &span(words));
         assert!(answers("Who sold the bread?", "Tom Baker"));
         assert!(!answers("To whom was it sold?", "Tom Baker"), "he sold it");
+        let several = |question| asks_for_several(question);
+        assert!(several("Which heavy tasks were done?") && several("What goods are sold?"));
+        assert!(!several("Which class was it?") && !several("What was sold?"));
+        let list = "They sold bread, milk and eggs.";
+        let one = |words: &str| {
+            let start = list.find(words).unwrap();
+            is_one_of_a_list(list, &(start..start + words.len()))
+        };
+        assert!(one("bread") && one("eggs") && !one("bread, milk and eggs"));
         assert!(!answers("Which bread was sold?", "Bread"), "it repeats the question");
         assert!(!answers("What was sold to Lee by Baker?", "sold to Ann Lee by Tom Baker"));
     }

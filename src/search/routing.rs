@@ -97,13 +97,16 @@ impl Routing {
     pub(super) fn named(&self, typed: &str) -> Named {
         let asked = words(typed);
         let lower = typed.to_lowercase();
+        // “the name of Baker's dog” is no question about Baker.
+        let owns = |name: &str| ["'s", "’s"].iter().any(|s| lower.contains(&format!("{name}{s}")));
         let named = self.speeches.iter().filter(|names| {
             lower.split_whitespace().any(|word| {
                 word.trim_matches(|c: char| !c.is_alphanumeric()) == names.id
                     && names.id.contains('-')
             }) || names.is_titled(&asked)
                 || asked.iter().enumerate().any(|(at, word)| {
-                    names.is_called(word) && !is_spoken_of(&asked, at, &names.speaker)
+                    names.is_called(word)
+                        && (owns(word) || !is_spoken_of(&asked, at, &names.speaker))
                 })
         });
         let named: Vec<&Names> = named.collect();
@@ -187,6 +190,7 @@ mod tests {
             ("What does the 1911 speech ask for?", "baker-1911"),
             ("who eats in the speech of 1950", "miller-1950"),
             ("miller-1950: who eats?", "miller-1950"),
+            ("What was the name of Baker's dog?", "baker-1911"),
             ("Does President Miller's speech speak of salt?", "miller-1950"),
         ] {
             assert_eq!(routing.named(question).speeches, [id], "{question}");

@@ -81,16 +81,18 @@ fn the_halves_of_a_file_share_no_question_and_make_up_the_whole() {
 #[test]
 fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_nothing_is_known() {
     let asked = [
-        ("What does it say about Chernobyl?", false),
-        ("What does he say about Gorbachev?", false),
-        ("What does the speech say about strikes?", false),
-        ("Przewalski", false),
-        ("the", false),
-        ("it", false),
-        ("why?", false),
-        ("who did this?", false),
-        ("Was sagt er über Kubernetes und die Bäckerei am Markt?", true),
-        ("xqzv wplkt gnrfb", true),
+        ("What does it say about Chernobyl?", ""),
+        ("What does he say about Gorbachev?", ""),
+        ("What does the speech say about strikes?", ""),
+        ("Przewalski", ""),
+        // It is closest to the title.
+        ("What happens at the end of Hamlet?", "not_covered"),
+        ("the", ""),
+        ("it", ""),
+        ("why?", ""),
+        ("who did this?", ""),
+        ("Was sagt er über Kubernetes und die Bäckerei am Markt?", "not_read"),
+        ("xqzv wplkt gnrfb", "not_read"),
     ];
     let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -107,10 +109,14 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
     drop(input);
     let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     assert_eq!(output.lines().count(), asked.len());
-    for (line, (question, unreadable)) in output.lines().zip(asked) {
+    for (line, (question, verdict)) in output.lines().zip(asked) {
         let answer: serde_json::Value = serde_json::from_str(line).unwrap();
-        assert_eq!(answer["verdict"] == "not_read", unreadable, "{question}: {line}");
-        assert_ne!(answer["verdict"], "quoted", "{question}: {line}");
+        let given = answer["verdict"].as_str().unwrap();
+        assert!(verdict == given || verdict.is_empty(), "{question}: {line}");
+        assert!(
+            given != "quoted" && (given != "not_read" || verdict == given),
+            "{question}: {line}"
+        );
     }
 }
 

@@ -18,11 +18,26 @@ pub(crate) const EARLIER_PLACES: &str = "Previous places";
 pub(crate) const LATER_PLACES: &str = "Next places";
 
 pub(crate) fn absent(found: &Occurrences) -> Option<String> {
-    if !found.is_empty() || found.words().is_empty() {
-        return None;
+    let said = all_absent(std::slice::from_ref(found))?;
+    let related = forms(found.words(), found.related(), &[]);
+    match related.is_empty() {
+        true => Some(said),
+        false => Some(format!("{said} Related words in it: {}.", listed(&related, "and"))),
     }
+}
+
+/// All looked up in the same speeches.
+pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
+    let absent = found.iter().filter(|found| found.is_empty() && !found.words().is_empty());
+    let words: Vec<String> = absent.map(|found| named(found.words())).collect();
+    let nowhere = found.first().filter(|_| !words.is_empty()).and_then(nowhere)?;
+    Some(format!("{nowhere} {}.", listed(&words, "or")))
+}
+
+/// Of the speeches that were searched.
+fn nowhere(found: &Occurrences) -> Option<String> {
     let ids: Vec<&str> = found.by_speech().iter().map(|(id, _)| id.as_str()).collect();
-    let nowhere = match ids.as_slice() {
+    Some(match ids.as_slice() {
         _ if found.searched_all() && ids.len() == 1 => "The speech does not contain".to_owned(),
         [] => return None,
         [one] => format!("The speech {one} does not contain"),
@@ -31,18 +46,7 @@ pub(crate) fn absent(found: &Occurrences) -> Option<String> {
         }
         some if some.len() > MOST_LISTED => format!("None of {} speeches contains", some.len()),
         some => format!("None of the speeches {} contains", listed(some, "and")),
-    };
-    let related = forms(found.related(), &[]);
-    let related = match related.is_empty() {
-        true => String::new(),
-        false => format!(" Related words in it: {}.", listed(&related, "and")),
-    };
-    Some(format!("{nowhere} {}.{related}", named(found.words())))
-}
-
-pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
-    let said: Vec<String> = found.iter().filter_map(absent).collect();
-    (!said.is_empty()).then(|| said.join(" "))
+    })
 }
 
 pub(crate) fn present(found: &Occurrences) -> Option<String> {
@@ -60,7 +64,7 @@ pub(crate) fn present(found: &Occurrences) -> Option<String> {
         by_speech = format!(" ({})", with.get(..MOST_LISTED).unwrap_or(&with).join(", "));
     }
     let asked = found.words().to_lowercase();
-    let others = forms(found.places(), &[&asked]);
+    let others = forms(found.words(), found.places(), &[&asked]);
     let differs = |place: &Occurrence| place.quote.text().to_lowercase() != asked;
     let forms = match (others.is_empty(), found.places().iter().all(differs)) {
         (true, _) => String::new(),
@@ -90,10 +94,13 @@ fn named(words: &str) -> String {
     format!("the {kind} “{words}”")
 }
 
-fn forms(places: &[Occurrence], without: &[&str]) -> Vec<String> {
+/// As they stand if a name was asked for, else in small letters.
+fn forms(asked: &str, places: &[Occurrence], without: &[&str]) -> Vec<String> {
+    let is_name = asked.starts_with(char::is_uppercase);
+    let form = |text: &str| if is_name { text.to_owned() } else { text.to_lowercase() };
     let all: BTreeSet<String> = (places.iter())
-        .map(|place| place.quote.text().to_lowercase())
-        .filter(|form| !without.contains(&form.as_str()))
+        .map(|place| form(place.quote.text()))
+        .filter(|form| !without.contains(&form.to_lowercase().as_str()))
         .collect();
     all.into_iter().take(MOST_FORMS).map(|form| format!("“{form}”")).collect()
 }
@@ -116,8 +123,10 @@ mod tests {
     #[test]
     fn a_sentence_is_only_said_of_what_was_looked_up() {
         let source = |words| format!("+++\ntitle = \"T\"\n+++\n{words}\n");
-        let (one, other) =
-            (source("Bread and bread. It is important."), source("Breads and the minimum wage."));
+        let (one, other) = (
+            source("Bread and bread. It is important to Breadians."),
+            source("Breads and the minimum wage."),
+        );
         let alone = bot(Corpus::from_source("a", &one).unwrap());
         let both = bot(Corpus::from_sources(&[("a", &one), ("b", &other)]).unwrap());
         let three = Corpus::from_sources(&[("a", &one), ("b", &other), ("c", &one)]);
@@ -126,6 +135,13 @@ mod tests {
         for (bot, words, within, expected) in [
             (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
             (&alone, "breads", &[], "“breads” occurs 2 times in 1 passage, as “bread”:"),
+            (
+                &alone,
+                "Breadia",
+                &[],
+                "The speech does not contain the word “Breadia”. Related words in it: \
+                 “Breadians”.",
+            ),
             (&alone, "important", &[], "“important” occurs once:"),
             (&alone, "a strike", &[], "The speech does not contain the word “strike”."),
             (&alone, "1984", &[], "The speech does not contain the number “1984”."),
@@ -155,6 +171,11 @@ mod tests {
             let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
             assert_eq!(said, [expected], "{words}");
         }
+        let all = ["strike", "bread", "1984"].map(|words| alone.ask.engine.occurrences(words, &[]));
+        assert_eq!(
+            all_absent(&all.map(Result::unwrap)).unwrap(),
+            "The speech does not contain the word “strike” or the number “1984”."
+        );
         let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
         assert_eq!((present(&nothing), absent(&nothing)), (None, None));
     }

@@ -1,5 +1,6 @@
 //! Every place where given words stand, in the text's order, in any spelling and inflection. Other
-//! words of a stem (“important” for “imports”) are only related.
+//! words of a stem (“important” for “imports”), and those derived from a name (“American” for
+//! “America”), are only related.
 
 mod phrase;
 
@@ -44,7 +45,7 @@ impl Occurrences {
         let range = typed.first().zip(typed.last());
         let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
         let words = words.unwrap_or_default().to_owned();
-        let phrase = Phrase::new(index, &typed);
+        let phrase = Phrase::new(index, &typed)?;
         let is_searched = |speech: &str| within.is_empty() || within.iter().any(|id| id == speech);
         let speech = |sentence| corpus.unit(corpus.place(sentence).0).0.id();
         let mut sentences = phrase.candidates(index)?;

@@ -12,6 +12,14 @@ use crate::text::normalize::fold;
 /// In letters: half of a word that the text writes apart.
 const SHORTEST_HALF: usize = 3;
 
+/// In letters, of a name with others derived from it.
+const SHORTEST_NAME: usize = 4;
+const MOST_DERIVED: usize = 20;
+
+fn is_name(typed: &str) -> bool {
+    typed.starts_with(char::is_uppercase)
+}
+
 /// Without auxiliaries and pronouns, which are often meant themselves: “political will”, “we”.
 pub(super) fn is_function_word(lower: &str) -> bool {
     use Role::{And, Clause, Determiner, Preposition};
@@ -22,22 +30,30 @@ struct Word {
     folded: String,
     stems: BTreeSet<String>,
     bases: BTreeSet<String>,
+    /// Of a name, stems that it begins: “America” and “American”.
+    derived: BTreeSet<String>,
 }
 
 impl Word {
-    fn new(index: &PassageIndex, typed: &str) -> Word {
+    fn new(index: &PassageIndex, typed: &str) -> Result<Word, IndexError> {
         let folded = fold(typed);
         let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
-        Word {
+        let is_name = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
+        let most = if is_name { MOST_DERIVED } else { 0 };
+        Ok(Word {
             stems: variants(&folded).into_iter().flat_map(stems).collect(),
             bases: all_bases(&folded),
+            derived: index.stems_beginning(&folded, most)?.into_iter().collect(),
             folded,
-        }
+        })
     }
 
-    /// `None` where not even the stem is the same.
+    /// `None` where it is not even related.
     fn fits(&self, stem: &str, typed: &str) -> Option<bool> {
-        self.stems.contains(stem).then(|| !self.bases.is_disjoint(&bases(&fold(typed))))
+        match self.stems.contains(stem) {
+            true => Some(!self.bases.is_disjoint(&bases(&fold(typed)))),
+            false => (is_name(typed) && self.derived.contains(stem)).then_some(false),
+        }
     }
 
     /// The stems with which it may begin where the text writes it apart.
@@ -57,13 +73,16 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    pub(super) fn new(index: &PassageIndex, typed: &[IndexedWord]) -> Phrase {
+    pub(super) fn new(index: &PassageIndex, typed: &[IndexedWord]) -> Result<Phrase, IndexError> {
         let joined = typed.windows(2).filter_map(|pair| match pair {
             [one, next] => Some(Word::new(index, &format!("{}{}", one.typed, next.typed))),
             _ => None,
         });
         let words = typed.iter().map(|word| Word::new(index, &word.typed));
-        Phrase { words: words.collect(), joined: joined.collect() }
+        Ok(Phrase {
+            words: words.collect::<Result<_, _>>()?,
+            joined: joined.collect::<Result<_, _>>()?,
+        })
     }
 
     pub(super) fn candidates(&self, index: &PassageIndex) -> Result<Vec<SentenceId>, IndexError> {
@@ -75,7 +94,8 @@ impl Phrase {
                 let joined = before.into_iter().chain(self.joined.get(at));
                 let joined = joined.flat_map(|word| word.stems.iter().cloned());
                 let own = word.stems.iter().cloned();
-                own.chain(joined).chain(word.beginnings(index)).collect()
+                let derived = word.derived.iter().cloned();
+                own.chain(derived).chain(joined).chain(word.beginnings(index)).collect()
             })
             .collect();
         if stems.is_empty() { Ok(Vec::new()) } else { index.sentences_with_all(&stems) }

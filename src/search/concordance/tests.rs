@@ -111,7 +111,7 @@ proptest! {
 #[test]
 fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
     let text = "+++\ntitle = \"T\"\n+++\nLabor’s well-being and well being. Wellbeing of women \
-                workers is important.\n\nThe policy makers organised WORKERS’ unions; the \
+                workers is important.\n\nThe American policy makers organised WORKERS’ unions; the \
                 minimum wage, and minimum, wages.\n\n工人是财富的创造者。\n";
     let engine = engine(Corpus::from_source("tiny", text).unwrap());
     for (words, expected) in [
@@ -133,6 +133,9 @@ fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
         assert_eq!(texts(&engine, words), expected, "{words}");
     }
     assert_eq!(engine.occurrences("import", &[]).unwrap().related().len(), 1);
+    let derived = engine.occurrences("America", &[]).unwrap();
+    assert!(derived.is_empty() && derived.related().len() == 1, "{derived:?}");
+    assert!(engine.occurrences("america", &[]).unwrap().related().is_empty());
     assert_eq!(engine.occurrences("the wellbeing of", &[]).unwrap().words(), "wellbeing");
 }
 

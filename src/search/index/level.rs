@@ -8,7 +8,9 @@ use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+};
 
 use super::documents::Document;
 use super::error::IndexError;
@@ -65,6 +67,27 @@ impl Level {
     pub(super) fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
         let of = |field| self.searcher.doc_freq(&Term::from_field_text(field, stem));
         Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
+    }
+
+    /// At most `limit` stems of the texts that begin so.
+    pub(super) fn stems_beginning(
+        &self,
+        beginning: &str,
+        limit: usize,
+    ) -> Result<Vec<String>, IndexError> {
+        let mut stems = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.text)?;
+            let terms = index.terms().range().ge(beginning).into_stream();
+            let mut terms = terms.map_err(TantivyError::from)?;
+            while stems.len() < limit
+                && terms.advance()
+                && terms.key().starts_with(beginning.as_bytes())
+            {
+                stems.extend(std::str::from_utf8(terms.key()).map(str::to_owned));
+            }
+        }
+        Ok(stems)
     }
 
     /// By BM25, best first; of the speeches with these numbers, or of all.

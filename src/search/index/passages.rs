@@ -123,6 +123,14 @@ impl PassageIndex {
         self.sentences.frequency(stem)
     }
 
+    pub fn stems_beginning(
+        &self,
+        beginning: &str,
+        limit: usize,
+    ) -> Result<Vec<String>, IndexError> {
+        self.sentences.stems_beginning(beginning, limit)
+    }
+
     /// With the words for its kind.
     pub fn stems(&self, corpus: &Corpus, sentence: SentenceId) -> HashSet<String> {
         let (unit, _) = corpus.place(sentence);
