@@ -184,10 +184,10 @@ fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
 }
 
-/// The paragraphs behind one that only leads to them: “Our policy is this:”.
+/// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”.
 fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let leads = |passage: &&Passage| {
-        passage.text.kind() == UnitKind::Paragraph && passage.text.text().ends_with(':')
+        passage.text.kind() == UnitKind::Paragraph && passage.text.text().ends_with([':', ',', '—'])
     };
     let Some(best) = best.filter(leads) else { return Vec::new() };
     let place = |unit: UnitId| {

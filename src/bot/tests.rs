@@ -286,12 +286,16 @@ fn nothing_found_is_said_of_the_speech_that_was_searched() {
 
 #[test]
 fn a_paragraph_that_leads_to_others_is_shown_with_them() {
-    let source = "+++\ntitle = \"T\"\n+++\nOur national policy is this:\n\nFirst, bread for \
-                  all.\n\nSecond, water for all.\n\nBirds sing.\n";
-    let bot = bot(Corpus::from_source("talk", source).unwrap());
-    let question = "What is our national policy?";
-    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
-    assert_eq!(references(&reply)[..3], ["¶1", "¶2", "¶3"]);
+    for (mark, shown) in [(":", 3), (",", 3), (".", 1)] {
+        let source = format!(
+            "+++\ntitle = \"T\"\n+++\nOur national policy is this{mark}\n\nFirst, bread for \
+             all.\n\nSecond, water for all.\n"
+        );
+        let bot = bot(Corpus::from_source("talk", &source).unwrap());
+        let question = "What is our national policy?";
+        let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+        assert_eq!(references(&reply), ["¶1", "¶2", "¶3"][..shown], "{mark}");
+    }
 }
 
 #[test]
