@@ -82,7 +82,10 @@ fn joins(sentence: &str, range: &Range<usize>) -> bool {
     let name = |at: usize| words.get(at + 1).is_some_and(|next| next.capital);
     let clause = words.iter().enumerate().rposition(|(at, word)| clause(at, word) && !name(at));
     let lists = |comma: usize| words.iter().skip(comma).any(|word| word.role == Role::And);
-    let runs_on = clause.is_some_and(|comma| !lists(comma));
+    // “bread, milk, and eggs” has two; “bread, and sold it” has one.
+    let one = words.iter().filter(|word| word.is(",")).count() == 1;
+    let adds = |pair: &[Word<'_>]| pair[0].is(",") && pair[1].role == Role::And;
+    let runs_on = clause.is_some_and(|comma| !lists(comma)) || one && words.windows(2).any(adds);
     let parted = inside.contains([';', ':', '—']) || inside.contains("--");
     parted || runs_on || get_sentence_boundaries("en", inside).len() > 1
 }
@@ -133,9 +136,14 @@ fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
     let content = words.iter().filter(|word| word.has_content());
     let (repeated, new): (Vec<_>, Vec<_>) = content.partition(|word| asked.contains(&word.stem));
     let says_more = new.len() >= repeated.len().max(1);
+    // “who” is not somebody whom the question names, nor a part of the name.
+    let rest = tokenize(sentence.get(range.end..).unwrap_or_default());
+    let ends = words.iter().rfind(|word| word.has_content()).into_iter().chain(rest.first());
+    let echo = ends.into_iter().any(|word| word.has_content() && asked.contains(&word.stem))
+        && lower_words(question).iter().any(|word| holds("who whom where when", word));
     let before = sentence.get(..range.start).unwrap_or_default().trim_end();
     let agent = before.ends_with(" by") && lower_words(question).iter().any(|word| word == "whom");
-    says_more && !agent
+    says_more && !agent && !echo
 }
 
 fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
@@ -145,8 +153,12 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
         Some(within.first()?.range.start..within.last()?.range.end)
     };
     let figures = find_figures(sentence).into_iter().map(|(range, _)| range);
-    let whole: Vec<Range<usize>> =
-        figures.chain(find_names(&words).iter().filter_map(bytes)).collect();
+    // A label follows: “… Journal Updated: 2024”.
+    let labelled =
+        |range: &Range<usize>| sentence.get(range.end..).is_some_and(|rest| rest.starts_with(':'));
+    let names = find_names(&words);
+    let names = names.iter().filter_map(bytes).filter(|range| !labelled(range));
+    let whole: Vec<Range<usize>> = figures.chain(names).collect();
     let cut = |span: &Range<usize>, one: &Range<usize>| {
         let overlap = one.start < span.end && span.start < one.end;
         overlap && (one.start < span.start || one.end > span.end)
@@ -211,6 +223,7 @@ mod tests {
             joined("a hard and dark bread, proud of its crust")
                 && joined("the town says--in Latin")
         );
+        assert!(joined("bread, and sold it") && !joined("bread, milk, and eggs"));
         assert!(!joined("bread, milk and eggs") && !joined("May 1, 1911"));
         let with = |question, words| sentence.get(with_noun(question, sentence, span(words)));
         assert_eq!(with("How many million?", "130"), Some("130 million"));
@@ -227,6 +240,9 @@ mod tests {
             is_one_of_a_list(list, &(start..start + words.len()))
         };
         assert!(one("bread") && one("eggs") && !one("bread, milk and eggs"));
+        for who in ["by Tom Baker", "Tom"] {
+            assert!(!answers("Who met Mr. Baker?", who), "it names the one who was met");
+        }
         assert!(!answers("Which bread was sold?", "Bread"), "it repeats the question");
         assert!(!answers("What was sold to Lee by Baker?", "sold to Ann Lee by Tom Baker"));
     }
