@@ -85,7 +85,13 @@ fn joins(sentence: &str, range: &Range<usize>) -> bool {
     // “bread, milk, and eggs” has two; “bread, and sold it” has one.
     let one = words.iter().filter(|word| word.is(",")).count() == 1;
     let adds = |pair: &[Word<'_>]| pair[0].is(",") && pair[1].role == Role::And;
-    let runs_on = clause.is_some_and(|comma| !lists(comma)) || one && words.windows(2).any(adds);
+    // “bread and sell it”
+    let acts = |next: &[Word<'_>]| {
+        next[0].role == Role::And && next[1].has_content() && next[2].role == Role::Pronoun
+    };
+    let runs_on = clause.is_some_and(|comma| !lists(comma))
+        || one && words.windows(2).any(adds)
+        || words.windows(3).any(acts);
     let parted = inside.contains([';', ':', '—']) || inside.contains("--");
     parted || runs_on || get_sentence_boundaries("en", inside).len() > 1
 }
@@ -223,6 +229,7 @@ mod tests {
             joined("a hard and dark bread, proud of its crust")
                 && joined("the town says--in Latin")
         );
+        assert!(joined("bread and sell it") && !joined("bread and milk"));
         assert!(joined("bread, and sold it") && !joined("bread, milk, and eggs"));
         assert!(!joined("bread, milk and eggs") && !joined("May 1, 1911"));
         let with = |question, words| sentence.get(with_noun(question, sentence, span(words)));
