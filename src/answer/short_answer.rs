@@ -48,7 +48,8 @@ pub(super) fn read(
         best.score = span.score;
         let widest = reading.widest(&span, WIDER);
         let ranges = [&widest, &span].map(|span| reading.range(&span.words));
-        let range = ranges.into_iter().flatten().find(|range| !joins(sentence.text(), range));
+        let mut within = ranges.into_iter().flatten();
+        let range = within.find_map(|range| within_clause(sentence.text(), range));
         best.words = range.and_then(|range| {
             let range = whole(sentence.text(), trimmed(sentence.text(), range));
             let range = with_noun(&question.cleaned, sentence.text(), range);
@@ -69,31 +70,39 @@ pub(super) fn read(
     Ok(best)
 }
 
-/// Whether it runs on into another sentence or clause; commas part a list, which ends in “and”.
-fn joins(sentence: &str, range: &Range<usize>) -> bool {
-    let inside = sentence.get(range.clone()).unwrap_or_default();
+/// Without what runs on into another clause; none where it runs on into another sentence. Commas
+/// part a list, which ends in “and”.
+fn within_clause(sentence: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let inside = sentence.get(range.clone())?;
     let words = tokenize(inside);
-    let clause = |at: usize, word: &Word<'_>| {
-        word.is(",")
-            && words
-                .get(at + 1)
-                .is_some_and(|next| matches!(next.role, Role::Content | Role::Adverb))
+    let role = |at: usize| words.get(at).map(|word| word.role);
+    let runs_on = |at: usize| match role(at + 1) {
+        Some(Role::Content | Role::Adverb) => {
+            let name = words.get(at + 1).is_some_and(|next| next.capital);
+            !name && !words.iter().skip(at).any(|word| word.role == Role::And)
+        }
+        _ => false,
     };
-    let name = |at: usize| words.get(at + 1).is_some_and(|next| next.capital);
-    let clause = words.iter().enumerate().rposition(|(at, word)| clause(at, word) && !name(at));
-    let lists = |comma: usize| words.iter().skip(comma).any(|word| word.role == Role::And);
-    // “bread, milk, and eggs” has two; “bread, and sold it” has one.
-    let one = words.iter().filter(|word| word.is(",")).count() == 1;
-    let adds = |pair: &[Word<'_>]| pair[0].is(",") && pair[1].role == Role::And;
+    let commas: Vec<usize> = (0..words.len()).filter(|at| words[*at].is(",")).collect();
+    // “bread, milk, and eggs” has two; “bread, and sold it” and “bread, proud of it” have one.
+    let cut = match commas.as_slice() {
+        [one] => Some(*one).filter(|one| runs_on(*one) || role(one + 1) == Some(Role::And)),
+        _ => None,
+    };
     // “bread and sell it”
-    let acts = |next: &[Word<'_>]| {
-        next[0].role == Role::And && next[1].has_content() && next[2].role == Role::Pronoun
+    let acts = |at: &usize| {
+        let next = [0, 1, 2].map(|next| role(at + next));
+        matches!(next, [Some(Role::And), Some(Role::Content), Some(Role::Pronoun)])
     };
-    let runs_on = clause.is_some_and(|comma| !lists(comma))
-        || one && words.windows(2).any(adds)
-        || words.windows(3).any(acts);
+    let cut = cut.or_else(|| (0..words.len()).find(acts));
+    let list = commas.len() > 1 && commas.last().is_some_and(|last| runs_on(*last));
     let parted = inside.contains([';', ':', '—']) || inside.contains("--");
-    parted || runs_on || get_sentence_boundaries("en", inside).len() > 1
+    if list || parted || get_sentence_boundaries("en", inside).len() > 1 {
+        return None;
+    }
+    let end =
+        cut.and_then(|at| words.get(at)).map_or(range.end, |cut| range.start + cut.range.start);
+    Some(range.start..end)
 }
 
 /// “Which tasks …?”
@@ -222,16 +231,24 @@ mod tests {
         assert_eq!(widened("April"), "April 22, 2024");
         assert_eq!(widened("130"), "130 million");
         assert_eq!(sentence.get(trimmed(sentence, span("2024,"))).unwrap(), "2024");
-        assert!(joins("It was he; they left.", &(0..14)) && !joins("It was he.", &(0..9)));
-        let joined = |text: &str| joins(text, &(0..text.len()));
-        assert!(joined("relying on bakers, fully fire the oven"));
-        assert!(
-            joined("a hard and dark bread, proud of its crust")
-                && joined("the town says--in Latin")
-        );
-        assert!(joined("bread and sell it") && !joined("bread and milk"));
-        assert!(joined("bread, and sold it") && !joined("bread, milk, and eggs"));
-        assert!(!joined("bread, milk and eggs") && !joined("May 1, 1911"));
+        let clause = |text: &str| {
+            within_clause(text, 0..text.len()).map(|range| text[range].trim().to_owned())
+        };
+        for text in ["It was he; they left.", "the town says--in Latin", "it, red, big, new"] {
+            assert_eq!(clause(text), None);
+        }
+        for (text, inside) in [
+            ("relying on bakers, fully fire the oven", "relying on bakers"),
+            ("a hard and dark bread, proud of its crust", "a hard and dark bread"),
+            ("bread, and sold it", "bread"),
+            ("bread and sell it", "bread"),
+        ] {
+            assert_eq!(clause(text).as_deref(), Some(inside));
+        }
+        for whole in ["It was he.", "bread, milk, and eggs", "bread, milk and eggs", "May 1, 1911"]
+        {
+            assert_eq!(clause(whole).as_deref(), Some(whole));
+        }
         let with = |question, words| sentence.get(with_noun(question, sentence, span(words)));
         assert_eq!(with("How many million?", "130"), Some("130 million"));
         assert_eq!(with("Who sold it?", "Tom"), Some("Tom"));
