@@ -7,7 +7,9 @@ use super::error::{CorpusError, line_at};
 use super::heading_number::{number_form, own_number};
 use super::left_over::{LeftOver, left_overs, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
-use super::speech::{Speech, Unit, UnitKind};
+use super::speech::{Speech, Unit};
+use super::unit_kind::UnitKind;
+use crate::text::{Slice, moved, overlap};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
@@ -75,7 +77,7 @@ type Found = (usize, String, &'static str);
 
 /// And where the marks stand in the source.
 fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
-    let slice = |range: &Range<usize>| source.get(range.clone()).unwrap_or_default();
+    let slice = |range: &Range<usize>| source.slice(range.clone());
     let mut doubts = Vec::new();
     let mut marks: Vec<Range<usize>> = Vec::new();
     for left_over in own_label(speech.front()).iter().chain(left_overs()) {
@@ -84,11 +86,9 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
         for unit in speech.units().iter().filter(|unit| left_over.may_stand_in(unit.kind)) {
             let start = unit.source.start;
             let places = left_over.places(slice(&unit.source)).into_iter();
-            found.extend(places.map(|place| start + place.start..start + place.end));
+            found.extend(places.map(|place| moved(&place, start)));
         }
-        found.retain(|one: &Range<usize>| {
-            !marks.iter().any(|mark| one.start < mark.end && mark.start < one.end)
-        });
+        found.retain(|one| !marks.iter().any(|mark| overlap(one, mark)));
         let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
         doubts.extend(first.iter().map(|place| {
             let mark = slice(place).trim_start();
@@ -205,7 +205,7 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
 }
 
 fn words_of<'a>(speech: &'a Speech, unit: &Unit) -> &'a str {
-    speech.text().get(unit.range.clone()).unwrap_or_default()
+    speech.text().slice(unit.range.clone())
 }
 
 fn count(words: &str) -> usize {
@@ -231,7 +231,7 @@ fn is_title(words: &str) -> bool {
 }
 
 fn ends_with_mark(source: &str, unit: &Range<usize>, marks: &[Range<usize>]) -> bool {
-    let lines = source.get(unit.clone()).unwrap_or_default().trim_end();
+    let lines = source.slice(unit.clone()).trim_end();
     let last = unit.start + lines.rfind('\n').unwrap_or_default();
     marks.iter().any(|mark| mark.start < unit.end && last < mark.end)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{CorpusError, line_at};
+use crate::text::Slice;
 
 const FENCE: &str = "+++";
 
@@ -61,7 +62,7 @@ pub(super) fn parse(path: &Path, source: &str) -> Head {
         );
         return Head { front, body_start, faults };
     }
-    let toml = source.get(start..end).unwrap_or_default();
+    let toml = source.slice(start..end);
     let (front, mut faults) = fields(path, toml);
     if end == body_start {
         faults.extend(missing("the front matter does not end", BEGINNING));
@@ -74,7 +75,7 @@ pub(super) fn parse(path: &Path, source: &str) -> Head {
 fn end(source: &str, start: usize, fence: &str) -> (usize, usize) {
     let mut at = start;
     let mut first_of_text = None;
-    for line in source.get(start..).unwrap_or_default().split_inclusive('\n') {
+    for line in source.slice(start..).split_inclusive('\n') {
         if line.trim() == fence {
             return (at, at + line.len());
         }

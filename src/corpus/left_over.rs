@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::front_matter::FrontMatter;
-use super::speech::UnitKind;
+use super::unit_kind::UnitKind;
 use crate::text::tokenize::pattern;
 
 pub(super) struct LeftOver {

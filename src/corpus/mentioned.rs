@@ -12,6 +12,7 @@ use super::speeches::Corpus;
 use crate::text::dates::year;
 use crate::text::lexicon::STOP_WORDS;
 use crate::text::tokenize::pattern;
+use crate::text::{Slice, overlap};
 
 /// In words; longer texts are about more than a place.
 const MOST_WORDS: usize = 40;
@@ -65,8 +66,8 @@ impl Corpus {
         let mut found = Vec::new();
         let mut failed = None;
         for range in windows(&words) {
-            let is_free = taken.iter().all(|one| range.end <= one.start || one.end <= range.start);
-            let text = words.get(range.clone()).unwrap_or_default().join(" ");
+            let is_free = !taken.iter().any(|one| overlap(one, &range));
+            let text = words.slice(range.clone()).join(" ");
             if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
                 continue;
             }

@@ -8,7 +8,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::reference::Reference;
-use super::speech::{Speech, Unit, UnitKind};
+use super::speech::{Speech, Unit};
+use super::unit_kind::UnitKind;
+use crate::text::Slice;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
@@ -64,7 +66,7 @@ impl Speech {
             speech: self.id().to_owned(),
             reference: self.reference(unit),
             kind: unit.kind,
-            text: self.text().get(range.clone()).unwrap_or_default().to_owned(),
+            text: self.text().slice(range.clone()).to_owned(),
             credit: self.credit(unit.kind),
             range,
         }

@@ -2,8 +2,10 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::{Speech, Unit, UnitKind};
-use super::speeches::{Corpus, number};
+use super::speech::{Speech, Unit};
+use super::speeches::Corpus;
+use super::unit_kind::UnitKind;
+use crate::text::{Slice, number};
 
 const MOST_LISTED: usize = 12;
 
@@ -131,7 +133,7 @@ impl Corpus {
             match numbers.map(|numbers| numbers.counted(all.len())) {
                 Some(Numbers { first, last }) => {
                     let first = (first as usize).saturating_sub(1);
-                    all.get(first..last as usize).unwrap_or_default().to_vec()
+                    all.slice(first..last as usize).to_vec()
                 }
                 None => all,
             }

@@ -8,6 +8,7 @@ use super::questions::{AskedPassage, QuestionFile};
 use super::quiz::WrittenItem;
 use super::quote::Quote;
 use super::speech::{Speech, Unit};
+use crate::text::{self, Slice, number};
 
 #[derive(Debug)]
 pub struct Corpus {
@@ -95,7 +96,7 @@ impl Corpus {
 
     pub fn questions_of(&self, unit: UnitId) -> &[ReadersQuestion] {
         let at = |of: u32| self.questions.partition_point(|one| self.place(one.sentence).0.0 < of);
-        self.questions.get(at(unit.0)..at(unit.0 + 1)).unwrap_or_default()
+        self.questions.slice(at(unit.0)..at(unit.0 + 1))
     }
 
     pub fn asked_passages(&self, speech: &Speech) -> &[AskedPassage] {
@@ -140,7 +141,7 @@ impl Corpus {
 
     /// `number` counts from 0 in the unit.
     pub fn sentence(&self, unit: UnitId, number: usize) -> SentenceId {
-        SentenceId(self.first_sentences[unit.0 as usize] + self::number(number))
+        SentenceId(self.first_sentences[unit.0 as usize] + text::number(number))
     }
 
     pub fn quote_unit(&self, id: UnitId) -> Quote {
@@ -168,9 +169,4 @@ impl Corpus {
     pub fn speech_of(&self, quote: &Quote) -> Option<&Speech> {
         self.speeches.iter().find(|speech| speech.id() == quote.speech())
     }
-}
-
-/// Four billion sentences exceed any memory.
-pub(super) fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

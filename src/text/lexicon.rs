@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::lists::{holds, pairs};
 use super::number_words::{CARDINALS, ORDINALS, TENS};
+use super::ranges::Slice;
 use super::roles::Role;
 use super::stem::stem;
 
@@ -124,10 +125,7 @@ pub(crate) fn weighs(lower: &str) -> bool {
 
 pub(crate) fn is_amount(lower: &str) -> bool {
     let number = |list: &[&str]| !lower.is_empty() && list.contains(&lower);
-    number(&CARDINALS)
-        || number(&TENS)
-        || number(ORDINALS.get(..=10).unwrap_or_default())
-        || holds(AMOUNTS, lower)
+    number(&CARDINALS) || number(&TENS) || number(ORDINALS.slice(..=10)) || holds(AMOUNTS, lower)
 }
 
 pub(crate) fn exchangeable() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::ranges::Slice;
 use super::tokenize::pattern;
 
 pub(crate) fn plain(text: &str) -> String {
@@ -12,15 +13,15 @@ pub(crate) fn plain(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let end = tag.find('>').filter(|end| is_tag(tag.get(1..*end).unwrap_or_default()));
+        let end = tag.find('>').filter(|end| is_tag(tag.slice(1..*end)));
         rest = match end {
             Some(end) => {
                 out.push(' ');
-                tag.get(end + 1..).unwrap_or_default()
+                tag.slice(end + 1..)
             }
             None => {
                 out.push('<');
-                tag.get(1..).unwrap_or_default()
+                tag.slice(1..)
             }
         };
     }

@@ -81,7 +81,7 @@ pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
     Some((u32::try_from(number).ok()?, is_ordinal))
 }
 
-/// In small letters and canonical form, up to 39.
+/// In small letters and canonical form, up to 39: larger ones are more often words.
 pub(crate) fn roman(piece: &str) -> Option<u32> {
     const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = piece.bytes().take_while(|byte| *byte == b'x').count();

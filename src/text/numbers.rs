@@ -2,7 +2,7 @@
 //!
 //! Ordinals equal cardinals: “18th” is “18”.
 
-use super::number_words::{ORDINALS, small_number};
+use super::number_words::{ORDINALS, roman, small_number};
 use super::pieces::Piece;
 
 /// Exactly `digits` × 10^`exponent`, without needless zeros.
@@ -194,15 +194,6 @@ fn fits(group: u128, last_unit: u128, value: u128) -> bool {
         && (group.is_multiple_of(100) || (group.is_multiple_of(10) && (1..10).contains(&value)))
 }
 
-/// Up to 39: larger ones are more often words.
-fn roman(word: &str) -> Option<Number> {
-    let (tens, units) = word.split_at_checked(word.chars().take_while(|c| *c == 'x').count())?;
-    let ending = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let value = ending.iter().position(|ending| *ending == units)?;
-    let value = value + tens.len() * 10;
-    (1..40).contains(&value).then(|| Number::new(value as u128, 0))
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term {
     /// In small letters.
@@ -240,7 +231,7 @@ pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
             terms.push(Term::Number(Number::new(denominator, 0)));
             at += 1;
         } else if let Some(found) = roman(&piece.text).filter(|_| figure) {
-            terms.push(Term::Number(found));
+            terms.push(Term::Number(Number::new(found.into(), 0)));
             at += 1;
         } else {
             terms.push(Term::Word(piece.text.clone()));

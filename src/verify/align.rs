@@ -8,7 +8,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::index::{Run, WordIndex};
 use super::submitted::SubmittedQuote;
 use crate::corpus::{Corpus, Quote};
-use crate::text::Role;
+use crate::text::{Role, Slice, moved};
 use crate::text::reading::read_alike;
 use crate::text::typography::Token;
 
@@ -234,7 +234,7 @@ fn without_wordings(
             }
             None => {
                 kept.push(first.clone());
-                rest = rest.get(1..).unwrap_or_default();
+                rest = rest.slice(1..);
             }
         }
     }
@@ -253,7 +253,7 @@ fn is_mark(
     let is_figure = |word: &Token| {
         word.form.len() <= MARK_DIGITS && word.form.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let [word] = given.words.get(words.clone()).unwrap_or_default() else { return false };
+    let [word] = given.words.slice(words.clone()) else { return false };
     let counts = given.words.get(words.end).is_some_and(|next| {
         Role::of_closed_class(&next.form).is_none_or(|role| matches!(role, Role::And))
             || next.form == "of"
@@ -274,10 +274,7 @@ fn differences(index: &WordIndex, given: &SubmittedQuote<'_>, window: Range<usiz
         let (speech, given) = (op.old_range(), op.new_range());
         match op {
             DiffOp::Equal { len, .. } => same += len,
-            _ => differences.push(Difference {
-                given,
-                speech: window.start + speech.start..window.start + speech.end,
-            }),
+            _ => differences.push(Difference { given, speech: moved(&speech, window.start) }),
         }
     }
     let mut place = window;

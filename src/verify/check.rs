@@ -13,6 +13,7 @@ use crate::corpus::{Corpus, Quote};
 use crate::text::apparatus::{without_markup, words_and, words_only};
 use crate::text::dates::with_months;
 use crate::text::typography::tokens;
+use crate::text::{Slice, overlap};
 
 /// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
@@ -107,11 +108,11 @@ fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
 fn has_between_the_same_words(index: &WordIndex, text: &str, mark: &Range<usize>) -> bool {
     let from = text.floor_char_boundary(mark.start.saturating_sub(NEIGHBOUR));
     let to = text.ceil_char_boundary((mark.end + NEIGHBOUR).min(text.len()));
-    let words = tokens(text.get(from..to).unwrap_or_default());
+    let words = tokens(text.slice(from..to));
     let first = words.partition_point(|word| from + word.range.end <= mark.start);
     let behind = words.partition_point(|word| from + word.range.start < mark.end);
     let with_neighbours = first.saturating_sub(1)..(behind + 1).min(words.len());
-    let words = words.get(with_neighbours).unwrap_or_default();
+    let words = words.slice(with_neighbours);
     let numbers: Vec<u32> = words.iter().map(|word| index.number(&word.form)).collect();
     first < behind && index.longest(&numbers).length == numbers.len()
 }
@@ -170,9 +171,7 @@ fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
     let units = speech.units();
     let unit = units.partition_point(|unit| unit.range.end <= quote.range().start);
     let sentences = units.get(unit).map_or(&[][..], |unit| &unit.sentences);
-    let touched = |sentence: &&Range<usize>| {
-        sentence.start < quote.range().end && quote.range().start < sentence.end
-    };
+    let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
     let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
     first
         .zip(last)

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::verdict::{Checked, Warning};
 use crate::corpus::{Corpus, Quote, Speech};
+use crate::text::Slice;
 use crate::text::lexicon::{conditions, denies};
 use crate::text::typography::{Token, tokens};
 
@@ -60,10 +61,10 @@ fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {
     let sentence = sentence(speech, end.checked_sub(1)?)?;
     let behind = speech.text().get(end..sentence.end)?;
     let words = tokens(behind);
-    let next = words.get(..words.len().min(RIGHT_BEHIND)).unwrap_or_default();
+    let next = words.slice(..words.len().min(RIGHT_BEHIND));
     let only_if = |word: &Token| conditions(&word.form) && word.form != "whether";
     next.iter().find(|word| denies(&word.form) || only_if(word))?;
-    let shown = words.get(..words.len().min(SHOWN)).unwrap_or_default();
+    let shown = words.slice(..words.len().min(SHOWN));
     let range = end + shown.first()?.range.start..end + shown.last()?.range.end;
     speech.quote(range).map(Warning::Behind)
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::index::Span;
 use super::submitted::SubmittedQuote;
+use crate::text::Slice;
 
 /// Not the quoter's.
 const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
@@ -45,7 +46,7 @@ pub(super) fn written_alike(
 fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {
     let start = given.words.first().map_or(0, |word| word.range.start);
     let end = given.words.last().map_or(0, |word| word.range.end);
-    (given.text.get(..start).unwrap_or_default(), given.text.get(end..).unwrap_or_default())
+    (given.text.slice(..start), given.text.slice(end..))
 }
 
 fn same(one: &str, other: &str) -> bool {

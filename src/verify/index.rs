@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
 use crate::text::number_words::in_figures;
 use crate::text::typography::for_each_token;
+use crate::text::{Slice, moved, number};
 
 /// Not in the corpus; [`BREAK`] stands between two speeches.
 pub(super) const UNKNOWN: u32 = u32::MAX;
@@ -93,7 +94,7 @@ impl Words {
             last = Some(speech.id());
             units.push(number(stream.len()));
             let in_speech = number(speeches.len() - 1);
-            let text = speech.text().get(unit.range.clone()).unwrap_or_default();
+            let text = speech.text().slice(unit.range.clone());
             let mut sentences =
                 unit.sentences.iter().map(|sentence| sentence.start - unit.range.start).peekable();
             for_each_token(text, |range, form| {
@@ -119,7 +120,7 @@ impl Words {
                 }
                 // Titles capitalise every word, and a sentence its first.
                 let tells = !opens && !matches!(unit.kind, UnitKind::Title | UnitKind::Heading);
-                let more = if tells { capital(text.get(range).unwrap_or_default()) } else { 0 };
+                let more = if tells { capital(text.slice(range)) } else { 0 };
                 let of_word = &mut uses[word as usize];
                 match of_word.last_mut().filter(|last| last.speech == in_speech) {
                     Some(last) => {
@@ -167,7 +168,7 @@ impl WordIndex {
     }
 
     pub(super) fn stream(&self, range: Range<usize>) -> &[u32] {
-        self.all.stream.get(range).unwrap_or_default()
+        self.all.stream.slice(range)
     }
 
     pub(super) fn is_name(&self, word: u32) -> bool {
@@ -193,7 +194,7 @@ impl WordIndex {
 
     /// In the chosen speeches.
     fn uses_of(&self, word: u32) -> impl Iterator<Item = &Use> {
-        let uses = self.all.uses.get(slice(&self.all.first_use, word)).unwrap_or_default();
+        let uses = self.all.uses.slice(slice(&self.all.first_use, word));
         uses.iter().filter(|used| self.is_chosen(used.speech))
     }
 
@@ -227,7 +228,7 @@ impl WordIndex {
         let mut places = self.places_of(*first);
         let mut length = usize::from(self.knows(*first));
         while length > 0 && length < given.len().min(SORTED_BY) {
-            let within = self.all.sorted.get(places.clone()).unwrap_or_default();
+            let within = self.all.sorted.slice(places.clone());
             let word = |place: &u32| self.all.stream.get(*place as usize + length).copied();
             let start = within.partition_point(|place| word(place) < Some(given[length]));
             let end = within.partition_point(|place| word(place) <= Some(given[length]));
@@ -240,7 +241,7 @@ impl WordIndex {
         if length == 0 {
             return Run::default();
         }
-        let candidates = self.all.sorted.get(places).unwrap_or_default().iter();
+        let candidates = self.all.sorted.slice(places).iter();
         if length < SORTED_BY {
             let tried = candidates.take(MOST_TRIED).filter(|place| self.is_within(**place));
             let mut places: Vec<usize> =
@@ -254,7 +255,7 @@ impl WordIndex {
         let mut run = Run { length, places: Vec::new() };
         let candidates = candidates.filter(|place| self.is_within(**place));
         for place in candidates.map(|place| *place as usize) {
-            let here = self.all.stream.get(place..).unwrap_or_default();
+            let here = self.all.stream.slice(place..);
             let length = here.iter().zip(given).take_while(|(one, other)| one == other).count();
             if length > run.length {
                 run = Run { length, places: Vec::new() };
@@ -267,7 +268,7 @@ impl WordIndex {
     }
 
     fn any_within(&self, places: &Range<usize>) -> bool {
-        let places = self.all.sorted.get(places.clone()).unwrap_or_default();
+        let places = self.all.sorted.slice(places.clone());
         places.iter().any(|place| self.is_within(*place))
     }
 
@@ -291,11 +292,9 @@ impl WordIndex {
 
     pub(super) fn word_ranges(corpus: &Corpus, unit: UnitId) -> Vec<Range<usize>> {
         let (speech, unit) = corpus.unit(unit);
-        let text = speech.text().get(unit.range.clone()).unwrap_or_default();
+        let text = speech.text().slice(unit.range.clone());
         let mut ranges = Vec::new();
-        for_each_token(text, |range, _| {
-            ranges.push(unit.range.start + range.start..unit.range.start + range.end)
-        });
+        for_each_token(text, |range, _| ranges.push(moved(&range, unit.range.start)));
         ranges
     }
 
@@ -386,9 +385,4 @@ fn slice(first: &[u32], number: u32) -> Range<usize> {
         (Some(start), Some(end)) => start..end,
         _ => 0..0,
     }
-}
-
-/// No memory holds a corpus of four thousand million words.
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
 }

@@ -10,6 +10,7 @@ use super::submitted::{SubmittedQuote, is_capital_within};
 use super::verdict::{Change, Verdict};
 use crate::corpus::{Corpus, Quote};
 use crate::text::typography::{Token, tokens};
+use crate::text::{Slice, moved};
 
 /// Fewer make no near quote or part of a stitched one: they stand everywhere by chance.
 pub(super) const FEWEST_WORDS: usize = 3;
@@ -172,9 +173,9 @@ impl Classifier<'_> {
         let spans = self.index.spans(self.corpus, range.clone());
         let words = spans.iter().flat_map(|span| {
             let text = span.speech.text();
-            let inside = text.get(span.bytes.clone()).unwrap_or_default();
+            let inside = text.slice(span.bytes.clone());
             tokens(inside).into_iter().map(move |word| {
-                let place = span.bytes.start + word.range.start..span.bytes.start + word.range.end;
+                let place = moved(&word.range, span.bytes.start);
                 (self.index.number(&word.form), is_capital_within(text, &place), word)
             })
         });
@@ -287,7 +288,7 @@ impl Classifier<'_> {
 /// Whether added words repeat those beside them.
 fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Range { start, end } = difference.given.clone();
-    let words = given.numbers.get(start..end).unwrap_or_default();
+    let words = given.numbers.slice(start..end);
     let before = start.checked_sub(words.len()).and_then(|from| given.numbers.get(from..start));
     let behind = given.numbers.get(end..end + words.len());
     difference.speech.is_empty() && (before == Some(words) || behind == Some(words))

@@ -1,6 +1,7 @@
 //! What in a message is a quote: between quotation marks, behind `>`, or all.
 
 use crate::corpus::Permalink;
+use crate::text::Slice;
 use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
@@ -115,15 +116,15 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
         let open = at + offset;
         let inside = open + mark.len_utf8();
         at = inside;
-        let before = last_seen(text.get(..open).unwrap_or_default());
-        let after = first_seen(text.get(inside..).unwrap_or_default());
+        let before = last_seen(text.slice(..open));
+        let after = first_seen(text.slice(inside..));
         if before.is_some_and(char::is_alphanumeric) || after.is_none_or(char::is_whitespace) {
             continue;
         }
         if let Some((end, closing)) = closed(text, inside, mark) {
-            let behind = text.get(end + closing.len_utf8()..).unwrap_or_default();
+            let behind = text.slice(end + closing.len_utf8()..);
             let behind = behind.split(DOUBLE).next().unwrap_or_default();
-            let before = text.get(talked..open).unwrap_or_default();
+            let before = text.slice(talked..open);
             found.extend(text.get(inside..end).map(|text| Marked {
                 text: text.to_owned(),
                 is_block: false,
@@ -184,8 +185,8 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     let rest = text.get(start..)?;
     for mark in opening(open)? {
         let ends = |at: usize| {
-            let before = last_seen(rest.get(..at).unwrap_or_default());
-            let after = first_seen(rest.get(at + mark.len_utf8()..).unwrap_or_default());
+            let before = last_seen(rest.slice(..at));
+            let after = first_seen(rest.slice(at + mark.len_utf8()..));
             let ends = before.is_some_and(|before| !before.is_whitespace())
                 && !after.is_some_and(char::is_alphanumeric);
             ends.then_some((at, before == Some('s')))
@@ -292,7 +293,7 @@ fn is_after_mark(before: Option<char>) -> bool {
 }
 
 fn is_after_quote(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
+    let before = text.slice(..at);
     let ended = before.trim_end_matches([' ', '\t']);
     is_after_mark(ended.chars().next_back()) || ended.ends_with(['\n', '\'', '’'])
 }

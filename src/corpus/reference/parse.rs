@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::grammar::locator;
 use super::locator::{Reference, ReferenceError};
 use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tokens};
+use crate::text::Slice;
 
 /// Beside §§.
 const SEVERAL_SECTIONS: &[&str] = &["sections", "secs", "sects", "chapters", "parts", "headings"];
@@ -72,7 +73,7 @@ pub(super) fn lists_sections(typed: &str) -> bool {
 pub(crate) fn shortened(typed: &str) -> String {
     const SHOWN: usize = 60;
     match typed.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", typed.get(..end).unwrap_or_default()),
+        Some((end, _)) => format!("{}…", typed.slice(..end)),
         None => typed.to_owned(),
     }
 }

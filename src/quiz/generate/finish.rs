@@ -9,7 +9,7 @@ use super::material::{Material, Sentence, is_initials, stems};
 use super::terms::Usage;
 use crate::quiz::item::{Item, Kind};
 use crate::text::lists::holds;
-use crate::text::{Role, Word};
+use crate::text::{Role, Slice, Word};
 
 /// Words to cut at, whose ends read as a whole.
 const BEGINNINGS: &str =
@@ -138,10 +138,8 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let mut from: HashSet<usize> = HashSet::new();
     for other in others {
         let Some(origin) = material.sentences.get(other.sentence) else { continue };
-        let (text, found) = (
-            cut(origin, &other.words),
-            stems(origin.words.get(other.words.clone()).unwrap_or_default()),
-        );
+        let (text, found) =
+            (cut(origin, &other.words), stems(origin.words.slice(other.words.clone())));
         let apart = taken
             .iter()
             .all(|taken| taken.intersection(&found).count() * 2 <= taken.len().min(found.len()));
