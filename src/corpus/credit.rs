@@ -15,7 +15,7 @@ impl Speech {
     pub fn edition(&self) -> Option<&str> {
         let line = || {
             let unit = self.units().iter().find(|unit| unit.kind == UnitKind::Source)?;
-            self.text().get(unit.range.clone())?.strip_prefix(PUBLICATION_LINE)
+            self.words(unit).strip_prefix(PUBLICATION_LINE)
         };
         let named = self.front().source.as_deref().or_else(line).map(str::trim);
         named.filter(|edition| !edition.is_empty())

@@ -113,7 +113,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         doubts.push((0, problem, "Write the speech below its title"));
     }
     let title = of_kind(UnitKind::Title).next();
-    if let Some((title, at)) = title.map(|unit| (words_of(speech, unit), unit.source.start))
+    if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
         && !speech.front().title.is_empty()
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
     {
@@ -123,7 +123,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
     }
     let (mut before, mut earlier) = (0, "");
     for unit in of_kind(UnitKind::Heading) {
-        let heading = words_of(speech, unit);
+        let heading = speech.words(unit);
         let number = unit.locator.section().unwrap_or_default();
         let own = own_number(heading).unwrap_or(number);
         if own != number || number != before + 1 {
@@ -142,7 +142,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         (before, earlier) = (number, heading);
     }
     for unit in of_kind(UnitKind::Caption) {
-        let caption = words_of(speech, unit);
+        let caption = speech.words(unit);
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
             let remedy = "Write what stands under the photo, or remove the line";
@@ -165,7 +165,7 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
             before = before.filter(|_| unit.kind != UnitKind::Heading);
             continue;
         }
-        let words = words_of(speech, unit);
+        let words = speech.words(unit);
         let (count, at) = (count(words), unit.source.start);
         let unmarked = |doubt| (!ends_with_mark(source, &unit.source, marks)).then_some(doubt);
         let found = match () {
@@ -202,10 +202,6 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
         before = Some(words);
     }
     doubts
-}
-
-fn words_of<'a>(speech: &'a Speech, unit: &Unit) -> &'a str {
-    speech.text().slice(unit.range.clone())
 }
 
 fn count(words: &str) -> usize {

@@ -137,6 +137,10 @@ impl Speech {
         &self.text
     }
 
+    pub fn words(&self, unit: &Unit) -> &str {
+        self.text.slice(unit.range.clone())
+    }
+
     pub fn units(&self) -> &[Unit] {
         &self.units
     }

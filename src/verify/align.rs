@@ -8,9 +8,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::index::{Run, WordIndex};
 use super::submitted::SubmittedQuote;
 use crate::corpus::{Corpus, Quote};
-use crate::text::{Role, Slice, moved};
 use crate::text::reading::read_alike;
 use crate::text::typography::Token;
+use crate::text::{Role, Slice, moved};
 
 #[derive(Clone, Debug)]
 pub(super) struct Block {

@@ -57,8 +57,7 @@ impl Parts {
         for section in speech.sections() {
             let units = speech.units().slice(section.units);
             let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
-            let heading =
-                heading.and_then(|unit| speech.text().get(unit.range.clone())).map(str::to_owned);
+            let heading = heading.map(|unit| speech.words(unit).to_owned());
             let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
             let name = match section.number {
                 0 => "Intro".to_owned(),
