@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{CorpusError, line_at};
 use super::heading_number::{number_form, own_number};
-use super::left_over::{LeftOver, left_overs, own_label};
+use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
 use super::speech::{Speech, Unit};
 use super::unit_kind::UnitKind;
@@ -80,7 +80,7 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
     let slice = |range: &Range<usize>| source.slice(range.clone());
     let mut doubts = Vec::new();
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for left_over in own_label(speech.front()).iter().chain(left_overs()) {
+    for left_over in own_label(speech.front()).iter().chain(&LEFT_OVERS) {
         let LeftOver { problem, remedy, .. } = left_over;
         let mut found = Vec::new();
         for unit in speech.units().iter().filter(|unit| left_over.may_stand_in(unit.kind)) {

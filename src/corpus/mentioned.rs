@@ -1,17 +1,14 @@
 //! Places that a sentence names: “what does §2 ¶1 say?”, “who creates wealth, in section 3?”.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::location::Location;
 use super::lookup::{LookupError, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
+use crate::text::Pattern;
 use crate::text::dates::year;
 use crate::text::lexicon::STOP_WORDS;
-use crate::text::tokenize::pattern;
 use crate::text::{Slice, overlap};
 
 /// In words; longer texts are about more than a place.
@@ -36,7 +33,7 @@ pub struct Mentioned {
 
 /// With § or ¶, nothing else can be meant.
 pub fn has_place_sign(text: &str) -> bool {
-    static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
+    static SIGN: Pattern = Pattern::new(r"[§¶]\s*\w");
     SIGN.is_match(text)
 }
 
@@ -48,14 +45,12 @@ impl Mentioned {
 
 impl Corpus {
     pub fn mentioned(&self, typed: &str) -> Option<Mentioned> {
-        static WORDED: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
+        static WORDED: Pattern = Pattern::new(
+            r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
                   |notes?|footnotes?|endnotes?|photos?|photographs?|pictures?|introduction|intro)\b
                   |\bs\.?\d+\s?p\.?\d+\b",
-            )
-        });
-        static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}[.:]\d{1,3}(?:\b|f)"));
+        );
+        static BARE: Pattern = Pattern::new(r"\b\d{1,3}[.:]\d{1,3}(?:\b|f)");
         let words: Vec<&str> = typed.split_whitespace().take(MOST_WORDS + 1).collect();
         let is_marked =
             |text: &str| has_place_sign(text) || WORDED.is_match(text) || BARE.is_match(text);

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::dates::MONTHS;
 use super::number_words::{CARDINALS, TENS};
+use super::pattern::pattern;
 use super::ranges::{Slice, overlap};
-use super::tokenize::pattern;
 
 /// The more specific first: a later one counts only where no earlier stands. The group `it` is the
 /// answer.

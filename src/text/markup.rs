@@ -1,20 +1,17 @@
 //! Chat messages without the marks of chat: mentions, server emoji, emphasis, links' addresses.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::tokenize::pattern;
+use super::pattern::Pattern;
 
 /// Discord's `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
 const TAG: &str =
     r"<(?:@[@!&]*[0-9]+|#+[0-9]+|(?:a?:|/[^>]*:)(?:[^>]*:)?[0-9]+|t:[0-9]+(?::[^>]*)?)>";
 
 pub(crate) fn plain(text: &str) -> String {
-    static MARKS: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
-        let masked = pattern(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#);
-        [(pattern(TAG), " "), (masked, "$1"), (pattern(r"<?\b\w+://\S+"), "")]
-    });
+    static MARKS: [(Pattern, &str); 3] = [
+        (Pattern::new(TAG), " "),
+        (Pattern::new(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#), "$1"),
+        (Pattern::new(r"<?\b\w+://\S+"), ""),
+    ];
     let plain = MARKS
         .iter()
         .fold(text.to_owned(), |text, (mark, stays)| mark.replace_all(&text, *stays).into_owned());

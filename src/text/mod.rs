@@ -12,6 +12,7 @@ pub(crate) mod names;
 pub(crate) mod normalize;
 pub(crate) mod number_words;
 pub(crate) mod numbers;
+mod pattern;
 pub(crate) mod pieces;
 mod prefixes;
 mod ranges;
@@ -26,6 +27,7 @@ pub(crate) mod vocabulary;
 
 pub(crate) use cut::cut;
 pub(crate) use names::{EntityKind, Name, find_names};
+pub(crate) use pattern::{Pattern, pattern};
 pub(crate) use prefixes::Prefixes;
 pub(crate) use ranges::{Slice, moved, number, overlap};
 pub(crate) use roles::Role;

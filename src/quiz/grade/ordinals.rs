@@ -1,23 +1,19 @@
 //! Ordinals stay ordinals: “the fifth year” is not “five years”, “first” is not “one”.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::terms::{number, word};
+use crate::text::Pattern;
 use crate::text::before;
 use crate::text::dates::month;
 use crate::text::lists::holds;
 use crate::text::number_words::small_number;
 use crate::text::numbers::{Number, Term};
 use crate::text::pieces::Piece;
-use crate::text::tokenize::{pattern, plain_words};
+use crate::text::tokenize::plain_words;
 
 /// Behind a number, where it is an ordinal.
 pub(super) const ORDINAL: &str = "nth";
 
-pub(super) static FIGURE_ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b([0-9]+)(?:st|nd|rd|th)\b"));
+pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st|nd|rd|th)\b");
 
 /// Marks ordinals in words: “twenty first” is 21 and an ordinal, “one third” has none.
 pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
