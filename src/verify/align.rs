@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::index::{Run, WordIndex};
+use super::index::{Indexed, Run, WordIndex};
 use super::submitted::SubmittedQuote;
-use crate::corpus::{Corpus, Quote};
+use crate::corpus::Quote;
 use crate::text::reading::read_alike;
 use crate::text::typography::Token;
 use crate::text::{Role, Slice, moved};
@@ -59,15 +59,14 @@ pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
 }
 
 pub(super) fn align(
-    corpus: &Corpus,
-    index: &WordIndex,
+    texts: Indexed<'_>,
     given: &SubmittedQuote<'_>,
     blocks: &[Block],
 ) -> Option<Alignment> {
     let mut anchors: Vec<Anchor> = (blocks.iter().enumerate())
         .filter(|(_, block)| {
             block.run.length > 1
-                || given.numbers.get(block.at).is_some_and(|word| index.is_rare(*word))
+                || given.numbers.get(block.at).is_some_and(|word| texts.index.is_rare(*word))
         })
         .flat_map(|(number, block)| {
             let Block { at, run } = block;
@@ -92,12 +91,10 @@ pub(super) fn align(
     let last = chosen.iter().min_by_key(|anchor| (Reverse(anchor.at), shift(anchor)))?;
     let end_of_last = last.place + last.length;
     let behind = given.len() - (last.at + last.length);
-    let start =
-        first.place.saturating_sub(first.at).max(sentence(corpus, index, first.place).start);
-    let end =
-        (end_of_last + behind).min(sentence(corpus, index, end_of_last - 1).end).max(end_of_last);
+    let start = first.place.saturating_sub(first.at).max(texts.sentence(first.place).start);
+    let end = (end_of_last + behind).min(texts.sentence(end_of_last - 1).end).max(end_of_last);
     let window = start..end.max(start);
-    Some(without_wordings(corpus, index, given, differences(index, given, window)))
+    Some(without_wordings(texts, given, differences(texts.index, given, window)))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -139,23 +136,6 @@ fn densest(anchors: &[Anchor], width: i64) -> Option<(&[Anchor], usize)> {
     anchors.get(best).filter(|chosen| !chosen.is_empty()).map(|chosen| (chosen, most))
 }
 
-pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Range<usize> {
-    let id = index.unit_at(place);
-    let words = index.unit_words(id);
-    let ranges = WordIndex::word_ranges(corpus, id);
-    let (_, unit) = corpus.unit(id);
-    let at = place
-        .checked_sub(words.start)
-        .and_then(|word| ranges.get(word))
-        .map_or(0, |word| word.start);
-    let Some(sentence) = unit.sentences.iter().find(|sentence| sentence.contains(&at)) else {
-        return words;
-    };
-    let first = ranges.partition_point(|word| word.start < sentence.start);
-    let last = ranges.partition_point(|word| word.start < sentence.end);
-    words.start + first..words.start + last
-}
-
 /// Between differences that may be one: “23 October”, “October 23”.
 const NEARBY: usize = 3;
 const TOGETHER: usize = 4;
@@ -163,15 +143,10 @@ const TOGETHER: usize = 4;
 /// Of a number or a date, in words.
 const LONGEST_WORDING: usize = 16;
 
-fn without_wordings(
-    corpus: &Corpus,
-    index: &WordIndex,
-    given: &SubmittedQuote<'_>,
-    found: Alignment,
-) -> Alignment {
+fn without_wordings(texts: Indexed<'_>, given: &SubmittedQuote<'_>, found: Alignment) -> Alignment {
     let Alignment { mut place, mut differences, mut same } = found;
     let text = |range: Range<usize>| {
-        let words = index.quotes(corpus, range);
+        let words = texts.quotes(range);
         words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
     };
     // Looking for them is slow, and useless in what is mostly other words.
@@ -199,7 +174,7 @@ fn without_wordings(
             (first.speech.start, place.start) = (start, start);
         }
     }
-    differences.retain(|difference| !is_mark(corpus, index, given, difference));
+    differences.retain(|difference| !is_mark(texts, given, difference));
     // The word before or behind may be the month.
     let around = |words: &Range<usize>, from: usize, to: usize| {
         words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
@@ -243,12 +218,7 @@ fn without_wordings(
 
 /// A bare number between sentences, of a page or a footnote: “… wealth. 86 We are …”. Before most
 /// words it may count what follows.
-fn is_mark(
-    corpus: &Corpus,
-    index: &WordIndex,
-    given: &SubmittedQuote<'_>,
-    difference: &Difference,
-) -> bool {
+fn is_mark(texts: Indexed<'_>, given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Difference { given: words, speech } = difference;
     let is_figure = |word: &Token| {
         word.form.len() <= MARK_DIGITS && word.form.bytes().all(|byte| byte.is_ascii_digit())
@@ -259,8 +229,8 @@ fn is_mark(
             || next.form == "of"
     });
     let begins = match (words.start, speech.start.checked_sub(1)) {
-        (0, _) | (_, None) => sentence(corpus, index, speech.start).start == speech.start,
-        (_, Some(before)) => sentence(corpus, index, before).end == speech.start,
+        (0, _) | (_, None) => texts.sentence(speech.start).start == speech.start,
+        (_, Some(before)) => texts.sentence(before).end == speech.start,
     };
     speech.is_empty() && is_figure(word) && !counts && begins
 }

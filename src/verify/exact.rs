@@ -54,19 +54,6 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// In bytes; `None` when what is given says something else.
-fn shared_before(given: &str, speech: &str) -> Option<usize> {
-    let mut rest = given;
-    loop {
-        let kept = rest.trim_start();
-        if speech.ends_with(kept) {
-            return Some(kept.len());
-        }
-        let mark = kept.chars().next()?;
-        rest = kept.get(mark.len_utf8()..).filter(|_| is_quoters(mark))?;
-    }
-}
-
-/// As [`shared_before`].
 fn shared_behind(given: &str, speech: &str) -> Option<usize> {
     let mut rest = given;
     loop {
@@ -77,6 +64,11 @@ fn shared_behind(given: &str, speech: &str) -> Option<usize> {
         let mark = kept.chars().next_back()?;
         rest = kept.get(..kept.len() - mark.len_utf8()).filter(|_| is_quoters(mark))?;
     }
+}
+
+fn shared_before(given: &str, speech: &str) -> Option<usize> {
+    let backwards = |text: &str| text.chars().rev().collect::<String>();
+    shared_behind(&backwards(given), &backwards(speech))
 }
 
 fn is_quoters(mark: char) -> bool {

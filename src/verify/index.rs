@@ -268,27 +268,51 @@ impl WordIndex {
         let breaks = self.stream(words.clone()).ends_with(&[BREAK]);
         words.start..words.end - usize::from(breaks)
     }
+}
 
-    pub(super) fn word_ranges(corpus: &Corpus, unit: UnitId) -> Vec<Range<usize>> {
-        let (speech, unit) = corpus.unit(unit);
+#[derive(Clone, Copy)]
+pub(super) struct Indexed<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) index: &'a WordIndex,
+}
+
+impl<'a> Indexed<'a> {
+    /// In bytes of the speech.
+    fn word_ranges(self, unit: UnitId) -> Vec<Range<usize>> {
+        let (speech, unit) = self.corpus.unit(unit);
         let mut ranges = Vec::new();
         for_each_token(speech.words(unit), |range, _| ranges.push(moved(&range, unit.range.start)));
         ranges
     }
 
+    pub(super) fn sentence(self, place: usize) -> Range<usize> {
+        let id = self.index.unit_at(place);
+        let words = self.index.unit_words(id);
+        let ranges = self.word_ranges(id);
+        let (_, unit) = self.corpus.unit(id);
+        let word = place.checked_sub(words.start).and_then(|word| ranges.get(word));
+        let at = word.map_or(0, |word| word.start);
+        let Some(sentence) = unit.sentences.iter().find(|sentence| sentence.contains(&at)) else {
+            return words;
+        };
+        let first = ranges.partition_point(|word| word.start < sentence.start);
+        let last = ranges.partition_point(|word| word.start < sentence.end);
+        moved(&(first..last), words.start)
+    }
+
     /// One for each unit touched.
-    pub(super) fn spans<'a>(&self, corpus: &'a Corpus, range: Range<usize>) -> Vec<Span<'a>> {
+    pub(super) fn spans(self, range: Range<usize>) -> Vec<Span<'a>> {
         let mut spans = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let id = self.unit_at(at);
-            let words = self.unit_words(id);
+            let id = self.index.unit_at(at);
+            let words = self.index.unit_words(id);
             let end = range.end.min(words.end);
-            let ranges = WordIndex::word_ranges(corpus, id);
+            let ranges = self.word_ranges(id);
             let first = at.checked_sub(words.start).and_then(|first| ranges.get(first));
             let last = end.checked_sub(words.start + 1).and_then(|last| ranges.get(last));
             if let (Some(first), Some(last)) = (first, last) {
-                let (speech, unit) = corpus.unit(id);
+                let (speech, unit) = self.corpus.unit(id);
                 spans.push(Span { speech, unit, bytes: first.start..last.end });
             }
             at = end.max(at + 1);
@@ -296,8 +320,8 @@ impl WordIndex {
         spans
     }
 
-    pub(super) fn quotes(&self, corpus: &Corpus, range: Range<usize>) -> Vec<Quote> {
-        let spans = self.spans(corpus, range).into_iter();
+    pub(super) fn quotes(self, range: Range<usize>) -> Vec<Quote> {
+        let spans = self.spans(range).into_iter();
         spans.filter_map(|span| span.speech.quote(span.bytes)).collect()
     }
 }

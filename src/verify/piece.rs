@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::align::{self, Alignment, Block, Difference};
 use super::exact;
-use super::index::WordIndex;
+use super::index::Indexed;
 use super::severity::{self, Weighed};
 use super::submitted::{SubmittedQuote, is_capital_within};
 use super::verdict::{Change, Verdict};
-use crate::corpus::{Corpus, Quote};
+use crate::corpus::Quote;
 use crate::text::typography::{Token, tokens};
 use crate::text::{Slice, moved};
 
@@ -57,13 +57,7 @@ impl Outcome {
     }
 }
 
-#[derive(Clone, Copy)]
-pub(super) struct Classifier<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) index: &'a WordIndex,
-}
-
-impl Classifier<'_> {
+impl Indexed<'_> {
     /// In one place, the one nearest to `near`.
     pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Outcome> {
         let run = self.index.longest(&given.numbers);
@@ -76,7 +70,7 @@ impl Classifier<'_> {
         }
         let exact = places.iter().find_map(|place| {
             let place = *place..*place + given.len();
-            let spans = self.index.spans(self.corpus, place.clone());
+            let spans = self.spans(place.clone());
             let ranges = exact::written_alike(given, &spans)?;
             let quotes = spans
                 .iter()
@@ -87,7 +81,7 @@ impl Classifier<'_> {
         });
         exact.or_else(|| {
             let place = *places.first()?..*places.first()? + given.len();
-            let quotes = self.index.quotes(self.corpus, place.clone());
+            let quotes = self.quotes(place.clone());
             Some(Outcome::found(Verdict::Typographic, quotes, place))
         })
     }
@@ -97,8 +91,7 @@ impl Classifier<'_> {
             return Outcome::absent();
         }
         let blocks = align::blocks(self.index, &given.numbers);
-        let near = align::align(self.corpus, self.index, given, &blocks)
-            .filter(|found| self.is_near(given, found));
+        let near = align::align(self, given, &blocks).filter(|found| self.is_near(given, found));
         let passage = |found: &Alignment| {
             found.differences.iter().any(|difference| difference.given.len() >= FEWEST_WORDS)
         };
@@ -133,13 +126,13 @@ impl Classifier<'_> {
 
     fn is_within_sentence(self, left_out: &Range<usize>) -> bool {
         left_out.len() <= LEFT_OUT && {
-            let before = align::sentence(self.corpus, self.index, left_out.start.saturating_sub(1));
+            let before = self.sentence(left_out.start.saturating_sub(1));
             before.contains(&left_out.start) && left_out.end < before.end
         }
     }
 
     fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Outcome {
-        let quotes = self.index.quotes(self.corpus, found.place.clone());
+        let quotes = self.quotes(found.place.clone());
         if found.differences.is_empty() {
             return Outcome::found(Verdict::Typographic, quotes, found.place.clone());
         }
@@ -161,7 +154,7 @@ impl Classifier<'_> {
             false => severity::is_severe(self.index, &speech, &ours),
         };
         let typed = given.typed(&difference.given);
-        let mut quotes = self.index.quotes(self.corpus, difference.speech.clone()).into_iter();
+        let mut quotes = self.quotes(difference.speech.clone()).into_iter();
         let first = Change::new(typed, quotes.next(), severity);
         std::iter::once(first)
             .chain(quotes.map(|quote| Change::new("", Some(quote), severity)))
@@ -170,7 +163,7 @@ impl Classifier<'_> {
 
     /// With numbers, and whether capitalised within a sentence.
     pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<(Token, u32, bool)> {
-        let spans = self.index.spans(self.corpus, range.clone());
+        let spans = self.spans(range.clone());
         let words = spans.iter().flat_map(|span| {
             let text = span.speech.text();
             let inside = text.slice(span.bytes.clone());
@@ -194,7 +187,7 @@ impl Classifier<'_> {
         let mut outcome = Outcome { verdict: Verdict::Stitched, ..Outcome::absent() };
         for part in &parts {
             let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
+            outcome.quotes.extend(self.quotes(place.clone()));
             outcome.place = Some(place);
         }
         outcome.changes = joints
@@ -271,7 +264,7 @@ impl Classifier<'_> {
         for part in parts {
             outcome.changes.extend(self.added(given, covered..part.at));
             let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
+            outcome.quotes.extend(self.quotes(place.clone()));
             outcome.place = Some(place);
             covered = range(part).end;
         }

@@ -1,13 +1,13 @@
 //! What in a message is a quote: between quotation marks, behind `>`, or all.
 
 use crate::corpus::Permalink;
-use crate::text::Slice;
 use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
 use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
+use crate::text::{Pattern, Slice};
 
 /// Opening marks, each with its closing ones, the best first.
 const PAIRS: &[(char, &[char])] = &[
@@ -208,41 +208,8 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
 
 /// Parted by `…`, `...`, `[…]`, `(...)`, `. . .`.
 pub(super) fn parts(quote: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    while let Some(rest) = quote.get(at..).filter(|rest| !rest.is_empty()) {
-        match ellipsis(rest) {
-            Some(length) => {
-                parts.extend(quote.get(start..at));
-                at += length;
-                start = at;
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
-        }
-    }
-    parts.extend(quote.get(start..));
-    parts.retain(|part| !tokens(part).is_empty());
-    parts
-}
-
-/// In bytes, at the beginning.
-fn ellipsis(text: &str) -> Option<usize> {
-    if text.starts_with('…') {
-        return Some(text.len() - text.trim_start_matches(['…', '.']).len());
-    }
-    let mut dots = 0;
-    let mut length = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '.' => {
-                dots += 1;
-                length = at + 1;
-            }
-            ' ' | '\u{a0}' if at == length => {}
-            _ => break,
-        }
-    }
-    (dots >= 3).then_some(length)
+    static ELLIPSIS: Pattern = Pattern::new(r"…[….]*|\.(?:[ \u{a0}]?\.){2,}");
+    ELLIPSIS.split(quote).filter(|part| !tokens(part).is_empty()).collect()
 }
 
 /// Before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
