@@ -249,9 +249,8 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
 
 fn sentence_of(speech: Option<&&Speech>, quote: &Quote) -> usize {
     let start = quote.range().start;
-    let units = speech.map_or(&[][..], |speech| speech.units());
-    let unit = units.partition_point(|unit| unit.range.end <= start);
-    let mut sentences = units.iter().skip(unit).flat_map(|unit| &unit.sentences);
+    let unit = speech.and_then(|speech| speech.unit_at(start));
+    let mut sentences = unit.into_iter().flat_map(|unit| &unit.sentences);
     sentences.find(|range| start < range.end).map_or(start, |range| range.start)
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dates::{MONTHS, WEEKDAYS};
-use super::lists::{holds, listed};
+use super::lists::{ends_with, holds};
 use super::ranges::Slice;
 use super::roles::Role;
 use super::titles::{PARTICLES, is_title};
@@ -172,8 +172,7 @@ fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
     let signed =
         heads.into_iter().chain(inside.last()).chain(inside.first()).find_map(|word| sign(word));
     let before = before(words, range.start);
-    let people = inside.len() == 1
-        && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
+    let people = matches!(inside[..], [word] if ends_with(word, PEOPLES));
     match (signed, before) {
         (Some(kind), _) => kind,
         _ if people => EntityKind::Other,

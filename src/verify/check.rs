@@ -168,9 +168,8 @@ fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marke
 
 fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
     let Some(speech) = corpus.speech_of(quote) else { return "" };
-    let units = speech.units();
-    let unit = units.partition_point(|unit| unit.range.end <= quote.range().start);
-    let sentences = units.get(unit).map_or(&[][..], |unit| &unit.sentences);
+    let unit = speech.unit_at(quote.range().start);
+    let sentences = unit.map_or(&[][..], |unit| &unit.sentences);
     let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
     let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
     first

@@ -25,7 +25,7 @@ pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
 }
 
 fn sentence(speech: &Speech, at: usize) -> Option<Range<usize>> {
-    let unit = speech.units().iter().find(|unit| unit.range.contains(&at))?;
+    let unit = speech.unit_at(at)?;
     unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned()
 }
 

@@ -71,8 +71,7 @@ fn every_place<'a>(
     }
     let quotes = checked.quotes.iter().filter_map(|quote| {
         let speech = texts.corpus.speech_of(quote)?;
-        let at = quote.range().start;
-        Some((speech, speech.units().iter().find(|unit| unit.range.contains(&at))?))
+        Some((speech, speech.unit_at(quote.range().start)?))
     });
     quotes.collect()
 }
