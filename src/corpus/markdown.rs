@@ -67,49 +67,45 @@ impl Reader<'_> {
         let mut only_images = true;
         for (event, range) in Parser::new(body).into_offset_iter() {
             let range = moved(&range, self.body_start);
-            match event {
+            let read = match event {
                 Event::Start(tag) => {
                     depth += 1;
                     match (depth, tag) {
                         (1, Tag::Paragraph) => {
                             images.clear();
                             only_images = true;
+                            Ok(())
                         }
-                        (1, Tag::Heading { level, .. }) => {
-                            let read = self.heading(level, range.clone());
-                            self.note(read, &range);
+                        (1, Tag::Heading { level, .. }) => self.heading(level, range.clone()),
+                        (1, Tag::HtmlBlock) => self.html(range.clone()),
+                        (1, other) => Err(self.not_understood(&other, range.start)),
+                        (2, Tag::Image { .. }) => {
+                            images.push(range.clone());
+                            Ok(())
                         }
-                        (1, Tag::HtmlBlock) => {
-                            let read = self.html(range.clone());
-                            self.note(read, &range);
+                        (2, _) => {
+                            only_images = false;
+                            Ok(())
                         }
-                        (1, other) => {
-                            let fault = self.not_understood(&other, range.start);
-                            self.note(Err(fault), &range);
-                        }
-                        (2, Tag::Image { .. }) => images.push(range),
-                        (2, _) => only_images = false,
-                        _ => {}
+                        _ => Ok(()),
                     }
                 }
                 Event::End(tag) => {
                     depth -= 1;
-                    if depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
-                        let read = match images.is_empty() || !only_images {
-                            true => self.paragraph(range.clone()),
-                            false => self.captions(range.clone(), &images),
-                        };
-                        self.note(read, &range);
+                    match depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
+                        true if images.is_empty() || !only_images => self.paragraph(range.clone()),
+                        true => self.captions(range.clone(), &images),
+                        false => Ok(()),
                     }
                 }
-                Event::Rule => {
-                    let read = self.rule(range.clone());
-                    self.note(read, &range);
+                Event::Rule => self.rule(range.clone()),
+                Event::SoftBreak => Ok(()),
+                _ => {
+                    only_images &= depth != 1;
+                    Ok(())
                 }
-                Event::SoftBreak => {}
-                _ if depth == 1 => only_images = false,
-                _ => {}
-            }
+            };
+            self.note(read, &range);
         }
         let end = self.source.len()..self.source.len();
         let read = self.cover(end.clone());
@@ -146,37 +142,22 @@ impl Reader<'_> {
             text
         };
         let kind = match level {
-            HeadingLevel::H1 if self.blocks.is_empty() => UnitKind::Title,
-            HeadingLevel::H1 => {
-                return Err(self.malformed(
-                    range.start,
-                    "a title that does not stand first",
-                    "Write `# ` once, above the text, and `## ` for a section",
-                ));
-            }
-            HeadingLevel::H2 if self.notes => {
-                return Err(self.malformed(
-                    range.start,
-                    "a section among the notes",
-                    "Move it above the line ---, or remove that line if no notes follow",
-                ));
-            }
-            HeadingLevel::H2 => UnitKind::Heading,
-            _ => {
-                return Err(self.malformed(
-                    range.start,
-                    "a heading below a section's",
-                    "Use `## ` for every section",
-                ));
-            }
+            HeadingLevel::H1 if self.blocks.is_empty() => Ok(UnitKind::Title),
+            HeadingLevel::H1 => Err((
+                "a title that does not stand first",
+                "Write `# ` once, above the text, and `## ` for a section",
+            )),
+            HeadingLevel::H2 if self.notes => Err((
+                "a section among the notes",
+                "Move it above the line ---, or remove that line if no notes follow",
+            )),
+            HeadingLevel::H2 => Ok(UnitKind::Heading),
+            _ => Err(("a heading below a section's", "Use `## ` for every section")),
         };
-        if text.is_empty() {
-            return Err(self.malformed(
-                range.start,
-                "a heading without words",
-                "Write the heading behind the #",
-            ));
-        }
+        let empty = ("a heading without words", "Write the heading behind the #");
+        let kind = kind.and_then(|kind| if text.is_empty() { Err(empty) } else { Ok(kind) });
+        let kind =
+            kind.map_err(|(problem, remedy)| self.malformed(range.start, problem, remedy))?;
         self.push(kind, text.to_owned(), range)
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::location::Location;
-use super::lookup::{LookupError, names_places};
+use super::lookup::{LookupError, bare, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
 use crate::text::Pattern;
@@ -114,7 +114,7 @@ impl Corpus {
 fn windows(words: &[&str]) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let word = words.get(*at).copied().unwrap_or_default();
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let bare = bare(word);
         is_of_place(word) && year(&bare).is_none()
             || bare.contains('-')
             || bare.contains(|c: char| c.is_ascii_digit()) && year(&bare).is_none()
@@ -130,7 +130,7 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
 }
 
 fn is_thing(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = bare(word);
     matches!(bare.as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
 }
 
@@ -182,6 +182,5 @@ fn is_lead(word: &str) -> bool {
 fn beside(words: &[&str], taken: &[Range<usize>]) -> Vec<String> {
     let is_free = |at: usize| !taken.iter().any(|range| range.contains(&at));
     let free = words.iter().enumerate().filter(|(at, _)| is_free(*at)).map(|(_, word)| *word);
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     free.map(bare).filter(|word| !word.is_empty()).collect()
 }

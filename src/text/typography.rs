@@ -19,13 +19,10 @@ pub(crate) struct Token {
     pub(crate) form: String,
 }
 
-const SYMBOLS: &[char] = &[
-    '%', '‰', '°', '&', '+', '=', '<', '>', '≤', '≥', '≠', '×', '÷', '±', '§', '$', '€', '£', '¥',
-    '₹', '¢',
-];
+const SYMBOLS: &str = "%‰°&+=<>≤≥≠×÷±§$€£¥₹¢";
 
 /// “About”, but only before a number.
-const ABOUT: &[char] = &['~', '≈'];
+const ABOUT: &str = "~≈";
 
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut words = Vec::new();
@@ -37,9 +34,9 @@ pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &st
     let mut form = String::new();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let about = ABOUT.contains(&c)
+        let about = ABOUT.contains(c)
             && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_numeric));
-        let alone = SYMBOLS.contains(&c) || stands_alone(c) || about;
+        let alone = SYMBOLS.contains(c) || stands_alone(c) || about;
         let end = match alone {
             true => at + c.len_utf8(),
             false if begins(text, at, c) => end_of_word(text, at),

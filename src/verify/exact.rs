@@ -10,7 +10,7 @@ use super::submitted::SubmittedQuote;
 use crate::text::Slice;
 
 /// Not the quoter's.
-const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
+const SAYING: &str = "?!;:؟？！";
 
 /// Bytes in the speech, shared marks included; `None` when written otherwise. `spans` are in
 /// reading order.
@@ -72,7 +72,7 @@ fn shared_before(given: &str, speech: &str) -> Option<usize> {
 }
 
 fn is_quoters(mark: char) -> bool {
-    !mark.is_alphanumeric() && !SAYING.contains(&mark)
+    !mark.is_alphanumeric() && !SAYING.contains(mark)
 }
 
 #[cfg(test)]

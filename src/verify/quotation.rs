@@ -10,22 +10,22 @@ use crate::text::typography::tokens;
 use crate::text::{Pattern, Slice};
 
 /// Opening marks, each with its closing ones, the best first.
-const PAIRS: &[(char, &[char])] = &[
-    ('“', &['”', '"', '“']),
-    ('„', &['“', '”', '"']),
-    ('"', &['"', '”']),
-    ('＂', &['＂']),
-    ('«', &['»']),
-    ('»', &['«']),
-    ('‹', &['›']),
-    ('「', &['」']),
-    ('『', &['』']),
-    ('‘', &['’', '\'']),
-    ('\'', &['\'', '’']),
+const PAIRS: &[(char, &str)] = &[
+    ('“', "”\"“"),
+    ('„', "“”\""),
+    ('"', "\"”"),
+    ('＂', "＂"),
+    ('«', "»"),
+    ('»', "«"),
+    ('‹', "›"),
+    ('「', "」"),
+    ('『', "』"),
+    ('‘', "’'"),
+    ('\'', "'’"),
 ];
 
 /// Apostrophes, too.
-const SINGLE: &[char] = &['\'', '’', '‘'];
+const SINGLE: &str = "'’‘";
 
 /// Only ever quotation marks.
 const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '›', '「', '」', '『', '』'];
@@ -177,13 +177,13 @@ fn last_seen(text: &str) -> Option<char> {
     text.chars().rev().find(|c| !is_unseen(*c))
 }
 
-fn opening(mark: char) -> Option<&'static [char]> {
+fn opening(mark: char) -> Option<&'static str> {
     PAIRS.iter().find(|(open, _)| *open == mark).map(|(_, closing)| *closing)
 }
 
 fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     let rest = text.get(start..)?;
-    for mark in opening(open)? {
+    for mark in opening(open)?.chars() {
         let ends = |at: usize| {
             let before = last_seen(rest.slice(..at));
             let after = first_seen(rest.slice(at + mark.len_utf8()..));
@@ -191,16 +191,13 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
                 && !after.is_some_and(char::is_alphanumeric);
             ends.then_some((at, before == Some('s')))
         };
-        let mut candidates = rest
-            .match_indices(*mark)
-            .filter_map(|(at, _)| ends(at))
-            .collect::<Vec<_>>()
-            .into_iter();
+        let mut candidates =
+            rest.match_indices(mark).filter_map(|(at, _)| ends(at)).collect::<Vec<_>>().into_iter();
         // “the workers' rights'”: behind an s an apostrophe closes only where nothing else does.
         let certain = |(_, owner): &(usize, bool)| !(*owner && SINGLE.contains(mark));
         let found = candidates.clone().find(certain).or_else(|| candidates.next_back());
         if let Some((at, _)) = found {
-            return Some((start + at, *mark));
+            return Some((start + at, mark));
         }
     }
     None

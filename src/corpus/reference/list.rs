@@ -8,6 +8,7 @@ use super::locator::{Locator, Numbers, Reference};
 use super::parse::{LONGEST, lists_sections, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
 use crate::text::Pattern;
+use crate::text::lists::listed;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
@@ -208,8 +209,7 @@ fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
 
 fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
     let lower = piece.to_lowercase();
-    let dashes = DASHES
-        .iter()
+    let dashes = listed(DASHES)
         .flat_map(|dash| lower.match_indices(dash).map(move |(at, _)| (at, dash.len())));
     let ends = |(at, length): (usize, usize)| {
         let (left, right) = (lower.get(..at)?.trim(), lower.get(at + length..)?.trim());

@@ -4,9 +4,7 @@ use super::terms::{number, word};
 use crate::text::Pattern;
 use crate::text::before;
 use crate::text::dates::month;
-use crate::text::lists::holds;
-use crate::text::number_words::small_number;
-use crate::text::numbers::{Number, Term};
+use crate::text::numbers::{Number, Term, is_ordinal};
 use crate::text::pieces::Piece;
 use crate::text::tokenize::plain_words;
 
@@ -20,10 +18,9 @@ pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let fraction = all.last().is_some_and(|before| before.text == "one");
-        let scale = piece.text.strip_suffix("th").is_some_and(|word| holds(SCALES, word));
-        let ordinal = small_number(&piece.text).is_some_and(|(_, ordinal)| ordinal) || scale;
+        let counts = is_ordinal(&piece.text) && !fraction;
         all.push(piece);
-        if ordinal && !fraction {
+        if counts {
             all.push(Piece { text: ORDINAL.to_owned(), apart: false, attached: false });
         }
     }
@@ -31,7 +28,6 @@ pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 const CENTURY: &str = "century";
-const SCALES: &str = "hundred thousand million billion trillion";
 
 /// Days of a month and numbers of issues are ordinals or not; centuries always are.
 pub(super) fn settle(terms: &mut Vec<Term>) {
