@@ -10,7 +10,7 @@ use super::quote::Quote;
 use super::speech::{Speech, Unit};
 use crate::text::{self, Slice, number};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Corpus {
     pub(super) speeches: Vec<Speech>,
     companions: Vec<Companions>,
@@ -36,15 +36,7 @@ pub struct ReadersQuestion {
 
 impl Corpus {
     pub(super) fn new(loaded: Vec<(Speech, Companions)>) -> Corpus {
-        let mut corpus = Corpus {
-            speeches: Vec::new(),
-            companions: Vec::new(),
-            units: Vec::new(),
-            first_sentences: Vec::new(),
-            sentences: Vec::new(),
-            names: BTreeMap::new(),
-            questions: Vec::new(),
-        };
+        let mut corpus = Corpus::default();
         for (speech, companions) in loaded {
             for (at, unit) in speech.units().iter().enumerate() {
                 corpus.units.push((corpus.speeches.len(), at));

@@ -68,7 +68,7 @@ fn gives_away(name: &str, item: &Item) -> bool {
     })
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Deck {
     cards: Vec<Card>,
     places: HashMap<String, usize>,
@@ -77,7 +77,7 @@ pub struct Deck {
 impl Deck {
     pub fn new(corpus: &Corpus) -> Deck {
         let (mut sentences, mut sections) = (HashMap::new(), HashMap::new());
-        let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
+        let mut deck = Deck::default();
         let items: Vec<Item> = generate::items(corpus);
         let answers = Answers::new(&items);
         let names = names(corpus);
@@ -177,7 +177,6 @@ impl DrawCounts {
             self.kinds.get_mut(card.item.kind as usize),
         ];
         counts.into_iter().flatten().for_each(|count| *count += 1);
-        // Sorted: the last is the largest.
         self.shown.extend(&card.tells);
     }
 }

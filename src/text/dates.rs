@@ -79,6 +79,7 @@ pub(crate) fn with_months(folded: &str) -> Vec<String> {
         let written = |found: &Captures<'_>| date(found).unwrap_or_else(|| found[0].to_owned());
         FIGURES.replace_all(&text, written).into_owned()
     });
-    let [first, second] = ways;
-    if first == second { vec![first] } else { vec![first, second] }
+    let mut ways = Vec::from(ways);
+    ways.dedup();
+    ways
 }

@@ -22,7 +22,7 @@ const DENIALS: &str = "cannot scarcely barely unless except lack lacks lacked fa
     rien aucun aucune sans nunca nada ningún ninguna sin não nem não mai \
     senza не нет ни никогда без 不 没 沒 無 无 非 勿 未 别 ない ません";
 
-pub(crate) const REVOKING: &str = "non anti ex former formerly pseudo";
+const REVOKING: &str = "non anti ex former formerly pseudo";
 
 const MODALS: &str = "should must can could will would shall may might cannot";
 

@@ -19,6 +19,12 @@ pub(super) struct Block {
     pub(super) run: Run,
 }
 
+impl Block {
+    pub(super) fn words(&self) -> Range<usize> {
+        self.at..self.at + self.run.length
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Alignment {
     /// In the stream, from the first to the last word that is given.

@@ -85,7 +85,7 @@ fn hidden(texts: Indexed<'_>, two: &[Outcome]) -> Vec<Change> {
         return Vec::new();
     }
     let words = texts.speech_words(&gap);
-    if !words.iter().any(|(word, ..)| denies(&word.form)) {
+    if !words.iter().any(|word| denies(&word.form)) {
         return Vec::new();
     }
     texts.quotes(gap).into_iter().map(|quote| Change::new("", Some(quote), true)).collect()

@@ -32,7 +32,7 @@ fn sentence(speech: &Speech, at: usize) -> Option<Range<usize>> {
 fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     let start = sentence(speech, quote.range().start)?.start;
     let before = speech.text().get(start..quote.range().start)?;
-    let clause = before.rfind(CLAUSE_ENDS).map_or(0, |at| behind_mark(before, at));
+    let clause = before.len() - before.rsplit(CLAUSE_ENDS).next().unwrap_or_default().len();
     let words = tokens(before);
     let beside = words.len().saturating_sub(BESIDE);
     let as_if = |at: usize| {
@@ -50,10 +50,6 @@ fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     let from = modal.filter(|modal| modal.range.start >= clause).unwrap_or(found).range.start;
     let end = words.last()?.range.end;
     speech.quote(start + from..start + end).map(Warning::Before)
-}
-
-fn behind_mark(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |mark| at + mark.len_utf8())
 }
 
 fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {

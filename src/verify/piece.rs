@@ -9,7 +9,7 @@ use super::severity::{self, Weighed};
 use super::submitted::{SubmittedQuote, is_capital_within};
 use super::verdict::{Change, Verdict};
 use crate::corpus::Quote;
-use crate::text::typography::{Token, tokens};
+use crate::text::typography::tokens;
 use crate::text::{Slice, moved};
 
 /// Fewer make no near quote or part of a stitched one: they stand everywhere by chance.
@@ -146,8 +146,6 @@ impl Indexed<'_> {
 
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
         let speech = self.speech_words(&difference.speech);
-        let speech: Vec<Weighed<'_>> =
-            speech.iter().map(|(word, number, capital)| weighed(word, *number, *capital)).collect();
         let ours = given.weighed(&difference.given);
         let severity = match is_repeated(given, difference) {
             true => severity::denies_or_counts(&ours),
@@ -161,35 +159,29 @@ impl Indexed<'_> {
             .collect()
     }
 
-    /// With numbers, and whether capitalised within a sentence.
-    pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<(Token, u32, bool)> {
-        let spans = self.spans(range.clone());
-        let words = spans.iter().flat_map(|span| {
+    pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<Weighed> {
+        let words = self.spans(range.clone()).into_iter().flat_map(|span| {
             let text = span.speech.text();
-            let inside = text.slice(span.bytes.clone());
-            tokens(inside).into_iter().map(move |word| {
-                let place = moved(&word.range, span.bytes.start);
-                (self.index.number(&word.form), is_capital_within(text, &place), word)
+            let words = tokens(text.slice(span.bytes.clone())).into_iter();
+            words.map(move |word| Weighed {
+                number: self.index.number(&word.form),
+                capital: is_capital_within(text, &moved(&word.range, span.bytes.start)),
+                form: word.form,
             })
         });
-        words.map(|(number, capital, word)| (word, number, capital)).collect()
+        words.collect()
     }
 
     fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
         let (parts, joints) = self.cover(given)?;
-        let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
+        let telling = |part: &Block| given.telling(&part.words()) > 0;
         if parts.len() < 2
             || given.len() < STITCHED_AVERAGE * parts.len()
             || !parts.iter().all(telling)
         {
             return None;
         }
-        let mut outcome = Outcome { verdict: Verdict::Stitched, ..Outcome::absent() };
-        for part in &parts {
-            let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.quotes(place.clone()));
-            outcome.place = Some(place);
-        }
+        let mut outcome = self.of_parts(Verdict::Stitched, &parts);
         outcome.changes = joints
             .iter()
             .map(|word| Change::new(given.typed(&(*word..word + 1)), None, false))
@@ -197,10 +189,18 @@ impl Indexed<'_> {
         Some(outcome)
     }
 
-    fn beside(self, part: &Block, before: Option<&Range<usize>>) -> Range<usize> {
-        let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
-        let place = part.run.places.iter().min_by_key(distance).copied().unwrap_or_default();
-        place..place + part.run.length
+    /// Each from the place that is nearest to the one before.
+    fn of_parts<'b>(self, verdict: Verdict, parts: impl IntoIterator<Item = &'b Block>) -> Outcome {
+        let mut outcome = Outcome { verdict, ..Outcome::absent() };
+        for Block { run, .. } in parts {
+            let before = outcome.place.as_ref();
+            let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
+            let place = run.places.iter().min_by_key(distance).copied().unwrap_or_default();
+            let place = place..place + run.length;
+            outcome.quotes.extend(self.quotes(place.clone()));
+            outcome.place = Some(place);
+        }
+        outcome
     }
 
     /// Runs of [`FEWEST_WORDS`] and more, and small words that join two (“and”); `None` when others
@@ -223,7 +223,7 @@ impl Indexed<'_> {
                     None => return None,
                 }
             }
-            at = block.at + block.run.length;
+            at = block.words().end;
             parts.push(block);
         }
         Some((parts, joints))
@@ -248,9 +248,8 @@ impl Indexed<'_> {
     }
 
     fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Outcome> {
-        let range = |block: &Block| block.at..block.at + block.run.length;
         let is_part = |block: &&Block| {
-            block.run.length >= PART_WORDS && given.telling(&range(block)) >= TELLING
+            block.run.length >= PART_WORDS && given.telling(&block.words()) >= TELLING
         };
         let parts: Vec<&Block> = blocks.iter().filter(is_part).collect();
         let words: usize = parts.iter().map(|part| part.run.length).sum();
@@ -259,14 +258,11 @@ impl Indexed<'_> {
         {
             return None;
         }
-        let mut outcome = Outcome { verdict: Verdict::Partial, ..Outcome::absent() };
+        let mut outcome = self.of_parts(Verdict::Partial, parts.iter().copied());
         let mut covered = 0;
         for part in parts {
             outcome.changes.extend(self.added(given, covered..part.at));
-            let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.quotes(place.clone()));
-            outcome.place = Some(place);
-            covered = range(part).end;
+            covered = part.words().end;
         }
         outcome.changes.extend(self.added(given, covered..given.len()));
         Some(outcome)
@@ -285,8 +281,4 @@ fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let before = start.checked_sub(words.len()).and_then(|from| given.numbers.get(from..start));
     let behind = given.numbers.get(end..end + words.len());
     difference.speech.is_empty() && (before == Some(words) || behind == Some(words))
-}
-
-fn weighed(word: &Token, number: u32, capital: bool) -> Weighed<'_> {
-    Weighed { form: &word.form, number, capital }
 }

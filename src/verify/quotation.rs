@@ -220,9 +220,8 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         .filter_map(|(at, c)| {
             let (body, to) = text.split_at_checked(at)?;
             let attributes = match c {
-                '\n' => is_attribution(to) || is_sourced(to),
+                '\n' | '(' | '[' => is_attribution(to) || is_sourced(to),
                 ',' => is_attribution(to) && (says(to) || is_sourced(to)),
-                '(' | '[' => is_attribution(to) || is_sourced(to),
                 _ if is_after_quote(text, at) => is_attribution(to) || is_sourced(to),
                 _ => is_attribution(to) && (has_capitals(to) || is_sourced(to)),
             };

@@ -33,7 +33,7 @@ impl<'a> SubmittedQuote<'a> {
         bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
     }
 
-    pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed<'_>> {
+    pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed> {
         let words = self.words.slice(range.clone());
         let numbers = self.numbers.slice(range.clone());
         let capital = |word: &Token| is_capital_within(self.text, &word.range);
@@ -41,7 +41,7 @@ impl<'a> SubmittedQuote<'a> {
             .iter()
             .zip(numbers)
             .map(|(word, number)| Weighed {
-                form: &word.form,
+                form: word.form.clone(),
                 number: *number,
                 capital: capital(word),
             })

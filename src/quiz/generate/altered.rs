@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::build::{choice, item, order};
 use super::distractor::{self, Slot};
-use super::material::{Material, Sentence, stems};
+use super::material::{Material, Sentence};
 use super::opposites::opposites;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
@@ -68,12 +68,12 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
         let changed = sentence.with(&place, &other);
-        let answer = stems(sentence.words.get(place.clone())?);
+        let answer = sentence.stems(&place);
         let difficulty = material.difficulty(&sentence.context(&place), &answer, number);
         let key = choice(sentence.text, vec![changed], &other);
-        Some(item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty))
+        item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty)
     };
-    edits.into_iter().filter_map(made).collect()
+    edits.into_iter().map(made).collect()
 }
 
 /// “King George’s War”, “a fort, named Fort Coligny”, “at Saint Evroul”, “at Decision Time”.

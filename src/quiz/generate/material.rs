@@ -54,6 +54,10 @@ impl<'a> Sentence<'a> {
         self.outside(without).flat_map(stems_of).collect()
     }
 
+    pub(super) fn stems(&self, words: &Range<usize>) -> HashSet<String> {
+        stems(self.words.slice(words.clone()))
+    }
+
     pub(super) fn outside(&self, range: &Range<usize>) -> impl Iterator<Item = &Word<'a>> {
         let words = self.words.iter().enumerate();
         words.filter(|(at, _)| !range.contains(at)).map(|(_, word)| word)
@@ -201,7 +205,7 @@ impl<'a> Material<'a> {
                     *range = year.min(*range.start())..=year.max(*range.end());
                 }
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
-                    let stems = stems(sentence.words.slice(span.words.clone()));
+                    let stems = sentence.stems(&span.words);
                     let candidate = Candidate { text, stems, speech: sentence.speech.id() };
                     self.pools.entry(span.class.clone()).or_default().candidates.push(candidate);
                 }

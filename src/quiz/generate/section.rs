@@ -26,8 +26,8 @@ struct Part {
 }
 
 struct Parts {
+    /// By number.
     parts: Vec<Part>,
-    places: HashMap<u32, usize>,
     /// By section and stem.
     holding: HashMap<u32, HashMap<String, usize>>,
 }
@@ -69,18 +69,17 @@ impl Parts {
         for stem in parts.iter().flat_map(|part| &part.own) {
             *headings.entry(stem.clone()).or_default() += 1;
         }
-        let (mut places, holding) = (HashMap::new(), HashMap::new());
-        for (at, part) in parts.iter_mut().enumerate() {
+        for part in &mut parts {
             part.own.retain(|stem| headings.get(stem) == Some(&1));
-            places.entry(part.number).or_insert(at);
         }
-        Parts { parts, places, holding }
+        Parts { parts, holding: HashMap::new() }
     }
 }
 
 fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<Item> {
     let section = sentence.quote.reference().locator.section()?;
-    let (parts, at) = (&of.parts, *of.places.get(&section)?);
+    let parts = &of.parts;
+    let at = parts.binary_search_by_key(&section, |part| part.number).ok()?;
     let own = parts.get(at)?;
     let seen = stems(&sentence.words);
     let named = !own.own.is_disjoint(&seen);
