@@ -1,7 +1,8 @@
 //! Whom quoted words belong to: the speaker, or the edition for its title, publication line,
 //! captions and notes.
 
-use super::speech::{Speech, UnitKind};
+use super::speech::Speech;
+use super::unit_kind::{UnitKind, Voice};
 use crate::text::{cut, dates};
 
 /// In characters, of each value of the front matter.
@@ -9,50 +10,12 @@ const LONGEST: usize = 80;
 
 const PUBLICATION_LINE: &str = "Source:";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voice {
-    Speaker,
-    Editor,
-}
-
-impl Voice {
-    /// As `--json` prints it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Voice::Speaker => "speaker",
-            Voice::Editor => "editor",
-        }
-    }
-}
-
-impl UnitKind {
-    pub fn voice(self) -> Voice {
-        match self {
-            UnitKind::Heading | UnitKind::Paragraph => Voice::Speaker,
-            UnitKind::Title | UnitKind::Source | UnitKind::Caption | UnitKind::Note => {
-                Voice::Editor
-            }
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            UnitKind::Title => "Title",
-            UnitKind::Source => "Publication line",
-            UnitKind::Heading => "Heading",
-            UnitKind::Paragraph => "Paragraph",
-            UnitKind::Caption => "Photo caption",
-            UnitKind::Note => "Note",
-        }
-    }
-}
-
 impl Speech {
     /// Who published this text: by the front matter, else by the publication line.
     pub fn edition(&self) -> Option<&str> {
         let line = || {
             let unit = self.units().iter().find(|unit| unit.kind == UnitKind::Source)?;
-            self.text().get(unit.range.clone())?.strip_prefix(PUBLICATION_LINE)
+            self.words(unit).strip_prefix(PUBLICATION_LINE)
         };
         let named = self.front().source.as_deref().or_else(line).map(str::trim);
         named.filter(|edition| !edition.is_empty())

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::{CorpusError, line_at};
 use super::heading_number::{number_form, own_number};
-use super::left_over::{LeftOver, left_overs, own_label};
+use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
-use super::speech::{Speech, Unit, UnitKind};
+use super::speech::{Speech, Unit};
+use super::unit_kind::UnitKind;
+use crate::text::{Slice, moved, overlap};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
@@ -75,20 +77,18 @@ type Found = (usize, String, &'static str);
 
 /// And where the marks stand in the source.
 fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
-    let slice = |range: &Range<usize>| source.get(range.clone()).unwrap_or_default();
+    let slice = |range: &Range<usize>| source.slice(range.clone());
     let mut doubts = Vec::new();
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for left_over in own_label(speech.front()).iter().chain(left_overs()) {
+    for left_over in own_label(speech.front()).iter().chain(&LEFT_OVERS) {
         let LeftOver { problem, remedy, .. } = left_over;
         let mut found = Vec::new();
         for unit in speech.units().iter().filter(|unit| left_over.may_stand_in(unit.kind)) {
             let start = unit.source.start;
             let places = left_over.places(slice(&unit.source)).into_iter();
-            found.extend(places.map(|place| start + place.start..start + place.end));
+            found.extend(places.map(|place| moved(&place, start)));
         }
-        found.retain(|one: &Range<usize>| {
-            !marks.iter().any(|mark| one.start < mark.end && mark.start < one.end)
-        });
+        found.retain(|one| !marks.iter().any(|mark| overlap(one, mark)));
         let (first, more) = found.split_at(found.len().min(MOST_OF_A_KIND));
         doubts.extend(first.iter().map(|place| {
             let mark = slice(place).trim_start();
@@ -113,7 +113,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         doubts.push((0, problem, "Write the speech below its title"));
     }
     let title = of_kind(UnitKind::Title).next();
-    if let Some((title, at)) = title.map(|unit| (words_of(speech, unit), unit.source.start))
+    if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
         && !speech.front().title.is_empty()
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
     {
@@ -123,7 +123,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
     }
     let (mut before, mut earlier) = (0, "");
     for unit in of_kind(UnitKind::Heading) {
-        let heading = words_of(speech, unit);
+        let heading = speech.words(unit);
         let number = unit.locator.section().unwrap_or_default();
         let own = own_number(heading).unwrap_or(number);
         if own != number || number != before + 1 {
@@ -142,7 +142,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         (before, earlier) = (number, heading);
     }
     for unit in of_kind(UnitKind::Caption) {
-        let caption = words_of(speech, unit);
+        let caption = speech.words(unit);
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
             let remedy = "Write what stands under the photo, or remove the line";
@@ -165,7 +165,7 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
             before = before.filter(|_| unit.kind != UnitKind::Heading);
             continue;
         }
-        let words = words_of(speech, unit);
+        let words = speech.words(unit);
         let (count, at) = (count(words), unit.source.start);
         let unmarked = |doubt| (!ends_with_mark(source, &unit.source, marks)).then_some(doubt);
         let found = match () {
@@ -204,10 +204,6 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
     doubts
 }
 
-fn words_of<'a>(speech: &'a Speech, unit: &Unit) -> &'a str {
-    speech.text().get(unit.range.clone()).unwrap_or_default()
-}
-
 fn count(words: &str) -> usize {
     words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
@@ -231,7 +227,7 @@ fn is_title(words: &str) -> bool {
 }
 
 fn ends_with_mark(source: &str, unit: &Range<usize>, marks: &[Range<usize>]) -> bool {
-    let lines = source.get(unit.clone()).unwrap_or_default().trim_end();
+    let lines = source.slice(unit.clone()).trim_end();
     let last = unit.start + lines.rfind('\n').unwrap_or_default();
     marks.iter().any(|mark| mark.start < unit.end && last < mark.end)
 }

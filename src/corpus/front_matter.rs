@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{CorpusError, line_at};
+use crate::text::Slice;
 
 const FENCE: &str = "+++";
 
@@ -61,7 +62,7 @@ pub(super) fn parse(path: &Path, source: &str) -> Head {
         );
         return Head { front, body_start, faults };
     }
-    let toml = source.get(start..end).unwrap_or_default();
+    let toml = source.slice(start..end);
     let (front, mut faults) = fields(path, toml);
     if end == body_start {
         faults.extend(missing("the front matter does not end", BEGINNING));
@@ -74,7 +75,7 @@ pub(super) fn parse(path: &Path, source: &str) -> Head {
 fn end(source: &str, start: usize, fence: &str) -> (usize, usize) {
     let mut at = start;
     let mut first_of_text = None;
-    for line in source.get(start..).unwrap_or_default().split_inclusive('\n') {
+    for line in source.slice(start..).split_inclusive('\n') {
         if line.trim() == fence {
             return (at, at + line.len());
         }
@@ -90,17 +91,15 @@ fn end(source: &str, start: usize, fence: &str) -> (usize, usize) {
 /// Key by key, so that all faults are named.
 fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<CorpusError>) {
     let (table, errors) = DeTable::parse_recoverable(toml);
-    let mut front = FrontMatter::default();
+    let (mut front, mut title) = (FrontMatter::default(), None);
     let mut faults: Vec<(usize, String)> = Vec::new();
     let line = |span: Range<usize>| 1 + line_at(toml, span.start);
     for error in &errors {
         let at = line(error.span().unwrap_or(0..0));
         faults.push((at, error.message().replace('\n', ", ")));
     }
-    let mut has_title = !errors.is_empty();
     for (key, value) in table.get_ref() {
         let name: &str = key.get_ref();
-        has_title |= name == "title";
         let read = match (name, value.get_ref()) {
             ("delivered" | "published", value) => date(value),
             (_, DeValue::String(text)) => Ok(text.to_string()),
@@ -109,16 +108,16 @@ fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<CorpusError>) {
             }
         };
         let field = match name {
-            "title" => None,
-            "speaker" => Some(&mut front.speaker),
-            "family_name" => Some(&mut front.family_name),
-            "delivered" => Some(&mut front.delivered),
-            "venue" => Some(&mut front.venue),
-            "occasion" => Some(&mut front.occasion),
-            "source" => Some(&mut front.source),
-            "published" => Some(&mut front.published),
-            "original" => Some(&mut front.original),
-            "language" => Some(&mut front.language),
+            "title" => &mut title,
+            "speaker" => &mut front.speaker,
+            "family_name" => &mut front.family_name,
+            "delivered" => &mut front.delivered,
+            "venue" => &mut front.venue,
+            "occasion" => &mut front.occasion,
+            "source" => &mut front.source,
+            "published" => &mut front.published,
+            "original" => &mut front.original,
+            "language" => &mut front.language,
             _ => {
                 faults.push((line(key.span()), format!("unknown field `{name}`")));
                 continue;
@@ -128,16 +127,14 @@ fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<CorpusError>) {
             Ok(text) if name == "title" && text.trim().is_empty() => {
                 faults.push((line(key.span()), "the title is empty".to_owned()));
             }
-            Ok(text) => match field {
-                Some(field) => *field = Some(text),
-                None => front.title = text,
-            },
+            Ok(text) => *field = Some(text),
             Err(problem) => faults.push((line(key.span()), problem)),
         }
     }
-    if !has_title {
+    if errors.is_empty() && !table.get_ref().contains_key("title") {
         faults.push((2, "missing field `title`".to_owned()));
     }
+    front.title = title.unwrap_or_default();
     faults.sort_by_key(|(line, _)| *line);
     // What is broken is often of a wrong kind, too.
     faults.dedup_by_key(|(line, _)| *line);

@@ -1,18 +1,14 @@
 //! The number in a heading's own words, and so which § it is.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
+use crate::text::Pattern;
 use crate::text::number_words::roman;
-use crate::text::tokenize::pattern;
 
 fn numbered(heading: &str) -> Option<Captures<'_>> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^[(—–§ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))(?:[.):]|[)—– -]*$)",
-        )
-    });
+    static NUMBER: Pattern = Pattern::new(
+        r"^[(—–§ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))(?:[.):]|[)—– -]*$)",
+    );
     NUMBER.captures(heading.trim())
 }
 

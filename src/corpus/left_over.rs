@@ -1,16 +1,13 @@
 //! Patterns of what a page leaves in a text that was copied from it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::front_matter::FrontMatter;
-use super::speech::UnitKind;
-use crate::text::tokenize::pattern;
+use super::unit_kind::UnitKind;
+use crate::text::Pattern;
 
 pub(super) struct LeftOver {
-    mark: Regex,
+    mark: Pattern,
     pub(super) problem: &'static str,
     /// Without a full stop.
     pub(super) remedy: &'static str,
@@ -35,23 +32,21 @@ impl LeftOver {
     }
 }
 
-/// A pattern, its name and its remedy. `\A` is where a title, a paragraph or a note begins.
-struct Mark(&'static str, &'static str, &'static str, bool);
-
-const fn anywhere(mark: &'static str, problem: &'static str, remedy: &'static str) -> Mark {
-    Mark(mark, problem, remedy, false)
+const fn anywhere(mark: &'static str, problem: &'static str, remedy: &'static str) -> LeftOver {
+    LeftOver { mark: Pattern::new(mark), problem, remedy, only_in_speech: false }
 }
 
-const fn in_speech(mark: &'static str, problem: &'static str, remedy: &'static str) -> Mark {
-    Mark(mark, problem, remedy, true)
+const fn in_speech(mark: &'static str, problem: &'static str, remedy: &'static str) -> LeftOver {
+    LeftOver { mark: Pattern::new(mark), problem, remedy, only_in_speech: true }
 }
 
 const REMOVE_UNSAID: &str = "Remove it if the speaker did not say it";
 
 const LABEL: &str = "a speaker's label";
 
-/// An earlier one takes what a later one would match, too.
-const MARKS: &[Mark] = &[
+/// An earlier one takes what a later one would match, too. `\A` is where a title, a paragraph or a
+/// note begins.
+pub(super) static LEFT_OVERS: [LeftOver; 28] = [
     anywhere(
         r"!\[[^\]\n]*\]\([^)\n]*\)",
         "a photo within a paragraph, which is shown as it stands",
@@ -169,19 +164,6 @@ const MARKS: &[Mark] = &[
     ),
 ];
 
-pub(super) fn left_overs() -> &'static [LeftOver] {
-    static ALL: LazyLock<Vec<LeftOver>> = LazyLock::new(|| {
-        let made = |Mark(mark, problem, remedy, only_in_speech): &Mark| LeftOver {
-            mark: pattern(mark),
-            problem,
-            remedy,
-            only_in_speech: *only_in_speech,
-        };
-        MARKS.iter().map(made).collect()
-    });
-    &ALL
-}
-
 pub(super) fn own_label(front: &FrontMatter) -> Option<LeftOver> {
     let names = front.speaker.iter().chain(&front.family_name);
     let words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
@@ -191,7 +173,6 @@ pub(super) fn own_label(front: &FrontMatter) -> Option<LeftOver> {
         return None;
     }
     let words = words.join("|");
-    let mark =
-        pattern(&format!(r"(?m)^(?:\p{{Lu}}[\p{{L}}.’'-]*[ -]){{0,3}}(?i:{words}):(?:\s|$)"));
+    let mark = format!(r"(?m)^(?:\p{{Lu}}[\p{{L}}.’'-]*[ -]){{0,3}}(?i:{words}):(?:\s|$)").into();
     Some(LeftOver { mark, problem: LABEL, remedy: REMOVE_UNSAID, only_in_speech: true })
 }

@@ -46,16 +46,20 @@ impl Corpus {
 }
 
 pub(super) fn folders(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
-    let io = |source| CorpusError::Io { path: dir.to_owned(), source };
-    let mut folders = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(io)? {
-        let folder = entry.map_err(io)?.path();
-        if folder.join(SPEECH_FILE).is_file() {
-            folders.push(folder);
-        }
-    }
-    folders.sort();
+    let mut folders = entries(dir)?;
+    folders.retain(|folder| folder.join(SPEECH_FILE).is_file());
     Ok(folders)
+}
+
+/// Sorted by name.
+pub(super) fn entries(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+    let io = |source| CorpusError::Io { path: dir.to_owned(), source };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(io)? {
+        paths.push(entry.map_err(io)?.path());
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), CorpusError> {
@@ -83,10 +87,7 @@ fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), Cor
 }
 
 fn texts(dir: &Path) -> Vec<PathBuf> {
-    let entries = |dir: &Path| {
-        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).collect::<Vec<_>>()
-    };
+    let entries = |dir: &Path| entries(dir).unwrap_or_default();
     let is_text = |path: &PathBuf| {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         path.is_file()

@@ -38,6 +38,11 @@ const SHORTEST_NAME: usize = 4;
 /// In edits.
 const NEAR: usize = 2;
 
+/// In small letters, without marks around it.
+pub(super) fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
 /// Whether it is written as references are, wherever it leads.
 pub fn names_places(typed: &str) -> bool {
     typed.parse::<Reference>().is_ok() || named_places(typed).is_some()
@@ -74,12 +79,9 @@ impl Corpus {
     /// By its id or its speaker, the only one of that name; also the words beside.
     pub(super) fn speech_named_in(&self, typed: &str) -> Option<(&str, String)> {
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let bare = |word: &str| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
-        };
         let speech = |word: &&str| {
             let (is_mark, word) = (is_of_place(word), bare(word));
+            let word = word.trim_end_matches("'s").trim_end_matches("’s");
             let has_id = |speech: &&Speech| speech.id() == word;
             let spoke = |speech: &&Speech| {
                 let speaker = speech.front().speaker.as_deref().unwrap_or_default();

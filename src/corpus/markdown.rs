@@ -11,20 +11,12 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
 use super::error::{CorpusError, line_at};
 use super::front_matter::{self, FrontMatter, Head};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BlockKind {
-    Title,
-    Source,
-    Heading,
-    Paragraph,
-    Caption,
-    Note,
-}
+use super::unit_kind::UnitKind;
+use crate::text::{Slice, moved};
 
 #[derive(Debug)]
 pub(super) struct Block {
-    pub(super) kind: BlockKind,
+    pub(super) kind: UnitKind,
     pub(super) text: String,
     /// In bytes of the source.
     pub(super) range: Range<usize>,
@@ -69,55 +61,51 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let body = self.source.get(self.body_start..).unwrap_or_default();
+        let body = self.source.slice(self.body_start..);
         let mut depth = 0_usize;
         let mut images: Vec<Range<usize>> = Vec::new();
         let mut only_images = true;
         for (event, range) in Parser::new(body).into_offset_iter() {
-            let range = self.body_start + range.start..self.body_start + range.end;
-            match event {
+            let range = moved(&range, self.body_start);
+            let read = match event {
                 Event::Start(tag) => {
                     depth += 1;
                     match (depth, tag) {
                         (1, Tag::Paragraph) => {
                             images.clear();
                             only_images = true;
+                            Ok(())
                         }
-                        (1, Tag::Heading { level, .. }) => {
-                            let read = self.heading(level, range.clone());
-                            self.note(read, &range);
+                        (1, Tag::Heading { level, .. }) => self.heading(level, range.clone()),
+                        (1, Tag::HtmlBlock) => self.html(range.clone()),
+                        (1, other) => Err(self.not_understood(&other, range.start)),
+                        (2, Tag::Image { .. }) => {
+                            images.push(range.clone());
+                            Ok(())
                         }
-                        (1, Tag::HtmlBlock) => {
-                            let read = self.html(range.clone());
-                            self.note(read, &range);
+                        (2, _) => {
+                            only_images = false;
+                            Ok(())
                         }
-                        (1, other) => {
-                            let fault = self.not_understood(&other, range.start);
-                            self.note(Err(fault), &range);
-                        }
-                        (2, Tag::Image { .. }) => images.push(range),
-                        (2, _) => only_images = false,
-                        _ => {}
+                        _ => Ok(()),
                     }
                 }
                 Event::End(tag) => {
                     depth -= 1;
-                    if depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
-                        let read = match images.is_empty() || !only_images {
-                            true => self.paragraph(range.clone()),
-                            false => self.captions(range.clone(), &images),
-                        };
-                        self.note(read, &range);
+                    match depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
+                        true if images.is_empty() || !only_images => self.paragraph(range.clone()),
+                        true => self.captions(range.clone(), &images),
+                        false => Ok(()),
                     }
                 }
-                Event::Rule => {
-                    let read = self.rule(range.clone());
-                    self.note(read, &range);
+                Event::Rule => self.rule(range.clone()),
+                Event::SoftBreak => Ok(()),
+                _ => {
+                    only_images &= depth != 1;
+                    Ok(())
                 }
-                Event::SoftBreak => {}
-                _ if depth == 1 => only_images = false,
-                _ => {}
-            }
+            };
+            self.note(read, &range);
         }
         let end = self.source.len()..self.source.len();
         let read = self.cover(end.clone());
@@ -132,7 +120,7 @@ impl Reader<'_> {
             let text = joined(self.slice(range));
             if text.contains(char::is_alphanumeric) {
                 let range = range.clone();
-                self.blocks.push(Block { kind: BlockKind::Paragraph, text, range });
+                self.blocks.push(Block { kind: UnitKind::Paragraph, text, range });
             }
         }
     }
@@ -154,48 +142,33 @@ impl Reader<'_> {
             text
         };
         let kind = match level {
-            HeadingLevel::H1 if self.blocks.is_empty() => BlockKind::Title,
-            HeadingLevel::H1 => {
-                return Err(self.malformed(
-                    range.start,
-                    "a title that does not stand first",
-                    "Write `# ` once, above the text, and `## ` for a section",
-                ));
-            }
-            HeadingLevel::H2 if self.notes => {
-                return Err(self.malformed(
-                    range.start,
-                    "a section among the notes",
-                    "Move it above the line ---, or remove that line if no notes follow",
-                ));
-            }
-            HeadingLevel::H2 => BlockKind::Heading,
-            _ => {
-                return Err(self.malformed(
-                    range.start,
-                    "a heading below a section's",
-                    "Use `## ` for every section",
-                ));
-            }
+            HeadingLevel::H1 if self.blocks.is_empty() => Ok(UnitKind::Title),
+            HeadingLevel::H1 => Err((
+                "a title that does not stand first",
+                "Write `# ` once, above the text, and `## ` for a section",
+            )),
+            HeadingLevel::H2 if self.notes => Err((
+                "a section among the notes",
+                "Move it above the line ---, or remove that line if no notes follow",
+            )),
+            HeadingLevel::H2 => Ok(UnitKind::Heading),
+            _ => Err(("a heading below a section's", "Use `## ` for every section")),
         };
-        if text.is_empty() {
-            return Err(self.malformed(
-                range.start,
-                "a heading without words",
-                "Write the heading behind the #",
-            ));
-        }
+        let empty = ("a heading without words", "Write the heading behind the #");
+        let kind = kind.and_then(|kind| if text.is_empty() { Err(empty) } else { Ok(kind) });
+        let kind =
+            kind.map_err(|(problem, remedy)| self.malformed(range.start, problem, remedy))?;
         self.push(kind, text.to_owned(), range)
     }
 
     fn paragraph(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
         let text = joined(self.slice(&range));
         let under_title =
-            matches!(self.blocks.as_slice(), [title] if title.kind == BlockKind::Title);
+            matches!(self.blocks.as_slice(), [title] if title.kind == UnitKind::Title);
         let kind = match () {
-            () if self.notes => BlockKind::Note,
-            () if under_title && text.starts_with("Source:") => BlockKind::Source,
-            () => BlockKind::Paragraph,
+            () if self.notes => UnitKind::Note,
+            () if under_title && text.starts_with("Source:") => UnitKind::Source,
+            () => UnitKind::Paragraph,
         };
         self.push(kind, text, range)
     }
@@ -234,7 +207,7 @@ impl Reader<'_> {
             }
             let start = image.start + "![".len();
             self.blocks.push(Block {
-                kind: if self.notes { BlockKind::Note } else { BlockKind::Caption },
+                kind: if self.notes { UnitKind::Note } else { UnitKind::Caption },
                 text,
                 range: start..start + caption.len(),
             });
@@ -256,7 +229,7 @@ impl Reader<'_> {
 
     fn push(
         &mut self,
-        kind: BlockKind,
+        kind: UnitKind,
         text: String,
         range: Range<usize>,
     ) -> Result<(), CorpusError> {
@@ -267,7 +240,7 @@ impl Reader<'_> {
 
     /// Marks `range` as read; fails when text before it was skipped.
     fn cover(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
-        let skipped = self.source.get(self.covered..range.start).unwrap_or_default();
+        let skipped = self.source.slice(self.covered..range.start);
         let lost = skipped.trim_start();
         if !lost.is_empty() {
             let at = range.start - lost.len();
@@ -304,7 +277,7 @@ impl Reader<'_> {
     }
 
     fn slice(&self, range: &Range<usize>) -> &str {
-        self.source.get(range.clone()).unwrap_or_default()
+        self.source.slice(range.clone())
     }
 
     fn malformed(&self, at: usize, problem: &str, remedy: &'static str) -> CorpusError {
@@ -325,7 +298,7 @@ fn joined(source: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read_body(body: &str) -> Result<Vec<(BlockKind, String)>, String> {
+    fn read_body(body: &str) -> Result<Vec<(UnitKind, String)>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
         let (document, faults) = parse(Path::new("t/speech.md"), &source);
         match CorpusError::gathered(faults) {
@@ -334,13 +307,13 @@ mod tests {
         }
     }
 
-    fn block(kind: BlockKind, text: &str) -> (BlockKind, String) {
+    fn block(kind: UnitKind, text: &str) -> (UnitKind, String) {
         (kind, text.to_owned())
     }
 
     #[test]
     fn each_block_is_understood_and_inline_marks_stay() {
-        use BlockKind::*;
+        use UnitKind::*;
         let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \
                     \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> \
                     text\n\n---\n\nnote\n\n![e](photo)\n";

@@ -1,17 +1,15 @@
 //! Places that a sentence names: “what does §2 ¶1 say?”, “who creates wealth, in section 3?”.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::location::Location;
-use super::lookup::{LookupError, names_places};
+use super::lookup::{LookupError, bare, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
+use crate::text::Pattern;
 use crate::text::dates::year;
 use crate::text::lexicon::STOP_WORDS;
-use crate::text::tokenize::pattern;
+use crate::text::{Slice, overlap};
 
 /// In words; longer texts are about more than a place.
 const MOST_WORDS: usize = 40;
@@ -35,7 +33,7 @@ pub struct Mentioned {
 
 /// With § or ¶, nothing else can be meant.
 pub fn has_place_sign(text: &str) -> bool {
-    static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[§¶]\s*\w"));
+    static SIGN: Pattern = Pattern::new(r"[§¶]\s*\w");
     SIGN.is_match(text)
 }
 
@@ -47,14 +45,12 @@ impl Mentioned {
 
 impl Corpus {
     pub fn mentioned(&self, typed: &str) -> Option<Mentioned> {
-        static WORDED: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
+        static WORDED: Pattern = Pattern::new(
+            r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
                   |notes?|footnotes?|endnotes?|photos?|photographs?|pictures?|introduction|intro)\b
                   |\bs\.?\d+\s?p\.?\d+\b",
-            )
-        });
-        static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}[.:]\d{1,3}(?:\b|f)"));
+        );
+        static BARE: Pattern = Pattern::new(r"\b\d{1,3}[.:]\d{1,3}(?:\b|f)");
         let words: Vec<&str> = typed.split_whitespace().take(MOST_WORDS + 1).collect();
         let is_marked =
             |text: &str| has_place_sign(text) || WORDED.is_match(text) || BARE.is_match(text);
@@ -65,8 +61,8 @@ impl Corpus {
         let mut found = Vec::new();
         let mut failed = None;
         for range in windows(&words) {
-            let is_free = taken.iter().all(|one| range.end <= one.start || one.end <= range.start);
-            let text = words.get(range.clone()).unwrap_or_default().join(" ");
+            let is_free = !taken.iter().any(|one| overlap(one, &range));
+            let text = words.slice(range.clone()).join(" ");
             if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
                 continue;
             }
@@ -118,7 +114,7 @@ impl Corpus {
 fn windows(words: &[&str]) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let word = words.get(*at).copied().unwrap_or_default();
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let bare = bare(word);
         is_of_place(word) && year(&bare).is_none()
             || bare.contains('-')
             || bare.contains(|c: char| c.is_ascii_digit()) && year(&bare).is_none()
@@ -134,7 +130,7 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
 }
 
 fn is_thing(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = bare(word);
     matches!(bare.as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
 }
 
@@ -186,6 +182,5 @@ fn is_lead(word: &str) -> bool {
 fn beside(words: &[&str], taken: &[Range<usize>]) -> Vec<String> {
     let is_free = |at: usize| !taken.iter().any(|range| range.contains(&at));
     let free = words.iter().enumerate().filter(|(at, _)| is_free(*at)).map(|(_, word)| *word);
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     free.map(bare).filter(|word| !word.is_empty()).collect()
 }

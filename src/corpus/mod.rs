@@ -25,9 +25,9 @@ mod resolve;
 mod sentences;
 mod speech;
 mod speeches;
+mod unit_kind;
 mod unread_file;
 
-pub use credit::Voice;
 pub use doubts::{Doubt, doubts};
 pub use error::CorpusError;
 pub use front_matter::FrontMatter;
@@ -40,8 +40,9 @@ pub use questions::AskedPassage;
 pub use quiz::WrittenItem;
 pub use quote::Quote;
 pub use reference::{Locator, Numbers, Reference, ReferenceError};
-pub use speech::{Section, Speech, Unit, UnitKind};
+pub use speech::{Section, Speech, Unit};
 pub use speeches::{Corpus, ReadersQuestion};
+pub use unit_kind::{UnitKind, Voice};
 pub use unread_file::UnreadFile;
 
 pub type SharedCorpus = std::sync::Arc<Corpus>;

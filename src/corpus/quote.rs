@@ -8,7 +8,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::reference::Reference;
-use super::speech::{Speech, Unit, UnitKind};
+use super::speech::{Speech, Unit};
+use super::unit_kind::UnitKind;
+use crate::text::Slice;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
@@ -49,11 +51,16 @@ impl Quote {
 }
 
 impl Speech {
+    /// Or the last one before.
+    pub(crate) fn unit_at(&self, byte: usize) -> Option<&Unit> {
+        let after = self.units().partition_point(|unit| unit.range.start <= byte);
+        self.units().get(after.checked_sub(1)?)
+    }
+
     /// `range` is in bytes of [`Speech::text`]; `None` when it is empty, cuts a character or leaves
     /// its unit.
     pub fn quote(&self, range: Range<usize>) -> Option<Quote> {
-        let after = self.units().partition_point(|unit| unit.range.start <= range.start);
-        let unit = self.units().get(after.checked_sub(1)?)?;
+        let unit = self.unit_at(range.start)?;
         let inside = !range.is_empty() && range.end <= unit.range.end;
         (inside && self.text().get(range.clone()).is_some()).then(|| self.quote_in(unit, range))
     }
@@ -64,7 +71,7 @@ impl Speech {
             speech: self.id().to_owned(),
             reference: self.reference(unit),
             kind: unit.kind,
-            text: self.text().get(range.clone()).unwrap_or_default().to_owned(),
+            text: self.text().slice(range.clone()).to_owned(),
             credit: self.credit(unit.kind),
             range,
         }

@@ -2,8 +2,10 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::{Speech, Unit, UnitKind};
-use super::speeches::{Corpus, number};
+use super::speech::Speech;
+use super::speeches::Corpus;
+use super::unit_kind::UnitKind;
+use crate::text::{Slice, number};
 
 const MOST_LISTED: usize = 12;
 
@@ -131,7 +133,7 @@ impl Corpus {
             match numbers.map(|numbers| numbers.counted(all.len())) {
                 Some(Numbers { first, last }) => {
                     let first = (first as usize).saturating_sub(1);
-                    all.get(first..last as usize).unwrap_or_default().to_vec()
+                    all.slice(first..last as usize).to_vec()
                 }
                 None => all,
             }
@@ -187,9 +189,7 @@ impl Corpus {
 }
 
 fn counted(locator: &Locator, speech: &Speech) -> Locator {
-    let count = |is_counted: &dyn Fn(&Locator) -> bool| {
-        speech.units().iter().filter(|unit| is_counted(&unit.locator)).count()
-    };
+    let count = |is_counted: &dyn Fn(&Locator) -> bool| count(speech, is_counted);
     let section_number = |section: u32| {
         let headings: Vec<u32> = headings(speech).collect();
         let place = Numbers::one(section).counted(headings.len()).first;
@@ -231,6 +231,10 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
     }
 }
 
+fn count(speech: &Speech, is_counted: impl Fn(&Locator) -> bool) -> usize {
+    speech.units().iter().filter(|unit| is_counted(&unit.locator)).count()
+}
+
 fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
     let number = |locator: &Locator| match locator {
         Locator::Heading { section } => Some(*section),
@@ -242,20 +246,18 @@ fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
     let numbered: Vec<u32> = headings(speech).collect();
     let sections = numbered.len();
-    let of_section = |wanted: u32, kind: fn(&Locator) -> bool| {
-        let in_it = |locator: &Locator| locator.section() == Some(wanted) && kind(locator);
-        speech.units().iter().filter(|unit| in_it(&unit.locator)).count()
-    };
-    let count =
+    let plural =
         |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
+    let count =
+        |thing, is_counted: &dyn Fn(&Locator) -> bool| plural(count(speech, is_counted), thing);
     let paragraphs = |section| {
         count(
-            of_section(section, |locator| matches!(locator, Locator::Paragraph { .. })),
             "paragraph",
+            &|one| matches!(one, Locator::Paragraph { section: of, .. } if *of == section),
         )
     };
     let photos = |section| {
-        count(of_section(section, |locator| matches!(locator, Locator::Photo { .. })), "photo")
+        count("photo", &|one| matches!(one, Locator::Photo { section: of, .. } if *of == section))
     };
     let there_is = match &reference.locator {
         Locator::Paragraph { section: 0, .. } => {
@@ -273,7 +275,7 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
             let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
             match are_counted || sections > MOST_LISTED {
-                true => format!("The speech has {}.", count(sections, "section")),
+                true => format!("The speech has {}.", plural(sections, "section")),
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }
         }
@@ -283,11 +285,8 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
         }
         Locator::Plain { .. } => match sections {
             0 => {
-                let is_one = |unit: &&Unit| matches!(unit.locator, Locator::Plain { .. });
-                format!(
-                    "It has {}.",
-                    count(speech.units().iter().filter(is_one).count(), "paragraph")
-                )
+                let paragraphs = count("paragraph", &|one| matches!(one, Locator::Plain { .. }));
+                format!("It has {paragraphs}.")
             }
             _ => {
                 let mut units = speech.units().iter();
@@ -299,12 +298,8 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             }
         },
         Locator::Note { .. } => {
-            let notes = speech
-                .units()
-                .iter()
-                .filter(|unit| matches!(unit.locator, Locator::Note { .. }))
-                .count();
-            format!("The speech has {}.", count(notes, "note"))
+            let notes = count("note", &|one| matches!(one, Locator::Note { .. }));
+            format!("The speech has {notes}.")
         }
         Locator::Title => "This text has no title line.".to_owned(),
         Locator::Source => "This text has no publication line.".to_owned(),

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::text::Slice;
+
 /// In bytes: about a phone's screen of Discord, and within every encoder's window.
 const MAX_SENTENCE: usize = 1_000;
 
@@ -40,7 +42,7 @@ pub(super) fn split(language: &str, text: &str) -> Vec<Range<usize>> {
 fn cut_long(text: &str, mut range: Range<usize>, into: &mut Vec<Range<usize>>) {
     while range.len() > MAX_SENTENCE {
         let limit = text.floor_char_boundary(range.start + MAX_SENTENCE);
-        let window = text.get(range.start..limit).unwrap_or_default();
+        let window = text.slice(range.start..limit);
         let end = match window.rfind(char::is_whitespace) {
             Some(at) if at > 0 => range.start + at,
             _ => limit,
@@ -52,7 +54,7 @@ fn cut_long(text: &str, mut range: Range<usize>, into: &mut Vec<Range<usize>>) {
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let piece = text.get(range.clone()).unwrap_or_default();
+    let piece = text.slice(range.clone());
     let start = range.start + (piece.len() - piece.trim_start().len());
     start..start + piece.trim().len()
 }

@@ -3,43 +3,18 @@
 use std::ops::Range;
 use std::path::Path;
 
-use serde::Serialize;
-
 use super::error::CorpusError;
 use super::front_matter::FrontMatter;
 use super::heading_number::section_numbers;
-use super::markdown::{self, Block, BlockKind};
+use super::markdown::{self, Block};
 use super::permalink::Names;
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
+use super::unit_kind::UnitKind;
+use crate::text::{Slice, moved};
 
 /// In bytes.
 const MAX_ID: usize = 48;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnitKind {
-    Title,
-    /// The publication line.
-    Source,
-    Heading,
-    Paragraph,
-    Caption,
-    Note,
-}
-
-impl UnitKind {
-    pub fn name(self) -> &'static str {
-        match self {
-            UnitKind::Title => "title",
-            UnitKind::Source => "source",
-            UnitKind::Heading => "heading",
-            UnitKind::Paragraph => "paragraph",
-            UnitKind::Caption => "caption",
-            UnitKind::Note => "note",
-        }
-    }
-}
 
 /// The smallest part of a speech that a reference names.
 #[derive(Clone, Debug)]
@@ -103,7 +78,7 @@ impl Speech {
             units: Vec::new(),
             cites_with_id: false,
         };
-        let headings = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let headings = document.blocks.iter().filter(|block| block.kind == UnitKind::Heading);
         let numbers = section_numbers(headings.map(|block| block.text.as_str()));
         let has_headings = !numbers.is_empty();
         let numbers = numbers.into_iter();
@@ -122,12 +97,12 @@ impl Speech {
         let start = self.text.len();
         let sentences = sentences::split(language, &block.text)
             .into_iter()
-            .map(|range| start + range.start..start + range.end)
+            .map(|range| moved(&range, start))
             .collect();
-        let (kind, locator) = counter.place(block.kind);
+        let locator = counter.next(block.kind);
         self.text.push_str(&block.text);
         self.units.push(Unit {
-            kind,
+            kind: block.kind,
             locator,
             range: start..self.text.len(),
             source: block.range,
@@ -139,7 +114,7 @@ impl Speech {
 
     fn name_units(&mut self) {
         let mut names = Names::new(&self.id);
-        let words = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        let words = |range: &Range<usize>| self.text.slice(range.clone());
         for unit in &mut self.units {
             unit.key = names.next(words(&unit.range));
             unit.sentence_keys = match unit.sentences.as_slice() {
@@ -160,6 +135,10 @@ impl Speech {
     /// The units' words, separated by empty lines.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    pub fn words(&self, unit: &Unit) -> &str {
+        self.text.slice(unit.range.clone())
     }
 
     pub fn units(&self) -> &[Unit] {
@@ -213,31 +192,30 @@ struct Counter {
 }
 
 impl Counter {
-    fn place(&mut self, kind: BlockKind) -> (UnitKind, Locator) {
+    fn next(&mut self, kind: UnitKind) -> Locator {
         match kind {
-            BlockKind::Title => (UnitKind::Title, Locator::Title),
-            BlockKind::Source => (UnitKind::Source, Locator::Source),
-            BlockKind::Heading => {
+            UnitKind::Title => Locator::Title,
+            UnitKind::Source => Locator::Source,
+            UnitKind::Heading => {
                 self.section = self.numbers.next().unwrap_or(self.section + 1);
                 (self.paragraph, self.photo) = (0, 0);
-                (UnitKind::Heading, Locator::Heading { section: self.section })
+                Locator::Heading { section: self.section }
             }
-            BlockKind::Paragraph => {
+            UnitKind::Paragraph => {
                 self.paragraph += 1;
                 let (section, numbers) = (self.section, Numbers::one(self.paragraph));
-                let locator = match self.has_headings {
+                match self.has_headings {
                     true => Locator::Paragraph { section, numbers },
                     false => Locator::Plain { numbers },
-                };
-                (UnitKind::Paragraph, locator)
+                }
             }
-            BlockKind::Caption => {
+            UnitKind::Caption => {
                 self.photo += 1;
-                (UnitKind::Caption, Locator::Photo { section: self.section, number: self.photo })
+                Locator::Photo { section: self.section, number: self.photo }
             }
-            BlockKind::Note => {
+            UnitKind::Note => {
                 self.note += 1;
-                (UnitKind::Note, Locator::Note { numbers: Numbers::one(self.note) })
+                Locator::Note { numbers: Numbers::one(self.note) }
             }
         }
     }

@@ -8,8 +8,9 @@ use super::questions::{AskedPassage, QuestionFile};
 use super::quiz::WrittenItem;
 use super::quote::Quote;
 use super::speech::{Speech, Unit};
+use crate::text::{self, Slice, number};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Corpus {
     pub(super) speeches: Vec<Speech>,
     companions: Vec<Companions>,
@@ -35,15 +36,7 @@ pub struct ReadersQuestion {
 
 impl Corpus {
     pub(super) fn new(loaded: Vec<(Speech, Companions)>) -> Corpus {
-        let mut corpus = Corpus {
-            speeches: Vec::new(),
-            companions: Vec::new(),
-            units: Vec::new(),
-            first_sentences: Vec::new(),
-            sentences: Vec::new(),
-            names: BTreeMap::new(),
-            questions: Vec::new(),
-        };
+        let mut corpus = Corpus::default();
         for (speech, companions) in loaded {
             for (at, unit) in speech.units().iter().enumerate() {
                 corpus.units.push((corpus.speeches.len(), at));
@@ -95,7 +88,7 @@ impl Corpus {
 
     pub fn questions_of(&self, unit: UnitId) -> &[ReadersQuestion] {
         let at = |of: u32| self.questions.partition_point(|one| self.place(one.sentence).0.0 < of);
-        self.questions.get(at(unit.0)..at(unit.0 + 1)).unwrap_or_default()
+        self.questions.slice(at(unit.0)..at(unit.0 + 1))
     }
 
     pub fn asked_passages(&self, speech: &Speech) -> &[AskedPassage] {
@@ -140,7 +133,7 @@ impl Corpus {
 
     /// `number` counts from 0 in the unit.
     pub fn sentence(&self, unit: UnitId, number: usize) -> SentenceId {
-        SentenceId(self.first_sentences[unit.0 as usize] + self::number(number))
+        SentenceId(self.first_sentences[unit.0 as usize] + text::number(number))
     }
 
     pub fn quote_unit(&self, id: UnitId) -> Quote {
@@ -168,9 +161,4 @@ impl Corpus {
     pub fn speech_of(&self, quote: &Quote) -> Option<&Speech> {
         self.speeches.iter().find(|speech| speech.id() == quote.speech())
     }
-}
-
-/// Four billion sentences exceed any memory.
-pub(super) fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

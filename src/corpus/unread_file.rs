@@ -1,11 +1,10 @@
 //! Files and folders that loading ignores, since a folder may hold other things; a check reports
 //! them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::CorpusError;
-use super::load::{QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE};
+use super::load::{QUESTIONS_FILE, QUIZ_FILE, SPEECH_FILE, entries};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadFile {
@@ -19,17 +18,16 @@ impl UnreadFile {
     pub fn within(dir: &Path) -> Result<Vec<UnreadFile>, CorpusError> {
         let mut found = Vec::new();
         let mut add = |path: PathBuf, why| found.push(UnreadFile { path, why });
-        for path in entries(dir)? {
+        for path in visible(dir)? {
             let text = path.join(SPEECH_FILE);
             if !path.exists() {
                 add(path, "a link that leads nowhere");
             } else if path.is_dir() && !text.is_file() {
                 add(path, "it holds no speech.md");
             } else if path.is_dir() {
-                for file in entries(&path)? {
-                    let known = [SPEECH_FILE, QUESTIONS_FILE, QUIZ_FILE]
-                        .iter()
-                        .any(|name| file == path.join(name));
+                for file in visible(&path)? {
+                    let mut known = [SPEECH_FILE, QUESTIONS_FILE, QUIZ_FILE].iter();
+                    let known = known.any(|name| file.ends_with(name));
                     match (known, file.is_file()) {
                         (true, true) => {}
                         (true, false) => add(file, "it is no file, or a link that leads nowhere"),
@@ -50,21 +48,17 @@ impl UnreadFile {
     }
 }
 
-fn entries(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
-    let io = |source| CorpusError::Io { path: dir.to_owned(), source };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(dir).map_err(io)? {
-        let entry = entry.map_err(io)?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            paths.push(entry.path());
-        }
-    }
-    paths.sort();
+fn visible(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+    let mut paths = entries(dir)?;
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    paths.retain(|path| !name(path).starts_with('.'));
     Ok(paths)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -68,7 +68,7 @@ fn gives_away(name: &str, item: &Item) -> bool {
     })
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Deck {
     cards: Vec<Card>,
     places: HashMap<String, usize>,
@@ -77,7 +77,7 @@ pub struct Deck {
 impl Deck {
     pub fn new(corpus: &Corpus) -> Deck {
         let (mut sentences, mut sections) = (HashMap::new(), HashMap::new());
-        let mut deck = Deck { cards: Vec::new(), places: HashMap::new() };
+        let mut deck = Deck::default();
         let items: Vec<Item> = generate::items(corpus);
         let answers = Answers::new(&items);
         let names = names(corpus);
@@ -177,7 +177,6 @@ impl DrawCounts {
             self.kinds.get_mut(card.item.kind as usize),
         ];
         counts.into_iter().flatten().for_each(|count| *count += 1);
-        // Sorted: the last is the largest.
         self.shown.extend(&card.tells);
     }
 }
@@ -249,9 +248,8 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
 
 fn sentence_of(speech: Option<&&Speech>, quote: &Quote) -> usize {
     let start = quote.range().start;
-    let units = speech.map_or(&[][..], |speech| speech.units());
-    let unit = units.partition_point(|unit| unit.range.end <= start);
-    let mut sentences = units.iter().skip(unit).flat_map(|unit| &unit.sentences);
+    let unit = speech.and_then(|speech| speech.unit_at(start));
+    let mut sentences = unit.into_iter().flat_map(|unit| &unit.sentences);
     sentences.find(|range| start < range.end).map_or(start, |range| range.start)
 }
 

@@ -1,6 +1,7 @@
 //! Quiz items: a question, its right answer, and the words that prove it.
 
 use crate::corpus::Quote;
+use crate::text::Slice;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -52,9 +53,7 @@ impl AnswerKey {
 
     pub fn accepted(&self) -> &[String] {
         match self {
-            AnswerKey::Choice { choices, right } => {
-                choices.get(*right..=*right).unwrap_or_default()
-            }
+            AnswerKey::Choice { choices, right } => choices.slice(*right..=*right),
             AnswerKey::Text { accepted } => accepted,
         }
     }

@@ -14,6 +14,8 @@
 
 use std::cmp::Reverse;
 
+use crate::text::Slice;
+
 pub type UserId = u64;
 
 /// In milliseconds, without points for the same question in another session: longer than it can be
@@ -108,7 +110,7 @@ pub fn ranked(scores: impl IntoIterator<Item = (UserId, u64)>) -> Vec<Standing> 
 pub fn podium(standings: &[Standing]) -> &[Standing] {
     let end =
         standings.iter().take_while(|standing| standing.rank <= 3 && standing.points > 0).count();
-    standings.get(..end).unwrap_or_default()
+    standings.slice(..end)
 }
 
 #[cfg(test)]

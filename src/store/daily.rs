@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::Table;
-use super::values::{id, optional_id, timestamp, without_nul};
+use super::values::{Bind, id, optional_id, timestamp, without_nul};
 
 pub(super) const TABLE: Table = Table {
     name: "daily",
@@ -160,14 +160,14 @@ impl Store {
                  seed = excluded.seed, position = excluded.position, speech = excluded.speech, set_at = excluded.set_at,
                  trouble = NULL",
             )
-            .bind(daily.channel.cast_signed())
-            .bind(daily.server.cast_signed())
+            .id(daily.channel)
+            .id(daily.server)
             .bind(daily.at.to_string())
-            .bind(without_nul(&daily.zone))
+            .text(&daily.zone)
             .bind(name_of(ORDERS, daily.order))
-            .bind(daily.role.map(u64::cast_signed))
-            .bind(daily.seed.cast_signed())
-            .bind(daily.position.cast_signed())
+            .id(daily.role)
+            .id(daily.seed)
+            .id(daily.position)
             .bind(daily.speech.as_deref().map(without_nul))
             .bind(daily.set_at.as_second());
         self.execute(query).await.map(drop)
@@ -175,7 +175,7 @@ impl Store {
 
     pub async fn daily(&self, channel: u64) -> Result<Option<StoredDaily>, StoreError> {
         let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")));
-        let row = self.fetch_optional(query.bind(channel.cast_signed())).await?;
+        let row = self.fetch_optional(query.id(channel)).await?;
         row.as_ref().map(StoredDaily::from_row).transpose()
     }
 
@@ -198,7 +198,7 @@ impl Store {
     /// none.
     pub async fn clear_daily(&self, channel: u64) -> Result<bool, StoreError> {
         let query = sqlx::query("DELETE FROM daily WHERE channel_id = $1");
-        Ok(self.execute(query.bind(channel.cast_signed())).await? > 0)
+        Ok(self.execute(query.id(channel)).await? > 0)
     }
 
     /// Reserves a day until `until`, unless it was posted or claimed, or the setting changed. A
@@ -218,13 +218,13 @@ impl Store {
                  WHERE daily_posts.posted_at = 0 AND daily_posts.claimed_until <= $4
                  RETURNING position, first_claimed",
             )
-            .bind(daily.channel.cast_signed())
+            .id(daily.channel)
             .bind(day.to_string())
             .bind(until.as_second())
             .bind(now.as_second())
             .bind(daily.set_at.as_second())
             .bind(daily.at.to_string())
-            .bind(without_nul(&daily.zone));
+            .text(&daily.zone);
         let Some(row) = self.fetch_optional(query).await? else { return Ok(None) };
         let first = timestamp(row.try_get("first_claimed")?)?;
         let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
@@ -242,14 +242,14 @@ impl Store {
             let mut change = self.begin().await?;
             let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 \
                                      AND day = $2 AND posted_at = 0");
-            let query = query.bind(channel.cast_signed()).bind(day.to_string()).bind(now.as_second().max(1));
+            let query = query.id(channel).bind(day.to_string()).bind(now.as_second().max(1));
             if query.execute(&mut *change).await?.rows_affected() > 0 {
                 // An order that was set meanwhile begins at its beginning.
                 let next = sqlx::query(
                     "UPDATE daily SET position = position + 1, trouble = NULL WHERE channel_id = $1
                      AND position = (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
                 );
-                next.bind(channel.cast_signed()).bind(day.to_string()).execute(&mut *change).await?;
+                next.id(channel).bind(day.to_string()).execute(&mut *change).await?;
             }
             Ok(change.commit().await?)
         })
@@ -271,17 +271,13 @@ impl Store {
                              day = $2 AND posted_at = 0",
             );
             query
-                .bind(channel.cast_signed())
+                .id(channel)
                 .bind(day.to_string())
                 .bind(until.as_second())
                 .execute(&mut *change)
                 .await?;
             let query = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
-            query
-                .bind(channel.cast_signed())
-                .bind(name_of(FAILURES, failure))
-                .execute(&mut *change)
-                .await?;
+            query.id(channel).bind(name_of(FAILURES, failure)).execute(&mut *change).await?;
             Ok(change.commit().await?)
         })
         .await

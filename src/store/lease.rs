@@ -6,7 +6,7 @@ use sqlx::Row;
 use super::connection::{Database, Store};
 use super::error::StoreError;
 use super::table::Table;
-use super::values::without_nul;
+use super::values::Bind;
 
 pub(super) const TABLE: Table = Table {
     name: "gateway_leases",
@@ -51,17 +51,14 @@ impl Store {
              ON CONFLICT (bot_id, shards) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
              WHERE gateway_leases.holder = excluded.holder OR gateway_leases.held_until <= {now}"
         );
-        let query = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(bot.cast_signed())
-            .bind(without_nul(shards))
-            .bind(without_nul(holder))
-            .bind(seconds);
+        let query =
+            sqlx::query(sqlx::AssertSqlSafe(query)).id(bot).text(shards).text(holder).bind(seconds);
         Ok(self.execute_in_turn(query).await? > 0)
     }
 
     /// Another process need not wait for the lease's end.
     pub async fn release_gateway(&self, bot: u64, holder: &str) -> Result<(), StoreError> {
         let query = sqlx::query("DELETE FROM gateway_leases WHERE bot_id = $1 AND holder = $2");
-        self.execute(query.bind(bot.cast_signed()).bind(without_nul(holder))).await.map(drop)
+        self.execute(query.id(bot).text(holder)).await.map(drop)
     }
 }

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::values::{id, optional_id, timestamp, without_nul};
+use super::values::{Bind, id, optional_id, timestamp};
 
 pub(super) const TABLE: Table = Table {
     name: "taught",
@@ -21,7 +21,7 @@ pub(super) const TABLE: Table = Table {
         ("curator_id", "the curator's id, until they delete it; none of who opted out"),
         ("taught_at", "when"),
     ],
-    person: Some(PersonColumn { column: "curator_id", only_when: None, erase: Erase::Id }),
+    person: Some(PersonColumn::new("curator_id", Erase::Id)),
 };
 
 /// Exact in every language's numbers, and short on a button.
@@ -78,10 +78,10 @@ impl Store {
                  CAST($6 AS BIGINT)",
             )
             .bind(id)
-            .bind(lesson.server.cast_signed())
-            .bind(without_nul(lesson.question))
-            .bind(without_nul(lesson.passage))
-            .bind(lesson.curator.cast_signed())
+            .id(lesson.server)
+            .text(lesson.question)
+            .text(lesson.passage)
+            .id(lesson.curator)
             .bind(now.as_second());
         self.execute(query).await?;
         Ok(id)
@@ -90,7 +90,7 @@ impl Store {
     /// Oldest first.
     pub async fn lessons_in(&self, server: u64) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught WHERE server_id = $1 ORDER BY taught_at, id");
-        let rows = self.fetch_all(query.bind(server.cast_signed())).await?;
+        let rows = self.fetch_all(query.id(server)).await?;
         rows.iter().map(StoredLesson::from_row).collect()
     }
 
@@ -101,6 +101,6 @@ impl Store {
 
     pub async fn remove_lesson(&self, server: u64, id: i64) -> Result<bool, StoreError> {
         let query = sqlx::query("DELETE FROM taught WHERE server_id = $1 AND id = $2");
-        Ok(self.execute(query.bind(server.cast_signed()).bind(id)).await? > 0)
+        Ok(self.execute(query.id(server).bind(id)).await? > 0)
     }
 }

@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
+use super::values::Bind;
 use super::{daily, lease, lessons, reports, scores, section_answers, servers, sessions, settings};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
     columns: &[("user_id", "the person's id"), ("since", "since when")],
-    person: Some(PersonColumn { column: "user_id", only_when: None, erase: Erase::Row }),
+    person: Some(PersonColumn::new("user_id", Erase::Row)),
 };
 
 pub const STORED: &[Table] = &[
@@ -65,7 +66,7 @@ impl Store {
                     names.clone().map(|name| format!("CAST({name} AS TEXT)")).collect();
                 let columns = columns.join(", ");
                 let query = format!("SELECT {columns} FROM {} WHERE {}", table.name, column.rows());
-                let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
+                let query = sqlx::query(AssertSqlSafe(query)).id(person);
                 let row = |row: AnyRow| {
                     let values = names.clone().enumerate();
                     values.map(|(at, name)| Ok((name, row.try_get(at)?))).collect()
@@ -98,7 +99,7 @@ impl Store {
                     Erase::Pseudonymize => change_to(&pseudonym),
                 };
                 let query = format!("{statement} WHERE {}", column.rows());
-                let query = sqlx::query(AssertSqlSafe(query)).bind(person.cast_signed());
+                let query = sqlx::query(AssertSqlSafe(query)).id(person);
                 rows += query.execute(&mut *change).await?.rows_affected();
             }
             change.commit().await?;
@@ -116,21 +117,13 @@ impl Store {
             let mut change = self.begin().await?;
             let statement = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
                            (user_id) DO NOTHING";
-            sqlx::query(statement)
-                .bind(person.cast_signed())
-                .bind(now.as_second())
-                .execute(&mut *change)
-                .await?;
+            sqlx::query(statement).id(person).bind(now.as_second()).execute(&mut *change).await?;
             for pseudonymous in [
                 "UPDATE round_events SET player_id = $1 WHERE player_id = $2
                  AND round_id IN (SELECT id FROM rounds WHERE ended_at IS NULL)",
                 "UPDATE rounds SET host_id = $1 WHERE host_id = $2 AND ended_at IS NULL",
             ] {
-                sqlx::query(pseudonymous)
-                    .bind(pseudonym.cast_signed())
-                    .bind(person.cast_signed())
-                    .execute(&mut *change)
-                    .await?;
+                sqlx::query(pseudonymous).id(pseudonym).id(person).execute(&mut *change).await?;
             }
             change.commit().await?;
             Ok(pseudonym)
@@ -140,11 +133,11 @@ impl Store {
 
     pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
         let query = sqlx::query("DELETE FROM opt_outs WHERE user_id = $1");
-        self.execute(query.bind(person.cast_signed())).await.map(drop)
+        self.execute(query.id(person)).await.map(drop)
     }
 
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
         let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
-        Ok(self.fetch_optional(query.bind(person.cast_signed())).await?.is_some())
+        Ok(self.fetch_optional(query.id(person)).await?.is_some())
     }
 }

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::values::{optional_id, timestamp, without_nul};
+use super::values::{Bind, optional_id, timestamp};
 
 pub(super) const TABLE: Table = Table {
     name: "quiz_reports",
@@ -19,7 +19,7 @@ pub(super) const TABLE: Table = Table {
         ("fault", "what is wrong, chosen from a list"),
         ("reported_at", "when"),
     ],
-    person: Some(PersonColumn { column: "user_id", only_when: None, erase: Erase::Id }),
+    person: Some(PersonColumn::new("user_id", Erase::Id)),
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +51,9 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;
-            let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").bind(report.person.cast_signed());
-            let person = match opted_out.fetch_optional(&mut *change).await? {
-                Some(_) => None,
-                None => Some(report.person.cast_signed()),
-            };
+            let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").id(report.person);
+            let opted_out = opted_out.fetch_optional(&mut *change).await?.is_some();
+            let person = (!opted_out).then_some(report.person);
             let done = sqlx::query(
                 "INSERT INTO quiz_reports (item, user_id, server_id, fault, reported_at)
                  SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
@@ -64,10 +62,10 @@ impl Store {
                          AND COALESCE(server_id, 0) = COALESCE(CAST($3 AS BIGINT), 0))
                  ON CONFLICT (item, user_id) DO NOTHING",
             )
-            .bind(without_nul(report.item))
-            .bind(person)
-            .bind(report.server.map(u64::cast_signed))
-            .bind(without_nul(report.fault))
+            .text(report.item)
+            .id(person)
+            .id(report.server)
+            .text(report.fault)
             .bind(now.as_second())
             .execute(&mut *change)
             .await?;
@@ -93,6 +91,6 @@ impl Store {
 
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {
         let query = sqlx::query("DELETE FROM quiz_reports WHERE item = $1");
-        self.execute(query.bind(without_nul(item))).await
+        self.execute(query.text(item)).await
     }
 }

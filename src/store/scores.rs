@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::values::{id, without_nul};
+use super::values::{Bind, id};
 
 pub(super) const TABLE: Table = Table {
     name: "scores",
@@ -21,7 +21,7 @@ pub(super) const TABLE: Table = Table {
         ("right_in_a_row", "how many right answers in a row it made"),
         ("first_try", "1 for a right answer at the first try, else 0"),
     ],
-    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
+    person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
 
 pub(super) const MONTHS: Table = Table {
@@ -33,11 +33,11 @@ pub(super) const MONTHS: Table = Table {
         ("player_id", "the player's id"),
         ("points", "how many points"),
     ],
-    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
+    person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
 
 /// For points of no server in sums.
-const NO_SERVER: i64 = 0;
+const NO_SERVER: u64 = 0;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GainRow {
@@ -71,10 +71,10 @@ impl Store {
                        AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $1 AND player_id = $3)
                      ON CONFLICT (round, item, player_id) DO NOTHING",
                 )
-                .bind(without_nul(&gain.session))
-                .bind(without_nul(&gain.item))
-                .bind(gain.person.cast_signed())
-                .bind(gain.server.map(u64::cast_signed))
+                .text(&gain.session)
+                .text(&gain.item)
+                .id(gain.person)
+                .id(gain.server)
                 .bind(gain.at)
                 .bind(i64::from(gain.points))
                 .bind(i64::from(gain.right_in_a_row))
@@ -83,9 +83,9 @@ impl Store {
                 .await?;
                 if added.rows_affected() > 0 {
                     let sum = sqlx::query(ADD_TO_MONTH)
-                        .bind(gain.server.map_or(NO_SERVER, u64::cast_signed))
+                        .id(gain.server.unwrap_or(NO_SERVER))
                         .bind(gain.month)
-                        .bind(gain.person.cast_signed())
+                        .id(gain.person)
                         .bind(i64::from(gain.points));
                     sum.execute(&mut *change).await?;
                 }
@@ -108,8 +108,8 @@ impl Store {
             "SELECT 1 FROM scores WHERE item = $1 AND won_at >= $2 AND player_id = $3 AND round <> \
              $4 LIMIT 1",
         );
-        let query = query.bind(without_nul(item)).bind(since).bind(person.cast_signed());
-        Ok(self.fetch_optional(query.bind(without_nul(session))).await?.is_some())
+        let query = query.text(item).bind(since).id(person);
+        Ok(self.fetch_optional(query.text(session)).await?.is_some())
     }
 
     /// The most first, without those who opted out. `months` are the seconds with which they begin.
@@ -123,7 +123,7 @@ impl Store {
         let query = sqlx::query(AssertSqlSafe(query))
             .bind(months.start)
             .bind(months.end)
-            .bind(server.unwrap_or_default().cast_signed())
+            .id(server.unwrap_or_default())
             .bind(i64::from(most));
         let total = |row: &AnyRow| Ok((id(row, "player_id")?, id(row, "points")?));
         self.fetch_all(query).await?.iter().map(total).collect()
@@ -144,8 +144,8 @@ impl Store {
         let query = sqlx::query(AssertSqlSafe(query))
             .bind(months.start)
             .bind(months.end)
-            .bind(server.unwrap_or_default().cast_signed())
-            .bind(person.cast_signed());
+            .id(server.unwrap_or_default())
+            .id(person);
         let row = self.fetch_optional(query).await?;
         row.map(|row| Ok((id(&row, "points")?, id(&row, "above")?))).transpose()
     }
@@ -154,15 +154,14 @@ impl Store {
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;
-            let server = server.cast_signed();
             let moved = "INSERT INTO month_points (server_id, month, player_id, points)
                  SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1
                  ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
-            sqlx::query(moved).bind(server).execute(&mut *change).await?;
+            sqlx::query(moved).id(server).execute(&mut *change).await?;
             let taken = sqlx::query("DELETE FROM month_points WHERE server_id = $1");
-            let taken = taken.bind(server).execute(&mut *change).await?.rows_affected();
+            let taken = taken.id(server).execute(&mut *change).await?.rows_affected();
             let single = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
-            single.bind(server).execute(&mut *change).await?;
+            single.id(server).execute(&mut *change).await?;
             change.commit().await?;
             Ok(taken)
         })

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::values::{id, without_nul};
+use super::values::{Bind, id};
 
 pub(super) const TABLE: Table = Table {
     name: "section_answers",
@@ -19,7 +19,7 @@ pub(super) const TABLE: Table = Table {
         ("wrong", "how many of them were wrong"),
         ("last_at", "when the last one was given"),
     ],
-    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Row }),
+    person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
 
 /// From so many on, nobody can tell whose answers they are.
@@ -54,21 +54,20 @@ impl Store {
         self.with_time_limit(async {
             let _turn = self.write_turn().await;
             let mut change = self.begin().await?;
-            let session = without_nul(new.session);
             let count = "UPDATE rounds SET counted = $2 WHERE id = $1 AND counted < $2";
-            let count = sqlx::query(count).bind(&session).bind(new.entries.cast_signed());
+            let count = sqlx::query(count).text(new.session).id(new.entries);
             let people = match count.execute(&mut *change).await?.rows_affected() {
                 0 => &[],
                 _ => new.people,
             };
             for (person, right) in people {
                 sqlx::query(ADD)
-                    .bind(without_nul(new.speech))
-                    .bind(without_nul(new.section))
-                    .bind(person.cast_signed())
+                    .text(new.speech)
+                    .text(new.section)
+                    .id(*person)
                     .bind(i64::from(!right))
                     .bind(new.at)
-                    .bind(&session)
+                    .text(new.session)
                     .execute(&mut *change)
                     .await?;
             }
@@ -91,7 +90,7 @@ impl Store {
             let section = row.try_get("section")?;
             Ok(SectionAnswers { section, answers: id(row, "answers")?, wrong: id(row, "wrong")? })
         };
-        let query = query.bind(without_nul(speech)).bind(FEWEST_PEOPLE);
+        let query = query.text(speech).bind(FEWEST_PEOPLE);
         self.fetch_all(query).await?.iter().map(answers).collect()
     }
 }

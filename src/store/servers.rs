@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::Table;
-use super::values::id;
+use super::values::{Bind, id};
 
 pub(super) const TABLE: Table = Table {
     name: "left_servers",
@@ -31,7 +31,7 @@ impl Store {
 
     pub async fn left_servers(&self, bot: u64) -> Result<Vec<u64>, StoreError> {
         let query = sqlx::query("SELECT server_id FROM left_servers WHERE bot_id = $1");
-        let rows = self.fetch_all(query.bind(bot.cast_signed())).await?;
+        let rows = self.fetch_all(query.id(bot)).await?;
         rows.iter().map(|row| id(row, "server_id")).collect()
     }
 
@@ -40,13 +40,13 @@ impl Store {
             "INSERT INTO left_servers (bot_id, server_id, left_at) VALUES ($1, $2, $3)
              ON CONFLICT (bot_id, server_id) DO NOTHING",
         );
-        let query = query.bind(bot.cast_signed()).bind(server.cast_signed()).bind(now);
+        let query = query.id(bot).id(server).bind(now);
         self.execute(query).await.map(drop)
     }
 
     pub async fn server_joined(&self, bot: u64, server: u64) -> Result<(), StoreError> {
         let query = sqlx::query("DELETE FROM left_servers WHERE bot_id = $1 AND server_id = $2");
-        self.execute(query.bind(bot.cast_signed()).bind(server.cast_signed())).await.map(drop)
+        self.execute(query.id(bot).id(server)).await.map(drop)
     }
 
     /// `time` is in seconds since 1970. Returns how many servers were left before.
@@ -55,7 +55,7 @@ impl Store {
             let mut change = self.begin().await?;
             let query =
                 "DELETE FROM left_servers WHERE bot_id = $1 AND left_at < $2 RETURNING server_id";
-            let query = sqlx::query(query).bind(bot.cast_signed()).bind(time);
+            let query = sqlx::query(query).id(bot).bind(time);
             let left = query.fetch_all(&mut *change).await?;
             for row in &left {
                 let server = row.try_get::<i64, _>("server_id")?;

@@ -11,7 +11,7 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::values::{id, optional_id, without_nul};
+use super::values::{Bind, id, optional_id};
 
 pub(super) const TABLE: Table = Table {
     name: "rounds",
@@ -32,7 +32,7 @@ pub(super) const TABLE: Table = Table {
         ("ended_at", "when it ended"),
         ("counted", "how much of it is counted in section_answers"),
     ],
-    person: Some(PersonColumn { column: "host_id", only_when: None, erase: Erase::Pseudonymize }),
+    person: Some(PersonColumn::new("host_id", Erase::Pseudonymize)),
 };
 
 pub(super) const EVENTS: Table = Table {
@@ -46,7 +46,7 @@ pub(super) const EVENTS: Table = Table {
         ("player_id", "the player's id"),
         ("entry", "what happened, and when"),
     ],
-    person: Some(PersonColumn { column: "player_id", only_when: None, erase: Erase::Pseudonymize }),
+    person: Some(PersonColumn::new("player_id", Erase::Pseudonymize)),
 };
 
 const ROWS: usize = 500;
@@ -137,22 +137,22 @@ impl Store {
     "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
                  entries, shown, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
             )
-            .bind(without_nul(session.id))
-            .bind(session.bot.cast_signed())
-            .bind(session.channel.cast_signed())
-            .bind(session.place.cast_signed())
-            .bind(session.server.map(u64::cast_signed))
-            .bind(session.host.cast_signed())
-            .bind(without_nul(session.setup))
+            .text(session.id)
+            .id(session.bot)
+            .id(session.channel)
+            .id(session.place)
+            .id(session.server)
+            .id(session.host)
+            .text(session.setup)
             .bind(lease.now)
-            .bind(without_nul(lease.owner))
+            .text(lease.owner)
                .bind(lease.until);
         Ok(self.execute_in_turn(query).await? > 0)
     }
 
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE rounds SET place_id = $1 WHERE id = $2");
-        self.execute(query.bind(place.cast_signed()).bind(without_nul(session))).await.map(drop)
+        self.execute(query.id(place).text(session)).await.map(drop)
     }
 
     /// In one transaction. Tells of each whether it was made: not when the session has another
@@ -175,9 +175,9 @@ impl Store {
                 )
                 .bind(i64::try_from(addition.rows.len()).unwrap_or(i64::MAX))
                 .bind(addition.ended)
-                .bind(without_nul(&addition.session))
-                .bind(without_nul(owner))
-                .bind(addition.after.cast_signed())
+                .text(&addition.session)
+                .text(owner)
+                .id(addition.after)
                 .execute(&mut *change)
                 .await?;
                 made.push(done.rows_affected() > 0);
@@ -198,7 +198,7 @@ impl Store {
     }
 
     pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
-        let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").bind(without_nul(id));
+        let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").text(id);
         self.fetch_optional(query).await?.as_ref().map(StoredSession::from_row).transpose()
     }
 
@@ -210,7 +210,7 @@ impl Store {
         let query = sqlx::query(
             "SELECT * FROM rounds WHERE ended_at IS NULL AND bot_id = $2 AND (channel_id = $1 OR place_id = $1)",
         );
-        let query = query.bind(channel.cast_signed()).bind(bot.cast_signed());
+        let query = query.id(channel).id(bot);
         let row = self.fetch_optional(query).await?;
         row.as_ref().map(StoredSession::from_row).transpose()
     }
@@ -226,7 +226,7 @@ impl Store {
                 entry: row.try_get("entry")?,
             })
         };
-        self.fetch_all(query.bind(without_nul(id))).await?.iter().map(entry).collect()
+        self.fetch_all(query.text(id)).await?.iter().map(entry).collect()
     }
 
     /// Takes over those whose claim ran out: running ones, and those whose end was not shown.
@@ -239,7 +239,7 @@ impl Store {
                 "UPDATE rounds SET owner = $1, owned_until = $2
                  WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
-        let query = query.bind(without_nul(lease.owner)).bind(lease.until).bind(bot.cast_signed());
+        let query = query.text(lease.owner).bind(lease.until).id(bot);
         let rows = self.fetch_all(query.bind(lease.now)).await?;
         rows.iter().map(StoredSession::from_row).collect()
     }
@@ -252,11 +252,8 @@ impl Store {
                 "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR \
                  shown < entries) RETURNING id",
             );
-            let rows = query
-                .bind(lease.until)
-                .bind(without_nul(lease.owner))
-                .fetch_all(self.pool().await?)
-                .await?;
+            let rows =
+                query.bind(lease.until).text(lease.owner).fetch_all(self.pool().await?).await?;
             rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
         })
         .await
@@ -267,12 +264,12 @@ impl Store {
             "UPDATE rounds SET owned_until = 0 WHERE owner = $1 AND (ended_at IS NULL OR shown < \
              entries)",
         );
-        self.execute(query.bind(without_nul(owner))).await.map(drop)
+        self.execute(query.text(owner)).await.map(drop)
     }
 
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
-        let query = query.bind(shown.cast_signed()).bind(without_nul(session));
+        let query = query.id(shown).text(session);
         self.execute_in_turn(query).await.map(drop)
     }
 
@@ -308,12 +305,7 @@ async fn insert(
     );
     let mut query = sqlx::query(AssertSqlSafe(statement));
     for (session, number, row) in rows {
-        query = query
-            .bind(without_nul(session))
-            .bind(number.cast_signed())
-            .bind(row.event.map(u64::cast_signed))
-            .bind(row.player.map(u64::cast_signed))
-            .bind(without_nul(&row.entry));
+        query = query.text(session).id(*number).id(row.event).id(row.player).text(&row.entry);
     }
     query.execute(&mut **change).await?;
     Ok(())

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
-use super::values::{id, without_nul};
+use super::values::{Bind, id};
 
 pub(super) const TABLE: Table = Table {
     name: "settings",
@@ -100,9 +100,9 @@ impl Store {
         )
         .bind(scope)
         .bind(id)
-        .bind(without_nul(name))
-        .bind(without_nul(value))
-        .bind(server.map(u64::cast_signed));
+        .text(name)
+        .text(value)
+        .id(server);
         Ok(self.execute(query).await? > 0)
     }
 
@@ -111,6 +111,6 @@ impl Store {
         let (scope, id) = scope.columns();
         let query =
             sqlx::query("DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3");
-        Ok(self.execute(query.bind(scope).bind(id).bind(without_nul(name))).await? > 0)
+        Ok(self.execute(query.bind(scope).bind(id).text(name)).await? > 0)
     }
 }

@@ -27,6 +27,10 @@ pub enum Erase {
 }
 
 impl PersonColumn {
+    pub(super) const fn new(column: &'static str, erase: Erase) -> PersonColumn {
+        PersonColumn { column, only_when: None, erase }
+    }
+
     pub(super) fn rows(&self) -> String {
         let also = self.only_when.map(|when| format!(" AND {when}")).unwrap_or_default();
         format!("{} = $1{also}", self.column)

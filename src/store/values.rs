@@ -4,7 +4,25 @@ use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::connection::Query;
 use super::error::StoreError;
+
+pub(super) trait Bind {
+    /// Or another unsigned number.
+    fn id(self, id: impl Into<Option<u64>>) -> Self;
+
+    fn text(self, text: &str) -> Self;
+}
+
+impl Bind for Query<'_> {
+    fn id(self, id: impl Into<Option<u64>>) -> Self {
+        self.bind(id.into().map(u64::cast_signed))
+    }
+
+    fn text(self, text: &str) -> Self {
+        self.bind(without_nul(text))
+    }
+}
 
 /// PostgreSQL cannot store zero characters.
 pub(super) fn without_nul(text: &str) -> String {

@@ -2,58 +2,82 @@
 //! tags, escapes, broken encodings, an editor's notes.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use encoding_rs::WINDOWS_1252;
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::lexicon::weighs;
-use super::tokenize::{lower_words, pattern};
+use super::pattern::Pattern;
+use super::tokenize::lower_words;
 
 /// Each with what stays; the order matters.
-const MARKUP: &[(&str, &str)] = &[
-    (r"(?is)<(?:del|s|strike)\b[^<>]*>.*?</(?:del|s|strike)>", ""),
-    (r"(?i)<sup\b[^<>]*>[^<>]{0,8}</sup>", ""),
-    (r"(?i)</?(?:br|p|div|li|tr|td|h[1-6])\b[^<>]*>", " "),
-    (r"<https?://[^<>|\s]+\|([^<>]*)>", "$1"),
-    (r"\[(?:\[?\^?\d+\]?|\*)\]\([^()\s]*\)", ""),
-    (r"!\[[^\[\]]*\]\([^()]*\)", ""),
-    (r#"\[([^\[\]]+)\]\(<?\w[^()\s]*>?(?:\s+"[^"]*")?\)"#, "$1"),
-    (r"\bhttps?://[^\s<>\x22]+", ""),
-    (r"\[\^[^\[\]\s]+\]:?", ""),
+static MARKUP: [(Pattern, &str); 9] = [
+    (Pattern::new(r"(?is)<(?:del|s|strike)\b[^<>]*>.*?</(?:del|s|strike)>"), ""),
+    (Pattern::new(r"(?i)<sup\b[^<>]*>[^<>]{0,8}</sup>"), ""),
+    (Pattern::new(r"(?i)</?(?:br|p|div|li|tr|td|h[1-6])\b[^<>]*>"), " "),
+    (Pattern::new(r"<https?://[^<>|\s]+\|([^<>]*)>"), "$1"),
+    (Pattern::new(r"\[(?:\[?\^?\d+\]?|\*)\]\([^()\s]*\)"), ""),
+    (Pattern::new(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
+    (Pattern::new(r#"\[([^\[\]]+)\]\(<?\w[^()\s]*>?(?:\s+"[^"]*")?\)"#), "$1"),
+    (Pattern::new(r"\bhttps?://[^\s<>\x22]+"), ""),
+    (Pattern::new(r"\[\^[^\[\]\s]+\]:?"), ""),
 ];
 
-const MARKS: &[(&str, &str)] = &[
+static MARKS: [(Pattern, &str); 16] = [
     // Time stamps.
-    (r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}", " "),
-    (r"\s*[\[({<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp][Mm])?\s*[\])}>]", ""),
-    (r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})", "$1"),
-    (r"\b(?:\d{1,2}:\d{2}:\d{2}|\d{1,2}m\d{2}s)\b", ""),
-    (r"(^|\s)\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?(\s|$)", "$1$2"),
+    (Pattern::new(r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}"), " "),
+    (
+        Pattern::new(
+            r"\s*[\[({<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp][Mm])?\s*[\])}>]",
+        ),
+        "",
+    ),
+    (Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})"), "$1"),
+    (Pattern::new(r"\b(?:\d{1,2}:\d{2}:\d{2}|\d{1,2}m\d{2}s)\b"), ""),
+    (Pattern::new(r"(^|\s)\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?(\s|$)"), "$1$2"),
     // Pages and lines.
     (
-        r"(?i)(^|\s)(?:[|/–—-]+\s*)?(?:pgs?|pp?|page)\b\.?\s*\d{1,4}(?:\s*(?:of|[–-])\s*\d+)?(?:\s*[|/–—-]+)?(\s|$)",
+        Pattern::new(
+            r"(?i)(^|\s)(?:[|/–—-]+\s*)?(?:pgs?|pp?|page)\b\.?\s*\d{1,4}(?:\s*(?:of|[–-])\s*\d+)?(?:\s*[|/–—-]+)?(\s|$)",
+        ),
         "$1$2",
     ),
     (
-        r"(?i)\s*[\[({]+\s*(?:see\s+)?(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?|notes?)\b\.?\s*\d+[rv]?(?:\s*[–-]\s*\d+)?\s*[\])}]+",
+        Pattern::new(
+            r"(?i)\s*[\[({]+\s*(?:see\s+)?(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?|notes?)\b\.?\s*\d+[rv]?(?:\s*[–-]\s*\d+)?\s*[\])}]+",
+        ),
         "",
     ),
-    (r"\s*(?:\{\d{1,4}\}|\|\s?\d{1,4}\s?\||\*\d{1,4}\*)", ""),
-    (r"(^|\s)[–—-]\s?\d{1,4}\s?[–—-](\s|$)", "$1$2"),
-    (r"(?im)^\s*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4})\s*$", ""),
+    (Pattern::new(r"\s*(?:\{\d{1,4}\}|\|\s?\d{1,4}\s?\||\*\d{1,4}\*)"), ""),
+    (Pattern::new(r"(^|\s)[–—-]\s?\d{1,4}\s?[–—-](\s|$)"), "$1$2"),
+    (Pattern::new(r"(?im)^\s*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4})\s*$"), ""),
     // Footnotes and sources.
-    (r"(?i)\s*\[\s*(?:(?:notes?|nb|fn|refs?)\.?\s*)?\d+(?:\s*[,;–—-]\s*\d+)*\s*\]", ""),
-    (r"(?i)\s*\[\s*(?:citation needed|note|[a-z]|\*+|[†‡])\s*\]([\s.,;:!?”’)]|$)", "$1"),
-    (r"\s*\(\d{1,3}\)", ""),
-    (r"(\p{L}{3}|[.,;:!?”’)\]\x22])\s?⁽?[¹²³⁰⁴-⁹]+(?:[,⁻˒–][¹²³⁰⁴-⁹]+)*⁾?([^\p{L}]|$)", "$1$2"),
     (
-        r#"((?:\p{L}{3}[.,;:!?]?|\b(?:1[5-9]|20)\d{2}[.,;])["”’)]{0,2})\d{1,3}(?:[,–-]\d{1,3})*([\s.,;:!?”’)"]|$)"#,
+        Pattern::new(r"(?i)\s*\[\s*(?:(?:notes?|nb|fn|refs?)\.?\s*)?\d+(?:\s*[,;–—-]\s*\d+)*\s*\]"),
+        "",
+    ),
+    (
+        Pattern::new(r"(?i)\s*\[\s*(?:citation needed|note|[a-z]|\*+|[†‡])\s*\]([\s.,;:!?”’)]|$)"),
+        "$1",
+    ),
+    (Pattern::new(r"\s*\(\d{1,3}\)"), ""),
+    (
+        Pattern::new(
+            r"(\p{L}{3}|[.,;:!?”’)\]\x22])\s?⁽?[¹²³⁰⁴-⁹]+(?:[,⁻˒–][¹²³⁰⁴-⁹]+)*⁾?([^\p{L}]|$)",
+        ),
+        "$1$2",
+    ),
+    (
+        Pattern::new(
+            r#"((?:\p{L}{3}[.,;:!?]?|\b(?:1[5-9]|20)\d{2}[.,;])["”’)]{0,2})\d{1,3}(?:[,–-]\d{1,3})*([\s.,;:!?”’)"]|$)"#,
+        ),
         "$1$2",
     ),
     // Notes.
     (
-        r"(?i)\s*[\[(](?:sic|emphasis|italics|applause|laughter|cheers|cheering|inaudible|crosstalk)\b[^\[\]()]*[\])]",
+        Pattern::new(
+            r"(?i)\s*[\[(](?:sic|emphasis|italics|applause|laughter|cheers|cheering|inaudible|crosstalk)\b[^\[\]()]*[\])]",
+        ),
         "",
     ),
 ];
@@ -69,18 +93,15 @@ pub(crate) fn words_and(
     text: &str,
     belongs: &dyn Fn(&str, Range<usize>) -> bool,
 ) -> (String, Vec<String>) {
-    static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| compiled(MARKS));
     let plain = without_escapes(&repaired(&html_escape::decode_html_entities(text)));
-    let words = without(&RULES, without_markup(&plain), belongs);
+    let words = without(&MARKS, without_markup(&plain), belongs);
     let (words, remarks) = without_remarks(&words, belongs);
     (without_counting(&words), remarks)
 }
 
 pub(crate) fn without_markup(text: &str) -> String {
-    static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| compiled(MARKUP));
-    static TAG: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>"));
-    let text = without(&RULES, without_struck(text), &|_, _| false);
+    static TAG: Pattern = Pattern::new(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>");
+    let text = without(&MARKUP, without_struck(text), &|_, _| false);
     // “<not>” is a word in odd brackets: nothing closes it.
     let is_tag = |found: &Captures<'_>| {
         !found[1].is_empty()
@@ -94,16 +115,12 @@ pub(crate) fn without_markup(text: &str) -> String {
 }
 
 pub(crate) fn without_struck(text: &str) -> String {
-    static STRUCK: LazyLock<Regex> = LazyLock::new(|| pattern("~~[^~]+~~"));
+    static STRUCK: Pattern = Pattern::new("~~[^~]+~~");
     STRUCK.replace_all(text, " ").into_owned()
 }
 
-fn compiled(rules: &[(&str, &'static str)]) -> Vec<(Regex, &'static str)> {
-    rules.iter().map(|(mark, stays)| (pattern(mark), *stays)).collect()
-}
-
 fn without(
-    rules: &[(Regex, &str)],
+    rules: &[(Pattern, &str)],
     mut text: String,
     belongs: &dyn Fn(&str, Range<usize>) -> bool,
 ) -> String {
@@ -125,7 +142,7 @@ fn without(
 
 /// UTF-8 that was read as Windows-1252: “workersâ€™”.
 fn repaired(text: &str) -> String {
-    static ODD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\x00-\x7f]{2,}"));
+    static ODD: Pattern = Pattern::new(r"[^\x00-\x7f]{2,}");
     let whole = |found: &Captures<'_>| {
         let (bytes, _, is_lossy) = WINDOWS_1252.encode(&found[0]);
         let read = (!is_lossy).then(|| std::str::from_utf8(&bytes).ok()).flatten();
@@ -135,10 +152,9 @@ fn repaired(text: &str) -> String {
 }
 
 fn without_escapes(text: &str) -> String {
-    static ESCAPES: LazyLock<[(Regex, &str); 2]> = LazyLock::new(|| {
-        [(pattern(r"\\[nrt]([^a-z]|$)"), " $1"), (pattern(r"\\([!-/:-@\[-`{-~])"), "$1")]
-    });
-    static CODED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\u\{?([0-9a-fA-F]{4})\}?"));
+    static ESCAPES: [(Pattern, &str); 2] =
+        [(Pattern::new(r"\\[nrt]([^a-z]|$)"), " $1"), (Pattern::new(r"\\([!-/:-@\[-`{-~])"), "$1")];
+    static CODED: Pattern = Pattern::new(r"\\u\{?([0-9a-fA-F]{4})\}?");
     let decoded = CODED.replace_all(text, |found: &Captures<'_>| {
         let code = u32::from_str_radix(&found[1], 16).ok().and_then(char::from_u32);
         code.map_or_else(|| found[0].to_owned(), String::from)
@@ -153,8 +169,7 @@ fn without_remarks(
     text: &str,
     belongs: &dyn Fn(&str, Range<usize>) -> bool,
 ) -> (String, Vec<String>) {
-    static REMARK: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(^|\s)\[([^\[\]]*\p{L}[^\[\]]*)\]([\s.,;:!?”’)]|$)"));
+    static REMARK: Pattern = Pattern::new(r"(^|\s)\[([^\[\]]*\p{L}[^\[\]]*)\]([\s.,;:!?”’)]|$)");
     let mut remarks = Vec::new();
     let remark = |found: &Captures<'_>| {
         let matters = found[2].chars().any(|c| c.is_uppercase() || c.is_numeric())
@@ -171,9 +186,8 @@ fn without_remarks(
 
 /// Numbers of lines or verses, which rise by one or by five.
 fn without_counting(text: &str) -> String {
-    static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|\s)(\d{1,4})[.)]?(\s+|$)"));
-    static OPENING: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)(^[ \t]*)(\d{1,4})[.):]?([ \t]+)"));
+    static COUNTED: Pattern = Pattern::new(r"(^|\s)(\d{1,4})[.)]?(\s+|$)");
+    static OPENING: Pattern = Pattern::new(r"(?m)(^[ \t]*)(\d{1,4})[.):]?([ \t]+)");
     for (numbers, fewest) in [(&*OPENING, 2), (&*COUNTED, 3)] {
         let found: Vec<u32> =
             numbers.captures_iter(text).filter_map(|found| found[2].parse().ok()).collect();

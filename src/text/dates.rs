@@ -1,10 +1,9 @@
 //! Months and days of the week, and dates in figures.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::tokenize::{pattern, plain_words};
+use super::pattern::Pattern;
+use super::tokenize::plain_words;
 
 pub(crate) const MONTHS: [&str; 12] = [
     "January",
@@ -55,12 +54,9 @@ pub(crate) fn century_of(two_digits: &str) -> u32 {
 
 /// In both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
-    static ISO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b"));
-    static FIGURES: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b"));
-    static SHORT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\b"));
+    static ISO: Pattern = Pattern::new(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b");
+    static FIGURES: Pattern = Pattern::new(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b");
+    static SHORT: Pattern = Pattern::new(r"\b([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\b");
     let folded = SHORT.replace_all(folded, |found: &Captures<'_>| {
         let century = century_of(&found[3]);
         format!("{}/{}/{century}{}", &found[1], &found[2], &found[3])
@@ -83,6 +79,7 @@ pub(crate) fn with_months(folded: &str) -> Vec<String> {
         let written = |found: &Captures<'_>| date(found).unwrap_or_else(|| found[0].to_owned());
         FIGURES.replace_all(&text, written).into_owned()
     });
-    let [first, second] = ways;
-    if first == second { vec![first] } else { vec![first, second] }
+    let mut ways = Vec::from(ways);
+    ways.dedup();
+    ways
 }

@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::dates::MONTHS;
 use super::number_words::{CARDINALS, TENS};
-use super::tokenize::pattern;
+use super::pattern::pattern;
+use super::ranges::{Slice, overlap};
 
 /// The more specific first: a later one counts only where no earlier stands. The group `it` is the
 /// answer.
@@ -16,7 +17,7 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let month = format!("(?:{})", MONTHS.join("|"));
     let number = format!(
         r"(?:{}|(?:{})(?:-\w+)?|dozens|hundreds|thousands|millions)",
-        CARDINALS.get(1..).unwrap_or_default().join("|"),
+        CARDINALS.slice(1..).join("|"),
         TENS.join("|")
     );
     let ordinal = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie)th)";
@@ -65,7 +66,7 @@ pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, bool)> {
         while let Some(it) = shape.captures_at(sentence, from).and_then(|groups| groups.name("it"))
         {
             from = it.end();
-            if !taken.iter().any(|(other, _)| other.start < it.end() && it.start() < other.end) {
+            if !taken.iter().any(|(other, _)| overlap(other, &it.range())) {
                 taken.push((it.range(), !it.as_str().starts_with('(')));
             }
         }

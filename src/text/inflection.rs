@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lists::{holds, listed};
+use super::lists::{ends_with, holds, listed};
 use super::spelling;
 
 const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound bleed/bled \
@@ -66,7 +66,7 @@ pub(crate) fn bases(lower: &str) -> BTreeSet<String> {
             bases.insert(base);
         }
     };
-    if !["ss", "us", "is"].iter().any(|end| lower.ends_with(end)) {
+    if !ends_with(lower, "ss us is") {
         lower.strip_suffix('s').into_iter().for_each(|base| add(base.to_owned()));
     }
     for ending in ["ies", "ied"] {

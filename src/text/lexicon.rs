@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::lists::{holds, pairs};
 use super::number_words::{CARDINALS, ORDINALS, TENS};
+use super::ranges::Slice;
 use super::roles::Role;
 use super::stem::stem;
 
@@ -21,7 +22,7 @@ const DENIALS: &str = "cannot scarcely barely unless except lack lacks lacked fa
     rien aucun aucune sans nunca nada ningún ninguna sin não nem não mai \
     senza не нет ни никогда без 不 没 沒 無 无 非 勿 未 别 ない ません";
 
-pub(crate) const REVOKING: &str = "non anti ex former formerly pseudo";
+const REVOKING: &str = "non anti ex former formerly pseudo";
 
 const MODALS: &str = "should must can could will would shall may might cannot";
 
@@ -124,10 +125,7 @@ pub(crate) fn weighs(lower: &str) -> bool {
 
 pub(crate) fn is_amount(lower: &str) -> bool {
     let number = |list: &[&str]| !lower.is_empty() && list.contains(&lower);
-    number(&CARDINALS)
-        || number(&TENS)
-        || number(ORDINALS.get(..=10).unwrap_or_default())
-        || holds(AMOUNTS, lower)
+    number(&CARDINALS) || number(&TENS) || number(ORDINALS.slice(..=10)) || holds(AMOUNTS, lower)
 }
 
 pub(crate) fn exchangeable() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,45 +1,24 @@
 //! Chat messages without the marks of chat: mentions, server emoji, emphasis, links' addresses.
 
-use std::sync::LazyLock;
+use super::pattern::Pattern;
 
-use regex::Regex;
-
-use super::tokenize::pattern;
+/// Discord's `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
+const TAG: &str =
+    r"<(?:@[@!&]*[0-9]+|#+[0-9]+|(?:a?:|/[^>]*:)(?:[^>]*:)?[0-9]+|t:[0-9]+(?::[^>]*)?)>";
 
 pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        let end = tag.find('>').filter(|end| is_tag(tag.get(1..*end).unwrap_or_default()));
-        rest = match end {
-            Some(end) => {
-                out.push(' ');
-                tag.get(end + 1..).unwrap_or_default()
-            }
-            None => {
-                out.push('<');
-                tag.get(1..).unwrap_or_default()
-            }
-        };
-    }
-    out.push_str(rest);
-    let out = without_links(&out);
-    let words = out.split_whitespace();
+    static MARKS: [(Pattern, &str); 3] = [
+        (Pattern::new(TAG), " "),
+        (Pattern::new(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#), "$1"),
+        (Pattern::new(r"<?\b\w+://\S+"), ""),
+    ];
+    let plain = MARKS
+        .iter()
+        .fold(text.to_owned(), |text, (mark, stays)| mark.replace_all(&text, *stays).into_owned());
+    let words = plain.split_whitespace();
     let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
     let words = words.join(" ").replace("**", "").replace("__", "").replace("~~", "");
     without_emphasis(&without_emphasis(&words, '*'), '_')
-}
-
-fn without_links(text: &str) -> String {
-    static LINKS: LazyLock<[(Regex, &str); 2]> = LazyLock::new(|| {
-        let masked = pattern(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#);
-        [(masked, "$1"), (pattern(r"<?\b\w+://\S+"), "")]
-    });
-    LINKS
-        .iter()
-        .fold(text.to_owned(), |text, (link, stays)| link.replace_all(&text, *stays).into_owned())
 }
 
 /// So that quoted lines can be told.
@@ -66,18 +45,6 @@ fn without_emphasis(text: &str, mark: char) -> String {
         }
     }
     chars.iter().enumerate().filter(|(index, _)| !marks.contains(index)).map(|(_, c)| c).collect()
-}
-
-/// Discord's `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
-fn is_tag(inside: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match inside.as_bytes() {
-        [b'@', ..] => number(inside.trim_start_matches(['@', '!', '&'])),
-        [b'#', ..] => number(inside.trim_start_matches('#')),
-        [b':' | b'/', ..] | [b'a', b':', ..] => inside.rsplit(':').next().is_some_and(number),
-        [b't', b':', ..] => inside.split(':').nth(1).is_some_and(number),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::dates::{MONTHS, WEEKDAYS};
-use super::lists::{holds, listed};
+use super::lists::{ends_with, holds};
+use super::ranges::Slice;
 use super::roles::Role;
 use super::titles::{PARTICLES, is_title};
 use super::tokenize::{Word, before};
@@ -119,7 +120,7 @@ fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
     let mut start = range.start;
     let mut names = Vec::new();
     let mut titled = before(words, start).is_some_and(|word| is_title(&word.lower));
-    let within = words.get(range.clone()).unwrap_or_default();
+    let within = words.slice(range.clone());
     if let Some(at) =
         within.iter().position(|word| is_title(&word.lower) && shouts(word)).filter(|at| *at > 0)
     {
@@ -154,7 +155,7 @@ fn is_roman(text: &str) -> bool {
 }
 
 fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
-    let inside = words.get(range.clone()).unwrap_or_default();
+    let inside = words.slice(range.clone());
     let mut inside: Vec<&str> = inside.iter().map(|word| word.lower.as_str()).collect();
     let sign = |word: &str| {
         let one = word.strip_suffix('s').unwrap_or(word);
@@ -171,8 +172,7 @@ fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
     let signed =
         heads.into_iter().chain(inside.last()).chain(inside.first()).find_map(|word| sign(word));
     let before = before(words, range.start);
-    let people = inside.len() == 1
-        && listed(PEOPLES).any(|ending| inside.iter().any(|word| word.ends_with(ending)));
+    let people = matches!(inside[..], [word] if ends_with(word, PEOPLES));
     match (signed, before) {
         (Some(kind), _) => kind,
         _ if people => EntityKind::Other,

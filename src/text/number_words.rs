@@ -63,12 +63,10 @@ pub(crate) fn small_number(word: &str) -> Option<(u128, bool)> {
 
 /// “5” for “five”, “18th” for “eighteenth”; `None` for other words.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
-    const ENDINGS: [&str; 3] = ["st", "nd", "rd"];
-    if let Some(ending) = ENDINGS.iter().find(|ending| lower.ends_with(**ending)) {
-        let digits = lower.strip_suffix(ending)?;
-        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(format!("{digits}th"));
-        }
+    let digits = ["st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
+    let is_figure = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(digits) = digits.filter(is_figure).filter(|digits| !digits.is_empty()) {
+        return Some(format!("{digits}th"));
     }
     let (number, is_ordinal) = small_number(lower)?;
     Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
@@ -81,7 +79,7 @@ pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
     Some((u32::try_from(number).ok()?, is_ordinal))
 }
 
-/// In small letters and canonical form, up to 39.
+/// In small letters and canonical form, up to 39: larger ones are more often words.
 pub(crate) fn roman(piece: &str) -> Option<u32> {
     const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = piece.bytes().take_while(|byte| *byte == b'x').count();

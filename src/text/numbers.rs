@@ -2,7 +2,7 @@
 //!
 //! Ordinals equal cardinals: “18th” is “18”.
 
-use super::number_words::{ORDINALS, small_number};
+use super::number_words::{ORDINALS, roman, small_number};
 use super::pieces::Piece;
 
 /// Exactly `digits` × 10^`exponent`, without needless zeros.
@@ -87,24 +87,28 @@ const SCALES: &[(&str, u128)] = &[
     ("trillion", 1_000_000_000_000),
 ];
 
-/// With its value, and whether it is an ordinal, which ends a number.
 #[derive(Clone, Copy)]
 enum Part {
-    Unit(u128, bool),
-    Tens(u128, bool),
-    Scale(u128, bool),
+    Unit(u128),
+    Tens(u128),
+    Scale(u128),
 }
 
-fn part(word: &str) -> Option<Part> {
+/// And whether it is an ordinal, which ends a number.
+fn part(word: &str) -> Option<(Part, bool)> {
     match small_number(word) {
-        Some((value, ordinal)) if value < 20 => return Some(Part::Unit(value, ordinal)),
-        Some((value, ordinal)) => return Some(Part::Tens(value, ordinal)),
-        None => {}
+        Some((value, ordinal)) if value < 20 => Some((Part::Unit(value), ordinal)),
+        Some((value, ordinal)) => Some((Part::Tens(value), ordinal)),
+        None => {
+            let one = word.strip_suffix("th").unwrap_or(word);
+            let (_, factor) = SCALES.iter().find(|(name, _)| *name == one)?;
+            Some((Part::Scale(*factor), one != word))
+        }
     }
-    let scale =
-        |word: &str| SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor);
-    let ordinal = || Some(Part::Scale(scale(word.strip_suffix("th")?)?, true));
-    scale(word).map(|factor| Part::Scale(factor, false)).or_else(ordinal)
+}
+
+pub(crate) fn is_ordinal(word: &str) -> bool {
+    part(word).is_some_and(|(_, is_ordinal)| is_ordinal)
 }
 
 fn denominator(word: &str) -> Option<u128> {
@@ -144,39 +148,30 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     let (mut whole, mut group, mut end): (u128, u128, usize) = (0, 0, at);
     let mut last_unit = u128::MAX;
     loop {
-        let word = match end == at {
-            true => Some(first),
-            // “one hundred and five”, but not “five and six”
-            false if follows(end) == Some("and") && group_is_full(group, whole) => {
-                follows(end + 1).filter(|word| part(word).is_some())
-            }
-            false => follows(end),
-        };
-        let Some(part) = word.and_then(part) else { break };
-        let step = if end > at && follows(end) == Some("and") { 2 } else { 1 };
-        let ordinal = match part {
-            Part::Unit(value, ordinal) if fits(group, last_unit, value) => {
+        // “one hundred and five”, but not “five and six”
+        let joins = end > at && follows(end) == Some("and") && group_is_full(group, whole);
+        let next = end + usize::from(joins);
+        let word = if next == at { Some(first) } else { follows(next) };
+        let Some((part, is_ordinal)) = word.and_then(part) else { break };
+        match part {
+            Part::Unit(value) if fits(group, last_unit, value) => {
                 (group, last_unit) = (group + value, value);
-                ordinal
             }
-            Part::Tens(value, ordinal) if group.is_multiple_of(100) && last_unit == u128::MAX => {
+            Part::Tens(value) if group.is_multiple_of(100) && last_unit == u128::MAX => {
                 group += value;
-                ordinal
             }
-            Part::Scale(100, ordinal) if group < 100 => {
+            Part::Scale(100) if group < 100 => {
                 (group, last_unit) = (group.max(1) * 100, u128::MAX);
-                ordinal
             }
-            Part::Scale(factor, ordinal)
+            Part::Scale(factor)
                 if factor != 100 && (whole == 0 || whole.is_multiple_of(factor * 1_000)) =>
             {
                 (whole, group, last_unit) = (whole + group.max(1) * factor, 0, u128::MAX);
-                ordinal
             }
             _ => break,
-        };
-        end += step;
-        if ordinal {
+        }
+        end = next + 1;
+        if is_ordinal {
             break;
         }
     }
@@ -192,15 +187,6 @@ fn group_is_full(group: u128, whole: u128) -> bool {
 fn fits(group: u128, last_unit: u128, value: u128) -> bool {
     last_unit == u128::MAX
         && (group.is_multiple_of(100) || (group.is_multiple_of(10) && (1..10).contains(&value)))
-}
-
-/// Up to 39: larger ones are more often words.
-fn roman(word: &str) -> Option<Number> {
-    let (tens, units) = word.split_at_checked(word.chars().take_while(|c| *c == 'x').count())?;
-    let ending = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let value = ending.iter().position(|ending| *ending == units)?;
-    let value = value + tens.len() * 10;
-    (1..40).contains(&value).then(|| Number::new(value as u128, 0))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,7 +226,7 @@ pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
             terms.push(Term::Number(Number::new(denominator, 0)));
             at += 1;
         } else if let Some(found) = roman(&piece.text).filter(|_| figure) {
-            terms.push(Term::Number(found));
+            terms.push(Term::Number(Number::new(found.into(), 0)));
             at += 1;
         } else {
             terms.push(Term::Word(piece.text.clone()));

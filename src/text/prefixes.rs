@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::ranges::{Slice, number};
+
 /// Texts compared: where more begin so, most do, and enough are found among the first.
 const MOST_TRIED: usize = 20_000;
 
@@ -61,12 +63,12 @@ impl Prefixes {
     }
 
     fn words_of(&self, text: usize) -> &[u32] {
-        self.texts.get(slice(&self.text_ends, text..text + 1)).unwrap_or_default()
+        self.texts.slice(slice(&self.text_ends, text..text + 1))
     }
 
     fn beginning(&self, typed: &str) -> Range<u32> {
         let start = self.words.partition_point(|word| word.as_str() < typed);
-        let rest = self.words.get(start..).unwrap_or_default();
+        let rest = self.words.slice(start..);
         let count = rest.partition_point(|word| word.starts_with(typed));
         number(start)..number(start + count)
     }
@@ -77,7 +79,7 @@ impl Prefixes {
         let places =
             |words: &Range<u32>| slice(&self.place_ends, words.start as usize..words.end as usize);
         let fewest = wanted.iter().map(places).min_by_key(ExactSizeIterator::len);
-        let fewest = fewest.map(|range| self.places.get(range).unwrap_or_default());
+        let fewest = fewest.map(|range| self.places.slice(range));
         self.tried(fewest).filter(move |text| {
             let words = self.words_of(*text);
             wanted.iter().all(|wanted| words.iter().any(|word| wanted.contains(word)))
@@ -134,11 +136,6 @@ impl Prefixes {
 fn slice(ends: &[usize], numbers: Range<usize>) -> Range<usize> {
     let end = |number: usize| number.checked_sub(1).and_then(|last| ends.get(last)).copied();
     end(numbers.start).unwrap_or(0)..end(numbers.end).unwrap_or(0)
-}
-
-/// No memory holds four thousand million texts.
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 use super::dates::{month, with_months};
 use super::normalize::fold;
-use super::number_words::small_number;
 use super::numbers::{self, Term};
 use super::pieces::{Piece, pieces};
 use super::titles::in_full;
@@ -126,13 +125,8 @@ fn joins(term: Option<&Term>) -> bool {
 }
 
 fn is_ordinal(piece: &Piece) -> bool {
-    let scale = || {
-        let one = piece.text.strip_suffix("th");
-        one.is_some_and(|one| matches!(one, "hundred" | "thousand" | "million" | "billion"))
-    };
-    small_number(&piece.text).is_some_and(|(_, is_ordinal)| is_ordinal)
+    numbers::is_ordinal(&piece.text)
         || piece.attached && matches!(piece.text.as_str(), "st" | "nd" | "rd" | "th")
-        || scale()
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lists::listed;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     Content,
@@ -61,8 +63,7 @@ const CLOSED: &[(Role, &str)] = &[
 
 /// Of two classes the first counts.
 static ROLE_OF: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
-    let words = |list: &'static str| list.split_ascii_whitespace();
-    CLOSED.iter().rev().flat_map(|(role, list)| words(list).map(|word| (word, *role))).collect()
+    CLOSED.iter().rev().flat_map(|(role, list)| listed(list).map(|word| (word, *role))).collect()
 });
 
 impl Role {

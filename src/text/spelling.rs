@@ -1,6 +1,6 @@
 //! Words in the one form in which they are compared: American, singular, without contractions.
 
-use super::lists::{holds, pairs};
+use super::lists::{ends_with, holds, pairs};
 
 /// Verbs before “n't”, and written out.
 const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=were do=do \
@@ -119,10 +119,7 @@ pub(crate) fn other_spellings(lower: &str) -> Vec<String> {
 
 /// From five letters on: “workers” is “worker”, “news” stays.
 fn singular(word: &str) -> String {
-    if word.chars().count() < 5
-        || holds(NO_PLURALS, word)
-        || ["ss", "us", "is"].iter().any(|end| word.ends_with(end))
-    {
+    if word.chars().count() < 5 || holds(NO_PLURALS, word) || ends_with(word, "ss us is") {
         return word.to_owned();
     }
     if let Some(stem) = word.strip_suffix("men").filter(|_| !holds(NO_MEN, word)) {
@@ -131,11 +128,6 @@ fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    match word
-        .strip_suffix("es")
-        .filter(|stem| ["ss", "sh", "ch", "x"].iter().any(|end| stem.ends_with(end)))
-    {
-        Some(stem) => stem.to_owned(),
-        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    }
+    let stem = word.strip_suffix("es").filter(|stem| ends_with(stem, "ss sh ch x"));
+    stem.or_else(|| word.strip_suffix('s')).unwrap_or(word).to_owned()
 }

@@ -1,17 +1,10 @@
 //! Cuts a text into plain words, or into English words with stem and role.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::pattern::Pattern;
 use super::roles::Role;
 use super::stem::stem;
-
-/// A pattern of the program's own.
-pub(crate) fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the program's patterns are well formed")
-}
 
 pub(crate) fn before<T>(all: &[T], at: usize) -> Option<&T> {
     all.get(..at)?.last()
@@ -69,9 +62,8 @@ impl<'a> Word<'a> {
 
 /// Dates, amounts, initials, abbreviations with dots and hyphenated words whole; possessive endings
 /// and marks alone.
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)\d{4}-\d{2}-\d{2}
+static WORD: Pattern = Pattern::new(
+    r"(?x)\d{4}-\d{2}-\d{2}
         | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|ers)?\b%?
         | (?:\w\.){2,}
         | \b[A-Z]\.
@@ -79,8 +71,7 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
         | ['’]s\b
         | \w+(?:[-‑]\w+)*(?:['’](?:[tdm]|re|ve|ll|[A-ZÀ-Þ]\w+)\b)?
         | \S",
-    )
-});
+);
 
 pub(crate) fn tokenize(text: &str) -> Vec<Word<'_>> {
     WORD.find_iter(text).map(|found| Word::new(found.as_str(), found.range())).collect()

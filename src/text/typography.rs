@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::normalize::{is_apostrophe, is_unseen};
+use super::ranges::Slice;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -18,13 +19,10 @@ pub(crate) struct Token {
     pub(crate) form: String,
 }
 
-const SYMBOLS: &[char] = &[
-    '%', '‰', '°', '&', '+', '=', '<', '>', '≤', '≥', '≠', '×', '÷', '±', '§', '$', '€', '£', '¥',
-    '₹', '¢',
-];
+const SYMBOLS: &str = "%‰°&+=<>≤≥≠×÷±§$€£¥₹¢";
 
 /// “About”, but only before a number.
-const ABOUT: &[char] = &['~', '≈'];
+const ABOUT: &str = "~≈";
 
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut words = Vec::new();
@@ -36,9 +34,9 @@ pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &st
     let mut form = String::new();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let about = ABOUT.contains(&c)
+        let about = ABOUT.contains(c)
             && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_numeric));
-        let alone = SYMBOLS.contains(&c) || stands_alone(c) || about;
+        let alone = SYMBOLS.contains(c) || stands_alone(c) || about;
         let end = match alone {
             true => at + c.len_utf8(),
             false if begins(text, at, c) => end_of_word(text, at),
@@ -47,7 +45,7 @@ pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &st
                 continue;
             }
         };
-        compared(text.get(at..end).unwrap_or_default(), &mut form);
+        compared(text.slice(at..end), &mut form);
         if !form.is_empty() {
             found(at..end, &form);
         }
@@ -72,14 +70,14 @@ fn begins(text: &str, at: usize, c: char) -> bool {
 }
 
 fn end_of_word(text: &str, start: usize) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
+    let rest = text.slice(start..);
     let mut end = start + rest.chars().next().map_or(0, char::len_utf8);
     // The last two visible characters, the later first.
     let mut seen = (rest.chars().next(), None::<char>);
     let base = end;
-    let behind = text.get(base..).unwrap_or_default();
+    let behind = text.slice(base..);
     for (at, c) in behind.char_indices() {
-        let after = behind.get(at + c.len_utf8()..).unwrap_or_default();
+        let after = behind.slice(at + c.len_utf8()..);
         let mut next = after.chars().filter(|c| !is_unseen(*c));
         let inside = (c.is_alphanumeric() && !stands_alone(c)) || is_combining_mark(c);
         let joins = !inside

@@ -11,23 +11,22 @@ use super::spelling::{one_form, other_spellings};
 
 const VOCABULARY: &str = include_str!("../../models/all-minilm-l6-v2/vocab.txt");
 
-static ENGLISH: LazyLock<String> =
+static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| unpacked(include_bytes!("words/english.txt.gz")));
-static ENGLISH_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH.lines().collect());
 
 static OF_ENCODER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let is_word = |line: &&str| line.bytes().all(|byte| byte.is_ascii_lowercase());
     VOCABULARY.lines().map(str::trim).filter(is_word).collect()
 });
 
-static OF_NAMES: LazyLock<String> =
+static NAMES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| unpacked(include_bytes!("words/names.txt.gz")));
-static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| OF_NAMES.lines().collect());
 
-fn unpacked(list: &[u8]) -> String {
+/// Kept until the program ends.
+fn unpacked(list: &[u8]) -> HashSet<&'static str> {
     let mut text = String::new();
     GzDecoder::new(list).read_to_string(&mut text).expect("the program's lists are well formed");
-    text
+    text.leak().lines().collect()
 }
 
 /// They make others of known words: “untied”.
@@ -44,7 +43,7 @@ pub(crate) fn is_known(one_form: &str) -> bool {
 
 /// Names are known, but no English words.
 pub(crate) fn is_english(one_form: &str) -> bool {
-    stands_in(&ENGLISH_WORDS, one_form)
+    stands_in(&ENGLISH, one_form)
 }
 
 pub(crate) fn is_known_name(one_form: &str) -> bool {

@@ -5,18 +5,24 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::index::{Run, WordIndex};
+use super::index::{Indexed, Run, WordIndex};
 use super::submitted::SubmittedQuote;
-use crate::corpus::{Corpus, Quote};
-use crate::text::Role;
+use crate::corpus::Quote;
 use crate::text::reading::read_alike;
 use crate::text::typography::Token;
+use crate::text::{Role, Slice, moved};
 
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     /// Among the given words.
     pub(super) at: usize,
     pub(super) run: Run,
+}
+
+impl Block {
+    pub(super) fn words(&self) -> Range<usize> {
+        self.at..self.at + self.run.length
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -59,15 +65,14 @@ pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
 }
 
 pub(super) fn align(
-    corpus: &Corpus,
-    index: &WordIndex,
+    texts: Indexed<'_>,
     given: &SubmittedQuote<'_>,
     blocks: &[Block],
 ) -> Option<Alignment> {
     let mut anchors: Vec<Anchor> = (blocks.iter().enumerate())
         .filter(|(_, block)| {
             block.run.length > 1
-                || given.numbers.get(block.at).is_some_and(|word| index.is_rare(*word))
+                || given.numbers.get(block.at).is_some_and(|word| texts.index.is_rare(*word))
         })
         .flat_map(|(number, block)| {
             let Block { at, run } = block;
@@ -92,12 +97,10 @@ pub(super) fn align(
     let last = chosen.iter().min_by_key(|anchor| (Reverse(anchor.at), shift(anchor)))?;
     let end_of_last = last.place + last.length;
     let behind = given.len() - (last.at + last.length);
-    let start =
-        first.place.saturating_sub(first.at).max(sentence(corpus, index, first.place).start);
-    let end =
-        (end_of_last + behind).min(sentence(corpus, index, end_of_last - 1).end).max(end_of_last);
+    let start = first.place.saturating_sub(first.at).max(texts.sentence(first.place).start);
+    let end = (end_of_last + behind).min(texts.sentence(end_of_last - 1).end).max(end_of_last);
     let window = start..end.max(start);
-    Some(without_wordings(corpus, index, given, differences(index, given, window)))
+    Some(without_wordings(texts, given, differences(texts.index, given, window)))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -139,23 +142,6 @@ fn densest(anchors: &[Anchor], width: i64) -> Option<(&[Anchor], usize)> {
     anchors.get(best).filter(|chosen| !chosen.is_empty()).map(|chosen| (chosen, most))
 }
 
-pub(super) fn sentence(corpus: &Corpus, index: &WordIndex, place: usize) -> Range<usize> {
-    let id = index.unit_at(place);
-    let words = index.unit_words(id);
-    let ranges = WordIndex::word_ranges(corpus, id);
-    let (_, unit) = corpus.unit(id);
-    let at = place
-        .checked_sub(words.start)
-        .and_then(|word| ranges.get(word))
-        .map_or(0, |word| word.start);
-    let Some(sentence) = unit.sentences.iter().find(|sentence| sentence.contains(&at)) else {
-        return words;
-    };
-    let first = ranges.partition_point(|word| word.start < sentence.start);
-    let last = ranges.partition_point(|word| word.start < sentence.end);
-    words.start + first..words.start + last
-}
-
 /// Between differences that may be one: “23 October”, “October 23”.
 const NEARBY: usize = 3;
 const TOGETHER: usize = 4;
@@ -163,15 +149,10 @@ const TOGETHER: usize = 4;
 /// Of a number or a date, in words.
 const LONGEST_WORDING: usize = 16;
 
-fn without_wordings(
-    corpus: &Corpus,
-    index: &WordIndex,
-    given: &SubmittedQuote<'_>,
-    found: Alignment,
-) -> Alignment {
+fn without_wordings(texts: Indexed<'_>, given: &SubmittedQuote<'_>, found: Alignment) -> Alignment {
     let Alignment { mut place, mut differences, mut same } = found;
     let text = |range: Range<usize>| {
-        let words = index.quotes(corpus, range);
+        let words = texts.quotes(range);
         words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
     };
     // Looking for them is slow, and useless in what is mostly other words.
@@ -199,7 +180,7 @@ fn without_wordings(
             (first.speech.start, place.start) = (start, start);
         }
     }
-    differences.retain(|difference| !is_mark(corpus, index, given, difference));
+    differences.retain(|difference| !is_mark(texts, given, difference));
     // The word before or behind may be the month.
     let around = |words: &Range<usize>, from: usize, to: usize| {
         words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
@@ -234,7 +215,7 @@ fn without_wordings(
             }
             None => {
                 kept.push(first.clone());
-                rest = rest.get(1..).unwrap_or_default();
+                rest = rest.slice(1..);
             }
         }
     }
@@ -243,24 +224,19 @@ fn without_wordings(
 
 /// A bare number between sentences, of a page or a footnote: “… wealth. 86 We are …”. Before most
 /// words it may count what follows.
-fn is_mark(
-    corpus: &Corpus,
-    index: &WordIndex,
-    given: &SubmittedQuote<'_>,
-    difference: &Difference,
-) -> bool {
+fn is_mark(texts: Indexed<'_>, given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Difference { given: words, speech } = difference;
     let is_figure = |word: &Token| {
         word.form.len() <= MARK_DIGITS && word.form.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let [word] = given.words.get(words.clone()).unwrap_or_default() else { return false };
+    let [word] = given.words.slice(words.clone()) else { return false };
     let counts = given.words.get(words.end).is_some_and(|next| {
         Role::of_closed_class(&next.form).is_none_or(|role| matches!(role, Role::And))
             || next.form == "of"
     });
     let begins = match (words.start, speech.start.checked_sub(1)) {
-        (0, _) | (_, None) => sentence(corpus, index, speech.start).start == speech.start,
-        (_, Some(before)) => sentence(corpus, index, before).end == speech.start,
+        (0, _) | (_, None) => texts.sentence(speech.start).start == speech.start,
+        (_, Some(before)) => texts.sentence(before).end == speech.start,
     };
     speech.is_empty() && is_figure(word) && !counts && begins
 }
@@ -274,10 +250,7 @@ fn differences(index: &WordIndex, given: &SubmittedQuote<'_>, window: Range<usiz
         let (speech, given) = (op.old_range(), op.new_range());
         match op {
             DiffOp::Equal { len, .. } => same += len,
-            _ => differences.push(Difference {
-                given,
-                speech: window.start + speech.start..window.start + speech.end,
-            }),
+            _ => differences.push(Difference { given, speech: moved(&speech, window.start) }),
         }
     }
     let mut place = window;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::classify::classify;
 use super::context::warnings;
-use super::index::WordIndex;
-use super::piece::{Classifier, Outcome};
+use super::index::{Indexed, WordIndex};
+use super::piece::Outcome;
 use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict, Warning};
@@ -13,6 +13,7 @@ use crate::corpus::{Corpus, Quote};
 use crate::text::apparatus::{without_markup, words_and, words_only};
 use crate::text::dates::with_months;
 use crate::text::typography::tokens;
+use crate::text::{Slice, overlap};
 
 /// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
@@ -35,19 +36,19 @@ impl QuoteIndex {
     /// Each quote marked by quotation marks or `>`, else the text as one. The speech's own
     /// quotation marks mark none.
     pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
-        let classifier = Classifier { corpus, index: &self.0 };
+        let texts = Indexed { corpus, index: &self.0 };
         let text = &*without_markup(text);
         if tokens(text).is_empty() {
             return Vec::new();
         }
         let marked = quotation::quotes_in(text);
         let found = match marked.is_empty() {
-            true => vec![unmarked(classifier, text)],
+            true => vec![unmarked(texts, text)],
             false => {
-                let whole = unmarked(classifier, text);
+                let whole = unmarked(texts, text);
                 match are_the_speechs(corpus, &whole, text, &marked) {
                     true => vec![whole],
-                    false => marked.iter().map(|quote| one_of_several(classifier, quote)).collect(),
+                    false => marked.iter().map(|quote| one_of_several(texts, quote)).collect(),
                 }
             }
         };
@@ -59,36 +60,36 @@ impl QuoteIndex {
     }
 }
 
-fn one_of_several(classifier: Classifier<'_>, quote: &Marked) -> Checked {
+fn one_of_several(texts: Indexed<'_>, quote: &Marked) -> Checked {
     match quote.is_block {
-        true => unmarked(classifier, &quote.text),
+        true => unmarked(texts, &quote.text),
         false => {
-            let checked = as_copied(classifier, &quote.text);
-            placed(classifier, checked, &quote.text, &[&quote.behind, &quote.before])
+            let checked = as_copied(texts, &quote.text);
+            placed(texts, checked, &quote.text, &[&quote.behind, &quote.before])
         }
     }
 }
 
-fn check(classifier: Classifier<'_>, text: &str) -> Checked {
-    let Outcome { verdict, quotes, changes, .. } = classify(classifier, text);
+fn check(texts: Indexed<'_>, text: &str) -> Checked {
+    let Outcome { verdict, quotes, changes, .. } = classify(texts, text);
     Checked { verdict, quotes, changes, ..Checked::nothing(text) }
 }
 
 /// As typed, or without what is not part of the words, if that says more.
-fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
-    let typed = check(classifier, text);
+fn as_copied(texts: Indexed<'_>, text: &str) -> Checked {
+    let typed = check(texts, text);
     if typed.verdict == Verdict::Exact {
         return typed;
     }
     let (words, remarks) =
-        words_and(text, &|text, mark| has_between_the_same_words(classifier.index, text, &mark));
+        words_and(text, &|text, mark| has_between_the_same_words(texts.index, text, &mark));
     // Dates in figures have their month's name, in either order.
     let mut readings = with_months(&words);
     readings.push(words);
     let readings = readings.iter().filter(|words| *words != text && !tokens(words).is_empty());
-    let best = readings.map(|words| check(classifier, words)).min_by_key(distance);
+    let best = readings.map(|words| check(texts, words)).min_by_key(distance);
     let Some(copied) = best else { return typed };
-    let cuts_number = copied.verdict.is_verbatim() && runs_on(classifier.corpus, &copied);
+    let cuts_number = copied.verdict.is_verbatim() && runs_on(texts.corpus, &copied);
     // Parts that stand there as they are say more than a whole with changed words.
     let adds = typed.verdict == Verdict::Stitched && copied.changes.iter().any(|one| one.severity);
     match cuts_number || adds || distance(&copied) >= distance(&typed) {
@@ -107,11 +108,11 @@ fn as_copied(classifier: Classifier<'_>, text: &str) -> Checked {
 fn has_between_the_same_words(index: &WordIndex, text: &str, mark: &Range<usize>) -> bool {
     let from = text.floor_char_boundary(mark.start.saturating_sub(NEIGHBOUR));
     let to = text.ceil_char_boundary((mark.end + NEIGHBOUR).min(text.len()));
-    let words = tokens(text.get(from..to).unwrap_or_default());
+    let words = tokens(text.slice(from..to));
     let first = words.partition_point(|word| from + word.range.end <= mark.start);
     let behind = words.partition_point(|word| from + word.range.start < mark.end);
     let with_neighbours = first.saturating_sub(1)..(behind + 1).min(words.len());
-    let words = words.get(with_neighbours).unwrap_or_default();
+    let words = words.slice(with_neighbours);
     let numbers: Vec<u32> = words.iter().map(|word| index.number(&word.form)).collect();
     first < behind && index.longest(&numbers).length == numbers.len()
 }
@@ -167,12 +168,9 @@ fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marke
 
 fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
     let Some(speech) = corpus.speech_of(quote) else { return "" };
-    let units = speech.units();
-    let unit = units.partition_point(|unit| unit.range.end <= quote.range().start);
-    let sentences = units.get(unit).map_or(&[][..], |unit| &unit.sentences);
-    let touched = |sentence: &&Range<usize>| {
-        sentence.start < quote.range().end && quote.range().start < sentence.end
-    };
+    let unit = speech.unit_at(quote.range().start);
+    let sentences = unit.map_or(&[][..], |unit| &unit.sentences);
+    let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
     let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
     first
         .zip(last)
@@ -181,16 +179,16 @@ fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
 }
 
 /// An attribution does not count where the other words are the speech's.
-fn unmarked(classifier: Classifier<'_>, text: &str) -> Checked {
-    let whole = as_copied(classifier, text);
+fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
+    let whole = as_copied(texts, text);
     if whole.verdict.is_verbatim() {
         return whole;
     }
     let bodies = quotation::without_attribution(text).into_iter().map(|found| {
-        let checked = as_copied(classifier, found.body);
+        let checked = as_copied(texts, found.body);
         let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
-        let goes_on = goes_on(classifier.corpus, &checked, says, found.to);
-        (placed(classifier, checked, found.body, &[found.to]), goes_on)
+        let goes_on = goes_on(texts.corpus, &checked, says, found.to);
+        (placed(texts, checked, found.body, &[found.to]), goes_on)
     });
     let best = bodies
         .filter(|(_, goes_on)| !goes_on)

@@ -2,21 +2,22 @@
 
 use std::ops::Range;
 
-use super::piece::{Classifier, FEWEST_WORDS, Outcome};
+use super::index::Indexed;
+use super::piece::{FEWEST_WORDS, Outcome};
+use super::quotation;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Change, Verdict};
-use super::{align, quotation};
 use crate::corpus::Quote;
 use crate::text::lexicon::denies;
 
-pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
-    let given = SubmittedQuote::new(classifier.index, text);
+pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Outcome {
+    let given = SubmittedQuote::new(texts.index, text);
     let parts = quotation::parts(text);
-    let whole = classifier.whole(&given, None);
+    let whole = texts.whole(&given, None);
     if let Some(whole) = whole {
         return whole;
     }
-    let in_one_piece = classifier.in_one_piece(&given);
+    let in_one_piece = texts.in_one_piece(&given);
     let in_speech = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
     match parts.as_slice() {
         // The speech's own ellipses leave nothing out.
@@ -24,40 +25,38 @@ pub(super) fn classify(classifier: Classifier<'_>, text: &str) -> Outcome {
             if !(in_one_piece.verdict == Verdict::Near
                 && in_one_piece.quotes.iter().any(in_speech)) =>
         {
-            elided(classifier, &parts)
+            elided(texts, &parts)
         }
         _ => in_one_piece,
     }
 }
 
-fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
+fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
     let read: Vec<SubmittedQuote<'_>> =
-        parts.iter().map(|part| SubmittedQuote::new(classifier.index, part)).collect();
+        parts.iter().map(|part| SubmittedQuote::new(texts.index, part)).collect();
     let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
         return Outcome::absent();
     };
-    let main = classifier.whole(main, None).unwrap_or_else(|| classifier.in_one_piece(main));
-    let home = main
-        .place
-        .clone()
-        .map(|place| classifier.index.unit_words(classifier.index.unit_at(place.start)));
+    let main = texts.whole(main, None).unwrap_or_else(|| texts.in_one_piece(main));
+    let home =
+        main.place.clone().map(|place| texts.index.unit_words(texts.index.unit_at(place.start)));
     let mut outcomes = Vec::new();
     for (number, given) in read.iter().enumerate() {
         outcomes.push(match &home {
             _ if number == longest => main.clone(),
             // A word or two stand everywhere; they count where the rest is from.
-            Some(home) if given.len() < FEWEST_WORDS => within(classifier, given, home.clone()),
+            Some(home) if given.len() < FEWEST_WORDS => within(texts, given, home.clone()),
             _ if given.len() < FEWEST_WORDS => Outcome::absent(),
-            home => classifier
+            home => texts
                 .whole(given, home.as_ref().map(|home| home.start))
-                .unwrap_or_else(|| classifier.in_one_piece(given)),
+                .unwrap_or_else(|| texts.in_one_piece(given)),
         });
     }
     let changes = outcomes.iter().zip(&read).flat_map(|(outcome, given)| match outcome.verdict {
-        Verdict::Absent => classifier.added(given, 0..given.len()).into_iter().collect(),
+        Verdict::Absent => texts.added(given, 0..given.len()).into_iter().collect(),
         _ => outcome.changes.clone(),
     });
-    let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| hidden(classifier, two)).collect();
+    let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| hidden(texts, two)).collect();
     let verdict = match together(outcomes.iter().map(|outcome| outcome.verdict)) {
         Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
         verdict => verdict,
@@ -67,7 +66,7 @@ fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
         [Outcome { place: Some(first), .. }, Outcome { place: Some(last), .. }]
             if !hidden.is_empty() =>
         {
-            classifier.index.quotes(classifier.corpus, first.start..last.end)
+            texts.quotes(first.start..last.end)
         }
         all => all.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
     };
@@ -76,34 +75,28 @@ fn elided(classifier: Classifier<'_>, parts: &[&str]) -> Outcome {
 }
 
 /// Denying words left out within a sentence: without them it says the contrary.
-fn hidden(classifier: Classifier<'_>, two: &[Outcome]) -> Vec<Change> {
+fn hidden(texts: Indexed<'_>, two: &[Outcome]) -> Vec<Change> {
     let places: Vec<&Range<usize>> =
         two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
     let [before, after] = places[..] else { return Vec::new() };
     let gap = before.end..after.start;
-    let sentence =
-        align::sentence(classifier.corpus, classifier.index, before.end.saturating_sub(1));
+    let sentence = texts.sentence(before.end.saturating_sub(1));
     if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
         return Vec::new();
     }
-    let words = classifier.speech_words(&gap);
-    if !words.iter().any(|(word, ..)| denies(&word.form)) {
+    let words = texts.speech_words(&gap);
+    if !words.iter().any(|word| denies(&word.form)) {
         return Vec::new();
     }
-    classifier
-        .index
-        .quotes(classifier.corpus, gap)
-        .into_iter()
-        .map(|quote| Change::new("", Some(quote), true))
-        .collect()
+    texts.quotes(gap).into_iter().map(|quote| Change::new("", Some(quote), true)).collect()
 }
 
-fn within(classifier: Classifier<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Outcome {
-    let words = classifier.index.stream(part.clone());
+fn within(texts: Indexed<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Outcome {
+    let words = texts.index.stream(part.clone());
     let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
     let Some(found) = found else { return Outcome::absent() };
     let place = part.start + found..part.start + found + given.len();
-    let quotes = classifier.index.quotes(classifier.corpus, place.clone());
+    let quotes = texts.quotes(place.clone());
     Outcome::found(Verdict::Exact, quotes, place)
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::verdict::{Checked, Warning};
 use crate::corpus::{Corpus, Quote, Speech};
+use crate::text::Slice;
 use crate::text::lexicon::{conditions, denies};
 use crate::text::typography::{Token, tokens};
 
@@ -24,14 +25,14 @@ pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
 }
 
 fn sentence(speech: &Speech, at: usize) -> Option<Range<usize>> {
-    let unit = speech.units().iter().find(|unit| unit.range.contains(&at))?;
+    let unit = speech.unit_at(at)?;
     unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned()
 }
 
 fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     let start = sentence(speech, quote.range().start)?.start;
     let before = speech.text().get(start..quote.range().start)?;
-    let clause = before.rfind(CLAUSE_ENDS).map_or(0, |at| behind_mark(before, at));
+    let clause = before.len() - before.rsplit(CLAUSE_ENDS).next().unwrap_or_default().len();
     let words = tokens(before);
     let beside = words.len().saturating_sub(BESIDE);
     let as_if = |at: usize| {
@@ -51,19 +52,15 @@ fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     speech.quote(start + from..start + end).map(Warning::Before)
 }
 
-fn behind_mark(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |mark| at + mark.len_utf8())
-}
-
 fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {
     let end = quote.range().end;
     let sentence = sentence(speech, end.checked_sub(1)?)?;
     let behind = speech.text().get(end..sentence.end)?;
     let words = tokens(behind);
-    let next = words.get(..words.len().min(RIGHT_BEHIND)).unwrap_or_default();
+    let next = words.slice(..words.len().min(RIGHT_BEHIND));
     let only_if = |word: &Token| conditions(&word.form) && word.form != "whether";
     next.iter().find(|word| denies(&word.form) || only_if(word))?;
-    let shown = words.get(..words.len().min(SHOWN)).unwrap_or_default();
+    let shown = words.slice(..words.len().min(SHOWN));
     let range = end + shown.first()?.range.start..end + shown.last()?.range.end;
     speech.quote(range).map(Warning::Behind)
 }

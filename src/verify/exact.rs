@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::index::Span;
 use super::submitted::SubmittedQuote;
+use crate::text::Slice;
 
 /// Not the quoter's.
-const SAYING: &[char] = &['?', '!', ';', ':', '؟', '？', '！'];
+const SAYING: &str = "?!;:؟？！";
 
 /// Bytes in the speech, shared marks included; `None` when written otherwise. `spans` are in
 /// reading order.
@@ -45,7 +46,7 @@ pub(super) fn written_alike(
 fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {
     let start = given.words.first().map_or(0, |word| word.range.start);
     let end = given.words.last().map_or(0, |word| word.range.end);
-    (given.text.get(..start).unwrap_or_default(), given.text.get(end..).unwrap_or_default())
+    (given.text.slice(..start), given.text.slice(end..))
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -53,19 +54,6 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// In bytes; `None` when what is given says something else.
-fn shared_before(given: &str, speech: &str) -> Option<usize> {
-    let mut rest = given;
-    loop {
-        let kept = rest.trim_start();
-        if speech.ends_with(kept) {
-            return Some(kept.len());
-        }
-        let mark = kept.chars().next()?;
-        rest = kept.get(mark.len_utf8()..).filter(|_| is_quoters(mark))?;
-    }
-}
-
-/// As [`shared_before`].
 fn shared_behind(given: &str, speech: &str) -> Option<usize> {
     let mut rest = given;
     loop {
@@ -78,8 +66,13 @@ fn shared_behind(given: &str, speech: &str) -> Option<usize> {
     }
 }
 
+fn shared_before(given: &str, speech: &str) -> Option<usize> {
+    let backwards = |text: &str| text.chars().rev().collect::<String>();
+    shared_behind(&backwards(given), &backwards(speech))
+}
+
 fn is_quoters(mark: char) -> bool {
-    !mark.is_alphanumeric() && !SAYING.contains(&mark)
+    !mark.is_alphanumeric() && !SAYING.contains(mark)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
 use crate::text::number_words::in_figures;
 use crate::text::typography::for_each_token;
+use crate::text::{Slice, moved, number};
 
 /// Not in the corpus; [`BREAK`] stands between two speeches.
 pub(super) const UNKNOWN: u32 = u32::MAX;
@@ -39,7 +40,7 @@ pub(super) struct WordIndex {
     chosen: Option<Vec<u32>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Words {
     numbers: HashMap<String, u32>,
     /// In reading order.
@@ -50,12 +51,8 @@ struct Words {
     speeches: Vec<u32>,
     /// Places in the stream, by the words that begin there.
     sorted: Vec<u32>,
-    /// Where each word's places begin in `sorted`, and the last one's end.
-    first: Vec<u32>,
     /// By word, then speech.
-    uses: Vec<Use>,
-    /// Where each word's begin in `uses`, and the last one's end.
-    first_use: Vec<u32>,
+    uses: Vec<Vec<Use>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -78,68 +75,68 @@ pub(super) struct Run {
 
 impl Words {
     fn new(corpus: &Corpus) -> Words {
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let (mut stream, mut units) = (Vec::new(), Vec::with_capacity(corpus.unit_count()));
-        let (mut speeches, mut ids) = (Vec::new(), corpus.speeches().iter().map(Speech::id));
-        let mut uses: Vec<Vec<Use>> = Vec::new();
-        let mut last: Option<&str> = None;
-        for id in corpus.unit_ids() {
-            let (speech, unit) = corpus.unit(id);
-            if last != Some(speech.id()) {
-                stream.extend(last.map(|_| BREAK));
-                let ended = ids.by_ref().take_while(|id| *id != speech.id()).count();
-                speeches.extend(std::iter::repeat_n(number(stream.len()), ended + 1));
+        let mut words = Words::default();
+        for (at, speech) in (0..).zip(corpus.speeches()) {
+            words.stream.extend((at > 0).then_some(BREAK));
+            words.speeches.push(number(words.stream.len()));
+            for unit in speech.units() {
+                words.add(at, speech.words(unit), unit);
             }
-            last = Some(speech.id());
-            units.push(number(stream.len()));
-            let in_speech = number(speeches.len() - 1);
-            let text = speech.text().get(unit.range.clone()).unwrap_or_default();
-            let mut sentences =
-                unit.sentences.iter().map(|sentence| sentence.start - unit.range.start).peekable();
-            for_each_token(text, |range, form| {
-                let word = match numbers.get(form) {
-                    Some(word) => *word,
-                    None => {
-                        let one_form = in_figures(form);
-                        let known = one_form.as_ref().and_then(|form| numbers.get(form)).copied();
-                        let word = known.unwrap_or_else(|| {
-                            uses.push(Vec::new());
-                            number(uses.len() - 1)
-                        });
-                        numbers.insert(form.to_owned(), word);
-                        numbers.extend(one_form.map(|form| (form, word)));
-                        word
-                    }
-                };
-                let place = number(stream.len());
-                stream.push(word);
-                let mut opens = false;
-                while sentences.next_if(|start| *start <= range.start).is_some() {
-                    opens = true;
-                }
-                // Titles capitalise every word, and a sentence its first.
-                let tells = !opens && !matches!(unit.kind, UnitKind::Title | UnitKind::Heading);
-                let more = if tells { capital(text.get(range).unwrap_or_default()) } else { 0 };
-                let of_word = &mut uses[word as usize];
-                match of_word.last_mut().filter(|last| last.speech == in_speech) {
-                    Some(last) => {
-                        (last.times, last.capitals) = (last.times + 1, last.capitals + more)
-                    }
-                    None => {
-                        of_word.push(Use { speech: in_speech, place, times: 1, capitals: more })
-                    }
-                }
-            });
         }
-        speeches.push(number(stream.len()));
-        let (sorted, first) = sort(&stream, uses.len());
-        let mut first_use = vec![0];
-        first_use.extend(uses.iter().scan(0, |end, uses| {
-            *end += number(uses.len());
-            Some(*end)
-        }));
-        let uses = uses.into_iter().flatten().collect();
-        Words { numbers, stream, units, speeches, sorted, first, uses, first_use }
+        words.speeches.push(number(words.stream.len()));
+        words.uses.iter_mut().for_each(Vec::shrink_to_fit);
+        words.sort();
+        words
+    }
+
+    fn add(&mut self, speech: u32, text: &str, unit: &Unit) {
+        self.units.push(number(self.stream.len()));
+        let starts = unit.sentences.iter().map(|sentence| sentence.start - unit.range.start);
+        let mut starts = starts.peekable();
+        for_each_token(text, |range, form| {
+            let word = self.numbered(form);
+            let place = number(self.stream.len());
+            self.stream.push(word);
+            let mut opens = false;
+            while starts.next_if(|start| *start <= range.start).is_some() {
+                opens = true;
+            }
+            // Titles capitalise every word, and a sentence its first.
+            let tells = !opens && !matches!(unit.kind, UnitKind::Title | UnitKind::Heading);
+            let more = if tells { capital(text.slice(range)) } else { 0 };
+            let uses = &mut self.uses[word as usize];
+            match uses.last_mut().filter(|last| last.speech == speech) {
+                Some(last) => (last.times, last.capitals) = (last.times + 1, last.capitals + more),
+                None => uses.push(Use { speech, place, times: 1, capitals: more }),
+            }
+        });
+    }
+
+    fn numbered(&mut self, form: &str) -> u32 {
+        if let Some(word) = self.numbers.get(form) {
+            return *word;
+        }
+        let one_form = in_figures(form);
+        let known = one_form.as_ref().and_then(|form| self.numbers.get(form)).copied();
+        let word = known.unwrap_or_else(|| {
+            self.uses.push(Vec::new());
+            number(self.uses.len() - 1)
+        });
+        self.numbers.insert(form.to_owned(), word);
+        self.numbers.extend(one_form.map(|form| (form, word)));
+        word
+    }
+
+    fn sort(&mut self) {
+        let mut sorted: Vec<u32> = (0..number(self.stream.len())).collect();
+        sorted.retain(|place| self.word(*place, 0) != Some(BREAK));
+        // Keys are made once, since words of common places lie far apart in memory.
+        sorted.sort_by_cached_key(|place| [0, 1, 2].map(|further| self.word(*place, further)));
+        self.sorted = sorted;
+    }
+
+    fn word(&self, place: u32, further: usize) -> Option<u32> {
+        self.stream.get(place as usize + further).copied()
     }
 }
 
@@ -167,7 +164,7 @@ impl WordIndex {
     }
 
     pub(super) fn stream(&self, range: Range<usize>) -> &[u32] {
-        self.all.stream.get(range).unwrap_or_default()
+        self.all.stream.slice(range)
     }
 
     pub(super) fn is_name(&self, word: u32) -> bool {
@@ -193,8 +190,8 @@ impl WordIndex {
 
     /// In the chosen speeches.
     fn uses_of(&self, word: u32) -> impl Iterator<Item = &Use> {
-        let uses = self.all.uses.get(slice(&self.all.first_use, word)).unwrap_or_default();
-        uses.iter().filter(|used| self.is_chosen(used.speech))
+        let uses = self.all.uses.get(word as usize).into_iter().flatten();
+        uses.filter(|used| self.is_chosen(used.speech))
     }
 
     /// In the chosen speeches, with the breaks between them.
@@ -218,29 +215,23 @@ impl WordIndex {
         }
     }
 
-    fn places_of(&self, word: u32) -> Range<usize> {
-        slice(&self.all.first, word)
-    }
-
     pub(super) fn longest(&self, given: &[u32]) -> Run {
         let Some(first) = given.first() else { return Run::default() };
-        let mut places = self.places_of(*first);
-        let mut length = usize::from(self.knows(*first));
-        while length > 0 && length < given.len().min(SORTED_BY) {
-            let within = self.all.sorted.get(places.clone()).unwrap_or_default();
-            let word = |place: &u32| self.all.stream.get(*place as usize + length).copied();
-            let start = within.partition_point(|place| word(place) < Some(given[length]));
-            let end = within.partition_point(|place| word(place) <= Some(given[length]));
-            let longer = places.start + start..places.start + end;
-            if !self.any_within(&longer) {
+        if !self.knows(*first) {
+            return Run::default();
+        }
+        let (mut places, mut length) = (self.all.sorted.as_slice(), 0);
+        for next in given.iter().take(SORTED_BY) {
+            let word = |place: &u32| self.all.word(*place, length);
+            let start = places.partition_point(|place| word(place) < Some(*next));
+            let end = places.partition_point(|place| word(place) <= Some(*next));
+            let longer = places.slice(start..end);
+            if length > 0 && !longer.iter().any(|place| self.is_within(*place)) {
                 break;
             }
             (places, length) = (longer, length + 1);
         }
-        if length == 0 {
-            return Run::default();
-        }
-        let candidates = self.all.sorted.get(places).unwrap_or_default().iter();
+        let candidates = places.iter();
         if length < SORTED_BY {
             let tried = candidates.take(MOST_TRIED).filter(|place| self.is_within(**place));
             let mut places: Vec<usize> =
@@ -254,7 +245,7 @@ impl WordIndex {
         let mut run = Run { length, places: Vec::new() };
         let candidates = candidates.filter(|place| self.is_within(**place));
         for place in candidates.map(|place| *place as usize) {
-            let here = self.all.stream.get(place..).unwrap_or_default();
+            let here = self.all.stream.slice(place..);
             let length = here.iter().zip(given).take_while(|(one, other)| one == other).count();
             if length > run.length {
                 run = Run { length, places: Vec::new() };
@@ -266,52 +257,62 @@ impl WordIndex {
         run
     }
 
-    fn any_within(&self, places: &Range<usize>) -> bool {
-        let places = self.all.sorted.get(places.clone()).unwrap_or_default();
-        places.iter().any(|place| self.is_within(*place))
-    }
-
     pub(super) fn unit_at(&self, place: usize) -> UnitId {
         let after = self.all.units.partition_point(|start| *start as usize <= place);
         UnitId(number(after.saturating_sub(1)))
     }
 
     pub(super) fn unit_words(&self, unit: UnitId) -> Range<usize> {
-        let start = self.all.units.get(unit.0 as usize).map_or(0, |start| *start as usize);
-        let next = self
-            .all
-            .units
-            .get(unit.0 as usize + 1)
-            .map_or(self.all.stream.len(), |start| *start as usize);
-        let before_break = next
-            .checked_sub(1)
-            .filter(|last| *last >= start && self.all.stream.get(*last) == Some(&BREAK));
-        start..before_break.unwrap_or(next)
+        let start = |unit: u32| self.all.units.get(unit as usize).map(|start| *start as usize);
+        let words = start(unit.0).unwrap_or(0)..start(unit.0 + 1).unwrap_or(self.all.stream.len());
+        let breaks = self.stream(words.clone()).ends_with(&[BREAK]);
+        words.start..words.end - usize::from(breaks)
     }
+}
 
-    pub(super) fn word_ranges(corpus: &Corpus, unit: UnitId) -> Vec<Range<usize>> {
-        let (speech, unit) = corpus.unit(unit);
-        let text = speech.text().get(unit.range.clone()).unwrap_or_default();
+#[derive(Clone, Copy)]
+pub(super) struct Indexed<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) index: &'a WordIndex,
+}
+
+impl<'a> Indexed<'a> {
+    /// In bytes of the speech.
+    fn word_ranges(self, unit: UnitId) -> Vec<Range<usize>> {
+        let (speech, unit) = self.corpus.unit(unit);
         let mut ranges = Vec::new();
-        for_each_token(text, |range, _| {
-            ranges.push(unit.range.start + range.start..unit.range.start + range.end)
-        });
+        for_each_token(speech.words(unit), |range, _| ranges.push(moved(&range, unit.range.start)));
         ranges
     }
 
+    pub(super) fn sentence(self, place: usize) -> Range<usize> {
+        let id = self.index.unit_at(place);
+        let words = self.index.unit_words(id);
+        let ranges = self.word_ranges(id);
+        let (_, unit) = self.corpus.unit(id);
+        let word = place.checked_sub(words.start).and_then(|word| ranges.get(word));
+        let at = word.map_or(0, |word| word.start);
+        let Some(sentence) = unit.sentences.iter().find(|sentence| sentence.contains(&at)) else {
+            return words;
+        };
+        let first = ranges.partition_point(|word| word.start < sentence.start);
+        let last = ranges.partition_point(|word| word.start < sentence.end);
+        moved(&(first..last), words.start)
+    }
+
     /// One for each unit touched.
-    pub(super) fn spans<'a>(&self, corpus: &'a Corpus, range: Range<usize>) -> Vec<Span<'a>> {
+    pub(super) fn spans(self, range: Range<usize>) -> Vec<Span<'a>> {
         let mut spans = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let id = self.unit_at(at);
-            let words = self.unit_words(id);
+            let id = self.index.unit_at(at);
+            let words = self.index.unit_words(id);
             let end = range.end.min(words.end);
-            let ranges = WordIndex::word_ranges(corpus, id);
+            let ranges = self.word_ranges(id);
             let first = at.checked_sub(words.start).and_then(|first| ranges.get(first));
             let last = end.checked_sub(words.start + 1).and_then(|last| ranges.get(last));
             if let (Some(first), Some(last)) = (first, last) {
-                let (speech, unit) = corpus.unit(id);
+                let (speech, unit) = self.corpus.unit(id);
                 spans.push(Span { speech, unit, bytes: first.start..last.end });
             }
             at = end.max(at + 1);
@@ -319,11 +320,9 @@ impl WordIndex {
         spans
     }
 
-    pub(super) fn quotes(&self, corpus: &Corpus, range: Range<usize>) -> Vec<Quote> {
-        self.spans(corpus, range)
-            .into_iter()
-            .filter_map(|span| span.speech.quote(span.bytes))
-            .collect()
+    pub(super) fn quotes(self, range: Range<usize>) -> Vec<Quote> {
+        let spans = self.spans(range).into_iter();
+        spans.filter_map(|span| span.speech.quote(span.bytes)).collect()
     }
 }
 
@@ -344,51 +343,4 @@ fn capital(word: &str) -> i32 {
         (Some(first), _) if first.is_lowercase() => -1,
         _ => 0,
     }
-}
-
-/// All places, and where each word's begin among them.
-fn sort(stream: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut first = vec![0_u32; words + 1];
-    for word in stream.iter().filter(|word| **word != BREAK) {
-        first[*word as usize + 1] += 1;
-    }
-    for word in 0..words {
-        first[word + 1] += first[word];
-    }
-    let mut next = first.clone();
-    let mut sorted = vec![0_u32; first.last().copied().unwrap_or(0) as usize];
-    for (place, word) in stream.iter().enumerate().filter(|(_, word)| **word != BREAK) {
-        let slot = &mut next[*word as usize];
-        sorted[*slot as usize] = number(place);
-        *slot += 1;
-    }
-    let mut keyed: Vec<([Option<u32>; 2], u32)> = Vec::new();
-    for word in 0..words {
-        let bucket = &mut sorted[first[word] as usize..first[word + 1] as usize];
-        if bucket.len() < 2 {
-            continue;
-        }
-        let at = |place: u32, further: usize| stream.get(place as usize + further).copied();
-        keyed.clear();
-        keyed.extend(bucket.iter().map(|place| ([at(*place, 1), at(*place, 2)], *place)));
-        keyed.sort_unstable();
-        for (slot, (_, place)) in bucket.iter_mut().zip(&keyed) {
-            *slot = *place;
-        }
-    }
-    (sorted, first)
-}
-
-/// Empty for what is not numbered.
-fn slice(first: &[u32], number: u32) -> Range<usize> {
-    let at = |number: u32| first.get(number as usize).map(|first| *first as usize);
-    match (at(number), number.checked_add(1).and_then(at)) {
-        (Some(start), Some(end)) => start..end,
-        _ => 0..0,
-    }
-}
-
-/// No memory holds a corpus of four thousand million words.
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
 }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::align::{self, Alignment, Block, Difference};
 use super::exact;
-use super::index::WordIndex;
+use super::index::Indexed;
 use super::severity::{self, Weighed};
 use super::submitted::{SubmittedQuote, is_capital_within};
 use super::verdict::{Change, Verdict};
-use crate::corpus::{Corpus, Quote};
-use crate::text::typography::{Token, tokens};
+use crate::corpus::Quote;
+use crate::text::typography::tokens;
+use crate::text::{Slice, moved};
 
 /// Fewer make no near quote or part of a stitched one: they stand everywhere by chance.
 pub(super) const FEWEST_WORDS: usize = 3;
@@ -56,13 +57,7 @@ impl Outcome {
     }
 }
 
-#[derive(Clone, Copy)]
-pub(super) struct Classifier<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) index: &'a WordIndex,
-}
-
-impl Classifier<'_> {
+impl Indexed<'_> {
     /// In one place, the one nearest to `near`.
     pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Outcome> {
         let run = self.index.longest(&given.numbers);
@@ -75,7 +70,7 @@ impl Classifier<'_> {
         }
         let exact = places.iter().find_map(|place| {
             let place = *place..*place + given.len();
-            let spans = self.index.spans(self.corpus, place.clone());
+            let spans = self.spans(place.clone());
             let ranges = exact::written_alike(given, &spans)?;
             let quotes = spans
                 .iter()
@@ -86,7 +81,7 @@ impl Classifier<'_> {
         });
         exact.or_else(|| {
             let place = *places.first()?..*places.first()? + given.len();
-            let quotes = self.index.quotes(self.corpus, place.clone());
+            let quotes = self.quotes(place.clone());
             Some(Outcome::found(Verdict::Typographic, quotes, place))
         })
     }
@@ -96,8 +91,7 @@ impl Classifier<'_> {
             return Outcome::absent();
         }
         let blocks = align::blocks(self.index, &given.numbers);
-        let near = align::align(self.corpus, self.index, given, &blocks)
-            .filter(|found| self.is_near(given, found));
+        let near = align::align(self, given, &blocks).filter(|found| self.is_near(given, found));
         let passage = |found: &Alignment| {
             found.differences.iter().any(|difference| difference.given.len() >= FEWEST_WORDS)
         };
@@ -132,13 +126,13 @@ impl Classifier<'_> {
 
     fn is_within_sentence(self, left_out: &Range<usize>) -> bool {
         left_out.len() <= LEFT_OUT && {
-            let before = align::sentence(self.corpus, self.index, left_out.start.saturating_sub(1));
+            let before = self.sentence(left_out.start.saturating_sub(1));
             before.contains(&left_out.start) && left_out.end < before.end
         }
     }
 
     fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Outcome {
-        let quotes = self.index.quotes(self.corpus, found.place.clone());
+        let quotes = self.quotes(found.place.clone());
         if found.differences.is_empty() {
             return Outcome::found(Verdict::Typographic, quotes, found.place.clone());
         }
@@ -152,50 +146,42 @@ impl Classifier<'_> {
 
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
         let speech = self.speech_words(&difference.speech);
-        let speech: Vec<Weighed<'_>> =
-            speech.iter().map(|(word, number, capital)| weighed(word, *number, *capital)).collect();
         let ours = given.weighed(&difference.given);
         let severity = match is_repeated(given, difference) {
             true => severity::denies_or_counts(&ours),
             false => severity::is_severe(self.index, &speech, &ours),
         };
         let typed = given.typed(&difference.given);
-        let mut quotes = self.index.quotes(self.corpus, difference.speech.clone()).into_iter();
+        let mut quotes = self.quotes(difference.speech.clone()).into_iter();
         let first = Change::new(typed, quotes.next(), severity);
         std::iter::once(first)
             .chain(quotes.map(|quote| Change::new("", Some(quote), severity)))
             .collect()
     }
 
-    /// With numbers, and whether capitalised within a sentence.
-    pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<(Token, u32, bool)> {
-        let spans = self.index.spans(self.corpus, range.clone());
-        let words = spans.iter().flat_map(|span| {
+    pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<Weighed> {
+        let words = self.spans(range.clone()).into_iter().flat_map(|span| {
             let text = span.speech.text();
-            let inside = text.get(span.bytes.clone()).unwrap_or_default();
-            tokens(inside).into_iter().map(move |word| {
-                let place = span.bytes.start + word.range.start..span.bytes.start + word.range.end;
-                (self.index.number(&word.form), is_capital_within(text, &place), word)
+            let words = tokens(text.slice(span.bytes.clone())).into_iter();
+            words.map(move |word| Weighed {
+                number: self.index.number(&word.form),
+                capital: is_capital_within(text, &moved(&word.range, span.bytes.start)),
+                form: word.form,
             })
         });
-        words.map(|(number, capital, word)| (word, number, capital)).collect()
+        words.collect()
     }
 
     fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
         let (parts, joints) = self.cover(given)?;
-        let telling = |part: &Block| given.telling(&(part.at..part.at + part.run.length)) > 0;
+        let telling = |part: &Block| given.telling(&part.words()) > 0;
         if parts.len() < 2
             || given.len() < STITCHED_AVERAGE * parts.len()
             || !parts.iter().all(telling)
         {
             return None;
         }
-        let mut outcome = Outcome { verdict: Verdict::Stitched, ..Outcome::absent() };
-        for part in &parts {
-            let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
-            outcome.place = Some(place);
-        }
+        let mut outcome = self.of_parts(Verdict::Stitched, &parts);
         outcome.changes = joints
             .iter()
             .map(|word| Change::new(given.typed(&(*word..word + 1)), None, false))
@@ -203,10 +189,18 @@ impl Classifier<'_> {
         Some(outcome)
     }
 
-    fn beside(self, part: &Block, before: Option<&Range<usize>>) -> Range<usize> {
-        let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
-        let place = part.run.places.iter().min_by_key(distance).copied().unwrap_or_default();
-        place..place + part.run.length
+    /// Each from the place that is nearest to the one before.
+    fn of_parts<'b>(self, verdict: Verdict, parts: impl IntoIterator<Item = &'b Block>) -> Outcome {
+        let mut outcome = Outcome { verdict, ..Outcome::absent() };
+        for Block { run, .. } in parts {
+            let before = outcome.place.as_ref();
+            let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
+            let place = run.places.iter().min_by_key(distance).copied().unwrap_or_default();
+            let place = place..place + run.length;
+            outcome.quotes.extend(self.quotes(place.clone()));
+            outcome.place = Some(place);
+        }
+        outcome
     }
 
     /// Runs of [`FEWEST_WORDS`] and more, and small words that join two (“and”); `None` when others
@@ -229,7 +223,7 @@ impl Classifier<'_> {
                     None => return None,
                 }
             }
-            at = block.at + block.run.length;
+            at = block.words().end;
             parts.push(block);
         }
         Some((parts, joints))
@@ -254,9 +248,8 @@ impl Classifier<'_> {
     }
 
     fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Outcome> {
-        let range = |block: &Block| block.at..block.at + block.run.length;
         let is_part = |block: &&Block| {
-            block.run.length >= PART_WORDS && given.telling(&range(block)) >= TELLING
+            block.run.length >= PART_WORDS && given.telling(&block.words()) >= TELLING
         };
         let parts: Vec<&Block> = blocks.iter().filter(is_part).collect();
         let words: usize = parts.iter().map(|part| part.run.length).sum();
@@ -265,14 +258,11 @@ impl Classifier<'_> {
         {
             return None;
         }
-        let mut outcome = Outcome { verdict: Verdict::Partial, ..Outcome::absent() };
+        let mut outcome = self.of_parts(Verdict::Partial, parts.iter().copied());
         let mut covered = 0;
         for part in parts {
             outcome.changes.extend(self.added(given, covered..part.at));
-            let place = self.beside(part, outcome.place.as_ref());
-            outcome.quotes.extend(self.index.quotes(self.corpus, place.clone()));
-            outcome.place = Some(place);
-            covered = range(part).end;
+            covered = part.words().end;
         }
         outcome.changes.extend(self.added(given, covered..given.len()));
         Some(outcome)
@@ -287,12 +277,8 @@ impl Classifier<'_> {
 /// Whether added words repeat those beside them.
 fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Range { start, end } = difference.given.clone();
-    let words = given.numbers.get(start..end).unwrap_or_default();
+    let words = given.numbers.slice(start..end);
     let before = start.checked_sub(words.len()).and_then(|from| given.numbers.get(from..start));
     let behind = given.numbers.get(end..end + words.len());
     difference.speech.is_empty() && (before == Some(words) || behind == Some(words))
-}
-
-fn weighed(word: &Token, number: u32, capital: bool) -> Weighed<'_> {
-    Weighed { form: &word.form, number, capital }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::piece::Classifier;
+use super::index::Indexed;
 use super::quotation::says;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
@@ -41,20 +41,15 @@ enum Claim {
 
 /// `text` was looked for; of `beside`, the first that names a place counts, and the first that
 /// names a person.
-pub(super) fn placed(
-    classifier: Classifier<'_>,
-    checked: Checked,
-    text: &str,
-    beside: &[&str],
-) -> Checked {
+pub(super) fn placed(texts: Indexed<'_>, checked: Checked, text: &str, beside: &[&str]) -> Checked {
     let beside: Vec<&str> =
         beside.iter().copied().filter(|beside| !beside.trim().is_empty()).collect();
     if !checked.verdict.is_verbatim() || beside.is_empty() {
         return checked;
     }
-    let units = every_place(classifier, &checked, text);
-    let place = beside.iter().find_map(|beside| claimed_place(classifier, &units, beside));
-    let person = || beside.iter().find_map(|beside| claimed_person(classifier, &units, beside));
+    let units = every_place(texts, &checked, text);
+    let place = beside.iter().find_map(|beside| claimed_place(texts, &units, beside));
+    let person = || beside.iter().find_map(|beside| claimed_person(texts, &units, beside));
     let (verdict, named) = match (place, person()) {
         (Some(Claim::False(named)), _) => (Verdict::Misplaced, named),
         (_, Some(Claim::False(named))) => (Verdict::Misattributed, named),
@@ -64,23 +59,19 @@ pub(super) fn placed(
 }
 
 fn every_place<'a>(
-    classifier: Classifier<'a>,
+    texts: Indexed<'a>,
     checked: &Checked,
     text: &str,
 ) -> Vec<(&'a Speech, &'a Unit)> {
-    let given = SubmittedQuote::new(classifier.index, text);
-    let run = classifier.index.longest(&given.numbers);
+    let given = SubmittedQuote::new(texts.index, text);
+    let run = texts.index.longest(&given.numbers);
     if run.length == given.len() {
-        let spans = run
-            .places
-            .into_iter()
-            .flat_map(|place| classifier.index.spans(classifier.corpus, place..place + run.length));
+        let spans = run.places.into_iter().flat_map(|place| texts.spans(place..place + run.length));
         return spans.map(|span| (span.speech, span.unit)).collect();
     }
     let quotes = checked.quotes.iter().filter_map(|quote| {
-        let speech = classifier.corpus.speech_of(quote)?;
-        let at = quote.range().start;
-        Some((speech, speech.units().iter().find(|unit| unit.range.contains(&at))?))
+        let speech = texts.corpus.speech_of(quote)?;
+        Some((speech, speech.unit_at(quote.range().start)?))
     });
     quotes.collect()
 }
@@ -89,15 +80,11 @@ fn is_set_apart(beside: &str) -> bool {
     lower_words(beside).iter().any(|word| denies(word) || holds(COMPARES, word))
 }
 
-fn claimed_place(
-    classifier: Classifier<'_>,
-    units: &[(&Speech, &Unit)],
-    beside: &str,
-) -> Option<Claim> {
+fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
     if is_set_apart(beside) {
         return None;
     }
-    let corpus = classifier.corpus;
+    let corpus = texts.corpus;
     let mentioned = corpus.mentioned(beside)?;
     let readings = match &mentioned.found {
         // Then the quote's own is meant.
@@ -136,11 +123,7 @@ fn claimed_place(
     wrong.map(Claim::False)
 }
 
-fn claimed_person(
-    classifier: Classifier<'_>,
-    units: &[(&Speech, &Unit)],
-    beside: &str,
-) -> Option<Claim> {
+fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
     if units.is_empty() || is_set_apart(beside) {
         return None;
     }
@@ -165,7 +148,7 @@ fn claimed_person(
     if units.iter().any(is_own) {
         return Some(Claim::True);
     }
-    let others = classifier.corpus.speeches().iter();
+    let others = texts.corpus.speeches().iter();
     let of_another = others.filter_map(|speech| named_in(speech, beside)).next();
     of_another.or_else(|| somebody(beside)).map(Claim::False)
 }

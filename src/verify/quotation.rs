@@ -7,24 +7,25 @@ use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
 use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
+use crate::text::{Pattern, Slice};
 
 /// Opening marks, each with its closing ones, the best first.
-const PAIRS: &[(char, &[char])] = &[
-    ('“', &['”', '"', '“']),
-    ('„', &['“', '”', '"']),
-    ('"', &['"', '”']),
-    ('＂', &['＂']),
-    ('«', &['»']),
-    ('»', &['«']),
-    ('‹', &['›']),
-    ('「', &['」']),
-    ('『', &['』']),
-    ('‘', &['’', '\'']),
-    ('\'', &['\'', '’']),
+const PAIRS: &[(char, &str)] = &[
+    ('“', "”\"“"),
+    ('„', "“”\""),
+    ('"', "\"”"),
+    ('＂', "＂"),
+    ('«', "»"),
+    ('»', "«"),
+    ('‹', "›"),
+    ('「', "」"),
+    ('『', "』"),
+    ('‘', "’'"),
+    ('\'', "'’"),
 ];
 
 /// Apostrophes, too.
-const SINGLE: &[char] = &['\'', '’', '‘'];
+const SINGLE: &str = "'’‘";
 
 /// Only ever quotation marks.
 const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '›', '「', '」', '『', '』'];
@@ -115,15 +116,15 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
         let open = at + offset;
         let inside = open + mark.len_utf8();
         at = inside;
-        let before = last_seen(text.get(..open).unwrap_or_default());
-        let after = first_seen(text.get(inside..).unwrap_or_default());
+        let before = last_seen(text.slice(..open));
+        let after = first_seen(text.slice(inside..));
         if before.is_some_and(char::is_alphanumeric) || after.is_none_or(char::is_whitespace) {
             continue;
         }
         if let Some((end, closing)) = closed(text, inside, mark) {
-            let behind = text.get(end + closing.len_utf8()..).unwrap_or_default();
+            let behind = text.slice(end + closing.len_utf8()..);
             let behind = behind.split(DOUBLE).next().unwrap_or_default();
-            let before = text.get(talked..open).unwrap_or_default();
+            let before = text.slice(talked..open);
             found.extend(text.get(inside..end).map(|text| Marked {
                 text: text.to_owned(),
                 is_block: false,
@@ -176,30 +177,27 @@ fn last_seen(text: &str) -> Option<char> {
     text.chars().rev().find(|c| !is_unseen(*c))
 }
 
-fn opening(mark: char) -> Option<&'static [char]> {
+fn opening(mark: char) -> Option<&'static str> {
     PAIRS.iter().find(|(open, _)| *open == mark).map(|(_, closing)| *closing)
 }
 
 fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
     let rest = text.get(start..)?;
-    for mark in opening(open)? {
+    for mark in opening(open)?.chars() {
         let ends = |at: usize| {
-            let before = last_seen(rest.get(..at).unwrap_or_default());
-            let after = first_seen(rest.get(at + mark.len_utf8()..).unwrap_or_default());
+            let before = last_seen(rest.slice(..at));
+            let after = first_seen(rest.slice(at + mark.len_utf8()..));
             let ends = before.is_some_and(|before| !before.is_whitespace())
                 && !after.is_some_and(char::is_alphanumeric);
             ends.then_some((at, before == Some('s')))
         };
-        let mut candidates = rest
-            .match_indices(*mark)
-            .filter_map(|(at, _)| ends(at))
-            .collect::<Vec<_>>()
-            .into_iter();
+        let mut candidates =
+            rest.match_indices(mark).filter_map(|(at, _)| ends(at)).collect::<Vec<_>>().into_iter();
         // “the workers' rights'”: behind an s an apostrophe closes only where nothing else does.
         let certain = |(_, owner): &(usize, bool)| !(*owner && SINGLE.contains(mark));
         let found = candidates.clone().find(certain).or_else(|| candidates.next_back());
         if let Some((at, _)) = found {
-            return Some((start + at, *mark));
+            return Some((start + at, mark));
         }
     }
     None
@@ -207,41 +205,8 @@ fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
 
 /// Parted by `…`, `...`, `[…]`, `(...)`, `. . .`.
 pub(super) fn parts(quote: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    while let Some(rest) = quote.get(at..).filter(|rest| !rest.is_empty()) {
-        match ellipsis(rest) {
-            Some(length) => {
-                parts.extend(quote.get(start..at));
-                at += length;
-                start = at;
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
-        }
-    }
-    parts.extend(quote.get(start..));
-    parts.retain(|part| !tokens(part).is_empty());
-    parts
-}
-
-/// In bytes, at the beginning.
-fn ellipsis(text: &str) -> Option<usize> {
-    if text.starts_with('…') {
-        return Some(text.len() - text.trim_start_matches(['…', '.']).len());
-    }
-    let mut dots = 0;
-    let mut length = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '.' => {
-                dots += 1;
-                length = at + 1;
-            }
-            ' ' | '\u{a0}' if at == length => {}
-            _ => break,
-        }
-    }
-    (dots >= 3).then_some(length)
+    static ELLIPSIS: Pattern = Pattern::new(r"…[….]*|\.(?:[ \u{a0}]?\.){2,}");
+    ELLIPSIS.split(quote).filter(|part| !tokens(part).is_empty()).collect()
 }
 
 /// Before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
@@ -255,9 +220,8 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         .filter_map(|(at, c)| {
             let (body, to) = text.split_at_checked(at)?;
             let attributes = match c {
-                '\n' => is_attribution(to) || is_sourced(to),
+                '\n' | '(' | '[' => is_attribution(to) || is_sourced(to),
                 ',' => is_attribution(to) && (says(to) || is_sourced(to)),
-                '(' | '[' => is_attribution(to) || is_sourced(to),
                 _ if is_after_quote(text, at) => is_attribution(to) || is_sourced(to),
                 _ => is_attribution(to) && (has_capitals(to) || is_sourced(to)),
             };
@@ -292,7 +256,7 @@ fn is_after_mark(before: Option<char>) -> bool {
 }
 
 fn is_after_quote(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
+    let before = text.slice(..at);
     let ended = before.trim_end_matches([' ', '\t']);
     is_after_mark(ended.chars().next_back()) || ended.ends_with(['\n', '\'', '’'])
 }

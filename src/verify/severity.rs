@@ -1,39 +1,33 @@
 //! Which changed words change the meaning: negations, numbers, names, terms, modals, opposites.
 
 use super::index::WordIndex;
-use crate::text::lexicon::{REVOKING, STOP_WORDS, are_opposite, binds, denies, is_amount};
-use crate::text::lists::holds;
+use crate::text::lexicon::{STOP_WORDS, are_opposite, binds, denies, is_amount, weighs};
 use crate::text::spelling::negated;
 use crate::text::stem;
 
 const NOT: &str = "not";
 
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Weighed<'a> {
-    pub(super) form: &'a str,
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    pub(super) form: String,
     pub(super) number: u32,
     /// Where words are written small.
     pub(super) capital: bool,
 }
 
 /// Either side may be empty.
-pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed<'_>], given: &[Weighed<'_>]) -> bool {
+pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed], given: &[Weighed]) -> bool {
     outweighs(index, speech, given)
         || outweighs(index, given, speech)
-        || speech.iter().any(|one| given.iter().any(|other| are_opposite(one.form, other.form)))
+        || speech.iter().any(|one| given.iter().any(|other| are_opposite(&one.form, &other.form)))
 }
 
-fn outweighs(index: &WordIndex, one: &[Weighed<'_>], other: &[Weighed<'_>]) -> bool {
-    let weights = weights(index, one);
+fn outweighs(index: &WordIndex, one: &[Weighed], other: &[Weighed]) -> bool {
+    let weights = roots(one, |word| weight(index, word));
     if weights.is_empty() {
         return false;
     }
-    let mut rest: Vec<String> = other
-        .iter()
-        .flat_map(|word| {
-            contracted(word.form).map_or_else(|| vec![same_root(word.form)], |both| both.to_vec())
-        })
-        .collect();
+    let mut rest = roots(other, |word| Some(same_root(&word.form)));
     weights.iter().any(|weight| match rest.iter().position(|same_root| same_root == weight) {
         Some(at) => {
             rest.swap_remove(at);
@@ -44,26 +38,23 @@ fn outweighs(index: &WordIndex, one: &[Weighed<'_>], other: &[Weighed<'_>]) -> b
 }
 
 /// Even saying these twice matters.
-pub(super) fn denies_or_counts(words: &[Weighed<'_>]) -> bool {
-    words.iter().any(|word| denies(word.form) || is_number(word.form))
+pub(super) fn denies_or_counts(words: &[Weighed]) -> bool {
+    words.iter().any(|word| denies(&word.form) || is_number(&word.form))
 }
 
-fn weights(index: &WordIndex, words: &[Weighed<'_>]) -> Vec<String> {
-    words
-        .iter()
-        .flat_map(|word| {
-            contracted(word.form).map_or_else(|| weight(index, word), |both| both.to_vec())
-        })
-        .collect()
+fn roots(words: &[Weighed], root: impl Fn(&Weighed) -> Option<String>) -> Vec<String> {
+    let roots = words.iter().map(|word| match contracted(&word.form) {
+        Some(both) => both.to_vec(),
+        None => root(word).into_iter().collect(),
+    });
+    roots.flatten().collect()
 }
 
-fn weight(index: &WordIndex, word: &Weighed<'_>) -> Vec<String> {
-    let form = word.form;
-    let always =
-        denies(form) || is_number(form) || is_amount(form) || binds(form) || holds(REVOKING, form);
+fn weight(index: &WordIndex, word: &Weighed) -> Option<String> {
+    let form = word.form.as_str();
     let named = word.capital && !index.knows(word.number) || index.is_name(word.number);
     let term = index.is_term(word.number) && !STOP_WORDS.contains(form);
-    if always || named || term { vec![same_root(form)] } else { Vec::new() }
+    (weighs(form) || is_number(form) || named || term).then(|| same_root(form))
 }
 
 /// One for all that deny; amounts and modals are their own.
@@ -98,16 +89,15 @@ mod tests {
         let text = "+++\ntitle = \"T\"\n+++\nThe old unions of Norway met Ann Lee. The unions, \
                     the unions and the unions agreed. They saw Norway and Ann.\n";
         let index = WordIndex::new(&Corpus::from_source("t", text).unwrap());
-        let (one, other) = (tokens(speech), tokens(given));
-        is_severe(&index, &weighed(&index, speech, &one), &weighed(&index, given, &other))
+        is_severe(&index, &weighed(&index, speech), &weighed(&index, given))
     }
 
-    fn weighed<'a>(index: &WordIndex, text: &str, words: &'a [Token]) -> Vec<Weighed<'a>> {
-        let word = |word: &'a Token| {
-            let capital = text.get(word.range.clone()).unwrap().starts_with(char::is_uppercase);
-            Weighed { form: &word.form, number: index.number(&word.form), capital }
+    fn weighed(index: &WordIndex, text: &str) -> Vec<Weighed> {
+        let word = |word: Token| {
+            let capital = text.get(word.range).unwrap().starts_with(char::is_uppercase);
+            Weighed { number: index.number(&word.form), form: word.form, capital }
         };
-        words.iter().map(word).collect()
+        tokens(text).into_iter().map(word).collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::index::WordIndex;
 use super::severity::Weighed;
+use crate::text::Slice;
 use crate::text::lexicon::STOP_WORDS;
 use crate::text::typography::{Token, tokens};
 
@@ -26,21 +27,21 @@ impl<'a> SubmittedQuote<'a> {
     }
 
     pub(super) fn typed(&self, range: &Range<usize>) -> &'a str {
-        let words = self.words.get(range.clone()).unwrap_or_default();
+        let words = self.words.slice(range.clone());
         let bytes =
             words.first().zip(words.last()).map(|(first, last)| first.range.start..last.range.end);
         bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
     }
 
-    pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed<'_>> {
-        let words = self.words.get(range.clone()).unwrap_or_default();
-        let numbers = self.numbers.get(range.clone()).unwrap_or_default();
+    pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed> {
+        let words = self.words.slice(range.clone());
+        let numbers = self.numbers.slice(range.clone());
         let capital = |word: &Token| is_capital_within(self.text, &word.range);
         words
             .iter()
             .zip(numbers)
             .map(|(word, number)| Weighed {
-                form: &word.form,
+                form: word.form.clone(),
                 number: *number,
                 capital: capital(word),
             })
@@ -50,8 +51,7 @@ impl<'a> SubmittedQuote<'a> {
     /// Words that are no stop words.
     pub(super) fn telling(&self, range: &Range<usize>) -> usize {
         self.words
-            .get(range.clone())
-            .unwrap_or_default()
+            .slice(range.clone())
             .iter()
             .filter(|word| !STOP_WORDS.contains(word.form.as_str()))
             .count()
@@ -61,7 +61,7 @@ impl<'a> SubmittedQuote<'a> {
 /// “work-⏎ers” is one word where the corpus has it, and not both parts side by side.
 fn whole_words(index: &WordIndex, text: &str, words: Vec<Token>) -> Vec<Token> {
     let is_cut = |before: &Token, word: &Token| {
-        let between = text.get(before.range.end..word.range.start).unwrap_or_default();
+        let between = text.slice(before.range.end..word.range.start);
         let at_line_end = between.starts_with(['-', '‐', '¬']) && between.chars().count() > 1;
         at_line_end && between.chars().skip(1).all(char::is_whitespace)
     };
@@ -82,9 +82,9 @@ fn whole_words(index: &WordIndex, text: &str, words: Vec<Token>) -> Vec<Token> {
 
 /// A capital, but at no sentence's beginning.
 pub(super) fn is_capital_within(text: &str, word: &Range<usize>) -> bool {
-    let before = text.get(..word.start).unwrap_or_default().trim_end();
+    let before = text.slice(..word.start).trim_end();
     let begins = before.chars().next_back().is_none_or(|before| {
         !before.is_alphanumeric() && !matches!(before, ',' | ';' | '-' | '’' | '\'')
     });
-    !begins && text.get(word.clone()).unwrap_or_default().starts_with(char::is_uppercase)
+    !begins && text.slice(word.clone()).starts_with(char::is_uppercase)
 }

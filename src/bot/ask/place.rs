@@ -12,7 +12,7 @@ use crate::answer::{self, Answer, Passage, Verdict};
 use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
 use crate::reply::Reply;
 use crate::search::SearchError;
-use crate::text::tokenize::pattern;
+use crate::text::pattern;
 
 /// Passages searched for those of the place.
 const MOST_SEARCHED: usize = 60;

@@ -2,6 +2,7 @@
 
 use super::locator::{LAST, Locator, Numbers};
 use super::tokens::{Token, narrow, tokens};
+use crate::text::Slice;
 
 pub(super) fn ordered_tokens(piece: &str) -> Option<Vec<Token>> {
     ordinals_behind(&tokens(&narrow(piece))?)
@@ -14,7 +15,7 @@ pub(super) fn is_continued(piece: &str) -> bool {
     let tokens = tokens.unwrap_or_default();
     let marks = tokens.iter().take_while(|token| **token == Paragraph).count();
     matches!(
-        tokens.get(marks..).unwrap_or_default(),
+        tokens.slice(marks..),
         [Number(_)] | [Number(_), Dash, Number(_)] | [Number(_), Dash, Paragraph, Number(_)]
     )
 }

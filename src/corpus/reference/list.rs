@@ -1,15 +1,14 @@
 //! Parses what names several places: lists (`§2 ¶1 and 3`), spans (`§1 ¶3 – §2 ¶2`), parts
 //! (`intro`, `notes`, `photos`), and neighbours.
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::grammar::{is_continued, ordered_tokens};
 use super::locator::{Locator, Numbers, Reference};
 use super::parse::{LONGEST, lists_sections, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
-use crate::text::tokenize::pattern;
+use crate::text::Pattern;
+use crate::text::lists::listed;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
@@ -39,9 +38,8 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     if typed.len() > LONGEST {
         return None;
     }
-    static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)[,;&+，；、]|\s(?:and|or|plus|und|et|vs\.?|versus|as well as)\s")
-    });
+    static SEPARATOR: Pattern =
+        Pattern::new(r"(?i)[,;&+，；、]|\s(?:and|or|plus|und|et|vs\.?|versus|as well as)\s");
     let mut named: Vec<Named> = Vec::new();
     let trimmed = typed.trim().trim_matches(['[', ']', '<', '>', '(', ')']);
     let listed = with_separators(without_lead(trimmed));
@@ -76,12 +74,10 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
 
 /// “between 1.1 and 1.3”, “2.1/2.2”, “sections 2 3”, “paragraphs 1 and 2 of section 3”.
 fn with_separators(typed: &str) -> String {
-    static BETWEEN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^between\s+(.+?)\s+(?:and|to)\s+(.+)$"));
-    static SLASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d[.:]\d+)\s*/\s*(\d+[.:]\d)"));
-    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d)[\s/]+(\d)"));
-    static PART_OF: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(.+)\s+(?:of|in|from|within)\s+(.+?)[\s?.!]*$"));
+    static BETWEEN: Pattern = Pattern::new(r"(?i)^between\s+(.+?)\s+(?:and|to)\s+(.+)$");
+    static SLASH: Pattern = Pattern::new(r"(\d[.:]\d+)\s*/\s*(\d+[.:]\d)");
+    static NUMBERS: Pattern = Pattern::new(r"(\d)[\s/]+(\d)");
+    static PART_OF: Pattern = Pattern::new(r"(?i)^(.+)\s+(?:of|in|from|within)\s+(.+?)[\s?.!]*$");
     let swapped = |found: &Captures| {
         let (part, whole) = (found.get(1)?.as_str(), found.get(2)?.as_str());
         let is_section = whole
@@ -174,12 +170,10 @@ fn photos(before: &Named, piece: &str) -> Option<Named> {
 }
 
 fn beside(piece: &str) -> Option<Named> {
-    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?ix)^(?:the\s+)?(?:(?:next|following|previous|preceding)\s+)?(?:paragraph|passage)\s+
+    static BESIDE: Pattern = Pattern::new(
+        r"(?ix)^(?:the\s+)?(?:(?:next|following|previous|preceding)\s+)?(?:paragraph|passage)\s+
               (?:(?P<after>after|following)|before|preceding)\s+(?P<place>.+)$",
-        )
-    });
+    );
     let found = BESIDE.captures(piece)?;
     let step = if found.name("after").is_some() { 1 } else { -1 };
     Some(Named::Neighbour(place(found.name("place")?.as_str(), None)?, step))
@@ -215,8 +209,7 @@ fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
 
 fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
     let lower = piece.to_lowercase();
-    let dashes = DASHES
-        .iter()
+    let dashes = listed(DASHES)
         .flat_map(|dash| lower.match_indices(dash).map(move |(at, _)| (at, dash.len())));
     let ends = |(at, length): (usize, usize)| {
         let (left, right) = (lower.get(..at)?.trim(), lower.get(at + length..)?.trim());

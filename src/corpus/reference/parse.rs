@@ -6,9 +6,11 @@ use std::str::FromStr;
 use super::grammar::locator;
 use super::locator::{Reference, ReferenceError};
 use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tokens};
+use crate::text::Slice;
+use crate::text::lists::holds;
 
 /// Beside §§.
-const SEVERAL_SECTIONS: &[&str] = &["sections", "secs", "sects", "chapters", "parts", "headings"];
+const SEVERAL_SECTIONS: &str = "sections secs sects chapters parts headings";
 
 /// In bytes, of a place or a list: every way to part it is tried.
 pub(in crate::corpus) const LONGEST: usize = 400;
@@ -49,7 +51,7 @@ pub(super) fn without_lead(typed: &str) -> &str {
     while let Some((first, rest)) = kept.split_once(char::is_whitespace) {
         let word = first.trim_end_matches(['.', ':', ',']).to_lowercase();
         let is_sign = !first.contains(|c: char| c.is_alphanumeric() || "§¶$€£#".contains(c));
-        if !(FILLER_WORDS.contains(&word.as_str()) || is_sign) || rest.trim().is_empty() {
+        if !(holds(FILLER_WORDS, &word) || is_sign) || rest.trim().is_empty() {
             break;
         }
         kept = rest.trim_start();
@@ -62,7 +64,7 @@ pub(super) fn lists_sections(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let signs = lower.split_whitespace().collect::<String>();
     let is_plural =
-        signs.contains("§§") || pieces(&lower).any(|piece| SEVERAL_SECTIONS.contains(&piece));
+        signs.contains("§§") || pieces(&lower).any(|piece| holds(SEVERAL_SECTIONS, piece));
     let tokens = tokens(&lower).unwrap_or_default();
     let numbers = tokens.iter().filter(|token| matches!(token, Token::Number(_))).count();
     let only = |token: &Token| matches!(token, Token::Section | Token::Number(_));
@@ -72,7 +74,7 @@ pub(super) fn lists_sections(typed: &str) -> bool {
 pub(crate) fn shortened(typed: &str) -> String {
     const SHOWN: usize = 60;
     match typed.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", typed.get(..end).unwrap_or_default()),
+        Some((end, _)) => format!("{}…", typed.slice(..end)),
         None => typed.to_owned(),
     }
 }

@@ -1,6 +1,8 @@
 //! The tokens of a reference: marks, dashes and numbers in digits, words or Roman numerals.
 
 use super::locator::{HIGHEST, LAST};
+use crate::text::Pattern;
+use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
 use crate::text::number_words::{roman, up_to_twenty};
 
@@ -19,64 +21,37 @@ pub(super) enum Token {
     Ordinal(u32),
 }
 
-const WORDS: &[(Token, &[&str])] = &[
+const WORDS: &[(Token, &str)] = &[
     (
         Token::Section,
-        &[
-            "§", "s", "sec", "secs", "sect", "sects", "section", "sections", "ch", "chap",
-            "chapter", "chapters", "part", "parts", "heading", "headings",
-        ],
+        "§ s sec secs sect sects section sections ch chap chapter chapters part parts heading \
+         headings",
     ),
-    (
-        Token::Paragraph,
-        &["¶", "p", "pp", "par", "pars", "para", "paras", "paragraph", "paragraphs"],
-    ),
+    (Token::Paragraph, "¶ p pp par pars para paras paragraph paragraphs"),
     (
         Token::Photo,
-        &[
-            "photo",
-            "photos",
-            "photograph",
-            "photographs",
-            "picture",
-            "pictures",
-            "pic",
-            "pics",
-            "image",
-            "images",
-            "caption",
-            "captions",
-            "fig",
-            "figure",
-            "figures",
-        ],
+        "photo photos photograph photographs picture pictures pic pics image images caption \
+         captions fig figure figures",
     ),
-    (Token::Intro, &["intro", "introduction", "i"]),
-    (Token::Note, &["note", "notes", "n", "footnote", "footnotes", "endnote", "endnotes"]),
-    (Token::Title, &["title"]),
-    (Token::Source, &["source", "publication"]),
-    (Token::Dash, &DASHES),
+    (Token::Intro, "intro introduction i"),
+    (Token::Note, "note notes n footnote footnotes endnote endnotes"),
+    (Token::Title, "title"),
+    (Token::Source, "source publication"),
+    (Token::Dash, DASHES),
 ];
 
 /// “to” may stand in a word.
-pub(super) const DASHES: [&str; 13] =
-    ["-", "‐", "‑", "‒", "–", "—", "―", "⸺", "−", "﹣", "~", "to", "through"];
+pub(super) const DASHES: &str = "- ‐ ‑ ‒ – — ― ⸺ − ﹣ ~ to through";
 
-pub(super) const FILLER_WORDS: &[&str] = &[
-    "the", "of", "in", "number", "see", "cf", "please", "at", "from", "all", "whole", "entire",
-    "re",
-];
+pub(super) const FILLER_WORDS: &str = "the of in number see cf please at from all whole entire re";
 
 /// With invisible characters.
-const FILLERS: &[char] = &[
-    '.', ':', ',', ';', '/', '\\', '(', ')', '[', ']', '{', '}', '#', '*', '_', '`', '|', '"',
-    '\'', '?', '!', '<', '>', '…', '“', '”', '‘', '’', '«', '»', '·',
-];
+const FILLERS: &str = ".:,;/\\()[]{}#*_`|\"'?!<>…“”‘’«»·";
 
-const ORDINAL_ENDINGS: &[&str] = &["st", "nd", "rd", "th"];
+const ORDINAL_ENDINGS: &str = "st nd rd th";
 
 /// Behind a number, without a space.
-const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "f", "ff"];
+const ENDINGS: &str = "st nd rd th f ff";
 
 /// Whether it can only be a speech id: letters, digits and hyphens, with a word that is neither a
 /// mark nor a filler.
@@ -98,24 +73,8 @@ pub(super) fn narrow(typed: &str) -> String {
 
 /// Runs of letters, runs of digits, and every other character alone.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let same_class: fn(char) -> bool = match first {
-            c if c.is_ascii_digit() => |c| c.is_ascii_digit(),
-            c if c.is_alphabetic() => char::is_alphabetic,
-            _ => |_| false,
-        };
-        let length = rest
-            .chars()
-            .take_while(|c| same_class(*c))
-            .map(char::len_utf8)
-            .sum::<usize>()
-            .max(first.len_utf8());
-        let (piece, after) = rest.split_at_checked(length)?;
-        rest = after;
-        Some(piece)
-    })
+    static PIECE: Pattern = Pattern::new(r"[0-9]+|\p{Alphabetic}+|(?s:.)");
+    PIECE.find_iter(text).map(|piece| piece.as_str())
 }
 
 /// A mark or a filler, no number.
@@ -124,12 +83,12 @@ fn of_reference(piece: &str) -> bool {
 }
 
 fn marker(piece: &str) -> Option<Token> {
-    WORDS.iter().find(|(_, words)| words.contains(&piece)).map(|(token, _)| *token)
+    WORDS.iter().find(|(_, words)| holds(words, piece)).map(|(token, _)| *token)
 }
 
 fn is_filler(piece: &str) -> bool {
-    FILLER_WORDS.contains(&piece)
-        || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(&c) || is_unseen(c))
+    holds(FILLER_WORDS, piece)
+        || piece.chars().all(|c| c.is_whitespace() || FILLERS.contains(c) || is_unseen(c))
 }
 
 /// With whether the word alone is hardly meant as a number.
@@ -172,7 +131,7 @@ pub(super) fn tokens(typed: &str) -> Option<Vec<Token>> {
                 words_only &= is_word;
                 tokens.push(token);
             }
-            (None, Some(Token::Number(number))) if touches && ORDINAL_ENDINGS.contains(&piece) => {
+            (None, Some(Token::Number(number))) if touches && holds(ORDINAL_ENDINGS, piece) => {
                 tokens.pop();
                 tokens.push(Token::Ordinal(number));
             }
@@ -198,10 +157,12 @@ pub(crate) fn is_of_place(word: &str) -> bool {
         marker(piece).is_some() || typed_number(piece).is_some() || roman(piece).is_some()
     };
     let mut pieces = pieces(&lower).filter(|piece| !is_filler(piece)).peekable();
-    pieces.peek().is_some() && pieces.all(|piece| is_token(piece) || ENDINGS.contains(&piece))
+    pieces.peek().is_some() && pieces.all(|piece| is_token(piece) || holds(ENDINGS, piece))
 }
 
 pub(super) fn without_fillers(typed: &str) -> Vec<String> {
-    let words = typed.split_whitespace().map(|word| word.trim_matches(FILLERS).to_lowercase());
-    words.filter(|word| !word.is_empty() && !FILLER_WORDS.contains(&word.as_str())).collect()
+    let words = typed
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c| FILLERS.contains(c)).to_lowercase());
+    words.filter(|word| !word.is_empty() && !holds(FILLER_WORDS, word)).collect()
 }

@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use super::build::{choice, item, order};
 use super::distractor::{self, Slot};
-use super::material::{Material, Sentence, stems};
+use super::material::{Material, Sentence};
 use super::opposites::opposites;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
 use crate::text::number_words::CARDINALS;
-use crate::text::{Role, before};
+use crate::text::{Role, Slice, before, overlap};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
@@ -55,9 +55,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
         let (_, other) = AMOUNTS.iter().find(|(one, _)| *one == word.text)?;
         Some((at..at + 1, (*other).to_owned()))
     });
-    let free = |place: &Range<usize>| {
-        !edits.iter().any(|(taken, _)| taken.start < place.end && place.start < taken.end)
-    };
+    let free = |place: &Range<usize>| !edits.iter().any(|(taken, _)| overlap(taken, place));
     let amounts: Vec<_> = amounts
         .filter(|(place, other)| free(place) && !material.fits(sentence, place, other))
         .collect();
@@ -70,12 +68,12 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
         let changed = sentence.with(&place, &other);
-        let answer = stems(sentence.words.get(place.clone())?);
+        let answer = sentence.stems(&place);
         let difficulty = material.difficulty(&sentence.context(&place), &answer, number);
         let key = choice(sentence.text, vec![changed], &other);
-        Some(item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty))
+        item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty)
     };
-    edits.into_iter().filter_map(made).collect()
+    edits.into_iter().map(made).collect()
 }
 
 /// “King George’s War”, “a fort, named Fort Coligny”, “at Saint Evroul”, “at Decision Time”.
@@ -88,7 +86,7 @@ fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
 fn raised(figure: &str) -> Option<String> {
     if !figure.contains(|c: char| c.is_ascii_digit()) {
         // Two to twelve: “one” is also a pronoun.
-        let numbers = CARDINALS.get(2..=12).unwrap_or_default();
+        let numbers = CARDINALS.slice(2..=12);
         let mut pairs = numbers.iter().zip(numbers.iter().skip(1));
         let (word, next) = pairs.find(|(word, _)| figure.split(' ').any(|one| one == **word))?;
         return Some(figure.replacen(word, next, 1));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::material::{Material, Sentence, is_initials, stems};
 use super::spans::{Class, Sort};
-use crate::text::{Word, before, tokenize};
+use crate::text::{Slice, Word, before, tokenize};
 
 pub(super) struct Slot<'a, 'm> {
     pub(super) sentence: &'a Sentence<'m>,
@@ -22,7 +22,7 @@ pub(super) fn for_place<'m>(
     count: usize,
 ) -> Vec<&'m str> {
     let answer = place.sentence.cut(&place.words);
-    let answer_words = place.sentence.words.get(place.words.clone()).unwrap_or_default();
+    let answer_words = place.sentence.words.slice(place.words.clone());
 
     let figure = matches!(place.class.sort, Sort::Figure(_));
     let after_article =

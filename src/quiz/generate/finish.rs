@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::build::{CHOICES, choice, item, order};
 use super::distractor::similar_length;
-use super::material::{Material, Sentence, is_initials, stems};
+use super::material::{Material, Sentence, is_initials};
 use super::terms::Usage;
 use crate::quiz::item::{Item, Kind};
 use crate::text::lists::holds;
@@ -119,7 +119,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
 fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let sentence = material.sentences.get(end.sentence)?;
     let answer = cut(sentence, &end.words);
-    let own = stems(sentence.words.get(end.words.clone())?);
+    let own = sentence.stems(&end.words);
     let context = sentence.context(&end.words);
     // An end must not repeat a word or initials of its beginning.
     let (shown, ending) = sentence.words.split_at_checked(end.words.start)?;
@@ -138,10 +138,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     let mut from: HashSet<usize> = HashSet::new();
     for other in others {
         let Some(origin) = material.sentences.get(other.sentence) else { continue };
-        let (text, found) = (
-            cut(origin, &other.words),
-            stems(origin.words.get(other.words.clone()).unwrap_or_default()),
-        );
+        let (text, found) = (cut(origin, &other.words), origin.stems(&other.words));
         let apart = taken
             .iter()
             .all(|taken| taken.intersection(&found).count() * 2 <= taken.len().min(found.len()));

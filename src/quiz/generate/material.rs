@@ -10,7 +10,7 @@ use super::spans::{self, Class, Sort, Span};
 use super::terms::Usage;
 use crate::corpus::{Corpus, Quote, Speech, UnitKind};
 use crate::text::apparatus::words_only;
-use crate::text::{EntityKind, Role, Word, before, lower_words, stem, tokenize};
+use crate::text::{EntityKind, Role, Slice, Word, before, lower_words, stem, tokenize};
 
 pub(super) struct Sentence<'a> {
     pub(super) speech: &'a Speech,
@@ -25,14 +25,14 @@ pub(super) struct Sentence<'a> {
 impl<'a> Sentence<'a> {
     fn around(&self, words: &Range<usize>) -> (&'a str, &'a str) {
         let start = self.words.get(words.start).map_or(self.text.len(), |word| word.range.start);
-        let behind = self.text.get(start + self.cut(words).len()..).unwrap_or_default();
-        (self.text.get(..start).unwrap_or_default(), behind)
+        let behind = self.text.slice(start + self.cut(words).len()..);
+        (self.text.slice(..start), behind)
     }
 
     pub(super) fn cut(&self, words: &Range<usize>) -> &'a str {
         let start = self.words.get(words.start).map_or(0, |word| word.range.start);
         let end = before(&self.words, words.end).map_or(start, |word| word.range.end);
-        self.text.get(start..end).unwrap_or_default()
+        self.text.slice(start..end)
     }
 
     /// Whether no letter or digit touches them, nor across a dot as in “X.25”.
@@ -52,6 +52,10 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn context(&self, without: &Range<usize>) -> HashSet<String> {
         self.outside(without).flat_map(stems_of).collect()
+    }
+
+    pub(super) fn stems(&self, words: &Range<usize>) -> HashSet<String> {
+        stems(self.words.slice(words.clone()))
     }
 
     pub(super) fn outside(&self, range: &Range<usize>) -> impl Iterator<Item = &Word<'a>> {
@@ -201,7 +205,7 @@ impl<'a> Material<'a> {
                     *range = year.min(*range.start())..=year.max(*range.end());
                 }
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
-                    let stems = stems(sentence.words.get(span.words.clone()).unwrap_or_default());
+                    let stems = sentence.stems(&span.words);
                     let candidate = Candidate { text, stems, speech: sentence.speech.id() };
                     self.pools.entry(span.class.clone()).or_default().candidates.push(candidate);
                 }
@@ -226,7 +230,7 @@ impl<'a> Material<'a> {
         for sentence in &mut self.sentences {
             let (words, speech) = (&sentence.words, &speeches[sentence.speech.id()]);
             sentence.spans.retain(|span| {
-                let stems = stems(words.get(span.words.clone()).unwrap_or_default());
+                let stems = stems(words.slice(span.words.clone()));
                 span.is_figure() || !stems.iter().all(|stem| often(stem, speech))
             });
         }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::{Corpus, Speech, Unit, UnitId};
-use crate::text::lower_words;
+use crate::text::{Slice, lower_words, number};
 
 /// In words: what goes on alike for longer stands in no order.
 const SORTED_BY: usize = 32;
@@ -24,7 +24,7 @@ impl Phrases {
         for (id, (speech, unit)) in units.filter(|(_, (speech, _))| is_read(speech)) {
             phrases.units.push((number(phrases.stream.len()), id));
             for sentence in &unit.sentences {
-                let text = speech.text().get(sentence.clone()).unwrap_or_default();
+                let text = speech.text().slice(sentence.clone());
                 for word in lower_words(text) {
                     let next = number(phrases.numbers.len());
                     phrases.stream.push(*phrases.numbers.entry(word).or_insert(next));
@@ -72,18 +72,13 @@ impl Phrases {
         let words = |place: &u32| beginning(&self.stream, *place, first.len());
         let start = self.sorted.partition_point(|place| words(place) < first);
         let end = self.sorted.partition_point(|place| words(place) <= first);
-        self.sorted.get(start..end).unwrap_or_default()
+        self.sorted.slice(start..end)
     }
 }
 
 fn beginning(stream: &[u32], place: u32, most: usize) -> &[u32] {
-    let rest = stream.get(place as usize..).unwrap_or_default();
+    let rest = stream.slice(place as usize..);
     rest.get(..most).unwrap_or(rest)
-}
-
-/// No memory holds four thousand million words.
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::build::{CHOICES, item, order};
 use super::material::{Material, Sentence, stems};
 use crate::corpus::{Locator, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};
-use crate::text::{lower_words, tokenize};
+use crate::text::{Slice, lower_words, tokenize};
 
 /// Fewer are too easily guessed.
 const LEAST_SECTIONS: usize = 3;
@@ -26,8 +26,8 @@ struct Part {
 }
 
 struct Parts {
+    /// By number.
     parts: Vec<Part>,
-    places: HashMap<u32, usize>,
     /// By section and stem.
     holding: HashMap<u32, HashMap<String, usize>>,
 }
@@ -55,10 +55,9 @@ impl Parts {
     fn new(speech: &Speech) -> Parts {
         let mut parts: Vec<Part> = Vec::new();
         for section in speech.sections() {
-            let units = speech.units().get(section.units).unwrap_or_default();
+            let units = speech.units().slice(section.units);
             let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
-            let heading =
-                heading.and_then(|unit| speech.text().get(unit.range.clone())).map(str::to_owned);
+            let heading = heading.map(|unit| speech.words(unit).to_owned());
             let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
             let name = match section.number {
                 0 => "Intro".to_owned(),
@@ -70,18 +69,17 @@ impl Parts {
         for stem in parts.iter().flat_map(|part| &part.own) {
             *headings.entry(stem.clone()).or_default() += 1;
         }
-        let (mut places, holding) = (HashMap::new(), HashMap::new());
-        for (at, part) in parts.iter_mut().enumerate() {
+        for part in &mut parts {
             part.own.retain(|stem| headings.get(stem) == Some(&1));
-            places.entry(part.number).or_insert(at);
         }
-        Parts { parts, places, holding }
+        Parts { parts, holding: HashMap::new() }
     }
 }
 
 fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<Item> {
     let section = sentence.quote.reference().locator.section()?;
-    let (parts, at) = (&of.parts, *of.places.get(&section)?);
+    let parts = &of.parts;
+    let at = parts.binary_search_by_key(&section, |part| part.number).ok()?;
     let own = parts.get(at)?;
     let seen = stems(&sentence.words);
     let named = !own.own.is_disjoint(&seen);
@@ -93,7 +91,7 @@ fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<
         return None;
     }
     let near = at.saturating_sub(NEAR)..parts.len().min(at + 1 + NEAR);
-    let near = parts.get(near).unwrap_or_default().iter();
+    let near = parts.slice(near).iter();
     let mut shown: Vec<&Part> = near.filter(|part| part.number != own.number).collect();
     shown.sort_by_cached_key(|part| order(&[sentence.text, &part.name]));
     shown.truncate(CHOICES - 1);
@@ -122,7 +120,7 @@ fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<
 fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
     let words = lower_words(sentence.text);
     // The first and the last may there be parts of longer words.
-    let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    let inner = words.slice(1..words.len().saturating_sub(1));
     let with = material.phrases.units_with(material.corpus, inner);
     if with.len() > MOST_PLACES {
         return false;

@@ -6,7 +6,7 @@ use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
-use crate::text::{EntityKind, Role, Word, before, find_names, plain_words, stem};
+use crate::text::{EntityKind, Role, Slice, Word, before, find_names, overlap, plain_words, stem};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
@@ -69,11 +69,11 @@ pub(super) struct Span {
 pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> {
     let mut spans: Vec<Span> = figures(text, words);
     let free = |spans: &[Span], range: &Range<usize>| {
-        !spans.iter().any(|span| span.words.start < range.end && range.start < span.words.end)
+        !spans.iter().any(|span| overlap(&span.words, range))
     };
     for name in find_names(words) {
         if free(&spans, &name.words) && terms::is_name(words, &name.words, usage) {
-            let inside = words.get(name.words.clone()).unwrap_or_default();
+            let inside = words.slice(name.words.clone());
             // “May” alone is as likely no month.
             if matches!(inside, [word] if word.text == "May") {
                 continue;
@@ -91,8 +91,7 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
     let mut at = 0;
     while at < words.len() {
         let length = words
-            .get(at..)
-            .unwrap_or_default()
+            .slice(at..)
             .iter()
             .take_while(|word| word.role == Role::Content && !word.capital)
             .count();
@@ -117,9 +116,7 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     let ordinal = |word: &&Word<'_>| {
         word.role == Role::Number
             && word.text.ends_with(|c: char| c.is_alphabetic())
-            && !shaped
-                .iter()
-                .any(|range| range.start < word.range.end && word.range.start < range.end)
+            && !shaped.iter().any(|range| overlap(range, &word.range))
     };
     ranges.extend(words.iter().filter(ordinal).map(|word| word.range.clone()));
     let span = |range: Range<usize>| {
@@ -197,7 +194,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
         }
         _ => Lead::Bare,
     };
-    let inside = words.get(range.clone()).unwrap_or_default();
+    let inside = words.slice(range.clone());
     let capitals = inside
         .iter()
         .all(|word| word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase));
@@ -239,7 +236,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
 /// Empty where the kind alone tells what is named.
 fn head(kind: EntityKind, name: &[Word<'_>]) -> String {
     let of = name.iter().position(|word| word.lower == "of");
-    let heads = name.get(..of.unwrap_or(name.len())).unwrap_or_default();
+    let heads = name.slice(..of.unwrap_or(name.len()));
     let head = heads.iter().rev().find(|word| word.text.chars().any(char::is_lowercase));
     let signed = matches!(kind, EntityKind::Body | EntityKind::Other)
         || kind == EntityKind::Place && find_kind(name) == Some(EntityKind::Place);

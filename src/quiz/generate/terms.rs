@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
 use crate::text::number_words::small_number;
-use crate::text::{Role, Word, before};
+use crate::text::{Role, Slice, Word, before};
 
 #[derive(Debug, Default)]
 pub(super) struct Usage {
@@ -61,8 +61,7 @@ impl Usage {
                 matches!(next.role, Role::Preposition | Role::Auxiliary) || next.is(".")
             });
             let run = words
-                .get(..at)
-                .unwrap_or_default()
+                .slice(..at)
                 .iter()
                 .rev()
                 .take_while(|word| word.role == Role::Content)
@@ -154,7 +153,7 @@ fn is_verb_form(word: &str) -> bool {
 
 /// A sentence's first word may be any; “Chinese workers” needs more than its capitals.
 pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
-    let inside = words.get(range.clone()).unwrap_or_default();
+    let inside = words.slice(range.clone());
     let (before, after) = (before(words, range.start), words.get(range.end));
     let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
     let any_word =

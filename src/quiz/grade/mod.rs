@@ -36,7 +36,7 @@ pub use reading::LONGEST_TYPED;
 
 use crate::text::Role;
 use crate::text::lexicon::is_negation;
-use crate::text::lists::holds;
+use crate::text::lists::{ends_with, holds};
 use crate::text::spelling::NO_PLURALS;
 use crate::text::titles::without_titles;
 use crate::text::vocabulary::{is_known, is_known_name};
@@ -145,7 +145,7 @@ fn differ_in_number(one: &str, other: &str) -> bool {
         plural.strip_suffix('s') == Some(singular)
             && (SHORTEST_NOUN..=LONGEST_NOUN).contains(&singular.len())
             && !holds(NO_PLURALS, plural)
-            && !["ss", "us", "is"].iter().any(|end| plural.ends_with(end))
+            && !ends_with(plural, "ss us is")
             && Role::of_closed_class(plural).is_none()
             && Role::of_closed_class(singular).is_none()
             && is_known(singular)

@@ -1,33 +1,26 @@
 //! Ordinals stay ordinals: “the fifth year” is not “five years”, “first” is not “one”.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::terms::{number, word};
+use crate::text::Pattern;
 use crate::text::before;
 use crate::text::dates::month;
-use crate::text::lists::holds;
-use crate::text::number_words::small_number;
-use crate::text::numbers::{Number, Term};
+use crate::text::numbers::{Number, Term, is_ordinal};
 use crate::text::pieces::Piece;
-use crate::text::tokenize::{pattern, plain_words};
+use crate::text::tokenize::plain_words;
 
 /// Behind a number, where it is an ordinal.
 pub(super) const ORDINAL: &str = "nth";
 
-pub(super) static FIGURE_ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b([0-9]+)(?:st|nd|rd|th)\b"));
+pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st|nd|rd|th)\b");
 
 /// Marks ordinals in words: “twenty first” is 21 and an ordinal, “one third” has none.
 pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let fraction = all.last().is_some_and(|before| before.text == "one");
-        let scale = piece.text.strip_suffix("th").is_some_and(|word| holds(SCALES, word));
-        let ordinal = small_number(&piece.text).is_some_and(|(_, ordinal)| ordinal) || scale;
+        let counts = is_ordinal(&piece.text) && !fraction;
         all.push(piece);
-        if ordinal && !fraction {
+        if counts {
             all.push(Piece { text: ORDINAL.to_owned(), apart: false, attached: false });
         }
     }
@@ -35,7 +28,6 @@ pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 const CENTURY: &str = "century";
-const SCALES: &str = "hundred thousand million billion trillion";
 
 /// Days of a month and numbers of issues are ordinals or not; centuries always are.
 pub(super) fn settle(terms: &mut Vec<Term>) {

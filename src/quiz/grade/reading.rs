@@ -1,14 +1,14 @@
 //! An answer as it is compared: one spelling a word, numbers by value, dates in one order.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::ordinals::{self, FIGURE_ORDINAL, ORDINAL};
 use super::shell::{Shell, closed, is_title, opened};
 use super::signs::{Symbols, signs};
 use super::terms::{number, word};
+use crate::text::Pattern;
 use crate::text::dates::{century_of, month, weekday, with_months};
 use crate::text::lists::{holds, pairs};
 use crate::text::normalize::fold;
@@ -16,7 +16,6 @@ use crate::text::numbers::{self, Number, Term};
 use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
 use crate::text::titles::{in_full, is_written_like_name};
-use crate::text::tokenize::pattern;
 use crate::text::{Role, before};
 
 /// In characters; Discord lets nobody type more into a modal.
@@ -71,8 +70,7 @@ impl Reading {
 
     /// Two meanings where day and month can be exchanged; each read in several ways.
     pub(super) fn typed(text: &str) -> Vec<Vec<Reading>> {
-        static LABEL: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"^\s*(?i:(?:my |the )?answer)\s*[:=]"));
+        static LABEL: Pattern = Pattern::new(r"^\s*(?i:(?:my |the )?answer)\s*[:=]");
         let text = &LABEL.replace(text, "");
         Reading::ways(text, &[Shell::Nothing, Shell::Leads, Shell::Whole])
     }
@@ -190,12 +188,10 @@ impl Reading {
 
 /// “c.p.c.” as “cpc”, “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”, “'23” as “2023”.
 fn spelled(folded: &str) -> String {
-    static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]\.(?: ?[a-z]\.)+"));
-    static RATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)"));
-    static SPAN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])"));
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(^|[^a-z0-9'])'([0-9]{2})($|[^a-z0-9'])"));
+    static INITIALS: Pattern = Pattern::new(r"\b[a-z]\.(?: ?[a-z]\.)+");
+    static RATE: Pattern = Pattern::new(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)");
+    static SPAN: Pattern = Pattern::new(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])");
+    static YEAR: Pattern = Pattern::new(r"(^|[^a-z0-9'])'([0-9]{2})($|[^a-z0-9'])");
     let letters = |found: &Captures<'_>| {
         let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
         format!("{letters} ")

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules::Millis;
 use crate::quiz::scoring::UserId;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenQuestion {
     pub(super) number: usize,
     pub(super) opened: Millis,
@@ -35,15 +35,8 @@ pub enum Response {
 
 impl OpenQuestion {
     pub(super) fn new(number: usize, opened: Millis, time: Millis) -> OpenQuestion {
-        OpenQuestion {
-            number,
-            opened,
-            closes: opened.saturating_add(time),
-            submissions: BTreeMap::new(),
-            hints: Vec::new(),
-            hint_votes: BTreeSet::new(),
-            skip_votes: BTreeSet::new(),
-        }
+        let closes = opened.saturating_add(time);
+        OpenQuestion { number, opened, closes, ..OpenQuestion::default() }
     }
 
     pub fn number(&self) -> usize {

@@ -17,7 +17,7 @@ pub enum Pace {
     Quick,
 }
 
-/// [`Setup::new`] holds each within its bounds.
+/// [`Setup::new`] holds the times of a question within bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     pub time: Millis,
@@ -60,12 +60,7 @@ impl Rules {
         Rules {
             time: self.time.clamp(5_000, 300_000),
             pause: self.pause.clamp(1_000, 60_000),
-            grace: self.grace.min(5_000),
-            settle: self.settle.clamp(1_000, 30_000),
-            tries: self.tries.clamp(1, 10),
-            hints: self.hints.min(3),
-            idle: self.idle.clamp(1, 10),
-            solo: self.solo,
+            ..self
         }
     }
 }

@@ -27,10 +27,15 @@ impl Session {
             Event::Started if self.phase == Phase::Waiting => next.ask(0),
             Event::Started => return Err(Rejection::Started),
             Event::Voted { user, number, choice, counts } => {
-                next.vote(entry.made, user, number, choice, counts)?
+                next.answer(entry.made, user, number, Some(Response::Choice(choice)), counts)?
             }
             Event::Typed { user, number, grade, counts } => {
-                next.typed(entry.made, user, number, grade, counts)?
+                let response = match grade {
+                    Grade::Right => Some(Response::Right),
+                    Grade::Unclear | Grade::Wrong => Some(Response::Wrong),
+                    Grade::Blank => None,
+                };
+                next.answer(entry.made, user, number, response, counts)?
             }
             Event::HintAsked { user, number, moderator } => {
                 next.ballot(Ballot::Hint, user, number, moderator)?
@@ -127,48 +132,40 @@ impl Session {
         if stranger { Err(Rejection::NotPlaying) } else { Ok((open, made)) }
     }
 
-    fn vote(
+    /// `response` is none where nothing was typed.
+    fn answer(
         &mut self,
         made: Millis,
         user: UserId,
         number: usize,
-        choice: usize,
-        counts: bool,
-    ) -> Effects {
-        let solution = self.question(number).map(|question| &question.solution);
-        let possible = matches!(solution, Some(Solution::Choice { count, .. }) if choice < *count);
-        let (open, at) = self.in_time(user, number, made)?;
-        let response = Response::Choice(choice);
-        match open.submissions.get(&user) {
-            _ if !possible => return Err(Rejection::NoAnswer),
-            Some(before) if before.at > at => return Err(Rejection::Overtaken),
-            Some(before) if before.response == response => return Err(Rejection::Unchanged),
-            _ => open.submit(user, response, at, counts),
-        }
-        Ok(self.close_early())
-    }
-
-    fn typed(
-        &mut self,
-        made: Millis,
-        user: UserId,
-        number: usize,
-        grade: Grade,
+        response: Option<Response>,
         counts: bool,
     ) -> Effects {
         let most = self.setup.rules.tries;
         let solution = self.question(number).map(|question| &question.solution);
-        let possible = matches!(solution, Some(Solution::Text { .. }));
+        let possible = |response: &Response| match (solution, response) {
+            (Some(Solution::Choice { count, .. }), Response::Choice(choice)) => choice < count,
+            (Some(Solution::Text { .. }), Response::Right | Response::Wrong) => true,
+            _ => false,
+        };
+        let response = response.filter(possible);
         let (open, at) = self.in_time(user, number, made)?;
-        let response = if grade == Grade::Right { Response::Right } else { Response::Wrong };
-        match open.submissions.get(&user) {
-            _ if !possible || grade == Grade::Blank => return Err(Rejection::NoAnswer),
-            Some(before) if before.response == Response::Right => {
+        let response = response.ok_or(Rejection::NoAnswer)?;
+        match (response, open.submissions.get(&user)) {
+            (Response::Choice(_), Some(before)) if before.at > at => {
+                return Err(Rejection::Overtaken);
+            }
+            (Response::Choice(_), Some(before)) if before.response == response => {
+                return Err(Rejection::Unchanged);
+            }
+            (Response::Choice(_), _) => {}
+            (_, Some(before)) if before.response == Response::Right => {
                 return Err(Rejection::AlreadyRight);
             }
-            Some(before) if before.tries >= most => return Err(Rejection::NoTriesLeft),
-            _ => open.submit(user, response, at, counts),
+            (_, Some(before)) if before.tries >= most => return Err(Rejection::NoTriesLeft),
+            _ => {}
         }
+        open.submit(user, response, at, counts);
         Ok(self.close_early())
     }
 
