@@ -615,11 +615,10 @@ mod tests {
         let alone = Corpus::from_source("short-1", &short).unwrap();
         let said = |typed: &str| alone.look_up(typed).unwrap_err().to_string();
         assert_eq!(said("¶9"), "There is no ¶9. It has 2 paragraphs.");
-        assert!(
-            said("§3").ends_with("no sections; its paragraphs are ¶1, ¶2 and on."),
-            "{}",
-            said("§3")
-        );
+        for typed in ["§3", "intro 99"] {
+            let said = said(typed);
+            assert!(said.ends_with("no sections; its paragraphs are ¶1, ¶2 and on."), "{said}");
+        }
     }
 
     #[test]

@@ -260,13 +260,13 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
         count("photo", &|one| matches!(one, Locator::Photo { section: of, .. } if *of == section))
     };
     let there_is = match &reference.locator {
+        Locator::Heading { .. } | Locator::Paragraph { .. } if numbered.is_empty() => {
+            "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
+        }
         Locator::Paragraph { section: 0, .. } => {
             format!("The introduction has {}.", paragraphs(0))
         }
         Locator::Photo { section: 0, .. } => format!("The introduction has {}.", photos(0)),
-        Locator::Heading { .. } | Locator::Paragraph { .. } if numbered.is_empty() => {
-            "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
-        }
         Locator::Heading { section }
         | Locator::Paragraph { section, .. }
         | Locator::Photo { section, .. }

@@ -92,8 +92,7 @@ fn raised(figure: &str) -> Option<String> {
         return Some(figure.replacen(word, next, 1));
     }
     let end = figure.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let start =
-        figure.get(..end)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |before| before + 1);
+    let start = figure.get(..end)?.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let number: u32 = figure.get(start..end)?.parse().ok()?;
     // No month has more days.
     if number >= SHORTEST_MONTH && MONTHS.iter().any(|month| figure.contains(month)) && number < 100
@@ -126,6 +125,13 @@ mod tests {
             crate::quiz::item::AnswerKey::Text { .. } => None,
         };
         items(&Material::new(&corpus)).into_iter().filter_map(wrong).collect()
+    }
+
+    #[test]
+    fn a_figure_is_raised_behind_signs_of_any_length() {
+        for (figure, higher) in [("£5", "£6"), ("1914–18", "1914–19"), ("No. 9", "")] {
+            assert_eq!(raised(figure).unwrap_or_default(), higher, "{figure}");
+        }
     }
 
     #[test]
