@@ -130,8 +130,10 @@ impl Words {
     fn sort(&mut self) {
         let mut sorted: Vec<u32> = (0..number(self.stream.len())).collect();
         sorted.retain(|place| self.word(*place, 0) != Some(BREAK));
-        // Keys are made once, since words of common places lie far apart in memory.
-        sorted.sort_by_cached_key(|place| [0, 1, 2].map(|further| self.word(*place, further)));
+        // Keys are made once, since words of common places lie far apart in memory; as plain
+        // numbers they are half as large.
+        let key = |place: &u32, further| self.word(*place, further).map_or(0, |word| word + 1);
+        sorted.sort_by_cached_key(|place| [0, 1, 2].map(|further| key(place, further)));
         self.sorted = sorted;
     }
 
