@@ -9,9 +9,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, LogLevel, LogSettings};
 
-/// Serenity's HTTP client warns with an interaction's address, which holds its token; its gateway,
-/// were it compiled in, with whole payloads.
-const LIBRARIES: &str = "warn,serenity::http=error,serenity::gateway::ws=error";
+/// Serenity's HTTP client warns with an interaction's address, which holds its token.
+const LIBRARIES: &str = "warn,serenity::http=error";
 
 /// A second start in one process changes nothing.
 pub fn start(settings: LogSettings) {
