@@ -7,6 +7,7 @@ use super::front_matter::FrontMatterFact;
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
 use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
+use crate::text::plain_words;
 
 /// A second sentence is put forward from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -167,12 +168,17 @@ fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<boo
     Ok(false)
 }
 
-/// A word that the encoder does not know, either, may be misspelt.
+/// A word that the encoder does not know, either, may be misspelt. That speakers do not name
+/// themselves tells nothing.
 fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, SearchError> {
     let is_word = |word: &str| engine.is_word(word) || word.starts_with(char::is_uppercase);
+    let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
+    let speakers: Vec<&str> =
+        speeches.filter_map(|speech| speech.front().speaker.as_deref()).collect();
+    let speaks = |word: &str| speakers.iter().any(|name| plain_words(name).any(|one| one == word));
     let looked_up = question
         .telling()
-        .filter(|word| is_word(word))
+        .filter(|word| is_word(word) && !speaks(word))
         .map(|word| engine.occurrences(word, &question.within))
         .collect::<Result<Vec<_>, _>>()?;
     let absent =

@@ -147,17 +147,23 @@ fn with_noun(question: &str, sentence: &str, range: Range<usize>) -> Range<usize
 /// Mostly other words than the question's; not who did it, where the question is to whom.
 fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
     let words = tokenize(sentence.get(range.clone()).unwrap_or_default());
-    let asked: Vec<String> = tokenize(question).into_iter().map(|word| word.stem).collect();
+    let asked = tokenize(question);
+    let is_asked = |word: &Word<'_>| asked.iter().any(|one| one.stem == word.stem);
     let content = words.iter().filter(|word| word.has_content());
-    let (repeated, new): (Vec<_>, Vec<_>) = content.partition(|word| asked.contains(&word.stem));
+    let (repeated, new): (Vec<_>, Vec<_>) = content.partition(|word| is_asked(word));
     let says_more = new.len() >= repeated.len().max(1);
-    // “who” is not somebody whom the question names, nor a part of the name.
-    let rest = tokenize(sentence.get(range.end..).unwrap_or_default());
-    let ends = words.iter().rfind(|word| word.has_content()).into_iter().chain(rest.first());
-    let echo = ends.into_iter().any(|word| word.has_content() && asked.contains(&word.stem))
-        && lower_words(question).iter().any(|word| holds("who whom where when", word));
+    // “who” is not somebody whom the question names, nor a part of the name; what the one did may
+    // stand behind: “Ann baked it”.
+    let who = asked.iter().position(|word| holds("who whom where when", &word.lower));
+    let echo = who.is_some_and(|who| {
+        let did = asked.iter().skip(who).find(|word| word.has_content()).map(|word| &word.stem);
+        let rest = tokenize(sentence.get(range.end..).unwrap_or_default());
+        let part = rest.first().filter(|word| Some(&word.stem) != did);
+        let ends = words.iter().rfind(|word| word.has_content()).into_iter().chain(part);
+        ends.into_iter().any(|word| word.has_content() && is_asked(word))
+    });
     let before = sentence.get(..range.start).unwrap_or_default().trim_end();
-    let agent = before.ends_with(" by") && lower_words(question).iter().any(|word| word == "whom");
+    let agent = before.ends_with(" by") && asked.iter().any(|word| word.lower == "whom");
     says_more && !agent && !echo
 }
 
@@ -231,9 +237,9 @@ mod tests {
         assert_eq!(widened("April"), "April 22, 2024");
         assert_eq!(widened("130"), "130 million");
         assert_eq!(sentence.get(trimmed(sentence, span("2024,"))).unwrap(), "2024");
-        let clause = |text: &str| {
-            within_clause(text, 0..text.len()).map(|range| text[range].trim().to_owned())
-        };
+        fn clause(text: &str) -> Option<&str> {
+            text.get(within_clause(text, 0..text.len())?).map(str::trim)
+        }
         for text in ["It was he; they left.", "the town says--in Latin", "it, red, big, new"] {
             assert_eq!(clause(text), None);
         }
@@ -243,11 +249,11 @@ mod tests {
             ("bread, and sold it", "bread"),
             ("bread and sell it", "bread"),
         ] {
-            assert_eq!(clause(text).as_deref(), Some(inside));
+            assert_eq!(clause(text), Some(inside));
         }
         for whole in ["It was he.", "bread, milk, and eggs", "bread, milk and eggs", "May 1, 1911"]
         {
-            assert_eq!(clause(whole).as_deref(), Some(whole));
+            assert_eq!(clause(whole), Some(whole));
         }
         let with = |question, words| sentence.get(with_noun(question, sentence, span(words)));
         assert_eq!(with("How many million?", "130"), Some("130 million"));
@@ -264,6 +270,8 @@ mod tests {
             is_one_of_a_list(list, &(start..start + words.len()))
         };
         assert!(one("bread") && one("eggs") && !one("bread, milk and eggs"));
+        let baked = is_answer("Who baked the bread?", "Ann baked the bread.", &(0..3));
+        assert!(baked, "what is asked stands behind it");
         for who in ["by Tom Baker", "Tom"] {
             assert!(!answers("Who met Mr. Baker?", who), "it names the one who was met");
         }

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::reply::{Action, Part, Piece, Reply};
+use crate::search::Occurrences;
 use crate::search::index::PassageIndex;
 
 pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
@@ -296,6 +297,15 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
         let reply = bot.ask.reply(Ask { question, ..Ask::default() });
         assert_eq!(references(&reply), ["¶1", "¶2", "¶3"][..shown], "{mark}");
     }
+}
+
+#[test]
+fn the_speakers_own_name_is_not_said_to_be_absent() {
+    let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
+    let bot = bot(Corpus::from_source("talk", source).unwrap());
+    let absent = bot.ask.answer("Who met Baker and Miller?").unwrap().absent;
+    let words: Vec<&str> = absent.iter().map(Occurrences::words).collect();
+    assert_eq!(words, ["Miller"]);
 }
 
 #[test]
