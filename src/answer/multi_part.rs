@@ -12,7 +12,7 @@ const FEWEST_WORDS: usize = 3;
 
 static SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:list|name (?:all|the|some|two|three))\b|\b(?:both\b.*\band|list all|all (?:the )?(?:places|passages|mentions|times))\b",
+        r"(?i)^(?:list|name (?:all|some|two|three|the (?:\w+ ){0,2}\w+s))\b|\b(?:both\b.*\band|list all|all (?:the )?(?:places|passages|mentions|times))\b",
     )
     .ok()
 });
@@ -81,6 +81,8 @@ mod tests {
             ("List the kinds of bread", true),
             ("which towns had both bread and water", true),
             ("Name all bakers", true),
+            ("Name the main creators of wealth", true),
+            ("Name the baker of the bread", false),
             ("Who baked it?", false),
             ("what is the name of the baker", false),
             ("Which command should both sides heed?", false),

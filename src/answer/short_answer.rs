@@ -53,9 +53,9 @@ pub(super) fn read(
         best.words = range.and_then(|range| {
             let range = whole(sentence.text(), trimmed(sentence.text(), range));
             let range = with_noun(&question.cleaned, sentence.text(), range);
-            let some_of_several =
-                asks_for_several(&question.cleaned) && is_one_of_a_list(sentence.text(), &range);
-            if some_of_several || !is_answer(&question.cleaned, sentence.text(), &range) {
+            let one_of_several =
+                asks_for_several(&question.cleaned) && is_only_one(sentence.text(), &range);
+            if one_of_several || !is_answer(&question.cleaned, sentence.text(), &range) {
                 return None;
             }
             let start = sentence.range().start;
@@ -105,23 +105,33 @@ fn within_clause(sentence: &str, range: Range<usize>) -> Option<Range<usize>> {
     Some(range.start..end)
 }
 
-/// “Which tasks …?”
+/// “Which tasks …?”, “What are the two ways …?”
 fn asks_for_several(question: &str) -> bool {
     let words = tokenize(question);
     let asking = words.iter().position(|word| holds("which what", &word.lower));
-    let noun = asking.and_then(|at| words.get(at + 1..)).into_iter().flatten();
-    let noun = noun.take_while(|word| word.has_content()).last().map_or("", |noun| &noun.lower);
+    let behind = asking.and_then(|at| words.get(at + 1..)).unwrap_or_default();
+    let are = behind.first().is_some_and(|word| holds("are were", &word.lower));
+    let noun = behind.iter().skip(usize::from(are));
+    let noun = noun.skip_while(|word| are && word.role != Role::Content);
+    noun.take_while(|word| word.has_content()).last().is_some_and(is_plural)
+}
+
+fn is_plural(noun: &Word<'_>) -> bool {
+    let noun = &noun.lower;
     noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
 }
 
-/// Others stand beside it, parted by a comma or “and”.
-fn is_one_of_a_list(sentence: &str, range: &Range<usize>) -> bool {
+/// One thing, or one of a list: others stand beside it, parted by a comma or “and”.
+fn is_only_one(sentence: &str, range: &Range<usize>) -> bool {
     let words = tokenize(sentence);
     let parts = |word: &Word<'_>| word.is(",") || word.role == Role::And;
+    let several = |word: &Word<'_>| is_plural(word) || word.role == Role::Number;
     let inside = |word: &&Word<'_>| word.range.start >= range.start && word.range.end <= range.end;
+    let inside: Vec<&Word<'_>> = words.iter().filter(inside).collect();
     let before = words.iter().rev().find(|word| word.range.end <= range.start);
     let after = words.iter().find(|word| word.range.start >= range.end);
-    !words.iter().filter(inside).any(parts) && [before, after].into_iter().flatten().any(parts)
+    let beside = [before, after].into_iter().flatten().any(parts);
+    !inside.iter().any(|word| parts(word)) && (beside || !inside.iter().any(|word| several(word)))
 }
 
 fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
@@ -264,10 +274,15 @@ mod tests {
         let several = |question| asks_for_several(question);
         assert!(several("Which heavy tasks were done?") && several("What goods are sold?"));
         assert!(!several("Which class was it?") && !several("What was sold?"));
+        assert!(
+            several("What are the two ways to bake?") && !several("What is the way of bakers?")
+        );
+        assert!(is_only_one("Tom Baker met drivers.", &(0..9)));
+        assert!(!is_only_one("Tom Baker met drivers.", &(14..21)));
         let list = "They sold bread, milk and eggs.";
         let one = |words: &str| {
             let start = list.find(words).unwrap();
-            is_one_of_a_list(list, &(start..start + words.len()))
+            is_only_one(list, &(start..start + words.len()))
         };
         assert!(one("bread") && one("eggs") && !one("bread, milk and eggs"));
         let baked = is_answer("Who baked the bread?", "Ann baked the bread.", &(0..3));
