@@ -1,7 +1,7 @@
 """Packs the weights of the encoder and of the reader into the files that the bot loads.
 
     pip install numpy onnx safetensors
-    python pack.py all-minilm-l6-v2 FOLDER   # FOLDER holds the published model.safetensors
+    python pack.py all-minilm-l6-v2 FOLDER   # FOLDER holds the trained model.safetensors
     python pack.py reader FOLDER             # FOLDER holds reader.safetensors
 
 Both graphs are BERT's encoder without its pooling. The encoder gives one vector of 384 numbers a token; the reader, which
@@ -22,7 +22,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
-ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+ENCODER_SHA256 = "ba538ec6c0b63d37c00caf3f4db8e3bb615a1d269406bf0bc4445766604a9949"
 READER_SHA256 = "2676aff7e966ea84f967562c9cce826dabcada0a268750c5299447b7b852df3b"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 

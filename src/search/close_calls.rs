@@ -32,7 +32,7 @@ pub(super) fn settle(
     }
     let sentences = hits.iter_mut().flat_map(|hit| &mut hit.sentences);
     let mut close: Vec<&mut Match> = sentences.filter(|found| found.score >= least).collect();
-    close.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
+    close.sort_by(|a, b| a.order(b));
     close.truncate(MOST_READ);
     let mut readings = Vec::new();
     if close.len() == 1 {
@@ -46,7 +46,7 @@ pub(super) fn settle(
         readings.push((sentence, reading));
     }
     for hit in hits.iter_mut() {
-        hit.sentences.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
+        hit.sentences.sort_by(Match::order);
         hit.score = hit.sentences.first().map_or(hit.score, |best| best.score);
     }
     Ok(readings)

@@ -1,5 +1,7 @@
 //! What a search found: units with their sentences, and the encoder's signs.
 
+use std::cmp::Ordering;
+
 use super::reader::Reading;
 use crate::corpus::{Quote, SentenceId, UnitId};
 
@@ -11,6 +13,13 @@ pub struct Match {
     pub own: f32,
     /// The best reader's question that leads here, in `Corpus::questions`.
     pub question: Option<usize>,
+}
+
+impl Match {
+    /// Best first.
+    pub(super) fn order(&self, other: &Match) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.sentence.cmp(&other.sentence))
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -233,7 +233,7 @@ fn stems(question: &Question) -> Vec<WeightedStem<'_>> {
 }
 
 fn units(lexical: &Lexical, mut matches: Vec<Match>) -> Vec<Hit> {
-    matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
+    matches.sort_by(Match::order);
     let mut hits: HashMap<UnitId, Hit> = HashMap::new();
     for found in matches {
         let (unit, _) = lexical.corpus.place(found.sentence);

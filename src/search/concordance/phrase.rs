@@ -38,12 +38,12 @@ impl Word {
     fn new(index: &PassageIndex, typed: &str) -> Result<Word, IndexError> {
         let folded = fold(typed);
         let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
-        let is_name = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
-        let most = if is_name { MOST_DERIVED } else { 0 };
+        let derives = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
+        let derived = derives.then(|| index.stems_beginning(&folded, MOST_DERIVED));
         Ok(Word {
             stems: variants(&folded).into_iter().flat_map(stems).collect(),
             bases: all_bases(&folded),
-            derived: index.stems_beginning(&folded, most)?.into_iter().collect(),
+            derived: derived.transpose()?.into_iter().flatten().collect(),
             folded,
         })
     }
