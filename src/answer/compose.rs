@@ -136,15 +136,16 @@ pub(super) fn answer(
             found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
         }
     };
-    let introduced = introduced(engine.corpus(), passages.first());
+    // A few words of an unsure passage are even less sure; to two questions they answer one.
+    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
+    let best = passages.first().filter(|_| fact.is_none());
+    let introduced = introduced(engine.corpus(), best);
     if !introduced.is_empty() {
         passages.retain(|passage| !introduced.iter().any(|next| next.unit == passage.unit));
         answering = answering.max(1 + introduced.len());
         passages.splice(1..1, introduced);
     }
     let shown = passages.len().min(answering);
-    // A few words of an unsure passage are even less sure; to two questions they answer one.
-    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
     let asked = Answer::nothing(&question.typed);
     let searched = question.within.clone();
     Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
@@ -190,10 +191,14 @@ fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
 }
 
-/// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”.
+/// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”. Not
+/// where another of its sentences is the one to read.
 fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let leads = |passage: &&Passage| {
-        passage.text.kind() == UnitKind::Paragraph && passage.text.text().ends_with([':', ',', '—'])
+        let is_last = |focus: &Quote| focus.range().end == passage.text.range().end;
+        passage.text.kind() == UnitKind::Paragraph
+            && passage.text.text().ends_with([':', ',', '—'])
+            && passage.focus.iter().any(is_last)
     };
     let Some(best) = best.filter(leads) else { return Vec::new() };
     let place = |unit: UnitId| {

@@ -9,6 +9,7 @@ use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
 use crate::text::lists::holds;
+use crate::text::number_words::small_number;
 use crate::text::{Name, Role, Word, find_names, lower_words, tokenize};
 
 /// No answer is better than a wrong one: of those that scored 1 to 3, two of eleven were right.
@@ -53,6 +54,7 @@ pub(super) fn read(
         best.words = range.and_then(|range| {
             let range = whole(sentence.text(), trimmed(sentence.text(), range));
             let range = with_noun(&question.cleaned, sentence.text(), range);
+            let range = with_bound(sentence.text(), range);
             let one_of_several =
                 asks_for_several(&question.cleaned) && is_only_one(sentence.text(), &range);
             if one_of_several || !is_answer(&question.cleaned, sentence.text(), &range) {
@@ -121,7 +123,7 @@ fn is_plural(noun: &Word<'_>) -> bool {
     noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
 }
 
-/// One thing, or one of a list: others stand beside it, parted by a comma or “and”.
+/// One thing, or the beginning of a list: others stand beside it, parted by a comma or “and”.
 fn is_only_one(sentence: &str, range: &Range<usize>) -> bool {
     let words = tokenize(sentence);
     let parts = |word: &Word<'_>| word.is(",") || word.role == Role::And;
@@ -131,6 +133,10 @@ fn is_only_one(sentence: &str, range: &Range<usize>) -> bool {
     let before = words.iter().rev().find(|word| word.range.end <= range.start);
     let after = words.iter().find(|word| word.range.start >= range.end);
     let beside = [before, after].into_iter().flatten().any(parts);
+    let ends = inside.iter().any(|word| word.role == Role::And);
+    if inside.iter().any(|word| word.is(",")) && !ends && after.is_some_and(parts) {
+        return true;
+    }
     !inside.iter().any(|word| parts(word)) && (beside || !inside.iter().any(|word| several(word)))
 }
 
@@ -152,6 +158,27 @@ fn with_noun(question: &str, sentence: &str, range: Range<usize>) -> Range<usize
         Some((next, _)) => range.start..next.range.end,
         None => range,
     }
+}
+
+/// “a thousand” of “more than a thousand” would be another figure.
+fn with_bound(sentence: &str, range: Range<usize>) -> Range<usize> {
+    let inside = tokenize(sentence.get(range.clone()).unwrap_or_default());
+    let counts = |word: &Word<'_>| {
+        word.role == Role::Number
+            || small_number(&word.lower).is_some()
+            || holds("hundred thousand million billion", &word.lower)
+    };
+    let is_figure = inside.iter().find(|word| !word.is("a")).is_some_and(counts);
+    let before = sentence.get(..range.start).unwrap_or_default();
+    let words: Vec<_> = tokenize(before).into_iter().rev().take(2).collect();
+    let bound = match words.as_slice() {
+        [than, more, ..] if holds("than least most to", &than.lower) => {
+            holds("more less fewer at up", &more.lower).then_some(more)
+        }
+        [about, ..] => holds("about nearly almost", &about.lower).then_some(about),
+        [] => None,
+    };
+    bound.filter(|_| is_figure).map_or(range.start, |bound| bound.range.start)..range.end
 }
 
 /// Mostly other words than the question's; not who did it, where the question is to whom.
@@ -285,6 +312,14 @@ mod tests {
             is_only_one(list, &(start..start + words.len()))
         };
         assert!(one("bread") && one("eggs") && !one("bread, milk and eggs"));
+        assert!(is_only_one("bread, milk, tea, and eggs", &(0..11)), "the list goes on");
+        let bound = |sentence: &'static str, from: usize| {
+            sentence.get(with_bound(sentence, from..sentence.len()))
+        };
+        assert_eq!(bound("more than 1,000 loaves", 10), Some("more than 1,000 loaves"));
+        assert_eq!(bound("about a thousand", 6), Some("about a thousand"));
+        assert_eq!(bound("about bread", 6), Some("bread"));
+        assert_eq!(bound("from 5 to 130 loaves", 10), Some("130 loaves"));
         let baked = is_answer("Who baked the bread?", "Ann baked the bread.", &(0..3));
         assert!(baked, "what is asked stands behind it");
         for who in ["by Tom Baker", "Tom"] {
