@@ -138,6 +138,7 @@ pub(super) fn answer(
     };
     // A few words of an unsure passage are even less sure; to two questions they answer one.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
+    // What was asked for is found: nothing that follows is needed.
     let best = passages.first().filter(|_| fact.is_none());
     let introduced = introduced(engine.corpus(), best);
     if !introduced.is_empty() {

@@ -9,7 +9,7 @@ use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
 use crate::text::lists::holds;
-use crate::text::number_words::small_number;
+use crate::text::numbers::is_cardinal;
 use crate::text::{Name, Role, Word, find_names, lower_words, tokenize};
 
 /// No answer is better than a wrong one: of those that scored 1 to 3, two of eleven were right.
@@ -133,11 +133,12 @@ fn is_only_one(sentence: &str, range: &Range<usize>) -> bool {
     let before = words.iter().rev().find(|word| word.range.end <= range.start);
     let after = words.iter().find(|word| word.range.start >= range.end);
     let beside = [before, after].into_iter().flatten().any(parts);
-    let ends = inside.iter().any(|word| word.role == Role::And);
-    if inside.iter().any(|word| word.is(",")) && !ends && after.is_some_and(parts) {
-        return true;
+    let parted: Vec<_> = inside.iter().filter(|word| parts(word)).collect();
+    if parted.is_empty() {
+        beside || !inside.iter().any(|word| several(word))
+    } else {
+        parted.iter().all(|word| word.is(",")) && after.is_some_and(parts)
     }
-    !inside.iter().any(|word| parts(word)) && (beside || !inside.iter().any(|word| several(word)))
 }
 
 fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
@@ -163,11 +164,7 @@ fn with_noun(question: &str, sentence: &str, range: Range<usize>) -> Range<usize
 /// “a thousand” of “more than a thousand” would be another figure.
 fn with_bound(sentence: &str, range: Range<usize>) -> Range<usize> {
     let inside = tokenize(sentence.get(range.clone()).unwrap_or_default());
-    let counts = |word: &Word<'_>| {
-        word.role == Role::Number
-            || small_number(&word.lower).is_some()
-            || holds("hundred thousand million billion", &word.lower)
-    };
+    let counts = |word: &Word<'_>| word.role == Role::Number || is_cardinal(&word.lower);
     let is_figure = inside.iter().find(|word| !word.is("a")).is_some_and(counts);
     let before = sentence.get(..range.start).unwrap_or_default();
     let words: Vec<_> = tokenize(before).into_iter().rev().take(2).collect();

@@ -300,6 +300,16 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
 }
 
 #[test]
+fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
+    let source = "+++\ntitle = \"T\"\n+++\nWheat comes from the north. Our national policy is \
+                  this:\n\nFirst, bread for all.\n";
+    let bot = bot(Corpus::from_source("talk", source).unwrap());
+    let question = "Where does wheat come from?";
+    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+    assert_eq!(references(&reply), ["¶1"]);
+}
+
+#[test]
 fn the_speakers_own_name_is_not_said_to_be_absent() {
     let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
     let bot = bot(Corpus::from_source("talk", source).unwrap());
