@@ -22,8 +22,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
-ENCODER_SHA256 = "ba538ec6c0b63d37c00caf3f4db8e3bb615a1d269406bf0bc4445766604a9949"
-READER_SHA256 = "2676aff7e966ea84f967562c9cce826dabcada0a268750c5299447b7b852df3b"
+ENCODER_SHA256 = "189e352657562fa4d294634ed757b43ee7c8f26d210933f288ed0a036bb45f87"
+READER_SHA256 = "939b1ea66ae8435eeb5899599a4bf190b8303d6a81f2b9d3df1ae54dd5940e13"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 
 

@@ -44,12 +44,12 @@ def norm(value, weights, name):
     return value * spread * weights[name + ".weight"] + weights[name + ".bias"]
 
 
-def vectors(weights, ids, mask):
-    """One vector of length 1 for each token."""
+def states(weights, ids, mask, types=0):
+    """What BERT's encoder knows of each token; `types` are 0, or one for each token."""
     linear = lambda value, name: value @ weights[name + ".weight"].T + weights[name + ".bias"]
     texts, length = ids.shape
     value = weights["embeddings.word_embeddings.weight"][ids]
-    value += weights["embeddings.position_embeddings.weight"][:length] + weights["embeddings.token_type_embeddings.weight"][0]
+    value += weights["embeddings.position_embeddings.weight"][:length] + weights["embeddings.token_type_embeddings.weight"][types]
     value = norm(value, weights, "embeddings.LayerNorm")
     for layer in range(LAYERS):
         name = f"encoder.layer.{layer}."
@@ -60,6 +60,12 @@ def vectors(weights, ids, mask):
         value = norm(linear(mixed, name + "attention.output.dense") + value, weights, name + "attention.output.LayerNorm")
         inner = jax.nn.gelu(linear(value, name + "intermediate.dense"), approximate=False)
         value = norm(linear(inner, name + "output.dense") + value, weights, name + "output.LayerNorm")
+    return value
+
+
+def vectors(weights, ids, mask):
+    """One vector of length 1 for each token."""
+    value = states(weights, ids, mask)
     return value / jnp.linalg.norm(value, axis=-1, keepdims=True)
 
 
@@ -91,6 +97,13 @@ def tokens(tokenizer, texts, rows, length):
     return ids, mask, weights
 
 
+def arrays(tokenizer, questions, sentences):
+    right = np.zeros(QUESTIONS, np.int32)
+    right[: len(questions)] = [sentence for _, sentence in questions]
+    asked = tokens(tokenizer, [text for text, _ in questions], QUESTIONS, QUESTION_TOKENS)
+    return asked, tokens(tokenizer, sentences, SENTENCES, SENTENCE_TOKENS), right
+
+
 def batches(passages, chance):
     """Questions with the numbers of their sentences, and these, of as many passages as there is room for."""
     chance.shuffle(passages)
@@ -104,18 +117,14 @@ def batches(passages, chance):
         sentences += passage["sentences"]
 
 
-def main():
-    folder, out, chance = pathlib.Path(sys.argv[1]), sys.argv[2], random.Random(1)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    passages = [json.loads(line) for path in sys.argv[3:] for line in open(path)]
-    weights = {name.removeprefix("bert."): jnp.asarray(array) for name, array in load_file(folder / "model.safetensors").items()}
-    weights = {name: array for name, array in weights.items() if array.dtype == jnp.float32 and not name.startswith("pooler")}
+def train(start, out, loss, steps, rate):
+    """Moves the weights in the file `start` by each step's arrays, all but those of words and positions."""
+    weights = {name.removeprefix("bert."): array for name, array in load_file(start).items()}
+    kept = lambda name, array: array.dtype != np.int64 and not name.startswith("pooler")
+    weights = {name: jnp.asarray(array, jnp.float32) for name, array in weights.items() if kept(name, array)}
     fixed = {name: weights.pop(name) for name in list(weights) if name.startswith(FROZEN)}
-    steps = list(batches(passages, chance))
-    rate = optax.warmup_cosine_decay_schedule(0, RATE, max(1, len(steps) // 12), len(steps))
-    optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=0.01))
+    schedule = optax.warmup_cosine_decay_schedule(0, rate, max(1, len(steps) // 12), len(steps))
+    optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=0.01))
     state = optimizer.init(weights)
 
     @jax.jit
@@ -124,14 +133,21 @@ def main():
         change, state = optimizer.update(slope, state, weights)
         return optax.apply_updates(weights, change), state, value
 
-    for number, (questions, sentences) in enumerate(steps, 1):
-        right = np.zeros(QUESTIONS, np.int32)
-        right[: len(questions)] = [sentence for _, sentence in questions]
-        batch = tokens(tokenizer, [text for text, _ in questions], QUESTIONS, QUESTION_TOKENS)
-        weights, state, value = step(weights, state, batch, tokens(tokenizer, sentences, SENTENCES, SENTENCE_TOKENS), right)
+    for number, batch in enumerate(steps, 1):
+        weights, state, value = step(weights, state, *batch)
         if number % 20 == 0 or number == len(steps):
             print(f"{number} of {len(steps)}: {value:.3f}", flush=True)
     save_file({name: np.asarray(array) for name, array in {**fixed, **weights}.items()}, out)
+
+
+def main():
+    folder, out, chance = pathlib.Path(sys.argv[1]), sys.argv[2], random.Random(1)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    passages = [json.loads(line) for path in sys.argv[3:] for line in open(path)]
+    steps = [arrays(tokenizer, *batch) for batch in batches(passages, chance)]
+    train(folder / "model.safetensors", out, loss, steps, RATE)
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ pub(super) fn answer(
         .and_then(|hit| hit.sentences.first())
         .map(|best| Reason::new(engine, question, *best, lesson));
     let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
-    let read = short_answer::read(engine, question, &found, &focus)?;
+    let read = short_answer::read(engine, question, &found, focus.first())?;
     let signals = confidence::signals(engine, question, &found, &read)?;
     let verdict = confidence::verdict(
         engine,
@@ -138,8 +138,9 @@ pub(super) fn answer(
     };
     // A few words of an unsure passage are even less sure; to two questions they answer one.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
-    // What was asked for is found: nothing that follows is needed.
-    let best = passages.first().filter(|_| fact.is_none());
+    // Where what was asked for is found, nothing that follows is needed; a passage that may not
+    // answer leads nowhere.
+    let best = passages.first().filter(|_| verdict == Verdict::Quoted && fact.is_none());
     let introduced = introduced(engine.corpus(), best);
     if !introduced.is_empty() {
         passages.retain(|passage| !introduced.iter().any(|next| next.unit == passage.unit));

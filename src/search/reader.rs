@@ -132,6 +132,19 @@ mod tests {
         assert_eq!(marked("Where were they baked?", sentence).0, "Łódź");
         let (_, other) = marked("Who baked the loaves?", "The sea was calm all day.");
         assert!(other < 0.0 && other < score, "{other}");
+        for (question, sentence, whole) in [
+            (
+                "How many loaves were baked?",
+                "They baked more than a thousand.",
+                "more than a thousand",
+            ),
+            ("How many guests came?", "On Sunday about 200 guests came.", "about 200 guests"),
+            ("What did she sell?", "She sold bread, milk and eggs.", "bread, milk and eggs"),
+        ] {
+            let reading = reader.mark(question, sentence).unwrap();
+            let widest = reading.widest(&reading.best().unwrap(), 1.0);
+            assert_eq!(sentence.get(reading.range(&widest.words).unwrap()), Some(whole));
+        }
         let long = format!("{} Ann baked it.", "It was a long day, ".repeat(200));
         assert!(reader.mark(&"who ".repeat(200), &long).unwrap().best().is_some());
         assert_eq!(reader.mark("Who?", "").unwrap().best(), None);

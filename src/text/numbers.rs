@@ -111,10 +111,6 @@ pub(crate) fn is_ordinal(word: &str) -> bool {
     part(word).is_some_and(|(_, is_ordinal)| is_ordinal)
 }
 
-pub(crate) fn is_cardinal(word: &str) -> bool {
-    part(word).is_some_and(|(_, is_ordinal)| !is_ordinal)
-}
-
 fn denominator(word: &str) -> Option<u128> {
     match word {
         "half" | "halves" => Some(2),
