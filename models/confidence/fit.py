@@ -4,9 +4,10 @@
     verbatim eval QUESTIONS.jsonl --half tune --signals > one.jsonl     # for each set of questions, with and without the encoder
     python fit.py encoder WEIGHT=one.jsonl WEIGHT=other.jsonl … -- words WEIGHT=third.jsonl …
 
-Each file counts WEIGHT times as much as its number of questions; those below a half count for the weights, not for the thresholds. The model is a logistic regression with a small penalty on the
+Each file counts WEIGHT times as much as its number of questions. The model is a logistic regression with a small penalty on the
 weights' squares; a question counts as right where the first sentence put forward answers it. `plain` is the lowest probability
-from which on the wanted share of plain answers is right; `nothing` the one below which hardly one of those turned down was right.
+from which on the wanted share of plain answers is right, by the files of a WEIGHT of at least a half; `nothing` is one below
+which hardly a question has an answer.
 """
 
 import json
@@ -16,15 +17,15 @@ import sys
 import numpy as np
 
 PENALTY = 0.005
-# Of the plain answers, this share is right; of the right ones, at most this share is turned down.
-RIGHT, TURNED_DOWN = 0.95, 0.003
+# Of the plain answers, this share is right; of the questions that have an answer, at most this share is turned down.
+RIGHT, TURNED_DOWN = 0.95, 0.02
 NAMES = (
     "fit own lead answered open vote shared shared_question missing missing_name weakest reader".split()
 )
 
 
 def load(arguments):
-    rows, right, weights = [], [], []
+    rows, right, answerable, weights = [], [], [], []
     for argument in arguments:
         weight, path = argument.split("=", 1)
         for line in map(json.loads, open(path)):
@@ -33,8 +34,9 @@ def load(arguments):
                 values = np.array([1] + [line[name] for name in NAMES])
                 rows.append(np.concatenate([values, values * line["has_questions"]]))
                 right.append(line["right"])
+                answerable.append(line["answerable"])
                 weights.append(float(weight))
-    return np.array(rows), np.array(right, float), np.array(weights)
+    return np.array(rows), np.array(right, float), np.array(answerable, float), np.array(weights)
 
 
 def fit(rows, right, weights):
@@ -51,13 +53,13 @@ def fit(rows, right, weights):
     return found, 1 / (1 + np.exp(-rows @ found))
 
 
-def thresholds(chance, right, weights):
+def thresholds(chance, right, answerable, weights):
     order = np.argsort(-chance)
-    share = np.cumsum((right * weights)[order]) / np.cumsum(weights[order])
-    enough = np.nonzero(share >= RIGHT)[0]
+    counted = (weights * (weights >= 0.5))[order]
+    enough = np.nonzero(np.cumsum(right[order] * counted) >= RIGHT * np.cumsum(counted))[0]
     plain = chance[order][enough[-1]] if len(enough) else 1.0
-    turned_down = np.cumsum((right * weights)[order][::-1]) / (right * weights).sum()
-    few = np.nonzero(turned_down <= TURNED_DOWN)[0]
+    below = np.cumsum((answerable * weights)[order][::-1])
+    few = np.nonzero(below <= TURNED_DOWN * below[-1])[0]
     nothing = chance[order][::-1][few[-1]] if len(few) else 0.0
     return plain, nothing
 
@@ -79,10 +81,9 @@ def main():
         sets[arguments[0]], arguments = arguments[1:end], arguments[end + 1 :]
     lines = ["# Written by fit.py; see README.md."]
     for name, files in sets.items():
-        rows, right, weights = load(files)
+        rows, right, answerable, weights = load(files)
         found, chance = fit(rows, right, weights)
-        of_speeches = weights >= 0.5
-        plain, nothing = thresholds(*(part[of_speeches] for part in (chance, right, weights)))
+        plain, nothing = thresholds(chance, right, answerable, weights)
         print(f"{name}: {len(rows)} answers, plain from {plain:.3f}, nothing below {nothing:.3f}")
         diagram(chance, right, weights)
         lines += ["", f"[{name}]", f"plain = {plain:.3f}", f"nothing = {nothing:.3f}"]
