@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use sentencex::get_sentence_boundaries;
+
 use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
@@ -112,7 +114,14 @@ fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
     });
     let before = sentence.get(..range.start).unwrap_or_default().trim_end();
     let agent = before.ends_with(" by") && asked.iter().any(|word| word.lower == "whom");
-    says_more && !agent && !echo && !inside.contains(';')
+    says_more && !agent && !echo && is_one_clause(inside)
+}
+
+/// And no quotation without its end.
+fn is_one_clause(span: &str) -> bool {
+    let count = |mark| span.matches(mark).count();
+    let is_whole = count('“') == count('”') && count('"').is_multiple_of(2);
+    is_whole && !span.contains(';') && get_sentence_boundaries("en", span).len() == 1
 }
 
 fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
@@ -208,7 +217,11 @@ mod tests {
             assert!(!answers("Who met Mr. Baker?", who), "it names the one who was met");
         }
         assert!(!answers("Which bread was sold?", "Bread"), "it repeats the question");
-        assert!(!is_answer("What did they do?", "They went; we stayed.", &(5..20)), "two clauses");
+        for two in ["They went; we stayed", "on May 1. He baked", "“He baked", "the word \"bread"]
+        {
+            assert!(!is_one_clause(two), "{two}");
+        }
+        assert!(is_one_clause("“bread” of Mr. Baker") && is_one_clause("the \"bread\""));
         assert!(!answers("What was sold to Lee by Baker?", "sold to Ann Lee by Tom Baker"));
     }
 }
