@@ -12,6 +12,7 @@ use serenity::all::{
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::DISCORD_EPOCH;
 use super::error::{self, Failure};
 use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
@@ -25,9 +26,6 @@ const TRY: Duration = Duration::from_secs(60);
 
 /// As many messages as Discord gives at once.
 const LOOKED_THROUGH: u8 = 100;
-
-/// As in `receive/origin.rs`.
-const DISCORD_EPOCH: i64 = 1_420_070_400_000;
 
 const UNKNOWN_CHANNEL: isize = 10003;
 
@@ -132,7 +130,8 @@ async fn went_out(
     post: &DailyPost,
     earlier: Timestamp,
 ) -> Result<bool, Error> {
-    let since = u64::try_from((earlier.as_millisecond() - DISCORD_EPOCH).max(1)).unwrap_or(1) << 22;
+    let earlier = u64::try_from(earlier.as_millisecond()).unwrap_or_default();
+    let since = earlier.saturating_sub(DISCORD_EPOCH).max(1) << 22;
     let after = Some(MessagePagination::After(MessageId::new(since)));
     let found = retry_once(PAUSE, || {
         http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))

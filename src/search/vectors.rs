@@ -5,6 +5,9 @@ use super::encoder::WIDTH;
 /// Per vector: scale, then numbers.
 pub(super) const BYTES: usize = 4 + WIDTH;
 
+/// Divides [`WIDTH`].
+const LANES: usize = 16;
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TokenVectors {
     scales: Vec<f32>,
@@ -76,8 +79,15 @@ impl TokenVectors {
     }
 }
 
+/// In one sum, the compiler takes four numbers at a time: two to three times as slow.
 fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    let mut sums = [0_i32; LANES];
+    for (a, b) in a.as_chunks::<LANES>().0.iter().zip(b.as_chunks::<LANES>().0) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += i32::from(*a) * i32::from(*b);
+        }
+    }
+    sums.iter().sum()
 }
 
 #[cfg(test)]

@@ -6,10 +6,7 @@ use serenity::all::{
 };
 
 use crate::bot::{Actor, ChannelAccess, Origin};
-
-/// The first millisecond of Discord's ids since 1970
-/// (<https://docs.discord.com/developers/reference#snowflakes>).
-const DISCORD_EPOCH: u64 = 1_420_070_400_000;
+use crate::discord::DISCORD_EPOCH;
 
 const TO_POST: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
