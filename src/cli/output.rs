@@ -88,7 +88,7 @@ struct ChangeLine<'a> {
 impl<'a> CheckedLine<'a> {
     fn new(checked: &'a Checked, closest: Option<&'a Quote>) -> CheckedLine<'a> {
         let changes = checked.changes.iter().map(|change| ChangeLine {
-            kind: change.kind.name(),
+            kind: change.kind(),
             given: &change.given,
             speech: change.speech.as_ref().map_or("", Quote::text),
             severity: change.severity,

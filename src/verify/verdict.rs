@@ -42,26 +42,8 @@ impl Verdict {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    Insert,
-    Delete,
-    Replace,
-}
-
-impl ChangeKind {
-    pub fn name(self) -> &'static str {
-        match self {
-            ChangeKind::Insert => "insert",
-            ChangeKind::Delete => "delete",
-            ChangeKind::Replace => "replace",
-        }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    pub kind: ChangeKind,
     /// As typed; empty where words were left out.
     pub given: String,
     /// None where words were added.
@@ -96,12 +78,16 @@ pub enum Warning {
 
 impl Change {
     pub(super) fn new(given: &str, speech: Option<Quote>, severity: bool) -> Change {
-        let kind = match (given.is_empty(), &speech) {
-            (_, None) => ChangeKind::Insert,
-            (true, Some(_)) => ChangeKind::Delete,
-            (false, Some(_)) => ChangeKind::Replace,
-        };
-        Change { kind, given: given.to_owned(), speech, severity }
+        Change { given: given.to_owned(), speech, severity }
+    }
+
+    /// As `--json` prints it.
+    pub fn kind(&self) -> &'static str {
+        match (self.given.as_str(), &self.speech) {
+            (_, None) => "insert",
+            ("", _) => "delete",
+            _ => "replace",
+        }
     }
 }
 
