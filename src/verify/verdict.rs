@@ -1,8 +1,11 @@
 //! What a check says: a verdict, the speech's own words, and what differs.
 
+use serde::Serialize;
+
 use crate::corpus::Quote;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// White space and the quoter's marks aside.
     Exact,
@@ -25,20 +28,6 @@ impl Verdict {
     /// Nothing but its writing differs.
     pub(super) fn is_verbatim(self) -> bool {
         matches!(self, Verdict::Exact | Verdict::Typographic)
-    }
-
-    /// As `--json` prints it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Exact => "exact",
-            Verdict::Typographic => "typographic",
-            Verdict::Near => "near",
-            Verdict::Stitched => "stitched",
-            Verdict::Partial => "partial",
-            Verdict::Absent => "absent",
-            Verdict::Misplaced => "misplaced",
-            Verdict::Misattributed => "misattributed",
-        }
     }
 }
 

@@ -228,12 +228,8 @@ fn every_kind_of_changed_quote_gets_its_verdict() {
             let (of_kind, all) = figures.entry(mutation.kind).or_default();
             *all += 1;
             *of_kind += usize::from(right);
-            let told = format!(
-                "{} is {} ({called_out}): {}",
-                mutation.kind,
-                verdict.name(),
-                mutation.text
-            );
+            let told =
+                format!("{} is {verdict:?} ({called_out}): {}", mutation.kind, mutation.text);
             if !stands_there && matches!(verdict, Verdict::Exact | Verdict::Typographic) {
                 passed.push(told.clone());
             }
@@ -373,7 +369,7 @@ fn harmless_changes_raise_no_alarm() {
             *all += 1;
             *of_kind += usize::from(!passed);
             if !passed {
-                let verdicts: Vec<&str> = found.iter().map(|one| one.verdict.name()).collect();
+                let verdicts: Vec<Verdict> = found.iter().map(|one| one.verdict).collect();
                 alarms.push(format!("{kind} {verdicts:?}: {changed}"));
             }
         }
