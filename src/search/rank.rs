@@ -149,7 +149,7 @@ pub(super) fn by_meaning(
     }
     let features = features(&answered, &open);
     let similarities = match hits.first().and_then(|hit| hit.sentences.first()) {
-        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence)?),
+        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence.0 as usize)?),
         None => Vec::new(),
     };
     let lesson = lessons::by_meaning(
