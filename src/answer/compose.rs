@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::confidence::{self, Signals, Verdict};
 use super::front_matter::FrontMatterFact;
 use super::{multi_part, short_answer};
-use crate::corpus::{Corpus, Quote, SentenceId, UnitId, UnitKind};
+use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
 use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
 use crate::text::plain_words;
 
@@ -77,13 +77,12 @@ pub struct Answer {
 
 impl Answer {
     pub fn nothing(question: &str) -> Answer {
-        let (passages, verdict) = (Vec::new(), Verdict::NotCovered);
         Answer {
             question: question.to_owned(),
-            verdict,
+            verdict: Verdict::NotCovered,
             fact: None,
             front_matter: None,
-            passages,
+            passages: Vec::new(),
             shown: 0,
             reason: None,
             note: None,
@@ -216,17 +215,10 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
 /// A caption is read whole: its parts say little alone.
 fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     let text = corpus.quote_unit(hit.unit);
-    match text.kind() {
-        UnitKind::Caption => vec![text],
-        _ => best_sentences(hit).map(|sentence| corpus.quote_sentence(sentence)).collect(),
+    if text.kind() == UnitKind::Caption {
+        return vec![text];
     }
-}
-
-fn best_sentences(hit: &Hit) -> impl Iterator<Item = SentenceId> + '_ {
     let enough = hit.sentences.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
-    hit.sentences
-        .iter()
-        .take(MOST_FOCUS)
-        .filter(move |found| found.score >= enough)
-        .map(|found| found.sentence)
+    let best = hit.sentences.iter().take(MOST_FOCUS).filter(|found| found.score >= enough);
+    best.map(|found| corpus.quote_sentence(found.sentence)).collect()
 }

@@ -1,31 +1,24 @@
 //! Questions that ask for several places: lists, "both", and two questions in one.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::search::Hit;
+use crate::text::Pattern;
 
 pub(super) const MOST_SHOWN: usize = 3;
 
 const FEWEST_WORDS: usize = 3;
 
-static SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)^(?:list|name (?:all|some|two|three|the (?:\w+ ){0,2}\w+s))\b|\b(?:both\b.*\band|list all|all (?:the )?(?:places|passages|mentions|times))\b",
-    )
-    .ok()
-});
+static SEVERAL: Pattern = Pattern::new(
+    r"(?i)^(?:list|name (?:all|some|two|three|the (?:\w+ ){0,2}\w+s))\b|\b(?:both\b.*\band|list all|all (?:the )?(?:places|passages|mentions|times))\b",
+);
 
-static SECOND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?)(?P<next>(?:who|whom|what|when|where|which|why|how)\b)").ok()
-});
+static SECOND: Pattern = Pattern::new(
+    r"(?i)(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?)(?P<next>(?:who|whom|what|when|where|which|why|how)\b)",
+);
 
 pub(super) fn parts(question: &str) -> Vec<&str> {
-    let Some(second) = SECOND.as_ref() else { return vec![question] };
     let mut parts = Vec::new();
     let mut start = 0;
-    for found in second.captures_iter(question) {
+    for found in SECOND.captures_iter(question) {
         let (Some(whole), Some(next)) = (found.get(0), found.name("next")) else { continue };
         parts.extend(question.get(start..whole.start()));
         start = next.start();
@@ -38,7 +31,7 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
 }
 
 pub(super) fn is_asked(question: &str) -> bool {
-    SEVERAL.as_ref().is_some_and(|several| several.is_match(question))
+    SEVERAL.is_match(question)
 }
 
 /// The best hit of the whole question, those of its parts, the others; and how many answer. The

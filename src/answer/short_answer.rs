@@ -8,8 +8,8 @@ use sentencex::get_sentence_boundaries;
 use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
-use crate::text::lists::holds;
-use crate::text::{Name, Role, Word, find_names, lower_words, tokenize};
+use crate::text::lists::{ends_with, holds};
+use crate::text::{Name, Role, Word, find_names, lower_words, overlap, tokenize};
 
 /// Below it, the reader holds it for likelier that the sentence does not answer.
 const SHOWN: f32 = 0.0;
@@ -38,11 +38,8 @@ pub(super) fn read(
         Some((_, reading)) => Some(reading.clone()),
         None => engine.mark(question, sentence.text())?,
     };
-    let Some((reading, span)) =
-        reading.and_then(|reading| reading.best().map(|best| (reading, best)))
-    else {
-        return Ok(ShortAnswer::default());
-    };
+    let best = reading.as_ref().and_then(|reading| Some((reading, reading.best()?)));
+    let Some((reading, span)) = best else { return Ok(ShortAnswer::default()) };
     let sure = span.score >= SHOWN && asks_for_few_words(&question.cleaned);
     let range = reading.range(&reading.widest(&span, WIDER).words).filter(|_| sure);
     let words = range.and_then(|range| {
@@ -71,8 +68,7 @@ fn asks_for_several(question: &str) -> bool {
 }
 
 fn is_plural(noun: &Word<'_>) -> bool {
-    let noun = &noun.lower;
-    noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
+    noun.lower.ends_with('s') && !ends_with(&noun.lower, "ss us is")
 }
 
 /// One thing, or the beginning of a list: others stand beside it, parted by a comma or “and”.
@@ -138,8 +134,7 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
     let names = names.iter().filter_map(bytes).filter(|range| !labelled(range));
     let whole: Vec<Range<usize>> = figures.chain(names).collect();
     let cut = |span: &Range<usize>, one: &Range<usize>| {
-        let overlap = one.start < span.end && span.start < one.end;
-        overlap && (one.start < span.start || one.end > span.end)
+        overlap(one, span) && (one.start < span.start || one.end > span.end)
     };
     while let Some(one) = whole.iter().find(|one| cut(&span, one)) {
         span = span.start.min(one.start)..span.end.max(one.end);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::bot::{Ask, Bot, Contents, messages};
-use crate::corpus::Quote;
+use crate::corpus::{Quote, Reference, UnitKind, Voice};
 use crate::reply::Reply;
 use crate::terminal;
 use crate::verify::{Checked, Verdict};
@@ -36,9 +36,9 @@ struct QuoteLine<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     focus: Option<Vec<&'a str>>,
-    reference: String,
-    kind: &'static str,
-    voice: &'static str,
+    reference: &'a Reference,
+    kind: UnitKind,
+    voice: Voice,
     credit: &'a str,
     speech: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,13 +49,12 @@ struct QuoteLine<'a> {
 
 impl<'a> QuoteLine<'a> {
     fn new(quote: &'a Quote) -> QuoteLine<'a> {
-        let (reference, kind) = (quote.reference().to_string(), quote.kind().name());
         QuoteLine {
             text: quote.text(),
             focus: None,
-            reference,
-            kind,
-            voice: quote.kind().voice().name(),
+            reference: quote.reference(),
+            kind: quote.kind(),
+            voice: quote.kind().voice(),
             credit: quote.credit(),
             speech: quote.speech(),
             score: None,
@@ -67,7 +66,7 @@ impl<'a> QuoteLine<'a> {
 #[derive(Serialize)]
 struct CheckedLine<'a> {
     given: &'a str,
-    verdict: &'static str,
+    verdict: Verdict,
     quotes: Vec<QuoteLine<'a>>,
     changes: Vec<ChangeLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,14 +87,14 @@ struct ChangeLine<'a> {
 impl<'a> CheckedLine<'a> {
     fn new(checked: &'a Checked, closest: Option<&'a Quote>) -> CheckedLine<'a> {
         let changes = checked.changes.iter().map(|change| ChangeLine {
-            kind: change.kind.name(),
+            kind: change.kind(),
             given: &change.given,
             speech: change.speech.as_ref().map_or("", Quote::text),
             severity: change.severity,
         });
         CheckedLine {
             given: &checked.given,
-            verdict: checked.verdict.name(),
+            verdict: checked.verdict,
             quotes: checked.quotes.iter().chain(closest).map(QuoteLine::new).collect(),
             changes: changes.collect(),
             named: checked.named.as_deref(),

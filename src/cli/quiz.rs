@@ -11,7 +11,7 @@ use super::open::{block_on, open_store};
 use super::output::print_line;
 use crate::bot::{Solo, SoloOptions};
 use crate::config::Settings;
-use crate::corpus::{Corpus, Speech};
+use crate::corpus::{Corpus, Reference, Speech, Voice};
 use crate::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 use crate::store::{Report, Store};
 use crate::terminal;
@@ -83,8 +83,8 @@ enum AnswerField<'a> {
 #[derive(Serialize)]
 struct EvidenceLine<'a> {
     text: &'a str,
-    reference: String,
-    voice: &'static str,
+    reference: &'a Reference,
+    voice: Voice,
     credit: &'a str,
 }
 
@@ -98,8 +98,8 @@ impl<'a> ItemLine<'a> {
         };
         let evidence = EvidenceLine {
             text: item.evidence.text(),
-            reference: item.evidence.reference().to_string(),
-            voice: item.evidence.kind().voice().name(),
+            reference: item.evidence.reference(),
+            voice: item.evidence.kind().voice(),
             credit: item.evidence.credit(),
         };
         ItemLine {

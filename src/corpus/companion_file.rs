@@ -27,27 +27,20 @@ impl CompanionFile<'_> {
     ) -> (Vec<T>, R) {
         let (mut table, errors) = DeTable::parse_recoverable(self.source);
         faults.extend(errors.iter().map(|error| self.unread(error)));
-        let entries = table.get_mut().remove(list);
         let mut read = Vec::new();
-        let mut span = 0..0;
-        let entries = entries.map(|entries| {
-            span = entries.span();
-            entries.into_inner()
-        });
-        match entries {
-            Some(DeValue::Array(entries)) => {
+        if let Some(entries) = table.get_mut().remove(list) {
+            let span = entries.span();
+            if let DeValue::Array(entries) = entries.into_inner() {
                 for entry in entries {
                     match T::deserialize(ValueDeserializer::from(entry)) {
                         Ok(entry) => read.push(entry),
                         Err(error) => faults.push(self.unread(&error)),
                     }
                 }
-            }
-            Some(_) => {
+            } else {
                 let problem = format!("`{list}` is no list");
                 faults.push(self.fault(&span, problem, "Write each entry below a line [[…]]"));
             }
-            None => {}
         }
         let rest = R::deserialize(Deserializer::from(table)).unwrap_or_else(|error| {
             faults.push(self.unread(&error));

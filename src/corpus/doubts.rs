@@ -285,16 +285,12 @@ mod tests {
 
     #[test]
     fn what_a_copy_runs_together_or_apart_is_named() {
-        let source = "+++\ntitle = \"T\"\n+++\n# T\n\nIt was World War II.3 This we know in \
-                      1945.7 We go on.\n\nWe start from here.We go , and rest.\n\n(Pause) And we \
-                      went on with all of it.\n\n[Applause.\nThe audience rose.] So it was in the \
-                      U.S. in the year of our Lord 1945. We go on.\n";
-        let (speech, _) = Speech::parse_all("talk", Path::new("t"), source);
-        let found = doubts_of(&speech, Path::new("t"), source);
-        let found: Vec<String> =
-            (found.iter()).map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
+        let body = "\nIt was World War II.3 This we know in 1945.7 We go on.\n\nWe start from \
+                    here.We go , and rest.\n\n(Pause) And we went on with all of it.\n\n\
+                    [Applause.\nThe audience rose.] So it was in the U.S. in the year of our Lord \
+                    1945. We go on.\n";
         assert_eq!(
-            found,
+            found_in(body),
             [
                 "6: “I.3 T” looks like a footnote mark",
                 "6: “1945.7 W” looks like a footnote mark",
@@ -308,12 +304,9 @@ mod tests {
 
     #[test]
     fn a_heading_with_another_number_is_named() {
-        let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## Opening\n\nWe all begin here.\n\n## II\n\n\
-                      We go on here.\n\n## V\n\nWe end right here.\n";
-        let (speech, _) = Speech::parse_all("talk", Path::new("t"), source);
-        let found = doubts_of(&speech, Path::new("t"), source);
-        let found: Vec<String> = found.iter().map(|doubt| doubt.problem.clone()).collect();
-        assert_eq!(found, ["the heading “V” follows on §2"]);
+        let body = "## Opening\n\nWe all begin here.\n\n## II\n\nWe go on here.\n\n## V\n\nWe end \
+                    right here.\n";
+        assert_eq!(found_in(body), ["13: the heading “V” follows on §2"]);
     }
 
     #[test]
@@ -437,12 +430,9 @@ mod tests {
                 "“On bread and on butter, by Ann Lee,…” does not end as a sentence does",
             ),
         ] {
-            let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
-            let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
-            assert!(faults.is_empty(), "{faults:?}");
-            let found = doubts_of(&speech, Path::new("t"), &source);
-            assert!(found.len() == 1 && found[0].problem.contains(problem), "{line}: {found:#?}");
-            assert_eq!(found[0].line, 8, "{line}");
+            let found = found_in(&format!("\nBread is good.\n\n{line}\n"));
+            let is_it = |found: &String| found.starts_with("8: ") && found.contains(problem);
+            assert!(found.len() == 1 && is_it(&found[0]), "{line}: {found:#?}");
         }
         for line in [
             "We (the bakers) eat bread (CPC leadership groups) in 2012 (or so).",
@@ -455,9 +445,8 @@ mod tests {
             "GENTLEMEN OF THE CONGRESS:",
             "We bake bread —\nand we eat it.",
         ] {
-            let source = format!("+++\ntitle = \"T\"\n+++\n# T\n\nBread is good.\n\n{line}\n");
-            let (speech, _) = Speech::parse_all("talk", Path::new("t"), &source);
-            assert_eq!(doubts_of(&speech, Path::new("t"), &source), [], "{line}");
+            let found = found_in(&format!("\nBread is good.\n\n{line}\n"));
+            assert!(found.is_empty(), "{line}: {found:#?}");
         }
     }
 }

@@ -20,14 +20,11 @@ impl Corpus {
             return Err(CorpusError::NoSpeech { dir: dir.to_owned(), found: texts(dir) });
         }
         let several = folders.len() > 1;
-        let loaded = folders.iter().map(|folder| load_speech(folder, several));
-        let (mut speeches, mut faults) = (Vec::new(), Vec::new());
-        for speech in loaded {
-            match speech {
-                Ok(speech) => speeches.push(speech),
-                Err(fault) => faults.push(fault),
-            }
-        }
+        let mut faults = Vec::new();
+        let load = |folder: &PathBuf| {
+            load_speech(folder, several).map_err(|fault| faults.push(fault)).ok()
+        };
+        let speeches = folders.iter().filter_map(load).collect();
         CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
     }
 

@@ -112,10 +112,7 @@ impl Corpus {
     }
 
     fn look_up_as_typed(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
-        let permalink = typed.parse::<Permalink>().ok();
-        if let Some(place) =
-            permalink.as_ref().filter(|link| link.is_whole()).and_then(|link| self.named(link))
-        {
+        if let Some(place) = self.place_with_permalink(typed) {
             return Ok(vec![place]);
         }
         let reference = typed.parse::<Reference>();
@@ -126,7 +123,7 @@ impl Corpus {
             Some(named) => self.resolve_several(&named),
             None => found,
         };
-        match (found, permalink) {
+        match (found, typed.parse::<Permalink>().ok()) {
             (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
             (Err(error), None) => Err(error.into()),
             (Err(error), Some(permalink)) => {
@@ -138,7 +135,7 @@ impl Corpus {
     /// Whole permalinks only.
     pub fn place_with_permalink(&self, permalink: &str) -> Option<Location> {
         let permalink = permalink.parse::<Permalink>().ok().filter(Permalink::is_whole)?;
-        self.named(&permalink)
+        self.names.get(&permalink.name).copied().filter(|place| self.is_in(*place, &permalink))
     }
 
     /// `otherwise` is the error of reading a reference.
@@ -147,16 +144,15 @@ impl Corpus {
         permalink: Permalink,
         otherwise: Option<ReferenceError>,
     ) -> Result<Vec<Location>, LookupError> {
-        if let Some(id) =
-            permalink.speech.as_deref().filter(|id| !self.speech_ids().any(|known| known == *id))
+        if let Some(id) = permalink.speech.as_deref()
+            && !self.speech_ids().any(|known| known == id)
         {
             return Err(ReferenceError::no_speech(id, self.speech_ids()).into());
         }
-        let begin_so = self
+        let found: Vec<Location> = self
             .names
             .range(permalink.name.clone()..)
-            .take_while(|(name, _)| name.starts_with(&permalink.name));
-        let found: Vec<Location> = begin_so
+            .take_while(|(name, _)| name.starts_with(&permalink.name))
             .map(|(_, place)| *place)
             .filter(|place| self.is_in(*place, &permalink))
             .collect();
@@ -172,10 +168,6 @@ impl Corpus {
                 Err(LookupError::Several { permalink, names: names.collect::<Vec<_>>().join(", ") })
             }
         }
-    }
-
-    fn named(&self, permalink: &Permalink) -> Option<Location> {
-        self.names.get(&permalink.name).copied().filter(|place| self.is_in(*place, permalink))
     }
 
     fn is_in(&self, place: Location, permalink: &Permalink) -> bool {
@@ -224,12 +216,9 @@ mod tests {
     /// The digits as East Asian keyboards type them.
     fn full_width(text: &str) -> String {
         text.chars()
-            .map(|c| {
-                if c.is_ascii_graphic() {
-                    char::from_u32(u32::from(c) + 0xFEE0).unwrap()
-                } else {
-                    c
-                }
+            .map(|c| match c {
+                '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap(),
+                _ => c,
             })
             .collect()
     }

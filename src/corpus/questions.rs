@@ -53,13 +53,11 @@ pub(super) fn parse(
     let file = CompanionFile { path, source };
     let mut faults = Vec::new();
     let (raw, rest): (Vec<RawPassage>, Rest) = file.parse("passage", &mut faults);
-    let mut passages = Vec::with_capacity(raw.len());
-    for passage in raw {
-        match file.quote(speech, &passage.quote) {
-            Ok(quote) => passages.push(AskedPassage { quote, questions: passage.questions }),
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let passage = |RawPassage { quote, questions }| {
+        let quote = file.quote(speech, &quote).map_err(|fault| faults.push(fault)).ok()?;
+        Some(AskedPassage { quote, questions })
+    };
+    let passages = raw.into_iter().filter_map(passage).collect();
     let file = QuestionFile { passages, not_covered: rest.not_covered.questions };
     CorpusError::gathered(faults).map_or(Ok(file), Err)
 }

@@ -62,13 +62,8 @@ pub(super) fn parse(
     let file = CompanionFile { path, source };
     let mut faults = Vec::new();
     let (raw, Rest {}) = file.parse("item", &mut faults);
-    let mut items = Vec::with_capacity(raw.len());
-    for item in raw {
-        match checked(speech, file, item) {
-            Ok(item) => items.push(item),
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let item = |raw| checked(speech, file, raw).map_err(|fault| faults.push(fault)).ok();
+    let items = raw.into_iter().filter_map(item).collect();
     CorpusError::gathered(faults).map_or(Ok(items), Err)
 }
 

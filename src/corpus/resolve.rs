@@ -71,16 +71,7 @@ impl Corpus {
                 Named::Photos { speech, section, numbers } => {
                     found.extend(self.photos(speech.as_ref(), *section, *numbers)?);
                 }
-                Named::Introduction { speech } => found.extend(self.part(
-                    speech.as_ref(),
-                    Locator::Paragraph { section: 0, numbers: Numbers::one(1) },
-                    |locator| locator.section() == Some(0),
-                )?),
-                Named::Notes { speech } => found.extend(self.part(
-                    speech.as_ref(),
-                    Locator::Note { numbers: Numbers::one(1) },
-                    |locator| matches!(locator, Locator::Note { .. }),
-                )?),
+                Named::Part(first) => found.extend(self.part(first)?),
             }
         }
         found.sort_unstable_by_key(|unit| unit.0);
@@ -171,20 +162,14 @@ impl Corpus {
         }
     }
 
-    /// `first` is named where there is none.
-    fn part(
-        &self,
-        speech: Option<&String>,
-        first: Locator,
-        is_part: impl Fn(&Locator) -> bool,
-    ) -> Result<Vec<UnitId>, ReferenceError> {
-        let reference = Reference { speech: speech.cloned(), locator: first };
-        let first = self.resolve(&reference)?;
-        let units = first
-            .first()
+    /// Notes are of no section, and nothing follows them.
+    fn part(&self, first: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
+        let units = self
+            .resolve(first)?
             .into_iter()
-            .flat_map(|first| std::iter::successors(Some(*first), |unit| self.neighbour(*unit, 1)));
-        Ok(units.filter(|unit| is_part(&self.unit(*unit).1.locator)).collect())
+            .flat_map(|first| std::iter::successors(Some(first), |unit| self.neighbour(*unit, 1)));
+        let section = first.locator.section();
+        Ok(units.filter(|unit| self.unit(*unit).1.locator.section() == section).collect())
     }
 }
 

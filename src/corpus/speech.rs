@@ -70,7 +70,6 @@ impl Speech {
                           word that is not \"section\", \"p\" or alike";
             faults.push(CorpusError::malformed(path, 1, problem, remedy));
         }
-        let language = document.front.language.clone().unwrap_or_else(|| "en".to_owned());
         let mut speech = Speech {
             id: id.to_owned(),
             front: document.front,
@@ -84,22 +83,21 @@ impl Speech {
         let numbers = numbers.into_iter();
         let mut counter = Counter { has_headings, numbers, ..Counter::default() };
         for block in document.blocks {
-            speech.push(&language, block, &mut counter);
+            speech.push(counter.next(block.kind), block);
         }
         speech.name_units();
         (speech, faults)
     }
 
-    fn push(&mut self, language: &str, block: Block, counter: &mut Counter) {
+    fn push(&mut self, locator: Locator, block: Block) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
         let start = self.text.len();
-        let sentences = sentences::split(language, &block.text)
+        let sentences = sentences::split(self.language(), &block.text)
             .into_iter()
             .map(|range| moved(&range, start))
             .collect();
-        let locator = counter.next(block.kind);
         self.text.push_str(&block.text);
         self.units.push(Unit {
             kind: block.kind,

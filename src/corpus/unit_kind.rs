@@ -15,17 +15,6 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
-    pub fn name(self) -> &'static str {
-        match self {
-            UnitKind::Title => "title",
-            UnitKind::Source => "source",
-            UnitKind::Heading => "heading",
-            UnitKind::Paragraph => "paragraph",
-            UnitKind::Caption => "caption",
-            UnitKind::Note => "note",
-        }
-    }
-
     pub fn voice(self) -> Voice {
         match self {
             UnitKind::Heading | UnitKind::Paragraph => Voice::Speaker,
@@ -47,18 +36,9 @@ impl UnitKind {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Voice {
     Speaker,
     Editor,
-}
-
-impl Voice {
-    /// As `--json` prints it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Voice::Speaker => "speaker",
-            Voice::Editor => "editor",
-        }
-    }
 }

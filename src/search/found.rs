@@ -16,6 +16,11 @@ pub struct Match {
 }
 
 impl Match {
+    /// By its own words alone.
+    pub(super) fn new(sentence: SentenceId, score: f32) -> Match {
+        Match { sentence, score, own: score, question: None }
+    }
+
     /// Best first.
     pub(super) fn order(&self, other: &Match) -> Ordering {
         other.score.total_cmp(&self.score).then(self.sentence.cmp(&other.sentence))

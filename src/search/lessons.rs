@@ -134,17 +134,11 @@ pub(super) fn lift(corpus: &Corpus, found: &mut Found, lesson: &Lesson) {
     let Location { unit, sentence } = lesson.place;
     let best = found.hits.first().map_or(0.0, |hit| hit.score);
     let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
-    let made = |number: usize| {
-        vec![Match {
-            sentence: corpus.sentence(unit, number),
-            score: best,
-            own: best,
-            question: None,
-        }]
-    };
     let sentences = match (sentence, known) {
         (None, Some(hit)) => hit.sentences,
-        (number, _) => made(number.unwrap_or_default()),
+        (number, _) => {
+            vec![Match::new(corpus.sentence(unit, number.unwrap_or_default()), best)]
+        }
     };
     found.hits.insert(0, Hit { unit, score: best, sentences });
 }

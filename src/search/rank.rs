@@ -9,7 +9,7 @@ use super::error::SearchError;
 use super::found::{Features, Found, Hit, Match};
 use super::index::{IndexError, WeightedStem};
 use super::lessons::{self, Lesson};
-use super::lexical::Lexical;
+use super::lexical::{Lexical, share};
 use super::question::Question;
 use super::semantic::{EncodedQuestion, Semantic};
 use crate::corpus::{SentenceId, Speech, UnitId};
@@ -58,20 +58,19 @@ pub(super) fn by_words(
     for (sentence, score) in
         lexical.index.sentences(&stems, within.as_deref(), SENTENCE_CANDIDATES)?
     {
-        found.insert(sentence, Match { sentence, score, own: score, question: None });
+        found.insert(sentence, Match::new(sentence, score));
     }
     // Best first: a sentence's first question is its best.
     for (number, score) in readers_questions(lexical, question, &stems)? {
         let sentence = lexical.corpus.questions()[number].sentence;
-        let known = found.entry(sentence).or_insert(unmatched(sentence));
+        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
         if known.question.is_none() {
             known.question = Some(number);
             known.score = known.score.max(QUESTION_SHARE * score);
         }
     }
     let mut hits = units(lexical, found.into_values().collect());
-    let of_units: HashMap<UnitId, f32> =
-        units_by_words(lexical, question, &stems)?.into_iter().collect();
+    let of_units = units_by_words(lexical, question, &stems)?;
     for hit in &mut hits {
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
@@ -88,8 +87,7 @@ pub(super) fn by_meaning(
     lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
-    let of_units: HashMap<UnitId, f32> =
-        units_by_words(lexical, question, &stems)?.into_iter().collect();
+    let of_units = units_by_words(lexical, question, &stems)?;
     let full: f32 =
         FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| {
@@ -100,10 +98,10 @@ pub(super) fn by_meaning(
         let first = lexical.corpus.sentence(unit, 0);
         let count = lexical.corpus.unit(unit).1.sentences.len();
         let scores = semantic.sentences(encoded, first, count)?;
-        let matches = (first.0..).map(SentenceId).zip(scores).map(|(sentence, score)| {
-            let score = score + WORDS_SHARE * words(unit);
-            Match { sentence, score, own: score, question: None }
-        });
+        let matches = (first.0..)
+            .map(SentenceId)
+            .zip(scores)
+            .map(|(sentence, score)| Match::new(sentence, score + WORDS_SHARE * words(unit)));
         Ok(matches.collect())
     };
     for unit in compared(lexical, question, &of_units) {
@@ -118,7 +116,7 @@ pub(super) fn by_meaning(
         let alike = semantic.question(encoded, number)?;
         let sentence = lexical.corpus.questions()[number].sentence;
         voters.push((lexical.corpus.place(sentence).0, alike));
-        let known = found.entry(sentence).or_insert(unmatched(sentence));
+        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
         known.score = known.score.max(alike - handicap * (1.0 - alike));
         let best = best_of.entry(sentence).or_insert(f32::MIN);
         if alike > *best {
@@ -151,7 +149,7 @@ pub(super) fn by_meaning(
     }
     let features = features(&answered, &open);
     let similarities = match hits.first().and_then(|hit| hit.sentences.first()) {
-        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence)?),
+        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence.0 as usize)?),
         None => Vec::new(),
     };
     let lesson = lessons::by_meaning(
@@ -174,8 +172,9 @@ fn units_by_words(
     lexical: &Lexical,
     question: &Question,
     stems: &[WeightedStem<'_>],
-) -> Result<Vec<(UnitId, f32)>, IndexError> {
-    lexical.index.units(stems, within(lexical, question).as_deref(), UNIT_CANDIDATES)
+) -> Result<HashMap<UnitId, f32>, IndexError> {
+    let within = within(lexical, question);
+    Ok(lexical.index.units(stems, within.as_deref(), UNIT_CANDIDATES)?.into_iter().collect())
 }
 
 fn readers_questions(
@@ -204,24 +203,17 @@ fn compared(
     units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
 }
 
-fn unmatched(sentence: SentenceId) -> Match {
-    Match { sentence, score: 0.0, own: 0.0, question: None }
-}
-
 fn features(answered: &[f32], open: &[f32]) -> Features {
     let with = |answers| move |alike: &f32| (*alike, answers);
     let mut voters: Vec<(f32, bool)> =
         answered.iter().map(with(true)).chain(open.iter().map(with(false))).collect();
     let closest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
     voters.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut for_answered, mut all) = (0.0, 0.0);
-    for (alike, answers) in voters.into_iter().take(VOTERS) {
-        let weight = alike.max(0.0).powi(VOTE_POWER);
-        all += weight;
-        for_answered += if answers { weight } else { 0.0 };
-    }
-    let vote = if all > 0.0 { for_answered / all } else { 0.0 };
-    Features { answered: closest(answered), open: closest(open), vote }
+    let weighed = voters
+        .into_iter()
+        .take(VOTERS)
+        .map(|(alike, answers)| (alike.max(0.0).powi(VOTE_POWER), answers));
+    Features { answered: closest(answered), open: closest(open), vote: share(weighed) }
 }
 
 fn stems(question: &Question) -> Vec<WeightedStem<'_>> {

@@ -164,15 +164,14 @@ impl Semantic {
         Ok(of_each.iter().map(score).collect())
     }
 
-    /// For each token the highest cosine in the sentence.
+    /// For each token the highest cosine in the text; sentences are the first ones.
     pub(super) fn cosines(
         &self,
         encoded: &EncodedQuestion,
-        sentence: SentenceId,
+        number: usize,
     ) -> Result<Vec<f32>, EncoderError> {
-        let number = sentence.0 as usize;
-        let sentence = self.vectors.texts(number..number + 1)?;
-        Ok(encoded.vectors.best_cosines(sentence.first().unwrap_or(&TokenVectors::default())))
+        let text = self.vectors.texts(number..number + 1)?;
+        Ok(encoded.vectors.best_cosines(text.first().unwrap_or(&TokenVectors::default())))
     }
 
     /// About 0 to 1. `number` is a place in [`Corpus::questions`].
@@ -194,8 +193,7 @@ impl Semantic {
     }
 
     fn text(&self, encoded: &EncodedQuestion, number: usize) -> Result<f32, EncoderError> {
-        let text = self.vectors.texts(number..number + 1)?;
-        Ok(text.first().map_or(0.0, |text| encoded.mean(&encoded.vectors.best_cosines(text))))
+        Ok(encoded.mean(&self.cosines(encoded, number)?))
     }
 }
 

@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 use super::vectors::{BYTES, TokenVectors};
+use crate::text::Slice;
 
 /// Raise it when the format changes.
 pub(super) const MAGIC: &[u8; 16] = b"verbatim vec 002";
@@ -84,27 +85,19 @@ impl VectorFile {
 
     /// Fewer if there are not so many.
     pub(super) fn texts(&self, texts: Range<usize>) -> io::Result<Vec<TokenVectors>> {
-        let Some(starts) = self.starts.get(texts.start..(texts.end + 1).min(self.starts.len()))
-        else {
-            return Ok(Vec::new());
-        };
+        let starts = self.starts.slice(texts.start..(texts.end + 1).min(self.starts.len()));
         let (Some(first), Some(end)) = (starts.first(), starts.last()) else {
             return Ok(Vec::new());
         };
-        let mut bytes = vec![0; (end - first) as usize * BYTES];
+        let at = |token: u64| (token - first) as usize * BYTES;
+        let mut bytes = vec![0; at(*end)];
         {
             let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
             body.file().seek(SeekFrom::Start(offset(*first)))?;
             body.file().read_exact(&mut bytes)?;
         }
-        let mut rest = bytes.as_slice();
-        let mut vectors = Vec::with_capacity(starts.len());
-        for pair in starts.windows(2) {
-            let (text, others) = rest.split_at((pair[1] - pair[0]) as usize * BYTES);
-            vectors.push(TokenVectors::read(text));
-            rest = others;
-        }
-        Ok(vectors)
+        let texts = starts.windows(2).map(|two| bytes.slice(at(two[0])..at(two[1])));
+        Ok(texts.map(TokenVectors::read).collect())
     }
 }
 

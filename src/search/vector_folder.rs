@@ -28,12 +28,12 @@ pub(super) fn touch(path: &Path) {
 }
 
 pub(super) fn remove_old(folder: &Path) {
-    if let Err(error) = remove_all_but(folder, KEPT) {
+    if let Err(error) = remove_unused(folder) {
         tracing::warn!(path = %folder.display(), %error, "old vectors cannot be removed");
     }
 }
 
-fn remove_all_but(folder: &Path, kept: usize) -> io::Result<()> {
+fn remove_unused(folder: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -42,7 +42,7 @@ fn remove_all_but(folder: &Path, kept: usize) -> io::Result<()> {
         }
     }
     files.sort();
-    let old = files.len().saturating_sub(kept);
+    let old = files.len().saturating_sub(KEPT);
     files.into_iter().take(old).try_for_each(|(_, path)| fs::remove_file(path))
 }
 

@@ -73,13 +73,3 @@ pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, bool)> {
     }
     taken
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_pattern_of_the_table_is_read() {
-        assert_eq!(SHAPES.len(), 22);
-    }
-}

@@ -21,4 +21,4 @@ mod tests;
 mod verdict;
 
 pub use check::QuoteIndex;
-pub use verdict::{Change, ChangeKind, Checked, Verdict, Warning};
+pub use verdict::{Change, Checked, Verdict, Warning};

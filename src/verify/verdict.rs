@@ -1,8 +1,11 @@
 //! What a check says: a verdict, the speech's own words, and what differs.
 
+use serde::Serialize;
+
 use crate::corpus::Quote;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// White space and the quoter's marks aside.
     Exact,
@@ -26,42 +29,10 @@ impl Verdict {
     pub(super) fn is_verbatim(self) -> bool {
         matches!(self, Verdict::Exact | Verdict::Typographic)
     }
-
-    /// As `--json` prints it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Exact => "exact",
-            Verdict::Typographic => "typographic",
-            Verdict::Near => "near",
-            Verdict::Stitched => "stitched",
-            Verdict::Partial => "partial",
-            Verdict::Absent => "absent",
-            Verdict::Misplaced => "misplaced",
-            Verdict::Misattributed => "misattributed",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    Insert,
-    Delete,
-    Replace,
-}
-
-impl ChangeKind {
-    pub fn name(self) -> &'static str {
-        match self {
-            ChangeKind::Insert => "insert",
-            ChangeKind::Delete => "delete",
-            ChangeKind::Replace => "replace",
-        }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    pub kind: ChangeKind,
     /// As typed; empty where words were left out.
     pub given: String,
     /// None where words were added.
@@ -96,12 +67,16 @@ pub enum Warning {
 
 impl Change {
     pub(super) fn new(given: &str, speech: Option<Quote>, severity: bool) -> Change {
-        let kind = match (given.is_empty(), &speech) {
-            (_, None) => ChangeKind::Insert,
-            (true, Some(_)) => ChangeKind::Delete,
-            (false, Some(_)) => ChangeKind::Replace,
-        };
-        Change { kind, given: given.to_owned(), speech, severity }
+        Change { given: given.to_owned(), speech, severity }
+    }
+
+    /// As `--json` prints it.
+    pub fn kind(&self) -> &'static str {
+        match (self.given.as_str(), &self.speech) {
+            (_, None) => "insert",
+            ("", _) => "delete",
+            _ => "replace",
+        }
     }
 }
 

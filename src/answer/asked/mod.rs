@@ -46,21 +46,21 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
 
 fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {
     let (typed, _) = without_end(typed);
-    let beginning = BEGINNING.as_ref().and_then(|beginning| beginning.find(typed));
+    let beginning = BEGINNING.find(typed);
     let typed = beginning.and_then(|found| typed.get(found.end()..)).unwrap_or(typed);
     [&OUTLINE, &ABOUT_IT, &SUMMARISE, &BUILT, &SECTIONS].into_iter().any(|pattern| {
-        let found = pattern.as_ref().and_then(|pattern| pattern.captures(typed));
+        let found = pattern.captures(typed);
         found.is_some_and(|found| found.name("who").is_none_or(|who| speaks(who.as_str())))
     })
 }
 
 fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
     let (typed, within) = without_end(straight);
-    let beginning = BEGINNING.as_ref()?.captures(typed)?;
+    let beginning = BEGINNING.captures(typed)?;
     let polite = beginning.get(0)?;
     let rest = typed.get(polite.end()..)?;
     let counts = polite.as_str().to_lowercase().trim_end().ends_with("count");
-    if let Some(found) = COUNT.as_ref()?.find(rest) {
+    if let Some(found) = COUNT.find(rest) {
         let rest = rest.get(found.end()..)?;
         let said = clause(rest, speaks, true);
         let of = || {
@@ -74,7 +74,7 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         let what = captured(&LISTED, rest).unwrap_or_else(|| rest.to_owned());
         return object(&what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
-    if let Some(found) = EVERY.as_ref()?.find(rest)
+    if let Some(found) = EVERY.find(rest)
         && let Some(what) = clause(rest.get(found.end()..)?, speaks, true)
     {
         return Some(AskedFor::Every(what));
@@ -99,7 +99,7 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
         found.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default()
     };
     for pattern in [&BRING, &CLAUSE] {
-        let Some(found) = pattern.as_ref()?.captures(rest) else { continue };
+        let Some(found) = pattern.captures(rest) else { continue };
         let what = found.name("what")?.as_str();
         if speaks(&group(&found, "who")) {
             let says = group(&found, "say");
@@ -110,7 +110,7 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
             return (!states || is_short).then(|| object(what, false))?;
         }
     }
-    let found = PASSIVE.as_ref()?.captures(rest)?;
+    let found = PASSIVE.captures(rest)?;
     let what = found.name("what")?.as_str();
     let vague = matches!(
         group(&found, "said").as_str(),
@@ -122,7 +122,7 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
 
 fn without_end(typed: &str) -> (&str, bool) {
     let (mut typed, mut within) = (typed.trim(), false);
-    while let Some(end) = END.as_ref().and_then(|end| end.captures(typed)) {
+    while let Some(end) = END.captures(typed) {
         let Some(start) = end.get(0).map(|whole| whole.start()).filter(|at| *at < typed.len())
         else {
             break;
@@ -133,14 +133,14 @@ fn without_end(typed: &str) -> (&str, bool) {
     (typed, within)
 }
 
-fn captured(pattern: &Option<Regex>, text: &str) -> Option<String> {
-    let found = pattern.as_ref()?.captures(text)?;
+fn captured(pattern: &Regex, text: &str) -> Option<String> {
+    let found = pattern.captures(text)?;
     Some(found.name("what")?.as_str().to_owned())
 }
 
 /// Quoted, or called a word.
 fn is_named(what: &str) -> bool {
-    quoted(what).is_some() || WORD.as_ref().is_some_and(|word| word.is_match(what))
+    quoted(what).is_some() || WORD.is_match(what)
 }
 
 fn quoted(what: &str) -> Option<&str> {
@@ -164,8 +164,8 @@ fn object(what: &str, short: bool) -> Option<String> {
         return Some(quoted.to_owned());
     }
     let named = is_named(what);
-    let what = WORD.as_ref()?.replace(what, "");
-    let what = if named { what } else { TOPIC.as_ref()?.replace(&what, "").into_owned().into() };
+    let what = WORD.replace(what, "");
+    let what = if named { what } else { TOPIC.replace(&what, "").into_owned().into() };
     let what = what.trim_matches(|c: char| !c.is_alphanumeric());
     let words = lower_words(what);
     let role = |word: &String| Role::of_closed_class(word);

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text;
+
 const NAMES: &[(&str, &str)] = &[
     (
         "POLITE",
@@ -42,17 +44,17 @@ const NAMES: &[(&str, &str)] = &[
     ),
 ];
 
-fn pattern(source: &str) -> Option<Regex> {
+fn pattern(source: &str) -> Regex {
     let mut source = source.to_owned();
     for (name, meaning) in NAMES {
         source = source.replace(name, meaning);
     }
-    Regex::new(&format!("(?i){source}")).ok()
+    text::pattern(&format!("(?i){source}"))
 }
 
 macro_rules! pattern {
     ($($name:ident = $source:expr;)*) => {
-        $(pub(crate) static $name: LazyLock<Option<Regex>> = LazyLock::new(|| pattern($source));)*
+        $(pub(crate) static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)*
     };
 }
 

@@ -165,28 +165,3 @@ fn questions_are_told_apart_by_what_they_ask_for() {
         assert_eq!(asked_of_baker(typed), expected, "{typed}");
     }
 }
-
-#[test]
-fn every_pattern_is_read() {
-    let patterns = [
-        &BEGINNING,
-        &END,
-        &COUNT,
-        &EVERY,
-        &CLAUSE,
-        &BRING,
-        &PASSIVE,
-        &THERE,
-        &LISTED,
-        &OCCURRENCES,
-        &WITHIN,
-        &WORD,
-        &TOPIC,
-        &OUTLINE,
-        &ABOUT_IT,
-        &SUMMARISE,
-        &BUILT,
-        &SECTIONS,
-    ];
-    assert!(patterns.iter().all(|pattern| pattern.is_some()));
-}

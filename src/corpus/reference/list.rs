@@ -15,12 +15,8 @@ pub(crate) enum Named {
     Place(Reference),
     /// Both ends included.
     Span(Reference, Reference),
-    Introduction {
-        speech: Option<String>,
-    },
-    Notes {
-        speech: Option<String>,
-    },
+    /// From the first unit on, all of the introduction or the notes.
+    Part(Reference),
     /// Of the speech or of a section; `numbers` counts through them.
     Photos {
         speech: Option<String>,
@@ -118,10 +114,14 @@ fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
     let photos =
         |section, numbers| Some(Named::Photos { speech: speech.clone(), section, numbers });
     if let [name] = without_fillers(rest).as_slice() {
-        match name.as_str() {
-            "intro" | "introduction" => return Some(Named::Introduction { speech }),
-            "notes" | "footnotes" | "endnotes" => return Some(Named::Notes { speech }),
-            _ => {}
+        let numbers = Numbers::one(1);
+        let first = match name.as_str() {
+            "intro" | "introduction" => Some(Locator::Paragraph { section: 0, numbers }),
+            "notes" | "footnotes" | "endnotes" => Some(Locator::Note { numbers }),
+            _ => None,
+        };
+        if let Some(locator) = first {
+            return Some(Named::Part(Reference { speech, locator }));
         }
     }
     match ordered_tokens(rest)?.as_slice() {

@@ -15,41 +15,11 @@ fn check(spellings: &[&str], expected: &Locator) {
     }
 }
 
+/// Beside those that the look-up of every unit is tested with.
 #[test]
 fn many_spellings_name_one_place() {
     check(
-        &[
-            "§2 ¶3",
-            "§2¶3",
-            "2.3",
-            "2:3",
-            "2,3",
-            "2/3",
-            "2 3",
-            "s2p3",
-            "S2P3",
-            "s2 p3",
-            "s.2 p.3",
-            "sec 2 par 3",
-            "sec. 2, para. 3",
-            "section 2 paragraph 3",
-            "Section 2, Paragraph 3",
-            "SECTION 2: PARAGRAPH 3",
-            "§ 2 ¶ 3",
-            "§§2 ¶¶3",
-            "[§2 ¶3]",
-            "[2.3]",
-            "(2.3)",
-            "2 ¶3",
-            "2p3",
-            "§2.3",
-            "§2:3",
-            "§2, 3",
-            "sect. 2 ¶3",
-            "chapter 2 paragraph 3",
-            "part 2, p. 3",
-            "  §2   ¶3  ",
-        ],
+        &["s2 p3", "SECTION 2: PARAGRAPH 3", "§ 2 ¶ 3", "2 ¶3", "§2, 3", "  §2   ¶3  "],
         &paragraph(2, 3, 3),
     );
     check(
@@ -68,18 +38,7 @@ fn many_spellings_name_one_place() {
         ],
         &paragraph(2, 3, 4),
     );
-    check(
-        &["Intro ¶1", "intro 1", "introduction paragraph 1", "i1", "intro.1"],
-        &paragraph(0, 1, 1),
-    );
-    check(
-        &["§1 photo 1", "1 photo 1", "section 1, picture 1", "s1 fig. 1", "§1 caption 1"],
-        &Locator::Photo { section: 1, number: 1 },
-    );
-    check(&["Note 1", "note 1", "n1", "notes 1"], &Locator::Note { numbers: Numbers::one(1) });
-    check(&["§2", "2", "section 2", "s2"], &Locator::Heading { section: 2 });
-    check(&["Title", "title"], &Locator::Title);
-    check(&["source"], &Locator::Source);
+    check(&["notes 1"], &Locator::Note { numbers: Numbers::one(1) });
 }
 
 #[test]

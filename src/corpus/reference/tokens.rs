@@ -58,7 +58,10 @@ const ENDINGS: &str = "st nd rd th f ff";
 pub(crate) fn reads_as_speech_id(word: &str) -> bool {
     let plain =
         word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    plain && !pieces(word).all(|piece| of_reference(piece) || piece.parse::<u32>().is_ok())
+    plain
+        && !pieces(word).all(|piece| {
+            marker(piece).is_some() || is_filler(piece) || piece.parse::<u32>().is_ok()
+        })
 }
 
 /// East Asian keyboards type full-width characters.
@@ -75,11 +78,6 @@ pub(super) fn narrow(typed: &str) -> String {
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     static PIECE: Pattern = Pattern::new(r"[0-9]+|\p{Alphabetic}+|(?s:.)");
     PIECE.find_iter(text).map(|piece| piece.as_str())
-}
-
-/// A mark or a filler, no number.
-fn of_reference(piece: &str) -> bool {
-    marker(piece).is_some() || is_filler(piece)
 }
 
 fn marker(piece: &str) -> Option<Token> {

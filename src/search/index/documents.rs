@@ -2,6 +2,7 @@
 
 use super::schema::{SCHEMA_VERSION, kind_words};
 use crate::corpus::Corpus;
+use crate::text::Slice;
 
 pub(super) struct Document<'a> {
     pub(super) number: u32,
@@ -15,7 +16,7 @@ pub(super) fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Docume
     corpus.unit_ids().flat_map(move |id| {
         let (speech, unit) = corpus.unit(id);
         (0..unit.sentences.len()).map(move |number| {
-            let text = speech.text().get(unit.sentences[number].clone()).unwrap_or_default();
+            let text = speech.text().slice(unit.sentences[number].clone());
             let (kind, speech) = (kind_words(unit), corpus.speech_number(id));
             Document { number: corpus.sentence(id, number).0, speech, text, kind }
         })
@@ -25,9 +26,8 @@ pub(super) fn sentence_documents(corpus: &Corpus) -> impl Iterator<Item = Docume
 pub(super) fn unit_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
     corpus.unit_ids().map(move |id| {
         let (speech, unit) = corpus.unit(id);
-        let text = speech.text().get(unit.range.clone()).unwrap_or_default();
-        let (kind, speech) = (kind_words(unit), corpus.speech_number(id));
-        Document { number: id.0, speech, text, kind }
+        let (text, kind) = (speech.words(unit), kind_words(unit));
+        Document { number: id.0, speech: corpus.speech_number(id), text, kind }
     })
 }
 
