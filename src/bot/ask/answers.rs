@@ -9,11 +9,11 @@ use super::question::Ask;
 use super::talk::is_talk;
 use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
-use crate::bot::cite::{CiteService, is_citation};
+use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, names_places};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError};
 use crate::text::plain_words;
@@ -58,7 +58,7 @@ impl AskService {
             return self.reply_to_place(&placed, ask);
         }
         // A citation is nothing to follow up on.
-        let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
+        let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
         self.reply_following(Ask { earlier, ..ask }).unwrap_or_else(|failure| {
             error!(error = %failure, "the search failed");
             Reply::ephemeral(messages::answers::SEARCH_FAILED)

@@ -9,7 +9,7 @@ use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
     Location, Locator, LookupError, Mentioned, Numbers, Quote, Reference, SharedCorpus, UnitId,
-    UnitKind, Voice, names_places,
+    UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -336,10 +336,6 @@ impl CiteService {
     }
 }
 
-pub(crate) fn is_citation(heading: &str) -> bool {
-    names_places(heading)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -347,7 +343,7 @@ mod tests {
     use super::*;
     use crate::bot::Press;
     use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press, references};
-    use crate::corpus::Corpus;
+    use crate::corpus::{Corpus, names_places};
     use crate::reply::{Excerpt, Piece};
 
     fn press_button(custom_id: &str) -> Reply {
@@ -450,7 +446,7 @@ mod tests {
                 assert_eq!(places[0].unit, first, "{heading:?}");
                 let sections = bot.cite.is_heading(first) && bot.cite.is_heading(last);
                 assert!(sections || places.last().unwrap().unit == last, "{heading:?}");
-                assert!(is_citation(&heading));
+                assert!(names_places(&heading));
                 let around =
                     [heading.to_lowercase(), format!("<{heading}>"), format!("see {heading}?")];
                 for typed in around {
@@ -540,11 +536,11 @@ mod tests {
     #[test]
     fn a_citation_is_no_question_to_follow_up() {
         for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
-            assert!(is_citation(typed));
+            assert!(names_places(typed));
         }
         let page = press_button(&button(&BOT.cite.reply("§2", false), "Before"));
-        assert!(is_citation(page.heading.as_deref().unwrap()), "{:?}", page.heading);
-        assert!(!is_citation("Who creates the wealth?"));
+        assert!(names_places(page.heading.as_deref().unwrap()), "{:?}", page.heading);
+        assert!(!names_places("Who creates the wealth?"));
     }
 
     #[test]
