@@ -117,13 +117,8 @@ impl AskService {
             parts.push(Part::Text(messages::quotes::more_references(references.len() - MOST)));
         }
         let each = room / shown.len().max(1);
-        let passages = shown.iter().map(|place| {
-            let focus: Vec<usize> = place.sentence.into_iter().collect();
-            Part::Passage(match focus.is_empty() {
-                true => excerpt::beginning(self.corpus(), place.unit, each),
-                false => excerpt::from_focus(self.corpus(), place.unit, &focus, each),
-            })
-        });
+        let passages =
+            shown.iter().map(|place| Part::Passage(excerpt::at_place(self.corpus(), *place, each)));
         let parts: Vec<Part> = passages.chain(parts).collect();
         match answer {
             Some(answer) => {
