@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::settings::preferences::QuoteLength;
-use crate::corpus::{Corpus, Location, UnitId};
+use crate::corpus::{Corpus, Location, Quote, Speech, Unit, UnitId};
 use crate::reply::{Excerpt, Piece};
 pub(super) use crate::text::cut;
 
@@ -104,6 +104,27 @@ fn filled(
         shown.push(number);
     }
     assemble(corpus, unit, &shown, focus)
+}
+
+/// The part `whole` of a unit, in which `quotes` stand one after the other.
+pub(super) fn with_quotes<'a>(
+    (speech, unit): (&Speech, &Unit),
+    whole: Range<usize>,
+    quotes: impl Iterator<Item = &'a Quote>,
+    focus: bool,
+) -> Excerpt {
+    let plain = |range| speech.quote(range).map(|quote| Piece::Words { quote, focus: false });
+    let mut pieces = Vec::new();
+    let mut at = whole.start;
+    pieces.extend((at > unit.range.start).then_some(Piece::Gap));
+    for quote in quotes {
+        pieces.extend(plain(at..quote.range().start));
+        pieces.push(Piece::Words { quote: quote.clone(), focus });
+        at = quote.range().end;
+    }
+    pieces.extend(plain(at..whole.end));
+    pieces.extend((whole.end < unit.range.end).then_some(Piece::Gap));
+    Excerpt { pieces, reference: speech.reference(unit).to_string() }
 }
 
 /// Touching pieces join to the unit's own bytes.
