@@ -181,29 +181,25 @@ impl CiteService {
             })
             .collect();
         let mut buttons = Vec::new();
+        let mut push = |label, action| buttons.push(Button { label, action });
         let key = |unit: UnitId, number: usize| {
             Some(SentenceKey {
                 unit: corpus.unit(unit).1.key.clone(),
                 number: u16::try_from(number).ok()?,
             })
         };
-        if from.start > 0 || corpus.neighbour(*first, -1).is_some() {
-            buttons.extend(key(*first, from.start).map(|until| Button {
-                label: messages::quotes::BEFORE,
-                action: Action::Before { until },
-            }));
+        if (from.start > 0 || corpus.neighbour(*first, -1).is_some())
+            && let Some(until) = key(*first, from.start)
+        {
+            push(messages::quotes::BEFORE, Action::Before { until });
         }
         let onward = match to.end < self.all_of(*last).1.end {
             true => Some((*last, to.end)),
             false => corpus.neighbour(*last, 1).map(|unit| (unit, 0)),
         };
-        let from = onward.and_then(|(unit, number)| key(unit, number));
-        buttons.extend(
-            from.map(|from| Button {
-                label: messages::quotes::MORE,
-                action: Action::More { from },
-            }),
-        );
+        if let Some(from) = onward.and_then(|(unit, number)| key(unit, number)) {
+            push(messages::quotes::MORE, Action::More { from });
+        }
         let cited = page
             .iter()
             .map(|(unit, _)| *unit)
@@ -211,7 +207,7 @@ impl CiteService {
             .unwrap_or(*first);
         let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
         let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
-        buttons.push(Button { label: messages::quotes::COPY, action: Action::Copy { passage } });
+        push(messages::quotes::COPY, Action::Copy { passage });
         Reply { parts, buttons, ..Reply::default() }
     }
 
