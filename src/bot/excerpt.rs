@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::settings::preferences::QuoteLength;
-use crate::corpus::{Corpus, UnitId};
+use crate::corpus::{Corpus, Location, Quote, Speech, Unit, UnitId};
 use crate::reply::{Excerpt, Piece};
 pub(super) use crate::text::cut;
 
@@ -26,9 +26,7 @@ pub(super) fn from_focus(corpus: &Corpus, unit: UnitId, focus: &[usize], room: u
         chosen => chosen.iter().copied().filter(|number| *number < count).collect(),
     };
     let start = focus.iter().copied().min().unwrap_or(0);
-    let mut shown = focus.clone();
-    extend(corpus, unit, start..count, &focus, room, &mut shown);
-    assemble(corpus, unit, &shown, &focus)
+    filled(corpus, unit, focus.clone(), start..count, room, &focus)
 }
 
 pub(super) fn of_length(
@@ -65,32 +63,37 @@ pub(super) fn stretch(
 /// At least one sentence, even where there is no room.
 pub(super) fn end(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
     let last = sentences(corpus, unit).len().saturating_sub(1);
-    let mut shown = vec![last];
-    extend(corpus, unit, (0..last + 1).rev(), &[], room, &mut shown);
-    assemble(corpus, unit, &shown, &[])
+    filled(corpus, unit, vec![last], (0..last).rev(), room, &[])
 }
 
 pub(super) fn beginning(corpus: &Corpus, unit: UnitId, room: usize) -> Excerpt {
-    let mut shown = vec![0];
-    extend(corpus, unit, 0..sentences(corpus, unit).len(), &[], room, &mut shown);
-    assemble(corpus, unit, &shown, &[])
+    filled(corpus, unit, vec![0], 1..sentences(corpus, unit).len(), room, &[])
+}
+
+/// The sentence and what follows, or how the unit begins.
+pub(super) fn at_place(corpus: &Corpus, place: Location, room: usize) -> Excerpt {
+    match place.sentence {
+        None => beginning(corpus, place.unit, room),
+        Some(number) => from_focus(corpus, place.unit, &[number], room),
+    }
 }
 
 fn sentences(corpus: &Corpus, unit: UnitId) -> &[Range<usize>] {
     &corpus.unit(unit).1.sentences
 }
 
-fn extend(
+/// Those in `shown`, and of the others as many as there is room for.
+fn filled(
     corpus: &Corpus,
     unit: UnitId,
-    order: impl Iterator<Item = usize>,
-    focus: &[usize],
+    mut shown: Vec<usize>,
+    others: impl Iterator<Item = usize>,
     room: usize,
-    shown: &mut Vec<usize>,
-) {
+    focus: &[usize],
+) -> Excerpt {
     let sentences = sentences(corpus, unit);
     let mut used: usize = shown.iter().map(|number| sentences[*number].len()).sum();
-    for number in order.filter(|number| !focus.contains(number)) {
+    for number in others {
         if shown.contains(&number) {
             continue;
         }
@@ -100,6 +103,28 @@ fn extend(
         }
         shown.push(number);
     }
+    assemble(corpus, unit, &shown, focus)
+}
+
+/// The part `whole` of a unit, in which `quotes` stand one after the other.
+pub(super) fn with_quotes<'a>(
+    (speech, unit): (&Speech, &Unit),
+    whole: Range<usize>,
+    quotes: impl Iterator<Item = &'a Quote>,
+    focus: bool,
+) -> Excerpt {
+    let plain = |range| speech.quote(range).map(|quote| Piece::Words { quote, focus: false });
+    let mut pieces = Vec::new();
+    let mut at = whole.start;
+    pieces.extend((at > unit.range.start).then_some(Piece::Gap));
+    for quote in quotes {
+        pieces.extend(plain(at..quote.range().start));
+        pieces.push(Piece::Words { quote: quote.clone(), focus });
+        at = quote.range().end;
+    }
+    pieces.extend(plain(at..whole.end));
+    pieces.extend((whole.end < unit.range.end).then_some(Piece::Gap));
+    Excerpt { pieces, reference: speech.reference(unit).to_string() }
 }
 
 /// Touching pieces join to the unit's own bytes.

@@ -38,12 +38,9 @@ impl Bot {
             },
             RequestKind::Cite { reference } => self.show_passage(reference, private, actor).await,
             RequestKind::Mentions { words, speech } => {
-                let (service, preferences) =
-                    (self.mentions.clone(), self.settings.preferences(actor).await);
-                self.compute(move || {
-                    service.reply(&words, &speech, Ask::for_reader(private, &preferences))
-                })
-                .await
+                let mentions = self.mentions.clone();
+                let reply = move |ask: Ask<'_>| mentions.reply(&words, &speech, ask);
+                self.compute_as(private, actor, reply).await
             }
             RequestKind::Outline { speech } => {
                 let cite = self.cite.clone();
@@ -130,15 +127,12 @@ impl Bot {
                 self.compute(move || cite.reply(&place, private)).await
             }
             Action::Mentions(page) => {
-                let (service, preferences) =
-                    (self.mentions.clone(), self.settings.preferences(actor).await);
-                let heading = origin.heading.clone();
-                self.compute(move || {
-                    let ask = Ask::for_reader(private, &preferences);
-                    let shown = service.page(&page, heading.as_deref(), ask);
+                let (mentions, heading) = (self.mentions.clone(), origin.heading.clone());
+                let reply = move |ask: Ask<'_>| {
+                    let shown = mentions.page(&page, heading.as_deref(), ask);
                     shown.unwrap_or_else(|| Reply::error(messages::BUTTON_GONE))
-                })
-                .await
+                };
+                self.compute_as(private, actor, reply).await
             }
             Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await?,
             Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await?,
@@ -246,21 +240,31 @@ impl Bot {
     }
 
     async fn show_passage(&self, reference: String, private: bool, actor: &Actor) -> Reply {
-        let (cite, preferences) = (self.cite.clone(), self.settings.preferences(actor).await);
-        let reply = move || cite.reply_as(&reference, Ask::for_reader(private, &preferences));
-        self.compute(reply).await
+        let cite = self.cite.clone();
+        self.compute_as(private, actor, move |ask| cite.reply_as(&reference, ask)).await
     }
 
     async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {
-        let (verify, preferences) = (self.verify.clone(), self.settings.preferences(actor).await);
-        self.verify.prepare().await;
-        let reply = move || verify.reply_as(&text, Ask::for_reader(private, &preferences));
-        self.compute(reply).await
+        let verify = self.verify.clone();
+        verify.prepare().await;
+        self.compute_as(private, actor, move |ask| verify.reply_as(&text, ask)).await
     }
 
     async fn reader(&self, actor: &Actor) -> Reader {
         let preferences = self.settings.preferences(actor).await;
         Reader { preferences, lessons: self.lessons.of_server(actor.server).await }
+    }
+
+    /// For what lessons do not change.
+    async fn compute_as(
+        &self,
+        private: bool,
+        actor: &Actor,
+        work: impl FnOnce(Ask<'_>) -> Reply + Send + 'static,
+    ) -> Reply {
+        let preferences = self.settings.preferences(actor).await;
+        let reader = Reader { preferences, lessons: None };
+        self.compute(move || work(Ask { private, ..reader.ask() })).await
     }
 
     async fn compute(&self, work: impl FnOnce() -> Reply + Send + 'static) -> Reply {

@@ -175,18 +175,17 @@ fn shown(
         person: standing.user,
         points: standing.points,
     };
-    let first: Vec<&Standing> =
-        standings.iter().take_while(|standing| standing.rank <= LAST_RANK).collect();
-    let ranking = || first.iter().take(MOST_SHOWN).map(|standing| place(standing)).collect();
-    let mut parts = vec![match first.is_empty() {
+    let first = standings.iter().take_while(|standing| standing.rank <= LAST_RANK);
+    let first: Vec<Place> = first.map(place).collect();
+    let shown = first.get(..MOST_SHOWN).unwrap_or(&first);
+    let mut parts = vec![match shown.is_empty() {
         true => Part::text(messages::EMPTY),
-        false => Part::Ranking(ranking()),
+        false => Part::Ranking(shown.to_vec()),
     }];
     if first.len() > MOST_SHOWN {
         parts.push(Part::Text(messages::more_alike(first.len() - MOST_SHOWN)));
     }
-    let is_shown =
-        |own: &Standing| first.iter().take(MOST_SHOWN).any(|standing| standing.user == own.user);
+    let is_shown = |own: &Standing| shown.iter().any(|place| place.person == own.user);
     match own.filter(|own| !is_shown(own)) {
         Some(own) => {
             parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![place(&own)])])

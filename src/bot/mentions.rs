@@ -9,7 +9,7 @@ use super::ask::Ask;
 use super::cite::CiteService;
 use super::{excerpt, messages};
 use crate::corpus::{Corpus, SentenceId, Speech};
-use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Piece, Reply};
+use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences};
 
 /// In bytes: some phone screens.
@@ -136,26 +136,9 @@ impl MentionsService {
 
     fn excerpt(&self, (sentence, words): Place<'_>) -> Excerpt {
         let corpus: &Corpus = self.engine.corpus();
-        let (speech, unit) = corpus.unit(corpus.place(sentence).0);
+        let unit = corpus.unit(corpus.place(sentence).0);
         let whole = corpus.quote_sentence(sentence).range();
-        let mut pieces = Vec::new();
-        let mut push = |range: Range<usize>, focus| {
-            pieces.extend(speech.quote(range).map(|quote| Piece::Words { quote, focus }));
-        };
-        let mut at = whole.start;
-        for word in words {
-            push(at..word.quote.range().start, false);
-            push(word.quote.range(), true);
-            at = word.quote.range().end;
-        }
-        push(at..whole.end, false);
-        if whole.start > unit.range.start {
-            pieces.insert(0, Piece::Gap);
-        }
-        if whole.end < unit.range.end {
-            pieces.push(Piece::Gap);
-        }
-        Excerpt { pieces, reference: speech.reference(unit).to_string() }
+        excerpt::with_quotes(unit, whole, words.iter().map(|word| &word.quote), true)
     }
 }
 
@@ -168,6 +151,7 @@ fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
 mod tests {
     use super::*;
     use crate::bot::tests::{BOT, assert_verbatim};
+    use crate::reply::Piece;
 
     fn said(reply: &Reply) -> Vec<&str> {
         reply

@@ -7,8 +7,8 @@ use tracing::error;
 
 use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
-use crate::corpus::{Corpus, Quote};
-use crate::reply::{Action, Button, Difference, Excerpt, Part, PassageKey, Piece, Reply};
+use crate::corpus::{Corpus, Quote, Speech, Unit};
+use crate::reply::{Action, Button, Difference, Part, PassageKey, Reply};
 use crate::search::{Engine, Question};
 use crate::verify::{Checked, QuoteIndex, Verdict};
 
@@ -94,15 +94,9 @@ impl VerifyService {
             let more = left.len() - named.len();
             parts.push(Part::Text(messages::quotes::not_checked(&named, more)));
         }
-        let buttons = match checked.as_slice() {
-            [one] => one
-                .quotes
-                .first()
-                .and_then(|quote| around(self.corpus(), quote))
-                .into_iter()
-                .collect(),
-            _ => Vec::new(),
-        };
+        let only = checked.first().filter(|_| checked.len() == 1);
+        let quote = only.and_then(|only| only.quotes.first());
+        let buttons = quote.and_then(|quote| around(self.corpus(), quote)).into_iter().collect();
         Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
     }
 
@@ -149,11 +143,10 @@ impl VerifyService {
                 .is_some()
                 .then(|| messages::quotes::quote_in_another_language(&language_names(corpus)))
                 .map(Part::Text);
-            let closest = self
-                .closest_within(&checked.given, speeches)
-                .map(|quote| shown(corpus, &quote, false));
+            let closest = self.closest_within(&checked.given, speeches);
+            let closest = closest.and_then(|quote| shown(corpus, &quote, false));
             let said = closest.is_some().then(|| Part::text(messages::quotes::CLOSEST_TO_QUOTE));
-            return note.into_iter().chain(said).chain(closest.map(Part::Passage)).collect();
+            return note.into_iter().chain(said).chain(closest).collect();
         }
         let differences = checked.changes.iter().map(|change| Difference {
             given: shortened(&change.given, IN_DIFFERENCE),
@@ -167,9 +160,8 @@ impl VerifyService {
                 checked.changes.len() - MOST_DIFFERENCES,
             )));
         }
-        parts.extend(
-            checked.quotes.iter().take(most).map(|quote| Part::Passage(shown(corpus, quote, true))),
-        );
+        let quotes = checked.quotes.iter().take(most);
+        parts.extend(quotes.filter_map(|quote| shown(corpus, quote, true)));
         if checked.quotes.len() > most {
             parts.push(Part::Text(messages::quotes::more_places(checked.quotes.len() - most)));
         }
@@ -181,40 +173,24 @@ fn shortened(given: &str, length: usize) -> String {
     excerpt::cut(&given.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }
 
+fn unit_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<(&'a Speech, &'a Unit)> {
+    let speech = corpus.speech_of(quote)?;
+    Some((speech, speech.unit_at(quote.range().start)?))
+}
+
 /// With the rest of its sentences, to show what was cut off.
-fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Excerpt {
-    let reference = quote.reference().to_string();
-    let words = Piece::Words { quote: quote.clone(), focus };
-    let Some(speech) = corpus.speech_of(quote) else {
-        return Excerpt { pieces: vec![words], reference };
-    };
-    let Some(unit) = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start))
-    else {
-        return Excerpt { pieces: vec![words], reference };
-    };
-    let start = unit
-        .sentences
-        .iter()
-        .rfind(|sentence| sentence.start <= quote.range().start)
-        .map_or(unit.range.start, |first| first.start);
-    let end = unit
-        .sentences
-        .iter()
-        .find(|sentence| sentence.end >= quote.range().end)
-        .map_or(unit.range.end, |last| last.end);
-    let plain = |range| speech.quote(range).map(|quote| Piece::Words { quote, focus: false });
-    let mut pieces = Vec::new();
-    pieces.extend((start > unit.range.start).then_some(Piece::Gap));
-    pieces.extend(plain(start..quote.range().start));
-    pieces.push(words);
-    pieces.extend(plain(quote.range().end..end));
-    pieces.extend((end < unit.range.end).then_some(Piece::Gap));
-    Excerpt { pieces, reference }
+fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
+    let (speech, unit) = unit_of(corpus, quote)?;
+    let first = unit.sentences.iter().rfind(|sentence| sentence.start <= quote.range().start);
+    let last = unit.sentences.iter().find(|sentence| sentence.end >= quote.range().end);
+    let start = first.map_or(unit.range.start, |first| first.start);
+    let end = last.map_or(unit.range.end, |last| last.end);
+    let quotes = std::iter::once(quote);
+    Some(Part::Passage(excerpt::with_quotes((speech, unit), start..end, quotes, focus)))
 }
 
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
-    let speech = corpus.speech_of(quote)?;
-    let unit = speech.units().iter().find(|unit| unit.range.contains(&quote.range().start))?;
+    let (_, unit) = unit_of(corpus, quote)?;
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
     let focus = u16::try_from(sentence).ok().into_iter().collect();
     Some(Button {

@@ -9,11 +9,11 @@ use super::question::Ask;
 use super::talk::is_talk;
 use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
-use crate::bot::cite::{CiteService, is_citation};
+use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Quote, names_places};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError};
 use crate::text::plain_words;
@@ -51,14 +51,15 @@ impl AskService {
     pub fn reply(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
         if is_talk(typed) {
-            return Reply { private: ask.private, ..self.talk() };
+            let parts = self.talk().map(Part::Text).into();
+            return Reply { private: ask.private, parts, ..Reply::default() };
         }
         let ask = Ask { question: typed, ..ask };
         if let Some(placed) = self.placed(ask) {
             return self.reply_to_place(&placed, ask);
         }
         // A citation is nothing to follow up on.
-        let earlier = ask.earlier.filter(|earlier| !is_citation(earlier));
+        let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
         self.reply_following(Ask { earlier, ..ask }).unwrap_or_else(|failure| {
             error!(error = %failure, "the search failed");
             Reply::ephemeral(messages::answers::SEARCH_FAILED)
@@ -93,16 +94,8 @@ impl AskService {
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {
-            let note = Some(format!(
-                "{} {}",
-                messages::help::PURPOSE,
-                messages::help::how_to_ask(help::example_question(self.corpus()))
-            ));
-            return Ok(Answer {
-                verdict: Verdict::NotCovered,
-                note,
-                ..Answer::nothing(typed.trim())
-            });
+            let (verdict, note) = (Verdict::NotCovered, Some(self.talk().join(" ")));
+            return Ok(Answer { verdict, note, ..Answer::nothing(typed.trim()) });
         }
         if let Some(placed) = self.placed(ask) {
             return self.answer_at(&placed, typed);
@@ -153,26 +146,23 @@ impl AskService {
             && !plain_words(&question.typed).any(|word| self.engine.is_word(word))
     }
 
-    fn talk(&self) -> Reply {
-        Reply {
-            parts: vec![
-                Part::Text(messages::help::PURPOSE.to_owned()),
-                Part::Text(messages::help::how_to_ask(help::example_question(self.corpus()))),
-            ],
-            ..Reply::default()
-        }
+    fn talk(&self) -> [String; 2] {
+        let example = help::example_question(self.corpus());
+        [messages::help::PURPOSE.to_owned(), messages::help::how_to_ask(example)]
     }
 
     pub(in crate::bot) fn reply_to(&self, answer: &Answer, length: QuoteLength) -> Reply {
+        let heading = excerpt::cut(&answer.question, HEADING_LENGTH);
+        let note = answer.note.clone().map(Part::Text);
         let mut parts = Vec::new();
         match answer.verdict {
-            Verdict::NotCovered => return self.not_covered(answer),
-            Verdict::NotRead => return self.not_read(answer),
+            Verdict::NotCovered => return Reply::titled(heading, self.not_covered(answer)),
+            Verdict::NotRead => return Reply::titled(heading, note.into_iter().collect()),
             Verdict::Closest => {
                 parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
             }
             Verdict::Quoted => {
-                parts.extend(answer.note.clone().map(Part::Text));
+                parts.extend(note.clone());
                 parts.extend(answer.fact.clone().map(Part::Fact));
             }
         }
@@ -185,23 +175,17 @@ impl AskService {
         let data = answer.front_matter.as_ref().filter(|fact| !is_quoted(&fact.value));
         parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
         let closest = answer.verdict == Verdict::Closest;
-        parts.extend(answer.note.clone().filter(|_| closest).map(Part::Text));
-        let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
+        parts.extend(note.filter(|_| closest));
         let buttons = if answer.shown > 1 {
             buttons_of_several(keys, answer.shown)
         } else {
             buttons(keys, 0)
         };
-        Reply {
-            heading,
-            parts,
-            buttons,
-            related: related::questions(self.corpus(), answer),
-            ..Reply::default()
-        }
+        let related = related::questions(self.corpus(), answer);
+        Reply { buttons, related, ..Reply::titled(heading, parts) }
     }
 
-    fn not_covered(&self, answer: &Answer) -> Reply {
+    fn not_covered(&self, answer: &Answer) -> Vec<Part> {
         let is_searched =
             |id: &str| answer.searched.is_empty() || answer.searched.iter().any(|one| one == id);
         let searched = self.corpus().speeches().iter().filter(|speech| is_searched(speech.id()));
@@ -213,17 +197,7 @@ impl AskService {
             parts.push(Part::Text(messages::answers::topics(speeches).to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
-        Reply {
-            heading: Some(excerpt::cut(&answer.question, HEADING_LENGTH)),
-            parts,
-            ..Reply::default()
-        }
-    }
-
-    fn not_read(&self, answer: &Answer) -> Reply {
-        let heading = Some(excerpt::cut(&answer.question, HEADING_LENGTH));
-        let parts = answer.note.clone().map(Part::Text).into_iter().collect();
-        Reply { heading, parts, ..Reply::default() }
+        parts
     }
 
     fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {
@@ -233,40 +207,28 @@ impl AskService {
 
     fn key(&self, passage: &Passage) -> PassageKey {
         let (_, unit) = self.corpus().unit(passage.unit);
-        let number = |range: std::ops::Range<usize>| {
-            unit.sentences
-                .iter()
-                .position(|sentence| *sentence == range)
-                .and_then(|number| u16::try_from(number).ok())
+        let number = |focus: &Quote| {
+            let number = unit.sentences.iter().position(|sentence| *sentence == focus.range());
+            number.and_then(|number| u16::try_from(number).ok())
         };
         let whole = passage.focus.iter().any(|focus| focus.range() == unit.range);
-        let focus = if whole {
-            Vec::new()
-        } else {
-            passage.focus.iter().filter_map(|focus| number(focus.range())).collect()
-        };
+        let focus = passage.focus.iter().filter(|_| !whole).filter_map(number).collect();
         PassageKey { unit: unit.key.clone(), focus }
     }
 }
 
 fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     let mut buttons = Vec::new();
+    let mut push = |label, action| buttons.push(Button { label, action });
     if shown < passages.len() {
-        buttons.push(Button {
-            label: messages::answers::NEXT_PASSAGE,
-            action: Action::Show { passages: passages.clone(), at: shown },
-        });
+        let action = Action::Show { passages: passages.clone(), at: shown };
+        push(messages::answers::NEXT_PASSAGE, action);
     }
-    buttons.extend(
-        passages.first().cloned().map(|passage| Button {
-            label: messages::quotes::COPY,
-            action: Action::Copy { passage },
-        }),
-    );
-    buttons.push(Button {
-        label: messages::answers::SHARE,
-        action: Action::ShareAll { passages: passages.into_iter().take(shown).collect() },
-    });
+    if let Some(passage) = passages.first().cloned() {
+        push(messages::quotes::COPY, Action::Copy { passage });
+    }
+    let passages = passages.into_iter().take(shown).collect();
+    push(messages::answers::SHARE, Action::ShareAll { passages });
     buttons
 }
 
@@ -278,29 +240,18 @@ pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
         passages.pop();
     }
     let Some(passage) = passages.get(at).cloned() else { return Vec::new() };
+    let show = |at| Action::Show { passages: passages.clone(), at };
     let mut buttons = Vec::new();
+    let mut push = |label, action| buttons.push(Button { label, action });
     if at > 0 {
-        buttons.push(Button {
-            label: messages::answers::PREVIOUS_PASSAGE,
-            action: Action::Show { passages: passages.clone(), at: at - 1 },
-        });
+        push(messages::answers::PREVIOUS_PASSAGE, show(at - 1));
     }
     if at + 1 < passages.len() {
-        buttons.push(Button {
-            label: messages::answers::NEXT_PASSAGE,
-            action: Action::Show { passages: passages.clone(), at: at + 1 },
-        });
+        push(messages::answers::NEXT_PASSAGE, show(at + 1));
     }
-    buttons.push(Button {
-        label: messages::answers::AROUND,
-        action: Action::Around { passage: passage.clone() },
-    });
-    buttons.push(Button {
-        label: messages::answers::WHY,
-        action: Action::Why { passage: passage.clone() },
-    });
-    buttons.push(Button { label: messages::quotes::COPY, action: Action::Copy { passage } });
-    buttons
-        .push(Button { label: messages::answers::SHARE, action: Action::Share { passages, at } });
+    push(messages::answers::AROUND, Action::Around { passage: passage.clone() });
+    push(messages::answers::WHY, Action::Why { passage: passage.clone() });
+    push(messages::quotes::COPY, Action::Copy { passage });
+    push(messages::answers::SHARE, Action::Share { passages, at });
     buttons
 }

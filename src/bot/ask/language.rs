@@ -3,6 +3,7 @@
 use whatlang::{Lang, detect};
 
 use crate::corpus::Corpus;
+use crate::text::lists::pairs;
 
 /// With fewer words, detection is wrong too often.
 const FEWEST_WORDS: usize = 4;
@@ -37,74 +38,17 @@ fn languages(corpus: &Corpus) -> Vec<Lang> {
 /// A BCP 47 tag begins with a code of two or three letters.
 fn by_tag(tag: &str) -> Option<Lang> {
     let code = tag.split('-').next()?.to_lowercase();
-    let long = TWO_LETTERS
-        .iter()
-        .find(|(short, _)| *short == code)
-        .map_or(code.as_str(), |(_, long)| long);
-    Lang::from_code(long)
+    let known = pairs(TWO_LETTERS).find(|(short, _)| *short == code);
+    Lang::from_code(known.map_or(code.as_str(), |(_, long)| long))
 }
 
-/// ISO 639-1.
-const TWO_LETTERS: &[(&str, &str)] = &[
-    ("af", "afr"),
-    ("ar", "ara"),
-    ("bg", "bul"),
-    ("bn", "ben"),
-    ("ca", "cat"),
-    ("cs", "ces"),
-    ("cy", "cym"),
-    ("da", "dan"),
-    ("de", "deu"),
-    ("el", "ell"),
-    ("en", "eng"),
-    ("eo", "epo"),
-    ("es", "spa"),
-    ("et", "est"),
-    ("fa", "pes"),
-    ("fi", "fin"),
-    ("fr", "fra"),
-    ("gu", "guj"),
-    ("he", "heb"),
-    ("hi", "hin"),
-    ("hr", "hrv"),
-    ("hu", "hun"),
-    ("hy", "hye"),
-    ("id", "ind"),
-    ("it", "ita"),
-    ("ja", "jpn"),
-    ("ka", "kat"),
-    ("km", "khm"),
-    ("kn", "kan"),
-    ("ko", "kor"),
-    ("la", "lat"),
-    ("lt", "lit"),
-    ("lv", "lav"),
-    ("mk", "mkd"),
-    ("ml", "mal"),
-    ("mr", "mar"),
-    ("my", "mya"),
-    ("ne", "nep"),
-    ("nl", "nld"),
-    ("no", "nob"),
-    ("pa", "pan"),
-    ("pl", "pol"),
-    ("pt", "por"),
-    ("ro", "ron"),
-    ("ru", "rus"),
-    ("si", "sin"),
-    ("sk", "slk"),
-    ("sl", "slv"),
-    ("sr", "srp"),
-    ("sv", "swe"),
-    ("ta", "tam"),
-    ("te", "tel"),
-    ("th", "tha"),
-    ("tr", "tur"),
-    ("uk", "ukr"),
-    ("ur", "urd"),
-    ("vi", "vie"),
-    ("zh", "cmn"),
-];
+/// ISO 639-1 and 639-3.
+const TWO_LETTERS: &str = "af=afr ar=ara bg=bul bn=ben ca=cat cs=ces cy=cym da=dan de=deu el=ell \
+                           en=eng eo=epo es=spa et=est fa=pes fi=fin fr=fra gu=guj he=heb hi=hin \
+                           hr=hrv hu=hun hy=hye id=ind it=ita ja=jpn ka=kat km=khm kn=kan ko=kor \
+                           la=lat lt=lit lv=lav mk=mkd ml=mal mr=mar my=mya ne=nep nl=nld no=nob \
+                           pa=pan pl=pol pt=por ro=ron ru=rus si=sin sk=slk sl=slv sr=srp sv=swe \
+                           ta=tam te=tel th=tha tr=tur uk=ukr ur=urd vi=vie zh=cmn";
 
 #[cfg(test)]
 mod tests {

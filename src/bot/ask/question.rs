@@ -12,11 +12,7 @@ pub struct Ask<'a> {
     pub preferences: Option<&'a Preferences>,
 }
 
-impl<'a> Ask<'a> {
-    pub(in crate::bot) fn for_reader(private: bool, preferences: &'a Preferences) -> Ask<'a> {
-        Ask { private, preferences: Some(preferences), ..Ask::default() }
-    }
-
+impl Ask<'_> {
     pub(in crate::bot) fn length(&self) -> QuoteLength {
         self.preferences.map(|preferences| preferences.quote).unwrap_or_default()
     }

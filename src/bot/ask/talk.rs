@@ -1,5 +1,7 @@
 //! What is not a question: greetings, thanks, and calls for help.
 
+use crate::text::lists::holds;
+
 /// In lower case.
 const GREETINGS: &str = "hi hii hello hey heyy yo hiya howdy hola hallo sup greetings welcome \
                          good morning afternoon evening night day bye goodbye cheers there bot \
@@ -50,9 +52,8 @@ pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let one_of = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let asked: Vec<&str> = said.iter().copied().skip_while(|word| one_of(BEFORE, word)).collect();
-    said.iter().all(|word| one_of(GREETINGS, word))
+    let asked: Vec<&str> = said.iter().copied().skip_while(|word| holds(BEFORE, word)).collect();
+    said.iter().all(|word| holds(GREETINGS, word))
         || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())
 }
 

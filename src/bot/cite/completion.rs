@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::corpus::{Corpus, Locator, Speech, Unit, UnitId};
-use crate::text::{Prefixes, lower_words};
+use crate::corpus::{Corpus, Speech, Unit, UnitId};
+use crate::text::{Prefixes, lower_words, moved, number};
 
 /// At a unit's beginning.
 const FIRST_WORDS: usize = 12;
@@ -25,17 +25,18 @@ pub(super) struct Completion {
 impl Completion {
     pub(super) fn new(corpus: &Corpus) -> Completion {
         let units = || corpus.unit_ids().map(|id| corpus.unit(id));
-        let text = |(speech, unit): (&Speech, &Unit)| {
-            speech.text().get(unit.range.clone()).unwrap_or_default().to_owned()
-        };
-        let beginning = |text: String| {
-            let words: Vec<&str> = text.split_whitespace().take(FIRST_WORDS).collect();
+        let beginning = |(speech, unit): (&Speech, &Unit)| {
+            let words: Vec<&str> =
+                speech.words(unit).split_whitespace().take(FIRST_WORDS).collect();
             lower_words(&words.join(" "))
         };
         let sections = sections(corpus);
-        let heading = |section: &Range<u32>| lower_words(&text(corpus.unit(UnitId(section.start))));
+        let heading = |section: &Range<u32>| {
+            let (speech, unit) = corpus.unit(UnitId(section.start));
+            lower_words(speech.words(unit))
+        };
         Completion {
-            beginnings: Prefixes::new(units().map(|unit| beginning(text(unit)))),
+            beginnings: Prefixes::new(units().map(beginning)),
             references: Prefixes::new(
                 units().map(|(speech, unit)| lower_words(&speech.reference(unit).to_string())),
             ),
@@ -56,7 +57,7 @@ impl Completion {
     pub(super) fn units(&self, corpus: &Corpus, typed: &str, limit: usize) -> Vec<UnitId> {
         let exact = corpus.look_up(typed).unwrap_or_default().into_iter().map(|place| place.unit);
         let (wanted, bare) = (lower_words(typed), numbers_of(typed));
-        let unit = |at: usize| UnitId(u32::try_from(at).unwrap_or(u32::MAX));
+        let unit = |at: usize| UnitId(number(at));
         let numbered = (!bare.is_empty()).then(|| self.numbers.beginning_with(&bare));
         let mut met = HashSet::new();
         let by_reference = exact.chain(numbered.into_iter().flatten().map(unit));
@@ -84,26 +85,15 @@ impl Completion {
     }
 }
 
+/// Those with a heading.
 fn sections(corpus: &Corpus) -> Vec<Range<u32>> {
-    let mut sections: Vec<Range<u32>> = Vec::new();
-    let mut open = false;
-    for id in corpus.unit_ids() {
-        match corpus.unit(id).1.locator {
-            Locator::Heading { .. } => {
-                sections.push(id.0..id.0 + 1);
-                open = true;
-            }
-            Locator::Title
-            | Locator::Source
-            | Locator::Note { .. }
-            | Locator::Plain { .. }
-            | Locator::Paragraph { section: 0, .. } => open = false,
-            _ => {
-                if let Some(section) = sections.last_mut().filter(|_| open) {
-                    section.end = id.0 + 1;
-                }
-            }
-        }
+    let mut sections = Vec::new();
+    let mut before = 0;
+    for speech in corpus.speeches() {
+        let with_heading = speech.sections().into_iter().filter(|section| section.number > 0);
+        let units = with_heading.map(|section| moved(&section.units, before));
+        sections.extend(units.map(|units| number(units.start)..number(units.end)));
+        before += speech.units().len();
     }
     sections
 }

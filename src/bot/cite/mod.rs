@@ -8,4 +8,3 @@ mod places;
 
 pub use outline::Contents;
 pub use places::CiteService;
-pub(super) use places::is_citation;

@@ -3,7 +3,7 @@
 use super::places::CiteService;
 use crate::bot::help::MOST_LISTED;
 use crate::bot::{excerpt, messages};
-use crate::corpus::{Quote, REFERENCE_END, Section, Speech, Unit, UnitId, UnitKind};
+use crate::corpus::{Quote, REFERENCE_END, Speech, UnitId, UnitKind};
 use crate::reply::{Choice, Entry, Part, Reply};
 
 /// In characters: what Discord shows of a choice.
@@ -94,23 +94,14 @@ impl CiteService {
 
     /// Introduction, sections, notes.
     pub fn contents(&self, speech: &Speech) -> Vec<Contents> {
-        let first = self.corpus.unit_ids().find(|id| self.corpus.unit(*id).0.id() == speech.id());
-        let id = |at: usize| {
-            UnitId(
-                first
-                    .map_or(0, |first| first.0)
-                    .saturating_add(u32::try_from(at).unwrap_or(u32::MAX)),
-            )
-        };
-        let ids = |section: &Section| section.units.clone().map(id).collect::<Vec<_>>();
-        let is_note = |unit: &Unit| unit.kind == UnitKind::Note;
-        let notes: Vec<UnitId> = (0..)
-            .zip(speech.units())
-            .filter(|(_, unit)| is_note(unit))
-            .map(|(at, _)| id(at))
-            .collect();
-        let parts = speech.sections().iter().map(ids).chain([notes]).collect::<Vec<_>>();
-        parts.iter().filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
+        let corpus = &self.corpus;
+        let of_speech = |id: &UnitId| corpus.unit(*id).0.id() == speech.id();
+        let ids: Vec<UnitId> = corpus.unit_ids().filter(of_speech).collect();
+        let is_note = |id: &&UnitId| corpus.unit(**id).1.kind == UnitKind::Note;
+        let notes: Vec<UnitId> = ids.iter().filter(is_note).copied().collect();
+        let sections = speech.sections().into_iter();
+        let parts = sections.filter_map(|section| ids.get(section.units)).chain([&*notes]);
+        parts.filter(|ids| !ids.is_empty()).map(|ids| Contents::new(self, ids)).collect()
     }
 
     pub fn complete_reference(&self, typed: &str, limit: usize) -> Vec<Choice> {

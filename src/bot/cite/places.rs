@@ -8,8 +8,8 @@ use crate::bot::ask::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
-    Corpus, Location, Locator, LookupError, Mentioned, Numbers, Quote, Reference, SharedCorpus,
-    UnitId, UnitKind, Voice, names_places,
+    Location, Locator, LookupError, Mentioned, Numbers, Quote, Reference, SharedCorpus, UnitId,
+    UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -57,10 +57,12 @@ impl CiteService {
                 self.around_sentence(*unit, *number, ask.length())
             }
             [Location { unit, .. }] if self.is_heading(*unit) => {
-                self.page(fill(&self.corpus, self.section(*unit), PAGE), None)
+                self.page(self.fill(self.section(*unit), PAGE, false), None)
             }
-            _ => self
-                .page(fill(&self.corpus, units.iter().map(|unit| self.all_of(*unit)), ROOM), None),
+            _ => {
+                let stretches = units.iter().map(|unit| self.all_of(*unit));
+                self.page(self.fill(stretches, ROOM, false), None)
+            }
         };
         Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
     }
@@ -132,23 +134,19 @@ impl CiteService {
     pub(crate) fn more(&self, from: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(from)?;
         let (_, all) = self.all_of(unit);
-        let rest = std::iter::once((unit, number..all.end))
-            .chain(self.after(unit).map(|unit| self.all_of(unit)));
-        self.turned(fill(&self.corpus, rest, PAGE))
+        self.turned((unit, number..all.end), false)
     }
 
     pub(crate) fn before(&self, until: &SentenceKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(until)?;
-        let earlier = std::iter::successors(self.corpus.neighbour(unit, -1), |unit| {
-            self.corpus.neighbour(*unit, -1)
-        });
-        let stretches =
-            std::iter::once((unit, 0..number)).chain(earlier.map(|unit| self.all_of(unit)));
-        self.turned(fill_backwards(&self.corpus, stretches, PAGE))
+        self.turned((unit, 0..number), true)
     }
 
     /// None where the speech ends.
-    fn turned(&self, page: Vec<Stretch>) -> Option<Reply> {
+    fn turned(&self, first: Stretch, back: bool) -> Option<Reply> {
+        let others = self.beyond(first.0, if back { -1 } else { 1 });
+        let stretches = std::iter::once(first).chain(others.map(|unit| self.all_of(unit)));
+        let page = self.fill(stretches, PAGE, back);
         let units: Vec<UnitId> = page.iter().map(|(unit, _)| *unit).collect();
         (!units.is_empty())
             .then(|| Reply { heading: Some(self.named(&units)), ..self.page(page, None) })
@@ -164,7 +162,7 @@ impl CiteService {
             _ => number..all.end,
         };
         self.page(
-            fill(&self.corpus, std::iter::once((unit, shown)), ROOM),
+            self.fill(std::iter::once((unit, shown)), ROOM, false),
             Some(Location { unit, sentence: Some(number) }),
         )
     }
@@ -183,29 +181,25 @@ impl CiteService {
             })
             .collect();
         let mut buttons = Vec::new();
+        let mut push = |label, action| buttons.push(Button { label, action });
         let key = |unit: UnitId, number: usize| {
             Some(SentenceKey {
                 unit: corpus.unit(unit).1.key.clone(),
                 number: u16::try_from(number).ok()?,
             })
         };
-        if from.start > 0 || corpus.neighbour(*first, -1).is_some() {
-            buttons.extend(key(*first, from.start).map(|until| Button {
-                label: messages::quotes::BEFORE,
-                action: Action::Before { until },
-            }));
+        if (from.start > 0 || corpus.neighbour(*first, -1).is_some())
+            && let Some(until) = key(*first, from.start)
+        {
+            push(messages::quotes::BEFORE, Action::Before { until });
         }
         let onward = match to.end < self.all_of(*last).1.end {
             true => Some((*last, to.end)),
             false => corpus.neighbour(*last, 1).map(|unit| (unit, 0)),
         };
-        let from = onward.and_then(|(unit, number)| key(unit, number));
-        buttons.extend(
-            from.map(|from| Button {
-                label: messages::quotes::MORE,
-                action: Action::More { from },
-            }),
-        );
+        if let Some(from) = onward.and_then(|(unit, number)| key(unit, number)) {
+            push(messages::quotes::MORE, Action::More { from });
+        }
         let cited = page
             .iter()
             .map(|(unit, _)| *unit)
@@ -213,22 +207,70 @@ impl CiteService {
             .unwrap_or(*first);
         let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
         let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
-        buttons.push(Button { label: messages::quotes::COPY, action: Action::Copy { passage } });
+        push(messages::quotes::COPY, Action::Copy { passage });
         Reply { parts, buttons, ..Reply::default() }
+    }
+
+    /// At least one sentence; `back`: from the end, last stretch first. A heading does not end the
+    /// page if its section follows.
+    fn fill(
+        &self,
+        stretches: impl Iterator<Item = Stretch>,
+        room: usize,
+        back: bool,
+    ) -> Vec<Stretch> {
+        let mut page: Vec<Stretch> = Vec::new();
+        let mut used = 0;
+        for (unit, all) in stretches.filter(|(_, all)| !all.is_empty()) {
+            used += self.beside(unit);
+            let mut shown = if back { all.end..all.end } else { all.start..all.start };
+            while shown.len() < all.len() {
+                let number = if back { shown.start - 1 } else { shown.end };
+                let sentence = self.corpus.unit(unit).1.sentences.get(number);
+                used += sentence.map_or(0, |range| range.len() + 1);
+                if used > room && !(page.is_empty() && shown.is_empty()) {
+                    break;
+                }
+                shown = if back { number..all.end } else { all.start..number + 1 };
+            }
+            let is_cut = shown != all;
+            page.extend((!shown.is_empty()).then_some((unit, shown)));
+            if is_cut {
+                let heading_last = page.last().is_some_and(|(unit, _)| self.is_heading(*unit));
+                if !back && page.len() > 1 && heading_last {
+                    page.pop();
+                }
+                break;
+            }
+        }
+        if back {
+            page.reverse();
+        }
+        page
+    }
+
+    /// In bytes.
+    fn beside(&self, unit: UnitId) -> usize {
+        let quote = self.corpus.quote_unit(unit);
+        let credit = match quote.kind().voice() {
+            Voice::Speaker => 0,
+            Voice::Editor => quote.credit().len(),
+        };
+        BESIDE + quote.reference().to_string().len() + credit
     }
 
     fn section(&self, heading: UnitId) -> impl Iterator<Item = Stretch> + '_ {
         let of = |unit: UnitId| self.corpus.unit(unit).1.locator.section();
         let within = move |unit: &UnitId| of(*unit) == of(heading);
         std::iter::once(heading)
-            .chain(self.after(heading).take_while(within))
+            .chain(self.beyond(heading, 1).take_while(within))
             .map(|unit| self.all_of(unit))
     }
 
-    fn after(&self, unit: UnitId) -> impl Iterator<Item = UnitId> + '_ {
-        std::iter::successors(self.corpus.neighbour(unit, 1), |unit| {
-            self.corpus.neighbour(*unit, 1)
-        })
+    /// All units before (`-1`) or after (`1`), the nearest first.
+    fn beyond(&self, unit: UnitId, step: i32) -> impl Iterator<Item = UnitId> + '_ {
+        let next = move |unit: &UnitId| self.corpus.neighbour(*unit, step);
+        std::iter::successors(next(&unit), next)
     }
 
     pub(crate) fn all_of(&self, unit: UnitId) -> Stretch {
@@ -253,16 +295,12 @@ impl CiteService {
 
     /// A reference for each run without a gap: the only one, or the first and the last.
     pub(super) fn named(&self, units: &[UnitId]) -> String {
-        let follows = |one: &UnitId, next: &UnitId| self.corpus.neighbour(*one, 1) == Some(*next);
         // Photos stand between paragraphs that are counted on.
-        let same_range = |one: &UnitId, next: &UnitId| {
-            let between = std::iter::successors(self.corpus.neighbour(*one, 1), |unit| {
-                self.corpus.neighbour(*unit, 1)
-            });
-            let mut between = between.take_while(|unit| unit != next);
+        let follows = |one: &UnitId, next: &UnitId| {
+            let mut between = self.beyond(*one, 1).take_while(|unit| unit != next);
             one.0 < next.0 && between.all(|unit| self.corpus.unit(unit).1.kind == UnitKind::Caption)
         };
-        let runs = units.chunk_by(|one, next| follows(one, next) || same_range(one, next));
+        let runs = units.chunk_by(follows);
         runs.map(|run| self.run_named(run)).collect::<Vec<_>>().join(", ")
     }
 
@@ -294,76 +332,6 @@ impl CiteService {
     }
 }
 
-pub(crate) fn is_citation(heading: &str) -> bool {
-    names_places(heading)
-}
-
-/// At least one sentence. A heading does not end the page if its section follows.
-fn fill(corpus: &Corpus, stretches: impl Iterator<Item = Stretch>, room: usize) -> Vec<Stretch> {
-    let mut page: Vec<Stretch> = Vec::new();
-    let mut used = 0;
-    for (unit, all) in stretches.filter(|(_, all)| !all.is_empty()) {
-        used += beside(corpus, unit);
-        let mut end = all.start;
-        for number in all.clone() {
-            used += corpus.unit(unit).1.sentences.get(number).map_or(0, |range| range.len() + 1);
-            if used > room && (!page.is_empty() || number > all.start) {
-                break;
-            }
-            end = number + 1;
-        }
-        if end > all.start {
-            page.push((unit, all.start..end));
-        }
-        if end < all.end {
-            let heading_last = |(unit, _): &Stretch| corpus.unit(*unit).1.kind == UnitKind::Heading;
-            if page.len() > 1 && page.last().is_some_and(heading_last) {
-                page.pop();
-            }
-            break;
-        }
-    }
-    page
-}
-
-/// As [`fill`], from the end, last stretch first.
-fn fill_backwards(
-    corpus: &Corpus,
-    stretches: impl Iterator<Item = Stretch>,
-    room: usize,
-) -> Vec<Stretch> {
-    let mut page: Vec<Stretch> = Vec::new();
-    let mut used = 0;
-    for (unit, all) in stretches.filter(|(_, all)| !all.is_empty()) {
-        used += beside(corpus, unit);
-        let mut start = all.end;
-        for number in all.clone().rev() {
-            used += corpus.unit(unit).1.sentences.get(number).map_or(0, |range| range.len() + 1);
-            if used > room && (!page.is_empty() || number + 1 < all.end) {
-                break;
-            }
-            start = number;
-        }
-        if start < all.end {
-            page.push((unit, start..all.end));
-        }
-        if start > all.start {
-            break;
-        }
-    }
-    page.reverse();
-    page
-}
-
-fn beside(corpus: &Corpus, unit: UnitId) -> usize {
-    let quote = corpus.quote_unit(unit);
-    let credit = match quote.kind().voice() {
-        Voice::Speaker => 0,
-        Voice::Editor => quote.credit().len(),
-    };
-    BESIDE + quote.reference().to_string().len() + credit
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -371,6 +339,7 @@ mod tests {
     use super::*;
     use crate::bot::Press;
     use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press, references};
+    use crate::corpus::{Corpus, names_places};
     use crate::reply::{Excerpt, Piece};
 
     fn press_button(custom_id: &str) -> Reply {
@@ -473,7 +442,7 @@ mod tests {
                 assert_eq!(places[0].unit, first, "{heading:?}");
                 let sections = bot.cite.is_heading(first) && bot.cite.is_heading(last);
                 assert!(sections || places.last().unwrap().unit == last, "{heading:?}");
-                assert!(is_citation(&heading));
+                assert!(names_places(&heading));
                 let around =
                     [heading.to_lowercase(), format!("<{heading}>"), format!("see {heading}?")];
                 for typed in around {
@@ -563,11 +532,11 @@ mod tests {
     #[test]
     fn a_citation_is_no_question_to_follow_up() {
         for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
-            assert!(is_citation(typed));
+            assert!(names_places(typed));
         }
         let page = press_button(&button(&BOT.cite.reply("§2", false), "Before"));
-        assert!(is_citation(page.heading.as_deref().unwrap()), "{:?}", page.heading);
-        assert!(!is_citation("Who creates the wealth?"));
+        assert!(names_places(page.heading.as_deref().unwrap()), "{:?}", page.heading);
+        assert!(!names_places("Who creates the wealth?"));
     }
 
     #[test]

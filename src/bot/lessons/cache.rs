@@ -24,9 +24,8 @@ const IDLE: Duration = Duration::from_secs(15 * 60);
 pub struct Lessons {
     stored: Vec<StoredLesson>,
     known: HashMap<i64, Arc<Lesson>>,
-    /// Those with a passage in the text, oldest first.
-    read: OnceLock<Vec<(i64, Arc<Lesson>)>>,
-    compared: OnceLock<Vec<Arc<Lesson>>>,
+    /// Those with a passage in the text, oldest first, and their ids.
+    prepared: OnceLock<(Vec<i64>, Vec<Arc<Lesson>>)>,
 }
 
 /// Shows only how many: what people typed must not reach a log.
@@ -43,19 +42,19 @@ impl Lessons {
 
     /// The first call prepares them, each at the cost of a question.
     pub(crate) fn prepared(&self, engine: &Engine) -> &[Arc<Lesson>] {
-        let read = self.read.get_or_init(|| {
-            self.stored.iter().filter_map(|stored| self.prepare(engine, stored)).collect()
-        });
-        self.compared.get_or_init(|| read.iter().map(|(_, lesson)| Arc::clone(lesson)).collect())
+        let prepare = |stored: &StoredLesson| Some((stored.id, self.prepare(engine, stored)?));
+        let (_, lessons) =
+            self.prepared.get_or_init(|| self.stored.iter().filter_map(prepare).unzip());
+        lessons
     }
 
-    fn prepare(&self, engine: &Engine, stored: &StoredLesson) -> Option<(i64, Arc<Lesson>)> {
+    fn prepare(&self, engine: &Engine, stored: &StoredLesson) -> Option<Arc<Lesson>> {
         if let Some(lesson) = self.known.get(&stored.id) {
-            return Some((stored.id, Arc::clone(lesson)));
+            return Some(Arc::clone(lesson));
         }
         let place = engine.corpus().place_with_permalink(&stored.passage)?;
         match engine.lesson(&stored.question, place) {
-            Ok(lesson) => Some((stored.id, Arc::new(lesson))),
+            Ok(lesson) => Some(Arc::new(lesson)),
             Err(failure) => {
                 error!(error = %failure, id = stored.id, "a lesson could not be prepared");
                 None
@@ -109,18 +108,11 @@ impl LessonCache {
         let lessons = match before {
             Some(known) if known.lessons.stored == stored => known.lessons,
             before => {
-                let known = before.as_ref().and_then(|known| known.lessons.read.get());
+                let known = before.as_ref().and_then(|known| known.lessons.prepared.get());
                 let known = known
                     .into_iter()
-                    .flatten()
-                    .map(|(id, lesson)| (*id, Arc::clone(lesson)))
-                    .collect();
-                Arc::new(Lessons {
-                    stored,
-                    known,
-                    read: OnceLock::new(),
-                    compared: OnceLock::new(),
-                })
+                    .flat_map(|(ids, lessons)| ids.iter().copied().zip(lessons.iter().cloned()));
+                Arc::new(Lessons { stored, known: known.collect(), prepared: OnceLock::new() })
             }
         };
         self.servers.insert(

@@ -11,7 +11,7 @@ use crate::bot::excerpt;
 use crate::bot::messages::lessons as messages;
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
-use crate::corpus::{Corpus, Location};
+use crate::corpus::Corpus;
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
 use serde::Deserialize;
@@ -167,7 +167,8 @@ impl LessonService {
             store.remove_lesson(server, lesson.id).await?;
         }
         self.cache.changed();
-        let parts = vec![Part::Text(messages::added(&question, id)), self.shown(place)];
+        let shown = Part::Passage(excerpt::at_place(self.corpus(), place, SHOWN));
+        let parts = vec![Part::Text(messages::added(&question, id)), shown];
         Ok(Reply { private: true, parts, ..Reply::default() })
     }
 
@@ -219,12 +220,5 @@ impl LessonService {
             }
             _ => unknown(),
         }
-    }
-
-    fn shown(&self, place: Location) -> Part {
-        Part::Passage(match place.sentence {
-            None => excerpt::beginning(self.corpus(), place.unit, SHOWN),
-            Some(number) => excerpt::from_focus(self.corpus(), place.unit, &[number], SHOWN),
-        })
     }
 }

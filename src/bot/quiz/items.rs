@@ -16,7 +16,7 @@ impl QuizItems {
     pub fn new(corpus: Arc<Corpus>) -> QuizItems {
         let units = corpus.unit_ids().map(|unit| {
             let (speech, unit) = corpus.unit(unit);
-            speech.text().get(unit.range.clone()).unwrap_or_default()
+            speech.words(unit)
         });
         let distractors = Distractors::new(units);
         QuizItems { deck: Deck::new(&corpus), distractors, corpus }
@@ -25,8 +25,7 @@ impl QuizItems {
     /// The speech's id, and the key of the section's first words.
     pub(super) fn section_of(&self, item: &str) -> Option<(&str, &str)> {
         let evidence = &self.deck.get(item)?.evidence;
-        let mut speeches = self.corpus.speeches().iter();
-        let speech = speeches.find(|speech| speech.id() == evidence.speech())?;
+        let speech = self.corpus.speech_of(evidence)?;
         Some((speech.id(), speech.section_key(evidence.reference().locator.section()?)?))
     }
 }

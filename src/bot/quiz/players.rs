@@ -103,7 +103,7 @@ impl QuizService {
     /// In this process and the database; returns the number of deleted rows.
     pub(crate) async fn forget(&self, store: &Store, person: u64) -> Result<u64, StoreError> {
         self.sessions.forget(person);
-        let all: Vec<_> = self.sessions.all().values().cloned().collect();
+        let all = self.sessions.those(|_| true);
         for active in &all {
             active.state.lock().await.forget(person);
             let event = Event::Forgotten { user: person };
@@ -124,8 +124,7 @@ impl QuizService {
     pub(crate) async fn opt_out(&self, store: &Store, person: u64) -> Result<(), StoreError> {
         let _paused = self.sessions.writes.pause().await;
         let pseudonym = store.opt_out(person, self.resources.now()).await?;
-        let all: Vec<_> = self.sessions.all().values().cloned().collect();
-        for active in all {
+        for active in self.sessions.those(|_| true) {
             active.state.lock().await.changed(person, Some(pseudonym));
         }
         Ok(())

@@ -80,14 +80,8 @@ impl QuizService {
                     warn!(error = %failure, "what is past its time was not deleted; this is tried again");
                 }
             }
-            let new: Vec<Arc<ActiveSession>> = self
-                .sessions
-                .all()
-                .values()
-                .filter(|active| !active.driven.swap(true, Ordering::Relaxed))
-                .cloned()
-                .collect();
-            for active in new {
+            let is_new = |active: &ActiveSession| !active.driven.swap(true, Ordering::Relaxed);
+            for active in self.sessions.those(is_new) {
                 let (service, channel, stop) =
                     (Arc::clone(self), Arc::clone(&channel), stop.clone());
                 driving.spawn(async move {
@@ -122,14 +116,7 @@ impl QuizService {
             let _paused = self.sessions.writes.pause().await;
             store.renew_sessions(lease).await?
         };
-        let lost: Vec<Arc<ActiveSession>> = self
-            .sessions
-            .all()
-            .values()
-            .filter(|active| !mine.contains(&active.id))
-            .cloned()
-            .collect();
-        for active in lost {
+        for active in self.sessions.those(|active| !mine.contains(&active.id)) {
             // A session just created or shown to its end belongs to nobody else.
             if store
                 .session(&active.id)
@@ -230,13 +217,7 @@ impl QuizService {
         }
         if let Some((number, effects)) = active.next_to_show().await {
             if self.ask_again(store, active, &effects).await {
-                return match store.mark_shown(&active.id, number + 1).await {
-                    Ok(()) => {
-                        active.showed(number).await;
-                        Step::Done
-                    }
-                    Err(_) => Step::Failed,
-                };
+                return skip(store, active, number).await;
             }
             return match self.show(store, active, items, channel, number, &effects).await {
                 Ok(()) => Step::Done,
@@ -331,13 +312,18 @@ impl QuizService {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
             Err(_) => return Step::Failed,
         }
-        match store.mark_shown(&active.id, number + 1).await {
-            Ok(()) => {
-                active.showed(number).await;
-                Step::Done
-            }
-            Err(_) => Step::Failed,
+        skip(store, active, number).await
+    }
+}
+
+/// Shows nothing of the entry.
+async fn skip(store: &Store, active: &ActiveSession, number: u64) -> Step {
+    match store.mark_shown(&active.id, number + 1).await {
+        Ok(()) => {
+            active.showed(number).await;
+            Step::Done
         }
+        Err(_) => Step::Failed,
     }
 }
 

@@ -66,33 +66,21 @@ impl QuizService {
         player: Player<'_>,
         access: ChannelAccess,
     ) -> Result<Reply, Reply> {
-        match action.button {
-            QuizButton::Missed => self.missed(&action.session, player.actor.person).await,
+        let (ballot, number) = match action.button {
+            QuizButton::Missed => return self.missed(&action.session, player.actor.person).await,
             QuizButton::Again => {
-                self.start(self.options_of(&action.session).await?, player.actor, access).await
+                let options = self.options_of(&action.session).await?;
+                return self.start(options, player.actor, access).await;
             }
-            QuizButton::Type { number } => self.answer_form(action, number.into()).await,
+            QuizButton::Type { number } => return self.answer_form(action, number.into()).await,
             QuizButton::Vote { number, choice } => {
-                self.vote(action, number.into(), choice.into(), player).await
+                return self.vote(action, number.into(), choice.into(), player).await;
             }
-            QuizButton::Hint { number } => {
-                self.press_ballot(action, Ballot::Hint, number.into(), player).await
-            }
-            QuizButton::Skip { number } => {
-                self.press_ballot(action, Ballot::Skip, number.into(), player).await
-            }
-        }
-    }
-
-    async fn press_ballot(
-        &self,
-        action: &QuizAction,
-        ballot: Ballot,
-        number: usize,
-        player: Player<'_>,
-    ) -> Result<Reply, Reply> {
+            QuizButton::Hint { number } => (Ballot::Hint, number),
+            QuizButton::Skip { number } => (Ballot::Skip, number),
+        };
         let (store, active) = self.session_of(action).await?;
-        self.ballot(store, &active, ballot, number, player).await
+        self.ballot(store, &active, ballot, number.into(), player).await
     }
 
     async fn skip_open_question(&self, player: Player<'_>) -> Result<Reply, Reply> {

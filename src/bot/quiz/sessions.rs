@@ -59,14 +59,7 @@ impl Sessions {
             skew: AtomicI64::new(0),
         }
     }
-}
 
-pub(super) fn name() -> String {
-    let mut chance = rand::rng();
-    (0..NAME).filter_map(|_| char::from_digit(chance.random_range(0..36), 36)).collect()
-}
-
-impl Sessions {
     pub(super) fn now(&self) -> Millis {
         Millis::try_from((self.clock)().as_millisecond()).unwrap_or_default()
     }
@@ -96,6 +89,13 @@ impl Sessions {
 
     pub(super) fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn those(
+        &self,
+        is_meant: impl Fn(&ActiveSession) -> bool,
+    ) -> Vec<Arc<ActiveSession>> {
+        self.all().values().filter(|active| is_meant(active)).cloned().collect()
     }
 
     pub(super) fn count(&self) -> f64 {
@@ -141,6 +141,11 @@ impl Sessions {
         });
         counts
     }
+}
+
+pub(super) fn name() -> String {
+    let mut chance = rand::rng();
+    (0..NAME).filter_map(|_| char::from_digit(chance.random_range(0..36), 36)).collect()
 }
 
 #[cfg(test)]

@@ -11,19 +11,14 @@ use crate::store::{Addition, LogRow, Store, StoreError};
 
 #[derive(Default)]
 pub(super) struct WriteBatcher {
-    waiting: Mutex<Vec<Waiting>>,
+    waiting: Mutex<Vec<(Addition, Sender<Written>)>>,
     writing: tokio::sync::Mutex<()>,
-}
-
-struct Waiting {
-    addition: Addition,
-    sender: Sender<Written>,
 }
 
 /// `false` if another process has the session or went on with its log.
 type Written = Result<bool, StoreError>;
 
-pub(super) struct PendingWrite(Receiver<Written>);
+pub(super) type PendingWrite = Receiver<Written>;
 
 impl WriteBatcher {
     /// In order within a session.
@@ -36,11 +31,8 @@ impl WriteBatcher {
     ) -> PendingWrite {
         let (sender, receiver) = oneshot::channel();
         let addition = Addition { session: session.to_owned(), after, rows: vec![row], ended };
-        self.waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Waiting { addition, sender });
-        PendingWrite(receiver)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((addition, sender));
+        receiver
     }
 
     /// Nothing is written until this is dropped: PostgreSQL locks session rows one by one, so two
@@ -56,12 +48,12 @@ impl WriteBatcher {
         mut pending: PendingWrite,
     ) -> Written {
         let _writing = self.writing.lock().await;
-        if let Ok(written) = pending.0.try_recv() {
+        if let Ok(written) = pending.try_recv() {
             return written;
         }
         let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         let (additions, senders) = together(waiting);
-        let mut results = match store.add_to_sessions(owner, &additions).await {
+        let results = match store.add_to_sessions(owner, &additions).await {
             Ok(written) => written.into_iter().map(Ok).collect::<Vec<Written>>(),
             // An entry that cannot be written must not fail those of other sessions.
             Err(StoreError::Other(_)) if additions.len() > 1 => {
@@ -70,11 +62,10 @@ impl WriteBatcher {
             Err(error) => additions.iter().map(|_| Err(error.clone())).collect(),
         };
         for (at, sender) in senders {
-            let result = results.get_mut(at).map_or(Ok(false), |result| result.clone());
-            let _ = sender.send(result);
+            let _ = sender.send(results.get(at).cloned().unwrap_or(Ok(false)));
         }
         // A writer that broke off may have written it or not.
-        pending.0.try_recv().unwrap_or(Err(StoreError::Timeout))
+        pending.try_recv().unwrap_or(Err(StoreError::Timeout))
     }
 }
 
@@ -88,11 +79,13 @@ async fn one_by_one(store: &Store, owner: &str, additions: &[Addition]) -> Vec<W
 }
 
 /// Joins entries of a session; each sender gets the index of its addition.
-fn together(waiting: Vec<Waiting>) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
+fn together(
+    waiting: Vec<(Addition, Sender<Written>)>,
+) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
     let mut additions: Vec<Addition> = Vec::new();
     let mut last = std::collections::HashMap::new();
     let mut senders = Vec::with_capacity(waiting.len());
-    for Waiting { addition, sender } in waiting {
+    for (addition, sender) in waiting {
         let before = last.get(&addition.session).copied();
         let follows = |one: &&mut Addition| {
             one.ended.is_none() && one.after + one.rows.len() as u64 == addition.after

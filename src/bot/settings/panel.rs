@@ -37,19 +37,13 @@ impl SettingsService {
                 |one: &&Setting| Some(one.scope) == scope(level, actor) && one.name == key.name();
             settings.iter().find(mine).map(|one| one.value.as_str())
         };
-        let keys: Vec<SettingKey> = SettingKey::ALL
-            .into_iter()
-            .filter(|key| key.levels().contains(&level) && self.offers(*key))
-            .collect();
+        let keys: Vec<SettingKey> = self.keys(level).collect();
         let values: Vec<SettingValue> =
             keys.iter().map(|key| self.values(*key, level, &resolved, own(*key))).collect();
         let mut parts = Vec::new();
-        if changed
-            && let Some(now) =
-                key.and_then(|key| values.get(keys.iter().position(|one| *one == key)?))
-        {
+        if let Some(key) = key.filter(|key| changed && keys.contains(key)) {
             parts.push(Part::text(messages::CHANGED));
-            parts.push(Part::Settings(vec![now.clone()]));
+            parts.push(Part::Settings(vec![self.values(key, level, &resolved, own(key))]));
             parts.push(Part::text(messages::ALL));
         }
         let menus = self.menus(level, key, &keys, &values, key.and_then(own));
@@ -63,10 +57,7 @@ impl SettingsService {
     }
 
     pub(super) fn with_examples(&self, mut panel: Reply) -> Reply {
-        let keys = SettingKey::ALL
-            .into_iter()
-            .filter(|key| key.levels().contains(&Level::User) && self.offers(*key));
-        let examples = keys.map(|key| {
+        let examples = self.keys(Level::User).map(|key| {
             let values: Vec<String> =
                 self.offered(key).into_iter().map(|choice| choice.value).collect();
             messages::example(key, &values, UNSET)
@@ -99,8 +90,11 @@ impl SettingsService {
         }
     }
 
-    fn offers(&self, key: SettingKey) -> bool {
-        key != SettingKey::Speeches || self.resources.corpus().speeches().len() > 1
+    fn keys(&self, level: Level) -> impl Iterator<Item = SettingKey> {
+        let several = self.resources.corpus().speeches().len() > 1;
+        SettingKey::ALL.into_iter().filter(move |key| {
+            key.levels().contains(&level) && (several || *key != SettingKey::Speeches)
+        })
     }
 
     fn values(

@@ -39,20 +39,14 @@ struct Known {
     changes: u64,
 }
 
-impl Default for PreferencesCache {
-    fn default() -> PreferencesCache {
+impl PreferencesCache {
+    pub(super) fn new(patience: Option<Duration>) -> PreferencesCache {
         PreferencesCache {
             known: Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build(),
             changes: AtomicU64::new(0),
             resting: Cache::builder().max_capacity(1).time_to_live(REST).build(),
-            patience: PATIENCE,
+            patience: patience.unwrap_or(PATIENCE),
         }
-    }
-}
-
-impl PreferencesCache {
-    pub(super) fn with_patience(self, patience: Duration) -> PreferencesCache {
-        PreferencesCache { patience, ..self }
     }
 
     /// If the database is slow or away, what was last known, or the defaults.

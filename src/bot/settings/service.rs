@@ -16,12 +16,7 @@ pub struct SettingsService {
 
 impl SettingsService {
     pub(crate) fn new(resources: Resources, patience: Option<Duration>) -> Self {
-        let cache = PreferencesCache::default();
-        let cache = match patience {
-            Some(patience) => cache.with_patience(patience),
-            None => cache,
-        };
-        SettingsService { resources, cache }
+        SettingsService { resources, cache: PreferencesCache::new(patience) }
     }
 
     /// May be out of date.
