@@ -10,22 +10,19 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::deduplicate::Deduplicator;
-use super::rate_limit::RateLimiter;
 use super::send::Responder;
 use super::threads::Threads;
-use crate::bot::{Bot, CurrentBot, Request};
-use crate::config::{LimitSettings, Settings};
+use crate::bot::{Bot, CurrentBot, RateLimiter, Request};
+use crate::config::Settings;
 
-/// Per person: nobody who plays comes near.
-const QUIZ_LIMITS: LimitSettings = LimitSettings {
-    burst: NonZeroU32::new(20).unwrap(),
-    per_minute: NonZeroU32::new(120).unwrap(),
-};
+/// Of quizzes, per person: nobody who plays comes near.
+const QUIZ_BURST: NonZeroU32 = NonZeroU32::new(20).unwrap();
+const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
 pub(super) struct Context {
     pub(super) current: Arc<CurrentBot>,
-    pub(super) limiter: RateLimiter,
-    pub(super) quiz_limiter: RateLimiter,
+    pub(super) limiter: RateLimiter<u64>,
+    pub(super) quiz_limiter: RateLimiter<u64>,
     pub(super) seen: Deduplicator,
     pub(super) defer_after: Duration,
     /// The only server with commands; none for everywhere.
@@ -48,8 +45,8 @@ impl Context {
     ) -> Context {
         Context {
             current,
-            limiter: RateLimiter::new(settings.limits),
-            quiz_limiter: RateLimiter::new(QUIZ_LIMITS),
+            limiter: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
+            quiz_limiter: RateLimiter::new(QUIZ_BURST, QUIZ_PER_MINUTE),
             seen: Deduplicator::default(),
             defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             guild,

@@ -224,7 +224,7 @@ impl Handler {
         let person = message.author.id.get();
         let (http, typing_after) = (&self.http, self.context.defer_after);
         if let Err(wait) = self.context.limiter.count(person) {
-            return match self.context.limiter.tell(person) {
+            return match self.context.seen.tell(person) {
                 true => send::send_reply(http, message, &messages::too_many(wait)).await,
                 false => Ok(()),
             };
