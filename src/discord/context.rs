@@ -32,7 +32,6 @@ pub(super) struct Context {
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
-    pub(super) posting: OnceLock<()>,
     pub(super) stopping: CancellationToken,
     pub(super) running: TaskTracker,
 }
@@ -54,7 +53,6 @@ impl Context {
             threads: Threads::default(),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
-            posting: OnceLock::new(),
             stopping: CancellationToken::new(),
             running: TaskTracker::new(),
         }
