@@ -381,6 +381,10 @@ mod tests {
         BOT.ask.reply(Ask { question, ..Ask::default() })
     }
 
+    fn action(reply: &Reply, label: &str) -> String {
+        reply.buttons.iter().find(|button| button.label == label).unwrap().action.to_string()
+    }
+
     #[test]
     fn a_quoted_answer() {
         insta::assert_json_snapshot!(sent(&ask("Who creates the wealth?")));
@@ -422,13 +426,7 @@ mod tests {
 
     #[test]
     fn the_paragraphs_around() {
-        let around = ask("Who creates the wealth?")
-            .buttons
-            .iter()
-            .find(|button| button.label == "Around it")
-            .unwrap()
-            .action
-            .to_string();
+        let around = action(&ask("Who creates the wealth?"), "Around it");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &around,
@@ -448,13 +446,7 @@ mod tests {
 
     #[test]
     fn a_citation_to_copy() {
-        let copy = ask("Who creates the wealth?")
-            .buttons
-            .iter()
-            .find(|button| button.label == "Copy citation")
-            .unwrap()
-            .action
-            .to_string();
+        let copy = action(&ask("Who creates the wealth?"), "Copy citation");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &copy,
@@ -493,13 +485,7 @@ mod tests {
             private: true,
             ..Ask::default()
         });
-        let next = first
-            .buttons
-            .iter()
-            .find(|button| button.label == "Next passage")
-            .unwrap()
-            .action
-            .to_string();
+        let next = action(&first, "Next passage");
         let reply = press(&BOT, &next, Press { private: true, ..Press::default() });
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(
