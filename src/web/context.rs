@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::HeaderMap;
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::forwarded;
@@ -67,6 +67,5 @@ impl Context {
 }
 
 fn now() -> Millis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    Millis::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
 }
