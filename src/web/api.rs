@@ -135,7 +135,7 @@ pub(super) async fn ask(
 ) -> Response {
     // A quiz needs an open room, so that there are no more quizzes than rooms.
     let room = call.room.filter(|room| context.rooms.get(*room).is_some());
-    let actor = person::actor(&call.tab, &call.name, room.map(RoomId::place));
+    let actor = person::actor(&call.tab, &call.name, room.map(|room| room.0));
     let origin = context.origin(call.heading);
     if !call.done.plays()
         && let Err(wait) = context.people.count(actor.person)
