@@ -15,6 +15,7 @@ mod mentions;
 pub(crate) mod messages;
 mod privacy;
 mod quiz;
+mod rate_limiter;
 mod request;
 mod resources;
 mod settings;
@@ -51,6 +52,7 @@ pub use quiz::{
     Channel, OutgoingMessage, Player, QuizCommand, QuizItems, QuizOptions, QuizService, SendError,
     Solo, SoloOptions,
 };
+pub(crate) use rate_limiter::RateLimiter;
 pub use request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
 pub use resources::Clock;
 pub use settings::{Preferences, QuizStarters, QuoteLength, SettingsService};

@@ -89,7 +89,7 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
     if !online {
         return Ok(());
     }
-    let findings = discord::checked_online(settings)?;
+    let findings = block_on(discord::checked_online(settings))??;
     for line in &findings {
         writeln!(out, "{line}")?;
     }
@@ -169,6 +169,6 @@ fn ask_running(
 }
 
 pub(super) fn invite(settings: &Settings) -> anyhow::Result<()> {
-    writeln!(anstream::stdout(), "{}", discord::invite_link(settings)?)?;
-    Ok(())
+    let link = block_on(discord::invite_link(settings))??;
+    Ok(writeln!(anstream::stdout(), "{link}")?)
 }

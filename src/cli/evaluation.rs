@@ -5,19 +5,29 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::bot::{Ask, Bot};
 use crate::evaluate::{self, Case, Floor, Outcome};
 
-pub(super) struct Evaluation {
-    pub(super) file: PathBuf,
-    pub(super) json: bool,
-    pub(super) floor: Option<PathBuf>,
-    pub(super) half: Option<Half>,
-    pub(super) signals: bool,
+/// What `verbatim eval` takes.
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// The file, one JSON object a line.
+    file: PathBuf,
+    /// Print the figures as one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// Fail when a figure is below that of this file: {"kind": {"figure": 0.9}}.
+    #[arg(long, value_name = "FILE")]
+    floor: Option<PathBuf>,
+    /// Take only every second question, from the first (tune) or the second (report).
+    #[arg(long)]
+    half: Option<Half>,
+    /// Print each answer's signals instead, one JSON object a line (see models/confidence).
+    #[arg(long)]
+    signals: bool,
 }
 
 /// Choices are made on one half of a file and reported on the other.
@@ -42,7 +52,7 @@ struct TimeFigures {
     p99: f64,
 }
 
-pub(super) fn evaluate(bot: &Bot, options: &Evaluation) -> anyhow::Result<()> {
+pub(super) fn evaluate(bot: &Bot, options: &EvalArgs) -> anyhow::Result<()> {
     let cases = cases(&options.file, options.half)?;
     let mut scored: Vec<(&Case, Outcome)> = Vec::with_capacity(cases.len());
     let mut times = Vec::with_capacity(cases.len());
@@ -74,8 +84,8 @@ pub(super) fn evaluate(bot: &Bot, options: &Evaluation) -> anyhow::Result<()> {
         }
     }
     let Some(floor) = &options.floor else { return Ok(()) };
-    let text = read(floor)?;
-    let floor: Floor = parse(&text, || format!("{} is no floor", floor.display()))?;
+    let floor: Floor = serde_json::from_str(&read(floor)?)
+        .with_context(|| format!("{} is no floor", floor.display()))?;
     let below = evaluate::below(&report.kinds, &floor);
     anyhow::ensure!(below.is_empty(), "the figures fell: {}", below.join("; "));
     Ok(())
@@ -86,17 +96,15 @@ fn cases(file: &Path, half: Option<Half>) -> anyhow::Result<Vec<Case>> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let chosen = lines
         .filter(|(number, _)| half.is_none_or(|half| (number % 2 == 1) == (half == Half::Tune)));
-    chosen
-        .map(|(number, line)| parse(line, || format!("{}:{number} is no question", file.display())))
-        .collect()
+    let parsed = |(number, line)| {
+        serde_json::from_str::<Case>(line)
+            .with_context(|| format!("{}:{number} is no question", file.display()))
+    };
+    chosen.map(parsed).collect()
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(file).with_context(|| format!("{} could not be read", file.display()))
-}
-
-fn parse<T: DeserializeOwned>(text: &str, wrong: impl FnOnce() -> String) -> anyhow::Result<T> {
-    serde_json::from_str(text).with_context(wrong)
 }
 
 impl TimeFigures {

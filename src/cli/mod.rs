@@ -24,7 +24,6 @@ use crate::config::{LogLevel, Settings};
 use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
 use crate::{telemetry, terminal};
-use evaluation::{Evaluation, Half};
 use open::{open, open_engine, open_with_store};
 
 /// Answers questions about a speech in the speech's own words.
@@ -147,22 +146,7 @@ enum Command {
     )]
     Quiz(quiz::QuizArgs),
     /// Measure the answers on a file of questions whose right passages are known.
-    Eval {
-        /// The file, one JSON object a line.
-        file: PathBuf,
-        /// Print the figures as one JSON object.
-        #[arg(long)]
-        json: bool,
-        /// Fail when a figure is below that of this file: {"kind": {"figure": 0.9}}.
-        #[arg(long, value_name = "FILE")]
-        floor: Option<PathBuf>,
-        /// Take only every second question, from the first (tune) or the second (report).
-        #[arg(long)]
-        half: Option<Half>,
-        /// Print each answer's signals instead, one JSON object a line (see models/confidence).
-        #[arg(long)]
-        signals: bool,
-    },
+    Eval(evaluation::EvalArgs),
     /// Check the settings and the corpus, and with --online that Discord is set up.
     Check {
         /// Ask Discord who the token is and whether all is set up.
@@ -288,10 +272,7 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
             output::outline(&open(&settings)?, &speech.unwrap_or_default(), json)
         }
         Command::Quiz(args) => quiz::run(&settings, &args),
-        Command::Eval { file, json, floor, half, signals } => {
-            let options = Evaluation { file, json, floor, half, signals };
-            evaluation::evaluate(&open(&settings)?, &options)
-        }
+        Command::Eval(args) => evaluation::evaluate(&open(&settings)?, &args),
         Command::Check { online } => check::check(&settings, online),
         Command::Health => check::health(&settings),
         Command::Reload => check::reload(&settings),

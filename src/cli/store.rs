@@ -20,8 +20,7 @@ pub(super) fn migrate(settings: &Settings) -> anyhow::Result<()> {
 
 pub(super) fn status(settings: &Settings) -> anyhow::Result<()> {
     let store = open_store(settings)?;
-    let place =
-        store.file().map_or("a PostgreSQL database".to_owned(), |file| file.display().to_string());
+    let place = place(&store);
     let said = match block_on(store.versions())?? {
         (None, known) => {
             format!("There are no tables in {place} yet; this program's have version {known}.")
@@ -39,18 +38,18 @@ pub(super) fn status(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn place(store: &Store) -> String {
+    store.file().map_or("a PostgreSQL database".to_owned(), |file| file.display().to_string())
+}
+
 /// A file that is not there yet is not made.
 pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
     let Some(store) = Store::from_url(&settings.store.database_url()?)? else {
         return Ok("Nothing is kept (store.url = \"none\").".to_owned());
     };
-    let place = match store.file() {
-        Some(file) if !file.exists() => {
-            return Ok(format!("{} is made when there is something to keep.", file.display()));
-        }
-        Some(file) => file.display().to_string(),
-        None => "a PostgreSQL database".to_owned(),
-    };
+    if store.file().is_some_and(|file| !file.exists()) {
+        return Ok(format!("{} is made when there is something to keep.", place(&store)));
+    }
     block_on(store.open())??;
-    Ok(format!("What people set is kept in {place}, which can be used."))
+    Ok(format!("What people set is kept in {}, which can be used.", place(&store)))
 }

@@ -266,11 +266,7 @@ impl TryFrom<String> for Listen {
 
 impl Settings {
     pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
-        let environment = Environment::with_prefix(PREFIX)
-            .prefix_separator("__")
-            .separator("__")
-            .ignore_empty(true);
-        Settings::from_sources(named, environment)
+        Settings::from_sources(named, environment())
     }
 
     pub fn built_in() -> Result<Settings, SettingsError> {
@@ -363,6 +359,10 @@ impl StoreSettings {
     }
 }
 
+fn environment() -> Environment {
+    Environment::with_prefix(PREFIX).prefix_separator("__").separator("__").ignore_empty(true)
+}
+
 /// Without surrounding white space.
 fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsError> {
     let text = std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile {
@@ -410,11 +410,7 @@ mod tests {
         }
         let variables: HashMap<String, String> =
             variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let environment = Environment::with_prefix(PREFIX)
-            .prefix_separator("__")
-            .separator("__")
-            .ignore_empty(true)
-            .source(Some(variables));
+        let environment = environment().source(Some(variables));
         Settings::from_sources(file.map(|_| path.as_path()), environment)
             .map_err(|error| error.to_string())
     }

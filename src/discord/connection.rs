@@ -32,10 +32,8 @@ pub(super) fn http(settings: &DiscordSettings) -> Result<Http, DiscordError> {
 }
 
 pub(super) async fn me(http: &Http, api_base: &str) -> Result<u64, DiscordError> {
-    match http.get_current_user().await {
-        Ok(me) => Ok(me.id.get()),
-        Err(error) => Err(unreachable(&error, api_base)),
-    }
+    let me = http.get_current_user().await.map_err(|error| unreachable(&error, api_base))?;
+    Ok(me.id.get())
 }
 
 /// Also shows whether Discord can be reached and takes the token.
@@ -43,7 +41,7 @@ pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, D
     http.get_bot_gateway().await.map_err(|error| unreachable(&error, api_base))
 }
 
-fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
+pub(super) fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
     match DiscordError::from_library(error) {
         DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
         known => known,

@@ -10,22 +10,19 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::deduplicate::Deduplicator;
-use super::rate_limit::RateLimiter;
 use super::send::Responder;
 use super::threads::Threads;
-use crate::bot::{Bot, CurrentBot, Request};
-use crate::config::{LimitSettings, Settings};
+use crate::bot::{Bot, CurrentBot, RateLimiter, Request};
+use crate::config::Settings;
 
-/// Per person: nobody who plays comes near.
-const QUIZ_LIMITS: LimitSettings = LimitSettings {
-    burst: NonZeroU32::new(20).unwrap(),
-    per_minute: NonZeroU32::new(120).unwrap(),
-};
+/// Of quizzes, per person: nobody who plays comes near.
+const QUIZ_BURST: NonZeroU32 = NonZeroU32::new(20).unwrap();
+const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
 pub(super) struct Context {
     pub(super) current: Arc<CurrentBot>,
-    pub(super) limiter: RateLimiter,
-    pub(super) quiz_limiter: RateLimiter,
+    pub(super) limiter: RateLimiter<u64>,
+    pub(super) quiz_limiter: RateLimiter<u64>,
     pub(super) seen: Deduplicator,
     pub(super) defer_after: Duration,
     /// The only server with commands; none for everywhere.
@@ -35,7 +32,6 @@ pub(super) struct Context {
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
-    pub(super) posting: OnceLock<()>,
     pub(super) stopping: CancellationToken,
     pub(super) running: TaskTracker,
 }
@@ -48,8 +44,8 @@ impl Context {
     ) -> Context {
         Context {
             current,
-            limiter: RateLimiter::new(settings.limits),
-            quiz_limiter: RateLimiter::new(QUIZ_LIMITS),
+            limiter: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
+            quiz_limiter: RateLimiter::new(QUIZ_BURST, QUIZ_PER_MINUTE),
             seen: Deduplicator::default(),
             defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             guild,
@@ -57,7 +53,6 @@ impl Context {
             threads: Threads::default(),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
-            posting: OnceLock::new(),
             stopping: CancellationToken::new(),
             running: TaskTracker::new(),
         }

@@ -83,13 +83,13 @@ impl Handler {
             let channel = Arc::new(DiscordChannel::new(Arc::clone(&self.http)));
             let (me, stop) = (ready.user.id.get(), context.stopping.clone());
             context.running.spawn(async move { quiz.run(me, channel, stop).await });
-        }
-        if context.bot().store().is_some() && context.posting.set(()).is_ok() {
-            let (posting, http) = (Arc::clone(context), Arc::clone(&self.http));
-            let (me, stopping) = (ready.user.id, context.stopping.clone());
-            context.running.spawn(async move {
-                daily::post_passages(&posting.current, &http, me, &stopping).await
-            });
+            if context.bot().store().is_some() {
+                let (posting, http) = (Arc::clone(context), Arc::clone(&self.http));
+                let me = ready.user.id;
+                context.running.spawn(async move {
+                    daily::post_passages(&posting.current, &http, me, &posting.stopping).await
+                });
+            }
         }
         if let Some(store) = context.bot().store() {
             log_servers(servers::compare(store, ready).await);
@@ -224,7 +224,7 @@ impl Handler {
         let person = message.author.id.get();
         let (http, typing_after) = (&self.http, self.context.defer_after);
         if let Err(wait) = self.context.limiter.count(person) {
-            return match self.context.limiter.tell(person) {
+            return match self.context.seen.tell(person) {
                 true => send::send_reply(http, message, &messages::too_many(wait)).await,
                 false => Ok(()),
             };

@@ -23,14 +23,11 @@ pub(super) fn length(text: &str) -> usize {
 /// The longest beginning within `bytes` that ends a sentence, else a word, else a character.
 pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
     let most = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
-    let sentence = most.rfind(['.', '!', '?', '。']).map(|at| {
-        at + most.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let marks = ['.', '!', '?', '。'];
+    let sentence = most.rmatch_indices(marks).next().map(|(at, mark)| at + mark.len());
     let word = most.rfind(char::is_whitespace);
-    let end = sentence
-        .filter(|end| *end > most.len() / 2)
-        .or(word.filter(|end| *end > most.len() / 2))
-        .unwrap_or(most.len());
+    let is_late = |end: &usize| *end > most.len() / 2;
+    let end = sentence.filter(is_late).or(word.filter(is_late)).unwrap_or(most.len());
     most.get(..end).unwrap_or_default().trim_end()
 }
 

@@ -12,7 +12,6 @@ mod events;
 mod gateway;
 mod limits;
 mod markdown;
-mod rate_limit;
 mod receive;
 mod register;
 mod send;

@@ -22,9 +22,9 @@ const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
 const STUDY_PERMISSIONS: Permissions = PERMISSIONS.union(Permissions::CREATE_PUBLIC_THREADS);
 
 /// The link serves for a server, or for the person who opens it. Fails without a token.
-pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
+pub async fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
     let token = settings.discord.token()?;
-    let application = match blocking(application(settings))? {
+    let application = match application(settings).await {
         Ok(application) => application.id.get(),
         Err(error @ DiscordError::Token) => return Err(error),
         // Today's tokens begin with the application's id, so no network is needed.
@@ -39,15 +39,11 @@ pub fn invite_link(settings: &Settings) -> Result<String, DiscordError> {
 }
 
 /// A finding a line; `!` begins what to do.
-pub fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> {
-    let (application, commands) = blocking(async {
-        let application = application(settings).await?;
-        let http = connection::http(&settings.discord)?;
-        http.set_application_id(application.id);
-        let commands =
-            register::registered(&http, None).await.map_err(|error| error::describe(&error));
-        Ok::<_, DiscordError>((application, commands))
-    })??;
+pub async fn checked_online(settings: &Settings) -> Result<Vec<String>, DiscordError> {
+    let application = application(settings).await?;
+    let http = connection::http(&settings.discord)?;
+    http.set_application_id(application.id);
+    let commands = register::registered(&http, None).await.map_err(|error| error::describe(&error));
     let mut lines = findings(&application, commands);
     lines.extend(settings.discord.message_content.then(|| message_content(&application)));
     Ok(lines)
@@ -114,24 +110,14 @@ fn message_content(application: &CurrentApplicationInfo) -> String {
 
 async fn application(settings: &Settings) -> Result<CurrentApplicationInfo, DiscordError> {
     let http = connection::http(&settings.discord)?;
-    http.get_current_application_info().await.map_err(|error| {
-        match DiscordError::from_library(&error) {
-            DiscordError::Other(why) => {
-                DiscordError::Unreachable { at: settings.discord.api_base.clone(), why }
-            }
-            known => known,
-        }
-    })
+    let application = http.get_current_application_info().await;
+    application.map_err(|error| connection::unreachable(&error, &settings.discord.api_base))
 }
 
 fn id_in_token(token: &str) -> Option<u64> {
     let first = token.split('.').next()?.trim_end_matches('=');
     let decoded = STANDARD_NO_PAD.decode(first).ok()?;
     str::from_utf8(&decoded).ok()?.parse().ok()
-}
-
-fn blocking<T>(work: impl Future<Output = T>) -> std::io::Result<T> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work))
 }
 
 #[cfg(test)]

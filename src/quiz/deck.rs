@@ -342,9 +342,9 @@ mod tests {
             different.sort();
             different.dedup();
             prop_assert_eq!(different.len(), drawn.len());
-            let sentences: std::collections::HashSet<usize> = deck.cards.iter().filter(|card| filter.takes(&card.item)).map(|card| card.sentence).collect();
+            let sentences: HashSet<usize> = deck.cards.iter().filter(|card| filter.takes(&card.item)).map(|card| card.sentence).collect();
             prop_assert!(drawn.len() >= count.min(sentences.len()));
-            let first: std::collections::HashSet<usize> = drawn.iter().take(sentences.len()).map(|item| place[item.id.as_str()].sentence).collect();
+            let first: HashSet<usize> = drawn.iter().take(sentences.len()).map(|item| place[item.id.as_str()].sentence).collect();
             prop_assert_eq!(first.len(), drawn.len().min(sentences.len()), "a sentence came twice \
                 before all came once");
         });
@@ -379,7 +379,7 @@ mod tests {
         let deck = shipped();
         let draw = |seed| ids(&deck.draw(seed, 12, Filter::default()));
         assert_ne!(draw(1), draw(2));
-        let kinds: std::collections::HashSet<Kind> =
+        let kinds: HashSet<Kind> =
             deck.draw(3, 12, Filter::default()).iter().map(|item| item.kind).collect();
         assert!(kinds.len() >= 5, "{kinds:?}");
         assert!(

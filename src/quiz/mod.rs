@@ -18,6 +18,6 @@ pub use scoring::{
 pub use season::Season;
 pub use session::{
     Ballot, CloseReason, Effect, EndReason, Entry, Event, Gain, Hint, Millis, OpenQuestion,
-    Outcome, Pace, Phase, Rejection, Response, Rules, Session, SessionQuestion, Setup, SetupError,
-    Solution, Submission,
+    Outcome, Pace, Phase, Rejection, Response, Rules, Session, SessionQuestion, Setup, Solution,
+    Submission,
 };

@@ -24,7 +24,7 @@ fn parse(typed: &str) -> Option<Time> {
         _ => (lower.as_str(), None),
     };
     let (hour, minute) = match clock.split_once([':', '.', 'h', '：']) {
-        Some((hour, minute)) if minute.len() == 2 => (number(hour)?, number(minute)?),
+        Some((hour, minute)) if minute.len() == 2 => (number::<i8>(hour)?, number::<i8>(minute)?),
         Some(_) => return None,
         // A number alone is an hour only with am or pm.
         None => (number(clock).filter(|_| half.is_some())?, 0),
@@ -37,7 +37,8 @@ fn parse(typed: &str) -> Option<Time> {
     Time::new(hour, minute, 0, 0).ok()
 }
 
-fn number(digits: &str) -> Option<i8> {
+/// Of one or two digits.
+pub(super) fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
     let plain = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|_| plain)
 }

@@ -2,6 +2,7 @@
 
 use jiff::tz::{self, Offset, TimeZone};
 
+use super::time;
 use crate::text::normalize::fold;
 
 const GUESSES: usize = 3;
@@ -114,12 +115,8 @@ fn by_offset(typed: &str) -> Option<(String, Offset)> {
         None if (3..=4).contains(&digits.len()) => digits.split_at_checked(digits.len() - 2)?,
         None => (digits, "0"),
     };
-    let whole = |text: &str| {
-        let plain = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| text.parse::<i32>().ok()).flatten()
-    };
-    let (hours, minutes) =
-        (whole(hours)?, whole(minutes).filter(|minutes| ZONES_APART.contains(minutes))?);
+    let hours = time::number::<i32>(hours)?;
+    let minutes = time::number(minutes).filter(|minutes| ZONES_APART.contains(minutes))?;
     let sign = if number.starts_with('-') { -1 } else { 1 };
     let offset = Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok()?;
     let name = format!("UTC{}{hours:02}:{minutes:02}", if sign < 0 { '-' } else { '+' });

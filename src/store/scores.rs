@@ -90,8 +90,7 @@ impl Store {
                     sum.execute(&mut *change).await?;
                 }
             }
-            change.commit().await?;
-            Ok(())
+            Ok(change.commit().await?)
         })
         .await
     }

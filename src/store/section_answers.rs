@@ -71,8 +71,7 @@ impl Store {
                     .execute(&mut *change)
                     .await?;
             }
-            change.commit().await?;
-            Ok(())
+            Ok(change.commit().await?)
         })
         .await
     }

@@ -49,15 +49,14 @@ impl Store {
         self.execute(query.id(bot).id(server)).await.map(drop)
     }
 
-    /// `time` is in seconds since 1970. Returns how many servers were left before.
-    pub async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<usize, StoreError> {
+    /// `time` is in seconds since 1970.
+    pub(super) async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<(), StoreError> {
         self.with_time_limit(async {
             let mut change = self.begin().await?;
             let query =
                 "DELETE FROM left_servers WHERE bot_id = $1 AND left_at < $2 RETURNING server_id";
             let query = sqlx::query(query).id(bot).bind(time);
-            let left = query.fetch_all(&mut *change).await?;
-            for row in &left {
+            for row in query.fetch_all(&mut *change).await? {
                 let server = row.try_get::<i64, _>("server_id")?;
                 for table in OF_SERVERS {
                     let query = format!("DELETE FROM {table} WHERE server_id = $1");
@@ -66,8 +65,7 @@ impl Store {
                 let own = "DELETE FROM settings WHERE scope = 'server' AND scope_id = $1";
                 sqlx::query(own).bind(server).execute(&mut *change).await?;
             }
-            change.commit().await?;
-            Ok(left.len())
+            Ok(change.commit().await?)
         })
         .await
     }

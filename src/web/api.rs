@@ -14,7 +14,7 @@ use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use super::connections::Peer;
+use super::connections::{Peer, network};
 use super::context::Context;
 use super::person::{self, Secret};
 use super::reading;
@@ -111,12 +111,12 @@ impl FromRequestParts<Arc<Context>> for Counted {
         context: &Arc<Context>,
     ) -> Result<Counted, Response> {
         let Some(peer) = parts.extensions.get::<Peer>() else { return Ok(Counted) };
-        let client = context.client(peer.0, &parts.headers);
-        let counted = match parts.uri.path() {
-            "/api/complete" => context.limits.completion(client),
-            _ => context.limits.request(client),
+        let client = network(context.client(peer.0, &parts.headers));
+        let limiter = match parts.uri.path() {
+            "/api/complete" => &context.completions,
+            _ => &context.requests,
         };
-        counted.map(|()| Counted).map_err(too_many)
+        limiter.count(client).map(|()| Counted).map_err(too_many)
     }
 }
 
@@ -135,10 +135,10 @@ pub(super) async fn ask(
 ) -> Response {
     // A quiz needs an open room, so that there are no more quizzes than rooms.
     let room = call.room.filter(|room| context.rooms.get(*room).is_some());
-    let actor = person::actor(&call.tab, &call.name, room.map(RoomId::place));
+    let actor = person::actor(&call.tab, &call.name, room.map(|room| room.0));
     let origin = context.origin(call.heading);
     if !call.done.plays()
-        && let Err(wait) = context.limits.person(actor.person)
+        && let Err(wait) = context.people.count(actor.person)
     {
         return too_many(wait);
     }

@@ -1,7 +1,7 @@
 //! How many connections there may be, and how long one may take to say what it wants.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,8 +11,6 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::CancellationToken;
-
-use super::limits::network;
 
 const MOST: usize = 2_000;
 
@@ -26,6 +24,8 @@ const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 /// In bytes: what is read ahead for one connection.
 const BUFFER: usize = 32 << 10;
+
+const NETWORK: u32 = 64;
 
 #[derive(Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
@@ -65,6 +65,16 @@ impl Drop for Connected {
     }
 }
 
+/// One household has 2⁶⁴ IPv6 addresses, which share their first 64 bits.
+pub(super) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !(u128::MAX >> NETWORK)))
+        }
+        address => address,
+    }
+}
+
 /// When `stopping`, the answer under way is still given.
 pub(super) async fn serve<I>(io: I, peer: IpAddr, router: Router, stopping: CancellationToken)
 where
@@ -95,6 +105,14 @@ mod tests {
 
     fn address(last: u8) -> IpAddr {
         IpAddr::from([192, 0, 2, last])
+    }
+
+    #[test]
+    fn addresses_of_one_network_count_together() {
+        let network = |address: &str| super::network(address.parse().unwrap()).to_string();
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(network("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_eq!(network("192.0.2.1"), "192.0.2.1");
     }
 
     #[test]

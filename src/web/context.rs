@@ -3,22 +3,24 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::HeaderMap;
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::forwarded;
-use super::limits::Limits;
 use super::pages::Pages;
 use super::rooms::Rooms;
-use crate::bot::{Bot, CurrentBot, Millis, Origin};
-use crate::config::{Networks, Settings};
+use crate::bot::{Bot, CurrentBot, Millis, Origin, RateLimiter};
+use crate::config::{Networks, Settings, WebSettings};
 
 pub(super) struct Context {
     current: Arc<CurrentBot>,
     pub(super) rooms: Arc<Rooms>,
-    pub(super) limits: Limits,
+    pub(super) requests: RateLimiter<IpAddr>,
+    /// Apart from the requests, for each typed key asks for one.
+    pub(super) completions: RateLimiter<IpAddr>,
+    pub(super) people: RateLimiter<u64>,
     pub(super) pages: Pages,
     pub(super) frame_ancestors: String,
     trusted_proxies: Networks,
@@ -29,10 +31,13 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn new(settings: &Settings, current: Arc<CurrentBot>) -> Context {
+        let WebSettings { burst, per_minute, .. } = settings.web;
         Context {
             current,
             rooms: Arc::new(Rooms::new(!settings.web.store.as_os_str().is_empty())),
-            limits: Limits::new(&settings.web, settings.limits),
+            requests: RateLimiter::new(burst, per_minute),
+            completions: RateLimiter::new(burst, per_minute),
+            people: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
             pages: Pages::new(),
             frame_ancestors: settings.web.frame_ancestors.clone(),
             trusted_proxies: settings.web.trusted_proxies.clone(),
@@ -62,6 +67,5 @@ impl Context {
 }
 
 fn now() -> Millis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    Millis::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
 }

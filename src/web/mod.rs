@@ -9,7 +9,6 @@ mod context;
 mod error;
 mod forwarded;
 mod headers;
-mod limits;
 mod pages;
 mod person;
 mod reading;

@@ -32,8 +32,7 @@ impl TryFrom<String> for Secret {
 impl Secret {
     pub(super) fn person(&self) -> u64 {
         let hash = blake3::hash(self.0.as_bytes());
-        let (id, _) = hash.as_bytes().split_at(8);
-        id.iter().fold(0_u64, |id, byte| id << 8 | u64::from(*byte)) & GREATEST_ID
+        hash.as_bytes().first_chunk().map_or(0, |id| u64::from_be_bytes(*id)) & GREATEST_ID
     }
 }
 

@@ -83,10 +83,9 @@ pub(super) fn reading<'a>(speech: &'a Speech, answers: &[SectionAnswers]) -> Rea
 }
 
 fn reading_unit<'a>(speech: &'a Speech, unit: &'a Unit) -> ReadingUnit<'a> {
-    let starts = unit.sentences.iter().skip(1).map(|next| next.start);
-    let ends = starts.chain([unit.range.end]);
-    let first = [unit.range.start].into_iter();
-    let starts = first.chain(unit.sentences.iter().skip(1).map(|range| range.start));
+    let inner = unit.sentences.iter().skip(1).map(|next| next.start);
+    let ends = inner.clone().chain([unit.range.end]);
+    let starts = [unit.range.start].into_iter().chain(inner);
     let sentences = unit.sentence_keys.iter().zip(starts.zip(ends)).map(|(key, (start, end))| {
         let text = speech.text().get(start..end).unwrap_or_default();
         Sentence { key, start, end, text }

@@ -19,19 +19,11 @@ const LONGEST_ID: usize = 14;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct RoomId(u64);
+pub(super) struct RoomId(pub(super) u64);
 
 impl RoomId {
     pub(super) fn random() -> RoomId {
         RoomId(rand::rng().random_range(1..=GREATEST_ID))
-    }
-
-    pub(super) fn from_place(place: u64) -> RoomId {
-        RoomId(place)
-    }
-
-    pub(super) fn place(self) -> u64 {
-        self.0
     }
 }
 

@@ -70,7 +70,7 @@ impl Rooms {
 #[async_trait]
 impl Channel for Rooms {
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
-        match self.show(RoomId::from_place(message.place), &message.name, &message.reply) {
+        match self.show(RoomId(message.place), &message.name, &message.reply) {
             true => Ok(()),
             false => Err(SendError::Never),
         }

@@ -10,41 +10,35 @@ use verbatim::store::{NewLesson, Store};
 /// Runs the program in the project's folder, without any of its variables set.
 fn verbatim(arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VERBATIM")) {
         command.env_remove(name);
     }
     command.env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"));
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
+    output(&mut command, arguments, input)
 }
 
 /// The same with the database in this folder.
 fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-    command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(arguments)
-        .env("VERBATIM__SEARCH__ENCODER", "none");
+    command.env("VERBATIM__SEARCH__ENCODER", "none");
     command.env("VERBATIM__STORE__URL", folder.join("data").join("verbatim.db"));
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    output(&mut command, arguments, input)
+}
+
+fn output(command: &mut Command, arguments: &[&str], input: &str) -> Output {
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json_lines(output: &Output) -> Vec<Value> {
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn status(output: &Output) -> i32 {
@@ -88,8 +82,7 @@ fn ask_stdin_answers_every_line_in_order() {
     let input = "Who creates the wealth?\n\nWhich planet has the most moons?\nlast line without \
                  an end\u{0}";
     let output = verbatim(&["ask", "--stdin", "--json"], input);
-    let answers: Vec<Value> =
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answers = json_lines(&output);
     let verdicts: Vec<&str> =
         answers.iter().map(|answer| answer["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts[..3], ["quoted", "not_covered", "not_covered"]);
@@ -148,7 +141,7 @@ fn cite_prints_ranges_sections_and_permalinks() {
     let lines = |arguments: &[&str]| -> Vec<Value> {
         let output = verbatim(arguments, "");
         assert_eq!(status(&output), 0, "{}", text(&output.stderr));
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        json_lines(&output)
     };
     let range = lines(&["cite", "2.1–2", "--json"]);
     let references = |lines: &[Value]| {
@@ -176,8 +169,7 @@ fn cite_prints_ranges_sections_and_permalinks() {
 #[test]
 fn mentions_prints_each_place() {
     let output = verbatim(&["mentions", "craftsmanship", "--json"], "");
-    let places: Vec<Value> =
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let places = json_lines(&output);
     assert!(!places.is_empty() && places.iter().all(|place| place["focus"][0] == "craftsmanship"));
     let said = text(&verbatim(&["mentions", "strikes"], "").stdout).to_owned();
     assert_eq!(said.trim(), "The speech does not contain the word “strikes”.");
@@ -192,8 +184,7 @@ fn outline_lists_the_parts() {
         "{said}"
     );
     let output = verbatim(&["outline", "acftu-2023", "--json"], "");
-    let parts: Vec<Value> =
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let parts = json_lines(&output);
     assert_eq!(
         (parts.len(), &parts[1]["reference"], &parts[1]["photos"], &parts[0]["heading"]),
         (5, &"§1".into(), &2.into(), &Value::Null)
@@ -455,8 +446,7 @@ fn verify_stdin_checks_one_quote_a_line() {
         "“class and workers” or “bicycles”",
     ];
     let output = verbatim(&["verify", "--stdin", "--json"], &lines.join("\n"));
-    let checked: Vec<Value> =
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let checked = json_lines(&output);
     let verdicts: Vec<&str> = checked.iter().map(|one| one["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts, ["exact", "typographic", "near", "absent", "absent", "exact", "absent"]);
     assert_eq!(

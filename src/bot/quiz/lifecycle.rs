@@ -155,7 +155,7 @@ impl QuizService {
             rules.time = u64::from(seconds) * 1_000;
         }
         Setup::new(host, rules, drawn.into_iter().map(SessionQuestion::from).collect())
-            .map_err(|_| Reply::error(messages::NO_QUESTIONS_LIKE_THAT))
+            .ok_or_else(|| Reply::error(messages::NO_QUESTIONS_LIKE_THAT))
     }
 }
 

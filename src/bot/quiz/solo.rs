@@ -67,7 +67,7 @@ impl<'a> Solo<'a> {
         let rules = Rules { solo: true, grace: 0, ..Rules::from_pace(Pace::Calm) };
         let rules = Rules { time: time.unwrap_or(rules.time), ..rules };
         let questions = items.into_iter().map(SessionQuestion::from).collect();
-        let setup = Setup::new(PLAYER, rules, questions).map_err(|_| messages::NOTHING_TO_ASK)?;
+        let setup = Setup::new(PLAYER, rules, questions).ok_or(messages::NOTHING_TO_ASK)?;
         let texts = deck
             .items()
             .filter(|item| matches!(item.answer, AnswerKey::Text { .. }))

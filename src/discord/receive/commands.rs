@@ -2,11 +2,11 @@
 
 use serenity::all::{
     CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption,
-    InstallationContext, InteractionContext, ResolvedValue,
+    InstallationContext, InteractionContext,
 };
 
 use super::options::{
-    LONGEST_REFERENCE, flag, option, part, required, subcommand, target, text, typed,
+    LONGEST_REFERENCE, as_typed, flag, part, required, subcommand, target, text, typed,
 };
 use super::quiz::speech_option;
 use super::{daily, leaderboard, lessons, quiz};
@@ -48,14 +48,12 @@ pub(crate) const COMMANDS: &[Command] = &[
             command
                 .description("Show a passage by its place in the speech")
                 .add_option(
-                    CreateCommandOption::new(
-                        CommandOptionType::String,
+                    required(
                         "reference",
                         "Such as §2 ¶1, 2.1, 2.1-3, §2, intro 1, note 1, a permalink, or words at \
                          its beginning",
+                        LONGEST_REFERENCE,
                     )
-                    .required(true)
-                    .max_length(LONGEST_REFERENCE)
                     .set_autocomplete(true),
                 )
                 .add_option(private_option())
@@ -98,11 +96,7 @@ pub(crate) const COMMANDS: &[Command] = &[
                 .add_option(private_option())
         },
         parse: |interaction| {
-            let quote = option(interaction, "quote").and_then(|value| match value {
-                ResolvedValue::String(typed) => Some(markup::plain_lines(typed)),
-                _ => None,
-            });
-            let text = quote.unwrap_or_default();
+            let text = markup::plain_lines(as_typed(interaction, "quote"));
             (RequestKind::Verify { text }, chosen_visibility(interaction))
         },
     },

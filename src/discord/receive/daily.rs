@@ -5,7 +5,7 @@ use serenity::all::{
     InstallationContext, InteractionContext, Permissions, ResolvedValue,
 };
 
-use super::options::{LONGEST_REFERENCE, option, part, subcommand, text, typed};
+use super::options::{LONGEST_REFERENCE, as_typed, option, part, subcommand, text, typed};
 use crate::bot::{ChosenRole, DailyCommand, DailyOptions, RequestKind, Visibility};
 
 const CHANNELS: [ChannelType; 4] =
@@ -71,7 +71,8 @@ pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibilit
     let command = match subcommand(interaction) {
         Some("set") => DailyCommand::Set(DailyOptions {
             time: text(interaction, "time"),
-            zone: zone(interaction),
+            // `_` is no emphasis here but part of a name.
+            zone: as_typed(interaction, "zone").to_owned(),
             shuffled: text(interaction, "order") == SHUFFLED,
             role,
             speech: text(interaction, "speech"),
@@ -81,12 +82,4 @@ pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibilit
         _ => DailyCommand::Show,
     };
     (RequestKind::Daily(command), Visibility::Private)
-}
-
-/// As typed: `_` is no emphasis here but part of a name.
-fn zone(interaction: &CommandInteraction) -> String {
-    match option(interaction, "zone") {
-        Some(ResolvedValue::String(typed)) => typed.to_owned(),
-        _ => String::new(),
-    }
 }

@@ -22,12 +22,17 @@ pub(super) fn part(name: &str, does: &str) -> CreateCommandOption {
     CreateCommandOption::new(CommandOptionType::SubCommand, name, does)
 }
 
-/// Without what only Discord's clients show; empty when not given.
-pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
+/// Empty when not given.
+pub(super) fn as_typed<'a>(interaction: &'a CommandInteraction, name: &str) -> &'a str {
     match option(interaction, name) {
-        Some(ResolvedValue::String(typed)) => markup::plain(typed),
-        _ => String::new(),
+        Some(ResolvedValue::String(typed)) => typed,
+        _ => "",
     }
+}
+
+/// Without what only Discord's clients show.
+pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
+    markup::plain(as_typed(interaction, name))
 }
 
 pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64> {

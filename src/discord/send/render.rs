@@ -258,14 +258,14 @@ fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usiz
 /// Cut at a sentence; tells whether all were added.
 fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, room: usize) -> bool {
     let mut escaped = String::new();
-    let mut taken = markdown::escape_into(&mut escaped, words, line_start, room);
+    let taken = markdown::escape_into(&mut escaped, words, line_start, room);
     let whole = taken == words.len();
     if !whole {
         escaped.clear();
         let kept = limits::readable_beginning(words, taken);
-        taken = markdown::escape_into(&mut escaped, kept, line_start, room);
+        markdown::escape_into(&mut escaped, kept, line_start, room);
     }
-    if taken > 0 && !escaped.is_empty() {
+    if !escaped.is_empty() {
         let star = if bold { "**" } else { "" };
         out.push_str(&format!("{star}{escaped}{star}"));
     }
@@ -299,12 +299,6 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
     rows.extend(reply.menus.iter().map(menu));
     let free = ROWS.saturating_sub(rows.len());
     for (number, places) in reply.places.chunks(limits::CHOICES).take(free).enumerate() {
-        let option = |place: &Choice| {
-            CreateSelectMenuOption::new(
-                limits::cut(&place.label, limits::CHOICE),
-                limits::cut(&place.value, limits::CHOICE),
-            )
-        };
         let kind = CreateSelectMenuKind::String { options: places.iter().map(option).collect() };
         let action = Action::OpenPlace { menu: u8::try_from(number).unwrap_or(u8::MAX) };
         let menu = CreateSelectMenu::new(action.to_string(), kind);
@@ -324,17 +318,10 @@ fn rows(reply: &Reply) -> Vec<CreateActionRow> {
 fn menu(menu: &Menu) -> CreateActionRow {
     let (kind, most) = match &menu.offer {
         Offer::Choices { choices, chosen, most } => {
-            let option = |choice: &Choice| {
-                let value = limits::cut(&choice.value, limits::CHOICE);
-                CreateSelectMenuOption::new(limits::cut(&choice.label, limits::CHOICE), value)
-                    .default_selection(chosen.contains(&choice.value))
-            };
-            (
-                CreateSelectMenuKind::String {
-                    options: choices.iter().take(limits::CHOICES).map(option).collect(),
-                },
-                *most,
-            )
+            let marked =
+                |choice: &Choice| option(choice).default_selection(chosen.contains(&choice.value));
+            let options = choices.iter().take(limits::CHOICES).map(marked).collect();
+            (CreateSelectMenuKind::String { options }, *most)
         }
         // A chosen role would go out as a number, which Discord does not allow.
         Offer::Roles => (CreateSelectMenuKind::Role { default_roles: None }, 1),
@@ -345,6 +332,11 @@ fn menu(menu: &Menu) -> CreateActionRow {
             .placeholder(&menu.label)
             .max_values(most),
     )
+}
+
+fn option(choice: &Choice) -> CreateSelectMenuOption {
+    let value = limits::cut(&choice.value, limits::CHOICE);
+    CreateSelectMenuOption::new(limits::cut(&choice.label, limits::CHOICE), value)
 }
 
 pub(crate) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
@@ -389,6 +381,10 @@ mod tests {
         BOT.ask.reply(Ask { question, ..Ask::default() })
     }
 
+    fn action(reply: &Reply, label: &str) -> String {
+        reply.buttons.iter().find(|button| button.label == label).unwrap().action.to_string()
+    }
+
     #[test]
     fn a_quoted_answer() {
         insta::assert_json_snapshot!(sent(&ask("Who creates the wealth?")));
@@ -430,13 +426,7 @@ mod tests {
 
     #[test]
     fn the_paragraphs_around() {
-        let around = ask("Who creates the wealth?")
-            .buttons
-            .iter()
-            .find(|button| button.label == "Around it")
-            .unwrap()
-            .action
-            .to_string();
+        let around = action(&ask("Who creates the wealth?"), "Around it");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &around,
@@ -456,13 +446,7 @@ mod tests {
 
     #[test]
     fn a_citation_to_copy() {
-        let copy = ask("Who creates the wealth?")
-            .buttons
-            .iter()
-            .find(|button| button.label == "Copy citation")
-            .unwrap()
-            .action
-            .to_string();
+        let copy = action(&ask("Who creates the wealth?"), "Copy citation");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &copy,
@@ -501,13 +485,7 @@ mod tests {
             private: true,
             ..Ask::default()
         });
-        let next = first
-            .buttons
-            .iter()
-            .find(|button| button.label == "Next passage")
-            .unwrap()
-            .action
-            .to_string();
+        let next = action(&first, "Next passage");
         let reply = press(&BOT, &next, Press { private: true, ..Press::default() });
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(

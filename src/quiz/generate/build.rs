@@ -52,8 +52,7 @@ pub(super) fn choice(right: &str, mut choices: Vec<String>, salt: &str) -> Answe
 
 /// As by chance, but always alike for the same texts.
 pub(crate) fn order(of: &[&str]) -> u64 {
-    let hash = hash(of);
-    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    hash(of).as_bytes().first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
 }
 
 fn hash(of: &[&str]) -> blake3::Hash {

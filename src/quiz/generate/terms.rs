@@ -241,16 +241,13 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         || small_number(&head.lower).is_some()
         || head.text.chars().count() < 4
         || holds(EMPTY, &first.lower);
-    let noun = match run.len() {
-        1 => usage.is_noun(head) || !listed && definite,
-        // Behind a noun, a verb is as likely.
-        _ if within.iter().rev().skip(1).any(|word| {
-            usage.is_noun(word) || word.lower.ends_with('s') && !word.lower.ends_with("ous")
-        }) =>
-        {
-            usage.is_surely_noun(head)
-        }
-        _ => usage.is_noun(head) || !listed && definite,
+    // Behind a noun, a verb is as likely.
+    let behind_noun = within.iter().rev().skip(1).any(|word| {
+        usage.is_noun(word) || word.lower.ends_with('s') && !word.lower.ends_with("ous")
+    });
+    let noun = match behind_noun {
+        true => usage.is_surely_noun(head),
+        false => usage.is_noun(head) || !listed && definite,
     };
     (placed
         && ended

@@ -88,6 +88,11 @@ fn a_corpus_full_of_distractors_refuses_its_own_words_only() {
     assert_eq!(graded("working", "workers"), Grade::Wrong);
 }
 
+/// Without distractors.
+fn grade(accepted: &str, typed: &str) -> Grade {
+    grade_answer(&[accepted.to_owned()], &Distractors::default(), typed)
+}
+
 /// A word of small letters that no table of spellings touches.
 fn word() -> impl Strategy<Value = String> {
     "[bcdfghjklmpqrtvwz][bcdfghjklmpqrtvwz]{4,12}"
@@ -104,17 +109,16 @@ proptest! {
         -]{0,30}|(hundred|million|five|second|half|twenty|and|[0-9]{1,40}| ){0,9}", typed in "[0-9ivx½%$.,/ \
             -]{0,30}|((hundred|million|trillion|dozen|five|second|half|twenty|and|[0-9]{1,40}) \
             ){0,60}") {
-        grade_answer(std::slice::from_ref(&accepted), &Distractors::default(), &typed);
+        grade(&accepted, &typed);
         prop_assume!(accepted.chars().any(|c| c.is_ascii_alphanumeric()));
-        prop_assert_ne!(grade_answer(std::slice::from_ref(&accepted), &Distractors::default(), &accepted), Grade::Wrong);
+        prop_assert_ne!(grade(&accepted, &accepted), Grade::Wrong);
     }
 
     #[test]
     fn an_answer_is_right_as_it_stands_and_in_capitals(answer in "[A-Za-z0-9'é -]{0,40}[A-Za-z0-9]") {
-        let accepted = [answer.clone()];
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &answer), Grade::Right);
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &answer.to_uppercase()), Grade::Right);
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("  “{answer}”! ")), Grade::Right);
+        prop_assert_eq!(grade(&answer, &answer), Grade::Right);
+        prop_assert_eq!(grade(&answer, &answer.to_uppercase()), Grade::Right);
+        prop_assert_eq!(grade(&answer, &format!("  “{answer}”! ")), Grade::Right);
     }
 
     #[test]
@@ -122,7 +126,7 @@ proptest! {
         let mut typed: Vec<char> = word.chars().collect();
         typed.remove(at);
         let typed: String = typed.into_iter().collect();
-        prop_assert_eq!(grade_answer(std::slice::from_ref(&word), &Distractors::default(), &typed), Grade::Right);
+        prop_assert_eq!(grade(&word, &typed), Grade::Right);
         prop_assert_eq!(grade_answer(std::slice::from_ref(&word), &Distractors::new([typed.as_str()]), &typed), Grade::Wrong);
     }
 
@@ -130,7 +134,7 @@ proptest! {
     fn another_number_is_never_right(words in prop::collection::vec(word(), 0..4), right in 0..100_000_u32, other in 0..100_000_u32) {
         prop_assume!(right != other);
         let say = |number: u32| format!("{} {number}", words.join(" "));
-        prop_assert_eq!(grade_answer(&[say(right)], &Distractors::default(), &say(other)), Grade::Wrong);
+        prop_assert_eq!(grade(&say(right), &say(other)), Grade::Wrong);
     }
 
     #[test]
@@ -138,13 +142,11 @@ proptest! {
         ", "–", "—", " to ", " until "][..])) {
         let to = from + days;
         prop_assume!(to < 32);
-        let accepted = [format!("April {from} to {to}")];
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("from April \
-            {from}{dash}{to}")), Grade::Right);
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("{from} \
-            April{dash}{to} April")), Grade::Right);
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("April {to}{dash}{from}")), Grade::Wrong);
-        prop_assert_eq!(grade_answer(&accepted, &Distractors::default(), &format!("April {from}{dash}{}", to + 1)), Grade::Wrong);
+        let accepted = format!("April {from} to {to}");
+        prop_assert_eq!(grade(&accepted, &format!("from April {from}{dash}{to}")), Grade::Right);
+        prop_assert_eq!(grade(&accepted, &format!("{from} April{dash}{to} April")), Grade::Right);
+        prop_assert_eq!(grade(&accepted, &format!("April {to}{dash}{from}")), Grade::Wrong);
+        prop_assert_eq!(grade(&accepted, &format!("April {from}{dash}{}", to + 1)), Grade::Wrong);
     }
 
     #[test]
@@ -152,7 +154,7 @@ proptest! {
         let mut denied = words.clone();
         denied.insert(at.index(words.len() + 1), negation.to_owned());
         let (plain, denied) = (words.join(" "), denied.join(" "));
-        prop_assert_eq!(grade_answer(std::slice::from_ref(&plain), &Distractors::default(), &denied), Grade::Wrong);
-        prop_assert_eq!(grade_answer(&[denied], &Distractors::default(), &plain), Grade::Wrong);
+        prop_assert_eq!(grade(&plain, &denied), Grade::Wrong);
+        prop_assert_eq!(grade(&denied, &plain), Grade::Wrong);
     }
 }

@@ -34,5 +34,5 @@ pub use effect::{Ballot, CloseReason, Effect, EndReason, Gain, Outcome};
 pub use event::{Entry, Event, Rejection};
 pub use hint::Hint;
 pub use open_question::{OpenQuestion, Response, Submission};
-pub use rules::{Millis, Pace, Rules, SessionQuestion, Setup, SetupError, Solution};
+pub use rules::{Millis, Pace, Rules, SessionQuestion, Setup, Solution};
 pub use state::{Phase, Session};

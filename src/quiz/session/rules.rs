@@ -107,31 +107,15 @@ pub struct Setup {
     pub(super) questions: Vec<SessionQuestion>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SetupError {
-    #[error("a round needs at least one question")]
-    NoQuestions,
-    #[error("the item {0} has no right answer among its choices, or no accepted text")]
-    NoAnswer(String),
-}
-
 impl Setup {
-    pub fn new(
-        host: UserId,
-        rules: Rules,
-        questions: Vec<SessionQuestion>,
-    ) -> Result<Setup, SetupError> {
-        if questions.is_empty() {
-            return Err(SetupError::NoQuestions);
-        }
-        let answerable = |question: &&SessionQuestion| match &question.solution {
+    /// None without questions, or where one has no right answer.
+    pub fn new(host: UserId, rules: Rules, questions: Vec<SessionQuestion>) -> Option<Setup> {
+        let answerable = |question: &SessionQuestion| match &question.solution {
             Solution::Choice { count, right } => *count >= 2 && right < count,
             Solution::Text { accepted } => accepted.iter().any(|answer| !answer.trim().is_empty()),
         };
-        if let Some(question) = questions.iter().find(|question| !answerable(question)) {
-            return Err(SetupError::NoAnswer(question.item.clone()));
-        }
-        Ok(Setup { host, rules: rules.within_bounds(), questions })
+        let playable = !questions.is_empty() && questions.iter().all(answerable);
+        playable.then(|| Setup { host, rules: rules.within_bounds(), questions })
     }
 
     pub fn host(&self) -> UserId {
