@@ -119,12 +119,12 @@ impl FakeDiscord {
         self.wait("a connected bot", |inside| inside.gateway.is_connected().then_some(())).await;
     }
 
-    /// Names of the registered global commands.
+    /// Names of the registered commands.
     pub fn commands(&self) -> Vec<String> {
         self.shared.look(|inside| inside.world.command_names())
     }
 
-    /// How often the bot has read and written the list of global commands.
+    /// How often the bot has read and written the list of commands.
     pub fn command_requests(&self) -> (u32, u32) {
         self.shared.look(|inside| inside.world.command_requests())
     }

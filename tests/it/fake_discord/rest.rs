@@ -11,7 +11,7 @@ use axum::routing::any;
 use serde_json::{Value, json};
 
 use super::fault::{self, Drop};
-use super::people::{APPLICATION, BOT, Guild, Place};
+use super::people::{APPLICATION, Place};
 use super::shared::Shared;
 use super::world::{Answer, InteractionId, Upload, World};
 use super::{connection, rules};
@@ -141,32 +141,14 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Answer::ok(json!({"url": gateway_url})),
         ("GET", ["users", "@me"]) => Answer::ok(super::connection::own_user()),
-        ("GET", ["users", id]) => world.get_user(id),
-        ("POST", ["users", "@me", "channels"]) => world.open_dm(body),
-        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-            Answer::ok(application())
-        }
-        (_, ["applications", id, rest @ ..]) if *id == APPLICATION.to_string() => {
-            commands(world, asked, rest)
-        }
+        ("GET", ["applications", id, "commands"]) if is_own(id) => world.get_commands(),
+        ("PUT", ["applications", id, "commands"]) if is_own(id) => world.put_commands(body),
         ("POST", ["interactions", id, token, "callback"]) => {
-            let id = InteractionId(number(id));
-            let answer = world.callback(id, token, body, files);
-            if answer.status == 204 && query.split('&').any(|pair| pair == "with_response=true") {
-                return Answer::ok(world.callback_response(id, body["type"].as_u64().unwrap_or(0)));
-            }
-            answer
+            world.callback(InteractionId(number(id)), token, body, files)
         }
-        ("POST", ["webhooks", id, token]) if *id == APPLICATION.to_string() => {
-            world.follow_up(token, body, files)
-        }
-        ("GET" | "PATCH" | "DELETE", ["webhooks", id, token, "messages", message])
-            if *id == APPLICATION.to_string() =>
-        {
-            match *message {
-                "@original" => world.original(method, token, body, files),
-                message => world.one_follow_up(method, token, number(message), body, files),
-            }
+        ("POST", ["webhooks", id, token]) if is_own(id) => world.follow_up(token, body, files),
+        ("PATCH" | "DELETE", ["webhooks", id, token, "messages", "@original"]) if is_own(id) => {
+            world.original(method, token, body, files)
         }
         ("GET", ["channels", id]) => world.get_channel(place(id)),
         ("POST", ["channels", id, "typing"]) => world.type_in(place(id)),
@@ -179,39 +161,15 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
         ("POST", ["channels", id, "messages", message, "threads"]) => {
             world.thread_at(place(id), number(message), body)
         }
-        ("GET" | "PATCH" | "DELETE", ["channels", id, "messages", message]) => {
-            world.one_message(method, place(id), number(message), body, files)
+        _ => {
+            let rule = format!("the fake has no route {method} {}", hide(path));
+            world.refuse(404, 0, "404: Not Found", rule)
         }
-        _ => unknown(world, method, path),
     }
 }
 
-fn commands(world: &mut World, asked: &Asked<'_>, rest: &[&str]) -> Answer {
-    let (guild, rest) = match rest {
-        ["guilds", guild, rest @ ..] => (Some(Guild(number(guild))), rest),
-        rest => (None, rest),
-    };
-    match (asked.method, rest) {
-        ("GET", ["commands"]) => world.get_commands(guild),
-        ("PUT", ["commands"]) => world.put_commands(guild, asked.body),
-        ("POST", ["commands"]) => world.post_command(guild, asked.body),
-        ("GET" | "PATCH" | "DELETE", ["commands", id]) => {
-            world.one_command(asked.method, guild, id, asked.body)
-        }
-        _ => unknown(world, asked.method, asked.path),
-    }
-}
-
-fn unknown(world: &mut World, method: &str, path: &str) -> Answer {
-    world.refuse(404, 0, "404: Not Found", format!("the fake has no route {method} {}", hide(path)))
-}
-
-fn application() -> Value {
-    json!({
-        "id": APPLICATION.to_string(), "name": "Verbatim", "icon": null, "description": "", "bot_public": true,
-        "bot_require_code_grant": false, "verify_key": "0".repeat(64), "flags": 0, "owner": super::people::CAROL.json(),
-        "team": null, "bot": BOT.json(), "summary": "", "hook": true, "integration_types_config": {"0": {}, "1": {}},
-    })
+fn is_own(application: &str) -> bool {
+    application == APPLICATION.to_string()
 }
 
 async fn read(request: Request) -> Result<(Value, Vec<Upload>), String> {

@@ -93,14 +93,6 @@ async fn people_cannot_do_what_their_client_forbids() {
 }
 
 #[tokio::test]
-async fn commands_of_an_earlier_run_are_still_there() {
-    let stage = Stage::with(World::study_channel().with_commands(super::commands())).await;
-    assert_eq!(stage.discord.command_requests(), (0, 1));
-    assert_eq!(stage.perform(&[say("hello")]).await.text(), "hello");
-    stage.close().await;
-}
-
-#[tokio::test]
 async fn content_reaches_the_bot_only_as_its_intents_allow() {
     // Granted in the portal but not asked for by the bot: words between people stay empty.
     let stage = Stage::with(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;

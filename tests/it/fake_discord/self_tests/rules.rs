@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Stage, edit, private, say};
-use crate::fake_discord::{ALICE, GENERAL, PRIVATE_CHAT, World};
+use crate::fake_discord::{ALICE, PRIVATE_CHAT, World};
 
 async fn wrong(steps: &[Value]) -> String {
     Stage::open().await.wrong(steps).await
@@ -133,19 +133,6 @@ async fn a_person_alone_gets_five_follow_ups() {
     }
     stage.discord.settle().await;
     stage.discord.forgive("40094");
-    stage.close().await;
-}
-
-#[tokio::test]
-async fn an_ephemeral_message_is_not_in_the_channel() {
-    let stage = Stage::open().await;
-    let hidden = stage.perform(&[private("hush")]).await;
-    let read = stage
-        .discord
-        .shared
-        .with(|inside| inside.world.one_message("GET", GENERAL, hidden.id, &Value::Null, &[]));
-    assert_eq!((read.status, &read.body["code"]), (404, &json!(10008)));
-    stage.discord.forgive("10008");
     stage.close().await;
 }
 

@@ -68,7 +68,7 @@ impl World {
         {
             self.broke(problem);
         }
-        let answer = self.edit(message, data, files, Some(id));
+        let answer = self.edit(message, data, files, id);
         if answer.status < 300 { Ok(State::Answered) } else { Err(answer) }
     }
 

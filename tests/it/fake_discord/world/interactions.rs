@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Answer, Upload, World};
 use crate::fake_discord::people::{BOT, Person, Place};
@@ -183,21 +183,7 @@ impl World {
         }
     }
 
-    /// The JSON asked for with `?with_response=true`.
-    pub(in super::super) fn callback_response(&self, id: InteractionId, kind: u64) -> Value {
-        let original = self.interactions[&id].original;
-        let mut response = json!({
-            "interaction": {"id": id.0.to_string(), "type": 2, "response_message_loading": kind == 5},
-            "resource": {"type": kind},
-        });
-        if let Some(message) = original {
-            response["interaction"]["response_message_id"] = message.to_string().into();
-            response["resource"]["message"] = self.draw(message, true);
-        }
-        response
-    }
-
-    /// GET, PATCH or DELETE of `@original`.
+    /// PATCH or DELETE of `@original`.
     pub(in super::super) fn original(
         &mut self,
         method: &str,
@@ -225,21 +211,6 @@ impl World {
                 "Unknown Message",
                 format!("{id:?} was not answered with a message"),
             ),
-        }
-    }
-
-    /// GET, PATCH or DELETE of a follow-up.
-    pub(in super::super) fn one_follow_up(
-        &mut self,
-        method: &str,
-        token: &str,
-        message: u64,
-        body: &Value,
-        files: &[Upload],
-    ) -> Answer {
-        match self.by_token(token) {
-            Ok(id) => self.change(method, id, message, body, files),
-            Err(answer) => answer,
         }
     }
 
@@ -294,9 +265,8 @@ impl World {
             return self.unknown_message(message);
         }
         let answer = match method {
-            "GET" => return Answer::ok(self.draw(message, true)),
             "DELETE" => self.delete(message),
-            _ => self.edit(message, body, files, Some(id)),
+            _ => self.edit(message, body, files, id),
         };
         if answer.status < 300 && self.interactions[&id].original == Some(message) {
             self.entry(id).state = State::Answered;

@@ -152,43 +152,6 @@ impl World {
         body
     }
 
-    /// GET, PATCH or DELETE of one channel message.
-    pub(in super::super) fn one_message(
-        &mut self,
-        method: &str,
-        place: Place,
-        id: u64,
-        body: &Value,
-        files: &[Upload],
-    ) -> Answer {
-        let channel = self.get_channel(place);
-        if channel.status != 200 {
-            return channel;
-        }
-        let Some(message) = self
-            .messages
-            .get(&id)
-            .filter(|message| message.place == place && message.only_for.is_none())
-        else {
-            return self.unknown_message(id);
-        };
-        let own = message.author == BOT;
-        match method {
-            "GET" => Answer::ok(self.draw(id, self.may_read())),
-            "PATCH" if own => self.edit(id, body, files, None),
-            "DELETE" if own => self.delete(id),
-            "PATCH" => self.refuse(
-                403,
-                50005,
-                "Cannot edit a message authored by another user",
-                id.to_string(),
-            ),
-            _ => {
-                self.refuse(403, 50013, "Missing Permissions", "deleting another account's message")
-            }
-        }
-    }
-
     /// GET of a channel's latest messages, newest first.
     pub(in super::super) fn list_messages(&mut self, place: Place, limit: usize) -> Answer {
         let channel = self.get_channel(place);
@@ -210,7 +173,7 @@ impl World {
         id: u64,
         body: &Value,
         files: &[Upload],
-        by: Option<InteractionId>,
+        by: InteractionId,
     ) -> Answer {
         let mut message = self.messages[&id].clone();
         let asked = body["flags"].as_u64().unwrap_or(0);
@@ -249,7 +212,7 @@ impl World {
         }
         self.messages.insert(id, message);
         self.announce("MESSAGE_UPDATE", id);
-        self.show(id, by);
+        self.show(id, Some(by));
         Answer::ok(self.draw(id, true))
     }
 

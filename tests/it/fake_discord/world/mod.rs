@@ -23,7 +23,7 @@ pub use interactions::{InteractionId, Trigger};
 pub use messages::Message;
 pub use typed::Typed;
 
-use super::people::{self, Guild, Kind, Person, Place};
+use super::people::{self, Kind, Person, Place};
 use super::shown::{Shown, items};
 
 /// How many requests a bot may send in a second over all routes, those that answer interactions
@@ -136,8 +136,7 @@ pub struct World {
     places: BTreeMap<Place, Kind>,
     /// Names of threads created during the test.
     names: BTreeMap<Place, String>,
-    global: registry::Registry,
-    by_guild: BTreeMap<Guild, registry::Registry>,
+    registry: registry::Registry,
     messages: BTreeMap<u64, Message>,
     deleted: BTreeSet<u64>,
     interactions: BTreeMap<InteractionId, interactions::Interaction>,
@@ -180,8 +179,7 @@ impl World {
             outbox: Vec::new(),
             places,
             names: BTreeMap::new(),
-            global: registry::Registry::default(),
-            by_guild: BTreeMap::new(),
+            registry: registry::Registry::default(),
             messages: BTreeMap::new(),
             deleted: BTreeSet::new(),
             interactions: BTreeMap::new(),
@@ -219,19 +217,6 @@ impl World {
         self.places.extend(
             (0..count).map(|number| (Place::extra(number), Kind::Text(people::STUDY_HALL))),
         );
-        self
-    }
-
-    /// Starts with these global commands already registered, as after an earlier run of the bot.
-    #[must_use]
-    pub fn with_commands(mut self, commands: Value) -> World {
-        let answer = self.put_commands(None, &commands);
-        assert_eq!(
-            answer.status, 200,
-            "the commands a world starts with must be valid: {:?}",
-            self.violations
-        );
-        self.global.forget_requests();
         self
     }
 
@@ -335,32 +320,6 @@ impl World {
             intent: intents::GUILDS,
         });
         Answer { status: 201, body: drawn }
-    }
-
-    /// Opens direct messages with a person.
-    pub(super) fn open_dm(&mut self, body: &Value) -> Answer {
-        let wanted = body["recipient_id"].as_str().and_then(|id| id.parse().ok()).map(Person);
-        match wanted.filter(|person| Person::all().contains(person)) {
-            Some(person) => self.get_channel(person.dm()),
-            None => self.refuse(400, 50033, "Invalid Recipient(s)", body.to_string()),
-        }
-    }
-
-    pub(super) fn get_user(&mut self, id: &str) -> Answer {
-        let mut known = Person::all().into_iter().chain([people::BOT]);
-        match known
-            .find(|person| id == "@me" && *person == people::BOT || person.0.to_string() == id)
-        {
-            Some(person) => {
-                let mut user = person.json();
-                if id == "@me" {
-                    user["verified"] = true.into();
-                    user["mfa_enabled"] = false.into();
-                }
-                Answer::ok(user)
-            }
-            None => self.refuse(404, 10013, "Unknown User", id),
-        }
     }
 
     pub(super) fn type_in(&mut self, place: Place) -> Answer {

@@ -36,16 +36,13 @@ impl World {
         let name = if kind == 1 { words.split(' ').next().unwrap_or_default() } else { words };
         let where_ = self.kind(place);
         let known: Vec<&Value> =
-            self.commands(where_.guild()).filter(|command| command["type"] == kind).collect();
+            self.registry.commands.iter().filter(|command| command["type"] == kind).collect();
         let names: Vec<&Value> = known.iter().map(|command| &command["name"]).collect();
         let command = known.iter().find(|command| command["name"] == name);
         let command = command
             .ok_or_else(|| format!("no command {name:?} of type {kind}; there are {names:?}"))?;
         allowed(command, person, &where_)?;
         let mut data = json!({"id": command["id"], "name": name, "type": kind});
-        if !command["guild_id"].is_null() {
-            data["guild_id"] = command["guild_id"].clone();
-        }
         match typed {
             Typed::Slash(_, options) => {
                 data["options"] = nest(command, words, options, false)?;
