@@ -31,7 +31,7 @@ async fn refused_command_registration_is_retried_in_the_next_gateway_session() {
     let written = || discord.requests().iter().filter(|request| request.method == "PUT").count();
     assert_eq!((written(), discord.commands()), (1, Vec::new()));
     assert!(discord.logs().iter().any(|line| line.contains("Discord refused the commands")));
-    discord.invalidate_session(false);
+    discord.invalidate_session();
     discord.identified(2).await;
     discord.ready().await;
     assert_eq!((written(), discord.commands().is_empty()), (2, false));

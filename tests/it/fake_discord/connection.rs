@@ -1,14 +1,11 @@
 //! One WebSocket connection of the bot: greets it, hears what it says, sends what the session
 //! holds.
 
-use std::io::Write as _;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -73,21 +70,17 @@ async fn talk(
                 Some(Ok(_)) => continue,
             },
         };
-        let (packs, mute) = shared.look(|inside| {
+        let mute = shared.look(|inside| {
             let gateway = &inside.gateway;
             let own =
-                |session: &&Session| session.line.as_ref().is_some_and(|(line, _)| *line == number);
+                |session: &Session| session.line.as_ref().is_some_and(|(line, _)| *line == number);
             let session = gateway.sessions.iter().find(|(_, session)| own(session));
-            (
-                gateway.compresses && session.is_some_and(|(_, session)| session.compresses),
-                session.is_some_and(|(shard, _)| gateway.mute.contains(shard)),
-            )
+            session.is_some_and(|(shard, _)| gateway.mute.contains(shard))
         });
         if mute {
             continue;
         }
         let message = match frame {
-            Frame::Payload(payload) if packs => Message::binary(packed(&payload)),
             Frame::Payload(payload) => Message::text(payload.to_string()),
             Frame::Close(code, reason) => {
                 Message::Close(Some(CloseFrame { code, reason: reason.into() }))
@@ -110,7 +103,6 @@ fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSende
     };
     let (data, reply) = (&payload["d"], |payload| line.send(Frame::Payload(payload)));
     match payload["op"].as_u64() {
-        Some(1) if gateway.withholds_acks => {}
         Some(1) => drop(reply(json!({"op": 11, "d": null}))),
         Some(2) => {
             let wanted = data["intents"].as_u64().unwrap_or(u64::MAX);
@@ -134,7 +126,6 @@ fn hear(inside: &mut Inside, payload: &Value, number: u64, line: &UnboundedSende
                 total,
                 sequence: 0,
                 intents: wanted,
-                compresses: data["compress"] == true,
                 sent: Vec::new(),
                 line: Some((number, line.clone())),
             };
@@ -191,10 +182,4 @@ pub(super) fn own_user() -> Value {
     user["verified"] = true.into();
     user["mfa_enabled"] = false.into();
     user
-}
-
-fn packed(payload: &Value) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(payload.to_string().as_bytes()).expect("writing to memory works");
-    encoder.finish().expect("writing to memory works")
 }

@@ -27,10 +27,6 @@ pub struct Gateway {
     pub(super) heartbeat: u64,
     /// Where clients resume.
     pub(super) url: String,
-    /// Compresses payloads for a client that asked for it.
-    pub(super) compresses: bool,
-    /// Leaves heartbeats unanswered.
-    pub(super) withholds_acks: bool,
     /// Fresh sessions so far.
     pub(super) identified: u32,
     /// Sessions picked up again so far.
@@ -46,7 +42,6 @@ pub(super) struct Session {
     pub(super) total: u64,
     pub(super) sequence: u64,
     pub(super) intents: u64,
-    pub(super) compresses: bool,
     pub(super) sent: Vec<Value>,
     pub(super) line: Option<(u64, UnboundedSender<Frame>)>,
 }
@@ -71,17 +66,10 @@ impl Gateway {
             connections: 0,
             heartbeat: 41_250,
             url,
-            compresses: true,
-            withholds_acks: false,
             identified: 0,
             resumed: 0,
             refused: Vec::new(),
         }
-    }
-
-    /// Sets how often a client must send heartbeats, from its next connection on.
-    pub(super) fn beat_every(&mut self, millis: u64) {
-        self.heartbeat = millis;
     }
 
     /// The answer to `/gateway/bot`. Many may begin at once, so that tests need not wait.
@@ -162,17 +150,10 @@ impl Gateway {
         self.send(Frame::Payload(json!({"op": 7, "d": null})));
     }
 
-    /// Op 9: ends the session, or lets the client resume it.
-    pub(super) fn invalidate(&mut self, resumable: bool) {
-        self.send(Frame::Payload(json!({"op": 9, "d": resumable})));
-        if !resumable {
-            self.sessions.clear();
-        }
-    }
-
-    /// Op 1: asks for a heartbeat now.
-    pub(super) fn ask_heartbeat(&mut self) {
-        self.send(Frame::Payload(json!({"op": 1, "d": null})));
+    /// Op 9: ends the session.
+    pub(super) fn invalidate(&mut self) {
+        self.send(Frame::Payload(json!({"op": 9, "d": false})));
+        self.sessions.clear();
     }
 
     fn send(&mut self, frame: Frame) {

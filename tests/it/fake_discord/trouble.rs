@@ -67,30 +67,15 @@ impl FakeDiscord {
         self.gateway(Gateway::ask_reconnect);
     }
 
-    /// Op 9: tells the bot that its session is invalid.
-    pub fn invalidate_session(&self, resumable: bool) {
-        self.gateway(|gateway| gateway.invalidate(resumable));
-    }
-
-    /// Op 1: asks the bot for a heartbeat.
-    pub fn ask_heartbeat(&self) {
-        self.gateway(Gateway::ask_heartbeat);
+    /// Op 9: tells the bot that its session is invalid and cannot be resumed.
+    pub fn invalidate_session(&self) {
+        self.gateway(Gateway::invalidate);
     }
 
     /// Sets how often the bot must send heartbeats, from its next connection on.
     pub fn heartbeat_every(&self, time: Duration) {
         let millis = u64::try_from(time.as_millis()).expect("a heartbeat is shorter than an age");
-        self.gateway(|gateway| gateway.beat_every(millis));
-    }
-
-    /// Leaves heartbeats unanswered, or answers them again.
-    pub fn withhold_acks(&self, withhold: bool) {
-        self.gateway(|gateway| gateway.withholds_acks = withhold);
-    }
-
-    /// Switches compressed payloads off or on for clients that ask for them; on at the start.
-    pub fn compress(&self, compress: bool) {
-        self.gateway(|gateway| gateway.compresses = compress);
+        self.gateway(|gateway| gateway.heartbeat = millis);
     }
 
     /// Delivers an interaction (`id.0`) or a message once more, as Discord may do.
@@ -134,12 +119,6 @@ impl FakeDiscord {
     /// Waits until the bot has identified this many times in all.
     pub async fn identified(&self, times: u32) {
         self.wait("a fresh session", |inside| (inside.gateway.identified >= times).then_some(()))
-            .await;
-    }
-
-    /// Waits until the gateway has refused the bot with this close code.
-    pub async fn refused(&self, code: u16) {
-        self.wait("a refused bot", |inside| inside.gateway.refused.contains(&code).then_some(()))
             .await;
     }
 

@@ -130,7 +130,7 @@ fn with_buttons(ids: &[&str]) -> Value {
 
 struct Stage {
     discord: FakeDiscord,
-    bot: JoinHandle<Option<u16>>,
+    bot: JoinHandle<()>,
 }
 
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
@@ -184,8 +184,7 @@ impl Stage {
     }
 }
 
-/// Ends with the close code that no new connection heals.
-async fn puppet(api_base: &str, token: &str, intents: GatewayIntents) -> JoinHandle<Option<u16>> {
+async fn puppet(api_base: &str, token: &str, intents: GatewayIntents) -> JoinHandle<()> {
     let http = HttpBuilder::new(token).proxy(api_base).ratelimiter_disabled(true).build();
     let gateway = http.get_gateway().await.expect("the fake tells where its gateway is").url;
     let config = ConfigBuilder::new(token.to_owned(), Intents::from_bits_retain(intents.bits()))
@@ -194,19 +193,13 @@ async fn puppet(api_base: &str, token: &str, intents: GatewayIntents) -> JoinHan
     let puppet = Arc::new(Puppet(Arc::new(http)));
     tokio::spawn(async move {
         let mut shard = Shard::with_config(ShardId::ONE, config);
-        let mut closed = None;
         while let Some(message) = shard.next().await {
-            match message {
-                Ok(Payload::Text(payload)) => {
-                    if let Ok(GatewayEvent::Dispatch(_, event)) = serde_json::from_str(&payload) {
-                        let puppet = Arc::clone(&puppet);
-                        tokio::spawn(async move { puppet.take(event).await });
-                    }
-                }
-                Ok(Payload::Close(frame)) => closed = frame.map(|frame| frame.code),
-                Err(_) => {}
+            if let Ok(Payload::Text(payload)) = message
+                && let Ok(GatewayEvent::Dispatch(_, event)) = serde_json::from_str(&payload)
+            {
+                let puppet = Arc::clone(&puppet);
+                tokio::spawn(async move { puppet.take(event).await });
             }
         }
-        closed
     })
 }
