@@ -192,9 +192,7 @@ async fn read(request: Request) -> Result<(Value, Vec<Upload>), String> {
         let bytes = field.bytes().await.map_err(|error| error.to_string())?;
         match filename {
             None if name == "payload_json" => body = json_of(&bytes)?,
-            Some(filename) => {
-                files.push(Upload { field: name, filename, content_type, bytes: bytes.to_vec() })
-            }
+            Some(filename) => files.push(Upload { filename, content_type, bytes: bytes.to_vec() }),
             None => return Err(format!("unknown form field {name:?}")),
         }
     }

@@ -74,14 +74,6 @@ impl Shown {
             }
             lines.push(string(&embed["footer"]["text"]));
         }
-        // Type 10 is a piece of text; buttons and menus are read with `buttons` and `menus`.
-        let parts = self.parts();
-        lines.extend(
-            parts
-                .into_iter()
-                .filter(|part| part["type"] == 10)
-                .map(|part| string(&part["content"])),
-        );
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
     }
@@ -133,16 +125,12 @@ impl Shown {
     }
 }
 
-/// All components, containers and rows opened, in reading order.
+/// All components, rows opened, in reading order.
 pub(super) fn parts(components: &[Value]) -> Vec<&Value> {
     let mut found = Vec::new();
     for component in components {
         found.push(component);
         found.extend(parts(items(&component["components"])));
-        let accessory = &component["accessory"];
-        if accessory.is_object() {
-            found.push(accessory);
-        }
     }
     found
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use twilight_model::application::command::Command;
 
-use super::{chain, length};
+use super::length;
 use crate::fake_discord::shown::items;
 
 /// What is wrong with a whole list of commands.
@@ -127,7 +127,7 @@ fn with_twilight(command: &Value, problems: &mut Vec<String>) {
     match serde_json::from_value::<Command>(full) {
         Ok(read) => {
             if let Err(error) = twilight_validate::command::command(&read) {
-                problems.push(format!("{}: {}", command["name"], chain(&error)));
+                problems.push(format!("{}: {error:?}", command["name"]));
             }
         }
         Err(error) => problems.push(format!("{} is not a command: {error}", command["name"])),

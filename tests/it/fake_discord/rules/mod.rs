@@ -17,9 +17,6 @@ use serde_json::Value;
 
 use super::shown::items;
 
-/// Flag of a message built only from components.
-pub(super) const COMPONENTS_V2: u64 = 1 << 15;
-
 /// Says so when a text is missing, too short or too long.
 fn length(what: &str, text: &Value, least: usize, most: usize, problems: &mut Vec<String>) {
     match text.as_str().map(|text| text.chars().count()) {
@@ -30,10 +27,4 @@ fn length(what: &str, text: &Value, least: usize, most: usize, problems: &mut Ve
         None if text.is_null() && least == 0 => {}
         None => problems.push(format!("{what} is missing")),
     }
-}
-
-/// An error with all its causes in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -38,30 +38,14 @@ pub(in super::super) fn modal(modal: &Value) -> Vec<String> {
     length("modal title", &modal["title"], 1, 45, &mut problems);
     length("modal custom_id", &modal["custom_id"], 1, 100, &mut problems);
     let rows = items(&modal["components"]);
-    if !(1..=5).contains(&rows.len()) {
-        problems.push(format!("a modal has {} rows, 1 to 5 are allowed", rows.len()));
+    if rows.is_empty() {
+        problems.push("a modal is empty".into());
     }
+    components::with_twilight(rows, &mut problems);
     let all = parts(rows);
     components::duplicates(&all, &mut problems);
-    for part in all {
-        match part["type"].as_u64() {
-            Some(4) => input(part, &mut problems),
-            Some(2) => problems.push("a button stands in a modal".into()),
-            _ => {}
-        }
+    if all.iter().any(|part| part["type"] == 2) {
+        problems.push("a button stands in a modal".into());
     }
     problems
-}
-
-fn input(input: &Value, problems: &mut Vec<String>) {
-    length("text input custom_id", &input["custom_id"], 1, 100, problems);
-    length("text input label", &input["label"], 1, 45, problems);
-    length("text input placeholder", &input["placeholder"], 0, 100, problems);
-    length("text input value", &input["value"], 0, 4_000, problems);
-    let least = input["min_length"].as_u64().unwrap_or(0);
-    let most = input["max_length"].as_u64().unwrap_or(4_000);
-    if least > most || !(1..=4_000).contains(&most) {
-        problems
-            .push(format!("a text input asks for {least} to {most} characters, 4000 are allowed"));
-    }
 }

@@ -29,7 +29,7 @@ impl World {
         files: &[Upload],
     ) -> Result<u64, Answer> {
         let flags = data["flags"].as_u64().unwrap_or(0);
-        self.check_new(data, flags, files)?;
+        self.check_new(data, files)?;
         let mut message = self.reply_of(id, flags);
         fill(&mut message, data, files);
         Ok(self.add(message, Some(id)))

@@ -101,7 +101,7 @@ impl World {
         if flags & EPHEMERAL != 0 {
             self.broke("a message outside an interaction cannot be ephemeral");
         }
-        if let Err(answer) = self.check_new(&self.without_allowed_ping(body), flags, files) {
+        if let Err(answer) = self.check_new(&self.without_allowed_ping(body), files) {
             return answer;
         }
         let nonce =
@@ -177,17 +177,10 @@ impl World {
     ) -> Answer {
         let mut message = self.messages[&id].clone();
         let asked = body["flags"].as_u64().unwrap_or(0);
-        let flags = message.flags & !LOADING | asked & rules::COMPONENTS_V2;
         if body["content"].is_string()
             && let Some(problem) = rules::mentions(body)
         {
             self.broke(problem);
-        }
-        if message.flags & rules::COMPONENTS_V2 != 0
-            && body["flags"].is_u64()
-            && asked & rules::COMPONENTS_V2 == 0
-        {
-            self.broke("the components flag cannot be taken off a message");
         }
         if asked & EPHEMERAL != 0 && message.only_for.is_none() {
             self.broke(
@@ -196,9 +189,9 @@ impl World {
             );
         }
         fill(&mut message, body, files);
-        message.flags = flags;
+        message.flags &= !LOADING;
         message.edited = Some(self.stamp());
-        let problems = rules::message(body, flags, files);
+        let problems = rules::message(body, files);
         if !problems.is_empty() {
             return self.refuse(400, 50035, "Invalid Form Body", problems.join("; "));
         }
@@ -240,22 +233,17 @@ impl World {
         self.refuse(404, 10008, "Unknown Message", format!("{id}: not there, or ephemeral"))
     }
 
-    pub(super) fn check_new(
-        &mut self,
-        body: &Value,
-        flags: u64,
-        files: &[Upload],
-    ) -> Result<(), Answer> {
+    pub(super) fn check_new(&mut self, body: &Value, files: &[Upload]) -> Result<(), Answer> {
         if let Some(problem) = rules::mentions(body) {
             self.broke(problem);
         }
-        let problems = rules::message(body, flags, files);
+        let problems = rules::message(body, files);
         if !problems.is_empty() {
             return Err(self.refuse(400, 50035, "Invalid Form Body", problems.join("; ")));
         }
         let mut message = self.blank(BOT, Place(0));
         fill(&mut message, body, files);
-        if is_empty(&message) && !body["poll"].is_object() {
+        if is_empty(&message) {
             return Err(self.refuse(400, 50006, "Cannot send an empty message", body.to_string()));
         }
         Ok(())
@@ -311,16 +299,9 @@ pub(super) fn fill(message: &mut Message, body: &Value, files: &[Upload]) {
             "https://cdn.discordapp.com/attachments/{}/{id}/{}",
             message.place.0, file.filename
         );
-        let number: Option<u64> =
-            file.field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
-        let wanted = |one: &&Value| {
-            one["id"].as_u64().or_else(|| one["id"].as_str()?.parse().ok()) == number
-        };
-        let described =
-            items(&body["attachments"]).iter().find(wanted).map(|one| one["description"].clone());
         message.attachments.push(json!({
             "id": id.to_string(), "filename": file.filename, "size": file.bytes.len(), "url": url, "proxy_url": url,
-            "content_type": file.content_type, "description": described, "ephemeral": message.only_for.is_some(),
+            "content_type": file.content_type, "description": null, "ephemeral": message.only_for.is_some(),
         }));
     }
 }

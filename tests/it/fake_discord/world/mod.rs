@@ -76,8 +76,6 @@ impl Answer {
 /// One file of a multipart request.
 #[derive(Clone, Debug)]
 pub struct Upload {
-    /// Form field, `files[n]`.
-    pub field: String,
     /// Name shown to people.
     pub filename: String,
     /// Declared type, if any.
