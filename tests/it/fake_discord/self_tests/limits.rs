@@ -106,13 +106,13 @@ fn invalid_commands_are_refused() {
         rules::command(&changed)
     };
     assert_eq!(rules::command(&good), [""; 0]);
-    refused(&with("name", "Ask".into()), "lower-case");
-    refused(&with("name", "two words".into()), "lower-case");
-    refused(&with("name", "x".repeat(33).into()), "33 characters");
-    refused(&with("description", Value::Null), "description is missing");
-    refused(&with("description", "x".repeat(101).into()), "101 characters");
+    refused(&with("name", "Ask".into()), "NameCharacterInvalid");
+    refused(&with("name", "two words".into()), "NameCharacterInvalid");
+    refused(&with("name", "x".repeat(33).into()), "NameLengthInvalid");
+    refused(&with("description", Value::Null), "DescriptionInvalid");
+    refused(&with("description", "x".repeat(101).into()), "DescriptionInvalid");
     let option = |n: usize| json!({"type": 3, "name": format!("o{n}"), "description": "x"});
-    refused(&with("options", (0..26).map(option).collect()), "26 options");
+    refused(&with("options", (0..26).map(option).collect()), "OptionsCountInvalid");
     let choice = |n: usize| json!({"name": n.to_string(), "value": n.to_string()});
     let choices = |n: usize| json!([{"type": 3, "name": "o", "description": "x", "choices": (0..n).map(choice).collect::<Vec<_>>()}]);
     assert_eq!(with("options", choices(25)), [""; 0]);
@@ -122,17 +122,17 @@ fn invalid_commands_are_refused() {
             "options",
             json!([option(1), {"type": 3, "name": "must", "description": "x", "required": true}]),
         ),
-        "after an optional",
+        "OptionsRequiredFirst",
     );
     let long = |n: usize| {
         json!({"type": 3, "name": format!("o{n}"), "description": "x".repeat(100),
         "choices": (0..25).map(|c| json!({"name": format!("{c:050}"), "value": format!("{c:050}")})).collect::<Vec<_>>()})
     };
-    refused(&with("options", (0..4).map(long).collect()), "8000 are allowed");
+    refused(&with("options", (0..4).map(long).collect()), "CommandTooLarge");
     refused(&rules::commands(&[good.clone(), good.clone()]), "twice");
     refused(
         &rules::command(&json!({"name": "Find", "type": 3, "description": "x"})),
-        "no description",
+        "DescriptionNotAllowed",
     );
     let menus: Vec<Value> =
         (0..16).map(|n| json!({"name": format!("Find {n}"), "type": 3})).collect();
