@@ -44,11 +44,6 @@ impl FakeDiscord {
     }
 
     /// Picks an entry of a message's menu and gives the answer.
-    pub async fn message_command(&self, person: Person, name: &str, message: &Shown) -> Shown {
-        self.message_command_on(person, message.place, name, message.id).await
-    }
-
-    /// The same for any message, such as one a person wrote.
     pub async fn message_command_on(
         &self,
         person: Person,
@@ -57,17 +52,6 @@ impl FakeDiscord {
         message: u64,
     ) -> Shown {
         self.shown(self.run(person, place, &Typed::OnMessage(name.to_owned(), message))).await
-    }
-
-    /// Picks an entry of a person's menu and gives the answer.
-    pub async fn user_command(
-        &self,
-        person: Person,
-        place: Place,
-        name: &str,
-        target: Person,
-    ) -> Shown {
-        self.shown(self.run(person, place, &Typed::OnPerson(name.to_owned(), target))).await
     }
 
     /// Types into `/name` with the cursor in the last option, and gives the suggestions.

@@ -12,7 +12,6 @@ pub struct Fault {
     method: String,
     pattern: String,
     times: u32,
-    spared: u32,
     pub(super) met: u32,
     pub(super) status: Option<u16>,
     pub(super) headers: Vec<(String, String)>,
@@ -39,7 +38,6 @@ impl Fault {
             method: method.to_owned(),
             pattern: pattern.to_owned(),
             times: 1,
-            spared: 0,
             met: 0,
             status: None,
             headers: Vec::new(),
@@ -129,13 +127,6 @@ impl Fault {
         self
     }
 
-    /// Spares this many requests that fit, first.
-    #[must_use]
-    pub fn after(mut self, spared: u32) -> Fault {
-        self.spared = spared;
-        self
-    }
-
     pub(super) fn answer(&self) -> Option<Answer> {
         self.status.map(|status| Answer { status, body: self.body.clone() })
     }
@@ -161,10 +152,6 @@ impl Fault {
 /// Takes one use of the first fault that fits.
 pub(super) fn take(faults: &mut [Fault], method: &str, path: &str) -> Option<Fault> {
     let fault = faults.iter_mut().find(|fault| fault.fits(method, path))?;
-    if fault.spared > 0 {
-        fault.spared -= 1;
-        return None;
-    }
     fault.met += 1;
     Some(fault.clone())
 }

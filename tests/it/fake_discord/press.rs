@@ -40,18 +40,8 @@ impl FakeDiscord {
         menu: &str,
         values: &[&str],
     ) -> Shown {
-        self.shown(self.start_select(person, shown, menu, values)).await
-    }
-
-    /// Chooses in a menu without waiting.
-    pub fn start_select(
-        &self,
-        person: Person,
-        shown: &Shown,
-        menu: &str,
-        values: &[&str],
-    ) -> InteractionId {
-        self.must(|inside| inside.world.choose(person, shown, menu, values))
+        let id = self.must(|inside| inside.world.choose(person, shown, menu, values));
+        self.shown(id).await
     }
 
     /// Waits for the modal that an interaction opens.

@@ -23,10 +23,6 @@ pub struct Recorded {
     pub method: String,
     /// Path below `/api/v10`, with `:token` for an interaction's token.
     pub path: String,
-    /// Query without the question mark.
-    pub query: String,
-    /// Headers without `authorization`.
-    pub headers: Vec<(String, String)>,
     /// JSON body.
     pub body: Value,
     /// Files of a multipart body.
@@ -91,8 +87,6 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
         inside.requests.push(Recorded {
             method: method.clone(),
             path: hide(&path),
-            query: query.clone(),
-            headers: plain(&headers),
             body: body.clone(),
             files: files.clone(),
             status: if dropped == Drop::Never { answer.status } else { 0 },
@@ -227,14 +221,6 @@ fn hide(path: &str) -> String {
         parts[3] = ":token";
     }
     parts.join("/")
-}
-
-fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
-    let told = headers.iter().filter(|(name, _)| *name != header::AUTHORIZATION);
-    told.map(|(name, value)| {
-        (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-    })
-    .collect()
 }
 
 fn number(id: &str) -> u64 {

@@ -53,7 +53,7 @@ fn type_of(command: &Value) -> u64 {
     command["type"].as_u64().unwrap_or(1)
 }
 
-/// twilight looks at an option's own texts only where it has no list of options, and serenity always
+/// twilight looks at an option's own texts only where it has no list of options; serenity always
 /// writes one.
 fn options(options: &[CommandOption], problems: &mut Vec<String>) {
     if let Err(error) = limits::options(options) {

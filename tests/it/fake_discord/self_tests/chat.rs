@@ -1,66 +1,9 @@
-//! A conversation in every form, each read back as a person sees it.
+//! What a person's client forbids, and which words reach the bot.
 
 use std::time::Duration;
 
-use serde_json::json;
-
-use super::{Stage, edit, private, say, with_buttons};
-use crate::fake_discord::{
-    ALICE, BOB, CAROL, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD, World, intents,
-};
-
-#[tokio::test]
-async fn every_way_to_talk_gets_its_answer() {
-    let stage = Stage::open().await;
-    let discord = &stage.discord;
-    assert_eq!(discord.commands(), ["do", "manage", "Find in the speech"]);
-
-    assert_eq!(stage.perform(&[say("hello")]).await.text(), "hello");
-    let late = stage
-        .perform(&[json!({"type": 5, "data": {"flags": 64}}), json!({"wait": 30}), edit("done")])
-        .await;
-    assert_eq!((late.text().as_str(), late.only_for), ("done", Some(ALICE)));
-
-    let script = || [("script", json!([private("hush")]).to_string().into())];
-    for place in [THREAD, ALICE.dm(), PRIVATE_CHAT, ELSEWHERE] {
-        assert!(discord.slash(ALICE, place, "do", script()).await.is_private());
-    }
-
-    assert!(discord.mention(ALICE, GENERAL, "hello").await.text().ends_with("hello"));
-    assert_eq!(discord.dm(BOB, "hi").await.text(), "heard: hi");
-    let page = stage.perform(&[say("a quote")]).await;
-    assert_eq!(discord.reply_to(BOB, &page, "why?").await.text(), "heard: why?");
-    assert_eq!(discord.message_command(CAROL, "Find in the speech", &page).await.text(), "found");
-    let choices = discord.autocomplete(ALICE, GENERAL, "do", [("script", "o".into())]).await;
-    assert_eq!((choices[0].name.as_str(), &choices[0].value), ("one", &json!("1")));
-
-    discord.say(ALICE, GENERAL, "among ourselves");
-    discord.stays_silent(Duration::from_millis(100)).await;
-    stage.close().await;
-}
-
-#[tokio::test]
-async fn buttons_menus_and_modals_change_what_is_seen() {
-    let stage = Stage::open().await;
-    let discord = &stage.discord;
-    let page = stage.perform(&[with_buttons(&["next", "later", "ask"])]).await;
-    assert_eq!(page.labels(), ["Go next", "Go later", "Go ask"]);
-
-    let second = discord.click(BOB, &page, "Go next").await;
-    assert_eq!((second.id, second.text().as_str()), (page.id, "page 2"));
-    assert_eq!(discord.click(ALICE, &page, "later").await.text(), "page 3");
-    let modal = discord.modal(discord.start_click(ALICE, &page, "ask")).await;
-    assert_eq!(modal.title, "Ask");
-    assert!(discord.submit_modal(ALICE, &modal, &[("words", "peace")]).await.is_private());
-
-    let mut menu = say("choose");
-    let option = json!({"label": "One", "value": "1"});
-    menu["data"]["components"] =
-        json!([{"type": 1, "components": [{"type": 3, "custom_id": "menu", "options": [option]}]}]);
-    let menu = stage.perform(&[menu]).await;
-    assert_eq!(discord.select(ALICE, &menu, "menu", &["1"]).await.text(), "picked");
-    stage.close().await;
-}
+use super::{Stage, private, with_buttons};
+use crate::fake_discord::{ALICE, BOB, CAROL, ELSEWHERE, GENERAL, World, intents};
 
 #[tokio::test]
 async fn people_cannot_do_what_their_client_forbids() {

@@ -47,26 +47,10 @@ impl Puppet {
     }
 
     async fn interaction(&self, interaction: Interaction) {
-        let steps: Vec<Value> = match &interaction {
-            Interaction::Command(command) => {
-                let typed = command.data.options.first().and_then(|option| option.value.as_str());
-                typed.map_or_else(
-                    || vec![say("found")],
-                    |script| serde_json::from_str(script).expect("a script is JSON"),
-                )
-            }
-            Interaction::Autocomplete(_) => {
-                vec![json!({"type": 8, "data": {"choices": [{"name": "one", "value": "1"}]}})]
-            }
-            Interaction::Component(pressed) => match pressed.data.custom_id.as_str() {
-                "later" => vec![json!({"type": 6}), edit("page 3")],
-                "ask" => vec![modal()],
-                "menu" => vec![update("picked")],
-                _ => vec![update("page 2")],
-            },
-            Interaction::Modal(_) => vec![private("thank you")],
-            _ => return,
-        };
+        let Interaction::Command(command) = &interaction else { return };
+        let script = command.data.options.first().and_then(|option| option.value.as_str());
+        let steps: Vec<Value> =
+            serde_json::from_str(script.expect("only /do is run")).expect("a script is JSON");
         for step in steps {
             perform(&self.0, &interaction, &step).await;
         }
@@ -94,7 +78,6 @@ fn commands() -> Value {
         {"name": "do", "description": "Follow a script", "integration_types": [0, 1], "contexts": [0, 1, 2],
             "options": [{"type": 3, "name": "script", "description": "Steps", "required": true, "autocomplete": true}]},
         {"name": "manage", "description": "For managers", "default_member_permissions": "32", "contexts": [0]},
-        {"name": "Find in the speech", "type": 3},
     ])
 }
 
@@ -104,10 +87,6 @@ fn say(content: &str) -> Value {
 
 fn private(content: &str) -> Value {
     json!({"type": 4, "data": {"content": content, "flags": 64, "allowed_mentions": {"parse": []}}})
-}
-
-fn update(content: &str) -> Value {
-    json!({"type": 7, "data": {"content": content, "allowed_mentions": {"parse": []}}})
 }
 
 fn edit(content: &str) -> Value {

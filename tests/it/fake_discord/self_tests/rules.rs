@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Stage, edit, private, say};
-use crate::fake_discord::{ALICE, PRIVATE_CHAT, World};
+use super::{Stage, edit, say};
+use crate::fake_discord::World;
 
 async fn wrong(steps: &[Value]) -> String {
     Stage::open().await.wrong(steps).await
@@ -23,15 +23,6 @@ async fn a_late_first_answer_is_refused() {
         Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
     let told = stage.wrong(&[json!({"wait": 60}), say("late")]).await;
     assert!(told.contains("10062") && told.contains("is left Waiting"), "{told}");
-}
-
-#[tokio::test]
-async fn expected_silence_is_asserted() {
-    let stage =
-        Stage::with(World::study_channel().first_answer_within(Duration::from_millis(20))).await;
-    let id = stage.start(&[]);
-    stage.discord.goes_unanswered(id).await;
-    stage.close().await;
 }
 
 #[tokio::test]
@@ -106,34 +97,6 @@ async fn unread_answer_wrong_form_and_broken_limit_are_reported() {
     assert!(told.contains("50035"), "{told}");
     let told = wrong(&[say("")]).await;
     assert!(told.contains("50006"), "{told}");
-}
-
-#[tokio::test]
-async fn the_first_follow_up_after_a_defer_fills_the_loading_message() {
-    let stage = Stage::open().await;
-    let follow_up = json!({"follow_up": {"content": "filled", "allowed_mentions": {"parse": []}}});
-    let shown = stage.perform(&[json!({"type": 5, "data": {"flags": 64}}), follow_up]).await;
-    assert_eq!((shown.text().as_str(), shown.is_private()), ("filled", true));
-    stage.close().await;
-}
-
-#[tokio::test]
-async fn a_person_alone_gets_five_follow_ups() {
-    let stage = Stage::open().await;
-    let follow_up = json!({"follow_up": {"content": "more", "allowed_mentions": {"parse": []}}});
-    let steps: Vec<Value> = std::iter::once(private("start")).chain(vec![follow_up; 6]).collect();
-    let id = stage.discord.start_slash(
-        ALICE,
-        PRIVATE_CHAT,
-        "do",
-        [("script", Value::from(steps).to_string().into())],
-    );
-    for _ in 0..6 {
-        stage.discord.shown(id).await;
-    }
-    stage.discord.settle().await;
-    stage.discord.forgive("40094");
-    stage.close().await;
 }
 
 #[tokio::test]

@@ -47,10 +47,7 @@ pub(super) struct Interaction {
     pub(super) original: Option<u64>,
     pub(super) modal: Option<Value>,
     pub(super) choices: Option<Vec<Value>>,
-    pub(super) follow_ups: u32,
     pub(super) excused: bool,
-    /// Installed only by the person, which limits follow-ups.
-    pub(super) personal: bool,
 }
 
 impl World {
@@ -214,7 +211,7 @@ impl World {
         }
     }
 
-    /// POST of a follow-up; the first one after a defer fills the loading message.
+    /// POST of a follow-up.
     pub(in super::super) fn follow_up(
         &mut self,
         token: &str,
@@ -225,25 +222,12 @@ impl World {
             Ok(id) => id,
             Err(answer) => return answer,
         };
-        match self.state(id) {
-            State::Waiting => {
-                return self.refuse(
-                    404,
-                    10015,
-                    "Unknown Webhook",
-                    format!("follow-up of {id:?} before its first answer"),
-                );
-            }
-            State::Deferred => return self.original("PATCH", token, body, files),
-            State::Answered => {}
-        }
-        self.entry(id).follow_ups += 1;
-        if self.interactions[&id].personal && self.interactions[&id].follow_ups > 5 {
+        if self.state(id) == State::Waiting {
             return self.refuse(
-                400,
-                40094,
-                "This interaction has reached the maximum number of follow-up messages",
-                format!("{id:?}"),
+                404,
+                10015,
+                "Unknown Webhook",
+                format!("follow-up of {id:?} before its first answer"),
             );
         }
         match self.message_of(id, body, files) {

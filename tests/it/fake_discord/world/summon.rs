@@ -147,9 +147,8 @@ impl World {
             Trigger::Typing(_) => (4, None),
             Trigger::Modal(message) => (5, message),
         };
-        let personal = !kind.bot_is_here();
         let owners = match kind.guild() {
-            _ if personal => json!({"1": person.0.to_string()}),
+            _ if !kind.bot_is_here() => json!({"1": person.0.to_string()}),
             Some(guild) => json!({"0": guild.0.to_string()}),
             None => json!({"0": "0"}),
         };
@@ -186,9 +185,7 @@ impl World {
                 original,
                 modal: None,
                 choices: None,
-                follow_ups: 0,
                 excused: false,
-                personal,
             },
         );
         self.outbox.push(Event { name: "INTERACTION_CREATE", data: event, intent: 0 });

@@ -16,8 +16,6 @@ pub enum Typed {
     Typing(String, Vec<(String, Value)>),
     /// An entry of a message's menu.
     OnMessage(String, u64),
-    /// An entry of a person's menu.
-    OnPerson(String, Person),
 }
 
 impl World {
@@ -30,7 +28,6 @@ impl World {
     ) -> Result<Value, String> {
         let (kind, words) = match typed {
             Typed::Slash(words, _) | Typed::Typing(words, _) => (1, words.as_str()),
-            Typed::OnPerson(name, _) => (2, name.as_str()),
             Typed::OnMessage(name, _) => (3, name.as_str()),
         };
         let name = if kind == 1 { words.split(' ').next().unwrap_or_default() } else { words };
@@ -52,10 +49,6 @@ impl World {
                 }
             }
             Typed::Typing(_, options) => data["options"] = nest(command, words, options, true)?,
-            Typed::OnPerson(_, target) => {
-                data["target_id"] = target.0.to_string().into();
-                data["resolved"] = json!({"users": {target.0.to_string(): target.json()}});
-            }
             Typed::OnMessage(_, target) => {
                 let message = self
                     .messages
