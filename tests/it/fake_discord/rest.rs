@@ -146,14 +146,14 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
         }
         ("GET", ["channels", id]) => world.get_channel(place(id)),
         ("POST", ["channels", id, "typing"]) => world.type_in(place(id)),
-        ("POST", ["channels", id, "threads"]) => world.start_thread(place(id), body),
+        ("POST", ["channels", id, "threads"]) => world.start_thread(place(id), None, body),
         ("POST", ["channels", id, "messages"]) => world.create_message(place(id), body, files),
         ("GET", ["channels", id, "messages"]) => {
             let limit = query.split('&').find_map(|pair| pair.strip_prefix("limit=")?.parse().ok());
             world.list_messages(place(id), limit.unwrap_or(50))
         }
         ("POST", ["channels", id, "messages", message, "threads"]) => {
-            world.thread_at(place(id), number(message), body)
+            world.start_thread(place(id), Some(number(message)), body)
         }
         _ => {
             let rule = format!("the fake has no route {method} {}", hide(path));

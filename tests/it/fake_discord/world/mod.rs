@@ -286,40 +286,6 @@ impl World {
         }
     }
 
-    /// POST to a channel's threads.
-    pub(super) fn start_thread(&mut self, place: Place, body: &Value) -> Answer {
-        let channel = self.get_channel(place);
-        if channel.status != 200 {
-            return channel;
-        }
-        let Some(Kind::Text(guild)) = self.places.get(&place).cloned() else {
-            return self.refuse(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-                format!("a thread in {place:?}"),
-            );
-        };
-        if self.bot_permissions & people::CREATE_PUBLIC_THREADS == 0 {
-            return self.refuse(403, 50013, "Missing Permissions", "a thread");
-        }
-        let name = body["name"].as_str().unwrap_or_default().chars().count();
-        if body["type"] != 11 || !(1..=100).contains(&name) {
-            return self.refuse(400, 50035, "Invalid Form Body", format!("a thread like {body}"));
-        }
-        let thread = Place(self.fresh_id());
-        let kind = Kind::Thread(guild, place);
-        let mut drawn = people::channel(thread, &kind);
-        drawn["name"] = body["name"].clone();
-        self.places.insert(thread, kind);
-        self.outbox.push(Event {
-            name: "THREAD_CREATE",
-            data: drawn.clone(),
-            intent: intents::GUILDS,
-        });
-        Answer { status: 201, body: drawn }
-    }
-
     pub(super) fn type_in(&mut self, place: Place) -> Answer {
         let channel = self.get_channel(place);
         if channel.status != 200 {

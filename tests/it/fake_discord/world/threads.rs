@@ -1,10 +1,10 @@
-//! Threads created during a test: a forum post by a person, a thread that the bot begins at a
-//! message.
+//! Threads created during a test: forum posts by people, threads by the bot.
 
 use serde_json::Value;
 
 use super::{Answer, Event, World, intents};
-use crate::fake_discord::people::{Kind, Person, Place};
+use crate::fake_discord::people::{CREATE_PUBLIC_THREADS, Kind, Person, Place};
+use crate::fake_discord::shown::string;
 
 impl World {
     /// A person opens a forum post; gives the id of its thread, which its first message has, too.
@@ -26,11 +26,11 @@ impl World {
         id
     }
 
-    /// POST of a thread that begins at a message.
-    pub(in super::super) fn thread_at(
+    /// POST of a thread, by itself or at a message, whose id it then has.
+    pub(in super::super) fn start_thread(
         &mut self,
         place: Place,
-        message: u64,
+        at: Option<u64>,
         body: &Value,
     ) -> Answer {
         let channel = self.get_channel(place);
@@ -42,28 +42,29 @@ impl World {
                 400,
                 50024,
                 "Cannot execute action on this channel type",
-                format!("{place:?}"),
+                format!("a thread in {place:?}"),
             );
         };
-        if self.messages.get(&message).is_none_or(|message| message.place != place) {
-            return self.unknown_message(message);
-        }
-        let thread = Place(message);
-        if self.places.contains_key(&thread) {
-            return Answer::error(
-                400,
-                160_004,
-                "A thread has already been created for this message",
-            );
-        }
-        let name = body["name"].as_str().unwrap_or_default().to_owned();
-        if !(1..=100).contains(&name.chars().count()) {
-            return self.refuse(
-                400,
-                50035,
-                "Invalid Form Body",
-                format!("a thread's name {name:?}"),
-            );
+        let thread = match at {
+            Some(id) if self.messages.get(&id).is_none_or(|message| message.place != place) => {
+                return self.unknown_message(id);
+            }
+            Some(id) if self.places.contains_key(&Place(id)) => {
+                return Answer::error(
+                    400,
+                    160_004,
+                    "A thread has already been created for this message",
+                );
+            }
+            Some(id) => Place(id),
+            None if self.bot_permissions & CREATE_PUBLIC_THREADS == 0 => {
+                return self.refuse(403, 50013, "Missing Permissions", "a thread");
+            }
+            None => Place(self.fresh_id()),
+        };
+        let name = string(&body["name"]);
+        if at.is_none() && body["type"] != 11 || !(1..=100).contains(&name.chars().count()) {
+            return self.refuse(400, 50035, "Invalid Form Body", format!("a thread like {body}"));
         }
         self.open_thread(thread, Kind::Thread(guild, place), &name);
         Answer { status: 201, body: self.channel(thread) }
