@@ -51,12 +51,7 @@ impl World {
     ) -> Result<State, Answer> {
         let data = &body["data"];
         let Some(message) = self.interactions[&id].original else {
-            return Err(self.refuse(
-                400,
-                50035,
-                "Invalid Form Body",
-                "there is no message to update",
-            ));
+            return Err(self.invalid("there is no message to update"));
         };
         if !self.messages.contains_key(&message) {
             return Err(self.unknown_message(message));
@@ -83,7 +78,7 @@ impl World {
         let choices = items(&data["choices"]).to_vec();
         let problems = rules::suggestions(&choices, option_type);
         if !problems.is_empty() || !data["choices"].is_array() {
-            return Err(self.refuse(400, 50035, "Invalid Form Body", problems.join("; ")));
+            return Err(self.invalid(problems.join("; ")));
         }
         self.entry(id).choices = Some(choices);
         Ok(State::Answered)
@@ -96,7 +91,7 @@ impl World {
     ) -> Result<State, Answer> {
         let problems = rules::modal(data);
         if !problems.is_empty() {
-            return Err(self.refuse(400, 50035, "Invalid Form Body", problems.join("; ")));
+            return Err(self.invalid(problems.join("; ")));
         }
         self.entry(id).modal = Some(data.clone());
         Ok(State::Answered)

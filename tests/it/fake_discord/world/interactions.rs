@@ -151,12 +151,7 @@ impl World {
             }
         };
         if !fits {
-            return self.refuse(
-                400,
-                50035,
-                "Invalid Form Body",
-                format!("callback type {kind} does not answer {trigger:?}"),
-            );
+            return self.invalid(format!("callback type {kind} does not answer {trigger:?}"));
         }
         let result = match kind {
             4 => self.answer_with_message(id, &body["data"], files),

@@ -122,12 +122,7 @@ impl World {
             if self.messages.contains_key(&id) {
                 message.reference = Some(id);
             } else if body["message_reference"]["fail_if_not_exists"] != false {
-                return self.refuse(
-                    400,
-                    50035,
-                    "Invalid Form Body",
-                    "message_reference: unknown message",
-                );
+                return self.invalid("message_reference: unknown message");
             }
         }
         let id = self.add(message, None);
@@ -193,7 +188,7 @@ impl World {
         message.edited = Some(self.stamp());
         let problems = rules::message(body, files);
         if !problems.is_empty() {
-            return self.refuse(400, 50035, "Invalid Form Body", problems.join("; "));
+            return self.invalid(problems.join("; "));
         }
         if is_empty(&message) {
             return self.refuse(
@@ -239,7 +234,7 @@ impl World {
         }
         let problems = rules::message(body, files);
         if !problems.is_empty() {
-            return Err(self.refuse(400, 50035, "Invalid Form Body", problems.join("; ")));
+            return Err(self.invalid(problems.join("; ")));
         }
         let mut message = self.blank(BOT, Place(0));
         fill(&mut message, body, files);

@@ -245,6 +245,11 @@ impl World {
         Answer::error(status, code, message)
     }
 
+    /// The same for a body that breaks a rule of its form.
+    pub(super) fn invalid(&mut self, rule: impl AsRef<str>) -> Answer {
+        self.refuse(400, 50035, "Invalid Form Body", rule)
+    }
+
     /// What a log line must not hold: the bot's token and the start of every interaction's token.
     pub fn secrets(&self) -> [String; 2] {
         [self.token.clone(), self.interaction_secret()]

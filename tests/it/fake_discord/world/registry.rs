@@ -34,7 +34,7 @@ impl World {
     pub(in super::super) fn put_commands(&mut self, body: &Value) -> Answer {
         let problems = rules::commands(items(body));
         if !problems.is_empty() || !body.is_array() {
-            return self.refuse(400, 50035, "Invalid Form Body", problems.join("; "));
+            return self.invalid(problems.join("; "));
         }
         let before = std::mem::take(&mut self.registry.commands);
         let kept = |new: &Value| {

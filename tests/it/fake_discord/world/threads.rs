@@ -64,7 +64,7 @@ impl World {
         };
         let name = string(&body["name"]);
         if at.is_none() && body["type"] != 11 || !(1..=100).contains(&name.chars().count()) {
-            return self.refuse(400, 50035, "Invalid Form Body", format!("a thread like {body}"));
+            return self.invalid(format!("a thread like {body}"));
         }
         self.open_thread(thread, Kind::Thread(guild, place), &name);
         Answer { status: 201, body: self.channel(thread) }
