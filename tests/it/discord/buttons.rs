@@ -32,8 +32,7 @@ async fn button_under_a_public_answer_replies_privately() {
         Some(public.text()),
         "what others read stays as it is"
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -75,8 +74,7 @@ async fn private_answer_pages_in_place_and_is_shared_with_a_name() {
         !discord.click(ALICE, &next, "Share").await.is_private(),
         "another passage has not been shared yet"
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -85,8 +83,7 @@ async fn direct_message_answer_pages_in_place() {
     let first = discord.dm(ALICE, QUESTION.1).await;
     let second = discord.click(ALICE, &first, "Next passage").await;
     assert!(second.id == first.id && !second.labels().contains(&"Share".to_owned()));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -113,6 +110,5 @@ async fn button_works_after_a_restart_and_reports_a_changed_text() {
     let other = discord.rewrite_components(&other, |json| json.replace(":1:", ":0:"));
     let gone = discord.click(BOB, &other, "Next passage").await;
     assert!(gone.is_private() && gone.text().contains("Please ask again."), "{}", gone.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

@@ -113,8 +113,7 @@ async fn daily_passage_is_posted_once_across_a_restart() {
         assert!(said.contains(&format!("<t:{}:F>", next.as_second() + 86_400 + 60)), "{said}");
         discord.stays_silent(Duration::from_millis(300)).await;
         assert_eq!(posts(&discord).len(), 1);
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -213,8 +212,7 @@ async fn daily_command_refuses_non_managers_and_unknown_values() {
     let said = shown("daily stop").await.text();
     assert!(said.contains("comes any more in"), "{said}");
     assert_eq!(database.store().dailies().await.unwrap().len(), 1);
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 
     // Discord's clients do not offer it to others; whoever gets past them is refused here.
     let bot = with_store(Some(database.store()));
@@ -266,8 +264,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
             PostFailure::Gone => discord.stays_silent(Duration::from_millis(500)).await,
             _ => assert!(discord.next_shown().await.text().contains("Passage of the day")),
         }
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -303,8 +300,7 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
     );
     assert_eq!(lost.daily(GENERAL.0).await.unwrap().unwrap().daily.position, 1);
     discord.ready().await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -348,6 +344,5 @@ async fn store_outage_is_reported_once_and_answers_continue() {
     assert_eq!(told, 1);
     let said = set(&discord, &[]).await.text();
     assert!(said.contains("Please try again"), "{said}");
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

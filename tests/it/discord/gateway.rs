@@ -53,8 +53,7 @@ async fn closes_that_can_heal_are_followed_by_a_connection_that_hears() {
     }
     discord.close_gateway(4009);
     discord.settle().await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -123,8 +122,7 @@ async fn silent_host_at_resuming_is_noticed_and_hears_again() {
     ready(&page, 200).await;
     assert_eq!(discord.sessions(), (1, 1), "what came meanwhile is not lost");
     discord.shown(asked).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -141,8 +139,7 @@ async fn deaf_shard_among_three_is_told_apart_and_restarted() {
     assert!(why.starts_with("deaf: shard 1 "), "{why}");
     discord.mute_shard(1, false);
     ready(&page, 200).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -164,8 +161,7 @@ async fn exhausted_session_starts_are_waited_for() {
     discord.ready().await;
     assert!(began.elapsed() > Duration::from_millis(3_500), "{:?}", began.elapsed());
     assert!(discord.logs().iter().any(|line| line.contains("too few session starts")));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -244,6 +240,5 @@ async fn event_at_which_the_library_panics_stops_no_shard() {
     event["author"]["avatar"] = format!("a{}b", "é".repeat(15)).into();
     discord.dispatch_raw("MESSAGE_CREATE", event);
     discord.slash(ALICE, GENERAL, "help", []).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

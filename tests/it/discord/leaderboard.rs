@@ -99,8 +99,7 @@ async fn leaderboard_ranks_ties_equally_within_scope_and_season() {
     let direct =
         discord.slash(BOB, BOB.dm(), "quiz leaderboard", [("scope", "server".into())]).await;
     assert!(direct.text().contains("There is no server here."), "{}", direct.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -142,8 +141,7 @@ async fn only_server_managers_reset_the_board_of_their_server() {
             board(&discord, &[("scope", "global")]).await.text().contains(&line(1, CAROL.0, 105))
         );
         assert!(discord.click(CAROL, &asked, "Begin anew").await.text().contains("empty already"));
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -161,8 +159,7 @@ async fn reset_button_pressed_by_another_person_changes_nothing() {
     });
     assert!(discord.click(ALICE, &forged, "Delete it").await.text().contains("Manage Server"));
     assert_eq!(store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap().len(), 3);
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -235,7 +232,6 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
                 .any(|value| value.contains(&id))
         );
         assert_eq!(store.reports().await.unwrap().len(), 1, "what is wrong is still wrong");
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }

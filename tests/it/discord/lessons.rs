@@ -97,8 +97,7 @@ async fn added_lesson_applies_at_once_in_its_server_only() {
             !discord.logs().iter().any(|line| line.to_lowercase().contains("motto")),
             "what people type stands in no log"
         );
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -112,8 +111,7 @@ async fn lesson_of_another_process_applies_after_a_restart() {
         start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(database.store()))));
     discord.identified(2).await;
     assert!(ask(&discord, QUESTION).await.text().contains("— §3 ¶1"));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -155,8 +153,7 @@ async fn curator_adds_a_lesson_from_an_answer_through_a_form() {
         .await;
     assert!(taught.is_private() && taught.text().contains("— §2 ¶3"), "{}", taught.text());
     assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §2 ¶3"));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -209,8 +206,7 @@ async fn non_curators_cannot_add_list_or_withdraw_lessons() {
     );
     let taught = store.lessons_in(STUDY_HALL.0).await.unwrap();
     assert_eq!((taught.len(), taught[0].id, taught[0].curator), (1, id, Some(CAROL.0)));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -292,8 +288,7 @@ async fn lessons_are_listed_in_pages_and_withdrawn() {
             .starts_with("Withdrawn:")
     );
     assert_eq!(store.lessons_in(STUDY_HALL.0).await.unwrap().len(), 5);
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -311,15 +306,13 @@ async fn invalid_lesson_is_refused_with_advice() {
         assert!(shown.is_private() && shown.text().contains(said), "{question}: {}", shown.text());
     }
     assert!(database.store().lessons_in(STUDY_HALL.0).await.unwrap().is_empty());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 
     let (discord, bot) = study_channel().await;
     let shown = discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§1 ¶1")).await;
     assert_eq!(shown.text(), "This bot keeps nothing, so it cannot be taught.");
     assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §3 ¶1"));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -333,8 +326,7 @@ async fn questions_store_nothing() {
     let contents = database.contents().await;
     assert!(!contents.iter().flat_map(Contents::values).any(|value| value.contains("xyzzy")));
     assert!(contents.iter().flat_map(Contents::values).any(|value| value.contains("motto")));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -355,6 +347,5 @@ async fn store_outage_leaves_questions_answered() {
         "{}",
         shown.text()
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

@@ -51,6 +51,12 @@ impl Running {
         self.serving.await.expect("the bot does not panic").expect("the bot stops well");
     }
 
+    /// Stops the bot and ends the story.
+    pub(crate) async fn finish(self, discord: FakeDiscord) {
+        self.stop().await;
+        discord.finish().await;
+    }
+
     /// Ends it at once, as a crash does.
     pub(crate) fn kill(self) {
         self.serving.abort();

@@ -32,8 +32,7 @@ async fn ask_command_replies_with_a_quote_and_its_reference() {
             .await;
         assert!(shown.text().contains(WEALTH), "{place:?}");
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -61,8 +60,7 @@ async fn about_help_and_cite_commands_reply() {
         refused.is_private()
             && refused.text().contains("There is no §9 ¶1. The speech has 3 sections.")
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -81,8 +79,7 @@ async fn mentions_and_direct_messages_are_answered_and_other_chat_is_not() {
     );
     discord.say(BOB, GENERAL, "Who creates the wealth?");
     discord.stays_silent(Duration::from_millis(200)).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -99,8 +96,7 @@ async fn reply_to_an_answer_is_a_follow_up_question() {
     let third =
         discord.reply_to(ALICE, &second, "What are vocational and skill competitions for?").await;
     assert!(third.text().contains("§2 ¶2"));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -113,8 +109,7 @@ async fn context_menu_finds_a_message_in_the_speech() {
     let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
     let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
     assert!(shown.is_private() && shown.text().contains("holds no text"), "{}", shown.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -134,8 +129,7 @@ async fn concurrent_askers_get_their_own_answers() {
     );
     let (wealth, date) = tokio::join!(discord.shown(wealth), discord.shown(date));
     assert!(wealth.text().contains(WEALTH) && date.text().contains("October 23, 2023"));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -156,8 +150,7 @@ async fn no_input_pings_anyone_or_breaks_a_reply() {
             discord.slash(ALICE, GENERAL, "ask", [("question", question.as_str().into())]).await;
         assert!(!shown.text().is_empty());
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -176,8 +169,7 @@ async fn ask_command_autocompletes_questions() {
             .await
             .is_empty()
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -191,8 +183,7 @@ async fn related_question_is_answered_from_the_menu() {
     assert!(next.is_private() && next.text().starts_with(&question), "{}", next.text());
     let why = discord.click(BOB, &shown, "Why this?").await;
     assert!(why.is_private() && why.text().contains("It contains “wealth”"), "{}", why.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -240,8 +231,7 @@ async fn quote_is_verified_by_command_and_context_menu() {
     let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
     let shown = discord.message_command_on(ALICE, GENERAL, "Check quote", said).await;
     assert!(shown.is_private() && shown.text().contains("holds no words"), "{}", shown.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -272,6 +262,5 @@ async fn any_verified_text_gets_a_reply_within_limits() {
             discord.slash(ALICE, GENERAL, "verify", [("quote", quote.as_str().into())]).await;
         assert!(!shown.text().is_empty());
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

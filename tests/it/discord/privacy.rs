@@ -79,8 +79,7 @@ async fn stored_data_is_listed_exported_and_deleted() {
         assert_eq!(again.text(), "I keep nothing about you.");
         assert_eq!(privacy(&discord, "export").await.text(), "I keep nothing about you.");
         assert_eq!(privacy(&discord, "delete").await.buttons(), []);
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -96,8 +95,7 @@ async fn opting_out_explains_its_consequences() {
     assert!(privacy(&discord, "show").await.text().contains("You opted out, so nothing is added."));
     assert!(optout("off").await.text().contains("no longer opted out"));
     assert!(!database.store().opted_out(ALICE.0).await.unwrap());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -125,8 +123,7 @@ async fn forged_delete_button_deletes_nothing() {
     for person in [ALICE, BOB] {
         assert!(!store.personal_rows(person.0).await.unwrap().is_empty());
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -160,8 +157,7 @@ async fn store_outage_limits_privacy_commands_and_answers_continue() {
             );
         }
         assert!(!discord.logs().iter().any(|line| line.contains("hidden")), "{:?}", discord.logs());
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -171,6 +167,5 @@ async fn bot_without_a_store_says_it_stores_nothing() {
     for part in ["show", "export", "delete"] {
         assert_eq!(privacy(&discord, part).await.text(), "This bot keeps nothing about anybody.");
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

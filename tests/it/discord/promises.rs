@@ -62,8 +62,7 @@ async fn slow_answer_is_deferred_with_its_final_visibility() {
         );
         assert_eq!(told(&discord, before), told_as);
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -89,8 +88,7 @@ async fn slow_page_updates_in_place_and_slow_share_is_public() {
     let direct = discord.dm(ALICE, QUESTION.1).await;
     let around = discord.click(ALICE, &direct, "Around it").await;
     assert!(!around.is_private(), "in a direct message nothing needs to vanish");
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -119,8 +117,7 @@ async fn slow_rejection_keeps_the_message_it_came_from() {
         };
         assert_eq!(told(&discord, before), way);
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -138,8 +135,7 @@ async fn slow_rejection_is_ephemeral() {
     discord.fault(Fault::on("DELETE", "/webhooks/*/*/messages/@original").status(403).times(1));
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
     assert!(!refused.is_private() && refused.text().contains("There is no §9 ¶1."));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -153,6 +149,5 @@ async fn slow_mention_answer_shows_typing_without_waiting_for_it() {
     assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
     let nobody_else: &[Place] = &[GENERAL];
     assert_eq!(discord.typing(), nobody_else);
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

@@ -88,6 +88,5 @@ async fn recorded_buttons_and_menus_are_answered() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

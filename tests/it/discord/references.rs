@@ -37,8 +37,7 @@ async fn cite_accepts_a_completed_reference_by_value_or_by_label() {
         discord.autocomplete(BOB, GENERAL, "outline", [("speech", "acftu".into())]).await[0].value,
         "acftu-2023"
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -73,8 +72,7 @@ async fn private_section_pages_in_place_and_public_section_stays() {
         "{}",
         refused.text()
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -91,8 +89,7 @@ async fn places_of_words_are_turned_like_pages_after_a_restart() {
     assert!(next.is_private() && next.text().contains("Page 2 of"), "{}", next.text());
     let back = discord.click(BOB, &next, "Previous places").await;
     assert!(back.id == next.id && back.text().contains("Page 1 of"), "{}", back.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -120,8 +117,7 @@ async fn outline_opens_sections_and_its_buttons_work_after_a_restart() {
         "{}",
         notes.text()
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -150,8 +146,7 @@ async fn bracketed_references_are_shown_in_mentions_and_direct_messages_only() {
     assert!(on.text().starts_with("§1\n"), "{}", on.text());
     discord.say(BOB, GENERAL, "I like [§2 ¶3]");
     discord.stays_silent(Duration::from_millis(200)).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -166,8 +161,7 @@ async fn places_named_in_a_mention_are_shown() {
         text.matches("— §").count() == 2 && text.contains("— §2 ¶1") && text.contains("— §2 ¶3"),
         "{text}"
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -203,6 +197,5 @@ async fn copied_citation_is_private_and_its_permalink_resolves() {
         gone.is_private()
             && gone.text().contains("No words have the permalink acftu-2023#zzzz now")
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }

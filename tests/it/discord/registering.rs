@@ -17,8 +17,7 @@ async fn failed_command_registration_is_retried_soon() {
     for command in ["ask", "cite", "about", "help", "privacy", "Find in the speech"] {
         assert!(discord.commands().contains(&command.to_owned()), "{command}");
     }
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -35,8 +34,7 @@ async fn refused_command_registration_is_retried_in_the_next_gateway_session() {
     discord.identified(2).await;
     discord.ready().await;
     assert_eq!((written(), discord.commands().is_empty()), (2, false));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]

@@ -75,8 +75,7 @@ async fn new_texts_are_answered_from_and_broken_ones_leave_the_old() {
     let (status, said) = reload("x-verbatim-reload").await;
     assert!(status == 422 && said.contains("speech.md"), "{status} {said}");
     assert!(ask().await.contains(NEW));
-    running.stop().await;
-    discord.finish().await;
+    running.finish(discord).await;
 }
 
 #[tokio::test]

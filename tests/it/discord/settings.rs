@@ -93,8 +93,7 @@ async fn server_setting_is_confirmed_and_applies_to_the_next_question() {
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["private"]).await;
         discord.select(CAROL, &panel, PRIVATE, &["unset"]).await;
         assert!(!ask(&discord, GENERAL).await.is_private());
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }
 
@@ -111,8 +110,7 @@ async fn channel_setting_applies_to_the_channel_and_its_threads() {
     }
     let own = discord.slash(BOB, GENERAL, "settings me", []).await;
     assert!(own.text().contains("yes (set for this channel)"), "{}", own.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -182,8 +180,7 @@ async fn member_changes_only_personal_settings() {
     let panel = discord.select(ALICE, &panel, "Choose what to set", &["private"]).await;
     let refused = discord.select(ALICE, &panel, PRIVATE, &["yes"]).await;
     assert!(refused.text().contains("you opted out"), "{}", refused.text());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -210,7 +207,6 @@ async fn store_outage_is_shown_in_the_settings_panel_and_answers_continue() {
             "{}",
             panel.text()
         );
-        bot.stop().await;
-        discord.finish().await;
+        bot.finish(discord).await;
     }
 }

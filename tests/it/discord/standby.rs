@@ -36,8 +36,7 @@ async fn second_process_stands_by_and_takes_over_at_once_after_a_stop() {
         assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
         assert_eq!(ready(&page, 200).await, "ready\n");
         discord.slash(ALICE, GENERAL, "help", []).await;
-        second.stop().await;
-        discord.finish().await;
+        second.finish(discord).await;
     }
 }
 
@@ -71,8 +70,7 @@ async fn standby_takes_over_from_a_killed_process_within_15_seconds() {
         let asked = [("question", "When was the speech given?".into())];
         let shown = discord.slash(ALICE, GENERAL, "ask", asked).await;
         assert!(shown.text().contains("October 23, 2023"));
-        second.stop().await;
-        discord.finish().await;
+        second.finish(discord).await;
     });
     futures_util::future::join_all(takeovers).await;
 }

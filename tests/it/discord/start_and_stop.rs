@@ -19,8 +19,7 @@ async fn commands_are_registered_once() {
     discord.identified(2).await;
     discord.slash(ALICE, GENERAL, "help", []).await;
     assert_eq!(discord.command_requests(), (2, 1), "read again, written once");
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]

@@ -64,8 +64,7 @@ async fn study_mode_answers_questions_and_ignores_other_chat() {
     }
     discord.stays_silent(SILENCE).await;
     assert!(discord.typing().is_empty());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -104,8 +103,7 @@ async fn answers_go_to_a_thread_where_preferred_and_permitted() {
         Place(asked),
         "the thread was made though the answer was lost"
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -123,8 +121,7 @@ async fn forum_post_is_answered_by_title_or_body() {
     }
     discord.post(ALICE, FORUM, "Planets", "Which planet has the most moons?");
     discord.stays_silent(SILENCE).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -150,8 +147,7 @@ async fn inline_references_in_any_message_are_shown_where_enabled() {
         discord.say(ALICE, place, text);
     }
     discord.stays_silent(SILENCE).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -167,8 +163,7 @@ async fn without_the_message_content_intent_study_mode_reads_nothing() {
     discord.say(ALICE, GENERAL, "I like [§2 ¶3]");
     discord.post(ALICE, FORUM, QUESTION, QUESTION);
     discord.stays_silent(SILENCE).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]

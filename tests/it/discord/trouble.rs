@@ -31,8 +31,7 @@ async fn failed_first_response_is_retried_once() {
         "{:?}",
         discord.logs()
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -41,8 +40,7 @@ async fn hanging_first_response_is_retried_within_the_deadline() {
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
     let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
     assert!(shown.text().contains("October 23, 2023"));
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -53,8 +51,7 @@ async fn message_gets_one_reply_when_discord_fails_or_drops_the_response() {
     discord.fault(Fault::on("POST", MESSAGES).lose_answer().times(1));
     assert!(discord.mention(ALICE, GENERAL, DATE.1).await.text().contains("October 23, 2023"));
     discord.stays_silent(Duration::from_millis(1_200)).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -80,8 +77,7 @@ async fn persistent_failure_is_logged_in_one_line_without_token() {
     assert!(!logs.iter().any(|line| line.contains(DATE.1)), "no question is logged");
     let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
     assert!(shown.text().contains("October 23, 2023"), "the bot goes on");
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -95,8 +91,7 @@ async fn event_delivered_twice_gets_one_reply() {
     discord.redeliver(said);
     assert!(discord.answer_to(said).await.text().contains("October 23, 2023"));
     discord.stays_silent(Duration::from_millis(300)).await;
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -128,8 +123,7 @@ async fn rate_limited_person_is_asked_to_wait_and_delays_nobody_else() {
             .text()
             .contains("October 23, 2023")
     );
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
 
 #[tokio::test]
@@ -152,6 +146,5 @@ async fn broken_connection_is_resumed_and_partial_event_is_ignored() {
         .filter(|line| line.contains("could not be read") && line.contains("INTERACTION_CREATE"))
         .count();
     assert_eq!(unreadable, 1, "{:?}", discord.logs());
-    bot.stop().await;
-    discord.finish().await;
+    bot.finish(discord).await;
 }
