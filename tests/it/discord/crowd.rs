@@ -79,7 +79,7 @@ impl Crowd {
         for session in 0..sessions {
             let (host, place) = (person(session, 0), Place::extra(session));
             let said = crowd.hall.discord.slash(host, place, "quiz start", options.clone()).await;
-            assert!(said.text().contains("The first question follows."), "{}", said.text());
+            said.says("The first question follows.");
             let name = store.session_in(BOT.0, place.0).await.unwrap().expect("it is running").id;
             let rights = rights(&store, &name).await;
             crowd.keys.push((name, rights));
@@ -131,7 +131,7 @@ impl Crowd {
         for (id, person, label) in pressed {
             let told = discord.shown(id).await;
             assert_eq!(told.only_for, Some(person));
-            assert!(told.text().starts_with(&format!("Your answer: {label}.")), "{}", told.text());
+            told.begins_with(&format!("Your answer: {label}."));
             self.waited.push(discord.waited(id));
         }
     }

@@ -72,14 +72,14 @@ async fn leaderboard_ranks_ties_equally_within_scope_and_season() {
 
     let here = board(&discord, &[]).await;
     let expected = lines(&[line(1, ALICE.0, 30), line(1, BOB.0, 30), line(3, CAROL.0, 5)]);
-    assert!(!here.is_private() && here.text().contains(&expected), "{}", here.text());
+    here.publicly().says(&expected);
     let everywhere = board(&discord, &[("scope", "global")]).await;
     let expected = lines(&[line(1, CAROL.0, 105), line(2, ALICE.0, 30), line(2, BOB.0, 30)]);
-    assert!(everywhere.text().contains(&expected), "{}", everywhere.text());
+    everywhere.says(&expected);
     let ever = board(&discord, &[("scope", "server"), ("season", "all")]).await;
-    assert!(ever.text().contains(&line(1, CAROL.0, 1_005)), "{}", ever.text());
+    ever.says(&line(1, CAROL.0, 1_005));
     let last = board(&discord, &[("season", "last")]).await;
-    assert!(last.text().contains("Nobody has points here yet."), "{}", last.text());
+    last.says("Nobody has points here yet.");
 
     discord.slash(ALICE, GENERAL, "privacy optout", [("state", "on".into())]).await;
     let without = board(&discord, &[]).await;
@@ -90,15 +90,11 @@ async fn leaderboard_ranks_ties_equally_within_scope_and_season() {
         without.text()
     );
     let own = discord.slash(ALICE, GENERAL, "quiz leaderboard", []).await;
-    assert!(
-        own.is_private() && own.text().contains("You opted out, so you stand on no board."),
-        "{}",
-        own.text()
-    );
+    own.privately().says("You opted out, so you stand on no board.");
 
     let direct =
         discord.slash(BOB, BOB.dm(), "quiz leaderboard", [("scope", "server".into())]).await;
-    assert!(direct.text().contains("There is no server here."), "{}", direct.text());
+    direct.says("There is no server here.");
     bot.finish(discord).await;
 }
 
@@ -116,16 +112,12 @@ async fn only_server_managers_reset_the_board_of_their_server() {
         );
 
         let asked = discord.slash(CAROL, GENERAL, "quiz reset", []).await;
-        assert!(
-            asked.is_private() && asked.text().contains("This cannot be undone."),
-            "{}",
-            asked.text()
-        );
+        asked.privately().says("This cannot be undone.");
         // Another server's number on the button, and somebody who may not press it.
         let (ours, theirs) = (format!("z1:{}", STUDY_HALL.0), format!("z1:{}", OTHER_HALL.0));
         let forged =
             discord.rewrite_components(&asked, |components| components.replace(&ours, &theirs));
-        assert!(discord.click(CAROL, &forged, "Begin anew").await.text().contains("Manage Server"));
+        discord.click(CAROL, &forged, "Begin anew").await.says("Manage Server");
         let asked =
             discord.rewrite_components(&asked, |components| components.replace(&theirs, &ours));
         assert_eq!(
@@ -135,12 +127,10 @@ async fn only_server_managers_reset_the_board_of_their_server() {
         );
 
         let done = discord.click(CAROL, &asked, "Begin anew").await;
-        assert!(done.is_private() && done.text().starts_with("Done:"), "{}", done.text());
-        assert!(board(&discord, &[]).await.text().contains("Nobody has points here yet."));
-        assert!(
-            board(&discord, &[("scope", "global")]).await.text().contains(&line(1, CAROL.0, 105))
-        );
-        assert!(discord.click(CAROL, &asked, "Begin anew").await.text().contains("empty already"));
+        done.privately().begins_with("Done:");
+        board(&discord, &[]).await.says("Nobody has points here yet.");
+        board(&discord, &[("scope", "global")]).await.says(&line(1, CAROL.0, 105));
+        discord.click(CAROL, &asked, "Begin anew").await.says("empty already");
         bot.finish(discord).await;
     }
 }
@@ -157,7 +147,7 @@ async fn reset_button_pressed_by_another_person_changes_nothing() {
     let forged = discord.rewrite_components(&shown, |components| {
         components.replace(&format!("f1:{}", ALICE.0), &reset)
     });
-    assert!(discord.click(ALICE, &forged, "Delete it").await.text().contains("Manage Server"));
+    discord.click(ALICE, &forged, "Delete it").await.says("Manage Server");
     assert_eq!(store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap().len(), 3);
     bot.finish(discord).await;
 }
@@ -181,20 +171,12 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
         });
 
         let asked = discord.click(ALICE, &shown, "Delete it").await;
-        assert!(
-            asked.is_private() && asked.text().contains("What is wrong with this question?"),
-            "{}",
-            asked.text()
-        );
+        asked.privately().says("What is wrong with this question?");
         assert_eq!(store.reports().await.unwrap(), [], "nothing is kept before a fault is chosen");
         let thanks = discord.click(ALICE, &asked, "It is unclear").await;
-        assert!(
-            thanks.is_private() && thanks.text().starts_with("Thank you."),
-            "{}",
-            thanks.text()
-        );
+        thanks.privately().begins_with("Thank you.");
         let again = discord.click(ALICE, &asked, "The answer is wrong").await;
-        assert!(again.text().contains("reported already"), "{}", again.text());
+        again.says("reported already");
         let kept = store.reports().await.unwrap();
         assert_eq!(
             (kept.len(), kept[0].item.as_str(), kept[0].fault.as_str()),

@@ -29,12 +29,8 @@ async fn added_lesson_applies_at_once_in_its_server_only() {
             discord.autocomplete(CAROL, GENERAL, "teach add", add("motto", "among the many")).await;
         assert_eq!(choices[0].value, "§2 ¶1");
         let taught = discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
-        assert!(
-            taught.is_private() && taught.text().contains("now lead to this passage"),
-            "{}",
-            taught.text()
-        );
-        assert!(taught.text().contains("— §3 ¶1") && taught.text().contains("I keep the question"));
+        taught.privately().says("now lead to this passage");
+        taught.says("— §3 ¶1").says("I keep the question");
 
         let shown = ask(&discord, QUESTION).await;
         assert!(
@@ -57,14 +53,14 @@ async fn added_lesson_applies_at_once_in_its_server_only() {
                 )
                 .await,
         ] {
-            assert!(shown.text().contains("— §3 ¶1"), "{}", shown.text());
+            shown.says("— §3 ¶1");
         }
         let elsewhere =
             discord.slash(ALICE, ELSEWHERE, "ask", [("question", QUESTION.into())]).await;
         assert!(!elsewhere.text().contains("— §3 ¶1"), "{}", elsewhere.text());
         assert!(!discord.dm(ALICE, QUESTION).await.text().contains("— §3 ¶1"));
         let listed = discord.slash(CAROL, ELSEWHERE, "teach list", []).await;
-        assert!(listed.text().contains("was taught nothing so far"));
+        listed.says("was taught nothing so far");
 
         // StoredLesson again, it leads to the new passage alone, to one of its sentences.
         let sentence = discord
@@ -87,11 +83,7 @@ async fn added_lesson_applies_at_once_in_its_server_only() {
             )
             .await;
         let shown = ask(&discord, QUESTION).await;
-        assert!(
-            shown.text().contains("**The working class and workers are the main creators"),
-            "{}",
-            shown.text()
-        );
+        shown.says("**The working class and workers are the main creators");
         assert_eq!(database.store().lessons_in(STUDY_HALL.0).await.unwrap().len(), 1);
         assert!(
             !discord.logs().iter().any(|line| line.to_lowercase().contains("motto")),
@@ -110,7 +102,7 @@ async fn lesson_of_another_process_applies_after_a_restart() {
     let bot =
         start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(database.store()))));
     discord.identified(2).await;
-    assert!(ask(&discord, QUESTION).await.text().contains("— §3 ¶1"));
+    ask(&discord, QUESTION).await.says("— §3 ¶1");
     bot.finish(discord).await;
 }
 
@@ -137,12 +129,7 @@ async fn curator_adds_a_lesson_from_an_answer_through_a_form() {
             &[("question", "Who creates the wealth?"), ("reference", "§9 ¶1")],
         )
         .await;
-    assert!(
-        wrong.is_private()
-            && wrong.text().contains("There is no §9 ¶1. The speech has 3 sections."),
-        "{}",
-        wrong.text()
-    );
+    wrong.privately().says("There is no §9 ¶1. The speech has 3 sections.");
     let form = discord.modal(discord.start_click(CAROL, &why, "Teach another passage")).await;
     let taught = discord
         .submit_modal(
@@ -151,8 +138,8 @@ async fn curator_adds_a_lesson_from_an_answer_through_a_form() {
             &[("question", "Who creates the wealth?"), ("reference", "§2 ¶3")],
         )
         .await;
-    assert!(taught.is_private() && taught.text().contains("— §2 ¶3"), "{}", taught.text());
-    assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §2 ¶3"));
+    taught.privately().says("— §2 ¶3");
+    ask(&discord, "Who creates the wealth?").await.says("— §2 ¶3");
     bot.finish(discord).await;
 }
 
@@ -162,11 +149,7 @@ async fn non_curators_cannot_add_list_or_withdraw_lessons() {
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
     let refused = |shown: Shown| {
-        assert!(
-            shown.is_private() && shown.text().contains("Only curators can do this"),
-            "{}",
-            shown.text()
-        );
+        shown.privately().says("Only curators can do this");
     };
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
     let id = store.lessons_in(STUDY_HALL.0).await.unwrap()[0].id;
@@ -235,30 +218,22 @@ async fn lessons_are_listed_in_pages_and_withdrawn() {
         store.add_lesson(taught, Timestamp::from_second(number).unwrap()).await.unwrap();
     }
     let first = discord.slash(CAROL, GENERAL, "teach list", []).await;
-    assert!(
-        first.is_private() && first.text().contains("7 questions, page 1 of 2."),
-        "{}",
-        first.text()
-    );
-    assert!(first.text().contains("leads to §2 ¶2. Number "), "{}", first.text());
+    first.privately().says("7 questions, page 1 of 2.");
+    first.says("leads to §2 ¶2. Number ");
     let withdraw: Vec<String> = (1..=5).map(|number| format!("Withdraw {number}")).collect();
     assert_eq!(first.labels(), [withdraw, vec!["Next page".to_owned()]].concat());
     let second = discord.click(CAROL, &first, "Next page").await;
-    assert!(second.is_private() && second.text().contains("page 2 of 2."));
+    second.privately().says("page 2 of 2.");
     assert_eq!(second.labels(), ["Withdraw 1", "Withdraw 2", "Previous page"]);
-    assert!(second.text().contains("its words are no longer in the text"), "{}", second.text());
+    second.says("its words are no longer in the text");
     let again = discord.slash(CAROL, GENERAL, "teach list", [("page", 9.into())]).await;
     assert_eq!(again.text(), second.text(), "past the end is the last page");
 
     let wing = "What does wing number 1 of our house read?";
-    assert!(ask(&discord, wing).await.text().contains("— §2 ¶2"));
+    ask(&discord, wing).await.says("— §2 ¶2");
     let first_id = first.buttons()[0].custom_id.trim_start_matches("withdraw1:").to_owned();
     let withdrawn = discord.click(CAROL, &first, "Withdraw 1").await;
-    assert!(
-        withdrawn.is_private() && withdrawn.text().starts_with("Withdrawn: “"),
-        "{}",
-        withdrawn.text()
-    );
+    withdrawn.privately().begins_with("Withdrawn: “");
     assert_eq!(store.lessons_in(STUDY_HALL.0).await.unwrap().len(), 6);
     let why = discord
         .click(
@@ -267,7 +242,7 @@ async fn lessons_are_listed_in_pages_and_withdrawn() {
             "Why this?",
         )
         .await;
-    assert!(why.text().contains("was taught to lead here"), "{}", why.text());
+    why.says("was taught to lead here");
     for id in [first_id.as_str(), "0", "no number", "99999999999999999999"] {
         let none = discord.slash(BOB, GENERAL, "teach withdraw", [("id", id.into())]).await;
         assert!(
@@ -280,13 +255,10 @@ async fn lessons_are_listed_in_pages_and_withdrawn() {
     let elsewhere =
         discord.slash(CAROL, ELSEWHERE, "teach withdraw", [("id", id.as_str().into())]).await;
     assert!(elsewhere.text().contains("no question with that number"), "another server's stays");
-    assert!(
-        discord
-            .slash(BOB, GENERAL, "teach withdraw", [("id", id.into())])
-            .await
-            .text()
-            .starts_with("Withdrawn:")
-    );
+    discord
+        .slash(BOB, GENERAL, "teach withdraw", [("id", id.into())])
+        .await
+        .begins_with("Withdrawn:");
     assert_eq!(store.lessons_in(STUDY_HALL.0).await.unwrap().len(), 5);
     bot.finish(discord).await;
 }
@@ -311,7 +283,7 @@ async fn invalid_lesson_is_refused_with_advice() {
     let (discord, bot) = study_channel().await;
     let shown = discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§1 ¶1")).await;
     assert_eq!(shown.text(), "This bot keeps nothing, so it cannot be taught.");
-    assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §3 ¶1"));
+    ask(&discord, "Who creates the wealth?").await.says("— §3 ¶1");
     bot.finish(discord).await;
 }
 
@@ -340,12 +312,8 @@ async fn store_outage_leaves_questions_answered() {
     let bot = start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(store))));
     discord.ready().await;
     std::fs::remove_dir_all(dir.path()).unwrap();
-    assert!(ask(&discord, "Who creates the wealth?").await.text().contains("— §3 ¶1"));
+    ask(&discord, "Who creates the wealth?").await.says("— §3 ¶1");
     let shown = discord.slash(CAROL, GENERAL, "teach list", []).await;
-    assert!(
-        shown.is_private() && shown.text().contains("Questions are answered all the same."),
-        "{}",
-        shown.text()
-    );
+    shown.privately().says("Questions are answered all the same.");
     bot.finish(discord).await;
 }

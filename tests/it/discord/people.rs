@@ -39,27 +39,13 @@ async fn ask_command_replies_with_a_quote_and_its_reference() {
 async fn about_help_and_cite_commands_reply() {
     let (discord, bot) = study_channel().await;
     let about = discord.slash(ALICE, GENERAL, "about", []).await;
-    assert!(
-        about.is_private()
-            && about.text().contains("Privacy:")
-            && about.text().contains("Mobilizing Hundreds")
-    );
+    about.privately().says("Privacy:").says("Mobilizing Hundreds");
     let help = discord.slash(ALICE, GENERAL, "help", []).await;
-    assert!(
-        help.is_private()
-            && help.text().contains("`/ask ")
-            && help.text().contains("`/cite §1 ¶1`")
-    );
+    help.privately().says("`/ask ").says("`/cite §1 ¶1`");
     let cited = discord.slash(ALICE, GENERAL, "cite", [("reference", "2.1".into())]).await;
-    assert!(
-        cited.text().contains("> Among the many tasks of trade unions")
-            && cited.text().contains("— §2 ¶1")
-    );
+    cited.says("> Among the many tasks of trade unions").says("— §2 ¶1");
     let refused = discord.slash(ALICE, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
-    assert!(
-        refused.is_private()
-            && refused.text().contains("There is no §9 ¶1. The speech has 3 sections.")
-    );
+    refused.privately().says("There is no §9 ¶1. The speech has 3 sections.");
     bot.finish(discord).await;
 }
 
@@ -69,9 +55,9 @@ async fn mentions_and_direct_messages_are_answered_and_other_chat_is_not() {
     let shown = discord.mention(ALICE, GENERAL, "Who creates the wealth?").await;
     assert!(shown.text().contains(WEALTH) && shown.replies_to.is_some());
     let shown = discord.dm(BOB, "who creates the **wealth**?").await;
-    assert!(shown.text().contains(WEALTH));
+    shown.says(WEALTH);
     let shown = discord.mention(ALICE, GENERAL, "who creates *wealth*?").await;
-    assert!(shown.text().starts_with("who creates wealth?\n"), "{}", shown.text());
+    shown.begins_with("who creates wealth?\n");
     let shown = discord.mention(ALICE, GENERAL, "").await;
     assert!(
         shown.text().starts_with("Ask me about the speech"),
@@ -88,14 +74,10 @@ async fn reply_to_an_answer_is_a_follow_up_question() {
     let first =
         discord.mention(ALICE, GENERAL, "Who are the *main* creators of social wealth?").await;
     let second = discord.reply_to(BOB, &first, "and why?").await;
-    assert!(
-        second.text().starts_with("and why?") && second.text().contains(WEALTH),
-        "{}",
-        second.text()
-    );
+    second.begins_with("and why?").says(WEALTH);
     let third =
         discord.reply_to(ALICE, &second, "What are vocational and skill competitions for?").await;
-    assert!(third.text().contains("§2 ¶2"));
+    third.says("§2 ¶2");
     bot.finish(discord).await;
 }
 
@@ -104,11 +86,11 @@ async fn context_menu_finds_a_message_in_the_speech() {
     let (discord, bot) = study_channel().await;
     let said = discord.say(BOB, GENERAL, "I heard that workers create social wealth");
     let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
-    assert!(shown.is_private() && shown.text().contains(WEALTH));
+    shown.privately().says(WEALTH);
     assert!(shown.labels().contains(&"Share".to_owned()));
     let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
     let shown = discord.message_command_on(ALICE, GENERAL, "Find in the speech", said).await;
-    assert!(shown.is_private() && shown.text().contains("holds no text"), "{}", shown.text());
+    shown.privately().says("holds no text");
     bot.finish(discord).await;
 }
 
@@ -180,9 +162,9 @@ async fn related_question_is_answered_from_the_menu() {
         .await;
     let question = shown.menus()[0]["options"][0]["value"].as_str().unwrap().to_owned();
     let next = discord.select(BOB, &shown, "related", &[question.as_str()]).await;
-    assert!(next.is_private() && next.text().starts_with(&question), "{}", next.text());
+    next.privately().begins_with(&question);
     let why = discord.click(BOB, &shown, "Why this?").await;
-    assert!(why.is_private() && why.text().contains("It contains “wealth”"), "{}", why.text());
+    why.privately().says("It contains “wealth”");
     bot.finish(discord).await;
 }
 
@@ -202,21 +184,14 @@ async fn quote_is_verified_by_command_and_context_menu() {
         "{text}"
     );
     let around = discord.click(BOB, &shown, "Around it").await;
-    assert!(around.is_private() && around.text().contains("The working class and workers"));
+    around.privately().says("The working class and workers");
     let text = check("workers are not the main creators of social wealth").await.text();
     assert!(text.contains("This changes the meaning: the quote adds “not”."), "{text}");
     let options = [("quote", "free bicycles for all".into()), ("private", true.into())];
     let shown = discord.slash(ALICE, GENERAL, "verify", options).await;
-    assert!(
-        shown.is_private()
-            && shown.text().contains("Not in the speech: no passage has these words.")
-    );
+    shown.privately().says("Not in the speech: no passage has these words.");
     let refused = check("🎉").await;
-    assert!(
-        refused.is_private() && refused.text().contains("There are no words to check."),
-        "{}",
-        refused.text()
-    );
+    refused.privately().says("There are no words to check.");
     let message = "he really said:\n> workers are the main creators\n> of social wealth\nand \
                    “workers may create wealth for all”!";
     let said = discord.say(BOB, GENERAL, message);
@@ -230,7 +205,7 @@ async fn quote_is_verified_by_command_and_context_menu() {
     );
     let said = discord.say(BOB, GENERAL, "<:party:123> 🎉 https://example.org/picture.png");
     let shown = discord.message_command_on(ALICE, GENERAL, "Check quote", said).await;
-    assert!(shown.is_private() && shown.text().contains("holds no words"), "{}", shown.text());
+    shown.privately().says("holds no words");
     bot.finish(discord).await;
 }
 

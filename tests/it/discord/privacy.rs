@@ -46,7 +46,7 @@ async fn stored_data_is_listed_exported_and_deleted() {
             "Your id is in 2 entries.",
             "`/privacy export`",
         ] {
-            assert!(shown.text().contains(words), "{words:?} is missing in {}", shown.text());
+            shown.says(words);
         }
 
         let shown = privacy(&discord, "export").await;
@@ -58,18 +58,14 @@ async fn stored_data_is_listed_exported_and_deleted() {
         assert!(!file.to_string().contains(&BOB.0.to_string()));
 
         let asked = privacy(&discord, "delete").await;
-        assert!(
-            asked.text().contains("Your id is in 2 entries. This cannot be undone."),
-            "{}",
-            asked.text()
-        );
+        asked.says("Your id is in 2 entries. This cannot be undone.");
         assert_eq!(
             store.personal_rows(ALICE.0).await.unwrap().len(),
             2,
             "nothing is deleted before it is confirmed"
         );
         let done = discord.click(ALICE, &asked, "Delete it").await;
-        assert!(done.is_private() && done.text().starts_with("Done:"), "{}", done.text());
+        done.privately().begins_with("Done:");
         let id = ALICE.0.to_string();
         let contents = database.contents().await;
         assert!(!contents.iter().flat_map(Contents::values).any(|value| value.contains(&id)));
@@ -90,10 +86,10 @@ async fn opting_out_explains_its_consequences() {
     let optout = |state: &'static str| {
         discord.slash(ALICE, GENERAL, "privacy optout", [("state", state.into())])
     };
-    assert!(optout("on").await.text().contains("from now on I keep nothing of you but this wish"));
+    optout("on").await.says("from now on I keep nothing of you but this wish");
     assert!(database.store().opted_out(ALICE.0).await.unwrap());
-    assert!(privacy(&discord, "show").await.text().contains("You opted out, so nothing is added."));
-    assert!(optout("off").await.text().contains("no longer opted out"));
+    privacy(&discord, "show").await.says("You opted out, so nothing is added.");
+    optout("off").await.says("no longer opted out");
     assert!(!database.store().opted_out(ALICE.0).await.unwrap());
     bot.finish(discord).await;
 }
@@ -142,13 +138,9 @@ async fn store_outage_limits_privacy_commands_and_answers_continue() {
         let shown = discord
             .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
             .await;
-        assert!(shown.text().contains("October 23, 2023"));
+        shown.says("October 23, 2023");
         let shown = privacy(&discord, "show").await;
-        assert!(
-            shown.text().contains("So I cannot tell whether anything is of you."),
-            "{}",
-            shown.text()
-        );
+        shown.says("So I cannot tell whether anything is of you.");
         for part in ["export", "delete"] {
             let text = privacy(&discord, part).await.text();
             assert!(

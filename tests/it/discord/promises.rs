@@ -80,10 +80,10 @@ async fn slow_page_updates_in_place_and_slow_share_is_public() {
 
     let before = discord.requests().len();
     let shared = discord.click(ALICE, &second, "Share").await;
-    assert!(!shared.is_private() && shared.text().contains("Shared by "));
+    shared.publicly().says("Shared by ");
     assert_eq!(told(&discord, before), "5/0, PATCH @original");
     let again = discord.click(ALICE, &second, "Share").await;
-    assert!(again.is_private() && again.text().contains("shared a moment ago"));
+    again.privately().says("shared a moment ago");
 
     let direct = discord.dm(ALICE, QUESTION.1).await;
     let around = discord.click(ALICE, &direct, "Around it").await;
@@ -125,16 +125,13 @@ async fn slow_rejection_is_ephemeral() {
     let (discord, bot) = slow_channel().await;
     let before = discord.requests().len();
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
-    assert!(
-        refused.is_private()
-            && refused.text().contains("There is no §9 ¶1. The speech has 3 sections.")
-    );
+    refused.privately().says("There is no §9 ¶1. The speech has 3 sections.");
     assert_eq!(told(&discord, before), "5/0, DELETE @original, POST follow-up");
     // Where the promise cannot be taken back, the refusal fills it: nobody sees the bot think for
     // ever.
     discord.fault(Fault::on("DELETE", "/webhooks/*/*/messages/@original").status(403).times(1));
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
-    assert!(!refused.is_private() && refused.text().contains("There is no §9 ¶1."));
+    refused.publicly().says("There is no §9 ¶1.");
     bot.finish(discord).await;
 }
 

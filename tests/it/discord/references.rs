@@ -31,7 +31,7 @@ async fn cite_accepts_a_completed_reference_by_value_or_by_label() {
     let by_name = discord
         .slash(ALICE, GENERAL, "cite", [("reference", choices[0].name.as_str().into())])
         .await;
-    assert!(by_value.text().contains("> Among the many tasks of trade unions"));
+    by_value.says("> Among the many tasks of trade unions");
     assert_eq!(by_value.text(), by_name.text());
     assert_eq!(
         discord.autocomplete(BOB, GENERAL, "outline", [("speech", "acftu".into())]).await[0].value,
@@ -46,32 +46,19 @@ async fn private_section_pages_in_place_and_public_section_stays() {
     let section = discord
         .slash(ALICE, GENERAL, "cite", [("reference", "§2".into()), ("private", true.into())])
         .await;
-    assert!(
-        section.text().starts_with("§2\n> 2. It is imperative")
-            && section.text().contains("— §2 ¶1"),
-        "{}",
-        section.text()
-    );
+    section.begins_with("§2\n> 2. It is imperative").says("— §2 ¶1");
     assert_eq!(section.labels(), ["Before", "More", "Copy citation"]);
     let more = discord.click(ALICE, &section, "More").await;
     assert!(more.id == section.id && more.text().contains("— §3"), "{}", more.text());
     let back = discord.click(ALICE, &more, "Before").await;
     assert!(back.id == section.id && back.text().contains("— §2 ¶3"), "{}", back.text());
     let public = discord.slash(ALICE, GENERAL, "cite", [("reference", "2.1-2".into())]).await;
-    assert!(
-        !public.is_private()
-            && public.text().contains("— §2 ¶1")
-            && public.text().contains("— §2 ¶2")
-    );
+    public.publicly().says("— §2 ¶1").says("— §2 ¶2");
     let more = discord.click(BOB, &public, "More").await;
     assert!(more.is_private() && more.id != public.id && more.text().contains("— §2 ¶3"));
     let forged = discord.rewrite_components(&public, |json| json.replace("\"m1:", "\"m9:"));
     let refused = discord.click(BOB, &forged, "More").await;
-    assert!(
-        refused.is_private() && refused.text().contains("I do not know this button."),
-        "{}",
-        refused.text()
-    );
+    refused.privately().says("I do not know this button.");
     bot.finish(discord).await;
 }
 
@@ -81,12 +68,12 @@ async fn places_of_words_are_turned_like_pages_after_a_restart() {
     let bot = start(settings(&discord));
     discord.ready().await;
     let places = discord.slash(ALICE, GENERAL, "mentions", [("words", "workers".into())]).await;
-    assert!(!places.is_private() && places.text().contains("“workers” occurs"));
+    places.publicly().says("“workers” occurs");
     bot.stop().await;
     let bot = start(settings(&discord));
     discord.identified(2).await;
     let next = discord.click(BOB, &places, "Next places").await;
-    assert!(next.is_private() && next.text().contains("Page 2 of"), "{}", next.text());
+    next.privately().says("Page 2 of");
     let back = discord.click(BOB, &next, "Previous places").await;
     assert!(back.id == next.id && back.text().contains("Page 1 of"), "{}", back.text());
     bot.finish(discord).await;
@@ -98,25 +85,14 @@ async fn outline_opens_sections_and_its_buttons_work_after_a_restart() {
     let bot = start(settings(&discord));
     discord.ready().await;
     let outline = discord.slash(ALICE, GENERAL, "outline", []).await;
-    assert!(
-        outline.text().contains("**§1** 1. It is imperative")
-            && outline.text().contains("3 paragraphs, 2 photos")
-    );
+    outline.says("**§1** 1. It is imperative").says("3 paragraphs, 2 photos");
     bot.stop().await;
     let bot = start(settings(&discord));
     discord.identified(2).await;
     let opened = discord.select(BOB, &outline, "Open a section", &["§1"]).await;
-    assert!(
-        opened.is_private() && opened.text().starts_with("§1\n> 1. It is imperative"),
-        "{}",
-        opened.text()
-    );
+    opened.privately().begins_with("§1\n> 1. It is imperative");
     let notes = discord.select(BOB, &outline, "Open a section", &["Note 1–2"]).await;
-    assert!(
-        notes.text().contains("— Note 1") && notes.text().contains("— Note 2"),
-        "{}",
-        notes.text()
-    );
+    notes.says("— Note 1").says("— Note 2");
     bot.finish(discord).await;
 }
 
@@ -129,7 +105,7 @@ async fn bracketed_references_are_shown_in_mentions_and_direct_messages_only() {
     let text = shown.text();
     assert!(text.matches("— §2 ¶3").count() == 1 && text.matches("— §3 ¶1").count() == 1, "{text}");
     let shown = discord.dm(BOB, "[§9 ¶1]").await;
-    assert!(shown.text().contains("There is no §9 ¶1. The speech has 3 sections."));
+    shown.says("There is no §9 ¶1. The speech has 3 sections.");
     let shown = discord.dm(BOB, "see `[§2 ¶3]` and\n> [§2 ¶2]\nbut [§1 ¶2]").await;
     assert!(
         shown.text().starts_with("§1 ¶2\n") && !shown.text().contains("— §2"),
@@ -137,13 +113,9 @@ async fn bracketed_references_are_shown_in_mentions_and_direct_messages_only() {
         shown.text()
     );
     let shown = discord.mention(ALICE, GENERAL, "[§2 ¶1] Who creates the wealth?").await;
-    assert!(
-        shown.text().contains("— §2 ¶1") && shown.text().contains("— §3 ¶1"),
-        "{}",
-        shown.text()
-    );
+    shown.says("— §2 ¶1").says("— §3 ¶1");
     let on = discord.reply_to(BOB, &shown, "[§1]").await;
-    assert!(on.text().starts_with("§1\n"), "{}", on.text());
+    on.begins_with("§1\n");
     discord.say(BOB, GENERAL, "I like [§2 ¶3]");
     discord.stays_silent(Duration::from_millis(200)).await;
     bot.finish(discord).await;
@@ -171,31 +143,19 @@ async fn copied_citation_is_private_and_its_permalink_resolves() {
         .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
         .await;
     let copied = discord.click(BOB, &answer, "Copy citation").await;
-    assert!(
-        copied.is_private()
-            && copied.text().starts_with("Citation of §3 ¶1\n**Plain**\n```\n“The working class")
-    );
+    copied.privately().begins_with("Citation of §3 ¶1\n**Plain**\n```\n“The working class");
     for form in
         ["**Markdown**", "**APA**", "**MLA**", "Xi, J. (2024, July 4).", "Xi Jinping. “Mobilizing"]
     {
-        assert!(copied.text().contains(form), "{form}");
+        copied.says(form);
     }
     let name =
         copied.text().split("acftu-2023#").nth(1).unwrap().chars().take(10).collect::<String>();
     let cited = discord
         .slash(BOB, GENERAL, "cite", [("reference", format!("acftu-2023#{name}").into())])
         .await;
-    assert!(
-        cited
-            .text()
-            .contains("**The working class and workers are the main creators of social wealth.**"),
-        "{}",
-        cited.text()
-    );
+    cited.says("**The working class and workers are the main creators of social wealth.**");
     let gone = discord.slash(BOB, GENERAL, "cite", [("reference", "acftu-2023#zzzz".into())]).await;
-    assert!(
-        gone.is_private()
-            && gone.text().contains("No words have the permalink acftu-2023#zzzz now")
-    );
+    gone.privately().says("No words have the permalink acftu-2023#zzzz now");
     bot.finish(discord).await;
 }

@@ -83,11 +83,7 @@ impl Hall {
     /// Starts a session and gives its first question.
     pub(super) async fn begin(&self, person: Person, options: &[(&str, Value)]) -> Shown {
         let said = self.discord.slash(person, GENERAL, "quiz start", options.iter().cloned()).await;
-        assert!(
-            !said.is_private() && said.text().contains("The first question follows."),
-            "{}",
-            said.text()
-        );
+        said.publicly().says("The first question follows.");
         self.discord.next_shown().await
     }
 
@@ -128,16 +124,8 @@ async fn a_session_runs_from_first_question_to_podium_review_and_next_session() 
     let mut question = hall.begin(ALICE, &sections(3)).await;
     let first = question.clone();
     for number in 0..3 {
-        assert!(
-            question.text().starts_with(&format!("Question {} of 3", number + 1)),
-            "{}",
-            question.text()
-        );
-        assert!(
-            question.text().contains("<t:") && question.text().contains(":R>"),
-            "{}",
-            question.text()
-        );
+        question.begins_with(&format!("Question {} of 3", number + 1));
+        question.says("<t:").says(":R>");
         assert!(
             question.labels().ends_with(&["Hint".to_owned(), "Skip".to_owned()]),
             "{:?}",
@@ -198,12 +186,8 @@ async fn a_session_runs_from_first_question_to_podium_review_and_next_session() 
     assert!(hall.vote(ALICE, &first, "A").await.contains("This round is over"));
 
     let again = hall.discord.click(BOB, &end, "Play again").await;
-    assert!(
-        !again.is_private() && again.text().contains("Quiz: 3 questions, 25 seconds each"),
-        "{}",
-        again.text()
-    );
-    assert!(hall.discord.next_shown().await.text().starts_with("Question 1 of 3"));
+    again.publicly().says("Quiz: 3 questions, 25 seconds each");
+    hall.discord.next_shown().await.begins_with("Question 1 of 3");
     assert!(
         hall.vote(ALICE, &end, "Play again")
             .await
@@ -212,14 +196,10 @@ async fn a_session_runs_from_first_question_to_podium_review_and_next_session() 
     // Bob is its host now; Alice is not, and Carol manages the server.
     let stop = |person| hall.discord.slash(person, GENERAL, "quiz stop", []);
     let refused = stop(ALICE).await;
-    assert!(refused.is_private() && refused.text().contains("Only the host"), "{}", refused.text());
-    assert!(stop(CAROL).await.text().contains("The round is stopped"));
+    refused.privately().says("Only the host");
+    stop(CAROL).await.says("The round is stopped");
     let end = hall.discord.next_shown().await;
-    assert!(
-        end.text().contains("The round was stopped.") && end.text().contains("Nobody has points."),
-        "{}",
-        end.text()
-    );
+    end.says("The round was stopped.").says("Nobody has points.");
     let nothing = stop(CAROL).await.text();
     assert!(
         nothing.contains("No quiz is running in this channel")
@@ -245,29 +225,23 @@ async fn a_restart_mid_session_loses_no_answer_and_repeats_no_question() {
         assert!(began.elapsed().as_secs() < 30);
     }
     let answer = hall.after(30).await;
-    assert!(
-        answer.text().contains("Right: ")
-            && answer.text().contains("bob +")
-            && answer.text().contains("2 people answered."),
-        "{}",
-        answer.text()
-    );
+    answer.says("Right: ").says("bob +").says("2 people answered.");
     assert!(
         answer.text().contains(&format!("<@{}> +", ALICE.0)),
         "her name was in memory only: {}",
         answer.text()
     );
     let second = hall.after(9).await;
-    assert!(second.text().starts_with("Question 2 of 2"), "{}", second.text());
+    second.begins_with("Question 2 of 2");
     let score = hall.discord.slash(BOB, GENERAL, "quiz score", []).await;
-    assert!(score.is_private() && score.text().contains("1 right"), "{}", score.text());
+    score.privately().says("1 right");
     // Time goes on while the bot is away: what was due then happens when it is back.
     hall.stop().await;
     hall.ahead.by(60);
     hall.start().await;
     hall.discord.identified(3).await;
-    assert!(hall.discord.next_shown().await.text().contains("Answer to question 2"));
-    assert!(hall.after(9).await.text().contains("The round is over"));
+    hall.discord.next_shown().await.says("Answer to question 2");
+    hall.after(9).await.says("The round is over");
     hall.close().await;
 }
 
@@ -312,7 +286,7 @@ async fn typed_answers_use_a_modal_and_hints_are_public() {
     let mut number = 0;
     while !question.labels().contains(&"Answer".to_owned()) {
         hall.discord.slash(ALICE, GENERAL, "quiz skip", []).await;
-        assert!(hall.discord.next_shown().await.text().contains("was skipped"));
+        hall.discord.next_shown().await.says("was skipped");
         question = hall.after(9).await;
         number += 1;
     }
@@ -331,7 +305,7 @@ async fn typed_answers_use_a_modal_and_hints_are_public() {
     assert!(type_in(BOB, "certainly nothing like it").await.starts_with("Not right."));
     let told = hall.vote(ALICE, &question, "Hint").await;
     assert!(told.contains("The hint is there"), "{told}");
-    assert!(hall.discord.next_shown().await.text().contains("Hint: "));
+    hall.discord.next_shown().await.says("Hint: ");
     assert_eq!(type_in(BOB, &answer).await, "Right.");
     assert!(type_in(BOB, &answer).await.contains("right already"));
     let shown = hall.after(30).await.text();
@@ -350,18 +324,14 @@ async fn an_unanswered_session_ends_itself_and_a_channel_has_one_session() {
     let hall = Hall::open(World::study_channel()).await;
     hall.begin(ALICE, &sections(9)).await;
     let second = hall.discord.slash(BOB, GENERAL, "quiz start", []).await;
-    assert!(
-        second.is_private() && second.text().contains("running in this channel already"),
-        "{}",
-        second.text()
-    );
+    second.privately().says("running in this channel already");
     let elsewhere = hall.discord.slash(BOB, READING, "quiz start", sections(1)).await;
     assert!(!elsewhere.is_private());
     assert_eq!(hall.discord.next_shown().await.place, READING);
-    assert!(hall.discord.slash(BOB, READING, "quiz stop", []).await.text().contains("stopped"));
+    hall.discord.slash(BOB, READING, "quiz stop", []).await.says("stopped");
     assert_eq!(hall.discord.next_shown().await.place, READING);
     for number in 1..=3 {
-        assert!(hall.after(30).await.text().contains("Nobody answered."));
+        hall.after(30).await.says("Nobody answered.");
         let next = hall.after(9).await;
         match number {
             3 => assert!(next.text().contains("Nobody answered for a while"), "{}", next.text()),
@@ -377,19 +347,13 @@ async fn a_session_gets_a_thread_where_the_bot_may_create_one() {
     world.bot_permissions |= CREATE_PUBLIC_THREADS;
     let hall = Hall::open(world).await;
     let said = hall.discord.slash(ALICE, GENERAL, "quiz start", sections(1)).await;
-    assert!(said.text().contains("It is played in <#"), "{}", said.text());
+    said.says("It is played in <#");
     let question = hall.discord.next_shown().await;
     assert_ne!(question.place, GENERAL);
     hall.vote(BOB, &question, "A").await;
     // It can be stopped from the channel and from the thread.
-    assert!(
-        hall.discord
-            .slash(BOB, question.place, "quiz stop", [])
-            .await
-            .text()
-            .contains("Only the host")
-    );
-    assert!(hall.discord.slash(ALICE, GENERAL, "quiz stop", []).await.text().contains("stopped"));
+    hall.discord.slash(BOB, question.place, "quiz stop", []).await.says("Only the host");
+    hall.discord.slash(ALICE, GENERAL, "quiz stop", []).await.says("stopped");
     assert_eq!(hall.discord.next_shown().await.place, question.place);
     hall.close().await;
 }
@@ -406,7 +370,7 @@ async fn thread_is_not_forgotten_where_the_database_fails_as_the_session_begins(
         )
         .await;
     let said = hall.discord.slash(ALICE, GENERAL, "quiz start", sections(1)).await;
-    assert!(said.text().contains("It is played in <#"), "{}", said.text());
+    said.says("It is played in <#");
     hall.ahead.by(20);
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     hall.database.execute("DROP TRIGGER away").await;
@@ -431,14 +395,14 @@ async fn channels_setting_decides_who_starts_quizzes_in_a_thread_that_only_disco
     assert_eq!(question.place, THREAD);
     // A channel and its threads have one round.
     let again = hall.discord.slash(BOB, GENERAL, "quiz start", sections(1)).await;
-    assert!(again.text().contains("A quiz is running"), "{}", again.text());
+    again.says("A quiz is running");
     hall.store().set_setting(Scope::Channel(GENERAL.0), None, "quiz", "managers").await.unwrap();
     hall.discord.slash(ALICE, THREAD, "quiz stop", []).await;
     let over = hall.discord.next_shown().await;
     let refused = "Only people who manage the server";
     let replayed = hall.discord.click(BOB, &over, "Play again").await;
-    assert!(replayed.text().contains(refused), "{}", replayed.text());
-    assert!(start(ALICE).await.text().contains(refused));
+    replayed.says(refused);
+    start(ALICE).await.says(refused);
     hall.close().await;
 }
 
@@ -448,9 +412,9 @@ async fn server_setting_decides_who_starts_quizzes_and_opt_outs_are_respected() 
     let server = crate::fake_discord::STUDY_HALL.0;
     hall.store().set_setting(Scope::Channel(GENERAL.0), None, "quiz", "managers").await.unwrap();
     let start = |person| hall.discord.slash(person, GENERAL, "quiz start", sections(1));
-    assert!(start(ALICE).await.text().contains("Only people who manage the server"));
+    start(ALICE).await.says("Only people who manage the server");
     hall.store().set_setting(Scope::Server(server), None, "quiz", "5").await.unwrap();
-    assert!(start(ALICE).await.text().contains("Only people with a certain role"));
+    start(ALICE).await.says("Only people with a certain role");
     hall.store().opt_out(BOB.0, jiff::Timestamp::now()).await.unwrap();
     assert!(!start(CAROL).await.is_private(), "who manages the server may");
     let question = hall.discord.next_shown().await;
@@ -469,7 +433,7 @@ async fn server_setting_decides_who_starts_quizzes_and_opt_outs_are_respected() 
     };
     assert!(!holds("round_events") && holds("opt_outs"));
     // Deleting takes a player out of a session that is running.
-    assert!(hall.after(9).await.text().contains("The round is over"));
+    hall.after(9).await.says("The round is over");
     hall.close().await;
 }
 
@@ -481,7 +445,7 @@ async fn deleting_personal_data_mid_session_removes_the_player() {
     hall.vote(ALICE, &question, right).await;
     hall.vote(BOB, &question, right).await;
     let asked = hall.discord.slash(BOB, GENERAL, "privacy delete", []).await;
-    assert!(hall.discord.click(BOB, &asked, "Delete it").await.text().starts_with("Done:"));
+    hall.discord.click(BOB, &asked, "Delete it").await.begins_with("Done:");
     let text = hall.after(30).await.text();
     assert!(
         text.contains("alice +") && !text.contains("bob") && !text.contains(&BOB.0.to_string()),
@@ -512,8 +476,8 @@ async fn store_outage_pauses_the_session_and_reports_unsaved_answers() {
     assert!(told.contains("This was not kept.") && told.contains("press again"), "{told}");
     std::fs::rename(&away, &file).unwrap();
     assert!(hall.vote(ALICE, &question, right).await.starts_with("Your answer"));
-    assert!(hall.after(30).await.text().contains("Right: alice +"));
-    assert!(hall.after(9).await.text().contains("1. alice"));
+    hall.after(30).await.says("Right: alice +");
+    hall.after(9).await.says("1. alice");
     hall.close().await;
 }
 
@@ -521,8 +485,8 @@ async fn store_outage_pauses_the_session_and_reports_unsaved_answers() {
 async fn sessions_start_only_where_the_bot_can_post() {
     let hall = Hall::open(World::study_channel()).await;
     let said = hall.discord.slash(ALICE, ALICE.dm(), "quiz start", sections(1)).await;
-    assert!(said.text().contains("The first question follows."));
-    assert!(hall.discord.next_shown().await.text().starts_with("Question 1 of 1"));
+    said.says("The first question follows.");
+    hall.discord.next_shown().await.begins_with("Question 1 of 1");
     let refused = std::panic::AssertUnwindSafe(|| {
         hall.discord.start_slash(ALICE, PRIVATE_CHAT, "quiz start", [])
     });

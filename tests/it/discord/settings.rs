@@ -30,7 +30,7 @@ async fn patient(store: Store) -> (FakeDiscord, Running) {
 
 async fn ask(discord: &FakeDiscord, place: Place) -> Shown {
     let shown = discord.slash(BOB, place, "ask", [(DATE.0, DATE.1.into())]).await;
-    assert!(shown.text().contains("October 23, 2023"), "{}", shown.text());
+    shown.says("October 23, 2023");
     shown
 }
 
@@ -40,26 +40,11 @@ async fn server_setting_is_confirmed_and_applies_to_the_next_question() {
         let (discord, bot) = patient(database.store()).await;
         assert!(!ask(&discord, GENERAL).await.is_private());
         let panel = discord.slash(CAROL, GENERAL, "settings server", []).await;
-        assert!(
-            panel.is_private()
-                && panel.text().contains("**Private replies to commands**: no (the default)"),
-            "{}",
-            panel.text()
-        );
-        assert!(
-            panel.text().contains("discord.message\\_content = true, which is off here"),
-            "{}",
-            panel.text()
-        );
+        panel.privately().says("**Private replies to commands**: no (the default)");
+        panel.says("discord.message\\_content = true, which is off here");
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["private"]).await;
         let panel = discord.select(CAROL, &panel, PRIVATE, &["yes"]).await;
-        assert!(
-            panel.text().contains(
-                "This holds now:\n\n**Private replies to commands**: yes (set by the server)"
-            ),
-            "{}",
-            panel.text()
-        );
+        panel.says("This holds now:\n\n**Private replies to commands**: yes (set by the server)");
         assert!(
             ask(&discord, GENERAL).await.is_private() && ask(&discord, READING).await.is_private()
         );
@@ -78,18 +63,10 @@ async fn server_setting_is_confirmed_and_applies_to_the_next_question() {
 
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["curators"]).await;
         let panel = discord.select(CAROL, &panel, "… or a role", &[&READERS.to_string()]).await;
-        assert!(
-            panel.text().contains(&format!("<@&{READERS}> (set by the server)")),
-            "{}",
-            panel.text()
-        );
+        panel.says(&format!("<@&{READERS}> (set by the server)"));
         let everyone =
             discord.select(CAROL, &panel, "… or a role", &[&STUDY_HALL.0.to_string()]).await;
-        assert!(
-            everyone.is_private() && everyone.text().contains("everyone has this role"),
-            "{}",
-            everyone.text()
-        );
+        everyone.privately().says("everyone has this role");
         let panel = discord.select(CAROL, &panel, "Choose what to set", &["private"]).await;
         discord.select(CAROL, &panel, PRIVATE, &["unset"]).await;
         assert!(!ask(&discord, GENERAL).await.is_private());
@@ -104,12 +81,12 @@ async fn channel_setting_applies_to_the_channel_and_its_threads() {
     let panel = discord.slash(CAROL, THREAD, "settings channel", []).await;
     let panel = discord.select(CAROL, &panel, "Choose what to set", &["private"]).await;
     let panel = discord.select(CAROL, &panel, PRIVATE, &["yes"]).await;
-    assert!(panel.text().contains("yes (set for this channel)"), "{}", panel.text());
+    panel.says("yes (set for this channel)");
     for (place, private) in [(GENERAL, true), (THREAD, true), (READING, false)] {
         assert_eq!(ask(&discord, place).await.is_private(), private, "{place:?}");
     }
     let own = discord.slash(BOB, GENERAL, "settings me", []).await;
-    assert!(own.text().contains("yes (set for this channel)"), "{}", own.text());
+    own.says("yes (set for this channel)");
     bot.finish(discord).await;
 }
 
@@ -119,13 +96,9 @@ async fn member_changes_only_personal_settings() {
     let (discord, bot) = patient(database.store()).await;
     for part in ["server", "channel"] {
         let refused = discord.slash(ALICE, GENERAL, &format!("settings {part}"), []).await;
-        assert!(
-            refused.is_private() && refused.text().contains("permission Manage Server"),
-            "{}",
-            refused.text()
-        );
+        refused.privately().says("permission Manage Server");
         let nowhere = discord.slash(CAROL, CAROL.dm(), &format!("settings {part}"), []).await;
-        assert!(nowhere.text().contains("There is no server here"), "{}", nowhere.text());
+        nowhere.says("There is no server here");
     }
     let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
     assert!(
@@ -136,15 +109,10 @@ async fn member_changes_only_personal_settings() {
     let panel = discord.select(ALICE, &panel, "Choose what to set", &["quote"]).await;
     discord.select(ALICE, &panel, "Length of quotes", &["sentence"]).await;
     let shown = discord.dm(ALICE, "Who creates the wealth?").await;
-    assert!(
-        shown.text().contains(
-            "> … **The working class and workers are the main creators of social wealth.** …\n—"
-        ),
-        "{}",
-        shown.text()
-    );
+    shown
+        .says("> … **The working class and workers are the main creators of social wealth.** …\n—");
     let other = discord.dm(BOB, "Who creates the wealth?").await;
-    assert!(other.text().contains("bringing prosperity to all"), "{}", other.text());
+    other.says("bringing prosperity to all");
 
     // A panel of the server, forged from one's own.
     let store = database.store();
@@ -166,7 +134,7 @@ async fn member_changes_only_personal_settings() {
             json.replace(written, "set1:u:quote").replace("\"paragraph\"", "\"endless\"")
         });
         let refused = discord.select(ALICE, &forged, "set1:u:quote", &["endless"]).await;
-        assert!(refused.text().contains("I do not know this button"), "{}", refused.text());
+        refused.says("I do not know this button");
     }
     let kept = store
         .settings(&[Scope::Server(STUDY_HALL.0), Scope::Channel(GENERAL.0), Scope::User(ALICE.0)])
@@ -179,7 +147,7 @@ async fn member_changes_only_personal_settings() {
     let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
     let panel = discord.select(ALICE, &panel, "Choose what to set", &["private"]).await;
     let refused = discord.select(ALICE, &panel, PRIVATE, &["yes"]).await;
-    assert!(refused.text().contains("you opted out"), "{}", refused.text());
+    refused.says("you opted out");
     bot.finish(discord).await;
 }
 
@@ -202,11 +170,7 @@ async fn store_outage_is_shown_in_the_settings_panel_and_answers_continue() {
             assert!(!ask(&discord, GENERAL).await.is_private());
         }
         let panel = discord.slash(CAROL, GENERAL, "settings server", []).await;
-        assert!(
-            panel.is_private() && panel.text().contains("Questions are answered all the same."),
-            "{}",
-            panel.text()
-        );
+        panel.privately().says("Questions are answered all the same.");
         bot.finish(discord).await;
     }
 }

@@ -69,7 +69,7 @@ async fn standby_takes_over_from_a_killed_process_within_15_seconds() {
         assert!(taken < Duration::from_secs(15), "{:?}: {taken:?}", database.kind);
         let asked = [("question", "When was the speech given?".into())];
         let shown = discord.slash(ALICE, GENERAL, "ask", asked).await;
-        assert!(shown.text().contains("October 23, 2023"));
+        shown.says("October 23, 2023");
         second.finish(discord).await;
     });
     futures_util::future::join_all(takeovers).await;
@@ -118,11 +118,11 @@ async fn round_survives_a_refused_token_and_an_unreadable_answer() {
     hall.begin(ALICE, &sections(2)).await;
     hall.discord.fault(Fault::on("POST", MESSAGES).error(401, 0, "401: Unauthorized").times(1));
     let answer = hall.after(30).await;
-    assert!(answer.text().contains("The answer: "), "{}", answer.text());
+    answer.says("The answer: ");
     // Discord takes the next message, but its answer is no message.
     hall.discord.fault(Fault::on("POST", MESSAGES).well_with(204).times(1));
     let question = hall.after(9).await;
-    assert!(question.text().starts_with("Question 2 of 2"), "{}", question.text());
+    question.begins_with("Question 2 of 2");
     hall.discord.stays_silent(Duration::from_millis(1_500)).await;
     assert!(hall.discord.logs().iter().any(|line| line.contains("it counts as sent")));
     hall.close().await;
@@ -139,10 +139,10 @@ async fn question_that_discord_refused_for_its_whole_time_is_asked_anew() {
     tokio::time::sleep(Duration::from_millis(700)).await;
     hall.ahead.by(60);
     let question = hall.discord.next_shown().await;
-    assert!(question.text().starts_with("Question 2 of 2"), "{}", question.text());
+    question.begins_with("Question 2 of 2");
     hall.discord.stays_silent(Duration::from_millis(800)).await;
     let answer = hall.after(30).await;
-    assert!(answer.text().contains("The answer: "), "{}", answer.text());
+    answer.says("The answer: ");
     hall.close().await;
 }
 

@@ -80,7 +80,7 @@ async fn answers_go_to_a_thread_where_preferred_and_permitted() {
         (Place(asked), None),
         "a message's thread has its id"
     );
-    assert!(shown.text().contains("— §3 ¶1"), "{}", shown.text());
+    shown.says("— §3 ¶1");
     let made = discord.requests().into_iter().find(|one| one.path.ends_with("/threads")).unwrap();
     assert_eq!(made.body["name"], QUESTION);
     // In the thread one asks on, and no thread begins in a thread.

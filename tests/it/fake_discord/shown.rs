@@ -78,6 +78,38 @@ impl Shown {
         lines.join("\n")
     }
 
+    /// Fails unless only one person sees it.
+    #[track_caller]
+    pub fn privately(&self) -> &Shown {
+        assert!(self.is_private(), "everybody sees {}", self.text());
+        self
+    }
+
+    /// Fails unless everybody sees it.
+    #[track_caller]
+    pub fn publicly(&self) -> &Shown {
+        assert!(!self.is_private(), "only one person sees {}", self.text());
+        self
+    }
+
+    /// Fails unless these words are among the visible ones.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Shown {
+        assert!(self.text().contains(words), "{words:?} is missing in {}", self.text());
+        self
+    }
+
+    /// Fails unless these words are the first.
+    #[track_caller]
+    pub fn begins_with(&self, words: &str) -> &Shown {
+        assert!(
+            self.text().starts_with(words),
+            "{words:?} is not the beginning of {}",
+            self.text()
+        );
+        self
+    }
+
     /// Buttons in reading order.
     pub fn buttons(&self) -> Vec<Button> {
         let buttons = self.parts().into_iter().filter(|part| part["type"] == 2);
