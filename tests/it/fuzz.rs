@@ -342,7 +342,7 @@ async fn no_event_of_the_gateway_stops_the_bot() {
     }));
     let (discord, bot) = study_channel().await;
     discord.mention(ALICE, GENERAL, "Who creates the wealth?").await;
-    let answer = discord.slash(ALICE, GENERAL, "ask", [("question", "Who?".into())]).await;
+    let answer = discord.ask(ALICE, GENERAL, "Who?").await;
     let interaction = |discord: &FakeDiscord| discord.last_event("INTERACTION_CREATE").unwrap();
     let mut events = vec![("INTERACTION_CREATE", interaction(&discord))];
     if let Some(button) = answer.buttons().into_iter().find(|button| !button.disabled) {

@@ -1,25 +1,14 @@
 //! Pressing buttons: pages, surroundings, sharing, and buttons older than the process.
 
 use super::{settings, start, study_channel};
-use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, Shown, World};
+use crate::fake_discord::{ALICE, BOB, FakeDiscord, World};
 
-const QUESTION: (&str, &str) = ("question", "What should trade unions do?");
-
-async fn ask(discord: &FakeDiscord, private: bool) -> Shown {
-    discord
-        .slash(
-            ALICE,
-            GENERAL,
-            "ask",
-            [(QUESTION.0, QUESTION.1.into()), ("private", private.into())],
-        )
-        .await
-}
+const QUESTION: &str = "What should trade unions do?";
 
 #[tokio::test]
 async fn button_under_a_public_answer_replies_privately() {
     let (discord, bot) = study_channel().await;
-    let public = ask(&discord, false).await;
+    let public = discord.ask_private(ALICE, QUESTION, false).await;
     let next = discord.click(BOB, &public, "Next passage").await;
     assert!(next.is_private() && next.id != public.id);
     next.begins_with("What should trade unions do?\nPassage 2 of 3");
@@ -34,7 +23,7 @@ async fn button_under_a_public_answer_replies_privately() {
 #[tokio::test]
 async fn private_answer_pages_in_place_and_is_shared_with_a_name() {
     let (discord, bot) = study_channel().await;
-    let first = ask(&discord, true).await;
+    let first = discord.ask_private(ALICE, QUESTION, true).await;
     assert!(first.is_private());
     assert_eq!(
         first.labels(),
@@ -76,7 +65,7 @@ async fn private_answer_pages_in_place_and_is_shared_with_a_name() {
 #[tokio::test]
 async fn direct_message_answer_pages_in_place() {
     let (discord, bot) = study_channel().await;
-    let first = discord.dm(ALICE, QUESTION.1).await;
+    let first = discord.dm(ALICE, QUESTION).await;
     let second = discord.click(ALICE, &first, "Next passage").await;
     assert!(second.id == first.id && !second.labels().contains(&"Share".to_owned()));
     bot.finish(discord).await;
@@ -87,7 +76,7 @@ async fn button_works_after_a_restart_and_reports_a_changed_text() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start(settings(&discord));
     discord.ready().await;
-    let public = ask(&discord, false).await;
+    let public = discord.ask_private(ALICE, QUESTION, false).await;
     bot.stop().await;
     let bot = start(settings(&discord));
     discord.identified(2).await;

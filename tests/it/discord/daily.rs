@@ -13,7 +13,7 @@ use verbatim::bot::{Actor, Clock, DailyCommand};
 use verbatim::config::{ShardRange, Shards};
 use verbatim::store::{Daily, Order, PostFailure};
 
-use super::{Running, settings, start_bot, with_store};
+use super::{DATE, Running, settings, start_bot, with_store};
 use crate::fake_discord::{
     ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, READERS, READING, Recorded,
     STUDY_HALL, Shown, World,
@@ -331,7 +331,7 @@ async fn store_outage_is_reported_once_and_answers_continue() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let bot = start_bot(settings(&discord), Arc::new(with_store(gone)));
     discord.ready().await;
-    let shown = discord.mention(ALICE, GENERAL, "When was the speech given?").await;
+    let shown = discord.mention(ALICE, GENERAL, DATE).await;
     assert!(shown.text().contains("October 23, 2023") && !shown.content.contains(&BOT.mention()));
     let told =
         discord.logs().iter().filter(|line| line.contains("passages of the day wait")).count();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use verbatim::config::{Listen, Settings, ShardRange, Shards};
 
 use super::start_and_stop::{ended, program};
-use super::{settings, start, study_channel};
+use super::{DATE, settings, start, study_channel};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
 
 /// Settings with a health page, and a shard that counts as deaf after a second.
@@ -46,9 +46,7 @@ async fn closes_that_can_heal_are_followed_by_a_connection_that_hears() {
     for (times, code) in (1..).zip([4000, 4003, 4008]) {
         discord.close_gateway(code);
         discord.resumed(times).await;
-        let shown = discord
-            .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
-            .await;
+        let shown = discord.ask(ALICE, GENERAL, DATE).await;
         assert!(shown.text().contains("October 23, 2023"), "{code}");
     }
     discord.close_gateway(4009);
@@ -199,7 +197,7 @@ async fn health_page_tells_figures_and_no_words_or_ids() {
     let (settings, page) = watched(&discord);
     let bot = start(settings);
     discord.ready().await;
-    discord.slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())]).await;
+    discord.ask(ALICE, GENERAL, DATE).await;
     // On a busy host a second without a sign passes now and then.
     let (mut status, mut figures) = look(&page, "/metrics").await;
     while status == 200 && !figures.contains("verbatim_connected 1") {

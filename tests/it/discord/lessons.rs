@@ -13,7 +13,7 @@ use crate::store::{Contents, Database};
 const QUESTION: &str = "What is the motto of our reading circle?";
 
 async fn ask(discord: &FakeDiscord, question: &str) -> Shown {
-    discord.slash(ALICE, GENERAL, "ask", [("question", question.into())]).await
+    discord.ask(ALICE, GENERAL, question).await
 }
 
 fn add<'a>(question: &str, reference: &str) -> [(&'a str, Value); 2] {
@@ -55,8 +55,7 @@ async fn added_lesson_applies_at_once_in_its_server_only() {
         ] {
             shown.says("— §3 ¶1");
         }
-        let elsewhere =
-            discord.slash(ALICE, ELSEWHERE, "ask", [("question", QUESTION.into())]).await;
+        let elsewhere = discord.ask(ALICE, ELSEWHERE, QUESTION).await;
         assert!(!elsewhere.text().contains("— §3 ¶1"), "{}", elsewhere.text());
         assert!(!discord.dm(ALICE, QUESTION).await.text().contains("— §3 ¶1"));
         let listed = discord.slash(CAROL, ELSEWHERE, "teach list", []).await;

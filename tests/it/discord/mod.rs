@@ -35,8 +35,29 @@ use verbatim::search::Engine;
 use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
-use crate::fake_discord::{FakeDiscord, World};
+use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Person, Place, Shown, World};
 pub(crate) use sessions::questions;
+
+/// A question whose answer holds October 23, 2023.
+const DATE: &str = "When was the speech given?";
+
+impl FakeDiscord {
+    /// Runs `/ask` and gives the answer.
+    pub(crate) async fn ask(&self, person: Person, place: Place, question: &str) -> Shown {
+        self.shown(self.start_ask(person, place, question)).await
+    }
+
+    /// Runs `/ask` with its option `private`.
+    async fn ask_private(&self, person: Person, question: &str, private: bool) -> Shown {
+        let options = [("question", question.into()), ("private", private.into())];
+        self.slash(person, GENERAL, "ask", options).await
+    }
+
+    /// Runs `/ask` without waiting.
+    pub(crate) fn start_ask(&self, person: Person, place: Place, question: &str) -> InteractionId {
+        self.start_slash(person, place, "ask", [("question", question.into())])
+    }
+}
 
 /// A running bot.
 pub(crate) struct Running {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::study_channel;
+use super::{DATE, study_channel};
 use crate::fake_discord::{ALICE, BOB, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD};
 
 const WEALTH: &str = "**The working class and workers are the main creators of social wealth.**";
@@ -10,9 +10,7 @@ const WEALTH: &str = "**The working class and workers are the main creators of s
 #[tokio::test]
 async fn ask_command_replies_with_a_quote_and_its_reference() {
     let (discord, bot) = study_channel().await;
-    let shown = discord
-        .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
-        .await;
+    let shown = discord.ask(ALICE, GENERAL, "Who creates the wealth?").await;
     assert!(!shown.is_private());
     let text = shown.text();
     assert!(
@@ -27,9 +25,7 @@ async fn ask_command_replies_with_a_quote_and_its_reference() {
     ));
     assert_eq!(shown.labels(), ["Next passage", "Around it", "Why this?", "Copy citation"]);
     for place in [THREAD, ALICE.dm(), PRIVATE_CHAT, ELSEWHERE] {
-        let shown = discord
-            .slash(ALICE, place, "ask", [("question", "Who creates the wealth?".into())])
-            .await;
+        let shown = discord.ask(ALICE, place, "Who creates the wealth?").await;
         assert!(shown.text().contains(WEALTH), "{place:?}");
     }
     bot.finish(discord).await;
@@ -97,18 +93,8 @@ async fn context_menu_finds_a_message_in_the_speech() {
 #[tokio::test]
 async fn concurrent_askers_get_their_own_answers() {
     let (discord, bot) = study_channel().await;
-    let wealth = discord.start_slash(
-        ALICE,
-        GENERAL,
-        "ask",
-        [("question", "Who creates the wealth?".into())],
-    );
-    let date = discord.start_slash(
-        BOB,
-        GENERAL,
-        "ask",
-        [("question", "When was the speech given?".into())],
-    );
+    let wealth = discord.start_ask(ALICE, GENERAL, "Who creates the wealth?");
+    let date = discord.start_ask(BOB, GENERAL, DATE);
     let (wealth, date) = tokio::join!(discord.shown(wealth), discord.shown(date));
     assert!(wealth.text().contains(WEALTH) && date.text().contains("October 23, 2023"));
     bot.finish(discord).await;
@@ -128,8 +114,7 @@ async fn no_input_pings_anyone_or_breaks_a_reply() {
         "🎉",
     ] {
         let question: String = question.chars().take(4_000).collect();
-        let shown =
-            discord.slash(ALICE, GENERAL, "ask", [("question", question.as_str().into())]).await;
+        let shown = discord.ask(ALICE, GENERAL, &question).await;
         assert!(!shown.text().is_empty());
     }
     bot.finish(discord).await;
@@ -157,9 +142,7 @@ async fn ask_command_autocompletes_questions() {
 #[tokio::test]
 async fn related_question_is_answered_from_the_menu() {
     let (discord, bot) = study_channel().await;
-    let shown = discord
-        .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
-        .await;
+    let shown = discord.ask(ALICE, GENERAL, "Who creates the wealth?").await;
     let question = shown.menus()[0]["options"][0]["value"].as_str().unwrap().to_owned();
     let next = discord.select(BOB, &shown, "related", &[question.as_str()]).await;
     next.privately().begins_with(&question);

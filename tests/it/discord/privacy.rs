@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use verbatim::store::{NewLesson, Scope, Store};
 
-use super::{study_channel, study_channel_with};
+use super::{DATE, study_channel, study_channel_with};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, Shown};
 use crate::store::{Contents, Database};
 
@@ -135,9 +135,7 @@ async fn store_outage_limits_privacy_commands_and_answers_continue() {
         .with_limit(Duration::from_millis(500));
     for store in [gone, away] {
         let (discord, bot) = study_channel_with(store).await;
-        let shown = discord
-            .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
-            .await;
+        let shown = discord.ask(ALICE, GENERAL, DATE).await;
         shown.says("October 23, 2023");
         let shown = privacy(&discord, "show").await;
         shown.says("So I cannot tell whether anything is of you.");

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Running, settings, start};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, Place, World};
 
-const QUESTION: (&str, &str) = ("question", "What should trade unions do?");
+const QUESTION: &str = "What should trade unions do?";
 
 /// A study channel whose bot promises everything before it answers, as it does when answers take
 /// long.
@@ -47,16 +47,9 @@ async fn slow_answer_is_deferred_with_its_final_visibility() {
     let (discord, bot) = slow_channel().await;
     for (private, told_as) in [(false, "5/0, PATCH @original"), (true, "5/64, PATCH @original")] {
         let before = discord.requests().len();
-        let shown = discord
-            .slash(
-                ALICE,
-                GENERAL,
-                "ask",
-                [(QUESTION.0, QUESTION.1.into()), ("private", private.into())],
-            )
-            .await;
+        let shown = discord.ask_private(ALICE, QUESTION, private).await;
         assert!(
-            shown.is_private() == private && shown.text().starts_with(QUESTION.1),
+            shown.is_private() == private && shown.text().starts_with(QUESTION),
             "{}",
             shown.text()
         );
@@ -68,9 +61,7 @@ async fn slow_answer_is_deferred_with_its_final_visibility() {
 #[tokio::test]
 async fn slow_page_updates_in_place_and_slow_share_is_public() {
     let (discord, bot) = slow_channel().await;
-    let first = discord
-        .slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())])
-        .await;
+    let first = discord.ask_private(ALICE, QUESTION, true).await;
     let before = discord.requests().len();
     let second = discord.click(ALICE, &first, "Next passage").await;
     assert!(
@@ -85,7 +76,7 @@ async fn slow_page_updates_in_place_and_slow_share_is_public() {
     let again = discord.click(ALICE, &second, "Share").await;
     again.privately().says("shared a moment ago");
 
-    let direct = discord.dm(ALICE, QUESTION.1).await;
+    let direct = discord.dm(ALICE, QUESTION).await;
     let around = discord.click(ALICE, &direct, "Around it").await;
     assert!(!around.is_private(), "in a direct message nothing needs to vanish");
     bot.finish(discord).await;
@@ -94,9 +85,7 @@ async fn slow_page_updates_in_place_and_slow_share_is_public() {
 #[tokio::test]
 async fn slow_rejection_keeps_the_message_it_came_from() {
     let (discord, bot) = slow_channel().await;
-    let first = discord
-        .slash(ALICE, GENERAL, "ask", [(QUESTION.0, QUESTION.1.into()), ("private", true.into())])
-        .await;
+    let first = discord.ask_private(ALICE, QUESTION, true).await;
     let custom_id = first.buttons()[0].custom_id.clone();
     let key = custom_id.split(':').nth(2).and_then(|keys| keys.split('.').next()).unwrap();
     let other = discord
@@ -138,11 +127,11 @@ async fn slow_rejection_is_ephemeral() {
 #[tokio::test]
 async fn slow_mention_answer_shows_typing_without_waiting_for_it() {
     let (discord, bot) = slow_channel().await;
-    let shown = discord.mention(ALICE, GENERAL, QUESTION.1).await;
-    assert!(shown.text().starts_with(QUESTION.1) && discord.typing() == [GENERAL]);
+    let shown = discord.mention(ALICE, GENERAL, QUESTION).await;
+    assert!(shown.text().starts_with(QUESTION) && discord.typing() == [GENERAL]);
     discord.fault(Fault::on("POST", "/channels/*/typing").delay(Duration::from_secs(4)).times(1));
     let asked = Instant::now();
-    discord.mention(ALICE, GENERAL, QUESTION.1).await;
+    discord.mention(ALICE, GENERAL, QUESTION).await;
     assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
     let nobody_else: &[Place] = &[GENERAL];
     assert_eq!(discord.typing(), nobody_else);

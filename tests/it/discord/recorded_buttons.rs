@@ -65,9 +65,9 @@ async fn recorded_buttons_and_menus_are_answered() {
     let bot = start_bot(settings, shipped());
     discord.ready().await;
     let mut wrong = Vec::new();
-    let question = [("question", "Who creates the wealth?".into())];
+    let question = "Who creates the wealth?";
     for (custom_id, words) in BUTTONS {
-        let shown = discord.slash(ALICE, GENERAL, "ask", question.clone()).await;
+        let shown = discord.ask(ALICE, GENERAL, question).await;
         let button = json!({"type": 2, "style": 2, "label": "Old", "custom_id": custom_id});
         let row = json!([{"type": 1, "components": [button]}]);
         let old = discord.rewrite_components(&shown, |_| row.to_string());
@@ -77,7 +77,7 @@ async fn recorded_buttons_and_menus_are_answered() {
         }
     }
     for (custom_id, value, words) in MENUS {
-        let shown = discord.slash(ALICE, GENERAL, "ask", question.clone()).await;
+        let shown = discord.ask(ALICE, GENERAL, question).await;
         let option = json!({"label": "Old", "value": value});
         let menu = json!({"type": 3, "custom_id": custom_id, "options": [option]});
         let row = json!([{"type": 1, "components": [menu]}]);

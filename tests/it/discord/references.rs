@@ -139,9 +139,7 @@ async fn places_named_in_a_mention_are_shown() {
 #[tokio::test]
 async fn copied_citation_is_private_and_its_permalink_resolves() {
     let (discord, bot) = study_channel().await;
-    let answer = discord
-        .slash(ALICE, GENERAL, "ask", [("question", "Who creates the wealth?".into())])
-        .await;
+    let answer = discord.ask(ALICE, GENERAL, "Who creates the wealth?").await;
     let copied = discord.click(BOB, &answer, "Copy citation").await;
     copied.privately().begins_with("Citation of §3 ¶1\n**Plain**\n```\n“The working class");
     for form in

@@ -56,10 +56,7 @@ async fn new_texts_are_answered_from_and_broken_ones_leave_the_old() {
     settings.health.listen = Listen(Some(free));
     let running = start_current(settings, Arc::clone(&current));
     discord.ready().await;
-    let ask = async || {
-        let asked = [("question", "Who creates social wealth?".into())];
-        discord.slash(ALICE, GENERAL, "ask", asked).await.text()
-    };
+    let ask = async || discord.ask(ALICE, GENERAL, "Who creates social wealth?").await.text();
     let reload = async |header: &str| {
         let request = reqwest::Client::new().post(format!("http://{free}/reload"));
         let answer = request.header(header, "yes").send().await.unwrap();
@@ -115,8 +112,8 @@ fn free_port() -> std::net::SocketAddr {
 async fn answers_from_the_new_texts(discord: &FakeDiscord) {
     let begun = std::time::Instant::now();
     loop {
-        let asked = [("question", "Who creates social wealth?".into())];
-        if discord.slash(ALICE, GENERAL, "ask", asked).await.text().contains(NEW) {
+        let told = discord.ask(ALICE, GENERAL, "Who creates social wealth?").await;
+        if told.text().contains(NEW) {
             return;
         }
         assert!(begun.elapsed() < Duration::from_secs(20));

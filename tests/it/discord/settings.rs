@@ -6,14 +6,13 @@ use std::time::Duration;
 
 use verbatim::store::{Scope, Store};
 
-use super::{Running, settings, start_bot, with_store};
+use super::{DATE, Running, settings, start_bot, with_store};
 use crate::fake_discord::{
     ALICE, BOB, CAROL, FakeDiscord, GENERAL, Place, READERS, READING, STUDY_HALL, Shown, THREAD,
     World,
 };
 use crate::store::Database;
 
-const DATE: (&str, &str) = ("question", "When was the speech given?");
 const PRIVATE: &str = "Private replies to commands";
 
 /// The bot with this store, which a loaded machine may take its time to read.
@@ -29,7 +28,7 @@ async fn patient(store: Store) -> (FakeDiscord, Running) {
 }
 
 async fn ask(discord: &FakeDiscord, place: Place) -> Shown {
-    let shown = discord.slash(BOB, place, "ask", [(DATE.0, DATE.1.into())]).await;
+    let shown = discord.ask(BOB, place, DATE).await;
     shown.says("October 23, 2023");
     shown
 }
@@ -48,11 +47,9 @@ async fn server_setting_is_confirmed_and_applies_to_the_next_question() {
         assert!(
             ask(&discord, GENERAL).await.is_private() && ask(&discord, READING).await.is_private()
         );
-        let public = discord
-            .slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into()), ("private", false.into())])
-            .await;
+        let public = discord.ask_private(BOB, DATE, false).await;
         assert!(!public.is_private(), "what is typed holds over what was set");
-        assert!(!discord.mention(BOB, GENERAL, DATE.1).await.is_private());
+        assert!(!discord.mention(BOB, GENERAL, DATE).await.is_private());
         for (command, option, value) in
             [("cite", "reference", "2.1"), ("verify", "quote", "social wealth")]
         {

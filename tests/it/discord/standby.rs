@@ -9,7 +9,7 @@ use verbatim::store::Store;
 
 use super::gateway::{ready, watched};
 use super::sessions::{Hall, sections};
-use super::{settings, start_bot, with_store};
+use super::{DATE, settings, start_bot, with_store};
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, STUDY_HALL, World};
 use crate::store::Database;
 
@@ -67,8 +67,7 @@ async fn standby_takes_over_from_a_killed_process_within_15_seconds() {
         discord.identified(2).await;
         let taken = began.elapsed();
         assert!(taken < Duration::from_secs(15), "{:?}: {taken:?}", database.kind);
-        let asked = [("question", "When was the speech given?".into())];
-        let shown = discord.slash(ALICE, GENERAL, "ask", asked).await;
+        let shown = discord.ask(ALICE, GENERAL, DATE).await;
         shown.says("October 23, 2023");
         second.finish(discord).await;
     });

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{settings, start, study_channel};
+use super::{DATE, settings, start, study_channel};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
 use crate::store::Database;
 
@@ -64,12 +64,7 @@ async fn unreachable_discord_is_reported_and_no_other_host_is_contacted() {
 async fn shutdown_finishes_pending_replies_first() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(400)).times(1));
-    let asked = discord.start_slash(
-        ALICE,
-        GENERAL,
-        "ask",
-        [("question", "When was the speech given?".into())],
-    );
+    let asked = discord.start_ask(ALICE, GENERAL, DATE);
     tokio::time::sleep(Duration::from_millis(150)).await;
     bot.stop().await;
     discord.shown(asked).await.says("October 23, 2023");
@@ -80,18 +75,11 @@ async fn shutdown_finishes_pending_replies_first() {
 async fn requests_during_shutdown_are_refused_without_delaying_it() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(900)).times(1));
-    let asked = discord.start_slash(
-        ALICE,
-        GENERAL,
-        "ask",
-        [("question", "When was the speech given?".into())],
-    );
+    let asked = discord.start_ask(ALICE, GENERAL, DATE);
     tokio::time::sleep(Duration::from_millis(150)).await;
     let late = async {
         tokio::time::sleep(Duration::from_millis(150)).await;
-        discord
-            .slash(BOB, GENERAL, "ask", [("question", "When was the speech given?".into())])
-            .await
+        discord.ask(BOB, GENERAL, DATE).await
     };
     let ((), late) = tokio::join!(bot.stop(), late);
     late.privately().says("I am restarting; please ask again in a minute.");
@@ -145,9 +133,7 @@ async fn termination_signal_exits_with_0() {
         let discord = FakeDiscord::start(World::study_channel()).await;
         let child = program(&discord, &discord.token());
         discord.ready().await;
-        let shown = discord
-            .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
-            .await;
+        let shown = discord.ask(ALICE, GENERAL, DATE).await;
         shown.says("October 23, 2023");
         tell(&child, signal);
         let (status, log) = ended(child).await;
@@ -167,12 +153,7 @@ async fn second_termination_signal_exits_at_once() {
     let child = program(&discord, &discord.token());
     discord.ready().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
-    let asked = discord.start_slash(
-        ALICE,
-        GENERAL,
-        "ask",
-        [("question", "When was the speech given?".into())],
-    );
+    let asked = discord.start_ask(ALICE, GENERAL, DATE);
     tokio::time::sleep(Duration::from_millis(800)).await;
     tell(&child, "INT");
     tokio::time::sleep(Duration::from_millis(200)).await;
@@ -197,9 +178,7 @@ async fn undocumented_callback_response_leaks_no_token_into_the_log() {
     let child = program(&discord, &discord.token());
     discord.ready().await;
     discord.fault(Fault::on("POST", CALLBACK).well_with(200).times(1));
-    let shown = discord
-        .slash(ALICE, GENERAL, "ask", [("question", "When was the speech given?".into())])
-        .await;
+    let shown = discord.ask(ALICE, GENERAL, DATE).await;
     shown.says("October 23, 2023");
     tell(&child, "TERM");
     let (status, log) = ended(child).await;

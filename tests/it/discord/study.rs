@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use verbatim::store::{Scope, Store};
 
-use super::{Running, settings, start_bot, with_store};
+use super::{DATE, Running, settings, start_bot, with_store};
 use crate::fake_discord::{
     ALICE, BOB, FORUM, FakeDiscord, Fault, GENERAL, Place, READING, STUDY_HALL, World, intents,
 };
@@ -84,7 +84,7 @@ async fn answers_go_to_a_thread_where_preferred_and_permitted() {
     let made = discord.requests().into_iter().find(|one| one.path.ends_with("/threads")).unwrap();
     assert_eq!(made.body["name"], QUESTION);
     // In the thread one asks on, and no thread begins in a thread.
-    let asked = discord.say(ALICE, Place(asked), "When was the speech given?");
+    let asked = discord.say(ALICE, Place(asked), DATE);
     let on = discord.answer_to(asked).await;
     assert!(on.place == shown.place && on.text().contains("October 23, 2023"), "{}", on.text());
 

@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use super::{settings, start, study_channel};
+use super::{DATE, settings, start, study_channel};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
 
 const CALLBACK: &str = "/interactions/*/*/callback";
 const MESSAGES: &str = "/channels/*/messages";
-const DATE: (&str, &str) = ("question", "When was the speech given?");
 
 #[tokio::test]
 async fn failed_first_response_is_retried_once() {
@@ -20,7 +19,7 @@ async fn failed_first_response_is_retried_once() {
         Fault::on("POST", CALLBACK).lose_answer().times(1),
     ] {
         discord.fault(fault);
-        let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+        let shown = discord.ask(ALICE, GENERAL, DATE).await;
         shown.says("October 23, 2023");
     }
     // The lost answer had been taken, so the second one is refused by Discord and must not be told
@@ -38,7 +37,7 @@ async fn failed_first_response_is_retried_once() {
 async fn hanging_first_response_is_retried_within_the_deadline() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
-    let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    let shown = discord.ask(ALICE, GENERAL, DATE).await;
     shown.says("October 23, 2023");
     bot.finish(discord).await;
 }
@@ -47,9 +46,9 @@ async fn hanging_first_response_is_retried_within_the_deadline() {
 async fn message_gets_one_reply_when_discord_fails_or_drops_the_response() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", MESSAGES).status(502).times(1));
-    discord.mention(ALICE, GENERAL, DATE.1).await.says("October 23, 2023");
+    discord.mention(ALICE, GENERAL, DATE).await.says("October 23, 2023");
     discord.fault(Fault::on("POST", MESSAGES).lose_answer().times(1));
-    discord.mention(ALICE, GENERAL, DATE.1).await.says("October 23, 2023");
+    discord.mention(ALICE, GENERAL, DATE).await.says("October 23, 2023");
     discord.stays_silent(Duration::from_millis(1_200)).await;
     bot.finish(discord).await;
 }
@@ -58,10 +57,10 @@ async fn message_gets_one_reply_when_discord_fails_or_drops_the_response() {
 async fn persistent_failure_is_logged_in_one_line_without_token() {
     let (discord, bot) = study_channel().await;
     discord.fault(Fault::on("POST", CALLBACK).status(500).times(2));
-    let lost = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
+    let lost = discord.start_ask(ALICE, GENERAL, DATE);
     discord.goes_unanswered(lost).await;
     discord.fault(Fault::on("POST", CALLBACK).error(404, 10062, "Unknown interaction").times(1));
-    let late = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
+    let late = discord.start_ask(ALICE, GENERAL, DATE);
     discord.goes_unanswered(late).await;
     let logs = discord.logs();
     assert_eq!(
@@ -74,8 +73,8 @@ async fn persistent_failure_is_logged_in_one_line_without_token() {
         1,
         "{logs:?}"
     );
-    assert!(!logs.iter().any(|line| line.contains(DATE.1)), "no question is logged");
-    let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    assert!(!logs.iter().any(|line| line.contains(DATE)), "no question is logged");
+    let shown = discord.ask(ALICE, GENERAL, DATE).await;
     assert!(shown.text().contains("October 23, 2023"), "the bot goes on");
     bot.finish(discord).await;
 }
@@ -83,11 +82,11 @@ async fn persistent_failure_is_logged_in_one_line_without_token() {
 #[tokio::test]
 async fn event_delivered_twice_gets_one_reply() {
     let (discord, bot) = study_channel().await;
-    let id = discord.start_slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]);
+    let id = discord.start_ask(ALICE, GENERAL, DATE);
     discord.redeliver(id.0);
     discord.shown(id).await.says("October 23, 2023");
     let said =
-        discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
+        discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE));
     discord.redeliver(said);
     discord.answer_to(said).await.says("October 23, 2023");
     discord.stays_silent(Duration::from_millis(300)).await;
@@ -103,16 +102,14 @@ async fn rate_limited_person_is_asked_to_wait_and_delays_nobody_else() {
     let bot = start(settings);
     discord.ready().await;
     for _ in 0..2 {
-        assert!(
-            !discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.is_private()
-        );
+        assert!(!discord.ask(ALICE, GENERAL, DATE).await.is_private());
     }
-    let put_off = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    let put_off = discord.ask(ALICE, GENERAL, DATE).await;
     put_off.privately().says("Please ask again in ");
-    discord.mention(ALICE, GENERAL, DATE.1).await.says("Please ask again in ");
-    discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE.1));
+    discord.mention(ALICE, GENERAL, DATE).await.says("Please ask again in ");
+    discord.say(ALICE, GENERAL, &format!("{} {}", crate::fake_discord::BOT.mention(), DATE));
     discord.stays_silent(Duration::from_millis(200)).await;
-    discord.slash(BOB, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await.says("October 23, 2023");
+    discord.ask(BOB, GENERAL, DATE).await.says("October 23, 2023");
     bot.finish(discord).await;
 }
 
@@ -125,10 +122,10 @@ async fn broken_connection_is_resumed_and_partial_event_is_ignored() {
     discord.resumed(2).await;
     discord.close_gateway(4000);
     discord.resumed(3).await;
-    discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    discord.ask(ALICE, GENERAL, DATE).await;
     discord.dispatch_half("INTERACTION_CREATE", "attachment_size_limit");
     discord.dispatch_raw("SOMETHING_NEW", serde_json::json!({"a": 1}));
-    let shown = discord.slash(ALICE, GENERAL, "ask", [(DATE.0, DATE.1.into())]).await;
+    let shown = discord.ask(ALICE, GENERAL, DATE).await;
     shown.says("October 23, 2023");
     let unreadable = discord
         .logs()
