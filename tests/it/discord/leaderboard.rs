@@ -114,12 +114,9 @@ async fn only_server_managers_reset_the_board_of_their_server() {
         let asked = discord.slash(CAROL, GENERAL, "quiz reset", []).await;
         asked.privately().says("This cannot be undone.");
         // Another server's number on the button, and somebody who may not press it.
-        let (ours, theirs) = (format!("z1:{}", STUDY_HALL.0), format!("z1:{}", OTHER_HALL.0));
-        let forged =
-            discord.rewrite_components(&asked, |components| components.replace(&ours, &theirs));
-        discord.click(CAROL, &forged, "Begin anew").await.says("Manage Server");
-        let asked =
-            discord.rewrite_components(&asked, |components| components.replace(&theirs, &ours));
+        let theirs = format!("z1:{}", OTHER_HALL.0);
+        let forged = discord.click_forged(CAROL, &asked, "Begin anew", &theirs).await;
+        forged.says("Manage Server");
         assert_eq!(
             store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap().len(),
             3,
@@ -144,10 +141,7 @@ async fn reset_button_pressed_by_another_person_changes_nothing() {
     // An ordinary member with a button that was made for somebody else.
     let shown = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
     let reset = format!("z1:{}", STUDY_HALL.0);
-    let forged = discord.rewrite_components(&shown, |components| {
-        components.replace(&format!("f1:{}", ALICE.0), &reset)
-    });
-    discord.click(ALICE, &forged, "Delete it").await.says("Manage Server");
+    discord.click_forged(ALICE, &shown, "Delete it", &reset).await.says("Manage Server");
     assert_eq!(store.point_totals(Some(STUDY_HALL.0), 0..i64::MAX, 1_000).await.unwrap().len(), 3);
     bot.finish(discord).await;
 }
@@ -165,12 +159,8 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
         discord.ready().await;
         // Any message of the bot's that has a button.
         let shown = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
-        let before = format!("f1:{}", ALICE.0);
-        let shown = discord.rewrite_components(&shown, |components| {
-            components.replace(&before, &format!("r1:{item}"))
-        });
-
-        let asked = discord.click(ALICE, &shown, "Delete it").await;
+        let reported = format!("r1:{item}");
+        let asked = discord.click_forged(ALICE, &shown, "Delete it", &reported).await;
         asked.privately().says("What is wrong with this question?");
         assert_eq!(store.reports().await.unwrap(), [], "nothing is kept before a fault is chosen");
         let thanks = discord.click(ALICE, &asked, "It is unclear").await;
@@ -189,18 +179,12 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
             ("r1:", "I do not know this button"),
             ("r1:a.x", "I do not know this button"),
         ] {
-            let current = format!("r1:{item}");
-            let forged = discord
-                .rewrite_components(&shown, |components| components.replace(&current, written));
-            let refused = discord.click(ALICE, &forged, "Delete it").await;
+            let refused = discord.click_forged(ALICE, &shown, "Delete it", written).await;
             assert!(
                 refused.is_private() && refused.text().contains(words),
                 "{written}: {}",
                 refused.text()
             );
-            discord.rewrite_components(&shown, |components| {
-                components.replace(&format!("\"{written}\""), &format!("\"{current}\""))
-            });
         }
         let asked = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
         discord.click(ALICE, &asked, "Delete it").await;

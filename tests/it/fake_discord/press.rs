@@ -27,6 +27,23 @@ impl FakeDiscord {
         self.shown(self.start_click(person, shown, label)).await
     }
 
+    /// Presses a button whose custom id somebody forged, and gives the visible answer; the message
+    /// itself stays as it was.
+    pub async fn click_forged(
+        &self,
+        person: Person,
+        shown: &Shown,
+        label: &str,
+        custom_id: &str,
+    ) -> Shown {
+        let own = shown.button(label).expect("the button stands there").custom_id;
+        let (own, forged) = (format!("\"{own}\""), format!("\"{custom_id}\""));
+        let changed = self.rewrite_components(shown, |json| json.replace(&own, &forged));
+        let told = self.click(person, &changed, label).await;
+        self.rewrite_components(shown, |_| Value::from(shown.components.clone()).to_string());
+        told
+    }
+
     /// Presses a button without waiting.
     pub fn start_click(&self, person: Person, shown: &Shown, label: &str) -> InteractionId {
         self.must(|inside| inside.world.press(person, shown, label))
