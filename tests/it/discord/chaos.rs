@@ -79,7 +79,7 @@ struct Counts {
 }
 
 fn trouble(discord: &FakeDiscord, chance: &mut ChaCha8Rng) {
-    let messages = || Fault::on("POST", "/channels/*/messages").times(1);
+    let messages = || Fault::on("POST", "/channels/*/messages");
     match chance.next_u32() % 6 {
         0 => discord.drop_gateway(),
         1 => discord.close_gateway(4000),

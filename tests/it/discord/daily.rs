@@ -239,7 +239,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
         let store = database.store();
         store.set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;
-        discord.fault(Fault::on("POST", MESSAGES).error(status, code, "ordered").times(1));
+        discord.fault(Fault::on("POST", MESSAGES).error(status, code, "ordered"));
         let bot = started(&discord, &database, soon(-60)).await;
         discord.ready().await;
         while store.daily(GENERAL.0).await.unwrap().unwrap().trouble.is_none() {
@@ -299,10 +299,9 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
 
 #[tokio::test]
 async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
-    for fault in [
-        Fault::on("POST", MESSAGES).status(502).times(1),
-        Fault::on("POST", MESSAGES).lose_answer().times(1),
-    ] {
+    for fault in
+        [Fault::on("POST", MESSAGES).status(502), Fault::on("POST", MESSAGES).lose_answer()]
+    {
         let database = Database::sqlite();
         database.store().set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;

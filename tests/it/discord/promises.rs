@@ -118,7 +118,7 @@ async fn slow_rejection_is_ephemeral() {
     assert_eq!(told(&discord, before), "5/0, DELETE @original, POST follow-up");
     // Where the promise cannot be taken back, the refusal fills it: nobody sees the bot think for
     // ever.
-    discord.fault(Fault::on("DELETE", "/webhooks/*/*/messages/@original").status(403).times(1));
+    discord.fault(Fault::on("DELETE", "/webhooks/*/*/messages/@original").status(403));
     let refused = discord.slash(BOB, GENERAL, "cite", [("reference", "§9 ¶1".into())]).await;
     refused.publicly().says("There is no §9 ¶1.");
     bot.finish(discord).await;
@@ -129,7 +129,7 @@ async fn slow_mention_answer_shows_typing_without_waiting_for_it() {
     let (discord, bot) = slow_channel().await;
     let shown = discord.mention(ALICE, GENERAL, QUESTION).await;
     assert!(shown.text().starts_with(QUESTION) && discord.typing() == [GENERAL]);
-    discord.fault(Fault::on("POST", "/channels/*/typing").delay(Duration::from_secs(4)).times(1));
+    discord.fault(Fault::on("POST", "/channels/*/typing").delay(Duration::from_secs(4)));
     let asked = Instant::now();
     discord.mention(ALICE, GENERAL, QUESTION).await;
     assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());

@@ -11,7 +11,7 @@ const COMMANDS: &str = "/applications/*/commands";
 #[tokio::test]
 async fn failed_command_registration_is_retried_soon() {
     let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
+    discord.fault(Fault::on("PUT", COMMANDS).status(503));
     let bot = start(settings(&discord));
     discord.ready().await;
     for command in ["ask", "cite", "about", "help", "privacy", "Find in the speech"] {
@@ -23,7 +23,7 @@ async fn failed_command_registration_is_retried_soon() {
 #[tokio::test]
 async fn refused_command_registration_is_retried_in_the_next_gateway_session() {
     let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.fault(Fault::on("PUT", COMMANDS).error(400, 50035, "Invalid Form Body").times(1));
+    discord.fault(Fault::on("PUT", COMMANDS).error(400, 50035, "Invalid Form Body"));
     let bot = start(settings(&discord));
     discord.connected().await;
     tokio::time::sleep(Duration::from_millis(2_500)).await;
@@ -40,7 +40,7 @@ async fn refused_command_registration_is_retried_in_the_next_gateway_session() {
 #[tokio::test]
 async fn pending_registration_retry_does_not_delay_shutdown() {
     let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.fault(Fault::on("PUT", COMMANDS).status(503).times(1));
+    discord.fault(Fault::on("PUT", COMMANDS).status(503));
     let bot = start(settings(&discord));
     discord.connected().await;
     tokio::time::sleep(Duration::from_millis(300)).await;

@@ -115,11 +115,11 @@ async fn round_survives_a_refused_token_and_an_unreadable_answer() {
     let hall =
         Hall::open_with(FakeDiscord::start(World::study_channel()).await, Database::sqlite()).await;
     hall.begin(ALICE, &sections(2)).await;
-    hall.discord.fault(Fault::on("POST", MESSAGES).error(401, 0, "401: Unauthorized").times(1));
+    hall.discord.fault(Fault::on("POST", MESSAGES).error(401, 0, "401: Unauthorized"));
     let answer = hall.after(30).await;
     answer.says("The answer: ");
     // Discord takes the next message, but its answer is no message.
-    hall.discord.fault(Fault::on("POST", MESSAGES).well_with(204).times(1));
+    hall.discord.fault(Fault::on("POST", MESSAGES).well_with(204));
     let question = hall.after(9).await;
     question.begins_with("Question 2 of 2");
     hall.discord.stays_silent(Duration::from_millis(1_500)).await;

@@ -50,7 +50,7 @@ async fn disallowed_intents_stop_the_bot_with_advice() {
 #[tokio::test]
 async fn unreachable_discord_is_reported_and_no_other_host_is_contacted() {
     let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.fault(Fault::on("GET", "/gateway/bot").status(503).times(1));
+    discord.fault(Fault::on("GET", "/gateway/bot").status(503));
     let error = start(settings(&discord)).ended().await.unwrap_err().to_string();
     assert!(error.contains("cannot be reached") && error.contains("status 503"), "{error}");
     let mut settings = settings(&discord);
@@ -63,7 +63,7 @@ async fn unreachable_discord_is_reported_and_no_other_host_is_contacted() {
 #[tokio::test]
 async fn shutdown_finishes_pending_replies_first() {
     let (discord, bot) = study_channel().await;
-    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(400)).times(1));
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(400)));
     let asked = discord.start_ask(ALICE, GENERAL, DATE);
     tokio::time::sleep(Duration::from_millis(150)).await;
     bot.stop().await;
@@ -74,7 +74,7 @@ async fn shutdown_finishes_pending_replies_first() {
 #[tokio::test]
 async fn requests_during_shutdown_are_refused_without_delaying_it() {
     let (discord, bot) = study_channel().await;
-    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(900)).times(1));
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_millis(900)));
     let asked = discord.start_ask(ALICE, GENERAL, DATE);
     tokio::time::sleep(Duration::from_millis(150)).await;
     let late = async {
@@ -152,7 +152,7 @@ async fn second_termination_signal_exits_at_once() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let child = program(&discord, &discord.token());
     discord.ready().await;
-    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)));
     let asked = discord.start_ask(ALICE, GENERAL, DATE);
     tokio::time::sleep(Duration::from_millis(800)).await;
     tell(&child, "INT");
@@ -177,7 +177,7 @@ async fn undocumented_callback_response_leaks_no_token_into_the_log() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let child = program(&discord, &discord.token());
     discord.ready().await;
-    discord.fault(Fault::on("POST", CALLBACK).well_with(200).times(1));
+    discord.fault(Fault::on("POST", CALLBACK).well_with(200));
     let shown = discord.ask(ALICE, GENERAL, DATE).await;
     shown.says("October 23, 2023");
     tell(&child, "TERM");

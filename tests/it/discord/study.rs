@@ -88,15 +88,15 @@ async fn answers_go_to_a_thread_where_preferred_and_permitted() {
     let on = discord.answer_to(asked).await;
     assert!(on.place == shown.place && on.text().contains("October 23, 2023"), "{}", on.text());
 
-    discord.fault(
-        Fault::on("POST", "/channels/*/messages/*/threads")
-            .error(403, 50013, "Missing Permissions")
-            .times(1),
-    );
+    discord.fault(Fault::on("POST", "/channels/*/messages/*/threads").error(
+        403,
+        50013,
+        "Missing Permissions",
+    ));
     let asked = discord.say(BOB, GENERAL, QUESTION);
     let shown = discord.answer_to(asked).await;
     assert_eq!((shown.place, shown.replies_to), (GENERAL, Some(asked)));
-    discord.fault(Fault::on("POST", "/channels/*/messages/*/threads").lose_answer().times(1));
+    discord.fault(Fault::on("POST", "/channels/*/messages/*/threads").lose_answer());
     let asked = discord.say(BOB, GENERAL, QUESTION);
     assert_eq!(
         discord.next_shown().await.place,

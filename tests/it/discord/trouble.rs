@@ -13,10 +13,10 @@ const MESSAGES: &str = "/channels/*/messages";
 async fn failed_first_response_is_retried_once() {
     let (discord, bot) = study_channel().await;
     for fault in [
-        Fault::on("POST", CALLBACK).status(500).times(1),
-        Fault::on("POST", CALLBACK).rate_limited(Duration::from_millis(300)).times(1),
-        Fault::on("POST", CALLBACK).drop_connection().times(1),
-        Fault::on("POST", CALLBACK).lose_answer().times(1),
+        Fault::on("POST", CALLBACK).status(500),
+        Fault::on("POST", CALLBACK).rate_limited(Duration::from_millis(300)),
+        Fault::on("POST", CALLBACK).drop_connection(),
+        Fault::on("POST", CALLBACK).lose_answer(),
     ] {
         discord.fault(fault);
         let shown = discord.ask(ALICE, GENERAL, DATE).await;
@@ -36,7 +36,7 @@ async fn failed_first_response_is_retried_once() {
 #[tokio::test]
 async fn hanging_first_response_is_retried_within_the_deadline() {
     let (discord, bot) = study_channel().await;
-    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)).times(1));
+    discord.fault(Fault::on("POST", CALLBACK).delay(Duration::from_secs(4)));
     let shown = discord.ask(ALICE, GENERAL, DATE).await;
     shown.says("October 23, 2023");
     bot.finish(discord).await;
@@ -45,9 +45,9 @@ async fn hanging_first_response_is_retried_within_the_deadline() {
 #[tokio::test]
 async fn message_gets_one_reply_when_discord_fails_or_drops_the_response() {
     let (discord, bot) = study_channel().await;
-    discord.fault(Fault::on("POST", MESSAGES).status(502).times(1));
+    discord.fault(Fault::on("POST", MESSAGES).status(502));
     discord.mention(ALICE, GENERAL, DATE).await.says("October 23, 2023");
-    discord.fault(Fault::on("POST", MESSAGES).lose_answer().times(1));
+    discord.fault(Fault::on("POST", MESSAGES).lose_answer());
     discord.mention(ALICE, GENERAL, DATE).await.says("October 23, 2023");
     discord.stays_silent(Duration::from_millis(1_200)).await;
     bot.finish(discord).await;
@@ -59,7 +59,7 @@ async fn persistent_failure_is_logged_in_one_line_without_token() {
     discord.fault(Fault::on("POST", CALLBACK).status(500).times(2));
     let lost = discord.start_ask(ALICE, GENERAL, DATE);
     discord.goes_unanswered(lost).await;
-    discord.fault(Fault::on("POST", CALLBACK).error(404, 10062, "Unknown interaction").times(1));
+    discord.fault(Fault::on("POST", CALLBACK).error(404, 10062, "Unknown interaction"));
     let late = discord.start_ask(ALICE, GENERAL, DATE);
     discord.goes_unanswered(late).await;
     let logs = discord.logs();
