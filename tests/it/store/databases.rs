@@ -223,6 +223,12 @@ impl Database {
         connection.close().await.unwrap();
     }
 
+    /// Whether a value of any table holds these words.
+    pub(crate) async fn holds(&self, words: &str) -> bool {
+        let contents = self.contents().await;
+        contents.iter().flat_map(Contents::values).any(|value| value.contains(words))
+    }
+
     /// All its tables, read without the store.
     pub(crate) async fn contents(&self) -> Vec<Contents> {
         let mut connection = self.connect().await;

@@ -17,7 +17,7 @@ use verbatim::store::{
     Claim, Daily, NewLesson, Order, PostFailure, Scope, Setting, Store, StoredDaily,
 };
 
-pub(crate) use databases::{Contents, Database, Kind, Server};
+pub(crate) use databases::{Database, Kind, Server};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
