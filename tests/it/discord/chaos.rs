@@ -12,6 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::sessions::sections;
+use super::start_and_stop::command;
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Person, Shown, World};
 use crate::store::{Database, Server};
 
@@ -29,25 +30,13 @@ const RESTART_EVERY: Duration = Duration::from_secs(11);
 
 /// Two processes of one bot; whichever is killed is started again.
 struct Processes {
-    url: String,
-    api_base: String,
-    token: String,
+    command: Command,
     running: Vec<Child>,
 }
 
 impl Processes {
     fn start(&mut self) {
-        let child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .arg("run")
-            .env("VERBATIM__DISCORD__API_BASE", &self.api_base)
-            .env("VERBATIM__DISCORD__TOKEN", &self.token)
-            .env("VERBATIM__STORE__URL", &self.url)
-            .env("VERBATIM__SEARCH__ENCODER", "none")
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        self.running.push(child);
+        self.running.push(self.command.stderr(Stdio::null()).spawn().unwrap());
     }
 
     /// The oldest is the one that is connected, or will be next.
@@ -112,12 +101,8 @@ async fn quiz_survives_breaks_failures_and_kills() {
     let store = database.store();
     store.open().await.unwrap();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut processes = Processes {
-        url: database.url.clone(),
-        api_base: discord.api_base(),
-        token: discord.token(),
-        running: Vec::new(),
-    };
+    let mut processes =
+        Processes { command: command(&discord, &database.url), running: Vec::new() };
     processes.start();
     discord.ready().await;
     processes.start();

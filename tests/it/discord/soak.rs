@@ -4,12 +4,13 @@
 //! Some hundred as a rule; `VERBATIM_TEST_SOAK=1000000` makes it a million, and prints figures.
 
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use serde_json::Value;
 
+use super::start_and_stop::command;
 use crate::fake_discord::{FakeDiscord, GENERAL, Person, World};
 use crate::store::Database;
 
@@ -37,17 +38,7 @@ struct Process(Child);
 
 impl Process {
     fn start(discord: &FakeDiscord, database: &Database) -> Process {
-        let child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .arg("run")
-            .env("VERBATIM__DISCORD__API_BASE", discord.api_base())
-            .env("VERBATIM__DISCORD__TOKEN", discord.token())
-            .env("VERBATIM__STORE__URL", &database.url)
-            .env("VERBATIM__SEARCH__ENCODER", "none")
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        Process(child)
+        Process(command(discord, &database.url).stderr(Stdio::null()).spawn().unwrap())
     }
 
     /// Kibibytes.

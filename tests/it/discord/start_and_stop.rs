@@ -87,7 +87,20 @@ async fn requests_during_shutdown_are_refused_without_delaying_it() {
     discord.finish().await;
 }
 
-/// The program itself, pointed at the fake.
+/// The program itself with this store, pointed at the fake. It has no encoder: unoptimised, that
+/// takes longer than these stories wait.
+pub(super) fn command(discord: &FakeDiscord, store: &str) -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .arg("run")
+        .env("VERBATIM__DISCORD__API_BASE", discord.api_base())
+        .env("VERBATIM__DISCORD__TOKEN", discord.token())
+        .env("VERBATIM__STORE__URL", store)
+        .env("VERBATIM__SEARCH__ENCODER", "none");
+    command
+}
+
 pub(super) fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
     program_with(discord, token, &[])
 }
@@ -97,15 +110,9 @@ pub(super) fn program_with(
     token: &str,
     variables: &[(&str, &str)],
 ) -> std::process::Child {
-    std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .arg("run")
-        .env("VERBATIM__DISCORD__API_BASE", discord.api_base())
+    command(discord, "none")
         .env("VERBATIM__DISCORD__TOKEN", token)
         .env("VERBATIM__LOG__FORMAT", "json")
-        .env("VERBATIM__STORE__URL", "none")
-        // Unoptimised, the encoder takes longer than these stories wait.
-        .env("VERBATIM__SEARCH__ENCODER", "none")
         .envs(variables.iter().copied())
         .stderr(std::process::Stdio::piped())
         .spawn()
