@@ -33,11 +33,10 @@ pub(super) enum Audience<'a> {
 }
 
 impl<'a> Presenter<'a> {
-    /// None for [`Effect::ClosesEarly`]: the answer follows within seconds.
+    /// None where the deck no longer has the question.
     pub(super) fn reply(&self, effect: &Effect) -> Option<Reply> {
         match effect {
             Effect::Ask { number, closes } => self.question(*number, *closes),
-            Effect::ClosesEarly { .. } => None,
             Effect::Hint { number, hint } => Some(self.hint(*number, hint)),
             Effect::BallotCount { ballot, votes, needed } => {
                 Some(Reply::text(messages::wanted(*ballot, *votes, *needed)))

@@ -8,7 +8,6 @@ use crate::quiz::scoring::{Points, Standing, UserId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Ask { number: usize, closes: Millis },
-    ClosesEarly { number: usize, closes: Millis },
     Hint { number: usize, hint: Hint },
     BallotCount { ballot: Ballot, votes: usize, needed: usize },
     Reveal(Outcome),
@@ -66,10 +65,7 @@ impl Effect {
         match self {
             Effect::Reveal(outcome) => outcome.forget(user),
             Effect::Finish { standings, .. } => standings.retain(|standing| standing.user != user),
-            Effect::Ask { .. }
-            | Effect::ClosesEarly { .. }
-            | Effect::Hint { .. }
-            | Effect::BallotCount { .. } => {}
+            Effect::Ask { .. } | Effect::Hint { .. } | Effect::BallotCount { .. } => {}
         }
     }
 }

@@ -184,11 +184,10 @@ impl Session {
         }
         let all = !self.present.is_empty()
             && self.present.iter().chain(open.submissions.keys()).all(done);
-        if !all || open.submissions.len() < 2 || open.closes <= closes {
-            return Vec::new();
+        if all && open.submissions.len() >= 2 {
+            open.closes = open.closes.min(closes);
         }
-        open.closes = closes;
-        vec![Effect::ClosesEarly { number: open.number, closes }]
+        Vec::new()
     }
 
     fn ballot(&mut self, ballot: Ballot, user: UserId, number: usize, moderator: bool) -> Effects {
