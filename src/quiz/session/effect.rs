@@ -32,13 +32,6 @@ pub struct Outcome {
     pub answers: Vec<(UserId, bool)>,
 }
 
-impl Outcome {
-    pub(super) fn forget(&mut self, user: UserId) {
-        self.gains.retain(|gain| gain.user != user);
-        self.answers.retain(|(answered, _)| *answered != user);
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseReason {
     /// Also when its time was over.
@@ -63,7 +56,10 @@ pub enum EndReason {
 impl Effect {
     pub fn forget(&mut self, user: UserId) {
         match self {
-            Effect::Reveal(outcome) => outcome.forget(user),
+            Effect::Reveal(outcome) => {
+                outcome.gains.retain(|gain| gain.user != user);
+                outcome.answers.retain(|(answered, _)| *answered != user);
+            }
             Effect::Finish { standings, .. } => standings.retain(|standing| standing.user != user),
             Effect::Ask { .. } | Effect::Hint { .. } | Effect::BallotCount { .. } => {}
         }

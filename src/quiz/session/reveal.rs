@@ -25,14 +25,11 @@ impl Session {
         } else if reason == CloseReason::Answered {
             self.idle += 1;
         }
-        let answered = open.submissions.len();
-        let outcome = Outcome { number: open.number, reason, answered, gains, answers };
+        let (number, answered) = (open.number, open.submissions.len());
         self.present = open.submissions.into_keys().collect();
-        self.phase = Phase::Revealed {
-            outcome: outcome.clone(),
-            until: self.clock.saturating_add(self.setup.rules.pause),
-        };
-        vec![Effect::Reveal(outcome)]
+        let until = self.clock.saturating_add(self.setup.rules.pause);
+        self.phase = Phase::Revealed { number, until };
+        vec![Effect::Reveal(Outcome { number, reason, answered, gains, answers })]
     }
 
     fn score(&mut self, open: &OpenQuestion, question: &SessionQuestion) -> Vec<Gain> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effect::{EndReason, Outcome};
+use super::effect::EndReason;
 use super::open_question::OpenQuestion;
 use super::rules::{Millis, SessionQuestion, Setup};
 use crate::quiz::scoring::{Standing, Tally, UserId, ranked};
@@ -12,7 +12,7 @@ pub enum Phase {
     Waiting,
     OpenQuestion(OpenQuestion),
     Revealed {
-        outcome: Outcome,
+        number: usize,
         until: Millis,
     },
     /// Never changes again.

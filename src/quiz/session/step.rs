@@ -79,25 +79,23 @@ impl Session {
         if self.due().is_none_or(|due| self.clock < due) {
             return Err(Rejection::NotDue);
         }
-        match &self.phase {
+        match self.phase {
             Phase::OpenQuestion(_) => Ok(self.reveal(CloseReason::Answered)),
             Phase::Revealed { .. } if self.idle >= self.setup.rules.idle => {
                 Ok(self.finish(EndReason::Idle))
             }
-            Phase::Revealed { outcome, .. } if outcome.number + 1 >= self.setup.questions.len() => {
+            Phase::Revealed { number, .. } if number + 1 >= self.setup.questions.len() => {
                 Ok(self.finish(EndReason::Complete))
             }
-            Phase::Revealed { outcome, .. } => Ok(self.ask(outcome.number + 1)),
+            Phase::Revealed { number, .. } => Ok(self.ask(number + 1)),
             Phase::Waiting | Phase::Finished(_) => Err(Rejection::NotDue),
         }
     }
 
     fn forget(&mut self, user: UserId) -> Effects {
         let mut known = self.players.remove(&user).is_some() | self.present.remove(&user);
-        match &mut self.phase {
-            Phase::OpenQuestion(open) => known |= open.forget(user),
-            Phase::Revealed { outcome, .. } => outcome.forget(user),
-            Phase::Waiting | Phase::Finished(_) => {}
+        if let Phase::OpenQuestion(open) = &mut self.phase {
+            known |= open.forget(user);
         }
         if known { Ok(Vec::new()) } else { Err(Rejection::Unchanged) }
     }
@@ -106,7 +104,7 @@ impl Session {
         let current = match &self.phase {
             Phase::Waiting => return Err(Rejection::NotStarted),
             Phase::Finished(_) => return Err(Rejection::Finished),
-            Phase::Revealed { outcome, .. } => outcome.number,
+            Phase::Revealed { number, .. } => *number,
             Phase::OpenQuestion(open) => open.number,
         };
         match &mut self.phase {
