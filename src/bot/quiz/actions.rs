@@ -97,8 +97,8 @@ impl QuizService {
             Ballot::Hint => Event::HintAsked { user, number, moderator },
             Ballot::Skip => Event::SkipAsked { user, number, moderator },
         };
-        let Applied { effects, .. } = self.apply(store, active, player, event).await?;
-        let decides = |effect: &Effect| matches!(effect, Effect::Hint { .. } | Effect::Reveal(_));
-        Ok(Reply::ephemeral(messages::balloted(ballot, effects.iter().any(decides))))
+        let Applied { effect, .. } = self.apply(store, active, player, event).await?;
+        let is_decided = matches!(effect, Some(Effect::Hint { .. } | Effect::Reveal(_)));
+        Ok(Reply::ephemeral(messages::balloted(ballot, is_decided)))
     }
 }

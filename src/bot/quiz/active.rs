@@ -40,7 +40,7 @@ pub(super) struct State {
     pub(super) written: u64,
     pub(super) shown: u64,
     /// By entry number.
-    pub(super) waiting: BTreeMap<u64, Vec<Effect>>,
+    pub(super) waiting: BTreeMap<u64, Effect>,
     /// The state may differ from the log.
     pub(super) stale: bool,
     pub(super) reloads: u32,
@@ -54,7 +54,7 @@ pub(super) struct State {
 }
 
 pub(super) struct Applied {
-    pub(super) effects: Vec<Effect>,
+    pub(super) effect: Option<Effect>,
     pub(super) closes: Option<Millis>,
 }
 
@@ -66,14 +66,14 @@ impl ActiveSession {
     ) -> Result<ActiveSession, ApplyError> {
         let (setup, _) = stored_log::parse(stored)?;
         let log = store.session_log(&stored.id).await?;
-        let (session, effects) = stored_log::replayed(setup, &log, stored.shown)?;
+        let (session, waiting) = stored_log::replayed(setup, &log, stored.shown)?;
         let entries = log.len() as u64;
-        let mut state = State {
+        let state = State {
             session,
             entries,
             written: entries,
             shown: stored.shown,
-            waiting: BTreeMap::new(),
+            waiting,
             stale: false,
             reloads: 0,
             names: HashMap::new(),
@@ -81,9 +81,6 @@ impl ActiveSession {
             counts: HashMap::new(),
             counts_for: 0,
         };
-        for (number, effect) in effects {
-            state.waiting.entry(number).or_default().push(effect);
-        }
         Ok(ActiveSession {
             id: stored.id.clone(),
             channel: stored.channel,
@@ -111,11 +108,11 @@ impl ActiveSession {
         Presenter { session, deck, audience: Audience::Channel { id: &self.id, names, pseudonyms } }
     }
 
-    pub(super) async fn next_to_show(&self) -> Option<(u64, Vec<Effect>)> {
+    pub(super) async fn next_to_show(&self) -> Option<(u64, Effect)> {
         let state = self.state.lock().await;
-        let (number, effects) =
+        let (number, effect) =
             state.waiting.first_key_value().filter(|(number, _)| **number < state.written)?;
-        Some((*number, effects.clone()))
+        Some((*number, effect.clone()))
     }
 
     pub(super) async fn showed(&self, number: u64) {
@@ -130,7 +127,7 @@ impl State {
     pub(super) fn forget(&mut self, person: u64) {
         self.names.remove(&person);
         self.counts.remove(&person);
-        self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
+        self.waiting.values_mut().for_each(|effect| effect.forget(person));
     }
 
     /// The person's id in the log changed or is gone.

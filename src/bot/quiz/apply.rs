@@ -27,22 +27,20 @@ impl Sessions {
             }
             let now = self.now();
             let entry = Entry { id, made: made.unwrap_or(now), now, event };
-            let (next, effects) = state.session.step(&entry)?;
+            let (next, effect) = state.session.step(&entry)?;
             let row = stored_log::row(&entry).map_err(Unreadable::from)?;
             let ended =
                 matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
             let number = state.entries;
             state.entries += 1;
-            if !effects.is_empty() {
-                state.waiting.insert(number, effects.clone());
-            }
+            state.waiting.extend(effect.clone().map(|effect| (number, effect)));
             let closes = next.open_question().map(|(asking, _)| asking.closes());
             state.session = next;
             (
                 self.writes.add(&active.id, number, row, ended),
                 number,
                 state.reloads,
-                Applied { effects, closes },
+                Applied { effect, closes },
             )
         };
         let written = self.writes.written(store, &self.me, pending).await;

@@ -191,12 +191,8 @@ impl QuizService {
     }
 
     /// A question hidden for most of its time is asked again, with all of it.
-    async fn ask_again(&self, store: &Store, active: &ActiveSession, effects: &[Effect]) -> bool {
-        let late = effects.iter().find_map(|effect| match effect {
-            Effect::Ask { number, closes } => Some((*number, *closes)),
-            _ => None,
-        });
-        let Some((number, closes)) = late else { return false };
+    async fn ask_again(&self, store: &Store, active: &ActiveSession, effect: &Effect) -> bool {
+        let Effect::Ask { number, closes } = *effect else { return false };
         let time = active.state.lock().await.session.setup().rules().time;
         if self.sessions.now() + time / 2 < closes {
             return false;
@@ -215,11 +211,11 @@ impl QuizService {
         if let Err(why) = self.sessions.state_of(store, active).await {
             return self.not_stepped(active, &why);
         }
-        if let Some((number, effects)) = active.next_to_show().await {
-            if self.ask_again(store, active, &effects).await {
+        if let Some((number, effect)) = active.next_to_show().await {
+            if self.ask_again(store, active, &effect).await {
                 return skip(store, active, number).await;
             }
-            return match self.show(store, active, items, channel, number, &effects).await {
+            return match self.show(store, active, items, channel, number, &effect).await {
                 Ok(()) => Step::Done,
                 Err(SendError::Later) => Step::Failed,
                 Err(SendError::Never) => self.give_up(store, active, number).await,
@@ -279,26 +275,23 @@ impl QuizService {
         items: &QuizItems,
         channel: &dyn Channel,
         number: u64,
-        effects: &[Effect],
+        effect: &Effect,
     ) -> Result<(), SendError> {
-        for (at, effect) in effects.iter().enumerate() {
-            if let Effect::Reveal(outcome) = effect {
-                let result = (number + 1, outcome);
-                self.store_results(store, active, items, channel, result).await.map_err(later)?;
-            }
-            let reply: Option<Reply> = {
-                let state = active.state.lock().await;
-                active.presenter(&state, &items.deck).reply(effect)
+        if let Effect::Reveal(outcome) = effect {
+            let result = (number + 1, outcome);
+            self.store_results(store, active, items, channel, result).await.map_err(later)?;
+        }
+        let reply: Option<Reply> = {
+            let state = active.state.lock().await;
+            active.presenter(&state, &items.deck).reply(effect)
+        };
+        if let Some(reply) = reply {
+            let name = match effect {
+                // By its own number: asked anew after a breakdown, it may be there.
+                Effect::Ask { number, .. } => format!("{}-q{number}", active.id),
+                _ => format!("{}-{number}", active.id),
             };
-            if let Some(reply) = reply {
-                let name = match (effect, at) {
-                    // By its own number: asked anew after a breakdown, it may be there.
-                    (Effect::Ask { number, .. }, _) => format!("{}-q{number}", active.id),
-                    (_, 0) => format!("{}-{number}", active.id),
-                    _ => format!("{}-{number}-{at}", active.id),
-                };
-                channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
-            }
+            channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
         }
         store.mark_shown(&active.id, number + 1).await.map_err(later)?;
         active.showed(number).await;

@@ -136,7 +136,7 @@ impl<'a> Solo<'a> {
 
     fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Rejection> {
         let now = self.clock(now);
-        let mut effects = self.apply(event, now)?;
+        let mut effects: Vec<Effect> = self.apply(event, now)?.into_iter().collect();
         if let (Phase::Revealed { .. }, Some(due)) = (self.session.phase(), self.session.due()) {
             self.ahead = self.ahead.saturating_add(due.saturating_sub(now));
             effects.extend(self.apply(Event::TimePassed, due)?);
@@ -151,10 +151,10 @@ impl<'a> Solo<'a> {
         Ok(effects.iter().filter_map(|effect| presenter.reply(effect)).collect())
     }
 
-    fn apply(&mut self, event: Event, now: Millis) -> Result<Vec<Effect>, Rejection> {
-        let (session, effects) = self.session.step(&Entry { id: None, made: now, now, event })?;
+    fn apply(&mut self, event: Event, now: Millis) -> Result<Option<Effect>, Rejection> {
+        let (session, effect) = self.session.step(&Entry { id: None, made: now, now, event })?;
         self.session = session;
-        Ok(effects)
+        Ok(effect)
     }
 
     fn item(&self, number: usize) -> Option<&'a Item> {
