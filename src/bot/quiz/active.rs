@@ -48,9 +48,6 @@ pub(super) struct State {
     pub(super) names: HashMap<u64, String>,
     /// People who opted out, and their ids in the log.
     pub(super) pseudonyms: HashMap<u64, u64>,
-    /// Whether answers to question `counts_for` may bring points.
-    pub(super) counts: HashMap<u64, bool>,
-    pub(super) counts_for: usize,
 }
 
 pub(super) struct Applied {
@@ -78,8 +75,6 @@ impl ActiveSession {
             reloads: 0,
             names: HashMap::new(),
             pseudonyms: HashMap::new(),
-            counts: HashMap::new(),
-            counts_for: 0,
         };
         Ok(ActiveSession {
             id: stored.id.clone(),
@@ -126,7 +121,6 @@ impl State {
     /// Also in what waits to be shown; not in the log.
     pub(super) fn forget(&mut self, person: u64) {
         self.names.remove(&person);
-        self.counts.remove(&person);
         self.waiting.values_mut().for_each(|effect| effect.forget(person));
     }
 

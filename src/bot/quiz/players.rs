@@ -19,7 +19,7 @@ impl QuizService {
         player: Player<'_>,
         event: impl Fn(u64) -> Event,
     ) -> Result<Applied, Reply> {
-        let user = self.user(store, active, player).await.map_err(ApplyError::from)?;
+        let user = self.user(store, active, player).await?;
         let (id, made) = (Some(player.event), Some(player.made));
         Ok(self.sessions.apply_event(store, active, id, made, event(user)).await?)
     }
@@ -42,10 +42,10 @@ impl QuizService {
         store: &Store,
         active: &ActiveSession,
         player: Player<'_>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<u64, ApplyError> {
         let person = player.actor.person;
         let opted_out = store.opted_out(person).await?;
-        let mut state = active.state.lock().await;
+        let mut state = self.sessions.state_of(store, active).await?;
         if opted_out || state.pseudonyms.contains_key(&person) {
             return Ok(state.pseudonym(person));
         }
@@ -61,43 +61,23 @@ impl QuizService {
         number: usize,
         player: Player<'_>,
     ) -> Result<(u64, bool), ApplyError> {
-        let person = player.actor.person;
-        let item = {
-            let mut state = self.sessions.state_of(store, active).await?;
-            if state.counts_for != number {
-                state.counts.clear();
-                state.counts_for = number;
-            }
-            if let Some(counts) = state.counts.get(&person) {
-                return Ok((state.pseudonyms.get(&person).copied().unwrap_or(person), *counts));
-            }
-            let open =
-                state.session.open_question().filter(|(asking, _)| asking.number() == number);
-            open.map(|(_, asked)| asked.item.clone())
-        };
         let user = self.user(store, active, player).await?;
-        // The rules reject an answer when no question is open.
-        let Some(item) = item else { return Ok((user, false)) };
-        let counts = !is_pseudonym(user)
-            && self.sessions.claims(person, &item, &active.id)
-            && !self.scored_elsewhere(store, active, person, &item).await?;
-        let mut state = active.state.lock().await;
-        if state.counts_for == number {
-            state.counts.insert(person, counts);
-        }
-        Ok((user, counts))
-    }
-
-    /// Also in sessions of other processes.
-    async fn scored_elsewhere(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        person: u64,
-        item: &str,
-    ) -> Result<bool, StoreError> {
+        let item = {
+            let state = active.state.lock().await;
+            let open = state.session.open_question();
+            // The rules reject an answer when no question is open.
+            let open = open.filter(|(open, _)| open.number() == number && !is_pseudonym(user));
+            let Some((open, asked)) = open else { return Ok((user, false)) };
+            if let Some(before) = open.submissions().get(&user) {
+                return Ok((user, before.counts));
+            }
+            asked.item.clone()
+        };
         let since = self.sessions.now().saturating_sub(CLAIM_WINDOW) / 1_000;
-        store.scored_elsewhere(person, item, &active.id, since.cast_signed()).await
+        // In this process, and in others.
+        let counts = self.sessions.claims(user, &item, &active.id)
+            && !store.scored_elsewhere(user, &item, &active.id, since.cast_signed()).await?;
+        Ok((user, counts))
     }
 
     /// In this process and the database; returns the number of deleted rows.
