@@ -35,10 +35,9 @@ pub(super) struct ActiveSession {
 
 pub(super) struct State {
     pub(super) session: Session,
-    /// Given to the write batcher; of these written; of these shown.
+    /// Given to the write batcher; of these written.
     pub(super) entries: u64,
     pub(super) written: u64,
-    pub(super) shown: u64,
     /// By entry number.
     pub(super) waiting: BTreeMap<u64, Effect>,
     /// The state may differ from the log.
@@ -69,7 +68,6 @@ impl ActiveSession {
             session,
             entries,
             written: entries,
-            shown: stored.shown,
             waiting,
             stale: false,
             reloads: 0,
@@ -111,9 +109,7 @@ impl ActiveSession {
     }
 
     pub(super) async fn showed(&self, number: u64) {
-        let mut state = self.state.lock().await;
-        state.waiting.remove(&number);
-        state.shown = number + 1;
+        self.state.lock().await.waiting.remove(&number);
     }
 }
 

@@ -228,18 +228,11 @@ impl QuizService {
                 self.sessions.leave(active);
                 return Step::Over;
             }
-            let open = state.session.open_question().map(|(asking, _)| asking.number());
-            let gone = open.is_some_and(|number| {
-                state
-                    .session
-                    .setup()
-                    .questions()
-                    .get(number)
-                    .is_none_or(|asked| items.deck.get(&asked.item).is_none())
-            });
+            let open = state.session.open_question();
+            let gone = open.is_some_and(|(_, asked)| items.deck.get(&asked.item).is_none());
             match state.session.phase() {
                 // The texts changed while the session was running.
-                Phase::OpenQuestion(_) if gone => (Some(0), stopped(&state.session)),
+                _ if gone => (Some(0), stopped(&state.session)),
                 Phase::Waiting => (Some(active.since + BEGIN), Event::Started),
                 _ => (state.session.due(), Event::TimePassed),
             }
