@@ -15,7 +15,7 @@ use super::items::QuizItems;
 use super::presenter::{Audience, Presenter};
 use super::stored_log;
 use crate::quiz::{Deck, Effect, Millis, Phase, Session};
-use crate::store::{Store, StoredSession, new_pseudonym};
+use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
 
 pub(super) struct ActiveSession {
     pub(super) id: String,
@@ -108,8 +108,11 @@ impl ActiveSession {
         Some((*number, effect.clone()))
     }
 
-    pub(super) async fn showed(&self, number: u64) {
+    /// Or nothing of it is to be shown.
+    pub(super) async fn showed(&self, store: &Store, number: u64) -> Result<(), StoreError> {
+        store.mark_shown(&self.id, number + 1).await?;
         self.state.lock().await.waiting.remove(&number);
+        Ok(())
     }
 }
 

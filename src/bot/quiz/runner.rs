@@ -26,6 +26,8 @@ const POLL: Duration = Duration::from_millis(250);
 
 const RETRY: Duration = Duration::from_secs(1);
 
+const AT_ONCE: Duration = Duration::ZERO;
+
 /// In milliseconds; then a session begins by itself: its process broke down.
 const BEGIN: Millis = 15_000;
 
@@ -38,14 +40,6 @@ impl Drop for Driven {
     fn drop(&mut self) {
         self.0.driven.store(false, Ordering::Relaxed);
     }
-}
-
-enum Step {
-    Done,
-    /// Until then nothing is due.
-    Wait(Option<Millis>),
-    Failed,
-    Over,
 }
 
 impl QuizService {
@@ -172,16 +166,7 @@ impl QuizService {
 
     async fn drive(&self, active: &ActiveSession, channel: &dyn Channel, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            let pause = match self.step(active, channel).await {
-                Step::Over => return,
-                Step::Done => continue,
-                Step::Failed => RETRY,
-                Step::Wait(due) => {
-                    let left = due
-                        .map(|due| Duration::from_millis(due.saturating_sub(self.sessions.now())));
-                    left.map_or(POLL, |left| left.min(POLL))
-                }
-            };
+            let Some(pause) = self.step(active, channel).await else { return };
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = active.wakeup.notified() => {}
@@ -201,11 +186,12 @@ impl QuizService {
         self.sessions.apply_event(store, active, None, None, event).await.is_ok()
     }
 
-    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
-        let Some(store) = self.resources.store() else { return Step::Over };
-        let Ok(items) = self.items_of(active).await else { return Step::Failed };
+    /// How long to rest until the next step unless woken; none when nothing is left to do here.
+    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Option<Duration> {
+        let store = self.resources.store()?;
+        let Ok(items) = self.items_of(active).await else { return Some(RETRY) };
         if active.is_gone() {
-            return Step::Over;
+            return None;
         }
         // After a failed write, the state may have ended but not the log.
         if let Err(why) = self.sessions.state_of(store, active).await {
@@ -216,8 +202,8 @@ impl QuizService {
                 return skip(store, active, number).await;
             }
             return match self.show(store, active, items, channel, number, &effect).await {
-                Ok(()) => Step::Done,
-                Err(SendError::Later) => Step::Failed,
+                Ok(()) => Some(AT_ONCE),
+                Err(SendError::Later) => Some(RETRY),
                 Err(SendError::Never) => self.give_up(store, active, number).await,
             };
         }
@@ -226,7 +212,7 @@ impl QuizService {
             if state.is_done() {
                 drop(state);
                 self.sessions.leave(active);
-                return Step::Over;
+                return None;
             }
             let open = state.session.open_question();
             let gone = open.is_some_and(|(_, asked)| items.deck.get(&asked.item).is_none());
@@ -237,27 +223,29 @@ impl QuizService {
                 _ => (state.session.due(), Event::TimePassed),
             }
         };
-        if due.is_none_or(|due| self.sessions.now() < due) {
-            return Step::Wait(due);
+        let left = |due: Millis| Duration::from_millis(due.saturating_sub(self.sessions.now()));
+        let left = due.map_or(POLL, left);
+        if !left.is_zero() {
+            return Some(left.min(POLL));
         }
         // Its process broke down before saying where the round is played.
         if event == Event::Started && store.move_session(&active.id, active.place()).await.is_err()
         {
-            return Step::Failed;
+            return Some(RETRY);
         }
         match self.sessions.apply_event(store, active, None, None, event).await {
-            Ok(_) | Err(ApplyError::Rejection(_)) => Step::Done,
+            Ok(_) | Err(ApplyError::Rejection(_)) => Some(AT_ONCE),
             Err(why) => self.not_stepped(active, &why),
         }
     }
 
-    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Step {
+    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Option<Duration> {
         if let ApplyError::Unreadable(_) = why {
             error!(session = active.id, error = %why, "a round cannot go on");
             self.sessions.leave(active);
-            return Step::Over;
+            return None;
         }
-        Step::Failed
+        Some(RETRY)
     }
 
     /// The entry's results are stored first.
@@ -286,31 +274,28 @@ impl QuizService {
             };
             channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
         }
-        store.mark_shown(&active.id, number + 1).await.map_err(later)?;
-        active.showed(number).await;
-        Ok(())
+        active.showed(store, number).await.map_err(later)
     }
 
-    async fn give_up(&self, store: &Store, active: &ActiveSession, number: u64) -> Step {
+    async fn give_up(
+        &self,
+        store: &Store,
+        active: &ActiveSession,
+        number: u64,
+    ) -> Option<Duration> {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
         match self.sessions.apply_event(store, active, None, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
-            Err(_) => return Step::Failed,
+            Err(_) => return Some(RETRY),
         }
         skip(store, active, number).await
     }
 }
 
 /// Shows nothing of the entry.
-async fn skip(store: &Store, active: &ActiveSession, number: u64) -> Step {
-    match store.mark_shown(&active.id, number + 1).await {
-        Ok(()) => {
-            active.showed(number).await;
-            Step::Done
-        }
-        Err(_) => Step::Failed,
-    }
+async fn skip(store: &Store, active: &ActiveSession, number: u64) -> Option<Duration> {
+    Some(active.showed(store, number).await.map_or(RETRY, |()| AT_ONCE))
 }
 
 fn stopped(session: &crate::quiz::Session) -> Event {
