@@ -27,7 +27,7 @@ impl QuizService {
         let items = self.items_of(&active).await?;
         let state = active.state.lock().await;
         let open = state.session.open_question().filter(|(asking, asked)| {
-            asking.number() == number && matches!(asked.solution, Solution::Text { .. })
+            asking.number == number && matches!(asked.solution, Solution::Text { .. })
         });
         let item = open.and_then(|(_, asked)| items.deck.get(&asked.item));
         let item = item.ok_or_else(|| Reply::error(messages::NO_ANSWER))?;
@@ -57,7 +57,7 @@ impl QuizService {
         let items = self.items_of(&active).await?;
         let accepted = {
             let state = active.state.lock().await;
-            let asked = state.session.setup().questions().get(number);
+            let asked = state.session.question(number);
             match asked.map(|asked| &asked.solution) {
                 Some(Solution::Text { accepted }) => accepted.clone(),
                 _ => return Err(Reply::error(messages::NO_ANSWER)),

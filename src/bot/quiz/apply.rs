@@ -34,7 +34,7 @@ impl Sessions {
             let number = state.entries;
             state.entries += 1;
             state.waiting.extend(effect.clone().map(|effect| (number, effect)));
-            let closes = next.open_question().map(|(asking, _)| asking.closes());
+            let closes = next.open_question().map(|(asking, _)| asking.closes);
             state.session = next;
             (
                 self.writes.add(&active.id, number, row, ended),

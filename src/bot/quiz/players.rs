@@ -66,9 +66,9 @@ impl QuizService {
             let state = active.state.lock().await;
             let open = state.session.open_question();
             // The rules reject an answer when no question is open.
-            let open = open.filter(|(open, _)| open.number() == number && !is_pseudonym(user));
+            let open = open.filter(|(open, _)| open.number == number && !is_pseudonym(user));
             let Some((open, asked)) = open else { return Ok((user, false)) };
-            if let Some(before) = open.submissions().get(&user) {
+            if let Some(before) = open.submissions.get(&user) {
                 return Ok((user, before.counts));
             }
             asked.item.clone()

@@ -50,7 +50,7 @@ impl<'a> Presenter<'a> {
     }
 
     pub(super) fn item(&self, number: usize) -> Option<&'a Item> {
-        self.deck.get(&self.session.setup().questions().get(number)?.item)
+        self.deck.get(&self.session.question(number)?.item)
     }
 
     fn question(&self, number: usize, closes: Millis) -> Option<Reply> {

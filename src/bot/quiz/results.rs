@@ -27,7 +27,7 @@ impl QuizService {
     ) -> Result<(), StoreError> {
         let (item, gains) = {
             let state = active.state.lock().await;
-            let asked = state.session.setup().questions().get(outcome.number);
+            let asked = state.session.question(outcome.number);
             let item = asked.map(|asked| asked.item.clone()).unwrap_or_default();
             let gains = self.gains(active, &state.session, &item, outcome);
             (item, gains)

@@ -86,7 +86,7 @@ impl QuizService {
     async fn skip_open_question(&self, player: Player<'_>) -> Result<Reply, Reply> {
         let (store, active) = self.running_in(player.actor).await?;
         let number =
-            active.state.lock().await.session.open_question().map(|(asking, _)| asking.number());
+            active.state.lock().await.session.open_question().map(|(asking, _)| asking.number);
         let number = number.ok_or_else(|| Reply::error(messages::NO_QUESTION_OPEN))?;
         self.ballot(store, &active, Ballot::Skip, number, player).await
     }

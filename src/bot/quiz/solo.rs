@@ -90,7 +90,7 @@ impl<'a> Solo<'a> {
 
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
         let Some((number, closes)) =
-            self.session.open_question().map(|(asking, _)| (asking.number(), asking.closes()))
+            self.session.open_question().map(|(asking, _)| (asking.number, asking.closes))
         else {
             return Vec::new();
         };
@@ -129,7 +129,7 @@ impl<'a> Solo<'a> {
         match (self.timed, self.session.open_question()) {
             (true, _) => now.saturating_add(self.ahead),
             // In time, but as late as possible.
-            (false, Some((asking, _))) => asking.closes(),
+            (false, Some((asking, _))) => asking.closes,
             (false, None) => 0,
         }
     }
@@ -158,7 +158,7 @@ impl<'a> Solo<'a> {
     }
 
     fn item(&self, number: usize) -> Option<&'a Item> {
-        self.deck.get(&self.session.setup().questions().get(number)?.item)
+        self.deck.get(&self.session.question(number)?.item)
     }
 
     /// Fails with a hint on how to answer.
@@ -179,8 +179,7 @@ impl<'a> Solo<'a> {
     }
 
     fn tries_left(&self) -> u32 {
-        let open =
-            self.session.open_question().and_then(|(open, _)| open.submissions().get(&PLAYER));
+        let open = self.session.open_question().and_then(|(open, _)| open.submissions.get(&PLAYER));
         let tries = open.map_or(0, |given| given.tries);
         self.session.setup().rules().tries.saturating_sub(tries)
     }

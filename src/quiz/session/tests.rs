@@ -79,7 +79,7 @@ impl Play {
     }
 
     fn number(&self) -> usize {
-        self.session.open_question().map_or(0, |(open, _)| open.number())
+        self.session.open_question().map_or(0, |(open, _)| open.number)
     }
 
     /// Waits for what is due.
@@ -103,7 +103,7 @@ fn outcome(effect: &Option<Effect>) -> &Outcome {
 #[test]
 fn session_runs_from_start_to_podium() {
     let mut play = Play::of(rules(), vec![choice(1), text()]);
-    assert_eq!(play.session.open_question().unwrap().0.closes(), 1_020_000);
+    assert_eq!(play.session.open_question().unwrap().0.closes, 1_020_000);
     assert_eq!(play.does(Event::Started), Err(Rejection::Started));
     play.votes(ANN, 1).unwrap();
     play.now += 10_000;
@@ -478,7 +478,7 @@ proptest! {
                     }
                     if let Some((user, ..)) = (0..4).find_map(|number| answer(&entry.event, number)) {
                         let (open, _) = before.open_question().unwrap();
-                        prop_assert!(entry.made.min(next.clock).max(open.opened) <= open.closes() + grace, "a \
+                        prop_assert!(entry.made.min(next.clock).max(open.opened) <= open.closes + grace, "a \
                             late answer was taken");
                         prop_assert!(!solo || user == HOST, "somebody else played a solo round");
                     }
