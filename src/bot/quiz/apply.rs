@@ -4,19 +4,19 @@ use tokio::sync::MutexGuard;
 
 use super::active::{ActiveSession, Applied, State};
 use super::apply_error::ApplyError;
+use super::options::Player;
 use super::sessions::Sessions;
 use super::stored_log::{self, Unreadable};
-use crate::quiz::{Entry, Event, Millis, Phase};
+use crate::quiz::{Entry, Event, Phase};
 use crate::store::Store;
 
 impl Sessions {
-    /// When this succeeds, the event is stored.
+    /// `by` is none for the program's own events. When this succeeds, the event is stored.
     pub(super) async fn apply_event(
         &self,
         store: &Store,
         active: &ActiveSession,
-        id: Option<u64>,
-        made: Option<Millis>,
+        by: Option<Player<'_>>,
         event: Event,
     ) -> Result<Applied, ApplyError> {
         let (pending, number, reloads, applied) = {
@@ -26,7 +26,8 @@ impl Sessions {
                 return Err(ApplyError::Elsewhere);
             }
             let now = self.now();
-            let entry = Entry { id, made: made.unwrap_or(now), now, event };
+            let (id, made) = (by.map(|by| by.event), by.map_or(now, |by| by.made));
+            let entry = Entry { id, made, now, event };
             let (next, effect) = state.session.step(&entry)?;
             let row = stored_log::row(&entry).map_err(Unreadable::from)?;
             let ended =

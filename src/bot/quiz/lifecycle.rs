@@ -105,7 +105,7 @@ impl QuizService {
             active.place.store(thread, Ordering::Relaxed);
         }
         store.move_session(session, active.place()).await?;
-        self.sessions.apply_event(store, &active, None, None, Event::Started).await.map(drop)
+        self.sessions.apply_event(store, &active, None, Event::Started).await.map(drop)
     }
 
     /// Fails while the session runs.

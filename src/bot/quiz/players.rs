@@ -20,8 +20,7 @@ impl QuizService {
         event: impl Fn(u64) -> Event,
     ) -> Result<Applied, Reply> {
         let user = self.user(store, active, player).await?;
-        let (id, made) = (Some(player.event), Some(player.made));
-        Ok(self.sessions.apply_event(store, active, id, made, event(user)).await?)
+        Ok(self.sessions.apply_event(store, active, Some(player), event(user)).await?)
     }
 
     pub(super) async fn answered(
@@ -33,8 +32,8 @@ impl QuizService {
         answer: impl Fn(u64, bool) -> Event,
     ) -> Result<(Applied, bool), Reply> {
         let (user, counts) = self.standing(store, active, number, player).await?;
-        let (id, made, event) = (Some(player.event), Some(player.made), answer(user, counts));
-        Ok((self.sessions.apply_event(store, active, id, made, event).await?, counts))
+        let event = answer(user, counts);
+        Ok((self.sessions.apply_event(store, active, Some(player), event).await?, counts))
     }
 
     async fn user(
@@ -87,7 +86,7 @@ impl QuizService {
         for active in &all {
             active.state.lock().await.forget(person);
             let event = Event::Forgotten { user: person };
-            let applied = self.sessions.apply_event(store, active, None, None, event).await;
+            let applied = self.sessions.apply_event(store, active, None, event).await;
             if let Err(ApplyError::Store(failure)) = applied {
                 return Err(failure);
             }

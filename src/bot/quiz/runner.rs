@@ -183,7 +183,7 @@ impl QuizService {
             return false;
         }
         let event = Event::ShownLate { number };
-        self.sessions.apply_event(store, active, None, None, event).await.is_ok()
+        self.sessions.apply_event(store, active, None, event).await.is_ok()
     }
 
     /// How long to rest until the next step unless woken; none when nothing is left to do here.
@@ -233,7 +233,7 @@ impl QuizService {
         {
             return Some(RETRY);
         }
-        match self.sessions.apply_event(store, active, None, None, event).await {
+        match self.sessions.apply_event(store, active, None, event).await {
             Ok(_) | Err(ApplyError::Rejection(_)) => Some(AT_ONCE),
             Err(why) => self.not_stepped(active, &why),
         }
@@ -285,7 +285,7 @@ impl QuizService {
     ) -> Option<Duration> {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
-        match self.sessions.apply_event(store, active, None, None, stopped).await {
+        match self.sessions.apply_event(store, active, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
             Err(_) => return Some(RETRY),
         }
