@@ -47,25 +47,14 @@ impl Sessions {
         let written = self.writes.written(store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
-            // Only in the log: the reload did not see it.
-            Ok(true) if state.reloads != reloads => {
-                state.stale = true;
-                Ok(applied)
-            }
-            Ok(true) => {
+            Ok(true) if state.reloads == reloads => {
                 state.written = state.written.max(number + 1);
                 active.wakeup.notify_one();
-                Ok(applied)
             }
-            Ok(false) => {
-                state.stale = true;
-                Err(ApplyError::Elsewhere)
-            }
-            Err(error) => {
-                state.stale = true;
-                Err(error.into())
-            }
+            // Or it is only in the log: a reload did not see it.
+            _ => state.stale = true,
         }
+        if written? { Ok(applied) } else { Err(ApplyError::Elsewhere) }
     }
 
     /// Reloads a stale state first.
