@@ -14,6 +14,8 @@ use crate::reply::Reply;
 /// Discord gives this id to nobody.
 const PLAYER: UserId = 1;
 
+const STOP: Event = Event::StopAsked { user: PLAYER, moderator: false };
+
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SoloOptions<'a> {
     pub count: usize,
@@ -31,26 +33,6 @@ pub struct Solo<'a> {
     /// By skipped pauses.
     ahead: Millis,
     missed: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line<'a> {
-    Hint,
-    Skip,
-    Stop,
-    Answer(&'a str),
-}
-
-impl Line<'_> {
-    fn parse(line: &str) -> Line<'_> {
-        let line = line.trim();
-        match line.to_lowercase().as_str() {
-            "?" | "hint" | "/hint" => Line::Hint,
-            "s" | "skip" | "/skip" => Line::Skip,
-            "q" | "stop" | "/stop" | "quit" | "/quit" => Line::Stop,
-            _ => Line::Answer(line),
-        }
-    }
 }
 
 impl<'a> Solo<'a> {
@@ -94,20 +76,21 @@ impl<'a> Solo<'a> {
         else {
             return Vec::new();
         };
-        let line = Line::parse(line);
-        if self.timed && self.clock(now) > closes && line != Line::Stop {
+        let (user, moderator) = (PLAYER, false);
+        let event = match line.trim().to_lowercase().as_str() {
+            "?" | "hint" | "/hint" => Ok(Event::HintAsked { user, number, moderator }),
+            "s" | "skip" | "/skip" => Ok(Event::SkipAsked { user, number, moderator }),
+            "q" | "stop" | "/stop" | "quit" | "/quit" => Ok(STOP),
+            _ => self.answer(number, line.trim()),
+        };
+        if self.timed && self.clock(now) > closes && event != Ok(STOP) {
             let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
             replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
             return replies;
         }
-        let event = match line {
-            Line::Hint => Event::HintAsked { user: PLAYER, number, moderator: false },
-            Line::Skip => Event::SkipAsked { user: PLAYER, number, moderator: false },
-            Line::Stop => Event::StopAsked { user: PLAYER, moderator: false },
-            Line::Answer(answer) => match self.answer(number, answer) {
-                Ok(event) => event,
-                Err(help) => return vec![Reply::text(help)],
-            },
+        let event = match event {
+            Ok(event) => event,
+            Err(help) => return vec![Reply::text(help)],
         };
         let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
@@ -122,7 +105,7 @@ impl<'a> Solo<'a> {
     }
 
     pub fn leave(&mut self, now: Millis) -> Vec<Reply> {
-        self.step(Event::StopAsked { user: PLAYER, moderator: false }, now).unwrap_or_default()
+        self.step(STOP, now).unwrap_or_default()
     }
 
     fn clock(&self, now: Millis) -> Millis {
