@@ -19,6 +19,7 @@ use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
 
 pub(super) struct ActiveSession {
     pub(super) id: String,
+    pub(super) store: Arc<Store>,
     pub(super) channel: u64,
     pub(super) server: Option<u64>,
     /// When this process took it on.
@@ -56,7 +57,7 @@ pub(super) struct Applied {
 
 impl ActiveSession {
     pub(super) async fn load(
-        store: &Store,
+        store: &Arc<Store>,
         stored: &StoredSession,
         now: Millis,
     ) -> Result<ActiveSession, ApplyError> {
@@ -76,6 +77,7 @@ impl ActiveSession {
         };
         Ok(ActiveSession {
             id: stored.id.clone(),
+            store: Arc::clone(store),
             channel: stored.channel,
             server: stored.server,
             since: now,
@@ -109,8 +111,8 @@ impl ActiveSession {
     }
 
     /// Or nothing of it is to be shown.
-    pub(super) async fn showed(&self, store: &Store, number: u64) -> Result<(), StoreError> {
-        store.mark_shown(&self.id, number + 1).await?;
+    pub(super) async fn showed(&self, number: u64) -> Result<(), StoreError> {
+        self.store.mark_shown(&self.id, number + 1).await?;
         self.state.lock().await.waiting.remove(&number);
         Ok(())
     }

@@ -8,19 +8,17 @@ use super::options::Player;
 use super::sessions::Sessions;
 use super::stored_log::{self, Unreadable};
 use crate::quiz::{Entry, Event, Phase};
-use crate::store::Store;
 
 impl Sessions {
     /// `by` is none for the program's own events. When this succeeds, the event is stored.
     pub(super) async fn apply_event(
         &self,
-        store: &Store,
         active: &ActiveSession,
         by: Option<Player<'_>>,
         event: Event,
     ) -> Result<Applied, ApplyError> {
         let (pending, number, reloads, applied) = {
-            let mut state = self.state_of(store, active).await?;
+            let mut state = self.state_of(active).await?;
             // Finished sessions are gone, too; their rules give the better reason.
             if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
                 return Err(ApplyError::Elsewhere);
@@ -44,7 +42,7 @@ impl Sessions {
                 Applied { effect, closes },
             )
         };
-        let written = self.writes.written(store, &self.me, pending).await;
+        let written = self.writes.written(&active.store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
             Ok(true) if state.reloads == reloads => {
@@ -60,28 +58,23 @@ impl Sessions {
     /// Reloads a stale state first.
     pub(super) async fn state_of<'a>(
         &self,
-        store: &Store,
         active: &'a ActiveSession,
     ) -> Result<MutexGuard<'a, State>, ApplyError> {
         let mut state = active.state.lock().await;
         if state.stale {
-            self.reload(store, active, &mut state).await?;
+            self.reload(active, &mut state).await?;
         }
         Ok(state)
     }
 
-    async fn reload(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        state: &mut State,
-    ) -> Result<(), ApplyError> {
-        let stored = store.session(&active.id).await?;
+    async fn reload(&self, active: &ActiveSession, state: &mut State) -> Result<(), ApplyError> {
+        let stored = active.store.session(&active.id).await?;
         let Some(stored) = stored.filter(|stored| stored.owner == self.me) else {
             self.leave(active);
             return Err(ApplyError::Elsewhere);
         };
-        let fresh = ActiveSession::load(store, &stored, self.now()).await?.state.into_inner();
+        let fresh = ActiveSession::load(&active.store, &stored, self.now()).await?;
+        let fresh = fresh.state.into_inner();
         let names = std::mem::take(&mut state.names);
         let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
         // A host whose id was deleted stays host under the replacement id.

@@ -14,37 +14,30 @@ impl QuizService {
     /// For everything but answers.
     pub(super) async fn apply(
         &self,
-        store: &Store,
         active: &ActiveSession,
         player: Player<'_>,
         event: impl Fn(u64) -> Event,
     ) -> Result<Applied, Reply> {
-        let user = self.user(store, active, player).await?;
-        Ok(self.sessions.apply_event(store, active, Some(player), event(user)).await?)
+        let user = self.user(active, player).await?;
+        Ok(self.sessions.apply_event(active, Some(player), event(user)).await?)
     }
 
     pub(super) async fn answered(
         &self,
-        store: &Store,
         active: &ActiveSession,
         number: usize,
         player: Player<'_>,
         answer: impl Fn(u64, bool) -> Event,
     ) -> Result<(Applied, bool), Reply> {
-        let (user, counts) = self.standing(store, active, number, player).await?;
+        let (user, counts) = self.standing(active, number, player).await?;
         let event = answer(user, counts);
-        Ok((self.sessions.apply_event(store, active, Some(player), event).await?, counts))
+        Ok((self.sessions.apply_event(active, Some(player), event).await?, counts))
     }
 
-    async fn user(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        player: Player<'_>,
-    ) -> Result<u64, ApplyError> {
+    async fn user(&self, active: &ActiveSession, player: Player<'_>) -> Result<u64, ApplyError> {
         let person = player.actor.person;
-        let opted_out = store.opted_out(person).await?;
-        let mut state = self.sessions.state_of(store, active).await?;
+        let opted_out = active.store.opted_out(person).await?;
+        let mut state = self.sessions.state_of(active).await?;
         if opted_out || state.pseudonyms.contains_key(&person) {
             return Ok(state.pseudonym(person));
         }
@@ -55,12 +48,11 @@ impl QuizService {
     /// The id in the log, and whether the answer may bring points.
     async fn standing(
         &self,
-        store: &Store,
         active: &ActiveSession,
         number: usize,
         player: Player<'_>,
     ) -> Result<(u64, bool), ApplyError> {
-        let user = self.user(store, active, player).await?;
+        let user = self.user(active, player).await?;
         let item = {
             let state = active.state.lock().await;
             let open = state.session.open_question();
@@ -75,7 +67,7 @@ impl QuizService {
         let since = self.sessions.now().saturating_sub(CLAIM_WINDOW) / 1_000;
         // In this process, and in others.
         let counts = self.sessions.claims(user, &item, &active.id)
-            && !store.scored_elsewhere(user, &item, &active.id, since.cast_signed()).await?;
+            && !active.store.scored_elsewhere(user, &item, &active.id, since.cast_signed()).await?;
         Ok((user, counts))
     }
 
@@ -86,7 +78,7 @@ impl QuizService {
         for active in &all {
             active.state.lock().await.forget(person);
             let event = Event::Forgotten { user: person };
-            let applied = self.sessions.apply_event(store, active, None, event).await;
+            let applied = self.sessions.apply_event(active, None, event).await;
             if let Err(ApplyError::Store(failure)) = applied {
                 return Err(failure);
             }

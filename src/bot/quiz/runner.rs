@@ -103,7 +103,7 @@ impl QuizService {
     }
 
     async fn maintain_sessions(&self) -> Result<(), StoreError> {
-        let Some(store) = self.resources.store() else { return Ok(()) };
+        let Some(store) = &self.resources.store else { return Ok(()) };
         self.sessions.measure_skew(store).await?;
         let lease = self.sessions.lease();
         let mine = {
@@ -138,7 +138,7 @@ impl QuizService {
 
     async fn take_over(
         &self,
-        store: &Store,
+        store: &Arc<Store>,
         stored: &StoredSession,
         lease: Lease<'_>,
         since: Millis,
@@ -176,35 +176,34 @@ impl QuizService {
     }
 
     /// A question hidden for most of its time is asked again, with all of it.
-    async fn ask_again(&self, store: &Store, active: &ActiveSession, effect: &Effect) -> bool {
+    async fn ask_again(&self, active: &ActiveSession, effect: &Effect) -> bool {
         let Effect::Ask { number, closes } = *effect else { return false };
         let time = active.state.lock().await.session.setup().rules().time;
         if self.sessions.now() + time / 2 < closes {
             return false;
         }
         let event = Event::ShownLate { number };
-        self.sessions.apply_event(store, active, None, event).await.is_ok()
+        self.sessions.apply_event(active, None, event).await.is_ok()
     }
 
     /// How long to rest until the next step unless woken; none when nothing is left to do here.
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Option<Duration> {
-        let store = self.resources.store()?;
         let Ok(items) = self.items_of(active).await else { return Some(RETRY) };
         if active.is_gone() {
             return None;
         }
         // After a failed write, the state may have ended but not the log.
-        if let Err(why) = self.sessions.state_of(store, active).await {
+        if let Err(why) = self.sessions.state_of(active).await {
             return self.not_stepped(active, &why);
         }
         if let Some((number, effect)) = active.next_to_show().await {
-            if self.ask_again(store, active, &effect).await {
-                return skip(store, active, number).await;
+            if self.ask_again(active, &effect).await {
+                return skip(active, number).await;
             }
-            return match self.show(store, active, items, channel, number, &effect).await {
+            return match self.show(active, items, channel, number, &effect).await {
                 Ok(()) => Some(AT_ONCE),
                 Err(SendError::Later) => Some(RETRY),
-                Err(SendError::Never) => self.give_up(store, active, number).await,
+                Err(SendError::Never) => self.give_up(active, number).await,
             };
         }
         let (due, event) = {
@@ -229,11 +228,12 @@ impl QuizService {
             return Some(left.min(POLL));
         }
         // Its process broke down before saying where the round is played.
-        if event == Event::Started && store.move_session(&active.id, active.place()).await.is_err()
+        if event == Event::Started
+            && active.store.move_session(&active.id, active.place()).await.is_err()
         {
             return Some(RETRY);
         }
-        match self.sessions.apply_event(store, active, None, event).await {
+        match self.sessions.apply_event(active, None, event).await {
             Ok(_) | Err(ApplyError::Rejection(_)) => Some(AT_ONCE),
             Err(why) => self.not_stepped(active, &why),
         }
@@ -251,7 +251,6 @@ impl QuizService {
     /// The entry's results are stored first.
     async fn show(
         &self,
-        store: &Store,
         active: &ActiveSession,
         items: &QuizItems,
         channel: &dyn Channel,
@@ -260,7 +259,7 @@ impl QuizService {
     ) -> Result<(), SendError> {
         if let Effect::Reveal(outcome) = effect {
             let result = (number + 1, outcome);
-            self.store_results(store, active, items, channel, result).await.map_err(later)?;
+            self.store_results(active, items, channel, result).await.map_err(later)?;
         }
         let reply: Option<Reply> = {
             let state = active.state.lock().await;
@@ -274,28 +273,23 @@ impl QuizService {
             };
             channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
         }
-        active.showed(store, number).await.map_err(later)
+        active.showed(number).await.map_err(later)
     }
 
-    async fn give_up(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        number: u64,
-    ) -> Option<Duration> {
+    async fn give_up(&self, active: &ActiveSession, number: u64) -> Option<Duration> {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
-        match self.sessions.apply_event(store, active, None, stopped).await {
+        match self.sessions.apply_event(active, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
             Err(_) => return Some(RETRY),
         }
-        skip(store, active, number).await
+        skip(active, number).await
     }
 }
 
 /// Shows nothing of the entry.
-async fn skip(store: &Store, active: &ActiveSession, number: u64) -> Option<Duration> {
-    Some(active.showed(store, number).await.map_or(RETRY, |()| AT_ONCE))
+async fn skip(active: &ActiveSession, number: u64) -> Option<Duration> {
+    Some(active.showed(number).await.map_or(RETRY, |()| AT_ONCE))
 }
 
 fn stopped(session: &crate::quiz::Session) -> Event {
