@@ -20,9 +20,6 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// How many times the limit a person's rows may take.
-const LONG: u32 = 8;
-
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// SQLite allows one writer at a time.
@@ -35,7 +32,7 @@ const NOWHERE: &str = "none";
 #[derive(Debug)]
 pub struct Store {
     pub(super) database: Database,
-    limit: Duration,
+    pub(super) limit: Duration,
     pool: OnceCell<AnyPool>,
     /// Goes on where who waits for it gives up: bringing the tables up to date takes its time.
     pub(super) preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
@@ -114,19 +111,11 @@ impl Store {
         self.fetch_optional(sqlx::query("SELECT 1")).await.map(drop)
     }
 
-    /// Boxed so that the compiler need not look into sqlx to prove it `Send`.
     pub(super) fn with_time_limit<'a, T: 'a>(
         &self,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
     ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
         limited(self.limit, work)
-    }
-
-    pub(super) fn with_long_limit<'a, T: 'a>(
-        &self,
-        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
-        limited(self.limit * LONG, work)
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
@@ -200,7 +189,8 @@ impl Store {
     }
 }
 
-fn limited<'a, T: 'a>(
+/// Boxed so that the compiler need not look into sqlx to prove it `Send`.
+pub(super) fn limited<'a, T: 'a>(
     limit: Duration,
     work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
 ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {

@@ -8,7 +8,7 @@ use rand::RngExt;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::connection::Store;
+use super::connection::{Store, limited};
 use super::error::StoreError;
 use super::table::{Erase, PersonColumn, Table};
 use super::values::Bind;
@@ -44,6 +44,9 @@ pub const STORED: &[Table] = &[
     lease::TABLE,
 ];
 
+/// How many times the limit a person's rows may take.
+const LONG: u32 = 8;
+
 /// Larger than any Discord id of our time; negative in the database.
 pub fn new_pseudonym() -> u64 {
     rand::rng().random_range(1 << 63..u64::MAX)
@@ -56,7 +59,7 @@ pub fn is_pseudonym(person: u64) -> bool {
 impl Store {
     /// Leaves out tables without the person.
     pub async fn personal_rows(&self, person: u64) -> Result<Vec<PersonalRows>, StoreError> {
-        self.with_long_limit(async {
+        limited(self.limit * LONG, async {
             let pool = self.pool().await?;
             let mut all = Vec::new();
             for table in STORED {
@@ -86,7 +89,7 @@ impl Store {
     /// how many rows held it; on an error nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym().cast_signed().to_string();
-        self.with_long_limit(async {
+        limited(self.limit * LONG, async {
             let mut change = self.begin().await?;
             let mut rows = 0;
             for Table { name, person: column, .. } in STORED {

@@ -169,18 +169,16 @@ pub(crate) fn the_answer(answer: &str) -> String {
 pub(crate) const RIGHT: &str = "Right: ";
 
 pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
-    match (outcome.reason, outcome.answered, outcome.gains.is_empty()) {
-        (CloseReason::Skipped, ..) => {
-            "The question was skipped, so it gives nobody points.".to_owned()
+    let people = match (outcome.reason, outcome.answered) {
+        (CloseReason::Skipped, _) => {
+            return "The question was skipped, so it gives nobody points.".to_owned();
         }
-        (CloseReason::Answered, 0, _) => "Nobody answered.".to_owned(),
-        (CloseReason::Answered, 1, true) => "1 person answered. Nobody had it right.".to_owned(),
-        (CloseReason::Answered, 1, false) => "1 person answered.".to_owned(),
-        (CloseReason::Answered, many, true) => {
-            format!("{many} people answered. Nobody had it right.")
-        }
-        (CloseReason::Answered, many, false) => format!("{many} people answered."),
-    }
+        (_, 0) => return "Nobody answered.".to_owned(),
+        (_, 1) => "person",
+        _ => "people",
+    };
+    let nobody = if outcome.gains.is_empty() { " Nobody had it right." } else { "" };
+    format!("{} {people} answered.{nobody}", outcome.answered)
 }
 
 pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {

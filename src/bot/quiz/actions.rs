@@ -7,7 +7,6 @@ use crate::bot::excerpt;
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{Ballot, Effect, Event, Solution, grade_answer};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
-use crate::store::Store;
 
 pub(crate) const TYPED_ANSWER: &str = "answer";
 
@@ -23,11 +22,11 @@ impl QuizService {
         action: &QuizAction,
         number: usize,
     ) -> Result<Reply, Reply> {
-        let (_, active) = self.session_of(action).await?;
+        let active = self.session_of(action).await?;
         let items = self.items_of(&active).await?;
         let state = active.state.lock().await;
         let open = state.session.open_question().filter(|(asking, asked)| {
-            asking.number() == number && matches!(asked.solution, Solution::Text { .. })
+            asking.number == number && matches!(asked.solution, Solution::Text { .. })
         });
         let item = open.and_then(|(_, asked)| items.deck.get(&asked.item));
         let item = item.ok_or_else(|| Reply::error(messages::NO_ANSWER))?;
@@ -53,11 +52,11 @@ impl QuizService {
             return Err(Reply::error(messages::NO_ANSWER));
         };
         let number = usize::from(number);
-        let (store, active) = self.session_of(action).await?;
+        let active = self.session_of(action).await?;
         let items = self.items_of(&active).await?;
         let accepted = {
             let state = active.state.lock().await;
-            let asked = state.session.setup().questions().get(number);
+            let asked = state.session.question(number);
             match asked.map(|asked| &asked.solution) {
                 Some(Solution::Text { accepted }) => accepted.clone(),
                 _ => return Err(Reply::error(messages::NO_ANSWER)),
@@ -65,7 +64,7 @@ impl QuizService {
         };
         let grade = grade_answer(&accepted, &items.distractors, typed);
         let answer = |user, counts| Event::Typed { user, number, grade, counts };
-        let (_, counts) = self.answered(store, &active, number, player, answer).await?;
+        let (_, counts) = self.answered(&active, number, player, answer).await?;
         Ok(Reply::ephemeral(messages::grade(grade, counts)))
     }
 
@@ -76,9 +75,9 @@ impl QuizService {
         choice: usize,
         player: Player<'_>,
     ) -> Result<Reply, Reply> {
-        let (store, active) = self.session_of(action).await?;
+        let active = self.session_of(action).await?;
         let answer = |user, counts| Event::Voted { user, number, choice, counts };
-        let (applied, counts) = self.answered(store, &active, number, player, answer).await?;
+        let (applied, counts) = self.answered(&active, number, player, answer).await?;
         let line = messages::vote(choice, applied.closes, counts);
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
@@ -86,7 +85,6 @@ impl QuizService {
     /// Enough wishes for a hint or to skip decide it.
     pub(super) async fn ballot(
         &self,
-        store: &Store,
         active: &ActiveSession,
         ballot: Ballot,
         number: usize,
@@ -97,8 +95,8 @@ impl QuizService {
             Ballot::Hint => Event::HintAsked { user, number, moderator },
             Ballot::Skip => Event::SkipAsked { user, number, moderator },
         };
-        let Applied { effects, .. } = self.apply(store, active, player, event).await?;
-        let decides = |effect: &Effect| matches!(effect, Effect::Hint { .. } | Effect::Reveal(_));
-        Ok(Reply::ephemeral(messages::balloted(ballot, effects.iter().any(decides))))
+        let Applied { effect, .. } = self.apply(active, player, event).await?;
+        let is_decided = matches!(effect, Some(Effect::Hint { .. } | Effect::Reveal(_)));
+        Ok(Reply::ephemeral(messages::balloted(ballot, is_decided)))
     }
 }

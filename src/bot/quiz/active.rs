@@ -15,10 +15,11 @@ use super::items::QuizItems;
 use super::presenter::{Audience, Presenter};
 use super::stored_log;
 use crate::quiz::{Deck, Effect, Millis, Phase, Session};
-use crate::store::{Store, StoredSession, new_pseudonym};
+use crate::store::{Store, StoreError, StoredSession, new_pseudonym};
 
 pub(super) struct ActiveSession {
     pub(super) id: String,
+    pub(super) store: Arc<Store>,
     pub(super) channel: u64,
     pub(super) server: Option<u64>,
     /// When this process took it on.
@@ -35,12 +36,11 @@ pub(super) struct ActiveSession {
 
 pub(super) struct State {
     pub(super) session: Session,
-    /// Given to the write batcher; of these written; of these shown.
+    /// Given to the write batcher; of these written.
     pub(super) entries: u64,
     pub(super) written: u64,
-    pub(super) shown: u64,
     /// By entry number.
-    pub(super) waiting: BTreeMap<u64, Vec<Effect>>,
+    pub(super) waiting: BTreeMap<u64, Effect>,
     /// The state may differ from the log.
     pub(super) stale: bool,
     pub(super) reloads: u32,
@@ -48,44 +48,36 @@ pub(super) struct State {
     pub(super) names: HashMap<u64, String>,
     /// People who opted out, and their ids in the log.
     pub(super) pseudonyms: HashMap<u64, u64>,
-    /// Whether answers to question `counts_for` may bring points.
-    pub(super) counts: HashMap<u64, bool>,
-    pub(super) counts_for: usize,
 }
 
 pub(super) struct Applied {
-    pub(super) effects: Vec<Effect>,
+    pub(super) effect: Option<Effect>,
     pub(super) closes: Option<Millis>,
 }
 
 impl ActiveSession {
     pub(super) async fn load(
-        store: &Store,
+        store: &Arc<Store>,
         stored: &StoredSession,
         now: Millis,
     ) -> Result<ActiveSession, ApplyError> {
         let (setup, _) = stored_log::parse(stored)?;
         let log = store.session_log(&stored.id).await?;
-        let (session, effects) = stored_log::replayed(setup, &log, stored.shown)?;
+        let (session, waiting) = stored_log::replayed(setup, &log, stored.shown)?;
         let entries = log.len() as u64;
-        let mut state = State {
+        let state = State {
             session,
             entries,
             written: entries,
-            shown: stored.shown,
-            waiting: BTreeMap::new(),
+            waiting,
             stale: false,
             reloads: 0,
             names: HashMap::new(),
             pseudonyms: HashMap::new(),
-            counts: HashMap::new(),
-            counts_for: 0,
         };
-        for (number, effect) in effects {
-            state.waiting.entry(number).or_default().push(effect);
-        }
         Ok(ActiveSession {
             id: stored.id.clone(),
+            store: Arc::clone(store),
             channel: stored.channel,
             server: stored.server,
             since: now,
@@ -111,17 +103,18 @@ impl ActiveSession {
         Presenter { session, deck, audience: Audience::Channel { id: &self.id, names, pseudonyms } }
     }
 
-    pub(super) async fn next_to_show(&self) -> Option<(u64, Vec<Effect>)> {
+    pub(super) async fn next_to_show(&self) -> Option<(u64, Effect)> {
         let state = self.state.lock().await;
-        let (number, effects) =
+        let (number, effect) =
             state.waiting.first_key_value().filter(|(number, _)| **number < state.written)?;
-        Some((*number, effects.clone()))
+        Some((*number, effect.clone()))
     }
 
-    pub(super) async fn showed(&self, number: u64) {
-        let mut state = self.state.lock().await;
-        state.waiting.remove(&number);
-        state.shown = number + 1;
+    /// Or nothing of it is to be shown.
+    pub(super) async fn showed(&self, number: u64) -> Result<(), StoreError> {
+        self.store.mark_shown(&self.id, number + 1).await?;
+        self.state.lock().await.waiting.remove(&number);
+        Ok(())
     }
 }
 
@@ -129,8 +122,7 @@ impl State {
     /// Also in what waits to be shown; not in the log.
     pub(super) fn forget(&mut self, person: u64) {
         self.names.remove(&person);
-        self.counts.remove(&person);
-        self.waiting.values_mut().flatten().for_each(|effect| effect.forget(person));
+        self.waiting.values_mut().for_each(|effect| effect.forget(person));
     }
 
     /// The person's id in the log changed or is gone.

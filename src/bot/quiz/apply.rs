@@ -4,96 +4,77 @@ use tokio::sync::MutexGuard;
 
 use super::active::{ActiveSession, Applied, State};
 use super::apply_error::ApplyError;
+use super::options::Player;
 use super::sessions::Sessions;
 use super::stored_log::{self, Unreadable};
-use crate::quiz::{Entry, Event, Millis, Phase};
-use crate::store::Store;
+use crate::quiz::{Entry, Event, Phase};
 
 impl Sessions {
-    /// When this succeeds, the event is stored.
+    /// `by` is none for the program's own events. When this succeeds, the event is stored.
     pub(super) async fn apply_event(
         &self,
-        store: &Store,
         active: &ActiveSession,
-        id: Option<u64>,
-        made: Option<Millis>,
+        by: Option<Player<'_>>,
         event: Event,
     ) -> Result<Applied, ApplyError> {
         let (pending, number, reloads, applied) = {
-            let mut state = self.state_of(store, active).await?;
+            let mut state = self.state_of(active).await?;
             // Finished sessions are gone, too; their rules give the better reason.
             if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
                 return Err(ApplyError::Elsewhere);
             }
             let now = self.now();
-            let entry = Entry { id, made: made.unwrap_or(now), now, event };
-            let (next, effects) = state.session.step(&entry)?;
+            let (id, made) = (by.map(|by| by.event), by.map_or(now, |by| by.made));
+            let entry = Entry { id, made, now, event };
+            let (next, effect) = state.session.step(&entry)?;
             let row = stored_log::row(&entry).map_err(Unreadable::from)?;
             let ended =
                 matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
             let number = state.entries;
             state.entries += 1;
-            if !effects.is_empty() {
-                state.waiting.insert(number, effects.clone());
-            }
-            let closes = next.open_question().map(|(asking, _)| asking.closes());
+            state.waiting.extend(effect.clone().map(|effect| (number, effect)));
+            let closes = next.open_question().map(|(asking, _)| asking.closes);
             state.session = next;
             (
                 self.writes.add(&active.id, number, row, ended),
                 number,
                 state.reloads,
-                Applied { effects, closes },
+                Applied { effect, closes },
             )
         };
-        let written = self.writes.written(store, &self.me, pending).await;
+        let written = self.writes.written(&active.store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
-            // Only in the log: the reload did not see it.
-            Ok(true) if state.reloads != reloads => {
-                state.stale = true;
-                Ok(applied)
-            }
-            Ok(true) => {
+            Ok(true) if state.reloads == reloads => {
                 state.written = state.written.max(number + 1);
                 active.wakeup.notify_one();
-                Ok(applied)
             }
-            Ok(false) => {
-                state.stale = true;
-                Err(ApplyError::Elsewhere)
-            }
-            Err(error) => {
-                state.stale = true;
-                Err(error.into())
-            }
+            // Or it is only in the log: a reload did not see it.
+            _ => state.stale = true,
         }
+        if written? { Ok(applied) } else { Err(ApplyError::Elsewhere) }
     }
 
     /// Reloads a stale state first.
     pub(super) async fn state_of<'a>(
         &self,
-        store: &Store,
         active: &'a ActiveSession,
     ) -> Result<MutexGuard<'a, State>, ApplyError> {
         let mut state = active.state.lock().await;
         if state.stale {
-            self.reload(store, active, &mut state).await?;
+            self.reload(active, &mut state).await?;
         }
         Ok(state)
     }
 
-    async fn reload(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        state: &mut State,
-    ) -> Result<(), ApplyError> {
-        let stored = store.session(&active.id).await?;
+    async fn reload(&self, active: &ActiveSession, state: &mut State) -> Result<(), ApplyError> {
+        let stored = active.store.session(&active.id).await?;
         let Some(stored) = stored.filter(|stored| stored.owner == self.me) else {
             self.leave(active);
             return Err(ApplyError::Elsewhere);
         };
-        let fresh = ActiveSession::load(store, &stored, self.now()).await?.state.into_inner();
+        let fresh = ActiveSession::load(&active.store, &stored, self.now()).await?;
+        let fresh = fresh.state.into_inner();
         let names = std::mem::take(&mut state.names);
         let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
         // A host whose id was deleted stays host under the replacement id.

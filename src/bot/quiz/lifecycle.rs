@@ -97,15 +97,12 @@ impl QuizService {
     }
 
     async fn try_begin(&self, session: &str, thread: Option<u64>) -> Result<(), ApplyError> {
-        let (Some(store), Some(active)) = (self.resources.store(), self.sessions.get(session))
-        else {
-            return Err(ApplyError::Elsewhere);
-        };
+        let active = self.sessions.get(session).ok_or(ApplyError::Elsewhere)?;
         if let Some(thread) = thread {
             active.place.store(thread, Ordering::Relaxed);
         }
-        store.move_session(session, active.place()).await?;
-        self.sessions.apply_event(store, &active, None, None, Event::Started).await.map(drop)
+        active.store.move_session(session, active.place()).await?;
+        self.sessions.apply_event(&active, None, Event::Started).await.map(drop)
     }
 
     /// Fails while the session runs.
@@ -127,10 +124,10 @@ impl QuizService {
     }
 
     pub(super) async fn stop(&self, player: Player<'_>) -> Result<Reply, Reply> {
-        let (store, active) = self.running_in(player.actor).await?;
+        let active = self.running_in(player.actor).await?;
         let moderator = player.actor.can_manage_server;
         let stop = |user| Event::StopAsked { user, moderator };
-        self.apply(store, &active, player, stop).await?;
+        self.apply(&active, player, stop).await?;
         Ok(Reply::ephemeral(messages::STOPPED))
     }
 

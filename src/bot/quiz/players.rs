@@ -14,38 +14,30 @@ impl QuizService {
     /// For everything but answers.
     pub(super) async fn apply(
         &self,
-        store: &Store,
         active: &ActiveSession,
         player: Player<'_>,
         event: impl Fn(u64) -> Event,
     ) -> Result<Applied, Reply> {
-        let user = self.user(store, active, player).await.map_err(ApplyError::from)?;
-        let (id, made) = (Some(player.event), Some(player.made));
-        Ok(self.sessions.apply_event(store, active, id, made, event(user)).await?)
+        let user = self.user(active, player).await?;
+        Ok(self.sessions.apply_event(active, Some(player), event(user)).await?)
     }
 
     pub(super) async fn answered(
         &self,
-        store: &Store,
         active: &ActiveSession,
         number: usize,
         player: Player<'_>,
         answer: impl Fn(u64, bool) -> Event,
     ) -> Result<(Applied, bool), Reply> {
-        let (user, counts) = self.standing(store, active, number, player).await?;
-        let (id, made, event) = (Some(player.event), Some(player.made), answer(user, counts));
-        Ok((self.sessions.apply_event(store, active, id, made, event).await?, counts))
+        let (user, counts) = self.standing(active, number, player).await?;
+        let event = answer(user, counts);
+        Ok((self.sessions.apply_event(active, Some(player), event).await?, counts))
     }
 
-    async fn user(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        player: Player<'_>,
-    ) -> Result<u64, StoreError> {
+    async fn user(&self, active: &ActiveSession, player: Player<'_>) -> Result<u64, ApplyError> {
         let person = player.actor.person;
-        let opted_out = store.opted_out(person).await?;
-        let mut state = active.state.lock().await;
+        let opted_out = active.store.opted_out(person).await?;
+        let mut state = self.sessions.state_of(active).await?;
         if opted_out || state.pseudonyms.contains_key(&person) {
             return Ok(state.pseudonym(person));
         }
@@ -56,48 +48,27 @@ impl QuizService {
     /// The id in the log, and whether the answer may bring points.
     async fn standing(
         &self,
-        store: &Store,
         active: &ActiveSession,
         number: usize,
         player: Player<'_>,
     ) -> Result<(u64, bool), ApplyError> {
-        let person = player.actor.person;
+        let user = self.user(active, player).await?;
         let item = {
-            let mut state = self.sessions.state_of(store, active).await?;
-            if state.counts_for != number {
-                state.counts.clear();
-                state.counts_for = number;
+            let state = active.state.lock().await;
+            let open = state.session.open_question();
+            // The rules reject an answer when no question is open.
+            let open = open.filter(|(open, _)| open.number == number && !is_pseudonym(user));
+            let Some((open, asked)) = open else { return Ok((user, false)) };
+            if let Some(before) = open.submissions.get(&user) {
+                return Ok((user, before.counts));
             }
-            if let Some(counts) = state.counts.get(&person) {
-                return Ok((state.pseudonyms.get(&person).copied().unwrap_or(person), *counts));
-            }
-            let open =
-                state.session.open_question().filter(|(asking, _)| asking.number() == number);
-            open.map(|(_, asked)| asked.item.clone())
+            asked.item.clone()
         };
-        let user = self.user(store, active, player).await?;
-        // The rules reject an answer when no question is open.
-        let Some(item) = item else { return Ok((user, false)) };
-        let counts = !is_pseudonym(user)
-            && self.sessions.claims(person, &item, &active.id)
-            && !self.scored_elsewhere(store, active, person, &item).await?;
-        let mut state = active.state.lock().await;
-        if state.counts_for == number {
-            state.counts.insert(person, counts);
-        }
-        Ok((user, counts))
-    }
-
-    /// Also in sessions of other processes.
-    async fn scored_elsewhere(
-        &self,
-        store: &Store,
-        active: &ActiveSession,
-        person: u64,
-        item: &str,
-    ) -> Result<bool, StoreError> {
         let since = self.sessions.now().saturating_sub(CLAIM_WINDOW) / 1_000;
-        store.scored_elsewhere(person, item, &active.id, since.cast_signed()).await
+        // In this process, and in others.
+        let counts = self.sessions.claims(user, &item, &active.id)
+            && !active.store.scored_elsewhere(user, &item, &active.id, since.cast_signed()).await?;
+        Ok((user, counts))
     }
 
     /// In this process and the database; returns the number of deleted rows.
@@ -107,7 +78,7 @@ impl QuizService {
         for active in &all {
             active.state.lock().await.forget(person);
             let event = Event::Forgotten { user: person };
-            let applied = self.sessions.apply_event(store, active, None, None, event).await;
+            let applied = self.sessions.apply_event(active, None, event).await;
             if let Err(ApplyError::Store(failure)) = applied {
                 return Err(failure);
             }

@@ -33,11 +33,10 @@ pub(super) enum Audience<'a> {
 }
 
 impl<'a> Presenter<'a> {
-    /// None for [`Effect::ClosesEarly`]: the answer follows within seconds.
+    /// None where the deck no longer has the question.
     pub(super) fn reply(&self, effect: &Effect) -> Option<Reply> {
         match effect {
             Effect::Ask { number, closes } => self.question(*number, *closes),
-            Effect::ClosesEarly { .. } => None,
             Effect::Hint { number, hint } => Some(self.hint(*number, hint)),
             Effect::BallotCount { ballot, votes, needed } => {
                 Some(Reply::text(messages::wanted(*ballot, *votes, *needed)))
@@ -51,7 +50,7 @@ impl<'a> Presenter<'a> {
     }
 
     pub(super) fn item(&self, number: usize) -> Option<&'a Item> {
-        self.deck.get(&self.session.setup().questions().get(number)?.item)
+        self.deck.get(&self.session.question(number)?.item)
     }
 
     fn question(&self, number: usize, closes: Millis) -> Option<Reply> {

@@ -10,7 +10,7 @@ use super::channel::Channel;
 use super::items::QuizItems;
 use super::service::QuizService;
 use crate::quiz::{Gain, Outcome, Season, Session};
-use crate::store::{GainRow, NewAnswers, SectionAnswers, Store, StoreError, is_pseudonym};
+use crate::store::{GainRow, NewAnswers, SectionAnswers, StoreError, is_pseudonym};
 
 /// A reader waits no longer for how a speech was answered.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,7 +19,6 @@ impl QuizService {
     /// `entries`: the session's, with this answer.
     pub(super) async fn store_results(
         &self,
-        store: &Store,
         active: &ActiveSession,
         items: &QuizItems,
         channel: &dyn Channel,
@@ -27,13 +26,13 @@ impl QuizService {
     ) -> Result<(), StoreError> {
         let (item, gains) = {
             let state = active.state.lock().await;
-            let asked = state.session.setup().questions().get(outcome.number);
+            let asked = state.session.question(outcome.number);
             let item = asked.map(|asked| asked.item.clone()).unwrap_or_default();
             let gains = self.gains(active, &state.session, &item, outcome);
             (item, gains)
         };
         if !gains.is_empty() {
-            store.add_gains(&gains).await?;
+            active.store.add_gains(&gains).await?;
         }
         let of_people = outcome.answers.iter().filter(|(person, _)| !is_pseudonym(*person));
         let people: Vec<_> = of_people.copied().collect();
@@ -43,7 +42,8 @@ impl QuizService {
         };
         let (session, at) = (active.id.as_str(), (self.sessions.now() / 1_000).cast_signed());
         let people = people.as_slice();
-        store.count_answers(NewAnswers { session, entries, speech, section, at, people }).await
+        let new = NewAnswers { session, entries, speech, section, at, people };
+        active.store.count_answers(new).await
     }
 
     fn gains(

@@ -12,7 +12,7 @@ use crate::reply::{Part, Reply};
 
 impl QuizService {
     pub(super) async fn score(&self, actor: &Actor) -> Result<Reply, Reply> {
-        let (_, active) = self.running_in(actor).await?;
+        let active = self.running_in(actor).await?;
         let items = self.items().await?;
         let state = active.state.lock().await;
         let standings = state.session.standings();

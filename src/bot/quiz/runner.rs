@@ -26,6 +26,8 @@ const POLL: Duration = Duration::from_millis(250);
 
 const RETRY: Duration = Duration::from_secs(1);
 
+const AT_ONCE: Duration = Duration::ZERO;
+
 /// In milliseconds; then a session begins by itself: its process broke down.
 const BEGIN: Millis = 15_000;
 
@@ -38,14 +40,6 @@ impl Drop for Driven {
     fn drop(&mut self) {
         self.0.driven.store(false, Ordering::Relaxed);
     }
-}
-
-enum Step {
-    Done,
-    /// Until then nothing is due.
-    Wait(Option<Millis>),
-    Failed,
-    Over,
 }
 
 impl QuizService {
@@ -109,7 +103,7 @@ impl QuizService {
     }
 
     async fn maintain_sessions(&self) -> Result<(), StoreError> {
-        let Some(store) = self.resources.store() else { return Ok(()) };
+        let Some(store) = &self.resources.store else { return Ok(()) };
         self.sessions.measure_skew(store).await?;
         let lease = self.sessions.lease();
         let mine = {
@@ -144,7 +138,7 @@ impl QuizService {
 
     async fn take_over(
         &self,
-        store: &Store,
+        store: &Arc<Store>,
         stored: &StoredSession,
         lease: Lease<'_>,
         since: Millis,
@@ -172,16 +166,7 @@ impl QuizService {
 
     async fn drive(&self, active: &ActiveSession, channel: &dyn Channel, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            let pause = match self.step(active, channel).await {
-                Step::Over => return,
-                Step::Done => continue,
-                Step::Failed => RETRY,
-                Step::Wait(due) => {
-                    let left = due
-                        .map(|due| Duration::from_millis(due.saturating_sub(self.sessions.now())));
-                    left.map_or(POLL, |left| left.min(POLL))
-                }
-            };
+            let Some(pause) = self.step(active, channel).await else { return };
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = active.wakeup.notified() => {}
@@ -191,38 +176,34 @@ impl QuizService {
     }
 
     /// A question hidden for most of its time is asked again, with all of it.
-    async fn ask_again(&self, store: &Store, active: &ActiveSession, effects: &[Effect]) -> bool {
-        let late = effects.iter().find_map(|effect| match effect {
-            Effect::Ask { number, closes } => Some((*number, *closes)),
-            _ => None,
-        });
-        let Some((number, closes)) = late else { return false };
+    async fn ask_again(&self, active: &ActiveSession, effect: &Effect) -> bool {
+        let Effect::Ask { number, closes } = *effect else { return false };
         let time = active.state.lock().await.session.setup().rules().time;
         if self.sessions.now() + time / 2 < closes {
             return false;
         }
         let event = Event::ShownLate { number };
-        self.sessions.apply_event(store, active, None, None, event).await.is_ok()
+        self.sessions.apply_event(active, None, event).await.is_ok()
     }
 
-    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
-        let Some(store) = self.resources.store() else { return Step::Over };
-        let Ok(items) = self.items_of(active).await else { return Step::Failed };
+    /// How long to rest until the next step unless woken; none when nothing is left to do here.
+    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Option<Duration> {
+        let Ok(items) = self.items_of(active).await else { return Some(RETRY) };
         if active.is_gone() {
-            return Step::Over;
+            return None;
         }
         // After a failed write, the state may have ended but not the log.
-        if let Err(why) = self.sessions.state_of(store, active).await {
+        if let Err(why) = self.sessions.state_of(active).await {
             return self.not_stepped(active, &why);
         }
-        if let Some((number, effects)) = active.next_to_show().await {
-            if self.ask_again(store, active, &effects).await {
-                return skip(store, active, number).await;
+        if let Some((number, effect)) = active.next_to_show().await {
+            if self.ask_again(active, &effect).await {
+                return skip(active, number).await;
             }
-            return match self.show(store, active, items, channel, number, &effects).await {
-                Ok(()) => Step::Done,
-                Err(SendError::Later) => Step::Failed,
-                Err(SendError::Never) => self.give_up(store, active, number).await,
+            return match self.show(active, items, channel, number, &effect).await {
+                Ok(()) => Some(AT_ONCE),
+                Err(SendError::Later) => Some(RETRY),
+                Err(SendError::Never) => self.give_up(active, number).await,
             };
         }
         let (due, event) = {
@@ -230,101 +211,85 @@ impl QuizService {
             if state.is_done() {
                 drop(state);
                 self.sessions.leave(active);
-                return Step::Over;
+                return None;
             }
-            let open = state.session.open_question().map(|(asking, _)| asking.number());
-            let gone = open.is_some_and(|number| {
-                state
-                    .session
-                    .setup()
-                    .questions()
-                    .get(number)
-                    .is_none_or(|asked| items.deck.get(&asked.item).is_none())
-            });
+            let open = state.session.open_question();
+            let gone = open.is_some_and(|(_, asked)| items.deck.get(&asked.item).is_none());
             match state.session.phase() {
                 // The texts changed while the session was running.
-                Phase::OpenQuestion(_) if gone => (Some(0), stopped(&state.session)),
+                _ if gone => (Some(0), stopped(&state.session)),
                 Phase::Waiting => (Some(active.since + BEGIN), Event::Started),
                 _ => (state.session.due(), Event::TimePassed),
             }
         };
-        if due.is_none_or(|due| self.sessions.now() < due) {
-            return Step::Wait(due);
+        let left = |due: Millis| Duration::from_millis(due.saturating_sub(self.sessions.now()));
+        let left = due.map_or(POLL, left);
+        if !left.is_zero() {
+            return Some(left.min(POLL));
         }
         // Its process broke down before saying where the round is played.
-        if event == Event::Started && store.move_session(&active.id, active.place()).await.is_err()
+        if event == Event::Started
+            && active.store.move_session(&active.id, active.place()).await.is_err()
         {
-            return Step::Failed;
+            return Some(RETRY);
         }
-        match self.sessions.apply_event(store, active, None, None, event).await {
-            Ok(_) | Err(ApplyError::Rejection(_)) => Step::Done,
+        match self.sessions.apply_event(active, None, event).await {
+            Ok(_) | Err(ApplyError::Rejection(_)) => Some(AT_ONCE),
             Err(why) => self.not_stepped(active, &why),
         }
     }
 
-    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Step {
+    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Option<Duration> {
         if let ApplyError::Unreadable(_) = why {
             error!(session = active.id, error = %why, "a round cannot go on");
             self.sessions.leave(active);
-            return Step::Over;
+            return None;
         }
-        Step::Failed
+        Some(RETRY)
     }
 
     /// The entry's results are stored first.
     async fn show(
         &self,
-        store: &Store,
         active: &ActiveSession,
         items: &QuizItems,
         channel: &dyn Channel,
         number: u64,
-        effects: &[Effect],
+        effect: &Effect,
     ) -> Result<(), SendError> {
-        for (at, effect) in effects.iter().enumerate() {
-            if let Effect::Reveal(outcome) = effect {
-                let result = (number + 1, outcome);
-                self.store_results(store, active, items, channel, result).await.map_err(later)?;
-            }
-            let reply: Option<Reply> = {
-                let state = active.state.lock().await;
-                active.presenter(&state, &items.deck).reply(effect)
-            };
-            if let Some(reply) = reply {
-                let name = match (effect, at) {
-                    // By its own number: asked anew after a breakdown, it may be there.
-                    (Effect::Ask { number, .. }, _) => format!("{}-q{number}", active.id),
-                    (_, 0) => format!("{}-{number}", active.id),
-                    _ => format!("{}-{number}-{at}", active.id),
-                };
-                channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
-            }
+        if let Effect::Reveal(outcome) = effect {
+            let result = (number + 1, outcome);
+            self.store_results(active, items, channel, result).await.map_err(later)?;
         }
-        store.mark_shown(&active.id, number + 1).await.map_err(later)?;
-        active.showed(number).await;
-        Ok(())
+        let reply: Option<Reply> = {
+            let state = active.state.lock().await;
+            active.presenter(&state, &items.deck).reply(effect)
+        };
+        if let Some(reply) = reply {
+            let name = match effect {
+                // By its own number: asked anew after a breakdown, it may be there.
+                Effect::Ask { number, .. } => format!("{}-q{number}", active.id),
+                _ => format!("{}-{number}", active.id),
+            };
+            channel.send(&OutgoingMessage { place: active.place(), name, reply }).await?;
+        }
+        active.showed(number).await.map_err(later)
     }
 
-    async fn give_up(&self, store: &Store, active: &ActiveSession, number: u64) -> Step {
+    async fn give_up(&self, active: &ActiveSession, number: u64) -> Option<Duration> {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
-        match self.sessions.apply_event(store, active, None, None, stopped).await {
+        match self.sessions.apply_event(active, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
-            Err(_) => return Step::Failed,
+            Err(_) => return Some(RETRY),
         }
-        skip(store, active, number).await
+        skip(active, number).await
     }
 }
 
 /// Shows nothing of the entry.
-async fn skip(store: &Store, active: &ActiveSession, number: u64) -> Step {
-    match store.mark_shown(&active.id, number + 1).await {
-        Ok(()) => {
-            active.showed(number).await;
-            Step::Done
-        }
-        Err(_) => Step::Failed,
-    }
+async fn skip(active: &ActiveSession, number: u64) -> Option<Duration> {
+    Some(active.showed(number).await.map_or(RETRY, |()| AT_ONCE))
 }
 
 fn stopped(session: &crate::quiz::Session) -> Event {

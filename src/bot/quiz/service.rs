@@ -79,25 +79,25 @@ impl QuizService {
             QuizButton::Hint { number } => (Ballot::Hint, number),
             QuizButton::Skip { number } => (Ballot::Skip, number),
         };
-        let (store, active) = self.session_of(action).await?;
-        self.ballot(store, &active, ballot, number.into(), player).await
+        let active = self.session_of(action).await?;
+        self.ballot(&active, ballot, number.into(), player).await
     }
 
     async fn skip_open_question(&self, player: Player<'_>) -> Result<Reply, Reply> {
-        let (store, active) = self.running_in(player.actor).await?;
+        let active = self.running_in(player.actor).await?;
         let number =
-            active.state.lock().await.session.open_question().map(|(asking, _)| asking.number());
+            active.state.lock().await.session.open_question().map(|(asking, _)| asking.number);
         let number = number.ok_or_else(|| Reply::error(messages::NO_QUESTION_OPEN))?;
-        self.ballot(store, &active, Ballot::Skip, number, player).await
+        self.ballot(&active, Ballot::Skip, number, player).await
     }
 
     pub(super) async fn session_of(
         &self,
         action: &QuizAction,
-    ) -> Result<(&Store, Arc<ActiveSession>), Reply> {
+    ) -> Result<Arc<ActiveSession>, Reply> {
         let store = self.store()?;
         if let Some(active) = self.sessions.get(&action.session) {
-            return Ok((store, active));
+            return Ok(active);
         }
         Err(Reply::error(match store.session(&action.session).await.map_err(ApplyError::from)? {
             None => messages::LONG_OVER,
@@ -106,16 +106,13 @@ impl QuizService {
         }))
     }
 
-    pub(super) async fn running_in(
-        &self,
-        actor: &Actor,
-    ) -> Result<(&Store, Arc<ActiveSession>), Reply> {
+    pub(super) async fn running_in(&self, actor: &Actor) -> Result<Arc<ActiveSession>, Reply> {
         let store = self.store()?;
         let Some(channel) = actor.channel else { return Err(Reply::error(messages::NOT_RUNNING)) };
         let here =
             |active: &&Arc<ActiveSession>| active.channel == channel || active.place() == channel;
         if let Some(active) = self.sessions.all().values().find(here).cloned() {
-            return Ok((store, active));
+            return Ok(active);
         }
         Err(Reply::error(
             match store.session_in(self.sessions.bot(), channel).await.map_err(ApplyError::from)? {
@@ -125,8 +122,8 @@ impl QuizService {
         ))
     }
 
-    pub(super) fn store(&self) -> Result<&Store, Reply> {
-        self.resources.store_or(messages::NEEDS_STORE)
+    pub(super) fn store(&self) -> Result<&Arc<Store>, Reply> {
+        self.resources.store.as_ref().ok_or_else(|| Reply::error(messages::NEEDS_STORE))
     }
 
     pub async fn deck(&self) -> Result<&Deck, Reply> {

@@ -14,6 +14,8 @@ use crate::reply::Reply;
 /// Discord gives this id to nobody.
 const PLAYER: UserId = 1;
 
+const STOP: Event = Event::StopAsked { user: PLAYER, moderator: false };
+
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SoloOptions<'a> {
     pub count: usize,
@@ -31,26 +33,6 @@ pub struct Solo<'a> {
     /// By skipped pauses.
     ahead: Millis,
     missed: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line<'a> {
-    Hint,
-    Skip,
-    Stop,
-    Answer(&'a str),
-}
-
-impl Line<'_> {
-    fn parse(line: &str) -> Line<'_> {
-        let line = line.trim();
-        match line.to_lowercase().as_str() {
-            "?" | "hint" | "/hint" => Line::Hint,
-            "s" | "skip" | "/skip" => Line::Skip,
-            "q" | "stop" | "/stop" | "quit" | "/quit" => Line::Stop,
-            _ => Line::Answer(line),
-        }
-    }
 }
 
 impl<'a> Solo<'a> {
@@ -90,24 +72,25 @@ impl<'a> Solo<'a> {
 
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
         let Some((number, closes)) =
-            self.session.open_question().map(|(asking, _)| (asking.number(), asking.closes()))
+            self.session.open_question().map(|(asking, _)| (asking.number, asking.closes))
         else {
             return Vec::new();
         };
-        let line = Line::parse(line);
-        if self.timed && self.clock(now) > closes && line != Line::Stop {
+        let (user, moderator) = (PLAYER, false);
+        let event = match line.trim().to_lowercase().as_str() {
+            "?" | "hint" | "/hint" => Ok(Event::HintAsked { user, number, moderator }),
+            "s" | "skip" | "/skip" => Ok(Event::SkipAsked { user, number, moderator }),
+            "q" | "stop" | "/stop" | "quit" | "/quit" => Ok(STOP),
+            _ => self.answer(number, line.trim()),
+        };
+        if self.timed && self.clock(now) > closes && event != Ok(STOP) {
             let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
             replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
             return replies;
         }
-        let event = match line {
-            Line::Hint => Event::HintAsked { user: PLAYER, number, moderator: false },
-            Line::Skip => Event::SkipAsked { user: PLAYER, number, moderator: false },
-            Line::Stop => Event::StopAsked { user: PLAYER, moderator: false },
-            Line::Answer(answer) => match self.answer(number, answer) {
-                Ok(event) => event,
-                Err(help) => return vec![Reply::text(help)],
-            },
+        let event = match event {
+            Ok(event) => event,
+            Err(help) => return vec![Reply::text(help)],
         };
         let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
@@ -122,21 +105,21 @@ impl<'a> Solo<'a> {
     }
 
     pub fn leave(&mut self, now: Millis) -> Vec<Reply> {
-        self.step(Event::StopAsked { user: PLAYER, moderator: false }, now).unwrap_or_default()
+        self.step(STOP, now).unwrap_or_default()
     }
 
     fn clock(&self, now: Millis) -> Millis {
         match (self.timed, self.session.open_question()) {
             (true, _) => now.saturating_add(self.ahead),
             // In time, but as late as possible.
-            (false, Some((asking, _))) => asking.closes(),
+            (false, Some((asking, _))) => asking.closes,
             (false, None) => 0,
         }
     }
 
     fn step(&mut self, event: Event, now: Millis) -> Result<Vec<Reply>, Rejection> {
         let now = self.clock(now);
-        let mut effects = self.apply(event, now)?;
+        let mut effects: Vec<Effect> = self.apply(event, now)?.into_iter().collect();
         if let (Phase::Revealed { .. }, Some(due)) = (self.session.phase(), self.session.due()) {
             self.ahead = self.ahead.saturating_add(due.saturating_sub(now));
             effects.extend(self.apply(Event::TimePassed, due)?);
@@ -151,14 +134,14 @@ impl<'a> Solo<'a> {
         Ok(effects.iter().filter_map(|effect| presenter.reply(effect)).collect())
     }
 
-    fn apply(&mut self, event: Event, now: Millis) -> Result<Vec<Effect>, Rejection> {
-        let (session, effects) = self.session.step(&Entry { id: None, made: now, now, event })?;
+    fn apply(&mut self, event: Event, now: Millis) -> Result<Option<Effect>, Rejection> {
+        let (session, effect) = self.session.step(&Entry { id: None, made: now, now, event })?;
         self.session = session;
-        Ok(effects)
+        Ok(effect)
     }
 
     fn item(&self, number: usize) -> Option<&'a Item> {
-        self.deck.get(&self.session.setup().questions().get(number)?.item)
+        self.deck.get(&self.session.question(number)?.item)
     }
 
     /// Fails with a hint on how to answer.
@@ -179,8 +162,7 @@ impl<'a> Solo<'a> {
     }
 
     fn tries_left(&self) -> u32 {
-        let open =
-            self.session.open_question().and_then(|(open, _)| open.submissions().get(&PLAYER));
+        let open = self.session.open_question().and_then(|(open, _)| open.submissions.get(&PLAYER));
         let tries = open.map_or(0, |given| given.tries);
         self.session.setup().rules().tries.saturating_sub(tries)
     }

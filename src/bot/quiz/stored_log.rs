@@ -1,10 +1,12 @@
 //! Stored sessions: JSON without people, whose ids stand in columns so that they can be deleted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::options::QuizOptions;
-use crate::quiz::{Entry, Rejection, Session, Setup};
+use crate::quiz::{Effect, Entry, Rejection, Session, Setup};
 use crate::store::{LogRow, StoredSession};
 
 #[derive(Debug, thiserror::Error)]
@@ -70,19 +72,19 @@ fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
 }
 
-/// With the effects from entry `shown` on.
+/// With the effects from entry `shown` on, by entry number.
 pub(super) fn replayed(
     setup: Setup,
     log: &[LogRow],
     shown: u64,
-) -> Result<(Session, Vec<(u64, crate::quiz::Effect)>), Unreadable> {
+) -> Result<(Session, BTreeMap<u64, Effect>), Unreadable> {
     let mut session = Session::new(setup);
-    let mut effects = Vec::new();
+    let mut effects = BTreeMap::new();
     for (number, row) in (0..).zip(log) {
-        let (next, new) = session.step(&entry(row)?)?;
+        let (next, effect) = session.step(&entry(row)?)?;
         session = next;
         if number >= shown {
-            effects.extend(new.into_iter().map(|effect| (number, effect)));
+            effects.extend(effect.map(|effect| (number, effect)));
         }
     }
     Ok((session, effects))

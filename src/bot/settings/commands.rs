@@ -71,21 +71,14 @@ impl SettingsService {
             return Some(None);
         }
         let offered = self.offered(key);
-        let known = !values.is_empty()
-            && values.iter().all(|value| offered.iter().any(|choice| choice.value == *value));
-        match key {
-            _ if !known => None,
-            SettingKey::Speeches
-                if values.iter().any(|value| value == preferences::ALL_SPEECHES) =>
-            {
-                Some(Some(preferences::ALL_SPEECHES.to_owned()))
-            }
-            SettingKey::Speeches => Some(Some(values.join(&preferences::BETWEEN.to_string()))),
-            _ => <[String; 1]>::try_from(values.to_vec()).ok().map(|[value]| Some(value)),
-        }
+        let known = values.iter().all(|value| offered.iter().any(|choice| choice.value == *value));
+        let fits = values.len() == 1 || values.len() > 1 && key == SettingKey::Speeches;
+        let all = values.iter().find(|value| *value == preferences::ALL_SPEECHES).cloned();
+        let value = || all.unwrap_or_else(|| values.join(&preferences::BETWEEN.to_string()));
+        (known && fits).then(|| Some(value()))
     }
 
-    /// `false` where a person opted out of storage.
+    /// Fails where a person opted out of storage.
     async fn save(
         &self,
         level: Level,

@@ -3,7 +3,6 @@
 mod commands;
 mod panel;
 pub(super) mod preferences;
-mod preferences_cache;
 mod service;
 #[cfg(test)]
 mod tests;

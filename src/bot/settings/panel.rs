@@ -130,23 +130,19 @@ impl SettingsService {
             },
             value: key.name().to_owned(),
         });
-        let action = |key: Option<SettingKey>, by_role: bool| {
-            Action::Set(SettingsMenu { level, key, by_role })
+        let menu = |key: Option<SettingKey>, by_role: bool, label: &str, offer: Offer| Menu {
+            action: Action::Set(SettingsMenu { level, key, by_role }),
+            label: label.to_owned(),
+            offer,
         };
         let chosen = key.map(|key| key.name().to_owned()).into_iter().collect();
-        let mut menus = vec![Menu {
-            action: action(None, false),
-            label: messages::CHOOSE_SETTING.to_owned(),
-            offer: Offer::Choices { choices: which.collect(), chosen, most: 1 },
-        }];
+        let offer = Offer::Choices { choices: which.collect(), chosen, most: 1 };
+        let mut menus = vec![menu(None, false, messages::CHOOSE_SETTING, offer)];
         let Some(key) = key else { return menus };
         let mut choices =
             vec![Choice { label: messages::unset(level).to_owned(), value: UNSET.to_owned() }];
         choices.extend(self.offered(key));
-        let values: Vec<&str> = match key {
-            SettingKey::Speeches => own.unwrap_or(UNSET).split(BETWEEN).collect(),
-            _ => vec![own.unwrap_or(UNSET)],
-        };
+        let values: Vec<&str> = own.unwrap_or(UNSET).split(BETWEEN).collect();
         let chosen = choices
             .iter()
             .filter(|choice| values.contains(&choice.value.as_str()))
@@ -156,17 +152,9 @@ impl SettingsService {
             most: if key == SettingKey::Speeches { choices.len() } else { 1 },
             choices,
         };
-        menus.push(Menu {
-            action: action(Some(key), false),
-            label: messages::label(key).to_owned(),
-            offer,
-        });
+        menus.push(menu(Some(key), false, messages::label(key), offer));
         if matches!(key, SettingKey::Quiz | SettingKey::Curators) {
-            menus.push(Menu {
-                action: action(Some(key), true),
-                label: messages::OR_A_ROLE.to_owned(),
-                offer: Offer::Roles,
-            });
+            menus.push(menu(Some(key), true, messages::OR_A_ROLE, Offer::Roles));
         }
         menus
     }

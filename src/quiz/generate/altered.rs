@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::build::{choice, item, order};
-use super::distractor::{self, Slot};
+use super::distractor;
 use super::material::{Material, Sentence};
 use super::opposites::opposites;
 use crate::quiz::item::{Item, Kind};
@@ -40,11 +40,9 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
             && !is_part_of_name(sentence, &span.words)
     });
     let swaps = |span: &super::spans::Span| {
-        let context = sentence.context(&(0..0));
-        let place =
-            Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
-        let other =
-            distractor::for_place(material, &place, 1).first().map(|text| (*text).to_owned());
+        let seen = sentence.context(&(0..0));
+        let other = distractor::for_span(material, sentence, span, &seen, 1);
+        let other = other.first().map(|text| (*text).to_owned());
         let other =
             other.or_else(|| span.is_figure().then(|| raised(sentence.cut(&span.words))).flatten());
         let other = other.filter(|other| !sentence.text.contains(other.as_str()));

@@ -1,7 +1,7 @@
 //! Fill the blank: a term, number, name or date is taken out of a sentence.
 
 use super::build::{CHOICES, choice, item, typed, with_key};
-use super::distractor::{self, Slot};
+use super::distractor;
 use super::material::{Material, Sentence, is_initials, stems};
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
@@ -39,9 +39,8 @@ fn made(
         return None;
     }
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
-    let place = Slot { sentence, words: span.words.clone(), class: &span.class, seen: &context };
     let choices = if span.is_open_name() { 0 } else { CHOICES - 1 };
-    let wrong = distractor::for_place(material, &place, choices);
+    let wrong = distractor::for_span(material, sentence, span, &context, choices);
     let key = match wrong.len() + 1 {
         CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
         // With nothing alike, numbers and names can be typed; terms have too many synonyms.

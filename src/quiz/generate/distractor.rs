@@ -1,53 +1,46 @@
 //! Wrong choices: words of the corpus that could stand in a place and do not.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::material::{Material, Sentence, is_initials, stems};
-use super::spans::{Class, Sort};
+use super::spans::Span;
 use crate::text::{Slice, Word, before, tokenize};
 
-pub(super) struct Slot<'a, 'm> {
-    pub(super) sentence: &'a Sentence<'m>,
-    pub(super) words: Range<usize>,
-    pub(super) class: &'a Class,
-    /// Stems of the prompt and the answer, which no wrong choice may have.
-    pub(super) seen: &'a HashSet<String>,
-}
-
-/// Texts that fit this place and that no sentence puts there.
-pub(super) fn for_place<'m>(
+/// Texts that fit the span's place and that no sentence puts there. `seen`: stems of the prompt,
+/// which no wrong choice may have.
+pub(super) fn for_span<'m>(
     material: &Material<'m>,
-    place: &Slot<'_, 'm>,
+    sentence: &Sentence<'_>,
+    span: &Span,
+    seen: &HashSet<String>,
     count: usize,
 ) -> Vec<&'m str> {
-    let answer = place.sentence.cut(&place.words);
-    let answer_words = place.sentence.words.slice(place.words.clone());
-
-    let figure = matches!(place.class.sort, Sort::Figure(_));
+    let (speech, answer) = (sentence.speech.id(), sentence.cut(&span.words));
+    let answer_words = sentence.words.slice(span.words.clone());
+    let figure = span.is_figure();
     let after_article =
-        before(&place.sentence.words, place.words.start).is_some_and(Word::is_indefinite_article);
+        before(&sentence.words, span.words.start).is_some_and(Word::is_indefinite_article);
     let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
     // What the name names, they have in common: “Treaty of Rome”.
-    let head = place.class.head_stem();
+    let head = span.class.head_stem();
     let mut taken: Vec<HashSet<String>> = vec![stems(answer_words)];
     let mut found: Vec<&str> = Vec::new();
-    let salt = format!("{}{answer}", place.sentence.text);
-    for candidate in material.alike(place.class, place.sentence.speech.id(), &salt) {
+    let salt = format!("{}{answer}", sentence.text);
+    for candidate in material.alike(&span.class, speech, &salt) {
         if found.len() == count {
             break;
         }
         let new = if figure {
             candidate.text != answer
                 && !found.contains(&candidate.text)
-                && !place.sentence.text.contains(candidate.text)
-                && material.is_of_its_time(candidate.text, place.sentence.speech.id())
+                && !sentence.text.contains(candidate.text)
+                && material.is_of_its_time(candidate.text, speech)
         } else {
             let shared = |taken: &HashSet<String>| {
                 let mut both = taken.intersection(&candidate.stems);
                 both.any(|stem| Some(stem) != head.as_ref())
             };
-            candidate.text != answer && !taken.iter().chain([place.seen]).any(shared)
+            candidate.text != answer && !taken.iter().chain([seen]).any(shared)
         };
         let alike = figure || similar_length(candidate.text, answer);
         let article = !after_article || vowel(candidate.text) == vowel(answer);
@@ -56,7 +49,7 @@ pub(super) fn for_place<'m>(
             && article
             && !candidate.stems.is_empty()
             && !is_initials(&tokenize(candidate.text), answer_words)
-            && !material.fits(place.sentence, &place.words, candidate.text)
+            && !material.fits(sentence, &span.words, candidate.text)
         {
             found.push(candidate.text);
             taken.push(candidate.stems.clone());

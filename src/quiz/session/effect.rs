@@ -8,7 +8,6 @@ use crate::quiz::scoring::{Points, Standing, UserId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Ask { number: usize, closes: Millis },
-    ClosesEarly { number: usize, closes: Millis },
     Hint { number: usize, hint: Hint },
     BallotCount { ballot: Ballot, votes: usize, needed: usize },
     Reveal(Outcome),
@@ -31,13 +30,6 @@ pub struct Outcome {
     pub gains: Vec<Gain>,
     /// Who answered, and whether rightly, points or not.
     pub answers: Vec<(UserId, bool)>,
-}
-
-impl Outcome {
-    pub(super) fn forget(&mut self, user: UserId) {
-        self.gains.retain(|gain| gain.user != user);
-        self.answers.retain(|(answered, _)| *answered != user);
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +56,12 @@ pub enum EndReason {
 impl Effect {
     pub fn forget(&mut self, user: UserId) {
         match self {
-            Effect::Reveal(outcome) => outcome.forget(user),
+            Effect::Reveal(outcome) => {
+                outcome.gains.retain(|gain| gain.user != user);
+                outcome.answers.retain(|(answered, _)| *answered != user);
+            }
             Effect::Finish { standings, .. } => standings.retain(|standing| standing.user != user),
-            Effect::Ask { .. }
-            | Effect::ClosesEarly { .. }
-            | Effect::Hint { .. }
-            | Effect::BallotCount { .. } => {}
+            Effect::Ask { .. } | Effect::Hint { .. } | Effect::BallotCount { .. } => {}
         }
     }
 }

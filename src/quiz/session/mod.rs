@@ -1,4 +1,5 @@
-//! A session of questions as a pure state machine: a state and an event give a state and effects.
+//! A session of questions as a pure state machine: a state and an event give a state and at most
+//! one effect: of several, a crash could lose one.
 //!
 //! ```text
 //! Waiting ──Started──→ OpenQuestion ──time, all done, skip──→ Revealed ──time──→ OpenQuestion …

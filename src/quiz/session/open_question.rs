@@ -7,10 +7,11 @@ use crate::quiz::scoring::UserId;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenQuestion {
-    pub(super) number: usize,
+    pub number: usize,
     pub(super) opened: Millis,
-    pub(super) closes: Millis,
-    pub(super) submissions: BTreeMap<UserId, Submission>,
+    /// Answers made until then count.
+    pub closes: Millis,
+    pub submissions: BTreeMap<UserId, Submission>,
     pub(super) hints: Vec<Millis>,
     pub(super) hint_votes: BTreeSet<UserId>,
     pub(super) skip_votes: BTreeSet<UserId>,
@@ -37,19 +38,6 @@ impl OpenQuestion {
     pub(super) fn new(number: usize, opened: Millis, time: Millis) -> OpenQuestion {
         let closes = opened.saturating_add(time);
         OpenQuestion { number, opened, closes, ..OpenQuestion::default() }
-    }
-
-    pub fn number(&self) -> usize {
-        self.number
-    }
-
-    /// Answers made until then count.
-    pub fn closes(&self) -> Millis {
-        self.closes
-    }
-
-    pub fn submissions(&self) -> &BTreeMap<UserId, Submission> {
-        &self.submissions
     }
 
     pub(super) fn submit(&mut self, user: UserId, response: Response, at: Millis, counts: bool) {

@@ -9,8 +9,8 @@ use super::state::{Phase, Session};
 use crate::quiz::scoring::{RightAnswer, points};
 
 impl Session {
-    pub(super) fn reveal(&mut self, reason: CloseReason) -> Vec<Effect> {
-        let Phase::OpenQuestion(open) = &self.phase else { return Vec::new() };
+    pub(super) fn reveal(&mut self, reason: CloseReason) -> Option<Effect> {
+        let Phase::OpenQuestion(open) = &self.phase else { return None };
         let open = open.clone();
         let question = self.question(open.number).cloned();
         let right = |submission| question.as_ref().is_some_and(|asked| asked.is_right(submission));
@@ -25,14 +25,11 @@ impl Session {
         } else if reason == CloseReason::Answered {
             self.idle += 1;
         }
-        let answered = open.submissions.len();
-        let outcome = Outcome { number: open.number, reason, answered, gains, answers };
+        let (number, answered) = (open.number, open.submissions.len());
         self.present = open.submissions.into_keys().collect();
-        self.phase = Phase::Revealed {
-            outcome: outcome.clone(),
-            until: self.clock.saturating_add(self.setup.rules.pause),
-        };
-        vec![Effect::Reveal(outcome)]
+        let until = self.clock.saturating_add(self.setup.rules.pause);
+        self.phase = Phase::Revealed { number, until };
+        Some(Effect::Reveal(Outcome { number, reason, answered, gains, answers }))
     }
 
     fn score(&mut self, open: &OpenQuestion, question: &SessionQuestion) -> Vec<Gain> {

@@ -17,7 +17,7 @@ pub enum Pace {
     Quick,
 }
 
-/// [`Setup::new`] holds the times of a question within bounds.
+/// [`Setup::new`] holds the time of a question within bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     pub time: Millis,
@@ -53,14 +53,6 @@ impl Rules {
             hints: 2,
             idle: 3,
             solo: false,
-        }
-    }
-
-    fn within_bounds(self) -> Rules {
-        Rules {
-            time: self.time.clamp(5_000, 300_000),
-            pause: self.pause.clamp(1_000, 60_000),
-            ..self
         }
     }
 }
@@ -115,7 +107,8 @@ impl Setup {
             Solution::Text { accepted } => accepted.iter().any(|answer| !answer.trim().is_empty()),
         };
         let playable = !questions.is_empty() && questions.iter().all(answerable);
-        playable.then(|| Setup { host, rules: rules.within_bounds(), questions })
+        let rules = Rules { time: rules.time.clamp(5_000, 300_000), ..rules };
+        playable.then_some(Setup { host, rules, questions })
     }
 
     pub fn host(&self) -> UserId {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effect::{EndReason, Outcome};
+use super::effect::EndReason;
 use super::open_question::OpenQuestion;
 use super::rules::{Millis, SessionQuestion, Setup};
 use crate::quiz::scoring::{Standing, Tally, UserId, ranked};
@@ -12,7 +12,7 @@ pub enum Phase {
     Waiting,
     OpenQuestion(OpenQuestion),
     Revealed {
-        outcome: Outcome,
+        number: usize,
         until: Millis,
     },
     /// Never changes again.
@@ -65,7 +65,7 @@ impl Session {
     /// A past time is due at once.
     pub fn due(&self) -> Option<Millis> {
         match &self.phase {
-            Phase::OpenQuestion(open) => Some(open.closes() + self.setup.rules.grace),
+            Phase::OpenQuestion(open) => Some(open.closes + self.setup.rules.grace),
             Phase::Revealed { until, .. } => Some(*until),
             Phase::Waiting | Phase::Finished(_) => None,
         }
@@ -80,7 +80,7 @@ impl Session {
         ranked(self.players.iter().map(|(user, tally)| (*user, u64::from(tally.points))))
     }
 
-    pub(super) fn question(&self, number: usize) -> Option<&SessionQuestion> {
+    pub fn question(&self, number: usize) -> Option<&SessionQuestion> {
         self.setup.questions.get(number)
     }
 }

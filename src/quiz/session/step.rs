@@ -10,10 +10,10 @@ use super::state::{Phase, Session};
 use crate::quiz::grade::Grade;
 use crate::quiz::scoring::UserId;
 
-type Effects = Result<Vec<Effect>, Rejection>;
+type Change = Result<Option<Effect>, Rejection>;
 
 impl Session {
-    pub fn step(&self, entry: &Entry) -> Result<(Session, Vec<Effect>), Rejection> {
+    pub fn step(&self, entry: &Entry) -> Result<(Session, Option<Effect>), Rejection> {
         if let Phase::Finished(_) = self.phase {
             return Err(Rejection::Finished);
         }
@@ -23,7 +23,7 @@ impl Session {
         let mut next = self.clone();
         next.clock = self.clock.max(entry.now);
         next.seen.extend(entry.id);
-        let effects = match entry.event {
+        let effect = match entry.event {
             Event::Started if self.phase == Phase::Waiting => next.ask(0),
             Event::Started => return Err(Rejection::Started),
             Event::Voted { user, number, choice, counts } => {
@@ -51,62 +51,60 @@ impl Session {
             Event::ShownLate { number } => next.ask_again(number)?,
             Event::TimePassed => next.time_passed()?,
         };
-        Ok((next, effects))
+        Ok((next, effect))
     }
 
-    fn ask(&mut self, number: usize) -> Vec<Effect> {
+    fn ask(&mut self, number: usize) -> Option<Effect> {
         let open = OpenQuestion::new(number, self.clock, self.setup.rules.time);
         let closes = open.closes;
         self.seen.clear();
         self.phase = Phase::OpenQuestion(open);
-        vec![Effect::Ask { number, closes }]
+        Some(Effect::Ask { number, closes })
     }
 
     /// An answer shows that somebody saw it.
-    fn ask_again(&mut self, number: usize) -> Effects {
+    fn ask_again(&mut self, number: usize) -> Change {
         match self.open(number)?.submissions.is_empty() {
             true => Ok(self.ask(number)),
             false => Err(Rejection::Unchanged),
         }
     }
 
-    fn finish(&mut self, reason: EndReason) -> Vec<Effect> {
+    fn finish(&mut self, reason: EndReason) -> Option<Effect> {
         self.phase = Phase::Finished(reason);
-        vec![Effect::Finish { reason, standings: self.standings() }]
+        Some(Effect::Finish { reason, standings: self.standings() })
     }
 
-    fn time_passed(&mut self) -> Effects {
+    fn time_passed(&mut self) -> Change {
         if self.due().is_none_or(|due| self.clock < due) {
             return Err(Rejection::NotDue);
         }
-        match &self.phase {
+        match self.phase {
             Phase::OpenQuestion(_) => Ok(self.reveal(CloseReason::Answered)),
             Phase::Revealed { .. } if self.idle >= self.setup.rules.idle => {
                 Ok(self.finish(EndReason::Idle))
             }
-            Phase::Revealed { outcome, .. } if outcome.number + 1 >= self.setup.questions.len() => {
+            Phase::Revealed { number, .. } if number + 1 >= self.setup.questions.len() => {
                 Ok(self.finish(EndReason::Complete))
             }
-            Phase::Revealed { outcome, .. } => Ok(self.ask(outcome.number + 1)),
+            Phase::Revealed { number, .. } => Ok(self.ask(number + 1)),
             Phase::Waiting | Phase::Finished(_) => Err(Rejection::NotDue),
         }
     }
 
-    fn forget(&mut self, user: UserId) -> Effects {
+    fn forget(&mut self, user: UserId) -> Change {
         let mut known = self.players.remove(&user).is_some() | self.present.remove(&user);
-        match &mut self.phase {
-            Phase::OpenQuestion(open) => known |= open.forget(user),
-            Phase::Revealed { outcome, .. } => outcome.forget(user),
-            Phase::Waiting | Phase::Finished(_) => {}
+        if let Phase::OpenQuestion(open) = &mut self.phase {
+            known |= open.forget(user);
         }
-        if known { Ok(Vec::new()) } else { Err(Rejection::Unchanged) }
+        if known { Ok(None) } else { Err(Rejection::Unchanged) }
     }
 
     fn open(&mut self, number: usize) -> Result<&mut OpenQuestion, Rejection> {
         let current = match &self.phase {
             Phase::Waiting => return Err(Rejection::NotStarted),
             Phase::Finished(_) => return Err(Rejection::Finished),
-            Phase::Revealed { outcome, .. } => outcome.number,
+            Phase::Revealed { number, .. } => *number,
             Phase::OpenQuestion(open) => open.number,
         };
         match &mut self.phase {
@@ -140,7 +138,7 @@ impl Session {
         number: usize,
         response: Option<Response>,
         counts: bool,
-    ) -> Effects {
+    ) -> Change {
         let most = self.setup.rules.tries;
         let solution = self.question(number).map(|question| &question.solution);
         let possible = |response: &Response| match (solution, response) {
@@ -169,10 +167,10 @@ impl Session {
         Ok(self.close_early())
     }
 
-    fn close_early(&mut self) -> Vec<Effect> {
+    fn close_early(&mut self) -> Option<Effect> {
         let rules = &self.setup.rules;
         let closes = self.clock.saturating_add(rules.settle);
-        let Phase::OpenQuestion(open) = &mut self.phase else { return Vec::new() };
+        let Phase::OpenQuestion(open) = &mut self.phase else { return None };
         let done = |user: &UserId| {
             open.submissions.get(user).is_some_and(|submission| {
                 submission.response != Response::Wrong || submission.tries >= rules.tries
@@ -180,18 +178,17 @@ impl Session {
         };
         if rules.solo {
             let answered = done(&self.setup.host);
-            return if answered { self.reveal(CloseReason::Answered) } else { Vec::new() };
+            return if answered { self.reveal(CloseReason::Answered) } else { None };
         }
         let all = !self.present.is_empty()
             && self.present.iter().chain(open.submissions.keys()).all(done);
-        if !all || open.submissions.len() < 2 || open.closes <= closes {
-            return Vec::new();
+        if all && open.submissions.len() >= 2 {
+            open.closes = open.closes.min(closes);
         }
-        open.closes = closes;
-        vec![Effect::ClosesEarly { number: open.number, closes }]
+        None
     }
 
-    fn ballot(&mut self, ballot: Ballot, user: UserId, number: usize, moderator: bool) -> Effects {
+    fn ballot(&mut self, ballot: Ballot, user: UserId, number: usize, moderator: bool) -> Change {
         let (now, decides) = (self.clock, moderator || user == self.setup.host);
         let possible_hints = self.question(number).map_or(0, |question| question.hints());
         let most = possible_hints.min(self.setup.rules.hints as usize);
@@ -214,7 +211,7 @@ impl Session {
         }
         let needed = (players.len() / 2 + 1).max(2);
         if !decides && votes.len() < needed {
-            return Ok(vec![Effect::BallotCount { ballot, votes: votes.len(), needed }]);
+            return Ok(Some(Effect::BallotCount { ballot, votes: votes.len(), needed }));
         }
         votes.clear();
         match ballot {
@@ -222,8 +219,8 @@ impl Session {
             Ballot::Hint => {
                 open.hints.push(now);
                 let given = open.hints.len();
-                let hint = self.question(number).map(|question| question.hint(given));
-                Ok(hint.into_iter().map(|hint| Effect::Hint { number, hint }).collect())
+                let asked = self.question(number);
+                Ok(asked.map(|asked| Effect::Hint { number, hint: asked.hint(given) }))
             }
         }
     }

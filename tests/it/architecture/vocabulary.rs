@@ -81,7 +81,7 @@ const PATHS: &[(&str, &str)] = &[
 /// Names of files and folders, each with what is said today.
 const FILES: &[(&str, &str)] = &[
     ("told", "messages"),
-    ("memory", "preferences_cache"),
+    ("memory", "preferences"),
     ("teach", "lessons"),
     ("taught", "lessons"),
     ("teaching", "lessons"),
