@@ -150,7 +150,7 @@ fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::tests::{BOT, assert_verbatim};
+    use crate::bot::tests::{BOT, assert_verbatim, bot_over};
     use crate::reply::Piece;
 
     fn said(reply: &Reply) -> Vec<&str> {
@@ -201,7 +201,7 @@ mod tests {
     fn words_too_long_for_a_button_have_one_page() {
         let words = "long ".repeat(24);
         let source = format!("+++\ntitle = \"T\"\n+++\n{}", format!("A {words} z.\n\n").repeat(40));
-        let bot = crate::bot::tests::bot(Corpus::from_source("long", &source).unwrap());
+        let bot = bot_over(&[("long", &source)]);
         let reply = bot.mentions.reply(&words, "", Ask::default());
         assert!(reply.buttons.is_empty() && said(&reply)[1].starts_with("… and "), "{reply:?}");
     }

@@ -12,13 +12,25 @@ use crate::search::Occurrences;
 use crate::search::index::PassageIndex;
 
 pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-    bot(corpus)
+    bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
 });
 
-pub(crate) fn bot(corpus: Corpus) -> Bot {
+fn bot(corpus: Corpus) -> Bot {
     let index = PassageIndex::build(&corpus).unwrap();
     Bot::new(Engine::new(Arc::new(corpus), index), 3)
+}
+
+/// A bot over these speeches, each an id and a text.
+pub(crate) fn bot_over(sources: &[(&str, &str)]) -> Bot {
+    bot(Corpus::from_sources(sources).unwrap())
+}
+
+/// A bot over two speeches, by Ann Baker and by Ed Miller.
+pub(crate) fn baker_and_miller(baker: &str, miller: &str) -> Bot {
+    let [one, other] = [("Ann Baker", baker), ("Ed Miller", miller)].map(|(speaker, words)| {
+        format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n")
+    });
+    bot_over(&[("a-1", &one), ("b-2", &other)])
 }
 
 fn ask(question: &str) -> Reply {
@@ -97,7 +109,7 @@ fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
     assert_eq!(reply.parts[1..], [data("October 23, 2023")]);
     assert_eq!(reply.credit(), Some("Note, English Edition of Qiushi Journal, 2024"));
     let source = "+++\ntitle = \"On Bread\"\ndelivered = \"May 1, 1999\"\n+++\nBread is good.\n";
-    let bread = bot(Corpus::from_source("talk", source).unwrap());
+    let bread = bot_over(&[("talk", source)]);
     let reply = bread.ask.reply(Ask { question: "When was the speech given?", ..Ask::default() });
     assert_eq!(reply.parts, [data("May 1, 1999")]);
     let answer = bread.ask.answer("When was the bread baked?").unwrap();
@@ -224,7 +236,7 @@ fn odd_corpora() -> [Bot; 3] {
             "T".repeat(3_000)
         ),
     ];
-    sources.map(|source| bot(Corpus::from_source("odd", &source).unwrap()))
+    sources.map(|source| bot_over(&[("odd", &source)]))
 }
 
 pub(crate) static ODD: LazyLock<[Bot; 3]> = LazyLock::new(odd_corpora);
@@ -250,22 +262,21 @@ proptest! {
     }
 }
 
-/// Two speeches by different speakers, both on bread.
+/// Over two speeches, both on bread.
 fn two_speakers() -> Bot {
-    let source =
-        |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
-    let one = source("Ann Baker", "The price of bread is too high. Salt is cheap.");
-    let other = source("Ed Miller", "The price of bread is fair. Water comes first.");
-    bot(Corpus::from_sources(&[("baker-1", &one), ("miller-2", &other)]).unwrap())
+    baker_and_miller(
+        "The price of bread is too high. Salt is cheap.",
+        "The price of bread is fair. Water comes first.",
+    )
 }
 
 #[test]
 fn a_named_speaker_is_quoted_and_no_other_plainly() {
     let bot = two_speakers();
     for (question, speech) in [
-        ("What did Baker say about the price of bread?", "baker-1"),
-        ("What did Miller say about the price of bread?", "miller-2"),
-        ("What did Miller say about salt?", "miller-2"),
+        ("What did Baker say about the price of bread?", "a-1"),
+        ("What did Miller say about the price of bread?", "b-2"),
+        ("What did Miller say about salt?", "b-2"),
     ] {
         let answer = bot.ask.answer(question).unwrap();
         let speeches = answer.passages.iter().map(|passage| passage.text.speech());
@@ -282,7 +293,7 @@ fn nothing_found_is_said_of_the_speech_that_was_searched() {
     let reply = bot.ask.reply(Ask { question, ..Ask::default() });
     let said = Part::text("I found nothing about this in the speech.");
     assert_eq!(reply.parts.first(), Some(&said));
-    assert!(!references(&reply).iter().any(|place| place.starts_with("baker-1")), "{reply:?}");
+    assert!(!references(&reply).iter().any(|place| place.starts_with("a-1")), "{reply:?}");
 }
 
 #[test]
@@ -292,7 +303,7 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
             "+++\ntitle = \"T\"\n+++\nOur national policy is this{mark}\n\nFirst, bread for \
              all.\n\nSecond, water for all.\n"
         );
-        let bot = bot(Corpus::from_source("talk", &source).unwrap());
+        let bot = bot_over(&[("talk", &source)]);
         let question = "What is our national policy?";
         let reply = bot.ask.reply(Ask { question, ..Ask::default() });
         assert_eq!(references(&reply), ["¶1", "¶2", "¶3"][..shown], "{mark}");
@@ -303,7 +314,7 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
 fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
     let source = "+++\ntitle = \"T\"\n+++\nWheat comes from the north. Our national policy is \
                   this:\n\nFirst, bread for all.\n";
-    let bot = bot(Corpus::from_source("talk", source).unwrap());
+    let bot = bot_over(&[("talk", source)]);
     let question = "Where does wheat come from?";
     let reply = bot.ask.reply(Ask { question, ..Ask::default() });
     assert_eq!(references(&reply), ["¶1"]);
@@ -312,7 +323,7 @@ fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
 #[test]
 fn the_speakers_own_name_is_not_said_to_be_absent() {
     let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
-    let bot = bot(Corpus::from_source("talk", source).unwrap());
+    let bot = bot_over(&[("talk", source)]);
     let absent = bot.ask.answer("Who met Baker and Miller?").unwrap().absent;
     let words: Vec<&str> = absent.iter().map(Occurrences::words).collect();
     assert_eq!(words, ["Miller"]);

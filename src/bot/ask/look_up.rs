@@ -207,7 +207,7 @@ fn has_headings(passages: &[Passage]) -> bool {
 mod tests {
     use super::*;
     use crate::bot::Bot;
-    use crate::bot::tests::{BOT, assert_verbatim, bot};
+    use crate::bot::tests::{BOT, assert_verbatim, baker_and_miller};
 
     fn ask(question: &str) -> Ask<'_> {
         Ask { question, ..Ask::default() }
@@ -219,11 +219,10 @@ mod tests {
     }
 
     fn two() -> Bot {
-        let source =
-            |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
-        let one = source("Ann Baker", "Bread is good. We want bread and salt.");
-        let other = source("Ed Miller", "Flour comes first. Then comes water.");
-        bot(Corpus::from_sources(&[("a-1", &one), ("b-2", &other)]).unwrap())
+        baker_and_miller(
+            "Bread is good. We want bread and salt.",
+            "Flour comes first. Then comes water.",
+        )
     }
 
     #[test]

@@ -139,8 +139,7 @@ impl AskService {
 mod tests {
     use super::*;
     use crate::bot::Bot;
-    use crate::bot::tests::{BOT, bot, references};
-    use crate::corpus::Corpus;
+    use crate::bot::tests::{BOT, baker_and_miller, references};
 
     fn reply(bot: &Bot, question: &str) -> Reply {
         bot.ask.reply(Ask { question, ..Ask::default() })
@@ -220,10 +219,7 @@ mod tests {
 
     #[test]
     fn a_speech_named_elsewhere_in_the_question_is_the_one_that_is_read() {
-        let source =
-            |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
-        let (one, other) = (source("Ann Baker", "Bread is good."), source("Ed Miller", "Flour."));
-        let bot = bot(Corpus::from_sources(&[("a-1", &one), ("b-2", &other)]).unwrap());
+        let bot = baker_and_miller("Bread is good.", "Flour.");
         assert_eq!(references(&reply(&bot, "what does Miller say in ¶1?")), ["b-2 ¶1"]);
     }
 }

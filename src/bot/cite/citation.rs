@@ -263,9 +263,8 @@ mod tests {
     use super::*;
     use crate::bot::Bot;
     use crate::bot::cite::bibliography::LONGEST;
-    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press};
+    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot_over, button, press};
     use crate::bot::{Ask, Press};
-    use crate::corpus::Corpus;
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
         let reply = press(bot, custom_id, Press { private: true, ..Press::default() });
@@ -285,7 +284,7 @@ mod tests {
         let source = format!(
             "+++\ntitle = \"On Bread\"\n{front}\n+++\n# On Bread\n\n## One\n\nBread is good.\n"
         );
-        let bot = bot(Corpus::from_source("talk", &source).unwrap());
+        let bot = bot_over(&[("talk", &source)]);
         let key = bot.corpus().unit(bot.corpus().look_up("1.1").unwrap()[0].unit).1.key.clone();
         forms(&bot, &format!("c1:{key}")).map(|form| form.replace(&key, "NAME"))
     }
@@ -418,7 +417,7 @@ mod tests {
 
     #[test]
     fn the_edition_never_gets_the_speaker_as_author_of_its_words() {
-        let bare = bot(Corpus::from_source("talk", EDITED).unwrap());
+        let bare = bot_over(&[("talk", EDITED)]);
         for bot in [&*BOT, &bare] {
             for id in bot.corpus().unit_ids() {
                 let (speech, unit) = bot.corpus().unit(id);

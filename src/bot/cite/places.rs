@@ -338,8 +338,8 @@ mod tests {
 
     use super::*;
     use crate::bot::Press;
-    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press, references};
-    use crate::corpus::{Corpus, names_places};
+    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot_over, button, press, references};
+    use crate::corpus::names_places;
     use crate::reply::{Excerpt, Piece};
 
     fn press_button(custom_id: &str) -> Reply {
@@ -422,11 +422,7 @@ mod tests {
         };
         let (plain, parted) = (text("Plain", false), text("Parted", true));
         let sources = [("plain-talk", plain.as_str()), ("parted-talk", parted.as_str())];
-        for bot in [
-            &*BOT,
-            &bot(Corpus::from_source("plain-talk", &plain).unwrap()),
-            &bot(Corpus::from_sources(&sources).unwrap()),
-        ] {
+        for bot in [&*BOT, &bot_over(&sources[..1]), &bot_over(&sources)] {
             let corpus = bot.corpus();
             let all: Vec<UnitId> = corpus.unit_ids().collect();
             for (from, to) in
@@ -557,8 +553,7 @@ mod tests {
             format!("+++\ntitle = \"T\"\n+++\n# T\n\n{word} one.\n\n## {word}\n\n{word} two.\n")
         };
         let (first, second) = (source("Bread"), source("Water"));
-        let sources = [("first-talk", first.as_str()), ("second-talk", second.as_str())];
-        let bot = bot(Corpus::from_sources(&sources).unwrap());
+        let bot = bot_over(&[("first-talk", &first), ("second-talk", &second)]);
         let page = bot.cite.reply("first-talk §1", false);
         assert_eq!(
             (references(&page), labels(&page)),

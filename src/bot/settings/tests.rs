@@ -8,9 +8,8 @@ use proptest::prelude::*;
 use super::preferences::{LEVELS, UNSET, scope};
 use super::*;
 use crate::bot::handle::either;
-use crate::bot::tests::{bot, press, references};
+use crate::bot::tests::{bot_over, press, references};
 use crate::bot::{Actor, Ask, Bot, Press, messages};
-use crate::corpus::{Corpus, Speech};
 use crate::reply::{Action, Level, MAX_ACTION, Menu, Offer, Reply};
 use crate::store::{Scope, Store};
 use crate::terminal;
@@ -38,14 +37,9 @@ const WATER: &str = "+++\ntitle = \"Water\"\n+++\n# Water\n\n## Wells\n\nWater i
 /// A bot over two speeches, with a memory.
 fn baker() -> (Bot, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    for (id, source) in [("bread", BREAD), ("water", WATER)] {
-        std::fs::create_dir_all(dir.path().join(id)).unwrap();
-        std::fs::write(dir.path().join(id).join("speech.md"), source).unwrap();
-    }
-    let corpus = Corpus::load(dir.path()).unwrap();
-    assert_eq!(corpus.speeches().iter().map(Speech::id).collect::<Vec<_>>(), ["bread", "water"]);
+    let bot = bot_over(&[("bread", BREAD), ("water", WATER)]);
     let store = Store::from_url(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
-    (bot(corpus).with_store(store).with_patience(Duration::from_secs(20)), dir)
+    (bot.with_store(store).with_patience(Duration::from_secs(20)), dir)
 }
 
 fn said(reply: &Reply) -> String {
