@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use super::*;
-use crate::reply::{Action, Part, Piece, Reply};
+use crate::reply::{Action, Excerpt, Part, Piece, Reply};
 use crate::search::Occurrences;
 use crate::search::index::PassageIndex;
 
@@ -33,8 +33,12 @@ pub(crate) fn baker_and_miller(baker: &str, miller: &str) -> Bot {
     bot_over(&[("a-1", &one), ("b-2", &other)])
 }
 
+pub(crate) fn ask_bot(bot: &Bot, question: &str) -> Reply {
+    bot.ask.reply(Ask { question, ..Ask::default() })
+}
+
 fn ask(question: &str) -> Reply {
-    BOT.ask.reply(Ask { question, ..Ask::default() })
+    ask_bot(&BOT, question)
 }
 
 fn press_as_ann(custom_id: &str, heading: Option<&str>) -> Reply {
@@ -48,25 +52,38 @@ pub(crate) fn press(bot: &Bot, custom_id: &str, press: Press<'_>) -> Reply {
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
-pub(crate) fn references(reply: &Reply) -> Vec<String> {
-    let excerpts = reply
+pub(crate) fn texts(reply: &Reply) -> Vec<&str> {
+    reply
         .parts
         .iter()
-        .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None });
-    excerpts.map(|excerpt| excerpt.reference.clone()).collect()
+        .filter_map(|part| if let Part::Text(text) = part { Some(text.as_str()) } else { None })
+        .collect()
 }
 
-fn focus(reply: &Reply) -> String {
-    let pieces = reply.parts.iter().flat_map(|part| {
-        if let Part::Passage(excerpt) = part { excerpt.pieces.clone() } else { Vec::new() }
-    });
-    pieces
-        .filter_map(|piece| {
-            if let Piece::Words { quote, focus: true } = piece {
-                Some(quote.text().to_owned())
-            } else {
-                None
-            }
+/// The text that a reply begins with.
+pub(crate) fn first_text(reply: &Reply) -> &str {
+    let Part::Text(text) = &reply.parts[0] else { panic!("{reply:?}") };
+    text
+}
+
+pub(crate) fn excerpts(reply: &Reply) -> impl Iterator<Item = &Excerpt> {
+    reply
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None })
+}
+
+pub(crate) fn references(reply: &Reply) -> Vec<String> {
+    excerpts(reply).map(|excerpt| excerpt.reference.clone()).collect()
+}
+
+/// The words that stand out.
+pub(crate) fn focus(reply: &Reply) -> Vec<&str> {
+    excerpts(reply)
+        .flat_map(|excerpt| &excerpt.pieces)
+        .filter_map(|piece| match piece {
+            Piece::Words { quote, focus: true } => Some(quote.text()),
+            _ => None,
         })
         .collect()
 }
@@ -93,12 +110,12 @@ pub(crate) fn assert_verbatim(bot: &Bot, reply: &Reply) {
 fn a_question_gets_the_sentence_first_and_its_reference() {
     let reply = ask("Who creates the wealth?");
     assert_eq!(
-        focus(&reply),
+        focus(&reply).concat(),
         "The working class and workers are the main creators of social wealth."
     );
     assert_eq!(references(&reply), ["§3 ¶1"]);
     assert!(reply.credit().unwrap().starts_with("Xi Jinping, October 23, 2023 · Mobilizing"));
-    assert!(focus(&ask("When was the speech given?")).contains("October 23, 2023"));
+    assert!(focus(&ask("When was the speech given?")).concat().contains("October 23, 2023"));
 }
 
 #[test]
@@ -110,7 +127,7 @@ fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
     assert_eq!(reply.credit(), Some("Note, English Edition of Qiushi Journal, 2024"));
     let source = "+++\ntitle = \"On Bread\"\ndelivered = \"May 1, 1999\"\n+++\nBread is good.\n";
     let bread = bot_over(&[("talk", source)]);
-    let reply = bread.ask.reply(Ask { question: "When was the speech given?", ..Ask::default() });
+    let reply = ask_bot(&bread, "When was the speech given?");
     assert_eq!(reply.parts, [data("May 1, 1999")]);
     let answer = bread.ask.answer("When was the bread baked?").unwrap();
     assert_eq!(answer.short(), None);
@@ -128,10 +145,7 @@ fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
 fn talk_gets_a_friendly_line_and_no_search() {
     for typed in ["", "hello", "🎉", "help", "\u{200b}"] {
         let reply = ask(typed);
-        assert!(
-            matches!(&reply.parts[0], Part::Text(text) if text.starts_with("Ask me about the speech")),
-            "{typed:?}"
-        );
+        assert!(first_text(&reply).starts_with("Ask me about the speech"), "{typed:?}");
         assert!(reply.quotes().next().is_none());
     }
 }
@@ -194,10 +208,7 @@ fn a_button_of_another_text_or_a_forged_one_is_refused() {
         ("x", "do not know"),
     ] {
         let reply = press_as_ann(custom_id, None);
-        assert!(
-            reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
-            "{custom_id}"
-        );
+        assert!(reply.private && first_text(&reply).contains(words), "{custom_id}");
     }
     let reply = press_as_ann(
         &button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"),
@@ -216,10 +227,7 @@ fn a_reference_shows_its_passage_or_says_what_there_is() {
         ("other-speech 1.1", "There is: acftu-2023"),
     ] {
         let reply = BOT.cite.reply(typed, false);
-        assert!(
-            reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
-            "{reply:?}"
-        );
+        assert!(reply.private && first_text(&reply).contains(words), "{reply:?}");
     }
 }
 
@@ -250,7 +258,7 @@ proptest! {
         which in 0..4_usize,
     ) {
         let bot = if which == 3 { &*BOT } else { &ODD[which] };
-        let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
+        let reply = ask_bot(bot, &typed);
         assert_verbatim(bot, &reply);
         for button in &reply.buttons {
             let written = button.action.to_string();
@@ -289,8 +297,7 @@ fn a_named_speaker_is_quoted_and_no_other_plainly() {
 #[test]
 fn nothing_found_is_said_of_the_speech_that_was_searched() {
     let bot = two_speakers();
-    let question = "What did Miller say about volcanoes?";
-    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+    let reply = ask_bot(&bot, "What did Miller say about volcanoes?");
     let said = Part::text("I found nothing about this in the speech.");
     assert_eq!(reply.parts.first(), Some(&said));
     assert!(!references(&reply).iter().any(|place| place.starts_with("a-1")), "{reply:?}");
@@ -304,8 +311,7 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
              all.\n\nSecond, water for all.\n"
         );
         let bot = bot_over(&[("talk", &source)]);
-        let question = "What is our national policy?";
-        let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+        let reply = ask_bot(&bot, "What is our national policy?");
         assert_eq!(references(&reply), ["¶1", "¶2", "¶3"][..shown], "{mark}");
     }
 }
@@ -315,9 +321,7 @@ fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
     let source = "+++\ntitle = \"T\"\n+++\nWheat comes from the north. Our national policy is \
                   this:\n\nFirst, bread for all.\n";
     let bot = bot_over(&[("talk", source)]);
-    let question = "Where does wheat come from?";
-    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
-    assert_eq!(references(&reply), ["¶1"]);
+    assert_eq!(references(&ask_bot(&bot, "Where does wheat come from?")), ["¶1"]);
 }
 
 #[test]

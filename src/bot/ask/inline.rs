@@ -238,7 +238,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bot::tests::{BOT, assert_verbatim, bot_over, references};
+    use crate::bot::tests::{BOT, assert_verbatim, bot_over, references, texts};
 
     fn found(message: &str) -> Vec<String> {
         BOT.ask.inline(message).into_iter().map(|inline| inline.reference).collect()
@@ -248,14 +248,6 @@ mod tests {
         let references = BOT.ask.inline(message);
         let rest = Inline::rest(message, &references);
         BOT.ask.cite_inline(&references, Ask { question: &rest, ..Ask::default() })
-    }
-
-    fn texts(reply: &Reply) -> Vec<&str> {
-        reply
-            .parts
-            .iter()
-            .filter_map(|part| if let Part::Text(text) = part { Some(text.as_str()) } else { None })
-            .collect()
     }
 
     #[test]

@@ -262,9 +262,9 @@ impl Cited<'_> {
 mod tests {
     use super::*;
     use crate::bot::Bot;
+    use crate::bot::Press;
     use crate::bot::cite::bibliography::LONGEST;
-    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot_over, button, press};
-    use crate::bot::{Ask, Press};
+    use crate::bot::tests::{BOT, ODD, ask_bot, assert_verbatim, bot_over, button, press};
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
         let reply = press(bot, custom_id, Press { private: true, ..Press::default() });
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_cited_in_four_forms() {
-        let answer = BOT.ask.reply(Ask { question: "Who creates the wealth?", ..Ask::default() });
+        let answer = ask_bot(&BOT, "Who creates the wealth?");
         let [plain, markdown, apa, mla] = forms(&BOT, &button(&answer, "Copy citation"));
         let place = BOT.corpus().look_up("3.1").unwrap()[0];
         let name = BOT.corpus().permalink(Location { sentence: Some(1), ..place }).to_string();
