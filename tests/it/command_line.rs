@@ -7,37 +7,48 @@ use serde_json::Value;
 use verbatim::corpus::{Corpus, Location};
 use verbatim::store::{NewLesson, Store};
 
-/// Runs the program in the project's folder, without any of its variables set.
-fn verbatim(arguments: &[&str], input: &str) -> Output {
+/// The program in the project's folder, without any of its variables set.
+pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VERBATIM")) {
         command.env_remove(name);
     }
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    // Vectors are kept in the build's folder.
     command.env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"));
-    output(&mut command, arguments, input)
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn output(command: &mut Command, input: &str) -> Output {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_owned());
+    // From a thread of its own: neither side waits for the other's buffer.
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    // A conversation may end before all its input is read.
+    drop(writer.join().unwrap());
+    output
+}
+
+fn verbatim(arguments: &[&str], input: &str) -> Output {
+    output(&mut program(arguments), input)
 }
 
 /// The same with the database in this folder.
 fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    let mut command = program(arguments);
     command.env("VERBATIM__SEARCH__ENCODER", "none");
     command.env("VERBATIM__STORE__URL", folder.join("data").join("verbatim.db"));
-    output(&mut command, arguments, input)
+    output(&mut command, input)
 }
 
-fn output(command: &mut Command, arguments: &[&str], input: &str) -> Output {
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-fn json_lines(output: &Output) -> Vec<Value> {
+pub(crate) fn json_lines(output: &Output) -> Vec<Value> {
     text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -307,16 +318,12 @@ fn check_reports_unread_files_and_an_implausible_token() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let check = |variables: &[(&str, &str)]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-        command
-            .current_dir(dir.path())
-            .args(["check", "--corpus", "."])
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap()
+    let check = |corpus: &str, variable: &str, value: &str| {
+        let mut command = program(&["check", "--corpus", corpus]);
+        let command = command.current_dir(dir.path()).env("VERBATIM__SEARCH__ENCODER", "none");
+        output(command.env(variable, value), "")
     };
-    let output = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
+    let output = check(".", "VERBATIM__SEARCH__ENCODER", "none");
     let said = text(&output.stdout);
     assert!(
         said.contains("Not read: ./a/question.toml (")
@@ -325,7 +332,7 @@ fn check_reports_unread_files_and_an_implausible_token() {
     );
     assert!(said.contains("Words only are compared") && status(&output) == 0, "{said}");
     std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = 5\n+++\n> Words.\n").unwrap();
-    let faulty = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
+    let faulty = check(".", "VERBATIM__SEARCH__ENCODER", "none");
     let said = text(&faulty.stdout);
     assert!(
         said.contains("Not read: ./b (it holds no speech.md).") && status(&faulty) != 0,
@@ -341,10 +348,7 @@ fn check_reports_unread_files_and_an_implausible_token() {
     ] {
         // An option wins over the environment, so the folder that is not there is named by one.
         let corpus = if variable == "VERBATIM__CORPUS__DIR" { "./x" } else { "." };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-        let command = command.current_dir(dir.path()).args(["check", "--corpus", corpus]);
-        let output =
-            command.env("VERBATIM__SEARCH__ENCODER", "none").env(variable, value).output().unwrap();
+        let output = check(corpus, variable, value);
         let said = text(&output.stderr);
         assert!(
             status(&output) == 1 && said.lines().count() == 1 && said.contains(words),

@@ -6,13 +6,14 @@ mod draws;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 use serde_json::Value;
 use verbatim::corpus::{Corpus, Reference};
 use verbatim::quiz::{AnswerKey, Deck, Filter, Item, Kind};
+
+use crate::command_line::{json_lines, program, text};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -657,15 +658,8 @@ fn items_of_another_language_are_only_those_written_by_hand() {
 }
 
 fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(root())
-        .arg("quiz")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let items = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    (output.status.code().unwrap(), items, String::from_utf8(output.stderr).unwrap())
+    let output = program(&["quiz"]).args(arguments).output().unwrap();
+    (output.status.code().unwrap(), json_lines(&output), text(&output.stderr))
 }
 
 #[test]
