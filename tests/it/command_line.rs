@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use jiff::Timestamp;
 use serde_json::Value;
+use tempfile::TempDir;
 use verbatim::corpus::{Corpus, Location};
-use verbatim::store::{NewLesson, Store};
+use verbatim::store::{NewLesson, NewReport, Store};
 
 /// The program in the project's folder, without any of its variables set.
 pub(crate) fn program(arguments: &[&str]) -> Command {
@@ -37,11 +39,18 @@ fn verbatim(arguments: &[&str], input: &str) -> Output {
 }
 
 /// The same with the database in this folder.
-fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
+fn verbatim_keeping(folder: &TempDir, arguments: &[&str], input: &str) -> Output {
     let mut command = program(arguments);
     command.env("VERBATIM__SEARCH__ENCODER", "none");
-    command.env("VERBATIM__STORE__URL", folder.join("data").join("verbatim.db"));
+    command.env("VERBATIM__STORE__URL", folder.path().join(DATABASE));
     output(&mut command, input)
+}
+
+const DATABASE: &str = "data/verbatim.db";
+
+fn store(folder: &TempDir) -> Store {
+    let file = folder.path().join(DATABASE);
+    Store::from_url(&file.to_str().unwrap().into()).unwrap().unwrap()
 }
 
 pub(crate) fn text(bytes: &[u8]) -> String {
@@ -290,7 +299,7 @@ fn check_names_what_is_doubtful_in_an_added_speech() {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
         std::fs::write(corpus.join("talk").join("speech.md"), source).unwrap();
         let arguments = ["--corpus", corpus.to_str().unwrap(), "check"];
-        let output = verbatim_keeping(dir.path(), &arguments, "");
+        let output = verbatim_keeping(&dir, &arguments, "");
         let said = text(&output.stdout);
         assert!(said.contains(expected) && status(&output) == 0, "{expected:?}: {said}");
     }
@@ -402,17 +411,17 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     for arguments in [&["ask", "Who creates the wealth?"][..], &["cite", "2.1"], &["check"]] {
-        assert_eq!(status(&verbatim_keeping(dir.path(), arguments, "")), 0);
+        assert_eq!(status(&verbatim_keeping(&dir, arguments, "")), 0);
     }
-    verbatim_keeping(dir.path(), &["chat"], "Who creates the wealth?\n/help\n");
+    verbatim_keeping(&dir, &["chat"], "Who creates the wealth?\n/help\n");
     assert!(!data.exists(), "nothing was to be kept");
     let copy = dir.path().join("copy.db");
-    let backup = || verbatim_keeping(dir.path(), &["store", "backup", copy.to_str().unwrap()], "");
+    let backup = || verbatim_keeping(&dir, &["store", "backup", copy.to_str().unwrap()], "");
     assert!(text(&backup().stderr).contains("there is no database yet"));
 
     let talk = "/privacy\n/privacy optout on\n/privacy export\n/privacy delete\n1\n/privacy \
                 export\n/privacy nonsense\n";
-    let said = text(&verbatim_keeping(dir.path(), &["chat"], talk).stdout);
+    let said = text(&verbatim_keeping(&dir, &["chat"], talk).stdout);
     for words in [
         "What I keep:",
         "You opted out: from now on",
@@ -431,9 +440,7 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
         let mode = std::fs::metadata(data.join("verbatim.db")).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "it holds people's ids: {mode:o}");
     }
-    assert!(
-        text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used")
-    );
+    assert!(text(&verbatim_keeping(&dir, &["check"], "").stdout).contains("which can be used"));
     assert_eq!(status(&backup()), 0);
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
 }
@@ -474,11 +481,10 @@ fn verify_stdin_checks_one_quote_a_line() {
     assert_eq!(status(&verbatim(&["verify"], "")), 2);
 }
 
-#[test]
-fn exported_lessons_are_a_file_the_corpus_reads() {
+#[tokio::test]
+async fn exported_lessons_are_a_file_the_corpus_reads() {
     let folder = tempfile::tempdir().unwrap();
-    let at = folder.path().join("data").join("verbatim.db");
-    let store = Store::from_url(&at.to_str().unwrap().into()).unwrap().unwrap();
+    let store = store(&folder);
     let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::load(&shipped).unwrap();
     let named =
@@ -493,16 +499,12 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
         (1, "Where to begin?", sentence.to_string()),
         (1, "What\nis gone?", "acftu-2023#zzzzzzzzzz".to_owned()),
     ];
-    let runtime = tokio::runtime::Runtime::new().unwrap();
     for (second, (server, question, passage)) in (0..).zip(&rows) {
         let taught = NewLesson { server: *server, question, passage, curator: 5 };
-        runtime
-            .block_on(store.add_lesson(taught, jiff::Timestamp::from_second(second).unwrap()))
-            .unwrap();
+        store.add_lesson(taught, Timestamp::from_second(second).unwrap()).await.unwrap();
     }
     let export = |arguments: &[&str]| {
-        let output =
-            verbatim_keeping(folder.path(), &[&["questions", "export"], arguments].concat(), "");
+        let output = verbatim_keeping(&folder, &[&["questions", "export"], arguments].concat(), "");
         assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
         text(&output.stdout)
     };
@@ -527,7 +529,7 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
     let one = export(&["--server", "2", "--speech", "acftu-2023"]);
     assert!(one.contains("motto") && !one.contains("begin") && !one.contains("gone"), "{one}");
     assert!(!export(&["--server", "3"]).contains("[["));
-    let output = verbatim_keeping(folder.path(), &["questions", "export", "--speech", "other"], "");
+    let output = verbatim_keeping(&folder, &["questions", "export", "--speech", "other"], "");
     assert_eq!(
         (
             status(&output),
@@ -538,7 +540,7 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
 }
 
 /// A folder with a small corpus: all its quiz items are made at once.
-fn small_corpus() -> tempfile::TempDir {
+fn small_corpus() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     let speech = dir.path().join("corpus").join("harvest");
     std::fs::create_dir_all(&speech).unwrap();
@@ -555,13 +557,9 @@ fn small_corpus() -> tempfile::TempDir {
 }
 
 /// The program with that corpus and a database beside it.
-fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
+fn on_small_corpus(dir: &TempDir, arguments: &[&str], input: &str) -> Output {
     let corpus = dir.path().join("corpus");
-    verbatim_keeping(
-        dir.path(),
-        &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(),
-        input,
-    )
+    verbatim_keeping(dir, &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(), input)
 }
 
 #[test]
@@ -607,8 +605,8 @@ fn quiz_is_played_within_a_chat() {
     }
 }
 
-#[test]
-fn quiz_reports_are_printed_with_evidence_and_cleared() {
+#[tokio::test]
+async fn quiz_reports_are_printed_with_evidence_and_cleared() {
     let dir = small_corpus();
     let run = |arguments: &[&str]| on_small_corpus(&dir, arguments, "");
     assert_eq!(text(&run(&["quiz", "reports"]).stdout), "No question was reported.\n");
@@ -616,17 +614,10 @@ fn quiz_reports_are_printed_with_evidence_and_cleared() {
     let item: Value = serde_json::from_str(items.trim()).unwrap();
     let id = item["id"].as_str().unwrap();
 
-    let store = verbatim::store::Store::from_url(
-        &dir.path().join("data").join("verbatim.db").to_str().unwrap().into(),
-    )
-    .unwrap()
-    .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let store = store(&dir);
     for (item, person, server) in [(id, 1, Some(77)), (id, 2, None), ("gone", 1, None)] {
-        let report = verbatim::store::NewReport { item, person, server, fault: "It is unclear" };
-        runtime
-            .block_on(store.add_report(report, jiff::Timestamp::from_second(5).unwrap()))
-            .unwrap();
+        let report = NewReport { item, person, server, fault: "It is unclear" };
+        store.add_report(report, Timestamp::from_second(5).unwrap()).await.unwrap();
     }
     let said = text(&run(&["quiz", "reports"]).stdout);
     let proof = item["proof"]["text"].as_str().unwrap();
