@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use serde_json::Value;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
     Actor, Bot, Channel, Clock, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
     RequestKind, SendError, Visibility,
@@ -122,6 +124,16 @@ impl Seen {
 /// A bot with this store.
 pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
     Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_quiz_items(questions().await))
+}
+
+/// Runs sessions in a channel until it is stopped.
+pub(crate) fn running(
+    bot: &Arc<Bot>,
+    on: &Arc<impl Channel>,
+    stop: &CancellationToken,
+) -> JoinHandle<()> {
+    let (bot, on, stop) = (Arc::clone(bot), Arc::clone(on), stop.clone());
+    tokio::spawn(async move { bot.quiz.run(7, on, stop).await })
 }
 
 fn actor(person: u64, channel: u64) -> Actor {
