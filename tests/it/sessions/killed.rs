@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
@@ -26,6 +26,7 @@ use verbatim::store::Store;
 
 use super::{Hands, actor, press, request, rights, vote};
 use crate::store::Database;
+use crate::store::killed::program;
 
 const QUESTIONS: usize = 3;
 const CHANNEL: u64 = 5;
@@ -171,20 +172,8 @@ struct Program {
 
 impl Program {
     fn start(place: &str, texts: &Path, hands: &Hands, kill: Kill) -> Program {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args([
-                "--exact",
-                "sessions::killed::child_process_plays_sessions",
-                "--ignored",
-                "--nocapture",
-            ])
-            .env(PLACE, place)
-            .env(TEXTS, texts)
-            .env(CLOCK, hands.now().to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        let mut command = program("sessions::killed::child_process_plays_sessions");
+        command.env(PLACE, place).env(TEXTS, texts).env(CLOCK, hands.now().to_string());
         match kill {
             Kill::Before(at) => command.env(BEFORE, at.to_string()),
             Kill::After(at) => command.env(AFTER, at.to_string()),
@@ -345,11 +334,8 @@ fn texts() -> tempfile::TempDir {
              {sown}.\"\ndifficulty = 2\n"
         )
     };
-    std::fs::write(
-        speech.join("quiz.toml"),
-        (1..).zip(sown).map(item).collect::<Vec<_>>().join("\n"),
-    )
-    .unwrap();
+    let items: Vec<String> = (1..).zip(sown).map(item).collect();
+    std::fs::write(speech.join("quiz.toml"), items.join("\n")).unwrap();
     dir
 }
 
@@ -419,18 +405,10 @@ fn play(kill: Kill, database: Database) -> End {
     story.program.child.wait().unwrap();
     assert_eq!(story.kills, u32::from(kill != Kill::Never), "{kill:?}");
     for number in 1..=QUESTIONS {
-        assert_eq!(
-            story.count(&format!("Question {number} of {QUESTIONS}")),
-            1,
-            "{kill:?}: {:#?}",
-            story.seen
-        );
-        assert_eq!(
-            story.count(&format!("Answer to question {number}")),
-            1,
-            "{kill:?}: {:#?}",
-            story.seen
-        );
+        let question = format!("Question {number} of {QUESTIONS}");
+        for heading in [question, format!("Answer to question {number}")] {
+            assert_eq!(story.count(&heading), 1, "{kill:?}: {heading}: {:#?}", story.seen);
+        }
     }
     assert_eq!(story.count("The round is over"), 1, "{kill:?}");
     let (heading, end) = story.seen.last().unwrap();

@@ -1,7 +1,7 @@
 //! The store, each test on SQLite and on PostgreSQL.
 
 mod databases;
-mod killed;
+pub(crate) mod killed;
 mod old_database;
 mod personal;
 mod scores;
