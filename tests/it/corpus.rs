@@ -1,13 +1,23 @@
 //! The shipped speech is the page as published, word for word; corpora of any number are read.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use verbatim::bot::Bot;
 use verbatim::corpus::Corpus;
+use verbatim::search::Engine;
+use verbatim::search::index::PassageIndex;
 
 const SOURCE: &str = include_str!("../data/acftu-2023-source.txt");
 
-fn shipped() -> Corpus {
+pub(crate) fn shipped() -> Corpus {
     Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap()
+}
+
+/// A bot without a store and an encoder.
+pub(crate) fn bot_over(corpus: Corpus) -> Bot {
+    let index = PassageIndex::build(&corpus).unwrap();
+    Bot::new(Engine::new(Arc::new(corpus), index), 3)
 }
 
 fn words(text: &str) -> Vec<&str> {

@@ -13,10 +13,9 @@ use rand_chacha::ChaCha8Rng;
 use verbatim::bot::{Actor, Bot, Clock, DailyCommand, DailyOptions};
 use verbatim::corpus::Corpus;
 use verbatim::schedule::{CATCH_UP, Posted, Schedule};
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
+use crate::corpus::bot_over;
 use crate::store::Database;
 
 const ZONES: [&str; 3] = ["America/New_York", "Asia/Shanghai", "Australia/Lord_Howe"];
@@ -223,10 +222,9 @@ fn bot(store: Store, clock: &Arc<AtomicI64>) -> Bot {
     let corpus =
         Corpus::from_source("test", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{paragraphs}"))
             .unwrap();
-    let index = PassageIndex::build(&corpus).unwrap();
     let clock = Arc::clone(clock);
     let clock: Clock = Arc::new(move || at(clock.load(Ordering::Relaxed)));
-    Bot::new(Engine::new(Arc::new(corpus), index), 3).with_store(Some(store)).with_clock(clock)
+    bot_over(corpus).with_store(Some(store)).with_clock(clock)
 }
 
 /// What Discord shows: each post's nonce with its words.

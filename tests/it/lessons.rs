@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use verbatim::answer::{Answer, Verdict};
 use verbatim::bot::{Actor, Ask, Bot, LessonCommand, Lessons};
-use verbatim::corpus::Corpus;
 use verbatim::evaluate::{self, Case, Report};
 use verbatim::search::index::PassageIndex;
 use verbatim::search::{Encoder, Engine, Semantic};
 
+use crate::corpus::shipped;
 use crate::store::Database;
 
 const HERE: u64 = 7;
@@ -62,7 +62,7 @@ fn unrelated() -> Vec<String> {
 
 fn bot(encoder: bool, database: &Database) -> Bot {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = Arc::new(Corpus::load(&root.join("corpus")).unwrap());
+    let corpus = Arc::new(shipped());
     let engine = Engine::new(Arc::clone(&corpus), PassageIndex::build(&corpus).unwrap());
     let engine = match encoder {
         false => engine,

@@ -14,19 +14,12 @@ use verbatim::corpus::{Corpus, Reference};
 use verbatim::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 
 use crate::command_line::{json_lines, program, text};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn shipped() -> Corpus {
-    Corpus::load(&root().join("corpus")).unwrap()
-}
+use crate::corpus::shipped;
 
 /// More speeches, encyclopedia articles, which are required wherever there is a folder `shared`
 /// beside the project.
 fn others() -> Option<Corpus> {
-    let shared = root().join("../shared");
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     if !shared.is_dir() {
         let message = "Only the shipped speech is checked: there is no ../shared.\n";
         std::io::stderr().write_all(message.as_bytes()).unwrap();

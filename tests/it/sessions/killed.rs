@@ -20,11 +20,10 @@ use verbatim::bot::{
 };
 use verbatim::corpus::Corpus;
 use verbatim::reply::{QuizAction, QuizButton};
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
 use super::{Hands, actor, press, request, rights, vote};
+use crate::corpus::bot_over;
 use crate::store::Database;
 use crate::store::killed::program;
 
@@ -94,10 +93,8 @@ fn child_process_plays_sessions() {
     let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
     let hands = Hands::at(number(CLOCK).unwrap());
     let corpus = Corpus::load(Path::new(&std::env::var(TEXTS).unwrap())).unwrap();
-    let index = PassageIndex::build(&corpus).unwrap();
-    let engine = Engine::new(Arc::new(corpus), index);
     let store = Store::from_url(&place.as_str().into()).unwrap();
-    let bot = Arc::new(Bot::new(engine, 3).with_store(store).with_clock(hands.clock()));
+    let bot = Arc::new(bot_over(corpus).with_store(store).with_clock(hands.clock()));
     let at = |name| number(name).map(|at| at as usize);
     let lines =
         Arc::new(Lines { shown: AtomicUsize::new(0), before: at(BEFORE), after: at(AFTER) });
