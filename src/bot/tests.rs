@@ -15,6 +15,9 @@ pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
     bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
 });
 
+pub(crate) const WEALTH: &str =
+    "The working class and workers are the main creators of social wealth.";
+
 fn bot(corpus: Corpus) -> Bot {
     let index = PassageIndex::build(&corpus).unwrap();
     Bot::new(Engine::new(Arc::new(corpus), index), 3)
@@ -109,10 +112,7 @@ pub(crate) fn assert_verbatim(bot: &Bot, reply: &Reply) {
 #[test]
 fn a_question_gets_the_sentence_first_and_its_reference() {
     let reply = ask("Who creates the wealth?");
-    assert_eq!(
-        focus(&reply).concat(),
-        "The working class and workers are the main creators of social wealth."
-    );
+    assert_eq!(focus(&reply).concat(), WEALTH);
     assert_eq!(references(&reply), ["§3 ¶1"]);
     assert!(reply.credit().unwrap().starts_with("Xi Jinping, October 23, 2023 · Mobilizing"));
     assert!(focus(&ask("When was the speech given?")).concat().contains("October 23, 2023"));

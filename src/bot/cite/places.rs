@@ -339,7 +339,8 @@ mod tests {
     use super::*;
     use crate::bot::Press;
     use crate::bot::tests::{
-        BOT, ODD, assert_verbatim, bot_over, button, excerpts, first_text, focus, press, references,
+        BOT, ODD, WEALTH, assert_verbatim, bot_over, button, excerpts, first_text, focus, press,
+        references,
     };
     use crate::corpus::names_places;
     use crate::reply::Piece;
@@ -454,8 +455,7 @@ mod tests {
         assert_eq!(BOT.cite.reply(&whole, false).parts, BOT.cite.reply("3.1", false).parts);
         let sentence = BOT.corpus().permalink(Location { unit, sentence: Some(1) }).to_string();
         let reply = BOT.cite.reply(&sentence, false);
-        let wealth = "The working class and workers are the main creators of social wealth.";
-        assert!(matches!(focus(&reply)[..], [words] if words.trim() == wealth));
+        assert!(matches!(focus(&reply)[..], [words] if words.trim() == WEALTH));
         assert_eq!(reply.heading.as_deref(), Some("§3 ¶1"));
         let gone = BOT.cite.reply("acftu-2023#zzzzzzzzzz", false);
         assert!(gone.private && first_text(&gone).contains("No words have the permalink"));
