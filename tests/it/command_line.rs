@@ -9,6 +9,8 @@ use tempfile::TempDir;
 use verbatim::corpus::{Corpus, Location};
 use verbatim::store::{NewLesson, NewReport, Store};
 
+use crate::corpus::{shipped, write};
+
 /// The program in the project's folder, without any of its variables set.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
@@ -260,18 +262,13 @@ fn check_reports_what_is_configured_and_missing() {
 #[test]
 fn check_reports_units_without_readers_questions() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("tiny");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::write(
-        folder.join("speech.md"),
-        "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n",
-    )
-    .unwrap();
+    let speech = "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n";
+    write(&dir, "tiny/speech.md", speech);
     let passage = |quote: &str, question: &str| {
         format!("[[passage]]\nquote = \"{quote}\"\nquestions = [\"{question}\"]\n")
     };
     let file = passage("One loaf.", "How many?") + &passage("loaves", "how many?");
-    std::fs::write(folder.join("questions.toml"), file).unwrap();
+    write(&dir, "tiny/questions.toml", file);
     let output = verbatim(&["check", "--corpus", dir.path().to_str().unwrap()], "");
     let said = text(&output.stdout);
     assert!(
@@ -286,7 +283,6 @@ fn check_reports_units_without_readers_questions() {
 fn check_names_what_is_doubtful_in_an_added_speech() {
     let dir = tempfile::tempdir().unwrap();
     let corpus = dir.path().join("corpus");
-    std::fs::create_dir_all(corpus.join("talk")).unwrap();
     let long = format!("# T\n\n{}\n", "We bake bread every day. ".repeat(800));
     let parts =
         "# T\n\n## Opening\n\nWe all begin.\n\n## Middle\n\nWe go on.\n\n## II\n\nWe end.\n";
@@ -297,7 +293,7 @@ fn check_names_what_is_doubtful_in_an_added_speech() {
         ("# T\n", "talk/speech.md:1: the text has no paragraph."),
     ] {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        std::fs::write(corpus.join("talk").join("speech.md"), source).unwrap();
+        write(&dir, "corpus/talk/speech.md", source);
         let arguments = ["--corpus", corpus.to_str().unwrap(), "check"];
         let output = verbatim_keeping(&dir, &arguments, "");
         let said = text(&output.stdout);
@@ -323,9 +319,7 @@ fn check_reports_unread_files_and_an_implausible_token() {
         ("a/question.toml", ""),
         ("b/Speech.md", ""),
     ] {
-        let path = dir.path().join(file);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        write(&dir, file, text);
     }
     let check = |corpus: &str, variable: &str, value: &str| {
         let mut command = program(&["check", "--corpus", corpus]);
@@ -340,14 +334,14 @@ fn check_reports_unread_files_and_an_implausible_token() {
         "{said}"
     );
     assert!(said.contains("Words only are compared") && status(&output) == 0, "{said}");
-    std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = 5\n+++\n> Words.\n").unwrap();
+    write(&dir, "a/speech.md", "+++\ntitle = 5\n+++\n> Words.\n");
     let faulty = check(".", "VERBATIM__SEARCH__ENCODER", "none");
     let said = text(&faulty.stdout);
     assert!(
         said.contains("Not read: ./b (it holds no speech.md).") && status(&faulty) != 0,
         "{said}"
     );
-    std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = \"A\"\n+++\nWords.\n").unwrap();
+    write(&dir, "a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n");
     for (variable, value, words) in [
         ("VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
         ("VERBATIM__DISCORD__TOKEN_FILE", "a/question.toml", "no token: set"),
@@ -485,8 +479,7 @@ fn verify_stdin_checks_one_quote_a_line() {
 async fn exported_lessons_are_a_file_the_corpus_reads() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(&folder);
-    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let corpus = Corpus::load(&shipped).unwrap();
+    let corpus = shipped();
     let named =
         |reference: &str| corpus.permalink(corpus.look_up(reference).unwrap()[0]).to_string();
     let sentence =
@@ -512,11 +505,10 @@ async fn exported_lessons_are_a_file_the_corpus_reads() {
     assert!(all.contains("(acftu-2023#zzzzzzzzzz): What is gone?\n"), "{all}");
 
     // Added to a speech that has other questions, it is read with the same words.
-    let copy = folder.path().join("corpus").join("acftu-2023");
-    std::fs::create_dir_all(&copy).unwrap();
-    std::fs::copy(shipped.join("acftu-2023").join("speech.md"), copy.join("speech.md")).unwrap();
+    let speech = include_str!("../../corpus/acftu-2023/speech.md");
+    write(&folder, "corpus/acftu-2023/speech.md", speech);
     let before = "[not_covered]\nquestions = [\"Who won?\"]\n";
-    std::fs::write(copy.join("questions.toml"), format!("{before}{all}")).unwrap();
+    write(&folder, "corpus/acftu-2023/questions.toml", format!("{before}{all}"));
     let read = Corpus::load(&folder.path().join("corpus")).unwrap();
     let led: Vec<(&str, String)> = (read.questions().iter())
         .map(|asked| {
@@ -542,17 +534,15 @@ async fn exported_lessons_are_a_file_the_corpus_reads() {
 /// A folder with a small corpus: all its quiz items are made at once.
 fn small_corpus() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let speech = dir.path().join("corpus").join("harvest");
-    std::fs::create_dir_all(&speech).unwrap();
     let text = "+++\ntitle = \"The harvest\"\n+++\n\n# The harvest\n\n## Fields\n\nThe farmers \
                 grew wheat. They sold apples.\n\nIt rained.\n";
-    std::fs::write(speech.join("speech.md"), text).unwrap();
+    write(&dir, "corpus/harvest/speech.md", text);
     let items = "[[item]]\nprompt = \"What grew?\"\nanswers = [\"wheat\"]\nwrong = [\"maize\", \
                  \"oats\"]\nquote = \"The farmers grew wheat.\"\n\n[[item]]\nprompt = \"What was \
                  sold?\"\nanswers = [\"apples\"]\nwrong = [\"pears\", \"plums\"]\nquote = \"They \
                  sold apples.\"\n\n[[item]]\nprompt = \"What was the weather?\"\nanswers = [\"It \
                  rained\"]\nquote = \"It rained.\"\n";
-    std::fs::write(speech.join("quiz.toml"), items).unwrap();
+    write(&dir, "corpus/harvest/quiz.toml", items);
     dir
 }
 

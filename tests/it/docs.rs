@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use verbatim::config::DEFAULTS;
 
 use crate::command_line::{self, program};
+use crate::corpus;
 
 /// The most lines of the README: what a newcomer reads in one go.
 const README_LINES: usize = 120;
@@ -305,10 +306,8 @@ fn every_page_of_the_manual_is_listed_in_its_summary() {
 fn broken_links_and_missing_anchors_are_reported_and_good_ones_are_not() {
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
-        path
+        corpus::write(&dir, name, text);
+        dir.path().join(name)
     };
     let pages = [
         write(

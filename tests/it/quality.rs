@@ -4,6 +4,7 @@
 use std::process::Output;
 
 use crate::command_line::{json_lines, output, program, text};
+use crate::corpus::write;
 
 /// Evaluates answers to the question file with one encoder setting.
 fn eval(encoder: &str, arguments: &[&str]) -> Output {
@@ -102,12 +103,10 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
 #[test]
 fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
     let corpus = tempfile::tempdir().unwrap();
-    let speech = corpus.path().join("bread");
-    std::fs::create_dir(&speech).unwrap();
     let text = "+++\ntitle = \"On bread\"\nspeaker = \"Ann Baker\"\n+++\n\n\
                 The teacher of the young bakers was loved by all the bakers of the town.\n\n\
                 Tom Lee was the teacher who led the young bakers of the town for ten years.\n";
-    std::fs::write(speech.join("speech.md"), text).unwrap();
+    write(&corpus, "bread/speech.md", text);
     let output = program(&["ask", "--json", "Who taught all the young bakers of the town?"])
         .env("VERBATIM__CORPUS__DIR", corpus.path())
         .env("VERBATIM__SEARCH__ENCODER", "minilm")

@@ -23,7 +23,7 @@ use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::store::Store;
 
 use super::{Hands, actor, press, request, rights, vote};
-use crate::corpus::bot_over;
+use crate::corpus::{bot_over, write};
 use crate::store::Database;
 use crate::store::killed::program;
 
@@ -314,16 +314,11 @@ impl Story {
 /// A speech with as many items as a session asks.
 fn texts() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let speech = dir.path().join("fields");
-    std::fs::create_dir_all(&speech).unwrap();
     let sown = ["rice", "rye", "oats"];
     let sentences: Vec<String> =
         (1..).zip(sown).map(|(year, sown)| format!("In year {year} we sowed {sown}.")).collect();
-    std::fs::write(
-        speech.join("speech.md"),
-        format!("+++\ntitle = \"Fields\"\n+++\n\n{}\n", sentences.join(" ")),
-    )
-    .unwrap();
+    let speech = format!("+++\ntitle = \"Fields\"\n+++\n\n{}\n", sentences.join(" "));
+    write(&dir, "fields/speech.md", speech);
     let item = |(year, sown)| {
         format!(
             "[[item]]\nprompt = \"What was sown in year {year}?\"\nanswers = [\"{sown}\"]\nwrong \
@@ -332,7 +327,7 @@ fn texts() -> tempfile::TempDir {
         )
     };
     let items: Vec<String> = (1..).zip(sown).map(item).collect();
-    std::fs::write(speech.join("quiz.toml"), items.join("\n")).unwrap();
+    write(&dir, "fields/quiz.toml", items.join("\n"));
     dir
 }
 
