@@ -150,30 +150,7 @@ fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::tests::{BOT, assert_verbatim};
-    use crate::reply::Piece;
-
-    fn said(reply: &Reply) -> Vec<&str> {
-        reply
-            .parts
-            .iter()
-            .filter_map(|part| match part {
-                Part::Text(text) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect()
-    }
-
-    fn marked(reply: &Reply) -> usize {
-        let excerpts = reply.parts.iter().filter_map(|part| match part {
-            Part::Passage(excerpt) => Some(excerpt),
-            _ => None,
-        });
-        excerpts
-            .flat_map(|excerpt| &excerpt.pieces)
-            .filter(|piece| matches!(piece, Piece::Words { focus: true, .. }))
-            .count()
-    }
+    use crate::bot::tests::{BOT, assert_verbatim, bot_over, focus, texts};
 
     #[test]
     fn pages_hold_every_place_once() {
@@ -182,7 +159,7 @@ mod tests {
         let mut places = 0;
         for page in 0.. {
             assert_verbatim(&BOT, &reply);
-            places += marked(&reply);
+            places += focus(&reply).len();
             assert_eq!(reply.heading.as_deref(), Some("“workers”"), "page {page}");
             let next = reply.buttons.iter().find(|button| button.label == "Next places");
             let Some(Button { action: Action::Mentions(next), .. }) = next else { break };
@@ -191,7 +168,7 @@ mod tests {
             assert_eq!(reply.buttons[0].label, "Previous places");
         }
         assert_eq!(places, found.count());
-        assert_eq!(marked(&BOT.mentions.whole(&found)), found.count());
+        assert_eq!(focus(&BOT.mentions.whole(&found)).len(), found.count());
         let beyond =
             MentionsPage { number: 99, speech: String::new(), words: "workers".to_owned() };
         assert_eq!(BOT.mentions.page(&beyond, None, Ask::default()), None);
@@ -201,15 +178,15 @@ mod tests {
     fn words_too_long_for_a_button_have_one_page() {
         let words = "long ".repeat(24);
         let source = format!("+++\ntitle = \"T\"\n+++\n{}", format!("A {words} z.\n\n").repeat(40));
-        let bot = crate::bot::tests::bot(Corpus::from_source("long", &source).unwrap());
+        let bot = bot_over(&[("long", &source)]);
         let reply = bot.mentions.reply(&words, "", Ask::default());
-        assert!(reply.buttons.is_empty() && said(&reply)[1].starts_with("… and "), "{reply:?}");
+        assert!(reply.buttons.is_empty() && texts(&reply)[1].starts_with("… and "), "{reply:?}");
     }
 
     #[test]
     fn what_is_not_there_is_said_and_nothing_to_look_up_is_an_error() {
         let reply = |words| BOT.mentions.reply(words, "", Ask::default());
-        assert_eq!(said(&reply("strikes")), ["The speech does not contain the word “strikes”."]);
+        assert_eq!(texts(&reply("strikes")), ["The speech does not contain the word “strikes”."]);
         assert!(!reply("strikes").private && reply(" ?! ").private);
         assert!(BOT.mentions.reply("workers", "nowhere", Ask::default()).private);
     }

@@ -7,22 +7,41 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use super::*;
-use crate::reply::{Action, Part, Piece, Reply};
+use crate::reply::{Action, Excerpt, Part, Piece, Reply};
 use crate::search::Occurrences;
 use crate::search::index::PassageIndex;
 
 pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-    bot(corpus)
+    bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
 });
 
-pub(crate) fn bot(corpus: Corpus) -> Bot {
+pub(crate) const WEALTH: &str =
+    "The working class and workers are the main creators of social wealth.";
+
+fn bot(corpus: Corpus) -> Bot {
     let index = PassageIndex::build(&corpus).unwrap();
     Bot::new(Engine::new(Arc::new(corpus), index), 3)
 }
 
+/// A bot over these speeches, each an id and a text.
+pub(crate) fn bot_over(sources: &[(&str, &str)]) -> Bot {
+    bot(Corpus::from_sources(sources).unwrap())
+}
+
+/// A bot over two speeches, by Ann Baker and by Ed Miller.
+pub(crate) fn baker_and_miller(baker: &str, miller: &str) -> Bot {
+    let [one, other] = [("Ann Baker", baker), ("Ed Miller", miller)].map(|(speaker, words)| {
+        format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n")
+    });
+    bot_over(&[("a-1", &one), ("b-2", &other)])
+}
+
+pub(crate) fn ask_bot(bot: &Bot, question: &str) -> Reply {
+    bot.ask.reply(Ask { question, ..Ask::default() })
+}
+
 fn ask(question: &str) -> Reply {
-    BOT.ask.reply(Ask { question, ..Ask::default() })
+    ask_bot(&BOT, question)
 }
 
 fn press_as_ann(custom_id: &str, heading: Option<&str>) -> Reply {
@@ -36,25 +55,38 @@ pub(crate) fn press(bot: &Bot, custom_id: &str, press: Press<'_>) -> Reply {
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
-pub(crate) fn references(reply: &Reply) -> Vec<String> {
-    let excerpts = reply
+pub(crate) fn texts(reply: &Reply) -> Vec<&str> {
+    reply
         .parts
         .iter()
-        .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None });
-    excerpts.map(|excerpt| excerpt.reference.clone()).collect()
+        .filter_map(|part| if let Part::Text(text) = part { Some(text.as_str()) } else { None })
+        .collect()
 }
 
-fn focus(reply: &Reply) -> String {
-    let pieces = reply.parts.iter().flat_map(|part| {
-        if let Part::Passage(excerpt) = part { excerpt.pieces.clone() } else { Vec::new() }
-    });
-    pieces
-        .filter_map(|piece| {
-            if let Piece::Words { quote, focus: true } = piece {
-                Some(quote.text().to_owned())
-            } else {
-                None
-            }
+/// The text that a reply begins with.
+pub(crate) fn first_text(reply: &Reply) -> &str {
+    let Part::Text(text) = &reply.parts[0] else { panic!("{reply:?}") };
+    text
+}
+
+pub(crate) fn excerpts(reply: &Reply) -> impl Iterator<Item = &Excerpt> {
+    reply
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None })
+}
+
+pub(crate) fn references(reply: &Reply) -> Vec<String> {
+    excerpts(reply).map(|excerpt| excerpt.reference.clone()).collect()
+}
+
+/// The words that stand out.
+pub(crate) fn focus(reply: &Reply) -> Vec<&str> {
+    excerpts(reply)
+        .flat_map(|excerpt| &excerpt.pieces)
+        .filter_map(|piece| match piece {
+            Piece::Words { quote, focus: true } => Some(quote.text()),
+            _ => None,
         })
         .collect()
 }
@@ -80,13 +112,10 @@ pub(crate) fn assert_verbatim(bot: &Bot, reply: &Reply) {
 #[test]
 fn a_question_gets_the_sentence_first_and_its_reference() {
     let reply = ask("Who creates the wealth?");
-    assert_eq!(
-        focus(&reply),
-        "The working class and workers are the main creators of social wealth."
-    );
+    assert_eq!(focus(&reply).concat(), WEALTH);
     assert_eq!(references(&reply), ["§3 ¶1"]);
     assert!(reply.credit().unwrap().starts_with("Xi Jinping, October 23, 2023 · Mobilizing"));
-    assert!(focus(&ask("When was the speech given?")).contains("October 23, 2023"));
+    assert!(focus(&ask("When was the speech given?")).concat().contains("October 23, 2023"));
 }
 
 #[test]
@@ -97,8 +126,8 @@ fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
     assert_eq!(reply.parts[1..], [data("October 23, 2023")]);
     assert_eq!(reply.credit(), Some("Note, English Edition of Qiushi Journal, 2024"));
     let source = "+++\ntitle = \"On Bread\"\ndelivered = \"May 1, 1999\"\n+++\nBread is good.\n";
-    let bread = bot(Corpus::from_source("talk", source).unwrap());
-    let reply = bread.ask.reply(Ask { question: "When was the speech given?", ..Ask::default() });
+    let bread = bot_over(&[("talk", source)]);
+    let reply = ask_bot(&bread, "When was the speech given?");
     assert_eq!(reply.parts, [data("May 1, 1999")]);
     let answer = bread.ask.answer("When was the bread baked?").unwrap();
     assert_eq!(answer.short(), None);
@@ -116,10 +145,7 @@ fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
 fn talk_gets_a_friendly_line_and_no_search() {
     for typed in ["", "hello", "🎉", "help", "\u{200b}"] {
         let reply = ask(typed);
-        assert!(
-            matches!(&reply.parts[0], Part::Text(text) if text.starts_with("Ask me about the speech")),
-            "{typed:?}"
-        );
+        assert!(first_text(&reply).starts_with("Ask me about the speech"), "{typed:?}");
         assert!(reply.quotes().next().is_none());
     }
 }
@@ -182,10 +208,7 @@ fn a_button_of_another_text_or_a_forged_one_is_refused() {
         ("x", "do not know"),
     ] {
         let reply = press_as_ann(custom_id, None);
-        assert!(
-            reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
-            "{custom_id}"
-        );
+        assert!(reply.private && first_text(&reply).contains(words), "{custom_id}");
     }
     let reply = press_as_ann(
         &button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"),
@@ -204,10 +227,7 @@ fn a_reference_shows_its_passage_or_says_what_there_is() {
         ("other-speech 1.1", "There is: acftu-2023"),
     ] {
         let reply = BOT.cite.reply(typed, false);
-        assert!(
-            reply.private && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
-            "{reply:?}"
-        );
+        assert!(reply.private && first_text(&reply).contains(words), "{reply:?}");
     }
 }
 
@@ -224,7 +244,7 @@ fn odd_corpora() -> [Bot; 3] {
             "T".repeat(3_000)
         ),
     ];
-    sources.map(|source| bot(Corpus::from_source("odd", &source).unwrap()))
+    sources.map(|source| bot_over(&[("odd", &source)]))
 }
 
 pub(crate) static ODD: LazyLock<[Bot; 3]> = LazyLock::new(odd_corpora);
@@ -238,7 +258,7 @@ proptest! {
         which in 0..4_usize,
     ) {
         let bot = if which == 3 { &*BOT } else { &ODD[which] };
-        let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
+        let reply = ask_bot(bot, &typed);
         assert_verbatim(bot, &reply);
         for button in &reply.buttons {
             let written = button.action.to_string();
@@ -250,22 +270,21 @@ proptest! {
     }
 }
 
-/// Two speeches by different speakers, both on bread.
+/// Over two speeches, both on bread.
 fn two_speakers() -> Bot {
-    let source =
-        |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
-    let one = source("Ann Baker", "The price of bread is too high. Salt is cheap.");
-    let other = source("Ed Miller", "The price of bread is fair. Water comes first.");
-    bot(Corpus::from_sources(&[("baker-1", &one), ("miller-2", &other)]).unwrap())
+    baker_and_miller(
+        "The price of bread is too high. Salt is cheap.",
+        "The price of bread is fair. Water comes first.",
+    )
 }
 
 #[test]
 fn a_named_speaker_is_quoted_and_no_other_plainly() {
     let bot = two_speakers();
     for (question, speech) in [
-        ("What did Baker say about the price of bread?", "baker-1"),
-        ("What did Miller say about the price of bread?", "miller-2"),
-        ("What did Miller say about salt?", "miller-2"),
+        ("What did Baker say about the price of bread?", "a-1"),
+        ("What did Miller say about the price of bread?", "b-2"),
+        ("What did Miller say about salt?", "b-2"),
     ] {
         let answer = bot.ask.answer(question).unwrap();
         let speeches = answer.passages.iter().map(|passage| passage.text.speech());
@@ -278,11 +297,10 @@ fn a_named_speaker_is_quoted_and_no_other_plainly() {
 #[test]
 fn nothing_found_is_said_of_the_speech_that_was_searched() {
     let bot = two_speakers();
-    let question = "What did Miller say about volcanoes?";
-    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+    let reply = ask_bot(&bot, "What did Miller say about volcanoes?");
     let said = Part::text("I found nothing about this in the speech.");
     assert_eq!(reply.parts.first(), Some(&said));
-    assert!(!references(&reply).iter().any(|place| place.starts_with("baker-1")), "{reply:?}");
+    assert!(!references(&reply).iter().any(|place| place.starts_with("a-1")), "{reply:?}");
 }
 
 #[test]
@@ -292,9 +310,8 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
             "+++\ntitle = \"T\"\n+++\nOur national policy is this{mark}\n\nFirst, bread for \
              all.\n\nSecond, water for all.\n"
         );
-        let bot = bot(Corpus::from_source("talk", &source).unwrap());
-        let question = "What is our national policy?";
-        let reply = bot.ask.reply(Ask { question, ..Ask::default() });
+        let bot = bot_over(&[("talk", &source)]);
+        let reply = ask_bot(&bot, "What is our national policy?");
         assert_eq!(references(&reply), ["¶1", "¶2", "¶3"][..shown], "{mark}");
     }
 }
@@ -303,16 +320,14 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
 fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
     let source = "+++\ntitle = \"T\"\n+++\nWheat comes from the north. Our national policy is \
                   this:\n\nFirst, bread for all.\n";
-    let bot = bot(Corpus::from_source("talk", source).unwrap());
-    let question = "Where does wheat come from?";
-    let reply = bot.ask.reply(Ask { question, ..Ask::default() });
-    assert_eq!(references(&reply), ["¶1"]);
+    let bot = bot_over(&[("talk", source)]);
+    assert_eq!(references(&ask_bot(&bot, "Where does wheat come from?")), ["¶1"]);
 }
 
 #[test]
 fn the_speakers_own_name_is_not_said_to_be_absent() {
     let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
-    let bot = bot(Corpus::from_source("talk", source).unwrap());
+    let bot = bot_over(&[("talk", source)]);
     let absent = bot.ask.answer("Who met Baker and Miller?").unwrap().absent;
     let words: Vec<&str> = absent.iter().map(Occurrences::words).collect();
     assert_eq!(words, ["Miller"]);

@@ -3,41 +3,63 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use jiff::Timestamp;
 use serde_json::Value;
+use tempfile::TempDir;
 use verbatim::corpus::{Corpus, Location};
-use verbatim::store::{NewLesson, Store};
+use verbatim::store::{NewLesson, NewReport, Store};
 
-/// Runs the program in the project's folder, without any of its variables set.
-fn verbatim(arguments: &[&str], input: &str) -> Output {
+use crate::corpus::{shipped, write};
+
+/// The program in the project's folder, without any of its variables set.
+pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VERBATIM")) {
         command.env_remove(name);
     }
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    // Vectors are kept in the build's folder.
     command.env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"));
-    output(&mut command, arguments, input)
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn output(command: &mut Command, input: &str) -> Output {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_owned());
+    // From a thread of its own: neither side waits for the other's buffer.
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    // A conversation may end before all its input is read.
+    drop(writer.join().unwrap());
+    output
+}
+
+fn verbatim(arguments: &[&str], input: &str) -> Output {
+    output(&mut program(arguments), input)
 }
 
 /// The same with the database in this folder.
-fn verbatim_keeping(folder: &std::path::Path, arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+fn verbatim_keeping(folder: &TempDir, arguments: &[&str], input: &str) -> Output {
+    let mut command = program(arguments);
     command.env("VERBATIM__SEARCH__ENCODER", "none");
-    command.env("VERBATIM__STORE__URL", folder.join("data").join("verbatim.db"));
-    output(&mut command, arguments, input)
+    command.env("VERBATIM__STORE__URL", folder.path().join(DATABASE));
+    output(&mut command, input)
 }
 
-fn output(command: &mut Command, arguments: &[&str], input: &str) -> Output {
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
+const DATABASE: &str = "data/verbatim.db";
+
+fn store(folder: &TempDir) -> Store {
+    let file = folder.path().join(DATABASE);
+    Store::from_url(&file.to_str().unwrap().into()).unwrap().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-fn json_lines(output: &Output) -> Vec<Value> {
+pub(crate) fn json_lines(output: &Output) -> Vec<Value> {
     text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -240,18 +262,13 @@ fn check_reports_what_is_configured_and_missing() {
 #[test]
 fn check_reports_units_without_readers_questions() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("tiny");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::write(
-        folder.join("speech.md"),
-        "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n",
-    )
-    .unwrap();
+    let speech = "+++\ntitle = \"T\"\n+++\nOne loaf.\n\nTwo loaves.\n\nNo more.\n";
+    write(&dir, "tiny/speech.md", speech);
     let passage = |quote: &str, question: &str| {
         format!("[[passage]]\nquote = \"{quote}\"\nquestions = [\"{question}\"]\n")
     };
     let file = passage("One loaf.", "How many?") + &passage("loaves", "how many?");
-    std::fs::write(folder.join("questions.toml"), file).unwrap();
+    write(&dir, "tiny/questions.toml", file);
     let output = verbatim(&["check", "--corpus", dir.path().to_str().unwrap()], "");
     let said = text(&output.stdout);
     assert!(
@@ -266,7 +283,6 @@ fn check_reports_units_without_readers_questions() {
 fn check_names_what_is_doubtful_in_an_added_speech() {
     let dir = tempfile::tempdir().unwrap();
     let corpus = dir.path().join("corpus");
-    std::fs::create_dir_all(corpus.join("talk")).unwrap();
     let long = format!("# T\n\n{}\n", "We bake bread every day. ".repeat(800));
     let parts =
         "# T\n\n## Opening\n\nWe all begin.\n\n## Middle\n\nWe go on.\n\n## II\n\nWe end.\n";
@@ -277,9 +293,9 @@ fn check_names_what_is_doubtful_in_an_added_speech() {
         ("# T\n", "talk/speech.md:1: the text has no paragraph."),
     ] {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        std::fs::write(corpus.join("talk").join("speech.md"), source).unwrap();
+        write(&dir, "corpus/talk/speech.md", source);
         let arguments = ["--corpus", corpus.to_str().unwrap(), "check"];
-        let output = verbatim_keeping(dir.path(), &arguments, "");
+        let output = verbatim_keeping(&dir, &arguments, "");
         let said = text(&output.stdout);
         assert!(said.contains(expected) && status(&output) == 0, "{expected:?}: {said}");
     }
@@ -303,20 +319,14 @@ fn check_reports_unread_files_and_an_implausible_token() {
         ("a/question.toml", ""),
         ("b/Speech.md", ""),
     ] {
-        let path = dir.path().join(file);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        write(&dir, file, text);
     }
-    let check = |variables: &[(&str, &str)]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-        command
-            .current_dir(dir.path())
-            .args(["check", "--corpus", "."])
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap()
+    let check = |corpus: &str, variable: &str, value: &str| {
+        let mut command = program(&["check", "--corpus", corpus]);
+        let command = command.current_dir(dir.path()).env("VERBATIM__SEARCH__ENCODER", "none");
+        output(command.env(variable, value), "")
     };
-    let output = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
+    let output = check(".", "VERBATIM__SEARCH__ENCODER", "none");
     let said = text(&output.stdout);
     assert!(
         said.contains("Not read: ./a/question.toml (")
@@ -324,14 +334,14 @@ fn check_reports_unread_files_and_an_implausible_token() {
         "{said}"
     );
     assert!(said.contains("Words only are compared") && status(&output) == 0, "{said}");
-    std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = 5\n+++\n> Words.\n").unwrap();
-    let faulty = check(&[("VERBATIM__SEARCH__ENCODER", "none")]);
+    write(&dir, "a/speech.md", "+++\ntitle = 5\n+++\n> Words.\n");
+    let faulty = check(".", "VERBATIM__SEARCH__ENCODER", "none");
     let said = text(&faulty.stdout);
     assert!(
         said.contains("Not read: ./b (it holds no speech.md).") && status(&faulty) != 0,
         "{said}"
     );
-    std::fs::write(dir.path().join("a/speech.md"), "+++\ntitle = \"A\"\n+++\nWords.\n").unwrap();
+    write(&dir, "a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n");
     for (variable, value, words) in [
         ("VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
         ("VERBATIM__DISCORD__TOKEN_FILE", "a/question.toml", "no token: set"),
@@ -341,10 +351,7 @@ fn check_reports_unread_files_and_an_implausible_token() {
     ] {
         // An option wins over the environment, so the folder that is not there is named by one.
         let corpus = if variable == "VERBATIM__CORPUS__DIR" { "./x" } else { "." };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-        let command = command.current_dir(dir.path()).args(["check", "--corpus", corpus]);
-        let output =
-            command.env("VERBATIM__SEARCH__ENCODER", "none").env(variable, value).output().unwrap();
+        let output = check(corpus, variable, value);
         let said = text(&output.stderr);
         assert!(
             status(&output) == 1 && said.lines().count() == 1 && said.contains(words),
@@ -398,17 +405,17 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     for arguments in [&["ask", "Who creates the wealth?"][..], &["cite", "2.1"], &["check"]] {
-        assert_eq!(status(&verbatim_keeping(dir.path(), arguments, "")), 0);
+        assert_eq!(status(&verbatim_keeping(&dir, arguments, "")), 0);
     }
-    verbatim_keeping(dir.path(), &["chat"], "Who creates the wealth?\n/help\n");
+    verbatim_keeping(&dir, &["chat"], "Who creates the wealth?\n/help\n");
     assert!(!data.exists(), "nothing was to be kept");
     let copy = dir.path().join("copy.db");
-    let backup = || verbatim_keeping(dir.path(), &["store", "backup", copy.to_str().unwrap()], "");
+    let backup = || verbatim_keeping(&dir, &["store", "backup", copy.to_str().unwrap()], "");
     assert!(text(&backup().stderr).contains("there is no database yet"));
 
     let talk = "/privacy\n/privacy optout on\n/privacy export\n/privacy delete\n1\n/privacy \
                 export\n/privacy nonsense\n";
-    let said = text(&verbatim_keeping(dir.path(), &["chat"], talk).stdout);
+    let said = text(&verbatim_keeping(&dir, &["chat"], talk).stdout);
     for words in [
         "What I keep:",
         "You opted out: from now on",
@@ -427,9 +434,7 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
         let mode = std::fs::metadata(data.join("verbatim.db")).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "it holds people's ids: {mode:o}");
     }
-    assert!(
-        text(&verbatim_keeping(dir.path(), &["check"], "").stdout).contains("which can be used")
-    );
+    assert!(text(&verbatim_keeping(&dir, &["check"], "").stdout).contains("which can be used"));
     assert_eq!(status(&backup()), 0);
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
 }
@@ -470,13 +475,11 @@ fn verify_stdin_checks_one_quote_a_line() {
     assert_eq!(status(&verbatim(&["verify"], "")), 2);
 }
 
-#[test]
-fn exported_lessons_are_a_file_the_corpus_reads() {
+#[tokio::test]
+async fn exported_lessons_are_a_file_the_corpus_reads() {
     let folder = tempfile::tempdir().unwrap();
-    let at = folder.path().join("data").join("verbatim.db");
-    let store = Store::from_url(&at.to_str().unwrap().into()).unwrap().unwrap();
-    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let corpus = Corpus::load(&shipped).unwrap();
+    let store = store(&folder);
+    let corpus = shipped();
     let named =
         |reference: &str| corpus.permalink(corpus.look_up(reference).unwrap()[0]).to_string();
     let sentence =
@@ -489,16 +492,12 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
         (1, "Where to begin?", sentence.to_string()),
         (1, "What\nis gone?", "acftu-2023#zzzzzzzzzz".to_owned()),
     ];
-    let runtime = tokio::runtime::Runtime::new().unwrap();
     for (second, (server, question, passage)) in (0..).zip(&rows) {
         let taught = NewLesson { server: *server, question, passage, curator: 5 };
-        runtime
-            .block_on(store.add_lesson(taught, jiff::Timestamp::from_second(second).unwrap()))
-            .unwrap();
+        store.add_lesson(taught, Timestamp::from_second(second).unwrap()).await.unwrap();
     }
     let export = |arguments: &[&str]| {
-        let output =
-            verbatim_keeping(folder.path(), &[&["questions", "export"], arguments].concat(), "");
+        let output = verbatim_keeping(&folder, &[&["questions", "export"], arguments].concat(), "");
         assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
         text(&output.stdout)
     };
@@ -506,11 +505,10 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
     assert!(all.contains("(acftu-2023#zzzzzzzzzz): What is gone?\n"), "{all}");
 
     // Added to a speech that has other questions, it is read with the same words.
-    let copy = folder.path().join("corpus").join("acftu-2023");
-    std::fs::create_dir_all(&copy).unwrap();
-    std::fs::copy(shipped.join("acftu-2023").join("speech.md"), copy.join("speech.md")).unwrap();
+    let speech = include_str!("../../corpus/acftu-2023/speech.md");
+    write(&folder, "corpus/acftu-2023/speech.md", speech);
     let before = "[not_covered]\nquestions = [\"Who won?\"]\n";
-    std::fs::write(copy.join("questions.toml"), format!("{before}{all}")).unwrap();
+    write(&folder, "corpus/acftu-2023/questions.toml", format!("{before}{all}"));
     let read = Corpus::load(&folder.path().join("corpus")).unwrap();
     let led: Vec<(&str, String)> = (read.questions().iter())
         .map(|asked| {
@@ -523,7 +521,7 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
     let one = export(&["--server", "2", "--speech", "acftu-2023"]);
     assert!(one.contains("motto") && !one.contains("begin") && !one.contains("gone"), "{one}");
     assert!(!export(&["--server", "3"]).contains("[["));
-    let output = verbatim_keeping(folder.path(), &["questions", "export", "--speech", "other"], "");
+    let output = verbatim_keeping(&folder, &["questions", "export", "--speech", "other"], "");
     assert_eq!(
         (
             status(&output),
@@ -534,30 +532,24 @@ fn exported_lessons_are_a_file_the_corpus_reads() {
 }
 
 /// A folder with a small corpus: all its quiz items are made at once.
-fn small_corpus() -> tempfile::TempDir {
+fn small_corpus() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let speech = dir.path().join("corpus").join("harvest");
-    std::fs::create_dir_all(&speech).unwrap();
     let text = "+++\ntitle = \"The harvest\"\n+++\n\n# The harvest\n\n## Fields\n\nThe farmers \
                 grew wheat. They sold apples.\n\nIt rained.\n";
-    std::fs::write(speech.join("speech.md"), text).unwrap();
+    write(&dir, "corpus/harvest/speech.md", text);
     let items = "[[item]]\nprompt = \"What grew?\"\nanswers = [\"wheat\"]\nwrong = [\"maize\", \
                  \"oats\"]\nquote = \"The farmers grew wheat.\"\n\n[[item]]\nprompt = \"What was \
                  sold?\"\nanswers = [\"apples\"]\nwrong = [\"pears\", \"plums\"]\nquote = \"They \
                  sold apples.\"\n\n[[item]]\nprompt = \"What was the weather?\"\nanswers = [\"It \
                  rained\"]\nquote = \"It rained.\"\n";
-    std::fs::write(speech.join("quiz.toml"), items).unwrap();
+    write(&dir, "corpus/harvest/quiz.toml", items);
     dir
 }
 
 /// The program with that corpus and a database beside it.
-fn on_small_corpus(dir: &tempfile::TempDir, arguments: &[&str], input: &str) -> Output {
+fn on_small_corpus(dir: &TempDir, arguments: &[&str], input: &str) -> Output {
     let corpus = dir.path().join("corpus");
-    verbatim_keeping(
-        dir.path(),
-        &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(),
-        input,
-    )
+    verbatim_keeping(dir, &[&["--corpus", corpus.to_str().unwrap()], arguments].concat(), input)
 }
 
 #[test]
@@ -603,8 +595,8 @@ fn quiz_is_played_within_a_chat() {
     }
 }
 
-#[test]
-fn quiz_reports_are_printed_with_evidence_and_cleared() {
+#[tokio::test]
+async fn quiz_reports_are_printed_with_evidence_and_cleared() {
     let dir = small_corpus();
     let run = |arguments: &[&str]| on_small_corpus(&dir, arguments, "");
     assert_eq!(text(&run(&["quiz", "reports"]).stdout), "No question was reported.\n");
@@ -612,17 +604,10 @@ fn quiz_reports_are_printed_with_evidence_and_cleared() {
     let item: Value = serde_json::from_str(items.trim()).unwrap();
     let id = item["id"].as_str().unwrap();
 
-    let store = verbatim::store::Store::from_url(
-        &dir.path().join("data").join("verbatim.db").to_str().unwrap().into(),
-    )
-    .unwrap()
-    .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let store = store(&dir);
     for (item, person, server) in [(id, 1, Some(77)), (id, 2, None), ("gone", 1, None)] {
-        let report = verbatim::store::NewReport { item, person, server, fault: "It is unclear" };
-        runtime
-            .block_on(store.add_report(report, jiff::Timestamp::from_second(5).unwrap()))
-            .unwrap();
+        let report = NewReport { item, person, server, fault: "It is unclear" };
+        store.add_report(report, Timestamp::from_second(5).unwrap()).await.unwrap();
     }
     let said = text(&run(&["quiz", "reports"]).stdout);
     let proof = item["proof"]["text"].as_str().unwrap();

@@ -1,13 +1,24 @@
 //! The shipped speech is the page as published, word for word; corpora of any number are read.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use tempfile::TempDir;
+use verbatim::bot::Bot;
 use verbatim::corpus::Corpus;
+use verbatim::search::Engine;
+use verbatim::search::index::PassageIndex;
 
 const SOURCE: &str = include_str!("../data/acftu-2023-source.txt");
 
-fn shipped() -> Corpus {
+pub(crate) fn shipped() -> Corpus {
     Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap()
+}
+
+/// A bot without a store and an encoder.
+pub(crate) fn bot_over(corpus: Corpus) -> Bot {
+    let index = PassageIndex::build(&corpus).unwrap();
+    Bot::new(Engine::new(Arc::new(corpus), index), 3)
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -16,6 +27,13 @@ fn words(text: &str) -> Vec<&str> {
 
 /// The site's own navigation words, which stand on the page but not in the speech.
 const NAVIGATION: &str = "Nav Search";
+
+/// Writes a file below a folder.
+pub(crate) fn write(folder: &TempDir, file: &str, text: impl AsRef<[u8]>) {
+    let path = folder.path().join(file);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
 
 #[test]
 fn shipped_speech_equals_the_published_page() {
@@ -53,12 +71,8 @@ fn shipped_speech_has_all_its_units() {
 fn references_name_the_speech_when_several_are_loaded() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["first-talk", "second-talk"] {
-        std::fs::create_dir(dir.path().join(name)).unwrap();
-        std::fs::write(
-            dir.path().join(name).join("speech.md"),
-            format!("+++\ntitle = \"{name}\"\n+++\n\nWords of {name}.\n"),
-        )
-        .unwrap();
+        let speech = format!("+++\ntitle = \"{name}\"\n+++\n\nWords of {name}.\n");
+        write(&dir, &format!("{name}/speech.md"), speech);
     }
     let corpus = Corpus::load(dir.path()).unwrap();
     let shown: Vec<String> =
@@ -82,9 +96,7 @@ fn every_fault_of_every_speech_is_named_in_one_run() {
         ("one/questions.toml", "[[passage]]\nquote = \"Deeds\"\nquestions = [\"What?\"]\n"),
         ("two/speech.md", "+++\nspeaker = \"X\"\n+++\n# T\n\nWords.\n"),
     ] {
-        let path = dir.path().join(file);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        write(&dir, file, text);
     }
     let said = Corpus::load(dir.path()).unwrap_err().to_string();
     for words in [
@@ -102,8 +114,7 @@ fn every_fault_of_every_speech_is_named_in_one_run() {
 #[test]
 fn a_text_under_another_name_is_named_where_there_is_no_speech() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::create_dir(dir.path().join("talk")).unwrap();
-    std::fs::write(dir.path().join("talk").join("speech.txt"), "Words.\n").unwrap();
+    write(&dir, "talk/speech.txt", "Words.\n");
     let said = Corpus::load(dir.path()).unwrap_err().to_string();
     assert!(said.contains("holds no speech") && said.ends_with("talk/speech.txt"), "{said}");
 }
@@ -122,18 +133,14 @@ fn corpus_errors_name_file_line_and_remedy() {
     let dir = tempfile::tempdir().unwrap();
     let load = || Corpus::load(dir.path()).unwrap_err().to_string();
     assert!(load().contains("holds no speech. Put each speech into a folder of its own"));
-    let folder = dir.path().join("talk");
-    std::fs::create_dir(&folder).unwrap();
-    let file = folder.join("speech.md");
-    std::fs::write(&file, b"+++\ntitle = \"T\"\n+++\n\ncaf\xe9\n").unwrap();
+    write(&dir, "talk/speech.md", b"+++\ntitle = \"T\"\n+++\n\ncaf\xe9\n");
     assert!(
         load().ends_with("speech.md:5: the file is not UTF-8 text. Save it as UTF-8"),
         "{}",
         load()
     );
-    std::fs::write(&file, "+++\ntitle = \"T\"\n+++\n\nWords.\n").unwrap();
-    let odd = dir.path().join("Talk 2");
-    std::fs::rename(&folder, &odd).unwrap();
+    write(&dir, "talk/speech.md", "+++\ntitle = \"T\"\n+++\n\nWords.\n");
+    std::fs::rename(dir.path().join("talk"), dir.path().join("Talk 2")).unwrap();
     assert!(
         load().contains(
             "the folder's name \"Talk 2\" cannot stand in a reference. Name it with small letters"

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::civil::{Date, date, time};
+use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rand::{RngExt, SeedableRng};
@@ -13,28 +13,17 @@ use rand_chacha::ChaCha8Rng;
 use verbatim::bot::{Actor, Bot, Clock, DailyCommand, DailyOptions};
 use verbatim::corpus::Corpus;
 use verbatim::schedule::{CATCH_UP, Posted, Schedule};
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
+use crate::corpus::bot_over;
 use crate::store::Database;
 
 const ZONES: [&str; 3] = ["America/New_York", "Asia/Shanghai", "Australia/Lord_Howe"];
 
 /// Midnight and around it, the hours that clocks skip and repeat, noon.
-const TIMES: [(i8, i8); 12] = [
-    (0, 0),
-    (0, 30),
-    (1, 30),
-    (1, 45),
-    (2, 0),
-    (2, 15),
-    (2, 30),
-    (2, 59),
-    (3, 0),
-    (12, 0),
-    (23, 30),
-    (23, 59),
+const TIMES: [&str; 12] = [
+    "00:00", "00:30", "01:30", "01:45", "02:00", "02:15", "02:30", "02:59", "03:00", "12:00",
+    "23:30", "23:59",
 ];
 
 /// How long a program alone may post, in seconds.
@@ -151,13 +140,13 @@ fn days(zone: &TimeZone, from: i64, to: i64) -> Vec<Date> {
 /// Every schedule that is tried, with what decides its accidents.
 fn tried() -> impl Iterator<Item = (String, Schedule, ChaCha8Rng)> {
     let all = ZONES.iter().flat_map(|zone| TIMES.iter().map(move |time| (*zone, *time)));
-    (1..).zip(all).map(|(seed, (zone, (hour, minute)))| {
+    (1..).zip(all).map(|(seed, (zone, time))| {
         let schedule = Schedule {
-            at: time(hour, minute, 0, 0),
+            at: time.parse().unwrap(),
             zone: TimeZone::get(zone).unwrap(),
             since: at(0),
         };
-        (format!("{zone} {hour:02}:{minute:02}"), schedule, ChaCha8Rng::seed_from_u64(seed))
+        (format!("{zone} {time}"), schedule, ChaCha8Rng::seed_from_u64(seed))
     })
 }
 
@@ -233,10 +222,9 @@ fn bot(store: Store, clock: &Arc<AtomicI64>) -> Bot {
     let corpus =
         Corpus::from_source("test", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{paragraphs}"))
             .unwrap();
-    let index = PassageIndex::build(&corpus).unwrap();
     let clock = Arc::clone(clock);
     let clock: Clock = Arc::new(move || at(clock.load(Ordering::Relaxed)));
-    Bot::new(Engine::new(Arc::new(corpus), index), 3).with_store(Some(store)).with_clock(clock)
+    bot_over(corpus).with_store(Some(store)).with_clock(clock)
 }
 
 /// What Discord shows: each post's nonce with its words.
@@ -275,13 +263,12 @@ async fn two_processes_on_one_store_post_each_day_once() {
             let clock = Arc::new(AtomicI64::new(from));
             let mut programs = [bot(database.store(), &clock), bot(database.store(), &clock)];
             let mut channels = BTreeMap::new();
-            for (zone, (hour, minute)) in ZONES.iter().flat_map(|zone| {
-                [(2, 10), if seed % 2 == 0 { (0, 0) } else { (23, 59) }].map(|time| (zone, time))
-            }) {
+            let times = ["02:10", if seed % 2 == 0 { "00:00" } else { "23:59" }];
+            for (zone, time) in ZONES.iter().flat_map(|zone| times.map(|time| (*zone, time))) {
                 let channel = 1_000 * seed + channels.len() as u64;
                 let choice = DailyOptions {
-                    time: format!("{hour:02}:{minute:02}"),
-                    zone: (*zone).to_owned(),
+                    time: time.to_owned(),
+                    zone: zone.to_owned(),
                     shuffled: channel.is_multiple_of(2),
                     channel: Some(channel),
                     ..DailyOptions::default()
@@ -294,7 +281,7 @@ async fn two_processes_on_one_store_post_each_day_once() {
                 };
                 let reply = programs[0].daily.command(DailyCommand::Set(choice), &actor).await;
                 assert!(format!("{reply:?}").contains("Moment"), "{reply:?}");
-                channels.insert(channel, (TimeZone::get(zone).unwrap(), time(hour, minute, 0, 0)));
+                channels.insert(channel, TimeZone::get(zone).unwrap());
             }
             let shown = std::sync::Mutex::new((Shown::new(), ChaCha8Rng::seed_from_u64(seed)));
             let to = from + 9 * DAY;
@@ -319,7 +306,7 @@ async fn two_processes_on_one_store_post_each_day_once() {
             let (shown, _) = shown.into_inner().unwrap();
             let twice: Vec<_> = shown.iter().filter(|(_, words)| words.len() > 1).collect();
             assert!(twice.is_empty(), "{:?}: {twice:?}", database.kind);
-            for (channel, (zone, _)) in &channels {
+            for (channel, zone) in &channels {
                 assert!(programs[0].store().unwrap().clear_daily(*channel).await.unwrap());
                 let days = days(zone, from, to - DAY);
                 let words: Vec<&String> = days

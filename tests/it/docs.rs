@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use verbatim::config::DEFAULTS;
 
+use crate::command_line::{self, program};
+use crate::corpus;
+
 /// The most lines of the README: what a newcomer reads in one go.
 const README_LINES: usize = 120;
 
@@ -231,19 +234,14 @@ fn the_reply_shown_in_the_readme_is_what_the_program_prints() {
     let shown = readme.split("```text\n$ cargo run --release -- ask \"").nth(1).unwrap();
     let (question, rest) = shown.split_once("\"\n").unwrap();
     let expected = rest.split("\n```").next().unwrap();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(root())
-        .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
-        .args(["ask", question])
-        .output()
-        .unwrap();
+    let output = program(&["ask", question]).output().unwrap();
     let words = |text: &str| {
         text.split(|c: char| c.is_whitespace() || c == '>')
             .filter(|word| !word.is_empty())
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    assert_eq!(words(&String::from_utf8(output.stdout).unwrap()), words(expected));
+    assert_eq!(words(&command_line::text(&output.stdout)), words(expected));
 }
 
 #[test]
@@ -308,10 +306,8 @@ fn every_page_of_the_manual_is_listed_in_its_summary() {
 fn broken_links_and_missing_anchors_are_reported_and_good_ones_are_not() {
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
-        path
+        corpus::write(&dir, name, text);
+        dir.path().join(name)
     };
     let pages = [
         write(

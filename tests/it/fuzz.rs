@@ -2,7 +2,6 @@
 //! rule; `VERBATIM_TEST_FUZZ_SECONDS` says how many. A failure prints the input and its seed.
 
 use std::io::Write;
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,6 +12,7 @@ use verbatim::bot::{Actor, Bot, Message, Origin, Request, RequestKind, Visibilit
 use verbatim::corpus::Corpus;
 use verbatim::reply::{Action, Part};
 
+use crate::corpus::shipped;
 use crate::discord::{study_channel, with_store};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL};
 
@@ -200,7 +200,7 @@ fn cpu_time() -> Duration {
 
 /// Gives made-up texts to `take` for the time that is set.
 fn fuzz(mut take: impl FnMut(&str)) {
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+    let corpus = shipped();
     let (began, first, mut longest) = (Instant::now(), first_seed(), Duration::ZERO);
     let mut seed = first;
     while began.elapsed().as_secs_f64() < seconds() {
@@ -350,7 +350,7 @@ async fn no_event_of_the_gateway_stops_the_bot() {
         events.push(("INTERACTION_CREATE", interaction(&discord)));
     }
     events.push(("MESSAGE_CREATE", discord.last_event("MESSAGE_CREATE").unwrap()));
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
+    let corpus = shipped();
     let (began, mut seed) = (Instant::now(), first_seed());
     while began.elapsed().as_secs_f64() < seconds() {
         for _ in 0..32 {

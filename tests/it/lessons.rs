@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use verbatim::answer::{Answer, Verdict};
 use verbatim::bot::{Actor, Ask, Bot, LessonCommand, Lessons};
-use verbatim::corpus::Corpus;
 use verbatim::evaluate::{self, Case, Report};
 use verbatim::search::index::PassageIndex;
 use verbatim::search::{Encoder, Engine, Semantic};
 
+use crate::corpus::shipped;
 use crate::store::Database;
 
 const HERE: u64 = 7;
@@ -27,125 +27,21 @@ const CURATOR: Actor = Actor {
     can_manage_server: true,
 };
 
-/// A question as a study group asks it, the passage that a curator finds right, and the question in
-/// other words.
-const TAUGHT: &[(&str, &str, [&str; 3])] = &[
-    (
-        "What is the motto of our reading circle?",
-        "§3 ¶1",
-        [
-            "Which motto does our reading circle have?",
-            "our reading circle's motto?",
-            "Tell me the slogan of our reading group",
-        ],
-    ),
-    (
-        "Which paragraph do we discuss on Thursday evening?",
-        "§2 ¶1",
-        [
-            "What paragraph are we discussing Thursday evening?",
-            "Which passage is up for discussion on Thursday night?",
-            "thursday evening discussion: which paragraph",
-        ],
-    ),
-    (
-        "Where should a newcomer begin to read?",
-        "Intro ¶1",
-        [
-            "Where does a beginner start reading?",
-            "What should newcomers read first?",
-            "As a newcomer, where should I begin reading?",
-        ],
-    ),
-    (
-        "Which sentence does the librarian like best?",
-        "§1 ¶2",
-        [
-            "What is the librarian's favourite sentence?",
-            "Which sentence is best liked by the librarian?",
-            "the sentence that our librarian likes most",
-        ],
-    ),
-    (
-        "What did the exam ask about last spring?",
-        "§2 ¶3",
-        [
-            "What came up in last spring's exam?",
-            "What was asked in the exam last spring?",
-            "last spring exam question, what was it?",
-        ],
-    ),
-    (
-        "Which passage is painted on the canteen wall?",
-        "§3 ¶2",
-        [
-            "What passage did they paint on the wall of the canteen?",
-            "Which words are on the canteen's wall?",
-            "the passage painted on the cafeteria wall",
-        ],
-    ),
-    (
-        "How does the choir's new song begin?",
-        "§1 ¶1",
-        [
-            "How does the new song of the choir start?",
-            "What are the first words of the choir's new song?",
-            "beginning of the new choir song",
-        ],
-    ),
-    (
-        "What belongs on the poster for the open day?",
-        "§2 ¶2",
-        [
-            "What goes on the open day poster?",
-            "Which text should the poster for the open day have?",
-            "text for our open-day poster?",
-        ],
-    ),
-    (
-        "Which lines must be learnt by heart for the play?",
-        "§1 ¶3",
-        [
-            "What lines do we have to memorise for the play?",
-            "Which lines have to be learned by heart for the theatre play?",
-            "lines to learn by heart for the play",
-        ],
-    ),
-    (
-        "Where does the translator use a footnote?",
-        "Note 1",
-        [
-            "Where is there a footnote by the translator?",
-            "In which place did the translator put a footnote?",
-            "translator's footnote, where?",
-        ],
-    ),
-];
+/// Questions as a study group asks them: each with the passage that a curator finds right, and then
+/// in other words.
+fn taught() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    include_str!("../data/lessons.tsv").lines().map(|line| {
+        let mut columns = line.split('\t');
+        (columns.next().unwrap(), columns.next().unwrap(), columns.collect())
+    })
+}
 
 /// Two hundred questions about other things, all different.
 fn unrelated() -> Vec<String> {
-    const THINGS: [&str; 20] = [
-        "sourdough bread",
-        "a bicycle chain",
-        "the northern lights",
-        "tomato plants",
-        "a chess opening",
-        "honey bees",
-        "a violin string",
-        "the tide",
-        "a sailing knot",
-        "goat cheese",
-        "a hedgehog",
-        "the moon",
-        "a snowman",
-        "ink stains",
-        "a campfire",
-        "the alphabet",
-        "a kite",
-        "lavender soap",
-        "an umbrella",
-        "a sundial",
-    ];
+    const THINGS: &str = "sourdough bread, a bicycle chain, the northern lights, tomato plants, a \
+                          chess opening, honey bees, a violin string, the tide, a sailing knot, \
+                          goat cheese, a hedgehog, the moon, a snowman, ink stains, a campfire, \
+                          the alphabet, a kite, lavender soap, an umbrella, a sundial";
     const FORMS: [&str; 10] = [
         "How long does {} last?",
         "Who invented {}?",
@@ -160,13 +56,13 @@ fn unrelated() -> Vec<String> {
     ];
     FORMS
         .iter()
-        .flat_map(|form| THINGS.iter().map(move |thing| form.replace("{}", thing)))
+        .flat_map(|form| THINGS.split(", ").map(move |thing| form.replace("{}", thing)))
         .collect()
 }
 
 fn bot(encoder: bool, database: &Database) -> Bot {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = Arc::new(Corpus::load(&root.join("corpus")).unwrap());
+    let corpus = Arc::new(shipped());
     let engine = Engine::new(Arc::clone(&corpus), PassageIndex::build(&corpus).unwrap());
     let engine = match encoder {
         false => engine,
@@ -207,18 +103,18 @@ const OTHERS: &[&str] = &[
 /// Teaches the questions above: each must find its passage at once, and so must at least so many of
 /// the paraphrases.
 async fn finds(bot: &Bot, least: usize) {
-    for (question, reference, _) in TAUGHT {
+    for (question, reference, _) in taught() {
         teach(bot, question, reference).await;
         let lessons = bot.lessons.of_server(Some(HERE)).await.unwrap();
         let answer =
             bot.ask.answer_as(Ask { question, lessons: Some(&lessons), ..Ask::default() }).unwrap();
         assert_eq!(
             (found(&answer).as_str(), answer.verdict),
-            (*reference, Verdict::Quoted),
+            (reference, Verdict::Quoted),
             "{question}"
         );
         let reason = answer.reason.and_then(|reason| reason.lesson);
-        assert_eq!(reason.as_deref(), Some(*question));
+        assert_eq!(reason.as_deref(), Some(question));
         assert!(
             bot.ask.answer(question).unwrap().reason.is_none_or(|reason| reason.lesson.is_none()),
             "nowhere else: {question}"
@@ -232,15 +128,15 @@ async fn finds(bot: &Bot, least: usize) {
     let asked = |question: &str| {
         bot.ask.answer_as(Ask { question, lessons: Some(&lessons), ..Ask::default() }).unwrap()
     };
-    let missed: Vec<&str> = (TAUGHT.iter())
-        .flat_map(|(_, reference, others)| others.iter().map(move |other| (*reference, *other)))
+    let missed: Vec<&str> = taught()
+        .flat_map(|(_, reference, others)| others.into_iter().map(move |other| (reference, other)))
         .filter(|(reference, other)| {
             let answer = asked(other);
             (found(&answer).as_str(), answer.verdict) != (*reference, Verdict::Quoted)
         })
         .map(|(_, other)| other)
         .collect();
-    let all = 3 * TAUGHT.len();
+    let all = 3 * taught().count();
     assert!(all - missed.len() >= least, "missed: {missed:#?}");
     for other in OTHERS {
         assert!(asked(other).reason.is_none_or(|reason| reason.lesson.is_none()), "{other}");

@@ -1,21 +1,21 @@
 //! The answers stay as good as they are: figures on a question file of our own, with and without
 //! the encoder.
 
-use std::process::Command;
+use std::process::Output;
 
-/// Evaluates with one encoder setting and fails below the floor. The encoder's vectors are kept in
-/// the build's folder.
+use crate::command_line::{json_lines, output, program, text};
+use crate::corpus::write;
+
+/// Evaluates answers to the question file with one encoder setting.
+fn eval(encoder: &str, arguments: &[&str]) -> Output {
+    let mut command = program(&["eval", "tests/data/questions.jsonl"]);
+    command.args(arguments).env("VERBATIM__SEARCH__ENCODER", encoder).output().unwrap()
+}
+
+/// Fails below the floor.
 fn holds(encoder: &str, floor: &str) {
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
-    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["eval", &format!("{data}/questions.jsonl"), "--floor", &format!("{data}/{floor}")])
-        .env("VERBATIM__SEARCH__ENCODER", encoder)
-        .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    assert!(output.status.success(), "{}\n{}", said[0], said[1]);
+    let output = eval(encoder, &["--floor", &format!("tests/data/{floor}")]);
+    assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
 }
 
 #[test]
@@ -40,13 +40,8 @@ fn figure_below_its_floor_is_reported() {
     let dir = tempfile::tempdir().unwrap();
     let floor = dir.path().join("floor.json");
     std::fs::write(&floor, FLOOR).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["eval", "tests/data/questions.jsonl", "--floor", floor.to_str().unwrap()])
-        .env("VERBATIM__SEARCH__ENCODER", "none")
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
+    let output = eval("none", &["--floor", floor.to_str().unwrap()]);
+    let said = text(&output.stderr);
     assert!(
         !output.status.success()
             && said.contains("answerable unit_at_1 is")
@@ -60,13 +55,7 @@ fn figure_below_its_floor_is_reported() {
 #[test]
 fn the_halves_of_a_file_share_no_question_and_make_up_the_whole() {
     let questions = |half: &[&str]| -> u64 {
-        let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .args(["eval", "tests/data/questions.jsonl", "--json"])
-            .args(half)
-            .env("VERBATIM__SEARCH__ENCODER", "none")
-            .output()
-            .unwrap();
+        let output = eval("none", &[&["--json"], half].concat());
         let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         ["answerable", "unanswerable"]
             .iter()
@@ -94,28 +83,18 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
         ("Was sagt er über Kubernetes und die Bäckerei am Markt?", "not_read"),
         ("xqzv wplkt gnrfb", "not_read"),
     ];
-    let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["ask", "--stdin", "--json"])
-        .env("VERBATIM__SEARCH__ENCODER", "minilm")
-        .env("VERBATIM__SEARCH__CACHE", env!("CARGO_TARGET_TMPDIR"))
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines: Vec<&str> = asked.iter().map(|(question, _)| *question).collect();
-    let mut input = child.stdin.take().unwrap();
-    std::io::Write::write_all(&mut input, lines.join("\n").as_bytes()).unwrap();
-    drop(input);
-    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    assert_eq!(output.lines().count(), asked.len());
-    for (line, (question, verdict)) in output.lines().zip(asked) {
-        let answer: serde_json::Value = serde_json::from_str(line).unwrap();
+    let mut command = program(&["ask", "--stdin", "--json"]);
+    let answers = json_lines(&output(
+        command.env("VERBATIM__SEARCH__ENCODER", "minilm"),
+        &asked.map(|(question, _)| question).join("\n"),
+    ));
+    assert_eq!(answers.len(), asked.len());
+    for (answer, (question, verdict)) in answers.iter().zip(asked) {
         let given = answer["verdict"].as_str().unwrap();
-        assert!(verdict == given || verdict.is_empty(), "{question}: {line}");
+        assert!(verdict == given || verdict.is_empty(), "{question}: {answer}");
         assert!(
             given != "quoted" && (given != "not_read" || verdict == given),
-            "{question}: {line}"
+            "{question}: {answer}"
         );
     }
 }
@@ -124,15 +103,11 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
 #[test]
 fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
     let corpus = tempfile::tempdir().unwrap();
-    let speech = corpus.path().join("bread");
-    std::fs::create_dir(&speech).unwrap();
     let text = "+++\ntitle = \"On bread\"\nspeaker = \"Ann Baker\"\n+++\n\n\
                 The teacher of the young bakers was loved by all the bakers of the town.\n\n\
                 Tom Lee was the teacher who led the young bakers of the town for ten years.\n";
-    std::fs::write(speech.join("speech.md"), text).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["ask", "--json", "Who taught all the young bakers of the town?"])
+    write(&corpus, "bread/speech.md", text);
+    let output = program(&["ask", "--json", "Who taught all the young bakers of the town?"])
         .env("VERBATIM__CORPUS__DIR", corpus.path())
         .env("VERBATIM__SEARCH__ENCODER", "minilm")
         .env("VERBATIM__SEARCH__CACHE", corpus.path().join("cache"))

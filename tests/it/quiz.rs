@@ -6,7 +6,6 @@ mod draws;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -14,18 +13,13 @@ use serde_json::Value;
 use verbatim::corpus::{Corpus, Reference};
 use verbatim::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn shipped() -> Corpus {
-    Corpus::load(&root().join("corpus")).unwrap()
-}
+use crate::command_line::{json_lines, program, text};
+use crate::corpus::shipped;
 
 /// More speeches, encyclopedia articles, which are required wherever there is a folder `shared`
 /// beside the project.
 fn others() -> Option<Corpus> {
-    let shared = root().join("../shared");
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     if !shared.is_dir() {
         let message = "Only the shipped speech is checked: there is no ../shared.\n";
         std::io::stderr().write_all(message.as_bytes()).unwrap();
@@ -110,31 +104,24 @@ struct Check<'a> {
     faults: Vec<String>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     fn that(&mut self, holds: bool, fault: impl Into<String>) {
         if !holds {
             self.faults.push(fault.into());
         }
     }
 
-    fn right(&self) -> &str {
+    fn right(&self) -> &'a str {
         self.item.answer.answer()
     }
 
-    fn wrong(&self) -> Vec<&str> {
-        match &self.item.answer {
-            AnswerKey::Choice { choices, right } => choices
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| at != right)
-                .map(|(_, choice)| choice.as_str())
-                .collect(),
-            AnswerKey::Text { .. } => Vec::new(),
-        }
+    fn wrong(&self) -> Vec<&'a str> {
+        let right = self.right();
+        choices(self.item).iter().map(String::as_str).filter(|choice| *choice != right).collect()
     }
 
     /// The prompt without the name of the speech, which stands in it where there are several.
-    fn task(&self) -> &str {
+    fn task(&self) -> &'a str {
         if self.corpus.speeches().len() == 1 {
             return &self.item.prompt;
         }
@@ -164,7 +151,7 @@ impl Check<'_> {
     }
 
     fn evidence(&mut self) {
-        let (evidence, right) = (&self.item.evidence, self.right().to_owned());
+        let (evidence, right) = (&self.item.evidence, self.right());
         let speech = self.corpus.speech_of(evidence).unwrap();
         self.that(
             speech.text().get(evidence.range()) == Some(evidence.text()),
@@ -178,7 +165,7 @@ impl Check<'_> {
             "the reference leads elsewhere",
         );
         if self.item.kind != Kind::Section {
-            self.that(evidence.text().contains(&right), "the proof does not hold the answer");
+            self.that(evidence.text().contains(right), "the proof does not hold the answer");
         }
         if let AnswerKey::Text { accepted } = &self.item.answer {
             self.that(
@@ -204,26 +191,23 @@ impl Check<'_> {
         if matches!(self.item.kind, Kind::Section | Kind::Written) {
             return;
         }
-        let (right, wrong) = (
-            self.right().to_owned(),
-            self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>(),
-        );
+        let (right, wrong) = (self.right(), self.wrong());
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
         let length = |text: &str| text.chars().count() as f64;
         self.that(
-            wrong.iter().all(|choice| capital(choice) == capital(&right)),
+            wrong.iter().all(|choice| capital(choice) == capital(right)),
             "only some choices have a capital",
         );
         self.that(
-            wrong.iter().all(|choice| digits(choice) == digits(&right))
+            wrong.iter().all(|choice| digits(choice) == digits(right))
                 || self.item.kind != Kind::Blank,
             "only some choices have digits",
         );
         let longest = wrong.iter().map(|choice| length(choice)).fold(0.0, f64::max);
         let shortest = wrong.iter().map(|choice| length(choice)).fold(f64::MAX, f64::min);
         self.that(
-            length(&right) <= longest * 2.0 + 6.0 && length(&right) >= shortest / 2.0 - 6.0,
+            length(right) <= longest * 2.0 + 6.0 && length(right) >= shortest / 2.0 - 6.0,
             "the answer's length tells it",
         );
     }
@@ -235,16 +219,12 @@ impl Check<'_> {
             return;
         }
         let prompt = self.item.prompt.replace("[blank]", " ");
-        let mut answers = vec![self.right().to_owned()];
-        if let AnswerKey::Text { accepted } = &self.item.answer {
-            answers.extend(accepted.iter().cloned());
-        }
-        for answer in answers {
-            let (seen, own) = (stems(&prompt), stems(&answer));
+        for answer in self.item.answer.accepted() {
+            let (seen, own) = (stems(&prompt), stems(answer));
             let shared: Vec<&String> =
                 seen.intersection(&own).filter(|_| self.item.kind != Kind::Section).collect();
             let fault = format!("the prompt holds {shared:?} of the answer");
-            let (one, other) = (initials(&answer), initials(&prompt));
+            let (one, other) = (initials(answer), initials(&prompt));
             let capitals =
                 |word: &str| word.chars().filter(|c| c.is_uppercase()).collect::<String>();
             let short = |text: &str| -> Vec<String> {
@@ -253,33 +233,26 @@ impl Check<'_> {
                 words.map(capitals).filter(|capitals| capitals.len() > 1).collect()
             };
             let abbreviated = short(&prompt).iter().any(|word| one.contains(word))
-                || short(&answer).iter().any(|word| other.contains(word));
+                || short(answer).iter().any(|word| other.contains(word));
             self.that(shared.is_empty(), fault);
             self.that(
                 !abbreviated,
                 "the prompt holds the answer's initials, or what they stand for",
             );
             self.that(
-                !folded(&prompt).contains(&folded(&answer)) || self.item.kind == Kind::Section,
+                !folded(&prompt).contains(&folded(answer)) || self.item.kind == Kind::Section,
                 "the prompt holds the answer",
             );
         }
     }
 
     fn blank(&mut self) {
-        let prompt = self.task().to_owned();
-        let shown = prompt
-            .strip_prefix("Fill in the blank: “")
-            .and_then(|rest| rest.strip_suffix('”'))
-            .unwrap()
-            .to_owned();
-        let (right, wrong) = (
-            self.right().to_owned(),
-            self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>(),
-        );
+        let shown = self.task().strip_prefix("Fill in the blank: “");
+        let shown = shown.and_then(|rest| rest.strip_suffix('”')).unwrap();
+        let (right, wrong) = (self.right(), self.wrong());
         self.that(shown.matches("[blank]").count() == 1, "there is not one blank");
         self.that(
-            shown.replace("[blank]", &right) == self.item.evidence.text(),
+            shown.replace("[blank]", right) == self.item.evidence.text(),
             "the answer does not make the sentence",
         );
         let (before, after) = shown.split_once("[blank]").unwrap();
@@ -288,66 +261,55 @@ impl Check<'_> {
             whole(before.chars().last()) && whole(after.chars().next()),
             "the blank cuts a word",
         );
-        let last = |text: &str, count: usize| {
-            words(text).iter().rev().take(count).rev().cloned().collect::<Vec<_>>().join(" ")
-        };
-        let first = |text: &str, count: usize| {
-            words(text).iter().take(count).cloned().collect::<Vec<_>>().join(" ")
-        };
+        let next: Vec<String> = words(after).into_iter().take(2).collect();
         for choice in &wrong {
             self.that(
                 !self.anywhere(&shown.replace("[blank]", choice)),
                 format!("“{choice}” makes a sentence of the corpus"),
             );
-            let clause = format!("{} {choice} {}", last(before, 2), first(after, 2));
+            let clause = format!("{} {choice} {}", last(before, 2), next.join(" "));
             self.that(
                 !self.anywhere(&clause),
                 format!("“{choice}” makes words of the corpus: “{clause}”"),
             );
             self.that(
-                !folded(&shown).contains(&folded(choice)),
+                !folded(shown).contains(&folded(choice)),
                 format!("“{choice}” stands in the sentence already"),
             );
         }
         if matches!(last(before, 1).as_str(), "a" | "an") {
             let vowel = |text: &str| text.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
             self.that(
-                wrong.iter().all(|choice| vowel(choice) == vowel(&right)),
+                wrong.iter().all(|choice| vowel(choice) == vowel(right)),
                 "the article tells the answer",
             );
         }
         if !right.chars().any(|c| c.is_ascii_digit()) && !right.starts_with(char::is_uppercase) {
             self.that(
-                wrong.iter().all(|choice| several(choice) == several(&right)),
+                wrong.iter().all(|choice| several(choice) == several(right)),
                 "singular or plural tells the answer",
             );
         }
-        let empty = stems(&right).is_empty();
-        self.that(!empty, "the blank is a word that every text has");
+        self.that(!stems(right).is_empty(), "the blank is a word that every text has");
     }
 
     fn finish(&mut self) {
-        let prompt = self.task().to_owned();
-        let shown = prompt
-            .strip_prefix("How does this sentence go on? “")
-            .and_then(|rest| rest.strip_suffix(" …”"))
-            .unwrap()
-            .to_owned();
-        let right = self.right().to_owned();
-        let sentence = self.item.evidence.text().to_owned();
+        let shown = self.task().strip_prefix("How does this sentence go on? “");
+        let shown = shown.and_then(|rest| rest.strip_suffix(" …”")).unwrap();
+        let right = self.right();
         self.that(
-            folded(&format!("{shown} {right}")) == folded(&sentence),
+            folded(&format!("{shown} {right}")) == folded(self.item.evidence.text()),
             "the answer does not end the sentence",
         );
-        let tail: Vec<String> = words(&shown).iter().rev().take(3).rev().cloned().collect();
-        for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
+        let tail = last(shown, 3);
+        for choice in self.wrong() {
             let begins = |text: &str| words(text).into_iter().next();
             self.that(
-                !self.anywhere(&format!("{} {choice}", tail.join(" "))),
+                !self.anywhere(&format!("{tail} {choice}")),
                 format!("“{choice}” ends these words, too"),
             );
             self.that(
-                begins(&choice) == begins(&right),
+                begins(choice) == begins(right),
                 format!("“{choice}” begins with another word than the answer"),
             );
         }
@@ -389,11 +351,11 @@ impl Check<'_> {
     }
 
     fn altered(&mut self) {
-        let right = self.right().to_owned();
+        let right = self.right();
         self.that(right == self.item.evidence.text(), "the answer is not the whole proof");
-        for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
-            self.that(!self.anywhere(&choice), "the altered sentence stands in the corpus");
-            let (one, other) = (words(&right), words(&choice));
+        for choice in self.wrong() {
+            self.that(!self.anywhere(choice), "the altered sentence stands in the corpus");
+            let (one, other) = (words(right), words(choice));
             let before = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
             let after = one
                 .iter()
@@ -416,14 +378,28 @@ impl Check<'_> {
     }
 
     fn asked(&mut self) {
-        for choice in self.wrong().into_iter().map(str::to_owned).collect::<Vec<_>>() {
+        for choice in self.wrong() {
             self.that(
-                !folded(self.item.evidence.text()).contains(&folded(&choice)),
+                !folded(self.item.evidence.text()).contains(&folded(choice)),
                 format!("the proof holds “{choice}”"),
             );
         }
         self.that(self.item.prompt.ends_with(['?', '”']), "the prompt asks nothing");
     }
+}
+
+/// What there is to choose from, if anything.
+fn choices(item: &Item) -> &[String] {
+    match &item.answer {
+        AnswerKey::Choice { choices, .. } => choices,
+        AnswerKey::Text { .. } => &[],
+    }
+}
+
+/// The last of a text's words, so many.
+fn last(text: &str, count: usize) -> String {
+    let words = words(text);
+    words[words.len().saturating_sub(count)..].join(" ")
 }
 
 /// The initials of the capitalised words that follow one another, small words between them aside.
@@ -498,33 +474,18 @@ fn checked(corpus: &Corpus) -> usize {
 /// has a digit, a capital or is an amount in words.
 fn figures_and_names_first(deck: &Deck) {
     let versions = deck.items().filter(|item| item.kind == Kind::Altered).filter_map(|item| {
-        match &item.answer {
-            AnswerKey::Choice { choices, right } => {
-                Some((choices[*right].clone(), choices[1 - *right].clone()))
-            }
-            AnswerKey::Text { .. } => None,
-        }
+        let wrong = |choice: &&String| *choice != item.answer.answer();
+        Some((item.answer.answer(), choices(item).iter().find(wrong)?))
     });
-    let versions: Vec<(String, String)> = versions.collect();
-    let clear = |(right, wrong): &&(String, String)| {
+    let versions: Vec<(&str, &String)> = versions.collect();
+    let clear = |(right, wrong): &&(&str, &String)| {
         let kept: HashSet<&str> = right.split_whitespace().collect();
         let changed: Vec<&str> =
             wrong.split_whitespace().filter(|word| !kept.contains(word)).collect();
-        let amounts = [
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "thousands",
-            "millions",
-        ];
+        let amounts = "three four five six seven eight nine ten thousands millions";
         let figure = |word: &&str| {
             word.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                || amounts.contains(word)
+                || amounts.split(' ').any(|amount| amount == *word)
         };
         changed.is_empty() || changed.iter().any(figure)
     };
@@ -629,10 +590,7 @@ fn items_of_a_copied_speech_show_no_marks_odd_choices_or_names_of_another_sort()
         assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
     }
     for item in deck.items() {
-        let choices = match &item.answer {
-            AnswerKey::Choice { choices, .. } => choices.as_slice(),
-            AnswerKey::Text { .. } => &[],
-        };
+        let choices = choices(item);
         for text in choices.iter().chain([&item.prompt]) {
             assert!(!text.contains(['¹', '†']) && !text.contains("Pg."), "{text}");
         }
@@ -657,15 +615,8 @@ fn items_of_another_language_are_only_those_written_by_hand() {
 }
 
 fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(root())
-        .arg("quiz")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let items = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    (output.status.code().unwrap(), items, String::from_utf8(output.stderr).unwrap())
+    let output = program(&["quiz"]).args(arguments).output().unwrap();
+    (output.status.code().unwrap(), json_lines(&output), text(&output.stderr))
 }
 
 #[test]

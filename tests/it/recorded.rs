@@ -3,9 +3,9 @@
 //!
 //! A recording changes only with a change that people are meant to see; the change says so.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use crate::command_line::{self, program, text};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/recorded")
@@ -17,31 +17,12 @@ fn recording(name: &str) -> String {
 
 /// What the program prints without an encoder and a database; it has to succeed.
 fn output(arguments: &[&str], input: String) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VERBATIM")) {
-        command.env_remove(name);
-    }
-    let mut child = command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(arguments)
-        .env("VERBATIM__SEARCH__ENCODER", "none")
-        .env("VERBATIM__STORE__URL", "none")
-        .env("NO_COLOR", "1")
-        .env("COLUMNS", "90")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // From a thread of its own: neither side waits for the other's buffer.
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    // A conversation may end before all its input is read.
-    drop(writer.join().unwrap());
-    let errors = String::from_utf8(output.stderr).unwrap();
+    let mut command = program(arguments);
+    command.env("VERBATIM__SEARCH__ENCODER", "none").env("VERBATIM__STORE__URL", "none");
+    let output = command_line::output(command.env("NO_COLOR", "1").env("COLUMNS", "90"), &input);
+    let errors = text(&output.stderr);
     assert!(output.status.success() && errors.is_empty(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
+    text(&output.stdout)
 }
 
 /// Compares line by line, so that a failure shows what differs.

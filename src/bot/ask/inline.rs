@@ -238,8 +238,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bot::tests::{BOT, assert_verbatim, bot, references};
-    use crate::corpus::Corpus;
+    use crate::bot::tests::{BOT, assert_verbatim, bot_over, references, texts};
 
     fn found(message: &str) -> Vec<String> {
         BOT.ask.inline(message).into_iter().map(|inline| inline.reference).collect()
@@ -249,14 +248,6 @@ mod tests {
         let references = BOT.ask.inline(message);
         let rest = Inline::rest(message, &references);
         BOT.ask.cite_inline(&references, Ask { question: &rest, ..Ask::default() })
-    }
-
-    fn texts(reply: &Reply) -> Vec<&str> {
-        reply
-            .parts
-            .iter()
-            .filter_map(|part| if let Part::Text(text) = part { Some(text.as_str()) } else { None })
-            .collect()
     }
 
     #[test]
@@ -358,8 +349,7 @@ mod tests {
     #[test]
     fn with_several_speeches_the_reference_says_which() {
         let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## H\n\nSome words.\n";
-        let sources = [("first-talk", source), ("second-talk", source)];
-        let bot = bot(Corpus::from_sources(&sources).unwrap());
+        let bot = bot_over(&[("first-talk", source), ("second-talk", source)]);
         let message = "[first-talk §1 ¶1] [second-talk §1 ¶1] [§1 ¶1]";
         let reply = bot.ask.cite_inline(&bot.ask.inline(message), Ask::default());
         assert_eq!(references(&reply), ["first-talk §1 ¶1", "second-talk §1 ¶1"]);

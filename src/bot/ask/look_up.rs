@@ -207,11 +207,7 @@ fn has_headings(passages: &[Passage]) -> bool {
 mod tests {
     use super::*;
     use crate::bot::Bot;
-    use crate::bot::tests::{BOT, assert_verbatim, bot};
-
-    fn ask(question: &str) -> Ask<'_> {
-        Ask { question, ..Ask::default() }
-    }
+    use crate::bot::tests::{BOT, ask_bot, assert_verbatim, baker_and_miller, first_text};
 
     fn verdict(bot: &Bot, question: &str) -> (Verdict, String) {
         let answer = bot.ask.answer(question).unwrap();
@@ -219,11 +215,10 @@ mod tests {
     }
 
     fn two() -> Bot {
-        let source =
-            |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
-        let one = source("Ann Baker", "Bread is good. We want bread and salt.");
-        let other = source("Ed Miller", "Flour comes first. Then comes water.");
-        bot(Corpus::from_sources(&[("a-1", &one), ("b-2", &other)]).unwrap())
+        baker_and_miller(
+            "Bread is good. We want bread and salt.",
+            "Flour comes first. Then comes water.",
+        )
     }
 
     #[test]
@@ -235,7 +230,7 @@ mod tests {
         let (verdict_of_no, note) = verdict(&BOT, "How often does he say “minimum wage”?");
         assert!(verdict_of_no != Verdict::Quoted);
         assert_eq!(note, "The speech does not contain the words “minimum wage”.");
-        let reply = BOT.ask.reply(ask("Where does he mention the workers?"));
+        let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));
         assert!(reply.buttons.iter().any(|button| button.label == "Next places"));
@@ -272,12 +267,12 @@ mod tests {
     fn in_place_of_a_summary_stand_the_headings_or_the_beginning() {
         let answer = BOT.ask.answer("What are the main points?").unwrap();
         assert_eq!(answer.passages.len(), 3);
-        assert!(BOT.ask.reply(ask("summarise it")).places.len() > 3);
+        assert!(ask_bot(&BOT, "summarise it").places.len() > 3);
         let bot = two();
-        let reply = bot.ask.reply(ask("What is it about?"));
+        let reply = ask_bot(&bot, "What is it about?");
         assert_eq!(reply.related, ["What is a-1 about?", "What is b-2 about?"]);
-        let reply = bot.ask.reply(ask(&reply.related[1]));
-        assert!(matches!(&reply.parts[0], Part::Text(said) if said.contains("no headings")));
+        let reply = ask_bot(&bot, &reply.related[1]);
+        assert!(first_text(&reply).contains("no headings"));
         let quoted = bot.ask.answer("What is b-2 about?").unwrap().passages;
         assert_eq!(quoted[0].focus[0].text(), "Flour comes first.");
     }

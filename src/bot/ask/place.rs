@@ -138,13 +138,7 @@ impl AskService {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::Bot;
-    use crate::bot::tests::{BOT, bot, references};
-    use crate::corpus::Corpus;
-
-    fn reply(bot: &Bot, question: &str) -> Reply {
-        bot.ask.reply(Ask { question, ..Ask::default() })
-    }
+    use crate::bot::tests::{BOT, ask_bot, baker_and_miller, references};
 
     #[test]
     fn a_place_within_a_question_is_shown() {
@@ -173,16 +167,16 @@ mod tests {
             ("what does acftu-2023 §2 ¶1 say?", vec!["§2 ¶1"]),
             ("the last two paragraphs of section 3 please", vec!["§3 ¶2", "§3 ¶3"]),
         ] {
-            assert_eq!(references(&reply(&BOT, question)), expected, "{question:?}");
+            assert_eq!(references(&ask_bot(&BOT, question)), expected, "{question:?}");
         }
-        let between = references(&reply(&BOT, "what's between 1.1 and 1.3?"));
+        let between = references(&ask_bot(&BOT, "what's between 1.1 and 1.3?"));
         assert_eq!(
             between.first().zip(between.last()).unwrap(),
             (&"§1 ¶1".into(), &"§1 ¶3".into())
         );
-        assert_eq!(references(&reply(&BOT, "2.1ff")), ["§2 ¶1", "§2 ¶2", "§2 ¶3"]);
+        assert_eq!(references(&ask_bot(&BOT, "2.1ff")), ["§2 ¶1", "§2 ¶2", "§2 ¶3"]);
         for question in ["what does §2 ¶99 say?", "show me §§ab¶x now"] {
-            let reply = reply(&BOT, question);
+            let reply = ask_bot(&BOT, question);
             assert!(reply.private && references(&reply).is_empty(), "{question:?}: {reply:?}");
         }
         for question in [
@@ -205,7 +199,7 @@ mod tests {
             "who are the creators of wealth (§3)?",
             "who creates the wealth in section 3?",
         ] {
-            let reply = reply(&BOT, question);
+            let reply = ask_bot(&BOT, question);
             assert_eq!(references(&reply), ["§3 ¶1"], "{question:?}");
             assert_eq!(reply.heading.as_deref(), Some(question));
         }
@@ -214,16 +208,13 @@ mod tests {
         assert_eq!(BOT.corpus().unit(answer.passages[0].unit).1.locator.to_string(), "§2 ¶1");
         let unread = BOT.ask.answer("show me §§ab¶x now").unwrap();
         assert_eq!((unread.verdict, unread.passages.len()), (Verdict::NotRead, 0));
-        let found = references(&reply(&BOT, "What does §1 say about formality?"));
+        let found = references(&ask_bot(&BOT, "What does §1 say about formality?"));
         assert!(found.iter().all(|place| place.starts_with("§1")) && found != ["§1"], "{found:?}");
     }
 
     #[test]
     fn a_speech_named_elsewhere_in_the_question_is_the_one_that_is_read() {
-        let source =
-            |speaker, words| format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\n{words}\n");
-        let (one, other) = (source("Ann Baker", "Bread is good."), source("Ed Miller", "Flour."));
-        let bot = bot(Corpus::from_sources(&[("a-1", &one), ("b-2", &other)]).unwrap());
-        assert_eq!(references(&reply(&bot, "what does Miller say in ¶1?")), ["b-2 ¶1"]);
+        let bot = baker_and_miller("Bread is good.", "Flour.");
+        assert_eq!(references(&ask_bot(&bot, "what does Miller say in ¶1?")), ["b-2 ¶1"]);
     }
 }

@@ -223,92 +223,20 @@ mod tests {
         }
     }
 
-    const CHATTER: &[&str] = &[
-        "when are we meeting?",
-        "why?",
-        "right?",
-        "who did this?",
-        "which one?",
-        "where is everyone?",
-        "what?",
-        "how come?",
-        "is it working?",
-        "when does it start?",
-        "who is there?",
-        "can you hear me?",
-        "what time is it?",
-        "are we done?",
-        "who wants to go first?",
-        "what did I miss?",
-        "is this the right link?",
-        "did anyone read the message?",
-        "how long will it take?",
-        "what do you think?",
-        "who said that?",
-        "where do we begin?",
-        "what is the number of the next one?",
-        "how was your day?",
-        "same time tomorrow?",
-        "what happened here?",
-        "who is new here?",
-        "really?",
-        "what is the best way to do it?",
-        "should I call you?",
-        "who is the speaker tonight?",
-        "when was my package delivered?",
-        "when is the competition?",
-        "which theory is right?",
-        "what should we do for the group project?",
-        "how do I become a member?",
-    ];
-
-    const OTHER_THINGS: &[&str] = &[
-        "who won the football match last night?",
-        "which planet has the most moons?",
-        "what is the capital of Mongolia?",
-        "how do I cook rice without burning it?",
-        "when does the library close on Sundays?",
-        "what is the weather in Paris?",
-        "which movie should we watch tonight?",
-        "how many calories has a banana?",
-        "why is my laptop so slow?",
-        "who painted the Mona Lisa?",
-        "which party are you going to on Saturday?",
-        "how old is your sister?",
-        "what is the square root of two?",
-        "where can I buy cheap headphones?",
-        "does anyone have a charger?",
-    ];
-
-    const REAL: &[&str] = &[
-        "Who are the main creators of social wealth?",
-        "What should trade unions uphold?",
-        "What must not be reduced to a mere formality?",
-        "Who leads the trade unions?",
-        "What did the 18th National Congress of Chinese Trade Unions adopt?",
-        "Why should trade unions follow the mass line?",
-        "What are trade unions for workers?",
-        "What is Chinese modernization for?",
-        "How should trade unions protect the rights of workers?",
-        "What have Chinese workers taken on over the past five years?",
-        "What should CPC committees strengthen?",
-        "What should governments at all levels do for trade unions?",
-        "What ethos have the workers demonstrated?",
-        "What should the All-China Federation of Trade Unions become?",
-        "When was the speech delivered?",
-    ];
+    /// Chatter and questions about other things; below an empty line, questions about the speech.
+    const ASKED: &str = include_str!("../../../tests/data/study.txt");
 
     #[test]
     fn in_a_study_channel_only_questions_about_the_speech_are_answered() {
-        assert!(CHATTER.len() + OTHER_THINGS.len() + REAL.len() >= 60);
+        let (others, of_speech) = ASKED.split_once("\n\n").unwrap();
+        assert!(ASKED.lines().count() > 60);
         let answered = |message: &str| {
             let asked = Ask { question: message, ..Ask::default() };
             is_question(&own_words(message)) && BOT.ask.answer_unasked(asked).is_some()
         };
-        let loud: Vec<_> =
-            CHATTER.iter().chain(OTHER_THINGS).filter(|message| answered(message)).collect();
+        let loud: Vec<_> = others.lines().filter(|message| answered(message)).collect();
         assert!(loud.is_empty(), "{loud:?}");
-        let silent: Vec<_> = REAL.iter().filter(|message| !answered(message)).collect();
-        assert!(silent.len() * 10 <= REAL.len(), "{silent:?}");
+        let silent: Vec<_> = of_speech.lines().filter(|message| !answered(message)).collect();
+        assert!(silent.len() * 10 <= of_speech.lines().count(), "{silent:?}");
     }
 }

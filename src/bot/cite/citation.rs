@@ -262,55 +262,55 @@ impl Cited<'_> {
 mod tests {
     use super::*;
     use crate::bot::Bot;
+    use crate::bot::Press;
     use crate::bot::cite::bibliography::LONGEST;
-    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press};
-    use crate::bot::{Ask, Press};
-    use crate::corpus::Corpus;
+    use crate::bot::tests::{BOT, ODD, WEALTH, ask_bot, assert_verbatim, bot_over, button, press};
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
         let reply = press(bot, custom_id, Press { private: true, ..Press::default() });
         assert!(reply.private);
         assert_verbatim(bot, &reply);
         let text = |part: &Part| {
-            if let Part::Copyable(copyable) = part {
-                copyable.to_string()
-            } else {
-                panic!("{part:?}")
-            }
+            let Part::Copyable(copyable) = part else { panic!("{part:?}") };
+            copyable.to_string()
         };
         reply.parts.iter().map(text).collect::<Vec<_>>().try_into().unwrap()
+    }
+
+    const TITLE: &str = "Mobilizing Hundreds of Millions of Workers to Build a Great Country and \
+                         Advance National Rejuvenation";
+
+    fn key(bot: &Bot, place: &str) -> String {
+        bot.corpus().unit(bot.corpus().look_up(place).unwrap()[0].unit).1.key.clone()
     }
 
     fn with(front: &str) -> [String; 4] {
         let source = format!(
             "+++\ntitle = \"On Bread\"\n{front}\n+++\n# On Bread\n\n## One\n\nBread is good.\n"
         );
-        let bot = bot(Corpus::from_source("talk", &source).unwrap());
-        let key = bot.corpus().unit(bot.corpus().look_up("1.1").unwrap()[0].unit).1.key.clone();
+        let bot = bot_over(&[("talk", &source)]);
+        let key = key(&bot, "1.1");
         forms(&bot, &format!("c1:{key}")).map(|form| form.replace(&key, "NAME"))
     }
 
     #[test]
     fn an_answer_is_cited_in_four_forms() {
-        let answer = BOT.ask.reply(Ask { question: "Who creates the wealth?", ..Ask::default() });
+        let answer = ask_bot(&BOT, "Who creates the wealth?");
         let [plain, markdown, apa, mla] = forms(&BOT, &button(&answer, "Copy citation"));
         let place = BOT.corpus().look_up("3.1").unwrap()[0];
         let name = BOT.corpus().permalink(Location { sentence: Some(1), ..place }).to_string();
-        let title = "Mobilizing Hundreds of Millions of Workers to Build a Great Country and \
-                     Advance National Rejuvenation";
-        let words = "The working class and workers are the main creators of social wealth.";
         assert_eq!(
             plain,
-            format!("“{words}”\n— Xi Jinping, {title}, October 23, 2023, §3 ¶1 ({name})")
+            format!("“{WEALTH}”\n— Xi Jinping, {TITLE}, October 23, 2023, §3 ¶1 ({name})")
         );
         assert_eq!(
             markdown,
-            format!("> {words}\n>\n> — Xi Jinping, *{title}*, October 23, 2023, §3 ¶1 (`{name}`)")
+            format!("> {WEALTH}\n>\n> — Xi Jinping, *{TITLE}*, October 23, 2023, §3 ¶1 (`{name}`)")
         );
         assert_eq!(
             apa,
             format!(
-                "“{words}” (Xi, 2023/2024, Section 3, para. 1)\n\nXi, J. (2024, July 4). {title} \
+                "“{WEALTH}” (Xi, 2023/2024, Section 3, para. 1)\n\nXi, J. (2024, July 4). {TITLE} \
                  [Speech transcript]. English Edition of Qiushi Journal. {name} (Original work \
                  published 2023)"
             )
@@ -318,18 +318,14 @@ mod tests {
         assert_eq!(
             mla,
             format!(
-                "“{words}” (Xi, sec. 3, par. 1)\n\nXi Jinping. “{title}.” Meeting with the new \
+                "“{WEALTH}” (Xi, sec. 3, par. 1)\n\nXi Jinping. “{TITLE}.” Meeting with the new \
                  leadership of the All-China Federation of Trade Unions, 23 Oct. 2023, \
                  Zhongnanhai, Beijing. English Edition of Qiushi Journal, 4 July 2024, {name}. \
                  Transcript."
             )
         );
-        let cited = BOT.cite.reply(&name, false);
-        assert_eq!(
-            cited.heading.as_deref(),
-            Some("§3 ¶1"),
-            "the permalink of a citation leads back"
-        );
+        let back = BOT.cite.reply(&name, false).heading;
+        assert_eq!(back.as_deref(), Some("§3 ¶1"), "the permalink of a citation leads back");
     }
 
     #[test]
@@ -385,18 +381,15 @@ mod tests {
 
     #[test]
     fn a_caption_is_cited_as_the_editions() {
-        let key = |place| &BOT.corpus().unit(BOT.corpus().look_up(place).unwrap()[0].unit).1.key;
-        let cited = |place| forms(&BOT, &format!("c1:{}.0", key(place)));
-        let title = "Mobilizing Hundreds of Millions of Workers to Build a Great Country and \
-                     Advance National Rejuvenation";
-        let [plain, _, apa, mla] = cited("§1 photo 1").map(|form| {
+        let cited = forms(&BOT, &format!("c1:{}.0", key(&BOT, "§1 photo 1")));
+        let [plain, _, apa, mla] = cited.map(|form| {
             let after = form.split_once('”').or(form.split_once("\n>")).unwrap().1;
             after.split("acftu-2023#").next().unwrap().to_owned()
         });
         assert_eq!(
             plain,
             format!(
-                "\n— Photo caption, {title}, English Edition of Qiushi Journal, 2024-07-04, \
+                "\n— Photo caption, {TITLE}, English Edition of Qiushi Journal, 2024-07-04, \
                  §1 photo 1 ("
             )
         );
@@ -404,21 +397,21 @@ mod tests {
             apa,
             format!(
                 " (English Edition of Qiushi Journal, 2024, Section 1, photo 1)\n\nEnglish \
-                 Edition of Qiushi Journal. (2024, July 4). [Photo caption in “{title}”]. "
+                 Edition of Qiushi Journal. (2024, July 4). [Photo caption in “{TITLE}”]. "
             )
         );
         assert_eq!(
             mla,
             format!(
                 " (Photo caption in “Mobilizing Hundreds of Millions”, sec. 1, photo 1)\n\nPhoto \
-                 caption in “{title}.” English Edition of Qiushi Journal, 4 July 2024, "
+                 caption in “{TITLE}.” English Edition of Qiushi Journal, 4 July 2024, "
             )
         );
     }
 
     #[test]
     fn the_edition_never_gets_the_speaker_as_author_of_its_words() {
-        let bare = bot(Corpus::from_source("talk", EDITED).unwrap());
+        let bare = bot_over(&[("talk", EDITED)]);
         for bot in [&*BOT, &bare] {
             for id in bot.corpus().unit_ids() {
                 let (speech, unit) = bot.corpus().unit(id);

@@ -338,9 +338,12 @@ mod tests {
 
     use super::*;
     use crate::bot::Press;
-    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot, button, press, references};
-    use crate::corpus::{Corpus, names_places};
-    use crate::reply::{Excerpt, Piece};
+    use crate::bot::tests::{
+        BOT, ODD, WEALTH, assert_verbatim, bot_over, button, excerpts, first_text, focus, press,
+        references,
+    };
+    use crate::corpus::names_places;
+    use crate::reply::Piece;
 
     fn press_button(custom_id: &str) -> Reply {
         press(
@@ -352,13 +355,6 @@ mod tests {
 
     fn labels(reply: &Reply) -> Vec<&str> {
         reply.buttons.iter().map(|button| button.label).collect()
-    }
-
-    fn excerpts(reply: &Reply) -> impl Iterator<Item = &Excerpt> {
-        reply
-            .parts
-            .iter()
-            .filter_map(|part| if let Part::Passage(excerpt) = part { Some(excerpt) } else { None })
     }
 
     /// The bytes of the speech that a reply shows, in order.
@@ -422,11 +418,7 @@ mod tests {
         };
         let (plain, parted) = (text("Plain", false), text("Parted", true));
         let sources = [("plain-talk", plain.as_str()), ("parted-talk", parted.as_str())];
-        for bot in [
-            &*BOT,
-            &bot(Corpus::from_source("plain-talk", &plain).unwrap()),
-            &bot(Corpus::from_sources(&sources).unwrap()),
-        ] {
+        for bot in [&*BOT, &bot_over(&sources[..1]), &bot_over(&sources)] {
             let corpus = bot.corpus();
             let all: Vec<UnitId> = corpus.unit_ids().collect();
             for (from, to) in
@@ -463,20 +455,10 @@ mod tests {
         assert_eq!(BOT.cite.reply(&whole, false).parts, BOT.cite.reply("3.1", false).parts);
         let sentence = BOT.corpus().permalink(Location { unit, sentence: Some(1) }).to_string();
         let reply = BOT.cite.reply(&sentence, false);
-        let focus: Vec<&Piece> = excerpts(&reply)
-            .flat_map(|excerpt| &excerpt.pieces)
-            .filter(|piece| matches!(piece, Piece::Words { focus: true, .. }))
-            .collect();
-        assert!(matches!(focus.as_slice(), [Piece::Words { quote, .. }]
-            if quote.text().trim() == "The working class and workers are the main creators of \
-                                       social wealth."));
+        assert!(matches!(focus(&reply)[..], [words] if words.trim() == WEALTH));
         assert_eq!(reply.heading.as_deref(), Some("§3 ¶1"));
         let gone = BOT.cite.reply("acftu-2023#zzzzzzzzzz", false);
-        assert!(
-            gone.private
-                && matches!(&gone.parts[0], Part::Text(text) if text.contains("No words have the \
-                    permalink"))
-        );
+        assert!(gone.private && first_text(&gone).contains("No words have the permalink"));
     }
 
     #[test]
@@ -521,11 +503,7 @@ mod tests {
             (format!("c1:{key}.999"), "text was changed"),
         ] {
             let reply = press_button(&custom_id);
-            assert!(
-                reply.private
-                    && matches!(&reply.parts[0], Part::Text(text) if text.contains(words)),
-                "{custom_id}: {reply:?}"
-            );
+            assert!(reply.private && first_text(&reply).contains(words), "{custom_id}: {reply:?}");
         }
     }
 
@@ -557,8 +535,7 @@ mod tests {
             format!("+++\ntitle = \"T\"\n+++\n# T\n\n{word} one.\n\n## {word}\n\n{word} two.\n")
         };
         let (first, second) = (source("Bread"), source("Water"));
-        let sources = [("first-talk", first.as_str()), ("second-talk", second.as_str())];
-        let bot = bot(Corpus::from_sources(&sources).unwrap());
+        let bot = bot_over(&[("first-talk", &first), ("second-talk", &second)]);
         let page = bot.cite.reply("first-talk §1", false);
         assert_eq!(
             (references(&page), labels(&page)),
@@ -567,14 +544,9 @@ mod tests {
                 vec!["Before", "Copy citation"]
             )
         );
-        assert!(
-            matches!(&bot.cite.reply("1.1", false).parts[0], Part::Text(text) if text.contains("first-talk \
-                §1 ¶1, second-talk §1 ¶1"))
-        );
-        assert!(
-            matches!(&bot.cite.outline("", false).parts[0], Part::Text(text) if text.contains("first-talk, \
-                second-talk"))
-        );
+        let (which, outline) = (bot.cite.reply("1.1", false), bot.cite.outline("", false));
+        assert!(first_text(&which).contains("first-talk §1 ¶1, second-talk §1 ¶1"));
+        assert!(first_text(&outline).contains("first-talk, second-talk"));
         assert_eq!(bot.cite.outline("second-talk", false).places[1].value, "second-talk §1");
         assert_eq!(bot.cite.complete_reference("water", 25)[0].value, "second-talk §1");
     }

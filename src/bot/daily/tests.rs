@@ -8,8 +8,8 @@ use jiff::civil::time;
 use super::*;
 use crate::bot::Actor;
 use crate::bot::messages::daily as messages;
-use crate::bot::tests::{BOT, bot, references};
-use crate::corpus::{Corpus, UnitId};
+use crate::bot::tests::{BOT, bot_over, references};
+use crate::corpus::UnitId;
 use crate::reply::Reply;
 use crate::store::{Daily, Order};
 
@@ -64,8 +64,7 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
 
 #[test]
 fn a_speech_without_paragraphs_has_none() {
-    let heading =
-        bot(Corpus::from_source("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n").unwrap());
+    let heading = bot_over(&[("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n")]);
     assert_eq!(heading.daily.passage(&daily(Order::Shuffled), 0), None);
     assert_eq!(heading.daily.passage(&daily(Order::Sequence), 0), None);
     assert!(BOT.daily.passages(Some("other")).is_empty());

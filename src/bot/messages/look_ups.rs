@@ -117,8 +117,7 @@ fn listed(all: &[impl AsRef<str>], and: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::tests::bot;
-    use crate::corpus::Corpus;
+    use crate::bot::tests::bot_over;
 
     #[test]
     fn a_sentence_is_only_said_of_what_was_looked_up() {
@@ -127,10 +126,8 @@ mod tests {
             source("Bread and bread. It is important to Breadians."),
             source("Breads and the minimum wage."),
         );
-        let alone = bot(Corpus::from_source("a", &one).unwrap());
-        let both = bot(Corpus::from_sources(&[("a", &one), ("b", &other)]).unwrap());
-        let three = Corpus::from_sources(&[("a", &one), ("b", &other), ("c", &one)]);
-        let three = bot(three.unwrap());
+        let sources: [(&str, &str); 3] = [("a", &one), ("b", &other), ("c", &one)];
+        let [alone, both, three] = [1, 2, 3].map(|count| bot_over(&sources[..count]));
         let only = ["a".to_owned()];
         for (bot, words, within, expected) in [
             (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),

@@ -179,22 +179,17 @@ fn chosen(choices: &[String], typed: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
 
     use super::super::presenter::is_choice;
     use super::*;
-    use crate::corpus::Corpus;
+    use crate::bot::tests::BOT;
     use crate::quiz::Kind;
     use crate::reply::Part;
 
-    static DECK: LazyLock<Deck> = LazyLock::new(|| {
-        let corpus =
-            Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-        Deck::new(&corpus)
-    });
+    static DECK: LazyLock<Deck> = LazyLock::new(|| Deck::new(BOT.corpus()));
 
     const OPTIONS: SoloOptions<'static> = SoloOptions {
         count: 4,

@@ -8,11 +8,10 @@ use proptest::prelude::*;
 use super::preferences::{LEVELS, UNSET, scope};
 use super::*;
 use crate::bot::handle::either;
-use crate::bot::tests::{bot, press, references};
+use crate::bot::tests::{bot_over, press, references};
 use crate::bot::{Actor, Ask, Bot, Press, messages};
-use crate::corpus::{Corpus, Speech};
 use crate::reply::{Action, Level, MAX_ACTION, Menu, Offer, Reply};
-use crate::store::{Scope, Store};
+use crate::store::{Scope, Setting, Store};
 use crate::terminal;
 
 fn manager() -> Actor {
@@ -38,18 +37,21 @@ const WATER: &str = "+++\ntitle = \"Water\"\n+++\n# Water\n\n## Wells\n\nWater i
 /// A bot over two speeches, with a memory.
 fn baker() -> (Bot, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    for (id, source) in [("bread", BREAD), ("water", WATER)] {
-        std::fs::create_dir_all(dir.path().join(id)).unwrap();
-        std::fs::write(dir.path().join(id).join("speech.md"), source).unwrap();
-    }
-    let corpus = Corpus::load(dir.path()).unwrap();
-    assert_eq!(corpus.speeches().iter().map(Speech::id).collect::<Vec<_>>(), ["bread", "water"]);
+    let bot = bot_over(&[("bread", BREAD), ("water", WATER)]);
     let store = Store::from_url(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
-    (bot(corpus).with_store(store).with_patience(Duration::from_secs(20)), dir)
+    (bot.with_store(store).with_patience(Duration::from_secs(20)), dir)
 }
 
 fn said(reply: &Reply) -> String {
     anstream::adapter::strip_str(&terminal::render(reply)).to_string()
+}
+
+async fn is_private(bot: &Bot, actor: &Actor) -> bool {
+    bot.settings.preferences(actor).await.private
+}
+
+async fn stored(bot: &Bot, scopes: &[Scope]) -> Vec<Setting> {
+    bot.store().unwrap().settings(scopes).await.unwrap()
 }
 
 fn values(menu: &Menu) -> Vec<String> {
@@ -73,6 +75,7 @@ async fn choose(bot: &Bot, menu: &str, values: &[&str], actor: &Actor) -> Reply 
 async fn every_choice_that_the_panel_offers_can_be_set() {
     let (bot, _dir) = baker();
     for level in LEVELS {
+        let scope = scope(level, &manager()).unwrap();
         let panel = either(bot.settings.show(level, &manager(), false).await);
         assert!(panel.private && panel.menus.len() == 1);
         assert_eq!(said(&panel).contains("discord.message_content"), level != Level::User);
@@ -89,12 +92,7 @@ async fn every_choice_that_the_panel_offers_can_be_set() {
                         menu.action,
                         said(&done)
                     );
-                    let kept = bot
-                        .store()
-                        .unwrap()
-                        .settings(&[scope(level, &manager()).unwrap()])
-                        .await
-                        .unwrap();
+                    let kept = stored(&bot, &[scope]).await;
                     let kept =
                         kept.iter().find(|one| one.name == key).map(|one| one.value.as_str());
                     assert_eq!(
@@ -108,10 +106,7 @@ async fn every_choice_that_the_panel_offers_can_be_set() {
             let all = opened.menus[1].action.to_string();
             choose(&bot, &all, &[UNSET], &manager()).await;
         }
-        assert_eq!(
-            bot.store().unwrap().settings(&[scope(level, &manager()).unwrap()]).await.unwrap(),
-            []
-        );
+        assert_eq!(stored(&bot, &[scope]).await, []);
     }
 }
 
@@ -177,7 +172,7 @@ async fn missing_rights_and_forged_menus_change_nothing() {
     let everyone = choose(&bot, "set1:s:curators.role", &["3"], &manager()).await;
     assert!(said(&everyone).contains("everyone has this role"));
     let scopes = [Scope::Server(3), Scope::Channel(2), Scope::User(1), Scope::User(9)];
-    assert_eq!(bot.store().unwrap().settings(&scopes).await.unwrap(), []);
+    assert_eq!(stored(&bot, &scopes).await, []);
 }
 
 #[tokio::test]
@@ -185,19 +180,16 @@ async fn a_change_is_seen_by_the_next_question() {
     let (bot, _dir) = baker();
     assert_eq!(*bot.settings.preferences(&member()).await, Preferences::default());
     choose(&bot, "set1:u:private", &["yes"], &member()).await;
-    assert!(
-        bot.settings.preferences(&member()).await.private
-            && !bot.settings.preferences(&manager()).await.private
-    );
+    assert!(is_private(&bot, &member()).await && !is_private(&bot, &manager()).await);
     choose(&bot, "set1:s:private", &["no"], &manager()).await;
-    assert!(!bot.settings.preferences(&member()).await.private);
+    assert!(!is_private(&bot, &member()).await);
     assert!(
-        bot.settings.preferences(&Actor { server: None, ..member() }).await.private,
+        is_private(&bot, &Actor { server: None, ..member() }).await,
         "elsewhere the server has no say"
     );
     bot.privacy.forget(member().person, &member()).await.unwrap();
     assert!(
-        !bot.settings.preferences(&Actor { server: None, ..member() }).await.private,
+        !is_private(&bot, &Actor { server: None, ..member() }).await,
         "what was deleted does not hold any more"
     );
 }
@@ -275,23 +267,20 @@ async fn quotes_are_checked_against_the_speeches_that_are_preferred() {
 async fn settings_are_typed_where_there_are_no_menus() {
     let (bot, _dir) = baker();
     let you = Actor { server: None, channel: None, settings_channel: None, ..manager() };
-    let text = said(&either(bot.settings.set_in_words("", &you).await));
+    let set = async |words| said(&either(bot.settings.set_in_words(words, &you).await));
+    let text = set("").await;
     assert!(
         text.contains("/settings private yes")
             && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
         "{text}"
     );
-    let text = said(&either(bot.settings.set_in_words("quote sentence", &you).await));
+    let text = set("quote sentence").await;
     assert!(text.contains("Length of quotes: the sentence alone (set by you)"), "{text}");
-    bot.settings.set_in_words("speeches water bread", &you).await.unwrap();
+    set("speeches water bread").await;
     assert_eq!(bot.settings.preferences(&you).await.speeches, ["bread", "water"]);
-    bot.settings.set_in_words("speeches unset", &you).await.unwrap();
+    set("speeches unset").await;
     for wrong in ["quote", "quote long", "study yes", "nothing at all"] {
-        assert!(
-            said(&either(bot.settings.set_in_words(wrong, &you).await))
-                .contains("/settings private yes"),
-            "{wrong}"
-        );
+        assert!(set(wrong).await.contains("/settings private yes"), "{wrong}");
     }
     assert_eq!(
         *bot.settings.preferences(&you).await,
@@ -303,15 +292,12 @@ async fn settings_are_typed_where_there_are_no_menus() {
 async fn a_slow_or_missing_database_delays_no_question() {
     let (bot, dir) = baker();
     choose(&bot, "set1:u:private", &["yes"], &member()).await;
-    assert!(bot.settings.preferences(&member()).await.private);
+    assert!(is_private(&bot, &member()).await);
     std::fs::remove_file(dir.path().join("kept.db")).unwrap();
     let scopes: Vec<Scope> =
         LEVELS.into_iter().filter_map(|level| scope(level, &member())).collect();
     assert!(bot.store().unwrap().settings(&scopes).await.is_err());
-    assert!(
-        bot.settings.preferences(&member()).await.private,
-        "what was known a moment ago still holds"
-    );
+    assert!(is_private(&bot, &member()).await, "what was known a moment ago still holds");
     assert_eq!(
         *bot.settings.preferences(&manager()).await,
         Preferences::default(),
@@ -324,7 +310,7 @@ async fn a_slow_or_missing_database_delays_no_question() {
         said(&refused)
     );
     assert!(
-        bot.settings.preferences(&member()).await.private,
+        is_private(&bot, &member()).await,
         "a change that fails takes nothing from what is known"
     );
 

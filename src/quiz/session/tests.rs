@@ -70,12 +70,12 @@ impl Play {
 
     fn votes(&mut self, user: UserId, choice: usize) -> Result<Option<Effect>, Rejection> {
         let number = self.number();
-        self.does(Event::Voted { user, number, choice, counts: true })
+        self.does(voted(user, number, choice))
     }
 
     fn types(&mut self, user: UserId, grade: Grade) -> Result<Option<Effect>, Rejection> {
         let number = self.number();
-        self.does(Event::Typed { user, number, grade, counts: true })
+        self.does(typed(user, number, grade))
     }
 
     fn number(&self) -> usize {
@@ -91,6 +91,18 @@ impl Play {
     fn points(&self, user: UserId) -> u32 {
         self.session.players().get(&user).map_or(0, |tally| tally.points)
     }
+}
+
+fn voted(user: UserId, number: usize, choice: usize) -> Event {
+    Event::Voted { user, number, choice, counts: true }
+}
+
+fn typed(user: UserId, number: usize, grade: Grade) -> Event {
+    Event::Typed { user, number, grade, counts: true }
+}
+
+fn entry(id: u64, made: Millis, now: Millis, event: Event) -> Entry {
+    Entry { id: Some(id), made, now, event }
 }
 
 fn outcome(effect: &Option<Effect>) -> &Outcome {
@@ -139,12 +151,7 @@ fn session_runs_from_start_to_podium() {
 fn late_delivery_counts_by_the_time_of_the_press() {
     let mut play = Play::of(rules(), vec![choice(0), choice(0)]);
     let closes = play.now + 20_000;
-    let vote = |id, made, now, user| Entry {
-        id: Some(id),
-        made,
-        now,
-        event: Event::Voted { user, number: 0, choice: 0, counts: true },
-    };
+    let vote = |id, made, now, user| entry(id, made, now, voted(user, 0, 0));
     assert!(
         play.takes(&vote(91, closes + 1_000, closes + 5_000, ANN)).is_ok(),
         "made in the time of grace, and late on its way"
@@ -156,13 +163,8 @@ fn late_delivery_counts_by_the_time_of_the_press() {
         Err(Rejection::Late),
         "its answer is on show"
     );
-    assert_eq!(
-        play.takes(&Entry {
-            event: Event::Voted { user: BEN, number: 1, choice: 0, counts: true },
-            ..vote(94, 0, 0, BEN)
-        }),
-        Err(Rejection::OtherQuestion)
-    );
+    let next = entry(94, 0, 0, voted(BEN, 1, 0));
+    assert_eq!(play.takes(&next), Err(Rejection::OtherQuestion));
     play.waits();
     assert_eq!(play.takes(&vote(95, closes, closes + 9_000, BEN)), Err(Rejection::Late));
 }
@@ -171,24 +173,14 @@ fn late_delivery_counts_by_the_time_of_the_press() {
 fn overtaken_votes_leave_the_latest_one() {
     let mut play = Play::of(rules(), vec![choice(0)]);
     let now = play.now + 9_000;
-    let vote = |id, made, choice| Entry {
-        id: Some(id),
-        made,
-        now,
-        event: Event::Voted { user: ANN, number: 0, choice, counts: true },
-    };
+    let vote = |id, made, choice| entry(id, made, now, voted(ANN, 0, choice));
     play.takes(&vote(91, now - 1_000, 0)).unwrap();
     assert_eq!(play.takes(&vote(92, now - 2_000, 3)), Err(Rejection::Overtaken));
     assert_eq!(play.takes(&vote(91, now - 1_000, 0)), Err(Rejection::Duplicate));
     assert_eq!(play.takes(&vote(93, now, 0)), Err(Rejection::Unchanged));
     assert_eq!(play.takes(&vote(94, now, 4)), Err(Rejection::NoAnswer));
-    assert_eq!(
-        play.takes(&Entry {
-            event: Event::Typed { user: ANN, number: 0, grade: Grade::Right, counts: true },
-            ..vote(95, now, 0)
-        }),
-        Err(Rejection::NoAnswer)
-    );
+    let words = entry(95, now, now, typed(ANN, 0, Grade::Right));
+    assert_eq!(play.takes(&words), Err(Rejection::NoAnswer));
     assert_eq!(outcome(&play.waits()).gains.len(), 1);
 }
 
@@ -220,13 +212,7 @@ fn tries_are_limited_and_hints_cost_points() {
         Some(Effect::Hint { number: 0, hint: Hint::Letters("t_a_e u_i_n_".into()) })
     );
     assert_eq!(play.does(hint(HOST)), Err(Rejection::NoMoreHints));
-    let before = Entry {
-        id: Some(99),
-        made: opened,
-        now: play.now,
-        event: Event::Typed { user: 4, number: 0, grade: Grade::Right, counts: true },
-    };
-    play.takes(&before).unwrap();
+    play.takes(&entry(99, opened, play.now, typed(4, 0, Grade::Right))).unwrap();
     let shown = play.waits();
     let gains: Vec<_> =
         outcome(&shown).gains.iter().map(|gain| (gain.user, gain.points.right)).collect();

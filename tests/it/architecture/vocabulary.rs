@@ -15,99 +15,16 @@ use syn::visit::Visit;
 use super::assert_none;
 use super::sources::{collect_files, sources};
 
-/// Names of types, functions, fields and variables, each with what is said today.
-const NAMES: &[(&str, &str)] = &[
-    ("Wanted", "Request"),
-    ("Wish", "QuizOptions"),
-    ("SoloWish", "QuizOptions"),
-    ("DailyWish", "DailyCommand"),
-    ("RoundWish", "QuizButton"),
-    ("Asker", "Actor"),
-    ("manages", "can_manage_server"),
-    ("refusal", "Reply::ephemeral or Reply::error"),
-    ("told", "user_message"),
-    ("Held", "SettingValue or PersonalRows"),
-    ("taught", "lesson"),
-    ("teaching", "lesson"),
-    ("Teaching", "Lesson"),
-    ("teach", "add_lesson"),
-    ("Round", "Session"),
-    ("Rounds", "Sessions"),
-    ("Asking", "OpenQuestion"),
-    ("Asked", "SessionQuestion"),
-    ("Given", "Submission"),
-    ("Said", "Response"),
-    ("Refused", "Rejection"),
-    ("Beside", "CompanionFile"),
-    ("Overlooked", "UnreadFile"),
-    ("kin", "same_root"),
-    ("Live", "ActiveSession"),
-    ("Taken", "Applied"),
-    ("NotTaken", "ApplyError"),
-    ("stands_for", "pseudonym"),
-    ("Journal", "WriteBatcher"),
-    ("Promise", "PendingWrite"),
-    ("promise", "defer"),
-    ("news", "wakeup"),
-    ("rival", "distractor"),
-    ("rivals", "distractors"),
-    ("judge", "grade"),
-    ("Judge", "Grader"),
-    ("proof", "evidence"),
-    ("Surface", "Channel"),
-    ("Post", "OutgoingMessage"),
-    ("Reached", "Responder"),
-    ("once_more", "retry_once"),
-    ("Flood", "RateLimiter"),
-    ("certainty", "confidence"),
-    ("Certainty", "Confidence"),
-    ("Signs", "Features"),
-    ("Nearness", "TermSimilarity"),
-    ("Look", "EntityKind"),
-    ("severe", "severity"),
-];
+/// Each name with its sort and what is said today: a `name` of a type, function, field or variable,
+/// a `path` of two parts that mean something else alone, a `file` or folder.
+const ABANDONED: &str = include_str!("../../data/abandoned_names.tsv");
 
-/// Names of two parts that mean something else alone.
-const PATHS: &[(&str, &str)] = &[
-    ("Key::Choice", "AnswerKey"),
-    ("Key::Text", "AnswerKey"),
-    ("StoreError::Slow", "StoreError::Timeout"),
-    ("StoreError::Gone", "StoreError::Unavailable"),
-    ("StoreError::Address", "StoreError::InvalidUrl"),
-    ("StoreError::Copy", "StoreError::BackupFailed"),
-    ("Rounds::take", "apply_event"),
-];
-
-/// Names of files and folders, each with what is said today.
-const FILES: &[(&str, &str)] = &[
-    ("told", "messages"),
-    ("memory", "preferences"),
-    ("teach", "lessons"),
-    ("taught", "lessons"),
-    ("teaching", "lessons"),
-    ("rounds", "sessions"),
-    ("drive", "runner"),
-    ("host", "lifecycle"),
-    ("player", "actions"),
-    ("journal", "write_batcher"),
-    ("make", "generate"),
-    ("judge", "grade"),
-    ("surface", "channel"),
-    ("flood", "rate_limit"),
-    ("failure", "error"),
-    ("certainty", "confidence"),
-    ("nearness", "term_similarity"),
-    ("several", "multi_part"),
-    ("gaps", "rules"),
-    ("shapes", "patterns"),
-    ("severe", "severity"),
-    ("marks", "quotation"),
-    ("beside", "companion_file"),
-    ("overlooked", "unread_file"),
-];
-
-fn today<'a>(old: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
-    old.iter().find(|(old, _)| *old == name).map(|(_, new)| *new)
+fn today(sort: &str, name: &str) -> Option<&'static str> {
+    ABANDONED.lines().find_map(|line| {
+        let (of, names) = line.split_once('\t')?;
+        let (old, new) = names.split_once('\t')?;
+        (of == sort && old == name).then_some(new)
+    })
 }
 
 /// Adds all identifiers of a file, its tests too.
@@ -130,19 +47,19 @@ fn abandoned_names_do_not_come_back() {
         let (path, mut names) = (&source.path, BTreeSet::new());
         identifiers(source.text.parse().unwrap(), &mut names);
         for name in &names {
-            if let Some(new) = today(NAMES, name) {
+            if let Some(new) = today("name", name) {
                 wrong.insert(format!("{path}: {name}, today {new}"));
             }
         }
         for named in source.paths.iter().filter(|named| named.len() > 1) {
             let last = named[named.len() - 2..].join("::");
-            if let Some(new) = today(PATHS, &last) {
+            if let Some(new) = today("path", &last) {
                 wrong.insert(format!("{path}: {last}, today {new}"));
             }
         }
         let file = path.trim_end_matches(".rs");
         if let Some((name, new)) =
-            file.split('/').find_map(|name| today(FILES, name).map(|new| (name, new)))
+            file.split('/').find_map(|name| today("file", name).map(|new| (name, new)))
         {
             wrong.insert(format!("{path}: {name}, today {new}"));
         }
@@ -199,8 +116,8 @@ fn the_manual_does_not_speak_of_abandoned_names() {
                 // A type's name begins with a capital; small words are commands and settings, too.
                 let old = parts()
                     .filter(|part| part.starts_with(char::is_uppercase) || part.contains('_'))
-                    .find_map(|part| today(NAMES, part))
-                    .or_else(|| today(PATHS, name.as_str()));
+                    .find_map(|part| today("name", part))
+                    .or_else(|| today("path", name.as_str()));
                 if let Some(new) = old {
                     wrong.insert(format!("{}: `{}`, today {new}", page.display(), &span[1]));
                 }

@@ -10,14 +10,10 @@ fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
         && answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ');
     let plain = |text: &str| folded(&text.replace([',', '.'], " "));
     let shown = |earlier: &&Item| {
-        let choices = match &earlier.answer {
-            AnswerKey::Choice { choices, .. } => choices.as_slice(),
-            AnswerKey::Text { .. } => &[],
-        };
-        let texts = [earlier.prompt.as_str(), earlier.evidence.text()]
+        let mut texts = [earlier.prompt.as_str(), earlier.evidence.text()]
             .into_iter()
-            .chain(choices.iter().map(String::as_str));
-        texts.into_iter().any(|text| plain(text).contains(&plain(answer)))
+            .chain(choices(earlier).iter().map(String::as_str));
+        texts.any(|text| plain(text).contains(&plain(answer)))
     };
     telling && earlier.iter().any(shown)
 }

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
@@ -20,12 +20,12 @@ use verbatim::bot::{
 };
 use verbatim::corpus::Corpus;
 use verbatim::reply::{QuizAction, QuizButton};
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
 use super::{Hands, actor, press, request, rights, vote};
+use crate::corpus::{bot_over, write};
 use crate::store::Database;
+use crate::store::killed::program;
 
 const QUESTIONS: usize = 3;
 const CHANNEL: u64 = 5;
@@ -93,10 +93,8 @@ fn child_process_plays_sessions() {
     let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
     let hands = Hands::at(number(CLOCK).unwrap());
     let corpus = Corpus::load(Path::new(&std::env::var(TEXTS).unwrap())).unwrap();
-    let index = PassageIndex::build(&corpus).unwrap();
-    let engine = Engine::new(Arc::new(corpus), index);
     let store = Store::from_url(&place.as_str().into()).unwrap();
-    let bot = Arc::new(Bot::new(engine, 3).with_store(store).with_clock(hands.clock()));
+    let bot = Arc::new(bot_over(corpus).with_store(store).with_clock(hands.clock()));
     let at = |name| number(name).map(|at| at as usize);
     let lines =
         Arc::new(Lines { shown: AtomicUsize::new(0), before: at(BEFORE), after: at(AFTER) });
@@ -171,20 +169,8 @@ struct Program {
 
 impl Program {
     fn start(place: &str, texts: &Path, hands: &Hands, kill: Kill) -> Program {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args([
-                "--exact",
-                "sessions::killed::child_process_plays_sessions",
-                "--ignored",
-                "--nocapture",
-            ])
-            .env(PLACE, place)
-            .env(TEXTS, texts)
-            .env(CLOCK, hands.now().to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        let mut command = program("sessions::killed::child_process_plays_sessions");
+        command.env(PLACE, place).env(TEXTS, texts).env(CLOCK, hands.now().to_string());
         match kill {
             Kill::Before(at) => command.env(BEFORE, at.to_string()),
             Kill::After(at) => command.env(AFTER, at.to_string()),
@@ -328,16 +314,11 @@ impl Story {
 /// A speech with as many items as a session asks.
 fn texts() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let speech = dir.path().join("fields");
-    std::fs::create_dir_all(&speech).unwrap();
     let sown = ["rice", "rye", "oats"];
     let sentences: Vec<String> =
         (1..).zip(sown).map(|(year, sown)| format!("In year {year} we sowed {sown}.")).collect();
-    std::fs::write(
-        speech.join("speech.md"),
-        format!("+++\ntitle = \"Fields\"\n+++\n\n{}\n", sentences.join(" ")),
-    )
-    .unwrap();
+    let speech = format!("+++\ntitle = \"Fields\"\n+++\n\n{}\n", sentences.join(" "));
+    write(&dir, "fields/speech.md", speech);
     let item = |(year, sown)| {
         format!(
             "[[item]]\nprompt = \"What was sown in year {year}?\"\nanswers = [\"{sown}\"]\nwrong \
@@ -345,11 +326,8 @@ fn texts() -> tempfile::TempDir {
              {sown}.\"\ndifficulty = 2\n"
         )
     };
-    std::fs::write(
-        speech.join("quiz.toml"),
-        (1..).zip(sown).map(item).collect::<Vec<_>>().join("\n"),
-    )
-    .unwrap();
+    let items: Vec<String> = (1..).zip(sown).map(item).collect();
+    write(&dir, "fields/quiz.toml", items.join("\n"));
     dir
 }
 
@@ -419,18 +397,10 @@ fn play(kill: Kill, database: Database) -> End {
     story.program.child.wait().unwrap();
     assert_eq!(story.kills, u32::from(kill != Kill::Never), "{kill:?}");
     for number in 1..=QUESTIONS {
-        assert_eq!(
-            story.count(&format!("Question {number} of {QUESTIONS}")),
-            1,
-            "{kill:?}: {:#?}",
-            story.seen
-        );
-        assert_eq!(
-            story.count(&format!("Answer to question {number}")),
-            1,
-            "{kill:?}: {:#?}",
-            story.seen
-        );
+        let question = format!("Question {number} of {QUESTIONS}");
+        for heading in [question, format!("Answer to question {number}")] {
+            assert_eq!(story.count(&heading), 1, "{kill:?}: {heading}: {:#?}", story.seen);
+        }
     }
     assert_eq!(story.count("The round is over"), 1, "{kill:?}");
     let (heading, end) = story.seen.last().unwrap();

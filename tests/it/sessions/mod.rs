@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use serde_json::Value;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
     Actor, Bot, Channel, Clock, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
     RequestKind, SendError, Visibility,
@@ -124,6 +126,16 @@ pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
     Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_quiz_items(questions().await))
 }
 
+/// Runs sessions in a channel until it is stopped.
+pub(crate) fn running(
+    bot: &Arc<Bot>,
+    on: &Arc<impl Channel>,
+    stop: &CancellationToken,
+) -> JoinHandle<()> {
+    let (bot, on, stop) = (Arc::clone(bot), Arc::clone(on), stop.clone());
+    tokio::spawn(async move { bot.quiz.run(7, on, stop).await })
+}
+
 fn actor(person: u64, channel: u64) -> Actor {
     let channel = Some(channel);
     Actor {
@@ -175,11 +187,16 @@ fn options(questions: u16) -> QuizOptions {
     }
 }
 
-/// The right choices of a session, from its stored setup.
+/// A session's stored setup.
+async fn setup(store: &Store, session: &str) -> Value {
+    let stored = store.session(session).await.unwrap().unwrap();
+    serde_json::from_str::<Value>(&stored.setup).unwrap()["setup"].take()
+}
+
+/// The right choices of a session.
 pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
-    let made: Value =
-        serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();
-    let questions = made["setup"]["questions"].as_array().unwrap();
+    let setup = setup(store, session).await;
+    let questions = setup["questions"].as_array().unwrap();
     questions
         .iter()
         .map(|asked| asked["solution"]["choice"]["right"].as_u64().unwrap() as usize)
@@ -189,10 +206,8 @@ pub(crate) async fn rights(store: &Store, session: &str) -> Vec<usize> {
 /// Each person's points, recomputed from a session's stored log: choices only, and no hints.
 /// Returns the number of choices, too.
 pub(crate) async fn recount(store: &Store, session: &str) -> (BTreeMap<u64, u64>, usize) {
-    let made: Value =
-        serde_json::from_str(&store.session(session).await.unwrap().unwrap().setup).unwrap();
-    let (time, rights) =
-        (made["setup"]["rules"]["time"].as_u64().unwrap(), rights(store, session).await);
+    let time = setup(store, session).await["rules"]["time"].as_u64().unwrap();
+    let rights = rights(store, session).await;
     // Question, player: the last choice, when, and how many there were.
     let mut last: BTreeMap<(u64, u64), (u64, u64, u32)> = BTreeMap::new();
     let mut opened: BTreeMap<u64, u64> = BTreeMap::new();

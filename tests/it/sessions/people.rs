@@ -14,7 +14,7 @@ use verbatim::bot::{
 use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::store::Store;
 
-use super::{Hands, Seen, actor, bot, options, press, request, rights, start, vote};
+use super::{Hands, Seen, actor, bot, options, press, request, rights, running, start, vote};
 use crate::store::Database;
 
 const CHANNEL: u64 = 5;
@@ -35,11 +35,6 @@ struct Play {
     rights: Vec<usize>,
 }
 
-fn running(bot: &Arc<Bot>, seen: &Arc<Seen>, stop: &CancellationToken) -> JoinHandle<()> {
-    let (bot, seen, stop) = (Arc::clone(bot), Arc::clone(seen), stop.clone());
-    tokio::spawn(async move { bot.quiz.run(7, seen, stop).await })
-}
-
 impl Play {
     async fn begin(questions: u16) -> Play {
         let (database, hands, seen, stop) =
@@ -55,8 +50,18 @@ impl Play {
     }
 
     async fn votes(&self, person: u64, number: usize, event: u64) -> String {
-        let action = vote(&self.session, number, self.rights[number]);
-        press(&self.bot, action, actor(person, CHANNEL), event, self.hands.now()).await
+        let QuizAction { button, .. } = vote("", number, self.rights[number]);
+        self.press(button, actor(person, CHANNEL), event).await
+    }
+
+    async fn press(&self, button: QuizButton, actor: Actor, event: u64) -> String {
+        let action = QuizAction { session: self.session.clone(), button };
+        press(&self.bot, action, actor, event, self.hands.now()).await
+    }
+
+    async fn opts_out(&self, person: u64) {
+        let out = PrivacyCommand::OptOut(true);
+        self.bot.privacy.command(out, &actor(person, CHANNEL)).await.unwrap();
     }
 
     /// Another process takes the place of this one.
@@ -74,11 +79,7 @@ impl Play {
     }
 
     /// The reply to a person who ends the session.
-    async fn stopped(&self, person: u64, event: u64) -> String {
-        self.stopped_by(actor(person, CHANNEL), event).await
-    }
-
-    async fn stopped_by(&self, actor: Actor, event: u64) -> String {
+    async fn stopped(&self, actor: Actor, event: u64) -> String {
         let stop = RequestKind::Quiz(QuizCommand::Stop);
         let request = request(actor, event, self.hands.now(), stop);
         format!("{:?}", self.bot.handle(request).await.unwrap())
@@ -136,9 +137,8 @@ async fn answers_are_counted_once_when_the_reveal_is_repeated() {
     let play = Play::begin(1).await;
     play.seen.shows_answers.store(true, Ordering::SeqCst);
     assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
-    let wrong =
-        QuizAction { session: play.session.clone(), ..vote("", 0, 1 - play.rights[0].min(1)) };
-    press(&play.bot, wrong, actor(BEN, CHANNEL), 2, play.hands.now()).await;
+    let QuizAction { button: wrong, .. } = vote("", 0, 1 - play.rights[0].min(1));
+    play.press(wrong, actor(BEN, CHANNEL), 2).await;
     play.seen.away.store(true, Ordering::SeqCst);
     play.hands.forward(30_000);
     while !play.holds(BEN).await.contains(&"section_answers") {
@@ -167,7 +167,7 @@ async fn opting_out_mid_session_makes_the_player_anonymous() {
     for (event, person) in [(1, ANN), (2, BEN)] {
         assert!(play.votes(person, 0, event).await.contains("Your answer"));
     }
-    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await.unwrap();
+    play.opts_out(BEN).await;
     play.hands.forward(30_000);
     let answer = play.seen.text("Answer to question 1").await;
     assert!(answer.contains("somebody") && !answer.contains(&BEN.to_string()), "{answer}");
@@ -175,11 +175,10 @@ async fn opting_out_mid_session_makes_the_player_anonymous() {
     play.seen.text("Question 2 of 2").await;
     let before = play.store.session_log(&play.session).await.unwrap().len();
     assert!(play.votes(BEN, 1, 3).await.contains("It brings no points"));
-    let hint = QuizAction { session: play.session.clone(), button: QuizButton::Hint { number: 1 } };
     let moderator = Actor { can_manage_server: true, ..actor(BEN, CHANNEL) };
-    let told = press(&play.bot, hint, moderator.clone(), 4, play.hands.now()).await;
+    let told = play.press(QuizButton::Hint { number: 1 }, moderator.clone(), 4).await;
     assert!(told.contains("The hint is there"), "{told}");
-    assert!(play.stopped_by(moderator, 5).await.contains("stopped"));
+    assert!(play.stopped(moderator, 5).await.contains("stopped"));
     let log = play.store.session_log(&play.session).await.unwrap();
     let after: Vec<Option<u64>> = log[before..].iter().map(|row| row.player).collect();
     assert_eq!(after.len(), 3);
@@ -196,19 +195,16 @@ async fn host_who_opts_out_remains_host() {
         assert!(play.votes(ANN, 0, 1).await.contains("Your answer"));
         match deletes {
             true => drop(play.bot.privacy.forget(HOST, &actor(HOST, CHANNEL)).await),
-            false => drop(
-                play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(HOST, CHANNEL)).await,
-            ),
+            false => play.opts_out(HOST).await,
         }
-        assert!(play.stopped(BEN, 2).await.contains("Only the host"));
-        let told = play.stopped(HOST, 3).await;
+        assert!(play.stopped(actor(BEN, CHANNEL), 2).await.contains("Only the host"));
+        let told = play.stopped(actor(HOST, CHANNEL), 3).await;
         assert!(told.contains("The round is stopped"), "{told}");
         play.seen.text("The round is over").await;
         let held = play.holds(HOST).await;
         assert!(held.iter().all(|table| *table == "opt_outs"), "{held:?}");
         // The log can still be read.
-        let missed = QuizAction { session: play.session.clone(), button: QuizButton::Missed };
-        let told = press(&play.bot, missed, actor(ANN, CHANNEL), 4, play.hands.now()).await;
+        let told = play.press(QuizButton::Missed, actor(ANN, CHANNEL), 4).await;
         assert!(told.contains("missed nothing") || told.contains("nothing of you"), "{told}");
         play.end().await;
     }
@@ -218,7 +214,7 @@ async fn host_who_opts_out_remains_host() {
 async fn opt_out_before_the_answer_survives_a_restart_anonymously() {
     let mut play = Play::begin(1).await;
     assert!(play.votes(BEN, 0, 1).await.contains("Your answer"));
-    play.bot.privacy.command(PrivacyCommand::OptOut(true), &actor(BEN, CHANNEL)).await.unwrap();
+    play.opts_out(BEN).await;
     play.restart().await;
     play.hands.forward(30_000);
     let answer = play.seen.text("Answer to question 1").await;
@@ -243,7 +239,7 @@ async fn session_that_failed_to_load_continues_once_it_loads() {
 async fn vote_after_an_unsaved_stop_scores() {
     let play = Play::begin(1).await;
     play.database.execute("ALTER TABLE round_events RENAME TO away").await;
-    assert!(play.stopped(HOST, 1).await.contains("was not kept"));
+    assert!(play.stopped(actor(HOST, CHANNEL), 1).await.contains("was not kept"));
     play.database.execute("ALTER TABLE away RENAME TO round_events").await;
     let told = play.votes(ANN, 0, 2).await;
     assert!(told.contains("Your answer") && !told.contains("no points"), "{told}");
@@ -275,10 +271,7 @@ async fn round_whose_task_panicked_goes_on() {
     let (database, hands, stop) = (Database::sqlite(), Hands::new(), CancellationToken::new());
     let bot = bot(database.store(), &hands).await;
     let channel = Arc::new(Fragile::default());
-    let running = tokio::spawn({
-        let (bot, channel, stop) = (Arc::clone(&bot), Arc::clone(&channel), stop.clone());
-        async move { bot.quiz.run(7, channel, stop).await }
-    });
+    let running = running(&bot, &channel, &stop);
     start(&bot, actor(HOST, CHANNEL), options(1)).await;
     channel.seen.text("Question 1 of 1").await;
     assert!(channel.broke.load(Ordering::SeqCst));
@@ -305,10 +298,8 @@ impl Channel for Stuck {
 async fn question_that_was_shown_before_its_process_broke_down_is_not_shown_again_later() {
     let (database, hands, seen) = (Database::sqlite(), Hands::new(), Arc::new(Seen::default()));
     let first = bot(database.store(), &hands).await;
-    let broken = tokio::spawn({
-        let (first, channel) = (Arc::clone(&first), Arc::new(Stuck(Arc::clone(&seen))));
-        async move { first.quiz.run(7, channel, CancellationToken::new()).await }
-    });
+    let stuck = Arc::new(Stuck(Arc::clone(&seen)));
+    let broken = running(&first, &stuck, &CancellationToken::new());
     start(&first, actor(HOST, CHANNEL), options(2)).await;
     seen.text("Question 1 of 2").await;
     broken.abort();

@@ -19,6 +19,14 @@ const FIRST: &str = "VERBATIM_TEST_WRITES_FROM";
 /// What begins a line that acknowledges a value.
 const KEPT: &str = "kept ";
 
+/// The program that an ignored test of this binary is, to be told, listened to and killed.
+pub(crate) fn program(test: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--ignored", "--nocapture"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
 /// Writes ever larger values and says so after each. It is no test by itself: another one runs and
 /// kills it.
 #[test]
@@ -47,18 +55,9 @@ async fn kill(database: &Database, times: u32, seed: u64) -> u64 {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut last = 0;
     for time in 0..times {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "store::killed::child_process_writes_settings",
-                "--ignored",
-                "--nocapture",
-            ])
+        let mut child = program("store::killed::child_process_writes_settings")
             .env(PLACE, &database.url)
             .env(FIRST, (last + 1).to_string())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);

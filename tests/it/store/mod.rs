@@ -1,7 +1,7 @@
 //! The store, each test on SQLite and on PostgreSQL.
 
 mod databases;
-mod killed;
+pub(crate) mod killed;
 mod old_database;
 mod personal;
 mod scores;
@@ -10,6 +10,7 @@ pub(crate) mod sessions;
 mod trouble;
 mod upgrade;
 
+use futures_util::future::join_all;
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
@@ -152,11 +153,10 @@ async fn day_is_claimed_once_and_posting_advances_the_position() {
     for database in Database::each().await {
         let store = database.store();
         let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
-        assert_eq!(
-            store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(),
-            None,
-            "no passage of the day here"
-        );
+        let claim_day = async |daily: &Daily, day, now, until| {
+            store.claim_day(daily, day, at(now), at(until)).await.unwrap()
+        };
+        assert_eq!(claim_day(&daily(1), today, 5, 60).await, None, "no passage of the day here");
         store.set_daily(&daily(1)).await.unwrap();
         store
             .set_daily(&Daily { order: Order::Sequence, role: None, speech: None, ..daily(2) })
@@ -169,48 +169,28 @@ async fn day_is_claimed_once_and_posting_advances_the_position() {
         assert_eq!(store.dailies().await.unwrap().len(), 2);
 
         let earlier = Daily { at: time(7, 31, 0, 0), ..daily(1) };
-        assert_eq!(
-            store.claim_day(&earlier, today, at(5), at(60)).await.unwrap(),
-            None,
-            "it is no longer set so"
-        );
-        assert_eq!(store.claim_day(&daily(1), today, at(5), at(60)).await.unwrap(), claim(0));
-        assert_eq!(
-            store.claim_day(&daily(1), today, at(59), at(120)).await.unwrap(),
-            None,
-            "it is claimed"
-        );
+        assert_eq!(claim_day(&earlier, today, 5, 60).await, None, "it is no longer set so");
+        assert_eq!(claim_day(&daily(1), today, 5, 60).await, claim(0));
+        assert_eq!(claim_day(&daily(1), today, 59, 120).await, None, "it is claimed");
         let over = Some(Claim { position: 0, earlier: Some(at(5)) });
         assert_eq!(
-            store.claim_day(&daily(1), today, at(60), at(120)).await.unwrap(),
+            claim_day(&daily(1), today, 60, 120).await,
             over,
             "a claim that ran out is taken over"
         );
         store.mark_post_failed(1, today, PostFailure::Forbidden, at(900)).await.unwrap();
         assert_eq!(store.daily(1).await.unwrap().unwrap().trouble, Some(PostFailure::Forbidden));
-        assert_eq!(
-            store.claim_day(&daily(1), today, at(899), at(999)).await.unwrap(),
-            None,
-            "it is tried later"
-        );
-        assert_eq!(store.claim_day(&daily(1), today, at(900), at(999)).await.unwrap(), over);
+        assert_eq!(claim_day(&daily(1), today, 899, 999).await, None, "it is tried later");
+        assert_eq!(claim_day(&daily(1), today, 900, 999).await, over);
         store.mark_posted(1, today, at(901)).await.unwrap();
         store.mark_posted(1, today, at(902)).await.unwrap();
-        assert_eq!(
-            store.claim_day(&daily(1), today, at(999), at(1_999)).await.unwrap(),
-            None,
-            "it is posted"
-        );
+        assert_eq!(claim_day(&daily(1), today, 999, 1_999).await, None, "it is posted");
         let kept = store.daily(1).await.unwrap().unwrap();
         assert_eq!(
             (kept.last, kept.trouble, kept.daily.position),
             (Some((today, at(901))), None, 1)
         );
-        assert_eq!(
-            store.claim_day(&daily(1), tomorrow, at(999), at(1_999)).await.unwrap(),
-            claim(1),
-            "it moved on once"
-        );
+        assert_eq!(claim_day(&daily(1), tomorrow, 999, 1_999).await, claim(1), "it moved on once");
         assert_eq!(
             store.dailies().await.unwrap()[0].last,
             Some((today, at(901))),
@@ -223,11 +203,11 @@ async fn day_is_claimed_once_and_posting_advances_the_position() {
         store.set_daily(&again).await.unwrap();
         assert_eq!(store.daily(1).await.unwrap().unwrap().last, Some((today, at(901))));
         assert_eq!(
-            store.claim_day(&again, today, at(5_000), at(5_060)).await.unwrap(),
+            claim_day(&again, today, 5_000, 5_060).await,
             None,
             "setting it again posts nothing twice"
         );
-        assert!(store.claim_day(&again, tomorrow, at(5_000), at(5_060)).await.unwrap().is_some());
+        assert!(claim_day(&again, tomorrow, 5_000, 5_060).await.is_some());
         store.set_daily(&Daily { position: 7, ..again }).await.unwrap();
         store.mark_posted(1, tomorrow, at(5_001)).await.unwrap();
         assert_eq!(
@@ -250,33 +230,10 @@ async fn one_of_many_processes_claims_a_day() {
                 .iter()
                 .flat_map(|store| [store, store])
                 .map(|store| store.claim_day(&daily, day, at(5), at(60)));
-            let claims = futures(claims).await;
-            assert_eq!(claims.iter().flatten().count(), 1, "{:?} {day}", database.kind);
+            let claims = join_all(claims).await.into_iter().filter_map(Result::unwrap);
+            assert_eq!(claims.count(), 1, "{:?} {day}", database.kind);
         }
     }
-}
-
-/// The results of concurrent calls.
-async fn futures<T, F>(calls: impl Iterator<Item = F>) -> Vec<T>
-where
-    F: Future<Output = Result<T, verbatim::store::StoreError>>,
-{
-    let mut calls: Vec<_> = calls.map(Box::pin).collect();
-    let mut given: Vec<Option<T>> = calls.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (call, given) in calls.iter_mut().zip(&mut given).filter(|(_, given)| given.is_none()) {
-            if let std::task::Poll::Ready(done) = call.as_mut().poll(context) {
-                *given = Some(done.unwrap());
-            }
-        }
-        if given.iter().all(Option::is_some) {
-            std::task::Poll::Ready(())
-        } else {
-            std::task::Poll::Pending
-        }
-    })
-    .await;
-    given.into_iter().flatten().collect()
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use verbatim::store::{Order, PostFailure, Scope};
 
 use super::{Database, at, setting};
-use crate::sessions::{Hands, Seen, bot};
+use crate::sessions::{Hands, Seen, bot, running};
 
 /// A moment at which the third question of the session is due and no process runs it.
 const LATER: u64 = 1_800_000_246_000;
@@ -100,10 +100,7 @@ async fn running_session_of_version_0_1_0_continues_to_its_end() {
     let hands = Hands::at(LATER);
     let (bot, seen) = (bot(database.store(), &hands).await, Arc::new(Seen::default()));
     let stop = CancellationToken::new();
-    let running = tokio::spawn({
-        let (bot, seen, stop) = (Arc::clone(&bot), Arc::clone(&seen), stop.clone());
-        async move { bot.quiz.run(7, seen, stop).await }
-    });
+    let running = running(&bot, &seen, &stop);
     seen.text("Question 3 of 3").await;
     hands.forward(30_000);
     let answer = seen.text("Answer to question 3").await;

@@ -2,10 +2,12 @@
 
 use verbatim::bot::{Actor, PrivacyCommand};
 use verbatim::store::{
-    Addition, GainRow, Lease, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope,
+    Addition, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope, Store,
 };
 
+use super::scores::gain;
 use super::section_answers::answers;
+use super::sessions::{add, addition, lease, new};
 use super::{Database, at, daily};
 
 /// The variable that says how many points the person with the most has.
@@ -53,6 +55,12 @@ async fn list_of_stored_data_matches_the_database() {
     }
 }
 
+/// Returns the lesson's id.
+async fn teach(store: &Store, curator: u64) -> i64 {
+    let lesson = NewLesson { server: 1, question: "Who?", passage: "abc", curator };
+    store.add_lesson(lesson, at(5)).await.unwrap()
+}
+
 #[tokio::test]
 async fn deletion_removes_the_id_from_every_table() {
     for database in Database::each().await {
@@ -61,49 +69,19 @@ async fn deletion_removes_the_id_from_every_table() {
         for (channel, person) in [(1, PERSON), (2, other)] {
             store.set_setting(Scope::User(person), None, "private", "yes").await.unwrap();
             store.set_setting(Scope::User(person), None, "length", "sentence").await.unwrap();
-            store
-                .add_lesson(
-                    NewLesson { server: 1, question: "Who?", passage: "abc", curator: person },
-                    at(5),
-                )
-                .await
-                .unwrap();
-            let gain = GainRow {
-                session: format!("r{channel}"),
-                item: "i".to_owned(),
-                person,
-                server: Some(1),
-                at: 5,
-                month: 0,
-                points: 10,
-                right_in_a_row: 1,
-                first_try: true,
-            };
+            teach(&store, person).await;
             store
                 .add_report(NewReport { item: "i", person, server: None, fault: "unclear" }, at(5))
                 .await
                 .unwrap();
-            let session = NewSession {
-                id: &format!("r{channel}"),
-                bot: 1,
-                channel,
-                place: channel,
-                server: None,
-                host: person,
-                setup: "{}",
-            };
-            store.create_session(session, Lease { owner: "o", now: 1, until: 2 }).await.unwrap();
+            let session = format!("r{channel}");
+            let new = NewSession { host: person, ..new(&session, channel) };
+            store.create_session(new, lease("o", 1)).await.unwrap();
             let row = LogRow { event: Some(1), player: Some(person), entry: "{}".to_owned() };
             // It is over: in one that is running the opt-out would take the id's place.
-            let addition = Addition {
-                session: format!("r{channel}"),
-                after: 0,
-                rows: vec![row],
-                ended: Some(5),
-            };
-            assert_eq!(store.add_to_sessions("o", &[addition]).await.unwrap(), [true]);
-            store.add_gains(&[gain]).await.unwrap();
-            let session = format!("r{channel}");
+            let over = Addition { rows: vec![row], ended: Some(5), ..addition(&session, 0, &[]) };
+            assert!(add(&store, "o", over).await);
+            store.add_gains(&[gain(&session, "i", person, Some(1), 5, 10)]).await.unwrap();
             let people = [(person, true)];
             store.count_answers(answers(&session, &people)).await.unwrap();
             store.opt_out(person, at(6)).await.unwrap();
@@ -175,13 +153,7 @@ async fn nothing_new_is_stored_after_opting_out() {
             "a server's number is no person's"
         );
         assert_eq!(store.settings(&[Scope::User(PERSON)]).await.unwrap(), []);
-        let id = store
-            .add_lesson(
-                NewLesson { server: 1, question: "Who?", passage: "abc", curator: PERSON },
-                at(3),
-            )
-            .await
-            .unwrap();
+        let id = teach(&store, PERSON).await;
         let taught = store.lessons_in(1).await.unwrap();
         assert_eq!(
             (taught[0].id, taught[0].curator),

@@ -1,13 +1,15 @@
 //! Points are stored once and summed for leaderboards; reports are stored once a person.
 
-use verbatim::store::{GainRow, NewReport};
+use std::ops::Range;
+
+use verbatim::store::{GainRow, NewReport, Store};
 
 use super::sessions::won;
 use super::{Database, at};
 
-const ALL: std::ops::Range<i64> = 0..i64::MAX;
+const ALL: Range<i64> = 0..i64::MAX;
 
-fn gain(
+pub(super) fn gain(
     session: &str,
     item: &str,
     person: u64,
@@ -28,7 +30,9 @@ fn gain(
     }
 }
 
-fn sorted(mut totals: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+/// The points of each person, by their ids.
+async fn totals(store: &Store, server: Option<u64>, within: Range<i64>) -> Vec<(u64, u64)> {
+    let mut totals = store.point_totals(server, within, 1_000).await.unwrap();
     totals.sort_unstable();
     totals
 }
@@ -51,21 +55,15 @@ async fn points_are_stored_once_and_summed_by_server_and_time() {
         store.add_gains(&[gain("r1", "a", 1, Some(7), 100, 999)]).await.unwrap();
         store.add_gains(&[]).await.unwrap();
         assert_eq!(
-            sorted(store.point_totals(None, ALL, 1_000).await.unwrap()),
+            totals(&store, None, ALL).await,
             [(1, 35), (2, 15), (u64::MAX, u64::from(u32::MAX))],
             "{:?}",
             database.kind
         );
-        assert_eq!(
-            sorted(store.point_totals(Some(7), ALL, 1_000).await.unwrap()),
-            [(1, 30), (2, 15)]
-        );
+        assert_eq!(totals(&store, Some(7), ALL).await, [(1, 30), (2, 15)]);
         // The end of a time is not in it.
-        assert_eq!(
-            sorted(store.point_totals(Some(7), 100..200, 1_000).await.unwrap()),
-            [(1, 10), (2, 15)]
-        );
-        assert_eq!(store.point_totals(Some(8), ALL, 1_000).await.unwrap(), []);
+        assert_eq!(totals(&store, Some(7), 100..200).await, [(1, 10), (2, 15)]);
+        assert_eq!(totals(&store, Some(8), ALL).await, []);
     }
 }
 
@@ -99,9 +97,9 @@ async fn opted_out_person_gets_no_points_and_no_rank() {
             .await;
         store.opt_out(1, at(5)).await.unwrap();
         won(&store, &[gain("r1", "b", 1, Some(7), 100, 10)]).await;
-        assert_eq!(sorted(store.point_totals(None, ALL, 1_000).await.unwrap()), [(2, 10)]);
+        assert_eq!(totals(&store, None, ALL).await, [(2, 10)]);
         store.opt_in(1).await.unwrap();
-        let sums = sorted(store.point_totals(None, ALL, 1_000).await.unwrap());
+        let sums = totals(&store, None, ALL).await;
         assert_eq!(sums, [(1, 10), (2, 10)], "what was kept before is back, nothing was added");
     }
 }
@@ -115,7 +113,7 @@ async fn deleted_person_gets_no_further_points() {
         store.forget(1).await.unwrap();
         // As a process does that still has them in memory.
         store.add_gains(&gains).await.unwrap();
-        assert_eq!(sorted(store.point_totals(None, ALL, 1_000).await.unwrap()), [(2, 10)]);
+        assert_eq!(totals(&store, None, ALL).await, [(2, 10)]);
         assert_eq!(store.personal_rows(1).await.unwrap(), []);
     }
 }
@@ -129,14 +127,10 @@ async fn reset_empties_one_servers_board_permanently() {
         assert_eq!(store.reset_board(7).await.unwrap(), 1);
         assert_eq!(store.reset_board(7).await.unwrap(), 0);
         store.add_gains(&gains).await.unwrap();
-        assert_eq!(store.point_totals(Some(7), ALL, 1_000).await.unwrap(), []);
-        assert_eq!(sorted(store.point_totals(None, ALL, 1_000).await.unwrap()), [(1, 30)]);
+        assert_eq!(totals(&store, Some(7), ALL).await, []);
+        assert_eq!(totals(&store, None, ALL).await, [(1, 30)]);
         won(&store, &[gain("r3", "a", 1, Some(7), 300, 5)]).await;
-        assert_eq!(
-            sorted(store.point_totals(Some(7), ALL, 1_000).await.unwrap()),
-            [(1, 5)],
-            "it goes on from there"
-        );
+        assert_eq!(totals(&store, Some(7), ALL).await, [(1, 5)], "it goes on from there");
     }
 }
 

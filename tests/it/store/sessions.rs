@@ -9,11 +9,11 @@ use super::{Database, personal::PERSON};
 
 const BOT: u64 = 77;
 
-fn lease(owner: &str, now: i64) -> Lease<'_> {
+pub(super) fn lease(owner: &str, now: i64) -> Lease<'_> {
     Lease { owner, now, until: now + 10 }
 }
 
-fn new(id: &str, channel: u64) -> NewSession<'_> {
+pub(super) fn new(id: &str, channel: u64) -> NewSession<'_> {
     NewSession { id, bot: BOT, channel, place: channel, server: Some(1), host: PERSON, setup: "{}" }
 }
 
@@ -21,13 +21,22 @@ fn row(event: u64) -> LogRow {
     LogRow { event: Some(event), player: Some(PERSON), entry: format!("entry {event}") }
 }
 
-fn addition(session: &str, after: u64, events: &[u64]) -> Addition {
+pub(super) fn addition(session: &str, after: u64, events: &[u64]) -> Addition {
     Addition {
         session: session.to_owned(),
         after,
         rows: events.iter().map(|event| row(*event)).collect(),
         ended: None,
     }
+}
+
+async fn create(store: &Store, id: &str, channel: u64, now: i64) -> bool {
+    store.create_session(new(id, channel), lease("one", now)).await.unwrap()
+}
+
+/// Whether it was added.
+pub(super) async fn add(store: &Store, owner: &str, addition: Addition) -> bool {
+    store.add_to_sessions(owner, &[addition]).await.unwrap() == [true]
 }
 
 /// Keeps points together with what they rest on: each player in the log of each session.
@@ -47,16 +56,16 @@ pub(crate) async fn played(store: &Store, session: &str, person: u64) {
     let after = store.session(session).await.unwrap().unwrap().entries;
     let row = LogRow { event: None, player: Some(person), entry: "{}".to_owned() };
     let played = Addition { session: session.to_owned(), after, rows: vec![row], ended: None };
-    assert_eq!(store.add_to_sessions("played", &[played]).await.unwrap(), [true]);
+    assert!(add(store, "played", played).await);
 }
 
 #[tokio::test]
 async fn channel_has_one_running_session() {
     for database in Database::each().await {
         let store = database.store();
-        assert!(store.create_session(new("a", 5), lease("one", 100)).await.unwrap());
-        assert!(!store.create_session(new("b", 5), lease("one", 100)).await.unwrap());
-        assert!(store.create_session(new("c", 6), lease("one", 100)).await.unwrap());
+        assert!(create(&store, "a", 5, 100).await);
+        assert!(!create(&store, "b", 5, 100).await);
+        assert!(create(&store, "c", 6, 100).await);
         store.move_session("a", 50).await.unwrap();
         let found = store.session_in(BOT, 5).await.unwrap().unwrap();
         let expected = StoredSession {
@@ -75,11 +84,8 @@ async fn channel_has_one_running_session() {
         assert_eq!(store.session_in(BOT, 50).await.unwrap(), Some(expected));
         assert_eq!(store.session_in(BOT, 7).await.unwrap(), None);
         let end = Addition { ended: Some(101), ..addition("a", 0, &[1]) };
-        assert_eq!(store.add_to_sessions("one", &[end]).await.unwrap(), [true]);
-        assert!(
-            store.create_session(new("b", 5), lease("one", 102)).await.unwrap(),
-            "the one before is over"
-        );
+        assert!(add(&store, "one", end).await);
+        assert!(create(&store, "b", 5, 102).await, "the one before is over");
         assert!(store.session("a").await.unwrap().unwrap().ended);
         assert_eq!(store.delete_sessions_before(101).await.unwrap(), 0);
         assert_eq!(store.delete_sessions_before(102).await.unwrap(), 1);
@@ -92,8 +98,8 @@ async fn channel_has_one_running_session() {
 async fn log_has_no_gap_or_fork_and_a_process_without_lease_cannot_append() {
     for database in Database::each().await {
         let (first, second) = (database.store(), database.store());
-        first.create_session(new("a", 5), lease("one", 100)).await.unwrap();
-        first.create_session(new("b", 6), lease("one", 100)).await.unwrap();
+        create(&first, "a", 5, 100).await;
+        create(&first, "b", 6, 100).await;
         let both = [
             addition("a", 0, &[1, 2]),
             addition("b", 0, &[1]),
@@ -101,11 +107,7 @@ async fn log_has_no_gap_or_fork_and_a_process_without_lease_cannot_append() {
             addition("a", 9, &[4]),
         ];
         assert_eq!(first.add_to_sessions("one", &both).await.unwrap(), [true, true, true, false]);
-        assert_eq!(
-            first.add_to_sessions("one", &[addition("a", 2, &[5])]).await.unwrap(),
-            [false],
-            "no fork"
-        );
+        assert!(!add(&first, "one", addition("a", 2, &[5])).await, "no fork");
         assert_eq!(second.session_log("a").await.unwrap(), [row(1), row(2), row(3)]);
         // What comes a second time brings the whole change down.
         assert!(
@@ -116,31 +118,20 @@ async fn log_has_no_gap_or_fork_and_a_process_without_lease_cannot_append() {
         );
         assert_eq!(second.session_log("b").await.unwrap(), [row(1)]);
 
-        assert_eq!(
-            second.claim_sessions(BOT, lease("two", 109)).await.unwrap(),
-            [],
-            "it is still owned"
-        );
+        let claim = async |bot, now| second.claim_sessions(bot, lease("two", now)).await.unwrap();
+        assert_eq!(claim(BOT, 109).await, [], "it is still owned");
         assert_eq!(first.renew_sessions(lease("one", 105)).await.unwrap().len(), 2);
-        assert_eq!(
-            second.claim_sessions(BOT, lease("two", 112)).await.unwrap(),
-            [],
-            "it was renewed"
-        );
-        assert_eq!(
-            second.claim_sessions(BOT + 1, lease("two", 200)).await.unwrap(),
-            [],
-            "another bot's"
-        );
-        let mut taken = second.claim_sessions(BOT, lease("two", 115)).await.unwrap();
+        assert_eq!(claim(BOT, 112).await, [], "it was renewed");
+        assert_eq!(claim(BOT + 1, 200).await, [], "another bot's");
+        let mut taken = claim(BOT, 115).await;
         taken.sort_by(|one, other| one.id.cmp(&other.id));
         assert_eq!(
             taken.iter().map(|session| (session.id.as_str(), session.entries)).collect::<Vec<_>>(),
             [("a", 3), ("b", 1)]
         );
         assert_eq!(first.renew_sessions(lease("one", 116)).await.unwrap(), [""; 0]);
-        assert_eq!(first.add_to_sessions("one", &[addition("a", 3, &[6])]).await.unwrap(), [false]);
-        assert_eq!(second.add_to_sessions("two", &[addition("a", 3, &[7])]).await.unwrap(), [true]);
+        assert!(!add(&first, "one", addition("a", 3, &[6])).await);
+        assert!(add(&second, "two", addition("a", 3, &[7])).await);
 
         second.release_sessions("two").await.unwrap();
         let back = first.claim_sessions(BOT, lease("one", 117)).await.unwrap();
@@ -160,10 +151,7 @@ async fn one_of_many_processes_takes_over_a_session() {
     for database in Database::each().await {
         let store = database.store();
         for session in 0..20_u64 {
-            store
-                .create_session(new(&format!("r{session}"), session + 1), lease("gone", 100))
-                .await
-                .unwrap();
+            create(&store, &format!("r{session}"), session + 1, 100).await;
         }
         let stores: Vec<_> = (0..4).map(|_| database.store()).collect();
         let names = ["p0", "p1", "p2", "p3"];
@@ -185,12 +173,12 @@ async fn one_of_many_processes_takes_over_a_session() {
 async fn deleted_person_keeps_one_pseudonym_in_a_session() {
     for database in Database::each().await {
         let store = database.store();
-        store.create_session(new("a", 5), lease("one", 100)).await.unwrap();
+        create(&store, "a", 5, 100).await;
         let many: Vec<u64> = (1..=700).collect();
-        store.add_to_sessions("one", &[addition("a", 0, &many)]).await.unwrap();
+        add(&store, "one", addition("a", 0, &many)).await;
         let other = LogRow { player: Some(9), ..row(701) };
         let last = Addition { rows: vec![other.clone()], ..addition("a", 700, &[]) };
-        store.add_to_sessions("one", &[last]).await.unwrap();
+        add(&store, "one", last).await;
         assert_eq!(store.forget(PERSON).await.unwrap(), 701);
         let log = store.session_log("a").await.unwrap();
         let host = store.session("a").await.unwrap().unwrap().host;

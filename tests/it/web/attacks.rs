@@ -1,12 +1,13 @@
 //! Attacks: what they get, and what they do not.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use super::{Page, SECRET, parsed};
+use crate::command_line::program;
 
 const SCRIPT: &str = "<script>alert(1)</script>";
 
@@ -199,9 +200,7 @@ async fn rooms_are_bounded() {
 /// The program as its owner starts it, with all that it could log.
 #[test]
 fn what_people_type_is_logged_nowhere() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["serve"])
+    let mut child = program(&["serve"])
         .env("VERBATIM__SEARCH__ENCODER", "none")
         .env("VERBATIM__WEB__LISTEN", "127.0.0.1:0")
         .env("VERBATIM__LOG__LEVEL", "trace")

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
-use verbatim::bot::{Bot, CurrentBot};
+use verbatim::bot::CurrentBot;
 use verbatim::config::Settings;
 use verbatim::corpus::Corpus;
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 use verbatim::web::Server;
+
+use crate::corpus::bot_over;
 
 const SPEECH: &str = "+++\ntitle = \"On mills\"\nspeaker = \"A Miller\"\n+++\n# On mills\n\n\
                       The mill stands by the river. It turns at dawn and it grinds the corn.\n\n\
@@ -33,12 +33,10 @@ struct Page {
 
 impl Page {
     async fn start(source: &str, change: impl FnOnce(&mut Settings)) -> Page {
-        let corpus = Corpus::from_source("mills", source).unwrap();
-        let index = PassageIndex::build(&corpus).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("web.db").to_string_lossy().into_owned();
         let store = Store::from_url(&file.into()).unwrap();
-        let bot = Bot::new(Engine::new(Arc::new(corpus), index), 3).with_store(store);
+        let bot = bot_over(Corpus::from_source("mills", source).unwrap()).with_store(store);
         let mut settings = Settings::built_in().unwrap();
         settings.web.listen = "127.0.0.1:0".parse().unwrap();
         settings.limits.burst = 1_000.try_into().unwrap();
