@@ -12,10 +12,10 @@ use serenity::all::{
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::DISCORD_EPOCH;
 use super::error::{self, Failure};
 use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
+use super::snowflake::first_id;
 use crate::bot::{Bot, CurrentBot, DailyPost, DuePassages, PostFailure, StoreError};
 
 /// Another program may have set something in the store.
@@ -131,7 +131,7 @@ async fn went_out(
     earlier: Timestamp,
 ) -> Result<bool, Error> {
     let earlier = u64::try_from(earlier.as_millisecond()).unwrap_or_default();
-    let since = earlier.saturating_sub(DISCORD_EPOCH).max(1) << 22;
+    let since = first_id(earlier);
     let after = Some(MessagePagination::After(MessageId::new(since)));
     let found = retry_once(PAUSE, || {
         http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))

@@ -18,7 +18,7 @@ const TOLD_AGAIN: Duration = Duration::from_secs(60);
 pub(super) struct Deduplicator {
     events: Cache<u64, ()>,
     shared: Cache<(u64, String), ()>,
-    told: Cache<u64, ()>,
+    warned: Cache<u64, ()>,
 }
 
 impl Default for Deduplicator {
@@ -27,7 +27,7 @@ impl Default for Deduplicator {
         Deduplicator {
             events: Cache::builder().max_capacity(most).time_to_live(REMEMBERED).build(),
             shared: Cache::builder().max_capacity(most).time_to_live(SHARED_AGAIN).build(),
-            told: Cache::builder().max_capacity(most).time_to_live(TOLD_AGAIN).build(),
+            warned: Cache::builder().max_capacity(most).time_to_live(TOLD_AGAIN).build(),
         }
     }
 }
@@ -40,7 +40,7 @@ impl Deduplicator {
 
     /// Whether to tell a person of their limit.
     pub(super) fn tell(&self, person: u64) -> bool {
-        self.told.entry(person).or_insert(()).is_fresh()
+        self.warned.entry(person).or_insert(()).is_fresh()
     }
 
     pub(super) fn share(&self, message: u64, button: &str) -> bool {

@@ -17,6 +17,7 @@ mod register;
 mod send;
 mod servers;
 mod setup;
+mod snowflake;
 mod standby;
 mod threads;
 
@@ -46,10 +47,6 @@ use standby::Lease;
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
-
-/// The first millisecond of Discord's ids since 1970
-/// (<https://docs.discord.com/developers/reference#snowflakes>).
-const DISCORD_EPOCH: u64 = 1_420_070_400_000;
 
 /// For threads to end, after the grace.
 const LAST_THREADS: Duration = Duration::from_millis(500);

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use crate::bot::{Actor, ChannelAccess, Origin};
-use crate::discord::DISCORD_EPOCH;
+use crate::discord::snowflake::made;
 
 const TO_POST: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
@@ -97,11 +97,6 @@ pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
     };
     let id = message.id.get();
     (actor, Origin { event: id, made: made(id), ..Origin::default() })
-}
-
-/// The time in a Discord id, in milliseconds since 1970.
-fn made(id: u64) -> u64 {
-    (id >> 22) + DISCORD_EPOCH
 }
 
 fn display_name(user: &User, member: Option<&Member>) -> String {
