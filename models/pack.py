@@ -23,7 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 ENCODER_SHA256 = "189e352657562fa4d294634ed757b43ee7c8f26d210933f288ed0a036bb45f87"
-READER_SHA256 = "939b1ea66ae8435eeb5899599a4bf190b8303d6a81f2b9d3df1ae54dd5940e13"
+READER_SHA256 = "388d8982e41f192461ee3cc005d294930378fadc7c2fb3610cd6a3ef5c940f1b"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 
 

@@ -6,8 +6,9 @@
 
 Each file counts WEIGHT times as much as its number of questions. The model is a logistic regression with a small penalty on the
 weights' squares; a question counts as right where the first sentence put forward answers it. `plain` is the lowest probability
-from which on the wanted share of plain answers is right, by the files of a WEIGHT of at least a half; `nothing` is one below
-which hardly a question has an answer.
+from which on the wanted share of plain answers is right; `nothing` is one below which hardly a question has an answer, and
+`nothing_named` one below which none was right that names what no speech holds. The first two are chosen by the files of a
+WEIGHT of at least a half.
 """
 
 import json
@@ -53,15 +54,16 @@ def fit(rows, right, weights):
     return found, 1 / (1 + np.exp(-rows @ found))
 
 
-def thresholds(chance, right, answerable, weights):
+def thresholds(chance, right, answerable, named, weights):
     order = np.argsort(-chance)
     counted = (weights * (weights >= 0.5))[order]
     enough = np.nonzero(np.cumsum(right[order] * counted) >= RIGHT * np.cumsum(counted))[0]
     plain = chance[order][enough[-1]] if len(enough) else 1.0
-    below = np.cumsum((answerable * weights)[order][::-1])
+    below = np.cumsum((answerable[order] * counted)[::-1])
     few = np.nonzero(below <= TURNED_DOWN * below[-1])[0]
     nothing = chance[order][::-1][few[-1]] if len(few) else 0.0
-    return plain, nothing
+    nothing_named = min(chance[(named > 0) & (right > 0)], default=nothing)
+    return {"plain": plain, "nothing": nothing, "nothing_named": max(nothing, nothing_named)}
 
 
 def diagram(chance, right, weights):
@@ -83,10 +85,11 @@ def main():
     for name, files in sets.items():
         rows, right, answerable, weights = load(files)
         found, chance = fit(rows, right, weights)
-        plain, nothing = thresholds(chance, right, answerable, weights)
-        print(f"{name}: {len(rows)} answers, plain from {plain:.3f}, nothing below {nothing:.3f}")
+        named = rows[:, 1 + NAMES.index("missing_name")]
+        chosen = [f"{kind} = {least:.3f}" for kind, least in thresholds(chance, right, answerable, named, weights).items()]
+        print(f"{name}: {len(rows)} answers, {', '.join(chosen)}")
         diagram(chance, right, weights)
-        lines += ["", f"[{name}]", f"plain = {plain:.3f}", f"nothing = {nothing:.3f}"]
+        lines += ["", f"[{name}]", *chosen]
         half = len(found) // 2
         for part, values in (("weights", found[:half]), ("with_questions", found[half:])):
             lines += ["", f"[{name}.{part}]"]

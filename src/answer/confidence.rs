@@ -76,8 +76,10 @@ struct Model {
     weights: Weights,
     with_questions: Weights,
     plain: f32,
-    /// Below this probability, nothing was found.
+    /// Below this probability, nothing was found; and where a name or number was asked for that no
+    /// speech holds.
     nothing: f32,
+    nothing_named: f32,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -151,13 +153,15 @@ pub(super) fn verdict(
     let title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
     let title = found.hits.first().is_some_and(title);
     let only_content = question.content().count() == question.words.len();
+    let named = signals.missing_name > 0.0;
+    let least = if named { model.nothing_named } else { model.nothing };
     let plain = all_words && only_content || sure >= model.plain;
     match () {
         () if found.hits.is_empty() || (unrelated || empty) && found.lesson.is_none() => {
             Verdict::NotCovered
         }
         () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
-        () if all_words || sure >= model.nothing && !title => Verdict::Closest,
+        () if all_words || sure >= least && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
 }

@@ -154,17 +154,15 @@ impl AskService {
     pub(in crate::bot) fn reply_to(&self, answer: &Answer, length: QuoteLength) -> Reply {
         let heading = excerpt::cut(&answer.question, HEADING_LENGTH);
         let note = answer.note.clone().map(Part::Text);
-        let mut parts = Vec::new();
+        // First: that a name does not occur tells more than a passage that may not answer.
+        let mut parts: Vec<Part> = note.into_iter().collect();
         match answer.verdict {
             Verdict::NotCovered => return Reply::titled(heading, self.not_covered(answer)),
-            Verdict::NotRead => return Reply::titled(heading, note.into_iter().collect()),
+            Verdict::NotRead => return Reply::titled(heading, parts),
             Verdict::Closest => {
                 parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
             }
-            Verdict::Quoted => {
-                parts.extend(note.clone());
-                parts.extend(answer.fact.clone().map(Part::Fact));
-            }
+            Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
         let keys: Vec<PassageKey> =
             answer.passages.iter().map(|passage| self.key(passage)).collect();
@@ -174,8 +172,6 @@ impl AskService {
         let is_quoted = |value: &str| answer.passages.iter().any(|one| one.text.text() == value);
         let data = answer.front_matter.as_ref().filter(|fact| !is_quoted(&fact.value));
         parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
-        let closest = answer.verdict == Verdict::Closest;
-        parts.extend(note.filter(|_| closest));
         let buttons = if answer.shown > 1 {
             buttons_of_several(keys, answer.shown)
         } else {
