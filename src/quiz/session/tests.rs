@@ -337,7 +337,7 @@ fn unplayable_setups_are_rejected() {
         let asked = SessionQuestion { item: "x".into(), solution, difficulty: 1 };
         assert_eq!(setup(vec![choice(0), asked]), None);
     }
-    assert_eq!(setup(vec![choice(0)]).unwrap().rules().time, 5_000);
+    assert_eq!(setup(vec![choice(0)]).unwrap().rules.time, 5_000);
 }
 
 /// Anything that may happen, with times and ids in any order.
