@@ -5,9 +5,7 @@
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
-
-use crate::config::{LogFormat, LogLevel, LogSettings};
+use crate::config::{LogFormat, LogSettings};
 
 /// Serenity's HTTP client warns with an interaction's address, which holds its token.
 const LIBRARIES: &str = "warn,serenity::http=error";
@@ -15,22 +13,11 @@ const LIBRARIES: &str = "warn,serenity::http=error";
 /// A second start in one process changes nothing.
 pub fn start(settings: LogSettings) {
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter(settings.level))
+        .with_env_filter(format!("{LIBRARIES},verbatim={:?}", settings.level))
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let _ = match settings.format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
     };
-}
-
-fn filter(level: LogLevel) -> EnvFilter {
-    let level = match level {
-        LogLevel::Error => "error",
-        LogLevel::Warn => "warn",
-        LogLevel::Info => "info",
-        LogLevel::Debug => "debug",
-        LogLevel::Trace => "trace",
-    };
-    EnvFilter::new(format!("{LIBRARIES},verbatim={level}"))
 }

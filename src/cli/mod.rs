@@ -15,16 +15,14 @@ mod store;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::bot::CurrentBot;
 use crate::config::{LogLevel, Settings};
 use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
 use crate::{telemetry, terminal};
-use open::{open, open_engine, open_with_store};
+use open::{open, open_with_store, reloadable};
 
 /// Answers questions about a speech in the speech's own words.
 #[derive(Debug, Parser)]
@@ -237,10 +235,8 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
         Command::Run { guild } => {
             // Whoever forgot the token need not wait for the encoder.
             settings.discord.token().map_err(DiscordError::from)?;
-            let bot = Arc::new(open_with_store(&settings)?);
-            let again = settings.clone();
-            let load = move || open_engine(&again).map_err(Into::into);
-            Ok(discord::run(&settings, CurrentBot::new(bot, Some(Arc::new(load))), guild)?)
+            let bot = reloadable(&settings, open_with_store(&settings)?);
+            Ok(discord::run(&settings, bot, guild)?)
         }
         Command::Chat => {
             Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?)

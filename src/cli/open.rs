@@ -8,7 +8,7 @@ use anyhow::Context;
 use directories::ProjectDirs;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::bot::Bot;
+use crate::bot::{Bot, CurrentBot};
 use crate::config::{EncoderKind, SearchSettings, Settings};
 use crate::corpus::Corpus;
 use crate::search::index::PassageIndex;
@@ -22,7 +22,7 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
     Ok(Bot::new(open_engine(settings)?, usize::from(settings.answer.passages)))
 }
 
-pub(super) fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
+fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
     let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
     let index = open_index(&corpus, &settings.index.path)?;
     let engine = Engine::new(Arc::clone(&corpus), index);
@@ -34,6 +34,13 @@ pub(super) fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
             engine.with_encoder(prepare(settings, &corpus, encoder)?.with_reader(reader))
         }
     })
+}
+
+/// Reads the texts anew where it is told to.
+pub(super) fn reloadable(settings: &Settings, bot: Bot) -> CurrentBot {
+    let again = settings.clone();
+    let load = move || open_engine(&again).map_err(Into::into);
+    CurrentBot::new(Arc::new(bot), Some(Arc::new(load)))
 }
 
 /// For commands that make no sense without a store.

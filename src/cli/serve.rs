@@ -7,8 +7,7 @@ use anyhow::Context;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
-use super::open::{open, open_engine};
-use crate::bot::CurrentBot;
+use super::open::{open, reloadable};
 use crate::config::Settings;
 use crate::signals::{Reloading, Signals};
 use crate::store::Store;
@@ -24,10 +23,7 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
         false => settings.web.store.clone(),
     };
     let store = Store::from_url(&SecretString::from(file.to_string_lossy().into_owned()))?;
-    let bot = Arc::new(open(&settings)?.with_store(store));
-    let again = settings.clone();
-    let load = move || open_engine(&again).map_err(Into::into);
-    let current = Arc::new(CurrentBot::new(bot, Some(Arc::new(load))));
+    let current = Arc::new(reloadable(&settings, open(&settings)?.with_store(store)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let server = Server::bind(&settings, Arc::clone(&current)).await?;

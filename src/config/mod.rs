@@ -301,35 +301,33 @@ impl Settings {
             builder = builder.add_source(source);
         }
         let settings: Settings = builder.add_source(environment).build()?.try_deserialize()?;
-        if !(1..=5).contains(&settings.answer.passages) {
-            return Err(SettingsError::Value("answer.passages must be from 1 to 5"));
-        }
-        if !settings.discord.api_base.starts_with("http://")
-            && !settings.discord.api_base.starts_with("https://")
-        {
-            return Err(SettingsError::Value(
-                "discord.api_base must begin with https:// or http://",
-            ));
-        }
-        let gateway = &settings.discord.gateway;
-        if !gateway.is_empty() && !gateway.starts_with("ws://") && !gateway.starts_with("wss://") {
-            return Err(SettingsError::Value(
-                "discord.gateway must begin with wss:// or ws://, or be empty",
-            ));
-        }
-        if settings.discord.shard_range.0.is_some() && settings.discord.shards == Shards::Auto {
-            return Err(SettingsError::Value(
-                "discord.shard_range needs discord.shards to be a number, the same for all \
-                 processes",
-            ));
-        }
-        settings.web.check().map_err(SettingsError::Value)?;
-        if settings.discord.acknowledge_after_ms > LATEST_ACKNOWLEDGEMENT {
-            return Err(SettingsError::Value(
-                "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three \
-                 seconds",
-            ));
-        }
+        let must = |holds, rule| if holds { Ok(()) } else { Err(SettingsError::Value(rule)) };
+        let DiscordSettings { api_base, gateway, shards, shard_range, .. } = &settings.discord;
+        let begins =
+            |text: &str, with: [&str; 2]| with.iter().any(|beginning| text.starts_with(beginning));
+        must((1..=5).contains(&settings.answer.passages), "answer.passages must be from 1 to 5")?;
+        must(
+            begins(api_base, ["http://", "https://"]),
+            "discord.api_base must begin with https:// or http://",
+        )?;
+        must(
+            gateway.is_empty() || begins(gateway, ["ws://", "wss://"]),
+            "discord.gateway must begin with wss:// or ws://, or be empty",
+        )?;
+        must(
+            shard_range.0.is_none() || *shards != Shards::Auto,
+            "discord.shard_range needs discord.shards to be a number, the same for all processes",
+        )?;
+        // It goes into a header beside other rules.
+        let frames = &settings.web.frame_ancestors;
+        must(
+            frames.is_ascii() && !frames.contains([';', ',']),
+            "web.frame_ancestors must be sites with spaces between, such as https://school.example",
+        )?;
+        must(
+            settings.discord.acknowledge_after_ms <= LATEST_ACKNOWLEDGEMENT,
+            "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three seconds",
+        )?;
         Ok(settings)
     }
 }

@@ -27,17 +27,6 @@ pub struct WebSettings {
 #[serde(try_from = "String")]
 pub struct Networks(Vec<IpNet>);
 
-impl WebSettings {
-    pub(super) fn check(&self) -> Result<(), &'static str> {
-        // It goes into a header beside other rules.
-        match self.frame_ancestors.contains([';', ',']) || !self.frame_ancestors.is_ascii() {
-            true => Err("web.frame_ancestors must be sites with spaces between, such as \
-                         https://school.example"),
-            false => Ok(()),
-        }
-    }
-}
-
 impl Networks {
     pub fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))

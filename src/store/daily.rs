@@ -51,7 +51,8 @@ pub struct Daily {
     pub at: Time,
     /// An IANA name.
     pub zone: String,
-    pub order: Order,
+    /// Else in sequence.
+    pub shuffled: bool,
     pub role: Option<u64>,
     /// A speech's id; none for all.
     pub speech: Option<String>,
@@ -69,12 +70,6 @@ pub struct StoredDaily {
     /// The last day posted and when, also under an earlier setting.
     pub last: Option<(Date, Timestamp)>,
     pub trouble: Option<PostFailure>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    Sequence,
-    Shuffled,
 }
 
 /// Lasting reasons only.
@@ -96,7 +91,7 @@ pub struct Claim {
     pub earlier: Option<Timestamp>,
 }
 
-const ORDERS: &[(Order, &str)] = &[(Order::Sequence, "sequence"), (Order::Shuffled, "shuffled")];
+const ORDERS: &[(bool, &str)] = &[(false, "sequence"), (true, "shuffled")];
 
 const FAILURES: &[(PostFailure, &str)] = &[
     (PostFailure::Gone, "gone"),
@@ -122,7 +117,7 @@ impl StoredDaily {
             server: id(row, "server_id")?,
             at: at.parse().map_err(|_| StoreError::unreadable("a time of day"))?,
             zone: row.try_get("time_zone")?,
-            order: named(ORDERS, &row.try_get::<String, _>("passage_order")?)?,
+            shuffled: named(ORDERS, &row.try_get::<String, _>("passage_order")?)?,
             role: optional_id(row, "role_id")?,
             speech: row.try_get("speech")?,
             seed: id(row, "seed")?,
@@ -164,7 +159,7 @@ impl Store {
             .id(daily.server)
             .bind(daily.at.to_string())
             .text(&daily.zone)
-            .bind(name_of(ORDERS, daily.order))
+            .bind(name_of(ORDERS, daily.shuffled))
             .id(daily.role)
             .id(daily.seed)
             .id(daily.position)

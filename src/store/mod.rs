@@ -28,7 +28,7 @@ mod tests;
 mod values;
 
 pub use connection::Store;
-pub use daily::{Claim, Daily, Order, PostFailure, StoredDaily};
+pub use daily::{Claim, Daily, PostFailure, StoredDaily};
 pub use error::StoreError;
 pub use lessons::{NewLesson, StoredLesson};
 pub use personal::{PersonalRows, STORED, is_pseudonym, new_pseudonym};

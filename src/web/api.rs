@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connections::{Peer, network};
 use super::context::Context;
+use super::forwarded::client;
 use super::person::{self, Secret};
 use super::reading;
 use super::room::{Room, RoomId};
@@ -111,12 +112,12 @@ impl FromRequestParts<Arc<Context>> for Counted {
         context: &Arc<Context>,
     ) -> Result<Counted, Response> {
         let Some(peer) = parts.extensions.get::<Peer>() else { return Ok(Counted) };
-        let client = network(context.client(peer.0, &parts.headers));
+        let address = network(client(peer.0, &parts.headers, &context.trusted_proxies));
         let limiter = match parts.uri.path() {
             "/api/complete" => &context.completions,
             _ => &context.requests,
         };
-        limiter.count(client).map(|()| Counted).map_err(too_many)
+        limiter.count(address).map(|()| Counted).map_err(too_many)
     }
 }
 

@@ -4,11 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::http::HeaderMap;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::forwarded;
 use super::pages::Pages;
 use super::rooms::Rooms;
 use crate::bot::{Bot, CurrentBot, Millis, Origin, RateLimiter};
@@ -23,7 +21,7 @@ pub(super) struct Context {
     pub(super) people: RateLimiter<u64>,
     pub(super) pages: Pages,
     pub(super) frame_ancestors: String,
-    trusted_proxies: Networks,
+    pub(super) trusted_proxies: Networks,
     /// Ends what waits for news.
     pub(super) stopping: CancellationToken,
     events: AtomicU64,
@@ -49,14 +47,6 @@ impl Context {
 
     pub(super) fn bot(&self) -> Arc<Bot> {
         self.current.get()
-    }
-
-    pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
-        self.trusted_proxies.contain(address.to_canonical())
-    }
-
-    pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-        forwarded::client(peer, headers, &self.trusted_proxies)
     }
 
     /// `direct`: a tab is its owner's alone.

@@ -97,7 +97,8 @@ async fn accept(
             }
         };
         let address = peer.ip();
-        if let Some(connected) = connections.admit(address, context.is_proxy(address)) {
+        let is_proxy = context.trusted_proxies.contain(address.to_canonical());
+        if let Some(connected) = connections.admit(address, is_proxy) {
             let (router, stopping) = (router.clone(), context.stopping.clone());
             running.spawn(async move {
                 connections::serve(stream, address, router, stopping).await;

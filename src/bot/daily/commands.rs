@@ -10,7 +10,7 @@ use crate::bot::help::MOST_LISTED;
 use crate::bot::messages::daily as messages;
 use crate::reply::{Part, Reply, Span};
 use crate::schedule;
-use crate::store::{Daily, Order, PostFailure, Store, StoreError, StoredDaily};
+use crate::store::{Daily, PostFailure, Store, StoreError, StoredDaily};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,11 +86,11 @@ impl DailyService {
         if self.passages(speech.as_deref()).is_empty() {
             return Err(messages::NO_PASSAGES.to_owned());
         }
-        let order = if choice.shuffled { Order::Shuffled } else { Order::Sequence };
         let set_at = Timestamp::from_second(self.resources.now().as_second())
             .unwrap_or(Timestamp::UNIX_EPOCH);
-        let (role, seed) = (choice.role.map(|role| role.id), rand::rng().random());
-        Ok(Daily { channel: 0, server, at, zone, order, role, speech, seed, position: 0, set_at })
+        let (shuffled, seed, position) = (choice.shuffled, rand::rng().random(), 0);
+        let role = choice.role.map(|role| role.id);
+        Ok(Daily { channel: 0, server, at, zone, shuffled, role, speech, seed, position, set_at })
     }
 
     async fn set_daily(
@@ -100,7 +100,8 @@ impl DailyService {
         role: Option<ChosenRole>,
     ) -> Result<Reply, StoreError> {
         let before = store.daily(daily.channel).await?.map(|kept| kept.daily);
-        let same = |before: &Daily| before.order == daily.order && before.speech == daily.speech;
+        let same =
+            |before: &Daily| before.shuffled == daily.shuffled && before.speech == daily.speech;
         let daily = match before.filter(same) {
             Some(Daily { seed, position, .. }) => Daily { seed, position, ..daily },
             None => daily,

@@ -8,7 +8,7 @@ use crate::bot::resources::Resources;
 use crate::corpus::{UnitId, UnitKind};
 use crate::reply::Reply;
 use crate::schedule::{self, Posted, Schedule};
-use crate::store::{Daily, Order, StoredDaily};
+use crate::store::{Daily, StoredDaily};
 
 pub struct DailyService {
     pub(super) resources: Resources,
@@ -37,9 +37,9 @@ impl DailyService {
 
     pub(super) fn passage(&self, daily: &Daily, position: u64) -> Option<Reply> {
         let passages = self.passages(daily.speech.as_deref());
-        let at = match daily.order {
-            Order::Shuffled => schedule::shuffled(daily.seed, position, passages.len())?,
-            Order::Sequence => {
+        let at = match daily.shuffled {
+            true => schedule::shuffled(daily.seed, position, passages.len())?,
+            false => {
                 usize::try_from(position.checked_rem(u64::try_from(passages.len()).ok()?)?).ok()?
             }
         };

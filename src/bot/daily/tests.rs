@@ -11,7 +11,7 @@ use crate::bot::messages::daily as messages;
 use crate::bot::tests::{BOT, bot_over, references};
 use crate::corpus::UnitId;
 use crate::reply::Reply;
-use crate::store::{Daily, Order};
+use crate::store::Daily;
 
 const ASKER: Actor = Actor {
     person: 1,
@@ -23,13 +23,13 @@ const ASKER: Actor = Actor {
     can_manage_server: true,
 };
 
-fn daily(order: Order) -> Daily {
+fn daily(shuffled: bool) -> Daily {
     Daily {
         channel: 3,
         server: 2,
         at: time(7, 30, 0, 0),
         zone: "Asia/Shanghai".to_owned(),
-        order,
+        shuffled,
         role: None,
         speech: None,
         seed: 5,
@@ -44,16 +44,17 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
     let count = u64::try_from(paragraphs.len()).unwrap();
     let place = |unit: &UnitId| BOT.corpus().quote_unit(*unit).reference().to_string();
     let all: Vec<String> = paragraphs.iter().map(place).collect();
-    let round = |order, round: u64| -> Vec<String> {
-        let reply = |position| BOT.daily.passage(&daily(order), round * count + position).unwrap();
+    let round = |shuffled, round: u64| -> Vec<String> {
+        let reply =
+            |position| BOT.daily.passage(&daily(shuffled), round * count + position).unwrap();
         (0..count).flat_map(|position| references(&reply(position))).collect()
     };
-    assert_eq!(round(Order::Sequence, 0), all);
-    assert_eq!(round(Order::Sequence, 1), all, "it begins anew");
-    let shuffled = round(Order::Shuffled, 0);
-    assert!(shuffled != all && shuffled != round(Order::Shuffled, 1));
+    assert_eq!(round(false, 0), all);
+    assert_eq!(round(false, 1), all, "it begins anew");
+    let shuffled = round(true, 0);
+    assert!(shuffled != all && shuffled != round(true, 1));
     assert_eq!(shuffled.iter().collect::<BTreeSet<_>>(), all.iter().collect());
-    let reply = BOT.daily.passage(&daily(Order::Sequence), 3).unwrap();
+    let reply = BOT.daily.passage(&daily(false), 3).unwrap();
     assert_eq!(reply.heading.as_deref(), Some("Passage of the day"));
     assert!(!reply.private && reply.credit().is_some());
     assert_eq!(
@@ -65,8 +66,8 @@ fn every_paragraph_comes_once_in_a_round_and_nothing_else_does() {
 #[test]
 fn a_speech_without_paragraphs_has_none() {
     let heading = bot_over(&[("test", "+++\ntitle = \"T\"\n+++\n\n# T\n\n## One\n")]);
-    assert_eq!(heading.daily.passage(&daily(Order::Shuffled), 0), None);
-    assert_eq!(heading.daily.passage(&daily(Order::Sequence), 0), None);
+    assert_eq!(heading.daily.passage(&daily(true), 0), None);
+    assert_eq!(heading.daily.passage(&daily(false), 0), None);
     assert!(BOT.daily.passages(Some("other")).is_empty());
     let choice = DailyOptions {
         time: "7:30".to_owned(),

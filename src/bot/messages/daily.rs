@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::reply::Span;
-use crate::store::{Daily, Order, PostFailure};
+use crate::store::{Daily, PostFailure};
 
 pub(crate) const HEADING: &str = "Passage of the day";
 
@@ -49,10 +49,7 @@ pub(crate) fn described(
     next: Option<Timestamp>,
     trouble: Option<PostFailure>,
 ) -> Vec<Span> {
-    let order = match daily.order {
-        Order::Sequence => "in sequence",
-        Order::Shuffled => "shuffled",
-    };
+    let order = if daily.shuffled { "shuffled" } else { "in sequence" };
     let from = daily.speech.as_ref().map(|speech| format!(", from {speech}")).unwrap_or_default();
     let time = daily.at.strftime("%H:%M");
     let mut line = vec![Span::Text(format!(" at {time} ({}), {order}{from}", daily.zone))];

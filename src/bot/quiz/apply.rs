@@ -78,7 +78,7 @@ impl Sessions {
         let names = std::mem::take(&mut state.names);
         let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
         // A host whose id was deleted stays host under the replacement id.
-        let (host, named) = (fresh.session.setup().host(), state.session.setup().host());
+        let (host, named) = (fresh.session.setup().host, state.session.setup().host);
         if host != named {
             pseudonyms.insert(named, host);
         }

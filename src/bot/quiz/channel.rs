@@ -13,12 +13,10 @@ pub struct OutgoingMessage {
     pub reply: Reply,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendError {
-    #[error("it may work later")]
     Later,
     /// It is gone, or the bot may not write there.
-    #[error("nothing can be shown there")]
     Never,
 }
 

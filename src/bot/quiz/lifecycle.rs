@@ -84,9 +84,9 @@ impl QuizService {
         }
         self.items_of(&active).await?;
         self.sessions.adopt(active);
-        info!(session = id, questions = setup.questions().len(), "a quiz round was made");
-        let seconds = setup.rules().time / 1_000;
-        Ok((id, messages::title(setup.questions().len(), options.solo, seconds)))
+        info!(session = id, questions = setup.questions.len(), "a quiz round was made");
+        let seconds = setup.rules.time / 1_000;
+        Ok((id, messages::title(setup.questions.len(), options.solo, seconds)))
     }
 
     /// If it fails, the runner begins the session after a while.

@@ -65,7 +65,7 @@ impl<'a> Presenter<'a> {
             let lines = (0..).zip(choices).map(|(at, text)| messages::choice(at, mark, text));
             parts.push(Part::Text(lines.collect::<Vec<_>>().join("\n")));
         }
-        let count = self.session.setup().questions().len();
+        let count = self.session.setup().questions.len();
         let mut heading = messages::question_heading(number, count);
         let buttons = match self.audience {
             Audience::Channel { id, .. } => {
@@ -79,7 +79,7 @@ impl<'a> Presenter<'a> {
                     parts.push(Part::text(messages::how_to_type(is_typed)));
                 }
                 if timed && number == 0 {
-                    let seconds = self.session.setup().rules().time / 1_000;
+                    let seconds = self.session.setup().rules.time / 1_000;
                     parts.push(Part::Text(messages::time_limit(seconds)));
                 }
                 Vec::new()
@@ -97,7 +97,7 @@ impl<'a> Presenter<'a> {
             }
             (Hint::Wrong(wrong), _) => messages::hint_wrong(wrong),
         };
-        let count = self.session.setup().questions().len();
+        let count = self.session.setup().questions.len();
         let heading = is_channel.then(|| messages::question_heading(number, count));
         Reply { heading, ..Reply::text(text) }
     }

@@ -178,7 +178,7 @@ impl QuizService {
     /// A question hidden for most of its time is asked again, with all of it.
     async fn ask_again(&self, active: &ActiveSession, effect: &Effect) -> bool {
         let Effect::Ask { number, closes } = *effect else { return false };
-        let time = active.state.lock().await.session.setup().rules().time;
+        let time = active.state.lock().await.session.setup().rules.time;
         if self.sessions.now() + time / 2 < closes {
             return false;
         }
@@ -293,7 +293,7 @@ async fn skip(active: &ActiveSession, number: u64) -> Option<Duration> {
 }
 
 fn stopped(session: &crate::quiz::Session) -> Event {
-    Event::StopAsked { user: session.setup().host(), moderator: true }
+    Event::StopAsked { user: session.setup().host, moderator: true }
 }
 
 fn later(failure: StoreError) -> SendError {

@@ -106,11 +106,9 @@ impl Sessions {
         self.all().get(session).cloned()
     }
 
-    pub(super) fn adopt(&self, active: ActiveSession) -> Arc<ActiveSession> {
-        let active =
-            Arc::clone(self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active)));
+    pub(super) fn adopt(&self, active: ActiveSession) {
+        self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active));
         self.wakeup.notify_one();
-        active
     }
 
     pub(super) fn forget(&self, person: u64) {

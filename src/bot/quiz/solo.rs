@@ -164,7 +164,7 @@ impl<'a> Solo<'a> {
     fn tries_left(&self) -> u32 {
         let open = self.session.open_question().and_then(|(open, _)| open.submissions.get(&PLAYER));
         let tries = open.map_or(0, |given| given.tries);
-        self.session.setup().rules().tries.saturating_sub(tries)
+        self.session.setup().rules.tries.saturating_sub(tries)
     }
 }
 

@@ -110,19 +110,28 @@ fn raised(figure: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
+    use crate::quiz::item::AnswerKey;
 
-    /// The altered versions of the sentences of a text.
-    fn altered(text: &str) -> Vec<String> {
-        let corpus =
-            Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
-                .unwrap();
+    /// Altered sentences and the text that they are made from.
+    const TABLE: &str = include_str!("../../../tests/data/altered.tsv");
+
+    fn made(text: &str) -> Vec<Item> {
+        let source = format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n");
+        items(&Material::new(&Corpus::from_source("t", &source).unwrap()))
+    }
+
+    #[test]
+    fn sentences_are_altered_as_the_table_says() {
         let wrong = |item: Item| match item.answer {
-            crate::quiz::item::AnswerKey::Choice { choices, right } => {
-                choices.get(1 - right).cloned()
-            }
-            crate::quiz::item::AnswerKey::Text { .. } => None,
+            AnswerKey::Choice { choices, right } => choices.get(1 - right).cloned(),
+            AnswerKey::Text { .. } => None,
         };
-        items(&Material::new(&corpus)).into_iter().filter_map(wrong).collect()
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let (expected, text) = line.split_once('\t').unwrap();
+            let mut altered: Vec<String> = made(text).into_iter().filter_map(wrong).collect();
+            altered.sort();
+            assert_eq!(altered.join(" "), expected, "{text}");
+        }
     }
 
     #[test]
@@ -133,101 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_changed_before_contraries() {
-        assert_eq!(
-            altered("The council of the old town supported the strike of 1912 for months."),
-            ["The council of the old town supported the strike of 1913 for months."]
-        );
-        assert_eq!(
-            altered("The council of the old town supported the strike for five years."),
-            ["The council of the old town supported the strike for six years."]
-        );
-        assert_eq!(
-            altered("The council of the old town rallied millions of people for the strike."),
-            ["The council of the old town rallied thousands of people for the strike."]
-        );
-        assert_eq!(
-            altered("The council of the old town supported the strike for months."),
-            ["The council of the old town opposed the strike for months."]
-        );
-    }
-
-    #[test]
-    fn a_contrary_stands_where_its_grammar_is_sure() {
-        for (text, expected) in [
-            ("Our support goes to those who struggle in the old town every year.", ""),
-            ("There was sufficient support in the council of the old town for it.", ""),
-            ("The miners of the old valley were allowed to leave it that year.", ""),
-            ("The miners of the old valley kept that house for the public that year.", ""),
-            ("The miners of the old valley stood before a judge in the town hall.", ""),
-            ("The snow on the old valley melted as usual on March 31.", ""),
-            (
-                "The miners of the old valley came to support the strike that year.",
-                "The miners of the old valley came to oppose the strike that year.",
-            ),
-            (
-                "The miners of the old valley kept that public house for many months.",
-                "The miners of the old valley kept that private house for many months.",
-            ),
-        ] {
-            assert_eq!(altered(text).join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_name_makes_way_for_one_of_the_same_sort_only() {
-        let text = "The mayor crossed the Ohio River with the Congress in his thoughts. \
-                    The mayor crossed the English Channel with the Constitution in his coat. \
-                    The mayor crossed the Hudson River and thanked God and the Americans for it.";
-        let mut changed = altered(text);
-        changed.sort();
-        assert_eq!(
-            changed,
-            [
-                "The mayor crossed the Hudson River with the Congress in his thoughts.",
-                "The mayor crossed the Ohio River and thanked God and the Americans for it.",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_year_makes_way_for_a_year_of_the_text() {
-        let text = "The council of the old town built 3420 houses for its miners. \
-                    The council of the old town recalled the strike of 1967 each May. \
-                    The workers of the new mill remember their march of 1969 every June.";
-        let mut changed = altered(text);
-        changed.sort();
-        assert_eq!(
-            changed,
-            [
-                "The council of the old town built 3421 houses for its miners.",
-                "The council of the old town recalled the strike of 1969 each May.",
-                "The workers of the new mill remember their march of 1967 every June.",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_sentence_with_an_odd_sign_is_not_asked_about() {
-        let text = "The council of the old town† supported the strike of 1912 for months.";
-        assert_eq!(altered(text), [""; 0]);
-    }
-
-    #[test]
-    fn nobody_demands_the_bad_of_two_contraries() {
-        assert_eq!(
-            altered("The council of the old town should support the new strike for months."),
-            [""; 0]
-        );
-    }
-
-    #[test]
     fn two_alterations_of_a_sentence_are_two_items() {
         let text = "The council of the old town recalled the strike of 1912 and the march of 1925.";
-        let corpus =
-            Corpus::from_source("t", &format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n"))
-                .unwrap();
-        let made = items(&Material::new(&corpus));
+        let made = made(text);
         assert_eq!(made.len(), 2);
         assert_ne!(made[0].id, made[1].id);
     }

@@ -14,62 +14,16 @@ pub(super) enum Shell {
 }
 
 /// Before an answer, where it is typed; they say nothing.
-const OPENINGS: &[&str] = &[
-    "i think it is",
-    "i think",
-    "id say",
-    "i would say",
-    "the answer is",
-    "it is",
-    "it was",
-    "this is",
-    "that is",
-    "they are",
-    "they were",
-    "he is",
-    "she is",
-    "about",
-    "around",
-    "approximately",
-    "roughly",
-    "circa",
-    "what is",
-    "what are",
-    "what was",
-    "what were",
-    "who is",
-    "who are",
-    "who was",
-    "where is",
-    "is it",
-    "maybe",
-    "perhaps",
-    "probably",
-    "possibly",
-    "i guess",
-    "i believe",
-    "my answer is",
-    "must be",
-    "hmm",
-    "hm",
-    "um",
-    "uh",
-];
+const OPENINGS: &str = "i think it is, i think, id say, i would say, the answer is, it is, it was, \
+    this is, that is, they are, they were, he is, she is, about, around, approximately, roughly, \
+    circa, what is, what are, what was, what were, who is, who are, who was, where is, is it, \
+    maybe, perhaps, probably, possibly, i guess, i believe, my answer is, must be, hmm, hm, um, uh";
 
 /// Before an accepted answer, too; the question asks for a place or a time.
-const PLACES: &[&str] = &["in", "on", "at", "during", "in the year", "the year", "year"];
+const PLACES: &str = "in, on, at, during, in the year, the year, year";
 
-const CLOSINGS: &[&str] = &[
-    "i think",
-    "i guess",
-    "i believe",
-    "i suppose",
-    "maybe",
-    "perhaps",
-    "probably",
-    "possibly",
-    "lol",
-];
+const CLOSINGS: &str =
+    "i think, i guess, i believe, i suppose, maybe, perhaps, probably, possibly, lol";
 
 /// Prepositions with what they say. The question mostly says it, so they may be left out or added,
 /// but two that differ make two answers. “Before 2012”, “under 50”, “near the river” say something
@@ -101,14 +55,14 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Drops what says nothing behind an answer.
 pub(super) fn closed(terms: &mut Vec<Term>) {
-    let ends = |closing: &&&str| {
+    let ends = |closing: &&str| {
         let length = closing.split(' ').count();
         let tail = terms.len().checked_sub(length).and_then(|from| terms.get(from..));
         terms.len() > length
             && tail
                 .is_some_and(|tail| closing.split(' ').eq(tail.iter().map(|term| word(Some(term)))))
     };
-    if let Some(closing) = CLOSINGS.iter().find(ends) {
+    if let Some(closing) = CLOSINGS.split(", ").find(ends) {
         terms.truncate(terms.len() - closing.split(' ').count());
     }
 }
@@ -119,7 +73,6 @@ pub(super) fn opened(terms: &mut Vec<Term>, shell: Shell) -> Option<&'static str
     if shell == Shell::Whole {
         return lead;
     }
-    let openings = if shell == Shell::Nothing { OPENINGS } else { &[] };
     loop {
         let begins = |opening: &str| {
             let said = terms.iter().map(|term| word(Some(term)));
@@ -134,9 +87,12 @@ pub(super) fn opened(terms: &mut Vec<Term>, shell: Shell) -> Option<&'static str
         let opening = match preposition {
             Some((opening, says)) => {
                 lead = Some(*says);
-                Some(opening)
+                Some(*opening)
             }
-            None => openings.iter().chain(PLACES).find(|opening| begins(opening)),
+            None => {
+                let openings = OPENINGS.split(", ").filter(|_| shell == Shell::Nothing);
+                openings.chain(PLACES.split(", ")).find(|opening| begins(opening))
+            }
         };
         let Some(opening) = opening else { return lead };
         terms.drain(..opening.split(' ').count());

@@ -94,9 +94,9 @@ impl From<&Item> for SessionQuestion {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
-    pub(super) host: UserId,
-    pub(super) rules: Rules,
-    pub(super) questions: Vec<SessionQuestion>,
+    pub host: UserId,
+    pub rules: Rules,
+    pub questions: Vec<SessionQuestion>,
 }
 
 impl Setup {
@@ -109,17 +109,5 @@ impl Setup {
         let playable = !questions.is_empty() && questions.iter().all(answerable);
         let rules = Rules { time: rules.time.clamp(5_000, 300_000), ..rules };
         playable.then_some(Setup { host, rules, questions })
-    }
-
-    pub fn host(&self) -> UserId {
-        self.host
-    }
-
-    pub fn rules(&self) -> &Rules {
-        &self.rules
-    }
-
-    pub fn questions(&self) -> &[SessionQuestion] {
-        &self.questions
     }
 }

@@ -68,6 +68,12 @@ impl Play {
         self.takes(&Entry { id, made: self.now, now: self.now, event })
     }
 
+    /// What is done after some time, not always forwards, by whoever acted before or after that.
+    fn later(&mut self, id: Option<u64>, passed: i64, made: i64, event: Event) -> Entry {
+        self.now = self.now.saturating_add_signed(passed);
+        Entry { id, made: self.now.saturating_add_signed(made), now: self.now, event }
+    }
+
     fn votes(&mut self, user: UserId, choice: usize) -> Result<Option<Effect>, Rejection> {
         let number = self.number();
         self.does(voted(user, number, choice))
@@ -331,7 +337,7 @@ fn unplayable_setups_are_rejected() {
         let asked = SessionQuestion { item: "x".into(), solution, difficulty: 1 };
         assert_eq!(setup(vec![choice(0), asked]), None);
     }
-    assert_eq!(setup(vec![choice(0)]).unwrap().rules().time, 5_000);
+    assert_eq!(setup(vec![choice(0)]).unwrap().rules.time, 5_000);
 }
 
 /// Anything that may happen, with times and ids in any order.
@@ -369,26 +375,23 @@ fn recount(setup: &Setup, log: &[Entry]) -> BTreeMap<UserId, (u32, Vec<u32>)> {
         }
         if let Some(Effect::Reveal(Outcome { number, reason: CloseReason::Answered, .. })) = effect
         {
-            let users: BTreeSet<UserId> = log
-                .iter()
-                .filter_map(|entry| answer(&entry.event, number).map(|(user, ..)| user))
-                .collect();
+            let answer =
+                |entry: &Entry| answer(&entry.event, number, &setup.questions[number].solution);
+            let users: BTreeSet<UserId> = log.iter().filter_map(answer).map(|one| one.0).collect();
             for user in users {
                 // The log up to the close, since the person last asked to be forgotten, in the
                 // order in which it was done.
                 let until = log.iter().position(|other| std::ptr::eq(other, entry)).unwrap();
-                let mut own: Vec<(Millis, bool, bool)> = Vec::new();
+                let mut own: Vec<(bool, bool)> = Vec::new();
                 for earlier in &log[..=until] {
-                    match answer(&earlier.event, number).filter(|(who, ..)| *who == user) {
-                        Some((_, right, counts)) => {
-                            own.push((earlier.made, right(&setup.questions[number]), counts))
-                        }
+                    match answer(earlier).filter(|(who, ..)| *who == user) {
+                        Some((_, right, counts)) => own.push((right, counts)),
                         None if earlier.event == (Event::Forgotten { user }) => own.clear(),
                         None => {}
                     }
                 }
-                let right = own.last().is_some_and(|(_, right, _)| *right)
-                    && own.iter().all(|(.., counts)| *counts);
+                let right = own.last().is_some_and(|(right, _)| *right)
+                    && own.iter().all(|(_, counts)| *counts);
                 if right {
                     let gain = gains(&effect)
                         .find(|gain| gain.user == user)
@@ -417,21 +420,14 @@ fn gains(effect: &Option<Effect>) -> impl Iterator<Item = &Gain> {
 }
 
 /// Who answers a question by an event, whether rightly, and whether it counts.
-#[expect(clippy::type_complexity, reason = "read in one place only")]
-fn answer(
-    event: &Event,
-    number: usize,
-) -> Option<(UserId, Box<dyn Fn(&SessionQuestion) -> bool>, bool)> {
+fn answer(event: &Event, number: usize, solution: &Solution) -> Option<(UserId, bool, bool)> {
     match *event {
-        Event::Voted { user, number: of, choice, counts } if of == number => Some((
-            user,
-            Box::new(
-                move |asked| matches!(asked.solution, Solution::Choice { right, .. } if right == choice),
-            ),
-            counts,
-        )),
+        Event::Voted { user, number: of, choice, counts } if of == number => {
+            let right = matches!(solution, Solution::Choice { right, .. } if *right == choice);
+            Some((user, right, counts))
+        }
         Event::Typed { user, number: of, grade, counts } if of == number => {
-            Some((user, Box::new(move |_| grade == Grade::Right), counts))
+            Some((user, grade == Grade::Right, counts))
         }
         _ => None,
     }
@@ -443,45 +439,34 @@ proptest! {
     #[test]
     fn invariants_hold_in_any_order_of_events(events in entries(), solo in prop::bool::weighted(0.2), grace in 0..3_000_u64) {
         let rules = Rules { time: 12_000, pause: 2_000, grace, solo, idle: 2, ..rules() };
-        let setup = Setup::new(HOST, rules.clone(), vec![choice(0), text(), choice(3), text()]).unwrap();
-        let mut session = Session::new(setup.clone());
-        let mut log: Vec<Entry> = Vec::new();
-        let mut now = 1_000_000_i64;
-        session = { let first = Entry { id: None, made: 0, now: now as u64, event: Event::Started }; log.push(first.clone()); session.step(&first).unwrap().0 };
+        let mut play = Play::of(rules, vec![choice(0), text(), choice(3), text()]);
+        let setup = play.session.setup.clone();
         for (id, passed, made, event) in events {
-            now += passed;
-            let entry = Entry { id: (event != Event::TimePassed).then_some(id), made: (now + made) as u64, now: now as u64, event };
-            let before = session.clone();
-            match session.step(&entry) {
-                Err(_) => continue,
-                Ok((next, effect)) => {
-                    let finished = matches!(before.phase, Phase::Finished(_));
-                    prop_assert!(!finished, "a finished round changed");
-                    prop_assert!(next.clock >= before.clock, "time went back");
-                    for gain in gains(&effect) {
-                        prop_assert!(gain.points.total() > 0);
-                    }
-                    if let Some((user, ..)) = (0..4).find_map(|number| answer(&entry.event, number)) {
-                        let (open, _) = before.open_question().unwrap();
-                        prop_assert!(entry.made.min(next.clock).max(open.opened) <= open.closes + grace, "a \
-                            late answer was taken");
-                        prop_assert!(!solo || user == HOST, "somebody else played a solo round");
-                    }
-                    for (user, tally) in &next.players {
-                        let had = before.players.get(user).map_or(0, |tally| tally.points);
-                        prop_assert!(tally.points >= had, "points were taken away");
-                        prop_assert_eq!(tally.points - had, gains(&effect).filter(|gain| gain.user == *user).map(|gain| gain.points.total()).sum::<u32>());
-                    }
-                    session = next;
-                    log.push(entry.clone());
+            let entry = play.later((event != Event::TimePassed).then_some(id), passed, made, event);
+            let before = play.session.clone();
+            if let Ok(effect) = play.takes(&entry) {
+                let next = &play.session;
+                prop_assert!(!matches!(before.phase, Phase::Finished(_)), "a finished round changed");
+                prop_assert!(next.clock >= before.clock, "time went back");
+                for gain in gains(&effect) {
+                    prop_assert!(gain.points.total() > 0);
                 }
-            }
-            if entry.event != Event::TimePassed {
-                prop_assert!(session.step(&entry).is_err(), "a second time it had an effect: {:?}", entry);
-            } else {
-                prop_assert_eq!(session.step(&entry).err().is_some(), true);
+                let answer = |(number, asked): (usize, &SessionQuestion)| answer(&entry.event, number, &asked.solution);
+                if let Some((user, ..)) = setup.questions.iter().enumerate().find_map(answer) {
+                    let (open, _) = before.open_question().unwrap();
+                    prop_assert!(entry.made.min(next.clock).max(open.opened) <= open.closes + grace, "a \
+                        late answer was taken");
+                    prop_assert!(!solo || user == HOST, "somebody else played a solo round");
+                }
+                for (user, tally) in &next.players {
+                    let had = before.players.get(user).map_or(0, |tally| tally.points);
+                    prop_assert!(tally.points >= had, "points were taken away");
+                    prop_assert_eq!(tally.points - had, gains(&effect).filter(|gain| gain.user == *user).map(|gain| gain.points.total()).sum::<u32>());
+                }
+                prop_assert!(next.step(&entry).is_err(), "a second time it had an effect: {:?}", entry);
             }
         }
+        let Play { session, log, .. } = play;
         let stored: Vec<Entry> = serde_json::from_str(&serde_json::to_string(&log).unwrap()).unwrap();
         let replayed = stored.iter().fold(Session::new(setup.clone()), |session, entry| session.step(entry).unwrap().0);
         prop_assert_eq!(&replayed, &session, "another process would go on with another state");
@@ -500,28 +485,20 @@ proptest! {
 
     #[test]
     fn redelivered_events_change_nothing(events in entries(), again in prop::collection::vec(any::<prop::sample::Index>(), 0..40)) {
-        let setup = Setup::new(HOST, Rules { time: 12_000, pause: 2_000, ..rules() }, vec![choice(0), text(), choice(3), text()]).unwrap();
-        let mut now = 1_000_000_i64;
-        let start = Entry { id: None, made: 0, now: now as u64, event: Event::Started };
-        let mut session = Session::new(setup).step(&start).unwrap().0;
-        let mut accepted: Vec<Entry> = Vec::new();
+        let rules = Rules { time: 12_000, pause: 2_000, ..rules() };
+        let mut play = Play::of(rules, vec![choice(0), text(), choice(3), text()]);
         let mut again = again.into_iter();
-        for (at, (_, passed, made, event)) in events.into_iter().enumerate() {
-            now += passed;
-            // Ids are the interactions' own here, as on Discord: no two events share one.
-            let id = (event != Event::TimePassed).then_some(1_000 + at as u64);
-            let entry = Entry { id, made: (now + made) as u64, now: now as u64, event };
-            if let Ok((next, _)) = session.step(&entry) {
-                session = next;
-                accepted.push(entry);
-            }
-            let people: Vec<&Entry> = accepted.iter().filter(|entry| entry.id.is_some()).collect();
-            if let Some(index) = again.next().filter(|_| !people.is_empty()) {
-                let entry = Entry { now: now as u64, ..(*index.get(&people)).clone() };
+        // Ids are the interactions' own here, as on Discord: no two events share one.
+        for (id, (_, passed, made, event)) in (1_000..).zip(events) {
+            let entry = play.later((event != Event::TimePassed).then_some(id), passed, made, event);
+            let _ = play.takes(&entry);
+            let people: Vec<&Entry> = play.log.iter().filter(|entry| entry.id.is_some()).collect();
+            if let Some(index) = again.next() {
+                let entry = Entry { now: play.now, ..(*index.get(&people)).clone() };
                 // To forget somebody is the one wish that may be fulfilled again, whenever it
                 // arrives.
                 if !matches!(entry.event, Event::Forgotten { .. }) {
-                    prop_assert!(session.step(&entry).is_err(), "{:?}", entry);
+                    prop_assert!(play.session.step(&entry).is_err(), "{:?}", entry);
                 }
             }
         }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use verbatim::bot::{Actor, Clock, DailyCommand};
 use verbatim::config::{ShardRange, Shards};
-use verbatim::store::{Daily, Order, PostFailure};
+use verbatim::store::{Daily, PostFailure};
 
 use super::{DATE, Running, settings, start_bot, with_store};
 use crate::fake_discord::{
@@ -36,7 +36,7 @@ fn at_half_past_seven() -> Daily {
         server: STUDY_HALL.0,
         at: time(7, 30, 0, 0),
         zone: "Asia/Shanghai".to_owned(),
-        order: Order::Sequence,
+        shuffled: false,
         role: None,
         speech: None,
         seed: 1,

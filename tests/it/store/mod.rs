@@ -14,9 +14,7 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
-use verbatim::store::{
-    Claim, Daily, NewLesson, Order, PostFailure, Scope, Setting, Store, StoredDaily,
-};
+use verbatim::store::{Claim, Daily, NewLesson, PostFailure, Scope, Setting, Store, StoredDaily};
 
 pub(crate) use databases::{Database, Kind, Server};
 
@@ -135,7 +133,7 @@ fn daily(channel: u64) -> Daily {
         server: 1,
         at: time(7, 30, 0, 0),
         zone: "Australia/Lord_Howe".to_owned(),
-        order: Order::Shuffled,
+        shuffled: true,
         role: Some(9),
         speech: Some("acftu-2023".to_owned()),
         seed: u64::MAX,
@@ -159,7 +157,7 @@ async fn day_is_claimed_once_and_posting_advances_the_position() {
         assert_eq!(claim_day(&daily(1), today, 5, 60).await, None, "no passage of the day here");
         store.set_daily(&daily(1)).await.unwrap();
         store
-            .set_daily(&Daily { order: Order::Sequence, role: None, speech: None, ..daily(2) })
+            .set_daily(&Daily { shuffled: false, role: None, speech: None, ..daily(2) })
             .await
             .unwrap();
         assert_eq!(

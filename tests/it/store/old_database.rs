@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{date, time};
 use sqlx::{AssertSqlSafe, Connection};
 use tokio_util::sync::CancellationToken;
-use verbatim::store::{Order, PostFailure, Scope};
+use verbatim::store::{PostFailure, Scope};
 
 use super::{Database, at, setting};
 use crate::sessions::{Hands, Seen, bot, running};
@@ -76,10 +76,10 @@ async fn database_of_version_0_1_0_opens_with_all_its_rows() {
     );
     let daily = shuffled.daily;
     assert_eq!((daily.at, daily.zone.as_str()), (time(7, 30, 0, 0), "Australia/Lord_Howe"));
-    assert_eq!((daily.order, daily.seed, daily.position), (Order::Shuffled, u64::MAX, 3));
+    assert_eq!((daily.shuffled, daily.seed, daily.position), (true, u64::MAX, 3));
     assert_eq!((daily.role, daily.speech.as_deref()), (Some(9), Some("acftu-2023")));
     let in_sequence = store.daily(u64::MAX - 1).await.unwrap().unwrap().daily;
-    assert_eq!((in_sequence.order, in_sequence.role), (Order::Sequence, None));
+    assert_eq!((in_sequence.shuffled, in_sequence.role), (false, None));
 
     assert!(store.opted_out(23).await.unwrap() && !store.opted_out(21).await.unwrap());
     let reports = store.reports().await.unwrap();
