@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::actor::Actor;
-use super::ask::{Ask, Press};
+use super::ask::Ask;
 use super::lessons::{LessonCommand, Lessons};
 use super::quiz::Player;
 use super::request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
@@ -129,7 +129,8 @@ impl Bot {
             Action::Mentions(page) => {
                 let (mentions, heading) = (self.mentions.clone(), origin.heading.clone());
                 let reply = move |ask: Ask<'_>| {
-                    let shown = mentions.page(&page, heading.as_deref(), ask);
+                    let question = heading.as_deref().unwrap_or_default();
+                    let shown = mentions.page(&page, Ask { question, ..ask });
                     shown.unwrap_or_else(|| Reply::error(messages::BUTTON_GONE))
                 };
                 self.compute_as(private, actor, reply).await
@@ -179,14 +180,8 @@ impl Bot {
         let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
         let (heading, by) = (origin.heading.clone(), actor.name.clone());
         self.compute(move || {
-            let press = Press {
-                heading: heading.as_deref(),
-                by: &by,
-                private,
-                lessons: reader.lessons.as_deref(),
-                preferences: Some(&reader.preferences),
-            };
-            let reply = ask.press(&action, press);
+            let question = heading.as_deref().unwrap_or_default();
+            let reply = ask.press(&action, &by, Ask { question, private, ..reader.ask() });
             reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
         })
         .await

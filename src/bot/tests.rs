@@ -45,13 +45,14 @@ fn ask(question: &str) -> Reply {
 }
 
 fn press_as_ann(custom_id: &str, heading: Option<&str>) -> Reply {
-    press(&BOT, custom_id, Press { heading, by: "Ann", private: true, ..Press::default() })
+    let question = heading.unwrap_or_default();
+    press(&BOT, custom_id, Ask { question, private: true, ..Ask::default() })
 }
 
-/// What a button shows, as the dispatch answers what no service knows.
-pub(crate) fn press(bot: &Bot, custom_id: &str, press: Press<'_>) -> Reply {
+/// What a button shows Ann, as the dispatch answers what no service knows.
+pub(crate) fn press(bot: &Bot, custom_id: &str, ask: Ask<'_>) -> Reply {
     let action = custom_id.parse::<Action>().ok();
-    let reply = action.and_then(|action| bot.ask.press(&action, press));
+    let reply = action.and_then(|action| bot.ask.press(&action, "Ann", ask));
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
@@ -264,7 +265,7 @@ proptest! {
             let written = button.action.to_string();
             prop_assert!(written.len() <= crate::reply::MAX_ACTION);
             prop_assert_eq!(written.parse::<Action>(), Ok(button.action.clone()));
-            assert_verbatim(bot, &press(bot, &written, Press::default()));
+            assert_verbatim(bot, &press(bot, &written, Ask::default()));
         }
         assert_verbatim(bot, &bot.verify.reply(&typed, false));
     }

@@ -94,7 +94,7 @@ impl AskService {
                 let [found] = found.as_slice() else { return None };
                 let (speech, words) = (speech.clone(), found.words().to_owned());
                 let first = MentionsPage { number: 0, speech, words };
-                self.mentions.page(&first, Some(ask.question), ask)
+                self.mentions.page(&first, ask)
             }
             LookUp::Nowhere { .. } => None,
             LookUp::Outline(None) => {

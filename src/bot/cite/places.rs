@@ -337,7 +337,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bot::Press;
     use crate::bot::tests::{
         BOT, ODD, WEALTH, assert_verbatim, bot_over, button, excerpts, first_text, focus, press,
         references,
@@ -346,11 +345,7 @@ mod tests {
     use crate::reply::Piece;
 
     fn press_button(custom_id: &str) -> Reply {
-        press(
-            &BOT,
-            custom_id,
-            Press { heading: Some("§2"), by: "Ann", private: true, ..Press::default() },
-        )
+        press(&BOT, custom_id, Ask { question: "§2", private: true, ..Ask::default() })
     }
 
     fn labels(reply: &Reply) -> Vec<&str> {
@@ -563,7 +558,7 @@ mod tests {
                 let Some(button) = reply.buttons.get(turn) else { break };
                 let written = button.action.to_string();
                 prop_assert!(written.len() <= crate::reply::MAX_ACTION);
-                let next = press(bot, &written, Press::default());
+                let next = press(bot, &written, Ask::default());
                 prop_assert!(next.quotes().next().is_some());
                 assert_verbatim(bot, &next);
                 if !next.buttons.is_empty() {

@@ -359,7 +359,7 @@ mod tests {
 
     use super::*;
     use crate::bot::tests::press;
-    use crate::bot::{Actor, Ask, Bot, Origin, Press, Request, RequestKind, Visibility};
+    use crate::bot::{Actor, Ask, Bot, Origin, Request, RequestKind, Visibility};
     use crate::corpus::Corpus;
     use crate::search::Engine;
     use crate::search::index::PassageIndex;
@@ -430,7 +430,7 @@ mod tests {
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &around,
-            Press { heading: Some("Who?"), by: "Ann", private: true, ..Press::default() }
+            Ask { question: "Who?", private: true, ..Ask::default() }
         )));
     }
 
@@ -450,7 +450,7 @@ mod tests {
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &copy,
-            Press { private: true, ..Press::default() }
+            Ask { private: true, ..Ask::default() }
         )));
     }
 
@@ -486,7 +486,7 @@ mod tests {
             ..Ask::default()
         });
         let next = action(&first, "Next passage");
-        let reply = press(&BOT, &next, Press { private: true, ..Press::default() });
+        let reply = press(&BOT, &next, Ask { private: true, ..Ask::default() });
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(
             rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect::<Vec<_>>(),
@@ -501,7 +501,7 @@ mod tests {
                 .unwrap());
         let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
         let sent =
-            sent(&press(&bot, &format!("c1:{key}"), Press { private: true, ..Press::default() }));
+            sent(&press(&bot, &format!("c1:{key}"), Ask { private: true, ..Ask::default() }));
         let description = sent["embeds"][0]["description"].as_str().unwrap();
         assert!(
             description.contains("Write x\\`\\`\\` and \\*y\\*.") && !description.contains("```"),
@@ -572,7 +572,7 @@ mod tests {
             let passages =
                 bot.corpus().unit_ids().map(|unit| bot.corpus().unit(unit).1.key.clone());
             for key in passages.collect::<Vec<_>>() {
-                assert_within_limits(&press(bot, &format!("c1:{key}"), Press::default()));
+                assert_within_limits(&press(bot, &format!("c1:{key}"), Ask::default()));
                 let pages = [
                     format!("m1:{key}.0"),
                     format!("a1:{key}.0"),
@@ -580,7 +580,7 @@ mod tests {
                     format!("n1:0:{key}"),
                 ];
                 for action in pages {
-                    let reply = press(bot, &action, Press::default());
+                    let reply = press(bot, &action, Ask::default());
                     assert!(reply.quotes().next().is_some());
                     assert_within_limits(&reply);
                     let description =
@@ -613,7 +613,9 @@ mod tests {
             let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
             assert_within_limits(&reply);
             for button in &reply.buttons {
-                assert_within_limits(&press(bot, &button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true, ..Press::default() }));
+                let question = reply.heading.as_deref().unwrap_or_default();
+                let ask = Ask { question, private: true, ..Ask::default() };
+                bot.ask.press(&button.action, &typed, ask).iter().for_each(assert_within_limits);
             }
             assert_within_limits(&bot.cite.reply(&typed, false));
             let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
