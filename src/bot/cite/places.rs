@@ -8,8 +8,7 @@ use crate::bot::ask::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
-    Location, Locator, LookupError, Mentioned, Numbers, Quote, Reference, SharedCorpus, UnitId,
-    UnitKind, Voice,
+    Location, Locator, LookupError, Mentioned, Quote, SharedCorpus, UnitId, UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -101,11 +100,6 @@ impl CiteService {
         Ok(Reply { heading: Some(self.named(&units)), parts, ..Reply::default() })
     }
 
-    /// As [`CiteService::whole`].
-    pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
-        self.look_up(typed, &[]).map(|places| self.with_sections(places))
-    }
-
     fn with_sections(&self, places: Vec<Location>) -> Vec<Location> {
         match places.as_slice() {
             [Location { unit, sentence: None }] if self.is_heading(*unit) => {
@@ -128,7 +122,8 @@ impl CiteService {
         let corpus = &*self.corpus;
         let quoted =
             |place: &Location| (corpus.quote_place(*place), corpus.permalink(*place).to_string());
-        Ok(self.passages(typed)?.iter().map(quoted).collect())
+        let places = self.with_sections(self.look_up(typed, &[])?);
+        Ok(places.iter().map(quoted).collect())
     }
 
     pub(crate) fn more(&self, from: &SentenceKey) -> Option<Reply> {
@@ -161,19 +156,15 @@ impl CiteService {
             _ if whole => all,
             _ => number..all.end,
         };
-        self.page(
-            self.fill(std::iter::once((unit, shown)), ROOM, false),
-            Some(Location { unit, sentence: Some(number) }),
-        )
+        self.page(self.fill(std::iter::once((unit, shown)), ROOM, false), Some(number))
     }
 
-    /// `asked` is cited if it is a sentence, else the first passage that is no heading.
-    pub(crate) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
+    /// Cites the sentence `focus` if one was asked for, else the first passage that is no heading.
+    pub(crate) fn page(&self, page: Vec<Stretch>, focus: Option<usize>) -> Reply {
         let corpus = &*self.corpus;
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
             return Reply::default();
         };
-        let focus = asked.and_then(|place| place.sentence);
         let parts = page
             .iter()
             .map(|(unit, shown)| {
@@ -308,27 +299,20 @@ impl CiteService {
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return String::new() };
         let (speech, from) = self.corpus.unit(*first);
         let (_, to) = self.corpus.unit(*last);
-        let (start, end) = (speech.reference(from), speech.reference(to));
-        let joined = match (&start.locator, &end.locator) {
+        let (mut start, end) = (speech.reference(from), speech.reference(to));
+        match (&mut start.locator, &end.locator) {
             (
-                Locator::Paragraph { section, numbers: a },
-                Locator::Paragraph { section: other, numbers: b },
-            ) if section == other => Some(Locator::Paragraph {
-                section: *section,
-                numbers: Numbers { first: a.first, last: b.last },
-            }),
-            (Locator::Plain { numbers: a }, Locator::Plain { numbers: b }) => {
-                Some(Locator::Plain { numbers: Numbers { first: a.first, last: b.last } })
+                Locator::Paragraph { section, numbers },
+                Locator::Paragraph { section: other, numbers: end },
+            ) if *section == *other => numbers.last = end.last,
+            (Locator::Plain { numbers }, Locator::Plain { numbers: end })
+            | (Locator::Note { numbers }, Locator::Note { numbers: end }) => {
+                numbers.last = end.last
             }
-            (Locator::Note { numbers: a }, Locator::Note { numbers: b }) => {
-                Some(Locator::Note { numbers: Numbers { first: a.first, last: b.last } })
-            }
-            (a, b) => (a == b).then(|| a.clone()),
-        };
-        match joined {
-            Some(locator) => Reference { locator, ..start }.to_string(),
-            None => format!("{start}{BETWEEN}{end}"),
+            (start, end) if *start == *end => {}
+            _ => return format!("{start}{BETWEEN}{end}"),
         }
+        start.to_string()
     }
 }
 
