@@ -38,7 +38,7 @@ use workers::Workers;
 pub use crate::quiz::{Kind, Millis, Pace};
 pub use crate::store::{PostFailure, SectionAnswers, StoreError};
 pub use actor::{Actor, ChannelAccess};
-pub use ask::{Ask, AskService, Inline};
+pub use ask::{Ask, AskService};
 pub use cite::{CiteService, Contents};
 pub use current::{CurrentBot, Load};
 pub use daily::{

@@ -4,7 +4,7 @@
 //! answers it plainly.
 
 use super::answers::AskService;
-use super::inline::{self, Inline};
+use super::inline;
 use super::look_up::LookUp;
 use super::question::Ask;
 use super::talk::is_talk;
@@ -69,7 +69,7 @@ fn is_question(said: &str) -> bool {
 }
 
 pub struct Overheard {
-    references: Vec<Inline>,
+    references: Vec<String>,
     /// Without the references.
     rest: String,
     said: String,
@@ -95,8 +95,7 @@ impl Overheard {
 impl AskService {
     pub fn overhear(&self, message: Message, in_thread: bool) -> Option<Overheard> {
         let Message { content, title, .. } = message;
-        let references = self.inline(&content);
-        let rest = Inline::rest(&content, &references);
+        let (references, rest) = self.inline(&content);
         let said = markup::plain(&own_words(&rest));
         let is_question = is_question(&said);
         (!references.is_empty() || is_question || title.is_some()).then_some(Overheard {

@@ -458,7 +458,7 @@ mod tests {
     fn several_references_in_a_message() {
         let message = "[§2 ¶3] and [acftu-2023 Note 1], [§9 ¶1]";
         insta::assert_json_snapshot!(sent(
-            &BOT.ask.cite_inline(&BOT.ask.inline(message), Ask::default())
+            &BOT.ask.cite_inline(&BOT.ask.inline(message).0, Ask::default())
         ));
     }
 
@@ -619,7 +619,7 @@ mod tests {
             }
             assert_within_limits(&bot.cite.reply(&typed, false));
             let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
-            assert_within_limits(&bot.ask.cite_inline(&bot.ask.inline(&message), Ask { question: &typed, ..Ask::default() }));
+            assert_within_limits(&bot.ask.cite_inline(&bot.ask.inline(&message).0, Ask { question: &typed, ..Ask::default() }));
             assert_within_limits(&bot.cite.outline("", false));
         }
     }
