@@ -351,38 +351,21 @@ pub(crate) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-    use std::sync::{Arc, LazyLock};
+    use std::sync::LazyLock;
 
     use proptest::prelude::*;
     use serde_json::Value;
 
     use super::*;
-    use crate::bot::tests::press;
+    use crate::bot::tests::{BOT, ask_bot, bot_over, button, press};
     use crate::bot::{Actor, Ask, Bot, Origin, Request, RequestKind, Visibility};
-    use crate::corpus::Corpus;
-    use crate::search::Engine;
-    use crate::search::index::PassageIndex;
-
-    static BOT: LazyLock<Bot> = LazyLock::new(|| {
-        bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
-    });
-
-    fn bot(corpus: Corpus) -> Bot {
-        let index = PassageIndex::build(&corpus).unwrap();
-        Bot::new(Engine::new(Arc::new(corpus), index), 3)
-    }
 
     fn sent(reply: &Reply) -> Value {
         serde_json::to_value(response(reply)).unwrap()
     }
 
     fn ask(question: &str) -> Reply {
-        BOT.ask.reply(Ask { question, ..Ask::default() })
-    }
-
-    fn action(reply: &Reply, label: &str) -> String {
-        reply.buttons.iter().find(|button| button.label == label).unwrap().action.to_string()
+        ask_bot(&BOT, question)
     }
 
     #[test]
@@ -426,7 +409,7 @@ mod tests {
 
     #[test]
     fn the_paragraphs_around() {
-        let around = action(&ask("Who creates the wealth?"), "Around it");
+        let around = button(&ask("Who creates the wealth?"), "Around it");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &around,
@@ -446,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_citation_to_copy() {
-        let copy = action(&ask("Who creates the wealth?"), "Copy citation");
+        let copy = button(&ask("Who creates the wealth?"), "Copy citation");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &copy,
@@ -467,9 +450,8 @@ mod tests {
         let sections: String = (1..=130)
             .map(|number| format!("## Section {number} {}\n\nWords.\n\n", "word ".repeat(50)))
             .collect();
-        let bot =
-            bot(Corpus::from_source("many", &format!("+++\ntitle = \"Many\"\n+++\n\n{sections}"))
-                .unwrap());
+        let source = format!("+++\ntitle = \"Many\"\n+++\n\n{sections}");
+        let bot = bot_over(&[("many", &source)]);
         let outline = bot.cite.outline("", false);
         assert_within_limits(&outline);
         let rows = sent(&outline)["components"].as_array().unwrap().clone();
@@ -485,7 +467,7 @@ mod tests {
             private: true,
             ..Ask::default()
         });
-        let next = action(&first, "Next passage");
+        let next = button(&first, "Next passage");
         let reply = press(&BOT, &next, Ask { private: true, ..Ask::default() });
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(
@@ -496,9 +478,8 @@ mod tests {
 
     #[test]
     fn a_text_that_holds_the_end_of_a_block_is_shown_without_one() {
-        let bot =
-            bot(Corpus::from_source("code", "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n")
-                .unwrap());
+        let source = "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n";
+        let bot = bot_over(&[("code", source)]);
         let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
         let sent =
             sent(&press(&bot, &format!("c1:{key}"), Ask { private: true, ..Ask::default() }));
@@ -563,7 +544,7 @@ mod tests {
                 .to_owned(),
             "+++\ntitle = \"x\"\n+++\n## word\n\n## word\n\n## word\n\nword\n".to_owned(),
         ];
-        sources.iter().map(|source| bot(Corpus::from_source("odd", source).unwrap())).collect()
+        sources.iter().map(|source| bot_over(&[("odd", source)])).collect()
     });
 
     #[test]
@@ -610,7 +591,7 @@ mod tests {
         ) {
             let typed = if long == 0 { typed.repeat(4_000 / typed.len().max(1)) } else { typed };
             let bot = &ODD[which];
-            let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
+            let reply = ask_bot(bot, &typed);
             assert_within_limits(&reply);
             for button in &reply.buttons {
                 let question = reply.heading.as_deref().unwrap_or_default();
