@@ -469,34 +469,6 @@ mod tests {
     }
 
     #[test]
-    fn a_page_button_of_another_text_or_a_forged_one_is_refused() {
-        let key = BOT.corpus().unit(UnitId(0)).1.key.clone();
-        for (custom_id, words) in [
-            ("m1:0000000000.0".to_owned(), "text was changed"),
-            (format!("m1:{key}.999"), "text was changed"),
-            (format!("b1:{key}.0"), "text was changed"),
-            (format!("m1:{key}"), "do not know"),
-            (format!("m1:{key}.0.0"), "do not know"),
-            (format!("b1:{key}.01"), "do not know"),
-            ("c1:0000000000".to_owned(), "text was changed"),
-            (format!("c1:{key}.999"), "text was changed"),
-        ] {
-            let reply = press_button(&custom_id);
-            assert!(reply.private && first_text(&reply).contains(words), "{custom_id}: {reply:?}");
-        }
-    }
-
-    #[test]
-    fn a_citation_is_no_question_to_follow_up() {
-        for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
-            assert!(names_places(typed));
-        }
-        let page = press_button(&button(&BOT.cite.reply("§2", false), "Before"));
-        assert!(names_places(page.heading.as_deref().unwrap()), "{:?}", page.heading);
-        assert!(!names_places("Who creates the wealth?"));
-    }
-
-    #[test]
     fn a_whole_section_has_all_its_units() {
         let quotes = BOT.cite.quotes_at("§1").unwrap();
         let cited: Vec<String> =
