@@ -59,7 +59,15 @@ impl AskService {
         }))
     }
 
-    pub(super) fn looked_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
+    /// Searches where nothing was looked up.
+    pub(super) fn looked_up(
+        &self,
+        ask: Ask<'_>,
+        found: Option<&LookUp>,
+    ) -> Result<Answer, SearchError> {
+        let Some(found) = found else {
+            return self.searched(ask, self.engine.parse(ask.question)?);
+        };
         let nothing = Answer::nothing(ask.question);
         Ok(match found {
             LookUp::Places { found, .. } => {
