@@ -133,31 +133,17 @@ fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> 
     let mut numbers = shown.to_vec();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
-    let mut next = None;
-    for number in numbers {
-        let (range, stands_out) = (of.sentences[number].clone(), focus.contains(&number));
-        match runs.last_mut() {
-            Some((run, same)) if next == Some(number) && *same == stands_out => run.end = range.end,
-            Some((run, _)) if next == Some(number) => {
-                let start = run.end;
-                runs.push((start..range.end, stands_out));
-            }
-            _ => runs.push((range, stands_out)),
-        }
-        next = Some(number + 1);
+    let alike =
+        |one: &usize, next: &usize| one + 1 == *next && focus.contains(one) == focus.contains(next);
+    let (mut pieces, mut at, mut next) = (Vec::new(), of.range.start, None);
+    for run in numbers.chunk_by(alike) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let start = if next == Some(first) { at } else { of.sentences[first].start };
+        pieces.extend((start > at).then_some(Piece::Gap));
+        (at, next) = (of.sentences[last].end, Some(last + 1));
+        let focus = focus.contains(&first);
+        pieces.extend(speech.quote(start..at).map(|quote| Piece::Words { quote, focus }));
     }
-    let mut pieces = Vec::new();
-    let mut at = of.range.start;
-    for (range, focus) in runs {
-        if range.start > at {
-            pieces.push(Piece::Gap);
-        }
-        at = range.end;
-        pieces.extend(speech.quote(range).map(|quote| Piece::Words { quote, focus }));
-    }
-    if at < of.range.end {
-        pieces.push(Piece::Gap);
-    }
+    pieces.extend((at < of.range.end).then_some(Piece::Gap));
     Excerpt { pieces, reference: speech.reference(of).to_string() }
 }

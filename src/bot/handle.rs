@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::actor::Actor;
-use super::ask::{Ask, Press};
+use super::ask::Ask;
 use super::lessons::{LessonCommand, Lessons};
 use super::quiz::Player;
 use super::request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
@@ -30,13 +30,20 @@ impl Bot {
         let reads_all = origin.reads_all_messages;
         Some(match kind {
             RequestKind::Ask { question } => self.answer(question, private, actor).await,
-            RequestKind::Message(message) => self.answer_message(message, private, actor).await,
+            RequestKind::Message(message) => {
+                let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
+                let reply = move || ask.reply_to_message(&message, Ask { private, ..reader.ask() });
+                self.compute(reply).await
+            }
             RequestKind::Overheard(message) => return self.answer_overheard(message, actor).await,
             RequestKind::Find { text } => match has_words(&text) {
                 true => self.answer(text, private, actor).await,
                 false => Reply::error(messages::answers::NOTHING_TO_FIND),
             },
-            RequestKind::Cite { reference } => self.show_passage(reference, private, actor).await,
+            RequestKind::Cite { reference } => {
+                let cite = self.cite.clone();
+                self.compute_as(private, actor, move |ask| cite.reply_as(&reference, ask)).await
+            }
             RequestKind::Mentions { words, speech } => {
                 let mentions = self.mentions.clone();
                 let reply = move |ask: Ask<'_>| mentions.reply(&words, &speech, ask);
@@ -129,7 +136,8 @@ impl Bot {
             Action::Mentions(page) => {
                 let (mentions, heading) = (self.mentions.clone(), origin.heading.clone());
                 let reply = move |ask: Ask<'_>| {
-                    let shown = mentions.page(&page, heading.as_deref(), ask);
+                    let question = heading.as_deref().unwrap_or_default();
+                    let shown = mentions.page(&page, Ask { question, ..ask });
                     shown.unwrap_or_else(|| Reply::error(messages::BUTTON_GONE))
                 };
                 self.compute_as(private, actor, reply).await
@@ -179,14 +187,8 @@ impl Bot {
         let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
         let (heading, by) = (origin.heading.clone(), actor.name.clone());
         self.compute(move || {
-            let press = Press {
-                heading: heading.as_deref(),
-                by: &by,
-                private,
-                lessons: reader.lessons.as_deref(),
-                preferences: Some(&reader.preferences),
-            };
-            let reply = ask.press(&action, press);
+            let question = heading.as_deref().unwrap_or_default();
+            let reply = ask.press(&action, &by, Ask { question, private, ..reader.ask() });
             reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
         })
         .await
@@ -219,12 +221,6 @@ impl Bot {
         self.compute(move || ask.reply(Ask { question: &question, private, ..reader.ask() })).await
     }
 
-    async fn answer_message(&self, message: Message, private: bool, actor: &Actor) -> Reply {
-        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-        let reply = move || ask.reply_to_message(&message, Ask { private, ..reader.ask() });
-        self.compute(reply).await
-    }
-
     async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
         let in_thread = message.opens_post || actor.settings_channel != actor.channel;
         // Most messages hold nothing to look up and need no database.
@@ -237,11 +233,6 @@ impl Bot {
         let (ask, reader) = (self.ask.clone(), Reader { preferences, lessons });
         let reply = move || ask.reply_to_overheard(&overheard, reader.ask());
         self.workers.compute(reply).await.ok()?
-    }
-
-    async fn show_passage(&self, reference: String, private: bool, actor: &Actor) -> Reply {
-        let cite = self.cite.clone();
-        self.compute_as(private, actor, move |ask| cite.reply_as(&reference, ask)).await
     }
 
     async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {

@@ -36,11 +36,12 @@ impl MentionsService {
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
         let first = MentionsPage { number: 0, speech: speech.to_owned(), words: words.to_owned() };
-        let reply = self.page(&first, None, ask);
+        let reply = self.page(&first, ask);
         reply.unwrap_or_else(|| Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP))
     }
 
-    pub fn page(&self, page: &MentionsPage, heading: Option<&str>, ask: Ask<'_>) -> Option<Reply> {
+    /// Below the question, if any.
+    pub fn page(&self, page: &MentionsPage, ask: Ask<'_>) -> Option<Reply> {
         let speech = match page.speech.trim() {
             "" => None,
             id => match self.cite.speech(id) {
@@ -58,7 +59,10 @@ impl MentionsService {
         };
         let speech = speech.unwrap_or_default();
         let reply = self.show(&found, &MentionsPage { speech, ..page.clone() })?;
-        let heading = heading.map_or_else(|| format!("“{}”", found.words()), str::to_owned);
+        let heading = match ask.question {
+            "" => format!("“{}”", found.words()),
+            question => question.to_owned(),
+        };
         let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
         Some(Reply { private: ask.private, heading, ..reply })
     }
@@ -164,14 +168,14 @@ mod tests {
             let next = reply.buttons.iter().find(|button| button.label == "Next places");
             let Some(Button { action: Action::Mentions(next), .. }) = next else { break };
             let next = next.clone();
-            reply = BOT.mentions.page(&next, None, Ask::default()).unwrap();
+            reply = BOT.mentions.page(&next, Ask::default()).unwrap();
             assert_eq!(reply.buttons[0].label, "Previous places");
         }
         assert_eq!(places, found.count());
         assert_eq!(focus(&BOT.mentions.whole(&found)).len(), found.count());
         let beyond =
             MentionsPage { number: 99, speech: String::new(), words: "workers".to_owned() };
-        assert_eq!(BOT.mentions.page(&beyond, None, Ask::default()), None);
+        assert_eq!(BOT.mentions.page(&beyond, Ask::default()), None);
     }
 
     #[test]

@@ -38,7 +38,7 @@ use workers::Workers;
 pub use crate::quiz::{Kind, Millis, Pace};
 pub use crate::store::{PostFailure, SectionAnswers, StoreError};
 pub use actor::{Actor, ChannelAccess};
-pub use ask::{Ask, AskService, Inline, Press};
+pub use ask::{Ask, AskService};
 pub use cite::{CiteService, Contents};
 pub use current::{CurrentBot, Load};
 pub use daily::{
@@ -91,21 +91,18 @@ impl Bot {
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let clock: Clock = Arc::new(Timestamp::now);
         let engine = Arc::new(engine);
-        Bot::assemble(Parts {
+        let parts = Parts {
             cite: CiteService::new(engine.shared_corpus()),
             verify: VerifyService::new(Arc::clone(&engine)),
             resources: Resources { engine, store: None, clock },
             passages: passages.clamp(1, MOST_PASSAGES),
             quiz_items: None,
             patience: None,
-        })
+        };
+        Bot::assemble(parts, None)
     }
 
-    fn assemble(parts: Parts) -> Bot {
-        Bot::assemble_with(parts, None)
-    }
-
-    fn assemble_with(parts: Parts, before: Option<&QuizService>) -> Bot {
+    fn assemble(parts: Parts, before: Option<&QuizService>) -> Bot {
         let resources = || parts.resources.clone();
         let engine = || Arc::clone(&parts.resources.engine);
         let cite = parts.cite.clone();
@@ -142,24 +139,24 @@ impl Bot {
     #[must_use]
     pub fn with_store(self, store: Option<Store>) -> Bot {
         let resources = Resources { store: store.map(Arc::new), ..self.parts.resources };
-        Bot::assemble(Parts { resources, ..self.parts })
+        Bot::assemble(Parts { resources, ..self.parts }, None)
     }
 
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Bot {
         let resources = Resources { clock, ..self.parts.resources };
-        Bot::assemble(Parts { resources, ..self.parts })
+        Bot::assemble(Parts { resources, ..self.parts }, None)
     }
 
     #[must_use]
     pub fn with_quiz_items(self, items: Arc<QuizItems>) -> Bot {
-        Bot::assemble(Parts { quiz_items: Some(items), ..self.parts })
+        Bot::assemble(Parts { quiz_items: Some(items), ..self.parts }, None)
     }
 
     /// How long settings are waited for.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
-        Bot::assemble(Parts { patience: Some(patience), ..self.parts })
+        Bot::assemble(Parts { patience: Some(patience), ..self.parts }, None)
     }
 
     /// Quiz sessions go on with the old ones.
@@ -172,7 +169,7 @@ impl Bot {
             quiz_items: None,
             ..self.parts.clone()
         };
-        Bot::assemble_with(parts, Some(&self.quiz))
+        Bot::assemble(parts, Some(&self.quiz))
     }
 
     pub fn store(&self) -> Option<&Store> {

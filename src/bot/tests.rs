@@ -45,13 +45,14 @@ fn ask(question: &str) -> Reply {
 }
 
 fn press_as_ann(custom_id: &str, heading: Option<&str>) -> Reply {
-    press(&BOT, custom_id, Press { heading, by: "Ann", private: true, ..Press::default() })
+    let question = heading.unwrap_or_default();
+    press(&BOT, custom_id, Ask { question, private: true, ..Ask::default() })
 }
 
-/// What a button shows, as the dispatch answers what no service knows.
-pub(crate) fn press(bot: &Bot, custom_id: &str, press: Press<'_>) -> Reply {
+/// What a button shows Ann, as the dispatch answers what no service knows.
+pub(crate) fn press(bot: &Bot, custom_id: &str, ask: Ask<'_>) -> Reply {
     let action = custom_id.parse::<Action>().ok();
-    let reply = action.and_then(|action| bot.ask.press(&action, press));
+    let reply = action.and_then(|action| bot.ask.press(&action, "Ann", ask));
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
@@ -201,14 +202,23 @@ fn buttons_lead_through_the_passages_and_back() {
 
 #[test]
 fn a_button_of_another_text_or_a_forged_one_is_refused() {
+    let key = &BOT.corpus().speeches()[0].units()[0].key;
     for (custom_id, words) in [
         ("n1:0:0000000000.1", "text was changed"),
+        ("m1:0000000000.0", "text was changed"),
+        ("c1:0000000000", "text was changed"),
+        ("m1:KEY.999", "text was changed"),
+        ("b1:KEY.0", "text was changed"),
+        ("c1:KEY.999", "text was changed"),
+        ("m1:KEY", "do not know"),
+        ("m1:KEY.0.0", "do not know"),
+        ("b1:KEY.01", "do not know"),
         ("n1:9:0000000000", "do not know"),
         ("", "do not know"),
         ("x", "do not know"),
     ] {
-        let reply = press_as_ann(custom_id, None);
-        assert!(reply.private && first_text(&reply).contains(words), "{custom_id}");
+        let reply = press_as_ann(&custom_id.replace("KEY", key), None);
+        assert!(reply.private && first_text(&reply).contains(words), "{custom_id}: {reply:?}");
     }
     let reply = press_as_ann(
         &button(&ask("Who creates the wealth?"), "Around it").replace(".1", ".999"),
@@ -264,7 +274,7 @@ proptest! {
             let written = button.action.to_string();
             prop_assert!(written.len() <= crate::reply::MAX_ACTION);
             prop_assert_eq!(written.parse::<Action>(), Ok(button.action.clone()));
-            assert_verbatim(bot, &press(bot, &written, Press::default()));
+            assert_verbatim(bot, &press(bot, &written, Ask::default()));
         }
         assert_verbatim(bot, &bot.verify.reply(&typed, false));
     }
@@ -353,8 +363,9 @@ fn whatever_is_said_not_to_occur_does_not() {
     let text = BOT.corpus().speeches()[0].text().to_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let recorded = include_str!("../../tests/data/recorded/ask.in").lines().map(str::to_owned);
-    let made = ["Chernobyl", "Qiushi", "Lenin", "1949", "2023", "Beijing", "Zhongnanhai"];
-    let made = made.iter().flat_map(|word| {
+    let places = ["Chernobyl", "Qiushi", "Lenin", "1949", "2023", "Beijing", "Zhongnanhai"];
+    let others = ["strike", "women", "China", "worker", "robots", "hope"];
+    let made = places.iter().chain(&others).flat_map(|word| {
         [format!("What happened in {word} then?"), format!("Is {word} mentioned?")]
     });
     let mut denied = 0;

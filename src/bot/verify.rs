@@ -68,7 +68,7 @@ impl VerifyService {
     }
 
     pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
-        let checked = self.check_within(text, ask.speeches());
+        let checked = self.check(text, ask.speeches());
         let (heading, passages) = match checked.as_slice() {
             [] => return Reply::ephemeral(messages::quotes::NO_WORDS),
             [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
@@ -101,11 +101,7 @@ impl VerifyService {
     }
 
     /// None for a text without words.
-    pub fn check(&self, text: &str) -> Vec<Checked> {
-        self.check_within(text, &[])
-    }
-
-    fn check_within(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
+    pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
         match speeches {
             [] => self.index().check(corpus, text),
@@ -113,11 +109,7 @@ impl VerifyService {
         }
     }
 
-    pub fn closest_to(&self, given: &str) -> Option<Quote> {
-        self.closest_within(given, &[])
-    }
-
-    fn closest_within(&self, given: &str, speeches: &[String]) -> Option<Quote> {
+    pub fn closest_to(&self, given: &str, speeches: &[String]) -> Option<Quote> {
         given.chars().find(|c| c.is_alphanumeric())?;
         let looked_for = shortened(given, LOOKED_FOR);
         let read = self.engine.parse(&looked_for);
@@ -143,7 +135,7 @@ impl VerifyService {
                 .is_some()
                 .then(|| messages::quotes::quote_in_another_language(&language_names(corpus)))
                 .map(Part::Text);
-            let closest = self.closest_within(&checked.given, speeches);
+            let closest = self.closest_to(&checked.given, speeches);
             let closest = closest.and_then(|quote| shown(corpus, &quote, false));
             let said = closest.is_some().then(|| Part::text(messages::quotes::CLOSEST_TO_QUOTE));
             return note.into_iter().chain(said).chain(closest).collect();
@@ -250,11 +242,9 @@ mod tests {
         service.prepare().await;
         let index = std::ptr::from_ref(service.index.get().unwrap());
         for speeches in [&[][..], &["acftu-2023".to_owned()], &["another".to_owned()]] {
-            service.check_within("the working class", speeches);
+            service.check("the working class", speeches);
             assert!(std::ptr::eq(index, service.index()));
         }
-        assert!(
-            service.check_within("the working class", &["another".to_owned()])[0].quotes.is_empty()
-        );
+        assert!(service.check("the working class", &["another".to_owned()])[0].quotes.is_empty());
     }
 }

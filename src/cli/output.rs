@@ -194,13 +194,13 @@ pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     if !json {
         return print(bot.verify.reply(text, false));
     }
-    let mut checked = bot.verify.check(text);
+    let mut checked = bot.verify.check(text, &[]);
     if checked.is_empty() {
         checked.push(Checked::nothing(text));
     }
     for one in &checked {
         let is_absent = one.verdict == Verdict::Absent;
-        let closest = is_absent.then(|| bot.verify.closest_to(&one.given)).flatten();
+        let closest = is_absent.then(|| bot.verify.closest_to(&one.given, &[])).flatten();
         print_line(&CheckedLine::new(one, closest.as_ref()))?;
     }
     Ok(())

@@ -10,8 +10,8 @@ use std::path::Path;
 use tokio::runtime::Runtime;
 
 use crate::bot::{
-    Actor, Bot, DailyCommand, Inline, LessonCommand, Message, Origin, PrivacyCommand, Request,
-    RequestKind, Solo, Visibility, messages,
+    Actor, Bot, DailyCommand, LessonCommand, Message, Origin, PrivacyCommand, Request, RequestKind,
+    Solo, Visibility, messages,
 };
 use crate::reply::{Action, Part, Reply};
 use line::Lines;
@@ -146,8 +146,7 @@ impl Conversation<'_> {
     }
 
     fn message(&mut self, question: &str, earlier: Option<String>) -> RequestKind {
-        let references = self.bot.ask.inline(question);
-        self.question = Some(Inline::rest(question, &references).trim().to_owned());
+        self.question = Some(self.bot.ask.inline(question).1.trim().to_owned());
         let content = question.to_owned();
         RequestKind::Message(Message { content, earlier, ..Message::default() })
     }

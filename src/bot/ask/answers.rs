@@ -67,15 +67,10 @@ impl AskService {
     }
 
     fn reply_following(&self, ask: Ask<'_>) -> Result<Reply, SearchError> {
-        let look_up = self.look_up(ask)?;
-        let reply = look_up.as_ref().and_then(|found| self.reply_to_look_up(ask, found));
-        let reply = match (reply, look_up) {
-            (Some(reply), _) => reply,
-            (None, Some(found)) => self.reply_to(&self.looked_up(ask, &found)?, ask.length()),
-            (None, None) => {
-                let question = self.engine.parse(ask.question)?;
-                self.reply_to(&self.searched(ask, question)?, ask.length())
-            }
+        let found = self.look_up(ask)?;
+        let reply = match found.as_ref().and_then(|found| self.reply_to_look_up(ask, found)) {
+            Some(reply) => reply,
+            None => self.reply_to(&self.looked_up(ask, found.as_ref())?, ask.length()),
         };
         Ok(Reply { private: ask.private, ..reply }.without_needless_share())
     }
@@ -100,10 +95,7 @@ impl AskService {
         if let Some(placed) = self.placed(ask) {
             return self.answer_at(&placed, typed);
         }
-        match self.look_up(ask)? {
-            Some(found) => self.looked_up(ask, &found),
-            None => self.searched(ask, self.engine.parse(typed)?),
-        }
+        self.looked_up(ask, self.look_up(ask)?.as_ref())
     }
 
     /// The heading names both questions, for the next follow-up.

@@ -28,17 +28,11 @@ const BESIDE_AN_ANSWER: usize = 1_200;
 /// For the text around references to be a question.
 const FEWEST_WORDS: usize = 2;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inline {
-    /// In bytes of the message, brackets included.
-    pub range: Range<usize>,
-    pub reference: String,
-}
-
-impl Inline {
-    fn find(message: &str, corpus: &Corpus) -> Vec<Inline> {
+impl AskService {
+    /// The references in a message, and the text around them, both as typed.
+    pub fn inline(&self, message: &str) -> (Vec<String>, String) {
         let plain = without_code_and_quotes(message);
-        let mut found = Vec::new();
+        let (mut references, mut rest, mut end) = (Vec::new(), String::new(), 0);
         let mut open = None;
         for (at, c) in plain.char_indices() {
             match c {
@@ -49,42 +43,23 @@ impl Inline {
                     let inside = plain.get(start + 1..at).unwrap_or_default();
                     let after = plain.get(at + 1..).unwrap_or_default().trim_start_matches(']');
                     let is_link = after.starts_with('(') || escaped(&plain, at);
-                    if !is_link && !in_address(&plain, start) && is_meant(inside, corpus) {
-                        found.push(Inline {
-                            range: start..at + 1,
-                            reference: inside.trim().to_owned(),
-                        });
+                    if !is_link && !in_address(&plain, start) && is_meant(inside, self.corpus()) {
+                        references.push(inside.trim().to_owned());
+                        rest.push_str(message.get(end..start).unwrap_or_default());
+                        rest.push(' ');
+                        end = at + 1;
                     }
                 }
                 '\n' => open = None,
                 _ => {}
             }
         }
-        found
-    }
-
-    pub fn rest(message: &str, found: &[Inline]) -> String {
-        let mut rest = String::with_capacity(message.len());
-        let mut at = 0;
-        for inline in found {
-            rest.push_str(message.get(at..inline.range.start).unwrap_or_default());
-            rest.push(' ');
-            at = inline.range.end;
-        }
-        rest.push_str(message.get(at..).unwrap_or_default());
-        rest
-    }
-}
-
-impl AskService {
-    /// As typed, with markup.
-    pub fn inline(&self, message: &str) -> Vec<Inline> {
-        Inline::find(message, self.corpus())
+        rest.push_str(message.get(end..).unwrap_or_default());
+        (references, rest)
     }
 
     pub fn reply_to_message(&self, message: &Message, ask: Ask<'_>) -> Reply {
-        let references = self.inline(&message.content);
-        let rest = Inline::rest(&message.content, &references);
+        let (references, rest) = self.inline(&message.content);
         let question = if message.has_markup { markup::plain(&rest) } else { rest };
         let ask = Ask { question: &question, earlier: message.earlier.as_deref(), ..ask };
         match references.is_empty() {
@@ -95,16 +70,16 @@ impl AskService {
 
     /// Shows each passage once, then the answer if `rest`, the other words, asks something. Private
     /// when no reference leads anywhere.
-    pub fn cite_inline(&self, references: &[Inline], rest: Ask<'_>) -> Reply {
+    pub fn cite_inline(&self, references: &[String], rest: Ask<'_>) -> Reply {
         let answer = Some(rest).filter(|rest| self.asks(rest)).map(|rest| self.reply(rest));
         if let ([only], None) = (references, &answer) {
-            return self.cite.reply_as(&only.reference, rest);
+            return self.cite.reply_as(only, rest);
         }
         let room = if answer.is_some() { BESIDE_AN_ANSWER } else { ROOM };
         let mut seen = HashSet::new();
         let (mut shown, mut parts): (Vec<Location>, Vec<Part>) = (Vec::new(), Vec::new());
-        for inline in references.iter().take(MOST) {
-            match self.cite.look_up(&inline.reference, rest.speeches()) {
+        for reference in references.iter().take(MOST) {
+            match self.cite.look_up(reference, rest.speeches()) {
                 Ok(places) => {
                     shown.extend(places.into_iter().filter(|place| seen.insert(place.unit)))
                 }
@@ -241,12 +216,11 @@ mod tests {
     use crate::bot::tests::{BOT, assert_verbatim, bot_over, references, texts};
 
     fn found(message: &str) -> Vec<String> {
-        BOT.ask.inline(message).into_iter().map(|inline| inline.reference).collect()
+        BOT.ask.inline(message).0
     }
 
     fn reply(message: &str) -> Reply {
-        let references = BOT.ask.inline(message);
-        let rest = Inline::rest(message, &references);
+        let (references, rest) = BOT.ask.inline(message);
         BOT.ask.cite_inline(&references, Ask { question: &rest, ..Ask::default() })
     }
 
@@ -351,7 +325,7 @@ mod tests {
         let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## H\n\nSome words.\n";
         let bot = bot_over(&[("first-talk", source), ("second-talk", source)]);
         let message = "[first-talk §1 ¶1] [second-talk §1 ¶1] [§1 ¶1]";
-        let reply = bot.ask.cite_inline(&bot.ask.inline(message), Ask::default());
+        let reply = bot.ask.cite_inline(&bot.ask.inline(message).0, Ask::default());
         assert_eq!(references(&reply), ["first-talk §1 ¶1", "second-talk §1 ¶1"]);
         assert!(texts(&reply)[0].starts_with("Several speeches are loaded."));
     }
@@ -383,12 +357,12 @@ mod tests {
 
         #[test]
         fn any_message_is_taken_apart_and_answered(message in r"(?s)(.|\[|\]|§|¶|`|>|[0-9]|\\|\[§[0-9] ¶[0-9]\]){0,80}") {
-            let found = BOT.ask.inline(&message);
-            for inline in &found {
-                let words = message.get(inline.range.clone()).unwrap();
-                prop_assert!(words.starts_with('[') && words.ends_with(']'));
+            let (found, rest) = BOT.ask.inline(&message);
+            for bracket in ['[', ']'] {
+                let [all, left] = [&message, &rest].map(|text| text.matches(bracket).count());
+                prop_assert!(left + found.len() <= all, "{:?}", rest);
             }
-            prop_assert!(Inline::rest(&message, &found).len() <= message.len());
+            prop_assert!(rest.len() <= message.len());
             if !found.is_empty() {
                 assert_verbatim(&BOT, &reply(&message));
             }

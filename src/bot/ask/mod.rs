@@ -12,8 +12,6 @@ mod study;
 mod talk;
 
 pub use answers::AskService;
-pub use inline::Inline;
 pub(super) use language::{foreign as foreign_language, names as language_names};
-pub use press::Press;
 pub use question::Ask;
 pub(super) use talk::is_talk;

@@ -2,43 +2,34 @@
 
 use super::answers::{AskService, buttons};
 use super::question::Ask;
-use crate::bot::lessons::Lessons;
-use crate::bot::settings::{Preferences, QuoteLength};
+use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
 
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Press<'a> {
-    pub heading: Option<&'a str>,
-    pub by: &'a str,
-    /// Not for what is shared, which is public.
-    pub private: bool,
-    pub lessons: Option<&'a Lessons>,
-    pub preferences: Option<&'a Preferences>,
-}
-
 impl AskService {
+    /// The question is the message's heading, if any; what is shared names whom it is shared by.
     /// None for buttons of other services.
-    pub fn press(&self, action: &Action, press: Press<'_>) -> Option<Reply> {
-        let length = press.preferences.map(|preferences| preferences.quote).unwrap_or_default();
+    pub fn press(&self, action: &Action, by: &str, ask: Ask<'_>) -> Option<Reply> {
+        let length = ask.length();
         let reply = match action {
             Action::Show { passages, at } | Action::Share { passages, at } => {
                 self.passage(passages, *at, length)
             }
             Action::ShareAll { passages } => self.several(passages, length),
             Action::Around { passage } | Action::ShareAround { passage } => self.around(passage),
-            Action::Why { passage } => self.why(passage, press),
+            Action::Why { passage } => self.why(passage, ask),
             Action::More { from } => self.cite.more(from),
             Action::Before { until } => self.cite.before(until),
             Action::Copy { passage } => self.cite.copy(passage),
             _ => return None,
         };
         let Some(reply) = reply else { return Some(Reply::error(messages::BUTTON_GONE)) };
-        let heading = reply.heading.or_else(|| press.heading.map(str::to_owned));
-        let mut reply = Reply { heading, private: press.private, ..reply };
+        let asked = Some(ask.question).filter(|question| !question.is_empty());
+        let heading = reply.heading.or_else(|| asked.map(str::to_owned));
+        let mut reply = Reply { heading, private: ask.private, ..reply };
         if action.shares() {
             reply.private = false;
-            reply.parts.push(Part::Text(messages::answers::shared_by(press.by)));
+            reply.parts.push(Part::Text(messages::answers::shared_by(by)));
         }
         Some(reply.without_needless_share())
     }
@@ -60,15 +51,8 @@ impl AskService {
     }
 
     /// Asks the question again.
-    fn why(&self, passage: &PassageKey, press: Press<'_>) -> Option<Reply> {
+    fn why(&self, passage: &PassageKey, ask: Ask<'_>) -> Option<Reply> {
         let (unit, focus) = self.cite.find_passage(passage)?;
-        let question = press.heading.unwrap_or_default();
-        let ask = Ask {
-            question,
-            lessons: press.lessons,
-            preferences: press.preferences,
-            ..Ask::default()
-        };
         let answer = self.answer_as(ask).ok()?;
         let first = answer.passages.first().is_some_and(|found| found.unit == unit);
         let reason = answer.reason.filter(|_| first);

@@ -261,13 +261,12 @@ impl Cited<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::Bot;
-    use crate::bot::Press;
     use crate::bot::cite::bibliography::LONGEST;
     use crate::bot::tests::{BOT, ODD, WEALTH, ask_bot, assert_verbatim, bot_over, button, press};
+    use crate::bot::{Ask, Bot};
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
-        let reply = press(bot, custom_id, Press { private: true, ..Press::default() });
+        let reply = press(bot, custom_id, Ask { private: true, ..Ask::default() });
         assert!(reply.private);
         assert_verbatim(bot, &reply);
         let text = |part: &Part| {

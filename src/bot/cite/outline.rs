@@ -3,7 +3,7 @@
 use super::places::CiteService;
 use crate::bot::help::MOST_LISTED;
 use crate::bot::{excerpt, messages};
-use crate::corpus::{Quote, REFERENCE_END, Speech, UnitId, UnitKind};
+use crate::corpus::{Quote, REFERENCE_END, ReferenceError, Speech, UnitId, UnitKind};
 use crate::reply::{Choice, Entry, Part, Reply};
 
 /// In characters: what Discord shows of a choice.
@@ -82,11 +82,11 @@ impl CiteService {
             || speeches.iter().take(MOST_LISTED).map(Speech::id).collect::<Vec<_>>().join(", ");
         match (speeches, named.as_str()) {
             ([only], "") => Ok(only),
-            (_, "") => Err(messages::quotes::which_speech(&ids())),
+            (_, "") => Err(ReferenceError::WhichSpeech { examples: ids() }.to_string()),
             (several, named) => {
                 several.iter().find(|speech| speech.id() == named).ok_or_else(|| {
-                    let named = excerpt::cut(named, excerpt::TITLE_LENGTH);
-                    messages::quotes::no_such_speech(&named, &ids())
+                    let given = excerpt::cut(named, excerpt::TITLE_LENGTH);
+                    ReferenceError::NoSpeech { given, known: ids() }.to_string()
                 })
             }
         }

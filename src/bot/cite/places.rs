@@ -8,8 +8,7 @@ use crate::bot::ask::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{
-    Location, Locator, LookupError, Mentioned, Numbers, Quote, Reference, SharedCorpus, UnitId,
-    UnitKind, Voice,
+    Location, Locator, LookupError, Mentioned, Quote, SharedCorpus, UnitId, UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -101,11 +100,6 @@ impl CiteService {
         Ok(Reply { heading: Some(self.named(&units)), parts, ..Reply::default() })
     }
 
-    /// As [`CiteService::whole`].
-    pub fn passages(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
-        self.look_up(typed, &[]).map(|places| self.with_sections(places))
-    }
-
     fn with_sections(&self, places: Vec<Location>) -> Vec<Location> {
         match places.as_slice() {
             [Location { unit, sentence: None }] if self.is_heading(*unit) => {
@@ -128,7 +122,8 @@ impl CiteService {
         let corpus = &*self.corpus;
         let quoted =
             |place: &Location| (corpus.quote_place(*place), corpus.permalink(*place).to_string());
-        Ok(self.passages(typed)?.iter().map(quoted).collect())
+        let places = self.with_sections(self.look_up(typed, &[])?);
+        Ok(places.iter().map(quoted).collect())
     }
 
     pub(crate) fn more(&self, from: &SentenceKey) -> Option<Reply> {
@@ -161,19 +156,15 @@ impl CiteService {
             _ if whole => all,
             _ => number..all.end,
         };
-        self.page(
-            self.fill(std::iter::once((unit, shown)), ROOM, false),
-            Some(Location { unit, sentence: Some(number) }),
-        )
+        self.page(self.fill(std::iter::once((unit, shown)), ROOM, false), Some(number))
     }
 
-    /// `asked` is cited if it is a sentence, else the first passage that is no heading.
-    pub(crate) fn page(&self, page: Vec<Stretch>, asked: Option<Location>) -> Reply {
+    /// Cites the sentence `focus` if one was asked for, else the first passage that is no heading.
+    pub(crate) fn page(&self, page: Vec<Stretch>, focus: Option<usize>) -> Reply {
         let corpus = &*self.corpus;
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
             return Reply::default();
         };
-        let focus = asked.and_then(|place| place.sentence);
         let parts = page
             .iter()
             .map(|(unit, shown)| {
@@ -308,27 +299,20 @@ impl CiteService {
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return String::new() };
         let (speech, from) = self.corpus.unit(*first);
         let (_, to) = self.corpus.unit(*last);
-        let (start, end) = (speech.reference(from), speech.reference(to));
-        let joined = match (&start.locator, &end.locator) {
+        let (mut start, end) = (speech.reference(from), speech.reference(to));
+        match (&mut start.locator, &end.locator) {
             (
-                Locator::Paragraph { section, numbers: a },
-                Locator::Paragraph { section: other, numbers: b },
-            ) if section == other => Some(Locator::Paragraph {
-                section: *section,
-                numbers: Numbers { first: a.first, last: b.last },
-            }),
-            (Locator::Plain { numbers: a }, Locator::Plain { numbers: b }) => {
-                Some(Locator::Plain { numbers: Numbers { first: a.first, last: b.last } })
+                Locator::Paragraph { section, numbers },
+                Locator::Paragraph { section: other, numbers: end },
+            ) if *section == *other => numbers.last = end.last,
+            (Locator::Plain { numbers }, Locator::Plain { numbers: end })
+            | (Locator::Note { numbers }, Locator::Note { numbers: end }) => {
+                numbers.last = end.last
             }
-            (Locator::Note { numbers: a }, Locator::Note { numbers: b }) => {
-                Some(Locator::Note { numbers: Numbers { first: a.first, last: b.last } })
-            }
-            (a, b) => (a == b).then(|| a.clone()),
-        };
-        match joined {
-            Some(locator) => Reference { locator, ..start }.to_string(),
-            None => format!("{start}{BETWEEN}{end}"),
+            (start, end) if *start == *end => {}
+            _ => return format!("{start}{BETWEEN}{end}"),
         }
+        start.to_string()
     }
 }
 
@@ -337,7 +321,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bot::Press;
     use crate::bot::tests::{
         BOT, ODD, WEALTH, assert_verbatim, bot_over, button, excerpts, first_text, focus, press,
         references,
@@ -346,11 +329,7 @@ mod tests {
     use crate::reply::Piece;
 
     fn press_button(custom_id: &str) -> Reply {
-        press(
-            &BOT,
-            custom_id,
-            Press { heading: Some("§2"), by: "Ann", private: true, ..Press::default() },
-        )
+        press(&BOT, custom_id, Ask { question: "§2", private: true, ..Ask::default() })
     }
 
     fn labels(reply: &Reply) -> Vec<&str> {
@@ -490,34 +469,6 @@ mod tests {
     }
 
     #[test]
-    fn a_page_button_of_another_text_or_a_forged_one_is_refused() {
-        let key = BOT.corpus().unit(UnitId(0)).1.key.clone();
-        for (custom_id, words) in [
-            ("m1:0000000000.0".to_owned(), "text was changed"),
-            (format!("m1:{key}.999"), "text was changed"),
-            (format!("b1:{key}.0"), "text was changed"),
-            (format!("m1:{key}"), "do not know"),
-            (format!("m1:{key}.0.0"), "do not know"),
-            (format!("b1:{key}.01"), "do not know"),
-            ("c1:0000000000".to_owned(), "text was changed"),
-            (format!("c1:{key}.999"), "text was changed"),
-        ] {
-            let reply = press_button(&custom_id);
-            assert!(reply.private && first_text(&reply).contains(words), "{custom_id}: {reply:?}");
-        }
-    }
-
-    #[test]
-    fn a_citation_is_no_question_to_follow_up() {
-        for typed in ["§2", "§2 ¶1–2", "acftu-2023 §1 ¶2"] {
-            assert!(names_places(typed));
-        }
-        let page = press_button(&button(&BOT.cite.reply("§2", false), "Before"));
-        assert!(names_places(page.heading.as_deref().unwrap()), "{:?}", page.heading);
-        assert!(!names_places("Who creates the wealth?"));
-    }
-
-    #[test]
     fn a_whole_section_has_all_its_units() {
         let quotes = BOT.cite.quotes_at("§1").unwrap();
         let cited: Vec<String> =
@@ -563,7 +514,7 @@ mod tests {
                 let Some(button) = reply.buttons.get(turn) else { break };
                 let written = button.action.to_string();
                 prop_assert!(written.len() <= crate::reply::MAX_ACTION);
-                let next = press(bot, &written, Press::default());
+                let next = press(bot, &written, Ask::default());
                 prop_assert!(next.quotes().next().is_some());
                 assert_verbatim(bot, &next);
                 if !next.buttons.is_empty() {

@@ -28,14 +28,6 @@ pub(crate) fn holds(paragraphs: usize, photos: usize, notes: usize) -> String {
     if counts.is_empty() { "a heading only".to_owned() } else { counts.join(", ") }
 }
 
-pub(crate) fn which_speech(ids: &str) -> String {
-    format!("Several speeches are loaded. Say which one: {ids}.")
-}
-
-pub(crate) fn no_such_speech(id: &str, ids: &str) -> String {
-    format!("No speech is called “{id}”. There is: {ids}.")
-}
-
 pub(crate) const NO_WORDS: &str =
     "There are no words to check. Please give the words that are said to stand in the speech.";
 

@@ -9,7 +9,7 @@ use super::preferences::{LEVELS, UNSET, scope};
 use super::*;
 use crate::bot::handle::either;
 use crate::bot::tests::{bot_over, press, references};
-use crate::bot::{Actor, Ask, Bot, Press, messages};
+use crate::bot::{Actor, Ask, Bot, messages};
 use crate::reply::{Action, Level, MAX_ACTION, Menu, Offer, Reply};
 use crate::store::{Scope, Setting, Store};
 use crate::terminal;
@@ -230,7 +230,7 @@ async fn quotes_are_as_long_and_from_the_speeches_that_are_preferred() {
             };
             assert_eq!(reply.quotes().find(of_others), None, "{speeches:?} {question}");
             for button in &reply.buttons {
-                let pressed = Press { preferences: Some(&water), ..Press::default() };
+                let pressed = Ask { preferences: Some(&water), ..Ask::default() };
                 let shown = press(&bot, &button.action.to_string(), pressed);
                 assert!(shown.quotes().next().is_some());
             }

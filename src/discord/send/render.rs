@@ -351,38 +351,21 @@ pub(crate) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-    use std::sync::{Arc, LazyLock};
+    use std::sync::LazyLock;
 
     use proptest::prelude::*;
     use serde_json::Value;
 
     use super::*;
-    use crate::bot::tests::press;
-    use crate::bot::{Actor, Ask, Bot, Origin, Press, Request, RequestKind, Visibility};
-    use crate::corpus::Corpus;
-    use crate::search::Engine;
-    use crate::search::index::PassageIndex;
-
-    static BOT: LazyLock<Bot> = LazyLock::new(|| {
-        bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
-    });
-
-    fn bot(corpus: Corpus) -> Bot {
-        let index = PassageIndex::build(&corpus).unwrap();
-        Bot::new(Engine::new(Arc::new(corpus), index), 3)
-    }
+    use crate::bot::tests::{BOT, ask_bot, bot_over, button, press};
+    use crate::bot::{Actor, Ask, Bot, Origin, Request, RequestKind, Visibility};
 
     fn sent(reply: &Reply) -> Value {
         serde_json::to_value(response(reply)).unwrap()
     }
 
     fn ask(question: &str) -> Reply {
-        BOT.ask.reply(Ask { question, ..Ask::default() })
-    }
-
-    fn action(reply: &Reply, label: &str) -> String {
-        reply.buttons.iter().find(|button| button.label == label).unwrap().action.to_string()
+        ask_bot(&BOT, question)
     }
 
     #[test]
@@ -426,11 +409,11 @@ mod tests {
 
     #[test]
     fn the_paragraphs_around() {
-        let around = action(&ask("Who creates the wealth?"), "Around it");
+        let around = button(&ask("Who creates the wealth?"), "Around it");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &around,
-            Press { heading: Some("Who?"), by: "Ann", private: true, ..Press::default() }
+            Ask { question: "Who?", private: true, ..Ask::default() }
         )));
     }
 
@@ -446,11 +429,11 @@ mod tests {
 
     #[test]
     fn a_citation_to_copy() {
-        let copy = action(&ask("Who creates the wealth?"), "Copy citation");
+        let copy = button(&ask("Who creates the wealth?"), "Copy citation");
         insta::assert_json_snapshot!(sent(&press(
             &BOT,
             &copy,
-            Press { private: true, ..Press::default() }
+            Ask { private: true, ..Ask::default() }
         )));
     }
 
@@ -458,7 +441,7 @@ mod tests {
     fn several_references_in_a_message() {
         let message = "[§2 ¶3] and [acftu-2023 Note 1], [§9 ¶1]";
         insta::assert_json_snapshot!(sent(
-            &BOT.ask.cite_inline(&BOT.ask.inline(message), Ask::default())
+            &BOT.ask.cite_inline(&BOT.ask.inline(message).0, Ask::default())
         ));
     }
 
@@ -467,9 +450,8 @@ mod tests {
         let sections: String = (1..=130)
             .map(|number| format!("## Section {number} {}\n\nWords.\n\n", "word ".repeat(50)))
             .collect();
-        let bot =
-            bot(Corpus::from_source("many", &format!("+++\ntitle = \"Many\"\n+++\n\n{sections}"))
-                .unwrap());
+        let source = format!("+++\ntitle = \"Many\"\n+++\n\n{sections}");
+        let bot = bot_over(&[("many", &source)]);
         let outline = bot.cite.outline("", false);
         assert_within_limits(&outline);
         let rows = sent(&outline)["components"].as_array().unwrap().clone();
@@ -485,8 +467,8 @@ mod tests {
             private: true,
             ..Ask::default()
         });
-        let next = action(&first, "Next passage");
-        let reply = press(&BOT, &next, Press { private: true, ..Press::default() });
+        let next = button(&first, "Next passage");
+        let reply = press(&BOT, &next, Ask { private: true, ..Ask::default() });
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(
             rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect::<Vec<_>>(),
@@ -496,12 +478,11 @@ mod tests {
 
     #[test]
     fn a_text_that_holds_the_end_of_a_block_is_shown_without_one() {
-        let bot =
-            bot(Corpus::from_source("code", "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n")
-                .unwrap());
+        let source = "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n";
+        let bot = bot_over(&[("code", source)]);
         let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
         let sent =
-            sent(&press(&bot, &format!("c1:{key}"), Press { private: true, ..Press::default() }));
+            sent(&press(&bot, &format!("c1:{key}"), Ask { private: true, ..Ask::default() }));
         let description = sent["embeds"][0]["description"].as_str().unwrap();
         assert!(
             description.contains("Write x\\`\\`\\` and \\*y\\*.") && !description.contains("```"),
@@ -563,7 +544,7 @@ mod tests {
                 .to_owned(),
             "+++\ntitle = \"x\"\n+++\n## word\n\n## word\n\n## word\n\nword\n".to_owned(),
         ];
-        sources.iter().map(|source| bot(Corpus::from_source("odd", source).unwrap())).collect()
+        sources.iter().map(|source| bot_over(&[("odd", source)])).collect()
     });
 
     #[test]
@@ -572,7 +553,7 @@ mod tests {
             let passages =
                 bot.corpus().unit_ids().map(|unit| bot.corpus().unit(unit).1.key.clone());
             for key in passages.collect::<Vec<_>>() {
-                assert_within_limits(&press(bot, &format!("c1:{key}"), Press::default()));
+                assert_within_limits(&press(bot, &format!("c1:{key}"), Ask::default()));
                 let pages = [
                     format!("m1:{key}.0"),
                     format!("a1:{key}.0"),
@@ -580,7 +561,7 @@ mod tests {
                     format!("n1:0:{key}"),
                 ];
                 for action in pages {
-                    let reply = press(bot, &action, Press::default());
+                    let reply = press(bot, &action, Ask::default());
                     assert!(reply.quotes().next().is_some());
                     assert_within_limits(&reply);
                     let description =
@@ -610,14 +591,16 @@ mod tests {
         ) {
             let typed = if long == 0 { typed.repeat(4_000 / typed.len().max(1)) } else { typed };
             let bot = &ODD[which];
-            let reply = bot.ask.reply(Ask { question: &typed, ..Ask::default() });
+            let reply = ask_bot(bot, &typed);
             assert_within_limits(&reply);
             for button in &reply.buttons {
-                assert_within_limits(&press(bot, &button.action.to_string(), Press { heading: reply.heading.as_deref(), by: &typed, private: true, ..Press::default() }));
+                let question = reply.heading.as_deref().unwrap_or_default();
+                let ask = Ask { question, private: true, ..Ask::default() };
+                bot.ask.press(&button.action, &typed, ask).iter().for_each(assert_within_limits);
             }
             assert_within_limits(&bot.cite.reply(&typed, false));
             let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
-            assert_within_limits(&bot.ask.cite_inline(&bot.ask.inline(&message), Ask { question: &typed, ..Ask::default() }));
+            assert_within_limits(&bot.ask.cite_inline(&bot.ask.inline(&message).0, Ask { question: &typed, ..Ask::default() }));
             assert_within_limits(&bot.cite.outline("", false));
         }
     }
