@@ -151,7 +151,7 @@ impl Engine {
             words.filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
         let weighed = other.iter().map(|stem| {
             let shared = question.content().any(|word| word.stem == *stem);
-            Ok((self.lexical.rarity(index.frequency(stem)?), shared))
+            Ok((self.lexical.rarity(index.sentences.frequency(stem)?), shared))
         });
         let of_other = share(weighed.collect::<Result<Vec<_>, SearchError>>()?.into_iter());
         Ok((self.share_within(question, &other) + of_other) / 2.0)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::close_calls;
 use super::error::SearchError;
 use super::found::{Features, Found, Hit, Match};
-use super::index::{IndexError, WeightedStem};
+use super::index::{IndexError, Level, WeightedStem};
 use super::lessons::{self, Lesson};
 use super::lexical::{Lexical, share};
 use super::question::Question;
@@ -56,7 +56,7 @@ pub(super) fn by_words(
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let within = within(lexical, question);
     for (sentence, score) in
-        lexical.index.sentences(&stems, within.as_deref(), SENTENCE_CANDIDATES)?
+        lexical.index.sentences.best(&stems, within.as_deref(), SENTENCE_CANDIDATES, SentenceId)?
     {
         found.insert(sentence, Match::new(sentence, score));
     }
@@ -142,7 +142,7 @@ pub(super) fn by_meaning(
     let answered: Vec<f32> = voters.into_iter().map(|(_, alike)| alike).collect();
     let open_questions: Vec<_> = lexical.corpus.not_covered().collect();
     let mut open = Vec::new();
-    for number in lexical.index.not_covered(&stems, QUESTION_CANDIDATES)? {
+    for (number, _) in best_questions(&lexical.index.not_covered, &stems, None)? {
         if open_questions.get(number).is_some_and(|(speech, _)| of_best(speech)) {
             open.push(semantic.not_covered(encoded, number)?);
         }
@@ -174,7 +174,8 @@ fn units_by_words(
     stems: &[WeightedStem<'_>],
 ) -> Result<HashMap<UnitId, f32>, IndexError> {
     let within = within(lexical, question);
-    Ok(lexical.index.units(stems, within.as_deref(), UNIT_CANDIDATES)?.into_iter().collect())
+    let best = lexical.index.units.best(stems, within.as_deref(), UNIT_CANDIDATES, UnitId)?;
+    Ok(best.into_iter().collect())
 }
 
 fn readers_questions(
@@ -182,7 +183,15 @@ fn readers_questions(
     question: &Question,
     stems: &[WeightedStem<'_>],
 ) -> Result<Vec<(usize, f32)>, IndexError> {
-    lexical.index.questions(stems, within(lexical, question).as_deref(), QUESTION_CANDIDATES)
+    best_questions(&lexical.index.questions, stems, within(lexical, question).as_deref())
+}
+
+fn best_questions(
+    level: &Level,
+    stems: &[WeightedStem<'_>],
+    within: Option<&[u32]>,
+) -> Result<Vec<(usize, f32)>, IndexError> {
+    level.best(stems, within, QUESTION_CANDIDATES, |number| number as usize)
 }
 
 fn compared(
