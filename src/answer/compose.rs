@@ -163,7 +163,7 @@ fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<boo
     let within = [text.speech().to_owned()];
     for word in question.telling() {
         let found = engine.occurrences(word, &within)?;
-        if found.is_empty() && found.related().is_empty() {
+        if found.is_empty() && found.related.is_empty() {
             return Ok(true);
         }
     }
@@ -183,8 +183,7 @@ fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, Sear
         .filter(|word| is_word(word) && !speaks(word))
         .map(|word| engine.occurrences(word, &question.within))
         .collect::<Result<Vec<_>, _>>()?;
-    let absent =
-        looked_up.into_iter().filter(|found| found.is_empty() && found.related().is_empty());
+    let absent = looked_up.into_iter().filter(|found| found.is_empty() && found.related.is_empty());
     Ok(absent.take(MOST_NAMED).collect())
 }
 
