@@ -396,7 +396,7 @@ mod tests {
             let lines: Vec<usize> = faults
                 .iter()
                 .map(|fault| match fault {
-                    CorpusError::Malformed { line, .. } => *line,
+                    CorpusError::Malformed(fault) => fault.line,
                     other => panic!("{other}"),
                 })
                 .collect();

@@ -28,8 +28,8 @@ mod speeches;
 mod unit_kind;
 mod unread_file;
 
-pub use doubts::{Doubt, doubts};
-pub use error::CorpusError;
+pub use doubts::doubts;
+pub use error::{CorpusError, Fault};
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};
 pub use lookup::names_places;
