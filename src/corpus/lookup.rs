@@ -123,7 +123,7 @@ impl Corpus {
             Some(named) => self.resolve_several(&named),
             None => found,
         };
-        match (found, typed.parse::<Permalink>().ok()) {
+        match (found, Permalink::parse(typed)) {
             (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
             (Err(error), None) => Err(error.into()),
             (Err(error), Some(permalink)) => {
@@ -134,7 +134,7 @@ impl Corpus {
 
     /// Whole permalinks only.
     pub fn place_with_permalink(&self, permalink: &str) -> Option<Location> {
-        let permalink = permalink.parse::<Permalink>().ok().filter(Permalink::is_whole)?;
+        let permalink = Permalink::parse(permalink).filter(Permalink::is_whole)?;
         self.names.get(&permalink.name).copied().filter(|place| self.is_in(*place, &permalink))
     }
 

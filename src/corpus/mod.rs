@@ -35,7 +35,7 @@ pub use location::{Location, SentenceId, UnitId};
 pub use lookup::names_places;
 pub use lookup::{LookupError, REFERENCE_END};
 pub use mentioned::{Mentioned, has_place_sign};
-pub use permalink::{NotAPermalink, Permalink};
+pub use permalink::Permalink;
 pub use questions::AskedPassage;
 pub use quiz::WrittenItem;
 pub use quote::Quote;
