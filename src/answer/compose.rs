@@ -100,12 +100,8 @@ pub(super) fn answer(
     limit: usize,
 ) -> Result<Answer, SearchError> {
     let parts = multi_part::parts(&question.cleaned);
-    let (mut found, of_parts) = engine.search_parts(
-        question,
-        if parts.len() > 1 { &parts } else { &[] },
-        lessons,
-        limit,
-    )?;
+    let (mut found, of_parts) =
+        engine.search(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
     let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
     let mut answering =
         if multi_part::is_asked(&question.cleaned) { multi_part::MOST_SHOWN } else { 1 };

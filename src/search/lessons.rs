@@ -26,26 +26,14 @@ const COMMON_WEIGHT: f32 = 0.3;
 const RIVALS: usize = 8;
 
 pub struct Lesson {
-    question: Question,
-    place: Location,
-    encoded: Option<EncodedQuestion>,
+    pub(super) question: Question,
+    pub(super) place: Location,
+    pub(super) encoded: Option<EncodedQuestion>,
 }
 
 impl Lesson {
-    pub(super) fn new(
-        question: Question,
-        place: Location,
-        encoded: Option<EncodedQuestion>,
-    ) -> Lesson {
-        Lesson { question, place, encoded }
-    }
-
     pub fn text(&self) -> &str {
         &self.question.typed
-    }
-
-    pub fn place(&self) -> Location {
-        self.place
     }
 }
 
