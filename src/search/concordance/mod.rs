@@ -54,23 +54,21 @@ impl Occurrences {
         let speech = |sentence| corpus.unit(corpus.place(sentence).0).0.id();
         let mut sentences = phrase.candidates(index)?;
         sentences.retain(|sentence| is_searched(speech(*sentence)));
-        let (mut found, mut together) = (Vec::new(), false);
+        let (mut places, mut related, mut together) = (Vec::new(), Vec::new(), false);
         for sentence in sentences {
             let text = corpus.quote_sentence(sentence);
             let words = index.words(text.text());
             together |= phrase.has_all(&words);
             for (range, is_form) in phrase.ranges(index, &words) {
-                found.extend(place(corpus, sentence, range).map(|place| (place, is_form)));
+                let found = if is_form { &mut places } else { &mut related };
+                found.extend(place(corpus, sentence, range));
             }
         }
         if words.contains(is_unspaced) {
-            found = in_letters(corpus, &words).map(|place| (place, true)).collect();
-            found.retain(|(place, _)| is_searched(place.quote.speech()));
+            let found = in_letters(corpus, &words);
+            places = found.filter(|place| is_searched(place.quote.speech())).collect();
+            related.clear();
         }
-        let (places, related): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|(_, is_form)| *is_form);
-        let [places, related] = [places, related]
-            .map(|found| found.into_iter().map(|(found, _)| found).collect::<Vec<Occurrence>>());
         let speeches = corpus.speeches().iter().map(|speech| speech.id());
         let count = |id: &str| places.iter().filter(|place| place.quote.speech() == id).count();
         let by_speech: Vec<(String, usize)> =
