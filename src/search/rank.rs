@@ -55,13 +55,13 @@ pub(super) fn by_words(
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let within = within(lexical, question);
-    for (sentence, score) in
-        lexical.index.sentences.best(&stems, within.as_deref(), SENTENCE_CANDIDATES, SentenceId)?
-    {
+    let within = within.as_deref();
+    let sentences = &lexical.index.sentences;
+    for (sentence, score) in sentences.best(&stems, within, SENTENCE_CANDIDATES, SentenceId)? {
         found.insert(sentence, Match::new(sentence, score));
     }
     // Best first: a sentence's first question is its best.
-    for (number, score) in readers_questions(lexical, question, &stems)? {
+    for (number, score) in best_questions(&lexical.index.questions, &stems, within)? {
         let sentence = lexical.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
         if known.question.is_none() {
@@ -70,7 +70,7 @@ pub(super) fn by_words(
         }
     }
     let mut hits = units(lexical, found.into_values().collect());
-    let of_units = units_by_words(lexical, question, &stems)?;
+    let of_units = units_by_words(lexical, &stems, within)?;
     for hit in &mut hits {
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
@@ -87,7 +87,8 @@ pub(super) fn by_meaning(
     lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
-    let of_units = units_by_words(lexical, question, &stems)?;
+    let within = within(lexical, question);
+    let of_units = units_by_words(lexical, &stems, within.as_deref())?;
     let full: f32 =
         FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| {
@@ -112,7 +113,7 @@ pub(super) fn by_meaning(
     let handicap = if all_alike { 0.0 } else { HANDICAP };
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in readers_questions(lexical, question, &stems)? {
+    for (number, _) in best_questions(&lexical.index.questions, &stems, within.as_deref())? {
         let alike = semantic.question(encoded, number)?;
         let sentence = lexical.corpus.questions()[number].sentence;
         voters.push((lexical.corpus.place(sentence).0, alike));
@@ -170,20 +171,11 @@ fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
 
 fn units_by_words(
     lexical: &Lexical,
-    question: &Question,
     stems: &[WeightedStem<'_>],
+    within: Option<&[u32]>,
 ) -> Result<HashMap<UnitId, f32>, IndexError> {
-    let within = within(lexical, question);
-    let best = lexical.index.units.best(stems, within.as_deref(), UNIT_CANDIDATES, UnitId)?;
+    let best = lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)?;
     Ok(best.into_iter().collect())
-}
-
-fn readers_questions(
-    lexical: &Lexical,
-    question: &Question,
-    stems: &[WeightedStem<'_>],
-) -> Result<Vec<(usize, f32)>, IndexError> {
-    best_questions(&lexical.index.questions, stems, within(lexical, question).as_deref())
 }
 
 fn best_questions(
