@@ -59,12 +59,8 @@ impl Speech {
     }
 
     pub(super) fn parse_all(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
-        let plain = !id.is_empty()
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         let (front, blocks, mut faults) = markdown::parse(path, source);
-        if !plain || id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
+        if id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
             let problem = format!("the folder's name {id:?} cannot stand in a reference");
             let remedy = "Name it with small letters, digits and hyphens, 48 at most, and with a \
                           word that is not \"section\", \"p\" or alike";
