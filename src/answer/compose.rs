@@ -100,12 +100,8 @@ pub(super) fn answer(
     limit: usize,
 ) -> Result<Answer, SearchError> {
     let parts = multi_part::parts(&question.cleaned);
-    let (mut found, of_parts) = engine.search_parts(
-        question,
-        if parts.len() > 1 { &parts } else { &[] },
-        lessons,
-        limit,
-    )?;
+    let (mut found, of_parts) =
+        engine.search(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
     let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
     let mut answering =
         if multi_part::is_asked(&question.cleaned) { multi_part::MOST_SHOWN } else { 1 };
@@ -163,7 +159,7 @@ fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<boo
     let within = [text.speech().to_owned()];
     for word in question.telling() {
         let found = engine.occurrences(word, &within)?;
-        if found.is_empty() && found.related().is_empty() {
+        if found.is_empty() && found.related.is_empty() {
             return Ok(true);
         }
     }
@@ -183,8 +179,7 @@ fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, Sear
         .filter(|word| is_word(word) && !speaks(word))
         .map(|word| engine.occurrences(word, &question.within))
         .collect::<Result<Vec<_>, _>>()?;
-    let absent =
-        looked_up.into_iter().filter(|found| found.is_empty() && found.related().is_empty());
+    let absent = looked_up.into_iter().filter(|found| found.is_empty() && found.related.is_empty());
     Ok(absent.take(MOST_NAMED).collect())
 }
 

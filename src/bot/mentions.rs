@@ -60,7 +60,7 @@ impl MentionsService {
         let speech = speech.unwrap_or_default();
         let reply = self.show(&found, &MentionsPage { speech, ..page.clone() })?;
         let heading = match ask.question {
-            "" => format!("“{}”", found.words()),
+            "" => format!("“{}”", found.words),
             question => question.to_owned(),
         };
         let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
@@ -76,7 +76,7 @@ impl MentionsService {
     }
 
     pub fn whole(&self, found: &Occurrences) -> Reply {
-        let places = by_sentence(found.places());
+        let places = by_sentence(&found.places);
         let excerpts = places.iter().map(|place| Part::Passage(self.excerpt(*place)));
         let line = messages::look_ups::present(found).or_else(|| messages::look_ups::absent(found));
         let line = line.unwrap_or_else(|| messages::look_ups::NOTHING_TO_LOOK_UP.to_owned());
@@ -90,13 +90,13 @@ impl MentionsService {
         if let Some(absent) = messages::look_ups::absent(found) {
             return Some(Reply::text(absent));
         }
-        let places = by_sentence(found.places());
+        let places = by_sentence(&found.places);
         let pages = self.pages(&places);
         let number = usize::from(at.number);
         let shown = places.get(pages.get(number)?.clone())?;
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
-            let words = found.words().to_owned();
+            let words = found.words.clone();
             let action =
                 Action::Mentions(MentionsPage { number, speech: at.speech.clone(), words });
             (action.to_string().len() <= MAX_ACTION).then_some(Button { label, action })
@@ -171,8 +171,8 @@ mod tests {
             reply = BOT.mentions.page(&next, Ask::default()).unwrap();
             assert_eq!(reply.buttons[0].label, "Previous places");
         }
-        assert_eq!(places, found.count());
-        assert_eq!(focus(&BOT.mentions.whole(&found)).len(), found.count());
+        assert_eq!(places, found.places.len());
+        assert_eq!(focus(&BOT.mentions.whole(&found)).len(), found.places.len());
         let beyond =
             MentionsPage { number: 99, speech: String::new(), words: "workers".to_owned() };
         assert_eq!(BOT.mentions.page(&beyond, Ask::default()), None);

@@ -8,7 +8,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::reply::{Action, Excerpt, Part, Piece, Reply};
-use crate::search::Occurrences;
 use crate::search::index::PassageIndex;
 
 pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
@@ -339,7 +338,7 @@ fn the_speakers_own_name_is_not_said_to_be_absent() {
     let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
     let bot = bot_over(&[("talk", source)]);
     let absent = bot.ask.answer("Who met Baker and Miller?").unwrap().absent;
-    let words: Vec<&str> = absent.iter().map(Occurrences::words).collect();
+    let words: Vec<&str> = absent.iter().map(|found| found.words.as_str()).collect();
     assert_eq!(words, ["Miller"]);
 }
 

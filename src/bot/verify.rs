@@ -114,10 +114,10 @@ impl VerifyService {
         let looked_for = shortened(given, LOOKED_FOR);
         let read = self.engine.parse(&looked_for);
         let found = read.and_then(|read| {
-            self.engine.search(&Question { within: speeches.to_vec(), ..read }, 1)
+            self.engine.search(&Question { within: speeches.to_vec(), ..read }, &[], &[], 1)
         });
         match found {
-            Ok(found) => {
+            Ok((found, _)) => {
                 let best = found.hits.first().and_then(|hit| hit.sentences.first())?;
                 Some(self.corpus().quote_sentence(best.sentence))
             }

@@ -181,7 +181,7 @@ pub(super) fn mentions(bot: &Bot, words: &str, speech: &str, json: bool) -> anyh
     if !json {
         return print(bot.mentions.whole(&found));
     }
-    for place in found.places() {
+    for place in &found.places {
         let sentence = bot.corpus().quote_sentence(place.sentence);
         let focus = Some(vec![place.quote.text()]);
         print_line(&QuoteLine { focus, ..QuoteLine::new(&sentence) })?;

@@ -1,31 +1,15 @@
 //! What a text hardly means to say: left-overs of a page, and what is missing.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::error::{CorpusError, line_at};
+use super::error::{CorpusError, Fault, line_at};
 use super::heading_number::{number_form, own_number};
 use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
 use super::speech::{Speech, Unit};
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved, overlap};
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
-    pub path: PathBuf,
-    /// From 1.
-    pub line: usize,
-    /// Both without a full stop.
-    pub problem: String,
-    pub remedy: &'static str,
-}
-
-impl std::fmt::Display for Doubt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}. {}", self.path.display(), self.line, self.problem, self.remedy)
-    }
-}
 
 /// In characters; a longer one hardly fits a message.
 const LONGEST_PARAGRAPH: usize = 5_000;
@@ -42,24 +26,27 @@ const MOST_SHOWN: usize = 8;
 const MOST_OF_A_KIND: usize = 12;
 
 /// Of all texts in a folder, also of those that cannot be read whole.
-pub fn doubts(dir: &Path) -> Result<Vec<Doubt>, CorpusError> {
+pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
     let mut doubts = Vec::new();
     for folder in folders(dir)? {
         let path = folder.join(SPEECH_FILE);
         let Ok(source) = read_text(&path) else { continue };
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
         let (speech, faults) = Speech::parse_all(&id, &path, &source);
-        let is_faulty = |doubt: &Doubt| {
-            let stands_there = |fault: &CorpusError| matches!(fault, CorpusError::Malformed { line, .. } if *line == doubt.line);
-            doubt.line > 1 && faults.iter().any(stands_there)
+        let is_faulty = |doubt: &Fault| {
+            let mut faults = faults.iter();
+            doubt.line > 1
+                && faults.any(|fault| {
+                    matches!(fault, CorpusError::Malformed(fault) if fault.line == doubt.line)
+                })
         };
         doubts.extend(doubts_of(&speech, &path, &source).into_iter().filter(|one| !is_faulty(one)));
     }
     Ok(doubts)
 }
 
-fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
-    let doubt = |(at, problem, remedy): Found| Doubt {
+fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Fault> {
+    let doubt = |(at, problem, remedy): Found| Fault {
         path: path.to_owned(),
         line: line_at(source, at),
         problem,
@@ -67,7 +54,7 @@ fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Doubt> {
     };
     let (found, marks) = of_marks(speech, source);
     let found = [found, of_parts(speech), of_paragraphs(speech, source, &marks)].concat();
-    let mut doubts: Vec<Doubt> = found.into_iter().map(doubt).collect();
+    let mut doubts: Vec<Fault> = found.into_iter().map(doubt).collect();
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
 }

@@ -16,15 +16,20 @@ pub enum CorpusError {
     },
     #[error("{}", lines(.0))]
     Several(Vec<CorpusError>),
-    #[error("{path}:{line}: {problem}. {remedy}", path = path.display())]
-    Malformed {
-        path: PathBuf,
-        /// From 1.
-        line: usize,
-        /// Without a full stop, like the remedy.
-        problem: String,
-        remedy: &'static str,
-    },
+    #[error(transparent)]
+    Malformed(Fault),
+}
+
+/// In a line of a file; also what is only doubtful there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}:{line}: {problem}. {remedy}", .path.display())]
+pub struct Fault {
+    pub path: PathBuf,
+    /// From 1.
+    pub line: usize,
+    /// Without a full stop, like the remedy.
+    pub problem: String,
+    pub remedy: &'static str,
 }
 
 fn lines(faults: &[CorpusError]) -> String {
@@ -57,7 +62,8 @@ impl CorpusError {
         problem: impl Into<String>,
         remedy: &'static str,
     ) -> CorpusError {
-        CorpusError::Malformed { path: path.to_owned(), line, problem: problem.into(), remedy }
+        let (path, problem) = (path.to_owned(), problem.into());
+        CorpusError::Malformed(Fault { path, line, problem, remedy })
     }
 
     pub(super) fn not_utf8(path: &Path, fault: &std::string::FromUtf8Error) -> CorpusError {

@@ -36,22 +36,14 @@ pub struct FrontMatter {
     pub language: Option<String>,
 }
 
-/// What could be read, and all that is wrong with the rest.
-pub(super) struct Head {
-    pub(super) front: FrontMatter,
-    /// In bytes of the source.
-    pub(super) body_start: usize,
-    pub(super) faults: Vec<CorpusError>,
-}
-
-pub(super) fn parse(path: &Path, source: &str) -> Head {
+/// What could be read, at which byte the text begins, and all that is wrong with the rest.
+pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, usize, Vec<CorpusError>) {
     let missing = |problem: &str, remedy| vec![CorpusError::malformed(path, 1, problem, remedy)];
     let first = source.split_inclusive('\n').next().unwrap_or_default();
     let fence = first.trim_start_matches('\u{feff}').trim();
     let front = FrontMatter::default();
     if fence != FENCE && fence != YAML_FENCE {
-        let faults = missing("the front matter is missing", BEGINNING);
-        return Head { front, body_start: 0, faults };
+        return (front, 0, missing("the front matter is missing", BEGINNING));
     }
     let start = first.len();
     let (end, body_start) = end(source, start, fence);
@@ -60,14 +52,14 @@ pub(super) fn parse(path: &Path, source: &str) -> Head {
             "the front matter is YAML",
             "Write it as TOML: lines +++ in place of ---, and title = \"…\" in place of title: …",
         );
-        return Head { front, body_start, faults };
+        return (front, body_start, faults);
     }
     let toml = source.slice(start..end);
     let (front, mut faults) = fields(path, toml);
     if end == body_start {
         faults.extend(missing("the front matter does not end", BEGINNING));
     }
-    Head { front, body_start, faults }
+    (front, body_start, faults)
 }
 
 /// Of the front matter, and where the text begins. Without a closing line both are the first line

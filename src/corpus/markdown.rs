@@ -10,7 +10,7 @@ use std::path::Path;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
 use super::error::{CorpusError, line_at};
-use super::front_matter::{self, FrontMatter, Head};
+use super::front_matter::{self, FrontMatter};
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved};
 
@@ -22,14 +22,8 @@ pub(super) struct Block {
     pub(super) range: Range<usize>,
 }
 
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) front: FrontMatter,
-    pub(super) blocks: Vec<Block>,
-}
-
-pub(super) fn parse(path: &Path, source: &str) -> (Document, Vec<CorpusError>) {
-    let Head { front, body_start, faults } = front_matter::parse(path, source);
+pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, Vec<Block>, Vec<CorpusError>) {
+    let (front, body_start, faults) = front_matter::parse(path, source);
     let mut reader = Reader {
         path,
         source,
@@ -45,7 +39,7 @@ pub(super) fn parse(path: &Path, source: &str) -> (Document, Vec<CorpusError>) {
         let remedy = "Write the speech below the front matter";
         faults.push(CorpusError::malformed(path, 1, "the file holds no text", remedy));
     }
-    (Document { front, blocks: reader.blocks }, faults)
+    (front, reader.blocks, faults)
 }
 
 struct Reader<'a> {
@@ -300,9 +294,9 @@ mod tests {
 
     fn read_body(body: &str) -> Result<Vec<(UnitKind, String)>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        let (document, faults) = parse(Path::new("t/speech.md"), &source);
+        let (_, blocks, faults) = parse(Path::new("t/speech.md"), &source);
         match CorpusError::gathered(faults) {
-            None => Ok(document.blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
+            None => Ok(blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
             Some(error) => Err(error.to_string()),
         }
     }
@@ -374,7 +368,7 @@ mod tests {
             ("+++\nspeaker = \"X\"\n+++\n", "missing field `title`"),
             ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
         ] {
-            let (_, faults) = parse(Path::new("t/speech.md"), source);
+            let (.., faults) = parse(Path::new("t/speech.md"), source);
             let error = CorpusError::gathered(faults).expect(source).to_string();
             assert!(error.contains(words), "{source:?} gave {error}");
         }
@@ -392,17 +386,17 @@ mod tests {
             ("+++\ntitle = \"T\"\n\n# T\n\n> quoted\n", &[1, 6]),
             ("# T\n\n> quoted\n", &[1, 3]),
         ] {
-            let (_, faults) = parse(Path::new("t"), source);
+            let (.., faults) = parse(Path::new("t"), source);
             let lines: Vec<usize> = faults
                 .iter()
                 .map(|fault| match fault {
-                    CorpusError::Malformed { line, .. } => *line,
+                    CorpusError::Malformed(fault) => fault.line,
                     other => panic!("{other}"),
                 })
                 .collect();
             assert_eq!(lines, expected, "{source:?}: {faults:#?}");
         }
-        let (_, faults) = parse(Path::new("t"), "---\ntitle: T\n---\n# T\n\nText.\n");
+        let (.., faults) = parse(Path::new("t"), "---\ntitle: T\n---\n# T\n\nText.\n");
         assert!(faults[0].to_string().contains("the front matter is YAML. Write it as TOML"));
     }
 }

@@ -28,14 +28,13 @@ mod speeches;
 mod unit_kind;
 mod unread_file;
 
-pub use doubts::{Doubt, doubts};
-pub use error::CorpusError;
+pub use doubts::doubts;
+pub use error::{CorpusError, Fault};
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};
-pub use lookup::names_places;
-pub use lookup::{LookupError, REFERENCE_END};
+pub use lookup::{LookupError, REFERENCE_END, names_places};
 pub use mentioned::{Mentioned, has_place_sign};
-pub use permalink::{NotAPermalink, Permalink};
+pub use permalink::Permalink;
 pub use questions::AskedPassage;
 pub use quiz::WrittenItem;
 pub use quote::Quote;

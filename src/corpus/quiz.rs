@@ -160,14 +160,12 @@ mod tests {
     #[test]
     fn an_item_stands_with_the_words_that_prove_it() {
         let items = parse_item(
-            "prompt = \"Who bakes?\"\nanswers = [\"Ann\"]\nwrong = [\"Bob\", \"Eve\"]\nquote = \
-             \"Ann bakes\"",
+            "prompt = 'Who bakes?'\nanswers = ['Ann']\nwrong = ['Bob', 'Eve']\nquote = 'Ann bakes'",
         );
         let item = &items.unwrap()[0];
         assert_eq!((item.quote.text(), item.difficulty, item.wrong.len()), ("Ann bakes", 2, 2));
         let typed = parse_item(
-            "prompt = \"How many?\"\nanswers = [\"two\", \"2\"]\nquote = \"two \
-                       loaves\"\ndifficulty = 1",
+            "prompt = 'How many?'\nanswers = ['two', '2']\nquote = 'two loaves'\ndifficulty = 1",
         )
         .unwrap();
         assert_eq!((typed[0].answers.len(), typed[0].wrong.len(), typed[0].difficulty), (2, 0, 1));
@@ -188,55 +186,26 @@ mod tests {
 
     #[test]
     fn a_fault_names_file_line_and_remedy() {
-        let quoted = "quote = \"Ann bakes two loaves.\"";
-        for (lines, expected) in [
-            (
-                "prompt = \"Who?\"\nanswers = [\"Ann\"]\nquote = \"Ann eats\"".to_owned(),
-                "quiz.toml:4: the speech does not hold",
-            ),
-            (
-                format!("prompt = \" \"\nanswers = [\"Ann\"]\n{quoted}"),
-                "quiz.toml:2: the prompt is empty. Write what",
-            ),
-            (
-                format!("prompt = \"Who?\"\nanswers = []\n{quoted}"),
-                "quiz.toml:3: an answer is missing",
-            ),
-            (
-                format!("prompt = \"Who?\"\nanswers = [\"Bob\"]\n{quoted}"),
-                "quiz.toml:3: the quote does not hold the answer “Bob”",
-            ),
-            (
-                format!("prompt = \"Is it ann?\"\nanswers = [\"Ann\"]\n{quoted}"),
-                "quiz.toml:2: the prompt gives the answer “Ann” away",
-            ),
-            (
-                format!("prompt = \"Who?\"\nanswers = [\"Ann\", \"A\"]\nwrong = [\"B\"]\n{quoted}"),
-                "quiz.toml:4: there are too many",
-            ),
-            (
-                format!(
-                    "prompt = \"Who?\"\nanswers = [\"Ann\"]\nwrong = [\"B\", \"b.\"]\n{quoted}"
-                ),
-                "quiz.toml:4: the choice “b.” is",
-            ),
-            (
-                format!(
-                    "prompt = \"Who?\"\nanswers = [\"Ann\"]\nwrong = [\"Two loaves\"]\n{quoted}"
-                ),
-                "quiz.toml:4: the quote holds",
-            ),
-            (
-                format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\n{quoted}\ndifficulty = 4"),
-                "quiz.toml:5: the difficulty is no number",
-            ),
-            (
-                format!("prompt = \"Who?\"\nanswers = [\"Ann\"]\nhint = \"A\"\n{quoted}"),
-                "quiz.toml:4: unknown field `hint`",
-            ),
+        let item = |prompt: &str, answers: &str, more: &str| {
+            let quote = "quote = 'Ann bakes two loaves.'";
+            parse_item(&format!("prompt = '{prompt}'\nanswers = [{answers}]\n{more}\n{quote}"))
+        };
+        for (prompt, answers, more, expected) in [
+            (" ", "'Ann'", "", "2: the prompt is empty. Write what"),
+            ("Who?", "", "", "3: an answer is missing"),
+            ("Who?", "'Bob'", "", "3: the quote does not hold the answer “Bob”"),
+            ("Is it ann?", "'Ann'", "", "2: the prompt gives the answer “Ann” away"),
+            ("Who?", "'Ann', 'A'", "wrong = ['B']", "4: there are too many"),
+            ("Who?", "'Ann'", "wrong = ['B', 'b.']", "4: the choice “b.” is"),
+            ("Who?", "'Ann'", "wrong = ['Two loaves']", "4: the quote holds"),
+            ("Who?", "'Ann'", "difficulty = 4", "4: the difficulty is no number"),
+            ("Who?", "'Ann'", "hint = 'A'", "4: unknown field `hint`"),
         ] {
-            let error = parse_item(&lines).expect_err(&lines);
-            assert!(error.starts_with(expected), "{error}");
+            let error = item(prompt, answers, more).expect_err(more);
+            assert!(error.starts_with(&format!("quiz.toml:{expected}")), "{error}");
         }
+        let error =
+            parse_item("prompt = 'Who?'\nanswers = ['Ann']\nquote = 'Ann eats'").unwrap_err();
+        assert!(error.starts_with("quiz.toml:4: the speech does not hold"), "{error}");
     }
 }

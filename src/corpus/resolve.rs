@@ -2,7 +2,7 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::Speech;
+use super::speech::{Speech, Unit};
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, number};
@@ -174,7 +174,6 @@ impl Corpus {
 }
 
 fn counted(locator: &Locator, speech: &Speech) -> Locator {
-    let count = |is_counted: &dyn Fn(&Locator) -> bool| count(speech, is_counted);
     let section_number = |section: u32| {
         let headings: Vec<u32> = headings(speech).collect();
         let place = Numbers::one(section).counted(headings.len()).first;
@@ -183,109 +182,92 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
             false => section,
         }
     };
-    match locator {
-        Locator::Heading { section } => Locator::Heading { section: section_number(*section) },
+    match *locator {
+        Locator::Heading { section } => Locator::Heading { section: section_number(section) },
         Locator::Photo { section, number } => {
-            let section = section_number(*section);
-            let photos =
-                count(&|one| matches!(one, Locator::Photo { section: of, .. } if *of == section));
-            Locator::Photo { section, number: Numbers::one(*number).counted(photos).first }
+            let section = section_number(section);
+            let photos = count(speech, UnitKind::Caption, Some(section));
+            Locator::Photo { section, number: Numbers::one(number).counted(photos).first }
         }
         Locator::Paragraph { section, numbers } => {
-            let section = section_number(*section);
-            let paragraphs = count(&|one| match one {
-                Locator::Paragraph { section: of, .. } => *of == section,
-                Locator::Plain { .. } => section == 0,
-                _ => false,
-            });
+            let section = section_number(section);
+            let paragraphs = count(speech, UnitKind::Paragraph, Some(section));
             Locator::Paragraph { section, numbers: numbers.counted(paragraphs) }
         }
+        Locator::Plain { numbers } if headings(speech).next().is_none() => {
+            let paragraphs = count(speech, UnitKind::Paragraph, Some(0));
+            Locator::Plain { numbers: numbers.counted(paragraphs) }
+        }
         Locator::Plain { numbers } => {
-            let paragraphs = count(&|one| matches!(one, Locator::Plain { .. }));
             let last = speech.units().iter().rfind(|unit| unit.kind == UnitKind::Paragraph);
-            match last.filter(|_| paragraphs == 0 && *numbers == Numbers::one(LAST)) {
+            match last.filter(|_| numbers == Numbers::one(LAST)) {
                 Some(last) => last.locator.clone(),
-                None => Locator::Plain { numbers: numbers.counted(paragraphs) },
+                None => Locator::Plain { numbers: numbers.counted(0) },
             }
         }
         Locator::Note { numbers } => {
-            let notes = count(&|one| matches!(one, Locator::Note { .. }));
-            Locator::Note { numbers: numbers.counted(notes) }
+            Locator::Note { numbers: numbers.counted(count(speech, UnitKind::Note, None)) }
         }
         Locator::Title | Locator::Source => locator.clone(),
     }
 }
 
-fn count(speech: &Speech, is_counted: impl Fn(&Locator) -> bool) -> usize {
-    speech.units().iter().filter(|unit| is_counted(&unit.locator)).count()
+fn count(speech: &Speech, kind: UnitKind, section: Option<u32>) -> usize {
+    let is_counted = |unit: &&Unit| unit.kind == kind && unit.locator.section() == section;
+    speech.units().iter().filter(is_counted).count()
 }
 
 fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
-    let number = |locator: &Locator| match locator {
-        Locator::Heading { section } => Some(*section),
-        _ => None,
-    };
-    speech.units().iter().filter_map(move |unit| number(&unit.locator))
+    let headings = speech.units().iter().filter(|unit| unit.kind == UnitKind::Heading);
+    headings.filter_map(|unit| unit.locator.section())
 }
 
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
     let numbered: Vec<u32> = headings(speech).collect();
-    let sections = numbered.len();
     let plural =
         |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
-    let count =
-        |thing, is_counted: &dyn Fn(&Locator) -> bool| plural(count(speech, is_counted), thing);
-    let paragraphs = |section| {
-        count(
-            "paragraph",
-            &|one| matches!(one, Locator::Paragraph { section: of, .. } if *of == section),
-        )
-    };
-    let photos = |section| {
-        count("photo", &|one| matches!(one, Locator::Photo { section: of, .. } if *of == section))
+    let has = |place: &str, thing, kind, section| {
+        format!("{place} has {}.", plural(count(speech, kind, section), thing))
     };
     let there_is = match &reference.locator {
         Locator::Heading { .. } | Locator::Paragraph { .. } if numbered.is_empty() => {
             "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
         }
-        Locator::Paragraph { section: 0, .. } => {
-            format!("The introduction has {}.", paragraphs(0))
-        }
-        Locator::Photo { section: 0, .. } => format!("The introduction has {}.", photos(0)),
         Locator::Heading { section }
         | Locator::Paragraph { section, .. }
         | Locator::Photo { section, .. }
-            if !numbered.contains(section) =>
+            if *section == 0 || numbered.contains(section) =>
         {
+            let place = match section {
+                0 => "The introduction".to_owned(),
+                _ => format!("§{section}"),
+            };
+            let (thing, kind) = match reference.locator {
+                Locator::Photo { .. } => ("photo", UnitKind::Caption),
+                _ => ("paragraph", UnitKind::Paragraph),
+            };
+            has(&place, thing, kind, Some(*section))
+        }
+        Locator::Heading { .. } | Locator::Paragraph { .. } | Locator::Photo { .. } => {
             let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
             let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
-            match are_counted || sections > MOST_LISTED {
-                true => format!("The speech has {}.", plural(sections, "section")),
+            match are_counted || numbered.len() > MOST_LISTED {
+                true => format!("The speech has {}.", plural(numbered.len(), "section")),
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }
         }
-        Locator::Photo { section, .. } => format!("§{section} has {}.", photos(*section)),
-        Locator::Heading { section } | Locator::Paragraph { section, .. } => {
-            format!("§{section} has {}.", paragraphs(*section))
+        Locator::Plain { .. } if numbered.is_empty() => {
+            has("It", "paragraph", UnitKind::Paragraph, Some(0))
         }
-        Locator::Plain { .. } => match sections {
-            0 => {
-                let paragraphs = count("paragraph", &|one| matches!(one, Locator::Plain { .. }));
-                format!("It has {paragraphs}.")
-            }
-            _ => {
-                let mut units = speech.units().iter();
-                let first = units
-                    .find(|unit| matches!(unit.locator, Locator::Paragraph { section: 1.., .. }));
-                let such_as = first.map(|unit| format!(", such as {}", speech.reference(unit)));
-                let such_as = such_as.unwrap_or_default();
-                format!("The paragraphs of this speech are numbered by section{such_as}.")
-            }
-        },
-        Locator::Note { .. } => {
-            let notes = count("note", &|one| matches!(one, Locator::Note { .. }));
-            format!("The speech has {notes}.")
+        Locator::Plain { .. } => {
+            let mut units = speech.units().iter();
+            let first =
+                units.find(|unit| matches!(unit.locator, Locator::Paragraph { section: 1.., .. }));
+            let such_as = first.map(|unit| format!(", such as {}", speech.reference(unit)));
+            let such_as = such_as.unwrap_or_default();
+            format!("The paragraphs of this speech are numbered by section{such_as}.")
         }
+        Locator::Note { .. } => has("The speech", "note", UnitKind::Note, None),
         Locator::Title => "This text has no title line.".to_owned(),
         Locator::Source => "This text has no publication line.".to_owned(),
     };

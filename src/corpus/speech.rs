@@ -59,12 +59,8 @@ impl Speech {
     }
 
     pub(super) fn parse_all(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
-        let plain = !id.is_empty()
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        let (document, mut faults) = markdown::parse(path, source);
-        if !plain || id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
+        let (front, blocks, mut faults) = markdown::parse(path, source);
+        if id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
             let problem = format!("the folder's name {id:?} cannot stand in a reference");
             let remedy = "Name it with small letters, digits and hyphens, 48 at most, and with a \
                           word that is not \"section\", \"p\" or alike";
@@ -72,17 +68,17 @@ impl Speech {
         }
         let mut speech = Speech {
             id: id.to_owned(),
-            front: document.front,
+            front,
             text: String::new(),
             units: Vec::new(),
             cites_with_id: false,
         };
-        let headings = document.blocks.iter().filter(|block| block.kind == UnitKind::Heading);
+        let headings = blocks.iter().filter(|block| block.kind == UnitKind::Heading);
         let numbers = section_numbers(headings.map(|block| block.text.as_str()));
         let has_headings = !numbers.is_empty();
         let numbers = numbers.into_iter();
         let mut counter = Counter { has_headings, numbers, ..Counter::default() };
-        for block in document.blocks {
+        for block in blocks {
             speech.push(counter.next(block.kind), block);
         }
         speech.name_units();

@@ -17,8 +17,9 @@ const WINDOW: usize = 510;
 
 pub struct Encoder {
     network: Network<1>,
-    tokenizer: Arc<Tokenizer>,
-    fingerprint: blake3::Hash,
+    pub(super) tokenizer: Arc<Tokenizer>,
+    /// Tells vectors kept for another model apart.
+    pub(super) fingerprint: blake3::Hash,
 }
 
 impl Encoder {
@@ -26,17 +27,8 @@ impl Encoder {
         let (network, hash) = Network::load(folder)?;
         let tokenizer = Arc::new(Tokenizer::load(folder)?);
         let mut hasher = blake3::Hasher::new();
-        let fingerprint = hasher.update(hash.as_bytes()).update(tokenizer.fingerprint()).finalize();
+        let fingerprint = hasher.update(hash.as_bytes()).update(&tokenizer.file).finalize();
         Ok(Encoder { network, tokenizer, fingerprint })
-    }
-
-    pub(super) fn tokenizer(&self) -> &Arc<Tokenizer> {
-        &self.tokenizer
-    }
-
-    /// Tells vectors kept for another model apart.
-    pub(super) fn fingerprint(&self) -> &[u8] {
-        self.fingerprint.as_bytes()
     }
 
     /// Takes sequences of one length, at most [`WINDOW`]; gives [`WIDTH`] numbers per token, each

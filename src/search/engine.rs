@@ -74,18 +74,14 @@ impl Engine {
     pub fn lesson(&self, question: &str, place: Location) -> Result<Lesson, SearchError> {
         let question = self.parse(question)?;
         let encoded = self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant));
-        Ok(Lesson::new(question, place, encoded.transpose()?))
+        Ok(Lesson { question, place, encoded: encoded.transpose()? })
     }
 
-    pub fn search(&self, question: &Question, limit: usize) -> Result<Found, SearchError> {
-        Ok(self.search_parts(question, &[], &[], limit)?.0)
-    }
-
-    /// Like [`Engine::search`], with lessons; also finds the best unit for each part.
+    /// Also finds the best unit for each part.
     ///
     /// The encoder takes most of the time, so it reads only the whole question: words mean the same
     /// in the parts.
-    pub fn search_parts(
+    pub fn search(
         &self,
         question: &Question,
         parts: &[&str],
@@ -107,7 +103,7 @@ impl Engine {
         let lesson = |number: usize| lessons.get(number);
         found.lesson = found.lesson.filter(|number| {
             lesson(*number)
-                .is_some_and(|lesson| question.searches(lexical.corpus.unit(lesson.place().unit).0))
+                .is_some_and(|lesson| question.searches(lexical.corpus.unit(lesson.place.unit).0))
         });
         if let Some(lesson) = found.lesson.and_then(lesson) {
             lessons::lift(&lexical.corpus, &mut found, lesson);
@@ -151,7 +147,7 @@ impl Engine {
             words.filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
         let weighed = other.iter().map(|stem| {
             let shared = question.content().any(|word| word.stem == *stem);
-            Ok((self.lexical.rarity(index.frequency(stem)?), shared))
+            Ok((self.lexical.rarity(index.sentences.frequency(stem)?), shared))
         });
         let of_other = share(weighed.collect::<Result<Vec<_>, SearchError>>()?.into_iter());
         Ok((self.share_within(question, &other) + of_other) / 2.0)

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::found::{Found, Hit, Match};
-use super::index::IndexError;
+use super::index::{IndexError, Level};
 use super::lexical::{Lexical, share};
 use super::question::Question;
 use super::semantic::EncodedQuestion;
@@ -26,26 +26,14 @@ const COMMON_WEIGHT: f32 = 0.3;
 const RIVALS: usize = 8;
 
 pub struct Lesson {
-    question: Question,
-    place: Location,
-    encoded: Option<EncodedQuestion>,
+    pub(super) question: Question,
+    pub(super) place: Location,
+    pub(super) encoded: Option<EncodedQuestion>,
 }
 
 impl Lesson {
-    pub(super) fn new(
-        question: Question,
-        place: Location,
-        encoded: Option<EncodedQuestion>,
-    ) -> Lesson {
-        Lesson { question, place, encoded }
-    }
-
     pub fn text(&self) -> &str {
         &self.question.typed
-    }
-
-    pub fn place(&self) -> Location {
-        self.place
     }
 }
 
@@ -78,16 +66,13 @@ pub(super) fn by_words(
     };
     let stems: Vec<(&str, f32)> =
         question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    let questions = lexical.index.questions(&stems, None, RIVALS)?.into_iter();
-    let answered = questions.filter_map(|(number, _)| {
+    let best = |level: &Level| level.best(&stems, None, RIVALS, |number| number as usize);
+    let answered = best(&lexical.index.questions)?.into_iter().filter_map(|(number, _)| {
         lexical.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
     });
     let open: Vec<&str> = lexical.corpus.not_covered().map(|(_, open)| open).collect();
-    let open = lexical
-        .index
-        .not_covered(&stems, RIVALS)?
-        .into_iter()
-        .filter_map(|number| open.get(number).copied());
+    let unanswered = best(&lexical.index.not_covered)?.into_iter();
+    let open = unanswered.filter_map(|(number, _)| open.get(number).copied());
     for distractor in answered.chain(open) {
         if common_words(lexical, question, &Question::parse(distractor, lexical, |_| false)?)
             > alike

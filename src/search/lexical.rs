@@ -23,7 +23,7 @@ impl Lexical {
 
     /// BM25's inverse document frequency.
     pub(super) fn rarity(&self, sentences: u64) -> f32 {
-        let (all, with) = (self.index.sentence_count() as f32, sentences as f32);
+        let (all, with) = (self.index.sentences.len() as f32, sentences as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::close_calls;
 use super::error::SearchError;
 use super::found::{Features, Found, Hit, Match};
-use super::index::{IndexError, WeightedStem};
+use super::index::{IndexError, Level, WeightedStem};
 use super::lessons::{self, Lesson};
 use super::lexical::{Lexical, share};
 use super::question::Question;
@@ -55,13 +55,13 @@ pub(super) fn by_words(
     let stems = stems(question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let within = within(lexical, question);
-    for (sentence, score) in
-        lexical.index.sentences(&stems, within.as_deref(), SENTENCE_CANDIDATES)?
-    {
+    let within = within.as_deref();
+    let sentences = &lexical.index.sentences;
+    for (sentence, score) in sentences.best(&stems, within, SENTENCE_CANDIDATES, SentenceId)? {
         found.insert(sentence, Match::new(sentence, score));
     }
     // Best first: a sentence's first question is its best.
-    for (number, score) in readers_questions(lexical, question, &stems)? {
+    for (number, score) in best_questions(&lexical.index.questions, &stems, within)? {
         let sentence = lexical.corpus.questions()[number].sentence;
         let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
         if known.question.is_none() {
@@ -70,7 +70,7 @@ pub(super) fn by_words(
         }
     }
     let mut hits = units(lexical, found.into_values().collect());
-    let of_units = units_by_words(lexical, question, &stems)?;
+    let of_units = units_by_words(lexical, &stems, within)?;
     for hit in &mut hits {
         hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
     }
@@ -87,7 +87,8 @@ pub(super) fn by_meaning(
     lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
-    let of_units = units_by_words(lexical, question, &stems)?;
+    let within = within(lexical, question);
+    let of_units = units_by_words(lexical, &stems, within.as_deref())?;
     let full: f32 =
         FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
     let words = |unit: UnitId| {
@@ -112,7 +113,7 @@ pub(super) fn by_meaning(
     let handicap = if all_alike { 0.0 } else { HANDICAP };
     let mut voters = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in readers_questions(lexical, question, &stems)? {
+    for (number, _) in best_questions(&lexical.index.questions, &stems, within.as_deref())? {
         let alike = semantic.question(encoded, number)?;
         let sentence = lexical.corpus.questions()[number].sentence;
         voters.push((lexical.corpus.place(sentence).0, alike));
@@ -142,7 +143,7 @@ pub(super) fn by_meaning(
     let answered: Vec<f32> = voters.into_iter().map(|(_, alike)| alike).collect();
     let open_questions: Vec<_> = lexical.corpus.not_covered().collect();
     let mut open = Vec::new();
-    for number in lexical.index.not_covered(&stems, QUESTION_CANDIDATES)? {
+    for (number, _) in best_questions(&lexical.index.not_covered, &stems, None)? {
         if open_questions.get(number).is_some_and(|(speech, _)| of_best(speech)) {
             open.push(semantic.not_covered(encoded, number)?);
         }
@@ -170,19 +171,19 @@ fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
 
 fn units_by_words(
     lexical: &Lexical,
-    question: &Question,
     stems: &[WeightedStem<'_>],
+    within: Option<&[u32]>,
 ) -> Result<HashMap<UnitId, f32>, IndexError> {
-    let within = within(lexical, question);
-    Ok(lexical.index.units(stems, within.as_deref(), UNIT_CANDIDATES)?.into_iter().collect())
+    let best = lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)?;
+    Ok(best.into_iter().collect())
 }
 
-fn readers_questions(
-    lexical: &Lexical,
-    question: &Question,
+fn best_questions(
+    level: &Level,
     stems: &[WeightedStem<'_>],
+    within: Option<&[u32]>,
 ) -> Result<Vec<(usize, f32)>, IndexError> {
-    lexical.index.questions(stems, within(lexical, question).as_deref(), QUESTION_CANDIDATES)
+    level.best(stems, within, QUESTION_CANDIDATES, |number| number as usize)
 }
 
 fn compared(

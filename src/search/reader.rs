@@ -45,7 +45,7 @@ pub struct Span {
 impl Reader {
     pub fn load(folder: &Path, encoder: &Encoder) -> Result<Reader, EncoderError> {
         let (network, _) = Network::load(folder)?;
-        Ok(Reader { network, tokenizer: Arc::clone(encoder.tokenizer()) })
+        Ok(Reader { network, tokenizer: Arc::clone(&encoder.tokenizer) })
     }
 
     pub fn mark(&self, question: &str, sentence: &str) -> Result<Reading, EncoderError> {

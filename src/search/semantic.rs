@@ -95,11 +95,11 @@ impl Semantic {
     }
 
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.encoder.tokenizer().knows(word)
+        self.encoder.tokenizer.knows(word)
     }
 
     pub(super) fn encode(&self, meant: &str) -> Result<EncodedQuestion, EncoderError> {
-        let tokens = self.encoder.tokenizer().tokens(meant)?;
+        let tokens = self.encoder.tokenizer.tokens(meant)?;
         let mut vectors = TokenVectors::default();
         for window in tokens.windows() {
             for encoded in self.encoder.encode(&[window])? {
@@ -123,7 +123,7 @@ impl Semantic {
         whole: &EncodedQuestion,
         part: &str,
     ) -> Result<EncodedQuestion, EncoderError> {
-        let words = self.encoder.tokenizer().tokens(part)?.words;
+        let words = self.encoder.tokenizer.tokens(part)?.words;
         let (mut vectors, mut weights, mut of_word) =
             (TokenVectors::default(), Vec::new(), Vec::new());
         for (token, word) in whole.of_word.iter().enumerate() {
@@ -272,7 +272,7 @@ fn encode_all(
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut order: Vec<usize> = Vec::new();
         for text in texts.by_ref().take(AT_ONCE) {
-            let tokens = encoder.tokenizer().tokens(&text)?;
+            let tokens = encoder.tokenizer.tokens(&text)?;
             let number = *known.entry(text).or_insert(vectors.len());
             order.push(number);
             if number == vectors.len() {
@@ -307,7 +307,7 @@ fn encode_all(
 
 fn file_name(encoder: &Encoder, corpus: &Corpus) -> PathBuf {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(MAGIC).update(encoder.fingerprint());
+    hasher.update(MAGIC).update(encoder.fingerprint.as_bytes());
     for text in texts(corpus) {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     }

@@ -19,7 +19,7 @@ pub(super) struct Tokenizer {
     vocabulary: WordPiece,
     pub(super) beginning: i32,
     pub(super) end: i32,
-    file: Vec<u8>,
+    pub(super) file: Vec<u8>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -48,10 +48,6 @@ impl Tokenizer {
         let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
         let normalizer = Normalizer::new(BertOptions { lowercase: true, strip_accents: true });
         Ok(Tokenizer { normalizer, vocabulary, beginning, end, file })
-    }
-
-    pub(super) fn fingerprint(&self) -> &[u8] {
-        &self.file
     }
 
     /// The vocabulary has some twenty thousand common words whole.

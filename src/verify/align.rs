@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::index::{Indexed, Run, WordIndex};
+use super::index::{Indexed, QuoteIndex, Run};
 use super::submitted::SubmittedQuote;
 use crate::corpus::Quote;
 use crate::text::reading::read_alike;
@@ -50,7 +50,7 @@ const SHIFT_SHARE: usize = 8;
 const HARDLY_SAME: usize = 4;
 
 /// The longest runs that stand in the corpus, from left to right; unknown words are in none.
-pub(super) fn blocks(index: &WordIndex, numbers: &[u32]) -> Vec<Block> {
+pub(super) fn blocks(index: &QuoteIndex, numbers: &[u32]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(rest) = numbers.get(at..).filter(|rest| !rest.is_empty()) {
@@ -243,7 +243,7 @@ fn is_mark(texts: Indexed<'_>, given: &SubmittedQuote<'_>, difference: &Differen
 
 const MARK_DIGITS: usize = 3;
 
-fn differences(index: &WordIndex, given: &SubmittedQuote<'_>, window: Range<usize>) -> Alignment {
+fn differences(index: &QuoteIndex, given: &SubmittedQuote<'_>, window: Range<usize>) -> Alignment {
     let ops = capture_diff_slices(Algorithm::Myers, index.stream(window.clone()), &given.numbers);
     let (mut differences, mut same) = (Vec::new(), 0);
     for op in &ops {

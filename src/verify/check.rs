@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::classify::classify;
 use super::context::warnings;
-use super::index::{Indexed, WordIndex};
+use super::index::{Indexed, QuoteIndex};
 use super::piece::Outcome;
 use super::provenance::placed;
 use super::quotation::{self, Marked};
@@ -18,25 +18,11 @@ use crate::text::{Slice, overlap};
 /// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
 
-/// Made in advance for one corpus: a quote is checked in well under a millisecond.
-#[derive(Debug)]
-pub struct QuoteIndex(WordIndex);
-
 impl QuoteIndex {
-    pub fn new(corpus: &Corpus) -> QuoteIndex {
-        QuoteIndex(WordIndex::new(corpus))
-    }
-
-    /// A view of the same index: nothing is built.
-    #[must_use]
-    pub fn within(&self, corpus: &Corpus, speeches: &[String]) -> QuoteIndex {
-        QuoteIndex(self.0.within(corpus, speeches))
-    }
-
     /// Each quote marked by quotation marks or `>`, else the text as one. The speech's own
     /// quotation marks mark none.
     pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
-        let texts = Indexed { corpus, index: &self.0 };
+        let texts = Indexed { corpus, index: self };
         let text = &*without_markup(text);
         if tokens(text).is_empty() {
             return Vec::new();
@@ -105,7 +91,7 @@ fn as_copied(texts: Indexed<'_>, text: &str) -> Checked {
     }
 }
 
-fn has_between_the_same_words(index: &WordIndex, text: &str, mark: &Range<usize>) -> bool {
+fn has_between_the_same_words(index: &QuoteIndex, text: &str, mark: &Range<usize>) -> bool {
     let from = text.floor_char_boundary(mark.start.saturating_sub(NEIGHBOUR));
     let to = text.ceil_char_boundary((mark.end + NEIGHBOUR).min(text.len()));
     let words = tokens(text.slice(from..to));
@@ -253,7 +239,7 @@ mod tests {
         for (id, source) in [("one", ONE), ("two", TWO)] {
             let alone = Corpus::from_source(id, source).unwrap();
             let view = index.within(&both, &[id.to_owned()]);
-            assert!(view.0.shares_words_with(&index.0));
+            assert!(view.shares_words_with(&index));
             for text in texts {
                 let expected = said(&alone, &QuoteIndex::new(&alone), text);
                 assert_eq!(said(&both, &view, text), expected, "{id}: {text}");

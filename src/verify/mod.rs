@@ -20,5 +20,5 @@ mod submitted;
 mod tests;
 mod verdict;
 
-pub use check::QuoteIndex;
+pub use index::QuoteIndex;
 pub use verdict::{Change, Checked, Verdict, Warning};

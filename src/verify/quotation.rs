@@ -278,7 +278,7 @@ fn is_attribution(text: &str) -> bool {
 fn is_sourced(text: &str) -> bool {
     let mut words = text.split([' ', '[', ']', '(', ')', '`', '\n']);
     text.contains(['§', '¶'])
-        || words.any(|word| word.parse::<Permalink>().is_ok_and(|link| link.is_whole()))
+        || words.any(|word| Permalink::parse(word).is_some_and(|link| link.is_whole()))
 }
 
 pub(super) fn says(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Which changed words change the meaning: negations, numbers, names, terms, modals, opposites.
 
-use super::index::WordIndex;
+use super::index::QuoteIndex;
 use crate::text::lexicon::{STOP_WORDS, are_opposite, binds, denies, is_amount, weighs};
 use crate::text::spelling::negated;
 use crate::text::stem;
@@ -16,13 +16,13 @@ pub(super) struct Weighed {
 }
 
 /// Either side may be empty.
-pub(super) fn is_severe(index: &WordIndex, speech: &[Weighed], given: &[Weighed]) -> bool {
+pub(super) fn is_severe(index: &QuoteIndex, speech: &[Weighed], given: &[Weighed]) -> bool {
     outweighs(index, speech, given)
         || outweighs(index, given, speech)
         || speech.iter().any(|one| given.iter().any(|other| are_opposite(&one.form, &other.form)))
 }
 
-fn outweighs(index: &WordIndex, one: &[Weighed], other: &[Weighed]) -> bool {
+fn outweighs(index: &QuoteIndex, one: &[Weighed], other: &[Weighed]) -> bool {
     let weights = roots(one, |word| weight(index, word));
     if weights.is_empty() {
         return false;
@@ -50,7 +50,7 @@ fn roots(words: &[Weighed], root: impl Fn(&Weighed) -> Option<String>) -> Vec<St
     roots.flatten().collect()
 }
 
-fn weight(index: &WordIndex, word: &Weighed) -> Option<String> {
+fn weight(index: &QuoteIndex, word: &Weighed) -> Option<String> {
     let form = word.form.as_str();
     let named = word.capital && !index.knows(word.number) || index.is_name(word.number);
     let term = index.is_term(word.number) && !STOP_WORDS.contains(form);
@@ -88,11 +88,11 @@ mod tests {
     fn severity(speech: &str, given: &str) -> bool {
         let text = "+++\ntitle = \"T\"\n+++\nThe old unions of Norway met Ann Lee. The unions, \
                     the unions and the unions agreed. They saw Norway and Ann.\n";
-        let index = WordIndex::new(&Corpus::from_source("t", text).unwrap());
+        let index = QuoteIndex::new(&Corpus::from_source("t", text).unwrap());
         is_severe(&index, &weighed(&index, speech), &weighed(&index, given))
     }
 
-    fn weighed(index: &WordIndex, text: &str) -> Vec<Weighed> {
+    fn weighed(index: &QuoteIndex, text: &str) -> Vec<Weighed> {
         let word = |word: Token| {
             let capital = text.get(word.range).unwrap().starts_with(char::is_uppercase);
             Weighed { number: index.number(&word.form), form: word.form, capital }

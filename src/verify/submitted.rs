@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::index::WordIndex;
+use super::index::QuoteIndex;
 use super::severity::Weighed;
 use crate::text::Slice;
 use crate::text::lexicon::STOP_WORDS;
@@ -16,7 +16,7 @@ pub(super) struct SubmittedQuote<'a> {
 }
 
 impl<'a> SubmittedQuote<'a> {
-    pub(super) fn new(index: &WordIndex, text: &'a str) -> SubmittedQuote<'a> {
+    pub(super) fn new(index: &QuoteIndex, text: &'a str) -> SubmittedQuote<'a> {
         let words = whole_words(index, text, tokens(text));
         let numbers = words.iter().map(|word| index.number(&word.form)).collect();
         SubmittedQuote { text, words, numbers }
@@ -59,7 +59,7 @@ impl<'a> SubmittedQuote<'a> {
 }
 
 /// “work-⏎ers” is one word where the corpus has it, and not both parts side by side.
-fn whole_words(index: &WordIndex, text: &str, words: Vec<Token>) -> Vec<Token> {
+fn whole_words(index: &QuoteIndex, text: &str, words: Vec<Token>) -> Vec<Token> {
     let is_cut = |before: &Token, word: &Token| {
         let between = text.slice(before.range.end..word.range.start);
         let at_line_end = between.starts_with(['-', '‐', '¬']) && between.chars().count() > 1;

@@ -5,16 +5,24 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::Verdict::*;
 use super::*;
 use crate::corpus::{Corpus, Quote};
 use crate::text::apparatus::words_only;
 use crate::text::typography::tokens;
 
 static CORPUS: LazyLock<(Corpus, QuoteIndex)> = LazyLock::new(|| {
-    let corpus = Corpus::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap();
+    indexed(Corpus::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap())
+});
+
+fn indexed(corpus: Corpus) -> (Corpus, QuoteIndex) {
     let index = QuoteIndex::new(&corpus);
     (corpus, index)
-});
+}
+
+fn of_text(source: &str) -> (Corpus, QuoteIndex) {
+    indexed(Corpus::from_source("t", source).unwrap())
+}
 
 fn check(text: &str) -> Vec<Checked> {
     CORPUS.1.check(&CORPUS.0, text)
@@ -63,7 +71,7 @@ fn words_that_stand_there_are_exact() {
         "I would like to emphasize a few points here.\n\n1. It is imperative that trade unions \
          uphold",
     ] {
-        assert_eq!(one(text).verdict, Verdict::Exact, "{text:?}");
+        assert_eq!(one(text).verdict, Exact, "{text:?}");
     }
     assert_eq!(one(WEALTH).quotes[0].text(), WEALTH);
     assert_eq!(
@@ -84,7 +92,7 @@ fn the_same_words_written_otherwise_are_typographic() {
         "follow our Party's leadership",
         "The working class … and workers are",
     ] {
-        assert_eq!(one(text).verdict, Verdict::Typographic, "{text:?}");
+        assert_eq!(one(text).verdict, Typographic, "{text:?}");
     }
 }
 
@@ -120,7 +128,7 @@ fn changed_words_are_named_and_weighed() {
         ("trade unions should hold big vocational and skill competitions", "insert [big|]"),
     ] {
         let found = one(text);
-        let verdict = if expected.is_empty() { Verdict::Absent } else { Verdict::Near };
+        let verdict = if expected.is_empty() { Absent } else { Near };
         assert_eq!((found.verdict, changes(&found).as_str()), (verdict, expected), "{text:?}");
     }
 }
@@ -143,11 +151,7 @@ fn passages_put_together_are_each_cited() {
         ("The working class … wealth", "§3 ¶1, §3 ¶1"),
     ] {
         let found = one(text);
-        assert_eq!(
-            (found.verdict, references(&found).as_str()),
-            (Verdict::Stitched, expected),
-            "{text:?}"
-        );
+        assert_eq!((found.verdict, references(&found).as_str()), (Stitched, expected), "{text:?}");
     }
 }
 
@@ -157,7 +161,7 @@ fn a_part_of_a_quote_is_found() {
         "We are pursuing Chinese modernization to create prosperity for all, and everybody gets a \
          free bicycle by next summer",
     );
-    assert_eq!((found.verdict, references(&found).as_str()), (Verdict::Partial, "§3 ¶1"));
+    assert_eq!((found.verdict, references(&found).as_str()), (Partial, "§3 ¶1"));
     assert!(changes(&found).starts_with("insert [and everybody"), "{}", changes(&found));
 }
 
@@ -172,7 +176,7 @@ fn what_nobody_said_is_absent() {
         "ok … so … well",
     ] {
         let found = one(text);
-        assert_eq!((found.verdict, found.quotes.len()), (Verdict::Absent, 0), "{text:?}");
+        assert_eq!((found.verdict, found.quotes.len()), (Absent, 0), "{text:?}");
     }
     for text in ["", " \n", "🎉🎉", "“”", "\u{200b}", "...", "\"\""] {
         assert!(check(text).is_empty(), "{text:?}");
@@ -193,7 +197,7 @@ fn ordinary_chat_is_no_quote() {
         "at the end of the day it's up to all of us",
         "the first thing that we should do is to read the text again",
     ] {
-        assert_eq!(one(line).verdict, Verdict::Absent, "{line:?}");
+        assert_eq!(one(line).verdict, Absent, "{line:?}");
     }
 }
 
@@ -206,66 +210,54 @@ fn each_quote_of_a_message_has_a_verdict() {
         "He said “{WEALTH}” and \"workers are not the creators of social wealth\", or was it \
          'free bicycles'?"
     );
-    assert_eq!(verdicts(&message), [Verdict::Exact, Verdict::Near, Verdict::Absent]);
+    assert_eq!(verdicts(&message), [Exact, Near, Absent]);
     assert_eq!(
         verdicts(
             "> the main creators of social wealth\nsays who?\n> the minor creators of social wealth"
         ),
-        [Verdict::Exact, Verdict::Near]
+        [Exact, Near]
     );
     let adjacent = "\"We are pursuing Chinese modernization to create prosperity for all.\" \"The \
                     working class and workers are\"";
-    assert_eq!(verdicts(adjacent), [Verdict::Exact, Verdict::Exact]);
+    assert_eq!(verdicts(adjacent), [Exact, Exact]);
 }
 
 #[test]
 fn marks_of_the_speech_itself_mark_no_quotes() {
     let source = "+++\ntitle = \"T\"\n+++\nThey named it “packet switching” because small blocks \
                   of data travel alone. He said \"well done\" to all of them.\n";
-    let corpus = Corpus::from_source("t", source).unwrap();
-    let index = QuoteIndex::new(&corpus);
+    let (corpus, index) = of_text(source);
     let verdicts = |text: &str| -> Vec<Verdict> {
         index.check(&corpus, text).iter().map(|checked| checked.verdict).collect()
     };
     assert_eq!(
         verdicts("They named it “packet switching” because small blocks of data travel alone."),
-        [Verdict::Exact]
+        [Exact]
     );
     assert_eq!(
         verdicts("They named it \"packet switching\" because small blocks of data travel alone."),
-        [Verdict::Typographic]
+        [Typographic]
     );
     assert_eq!(
         verdicts("They named it “packet switching” because big blocks of data travel alone."),
-        [Verdict::Near]
+        [Near]
     );
     assert_eq!(
         verdicts("“They named it “packet switching” because small blocks of data travel alone.”"),
-        [Verdict::Exact]
+        [Exact]
     );
-    assert_eq!(verdicts("I like the words “packet switching”"), [Verdict::Exact]);
+    assert_eq!(verdicts("I like the words “packet switching”"), [Exact]);
 }
 
-fn odd() -> [Corpus; 3] {
-    let sources = [
-        format!("+++\ntitle = \"Long\"\n+++\n{}\n", "word and ".repeat(7_000)),
+static ODD: LazyLock<[(Corpus, QuoteIndex); 3]> = LazyLock::new(|| {
+    let long = format!("+++\ntitle = \"Long\"\n+++\n{}\n", "word and ".repeat(7_000));
+    [
+        long.as_str(),
         "+++\ntitle = \"عنوان\"\nlanguage = \"ar\"\n+++\n# عنوان\n\nهذه جملة. وهذه أخرى \
-         🎉🎉.\n\n🎉🎉\n\n我们不是。“你好”。\n"
-            .to_owned(),
-        "+++\ntitle = \"T\"\n+++\n# T\n\nA. B. C. 1. 2. “…” -5 10² U.S. o’clock.\n\n—\n\nA.\n"
-            .to_owned(),
-    ];
-    sources.map(|source| Corpus::from_source("odd", &source).unwrap())
-}
-
-static ODD: LazyLock<Vec<(Corpus, QuoteIndex)>> = LazyLock::new(|| {
-    odd()
-        .into_iter()
-        .map(|corpus| {
-            let index = QuoteIndex::new(&corpus);
-            (corpus, index)
-        })
-        .collect()
+         🎉🎉.\n\n🎉🎉\n\n我们不是。“你好”。\n",
+        "+++\ntitle = \"T\"\n+++\n# T\n\nA. B. C. 1. 2. “…” -5 10² U.S. o’clock.\n\n—\n\nA.\n",
+    ]
+    .map(of_text)
 });
 
 proptest! {
@@ -281,7 +273,7 @@ proptest! {
                 let speech = corpus.speech_of(quote).unwrap();
                 prop_assert_eq!(speech.text().get(quote.range()), Some(quote.text()));
             }
-            prop_assert_eq!(checked.quotes.is_empty(), checked.verdict == Verdict::Absent);
+            prop_assert_eq!(checked.quotes.is_empty(), checked.verdict == Absent);
             for change in &checked.changes {
                 // Marks that the texts have, too, stay: some of it may be taken away.
                 let typed: Vec<String> = [&text, &words_only(&text)]
@@ -305,40 +297,37 @@ proptest! {
         let quote = words[from..(from + length).min(words.len())].join("\n");
         prop_assume!(!tokens(&quote).is_empty());
         let found = check(&format!("“{quote}”"));
-        prop_assert_eq!((found.len(), found[0].verdict), (1, Verdict::Exact), "{}", quote);
+        prop_assert_eq!((found.len(), found[0].verdict), (1, Exact), "{}", quote);
     }
 }
 
 #[test]
 fn what_is_not_part_of_the_words_does_not_count() {
     for (text, verdict) in [
-        ("The working class and workers are the main creators of social wealth.1", Verdict::Exact),
-        ("the main creators of social wealth.[38, 39]", Verdict::Exact),
-        ("the main creators of social wealth¹", Verdict::Exact),
-        ("The working class and workers[1] are the main creators", Verdict::Exact),
-        (
-            "The working class and workers are the main creators of social wealth. 86",
-            Verdict::Typographic,
-        ),
-        ("86 The working class and workers are the main creators", Verdict::Typographic),
-        ("[00:12] The working class and workers are", Verdict::Exact),
-        ("The working class (Pg. 635) and workers are the main creators", Verdict::Exact),
-        ("The working class and work-\ners are the main creators", Verdict::Typographic),
-        ("The working class and work- ers are", Verdict::Typographic),
-        ("the main creators of social wealth — Xi Jinping", Verdict::Exact),
-        ("the main creators of social wealth (Xi, 2023)", Verdict::Exact),
-        ("the main creators of social wealth (§3 ¶1)", Verdict::Exact),
-        ("As Xi Jinping said, the working class and workers are the main", Verdict::Typographic),
-        ("the main [creators](https://e.org) of social wealth", Verdict::Exact),
-        ("workers&rsquo; rights and &lt;b&gt;interests&lt;/b&gt;", Verdict::Exact),
-        ("the <i>main</i> creators of social wealth [emphasis added]", Verdict::Exact),
-        ("safeguarded workersâ€™ rights and interests", Verdict::Exact),
-        ("p. 12 The working class and 12:05 workers are | Page 4 of 12 | the main", Verdict::Exact),
-        ("Xi said that the working class and workers are the main", Verdict::Typographic),
-        ("Since the eighteenth National Congress of the Communist Party", Verdict::Typographic),
+        ("The working class and workers are the main creators of social wealth.1", Exact),
+        ("the main creators of social wealth.[38, 39]", Exact),
+        ("the main creators of social wealth¹", Exact),
+        ("The working class and workers[1] are the main creators", Exact),
+        ("The working class and workers are the main creators of social wealth. 86", Typographic),
+        ("86 The working class and workers are the main creators", Typographic),
+        ("[00:12] The working class and workers are", Exact),
+        ("The working class (Pg. 635) and workers are the main creators", Exact),
+        ("The working class and work-\ners are the main creators", Typographic),
+        ("The working class and work- ers are", Typographic),
+        ("the main creators of social wealth — Xi Jinping", Exact),
+        ("the main creators of social wealth (Xi, 2023)", Exact),
+        ("the main creators of social wealth (§3 ¶1)", Exact),
+        ("As Xi Jinping said, the working class and workers are the main", Typographic),
+        ("the main [creators](https://e.org) of social wealth", Exact),
+        ("workers&rsquo; rights and &lt;b&gt;interests&lt;/b&gt;", Exact),
+        ("the <i>main</i> creators of social wealth [emphasis added]", Exact),
+        ("safeguarded workersâ€™ rights and interests", Exact),
+        ("p. 12 The working class and 12:05 workers are | Page 4 of 12 | the main", Exact),
+        ("Xi said that the working class and workers are the main", Typographic),
+        ("Since the eighteenth National Congress of the Communist Party", Typographic),
         (
             "> the main creators of social wealth\n>\n> — Xi Jinping, *On wealth*, §3 ¶1 (`a#b`)",
-            Verdict::Exact,
+            Exact,
         ),
     ] {
         let found = one(text);
@@ -361,8 +350,7 @@ fn marks_that_the_text_has_itself_stay_where_others_go() {
                   needed] to the valley. It was crushed by the Crown.[citation needed] The law \
                   501(c)(3) says of course [the price of oil] is rising. It cost 30 [thousand] \
                   then.\n";
-    let corpus = Corpus::from_source("t", source).unwrap();
-    let index = QuoteIndex::new(&corpus);
+    let (corpus, index) = of_text(source);
     for (text, verbatim) in [
         ("The founders of Net2 came[1], with their sons,[citation needed] to the valley.", true),
         ("It was crushed by the Crown. [emphasis added]", true),
@@ -380,35 +368,19 @@ fn marks_that_the_text_has_itself_stay_where_others_go() {
 #[test]
 fn a_wrong_place_or_person_beside_exact_words_is_named() {
     for (text, verdict, named) in [
-        ("“the main creators of social wealth” (§1 ¶1)", Verdict::Misplaced, Some("§1 ¶1")),
-        (
-            "“the main creators of social wealth” — Mao Zedong",
-            Verdict::Misattributed,
-            Some("Mao Zedong"),
-        ),
-        ("the main creators of social wealth (§2 ¶9)", Verdict::Misplaced, Some("§2 ¶9")),
-        (
-            "the main creators of social wealth — John F. Kennedy, 1963",
-            Verdict::Misattributed,
-            Some("John F. Kennedy"),
-        ),
-        (
-            "As Lenin wrote, “the main creators of social wealth”",
-            Verdict::Misattributed,
-            Some("Lenin"),
-        ),
-        (
-            "Joe Biden: the main creators of social wealth",
-            Verdict::Misattributed,
-            Some("Joe Biden"),
-        ),
-        ("Yesterday she said: “the main creators of social wealth”", Verdict::Exact, None),
-        ("“the main creators of social wealth” (§3 ¶1)", Verdict::Exact, None),
-        ("“the main creators of social wealth” (§3)", Verdict::Exact, None),
-        ("“the main creators of social wealth” — President Xi, Qiushi", Verdict::Exact, None),
-        ("“the main creators of social wealth”, see page 5", Verdict::Exact, None),
+        ("“@” (§1 ¶1)", Misplaced, Some("§1 ¶1")),
+        ("“@” — Mao Zedong", Misattributed, Some("Mao Zedong")),
+        ("@ (§2 ¶9)", Misplaced, Some("§2 ¶9")),
+        ("@ — John F. Kennedy, 1963", Misattributed, Some("John F. Kennedy")),
+        ("As Lenin wrote, “@”", Misattributed, Some("Lenin")),
+        ("Joe Biden: @", Misattributed, Some("Joe Biden")),
+        ("Yesterday she said: “@”", Exact, None),
+        ("“@” (§3 ¶1)", Exact, None),
+        ("“@” (§3)", Exact, None),
+        ("“@” — President Xi, Qiushi", Exact, None),
+        ("“@”, see page 5", Exact, None),
     ] {
-        let found = one(text);
+        let found = one(&text.replace('@', "the main creators of social wealth"));
         assert_eq!((found.verdict, found.named.as_deref()), (verdict, named), "{text:?}");
     }
 }
@@ -423,35 +395,34 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
     ))
     .unwrap();
     let both = [("acftu-2023", shipped.as_str()), ("tallman-1947", other)];
-    let corpus = Corpus::from_sources(&both).unwrap();
-    let index = QuoteIndex::new(&corpus);
+    let (corpus, index) = indexed(Corpus::from_sources(&both).unwrap());
     let wealth = "The working class and workers are the main creators of social wealth.";
     for (text, verdict) in [
-        ("§2 ¶1: “@”", Verdict::Misplaced),
-        ("In section 1 he says “@”", Verdict::Misplaced),
-        ("“@” (2.1)", Verdict::Misplaced),
-        ("“@” (Introduction)", Verdict::Misplaced),
-        ("“@” (section two)", Verdict::Misplaced),
-        ("“@” (tallman-1947 ¶1)", Verdict::Misplaced),
-        ("“@” — Tallman", Verdict::Misattributed),
-        ("Harold Tallman: “@”", Verdict::Misattributed),
-        ("“@” (Doctrine of the Town, 1947)", Verdict::Misattributed),
-        ("“@,” HST said", Verdict::Misattributed),
-        ("§3 ¶1: “@”", Verdict::Exact),
-        ("“@” (3.1)", Verdict::Exact),
-        ("See §2 ¶1 for more, but “@” is in §3 ¶1.", Verdict::Exact),
-        ("“@” (cf. §2 ¶1)", Verdict::Exact),
-        ("“@” Not in §2 ¶1!", Verdict::Exact),
-        ("“@” (Section III, Paragraph 1)", Verdict::Exact),
-        ("“@” — Emphasis Added", Verdict::Exact),
-        ("“@” (General Secretary)", Verdict::Exact),
-        ("“@” — Key Quote", Verdict::Exact),
-        ("Karl Marx once said, “@”", Verdict::Misattributed),
-        ("“@” (Marx, 1867)", Verdict::Misattributed),
-        ("“@” (Opening Line)", Verdict::Exact),
-        ("“@” — Anna Lee, quoting Xi Jinping", Verdict::Exact),
-        ("“@” (2023)", Verdict::Exact),
-        ("“@” (p. 12)", Verdict::Exact),
+        ("§2 ¶1: “@”", Misplaced),
+        ("In section 1 he says “@”", Misplaced),
+        ("“@” (2.1)", Misplaced),
+        ("“@” (Introduction)", Misplaced),
+        ("“@” (section two)", Misplaced),
+        ("“@” (tallman-1947 ¶1)", Misplaced),
+        ("“@” — Tallman", Misattributed),
+        ("Harold Tallman: “@”", Misattributed),
+        ("“@” (Doctrine of the Town, 1947)", Misattributed),
+        ("“@,” HST said", Misattributed),
+        ("§3 ¶1: “@”", Exact),
+        ("“@” (3.1)", Exact),
+        ("See §2 ¶1 for more, but “@” is in §3 ¶1.", Exact),
+        ("“@” (cf. §2 ¶1)", Exact),
+        ("“@” Not in §2 ¶1!", Exact),
+        ("“@” (Section III, Paragraph 1)", Exact),
+        ("“@” — Emphasis Added", Exact),
+        ("“@” (General Secretary)", Exact),
+        ("“@” — Key Quote", Exact),
+        ("Karl Marx once said, “@”", Misattributed),
+        ("“@” (Marx, 1867)", Misattributed),
+        ("“@” (Opening Line)", Exact),
+        ("“@” — Anna Lee, quoting Xi Jinping", Exact),
+        ("“@” (2023)", Exact),
+        ("“@” (p. 12)", Exact),
     ] {
         let found = index.check(&corpus, &text.replace('@', wealth));
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}: {:?}", found[0].named);
@@ -460,7 +431,7 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
         ["“Bread is for all of us here.” (acftu-2023 §1 ¶1)", "“Bread is for all of us here.” — Xi"]
     {
         let found = &index.check(&corpus, text)[0];
-        assert!(matches!(found.verdict, Verdict::Misplaced | Verdict::Misattributed), "{text:?}");
+        assert!(matches!(found.verdict, Misplaced | Misattributed), "{text:?}");
     }
 }
 
@@ -483,7 +454,7 @@ fn words_that_somebody_put_in_are_not_taken_for_marks() {
         });
         let told = (found.verdict.is_verbatim(), named.unwrap_or_default());
         assert_eq!(told, (verbatim, aside), "{text:?}");
-        assert!(aside.is_empty() || found.verdict == Verdict::Typographic, "{text:?}");
+        assert!(aside.is_empty() || found.verdict == Typographic, "{text:?}");
     }
 }
 
@@ -492,8 +463,7 @@ fn what_the_cut_hides_is_named() {
     let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He acts as \
                   if the workers had no rights. If we stop now, the whole work was in vain. We go \
                   on unless they agree. Shall the people pay the price? We are strong.\n";
-    let corpus = Corpus::from_source("t", source).unwrap();
-    let index = QuoteIndex::new(&corpus);
+    let (corpus, index) = of_text(source);
     for (text, expected) in [
         ("be reduced to a mere formality", "before must not"),
         ("the workers had no rights", "before acts as if"),

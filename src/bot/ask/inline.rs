@@ -124,9 +124,8 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
         || !is_note && lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");
     // Part of a permalink looks like an old Discord tag, `bob#1234`.
     let permalink = || {
-        inside
-            .parse::<Permalink>()
-            .is_ok_and(|link| link.speech.as_ref().is_some_and(loaded) && link.is_whole())
+        Permalink::parse(inside)
+            .is_some_and(|link| link.speech.as_ref().is_some_and(loaded) && link.is_whole())
     };
     // An id that could be any word needs more.
     let is_word = |id: &String| id.chars().all(char::is_alphabetic);

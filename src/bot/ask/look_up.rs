@@ -41,7 +41,7 @@ impl AskService {
         let speech = self.named_speech(ask.question)?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
-        if whole.words().is_empty() || whole.is_empty() && whole.stand_together() && !counts {
+        if whole.words.is_empty() || whole.is_empty() && whole.together && !counts {
             return Ok(None);
         }
         let mut found = vec![whole];
@@ -49,7 +49,7 @@ impl AskService {
             let parts = alternatives(&words);
             let parts = parts.iter().map(|words| self.engine.occurrences(words, within));
             let parts = parts.collect::<Result<Vec<_>, _>>()?;
-            if parts.len() > 1 && parts.iter().all(|part| !part.words().is_empty()) {
+            if parts.len() > 1 && parts.iter().all(|part| !part.words.is_empty()) {
                 found = parts;
             }
         }
@@ -100,7 +100,7 @@ impl AskService {
         match found {
             LookUp::Places { found, speech } => {
                 let [found] = found.as_slice() else { return None };
-                let (speech, words) = (speech.clone(), found.words().to_owned());
+                let (speech, words) = (speech.clone(), found.words.clone());
                 let first = MentionsPage { number: 0, speech, words };
                 self.mentions.page(&first, ask)
             }
@@ -175,7 +175,7 @@ fn said(found: &[Occurrences]) -> String {
 /// One a passage, in the text's order.
 fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> {
     let mut sentences: Vec<_> =
-        found.iter().flat_map(Occurrences::places).map(|place| place.sentence).collect();
+        found.iter().flat_map(|found| &found.places).map(|place| place.sentence).collect();
     sentences.sort_unstable();
     sentences.dedup();
     let units = sentences.chunk_by(|one, next| corpus.place(*one).0 == corpus.place(*next).0);

@@ -19,7 +19,7 @@ pub(crate) const LATER_PLACES: &str = "Next places";
 
 pub(crate) fn absent(found: &Occurrences) -> Option<String> {
     let said = all_absent(std::slice::from_ref(found))?;
-    let related = forms(found.words(), found.related(), &[]);
+    let related = forms(&found.words, &found.related, &[]);
     match related.is_empty() {
         true => Some(said),
         false => Some(format!("{said} Related words in it: {}.", listed(&related, "and"))),
@@ -28,20 +28,20 @@ pub(crate) fn absent(found: &Occurrences) -> Option<String> {
 
 /// All looked up in the same speeches.
 pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
-    let absent = found.iter().filter(|found| found.is_empty() && !found.words().is_empty());
-    let words: Vec<String> = absent.map(|found| named(found.words())).collect();
+    let absent = found.iter().filter(|found| found.is_empty() && !found.words.is_empty());
+    let words: Vec<String> = absent.map(|found| named(&found.words)).collect();
     let nowhere = found.first().filter(|_| !words.is_empty()).and_then(nowhere)?;
     Some(format!("{nowhere} {}.", listed(&words, "or")))
 }
 
 /// Of the speeches that were searched.
 fn nowhere(found: &Occurrences) -> Option<String> {
-    let ids: Vec<&str> = found.by_speech().iter().map(|(id, _)| id.as_str()).collect();
+    let ids: Vec<&str> = found.by_speech.iter().map(|(id, _)| id.as_str()).collect();
     Some(match ids.as_slice() {
-        _ if found.searched_all() && ids.len() == 1 => "The speech does not contain".to_owned(),
+        _ if found.searched_all && ids.len() == 1 => "The speech does not contain".to_owned(),
         [] => return None,
         [one] => format!("The speech {one} does not contain"),
-        all if found.searched_all() && all.len() > FEW => {
+        all if found.searched_all && all.len() > FEW => {
             format!("None of the {} speeches contains", all.len())
         }
         some if some.len() > MOST_LISTED => format!("None of {} speeches contains", some.len()),
@@ -50,28 +50,28 @@ fn nowhere(found: &Occurrences) -> Option<String> {
 }
 
 pub(crate) fn present(found: &Occurrences) -> Option<String> {
-    let times = match found.count() {
+    let times = match found.places.len() {
         0 => return None,
         1 => "once".to_owned(),
-        many => format!("{many} times in {}", count(found.passages(), "passage")),
+        many => format!("{many} times in {}", count(found.passages, "passage")),
     };
     let mut by_speech = String::new();
-    if found.by_speech().len() > 1 {
-        let with: Vec<String> = (found.by_speech().iter())
+    if found.by_speech.len() > 1 {
+        let with: Vec<String> = (found.by_speech.iter())
             .filter(|(_, count)| *count > 0)
             .map(|(id, count)| format!("{id} {count}"))
             .collect();
         by_speech = format!(" ({})", with.get(..MOST_LISTED).unwrap_or(&with).join(", "));
     }
-    let asked = found.words().to_lowercase();
-    let others = forms(found.words(), found.places(), &[&asked]);
+    let asked = found.words.to_lowercase();
+    let others = forms(&found.words, &found.places, &[&asked]);
     let differs = |place: &Occurrence| place.quote.text().to_lowercase() != asked;
-    let forms = match (others.is_empty(), found.places().iter().all(differs)) {
+    let forms = match (others.is_empty(), found.places.iter().all(differs)) {
         (true, _) => String::new(),
         (false, true) => format!(", as {}", listed(&others, "and")),
         (false, false) => format!(", also as {}", listed(&others, "and")),
     };
-    Some(format!("“{}” occurs {times}{by_speech}{forms}:", found.words()))
+    Some(format!("“{}” occurs {times}{by_speech}{forms}:", found.words))
 }
 
 pub(crate) fn more_places(more: usize) -> String {

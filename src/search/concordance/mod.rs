@@ -24,13 +24,17 @@ pub struct Occurrence {
 
 #[derive(Clone, Debug)]
 pub struct Occurrences {
-    words: String,
-    places: Vec<Occurrence>,
-    related: Vec<Occurrence>,
-    by_speech: Vec<(String, usize)>,
-    speeches: usize,
-    units: usize,
-    together: bool,
+    /// As typed, without function words at the ends.
+    pub words: String,
+    pub places: Vec<Occurrence>,
+    pub related: Vec<Occurrence>,
+    /// For each speech searched, in the corpus's order, its id and how many places it has.
+    pub by_speech: Vec<(String, usize)>,
+    pub searched_all: bool,
+    /// That have a place.
+    pub passages: usize,
+    /// All the words or others of their stems stand in one sentence.
+    pub together: bool,
 }
 
 impl Occurrences {
@@ -50,70 +54,34 @@ impl Occurrences {
         let speech = |sentence| corpus.unit(corpus.place(sentence).0).0.id();
         let mut sentences = phrase.candidates(index)?;
         sentences.retain(|sentence| is_searched(speech(*sentence)));
-        let (mut found, mut together) = (Vec::new(), false);
+        let (mut places, mut related, mut together) = (Vec::new(), Vec::new(), false);
         for sentence in sentences {
             let text = corpus.quote_sentence(sentence);
             let words = index.words(text.text());
             together |= phrase.has_all(&words);
             for (range, is_form) in phrase.ranges(index, &words) {
-                found.extend(place(corpus, sentence, range).map(|place| (place, is_form)));
+                let found = if is_form { &mut places } else { &mut related };
+                found.extend(place(corpus, sentence, range));
             }
         }
         if words.contains(is_unspaced) {
-            found = in_letters(corpus, &words).map(|place| (place, true)).collect();
-            found.retain(|(place, _)| is_searched(place.quote.speech()));
+            let found = in_letters(corpus, &words);
+            places = found.filter(|place| is_searched(place.quote.speech())).collect();
+            related.clear();
         }
-        let (places, related): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|(_, is_form)| *is_form);
-        let [places, related] = [places, related]
-            .map(|found| found.into_iter().map(|(found, _)| found).collect::<Vec<Occurrence>>());
         let speeches = corpus.speeches().iter().map(|speech| speech.id());
         let count = |id: &str| places.iter().filter(|place| place.quote.speech() == id).count();
-        let by_speech =
+        let by_speech: Vec<(String, usize)> =
             speeches.filter(|id| is_searched(id)).map(|id| (id.to_owned(), count(id))).collect();
+        let searched_all = by_speech.len() == corpus.speeches().len();
         let units: BTreeSet<UnitId> =
             places.iter().map(|place| corpus.place(place.sentence).0).collect();
-        let (speeches, units) = (corpus.speeches().len(), units.len());
-        Ok(Occurrences { words, places, related, by_speech, speeches, units, together })
-    }
-
-    /// As typed, without function words at the ends.
-    pub fn words(&self) -> &str {
-        &self.words
-    }
-
-    pub fn count(&self) -> usize {
-        self.places.len()
+        let passages = units.len();
+        Ok(Occurrences { words, places, related, by_speech, searched_all, passages, together })
     }
 
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
-    }
-
-    pub fn places(&self) -> &[Occurrence] {
-        &self.places
-    }
-
-    pub fn related(&self) -> &[Occurrence] {
-        &self.related
-    }
-
-    /// All the words or others of their stems, in one sentence.
-    pub fn stand_together(&self) -> bool {
-        self.together
-    }
-
-    pub fn passages(&self) -> usize {
-        self.units
-    }
-
-    pub fn searched_all(&self) -> bool {
-        self.by_speech.len() == self.speeches
-    }
-
-    /// For each speech searched, in the corpus's order, its id and how many places it has.
-    pub fn by_speech(&self) -> &[(String, usize)] {
-        &self.by_speech
     }
 }
 

@@ -39,7 +39,7 @@ impl Word {
         let folded = fold(typed);
         let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
         let derives = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
-        let derived = derives.then(|| index.stems_beginning(&folded, MOST_DERIVED));
+        let derived = derives.then(|| index.sentences.stems_beginning(&folded, MOST_DERIVED));
         Ok(Word {
             stems: variants(&folded).into_iter().flat_map(stems).collect(),
             bases: all_bases(&folded),
@@ -98,7 +98,8 @@ impl Phrase {
                 own.chain(derived).chain(joined).chain(word.beginnings(index)).collect()
             })
             .collect();
-        if stems.is_empty() { Ok(Vec::new()) } else { index.sentences_with_all(&stems) }
+        let found = if stems.is_empty() { Vec::new() } else { index.sentences.with_all(&stems)? };
+        Ok(found.into_iter().map(SentenceId).collect())
     }
 
     /// Function words aside.

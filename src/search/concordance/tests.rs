@@ -54,19 +54,19 @@ fn by_hand(phrase: &[String]) -> usize {
 }
 
 fn all(found: &Occurrences) -> impl Iterator<Item = &Occurrence> {
-    found.places().iter().chain(found.related())
+    found.places.iter().chain(&found.related)
 }
 
 fn texts(engine: &Engine, words: &str) -> Vec<String> {
     let found = engine.occurrences(words, &[]).unwrap();
-    found.places().iter().map(|place| place.quote.text().to_owned()).collect()
+    found.places.iter().map(|place| place.quote.text().to_owned()).collect()
 }
 
 /// Irregular forms and other spellings are found beside what is counted by hand.
 fn is_as_by_hand(words: &str) -> bool {
     let found = SHIPPED.occurrences(words, &[]).unwrap();
-    let asked = lower(found.words());
-    let (here, by_hand) = (all(&found).count(), by_hand(&stems(found.words())));
+    let asked = lower(&found.words);
+    let (here, by_hand) = (all(&found).count(), by_hand(&stems(&found.words)));
     here == by_hand || (here > by_hand && asked.iter().any(|word| variants(word).len() > 1))
 }
 
@@ -97,12 +97,12 @@ proptest! {
         let phrase = phrase.join(" ");
         prop_assert!(is_as_by_hand(&phrase), "{}", phrase);
         let found = SHIPPED.occurrences(&phrase, &[]).unwrap();
-        prop_assert!(found.places().is_sorted_by_key(|place| place.quote.range().start));
+        prop_assert!(found.places.is_sorted_by_key(|place| place.quote.range().start));
         for place in all(&found) {
             let speech = corpus.speech_of(&place.quote).unwrap();
             prop_assert_eq!(speech.text().get(place.quote.range()), Some(place.quote.text()));
             prop_assert!(corpus.quote_sentence(place.sentence).text().contains(place.quote.text()));
-            let forms = lower(found.words()).into_iter().zip(lower(place.quote.text()));
+            let forms = lower(&found.words).into_iter().zip(lower(place.quote.text()));
             prop_assert!(forms.into_iter().all(|(asked, here)| variants(&asked).iter().any(|form| plain_stem(form) == plain_stem(&here))));
         }
     }
@@ -132,11 +132,11 @@ fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
     ] {
         assert_eq!(texts(&engine, words), expected, "{words}");
     }
-    assert_eq!(engine.occurrences("import", &[]).unwrap().related().len(), 1);
+    assert_eq!(engine.occurrences("import", &[]).unwrap().related.len(), 1);
     let derived = engine.occurrences("America", &[]).unwrap();
-    assert!(derived.is_empty() && derived.related().len() == 1, "{derived:?}");
-    assert!(engine.occurrences("america", &[]).unwrap().related().is_empty());
-    assert_eq!(engine.occurrences("the wellbeing of", &[]).unwrap().words(), "wellbeing");
+    assert!(derived.is_empty() && derived.related.len() == 1, "{derived:?}");
+    assert!(engine.occurrences("america", &[]).unwrap().related.is_empty());
+    assert_eq!(engine.occurrences("the wellbeing of", &[]).unwrap().words, "wellbeing");
 }
 
 #[test]
@@ -145,8 +145,7 @@ fn places_are_counted_by_speech() {
     let (one, other) = (source("Bread and bread."), source("Bread."));
     let sources = [("a", one.as_str()), ("b", &source("Water.")), ("c", &other)];
     let engine = engine(Corpus::from_sources(&sources).unwrap());
-    let counted =
-        |within: &[String]| engine.occurrences("breads", within).unwrap().by_speech().to_vec();
+    let counted = |within: &[String]| engine.occurrences("breads", within).unwrap().by_speech;
     let count = |id: &str, count| (id.to_owned(), count);
     assert_eq!(counted(&[]), [count("a", 2), count("b", 0), count("c", 1)]);
     assert_eq!(counted(&["c".to_owned()]), [count("c", 1)]);

@@ -19,9 +19,9 @@ use super::schema::{self, Fields};
 /// In bytes, of tantivy's tables at first; they grow as needed.
 const WRITER_MEMORY: usize = 16 << 20;
 
-pub type WeightedStem<'a> = (&'a str, f32);
+pub(crate) type WeightedStem<'a> = (&'a str, f32);
 
-pub(super) struct Level {
+pub(crate) struct Level {
     fields: Fields,
     searcher: Searcher,
 }
@@ -60,17 +60,18 @@ impl Level {
         Ok(Level { fields, searcher: reader.searcher() })
     }
 
-    pub(super) fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.searcher.num_docs()
     }
 
-    pub(super) fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
+    /// In how many texts, words for their kinds included.
+    pub(crate) fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
         let of = |field| self.searcher.doc_freq(&Term::from_field_text(field, stem));
         Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
     }
 
     /// At most `limit` stems of the texts that begin so.
-    pub(super) fn stems_beginning(
+    pub(crate) fn stems_beginning(
         &self,
         beginning: &str,
         limit: usize,
@@ -90,8 +91,9 @@ impl Level {
         Ok(stems)
     }
 
-    /// By BM25, best first; of the speeches with these numbers, or of all.
-    pub(super) fn best<Id: Ord>(
+    /// By BM25, best first; of the speeches with these numbers, or of all. `id` says what the
+    /// level's numbers are.
+    pub(crate) fn best<Id: Ord>(
         &self,
         stems: &[WeightedStem<'_>],
         within: Option<&[u32]>,
@@ -133,7 +135,8 @@ impl Level {
         Box::new(BooleanQuery::new(speeches.iter().map(one).collect()))
     }
 
-    pub(super) fn with_all(&self, stems: &[BTreeSet<String>]) -> Result<Vec<u32>, IndexError> {
+    /// Those that hold one stem of each set, in the text's order.
+    pub(crate) fn with_all(&self, stems: &[BTreeSet<String>]) -> Result<Vec<u32>, IndexError> {
         let one_of = |set: &BTreeSet<String>| -> (Occur, Box<dyn Query>) {
             let terms = set.iter().map(|stem| Term::from_field_text(self.fields.text, stem));
             (Occur::Must, Box::new(TermSetQuery::new(terms)))

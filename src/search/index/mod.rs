@@ -13,6 +13,6 @@ mod schema;
 mod tests;
 
 pub use error::IndexError;
-pub use level::WeightedStem;
+pub(crate) use level::{Level, WeightedStem};
 pub use passages::{IndexedWord, PassageIndex};
 pub use schema::kind_words;

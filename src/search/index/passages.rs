@@ -1,6 +1,6 @@
 //! The index of a corpus, in memory or in a folder named by a hash of corpus and schema.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -13,9 +13,9 @@ use super::documents::{
     fingerprint, open_documents, question_documents, sentence_documents, unit_documents,
 };
 use super::error::IndexError;
-use super::level::{Level, WeightedStem};
+use super::level::Level;
 use super::schema::{self, kind_words};
-use crate::corpus::{Corpus, SentenceId, UnitId};
+use crate::corpus::{Corpus, SentenceId};
 
 pub(super) const HOME: &str = "verbatim-index";
 pub(super) const LOCK: &str = "lock";
@@ -34,10 +34,12 @@ pub struct IndexedWord {
 }
 
 pub struct PassageIndex {
-    sentences: Level,
-    units: Level,
-    questions: Level,
-    not_covered: Level,
+    pub(crate) sentences: Level,
+    pub(crate) units: Level,
+    /// Numbered as [`Corpus::questions`].
+    pub(crate) questions: Level,
+    /// Numbered as [`Corpus::not_covered`].
+    pub(crate) not_covered: Level,
     /// Cuts one text at a time, for it keeps buffers.
     analyser: Mutex<TextAnalyzer>,
 }
@@ -118,19 +120,6 @@ impl PassageIndex {
         words
     }
 
-    /// In sentences, words for their kinds included.
-    pub fn frequency(&self, stem: &str) -> Result<u64, IndexError> {
-        self.sentences.frequency(stem)
-    }
-
-    pub fn stems_beginning(
-        &self,
-        beginning: &str,
-        limit: usize,
-    ) -> Result<Vec<String>, IndexError> {
-        self.sentences.stems_beginning(beginning, limit)
-    }
-
     /// With the words for its kind.
     pub fn stems(&self, corpus: &Corpus, sentence: SentenceId) -> HashSet<String> {
         let (unit, _) = corpus.place(sentence);
@@ -138,57 +127,6 @@ impl PassageIndex {
         let quote = corpus.quote_sentence(sentence);
         let words = self.words(quote.text()).into_iter().chain(self.words(&kind_words(unit)));
         words.map(|word| word.stem).collect()
-    }
-
-    /// Those that hold one stem of each set, in the text's order.
-    pub fn sentences_with_all(
-        &self,
-        stems: &[BTreeSet<String>],
-    ) -> Result<Vec<SentenceId>, IndexError> {
-        Ok(self.sentences.with_all(stems)?.into_iter().map(SentenceId).collect())
-    }
-
-    pub fn sentence_count(&self) -> u64 {
-        self.sentences.len()
-    }
-
-    /// As the level's `best`.
-    pub fn sentences(
-        &self,
-        stems: &[WeightedStem<'_>],
-        within: Option<&[u32]>,
-        limit: usize,
-    ) -> Result<Vec<(SentenceId, f32)>, IndexError> {
-        self.sentences.best(stems, within, limit, SentenceId)
-    }
-
-    pub fn units(
-        &self,
-        stems: &[WeightedStem<'_>],
-        within: Option<&[u32]>,
-        limit: usize,
-    ) -> Result<Vec<(UnitId, f32)>, IndexError> {
-        self.units.best(stems, within, limit, UnitId)
-    }
-
-    /// Places in [`Corpus::questions`].
-    pub fn questions(
-        &self,
-        stems: &[WeightedStem<'_>],
-        within: Option<&[u32]>,
-        limit: usize,
-    ) -> Result<Vec<(usize, f32)>, IndexError> {
-        self.questions.best(stems, within, limit, |number| number as usize)
-    }
-
-    /// Places in [`Corpus::not_covered`].
-    pub fn not_covered(
-        &self,
-        stems: &[WeightedStem<'_>],
-        limit: usize,
-    ) -> Result<Vec<usize>, IndexError> {
-        let found = self.not_covered.best(stems, None, limit, |number| number as usize)?;
-        Ok(found.into_iter().map(|(number, _)| number).collect())
     }
 }
 

@@ -16,7 +16,7 @@ fn corpus() -> Corpus {
 fn found(index: &PassageIndex, typed: &str) -> Vec<u32> {
     let words = index.words(typed);
     let stems: Vec<WeightedStem<'_>> = words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    index.sentences(&stems, None, 10).unwrap().into_iter().map(|(id, _)| id.0).collect()
+    index.sentences.best(&stems, None, 10, |id| id).unwrap().into_iter().map(|(id, _)| id).collect()
 }
 
 fn folders(path: &Path) -> Vec<String> {
@@ -53,11 +53,12 @@ fn the_best_of_one_speech_is_asked_for_alone() {
     let sources = [("one", bread), ("two", "+++\ntitle = \"T\"\n+++\nSalt and bread.\n")];
     let index = PassageIndex::build(&Corpus::from_sources(&sources).unwrap()).unwrap();
     let of = |within: Option<&[u32]>, limit| {
-        let sentences = index.sentences(&[("bread", 1.0)], within, limit).unwrap();
-        let units = index.units(&[("bread", 1.0)], within, limit).unwrap();
-        let found: Vec<u32> = sentences.into_iter().map(|(id, _)| id.0).collect();
-        assert_eq!(found, units.into_iter().map(|(id, _)| id.0).collect::<Vec<_>>());
-        found
+        let [sentences, units] = [&index.sentences, &index.units].map(|level| {
+            let found = level.best(&[("bread", 1.0)], within, limit, |id| id).unwrap();
+            found.into_iter().map(|(id, _)| id).collect::<Vec<u32>>()
+        });
+        assert_eq!(sentences, units);
+        sentences
     };
     assert_eq!(of(None, 1), [0]);
     assert_eq!(of(Some(&[1]), 1), [2], "places that other speeches take are not asked for");
