@@ -9,8 +9,9 @@ use tracing::error;
 use super::answers::AskService;
 use super::question::Ask;
 use crate::answer::{self, Answer, Passage, Verdict};
+use crate::bot::messages;
 use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
-use crate::reply::Reply;
+use crate::reply::{Part, Reply};
 use crate::search::SearchError;
 use crate::text::pattern;
 
@@ -58,6 +59,7 @@ impl AskService {
 
     pub(super) fn answer_at(&self, placed: &Placed, typed: &str) -> Result<Answer, SearchError> {
         let nothing = Answer::nothing(typed);
+        let mut verdict = Verdict::Quoted;
         let places = match placed {
             Placed::Unread(why) => {
                 let note = Some(why.clone());
@@ -67,14 +69,15 @@ impl AskService {
             Placed::Within(places, rest) => {
                 match self.searched_in(&self.cite.units_at(places), rest, typed)? {
                     Some(answer) => return Ok(answer),
-                    None => places,
+                    None => verdict = Verdict::Closest,
                 }
+                places
             }
         };
         let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
         let passage = |unit| Passage::new(self.corpus(), unit, Vec::new(), 0.0);
         let passages: Vec<Passage> = units.map(passage).collect();
-        Ok(Answer { verdict: Verdict::Quoted, shown: passages.len(), passages, ..nothing })
+        Ok(Answer { verdict, shown: passages.len(), passages, ..nothing })
     }
 
     /// “read me section 2” does not, “what does it say about bread?” does.
@@ -89,7 +92,7 @@ impl AskService {
         content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
     }
 
-    /// Shows the place itself where nothing in it answers.
+    /// Shows the place itself where nothing in it was found.
     fn within(&self, places: &[Location], rest: &str, ask: Ask<'_>) -> Reply {
         let units = self.cite.units_at(places);
         let found = self.searched_in(&units, rest, ask.question).unwrap_or_else(|failure| {
@@ -101,7 +104,11 @@ impl AskService {
                 let reply = self.reply_to(&answer, ask.length());
                 Reply { private: ask.private, ..reply }.without_needless_share()
             }
-            None => self.cite.reply_at(places, ask),
+            None => {
+                let mut reply = self.cite.reply_at(places, ask);
+                reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));
+                reply
+            }
         }
     }
 
@@ -138,7 +145,7 @@ impl AskService {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::tests::{BOT, ask_bot, baker_and_miller, references};
+    use crate::bot::tests::{BOT, ask_bot, baker_and_miller, first_text, references};
 
     #[test]
     fn a_place_within_a_question_is_shown() {
@@ -210,6 +217,15 @@ mod tests {
         assert_eq!((unread.verdict, unread.passages.len()), (Verdict::NotRead, 0));
         let found = references(&ask_bot(&BOT, "What does §1 say about formality?"));
         assert!(found.iter().all(|place| place.starts_with("§1")) && found != ["§1"], "{found:?}");
+    }
+
+    #[test]
+    fn a_place_in_which_nothing_was_found_is_shown_as_such() {
+        let question = "Which planets does §3 ¶1 say orbit Jupiter and Saturn?";
+        let reply = ask_bot(&BOT, question);
+        assert_eq!(first_text(&reply), messages::answers::NOTHING_THERE);
+        assert_eq!(references(&reply), ["§3 ¶1"]);
+        assert_eq!(BOT.ask.answer(question).unwrap().verdict, Verdict::Closest);
     }
 
     #[test]

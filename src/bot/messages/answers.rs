@@ -18,6 +18,9 @@ pub(crate) fn not_covered(speeches: usize) -> &'static str {
     }
 }
 
+/// Above a place in which nothing was found.
+pub(crate) const NOTHING_THERE: &str = "I found nothing about this there:";
+
 pub(crate) fn from_edition(value: &str) -> String {
     format!("{value} (from the edition's data)")
 }
