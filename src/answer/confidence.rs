@@ -153,15 +153,13 @@ pub(super) fn verdict(
     let title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
     let title = found.hits.first().is_some_and(title);
     let only_content = question.content().count() == question.words.len();
-    let named = signals.missing_name > 0.0;
-    let least = if named { model.nothing_named } else { model.nothing };
     let plain = all_words && only_content || sure >= model.plain;
     match () {
         () if found.hits.is_empty() || (unrelated || empty) && found.lesson.is_none() => {
             Verdict::NotCovered
         }
         () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
-        () if all_words || sure >= least && !title => Verdict::Closest,
+        () if all_words || sure >= model.least(signals) && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
 }
@@ -175,6 +173,11 @@ fn weakest(question: &Question, similarities: &[(String, f32)]) -> f32 {
 }
 
 impl Model {
+    /// Below it, nothing was found.
+    fn least(&self, signals: &Signals) -> f32 {
+        if signals.missing_name > 0.0 { self.nothing_named } else { self.nothing }
+    }
+
     fn probability(&self, signals: &Signals) -> f32 {
         let more = self.with_questions.sum(signals);
         let sum = self.weights.sum(signals) + if signals.has_questions { more } else { 0.0 };
@@ -223,5 +226,7 @@ mod tests {
         let encoder = &MODELS.encoder;
         assert!(encoder.probability(&fits) > encoder.plain);
         assert!(encoder.probability(&lacks) < encoder.plain);
+        let unheld = Signals { missing_name: 1.0, ..Signals::default() };
+        assert!(encoder.least(&unheld) > encoder.least(&Signals::default()));
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use super::*;
+use crate::answer::Verdict;
 use crate::reply::{Action, Excerpt, Part, Piece, Reply};
 use crate::search::index::PassageIndex;
 
@@ -340,6 +341,14 @@ fn the_speakers_own_name_is_not_said_to_be_absent() {
     let absent = bot.ask.answer("Who met Baker and Miller?").unwrap().absent;
     let words: Vec<&str> = absent.iter().map(|found| found.words.as_str()).collect();
     assert_eq!(words, ["Miller"]);
+}
+
+#[test]
+fn what_does_not_occur_is_said_before_the_closest_passage() {
+    let question = "Did the workers of Chernobyl create the wealth?";
+    assert_eq!(BOT.ask.answer(question).unwrap().verdict, Verdict::Closest);
+    let absent = "The speech does not contain the word “Chernobyl”.";
+    assert_eq!(texts(&ask(question)), [absent, "The closest passage I found:"]);
 }
 
 #[test]
