@@ -124,7 +124,11 @@ pub(super) fn answer(
         &signals,
         is_strange(engine, question, &found)?,
     );
-    let absent = if verdict == Verdict::Quoted { Vec::new() } else { absent(engine, question)? };
+    let absent = match verdict {
+        Verdict::Quoted => Vec::new(),
+        Verdict::NotCovered => absent(engine, question, question.not_repaired())?,
+        Verdict::Closest | Verdict::NotRead => absent(engine, question, question.telling())?,
+    };
     let mut passages: Vec<Passage> = match verdict {
         Verdict::NotCovered | Verdict::NotRead => Vec::new(),
         Verdict::Quoted | Verdict::Closest => {
@@ -168,14 +172,17 @@ fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<boo
 
 /// A word that the encoder does not know, either, may be misspelt. That speakers do not name
 /// themselves tells nothing.
-fn absent(engine: &Engine, question: &Question) -> Result<Vec<Occurrences>, SearchError> {
+fn absent<'a>(
+    engine: &Engine,
+    question: &Question,
+    words: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Occurrences>, SearchError> {
     let is_word = |word: &str| engine.is_word(word) || word.starts_with(char::is_uppercase);
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
     let speakers: Vec<&str> =
         speeches.filter_map(|speech| speech.front().speaker.as_deref()).collect();
     let speaks = |word: &str| speakers.iter().any(|name| plain_words(name).any(|one| one == word));
-    let looked_up = question
-        .telling()
+    let looked_up = words
         .filter(|word| is_word(word) && !speaks(word))
         .map(|word| engine.occurrences(word, &question.within))
         .collect::<Result<Vec<_>, _>>()?;

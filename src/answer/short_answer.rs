@@ -150,7 +150,7 @@ fn asks_for_few_words(question: &str) -> bool {
     match asking.and_then(|at| words.get(at)).map(String::as_str) {
         Some("why") => false,
         Some("how") => holds(MEASURES, next),
-        Some("what") => next != "about",
+        Some("what" | "which") => !holds("about manner respect sense way ways", next),
         Some(_) => true,
         None => words.first().is_some_and(|first| first == "name"),
     }
@@ -172,7 +172,13 @@ mod tests {
         {
             assert!(asks_for_few_words(question), "{question}");
         }
-        for question in ["Why was it baked?", "How is bread baked?", "what about bread", "bread"] {
+        for question in [
+            "Why was it baked?",
+            "How is bread baked?",
+            "In what way is it baked?",
+            "what about bread",
+            "bread",
+        ] {
             assert!(!asks_for_few_words(question), "{question}");
         }
     }

@@ -123,9 +123,11 @@ impl Question {
     /// worth knowing.
     pub fn telling(&self) -> impl Iterator<Item = &str> {
         let only = self.content().count() == 1;
-        let as_typed = self.content().filter(|word| !word.repaired);
-        let telling = as_typed.filter(move |word| only || self.is_name_or_number(&word.typed));
-        telling.map(|word| word.typed.as_str())
+        self.not_repaired().filter(move |word| only || self.is_name_or_number(word))
+    }
+
+    pub fn not_repaired(&self) -> impl Iterator<Item = &str> {
+        self.content().filter(|word| !word.repaired).map(|word| word.typed.as_str())
     }
 
     fn is_name_or_number(&self, word: &str) -> bool {

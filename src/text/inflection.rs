@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::lists::{ends_with, holds, listed};
+use super::number_words::spelled_otherwise;
 use super::spelling;
 
 const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound bleed/bled \
@@ -52,7 +53,8 @@ pub(crate) fn all_bases(lower: &str) -> BTreeSet<String> {
 }
 
 fn spellings(lower: &str) -> impl Iterator<Item = String> {
-    std::iter::once(lower.to_owned()).chain(spelling::other_spellings(lower))
+    let others = spelling::other_spellings(lower).into_iter().chain(spelled_otherwise(lower));
+    std::iter::once(lower.to_owned()).chain(others)
 }
 
 /// Every word of which `lower` may be a regular form, itself included.
@@ -115,6 +117,8 @@ mod tests {
             ("call", "called"),
             ("strive", "strove"),
             ("lives", "life"),
+            ("eighteenth", "18th"),
+            ("3", "three"),
         ] {
             assert!(same(one, other) && same(other, one), "{one} {other}");
         }

@@ -72,6 +72,26 @@ pub(crate) fn in_figures(lower: &str) -> Option<String> {
     Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
 }
 
+/// “18th” for “eighteenth”, and the other way round; `None` for other words, and for “one”, which is
+/// seldom a number.
+pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
+    let figures = |word: &str| {
+        let (number, is_ordinal) = small_number(word).filter(|found| *found != (1, false))?;
+        let ending = match (is_ordinal, number) {
+            (false, _) => "",
+            (true, 1) => "st",
+            (true, 2) => "nd",
+            (true, 3) => "rd",
+            (true, _) => "th",
+        };
+        Some(format!("{number}{ending}"))
+    };
+    let tens = TENS.iter().flat_map(|tens| [(*tens).to_owned(), tens.replace('y', "ieth")]);
+    let units = CARDINALS.iter().chain(&ORDINALS).map(|word| (*word).to_owned());
+    let in_words = || units.chain(tens).find(|word| figures(word).as_deref() == Some(lower));
+    figures(lower).or_else(in_words)
+}
+
 /// As [`small_number`].
 pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
     let (number, is_ordinal) =
@@ -86,4 +106,27 @@ pub(crate) fn roman(piece: &str) -> Option<u32> {
     let ones = ONES.iter().position(|ones| Some(*ones) == piece.get(tens..))?;
     let number = u32::try_from(10 * tens + ones).ok()?;
     (tens <= 3 && number > 0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_are_spelled_in_words_and_figures() {
+        for (words, figures) in [
+            ("first", "1st"),
+            ("second", "2nd"),
+            ("eighteenth", "18th"),
+            ("five", "5"),
+            ("sixty", "60"),
+            ("twentieth", "20th"),
+        ] {
+            assert_eq!(spelled_otherwise(words).as_deref(), Some(figures));
+            assert_eq!(spelled_otherwise(figures).as_deref(), Some(words));
+        }
+        for other in ["one", "1", "", "th", "21st", "2024", "bread", "3th"] {
+            assert_eq!(spelled_otherwise(other), None, "{other}");
+        }
+    }
 }

@@ -46,6 +46,8 @@ Where does he mention rural migrant workers? | Every | rural migrant workers
 give me every passage that mentions skilled workers | Every | skilled workers
 quote all lines that contain the word unity | Every | unity
 What are the main points? | Outline |
+What are the three numbered points of the speech? | Outline |
+What are the 4 sections? | Outline |
 What is the speech about? | Outline |
 Summarise it | Outline |
 tl;dr | Outline |

@@ -13,7 +13,7 @@ use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
-use crate::corpus::{Corpus, Quote, names_places};
+use crate::corpus::{Corpus, Quote, Speech, names_places};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError};
 use crate::text::plain_words;
@@ -176,13 +176,14 @@ impl AskService {
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {
         let is_searched =
             |id: &str| answer.searched.is_empty() || answer.searched.iter().any(|one| one == id);
-        let searched = self.corpus().speeches().iter().filter(|speech| is_searched(speech.id()));
-        let speeches = searched.count();
-        let mut parts = vec![Part::Text(messages::answers::not_covered(speeches).to_owned())];
+        let all = self.corpus().speeches();
+        let searched = all.iter().map(Speech::id).filter(|id| is_searched(id)).collect::<Vec<_>>();
+        let said = messages::answers::not_covered(&searched, all.len());
+        let mut parts = vec![Part::Text(said)];
         parts.extend(answer.note.clone().map(Part::Text));
         let topics = related::topics(self.corpus(), is_searched);
         if !topics.is_empty() {
-            parts.push(Part::Text(messages::answers::topics(speeches).to_owned()));
+            parts.push(Part::Text(messages::answers::topics(searched.len()).to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         parts

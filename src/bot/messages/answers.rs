@@ -11,11 +11,14 @@ pub(crate) fn closest(passages: usize) -> &'static str {
     }
 }
 
-pub(crate) fn not_covered(speeches: usize) -> &'static str {
-    match speeches {
-        1 => "I found nothing about this in the speech.",
-        _ => "I found nothing about this in the speeches.",
-    }
+/// `all` is how many speeches there are.
+pub(crate) fn not_covered(searched: &[&str], all: usize) -> String {
+    let speeches = match searched {
+        [one] if all > 1 => format!("the speech {one}"),
+        [_] => "the speech".to_owned(),
+        _ => "the speeches".to_owned(),
+    };
+    format!("I found nothing about this in {speeches}.")
 }
 
 /// Above a place in which nothing was found.

@@ -29,7 +29,15 @@ pub(crate) fn absent(found: &Occurrences) -> Option<String> {
 /// All looked up in the same speeches.
 pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
     let absent = found.iter().filter(|found| found.is_empty() && !found.words.is_empty());
-    let words: Vec<String> = absent.map(|found| named(&found.words)).collect();
+    let mut before = None;
+    let mut name = |words: &str| {
+        let kind = kind(words);
+        match before.replace(kind) == Some(kind) {
+            true => format!("“{words}”"),
+            false => format!("the {kind} “{words}”"),
+        }
+    };
+    let words: Vec<String> = absent.map(|found| name(&found.words)).collect();
     let nowhere = found.first().filter(|_| !words.is_empty()).and_then(nowhere)?;
     Some(format!("{nowhere} {}.", listed(&words, "or")))
 }
@@ -85,13 +93,12 @@ pub(crate) fn page_of(at: usize, pages: usize) -> String {
     format!("Page {} of {pages}", at + 1)
 }
 
-fn named(words: &str) -> String {
-    let kind = match words {
+fn kind(words: &str) -> &'static str {
+    match words {
         words if words.chars().all(|c| c.is_ascii_digit()) => "number",
         words if words.contains(' ') => "words",
         _ => "word",
-    };
-    format!("the {kind} “{words}”")
+    }
 }
 
 /// As they stand if a name was asked for, else in small letters.
@@ -168,10 +175,11 @@ mod tests {
             let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
             assert_eq!(said, [expected], "{words}");
         }
-        let all = ["strike", "bread", "1984"].map(|words| alone.ask.engine.occurrences(words, &[]));
+        let all = ["strike", "bread", "1984", "2001"]
+            .map(|words| alone.ask.engine.occurrences(words, &[]));
         assert_eq!(
             all_absent(&all.map(Result::unwrap)).unwrap(),
-            "The speech does not contain the word “strike” or the number “1984”."
+            "The speech does not contain the word “strike”, the number “1984” or “2001”."
         );
         let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
         assert_eq!((present(&nothing), absent(&nothing)), (None, None));
