@@ -26,15 +26,15 @@ impl Sessions {
             let now = self.now();
             let (id, made) = (by.map(|by| by.event), by.map_or(now, |by| by.made));
             let entry = Entry { id, made, now, event };
-            let (next, effect) = state.session.step(&entry)?;
             let row = stored_log::row(&entry).map_err(Unreadable::from)?;
-            let ended =
-                matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
+            let effect = state.session.step(&entry)?;
+            let session = &state.session;
+            let closes = session.open_question().map(|(asking, _)| asking.closes);
+            let ended = matches!(session.phase(), Phase::Finished(_))
+                .then_some((now / 1_000).cast_signed());
             let number = state.entries;
             state.entries += 1;
             state.waiting.extend(effect.clone().map(|effect| (number, effect)));
-            let closes = next.open_question().map(|(asking, _)| asking.closes);
-            state.session = next;
             (
                 self.writes.add(&active.id, number, row, ended),
                 number,

@@ -135,9 +135,7 @@ impl<'a> Solo<'a> {
     }
 
     fn apply(&mut self, event: Event, now: Millis) -> Result<Option<Effect>, Rejection> {
-        let (session, effect) = self.session.step(&Entry { id: None, made: now, now, event })?;
-        self.session = session;
-        Ok(effect)
+        self.session.step(&Entry { id: None, made: now, now, event })
     }
 
     fn item(&self, number: usize) -> Option<&'a Item> {

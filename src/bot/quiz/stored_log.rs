@@ -81,8 +81,7 @@ pub(super) fn replayed(
     let mut session = Session::new(setup);
     let mut effects = BTreeMap::new();
     for (number, row) in (0..).zip(log) {
-        let (next, effect) = session.step(&entry(row)?)?;
-        session = next;
+        let effect = session.step(&entry(row)?)?;
         if number >= shown {
             effects.extend(effect.map(|effect| (number, effect)));
         }

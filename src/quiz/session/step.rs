@@ -13,7 +13,8 @@ use crate::quiz::scoring::UserId;
 type Change = Result<Option<Effect>, Rejection>;
 
 impl Session {
-    pub fn step(&self, entry: &Entry) -> Result<(Session, Option<Effect>), Rejection> {
+    /// Nothing changes when it is refused.
+    pub fn step(&mut self, entry: &Entry) -> Result<Option<Effect>, Rejection> {
         if let Phase::Finished(_) = self.phase {
             return Err(Rejection::Finished);
         }
@@ -51,7 +52,8 @@ impl Session {
             Event::ShownLate { number } => next.ask_again(number)?,
             Event::TimePassed => next.time_passed()?,
         };
-        Ok((next, effect))
+        *self = next;
+        Ok(effect)
     }
 
     fn ask(&mut self, number: usize) -> Option<Effect> {
