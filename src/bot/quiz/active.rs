@@ -138,6 +138,6 @@ impl State {
     }
 
     pub(super) fn is_done(&self) -> bool {
-        matches!(self.session.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
+        *self.session.phase() == Phase::Finished && self.waiting.is_empty() && !self.stale
     }
 }

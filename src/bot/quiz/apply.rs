@@ -20,7 +20,7 @@ impl Sessions {
         let (pending, number, reloads, applied) = {
             let mut state = self.state_of(active).await?;
             // Finished sessions are gone, too; their rules give the better reason.
-            if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
+            if active.is_gone() && *state.session.phase() != Phase::Finished {
                 return Err(ApplyError::Elsewhere);
             }
             let now = self.now();
@@ -30,8 +30,8 @@ impl Sessions {
             let effect = state.session.step(&entry)?;
             let session = &state.session;
             let closes = session.open_question().map(|(asking, _)| asking.closes);
-            let ended = matches!(session.phase(), Phase::Finished(_))
-                .then_some((now / 1_000).cast_signed());
+            let ended =
+                (*session.phase() == Phase::Finished).then_some((now / 1_000).cast_signed());
             let number = state.entries;
             state.entries += 1;
             state.waiting.extend(effect.clone().map(|effect| (number, effect)));

@@ -67,7 +67,7 @@ impl<'a> Solo<'a> {
     }
 
     pub fn is_over(&self) -> bool {
-        matches!(self.session.phase(), Phase::Finished(_))
+        *self.session.phase() == Phase::Finished
     }
 
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {

@@ -15,7 +15,7 @@ type Change = Result<Option<Effect>, Rejection>;
 impl Session {
     /// Nothing changes when it is refused.
     pub fn step(&mut self, entry: &Entry) -> Result<Option<Effect>, Rejection> {
-        if let Phase::Finished(_) = self.phase {
+        if self.phase == Phase::Finished {
             return Err(Rejection::Finished);
         }
         if entry.id.is_some_and(|id| self.seen.contains(&id)) {
@@ -73,7 +73,7 @@ impl Session {
     }
 
     fn finish(&mut self, reason: EndReason) -> Option<Effect> {
-        self.phase = Phase::Finished(reason);
+        self.phase = Phase::Finished;
         Some(Effect::Finish { reason, standings: self.standings() })
     }
 
@@ -90,7 +90,7 @@ impl Session {
                 Ok(self.finish(EndReason::Complete))
             }
             Phase::Revealed { number, .. } => Ok(self.ask(number + 1)),
-            Phase::Waiting | Phase::Finished(_) => Err(Rejection::NotDue),
+            Phase::Waiting | Phase::Finished => Err(Rejection::NotDue),
         }
     }
 
@@ -105,7 +105,7 @@ impl Session {
     fn open(&mut self, number: usize) -> Result<&mut OpenQuestion, Rejection> {
         let current = match &self.phase {
             Phase::Waiting => return Err(Rejection::NotStarted),
-            Phase::Finished(_) => return Err(Rejection::Finished),
+            Phase::Finished => return Err(Rejection::Finished),
             Phase::Revealed { number, .. } => *number,
             Phase::OpenQuestion(open) => open.number,
         };
