@@ -52,7 +52,6 @@ impl Session {
             tally.streak += 1;
             tally.best_streak = tally.best_streak.max(tally.streak);
             tally.right += 1;
-            tally.first_tries += u32::from(right.tries == 1);
             let points = points(RightAnswer {
                 difficulty: question.difficulty,
                 left: (open.opened + self.setup.rules.time).saturating_sub(right.at),
