@@ -133,10 +133,6 @@ pub(crate) const TIME_WAS_OVER: &str = "The time for this question was over.";
 
 pub(crate) const NO_MORE_HINTS: &str = "There is no further hint.";
 
-pub(crate) fn not_now(why: Rejection) -> String {
-    format!("Not now: {why}.")
-}
-
 pub(crate) fn hint_letters(letters: &str) -> String {
     format!("Hint: {letters}")
 }

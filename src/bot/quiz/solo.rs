@@ -99,8 +99,8 @@ impl<'a> Solo<'a> {
                 vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
             }
             Ok(replies) => replies,
-            Err(Rejection::NoMoreHints) => vec![Reply::text(messages::NO_MORE_HINTS)],
-            Err(rejection) => vec![Reply::text(messages::not_now(rejection))],
+            // The rules refuse the only player nothing else in time.
+            Err(_) => vec![Reply::text(messages::NO_MORE_HINTS)],
         }
     }
 
