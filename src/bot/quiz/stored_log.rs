@@ -21,7 +21,7 @@ pub(crate) enum Unreadable {
 
 #[derive(Serialize, Deserialize)]
 struct StoredSetup {
-    setup: Value,
+    setup: Setup,
     #[serde(rename = "wish")]
     options: QuizOptions,
 }
@@ -30,26 +30,16 @@ pub(super) fn setup_json(
     setup: &Setup,
     options: &QuizOptions,
 ) -> Result<String, serde_json::Error> {
-    let mut setup = serde_json::to_value(setup)?;
-    if let Some(fields) = setup.as_object_mut() {
-        fields.remove("host");
-    }
-    serde_json::to_string(&StoredSetup { setup, options: options.clone() })
+    serde_json::to_string(&StoredSetup { setup: setup.clone(), options: options.clone() })
 }
 
 pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
-    let StoredSetup { mut setup, options } = serde_json::from_str(&stored.setup)?;
-    if let Some(fields) = setup.as_object_mut() {
-        fields.insert("host".to_owned(), stored.host.into());
-    }
-    Ok((serde_json::from_value(setup)?, options))
+    let StoredSetup { setup, options } = serde_json::from_str(&stored.setup)?;
+    Ok((Setup { host: stored.host, ..setup }, options))
 }
 
 pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
     let mut value = serde_json::to_value(entry)?;
-    if let Some(fields) = value.as_object_mut() {
-        fields.remove("id");
-    }
     let player = person_in(&mut value)
         .and_then(|fields| fields.remove("user"))
         .and_then(|user| user.as_u64());
@@ -58,13 +48,10 @@ pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
 
 fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
     let mut value: Value = serde_json::from_str(&row.entry)?;
-    if let Some(fields) = value.as_object_mut() {
-        fields.insert("id".to_owned(), row.event.into());
-    }
     if let (Some(fields), Some(player)) = (person_in(&mut value), row.player) {
         fields.insert("user".to_owned(), player.into());
     }
-    Ok(serde_json::from_value(value)?)
+    Ok(Entry { id: row.event, ..serde_json::from_value(value)? })
 }
 
 /// With one field for the person's id.

@@ -10,7 +10,8 @@ use crate::quiz::scoring::UserId;
 /// session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Such as an interaction's id; the program's own events have none.
+    /// Such as an interaction's id; the program's own events have none. Stored beside the rest.
+    #[serde(skip)]
     pub id: Option<u64>,
     /// When the person acted, as an interaction's id says.
     pub made: Millis,

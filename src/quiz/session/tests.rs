@@ -467,8 +467,8 @@ proptest! {
         let Play { session, log, .. } = play;
         let stored: Vec<Entry> = serde_json::from_str(&serde_json::to_string(&log).unwrap()).unwrap();
         let mut replayed = Session::new(setup.clone());
-        for entry in &stored {
-            replayed.step(entry).unwrap();
+        for (entry, Entry { id, .. }) in stored.into_iter().zip(&log) {
+            replayed.step(&Entry { id: *id, ..entry }).unwrap();
         }
         prop_assert_eq!(&replayed, &session, "another process would go on with another state");
         for (user, (points, numbers)) in recount(&setup, &log) {
