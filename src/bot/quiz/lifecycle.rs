@@ -34,7 +34,7 @@ impl QuizService {
         }
         let solo = options.solo;
         let (session, title) = self.open(options, actor).await?;
-        let thread = match (self.channel.get(), actor.channel) {
+        let thread = match (self.sessions.channel.get(), actor.channel) {
             (Some(channel), Some(place)) if access.can_create_thread => {
                 channel.create_thread(place, &title).await
             }

@@ -53,7 +53,7 @@ impl QuizService {
     ) {
         let Some(store) = self.resources.store() else { return };
         self.sessions.bot.get_or_init(|| bot);
-        self.channel.get_or_init(|| Arc::clone(&channel));
+        self.sessions.channel.get_or_init(|| Arc::clone(&channel));
         let mut driving = JoinSet::new();
         let mut renewed: Option<tokio::time::Instant> = None;
         let mut well = true;

@@ -1,12 +1,11 @@
 //! Quizzes as commands and buttons use them, and what parts of the service share.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tokio::sync::{Mutex, OnceCell};
 
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
-use super::channel::Channel;
 use super::items::QuizItems;
 use super::options::{Player, QuizCommand};
 use super::sessions::Sessions;
@@ -22,7 +21,6 @@ pub struct QuizService {
     pub(super) resources: Resources,
     pub(super) settings: Arc<SettingsService>,
     pub(super) sessions: Arc<Sessions>,
-    pub(super) channel: Arc<OnceLock<Arc<dyn Channel>>>,
     items: OnceCell<Arc<QuizItems>>,
     /// Held while reading how sections were answered.
     pub(super) telling: Mutex<()>,
@@ -35,14 +33,13 @@ impl QuizService {
         items: Option<Arc<QuizItems>>,
     ) -> Self {
         let sessions = Arc::new(Sessions::new(Arc::clone(&resources.clock)));
-        let (channel, items) = (Arc::default(), OnceCell::new_with(items));
-        QuizService { resources, settings, sessions, channel, items, telling: Mutex::default() }
+        let items = OnceCell::new_with(items);
+        QuizService { resources, settings, sessions, items, telling: Mutex::default() }
     }
 
     /// With the sessions of `other`, which runs them.
     pub(crate) fn sharing(self, other: &QuizService) -> Self {
-        let sessions = Arc::clone(&other.sessions);
-        QuizService { sessions, channel: Arc::clone(&other.channel), ..self }
+        QuizService { sessions: Arc::clone(&other.sessions), ..self }
     }
 
     /// The reply is private, except to a start.

@@ -11,6 +11,7 @@ use rand::RngExt;
 use tokio::sync::Notify;
 
 use super::active::ActiveSession;
+use super::channel::Channel;
 use super::write_batcher::WriteBatcher;
 use crate::bot::resources::Clock;
 use crate::quiz::{CLAIM_WINDOW, Millis};
@@ -31,6 +32,7 @@ pub(super) struct Sessions {
     /// Owns the leases.
     pub(super) me: String,
     pub(super) bot: OnceLock<u64>,
+    pub(super) channel: OnceLock<Arc<dyn Channel>>,
     active: Mutex<HashMap<String, Arc<ActiveSession>>>,
     /// By person and item: session and time of the last answer.
     claims: Cache<(u64, String), (String, Millis)>,
@@ -47,6 +49,7 @@ impl Sessions {
         Sessions {
             me: name(),
             bot: OnceLock::new(),
+            channel: OnceLock::new(),
             active: Mutex::default(),
             claims: Cache::builder()
                 .max_capacity(MOST_CLAIMS)
