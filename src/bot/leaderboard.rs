@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::actor::Actor;
 use super::messages::leaderboard as messages;
 use super::resources::Resources;
-use crate::quiz::{Millis, Season, Standing, ranked};
+use crate::quiz::{Season, Standing, ranked};
 use crate::reply::{Action, Button, Part, Place, Reply};
 use crate::store::{Store, StoreError};
 
@@ -39,10 +39,9 @@ pub enum Period {
 
 impl Period {
     fn season(self, now: Timestamp) -> Option<Season> {
-        let this = || Season::containing(Millis::try_from(now.as_millisecond()).ok()?);
         match self {
-            Period::Month => this(),
-            Period::LastMonth => Season::containing(this()?.range().start.checked_sub(1)?),
+            Period::Month => Some(Season::containing(now)),
+            Period::LastMonth => Some(Season::containing(now).previous()),
             Period::AllTime => None,
         }
     }
@@ -102,10 +101,7 @@ impl LeaderboardService {
             (Some(BoardScope::Server), None) => return Err(Reply::error(messages::NO_SERVER)),
         };
         let season = period.season(self.resources.now());
-        // Seasons begin at full seconds.
-        let second = |millis: Millis| i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
-        let months = season
-            .map_or(0..i64::MAX, |season| second(season.range().start)..second(season.range().end));
+        let months = season.map_or(0..i64::MAX, Season::range);
         let board = self.board(store, server, months.clone()).await?;
         let own = match board.iter().find(|place| place.person == actor.person) {
             Some(own) => Some(*own),
@@ -214,6 +210,10 @@ mod tests {
         reply.parts.iter().map(part).collect::<Vec<_>>().join("\n")
     }
 
+    fn season(at: &str) -> Season {
+        Season::containing(at.parse().unwrap())
+    }
+
     fn place(rank: usize, person: u64, points: u64) -> Place {
         Place { rank, person, points }
     }
@@ -222,7 +222,7 @@ mod tests {
     fn ties_are_shown_alike_and_the_asker_outside_the_first_sees_their_own_place() {
         let mut all = vec![place(1, 5, 90), place(1, 6, 90)];
         all.extend((3..=12).map(|rank| place(rank, rank as u64 + 100, 80 - rank as u64)));
-        let november = Season::new(2026, 11);
+        let november = Some(season("2026-11-05T00:00:00Z"));
         let reply = shown(Some(1), november, &all, Some(all[11]), false);
         assert_eq!(reply.heading.as_deref(), Some("Points in this server, November 2026"));
         let said = text(&reply);
@@ -254,11 +254,12 @@ mod tests {
 
     #[test]
     fn the_month_before_january_is_december() {
-        let now: Timestamp = "2026-01-15T00:00:00Z".parse().unwrap();
-        assert_eq!(Period::LastMonth.season(now), Season::new(2025, 12));
-        assert_eq!(Period::Month.season(now), Season::new(2026, 1));
-        assert_eq!(Period::AllTime.season(now), None);
-        let december = messages::heading(false, Season::new(2025, 12));
+        let (now, december) = ("2026-01-15T00:00:00Z", season("2025-12-31T00:00:00Z"));
+        let of = |period: Period| period.season(now.parse().unwrap());
+        assert_eq!(of(Period::LastMonth), Some(december));
+        assert_eq!(of(Period::Month), Some(season(now)));
+        assert_eq!(of(Period::AllTime), None);
+        let december = messages::heading(false, Some(december));
         assert_eq!(december, "Points in all servers, December 2025");
     }
 }

@@ -40,7 +40,7 @@ impl QuizService {
         let Some((speech, section)) = section.filter(|_| !people.is_empty()) else {
             return Ok(());
         };
-        let (session, at) = (active.id.as_str(), (self.sessions.now() / 1_000).cast_signed());
+        let (session, at) = (active.id.as_str(), self.resources.now().as_second());
         let people = people.as_slice();
         let new = NewAnswers { session, entries, speech, section, at, people };
         active.store.count_answers(new).await
@@ -53,9 +53,8 @@ impl QuizService {
         item: &str,
         outcome: &Outcome,
     ) -> Vec<GainRow> {
-        let at = (self.sessions.now() / 1_000).cast_signed();
-        let season = Season::containing(self.sessions.now());
-        let month = season.map_or(0, |season| (season.range().start / 1_000).cast_signed());
+        let now = self.resources.now();
+        let (at, month) = (now.as_second(), Season::containing(now).range().start);
         let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
         let row = |gain: &Gain| GainRow {
             session: active.id.clone(),
