@@ -183,9 +183,8 @@ mod tests {
 
     use super::super::presenter::is_choice;
     use super::*;
-    use crate::bot::tests::BOT;
+    use crate::bot::tests::{BOT, texts};
     use crate::quiz::Kind;
-    use crate::reply::Part;
 
     static DECK: LazyLock<Deck> = LazyLock::new(|| Deck::new(BOT.corpus()));
 
@@ -197,23 +196,10 @@ mod tests {
     };
 
     fn text(replies: &[Reply]) -> String {
-        let part = |part: &Part| match part {
-            Part::Text(text) => text.clone(),
-            Part::Passage(excerpt) => {
-                excerpt.quotes().map(|quote| quote.text().to_owned()).collect::<String>()
-                    + "\n"
-                    + &excerpt.reference
-            }
-            other => panic!("{other:?}"),
-        };
         let of = |reply: &Reply| {
-            reply
-                .heading
-                .iter()
-                .cloned()
-                .chain(reply.parts.iter().map(part))
-                .collect::<Vec<_>>()
-                .join("\n")
+            let said = reply.heading.as_deref().into_iter().chain(texts(reply));
+            let quoted = reply.quotes().map(|quote| quote.text());
+            said.chain(quoted).collect::<Vec<_>>().join("\n")
         };
         replies.iter().map(of).collect::<Vec<_>>().join("\n---\n")
     }
