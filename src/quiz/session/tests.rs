@@ -1,6 +1,6 @@
 //! Stories of sessions, and what holds in whatever order things happen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
@@ -327,46 +327,30 @@ fn entries() -> impl Strategy<Value = Vec<(u64, i64, i64, Event)>> {
 
 /// What each player has by the log alone, counted another way than the session does: who had what
 /// when each question closed.
-fn recount(setup: &Setup, log: &[Entry]) -> BTreeMap<UserId, (u32, Vec<u32>)> {
-    let mut scores: BTreeMap<UserId, (u32, Vec<u32>)> = BTreeMap::new();
+fn recount(setup: &Setup, log: &[Entry]) -> BTreeMap<UserId, (u32, Vec<usize>)> {
+    let mut scores: BTreeMap<UserId, (u32, Vec<usize>)> = BTreeMap::new();
     let mut session = Session::new(setup.clone());
+    // Of the question that is open: each answer of those who did not ask to be forgotten since.
+    let mut answers: BTreeMap<UserId, Vec<(bool, bool)>> = BTreeMap::new();
     for entry in log {
         let effect = session.step(entry).unwrap();
         if let Event::Forgotten { user } = entry.event {
             scores.remove(&user);
+            answers.remove(&user);
         }
-        if let Some(Effect::Reveal(Outcome { number, reason: CloseReason::Answered, .. })) = effect
-        {
-            let answer =
-                |entry: &Entry| answer(&entry.event, number, &setup.questions[number].solution);
-            let users: BTreeSet<UserId> = log.iter().filter_map(answer).map(|one| one.0).collect();
-            for user in users {
-                // The log up to the close, since the person last asked to be forgotten, in the
-                // order in which it was done.
-                let until = log.iter().position(|other| std::ptr::eq(other, entry)).unwrap();
-                let mut own: Vec<(bool, bool)> = Vec::new();
-                for earlier in &log[..=until] {
-                    match answer(earlier).filter(|(who, ..)| *who == user) {
-                        Some((_, right, counts)) => own.push((right, counts)),
-                        None if earlier.event == (Event::Forgotten { user }) => own.clear(),
-                        None => {}
-                    }
-                }
-                let right = own.last().is_some_and(|(right, _)| *right)
-                    && own.iter().all(|(_, counts)| *counts);
-                if right {
-                    let gain = gains(&effect)
-                        .find(|gain| gain.user == user)
-                        .expect("a right answer that gives nothing");
-                    let score = scores.entry(user).or_default();
-                    score.0 += gain.points.total();
-                    score.1.push(number as u32);
-                } else {
-                    assert!(
-                        gains(&effect).all(|gain| gain.user != user),
-                        "a wrong answer gives points"
-                    );
-                }
+        if let Some((user, right, counts)) = answer(&entry.event, setup) {
+            answers.entry(user).or_default().push((right, counts));
+        }
+        let Some(Effect::Reveal(outcome)) = effect else { continue };
+        let answers = std::mem::take(&mut answers);
+        for (user, own) in answers.iter().filter(|_| outcome.reason == CloseReason::Answered) {
+            let right = own.last().is_some_and(|(right, _)| *right);
+            let gain = outcome.gains.iter().find(|gain| gain.user == *user);
+            assert_eq!(gain.is_some(), right && own.iter().all(|(_, counts)| *counts));
+            if let Some(gain) = gain {
+                let score = scores.entry(*user).or_default();
+                score.0 += gain.points.total();
+                score.1.push(outcome.number);
             }
         }
     }
@@ -381,15 +365,14 @@ fn gains(effect: &Option<Effect>) -> impl Iterator<Item = &Gain> {
 }
 
 /// Who answers a question by an event, whether rightly, and whether it counts.
-fn answer(event: &Event, number: usize, solution: &Solution) -> Option<(UserId, bool, bool)> {
+fn answer(event: &Event, setup: &Setup) -> Option<(UserId, bool, bool)> {
     match *event {
-        Event::Voted { user, number: of, choice, counts } if of == number => {
+        Event::Voted { user, number, choice, counts } => {
+            let solution = &setup.questions[number].solution;
             let right = matches!(solution, Solution::Choice { right, .. } if *right == choice);
             Some((user, right, counts))
         }
-        Event::Typed { user, number: of, grade, counts } if of == number => {
-            Some((user, grade == Grade::Right, counts))
-        }
+        Event::Typed { user, grade, counts, .. } => Some((user, grade == Grade::Right, counts)),
         _ => None,
     }
 }
@@ -412,8 +395,7 @@ proptest! {
                 for gain in gains(&effect) {
                     prop_assert!(gain.points.total() > 0);
                 }
-                let answer = |(number, asked): (usize, &SessionQuestion)| answer(&entry.event, number, &asked.solution);
-                if let Some((user, ..)) = setup.questions.iter().enumerate().find_map(answer) {
+                if let Some((user, ..)) = answer(&entry.event, &setup) {
                     let (open, _) = before.open_question().unwrap();
                     prop_assert!(entry.made.min(next.clock).max(open.opened) <= open.closes + grace, "a \
                         late answer was taken");
