@@ -334,8 +334,8 @@ impl From<ApplyError> for Reply {
                     super::store_trouble(&failure)
                 ));
             }
-            ApplyError::Unreadable(failure) => {
-                error!(error = %failure, "a round cannot go on");
+            unreadable @ (ApplyError::Json(_) | ApplyError::Log(_)) => {
+                error!(error = %unreadable, "a round cannot go on");
                 "This round cannot go on, because it was begun by another version of me."
             }
         })

@@ -6,7 +6,7 @@ use super::active::{ActiveSession, Applied, State};
 use super::apply_error::ApplyError;
 use super::options::Player;
 use super::sessions::Sessions;
-use super::stored_log::{self, Unreadable};
+use super::stored_log;
 use crate::quiz::{Entry, Event, Phase};
 
 impl Sessions {
@@ -26,7 +26,7 @@ impl Sessions {
             let now = self.now();
             let (id, made) = (by.map(|by| by.event), by.map_or(now, |by| by.made));
             let entry = Entry { id, made, now, event };
-            let row = stored_log::row(&entry).map_err(Unreadable::from)?;
+            let row = stored_log::row(&entry)?;
             let effect = state.session.step(&entry)?;
             let session = &state.session;
             let closes = session.open_question().map(|(asking, _)| asking.closes);

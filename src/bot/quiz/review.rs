@@ -25,9 +25,8 @@ impl QuizService {
         let (store, items) = (self.store()?, self.items().await?);
         let stored = self.ended_session(session, messages::REVIEW_COMES_LATER).await?;
         let log = store.session_log(session).await.map_err(ApplyError::from)?;
-        let replayed = stored_log::parse(&stored)
-            .and_then(|(setup, _)| stored_log::replayed(setup, &log, u64::MAX));
-        let (replayed, _) = replayed.map_err(ApplyError::from)?;
+        let (setup, _) = stored_log::parse(&stored).map_err(ApplyError::from)?;
+        let (replayed, _) = stored_log::replayed(setup, &log, u64::MAX)?;
         let tally = replayed.players().get(&person);
         let tally = tally.ok_or_else(|| Reply::error(messages::NOTHING_TO_REVIEW))?;
         if tally.missed.is_empty() {

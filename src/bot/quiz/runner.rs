@@ -240,7 +240,7 @@ impl QuizService {
     }
 
     fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Option<Duration> {
-        if let ApplyError::Unreadable(_) = why {
+        if let ApplyError::Json(_) | ApplyError::Log(_) = why {
             error!(session = active.id, error = %why, "a round cannot go on");
             self.sessions.leave(active);
             return None;

@@ -5,19 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::apply_error::ApplyError;
 use super::options::QuizOptions;
-use crate::quiz::{Effect, Entry, Rejection, Session, Setup};
+use crate::quiz::{Effect, Entry, Session, Setup};
 use crate::store::{LogRow, StoredSession};
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Unreadable {
-    /// Another version wrote it.
-    #[error("a stored round cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The rules reject an entry of its log.
-    #[error("a stored round's log is not of this version: {0}")]
-    Log(#[from] Rejection),
-}
 
 #[derive(Serialize, Deserialize)]
 struct StoredSetup {
@@ -33,7 +24,7 @@ pub(super) fn setup_json(
     serde_json::to_string(&StoredSetup { setup: setup.clone(), options: options.clone() })
 }
 
-pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
+pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), serde_json::Error> {
     let StoredSetup { setup, options } = serde_json::from_str(&stored.setup)?;
     Ok((Setup { host: stored.host, ..setup }, options))
 }
@@ -46,7 +37,7 @@ pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
     Ok(LogRow { event: entry.id, player, entry: value.to_string() })
 }
 
-fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
+fn entry(row: &LogRow) -> Result<Entry, serde_json::Error> {
     let mut value: Value = serde_json::from_str(&row.entry)?;
     if let (Some(fields), Some(player)) = (person_in(&mut value), row.player) {
         fields.insert("user".to_owned(), player.into());
@@ -64,11 +55,11 @@ pub(super) fn replayed(
     setup: Setup,
     log: &[LogRow],
     shown: u64,
-) -> Result<(Session, BTreeMap<u64, Effect>), Unreadable> {
+) -> Result<(Session, BTreeMap<u64, Effect>), ApplyError> {
     let mut session = Session::new(setup);
     let mut effects = BTreeMap::new();
     for (number, row) in (0..).zip(log) {
-        let effect = session.step(&entry(row)?)?;
+        let effect = session.step(&entry(row)?).map_err(ApplyError::Log)?;
         if number >= shown {
             effects.extend(effect.map(|effect| (number, effect)));
         }
