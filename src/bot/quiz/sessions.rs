@@ -54,7 +54,6 @@ impl Sessions {
             claims: Cache::builder()
                 .max_capacity(MOST_CLAIMS)
                 .time_to_live(Duration::from_millis(CLAIM_WINDOW))
-                .support_invalidation_closures()
                 .build(),
             writes: WriteBatcher::default(),
             wakeup: Notify::new(),
@@ -115,9 +114,8 @@ impl Sessions {
     }
 
     pub(super) fn forget(&self, person: u64) {
-        let of_person = move |(who, _): &(u64, String), _: &(String, Millis)| *who == person;
-        if let Err(error) = self.claims.invalidate_entries_if(of_person) {
-            tracing::warn!(%error, "what is remembered of answers goes only with its time");
+        for (claim, _) in self.claims.iter().filter(|(claim, _)| claim.0 == person) {
+            self.claims.invalidate(&*claim);
         }
     }
 
@@ -157,9 +155,9 @@ mod tests {
     fn claim_ends_with_its_time_and_with_its_person() {
         let now = Arc::new(AtomicI64::new(1_800_000_000_000));
         let clock = Arc::clone(&now);
-        let read = move || clock.load(Ordering::Relaxed);
-        let sessions =
-            Sessions::new(Arc::new(move || Timestamp::from_millisecond(read()).unwrap()));
+        let sessions = Sessions::new(Arc::new(move || {
+            Timestamp::from_millisecond(clock.load(Ordering::Relaxed)).unwrap()
+        }));
         assert!(sessions.claims(1, "a", "one") && sessions.claims(2, "a", "one"));
         assert!(!sessions.claims(1, "a", "two") && !sessions.claims(2, "a", "two"));
         sessions.forget(1);
