@@ -116,22 +116,6 @@ impl Session {
         }
     }
 
-    fn in_time(
-        &mut self,
-        user: UserId,
-        number: usize,
-        made: Millis,
-    ) -> Result<(&mut OpenQuestion, Millis), Rejection> {
-        let (now, grace) = (self.clock, self.setup.rules.grace);
-        let stranger = self.setup.rules.solo && user != self.setup.host;
-        let open = self.open(number)?;
-        let made = made.min(now).max(open.opened);
-        if made > open.closes.saturating_add(grace) {
-            return Err(Rejection::Late);
-        }
-        if stranger { Err(Rejection::NotPlaying) } else { Ok((open, made)) }
-    }
-
     /// `response` is none where nothing was typed.
     fn answer(
         &mut self,
@@ -141,7 +125,8 @@ impl Session {
         response: Option<Response>,
         counts: bool,
     ) -> Change {
-        let most = self.setup.rules.tries;
+        let (now, grace, most) = (self.clock, self.setup.rules.grace, self.setup.rules.tries);
+        let stranger = self.setup.rules.solo && user != self.setup.host;
         let solution = self.question(number).map(|question| &question.solution);
         let possible = |response: &Response| match (solution, response) {
             (Some(Solution::Choice { count, .. }), Response::Choice(choice)) => choice < count,
@@ -149,7 +134,14 @@ impl Session {
             _ => false,
         };
         let response = response.filter(possible);
-        let (open, at) = self.in_time(user, number, made)?;
+        let open = self.open(number)?;
+        let at = made.min(now).max(open.opened);
+        if at > open.closes.saturating_add(grace) {
+            return Err(Rejection::Late);
+        }
+        if stranger {
+            return Err(Rejection::NotPlaying);
+        }
         let response = response.ok_or(Rejection::NoAnswer)?;
         match (response, open.submissions.get(&user)) {
             (Response::Choice(_), Some(before)) if before.at > at => {
