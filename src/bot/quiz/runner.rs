@@ -258,8 +258,8 @@ impl QuizService {
         effect: &Effect,
     ) -> Result<(), SendError> {
         if let Effect::Reveal(outcome) = effect {
-            let result = (number + 1, outcome);
-            self.store_results(active, items, channel, result).await.map_err(later)?;
+            let stored = self.store_results(active, items, channel, number + 1, outcome).await;
+            stored.map_err(later)?;
         }
         let reply: Option<Reply> = {
             let state = active.state.lock().await;
