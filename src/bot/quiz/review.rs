@@ -1,6 +1,5 @@
 //! The score of a session, and what a player missed.
 
-use super::apply_error::ApplyError;
 use super::presenter::solution;
 use super::service::QuizService;
 use super::stored_log;
@@ -24,9 +23,7 @@ impl QuizService {
     pub(super) async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
         let (store, items) = (self.store()?, self.items().await?);
         let stored = self.ended_session(session, messages::REVIEW_COMES_LATER).await?;
-        let log = store.session_log(session).await.map_err(ApplyError::from)?;
-        let (setup, _) = stored_log::parse(&stored).map_err(ApplyError::from)?;
-        let (replayed, _) = stored_log::replayed(setup, &log, u64::MAX)?;
+        let (replayed, ..) = stored_log::replayed(store, &stored).await?;
         let tally = replayed.players().get(&person);
         let tally = tally.ok_or_else(|| Reply::error(messages::NOTHING_TO_REVIEW))?;
         if tally.missed.is_empty() {

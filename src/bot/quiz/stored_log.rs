@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::apply_error::ApplyError;
 use super::options::QuizOptions;
 use crate::quiz::{Effect, Entry, Session, Setup};
-use crate::store::{LogRow, StoredSession};
+use crate::store::{LogRow, Store, StoredSession};
 
 #[derive(Serialize, Deserialize)]
 struct StoredSetup {
@@ -50,21 +50,22 @@ fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
 }
 
-/// With the effects from entry `shown` on, by entry number.
-pub(super) fn replayed(
-    setup: Setup,
-    log: &[LogRow],
-    shown: u64,
-) -> Result<(Session, BTreeMap<u64, Effect>), ApplyError> {
+/// With the length of its log, and the effects not shown yet, by entry number.
+pub(super) async fn replayed(
+    store: &Store,
+    stored: &StoredSession,
+) -> Result<(Session, u64, BTreeMap<u64, Effect>), ApplyError> {
+    let (setup, _) = parse(stored)?;
+    let log = store.session_log(&stored.id).await?;
     let mut session = Session::new(setup);
     let mut effects = BTreeMap::new();
-    for (number, row) in (0..).zip(log) {
+    for (number, row) in (0..).zip(&log) {
         let effect = session.step(&entry(row)?).map_err(ApplyError::Log)?;
-        if number >= shown {
+        if number >= stored.shown {
             effects.extend(effect.map(|effect| (number, effect)));
         }
     }
-    Ok((session, effects))
+    Ok((session, log.len() as u64, effects))
 }
 
 #[cfg(test)]
