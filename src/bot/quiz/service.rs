@@ -27,19 +27,19 @@ pub struct QuizService {
 }
 
 impl QuizService {
+    /// With the sessions of `before`, which runs them.
     pub(crate) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
         items: Option<Arc<QuizItems>>,
+        before: Option<&QuizService>,
     ) -> Self {
-        let sessions = Arc::new(Sessions::new(Arc::clone(&resources.clock)));
+        let sessions = match before {
+            Some(before) => Arc::clone(&before.sessions),
+            None => Arc::new(Sessions::new(Arc::clone(&resources.clock))),
+        };
         let items = OnceCell::new_with(items);
         QuizService { resources, settings, sessions, items, telling: Mutex::default() }
-    }
-
-    /// With the sessions of `other`, which runs them.
-    pub(crate) fn sharing(self, other: &QuizService) -> Self {
-        QuizService { sessions: Arc::clone(&other.sessions), ..self }
     }
 
     /// The reply is private, except to a start.
