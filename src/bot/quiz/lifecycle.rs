@@ -105,12 +105,6 @@ impl QuizService {
         self.sessions.apply_event(&active, None, Event::Started).await.map(drop)
     }
 
-    /// Fails while the session runs.
-    pub(super) async fn options_of(&self, session: &str) -> Result<QuizOptions, Reply> {
-        let stored = self.ended_session(session, messages::STILL_RUNNING).await?;
-        Ok(stored_log::parse(&stored).map_err(ApplyError::from)?.1)
-    }
-
     pub(super) async fn ended_session(
         &self,
         session: &str,

@@ -9,6 +9,7 @@ use super::apply_error::ApplyError;
 use super::items::QuizItems;
 use super::options::{Player, QuizCommand};
 use super::sessions::Sessions;
+use super::stored_log;
 use crate::bot::actor::{Actor, ChannelAccess};
 use crate::bot::messages::quiz as messages;
 use crate::bot::resources::Resources;
@@ -66,7 +67,8 @@ impl QuizService {
         let (ballot, number) = match action.button {
             QuizButton::Missed => return self.missed(&action.session, player.actor.person).await,
             QuizButton::Again => {
-                let options = self.options_of(&action.session).await?;
+                let stored = self.ended_session(&action.session, messages::STILL_RUNNING).await?;
+                let (_, options) = stored_log::parse(&stored).map_err(ApplyError::from)?;
                 return self.start(options, player.actor, access).await;
             }
             QuizButton::Type { number } => return self.answer_form(action, number.into()).await,

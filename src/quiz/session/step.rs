@@ -81,17 +81,17 @@ impl Session {
         if self.due().is_none_or(|due| self.clock < due) {
             return Err(Rejection::NotDue);
         }
-        match self.phase {
-            Phase::OpenQuestion(_) => Ok(self.reveal(CloseReason::Answered)),
+        Ok(match self.phase {
             Phase::Revealed { .. } if self.idle >= self.setup.rules.idle => {
-                Ok(self.finish(EndReason::Idle))
+                self.finish(EndReason::Idle)
             }
             Phase::Revealed { number, .. } if number + 1 >= self.setup.questions.len() => {
-                Ok(self.finish(EndReason::Complete))
+                self.finish(EndReason::Complete)
             }
-            Phase::Revealed { number, .. } => Ok(self.ask(number + 1)),
-            Phase::Waiting | Phase::Finished => Err(Rejection::NotDue),
-        }
+            Phase::Revealed { number, .. } => self.ask(number + 1),
+            // Nothing else is ever due.
+            _ => self.reveal(CloseReason::Answered),
+        })
     }
 
     fn forget(&mut self, user: UserId) -> Change {
