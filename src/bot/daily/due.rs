@@ -72,10 +72,9 @@ impl DailyService {
 
     /// `None` if it is posted, claimed elsewhere, or due only later.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
-        let (Some(store), now) = (self.resources.store(), self.resources.now()) else {
-            return Ok(None);
-        };
-        let (Ok(until), DueDaily { daily, due }) = (now.checked_add(LEASE), passage) else {
+        let DueDaily { daily, due } = passage;
+        let now = self.resources.now();
+        let (Some(store), Ok(until)) = (self.resources.store(), now.checked_add(LEASE)) else {
             return Ok(None);
         };
         if now >= due.until {
