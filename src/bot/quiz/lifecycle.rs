@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use rand::RngExt;
-use tracing::{error, info, warn};
+use tracing::{info, warn};
 
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
@@ -58,10 +58,7 @@ impl QuizService {
         let setup = self.setup(person, &options).await?;
         let opted_out = store.opted_out(person).await?;
         let host = if opted_out { new_pseudonym() } else { person };
-        let setup_json = stored_log::setup_json(&setup, &options).map_err(|error| {
-            error!(%error, "a round could not be written");
-            Reply::error(messages::NO_ITEMS)
-        })?;
+        let setup_json = stored_log::setup_json(&setup, &options).map_err(ApplyError::from)?;
         let id = name();
         let new = NewSession {
             id: &id,

@@ -108,9 +108,8 @@ impl QuizService {
     pub(super) async fn running_in(&self, actor: &Actor) -> Result<Arc<ActiveSession>, Reply> {
         let store = self.store()?;
         let Some(channel) = actor.channel else { return Err(Reply::error(messages::NOT_RUNNING)) };
-        let here =
-            |active: &&Arc<ActiveSession>| active.channel == channel || active.place() == channel;
-        if let Some(active) = self.sessions.all().values().find(here).cloned() {
+        let here = |active: &ActiveSession| active.channel == channel || active.place() == channel;
+        if let Some(active) = self.sessions.those(here).pop() {
             return Ok(active);
         }
         Err(Reply::error(

@@ -89,7 +89,7 @@ impl Sessions {
         Ok(())
     }
 
-    pub(super) fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
