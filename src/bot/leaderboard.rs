@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::actor::Actor;
 use super::messages::leaderboard as messages;
 use super::resources::Resources;
-use crate::quiz::{Millis, Season, Standing, ranked};
+use crate::quiz::{Season, Standing, ranked};
 use crate::reply::{Action, Button, Part, Place, Reply};
 use crate::store::{Store, StoreError};
 
@@ -39,10 +39,9 @@ pub enum Period {
 
 impl Period {
     fn season(self, now: Timestamp) -> Option<Season> {
-        let this = || Season::containing(Millis::try_from(now.as_millisecond()).ok()?);
         match self {
-            Period::Month => this(),
-            Period::LastMonth => Season::containing(this()?.range().start.checked_sub(1)?),
+            Period::Month => Some(Season::containing(now)),
+            Period::LastMonth => Some(Season::containing(now).previous()),
             Period::AllTime => None,
         }
     }
@@ -69,7 +68,7 @@ type BoardKey = (Option<u64>, Range<i64>);
 
 pub struct LeaderboardService {
     resources: Resources,
-    boards: Cache<BoardKey, Arc<Vec<Standing>>>,
+    boards: Cache<BoardKey, Arc<[Place]>>,
 }
 
 impl LeaderboardService {
@@ -102,16 +101,13 @@ impl LeaderboardService {
             (Some(BoardScope::Server), None) => return Err(Reply::error(messages::NO_SERVER)),
         };
         let season = period.season(self.resources.now());
-        // Seasons begin at full seconds.
-        let second = |millis: Millis| i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
-        let months = season
-            .map_or(0..i64::MAX, |season| second(season.range().start)..second(season.range().end));
+        let months = season.map_or(0..i64::MAX, Season::range);
         let board = self.board(store, server, months.clone()).await?;
-        let own = match board.iter().find(|standing| standing.user == actor.person) {
+        let own = match board.iter().find(|place| place.person == actor.person) {
             Some(own) => Some(*own),
             None => store.points_of(actor.person, server, months).await?.map(|(points, above)| {
                 let rank = usize::try_from(above).unwrap_or(usize::MAX).saturating_add(1);
-                Standing { rank, user: actor.person, points }
+                Place { rank, person: actor.person, points }
             }),
         };
         let opted_out = own.is_none() && store.opted_out(actor.person).await?;
@@ -128,12 +124,14 @@ impl LeaderboardService {
         store: &Store,
         server: Option<u64>,
         months: Range<i64>,
-    ) -> Result<Arc<Vec<Standing>>, StoreError> {
+    ) -> Result<Arc<[Place]>, StoreError> {
         let key = (server, months.clone());
         if let Some(board) = self.boards.get(&key) {
             return Ok(board);
         }
-        let board = Arc::new(ranked(store.point_totals(server, months, MOST_READ).await?));
+        let standings = ranked(store.point_totals(server, months, MOST_READ).await?);
+        let place = |Standing { rank, user, points }| Place { rank, person: user, points };
+        let board: Arc<[Place]> = standings.into_iter().map(place).collect();
         self.boards.insert(key, Arc::clone(&board));
         Ok(board)
     }
@@ -166,36 +164,28 @@ impl LeaderboardService {
 fn shown(
     server: Option<u64>,
     season: Option<Season>,
-    standings: &[Standing],
-    own: Option<Standing>,
+    places: &[Place],
+    own: Option<Place>,
     opted_out: bool,
 ) -> Reply {
-    let place = |standing: &Standing| Place {
-        rank: standing.rank,
-        person: standing.user,
-        points: standing.points,
-    };
-    let first = standings.iter().take_while(|standing| standing.rank <= LAST_RANK);
-    let first: Vec<Place> = first.map(place).collect();
-    let shown = first.get(..MOST_SHOWN).unwrap_or(&first);
+    let first = places.iter().take_while(|place| place.rank <= LAST_RANK).count();
+    let shown: Vec<Place> = places.iter().take(first.min(MOST_SHOWN)).copied().collect();
+    let own = own.filter(|own| !shown.contains(own));
     let mut parts = vec![match shown.is_empty() {
         true => Part::text(messages::EMPTY),
-        false => Part::Ranking(shown.to_vec()),
+        false => Part::Ranking(shown),
     }];
-    if first.len() > MOST_SHOWN {
-        parts.push(Part::Text(messages::more_alike(first.len() - MOST_SHOWN)));
+    if first > MOST_SHOWN {
+        parts.push(Part::Text(messages::more_alike(first - MOST_SHOWN)));
     }
-    let is_shown = |own: &Standing| shown.iter().any(|place| place.person == own.user);
-    match own.filter(|own| !is_shown(own)) {
-        Some(own) => {
-            parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![place(&own)])])
-        }
+    match own {
+        Some(own) => parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![own])]),
         None if opted_out => parts.push(Part::text(messages::OPTED_OUT)),
         None => {}
     }
-    if first.len() > 1 {
-        let all = standings.len() < MOST_READ as usize;
-        parts.push(Part::Text(messages::players(standings.len(), all)));
+    if first > 1 {
+        let all = places.len() < MOST_READ as usize;
+        parts.push(Part::Text(messages::players(places.len(), all)));
     }
     let heading = messages::heading(server.is_some(), season);
     Reply { private: opted_out, ..Reply::titled(heading, parts) }
@@ -220,15 +210,19 @@ mod tests {
         reply.parts.iter().map(part).collect::<Vec<_>>().join("\n")
     }
 
-    fn standing(rank: usize, user: u64, points: u64) -> Standing {
-        Standing { rank, user, points }
+    fn season(at: &str) -> Season {
+        Season::containing(at.parse().unwrap())
+    }
+
+    fn place(rank: usize, person: u64, points: u64) -> Place {
+        Place { rank, person, points }
     }
 
     #[test]
     fn ties_are_shown_alike_and_the_asker_outside_the_first_sees_their_own_place() {
-        let mut all = vec![standing(1, 5, 90), standing(1, 6, 90)];
-        all.extend((3..=12).map(|rank| standing(rank, rank as u64 + 100, 80 - rank as u64)));
-        let november = Season::new(2026, 11);
+        let mut all = vec![place(1, 5, 90), place(1, 6, 90)];
+        all.extend((3..=12).map(|rank| place(rank, rank as u64 + 100, 80 - rank as u64)));
+        let november = Some(season("2026-11-05T00:00:00Z"));
         let reply = shown(Some(1), november, &all, Some(all[11]), false);
         assert_eq!(reply.heading.as_deref(), Some("Points in this server, November 2026"));
         let said = text(&reply);
@@ -249,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_long_tie_is_cut_with_a_note() {
-        let all: Vec<Standing> = (0..30).map(|user| standing(1, user, 10)).collect();
+        let all: Vec<Place> = (0..30).map(|person| place(1, person, 10)).collect();
         let said = text(&shown(None, None, &all, Some(all[29]), false));
         assert!(
             said.contains("and 10 more with as many points")
@@ -260,11 +254,12 @@ mod tests {
 
     #[test]
     fn the_month_before_january_is_december() {
-        let now: Timestamp = "2026-01-15T00:00:00Z".parse().unwrap();
-        assert_eq!(Period::LastMonth.season(now), Season::new(2025, 12));
-        assert_eq!(Period::Month.season(now), Season::new(2026, 1));
-        assert_eq!(Period::AllTime.season(now), None);
-        let december = messages::heading(false, Season::new(2025, 12));
+        let (now, december) = ("2026-01-15T00:00:00Z", season("2025-12-31T00:00:00Z"));
+        let of = |period: Period| period.season(now.parse().unwrap());
+        assert_eq!(of(Period::LastMonth), Some(december));
+        assert_eq!(of(Period::Month), Some(season(now)));
+        assert_eq!(of(Period::AllTime), None);
+        let december = messages::heading(false, Some(december));
         assert_eq!(december, "Points in all servers, December 2025");
     }
 }

@@ -107,11 +107,8 @@ impl Bot {
         let engine = || Arc::clone(&parts.resources.engine);
         let cite = parts.cite.clone();
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
-        let quiz = QuizService::new(resources(), Arc::clone(&settings), parts.quiz_items.clone());
-        let quiz = Arc::new(match before {
-            Some(before) => quiz.sharing(before),
-            None => quiz,
-        });
+        let items = parts.quiz_items.clone();
+        let quiz = Arc::new(QuizService::new(resources(), Arc::clone(&settings), items, before));
         let leaderboard = Arc::new(LeaderboardService::new(resources()));
         let sentences = parts.resources.corpus().sentence_count();
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;

@@ -76,7 +76,6 @@ pub fn points(answer: RightAnswer) -> Points {
 pub struct Tally {
     pub points: u32,
     pub right: u32,
-    pub first_tries: u32,
     pub streak: u32,
     pub best_streak: u32,
     /// Questions, from 0, not right since joining.

@@ -112,8 +112,8 @@ impl AskService {
                 Question { typed: shown, ..self.engine.parse(&format!("{earlier} {typed}"))? };
         }
         question.search_within(ask.speeches());
-        let lessons = ask.lessons.map_or(&[][..], |lessons| lessons.prepared(&self.engine));
-        let mut answer = answer::answer(&self.engine, &question, lessons, self.passages)?;
+        let lessons = ask.lessons.map(|lessons| lessons.prepared(&self.engine)).unwrap_or_default();
+        let mut answer = answer::answer(&self.engine, &question, &lessons, self.passages)?;
         answer.note = messages::look_ups::all_absent(&answer.absent);
         let strange = answer.verdict != Verdict::Quoted && question.missing_share() >= MOSTLY;
         let foreign = strange.then(|| language::foreign(&question.typed, self.corpus())).flatten();

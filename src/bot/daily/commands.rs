@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use rand::RngExt;
 use serde::Deserialize;
 
-use super::service::{DailyService, posted, schedule_of};
+use super::service::{DailyService, next_due};
 use crate::bot::actor::Actor;
 use crate::bot::help::MOST_LISTED;
 use crate::bot::messages::daily as messages;
 use crate::reply::{Part, Reply, Span};
 use crate::schedule;
-use crate::store::{Daily, PostFailure, Store, StoreError, StoredDaily};
+use crate::store::{Daily, Store, StoreError, StoredDaily};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -151,8 +151,7 @@ impl DailyService {
     }
 
     fn described(&self, kept: &StoredDaily) -> Vec<Span> {
-        let schedule = schedule_of(&kept.daily).filter(|_| kept.trouble != Some(PostFailure::Gone));
-        let due = schedule.and_then(|schedule| schedule.next(self.resources.now(), posted(kept)));
+        let due = next_due(kept, self.resources.now());
         messages::described(&kept.daily, due.map(|due| due.at), kept.trouble)
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::service::{DailyService, posted, schedule_of};
+use super::service::{DailyService, next_due};
 use crate::reply::Reply;
 use crate::schedule::Due;
 use crate::store::{Daily, PostFailure, StoreError};
@@ -56,8 +56,8 @@ impl DailyService {
         let Some(store) = self.resources.store() else { return Ok(passages) };
         let all = store.dailies().await?;
         let now = self.resources.now();
-        for kept in all.into_iter().filter(|kept| kept.trouble != Some(PostFailure::Gone)) {
-            match schedule_of(&kept.daily).and_then(|schedule| schedule.next(now, posted(&kept))) {
+        for kept in all {
+            match next_due(&kept, now) {
                 Some(due) if due.at <= now => {
                     passages.due.push(DueDaily { daily: kept.daily, due })
                 }
@@ -72,10 +72,9 @@ impl DailyService {
 
     /// `None` if it is posted, claimed elsewhere, or due only later.
     pub async fn take_on(&self, passage: DueDaily) -> Result<Option<DailyPost>, StoreError> {
-        let (Some(store), now) = (self.resources.store(), self.resources.now()) else {
-            return Ok(None);
-        };
-        let (Ok(until), DueDaily { daily, due }) = (now.checked_add(LEASE), passage) else {
+        let DueDaily { daily, due } = passage;
+        let now = self.resources.now();
+        let (Some(store), Ok(until)) = (self.resources.store(), now.checked_add(LEASE)) else {
             return Ok(None);
         };
         if now >= due.until {

@@ -1,5 +1,6 @@
 //! The passages of the day of all channels: which there are, and when they come.
 
+use jiff::Timestamp;
 use tokio::sync::Notify;
 
 use crate::bot::cite::CiteService;
@@ -7,8 +8,8 @@ use crate::bot::messages;
 use crate::bot::resources::Resources;
 use crate::corpus::{UnitId, UnitKind};
 use crate::reply::Reply;
-use crate::schedule::{self, Posted, Schedule};
-use crate::store::{Daily, StoredDaily};
+use crate::schedule::{self, Due, Posted, Schedule};
+use crate::store::{Daily, PostFailure, StoredDaily};
 
 pub struct DailyService {
     pub(super) resources: Resources,
@@ -49,12 +50,12 @@ impl DailyService {
     }
 }
 
-/// None when its time zone is unknown.
-pub(super) fn schedule_of(daily: &Daily) -> Option<Schedule> {
-    let (_, zone) = schedule::find_zone(&daily.zone).ok()?;
-    Some(Schedule { at: daily.at, zone, since: daily.set_at })
-}
-
-pub(super) fn posted(kept: &StoredDaily) -> Option<Posted> {
-    kept.last.map(|(day, at)| Posted { day, at })
+/// None when its channel is gone or its time zone unknown.
+pub(super) fn next_due(kept: &StoredDaily, now: Timestamp) -> Option<Due> {
+    if kept.trouble == Some(PostFailure::Gone) {
+        return None;
+    }
+    let (_, zone) = schedule::find_zone(&kept.daily.zone).ok()?;
+    let schedule = Schedule { at: kept.daily.at, zone, since: kept.daily.set_at };
+    schedule.next(now, kept.last.map(|(day, at)| Posted { day, at }))
 }

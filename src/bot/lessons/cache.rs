@@ -21,44 +21,53 @@ const PATIENCE: Duration = Duration::from_millis(300);
 const SERVERS: u64 = 1_000;
 const IDLE: Duration = Duration::from_secs(15 * 60);
 
-pub struct Lessons {
-    stored: Vec<StoredLesson>,
-    known: HashMap<i64, Arc<Lesson>>,
-    /// Those with a passage in the text, oldest first, and their ids.
-    prepared: OnceLock<(Vec<i64>, Vec<Arc<Lesson>>)>,
-}
+/// Oldest first.
+#[derive(Default)]
+pub struct Lessons(Vec<(StoredLesson, Prepared)>);
+
+/// None without a passage in the text. Filled at the first question, and kept when the lessons are
+/// read again.
+type Prepared = Arc<OnceLock<Option<Arc<Lesson>>>>;
 
 /// Shows only how many: what people typed must not reach a log.
 impl fmt::Debug for Lessons {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} lessons", self.stored.len())
+        write!(f, "{} lessons", self.0.len())
     }
 }
 
 impl Lessons {
+    fn updated(&self, stored: Vec<StoredLesson>) -> Lessons {
+        let prepared = |(stored, lesson): &(StoredLesson, Prepared)| (stored.id, lesson.clone());
+        let mut known: HashMap<i64, Prepared> = self.0.iter().map(prepared).collect();
+        let with_known = |stored: StoredLesson| {
+            let lesson = known.remove(&stored.id).unwrap_or_default();
+            (stored, lesson)
+        };
+        Lessons(stored.into_iter().map(with_known).collect())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.stored.is_empty()
+        self.0.is_empty()
     }
 
-    /// The first call prepares them, each at the cost of a question.
-    pub(crate) fn prepared(&self, engine: &Engine) -> &[Arc<Lesson>] {
-        let prepare = |stored: &StoredLesson| Some((stored.id, self.prepare(engine, stored)?));
-        let (_, lessons) =
-            self.prepared.get_or_init(|| self.stored.iter().filter_map(prepare).unzip());
-        lessons
+    /// Those with a passage in the text. The first call prepares them, each at the cost of a
+    /// question.
+    pub(crate) fn prepared(&self, engine: &Engine) -> Vec<Arc<Lesson>> {
+        let prepared = |(stored, lesson): &(StoredLesson, Prepared)| {
+            lesson.get_or_init(|| prepare(engine, stored)).clone()
+        };
+        self.0.iter().filter_map(prepared).collect()
     }
+}
 
-    fn prepare(&self, engine: &Engine, stored: &StoredLesson) -> Option<Arc<Lesson>> {
-        if let Some(lesson) = self.known.get(&stored.id) {
-            return Some(Arc::clone(lesson));
-        }
-        let place = engine.corpus().place_with_permalink(&stored.passage)?;
-        match engine.lesson(&stored.question, place) {
-            Ok(lesson) => Some(Arc::new(lesson)),
-            Err(failure) => {
-                error!(error = %failure, id = stored.id, "a lesson could not be prepared");
-                None
-            }
+fn prepare(engine: &Engine, stored: &StoredLesson) -> Option<Arc<Lesson>> {
+    let place = engine.corpus().place_with_permalink(&stored.passage)?;
+    match engine.lesson(&stored.question, place) {
+        Ok(lesson) => Some(Arc::new(lesson)),
+        Err(failure) => {
+            error!(error = %failure, id = stored.id, "a lesson could not be prepared");
+            None
         }
     }
 }
@@ -97,28 +106,20 @@ impl LessonCache {
         {
             return Arc::clone(&known.lessons);
         }
+        let before = before.map_or_else(Arc::default, |known| known.lessons);
         let read = tokio::time::timeout(PATIENCE, store.lessons_in(server))
             .await
             .unwrap_or(Err(StoreError::Timeout));
-        let stored = read.unwrap_or_else(|failure| {
-            warn!(error = %failure, "the lessons of a server could not be read; those in memory are \
-                                     used");
-            before.as_ref().map(|known| known.lessons.stored.clone()).unwrap_or_default()
-        });
-        let lessons = match before {
-            Some(known) if known.lessons.stored == stored => known.lessons,
-            before => {
-                let known = before.as_ref().and_then(|known| known.lessons.prepared.get());
-                let known = known
-                    .into_iter()
-                    .flat_map(|(ids, lessons)| ids.iter().copied().zip(lessons.iter().cloned()));
-                Arc::new(Lessons { stored, known: known.collect(), prepared: OnceLock::new() })
+        let lessons = match read {
+            Ok(stored) => Arc::new(before.updated(stored)),
+            Err(failure) => {
+                warn!(error = %failure, "the lessons of a server could not be read; those in memory \
+                                         are used");
+                before
             }
         };
-        self.servers.insert(
-            server,
-            CachedLessons { lessons: Arc::clone(&lessons), read: Instant::now(), changes },
-        );
+        let cached = CachedLessons { lessons: lessons.clone(), read: Instant::now(), changes };
+        self.servers.insert(server, cached);
         lessons
     }
 }

@@ -133,10 +133,6 @@ pub(crate) const TIME_WAS_OVER: &str = "The time for this question was over.";
 
 pub(crate) const NO_MORE_HINTS: &str = "There is no further hint.";
 
-pub(crate) fn not_now(why: Rejection) -> String {
-    format!("Not now: {why}.")
-}
-
 pub(crate) fn hint_letters(letters: &str) -> String {
     format!("Hint: {letters}")
 }
@@ -338,8 +334,8 @@ impl From<ApplyError> for Reply {
                     super::store_trouble(&failure)
                 ));
             }
-            ApplyError::Unreadable(failure) => {
-                error!(error = %failure, "a round cannot go on");
+            unreadable @ (ApplyError::Json(_) | ApplyError::Log(_)) => {
+                error!(error = %unreadable, "a round cannot go on");
                 "This round cannot go on, because it was begun by another version of me."
             }
         })

@@ -61,10 +61,7 @@ impl ActiveSession {
         stored: &StoredSession,
         now: Millis,
     ) -> Result<ActiveSession, ApplyError> {
-        let (setup, _) = stored_log::parse(stored)?;
-        let log = store.session_log(&stored.id).await?;
-        let (session, waiting) = stored_log::replayed(setup, &log, stored.shown)?;
-        let entries = log.len() as u64;
+        let (session, entries, waiting) = stored_log::replayed(store, stored).await?;
         let state = State {
             session,
             entries,
@@ -138,6 +135,6 @@ impl State {
     }
 
     pub(super) fn is_done(&self) -> bool {
-        matches!(self.session.phase(), Phase::Finished(_)) && self.waiting.is_empty() && !self.stale
+        *self.session.phase() == Phase::Finished && self.waiting.is_empty() && !self.stale
     }
 }

@@ -6,7 +6,7 @@ use super::active::{ActiveSession, Applied, State};
 use super::apply_error::ApplyError;
 use super::options::Player;
 use super::sessions::Sessions;
-use super::stored_log::{self, Unreadable};
+use super::stored_log;
 use crate::quiz::{Entry, Event, Phase};
 
 impl Sessions {
@@ -17,31 +17,24 @@ impl Sessions {
         by: Option<Player<'_>>,
         event: Event,
     ) -> Result<Applied, ApplyError> {
-        let (pending, number, reloads, applied) = {
-            let mut state = self.state_of(active).await?;
-            // Finished sessions are gone, too; their rules give the better reason.
-            if active.is_gone() && !matches!(state.session.phase(), Phase::Finished(_)) {
-                return Err(ApplyError::Elsewhere);
-            }
-            let now = self.now();
-            let (id, made) = (by.map(|by| by.event), by.map_or(now, |by| by.made));
-            let entry = Entry { id, made, now, event };
-            let (next, effect) = state.session.step(&entry)?;
-            let row = stored_log::row(&entry).map_err(Unreadable::from)?;
-            let ended =
-                matches!(next.phase(), Phase::Finished(_)).then_some((now / 1_000).cast_signed());
-            let number = state.entries;
-            state.entries += 1;
-            state.waiting.extend(effect.clone().map(|effect| (number, effect)));
-            let closes = next.open_question().map(|(asking, _)| asking.closes);
-            state.session = next;
-            (
-                self.writes.add(&active.id, number, row, ended),
-                number,
-                state.reloads,
-                Applied { effect, closes },
-            )
-        };
+        let mut state = self.state_of(active).await?;
+        // Finished sessions are gone, too; their rules give the better reason.
+        if active.is_gone() && *state.session.phase() != Phase::Finished {
+            return Err(ApplyError::Elsewhere);
+        }
+        let now = self.now();
+        let (id, made) = (by.map(|by| by.event), by.map_or(now, |by| by.made));
+        let entry = Entry { id, made, now, event };
+        let row = stored_log::row(&entry)?;
+        let effect = state.session.step(&entry)?;
+        let closes = state.session.open_question().map(|(asking, _)| asking.closes);
+        let is_over = *state.session.phase() == Phase::Finished;
+        let ended = is_over.then_some((now / 1_000).cast_signed());
+        let (number, reloads) = (state.entries, state.reloads);
+        state.entries += 1;
+        state.waiting.extend(effect.clone().map(|effect| (number, effect)));
+        let pending = self.writes.add(&active.id, number, row, ended);
+        drop(state);
         let written = self.writes.written(&active.store, &self.me, pending).await;
         let mut state = active.state.lock().await;
         match written {
@@ -52,7 +45,7 @@ impl Sessions {
             // Or it is only in the log: a reload did not see it.
             _ => state.stale = true,
         }
-        if written? { Ok(applied) } else { Err(ApplyError::Elsewhere) }
+        if written? { Ok(Applied { effect, closes }) } else { Err(ApplyError::Elsewhere) }
     }
 
     /// Reloads a stale state first.

@@ -1,6 +1,5 @@
 //! Why an event was not applied to a session.
 
-use super::stored_log::Unreadable;
 use crate::quiz::Rejection;
 use crate::store::StoreError;
 
@@ -13,6 +12,10 @@ pub(crate) enum ApplyError {
     /// Or is about to.
     #[error("another process runs the round")]
     Elsewhere,
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    /// Another version wrote it.
+    #[error("a stored round cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The rules reject an entry of its log.
+    #[error("a stored round's log is not of this version: {0}")]
+    Log(Rejection),
 }

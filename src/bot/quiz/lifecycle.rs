@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use rand::RngExt;
-use tracing::{error, info, warn};
+use tracing::{info, warn};
 
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
@@ -34,7 +34,7 @@ impl QuizService {
         }
         let solo = options.solo;
         let (session, title) = self.open(options, actor).await?;
-        let thread = match (self.channel.get(), actor.channel) {
+        let thread = match (self.sessions.channel.get(), actor.channel) {
             (Some(channel), Some(place)) if access.can_create_thread => {
                 channel.create_thread(place, &title).await
             }
@@ -58,10 +58,7 @@ impl QuizService {
         let setup = self.setup(person, &options).await?;
         let opted_out = store.opted_out(person).await?;
         let host = if opted_out { new_pseudonym() } else { person };
-        let setup_json = stored_log::setup_json(&setup, &options).map_err(|error| {
-            error!(%error, "a round could not be written");
-            Reply::error(messages::NO_ITEMS)
-        })?;
+        let setup_json = stored_log::setup_json(&setup, &options).map_err(ApplyError::from)?;
         let id = name();
         let new = NewSession {
             id: &id,
@@ -103,12 +100,6 @@ impl QuizService {
         }
         active.store.move_session(session, active.place()).await?;
         self.sessions.apply_event(&active, None, Event::Started).await.map(drop)
-    }
-
-    /// Fails while the session runs.
-    pub(super) async fn options_of(&self, session: &str) -> Result<QuizOptions, Reply> {
-        let stored = self.ended_session(session, messages::STILL_RUNNING).await?;
-        Ok(stored_log::parse(&stored).map_err(ApplyError::from)?.1)
     }
 
     pub(super) async fn ended_session(

@@ -49,7 +49,7 @@ impl<'a> Presenter<'a> {
         }
     }
 
-    pub(super) fn item(&self, number: usize) -> Option<&'a Item> {
+    fn item(&self, number: usize) -> Option<&'a Item> {
         self.deck.get(&self.session.question(number)?.item)
     }
 
@@ -109,7 +109,7 @@ impl<'a> Presenter<'a> {
             let parts = item.map(|item| vec![Part::Text(said(item)), evidence(item)]);
             return Reply { parts: parts.unwrap_or_default(), ..Reply::default() };
         }
-        let mut parts = self.solution(outcome.number);
+        let mut parts: Vec<Part> = item.into_iter().flat_map(solution).collect();
         let mut line = Vec::new();
         for (at, gain) in outcome.gains.iter().take(MOST_NAMED).enumerate() {
             line.push(Span::text(if at == 0 { messages::RIGHT } else { ", " }));
@@ -131,11 +131,6 @@ impl<'a> Presenter<'a> {
         };
         let buttons = item.map(report).into_iter().collect();
         Reply { buttons, ..Reply::titled(messages::answer_heading(outcome.number), parts) }
-    }
-
-    pub(super) fn solution(&self, number: usize) -> Vec<Part> {
-        let parts = |item| [Part::Text(messages::the_answer(&answer(item, " · "))), evidence(item)];
-        self.item(number).into_iter().flat_map(parts).collect()
     }
 
     fn podium(&self, id: &str, why: EndReason, standings: &[Standing]) -> Reply {
@@ -232,6 +227,10 @@ fn question_buttons(id: &str, number: u16, item: &Item) -> Vec<Button> {
 
 pub(super) fn is_choice(item: &Item) -> bool {
     matches!(item.answer, AnswerKey::Choice { .. })
+}
+
+pub(super) fn solution(item: &Item) -> [Part; 2] {
+    [Part::Text(messages::the_answer(&answer(item, " · "))), evidence(item)]
 }
 
 fn answer(item: &Item, mark: &str) -> String {

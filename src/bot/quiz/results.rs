@@ -9,7 +9,7 @@ use super::active::ActiveSession;
 use super::channel::Channel;
 use super::items::QuizItems;
 use super::service::QuizService;
-use crate::quiz::{Gain, Outcome, Season, Session};
+use crate::quiz::{Gain, Outcome, Season};
 use crate::store::{GainRow, NewAnswers, SectionAnswers, StoreError, is_pseudonym};
 
 /// A reader waits no longer for how a speech was answered.
@@ -22,13 +22,28 @@ impl QuizService {
         active: &ActiveSession,
         items: &QuizItems,
         channel: &dyn Channel,
-        (entries, outcome): (u64, &Outcome),
+        entries: u64,
+        outcome: &Outcome,
     ) -> Result<(), StoreError> {
+        let now = self.resources.now();
+        let (at, month) = (now.as_second(), Season::containing(now).range().start);
         let (item, gains) = {
             let state = active.state.lock().await;
             let asked = state.session.question(outcome.number);
             let item = asked.map(|asked| asked.item.clone()).unwrap_or_default();
-            let gains = self.gains(active, &state.session, &item, outcome);
+            let row = |gain: &Gain| GainRow {
+                session: active.id.clone(),
+                item: item.clone(),
+                person: gain.user,
+                server: active.server,
+                at,
+                month,
+                points: gain.points.total(),
+                right_in_a_row: state.session.players().get(&gain.user).map_or(1, |one| one.streak),
+                first_try: gain.points.first_try > 0,
+            };
+            let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
+            let gains: Vec<GainRow> = of_people.map(row).collect();
             (item, gains)
         };
         if !gains.is_empty() {
@@ -40,35 +55,9 @@ impl QuizService {
         let Some((speech, section)) = section.filter(|_| !people.is_empty()) else {
             return Ok(());
         };
-        let (session, at) = (active.id.as_str(), (self.sessions.now() / 1_000).cast_signed());
-        let people = people.as_slice();
+        let (session, people) = (active.id.as_str(), people.as_slice());
         let new = NewAnswers { session, entries, speech, section, at, people };
         active.store.count_answers(new).await
-    }
-
-    fn gains(
-        &self,
-        active: &ActiveSession,
-        session: &Session,
-        item: &str,
-        outcome: &Outcome,
-    ) -> Vec<GainRow> {
-        let at = (self.sessions.now() / 1_000).cast_signed();
-        let season = Season::containing(self.sessions.now());
-        let month = season.map_or(0, |season| (season.range().start / 1_000).cast_signed());
-        let of_people = outcome.gains.iter().filter(|gain| !is_pseudonym(gain.user));
-        let row = |gain: &Gain| GainRow {
-            session: active.id.clone(),
-            item: item.to_owned(),
-            person: gain.user,
-            server: active.server,
-            at,
-            month,
-            points: gain.points.total(),
-            right_in_a_row: session.players().get(&gain.user).map_or(1, |tally| tally.streak),
-            first_try: gain.points.first_try > 0,
-        };
-        of_people.map(row).collect()
     }
 
     /// Sections that enough people answered; none without a database, or if it is slow. One call at

@@ -1,9 +1,6 @@
 //! The score of a session, and what a player missed.
 
-use std::collections::HashMap;
-
-use super::apply_error::ApplyError;
-use super::presenter::{Audience, Presenter};
+use super::presenter::solution;
 use super::service::QuizService;
 use super::stored_log;
 use crate::bot::actor::Actor;
@@ -26,13 +23,7 @@ impl QuizService {
     pub(super) async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
         let (store, items) = (self.store()?, self.items().await?);
         let stored = self.ended_session(session, messages::REVIEW_COMES_LATER).await?;
-        let log = store.session_log(session).await.map_err(ApplyError::from)?;
-        let replayed = stored_log::parse(&stored)
-            .and_then(|(setup, _)| stored_log::replayed(setup, &log, u64::MAX));
-        let (replayed, _) = replayed.map_err(ApplyError::from)?;
-        let (names, pseudonyms) = (HashMap::new(), HashMap::new());
-        let audience = Audience::Channel { id: session, names: &names, pseudonyms: &pseudonyms };
-        let presenter = Presenter { session: &replayed, deck: &items.deck, audience };
+        let (replayed, ..) = stored_log::replayed(store, &stored).await?;
         let tally = replayed.players().get(&person);
         let tally = tally.ok_or_else(|| Reply::error(messages::NOTHING_TO_REVIEW))?;
         if tally.missed.is_empty() {
@@ -40,9 +31,10 @@ impl QuizService {
         }
         let mut parts = Vec::new();
         for number in &tally.missed {
-            let prompt = presenter.item(*number).map_or("", |item| item.prompt.as_str());
+            let item = replayed.question(*number).and_then(|asked| items.deck.get(&asked.item));
+            let prompt = item.map_or("", |item| item.prompt.as_str());
             parts.push(Part::Text(format!("{}: {prompt}", messages::question_title(*number))));
-            parts.extend(presenter.solution(*number));
+            parts.extend(item.into_iter().flat_map(solution));
         }
         Ok(Reply { private: true, ..Reply::titled(messages::MISSED, parts) })
     }

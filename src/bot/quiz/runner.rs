@@ -53,7 +53,7 @@ impl QuizService {
     ) {
         let Some(store) = self.resources.store() else { return };
         self.sessions.bot.get_or_init(|| bot);
-        self.channel.get_or_init(|| Arc::clone(&channel));
+        self.sessions.channel.get_or_init(|| Arc::clone(&channel));
         let mut driving = JoinSet::new();
         let mut renewed: Option<tokio::time::Instant> = None;
         let mut well = true;
@@ -240,7 +240,7 @@ impl QuizService {
     }
 
     fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Option<Duration> {
-        if let ApplyError::Unreadable(_) = why {
+        if let ApplyError::Json(_) | ApplyError::Log(_) = why {
             error!(session = active.id, error = %why, "a round cannot go on");
             self.sessions.leave(active);
             return None;
@@ -258,8 +258,8 @@ impl QuizService {
         effect: &Effect,
     ) -> Result<(), SendError> {
         if let Effect::Reveal(outcome) = effect {
-            let result = (number + 1, outcome);
-            self.store_results(active, items, channel, result).await.map_err(later)?;
+            let stored = self.store_results(active, items, channel, number + 1, outcome).await;
+            stored.map_err(later)?;
         }
         let reply: Option<Reply> = {
             let state = active.state.lock().await;

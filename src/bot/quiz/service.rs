@@ -1,15 +1,15 @@
 //! Quizzes as commands and buttons use them, and what parts of the service share.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tokio::sync::{Mutex, OnceCell};
 
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
-use super::channel::Channel;
 use super::items::QuizItems;
 use super::options::{Player, QuizCommand};
 use super::sessions::Sessions;
+use super::stored_log;
 use crate::bot::actor::{Actor, ChannelAccess};
 use crate::bot::messages::quiz as messages;
 use crate::bot::resources::Resources;
@@ -22,27 +22,25 @@ pub struct QuizService {
     pub(super) resources: Resources,
     pub(super) settings: Arc<SettingsService>,
     pub(super) sessions: Arc<Sessions>,
-    pub(super) channel: Arc<OnceLock<Arc<dyn Channel>>>,
     items: OnceCell<Arc<QuizItems>>,
     /// Held while reading how sections were answered.
     pub(super) telling: Mutex<()>,
 }
 
 impl QuizService {
+    /// With the sessions of `before`, which runs them.
     pub(crate) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
         items: Option<Arc<QuizItems>>,
+        before: Option<&QuizService>,
     ) -> Self {
-        let sessions = Arc::new(Sessions::new(Arc::clone(&resources.clock)));
-        let (channel, items) = (Arc::default(), OnceCell::new_with(items));
-        QuizService { resources, settings, sessions, channel, items, telling: Mutex::default() }
-    }
-
-    /// With the sessions of `other`, which runs them.
-    pub(crate) fn sharing(self, other: &QuizService) -> Self {
-        let sessions = Arc::clone(&other.sessions);
-        QuizService { sessions, channel: Arc::clone(&other.channel), ..self }
+        let sessions = match before {
+            Some(before) => Arc::clone(&before.sessions),
+            None => Arc::new(Sessions::new(Arc::clone(&resources.clock))),
+        };
+        let items = OnceCell::new_with(items);
+        QuizService { resources, settings, sessions, items, telling: Mutex::default() }
     }
 
     /// The reply is private, except to a start.
@@ -69,7 +67,8 @@ impl QuizService {
         let (ballot, number) = match action.button {
             QuizButton::Missed => return self.missed(&action.session, player.actor.person).await,
             QuizButton::Again => {
-                let options = self.options_of(&action.session).await?;
+                let stored = self.ended_session(&action.session, messages::STILL_RUNNING).await?;
+                let (_, options) = stored_log::parse(&stored).map_err(ApplyError::from)?;
                 return self.start(options, player.actor, access).await;
             }
             QuizButton::Type { number } => return self.answer_form(action, number.into()).await,
@@ -109,9 +108,8 @@ impl QuizService {
     pub(super) async fn running_in(&self, actor: &Actor) -> Result<Arc<ActiveSession>, Reply> {
         let store = self.store()?;
         let Some(channel) = actor.channel else { return Err(Reply::error(messages::NOT_RUNNING)) };
-        let here =
-            |active: &&Arc<ActiveSession>| active.channel == channel || active.place() == channel;
-        if let Some(active) = self.sessions.all().values().find(here).cloned() {
+        let here = |active: &ActiveSession| active.channel == channel || active.place() == channel;
+        if let Some(active) = self.sessions.those(here).pop() {
             return Ok(active);
         }
         Err(Reply::error(

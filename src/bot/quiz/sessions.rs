@@ -11,6 +11,7 @@ use rand::RngExt;
 use tokio::sync::Notify;
 
 use super::active::ActiveSession;
+use super::channel::Channel;
 use super::write_batcher::WriteBatcher;
 use crate::bot::resources::Clock;
 use crate::quiz::{CLAIM_WINDOW, Millis};
@@ -31,6 +32,7 @@ pub(super) struct Sessions {
     /// Owns the leases.
     pub(super) me: String,
     pub(super) bot: OnceLock<u64>,
+    pub(super) channel: OnceLock<Arc<dyn Channel>>,
     active: Mutex<HashMap<String, Arc<ActiveSession>>>,
     /// By person and item: session and time of the last answer.
     claims: Cache<(u64, String), (String, Millis)>,
@@ -47,11 +49,11 @@ impl Sessions {
         Sessions {
             me: name(),
             bot: OnceLock::new(),
+            channel: OnceLock::new(),
             active: Mutex::default(),
             claims: Cache::builder()
                 .max_capacity(MOST_CLAIMS)
                 .time_to_live(Duration::from_millis(CLAIM_WINDOW))
-                .support_invalidation_closures()
                 .build(),
             writes: WriteBatcher::default(),
             wakeup: Notify::new(),
@@ -87,7 +89,7 @@ impl Sessions {
         Ok(())
     }
 
-    pub(super) fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<ActiveSession>>> {
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -112,9 +114,8 @@ impl Sessions {
     }
 
     pub(super) fn forget(&self, person: u64) {
-        let of_person = move |(who, _): &(u64, String), _: &(String, Millis)| *who == person;
-        if let Err(error) = self.claims.invalidate_entries_if(of_person) {
-            tracing::warn!(%error, "what is remembered of answers goes only with its time");
+        for (claim, _) in self.claims.iter().filter(|(claim, _)| claim.0 == person) {
+            self.claims.invalidate(&*claim);
         }
     }
 
@@ -154,9 +155,9 @@ mod tests {
     fn claim_ends_with_its_time_and_with_its_person() {
         let now = Arc::new(AtomicI64::new(1_800_000_000_000));
         let clock = Arc::clone(&now);
-        let read = move || clock.load(Ordering::Relaxed);
-        let sessions =
-            Sessions::new(Arc::new(move || Timestamp::from_millisecond(read()).unwrap()));
+        let sessions = Sessions::new(Arc::new(move || {
+            Timestamp::from_millisecond(clock.load(Ordering::Relaxed)).unwrap()
+        }));
         assert!(sessions.claims(1, "a", "one") && sessions.claims(2, "a", "one"));
         assert!(!sessions.claims(1, "a", "two") && !sessions.claims(2, "a", "two"));
         sessions.forget(1);

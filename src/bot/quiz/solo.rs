@@ -67,7 +67,7 @@ impl<'a> Solo<'a> {
     }
 
     pub fn is_over(&self) -> bool {
-        matches!(self.session.phase(), Phase::Finished(_))
+        *self.session.phase() == Phase::Finished
     }
 
     pub fn typed(&mut self, line: &str, now: Millis) -> Vec<Reply> {
@@ -99,8 +99,8 @@ impl<'a> Solo<'a> {
                 vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
             }
             Ok(replies) => replies,
-            Err(Rejection::NoMoreHints) => vec![Reply::text(messages::NO_MORE_HINTS)],
-            Err(rejection) => vec![Reply::text(messages::not_now(rejection))],
+            // The rules refuse the only player nothing else in time.
+            Err(_) => vec![Reply::text(messages::NO_MORE_HINTS)],
         }
     }
 
@@ -135,9 +135,7 @@ impl<'a> Solo<'a> {
     }
 
     fn apply(&mut self, event: Event, now: Millis) -> Result<Option<Effect>, Rejection> {
-        let (session, effect) = self.session.step(&Entry { id: None, made: now, now, event })?;
-        self.session = session;
-        Ok(effect)
+        self.session.step(&Entry { id: None, made: now, now, event })
     }
 
     fn item(&self, number: usize) -> Option<&'a Item> {
@@ -185,9 +183,8 @@ mod tests {
 
     use super::super::presenter::is_choice;
     use super::*;
-    use crate::bot::tests::BOT;
+    use crate::bot::tests::{BOT, texts};
     use crate::quiz::Kind;
-    use crate::reply::Part;
 
     static DECK: LazyLock<Deck> = LazyLock::new(|| Deck::new(BOT.corpus()));
 
@@ -199,23 +196,10 @@ mod tests {
     };
 
     fn text(replies: &[Reply]) -> String {
-        let part = |part: &Part| match part {
-            Part::Text(text) => text.clone(),
-            Part::Passage(excerpt) => {
-                excerpt.quotes().map(|quote| quote.text().to_owned()).collect::<String>()
-                    + "\n"
-                    + &excerpt.reference
-            }
-            other => panic!("{other:?}"),
-        };
         let of = |reply: &Reply| {
-            reply
-                .heading
-                .iter()
-                .cloned()
-                .chain(reply.parts.iter().map(part))
-                .collect::<Vec<_>>()
-                .join("\n")
+            let said = reply.heading.as_deref().into_iter().chain(texts(reply));
+            let quoted = reply.quotes().map(|quote| quote.text());
+            said.chain(quoted).collect::<Vec<_>>().join("\n")
         };
         replies.iter().map(of).collect::<Vec<_>>().join("\n---\n")
     }

@@ -5,23 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::apply_error::ApplyError;
 use super::options::QuizOptions;
-use crate::quiz::{Effect, Entry, Rejection, Session, Setup};
-use crate::store::{LogRow, StoredSession};
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Unreadable {
-    /// Another version wrote it.
-    #[error("a stored round cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The rules reject an entry of its log.
-    #[error("a stored round's log is not of this version: {0}")]
-    Log(#[from] Rejection),
-}
+use crate::quiz::{Effect, Entry, Session, Setup};
+use crate::store::{LogRow, Store, StoredSession};
 
 #[derive(Serialize, Deserialize)]
 struct StoredSetup {
-    setup: Value,
+    setup: Setup,
     #[serde(rename = "wish")]
     options: QuizOptions,
 }
@@ -30,41 +21,28 @@ pub(super) fn setup_json(
     setup: &Setup,
     options: &QuizOptions,
 ) -> Result<String, serde_json::Error> {
-    let mut setup = serde_json::to_value(setup)?;
-    if let Some(fields) = setup.as_object_mut() {
-        fields.remove("host");
-    }
-    serde_json::to_string(&StoredSetup { setup, options: options.clone() })
+    serde_json::to_string(&StoredSetup { setup: setup.clone(), options: options.clone() })
 }
 
-pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), Unreadable> {
-    let StoredSetup { mut setup, options } = serde_json::from_str(&stored.setup)?;
-    if let Some(fields) = setup.as_object_mut() {
-        fields.insert("host".to_owned(), stored.host.into());
-    }
-    Ok((serde_json::from_value(setup)?, options))
+pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), serde_json::Error> {
+    let StoredSetup { setup, options } = serde_json::from_str(&stored.setup)?;
+    Ok((Setup { host: stored.host, ..setup }, options))
 }
 
 pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
     let mut value = serde_json::to_value(entry)?;
-    if let Some(fields) = value.as_object_mut() {
-        fields.remove("id");
-    }
     let player = person_in(&mut value)
         .and_then(|fields| fields.remove("user"))
         .and_then(|user| user.as_u64());
     Ok(LogRow { event: entry.id, player, entry: value.to_string() })
 }
 
-fn entry(row: &LogRow) -> Result<Entry, Unreadable> {
+fn entry(row: &LogRow) -> Result<Entry, serde_json::Error> {
     let mut value: Value = serde_json::from_str(&row.entry)?;
-    if let Some(fields) = value.as_object_mut() {
-        fields.insert("id".to_owned(), row.event.into());
-    }
     if let (Some(fields), Some(player)) = (person_in(&mut value), row.player) {
         fields.insert("user".to_owned(), player.into());
     }
-    Ok(serde_json::from_value(value)?)
+    Ok(Entry { id: row.event, ..serde_json::from_value(value)? })
 }
 
 /// With one field for the person's id.
@@ -72,22 +50,22 @@ fn person_in(entry: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     entry.get_mut("event")?.as_object_mut()?.values_mut().next()?.as_object_mut()
 }
 
-/// With the effects from entry `shown` on, by entry number.
-pub(super) fn replayed(
-    setup: Setup,
-    log: &[LogRow],
-    shown: u64,
-) -> Result<(Session, BTreeMap<u64, Effect>), Unreadable> {
+/// With the length of its log, and the effects not shown yet, by entry number.
+pub(super) async fn replayed(
+    store: &Store,
+    stored: &StoredSession,
+) -> Result<(Session, u64, BTreeMap<u64, Effect>), ApplyError> {
+    let (setup, _) = parse(stored)?;
+    let log = store.session_log(&stored.id).await?;
     let mut session = Session::new(setup);
     let mut effects = BTreeMap::new();
-    for (number, row) in (0..).zip(log) {
-        let (next, effect) = session.step(&entry(row)?)?;
-        session = next;
-        if number >= shown {
+    for (number, row) in (0..).zip(&log) {
+        let effect = session.step(&entry(row)?).map_err(ApplyError::Log)?;
+        if number >= stored.shown {
             effects.extend(effect.map(|effect| (number, effect)));
         }
     }
-    Ok((session, effects))
+    Ok((session, log.len() as u64, effects))
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use crate::store::{Addition, LogRow, Store, StoreError};
 
 #[derive(Default)]
 pub(super) struct WriteBatcher {
-    waiting: Mutex<Vec<(Addition, Sender<Written>)>>,
+    /// With whoever waits for each.
+    waiting: Mutex<Vec<(Addition, Vec<Sender<Written>>)>>,
     writing: tokio::sync::Mutex<()>,
 }
 
@@ -21,7 +22,7 @@ type Written = Result<bool, StoreError>;
 pub(super) type PendingWrite = Receiver<Written>;
 
 impl WriteBatcher {
-    /// In order within a session.
+    /// In order within a session, whose entries are joined.
     pub(super) fn add(
         &self,
         session: &str,
@@ -30,8 +31,22 @@ impl WriteBatcher {
         ended: Option<i64>,
     ) -> PendingWrite {
         let (sender, receiver) = oneshot::channel();
-        let addition = Addition { session: session.to_owned(), after, rows: vec![row], ended };
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((addition, sender));
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = waiting.iter_mut().rev().find(|(last, _)| last.session == session);
+        let follows =
+            |last: &Addition| last.ended.is_none() && last.after + last.rows.len() as u64 == after;
+        match last.filter(|(last, _)| follows(last)) {
+            Some((last, senders)) => {
+                last.rows.push(row);
+                last.ended = ended;
+                senders.push(sender);
+            }
+            None => {
+                let session = session.to_owned();
+                let addition = Addition { session, after, rows: vec![row], ended };
+                waiting.push((addition, vec![sender]));
+            }
+        }
         receiver
     }
 
@@ -52,7 +67,7 @@ impl WriteBatcher {
             return written;
         }
         let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        let (additions, senders) = together(waiting);
+        let (additions, senders): (Vec<Addition>, Vec<_>) = waiting.into_iter().unzip();
         let results = match store.add_to_sessions(owner, &additions).await {
             Ok(written) => written.into_iter().map(Ok).collect::<Vec<Written>>(),
             // An entry that cannot be written must not fail those of other sessions.
@@ -61,8 +76,10 @@ impl WriteBatcher {
             }
             Err(error) => additions.iter().map(|_| Err(error.clone())).collect(),
         };
-        for (at, sender) in senders {
-            let _ = sender.send(results.get(at).cloned().unwrap_or(Ok(false)));
+        for (senders, result) in senders.into_iter().zip(results) {
+            for sender in senders {
+                let _ = sender.send(result.clone());
+            }
         }
         // A writer that broke off may have written it or not.
         pending.try_recv().unwrap_or(Err(StoreError::Timeout))
@@ -76,35 +93,4 @@ async fn one_by_one(store: &Store, owner: &str, additions: &[Addition]) -> Vec<W
         results.push(written.map(|written| written.first().copied().unwrap_or(false)));
     }
     results
-}
-
-/// Joins entries of a session; each sender gets the index of its addition.
-fn together(
-    waiting: Vec<(Addition, Sender<Written>)>,
-) -> (Vec<Addition>, Vec<(usize, Sender<Written>)>) {
-    let mut additions: Vec<Addition> = Vec::new();
-    let mut last = std::collections::HashMap::new();
-    let mut senders = Vec::with_capacity(waiting.len());
-    for (addition, sender) in waiting {
-        let before = last.get(&addition.session).copied();
-        let follows = |one: &&mut Addition| {
-            one.ended.is_none() && one.after + one.rows.len() as u64 == addition.after
-        };
-        let at = match before
-            .and_then(|at: usize| additions.get_mut(at).filter(follows).map(|one| (at, one)))
-        {
-            Some((at, one)) => {
-                one.rows.extend(addition.rows);
-                one.ended = addition.ended;
-                at
-            }
-            None => {
-                last.insert(addition.session.clone(), additions.len());
-                additions.push(addition);
-                additions.len() - 1
-            }
-        };
-        senders.push((at, sender));
-    }
-    (additions, senders)
 }

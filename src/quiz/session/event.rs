@@ -10,7 +10,8 @@ use crate::quiz::scoring::UserId;
 /// session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Such as an interaction's id; the program's own events have none.
+    /// Such as an interaction's id; the program's own events have none. Stored beside the rest.
+    #[serde(skip)]
     pub id: Option<u64>,
     /// When the person acted, as an interaction's id says.
     pub made: Millis,
@@ -63,39 +64,27 @@ pub enum Event {
     TimePassed,
 }
 
-/// Nothing changed; it belongs in no log.
+/// Nothing changed; it belongs in no log. What people are told of it is among the bot's messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
 pub enum Rejection {
-    #[error("the round has not started yet")]
     NotStarted,
-    #[error("the round has started already")]
     Started,
-    #[error("the round is over")]
     Finished,
-    #[error("the time for this question is over")]
     Late,
-    #[error("this question is not open")]
     OtherQuestion,
-    #[error("this was taken already")]
+    /// Its id was there already.
     Duplicate,
-    #[error("a later vote stands")]
+    /// A later vote stands.
     Overtaken,
-    #[error("nothing changes by this")]
     Unchanged,
     /// Or the question wants the other kind.
-    #[error("this is no answer to the question")]
     NoAnswer,
-    #[error("your answer is right already")]
     AlreadyRight,
-    #[error("no tries are left for this question")]
     NoTriesLeft,
-    #[error("there is no further hint")]
     NoMoreHints,
     /// Another's solo session, or no answer yet.
-    #[error("only players of this round can do that")]
     NotPlaying,
-    #[error("only the host can do that")]
     NotAllowed,
-    #[error("nothing is due yet")]
     NotDue,
 }

@@ -6,19 +6,17 @@ use super::effect::{CloseReason, Effect, Gain, Outcome};
 use super::open_question::{OpenQuestion, Response, Submission};
 use super::rules::{SessionQuestion, Solution};
 use super::state::{Phase, Session};
-use crate::quiz::scoring::{RightAnswer, points};
+use crate::quiz::scoring::{RightAnswer, UserId, points};
 
 impl Session {
     pub(super) fn reveal(&mut self, reason: CloseReason) -> Option<Effect> {
-        let Phase::OpenQuestion(open) = &self.phase else { return None };
-        let open = open.clone();
-        let question = self.question(open.number).cloned();
-        let right = |submission| question.as_ref().is_some_and(|asked| asked.is_right(submission));
-        let answers =
-            open.submissions.iter().map(|(user, submission)| (*user, right(submission))).collect();
-        let gains = match (reason, &question) {
-            (CloseReason::Answered, Some(question)) => self.score(&open, question),
-            _ => Vec::new(),
+        let (open, question) = self.open_question()?;
+        let (open, question) = (open.clone(), question.clone());
+        let right = |(user, given): (&UserId, &Submission)| (*user, question.is_right(given));
+        let answers = open.submissions.iter().map(right).collect();
+        let gains = match reason {
+            CloseReason::Answered => self.score(&open, &question),
+            CloseReason::Skipped => Vec::new(),
         };
         if !open.submissions.is_empty() {
             self.idle = 0;
@@ -52,7 +50,6 @@ impl Session {
             tally.streak += 1;
             tally.best_streak = tally.best_streak.max(tally.streak);
             tally.right += 1;
-            tally.first_tries += u32::from(right.tries == 1);
             let points = points(RightAnswer {
                 difficulty: question.difficulty,
                 left: (open.opened + self.setup.rules.time).saturating_sub(right.at),

@@ -94,6 +94,8 @@ impl From<&Item> for SessionQuestion {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
+    /// Stored beside the rest, so that it can be deleted.
+    #[serde(skip)]
     pub host: UserId,
     pub rules: Rules,
     pub questions: Vec<SessionQuestion>,

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effect::EndReason;
 use super::open_question::OpenQuestion;
 use super::rules::{Millis, SessionQuestion, Setup};
 use crate::quiz::scoring::{Standing, Tally, UserId, ranked};
@@ -16,7 +15,7 @@ pub enum Phase {
         until: Millis,
     },
     /// Never changes again.
-    Finished(EndReason),
+    Finished,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +66,7 @@ impl Session {
         match &self.phase {
             Phase::OpenQuestion(open) => Some(open.closes + self.setup.rules.grace),
             Phase::Revealed { until, .. } => Some(*until),
-            Phase::Waiting | Phase::Finished(_) => None,
+            Phase::Waiting | Phase::Finished => None,
         }
     }
 

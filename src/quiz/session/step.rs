@@ -13,8 +13,9 @@ use crate::quiz::scoring::UserId;
 type Change = Result<Option<Effect>, Rejection>;
 
 impl Session {
-    pub fn step(&self, entry: &Entry) -> Result<(Session, Option<Effect>), Rejection> {
-        if let Phase::Finished(_) = self.phase {
+    /// Nothing changes when it is refused.
+    pub fn step(&mut self, entry: &Entry) -> Result<Option<Effect>, Rejection> {
+        if self.phase == Phase::Finished {
             return Err(Rejection::Finished);
         }
         if entry.id.is_some_and(|id| self.seen.contains(&id)) {
@@ -51,7 +52,8 @@ impl Session {
             Event::ShownLate { number } => next.ask_again(number)?,
             Event::TimePassed => next.time_passed()?,
         };
-        Ok((next, effect))
+        *self = next;
+        Ok(effect)
     }
 
     fn ask(&mut self, number: usize) -> Option<Effect> {
@@ -71,7 +73,7 @@ impl Session {
     }
 
     fn finish(&mut self, reason: EndReason) -> Option<Effect> {
-        self.phase = Phase::Finished(reason);
+        self.phase = Phase::Finished;
         Some(Effect::Finish { reason, standings: self.standings() })
     }
 
@@ -79,17 +81,17 @@ impl Session {
         if self.due().is_none_or(|due| self.clock < due) {
             return Err(Rejection::NotDue);
         }
-        match self.phase {
-            Phase::OpenQuestion(_) => Ok(self.reveal(CloseReason::Answered)),
+        Ok(match self.phase {
             Phase::Revealed { .. } if self.idle >= self.setup.rules.idle => {
-                Ok(self.finish(EndReason::Idle))
+                self.finish(EndReason::Idle)
             }
             Phase::Revealed { number, .. } if number + 1 >= self.setup.questions.len() => {
-                Ok(self.finish(EndReason::Complete))
+                self.finish(EndReason::Complete)
             }
-            Phase::Revealed { number, .. } => Ok(self.ask(number + 1)),
-            Phase::Waiting | Phase::Finished(_) => Err(Rejection::NotDue),
-        }
+            Phase::Revealed { number, .. } => self.ask(number + 1),
+            // Nothing else is ever due.
+            _ => self.reveal(CloseReason::Answered),
+        })
     }
 
     fn forget(&mut self, user: UserId) -> Change {
@@ -103,7 +105,7 @@ impl Session {
     fn open(&mut self, number: usize) -> Result<&mut OpenQuestion, Rejection> {
         let current = match &self.phase {
             Phase::Waiting => return Err(Rejection::NotStarted),
-            Phase::Finished(_) => return Err(Rejection::Finished),
+            Phase::Finished => return Err(Rejection::Finished),
             Phase::Revealed { number, .. } => *number,
             Phase::OpenQuestion(open) => open.number,
         };
@@ -112,22 +114,6 @@ impl Session {
             _ if number <= current => Err(Rejection::Late),
             _ => Err(Rejection::OtherQuestion),
         }
-    }
-
-    fn in_time(
-        &mut self,
-        user: UserId,
-        number: usize,
-        made: Millis,
-    ) -> Result<(&mut OpenQuestion, Millis), Rejection> {
-        let (now, grace) = (self.clock, self.setup.rules.grace);
-        let stranger = self.setup.rules.solo && user != self.setup.host;
-        let open = self.open(number)?;
-        let made = made.min(now).max(open.opened);
-        if made > open.closes.saturating_add(grace) {
-            return Err(Rejection::Late);
-        }
-        if stranger { Err(Rejection::NotPlaying) } else { Ok((open, made)) }
     }
 
     /// `response` is none where nothing was typed.
@@ -139,7 +125,8 @@ impl Session {
         response: Option<Response>,
         counts: bool,
     ) -> Change {
-        let most = self.setup.rules.tries;
+        let (now, grace, most) = (self.clock, self.setup.rules.grace, self.setup.rules.tries);
+        let stranger = self.setup.rules.solo && user != self.setup.host;
         let solution = self.question(number).map(|question| &question.solution);
         let possible = |response: &Response| match (solution, response) {
             (Some(Solution::Choice { count, .. }), Response::Choice(choice)) => choice < count,
@@ -147,7 +134,14 @@ impl Session {
             _ => false,
         };
         let response = response.filter(possible);
-        let (open, at) = self.in_time(user, number, made)?;
+        let open = self.open(number)?;
+        let at = made.min(now).max(open.opened);
+        if at > open.closes.saturating_add(grace) {
+            return Err(Rejection::Late);
+        }
+        if stranger {
+            return Err(Rejection::NotPlaying);
+        }
         let response = response.ok_or(Rejection::NoAnswer)?;
         match (response, open.submissions.get(&user)) {
             (Response::Choice(_), Some(before)) if before.at > at => {

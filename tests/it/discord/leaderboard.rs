@@ -15,8 +15,7 @@ use crate::store::Database;
 use crate::store::sessions::won;
 
 fn month(at: i64) -> i64 {
-    let season = Season::containing(at.cast_unsigned() * 1_000).unwrap();
-    (season.range().start / 1_000).cast_signed()
+    Season::containing(Timestamp::from_second(at).unwrap()).range().start
 }
 
 fn gain(item: &str, person: u64, server: Option<u64>, points: u32) -> GainRow {
