@@ -10,7 +10,7 @@ use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
 use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
-use tokio::sync::{Mutex, MutexGuard, OnceCell};
+use tokio::sync::{Mutex, OnceCell};
 use tokio::task::JoinHandle;
 
 use super::error::StoreError;
@@ -111,13 +111,6 @@ impl Store {
         self.fetch_optional(sqlx::query("SELECT 1")).await.map(drop)
     }
 
-    pub(super) fn with_time_limit<'a, T: 'a>(
-        &self,
-        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
-        limited(self.limit, work)
-    }
-
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
         let pool = self.pool.get_or_try_init(|| self.prepared()).await?;
         match &self.database {
@@ -145,13 +138,20 @@ impl Store {
         Ok(pool)
     }
 
-    /// SQLite has one writer and lets the others poll in no order, so that one could starve; here
-    /// they wait in order, without holding a connection.
-    pub(super) async fn write_turn(&self) -> Option<MutexGuard<'_, ()>> {
-        match self.database {
-            Database::File(_) => Some(self.writing.lock().await),
-            Database::Server(_) => None,
-        }
+    /// In turn: SQLite has one writer and lets the others poll in no order, so that one could
+    /// starve; here those of this process wait in order, without holding a connection.
+    pub(super) fn write<'a, T: 'a>(
+        &'a self,
+        limit: Duration,
+        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+        limited(limit, async move {
+            let _turn = match self.database {
+                Database::File(_) => Some(self.writing.lock().await),
+                Database::Server(_) => None,
+            };
+            work.await
+        })
     }
 
     /// On SQLite takes the write lock at once, since upgrading from a read can fail.
@@ -165,27 +165,25 @@ impl Store {
 
     pub(super) async fn execute(&self, query: Query<'_>) -> Result<u64, StoreError> {
         let run = async { Ok(query.execute(self.pool().await?).await?.rows_affected()) };
-        self.with_time_limit(run).await
+        self.write(self.limit, run).await
     }
 
-    /// After the writes of this process that began earlier.
-    pub(super) async fn execute_in_turn(&self, query: Query<'_>) -> Result<u64, StoreError> {
-        let run = async {
-            let _turn = self.write_turn().await;
-            Ok(query.execute(self.pool().await?).await?.rows_affected())
-        };
-        self.with_time_limit(run).await
+    pub(super) async fn execute_returning(
+        &self,
+        query: Query<'_>,
+    ) -> Result<Vec<AnyRow>, StoreError> {
+        self.write(self.limit, async { Ok(query.fetch_all(self.pool().await?).await?) }).await
     }
 
     pub(super) async fn fetch_all(&self, query: Query<'_>) -> Result<Vec<AnyRow>, StoreError> {
-        self.with_time_limit(async { Ok(query.fetch_all(self.pool().await?).await?) }).await
+        limited(self.limit, async { Ok(query.fetch_all(self.pool().await?).await?) }).await
     }
 
     pub(super) async fn fetch_optional(
         &self,
         query: Query<'_>,
     ) -> Result<Option<AnyRow>, StoreError> {
-        self.with_time_limit(async { Ok(query.fetch_optional(self.pool().await?).await?) }).await
+        limited(self.limit, async { Ok(query.fetch_optional(self.pool().await?).await?) }).await
     }
 }
 

@@ -220,10 +220,11 @@ impl Store {
             .bind(daily.set_at.as_second())
             .bind(daily.at.to_string())
             .text(&daily.zone);
-        let Some(row) = self.fetch_optional(query).await? else { return Ok(None) };
+        let rows = self.execute_returning(query).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
         let first = timestamp(row.try_get("first_claimed")?)?;
         let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
-        Ok(Some(Claim { position: id(&row, "position")?, earlier }))
+        Ok(Some(Claim { position: id(row, "position")?, earlier }))
     }
 
     /// And moves on to the next passage.
@@ -233,7 +234,7 @@ impl Store {
         day: Date,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 \
                                      AND day = $2 AND posted_at = 0");
@@ -259,7 +260,7 @@ impl Store {
         failure: PostFailure,
         until: Timestamp,
     ) -> Result<(), StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let query = sqlx::query(
                 "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \

@@ -53,7 +53,7 @@ impl Store {
         );
         let query =
             sqlx::query(sqlx::AssertSqlSafe(query)).id(bot).text(shards).text(holder).bind(seconds);
-        Ok(self.execute_in_turn(query).await? > 0)
+        Ok(self.execute(query).await? > 0)
     }
 
     /// Another process need not wait for the lease's end.

@@ -89,7 +89,7 @@ impl Store {
     /// how many rows held it; on an error nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym().cast_signed().to_string();
-        limited(self.limit * LONG, async {
+        self.write(self.limit * LONG, async {
             let mut change = self.begin().await?;
             let mut rows = 0;
             for Table { name, person: column, .. } in STORED {
@@ -116,7 +116,7 @@ impl Store {
     /// changed.
     pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym();
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let statement = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
                            (user_id) DO NOTHING";

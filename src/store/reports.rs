@@ -49,7 +49,7 @@ impl Store {
         report: NewReport<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").id(report.person);
             let opted_out = opted_out.fetch_optional(&mut *change).await?.is_some();

@@ -59,8 +59,7 @@ impl Store {
     /// All or nothing. Existing gains stay: session, item and player identify one. Without players
     /// who opted out or had their id deleted from the session's log.
     pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             for gain in gains {
                 let added = sqlx::query(
@@ -151,7 +150,7 @@ impl Store {
 
     /// The board of all servers keeps the points. Returns how many entries the server's had.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let moved = "INSERT INTO month_points (server_id, month, player_id, points)
                  SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1

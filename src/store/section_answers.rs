@@ -51,8 +51,7 @@ impl Store {
     /// All or nothing, and nothing of entries that are counted already. Without people who opted
     /// out or had their id deleted from the session's log.
     pub async fn count_answers(&self, new: NewAnswers<'_>) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let count = "UPDATE rounds SET counted = $2 WHERE id = $1 AND counted < $2";
             let count = sqlx::query(count).text(new.session).id(new.entries);

@@ -51,7 +51,7 @@ impl Store {
 
     /// `time` is in seconds since 1970.
     pub(super) async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<(), StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let query =
                 "DELETE FROM left_servers WHERE bot_id = $1 AND left_at < $2 RETURNING server_id";

@@ -147,7 +147,7 @@ impl Store {
             .bind(lease.now)
             .text(lease.owner)
                .bind(lease.until);
-        Ok(self.execute_in_turn(query).await? > 0)
+        Ok(self.execute(query).await? > 0)
     }
 
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
@@ -163,8 +163,7 @@ impl Store {
         owner: &str,
         additions: &[Addition],
     ) -> Result<Vec<bool>, StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let mut made = Vec::with_capacity(additions.len());
             let mut rows: Vec<(&str, u64, &LogRow)> = Vec::new();
@@ -240,23 +239,19 @@ impl Store {
                  WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
         let query = query.text(lease.owner).bind(lease.until).id(bot);
-        let rows = self.fetch_all(query.bind(lease.now)).await?;
+        let rows = self.execute_returning(query.bind(lease.now)).await?;
         rows.iter().map(StoredSession::from_row).collect()
     }
 
     /// The ids of those that nobody took over.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
-            let query = sqlx::query(
-                "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR \
-                 shown < entries) RETURNING id",
-            );
-            let rows =
-                query.bind(lease.until).text(lease.owner).fetch_all(self.pool().await?).await?;
-            rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR shown < \
+             entries) RETURNING id",
+        );
+        let query = query.bind(lease.until).text(lease.owner);
+        let rows = self.execute_returning(query).await?;
+        rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
     }
 
     pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {
@@ -270,12 +265,12 @@ impl Store {
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
         let query = query.id(shown).text(session);
-        self.execute_in_turn(query).await.map(drop)
+        self.execute(query).await.map(drop)
     }
 
     /// With their logs. `time` is in seconds since 1970.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let logs = "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
                         ended_at < $1)";
