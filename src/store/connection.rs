@@ -3,7 +3,6 @@
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use metrics::counter;
@@ -20,6 +19,9 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
+/// The file's device and its number there.
+type Identity = (u64, u64);
+
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// SQLite allows one writer at a time.
@@ -33,12 +35,11 @@ const NOWHERE: &str = "none";
 pub struct Store {
     pub(super) database: Database,
     pub(super) limit: Duration,
-    pool: OnceCell<AnyPool>,
+    /// With the file that was opened.
+    pool: OnceCell<(AnyPool, Option<Identity>)>,
     /// Goes on where who waits for it gives up: bringing the tables up to date takes its time.
     pub(super) preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
     writing: Mutex<()>,
-    /// The file that was opened.
-    opened: OnceLock<Identity>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,7 +74,6 @@ impl Store {
             pool: OnceCell::new(),
             preparing: Mutex::default(),
             writing: Mutex::default(),
-            opened: OnceLock::new(),
         }))
     }
 
@@ -112,30 +112,25 @@ impl Store {
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
-        let pool = self.pool.get_or_try_init(|| self.prepared()).await?;
-        match &self.database {
-            // SQLite would silently go on writing to a file that was deleted or replaced.
-            Database::File(path) if self.opened.get() != identity(path).as_ref() => {
-                Err(StoreError::Unavailable(
-                    "its file was removed or replaced; restart the bot to use what is there now"
-                        .to_owned(),
-                ))
-            }
-            _ => Ok(pool),
+        let (pool, opened) = self.pool.get_or_try_init(|| self.prepared()).await?;
+        // SQLite would silently go on writing to a file that was deleted or replaced.
+        if self.file().and_then(identity) != *opened {
+            return Err(StoreError::Unavailable(
+                "its file was removed or replaced; restart the bot to use what is there now"
+                    .to_owned(),
+            ));
         }
+        Ok(pool)
     }
 
-    async fn prepared(&self) -> Result<AnyPool, StoreError> {
+    async fn prepared(&self) -> Result<(AnyPool, Option<Identity>), StoreError> {
         let mut preparing = self.preparing.lock().await;
         let task = preparing
             .get_or_insert_with(|| tokio::spawn(prepare(self.database.clone(), self.limit)));
         let prepared = task.await;
         *preparing = None;
         let pool = prepared.unwrap_or_else(|_| Err(StoreError::Timeout))?;
-        if let Some(identity) = self.file().and_then(identity) {
-            self.opened.get_or_init(|| identity);
-        }
-        Ok(pool)
+        Ok((pool, self.file().and_then(identity)))
     }
 
     /// In turn: SQLite has one writer and lets the others poll in no order, so that one could
@@ -244,16 +239,13 @@ async fn prepare_once(database: &Database, limit: Duration) -> Result<AnyPool, S
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(path).ok().map(|file| Identity(file.dev(), file.ino()))
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<Identity> {
-    path.exists().then_some(Identity(0, 0))
+    path.exists().then_some((0, 0))
 }
-
-#[derive(Debug, PartialEq, Eq)]
-struct Identity(u64, u64);
 
 /// For its owner only: it holds people's ids.
 fn make_private(file: &Path) -> std::io::Result<()> {
