@@ -222,13 +222,13 @@ async fn prepare_once(database: &Database, limit: Duration) -> Result<AnyPool, S
         // SQLite has no lock for migrations: in one transaction, a second program waits.
         Database::File(_) => {
             let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
-            migrate::run(&mut change, false).await?;
+            migrate::run(&mut change).await?;
             change.commit().await?;
         }
         Database::Server(_) => {
             let mut connection = pool.acquire().await?;
             connection.execute("SET statement_timeout = 0; SET lock_timeout = 0").await?;
-            migrate::run(&mut connection, true).await?;
+            migrate::run(&mut connection).await?;
             // The next user of this connection has limits again.
             connection.close().await?;
         }
