@@ -42,12 +42,14 @@ impl TokenVectors {
         TokenVectors { scales: self.scales.get(number).copied().into_iter().collect(), numbers }
     }
 
-    /// Writes [`BYTES`] bytes a token.
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
+    /// [`BYTES`] a token.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(BYTES * self.len());
         for (scale, vector) in self.scales.iter().zip(self.numbers.chunks_exact(WIDTH)) {
-            out.extend_from_slice(&scale.to_le_bytes());
-            out.extend(vector.iter().map(|number| number.to_le_bytes()[0]));
+            bytes.extend_from_slice(&scale.to_le_bytes());
+            bytes.extend(vector.iter().map(|number| number.to_le_bytes()[0]));
         }
+        bytes
     }
 
     pub(super) fn read(bytes: &[u8]) -> TokenVectors {
@@ -116,8 +118,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_read_back() {
         let vectors = TokenVectors::rounded(&unit(&[(3, -0.6), (4, 0.8)]));
-        let mut bytes = Vec::new();
-        vectors.write(&mut bytes);
+        let bytes = vectors.bytes();
         assert_eq!((bytes.len(), TokenVectors::read(&bytes)), (BYTES, vectors));
     }
 }
