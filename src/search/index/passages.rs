@@ -98,7 +98,7 @@ impl PassageIndex {
     }
 
     fn open_whole(corpus: &Corpus, folder: &Path) -> Option<PassageIndex> {
-        let level = |name, documents| Level::open(&folder.join(name), documents).ok()?;
+        let level = |name, documents| Level::open(&folder.join(name), documents);
         Some(PassageIndex {
             sentences: level(SENTENCES, corpus.sentence_count())?,
             units: level(UNITS, corpus.unit_count())?,
