@@ -122,16 +122,14 @@ impl StoredDaily {
             speech: row.try_get("speech")?,
             seed: id(row, "seed")?,
             position: id(row, "position")?,
-            set_at: timestamp(row.try_get("set_at")?)?,
+            set_at: timestamp(row, "set_at")?,
         };
-        let last = match (
-            row.try_get::<Option<String>, _>("last_day")?,
-            row.try_get::<Option<i64>, _>("last_at")?,
-        ) {
-            (Some(day), Some(at)) => {
-                Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, timestamp(at)?))
+        let last = match row.try_get::<Option<String>, _>("last_day")? {
+            Some(day) => {
+                let day = day.parse().map_err(|_| StoreError::unreadable("a date"))?;
+                Some((day, timestamp(row, "last_at")?))
             }
-            _ => None,
+            None => None,
         };
         let trouble = row
             .try_get::<Option<String>, _>("trouble")?
@@ -222,7 +220,7 @@ impl Store {
             .text(&daily.zone);
         let rows = self.execute_returning(query).await?;
         let Some(row) = rows.first() else { return Ok(None) };
-        let first = timestamp(row.try_get("first_claimed")?)?;
+        let first = timestamp(row, "first_claimed")?;
         let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
         Ok(Some(Claim { position: id(row, "position")?, earlier }))
     }

@@ -58,7 +58,7 @@ impl StoredLesson {
             question: row.try_get("question")?,
             passage: row.try_get("passage")?,
             curator: optional_id(row, "curator_id")?,
-            at: timestamp(row.try_get("taught_at")?)?,
+            at: timestamp(row, "taught_at")?,
         })
     }
 }

@@ -83,7 +83,7 @@ impl Store {
                 item: row.try_get("item")?,
                 server: optional_id(row, "server_id")?,
                 fault: row.try_get("fault")?,
-                at: timestamp(row.try_get("reported_at")?)?,
+                at: timestamp(row, "reported_at")?,
             })
         };
         self.fetch_all(sqlx::query(query)).await?.iter().map(report).collect()
