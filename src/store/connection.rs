@@ -163,6 +163,24 @@ impl Store {
         self.write(self.limit, run).await
     }
 
+    /// In one transaction. Tells of each how many rows it changed.
+    pub(super) async fn execute_all(
+        &self,
+        limit: Duration,
+        queries: Vec<Query<'_>>,
+    ) -> Result<Vec<u64>, StoreError> {
+        self.write(limit, async {
+            let mut change = self.begin().await?;
+            let mut changed = Vec::with_capacity(queries.len());
+            for query in queries {
+                changed.push(query.execute(&mut *change).await?.rows_affected());
+            }
+            change.commit().await?;
+            Ok(changed)
+        })
+        .await
+    }
+
     pub(super) async fn execute_returning(
         &self,
         query: Query<'_>,

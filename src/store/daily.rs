@@ -258,22 +258,13 @@ impl Store {
         failure: PostFailure,
         until: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(self.limit, async {
-            let mut change = self.begin().await?;
-            let query = sqlx::query(
-                "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \
-                             day = $2 AND posted_at = 0",
-            );
-            query
-                .id(channel)
-                .bind(day.to_string())
-                .bind(until.as_second())
-                .execute(&mut *change)
-                .await?;
-            let query = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
-            query.id(channel).bind(name_of(FAILURES, failure)).execute(&mut *change).await?;
-            Ok(change.commit().await?)
-        })
-        .await
+        let claim = sqlx::query(
+            "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \
+             day = $2 AND posted_at = 0",
+        );
+        let claim = claim.id(channel).bind(day.to_string()).bind(until.as_second());
+        let trouble = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
+        let trouble = trouble.id(channel).bind(name_of(FAILURES, failure));
+        self.execute_all(self.limit, vec![claim, trouble]).await.map(drop)
     }
 }

@@ -150,20 +150,16 @@ impl Store {
 
     /// The board of all servers keeps the points. Returns how many entries the server's had.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
-        self.write(self.limit, async {
-            let mut change = self.begin().await?;
-            let moved = "INSERT INTO month_points (server_id, month, player_id, points)
+        let statements = [
+            "INSERT INTO month_points (server_id, month, player_id, points)
                  SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1
-                 ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
-            sqlx::query(moved).id(server).execute(&mut *change).await?;
-            let taken = sqlx::query("DELETE FROM month_points WHERE server_id = $1");
-            let taken = taken.id(server).execute(&mut *change).await?.rows_affected();
-            let single = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
-            single.id(server).execute(&mut *change).await?;
-            change.commit().await?;
-            Ok(taken)
-        })
-        .await
+                 ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points",
+            "DELETE FROM month_points WHERE server_id = $1",
+            "UPDATE scores SET server_id = NULL WHERE server_id = $1",
+        ];
+        let queries = statements.map(|statement| sqlx::query(statement).id(server));
+        let changed = self.execute_all(self.limit, queries.into()).await?;
+        Ok(changed[1])
     }
 }
 

@@ -270,19 +270,14 @@ impl Store {
 
     /// With their logs. `time` is in seconds since 1970.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
-        self.write(self.limit, async {
-            let mut change = self.begin().await?;
-            let logs = "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
-                        ended_at < $1)";
-            sqlx::query(logs).bind(time).execute(&mut *change).await?;
-            let done = sqlx::query("DELETE FROM rounds WHERE ended_at < $1")
-                .bind(time)
-                .execute(&mut *change)
-                .await?;
-            change.commit().await?;
-            Ok(done.rows_affected())
-        })
-        .await
+        let statements = [
+            "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
+             ended_at < $1)",
+            "DELETE FROM rounds WHERE ended_at < $1",
+        ];
+        let queries = statements.map(|statement| sqlx::query(statement).bind(time));
+        let deleted = self.execute_all(self.limit, queries.into()).await?;
+        Ok(deleted[1])
     }
 }
 
