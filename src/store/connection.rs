@@ -108,7 +108,7 @@ impl Store {
     }
 
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.fetch_optional(sqlx::query("SELECT 1")).await.map(drop)
+        self.fetch_optional(sqlx::query("SELECT 1"), |_| Ok(())).await.map(drop)
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
@@ -181,22 +181,31 @@ impl Store {
         .await
     }
 
-    pub(super) async fn execute_returning(
+    pub(super) async fn execute_returning<T>(
         &self,
         query: Query<'_>,
-    ) -> Result<Vec<AnyRow>, StoreError> {
-        self.write(self.limit, async { Ok(query.fetch_all(self.pool().await?).await?) }).await
+        from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
+        self.write(self.limit, run).await?.iter().map(from_row).collect()
     }
 
-    pub(super) async fn fetch_all(&self, query: Query<'_>) -> Result<Vec<AnyRow>, StoreError> {
-        limited(self.limit, async { Ok(query.fetch_all(self.pool().await?).await?) }).await
-    }
-
-    pub(super) async fn fetch_optional(
+    pub(super) async fn fetch_all<T>(
         &self,
         query: Query<'_>,
-    ) -> Result<Option<AnyRow>, StoreError> {
-        limited(self.limit, async { Ok(query.fetch_optional(self.pool().await?).await?) }).await
+        from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
+        limited(self.limit, run).await?.iter().map(from_row).collect()
+    }
+
+    pub(super) async fn fetch_optional<T>(
+        &self,
+        query: Query<'_>,
+        from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let run = async { Ok(query.fetch_optional(self.pool().await?).await?) };
+        limited(self.limit, run).await?.as_ref().map(from_row).transpose()
     }
 }
 

@@ -168,8 +168,7 @@ impl Store {
 
     pub async fn daily(&self, channel: u64) -> Result<Option<StoredDaily>, StoreError> {
         let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")));
-        let row = self.fetch_optional(query.id(channel)).await?;
-        row.as_ref().map(StoredDaily::from_row).transpose()
+        self.fetch_optional(query.id(channel), StoredDaily::from_row).await
     }
 
     /// Without those that this version cannot read, so that the others come all the same.
@@ -177,14 +176,13 @@ impl Store {
         let query = sqlx::query(AssertSqlSafe(format!(
             "{ALL} WHERE d.server_id NOT IN (SELECT server_id FROM left_servers) ORDER BY d.channel_id"
         )));
-        let read = |row: &AnyRow| match StoredDaily::from_row(row) {
-            Ok(daily) => Some(daily),
-            Err(error) => {
+        let read = |row: &AnyRow| {
+            let daily = StoredDaily::from_row(row);
+            Ok(daily.inspect_err(|error| {
                 tracing::warn!(%error, "a channel's passage of the day is left out");
-                None
-            }
+            }))
         };
-        Ok(self.fetch_all(query).await?.iter().filter_map(read).collect())
+        Ok(self.fetch_all(query, read).await?.into_iter().flatten().collect())
     }
 
     /// Keeps the posted days, so that none has two when it is set again. `false` when there was
@@ -218,11 +216,12 @@ impl Store {
             .bind(daily.set_at.as_second())
             .bind(daily.at.to_string())
             .text(&daily.zone);
-        let rows = self.execute_returning(query).await?;
-        let Some(row) = rows.first() else { return Ok(None) };
-        let first = timestamp(row, "first_claimed")?;
-        let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
-        Ok(Some(Claim { position: id(row, "position")?, earlier }))
+        let claim = |row: &AnyRow| {
+            let first = timestamp(row, "first_claimed")?;
+            let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
+            Ok(Claim { position: id(row, "position")?, earlier })
+        };
+        Ok(self.execute_returning(query, claim).await?.pop())
     }
 
     /// And moves on to the next passage.

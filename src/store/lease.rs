@@ -32,8 +32,9 @@ impl Store {
     /// By the database, in seconds since 1970.
     pub async fn time(&self) -> Result<i64, StoreError> {
         let query = format!("SELECT {} AS now", self.clock());
-        let row = self.fetch_optional(sqlx::query(sqlx::AssertSqlSafe(query))).await?;
-        Ok(row.ok_or_else(|| StoreError::unreadable("the time"))?.try_get("now")?)
+        let query = sqlx::query(sqlx::AssertSqlSafe(query));
+        let now = self.fetch_optional(query, |row| Ok(row.try_get("now")?)).await?;
+        now.ok_or_else(|| StoreError::unreadable("the time"))
     }
 
     /// Takes or renews it for `seconds`; `false` while another process holds it.

@@ -90,13 +90,12 @@ impl Store {
     /// Oldest first.
     pub async fn lessons_in(&self, server: u64) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught WHERE server_id = $1 ORDER BY taught_at, id");
-        let rows = self.fetch_all(query.id(server)).await?;
-        rows.iter().map(StoredLesson::from_row).collect()
+        self.fetch_all(query.id(server), StoredLesson::from_row).await
     }
 
     pub async fn lessons(&self) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught ORDER BY server_id, taught_at, id");
-        self.fetch_all(query).await?.iter().map(StoredLesson::from_row).collect()
+        self.fetch_all(query, StoredLesson::from_row).await
     }
 
     pub async fn remove_lesson(&self, server: u64, id: i64) -> Result<bool, StoreError> {

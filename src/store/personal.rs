@@ -131,6 +131,6 @@ impl Store {
 
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
         let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
-        Ok(self.fetch_optional(query.id(person)).await?.is_some())
+        Ok(self.fetch_optional(query.id(person), |_| Ok(())).await?.is_some())
     }
 }

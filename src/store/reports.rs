@@ -86,7 +86,7 @@ impl Store {
                 at: timestamp(row, "reported_at")?,
             })
         };
-        self.fetch_all(sqlx::query(query)).await?.iter().map(report).collect()
+        self.fetch_all(sqlx::query(query), report).await
     }
 
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {

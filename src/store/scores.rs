@@ -1,7 +1,6 @@
 //! Points from quiz sessions: written once, summed for boards.
 
 use sqlx::AssertSqlSafe;
-use sqlx::any::AnyRow;
 
 use super::connection::Store;
 use super::error::StoreError;
@@ -107,7 +106,7 @@ impl Store {
              $4 LIMIT 1",
         );
         let query = query.text(item).bind(since).id(person);
-        Ok(self.fetch_optional(query.text(session)).await?.is_some())
+        Ok(self.fetch_optional(query.text(session), |_| Ok(())).await?.is_some())
     }
 
     /// The most first, without those who opted out. `months` are the seconds with which they begin.
@@ -123,8 +122,7 @@ impl Store {
             .bind(months.end)
             .id(server.unwrap_or_default())
             .bind(i64::from(most));
-        let total = |row: &AnyRow| Ok((id(row, "player_id")?, id(row, "points")?));
-        self.fetch_all(query).await?.iter().map(total).collect()
+        self.fetch_all(query, |row| Ok((id(row, "player_id")?, id(row, "points")?))).await
     }
 
     /// With how many players have more; `None` without points.
@@ -144,8 +142,7 @@ impl Store {
             .bind(months.end)
             .id(server.unwrap_or_default())
             .id(person);
-        let row = self.fetch_optional(query).await?;
-        row.map(|row| Ok((id(&row, "points")?, id(&row, "above")?))).transpose()
+        self.fetch_optional(query, |row| Ok((id(row, "points")?, id(row, "above")?))).await
     }
 
     /// The board of all servers keeps the points. Returns how many entries the server's had.

@@ -89,7 +89,7 @@ impl Store {
             Ok(SectionAnswers { section, answers: id(row, "answers")?, wrong: id(row, "wrong")? })
         };
         let query = query.text(speech).bind(FEWEST_PEOPLE);
-        self.fetch_all(query).await?.iter().map(answers).collect()
+        self.fetch_all(query, answers).await
     }
 }
 

@@ -25,14 +25,12 @@ impl Store {
     pub async fn known_servers(&self) -> Result<Vec<u64>, StoreError> {
         let query = "SELECT scope_id AS server_id FROM settings WHERE scope = 'server'
              UNION SELECT server_id FROM taught UNION SELECT server_id FROM daily";
-        let rows = self.fetch_all(sqlx::query(query)).await?;
-        rows.iter().map(|row| id(row, "server_id")).collect()
+        self.fetch_all(sqlx::query(query), |row| id(row, "server_id")).await
     }
 
     pub async fn left_servers(&self, bot: u64) -> Result<Vec<u64>, StoreError> {
         let query = sqlx::query("SELECT server_id FROM left_servers WHERE bot_id = $1");
-        let rows = self.fetch_all(query.id(bot)).await?;
-        rows.iter().map(|row| id(row, "server_id")).collect()
+        self.fetch_all(query.id(bot), |row| id(row, "server_id")).await
     }
 
     pub async fn server_left(&self, bot: u64, server: u64, now: i64) -> Result<(), StoreError> {

@@ -198,7 +198,7 @@ impl Store {
 
     pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
         let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").text(id);
-        self.fetch_optional(query).await?.as_ref().map(StoredSession::from_row).transpose()
+        self.fetch_optional(query, StoredSession::from_row).await
     }
 
     pub async fn session_in(
@@ -209,9 +209,7 @@ impl Store {
         let query = sqlx::query(
             "SELECT * FROM rounds WHERE ended_at IS NULL AND bot_id = $2 AND (channel_id = $1 OR place_id = $1)",
         );
-        let query = query.id(channel).id(bot);
-        let row = self.fetch_optional(query).await?;
-        row.as_ref().map(StoredSession::from_row).transpose()
+        self.fetch_optional(query.id(channel).id(bot), StoredSession::from_row).await
     }
 
     pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
@@ -225,7 +223,7 @@ impl Store {
                 entry: row.try_get("entry")?,
             })
         };
-        self.fetch_all(query.text(id)).await?.iter().map(entry).collect()
+        self.fetch_all(query.text(id), entry).await
     }
 
     /// Takes over those whose claim ran out: running ones, and those whose end was not shown.
@@ -238,9 +236,8 @@ impl Store {
                 "UPDATE rounds SET owner = $1, owned_until = $2
                  WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
-        let query = query.text(lease.owner).bind(lease.until).id(bot);
-        let rows = self.execute_returning(query.bind(lease.now)).await?;
-        rows.iter().map(StoredSession::from_row).collect()
+        let query = query.text(lease.owner).bind(lease.until).id(bot).bind(lease.now);
+        self.execute_returning(query, StoredSession::from_row).await
     }
 
     /// The ids of those that nobody took over.
@@ -250,8 +247,7 @@ impl Store {
              entries) RETURNING id",
         );
         let query = query.bind(lease.until).text(lease.owner);
-        let rows = self.execute_returning(query).await?;
-        rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
+        self.execute_returning(query, |row| Ok(row.try_get("id")?)).await
     }
 
     pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {

@@ -79,7 +79,7 @@ impl Store {
             let (scope, id) = scope.columns();
             query = query.bind(scope).bind(id);
         }
-        self.fetch_all(query).await?.iter().map(Setting::from_row).collect()
+        self.fetch_all(query, Setting::from_row).await
     }
 
     /// `server` is a channel's. `false` when the person opted out.
