@@ -11,12 +11,7 @@ use super::values::Bind;
 pub(super) const TABLE: Table = Table {
     name: "gateway_leases",
     holds: "which process of the bot holds its connection to Discord",
-    columns: &[
-        ("bot_id", "the bot's id"),
-        ("shards", "the shards that it holds"),
-        ("holder", "a name that stands for the process"),
-        ("held_until", "until when no other process connects"),
-    ],
+    columns: &["bot_id", "shards", "holder", "held_until"],
     person: None,
 };
 

@@ -14,12 +14,13 @@ pub(super) const TABLE: Table = Table {
     name: "taught",
     holds: "questions that a curator pointed to a passage, for one server",
     columns: &[
-        ("id", "a number that stands for it"),
-        ("server_id", "the server's id"),
-        ("question", "the question as the curator typed it"),
-        ("passage", "the passage's permalink"),
-        ("curator_id", "the curator's id, until they delete it; none of who opted out"),
-        ("taught_at", "when"),
+        "id",
+        "server_id",
+        "question",
+        "passage",
+        // None of who opted out.
+        "curator_id",
+        "taught_at",
     ],
     person: Some(PersonColumn::new("curator_id", Erase::Id)),
 };

@@ -1,7 +1,7 @@
 //! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
 //! Only this list knows which columns hold a person's id. Tests compare it with the database, so
-//! that every new column is described, and check that no id outlives its deletion.
+//! that every new column stands in it, and check that no id outlives its deletion.
 
 use jiff::Timestamp;
 use rand::RngExt;
@@ -24,7 +24,7 @@ pub struct PersonalRows {
 const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
-    columns: &[("user_id", "the person's id"), ("since", "since when")],
+    columns: &["user_id", "since"],
     person: Some(PersonColumn::new("user_id", Erase::Row)),
 };
 
@@ -64,15 +64,13 @@ impl Store {
             let mut all = Vec::new();
             for table in STORED {
                 let Some(column) = table.person else { continue };
-                let names = table.columns.iter().map(|(name, _)| *name);
-                let columns: Vec<_> =
-                    names.clone().map(|name| format!("CAST({name} AS TEXT)")).collect();
-                let columns = columns.join(", ");
+                let casts = table.columns.iter().map(|name| format!("CAST({name} AS TEXT)"));
+                let columns = casts.collect::<Vec<_>>().join(", ");
                 let query = format!("SELECT {columns} FROM {} WHERE {}", table.name, column.rows());
                 let query = sqlx::query(AssertSqlSafe(query)).id(person);
                 let row = |row: AnyRow| {
-                    let values = names.clone().enumerate();
-                    values.map(|(at, name)| Ok((name, row.try_get(at)?))).collect()
+                    let values = table.columns.iter().enumerate();
+                    values.map(|(at, name)| Ok((*name, row.try_get(at)?))).collect()
                 };
                 let found = query.fetch_all(pool).await?.into_iter().map(row);
                 let rows = found.collect::<Result<Vec<_>, sqlx::Error>>()?;

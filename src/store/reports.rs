@@ -12,13 +12,7 @@ use super::values::{Bind, optional_id, timestamp};
 pub(super) const TABLE: Table = Table {
     name: "quiz_reports",
     holds: "quiz questions that somebody found wrong, and what is wrong with them",
-    columns: &[
-        ("item", "the question"),
-        ("user_id", "who said so, until they delete it"),
-        ("server_id", "the server's id; none in direct messages"),
-        ("fault", "what is wrong, chosen from a list"),
-        ("reported_at", "when"),
-    ],
+    columns: &["item", "user_id", "server_id", "fault", "reported_at"],
     person: Some(PersonColumn::new("user_id", Erase::Id)),
 };
 

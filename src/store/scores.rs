@@ -11,14 +11,15 @@ pub(super) const TABLE: Table = Table {
     name: "scores",
     holds: "points that players got, for each question that they had right",
     columns: &[
-        ("round", "the round"),
-        ("item", "the question"),
-        ("player_id", "the player's id"),
-        ("server_id", "the server's id; none in direct messages and where its board was reset"),
-        ("won_at", "when"),
-        ("points", "how many points"),
-        ("right_in_a_row", "how many right answers in a row it made"),
-        ("first_try", "1 for a right answer at the first try, else 0"),
+        "round",
+        "item",
+        "player_id",
+        // None in direct messages and where its board was reset.
+        "server_id",
+        "won_at",
+        "points",
+        "right_in_a_row",
+        "first_try",
     ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
@@ -27,10 +28,12 @@ pub(super) const MONTHS: Table = Table {
     name: "month_points",
     holds: "how many points players got in a month",
     columns: &[
-        ("server_id", "the server's id; 0 for direct messages and where its board was reset"),
-        ("month", "the second with which the month begins"),
-        ("player_id", "the player's id"),
-        ("points", "how many points"),
+        // 0 for direct messages and where its board was reset.
+        "server_id",
+        // The second with which it begins.
+        "month",
+        "player_id",
+        "points",
     ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };

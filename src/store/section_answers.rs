@@ -12,12 +12,13 @@ pub(super) const TABLE: Table = Table {
     name: "section_answers",
     holds: "how often people answered quiz questions about a section, and how often wrong",
     columns: &[
-        ("speech", "the speech"),
-        ("section", "the section, by the key of its first words"),
-        ("player_id", "the player's id"),
-        ("answers", "how many answers"),
-        ("wrong", "how many of them were wrong"),
-        ("last_at", "when the last one was given"),
+        "speech",
+        // By the key of its first words.
+        "section",
+        "player_id",
+        "answers",
+        "wrong",
+        "last_at",
     ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };

@@ -10,11 +10,7 @@ use super::values::{Bind, id};
 pub(super) const TABLE: Table = Table {
     name: "left_servers",
     holds: "servers that the bot left, until what was set for them is deleted",
-    columns: &[
-        ("bot_id", "the bot's id"),
-        ("server_id", "the server's id"),
-        ("left_at", "since when"),
-    ],
+    columns: &["bot_id", "server_id", "left_at"],
     person: None,
 };
 
