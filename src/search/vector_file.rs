@@ -156,7 +156,7 @@ mod tests {
 
     /// Texts of 2, 0 and 1 tokens.
     fn texts() -> Vec<TokenVectors> {
-        let token = |hot: usize| (0..WIDTH).map(move |at| if at == hot { 1.0 } else { 0.0 });
+        let token = |hot: usize| (0..WIDTH).map(move |at| if at == hot { 1.0 } else { -0.6 });
         vec![
             TokenVectors::rounded(&token(1).chain(token(2)).collect::<Vec<f32>>()),
             TokenVectors::default(),

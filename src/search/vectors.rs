@@ -114,11 +114,4 @@ mod tests {
         assert!((best[0] - 0.6).abs() < 0.01 && (best[1] - 0.8).abs() < 0.01, "{best:?}");
         assert_eq!(question.best_cosines(&TokenVectors::default()), [-1.0, -1.0]);
     }
-
-    #[test]
-    fn what_is_kept_is_read_back() {
-        let vectors = TokenVectors::rounded(&unit(&[(3, -0.6), (4, 0.8)]));
-        let bytes = vectors.bytes();
-        assert_eq!((bytes.len(), TokenVectors::read(&bytes)), (BYTES, vectors));
-    }
 }
