@@ -74,10 +74,6 @@ impl Corpus {
         &self.speeches
     }
 
-    pub fn unit_count(&self) -> usize {
-        self.units.len()
-    }
-
     pub fn sentence_count(&self) -> usize {
         self.sentences.len()
     }

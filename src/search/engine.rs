@@ -126,7 +126,8 @@ impl Engine {
 
     /// From 0 to 1, weighted by rarity.
     pub fn own_words(&self, question: &Question, found: Match) -> f32 {
-        self.share_within(question, &self.stems(found))
+        let stems = self.lexical.index.stems(self.corpus(), found.sentence);
+        self.share_within(question, &stems)
     }
 
     /// The content words of the question that the sentence has, as it writes them.
@@ -156,10 +157,6 @@ impl Engine {
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = &str> {
         let questions = self.corpus().questions();
         self.completion.complete(typed).map(|number| questions[number].text.as_str())
-    }
-
-    fn stems(&self, found: Match) -> HashSet<String> {
-        self.lexical.index.stems(self.corpus(), found.sentence)
     }
 
     fn share_within(&self, question: &Question, stems: &HashSet<String>) -> f32 {

@@ -66,9 +66,9 @@ impl Semantic {
                 vectors
             }
             None => {
-                let mut writer = VectorWriter::new(folder)?;
+                let mut writer = VectorWriter::new(kept.as_deref())?;
                 encode_all(&encoder, texts(corpus), count, &mut writer, progress)?;
-                let written = writer.finish(kept.as_deref())?;
+                let written = writer.finish()?;
                 if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
                     vector_folder::remove_old(folder);
                 }

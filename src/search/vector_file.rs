@@ -6,10 +6,10 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::vectors::{BYTES, TokenVectors};
 use crate::text::Slice;
@@ -22,39 +22,24 @@ pub(super) const MAGIC: &[u8; 16] = b"verbatim vec 002";
 const LENGTH: usize = 4;
 
 pub(super) struct VectorFile {
-    body: Mutex<Body>,
+    /// One handle on all systems: the lock is held while some kilobytes come from the system's
+    /// cache.
+    body: Mutex<Box<dyn Body>>,
     /// Each text's first token; at the end the number of all tokens.
     starts: Vec<u64>,
 }
 
 pub(super) struct VectorWriter {
-    body: Body,
+    body: Box<dyn Body>,
+    /// The file's name while it is written, and the one that it gets; none in memory.
+    names: Option<(TempPath, PathBuf)>,
     hasher: blake3::Hasher,
     lengths: Vec<u32>,
-    bytes: Vec<u8>,
 }
 
-enum Body {
-    /// One handle on all systems: the lock is held while some kilobytes come from the system's
-    /// cache.
-    File(File),
-    Unnamed(NamedTempFile),
-    /// If no folder can be written.
-    Memory(io::Cursor<Vec<u8>>),
-}
-
-impl Body {
-    fn file(&mut self) -> &mut dyn ReadWriteSeek {
-        match self {
-            Body::File(file) => file,
-            Body::Unnamed(file) => file.as_file_mut(),
-            Body::Memory(bytes) => bytes,
-        }
-    }
-}
-
-trait ReadWriteSeek: Read + Write + Seek {}
-impl<T: Read + Write + Seek> ReadWriteSeek for T {}
+/// A file; if no folder can be written, memory.
+trait Body: Read + Write + Seek + Send {}
+impl<T: Read + Write + Seek + Send> Body for T {}
 
 impl VectorFile {
     /// `None` unless the file is whole and holds this many texts.
@@ -80,7 +65,7 @@ impl VectorFile {
         let whole = hasher.finalize() == hash
             && magic == *MAGIC
             && starts.last().is_some_and(|tokens| offset(*tokens) == end);
-        whole.then_some(VectorFile { body: Mutex::new(Body::File(file)), starts })
+        whole.then(|| VectorFile { body: Mutex::new(Box::new(file)), starts })
     }
 
     /// Fewer if there are not so many.
@@ -93,8 +78,8 @@ impl VectorFile {
         let mut bytes = vec![0; at(*end)];
         {
             let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
-            body.file().seek(SeekFrom::Start(offset(*first)))?;
-            body.file().read_exact(&mut bytes)?;
+            body.seek(SeekFrom::Start(offset(*first)))?;
+            body.read_exact(&mut bytes)?;
         }
         let texts = starts.windows(2).map(|two| bytes.slice(at(two[0])..at(two[1])));
         Ok(texts.map(TokenVectors::read).collect())
@@ -102,52 +87,47 @@ impl VectorFile {
 }
 
 impl VectorWriter {
-    pub(super) fn new(folder: Option<&Path>) -> io::Result<VectorWriter> {
-        let begun = folder.and_then(|folder| {
+    pub(super) fn new(path: Option<&Path>) -> io::Result<VectorWriter> {
+        let begun = path.and_then(|path| {
+            let folder = path.parent()?;
             let made = std::fs::create_dir_all(folder).and_then(|()| NamedTempFile::new_in(folder));
-            made.inspect_err(|error| warn(folder, error)).ok()
+            let (file, name) = made.inspect_err(|error| warn(folder, error)).ok()?.into_parts();
+            Some((file, (name, path.to_owned())))
         });
-        let body = begun.map_or_else(|| Body::Memory(io::Cursor::default()), Body::Unnamed);
-        let mut writer = VectorWriter {
-            body,
-            hasher: blake3::Hasher::new(),
-            lengths: Vec::new(),
-            bytes: MAGIC.to_vec(),
+        let (body, names): (Box<dyn Body>, _) = match begun {
+            Some((file, names)) => (Box::new(file), Some(names)),
+            None => (Box::new(io::Cursor::new(Vec::new())), None),
         };
-        writer.flush()?;
+        let hasher = blake3::Hasher::new();
+        let mut writer = VectorWriter { body, names, hasher, lengths: Vec::new() };
+        writer.write(MAGIC)?;
         Ok(writer)
     }
 
     pub(super) fn add(&mut self, text: &TokenVectors) -> io::Result<()> {
         self.lengths.push(u32::try_from(text.len()).map_err(io::Error::other)?);
-        text.write(&mut self.bytes);
-        self.flush()
+        self.write(&text.bytes())
     }
 
     /// Renamed when finished, so that it appears whole.
-    pub(super) fn finish(mut self, path: Option<&Path>) -> io::Result<VectorFile> {
-        self.bytes.extend(self.lengths.iter().flat_map(|length| length.to_le_bytes()));
-        self.flush()?;
+    pub(super) fn finish(mut self) -> io::Result<VectorFile> {
+        let lengths: Vec<u8> =
+            self.lengths.iter().flat_map(|length| length.to_le_bytes()).collect();
+        self.write(&lengths)?;
         let hash = self.hasher.finalize();
-        self.body.file().write_all(hash.as_bytes())?;
-        let body = match (self.body, path) {
-            (Body::Unnamed(file), Some(path)) => match file.persist(path) {
-                Ok(file) => Body::File(file),
-                Err(failed) => {
-                    warn(path, &failed.error);
-                    Body::Unnamed(failed.file)
-                }
-            },
-            (body, _) => body,
-        };
-        Ok(VectorFile { body: Mutex::new(body), starts: starts(self.lengths.into_iter()) })
+        self.body.write_all(hash.as_bytes())?;
+        if let Some((name, path)) = self.names
+            && let Err(failed) = name.persist(&path)
+        {
+            warn(&path, &failed.error);
+        }
+        let starts = starts(self.lengths.into_iter());
+        Ok(VectorFile { body: Mutex::new(self.body), starts })
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.hasher.update(&self.bytes);
-        self.body.file().write_all(&self.bytes)?;
-        self.bytes.clear();
-        Ok(())
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hasher.update(bytes);
+        self.body.write_all(bytes)
     }
 }
 
@@ -176,7 +156,7 @@ mod tests {
 
     /// Texts of 2, 0 and 1 tokens.
     fn texts() -> Vec<TokenVectors> {
-        let token = |hot: usize| (0..WIDTH).map(move |at| if at == hot { 1.0 } else { 0.0 });
+        let token = |hot: usize| (0..WIDTH).map(move |at| if at == hot { 1.0 } else { -0.6 });
         vec![
             TokenVectors::rounded(&token(1).chain(token(2)).collect::<Vec<f32>>()),
             TokenVectors::default(),
@@ -184,10 +164,10 @@ mod tests {
         ]
     }
 
-    fn written(folder: Option<&Path>, path: Option<&Path>) -> VectorFile {
-        let mut writer = VectorWriter::new(folder).unwrap();
+    fn written(path: Option<&Path>) -> VectorFile {
+        let mut writer = VectorWriter::new(path).unwrap();
         texts().iter().for_each(|text| writer.add(text).unwrap());
-        writer.finish(path).unwrap()
+        writer.finish().unwrap()
     }
 
     #[test]
@@ -196,11 +176,7 @@ mod tests {
         let path = dir.path().join("of/texts");
         let file = dir.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let written = [
-            written(path.parent(), Some(&path)),
-            written(None, None),
-            written(Some(&file), Some(&path)),
-        ];
+        let written = [written(Some(&path)), written(None), written(Some(&file.join("texts")))];
         for vectors in written.iter().chain(&VectorFile::open(&path, 3)) {
             assert_eq!(vectors.texts(0..3).unwrap(), texts());
             assert_eq!(vectors.texts(2..3).unwrap(), texts()[2..]);
@@ -214,7 +190,7 @@ mod tests {
     fn a_cut_changed_or_foreign_file_is_not_read() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("texts");
-        written(Some(dir.path()), Some(&path));
+        written(Some(&path));
         assert!(VectorFile::open(&path, 2).is_none(), "other texts");
         let whole = std::fs::read(&path).unwrap();
         let changed: Vec<u8> = whole

@@ -3,14 +3,13 @@
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
 use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
-use tokio::sync::{Mutex, MutexGuard, OnceCell};
+use tokio::sync::{Mutex, OnceCell};
 use tokio::task::JoinHandle;
 
 use super::error::StoreError;
@@ -19,6 +18,9 @@ use super::migrate;
 pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 const LIMIT: Duration = Duration::from_secs(5);
+
+/// The file's device and its number there.
+type Identity = (u64, u64);
 
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -33,12 +35,11 @@ const NOWHERE: &str = "none";
 pub struct Store {
     pub(super) database: Database,
     pub(super) limit: Duration,
-    pool: OnceCell<AnyPool>,
+    /// With the file that was opened.
+    pool: OnceCell<(AnyPool, Option<Identity>)>,
     /// Goes on where who waits for it gives up: bringing the tables up to date takes its time.
     pub(super) preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
     writing: Mutex<()>,
-    /// The file that was opened.
-    opened: OnceLock<Identity>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,7 +74,6 @@ impl Store {
             pool: OnceCell::new(),
             preparing: Mutex::default(),
             writing: Mutex::default(),
-            opened: OnceLock::new(),
         }))
     }
 
@@ -108,50 +108,45 @@ impl Store {
     }
 
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.fetch_optional(sqlx::query("SELECT 1")).await.map(drop)
-    }
-
-    pub(super) fn with_time_limit<'a, T: 'a>(
-        &self,
-        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
-        limited(self.limit, work)
+        self.fetch_optional(sqlx::query("SELECT 1"), |_| Ok(())).await.map(drop)
     }
 
     pub(super) async fn pool(&self) -> Result<&AnyPool, StoreError> {
-        let pool = self.pool.get_or_try_init(|| self.prepared()).await?;
-        match &self.database {
-            // SQLite would silently go on writing to a file that was deleted or replaced.
-            Database::File(path) if self.opened.get() != identity(path).as_ref() => {
-                Err(StoreError::Unavailable(
-                    "its file was removed or replaced; restart the bot to use what is there now"
-                        .to_owned(),
-                ))
-            }
-            _ => Ok(pool),
+        let (pool, opened) = self.pool.get_or_try_init(|| self.prepared()).await?;
+        // SQLite would silently go on writing to a file that was deleted or replaced.
+        if self.file().and_then(identity) != *opened {
+            return Err(StoreError::Unavailable(
+                "its file was removed or replaced; restart the bot to use what is there now"
+                    .to_owned(),
+            ));
         }
+        Ok(pool)
     }
 
-    async fn prepared(&self) -> Result<AnyPool, StoreError> {
+    async fn prepared(&self) -> Result<(AnyPool, Option<Identity>), StoreError> {
         let mut preparing = self.preparing.lock().await;
         let task = preparing
             .get_or_insert_with(|| tokio::spawn(prepare(self.database.clone(), self.limit)));
         let prepared = task.await;
         *preparing = None;
         let pool = prepared.unwrap_or_else(|_| Err(StoreError::Timeout))?;
-        if let Some(identity) = self.file().and_then(identity) {
-            self.opened.get_or_init(|| identity);
-        }
-        Ok(pool)
+        Ok((pool, self.file().and_then(identity)))
     }
 
-    /// SQLite has one writer and lets the others poll in no order, so that one could starve; here
-    /// they wait in order, without holding a connection.
-    pub(super) async fn write_turn(&self) -> Option<MutexGuard<'_, ()>> {
-        match self.database {
-            Database::File(_) => Some(self.writing.lock().await),
-            Database::Server(_) => None,
-        }
+    /// In turn: SQLite has one writer and lets the others poll in no order, so that one could
+    /// starve; here those of this process wait in order, without holding a connection.
+    pub(super) fn write<'a, T: 'a>(
+        &'a self,
+        limit: Duration,
+        work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+        limited(limit, async move {
+            let _turn = match self.database {
+                Database::File(_) => Some(self.writing.lock().await),
+                Database::Server(_) => None,
+            };
+            work.await
+        })
     }
 
     /// On SQLite takes the write lock at once, since upgrading from a read can fail.
@@ -165,27 +160,52 @@ impl Store {
 
     pub(super) async fn execute(&self, query: Query<'_>) -> Result<u64, StoreError> {
         let run = async { Ok(query.execute(self.pool().await?).await?.rows_affected()) };
-        self.with_time_limit(run).await
+        self.write(self.limit, run).await
     }
 
-    /// After the writes of this process that began earlier.
-    pub(super) async fn execute_in_turn(&self, query: Query<'_>) -> Result<u64, StoreError> {
-        let run = async {
-            let _turn = self.write_turn().await;
-            Ok(query.execute(self.pool().await?).await?.rows_affected())
-        };
-        self.with_time_limit(run).await
+    /// In one transaction. Tells of each how many rows it changed.
+    pub(super) async fn execute_all(
+        &self,
+        limit: Duration,
+        queries: Vec<Query<'_>>,
+    ) -> Result<Vec<u64>, StoreError> {
+        self.write(limit, async {
+            let mut change = self.begin().await?;
+            let mut changed = Vec::with_capacity(queries.len());
+            for query in queries {
+                changed.push(query.execute(&mut *change).await?.rows_affected());
+            }
+            change.commit().await?;
+            Ok(changed)
+        })
+        .await
     }
 
-    pub(super) async fn fetch_all(&self, query: Query<'_>) -> Result<Vec<AnyRow>, StoreError> {
-        self.with_time_limit(async { Ok(query.fetch_all(self.pool().await?).await?) }).await
-    }
-
-    pub(super) async fn fetch_optional(
+    pub(super) async fn execute_returning<T>(
         &self,
         query: Query<'_>,
-    ) -> Result<Option<AnyRow>, StoreError> {
-        self.with_time_limit(async { Ok(query.fetch_optional(self.pool().await?).await?) }).await
+        from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
+        self.write(self.limit, run).await?.iter().map(from_row).collect()
+    }
+
+    pub(super) async fn fetch_all<T>(
+        &self,
+        query: Query<'_>,
+        from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
+        limited(self.limit, run).await?.iter().map(from_row).collect()
+    }
+
+    pub(super) async fn fetch_optional<T>(
+        &self,
+        query: Query<'_>,
+        from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let run = async { Ok(query.fetch_optional(self.pool().await?).await?) };
+        limited(self.limit, run).await?.as_ref().map(from_row).transpose()
     }
 }
 
@@ -229,13 +249,13 @@ async fn prepare_once(database: &Database, limit: Duration) -> Result<AnyPool, S
         // SQLite has no lock for migrations: in one transaction, a second program waits.
         Database::File(_) => {
             let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
-            migrate::run(&mut change, false).await?;
+            migrate::run(&mut change).await?;
             change.commit().await?;
         }
         Database::Server(_) => {
             let mut connection = pool.acquire().await?;
             connection.execute("SET statement_timeout = 0; SET lock_timeout = 0").await?;
-            migrate::run(&mut connection, true).await?;
+            migrate::run(&mut connection).await?;
             // The next user of this connection has limits again.
             connection.close().await?;
         }
@@ -246,16 +266,13 @@ async fn prepare_once(database: &Database, limit: Duration) -> Result<AnyPool, S
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(path).ok().map(|file| Identity(file.dev(), file.ino()))
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<Identity> {
-    path.exists().then_some(Identity(0, 0))
+    path.exists().then_some((0, 0))
 }
-
-#[derive(Debug, PartialEq, Eq)]
-struct Identity(u64, u64);
 
 /// For its owner only: it holds people's ids.
 fn make_private(file: &Path) -> std::io::Result<()> {

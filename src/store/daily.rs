@@ -14,17 +14,17 @@ pub(super) const TABLE: Table = Table {
     name: "daily",
     holds: "channels with a passage of the day",
     columns: &[
-        ("channel_id", "the channel's id"),
-        ("server_id", "the server's id"),
-        ("time_of_day", "when it is posted"),
-        ("time_zone", "the time zone that this means"),
-        ("passage_order", "in sequence or shuffled"),
-        ("role_id", "the role that is mentioned"),
-        ("seed", "what the shuffled order is made from"),
-        ("position", "how many were posted"),
-        ("speech", "the speech that passages are from"),
-        ("set_at", "since when it is set so"),
-        ("trouble", "why the last one was not posted"),
+        "channel_id",
+        "server_id",
+        "time_of_day",
+        "time_zone",
+        "passage_order",
+        "role_id",
+        "seed",
+        "position",
+        "speech",
+        "set_at",
+        "trouble",
     ],
     person: None,
 };
@@ -33,12 +33,13 @@ pub(super) const POSTS: Table = Table {
     name: "daily_posts",
     holds: "the days on which a passage was posted",
     columns: &[
-        ("channel_id", "the channel's id"),
-        ("day", "the date"),
-        ("position", "the passage's place in the order"),
-        ("claimed_until", "until when one program alone may post"),
-        ("posted_at", "when it was posted"),
-        ("first_claimed", "since when a program tries to post"),
+        "channel_id",
+        "day",
+        "position",
+        // Until then one program alone may post.
+        "claimed_until",
+        "posted_at",
+        "first_claimed",
     ],
     person: None,
 };
@@ -122,16 +123,14 @@ impl StoredDaily {
             speech: row.try_get("speech")?,
             seed: id(row, "seed")?,
             position: id(row, "position")?,
-            set_at: timestamp(row.try_get("set_at")?)?,
+            set_at: timestamp(row, "set_at")?,
         };
-        let last = match (
-            row.try_get::<Option<String>, _>("last_day")?,
-            row.try_get::<Option<i64>, _>("last_at")?,
-        ) {
-            (Some(day), Some(at)) => {
-                Some((day.parse().map_err(|_| StoreError::unreadable("a date"))?, timestamp(at)?))
+        let last = match row.try_get::<Option<String>, _>("last_day")? {
+            Some(day) => {
+                let day = day.parse().map_err(|_| StoreError::unreadable("a date"))?;
+                Some((day, timestamp(row, "last_at")?))
             }
-            _ => None,
+            None => None,
         };
         let trouble = row
             .try_get::<Option<String>, _>("trouble")?
@@ -170,8 +169,7 @@ impl Store {
 
     pub async fn daily(&self, channel: u64) -> Result<Option<StoredDaily>, StoreError> {
         let query = sqlx::query(AssertSqlSafe(format!("{ALL} WHERE d.channel_id = $1")));
-        let row = self.fetch_optional(query.id(channel)).await?;
-        row.as_ref().map(StoredDaily::from_row).transpose()
+        self.fetch_optional(query.id(channel), StoredDaily::from_row).await
     }
 
     /// Without those that this version cannot read, so that the others come all the same.
@@ -179,14 +177,13 @@ impl Store {
         let query = sqlx::query(AssertSqlSafe(format!(
             "{ALL} WHERE d.server_id NOT IN (SELECT server_id FROM left_servers) ORDER BY d.channel_id"
         )));
-        let read = |row: &AnyRow| match StoredDaily::from_row(row) {
-            Ok(daily) => Some(daily),
-            Err(error) => {
+        let read = |row: &AnyRow| {
+            let daily = StoredDaily::from_row(row);
+            Ok(daily.inspect_err(|error| {
                 tracing::warn!(%error, "a channel's passage of the day is left out");
-                None
-            }
+            }))
         };
-        Ok(self.fetch_all(query).await?.iter().filter_map(read).collect())
+        Ok(self.fetch_all(query, read).await?.into_iter().flatten().collect())
     }
 
     /// Keeps the posted days, so that none has two when it is set again. `false` when there was
@@ -220,10 +217,12 @@ impl Store {
             .bind(daily.set_at.as_second())
             .bind(daily.at.to_string())
             .text(&daily.zone);
-        let Some(row) = self.fetch_optional(query).await? else { return Ok(None) };
-        let first = timestamp(row.try_get("first_claimed")?)?;
-        let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
-        Ok(Some(Claim { position: id(&row, "position")?, earlier }))
+        let claim = |row: &AnyRow| {
+            let first = timestamp(row, "first_claimed")?;
+            let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
+            Ok(Claim { position: id(row, "position")?, earlier })
+        };
+        Ok(self.execute_returning(query, claim).await?.pop())
     }
 
     /// And moves on to the next passage.
@@ -233,7 +232,7 @@ impl Store {
         day: Date,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 \
                                      AND day = $2 AND posted_at = 0");
@@ -259,22 +258,13 @@ impl Store {
         failure: PostFailure,
         until: Timestamp,
     ) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let mut change = self.begin().await?;
-            let query = sqlx::query(
-                "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \
-                             day = $2 AND posted_at = 0",
-            );
-            query
-                .id(channel)
-                .bind(day.to_string())
-                .bind(until.as_second())
-                .execute(&mut *change)
-                .await?;
-            let query = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
-            query.id(channel).bind(name_of(FAILURES, failure)).execute(&mut *change).await?;
-            Ok(change.commit().await?)
-        })
-        .await
+        let claim = sqlx::query(
+            "UPDATE daily_posts SET claimed_until = $3 WHERE channel_id = $1 AND \
+             day = $2 AND posted_at = 0",
+        );
+        let claim = claim.id(channel).bind(day.to_string()).bind(until.as_second());
+        let trouble = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
+        let trouble = trouble.id(channel).bind(name_of(FAILURES, failure));
+        self.execute_all(self.limit, vec![claim, trouble]).await.map(drop)
     }
 }

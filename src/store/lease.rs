@@ -11,12 +11,7 @@ use super::values::Bind;
 pub(super) const TABLE: Table = Table {
     name: "gateway_leases",
     holds: "which process of the bot holds its connection to Discord",
-    columns: &[
-        ("bot_id", "the bot's id"),
-        ("shards", "the shards that it holds"),
-        ("holder", "a name that stands for the process"),
-        ("held_until", "until when no other process connects"),
-    ],
+    columns: &["bot_id", "shards", "holder", "held_until"],
     person: None,
 };
 
@@ -32,8 +27,9 @@ impl Store {
     /// By the database, in seconds since 1970.
     pub async fn time(&self) -> Result<i64, StoreError> {
         let query = format!("SELECT {} AS now", self.clock());
-        let row = self.fetch_optional(sqlx::query(sqlx::AssertSqlSafe(query))).await?;
-        Ok(row.ok_or_else(|| StoreError::unreadable("the time"))?.try_get("now")?)
+        let query = sqlx::query(sqlx::AssertSqlSafe(query));
+        let now = self.fetch_optional(query, |row| Ok(row.try_get("now")?)).await?;
+        now.ok_or_else(|| StoreError::unreadable("the time"))
     }
 
     /// Takes or renews it for `seconds`; `false` while another process holds it.
@@ -53,7 +49,7 @@ impl Store {
         );
         let query =
             sqlx::query(sqlx::AssertSqlSafe(query)).id(bot).text(shards).text(holder).bind(seconds);
-        Ok(self.execute_in_turn(query).await? > 0)
+        Ok(self.execute(query).await? > 0)
     }
 
     /// Another process need not wait for the lease's end.

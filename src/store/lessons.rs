@@ -14,12 +14,13 @@ pub(super) const TABLE: Table = Table {
     name: "taught",
     holds: "questions that a curator pointed to a passage, for one server",
     columns: &[
-        ("id", "a number that stands for it"),
-        ("server_id", "the server's id"),
-        ("question", "the question as the curator typed it"),
-        ("passage", "the passage's permalink"),
-        ("curator_id", "the curator's id, until they delete it; none of who opted out"),
-        ("taught_at", "when"),
+        "id",
+        "server_id",
+        "question",
+        "passage",
+        // None of who opted out.
+        "curator_id",
+        "taught_at",
     ],
     person: Some(PersonColumn::new("curator_id", Erase::Id)),
 };
@@ -58,7 +59,7 @@ impl StoredLesson {
             question: row.try_get("question")?,
             passage: row.try_get("passage")?,
             curator: optional_id(row, "curator_id")?,
-            at: timestamp(row.try_get("taught_at")?)?,
+            at: timestamp(row, "taught_at")?,
         })
     }
 }
@@ -90,13 +91,12 @@ impl Store {
     /// Oldest first.
     pub async fn lessons_in(&self, server: u64) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught WHERE server_id = $1 ORDER BY taught_at, id");
-        let rows = self.fetch_all(query.id(server)).await?;
-        rows.iter().map(StoredLesson::from_row).collect()
+        self.fetch_all(query.id(server), StoredLesson::from_row).await
     }
 
     pub async fn lessons(&self) -> Result<Vec<StoredLesson>, StoreError> {
         let query = sqlx::query("SELECT * FROM taught ORDER BY server_id, taught_at, id");
-        self.fetch_all(query).await?.iter().map(StoredLesson::from_row).collect()
+        self.fetch_all(query, StoredLesson::from_row).await
     }
 
     pub async fn remove_lesson(&self, server: u64, id: i64) -> Result<bool, StoreError> {

@@ -18,31 +18,27 @@ pub(super) async fn applied(connection: &mut AnyConnection) -> Result<Option<i64
     let query = "SELECT MAX(version) AS version FROM _sqlx_migrations";
     match sqlx::query(query).fetch_one(connection).await {
         Ok(row) => Ok(row.try_get("version")?),
-        Err(sqlx::Error::Database(fault)) if fault.code().is_some_and(|code| is_missing(&code)) => {
+        // SQLite's general error, and PostgreSQL's `undefined_table`.
+        Err(sqlx::Error::Database(fault))
+            if matches!(fault.code().as_deref(), Some("1" | "42P01")) =>
+        {
             Ok(None)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// SQLite's general error, and PostgreSQL's `undefined_table`.
-fn is_missing(code: &str) -> bool {
-    ["1", "42P01"].contains(&code)
-}
-
-/// Under no time limit. `locks`: whether the database can keep a second program waiting.
-pub(super) async fn run(connection: &mut AnyConnection, locks: bool) -> Result<(), StoreError> {
-    if locks {
-        connection.lock().await?;
-    }
+/// Under no time limit. PostgreSQL keeps a second program waiting; for SQLite, the lock does
+/// nothing.
+pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    connection.lock().await?;
     let known = known();
     let ran = async {
         let found = applied(connection).await?;
-        if found.is_some_and(|found| found > known) {
-            return Err(StoreError::Newer { found: found.unwrap_or_default(), known });
-        }
-        if found == Some(known) {
-            return Ok(());
+        match found {
+            Some(found) if found > known => return Err(StoreError::Newer { found, known }),
+            Some(found) if found == known => return Ok(()),
+            _ => {}
         }
         info!(from = found, to = known, "the database's tables are brought up to date");
         MIGRATIONS.run_direct(None, connection, false).await?;
@@ -50,8 +46,6 @@ pub(super) async fn run(connection: &mut AnyConnection, locks: bool) -> Result<(
         Ok(())
     }
     .await;
-    if locks {
-        connection.unlock().await?;
-    }
+    connection.unlock().await?;
     ran
 }

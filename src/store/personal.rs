@@ -1,7 +1,7 @@
 //! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
 //! Only this list knows which columns hold a person's id. Tests compare it with the database, so
-//! that every new column is described, and check that no id outlives its deletion.
+//! that every new column stands in it, and check that no id outlives its deletion.
 
 use jiff::Timestamp;
 use rand::RngExt;
@@ -24,7 +24,7 @@ pub struct PersonalRows {
 const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
-    columns: &[("user_id", "the person's id"), ("since", "since when")],
+    columns: &["user_id", "since"],
     person: Some(PersonColumn::new("user_id", Erase::Row)),
 };
 
@@ -64,15 +64,13 @@ impl Store {
             let mut all = Vec::new();
             for table in STORED {
                 let Some(column) = table.person else { continue };
-                let names = table.columns.iter().map(|(name, _)| *name);
-                let columns: Vec<_> =
-                    names.clone().map(|name| format!("CAST({name} AS TEXT)")).collect();
-                let columns = columns.join(", ");
+                let casts = table.columns.iter().map(|name| format!("CAST({name} AS TEXT)"));
+                let columns = casts.collect::<Vec<_>>().join(", ");
                 let query = format!("SELECT {columns} FROM {} WHERE {}", table.name, column.rows());
                 let query = sqlx::query(AssertSqlSafe(query)).id(person);
                 let row = |row: AnyRow| {
-                    let values = names.clone().enumerate();
-                    values.map(|(at, name)| Ok((name, row.try_get(at)?))).collect()
+                    let values = table.columns.iter().enumerate();
+                    values.map(|(at, name)| Ok((*name, row.try_get(at)?))).collect()
                 };
                 let found = query.fetch_all(pool).await?.into_iter().map(row);
                 let rows = found.collect::<Result<Vec<_>, sqlx::Error>>()?;
@@ -89,26 +87,19 @@ impl Store {
     /// how many rows held it; on an error nothing was deleted.
     pub async fn forget(&self, person: u64) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym().cast_signed().to_string();
-        limited(self.limit * LONG, async {
-            let mut change = self.begin().await?;
-            let mut rows = 0;
-            for Table { name, person: column, .. } in STORED {
-                let Some(column) = column else { continue };
-                let change_to =
-                    |value: &str| format!("UPDATE {name} SET {} = {value}", column.column);
-                let statement = match column.erase {
-                    Erase::Row => format!("DELETE FROM {name}"),
-                    Erase::Id => change_to("NULL"),
-                    Erase::Pseudonymize => change_to(&pseudonym),
-                };
-                let query = format!("{statement} WHERE {}", column.rows());
-                let query = sqlx::query(AssertSqlSafe(query)).id(person);
-                rows += query.execute(&mut *change).await?.rows_affected();
-            }
-            change.commit().await?;
-            Ok(rows)
-        })
-        .await
+        let erase = |Table { name, person: column, .. }: &Table| {
+            let column = column.as_ref()?;
+            let change_to = |value: &str| format!("UPDATE {name} SET {} = {value}", column.column);
+            let statement = match column.erase {
+                Erase::Row => format!("DELETE FROM {name}"),
+                Erase::Id => change_to("NULL"),
+                Erase::Pseudonymize => change_to(&pseudonym),
+            };
+            let query = format!("{statement} WHERE {}", column.rows());
+            Some(sqlx::query(AssertSqlSafe(query)).id(person))
+        };
+        let queries = STORED.iter().filter_map(erase).collect();
+        Ok(self.execute_all(self.limit * LONG, queries).await?.iter().sum())
     }
 
     /// From now on keeps nothing of a person but this wish. Earlier data stays until deleted, but
@@ -116,22 +107,19 @@ impl Store {
     /// changed.
     pub async fn opt_out(&self, person: u64, now: Timestamp) -> Result<u64, StoreError> {
         let pseudonym = new_pseudonym();
-        self.with_time_limit(async {
-            let mut change = self.begin().await?;
-            let statement = "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT \
-                           (user_id) DO NOTHING";
-            sqlx::query(statement).id(person).bind(now.as_second()).execute(&mut *change).await?;
-            for pseudonymous in [
-                "UPDATE round_events SET player_id = $1 WHERE player_id = $2
-                 AND round_id IN (SELECT id FROM rounds WHERE ended_at IS NULL)",
-                "UPDATE rounds SET host_id = $1 WHERE host_id = $2 AND ended_at IS NULL",
-            ] {
-                sqlx::query(pseudonymous).id(pseudonym).id(person).execute(&mut *change).await?;
-            }
-            change.commit().await?;
-            Ok(pseudonym)
-        })
-        .await
+        let wish = sqlx::query(
+            "INSERT INTO opt_outs (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO \
+             NOTHING",
+        );
+        let wish = wish.id(person).bind(now.as_second());
+        let [events, rounds] = [
+            "UPDATE round_events SET player_id = $1 WHERE player_id = $2
+             AND round_id IN (SELECT id FROM rounds WHERE ended_at IS NULL)",
+            "UPDATE rounds SET host_id = $1 WHERE host_id = $2 AND ended_at IS NULL",
+        ]
+        .map(|statement| sqlx::query(statement).id(pseudonym).id(person));
+        self.execute_all(self.limit, vec![wish, events, rounds]).await?;
+        Ok(pseudonym)
     }
 
     pub async fn opt_in(&self, person: u64) -> Result<(), StoreError> {
@@ -141,6 +129,6 @@ impl Store {
 
     pub async fn opted_out(&self, person: u64) -> Result<bool, StoreError> {
         let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
-        Ok(self.fetch_optional(query.id(person)).await?.is_some())
+        Ok(self.fetch_optional(query.id(person), |_| Ok(())).await?.is_some())
     }
 }

@@ -12,13 +12,7 @@ use super::values::{Bind, optional_id, timestamp};
 pub(super) const TABLE: Table = Table {
     name: "quiz_reports",
     holds: "quiz questions that somebody found wrong, and what is wrong with them",
-    columns: &[
-        ("item", "the question"),
-        ("user_id", "who said so, until they delete it"),
-        ("server_id", "the server's id; none in direct messages"),
-        ("fault", "what is wrong, chosen from a list"),
-        ("reported_at", "when"),
-    ],
+    columns: &["item", "user_id", "server_id", "fault", "reported_at"],
     person: Some(PersonColumn::new("user_id", Erase::Id)),
 };
 
@@ -49,7 +43,7 @@ impl Store {
         report: NewReport<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").id(report.person);
             let opted_out = opted_out.fetch_optional(&mut *change).await?.is_some();
@@ -83,10 +77,10 @@ impl Store {
                 item: row.try_get("item")?,
                 server: optional_id(row, "server_id")?,
                 fault: row.try_get("fault")?,
-                at: timestamp(row.try_get("reported_at")?)?,
+                at: timestamp(row, "reported_at")?,
             })
         };
-        self.fetch_all(sqlx::query(query)).await?.iter().map(report).collect()
+        self.fetch_all(sqlx::query(query), report).await
     }
 
     pub async fn clear_reports(&self, item: &str) -> Result<u64, StoreError> {

@@ -1,7 +1,6 @@
 //! Points from quiz sessions: written once, summed for boards.
 
 use sqlx::AssertSqlSafe;
-use sqlx::any::AnyRow;
 
 use super::connection::Store;
 use super::error::StoreError;
@@ -12,14 +11,15 @@ pub(super) const TABLE: Table = Table {
     name: "scores",
     holds: "points that players got, for each question that they had right",
     columns: &[
-        ("round", "the round"),
-        ("item", "the question"),
-        ("player_id", "the player's id"),
-        ("server_id", "the server's id; none in direct messages and where its board was reset"),
-        ("won_at", "when"),
-        ("points", "how many points"),
-        ("right_in_a_row", "how many right answers in a row it made"),
-        ("first_try", "1 for a right answer at the first try, else 0"),
+        "round",
+        "item",
+        "player_id",
+        // None in direct messages and where its board was reset.
+        "server_id",
+        "won_at",
+        "points",
+        "right_in_a_row",
+        "first_try",
     ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
@@ -28,10 +28,12 @@ pub(super) const MONTHS: Table = Table {
     name: "month_points",
     holds: "how many points players got in a month",
     columns: &[
-        ("server_id", "the server's id; 0 for direct messages and where its board was reset"),
-        ("month", "the second with which the month begins"),
-        ("player_id", "the player's id"),
-        ("points", "how many points"),
+        // 0 for direct messages and where its board was reset.
+        "server_id",
+        // The second with which it begins.
+        "month",
+        "player_id",
+        "points",
     ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
@@ -59,8 +61,7 @@ impl Store {
     /// All or nothing. Existing gains stay: session, item and player identify one. Without players
     /// who opted out or had their id deleted from the session's log.
     pub async fn add_gains(&self, gains: &[GainRow]) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             for gain in gains {
                 let added = sqlx::query(
@@ -108,7 +109,7 @@ impl Store {
              $4 LIMIT 1",
         );
         let query = query.text(item).bind(since).id(person);
-        Ok(self.fetch_optional(query.text(session)).await?.is_some())
+        Ok(self.fetch_optional(query.text(session), |_| Ok(())).await?.is_some())
     }
 
     /// The most first, without those who opted out. `months` are the seconds with which they begin.
@@ -124,8 +125,7 @@ impl Store {
             .bind(months.end)
             .id(server.unwrap_or_default())
             .bind(i64::from(most));
-        let total = |row: &AnyRow| Ok((id(row, "player_id")?, id(row, "points")?));
-        self.fetch_all(query).await?.iter().map(total).collect()
+        self.fetch_all(query, |row| Ok((id(row, "player_id")?, id(row, "points")?))).await
     }
 
     /// With how many players have more; `None` without points.
@@ -145,26 +145,21 @@ impl Store {
             .bind(months.end)
             .id(server.unwrap_or_default())
             .id(person);
-        let row = self.fetch_optional(query).await?;
-        row.map(|row| Ok((id(&row, "points")?, id(&row, "above")?))).transpose()
+        self.fetch_optional(query, |row| Ok((id(row, "points")?, id(row, "above")?))).await
     }
 
     /// The board of all servers keeps the points. Returns how many entries the server's had.
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
-        self.with_time_limit(async {
-            let mut change = self.begin().await?;
-            let moved = "INSERT INTO month_points (server_id, month, player_id, points)
+        let statements = [
+            "INSERT INTO month_points (server_id, month, player_id, points)
                  SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1
-                 ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
-            sqlx::query(moved).id(server).execute(&mut *change).await?;
-            let taken = sqlx::query("DELETE FROM month_points WHERE server_id = $1");
-            let taken = taken.id(server).execute(&mut *change).await?.rows_affected();
-            let single = sqlx::query("UPDATE scores SET server_id = NULL WHERE server_id = $1");
-            single.id(server).execute(&mut *change).await?;
-            change.commit().await?;
-            Ok(taken)
-        })
-        .await
+                 ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points",
+            "DELETE FROM month_points WHERE server_id = $1",
+            "UPDATE scores SET server_id = NULL WHERE server_id = $1",
+        ];
+        let queries = statements.map(|statement| sqlx::query(statement).id(server));
+        let changed = self.execute_all(self.limit, queries.into()).await?;
+        Ok(changed[1])
     }
 }
 

@@ -12,12 +12,13 @@ pub(super) const TABLE: Table = Table {
     name: "section_answers",
     holds: "how often people answered quiz questions about a section, and how often wrong",
     columns: &[
-        ("speech", "the speech"),
-        ("section", "the section, by the key of its first words"),
-        ("player_id", "the player's id"),
-        ("answers", "how many answers"),
-        ("wrong", "how many of them were wrong"),
-        ("last_at", "when the last one was given"),
+        "speech",
+        // By the key of its first words.
+        "section",
+        "player_id",
+        "answers",
+        "wrong",
+        "last_at",
     ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
@@ -51,8 +52,7 @@ impl Store {
     /// All or nothing, and nothing of entries that are counted already. Without people who opted
     /// out or had their id deleted from the session's log.
     pub async fn count_answers(&self, new: NewAnswers<'_>) -> Result<(), StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let count = "UPDATE rounds SET counted = $2 WHERE id = $1 AND counted < $2";
             let count = sqlx::query(count).text(new.session).id(new.entries);
@@ -90,7 +90,7 @@ impl Store {
             Ok(SectionAnswers { section, answers: id(row, "answers")?, wrong: id(row, "wrong")? })
         };
         let query = query.text(speech).bind(FEWEST_PEOPLE);
-        self.fetch_all(query).await?.iter().map(answers).collect()
+        self.fetch_all(query, answers).await
     }
 }
 

@@ -10,11 +10,7 @@ use super::values::{Bind, id};
 pub(super) const TABLE: Table = Table {
     name: "left_servers",
     holds: "servers that the bot left, until what was set for them is deleted",
-    columns: &[
-        ("bot_id", "the bot's id"),
-        ("server_id", "the server's id"),
-        ("left_at", "since when"),
-    ],
+    columns: &["bot_id", "server_id", "left_at"],
     person: None,
 };
 
@@ -25,14 +21,12 @@ impl Store {
     pub async fn known_servers(&self) -> Result<Vec<u64>, StoreError> {
         let query = "SELECT scope_id AS server_id FROM settings WHERE scope = 'server'
              UNION SELECT server_id FROM taught UNION SELECT server_id FROM daily";
-        let rows = self.fetch_all(sqlx::query(query)).await?;
-        rows.iter().map(|row| id(row, "server_id")).collect()
+        self.fetch_all(sqlx::query(query), |row| id(row, "server_id")).await
     }
 
     pub async fn left_servers(&self, bot: u64) -> Result<Vec<u64>, StoreError> {
         let query = sqlx::query("SELECT server_id FROM left_servers WHERE bot_id = $1");
-        let rows = self.fetch_all(query.id(bot)).await?;
-        rows.iter().map(|row| id(row, "server_id")).collect()
+        self.fetch_all(query.id(bot), |row| id(row, "server_id")).await
     }
 
     pub async fn server_left(&self, bot: u64, server: u64, now: i64) -> Result<(), StoreError> {
@@ -51,7 +45,7 @@ impl Store {
 
     /// `time` is in seconds since 1970.
     pub(super) async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<(), StoreError> {
-        self.with_time_limit(async {
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let query =
                 "DELETE FROM left_servers WHERE bot_id = $1 AND left_at < $2 RETURNING server_id";

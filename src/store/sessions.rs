@@ -17,20 +17,21 @@ pub(super) const TABLE: Table = Table {
     name: "rounds",
     holds: "quiz rounds, for a day after their end",
     columns: &[
-        ("id", "a name that stands for it"),
-        ("bot_id", "the bot's id"),
-        ("channel_id", "the id of the channel where it was started"),
-        ("place_id", "the id of the channel or thread where it is played"),
-        ("server_id", "the server's id"),
-        ("host_id", "the id of who started it"),
-        ("setup", "its questions and rules"),
-        ("created_at", "when it was started"),
-        ("owner", "the process that runs it"),
-        ("owned_until", "until when no other process takes it over"),
-        ("entries", "how much happened in it"),
-        ("shown", "how much of that was shown"),
-        ("ended_at", "when it ended"),
-        ("counted", "how much of it is counted in section_answers"),
+        "id",
+        "bot_id",
+        "channel_id",
+        "place_id",
+        "server_id",
+        "host_id",
+        "setup",
+        "created_at",
+        "owner",
+        "owned_until",
+        "entries",
+        "shown",
+        "ended_at",
+        // How much of it is counted in section_answers.
+        "counted",
     ],
     person: Some(PersonColumn::new("host_id", Erase::Pseudonymize)),
 };
@@ -39,13 +40,7 @@ pub(super) const EVENTS: Table = Table {
     name: "round_events",
     holds: "what happened in these rounds: choices, whether typed answers were right (never what \
             was typed), hints, skips",
-    columns: &[
-        ("round_id", "the round"),
-        ("number", "its place in the round"),
-        ("event_id", "Discord's id for it"),
-        ("player_id", "the player's id"),
-        ("entry", "what happened, and when"),
-    ],
+    columns: &["round_id", "number", "event_id", "player_id", "entry"],
     person: Some(PersonColumn::new("player_id", Erase::Pseudonymize)),
 };
 
@@ -147,7 +142,7 @@ impl Store {
             .bind(lease.now)
             .text(lease.owner)
                .bind(lease.until);
-        Ok(self.execute_in_turn(query).await? > 0)
+        Ok(self.execute(query).await? > 0)
     }
 
     pub async fn move_session(&self, session: &str, place: u64) -> Result<(), StoreError> {
@@ -163,8 +158,7 @@ impl Store {
         owner: &str,
         additions: &[Addition],
     ) -> Result<Vec<bool>, StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
+        self.write(self.limit, async {
             let mut change = self.begin().await?;
             let mut made = Vec::with_capacity(additions.len());
             let mut rows: Vec<(&str, u64, &LogRow)> = Vec::new();
@@ -199,7 +193,7 @@ impl Store {
 
     pub async fn session(&self, id: &str) -> Result<Option<StoredSession>, StoreError> {
         let query = sqlx::query("SELECT * FROM rounds WHERE id = $1").text(id);
-        self.fetch_optional(query).await?.as_ref().map(StoredSession::from_row).transpose()
+        self.fetch_optional(query, StoredSession::from_row).await
     }
 
     pub async fn session_in(
@@ -210,9 +204,7 @@ impl Store {
         let query = sqlx::query(
             "SELECT * FROM rounds WHERE ended_at IS NULL AND bot_id = $2 AND (channel_id = $1 OR place_id = $1)",
         );
-        let query = query.id(channel).id(bot);
-        let row = self.fetch_optional(query).await?;
-        row.as_ref().map(StoredSession::from_row).transpose()
+        self.fetch_optional(query.id(channel).id(bot), StoredSession::from_row).await
     }
 
     pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
@@ -226,7 +218,7 @@ impl Store {
                 entry: row.try_get("entry")?,
             })
         };
-        self.fetch_all(query.text(id)).await?.iter().map(entry).collect()
+        self.fetch_all(query.text(id), entry).await
     }
 
     /// Takes over those whose claim ran out: running ones, and those whose end was not shown.
@@ -239,24 +231,18 @@ impl Store {
                 "UPDATE rounds SET owner = $1, owned_until = $2
                  WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
             );
-        let query = query.text(lease.owner).bind(lease.until).id(bot);
-        let rows = self.fetch_all(query.bind(lease.now)).await?;
-        rows.iter().map(StoredSession::from_row).collect()
+        let query = query.text(lease.owner).bind(lease.until).id(bot).bind(lease.now);
+        self.execute_returning(query, StoredSession::from_row).await
     }
 
     /// The ids of those that nobody took over.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
-        self.with_time_limit(async {
-            let _turn = self.write_turn().await;
-            let query = sqlx::query(
-                "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR \
-                 shown < entries) RETURNING id",
-            );
-            let rows =
-                query.bind(lease.until).text(lease.owner).fetch_all(self.pool().await?).await?;
-            rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR shown < \
+             entries) RETURNING id",
+        );
+        let query = query.bind(lease.until).text(lease.owner);
+        self.execute_returning(query, |row| Ok(row.try_get("id")?)).await
     }
 
     pub async fn release_sessions(&self, owner: &str) -> Result<(), StoreError> {
@@ -270,24 +256,19 @@ impl Store {
     pub async fn mark_shown(&self, session: &str, shown: u64) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE rounds SET shown = $1 WHERE id = $2 AND shown < $1");
         let query = query.id(shown).text(session);
-        self.execute_in_turn(query).await.map(drop)
+        self.execute(query).await.map(drop)
     }
 
     /// With their logs. `time` is in seconds since 1970.
     pub async fn delete_sessions_before(&self, time: i64) -> Result<u64, StoreError> {
-        self.with_time_limit(async {
-            let mut change = self.begin().await?;
-            let logs = "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
-                        ended_at < $1)";
-            sqlx::query(logs).bind(time).execute(&mut *change).await?;
-            let done = sqlx::query("DELETE FROM rounds WHERE ended_at < $1")
-                .bind(time)
-                .execute(&mut *change)
-                .await?;
-            change.commit().await?;
-            Ok(done.rows_affected())
-        })
-        .await
+        let statements = [
+            "DELETE FROM round_events WHERE round_id IN (SELECT id FROM rounds WHERE \
+             ended_at < $1)",
+            "DELETE FROM rounds WHERE ended_at < $1",
+        ];
+        let queries = statements.map(|statement| sqlx::query(statement).bind(time));
+        let deleted = self.execute_all(self.limit, queries.into()).await?;
+        Ok(deleted[1])
     }
 }
 

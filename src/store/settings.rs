@@ -12,11 +12,12 @@ pub(super) const TABLE: Table = Table {
     name: "settings",
     holds: "what was set for a server, a channel or a person",
     columns: &[
-        ("scope", "server, channel or user"),
-        ("scope_id", "the id of that server, channel or person"),
-        ("name", "the setting"),
-        ("value", "what was chosen"),
-        ("server_id", "the server of a channel"),
+        "scope",
+        "scope_id",
+        "name",
+        "value",
+        // A channel's.
+        "server_id",
     ],
     person: Some(PersonColumn {
         column: "scope_id",
@@ -79,7 +80,7 @@ impl Store {
             let (scope, id) = scope.columns();
             query = query.bind(scope).bind(id);
         }
-        self.fetch_all(query).await?.iter().map(Setting::from_row).collect()
+        self.fetch_all(query, Setting::from_row).await
     }
 
     /// `server` is a channel's. `false` when the person opted out.

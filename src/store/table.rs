@@ -1,10 +1,10 @@
-//! A table: what its columns hold, and which are people's ids.
+//! A table: what it holds, its columns, and which of them is a person's id.
 
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     pub name: &'static str,
     pub holds: &'static str,
-    pub columns: &'static [(&'static str, &'static str)],
+    pub columns: &'static [&'static str],
     pub person: Option<PersonColumn>,
 }
 

@@ -38,6 +38,7 @@ pub(super) fn optional_id(row: &AnyRow, column: &str) -> Result<Option<u64>, Sto
     Ok(row.try_get::<Option<i64>, _>(column)?.map(i64::cast_unsigned))
 }
 
-pub(super) fn timestamp(seconds: i64) -> Result<Timestamp, StoreError> {
+pub(super) fn timestamp(row: &AnyRow, column: &str) -> Result<Timestamp, StoreError> {
+    let seconds = row.try_get(column)?;
     Timestamp::from_second(seconds).map_err(|_| StoreError::unreadable("a time"))
 }

@@ -46,12 +46,13 @@ impl Level {
         Level::new(&writer.finalize()?)
     }
 
-    pub(super) fn open(folder: &Path, documents: usize) -> Result<Option<Level>, IndexError> {
-        let mut index = Index::open_in_dir(folder)?;
+    /// `None` unless it is whole and holds this many.
+    pub(super) fn open(folder: &Path, documents: usize) -> Option<Level> {
+        let mut index = Index::open_in_dir(folder).ok()?;
         index.set_tokenizers(schema::tokenizers());
-        let whole = index.validate_checksum()?.is_empty();
-        let level = Level::new(&index)?;
-        Ok((whole && level.len() == documents as u64).then_some(level))
+        let whole = index.validate_checksum().ok()?.is_empty();
+        let level = Level::new(&index).ok()?;
+        (whole && level.len() == documents as u64).then_some(level)
     }
 
     fn new(index: &Index) -> Result<Level, IndexError> {

@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use tantivy::TantivyError;
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Directory, TantivyError};
 
 use super::documents::{
-    fingerprint, open_documents, question_documents, sentence_documents, unit_documents,
+    Document, fingerprint, open_documents, question_documents, sentence_documents, unit_documents,
 };
 use super::error::IndexError;
 use super::level::Level;
@@ -25,6 +25,8 @@ pub(super) const SENTENCES: &str = "sentences";
 pub(super) const UNITS: &str = "units";
 const QUESTIONS: &str = "questions";
 const NOT_COVERED: &str = "not-covered";
+
+type Documents<'a, 'corpus> = &'a mut dyn Iterator<Item = Document<'corpus>>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
@@ -46,18 +48,22 @@ pub struct PassageIndex {
 
 impl PassageIndex {
     pub fn build(corpus: &Corpus) -> Result<PassageIndex, IndexError> {
-        PassageIndex::build_within(corpus, |_| Ok(RamDirectory::default()))
+        let level = |_: &str, documents: Documents<'_, '_>| {
+            Level::build(RamDirectory::default(), documents)
+        };
+        PassageIndex::new(corpus, level)
     }
 
-    fn build_within<D: Into<Box<dyn Directory>>>(
+    /// `level` builds or opens the level of a name that holds these documents.
+    fn new<Error>(
         corpus: &Corpus,
-        within: impl Fn(&str) -> Result<D, IndexError>,
-    ) -> Result<PassageIndex, IndexError> {
+        level: impl Fn(&str, Documents<'_, '_>) -> Result<Level, Error>,
+    ) -> Result<PassageIndex, Error> {
         Ok(PassageIndex {
-            sentences: Level::build(within(SENTENCES)?, sentence_documents(corpus))?,
-            units: Level::build(within(UNITS)?, unit_documents(corpus))?,
-            questions: Level::build(within(QUESTIONS)?, question_documents(corpus))?,
-            not_covered: Level::build(within(NOT_COVERED)?, open_documents(corpus))?,
+            sentences: level(SENTENCES, &mut sentence_documents(corpus))?,
+            units: level(UNITS, &mut unit_documents(corpus))?,
+            questions: level(QUESTIONS, &mut question_documents(corpus))?,
+            not_covered: level(NOT_COVERED, &mut open_documents(corpus))?,
             analyser: Mutex::new(schema::analyser()),
         })
     }
@@ -80,12 +86,12 @@ impl PassageIndex {
             return Ok((found, true));
         }
         let building = tempfile::Builder::new().prefix(BUILDING).tempdir_in(&home).map_err(io)?;
-        let within = |name: &str| {
+        let level = |name: &str, documents: Documents<'_, '_>| {
             let folder = building.path().join(name);
             std::fs::create_dir(&folder).map_err(io)?;
-            MmapDirectory::open(folder).map_err(|error| IndexError::from(TantivyError::from(error)))
+            Level::build(MmapDirectory::open(folder).map_err(TantivyError::from)?, documents)
         };
-        drop(PassageIndex::build_within(corpus, within)?);
+        drop(PassageIndex::new(corpus, level)?);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(io)?;
         }
@@ -98,14 +104,10 @@ impl PassageIndex {
     }
 
     fn open_whole(corpus: &Corpus, folder: &Path) -> Option<PassageIndex> {
-        let level = |name, documents| Level::open(&folder.join(name), documents).ok()?;
-        Some(PassageIndex {
-            sentences: level(SENTENCES, corpus.sentence_count())?,
-            units: level(UNITS, corpus.unit_count())?,
-            questions: level(QUESTIONS, corpus.questions().len())?,
-            not_covered: level(NOT_COVERED, corpus.not_covered().count())?,
-            analyser: Mutex::new(schema::analyser()),
-        })
+        let level = |name: &str, documents: Documents<'_, '_>| {
+            Level::open(&folder.join(name), documents.count()).ok_or(())
+        };
+        PassageIndex::new(corpus, level).ok()
     }
 
     pub fn words(&self, typed: &str) -> Vec<IndexedWord> {

@@ -132,7 +132,6 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("reply/mod.rs", "a difference in words, which every surface shows alike"),
     ("schedule/zones.rs", "why a typed time zone cannot be used, as the text of an error"),
     ("store/error.rs", "texts of errors, which go to the log"),
-    ("store/sessions.rs", "what columns hold, for tests and the manual"),
 ];
 
 const DESCRIPTIONS: &str = "descriptions of commands, which Discord shows where they are typed";

@@ -2,7 +2,8 @@
 
 use verbatim::bot::{Actor, PrivacyCommand};
 use verbatim::store::{
-    Addition, LogRow, NewLesson, NewReport, NewSession, PersonalRows, STORED, Scope, Store,
+    Addition, LogRow, NewLesson, NewReport, NewSession, PersonColumn, PersonalRows, STORED, Scope,
+    Store,
 };
 
 use super::scores::gain;
@@ -20,7 +21,7 @@ pub(super) const PERSON: u64 = 819_273_645_546_372_819;
 async fn list_of_stored_data_matches_the_database() {
     let described: Vec<(String, Vec<String>)> = {
         let columns = |table: &verbatim::store::Table| {
-            table.columns.iter().map(|(name, _)| (*name).to_owned()).collect()
+            table.columns.iter().map(|name| (*name).to_owned()).collect()
         };
         let mut tables: Vec<_> =
             STORED.iter().map(|table| (table.name.to_owned(), columns(table))).collect();
@@ -38,14 +39,11 @@ async fn list_of_stored_data_matches_the_database() {
         assert_eq!(there, described, "{:?}", database.kind);
     }
     for table in STORED {
-        let known = |name: &str| table.columns.iter().any(|(column, _)| *column == name);
-        assert!(table.person.iter().all(|person| known(person.column)), "{}", table.name);
+        let known = |person: &PersonColumn| table.columns.contains(&person.column);
+        assert!(table.person.iter().all(known), "{}", table.name);
         // A person's id is called so: whoever adds a column for one has to say what becomes of it.
-        for (column, _) in table
-            .columns
-            .iter()
-            .filter(|(column, _)| ["user_id", "curator_id", "player_id"].contains(column))
-        {
+        let people = ["user_id", "curator_id", "player_id"];
+        for column in table.columns.iter().filter(|column| people.contains(column)) {
             assert!(
                 table.person.is_some_and(|person| person.column == *column),
                 "{}.{column}",

@@ -1,0 +1,91 @@
+//! Reads the settings from all sources, and checks them.
+
+use std::path::Path;
+
+use config::{Config, Environment, File, FileFormat};
+
+use super::error::{PREFIX, SettingsError};
+use super::secrets::secret_in;
+use super::sections::{DiscordSettings, Settings};
+use super::values::Shards;
+
+pub const DEFAULTS: &str = include_str!("../../config/default.toml");
+
+/// Optional; in this order, from the working directory.
+const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
+
+/// In milliseconds: Discord waits three seconds.
+const LATEST_ACKNOWLEDGEMENT: u64 = 2_000;
+
+impl Settings {
+    pub fn load(named: Option<&Path>) -> Result<Settings, SettingsError> {
+        Settings::from_sources(named, environment())
+    }
+
+    pub fn built_in() -> Result<Settings, SettingsError> {
+        Ok(Config::builder()
+            .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
+            .build()?
+            .try_deserialize()?)
+    }
+
+    pub(super) fn from_sources(
+        named: Option<&Path>,
+        environment: Environment,
+    ) -> Result<Settings, SettingsError> {
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        let files =
+            FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
+        for (path, required) in files {
+            let source = File::from(path).format(FileFormat::Toml).required(required);
+            if let Some(key) = secret_in(&Config::builder().add_source(source.clone()).build()?) {
+                return Err(SettingsError::SecretInFile { path: path.to_owned(), key });
+            }
+            builder = builder.add_source(source);
+        }
+        let settings: Settings = builder.add_source(environment).build()?.try_deserialize()?;
+        match settings.rules().into_iter().find(|(holds, _)| !holds) {
+            Some((_, rule)) => Err(SettingsError::Value(rule)),
+            None => Ok(settings),
+        }
+    }
+
+    /// Whether each holds, and what is said where it does not.
+    fn rules(&self) -> [(bool, &'static str); 6] {
+        let DiscordSettings { api_base, gateway, shards, shard_range, .. } = &self.discord;
+        let begins =
+            |text: &str, with: [&str; 2]| with.iter().any(|beginning| text.starts_with(beginning));
+        // It goes into a header beside other rules.
+        let frames = &self.web.frame_ancestors;
+        [
+            ((1..=5).contains(&self.answer.passages), "answer.passages must be from 1 to 5"),
+            (
+                begins(api_base, ["http://", "https://"]),
+                "discord.api_base must begin with https:// or http://",
+            ),
+            (
+                gateway.is_empty() || begins(gateway, ["ws://", "wss://"]),
+                "discord.gateway must begin with wss:// or ws://, or be empty",
+            ),
+            (
+                shard_range.0.is_none() || *shards != Shards::Auto,
+                "discord.shard_range needs discord.shards to be a number, the same for all \
+                 processes",
+            ),
+            (
+                frames.is_ascii() && !frames.contains([';', ',']),
+                "web.frame_ancestors must be sites with spaces between, such as \
+                 https://school.example",
+            ),
+            (
+                self.discord.acknowledge_after_ms <= LATEST_ACKNOWLEDGEMENT,
+                "discord.acknowledge_after_ms must be from 0 to 2000, for Discord waits three \
+                 seconds",
+            ),
+        ]
+    }
+}
+
+pub(super) fn environment() -> Environment {
+    Environment::with_prefix(PREFIX).prefix_separator("__").separator("__").ignore_empty(true)
+}

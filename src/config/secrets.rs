@@ -1,0 +1,74 @@
+//! Secrets: the token and the database's address, from the environment or a file of their own.
+
+use std::path::Path;
+
+use config::Config;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::error::SettingsError;
+use super::sections::{DiscordSettings, StoreSettings};
+
+/// Secrets and their files, which no settings file may hold.
+const SECRETS: [&str; 3] = [TOKEN, "discord.token_file", "store.url_file"];
+
+const TOKEN: &str = "discord.token";
+
+/// May hold a password.
+const ADDRESS: &str = "store.url";
+
+impl DiscordSettings {
+    pub fn token(&self) -> Result<SecretString, SettingsError> {
+        if let Some(token) = &self.token {
+            return well_formed(token.expose_secret());
+        }
+        let path = self.token_file.as_ref().ok_or(SettingsError::NoToken)?;
+        match read_secret(path, TOKEN)?.expose_secret() {
+            "" => Err(SettingsError::NoToken),
+            token => well_formed(token),
+        }
+    }
+}
+
+impl StoreSettings {
+    pub fn database_url(&self) -> Result<SecretString, SettingsError> {
+        self.url_file
+            .as_ref()
+            .map_or_else(|| Ok(self.url.clone()), |path| read_secret(path, ADDRESS))
+    }
+}
+
+/// Without surrounding white space.
+fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsError> {
+    let text = std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile {
+        path: path.to_owned(),
+        key,
+        source,
+    })?;
+    Ok(text.trim().into())
+}
+
+/// The key of the first one that this file of settings holds.
+pub(super) fn secret_in(file: &Config) -> Option<&'static str> {
+    let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
+    let address = file.get::<String>(ADDRESS).is_ok_and(|url| holds_password(&url));
+    secret.or(address.then_some(ADDRESS)).map(|key| key.trim_end_matches("_file"))
+}
+
+/// Looks for `user:password@` or `password=`.
+fn holds_password(url: &str) -> bool {
+    let after_scheme = url.split_once("://").map_or("", |(_, rest)| rest);
+    let user = after_scheme.rsplit_once('@').map_or("", |(user, _)| user);
+    user.contains(':') || after_scheme.contains("password=")
+}
+
+/// Allows only what a request's header can hold.
+fn well_formed(token: &str) -> Result<SecretString, SettingsError> {
+    match token.chars().find(|c| !c.is_ascii_graphic()) {
+        None => Ok(token.into()),
+        Some('\n' | '\r') => Err(SettingsError::TokenText("a line break")),
+        Some(' ' | '\t') => Err(SettingsError::TokenText("a blank")),
+        Some(_) => {
+            Err(SettingsError::TokenText("a character that is no plain letter, digit or sign"))
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The keys, section by section.
+
+use std::net::SocketAddr;
+use std::num::{NonZeroU32, NonZeroU64};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::values::{Listen, Networks, ShardRange, Shards};
+
+/// `config/default.toml` explains each.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub corpus: CorpusSettings,
+    pub index: IndexSettings,
+    pub search: SearchSettings,
+    pub answer: AnswerSettings,
+    pub store: StoreSettings,
+    pub limits: LimitSettings,
+    pub discord: DiscordSettings,
+    pub health: HealthSettings,
+    pub web: WebSettings,
+    pub shutdown: ShutdownSettings,
+    pub log: LogSettings,
+    pub terminal: TerminalSettings,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorpusSettings {
+    /// Holds a folder for each speech.
+    pub dir: PathBuf,
+    /// Whether the running bot reads it anew when a file in it changes.
+    pub watch: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexSettings {
+    /// The index's folder; empty for memory.
+    pub path: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchSettings {
+    pub encoder: EncoderKind,
+    /// Holds the encoder's files.
+    pub model: PathBuf,
+    /// Holds the reader's file.
+    pub reader: PathBuf,
+    /// The folder for vectors; empty for the system's cache folder.
+    pub cache: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EncoderKind {
+    /// all-MiniLM-L6-v2.
+    Minilm,
+    /// Compares words only.
+    None,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerSettings {
+    /// How many an answer ranks.
+    pub passages: u8,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoreSettings {
+    /// A file's path, a server's address, which may hold a password, or `none`.
+    pub url: SecretString,
+    pub url_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Questions and presses in quick succession.
+    pub burst: NonZeroU32,
+    /// Questions and presses in the long run.
+    pub per_minute: NonZeroU32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiscordSettings {
+    /// Discord's address, without a path.
+    pub api_base: String,
+    /// The gateway's address; empty for the one that Discord names.
+    pub gateway: String,
+    pub shards: Shards,
+    pub shard_range: ShardRange,
+    /// Silence after which a shard is made anew.
+    pub deaf_after_seconds: NonZeroU64,
+    /// When an unfinished answer is acknowledged.
+    pub acknowledge_after_ms: u64,
+    /// Whether Discord gives the bot the words of all messages.
+    pub message_content: bool,
+    /// From the environment only.
+    pub token: Option<SecretString>,
+    pub token_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HealthSettings {
+    /// Where health and figures are served; empty for nowhere.
+    pub listen: Listen,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebSettings {
+    pub listen: SocketAddr,
+    /// Who may say on whose behalf a request comes.
+    pub trusted_proxies: Networks,
+    /// Sites that may show the page in a frame, as a policy lists them; empty for none.
+    pub frame_ancestors: String,
+    /// A file's path; empty for a file that goes with the program.
+    pub store: PathBuf,
+    /// Requests of one address in quick succession.
+    pub burst: NonZeroU32,
+    /// Requests of one address in the long run.
+    pub per_minute: NonZeroU32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShutdownSettings {
+    pub grace_seconds: u64,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    pub level: LogLevel,
+    pub format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TerminalSettings {
+    /// Where typed lines are kept; empty for nowhere.
+    pub history: PathBuf,
+}
+
+impl DiscordSettings {
+    pub fn deaf_after(&self) -> Duration {
+        Duration::from_secs(self.deaf_after_seconds.get())
+    }
+}

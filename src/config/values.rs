@@ -1,0 +1,92 @@
+//! Values that are written as text.
+
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Shards {
+    /// As many as Discord recommends.
+    Auto,
+    Count(NonZeroU32),
+}
+
+/// The first and the last shard of this process; none for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ShardRange(pub Option<(u32, u32)>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Listen(pub Option<SocketAddr>);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Networks(Vec<IpNet>);
+
+impl Networks {
+    pub fn contain(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+impl TryFrom<String> for Shards {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Shards, Self::Error> {
+        match text.as_str() {
+            "auto" => Ok(Shards::Auto),
+            number => number
+                .parse()
+                .map(Shards::Count)
+                .map_err(|_| "discord.shards must be \"auto\" or a number from 1 on"),
+        }
+    }
+}
+
+impl TryFrom<String> for ShardRange {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<ShardRange, Self::Error> {
+        if text.is_empty() {
+            return Ok(ShardRange(None));
+        }
+        let (first, last) = text.split_once('-').unwrap_or((&text, &text));
+        match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
+            (Ok(first), Ok(last)) if first <= last => Ok(ShardRange(Some((first, last)))),
+            _ => Err("discord.shard_range must be like \"0-3\", the first and the last shard"),
+        }
+    }
+}
+
+impl TryFrom<String> for Listen {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Listen, Self::Error> {
+        match text.as_str() {
+            "" => Ok(Listen(None)),
+            address => address
+                .parse()
+                .map(|address| Listen(Some(address)))
+                .map_err(|_| "health.listen must be an address with a port, like 127.0.0.1:9095"),
+        }
+    }
+}
+
+impl TryFrom<String> for Networks {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Networks, Self::Error> {
+        let parse = |one: &str| {
+            let address = one.parse::<IpAddr>().map(IpNet::from);
+            address.or_else(|_| one.parse::<IpNet>()).map_err(
+                |_| "web.trusted_proxies must be addresses or networks, like 127.0.0.1, 10.0.0.0/8",
+            )
+        };
+        let typed = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+        typed.map(parse).collect::<Result<_, _>>().map(Networks)
+    }
+}
