@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use super::build::{choice, item, order};
 use super::distractor;
-use super::material::{Material, Sentence};
+use super::material::Material;
 use super::opposites::opposites;
+use super::sentence::Sentence;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
 use crate::text::number_words::CARDINALS;
@@ -26,11 +27,10 @@ const AMOUNTS: &[(&str, &str)] =
     &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let sentences = material.readable(40..=240);
-    sentences.flat_map(|(number, sentence)| of_sentence(material, number, sentence)).collect()
+    material.readable(40..=240).flat_map(|sentence| of_sentence(material, sentence)).collect()
 }
 
-fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) -> Vec<Item> {
+fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     // Without a sign of what a name names, another may be of another sort.
     let swapped = sentence.spans.iter().filter(|span| {
@@ -67,7 +67,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     let made = |(place, other): (Range<usize>, String)| {
         let changed = sentence.with(&place, &other);
         let answer = sentence.stems(&place);
-        let difficulty = material.difficulty(&sentence.context(&place), &answer, number);
+        let difficulty = material.difficulty(&sentence.context(&place), &answer, sentence);
         let key = choice(sentence.text, vec![changed], &other);
         item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty)
     };

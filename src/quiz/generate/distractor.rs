@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::material::{Material, Sentence, is_initials, stems};
+use super::material::Material;
+use super::sentence::{Sentence, is_initials, stems};
 use super::spans::Span;
 use crate::text::{Slice, Word, before, tokenize};
 

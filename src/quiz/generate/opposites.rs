@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::material::Sentence;
+use super::sentence::Sentence;
 use crate::text::lexicon::{exchangeable, is_modal};
 use crate::text::lists::holds;
 use crate::text::{Role, Word, before};

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::build::{CHOICES, item, order};
-use super::material::{Material, Sentence, stems};
+use super::material::Material;
+use super::sentence::{Sentence, stems};
 use crate::corpus::{Locator, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 use crate::text::{Slice, lower_words, tokenize};
@@ -45,9 +46,8 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
                 .for_each(|stem| *holding.entry(stem).or_default() += 1);
         }
     }
-    let made = |(_, sentence): (usize, &Sentence<'_>)| {
-        made(material, speeches.get(sentence.speech.id())?, sentence)
-    };
+    let made =
+        |sentence: &Sentence<'_>| made(material, speeches.get(sentence.speech.id())?, sentence);
     material.readable(50..=320).filter_map(made).collect()
 }
 

@@ -66,6 +66,21 @@ pub(super) struct Span {
     pub(super) class: Class,
 }
 
+impl Span {
+    pub(super) fn is_term(&self) -> bool {
+        self.class.sort == Sort::Term
+    }
+
+    /// Without a sign of what it names it is hardly of another's sort.
+    pub(super) fn is_open_name(&self) -> bool {
+        self.class.sort == Sort::Name(EntityKind::Open)
+    }
+
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self.class.sort, Sort::Figure(_))
+    }
+}
+
 pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> {
     let mut spans: Vec<Span> = figures(text, words);
     let free = |spans: &[Span], range: &Range<usize>| {
