@@ -29,18 +29,11 @@ struct Joint {
     comma: bool,
     word: String,
     next: Role,
-    form: Form,
+    /// Of the next word.
+    ending: Option<&'static str>,
     passive: bool,
     /// “to Rome” goes on as no “to settle” does.
     name: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Form {
-    Ing,
-    Ed,
-    S,
-    Other,
 }
 
 struct End<'m, 'a> {
@@ -81,13 +74,9 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let verb = comma && usage.is_verb(next);
     let listed = holds(BEGINNINGS, &first.lower) && (first.role != Role::And || verb);
     let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
-    let form = match next.lower.as_str() {
-        _ if next.role != Role::Content => Form::Other,
-        word if word.ends_with("ing") => Form::Ing,
-        word if word.ends_with("ed") => Form::Ed,
-        word if word.ends_with('s') => Form::S,
-        _ => Form::Other,
-    };
+    let ending = ["ing", "ed", "s"]
+        .into_iter()
+        .find(|ending| next.role == Role::Content && next.lower.ends_with(ending));
     let whole = listed
         && before.has_content()
         && !matches!(next.role, Role::Mark | Role::Clause | Role::Preposition | Role::And);
@@ -103,7 +92,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
         comma,
         word: first.lower.clone(),
         next: next.role,
-        form,
+        ending,
         passive: before.lower.ends_with("ed"),
         name: next.capital,
     })
