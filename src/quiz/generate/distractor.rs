@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::material::Material;
 use super::sentence::{Sentence, is_initials, stems};
 use super::spans::Span;
-use crate::text::{Slice, Word, before, tokenize};
+use crate::text::{Slice, tokenize};
 
 /// Texts that fit the span's place and that no sentence puts there. `seen`: stems of the prompt,
 /// which no wrong choice may have.
@@ -19,9 +19,6 @@ pub(super) fn for_span<'m>(
     let (speech, answer) = (sentence.speech.id(), sentence.cut(&span.words));
     let answer_words = sentence.words.slice(span.words.clone());
     let figure = span.is_figure();
-    let after_article =
-        before(&sentence.words, span.words.start).is_some_and(Word::is_indefinite_article);
-    let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
     // What the name names, they have in common: “Treaty of Rome”.
     let head = span.class.head_stem();
     let mut taken: Vec<HashSet<String>> = vec![stems(answer_words)];
@@ -44,10 +41,9 @@ pub(super) fn for_span<'m>(
             candidate.text != answer && !taken.iter().chain([seen]).any(shared)
         };
         let alike = figure || similar_length(candidate.text, answer);
-        let article = !after_article || vowel(candidate.text) == vowel(answer);
         if new
             && alike
-            && article
+            && sentence.keeps_article(span.words.start, candidate.text)
             && !candidate.stems.is_empty()
             && !is_initials(&tokenize(candidate.text), answer_words)
             && !material.fits(sentence, &span.words, candidate.text)

@@ -39,10 +39,8 @@ pub(super) fn opposites(sentence: &Sentence<'_>) -> Vec<(Range<usize>, String)> 
                 text if text == other => one,
                 _ => continue,
             };
-            let article = before(words, at).is_some_and(Word::is_indefinite_article);
-            let vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
             let there = words.iter().any(|word| word.lower == contrary);
-            if !there && is_sure(words, at) && (!article || vowel(contrary) == vowel(word.text)) {
+            if !there && is_sure(words, at) && sentence.keeps_article(at, contrary) {
                 found.push((at..at + 1, contrary.to_owned()));
             }
         }

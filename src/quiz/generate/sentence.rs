@@ -54,6 +54,13 @@ impl<'a> Sentence<'a> {
         !before.iter().chain(after.first()).any(|c| c.is_alphanumeric()) && !dotted
     }
 
+    /// Behind “a” or “an”, both or neither begin with a vowel.
+    pub(super) fn keeps_article(&self, at: usize, instead: &str) -> bool {
+        let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
+        !before(&self.words, at).is_some_and(Word::is_indefinite_article)
+            || self.words.get(at).is_some_and(|word| vowel(word.text) == vowel(instead))
+    }
+
     pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {
         let (before, behind) = self.around(words);
         format!("{before}{instead}{behind}")
