@@ -39,20 +39,21 @@ impl<'a> Pool<'a> {
         (salt % self.candidates.len().max(1) as u64) as usize
     }
 
-    /// In a circle, like [`Pool::elsewhere`].
     fn within(&self, speech: &str, salt: u64) -> impl Iterator<Item = &Candidate<'a>> {
         let places = self.of_speech.get(speech).map(Vec::as_slice).unwrap_or_default();
-        let (before, from) =
-            places.split_at(places.partition_point(|place| *place < self.first(salt)));
-        let turned = from.iter().chain(before).take(MOST_TRIED);
-        turned.filter_map(|place| self.candidates.get(*place))
+        let first = places.partition_point(|place| *place < self.first(salt));
+        in_circle(places, first).filter_map(|place| self.candidates.get(*place))
     }
 
     fn elsewhere(&self, speech: &str, salt: u64) -> impl Iterator<Item = &Candidate<'a>> {
-        let (before, from) = self.candidates.split_at(self.first(salt));
-        let turned = from.iter().chain(before).take(MOST_TRIED);
-        turned.filter(move |candidate| candidate.speech != speech)
+        let all = in_circle(&self.candidates, self.first(salt));
+        all.filter(move |candidate| candidate.speech != speech)
     }
+}
+
+fn in_circle<T>(all: &[T], first: usize) -> impl Iterator<Item = &T> {
+    let (before, from) = all.split_at(first);
+    from.iter().chain(before).take(MOST_TRIED)
 }
 
 pub(super) struct Material<'a> {
@@ -165,8 +166,8 @@ impl<'a> Material<'a> {
         salt: &str,
     ) -> impl Iterator<Item = &'b Candidate<'a>> {
         let salt = order(&[salt]);
-        let pools = [self.pools.get(class), self.pools.get(&class.less_alike())];
-        let pools = pools.into_iter().flatten();
+        let less_alike = class.less_alike().and_then(|class| self.pools.get(&class));
+        let pools = self.pools.get(class).into_iter().chain(less_alike);
         let here = pools.clone().flat_map(move |pool| pool.within(speech, salt));
         here.chain(pools.flat_map(move |pool| pool.elsewhere(speech, salt)))
     }

@@ -26,8 +26,7 @@ pub(super) struct Class {
     before_of: bool,
     capitals: bool,
     people: bool,
-    /// Begins with a capital; has a digit.
-    look: (bool, bool),
+    digits: bool,
     /// The preposition before a name.
     after: String,
     /// For names of no sign: whether it is a place, and a word like others.
@@ -39,11 +38,11 @@ pub(super) struct Class {
 
 impl Class {
     /// For where this one has too few.
-    pub(super) fn less_alike(&self) -> Class {
+    pub(super) fn less_alike(&self) -> Option<Class> {
         match self.sort {
-            Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
-            Sort::Name(_) => Class { after: String::new(), ..self.clone() },
-            Sort::Figure(_) => Class { words: usize::MAX, ..self.clone() },
+            Sort::Term => Some(Class { before_of: !self.before_of, ..self.clone() }),
+            Sort::Name(_) => Some(Class { after: String::new(), ..self.clone() }),
+            Sort::Figure(_) => None,
         }
     }
 
@@ -228,8 +227,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
         _ => String::new(),
     };
     let words = if named { inside.len().min(2) } else { inside.len() };
-    let text: String = inside.iter().map(|word| word.text).collect();
-    let look = (text.starts_with(char::is_uppercase), text.contains(|c: char| c.is_ascii_digit()));
+    let digits = inside.iter().any(|word| word.text.contains(|c: char| c.is_ascii_digit()));
     let after = before
         .filter(|before| named && before.role == Role::Preposition)
         .map_or_else(String::new, |before| before.lower.clone());
@@ -240,7 +238,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
         before_of: before_of && !named,
         capitals,
         people,
-        look,
+        digits,
         after,
         open,
         head,
@@ -254,12 +252,9 @@ fn head(kind: EntityKind, name: &[Word<'_>]) -> String {
     let heads = name.slice(..of.unwrap_or(name.len()));
     let head = heads.iter().rev().find(|word| word.text.chars().any(char::is_lowercase));
     let signed = matches!(kind, EntityKind::Body | EntityKind::Other)
-        || kind == EntityKind::Place && find_kind(name) == Some(EntityKind::Place);
+        || kind == EntityKind::Place
+            && find_names(name).first().is_some_and(|name| name.kind == EntityKind::Place);
     head.filter(|_| signed).map(|word| word.lower.clone()).unwrap_or_default()
-}
-
-fn find_kind(name: &[Word<'_>]) -> Option<EntityKind> {
-    find_names(name).first().map(|name| name.kind)
 }
 
 const PEOPLE: &str = "people officials official children staff personnel troops nobles kings \
