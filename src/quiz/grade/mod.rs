@@ -176,37 +176,27 @@ fn aligned(right: &[&str], typed: &[&str], fit: impl Fn(&str, &str) -> Option<Fi
     let joined = |one: &str, parts: &[&str]| {
         parts.iter().try_fold(one, |rest, part| rest.strip_prefix(part)) == Some("")
     };
+    let exact = Fit { doubts: 0, edits: 0 };
     let mut best: Vec<Vec<Option<Fit>>> = vec![vec![None; typed.len() + 1]; right.len() + 1];
-    let so_far =
-        |best: &[Vec<Option<Fit>>], i: Option<usize>, j: Option<usize>| *best.get(i?)?.get(j?)?;
     for (i, j) in (0..=right.len()).flat_map(|i| (0..=typed.len()).map(move |j| (i, j))) {
-        let word = |back: usize| i.checked_sub(back).and_then(|at| right.get(at)).copied();
-        let said = |back: usize| j.checked_sub(back).and_then(|at| typed.get(at)).copied();
-        let mut ways: Vec<Fit> = Vec::new();
-        if i == 0 && j == 0 {
-            ways.push(Fit { doubts: 0, edits: 0 });
-        }
-        if let (Some(before), Some(word), Some(said)) =
-            (so_far(&best, i.checked_sub(1), j.checked_sub(1)), word(1), said(1))
-            && let Some(fit) = fit(word, said)
-        {
-            ways.push(Fit { doubts: before.doubts + fit.doubts, edits: before.edits + fit.edits });
-        }
-        for count in 2..=MOST_JOINED {
-            let words: Option<Vec<&str>> = (1..=count).rev().map(&word).collect();
-            let typed: Option<Vec<&str>> = (1..=count).rev().map(&said).collect();
-            if said(1).zip(words).is_some_and(|(one, parts)| joined(one, &parts)) {
-                ways.extend(so_far(&best, i.checked_sub(count), j.checked_sub(1)));
-            }
-            if word(1).zip(typed).is_some_and(|(one, parts)| joined(one, &parts)) {
-                ways.extend(so_far(&best, i.checked_sub(1), j.checked_sub(count)));
-            }
-        }
+        let step = |(words, said): (usize, usize)| {
+            let (from, said_from) = (i.checked_sub(words)?, j.checked_sub(said)?);
+            let before = (*best.get(from)?.get(said_from)?)?;
+            let step = match (right.get(from..i)?, typed.get(said_from..j)?) {
+                ([word], [said]) => fit(word, said)?,
+                ([one], parts) | (parts, [one]) if joined(one, parts) => exact,
+                _ => return None,
+            };
+            Some(Fit { doubts: before.doubts + step.doubts, edits: before.edits + step.edits })
+        };
+        let start = (i == 0 && j == 0).then_some(exact);
+        let several = (2..=MOST_JOINED).flat_map(|count| [(count, 1), (1, count)]);
+        let way = start.or_else(|| several.chain([(1, 1)]).filter_map(step).min());
         if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
-            *cell = ways.into_iter().min();
+            *cell = way;
         }
     }
-    so_far(&best, Some(right.len()), Some(typed.len()))
+    *best.last()?.last()?
 }
 
 /// `None` where it is another word. Of a name, with the letters of its other words.
