@@ -30,7 +30,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use reading::LONGEST_TYPED;
 
@@ -43,7 +43,10 @@ use crate::text::vocabulary::{is_known, is_known_name};
 use reading::Reading;
 use slips::{is_other_form, may_be_other_name};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+/// The better ones first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     Right,
@@ -57,26 +60,20 @@ pub enum Grade {
 /// Words of other answers: the more, the surer no real word is taken for a typing error.
 #[derive(Clone, Debug, Default)]
 pub struct Distractors {
-    words: BTreeMap<char, BTreeSet<String>>,
+    words: BTreeSet<String>,
 }
 
 impl Distractors {
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
-        let mut distractors = Distractors::default();
-        for word in texts.into_iter().flat_map(Reading::accepted).flat_map(|reading| reading.words)
-        {
-            if let Some(first) = word.chars().next() {
-                distractors.words.entry(first).or_default().insert(word);
-            }
-        }
-        distractors
+        let readings = texts.into_iter().flat_map(Reading::accepted);
+        Distractors { words: readings.flat_map(|reading| reading.words).collect() }
     }
 
     /// To a distractor that is not the right word, up to `most`.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
-        let length = typed.chars().count();
-        let words = self.words.get(&typed.chars().next()?)?;
-        (words.iter())
+        let (first, length) = (typed.chars().next()?, typed.chars().count());
+        (self.words.range(first.to_string()..))
+            .take_while(|word| word.starts_with(first))
             .filter(|word| *word != right && word.chars().count().abs_diff(length) <= most)
             .map(|word| strsim::osa_distance(typed, word))
             .filter(|edits| *edits <= most)
@@ -96,14 +93,11 @@ pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str)
         let verdicts = accepted
             .iter()
             .flat_map(|answer| meaning.iter().map(|typed| compare(answer, typed, distractors)));
-        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Grade::Wrong)
+        verdicts.min().unwrap_or(Grade::Wrong)
     };
-    let verdicts: Vec<Grade> = meanings.iter().map(best).collect();
-    match verdicts.as_slice() {
-        [first, rest @ ..] if rest.iter().any(|other| other != first) => Grade::Unclear,
-        [first, ..] => *first,
-        [] => Grade::Blank,
-    }
+    let mut verdicts = meanings.iter().map(best);
+    let first = verdicts.next().unwrap_or(Grade::Blank);
+    if verdicts.all(|other| other == first) { first } else { Grade::Unclear }
 }
 
 fn allowed(letters: usize) -> usize {
