@@ -88,32 +88,30 @@ impl Reading {
             })
             .map(|word| one_form(&fold(word)))
             .collect();
-        let is_name = is_written_like_name(&cut);
-        let has_figure_ordinals = FIGURE_ORDINAL.is_match(&folded);
+        let unread = Reading {
+            signs,
+            initials,
+            is_name: is_written_like_name(&cut),
+            has_figure_ordinals: FIGURE_ORDINAL.is_match(&folded),
+            ..Reading::default()
+        };
         let of_meaning = |meaning: &String| {
             let pieces = ordinals::marked(pieces(meaning));
             let plain = numbers::parse(&pieces, false);
             let roman = numbers::parse(&pieces, true);
-            let has_romans = plain != roman;
-            let read = |terms: &[Term], has_romans: bool, shell: Shell| Reading {
-                initials: initials.clone(),
-                signs: signs.clone(),
-                is_name,
-                has_figure_ordinals,
-                has_romans,
-                ..Reading::parse(terms, shell)
-            };
+            let with_romans = Reading { has_romans: plain != roman, ..unread.clone() };
             let ways = shells
                 .iter()
-                .flat_map(|shell| [read(&plain, false, *shell), read(&roman, has_romans, *shell)]);
+                .flat_map(|shell| [unread.read(&plain, *shell), with_romans.read(&roman, *shell)]);
             ways.collect()
         };
         meanings.iter().map(of_meaning).collect()
     }
 
-    fn parse(read: &[Term], shell: Shell) -> Reading {
+    /// With what the terms say.
+    fn read(&self, parsed: &[Term], shell: Shell) -> Reading {
         let mut terms: Vec<Term> = Vec::new();
-        for term in read {
+        for term in parsed {
             match term {
                 Term::Word(word) => terms.extend(written_out(word).into_iter().map(Term::Word)),
                 number => terms.push(number.clone()),
@@ -148,15 +146,12 @@ impl Reading {
         let telling: Vec<&String> =
             words.iter().enumerate().filter(|word| says(*word)).map(|(_, word)| word).collect();
         // “The Who” is a name by its article.
-        let hollow = shell == Shell::Whole
-            && telling.iter().all(|word| Role::of_closed_class(word).is_some());
-        let kept = if hollow && numbers.is_empty() || telling.is_empty() && numbers.is_empty() {
-            words.iter().collect()
-        } else {
-            telling
-        };
+        let hollow = telling.is_empty()
+            || shell == Shell::Whole
+                && telling.iter().all(|word| Role::of_closed_class(word).is_some());
+        let kept = if hollow && numbers.is_empty() { words.iter().collect() } else { telling };
         let words = kept.into_iter().map(|word| one_form(word)).collect();
-        Reading { words, numbers, lead, weekday, ..Reading::default() }
+        Reading { words, numbers, lead, weekday, ..self.clone() }
     }
 
     pub(super) fn is_blank(&self) -> bool {
