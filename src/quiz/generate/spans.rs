@@ -124,15 +124,14 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
 }
 
 fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
-    let mut ranges: Vec<Range<usize>> =
+    let shaped: Vec<Range<usize>> =
         find_figures(text).into_iter().filter(|found| found.1).map(|found| found.0).collect();
-    let shaped = ranges.clone();
     let ordinal = |word: &&Word<'_>| {
         word.role == Role::Number
             && word.text.ends_with(|c: char| c.is_alphabetic())
             && !shaped.iter().any(|range| overlap(range, &word.range))
     };
-    ranges.extend(words.iter().filter(ordinal).map(|word| word.range.clone()));
+    let ordinals = words.iter().filter(ordinal).map(|word| word.range.clone());
     let span = |range: Range<usize>| {
         let first = words.iter().position(|word| word.range.start == range.start)?;
         let last = words.iter().rposition(|word| word.range.end == range.end)?;
@@ -155,7 +154,7 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         (telling && alone && small && !numbers && first <= last)
             .then_some(Span { words: first..last + 1, class })
     };
-    ranges.into_iter().filter_map(span).collect()
+    shaped.iter().cloned().chain(ordinals).filter_map(span).collect()
 }
 
 /// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, “1,000” and
