@@ -79,15 +79,13 @@ impl Schedule {
 
 /// The first moment at which the clocks show this or, where they skip it, more.
 fn first_valid(zone: &TimeZone, shown: DateTime) -> Option<Timestamp> {
-    match zone.to_ambiguous_timestamp(shown).offset() {
-        AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {
-            offset.to_timestamp(shown).ok()
-        }
-        // By the later offset the time lies before the gap; the change is the next one after it.
-        AmbiguousOffset::Gap { after, .. } => {
-            let before = after.to_timestamp(shown).ok()?;
-            zone.following(before).next().map(|change| change.timestamp())
-        }
+    let shown = zone.to_ambiguous_timestamp(shown);
+    let is_skipped = matches!(shown.offset(), AmbiguousOffset::Gap { .. });
+    let first = shown.earlier().ok()?;
+    match is_skipped {
+        // It lies before the gap; the change is the next one after it.
+        true => zone.following(first).next().map(|change| change.timestamp()),
+        false => Some(first),
     }
 }
 
