@@ -24,23 +24,18 @@ const FARTHEST: i32 = 14;
 /// Zones differ by these minutes.
 const ZONES_APART: [i32; 4] = [0, 15, 30, 45];
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("There is no time zone “{typed}”. {}", advice(.near))]
 pub struct NoSuchZone {
     typed: String,
     near: Vec<String>,
 }
 
-impl std::error::Error for NoSuchZone {}
-
-impl std::fmt::Display for NoSuchZone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "There is no time zone “{}”.", self.typed)?;
-        match self.near.as_slice() {
-            [] => f.write_str(
-                " Type the name of a large city there, such as Shanghai, and choose from the list.",
-            ),
-            near => write!(f, " Did you mean {}?", near.join(" or ")),
-        }
+fn advice(near: &[String]) -> String {
+    match near {
+        [] => "Type the name of a large city there, such as Shanghai, and choose from the list."
+            .to_owned(),
+        near => format!("Did you mean {}?", near.join(" or ")),
     }
 }
 
