@@ -27,17 +27,11 @@ pub(super) fn sentences(
 
 /// Small ones leave their rest to the others.
 fn most_of_each(counts: &[usize], most: usize) -> usize {
-    let mut ascending = counts.to_vec();
-    ascending.sort_unstable();
-    let mut left = most;
-    for (at, count) in ascending.iter().enumerate() {
-        let share = left / (ascending.len() - at);
-        if *count > share {
-            return share.max(1);
-        }
-        left -= count;
+    let taken = |of_each: usize| counts.iter().map(|count| of_each.min(*count)).sum::<usize>();
+    if taken(usize::MAX) <= most {
+        return usize::MAX;
     }
-    usize::MAX
+    (1..=most).take_while(|of_each| taken(*of_each) <= most).last().unwrap_or(1)
 }
 
 fn is_kept(at: usize, count: usize, most: usize) -> bool {
