@@ -117,7 +117,7 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
     let fit = |word: &str, said: &str| match word == said || differ_in_number(word, said) {
-        true => Some(Fit { doubts: 0, edits: 0 }),
+        true => Some(Fit::default()),
         false if initials.contains(word) => None,
         false => {
             let others = letters - word.chars().count();
@@ -154,7 +154,7 @@ const LONGEST_NOUN: usize = 4;
 const TELLING_NAME: usize = 5;
 
 /// Words that may be a distractor's, and edits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     doubts: usize,
     edits: usize,
@@ -170,7 +170,6 @@ fn aligned(right: &[&str], typed: &[&str], fit: impl Fn(&str, &str) -> Option<Fi
     let joined = |one: &str, parts: &[&str]| {
         parts.iter().try_fold(one, |rest, part| rest.strip_prefix(part)) == Some("")
     };
-    let exact = Fit { doubts: 0, edits: 0 };
     let mut best: Vec<Vec<Option<Fit>>> = vec![vec![None; typed.len() + 1]; right.len() + 1];
     for (i, j) in (0..=right.len()).flat_map(|i| (0..=typed.len()).map(move |j| (i, j))) {
         let step = |(words, said): (usize, usize)| {
@@ -178,14 +177,16 @@ fn aligned(right: &[&str], typed: &[&str], fit: impl Fn(&str, &str) -> Option<Fi
             let before = (*best.get(from)?.get(said_from)?)?;
             let step = match (right.get(from..i)?, typed.get(said_from..j)?) {
                 ([word], [said]) => fit(word, said)?,
-                ([one], parts) | (parts, [one]) if joined(one, parts) => exact,
+                ([one], parts) | (parts, [one]) if joined(one, parts) => Fit::default(),
                 _ => return None,
             };
             Some(Fit { doubts: before.doubts + step.doubts, edits: before.edits + step.edits })
         };
-        let start = (i == 0 && j == 0).then_some(exact);
         let several = (2..=MOST_JOINED).flat_map(|count| [(count, 1), (1, count)]);
-        let way = start.or_else(|| several.chain([(1, 1)]).filter_map(step).min());
+        let way = match (i, j) {
+            (0, 0) => Some(Fit::default()),
+            _ => several.chain([(1, 1)]).filter_map(step).min(),
+        };
         if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
             *cell = way;
         }
