@@ -160,20 +160,18 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
 /// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, “1,000” and
 /// “5,000”.
 fn shape(figure: &str) -> String {
-    let digits = |word: &str| word.chars().take_while(char::is_ascii_digit).count();
-    let sign = |word: &str| match word {
-        _ if digits(word) == word.len() && year(word).is_some() => "Y".to_owned(),
-        _ if digits(word) == word.len() && word.len() < LARGE => "9".to_owned(),
-        _ if digits(word) == word.len() => "9".repeat(word.len()),
-        _ if digits(word) > 0 && ends_with(word, "st nd rd th") => "9th".to_owned(),
-        _ if digits(word) > 0 => {
-            "9".repeat(digits(word)) + word.trim_start_matches(|c: char| c.is_ascii_digit())
+    let sign = |word: &str| {
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_figure = || find_figures(word).iter().any(|(at, _)| *at == (0..word.len()));
+        match rest {
+            "" if year(word).is_some() => "Y".to_owned(),
+            "" if word.len() < LARGE => "9".to_owned(),
+            _ if MONTHS.contains(&word) => "M".to_owned(),
+            _ if rest == word && is_figure() => "w".to_owned(),
+            _ if rest == word => word.to_lowercase(),
+            _ if ends_with(rest, "st nd rd th") => "9th".to_owned(),
+            _ => "9".repeat(word.len() - rest.len()) + rest,
         }
-        _ if MONTHS.contains(&word) => "M".to_owned(),
-        _ if find_figures(word).iter().any(|(range, _)| *range == (0..word.len())) => {
-            "w".to_owned()
-        }
-        _ => word.to_lowercase(),
     };
     let marks: String =
         figure.chars().filter(|c| matches!(c, '-' | '–' | '%' | '$' | '£' | '€' | '.')).collect();
@@ -195,53 +193,43 @@ fn is_weekday(word: &str) -> bool {
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> Class {
-    let before = before(words, range.start);
+    let (before, inside) = (before(words, range.start), words.slice(range.clone()));
+    let is_term = sort == Sort::Term;
+    let last = inside.last().map_or("", |word| &word.lower);
+    let plural = is_plural(last);
     let lead = match before {
+        // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
+        _ if is_term && plural => Lead::Bare,
         Some(word) if word.is_indefinite_article() => Lead::Indefinite,
         Some(word)
-            if word.role == Role::Determiner
-                || word.role == Role::Owner
+            if matches!(word.role, Role::Determiner | Role::Owner)
                 || matches!(word.text, "’" | "'") =>
         {
             Lead::Definite
         }
         _ => Lead::Bare,
     };
-    let inside = words.slice(range.clone());
-    let capitals = inside
-        .iter()
-        .all(|word| word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase));
-    let before_of = words.get(range.end).is_some_and(|next| next.lower == "of");
-    let plural = inside.last().is_some_and(|head| is_plural(&head.lower));
-    let named = !matches!(sort, Sort::Term);
-    // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
-    let lead = if plural && !named { Lead::Bare } else { lead };
-    let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
-    let open = match sort {
-        Sort::Name(EntityKind::Open) => usage.place_and_word(inside),
-        _ => (false, false),
+    let (open, head) = match sort {
+        Sort::Name(EntityKind::Open) => (usage.place_and_word(inside), String::new()),
+        Sort::Name(kind) => ((false, false), head(kind, inside)),
+        _ => Default::default(),
     };
-    let head = match sort {
-        Sort::Name(kind) => head(kind, inside),
-        _ => String::new(),
+    let after = before.filter(|before| !is_term && before.role == Role::Preposition);
+    let is_capitals = |word: &Word<'_>| {
+        word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase)
     };
-    let words = if named { inside.len().min(2) } else { inside.len() };
-    let digits = inside.iter().any(|word| word.text.contains(|c: char| c.is_ascii_digit()));
-    let after = before
-        .filter(|before| named && before.role == Role::Preposition)
-        .map_or_else(String::new, |before| before.lower.clone());
     Class {
         sort,
         plural,
         lead,
-        before_of: before_of && !named,
-        capitals,
-        people,
-        digits,
-        after,
+        before_of: is_term && words.get(range.end).is_some_and(|next| next.lower == "of"),
+        capitals: inside.iter().all(is_capitals),
+        people: is_term && is_people(last),
+        digits: inside.iter().any(|word| word.text.contains(|c: char| c.is_ascii_digit())),
+        after: after.map(|before| before.lower.clone()).unwrap_or_default(),
         open,
         head,
-        words,
+        words: if is_term { inside.len() } else { inside.len().min(2) },
     }
 }
 
