@@ -49,19 +49,18 @@ pub struct Due {
 impl Schedule {
     /// May be due already; `None` at the end of time.
     pub fn next(&self, now: Timestamp, last: Option<Posted>) -> Option<Due> {
-        let first = self
-            .zone
-            .to_datetime(now.checked_sub(CATCH_UP).ok()?)
-            .date()
-            .checked_sub(1.day())
-            .ok()?;
+        let missed = self.zone.to_datetime(now.checked_sub(CATCH_UP).ok()?).date();
+        let first = missed.yesterday().ok()?;
         // A day caught up after midnight must not cost the next one. A post under another setting
         // counts for the day on which it fell, so that a change brings no second one.
         let passed = last.map(|last| match last.at < self.since {
             true => last.day.max(self.zone.to_datetime(last.at).date()),
             false => last.day,
         });
-        let first = passed.map_or(Some(first), |day| Some(day.tomorrow().ok()?.max(first)))?;
+        let first = match passed {
+            Some(day) => day.tomorrow().ok()?.max(first),
+            None => first,
+        };
         let days = (0..DAYS_AHEAD).filter_map(|ahead| first.checked_add(ahead.days()).ok());
         days.filter_map(|day| self.on(day)).find(|due| due.at >= self.since && due.until > now)
     }
