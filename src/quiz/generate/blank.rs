@@ -1,6 +1,6 @@
 //! Fill the blank: a term, number, name or date is taken out of a sentence.
 
-use super::build::{CHOICES, choice, item, typed, with_key};
+use super::build::{CHOICES, choice, item, typed};
 use super::distractor;
 use super::material::Material;
 use super::sentence::{Sentence, is_initials};
@@ -35,12 +35,15 @@ fn made(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span) -> Option
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
     let choices = if span.is_open_name() { 0 } else { CHOICES - 1 };
     let wrong = distractor::for_span(material, sentence, span, &context, choices);
-    let key = match wrong.len() + 1 {
-        CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
+    // Typing is one step harder than choosing.
+    let (key, step) = match wrong.len() + 1 {
+        CHOICES => {
+            (choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text), 0)
+        }
         // With nothing alike, numbers and names can be typed; terms have too many synonyms.
-        _ if !span.is_term() => typed(answer, &prompt, sentence.speech),
+        _ if !span.is_term() => (typed(answer, &prompt, sentence.speech), 1),
         _ => return None,
     };
-    let difficulty = with_key(material.difficulty(&context, &answer_stems, sentence), &key);
+    let difficulty = (material.difficulty(&context, &answer_stems, sentence) + step).min(3);
     Some(item(Kind::Blank, prompt, key, sentence.quote.clone(), difficulty))
 }
