@@ -21,6 +21,7 @@
 //! “No.” beside a number, units in short, roman numerals behind a word, forms of day spans, a
 //! weekday before a full date, a title before a name.
 
+mod forms;
 mod ordinals;
 mod reading;
 mod shell;
