@@ -57,11 +57,10 @@ fn in_circle<T>(all: &[T], first: usize) -> impl Iterator<Item = &T> {
 }
 
 pub(super) struct Material<'a> {
-    pub(super) corpus: &'a Corpus,
     pub(super) sentences: Vec<Sentence<'a>>,
     pools: HashMap<Class, Pool<'a>>,
     pub(super) usage: Usage,
-    pub(super) phrases: Phrases,
+    pub(super) phrases: Phrases<'a>,
     /// In ascending order.
     stands_in: HashMap<String, Vec<usize>>,
     /// By speech.
@@ -95,7 +94,7 @@ impl<'a> Material<'a> {
         }
         let (pools, stands_in, years) = (HashMap::new(), HashMap::new(), HashMap::new());
         let phrases = Phrases::new(corpus, is_read);
-        let mut material = Material { corpus, sentences, pools, usage, phrases, stands_in, years };
+        let mut material = Material { sentences, pools, usage, phrases, stands_in, years };
         material.index();
         material.drop_refrains();
         material

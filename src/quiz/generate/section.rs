@@ -120,8 +120,8 @@ fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
     let words = lower_words(sentence.text);
     // The first and the last may there be parts of longer words.
     let inner = words.slice(1..words.len().saturating_sub(1));
-    let with = material.phrases.units_with(material.corpus, inner);
-    if with.len() > MOST_PLACES {
+    let with = material.phrases.units_with(inner);
+    if with.clone().nth(MOST_PLACES).is_some() {
         return false;
     }
     let here = with.filter(|(speech, _)| speech.id() == sentence.speech.id());
