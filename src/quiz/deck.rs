@@ -1,6 +1,6 @@
 //! All items of a corpus, and drawing some of them for a session.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::generate::{self, order, stems};
 use super::item::{AnswerKey, Item, Kind};
@@ -31,16 +31,41 @@ impl Filter<'_> {
     }
 }
 
-/// Numbers show what two items have in common.
 #[derive(Debug)]
 struct Card {
     item: Item,
+    /// Where its sentence begins in the speech.
     sentence: usize,
-    section: usize,
-    /// Its answers that other items could give away.
+    /// Numbers of its answers that other items could give away.
     answers: Vec<usize>,
-    /// Answers, of other items too, that are shown with it.
+    /// Of answers, of other items too, that are shown with it; in ascending order.
     tells: Vec<usize>,
+}
+
+/// A card that may still be drawn, and what it has in common with those that were.
+struct Undrawn<'a> {
+    card: &'a Card,
+    /// How often its sentence was asked about, and as which draw at last.
+    times: usize,
+    last: Option<usize>,
+    /// Whether its answer was shown.
+    shown: bool,
+    /// How often its section was asked about, and a question of its kind asked.
+    alike: usize,
+}
+
+impl Undrawn<'_> {
+    fn count(&mut self, drawn: &Card, number: usize) {
+        let (own, other) = (&self.card.item, &drawn.item);
+        let same_speech = own.evidence.speech() == other.evidence.speech();
+        let section = |item: &Item| item.evidence.reference().locator.section();
+        if same_speech && self.card.sentence == drawn.sentence {
+            (self.times, self.last) = (self.times + 1, Some(number));
+        }
+        self.shown |= self.card.answers.iter().any(|one| drawn.tells.binary_search(one).is_ok());
+        self.alike += usize::from(same_speech && section(own) == section(other))
+            + usize::from(own.kind == other.kind);
+    }
 }
 
 /// How prompts name each of several speeches, by its id: by its title, with its id where titles are
@@ -76,13 +101,9 @@ pub struct Deck {
 
 impl Deck {
     pub fn new(corpus: &Corpus) -> Deck {
-        let (mut sentences, mut sections) = (HashMap::new(), HashMap::new());
+        let items = generate::items(corpus);
+        let (answers, names) = (Answers::new(&items), names(corpus));
         let mut deck = Deck::default();
-        let items: Vec<Item> = generate::items(corpus);
-        let answers = Answers::new(&items);
-        let names = names(corpus);
-        let speeches: HashMap<&str, &Speech> =
-            corpus.speeches().iter().map(|speech| (speech.id(), speech)).collect();
         for mut item in items {
             let name = names.get(item.evidence.speech());
             if deck.places.contains_key(&item.id)
@@ -93,15 +114,10 @@ impl Deck {
             if let Some(name) = name {
                 item.prompt = format!("From {name}: {}", item.prompt);
             }
-            let speech = || item.evidence.speech().to_owned();
-            let of = speeches.get(item.evidence.speech());
-            let place = (speech(), sentence_of(of, &item.evidence));
-            let sentence = number(&mut sentences, place);
-            let place = (speech(), item.evidence.reference().locator.section());
-            let section = number(&mut sections, place);
             deck.places.insert(item.id.clone(), deck.cards.len());
+            let sentence = sentence_of(corpus, &item.evidence);
             let (own, tells) = (answers.of_item(&item), answers.told_by(&item));
-            deck.cards.push(Card { item, sentence, section, answers: own, tells });
+            deck.cards.push(Card { item, sentence, answers: own, tells });
         }
         deck
     }
@@ -122,68 +138,27 @@ impl Deck {
     /// already shown come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
-        let mut left: Vec<(u64, &Card)> = self
-            .cards
-            .iter()
-            .filter(|card| filter.takes(&card.item))
-            .map(|card| (order(&[&seed, &card.item.id]), card))
-            .collect();
-        left.sort_by_key(|(order, card)| (*order, &card.item.id));
-        left.truncate(count.saturating_mul(CHOSEN_AMONG).max(LEAST_CHOSEN_AMONG));
-        let mut counts = DrawCounts::new(self.cards.len());
-        let mut drawn: Vec<&Card> = Vec::with_capacity(count.min(left.len()));
+        let mut cards: Vec<&Card> =
+            self.cards.iter().filter(|card| filter.takes(&card.item)).collect();
+        cards.sort_by_cached_key(|card| (order(&[&seed, &card.item.id]), &card.item.id));
+        cards.truncate(count.saturating_mul(CHOSEN_AMONG).max(LEAST_CHOSEN_AMONG));
+        let undrawn = |card| Undrawn { card, times: 0, last: None, shown: false, alike: 0 };
+        let mut left: Vec<Undrawn<'_>> = cards.into_iter().map(undrawn).collect();
+        let mut drawn: Vec<&Item> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
-            let lately = drawn.iter().rev().take(APART - 1);
-            let lately: HashSet<usize> = lately.map(|card| card.sentence).collect();
+            let number = drawn.len();
             let best = left
                 .iter()
                 .enumerate()
-                .filter(|(_, (_, card))| !lately.contains(&card.sentence))
-                .min_by_key(|(_, (_, card))| counts.times(card));
+                .filter(|(_, one)| one.last.is_none_or(|last| last + APART <= number))
+                .min_by_key(|(_, one)| (one.times, one.shown, one.alike));
             let Some((at, _)) = best else { break };
-            let (_, card) = left.remove(at);
-            counts.add(card);
-            drawn.push(card);
+            let card = left.remove(at).card;
+            left.iter_mut().for_each(|other| other.count(card, number));
+            drawn.push(&card.item);
         }
-        drawn.into_iter().map(|card| &card.item).collect()
+        drawn
     }
-}
-
-struct DrawCounts {
-    sentences: Vec<usize>,
-    sections: Vec<usize>,
-    kinds: [usize; Kind::ALL.len()],
-    shown: HashSet<usize>,
-}
-
-impl DrawCounts {
-    fn new(cards: usize) -> DrawCounts {
-        let (sentences, sections) = (vec![0; cards], vec![0; cards]);
-        DrawCounts { sentences, sections, kinds: [0; Kind::ALL.len()], shown: HashSet::new() }
-    }
-
-    /// Of its sentence, whether its answer was shown, of its section and kind.
-    fn times(&self, card: &Card) -> (usize, bool, usize) {
-        let of = |counts: &[usize], number: usize| counts.get(number).copied().unwrap_or_default();
-        let often = of(&self.sections, card.section) + of(&self.kinds, card.item.kind as usize);
-        let shown = card.answers.iter().any(|answer| self.shown.contains(answer));
-        (of(&self.sentences, card.sentence), shown, often)
-    }
-
-    fn add(&mut self, card: &Card) {
-        let counts = [
-            self.sentences.get_mut(card.sentence),
-            self.sections.get_mut(card.section),
-            self.kinds.get_mut(card.item.kind as usize),
-        ];
-        counts.into_iter().flatten().for_each(|count| *count += 1);
-        self.shown.extend(&card.tells);
-    }
-}
-
-fn number<T: std::hash::Hash + Eq>(numbers: &mut HashMap<T, usize>, of: T) -> usize {
-    let next = numbers.len();
-    *numbers.entry(of).or_insert(next)
 }
 
 #[derive(Default)]
@@ -200,7 +175,8 @@ impl Answers {
             if let Some(first) = answer.first() {
                 all.lengths.entry(first.clone()).or_default().insert(answer.len());
             }
-            number(&mut all.numbers, answer);
+            let next = all.numbers.len();
+            all.numbers.entry(answer).or_insert(next);
         }
         all
     }
@@ -246,15 +222,16 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn sentence_of(speech: Option<&&Speech>, quote: &Quote) -> usize {
+fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
     let start = quote.range().start;
-    let unit = speech.and_then(|speech| speech.unit_at(start));
+    let unit = corpus.speech_of(quote).and_then(|speech| speech.unit_at(start));
     let mut sentences = unit.into_iter().flat_map(|unit| &unit.sentences);
     sentences.find(|range| start < range.end).map_or(start, |range| range.start)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
     use std::path::Path;
 
     use proptest::prelude::*;
@@ -375,15 +352,10 @@ mod tests {
     }
 
     #[test]
-    fn seeds_and_filters_make_different_draws() {
+    fn a_draw_holds_every_kind() {
         let deck = shipped();
-        let draw = |seed| ids(&deck.draw(seed, 12, Filter::default()));
-        assert_ne!(draw(1), draw(2));
-        let kinds: HashSet<Kind> =
-            deck.draw(3, 12, Filter::default()).iter().map(|item| item.kind).collect();
-        assert!(kinds.len() >= 5, "{kinds:?}");
-        assert!(
-            deck.draw(1, 12, Filter { speech: Some("another"), ..Filter::default() }).is_empty()
-        );
+        let drawn = deck.draw(3, 12, Filter::default());
+        let kinds: HashSet<Kind> = drawn.iter().map(|item| item.kind).collect();
+        assert_eq!(kinds.len(), Kind::ALL.len(), "{kinds:?}");
     }
 }

@@ -49,19 +49,18 @@ pub struct Due {
 impl Schedule {
     /// May be due already; `None` at the end of time.
     pub fn next(&self, now: Timestamp, last: Option<Posted>) -> Option<Due> {
-        let first = self
-            .zone
-            .to_datetime(now.checked_sub(CATCH_UP).ok()?)
-            .date()
-            .checked_sub(1.day())
-            .ok()?;
+        let missed = self.zone.to_datetime(now.checked_sub(CATCH_UP).ok()?).date();
+        let first = missed.yesterday().ok()?;
         // A day caught up after midnight must not cost the next one. A post under another setting
         // counts for the day on which it fell, so that a change brings no second one.
         let passed = last.map(|last| match last.at < self.since {
             true => last.day.max(self.zone.to_datetime(last.at).date()),
             false => last.day,
         });
-        let first = passed.map_or(Some(first), |day| Some(day.tomorrow().ok()?.max(first)))?;
+        let first = match passed {
+            Some(day) => day.tomorrow().ok()?.max(first),
+            None => first,
+        };
         let days = (0..DAYS_AHEAD).filter_map(|ahead| first.checked_add(ahead.days()).ok());
         days.filter_map(|day| self.on(day)).find(|due| due.at >= self.since && due.until > now)
     }
@@ -79,15 +78,13 @@ impl Schedule {
 
 /// The first moment at which the clocks show this or, where they skip it, more.
 fn first_valid(zone: &TimeZone, shown: DateTime) -> Option<Timestamp> {
-    match zone.to_ambiguous_timestamp(shown).offset() {
-        AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {
-            offset.to_timestamp(shown).ok()
-        }
-        // By the later offset the time lies before the gap; the change is the next one after it.
-        AmbiguousOffset::Gap { after, .. } => {
-            let before = after.to_timestamp(shown).ok()?;
-            zone.following(before).next().map(|change| change.timestamp())
-        }
+    let shown = zone.to_ambiguous_timestamp(shown);
+    let is_skipped = matches!(shown.offset(), AmbiguousOffset::Gap { .. });
+    let first = shown.earlier().ok()?;
+    match is_skipped {
+        // It lies before the gap; the change is the next one after it.
+        true => zone.following(first).next().map(|change| change.timestamp()),
+        false => Some(first),
     }
 }
 

@@ -24,31 +24,26 @@ const FARTHEST: i32 = 14;
 /// Zones differ by these minutes.
 const ZONES_APART: [i32; 4] = [0, 15, 30, 45];
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("There is no time zone “{typed}”. {}", advice(.near))]
 pub struct NoSuchZone {
     typed: String,
     near: Vec<String>,
 }
 
-impl std::error::Error for NoSuchZone {}
-
-impl std::fmt::Display for NoSuchZone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "There is no time zone “{}”.", self.typed)?;
-        match self.near.as_slice() {
-            [] => f.write_str(
-                " Type the name of a large city there, such as Shanghai, and choose from the list.",
-            ),
-            near => write!(f, " Did you mean {}?", near.join(" or ")),
-        }
+fn advice(near: &[String]) -> String {
+    match near {
+        [] => "Type the name of a large city there, such as Shanghai, and choose from the list."
+            .to_owned(),
+        near => format!("Did you mean {}?", near.join(" or ")),
     }
 }
 
 /// With the name as the database writes it; a city alone will do where it is unique. The error is a
 /// sentence for the person who typed it, with the most similar names.
 pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
-    if let Some(exact) =
-        Some(typed).filter(|typed| is_known(typed)).and_then(|typed| tz::db().get(typed).ok())
+    if is_known(typed)
+        && let Ok(exact) = tz::db().get(typed)
         && let Some(name) = exact.iana_name()
     {
         return Ok((name.to_owned(), exact));
@@ -66,12 +61,12 @@ pub fn find_zone(typed: &str) -> Result<(String, TimeZone), NoSuchZone> {
 }
 
 fn named(wanted: &str) -> Option<String> {
-    names().into_iter().find(|name| folded(name) == wanted).or_else(|| {
-        let mut of_city = names().into_iter().filter(|name| city(name) == wanted);
-        let named = of_city.next().filter(|_| of_city.next().is_none());
-        named
-            .or_else(|| cities().find(|(city, _)| *city == wanted).map(|(_, zone)| zone.to_owned()))
-    })
+    let of_city = || {
+        let mut of_city = names().filter(|name| city(name) == wanted);
+        of_city.next().filter(|_| of_city.next().is_none())
+    };
+    let listed = || cities().find(|(city, _)| *city == wanted).map(|(_, zone)| zone.to_owned());
+    names().find(|name| folded(name) == wanted).or_else(of_city).or_else(listed)
 }
 
 /// Without its country: “london, uk”.
@@ -93,7 +88,7 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
         _ => None,
     };
     let mut found: Vec<(u8, String)> =
-        names().into_iter().filter_map(|name| rank(&name).map(|rank| (rank, name))).collect();
+        names().filter_map(|name| rank(&name).map(|rank| (rank, name))).collect();
     let in_city = cities().filter(|(city, _)| !wanted.is_empty() && city.starts_with(&wanted));
     found.extend(in_city.map(|(_, zone)| (0, zone.to_owned())));
     found.sort();
@@ -145,9 +140,9 @@ fn is_known(name: &str) -> bool {
 }
 
 /// Not “Etc/GMT+8”, which is behind Greenwich.
-fn names() -> Vec<String> {
+fn names() -> impl Iterator<Item = String> {
     let names = tz::db().available().map(|name| name.to_string());
-    names.filter(|name| is_known(name) && !name.starts_with("Etc/GMT")).collect()
+    names.filter(|name| is_known(name) && !name.starts_with("Etc/GMT"))
 }
 
 /// Best first.
@@ -160,11 +155,8 @@ fn near(wanted: &str) -> Vec<String> {
         let whole = strsim::normalized_damerau_levenshtein(&folded(name), wanted);
         whole.max(strsim::normalized_damerau_levenshtein(&city(name), wanted_city))
     };
-    let mut ranked: Vec<(f64, String)> = names()
-        .into_iter()
-        .map(|name| (alike(&name), name))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .collect();
+    let mut ranked: Vec<(f64, String)> =
+        names().map(|name| (alike(&name), name)).filter(|(alike, _)| *alike >= ALIKE).collect();
     ranked.sort_by(|(left, first), (right, second)| {
         right.total_cmp(left).then_with(|| first.cmp(second))
     });

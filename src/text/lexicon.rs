@@ -59,19 +59,6 @@ const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weak
     promote=hamper improve=worsen improve=harm create=destroy \
     build=destroy continue=stop maintain=abandon uphold=abandon";
 
-/// Forms that can be exchanged and leave good English, without those in set phrases: nobody takes
-/// “last of all” for the speaker's own words.
-const EXCHANGEABLE: &str = "strengthen=weaken strengthened=weakened strengthening=weakening \
-    increase=decrease increased=decreased increasing=decreasing \
-    rising=falling higher=lower highest=lowest larger=smaller \
-    largest=smallest expand=narrow expanded=narrowed early=late \
-    earlier=later before=after always=never won=lost include=exclude \
-    accepted=rejected accept=reject supported=opposed support=oppose \
-    began=ended public=private internal=external direct=indirect \
-    above=below within=outside northern=southern eastern=western \
-    north=south east=west formal=informal allowed=forbade \
-    primary=secondary victory=defeat success=failure";
-
 const TURNING: &[&str] =
     &["un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "counter", "de"];
 
@@ -126,10 +113,6 @@ pub(crate) fn weighs(lower: &str) -> bool {
 pub(crate) fn is_amount(lower: &str) -> bool {
     let number = |list: &[&str]| !lower.is_empty() && list.contains(&lower);
     number(&CARDINALS) || number(&TENS) || number(ORDINALS.slice(..=10)) || holds(AMOUNTS, lower)
-}
-
-pub(crate) fn exchangeable() -> impl Iterator<Item = (&'static str, &'static str)> {
-    pairs(EXCHANGEABLE)
 }
 
 pub(crate) fn are_opposite(one: &str, other: &str) -> bool {

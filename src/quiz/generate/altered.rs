@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use super::build::{choice, item, order};
 use super::distractor;
-use super::material::{Material, Sentence};
+use super::material::Material;
 use super::opposites::opposites;
+use super::sentence::Sentence;
+use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
 use crate::text::number_words::CARDINALS;
@@ -26,11 +28,10 @@ const AMOUNTS: &[(&str, &str)] =
     &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let sentences = material.readable(40..=240);
-    sentences.flat_map(|(number, sentence)| of_sentence(material, number, sentence)).collect()
+    material.readable(40..=240).flat_map(|sentence| of_sentence(material, sentence)).collect()
 }
 
-fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) -> Vec<Item> {
+fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     // Without a sign of what a name names, another may be of another sort.
     let swapped = sentence.spans.iter().filter(|span| {
@@ -39,14 +40,15 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
             && sentence.stands_apart(&span.words)
             && !is_part_of_name(sentence, &span.words)
     });
-    let swaps = |span: &super::spans::Span| {
-        let seen = sentence.context(&(0..0));
-        let other = distractor::for_span(material, sentence, span, &seen, 1);
-        let other = other.first().map(|text| (*text).to_owned());
-        let other =
-            other.or_else(|| span.is_figure().then(|| raised(sentence.cut(&span.words))).flatten());
-        let other = other.filter(|other| !sentence.text.contains(other.as_str()));
-        other.map(|other| (span.words.clone(), other))
+    let seen = sentence.context(&(0..0));
+    let swaps = |span: &Span| {
+        let other = distractor::for_span(material, sentence, span, &seen, 1).pop();
+        let other = match other {
+            None if span.is_figure() => raised(sentence.cut(&span.words)),
+            other => other.map(str::to_owned),
+        };
+        let other = other.filter(|other| !sentence.text.contains(other.as_str()))?;
+        Some((span.words.clone(), other))
     };
     edits.extend(swapped.filter_map(swaps));
     let amounts = sentence.words.iter().enumerate().filter_map(|(at, word)| {
@@ -67,7 +69,7 @@ fn of_sentence(material: &Material<'_>, number: usize, sentence: &Sentence<'_>) 
     let made = |(place, other): (Range<usize>, String)| {
         let changed = sentence.with(&place, &other);
         let answer = sentence.stems(&place);
-        let difficulty = material.difficulty(&sentence.context(&place), &answer, number);
+        let difficulty = material.difficulty(&sentence.context(&place), &answer, sentence);
         let key = choice(sentence.text, vec![changed], &other);
         item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty)
     };
@@ -90,20 +92,17 @@ fn raised(figure: &str) -> Option<String> {
         return Some(figure.replacen(word, next, 1));
     }
     let end = figure.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let start = figure.get(..end)?.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let number: u32 = figure.get(start..end)?.parse().ok()?;
+    let (whole, ending) = figure.split_at_checked(end)?;
+    let before = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = whole.strip_prefix(before)?;
+    let number: u32 = digits.parse().ok()?;
+    let next = (number + 1).to_string();
     // No month has more days.
-    if number >= SHORTEST_MONTH && MONTHS.iter().any(|month| figure.contains(month)) && number < 100
-    {
-        return None;
-    }
+    let ends_month = (SHORTEST_MONTH..100).contains(&number)
+        && MONTHS.iter().any(|month| figure.contains(month));
     // “18th” becomes “19th”; “1st” would change its ending.
-    let plain = figure
-        .get(end..)
-        .is_none_or(|rest| rest.is_empty() || rest == "th" && (4..=19).contains(&(number % 100)));
-    let kept = figure.get(start..end)?.len() == (number + 1).to_string().len();
-    (plain && kept)
-        .then(|| Some(format!("{}{}{}", figure.get(..start)?, number + 1, figure.get(end..)?)))?
+    let plain = ending.is_empty() || ending == "th" && (4..=19).contains(&(number % 100));
+    (plain && !ends_month && next.len() == digits.len()).then(|| format!("{before}{next}{ending}"))
 }
 
 #[cfg(test)]

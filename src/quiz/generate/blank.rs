@@ -1,8 +1,9 @@
 //! Fill the blank: a term, number, name or date is taken out of a sentence.
 
-use super::build::{CHOICES, choice, item, typed, with_key};
+use super::build::{CHOICES, choice, item, typed};
 use super::distractor;
-use super::material::{Material, Sentence, is_initials, stems};
+use super::material::Material;
+use super::sentence::{Sentence, is_initials};
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 
@@ -12,25 +13,18 @@ const BLANK: &str = "[blank]";
 const LEAST_CONTEXT: usize = 5;
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let of_sentence = |(number, sentence): (usize, &'_ Sentence<'_>)| {
-        let spans = sentence.spans.iter();
-        spans.filter_map(|span| made(material, number, sentence, span)).collect::<Vec<_>>()
-    };
-    material.readable(40..=520).flat_map(of_sentence).collect()
+    let spans = material
+        .readable(40..=520)
+        .flat_map(|sentence| sentence.spans.iter().map(move |span| (sentence, span)));
+    spans.filter_map(|(sentence, span)| made(material, sentence, span)).collect()
 }
 
-fn made(
-    material: &Material<'_>,
-    number: usize,
-    sentence: &Sentence<'_>,
-    span: &Span,
-) -> Option<Item> {
+fn made(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span) -> Option<Item> {
     let answer = sentence.cut(&span.words);
     let answer_words = sentence.words.get(span.words.clone())?;
-    let answer_stems = stems(answer_words);
+    let answer_stems = sentence.stems(&span.words);
     let context = sentence.context(&span.words);
-    let once = sentence.text.matches(answer).count() == 1
-        && !answer_stems.iter().any(|stem| context.contains(stem));
+    let once = sentence.text.matches(answer).count() == 1 && answer_stems.is_disjoint(&context);
     let outside: Vec<_> = sentence.outside(&span.words).cloned().collect();
     // “US$3” is no place for a blank, nor a sentence about one.
     let odd = sentence.words.iter().any(|word| word.lower == "blank")
@@ -41,12 +35,15 @@ fn made(
     let prompt = format!("Fill in the blank: “{}”", sentence.with(&span.words, BLANK));
     let choices = if span.is_open_name() { 0 } else { CHOICES - 1 };
     let wrong = distractor::for_span(material, sentence, span, &context, choices);
-    let key = match wrong.len() + 1 {
-        CHOICES => choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text),
+    // Typing is one step harder than choosing.
+    let (key, step) = match wrong.len() + 1 {
+        CHOICES => {
+            (choice(answer, wrong.into_iter().map(str::to_owned).collect(), sentence.text), 0)
+        }
         // With nothing alike, numbers and names can be typed; terms have too many synonyms.
-        _ if !span.is_term() => typed(answer, &prompt, sentence.speech),
+        _ if !span.is_term() => (typed(answer, &prompt, sentence.speech), 1),
         _ => return None,
     };
-    let difficulty = with_key(material.difficulty(&context, &answer_stems, number), &key);
+    let difficulty = (material.difficulty(&context, &answer_stems, sentence) + step).min(3);
     Some(item(Kind::Blank, prompt, key, sentence.quote.clone(), difficulty))
 }

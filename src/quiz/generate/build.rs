@@ -1,4 +1,4 @@
-//! Building an item from its parts: id, key, order of choices, difficulty.
+//! Building an item from its parts: id, key, order of choices.
 
 use crate::corpus::{Quote, Speech};
 use crate::quiz::item::{AnswerKey, Item, Kind};
@@ -32,14 +32,6 @@ pub(super) fn typed(answer: &str, prompt: &str, speech: &Speech) -> AnswerKey {
     let shown = |family: &&str| prompt.to_lowercase().contains(&family.to_lowercase());
     let accepted = std::iter::once(answer).chain(family.filter(|family| !shown(family)));
     AnswerKey::Text { accepted: accepted.map(str::to_owned).collect() }
-}
-
-/// Typing is one step harder than choosing.
-pub(super) fn with_key(context: u8, key: &AnswerKey) -> u8 {
-    match key {
-        AnswerKey::Choice { .. } => context,
-        AnswerKey::Text { .. } => (context + 1).min(3),
-    }
 }
 
 /// The order says nothing about which choice is right.

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::material::{Material, Sentence, is_initials, stems};
+use super::material::Material;
+use super::sentence::{Sentence, is_initials, stems};
 use super::spans::Span;
-use crate::text::{Slice, Word, before, tokenize};
+use crate::text::{Slice, tokenize};
 
 /// Texts that fit the span's place and that no sentence puts there. `seen`: stems of the prompt,
 /// which no wrong choice may have.
@@ -17,10 +18,6 @@ pub(super) fn for_span<'m>(
 ) -> Vec<&'m str> {
     let (speech, answer) = (sentence.speech.id(), sentence.cut(&span.words));
     let answer_words = sentence.words.slice(span.words.clone());
-    let figure = span.is_figure();
-    let after_article =
-        before(&sentence.words, span.words.start).is_some_and(Word::is_indefinite_article);
-    let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
     // What the name names, they have in common: “Treaty of Rome”.
     let head = span.class.head_stem();
     let mut taken: Vec<HashSet<String>> = vec![stems(answer_words)];
@@ -30,28 +27,27 @@ pub(super) fn for_span<'m>(
         if found.len() == count {
             break;
         }
-        let new = if figure {
-            candidate.text != answer
-                && !found.contains(&candidate.text)
-                && !sentence.text.contains(candidate.text)
-                && material.is_of_its_time(candidate.text, speech)
-        } else {
-            let shared = |taken: &HashSet<String>| {
-                let mut both = taken.intersection(&candidate.stems);
-                both.any(|stem| Some(stem) != head.as_ref())
-            };
-            candidate.text != answer && !taken.iter().chain([seen]).any(shared)
+        let text = candidate.text;
+        let shared = |taken: &HashSet<String>| {
+            let mut both = taken.intersection(&candidate.stems);
+            both.any(|stem| Some(stem) != head.as_ref())
         };
-        let alike = figure || similar_length(candidate.text, answer);
-        let article = !after_article || vowel(candidate.text) == vowel(answer);
+        let new = match span.is_figure() {
+            true => {
+                !found.contains(&text)
+                    && !sentence.text.contains(text)
+                    && material.is_of_its_time(text, speech)
+            }
+            false => !taken.iter().chain([seen]).any(shared) && similar_length(text, answer),
+        };
         if new
-            && alike
-            && article
+            && text != answer
+            && sentence.keeps_article(span.words.start, text)
             && !candidate.stems.is_empty()
-            && !is_initials(&tokenize(candidate.text), answer_words)
-            && !material.fits(sentence, &span.words, candidate.text)
+            && !is_initials(&tokenize(text), answer_words)
+            && !material.fits(sentence, &span.words, text)
         {
-            found.push(candidate.text);
+            found.push(text);
             taken.push(candidate.stems.clone());
         }
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::build::{CHOICES, choice, item, order};
 use super::distractor::similar_length;
-use super::material::{Material, Sentence, is_initials};
+use super::material::Material;
+use super::sentence::{Sentence, is_initials};
 use super::terms::Usage;
 use crate::quiz::item::{Item, Kind};
 use crate::text::lists::holds;
@@ -28,56 +29,41 @@ struct Joint {
     comma: bool,
     word: String,
     next: Role,
-    form: Form,
+    /// Of the next word.
+    ending: Option<&'static str>,
     passive: bool,
     /// “to Rome” goes on as no “to settle” does.
     name: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Form {
-    Ing,
-    Ed,
-    S,
-    Other,
-}
-
-struct End {
-    sentence: usize,
+struct End<'m, 'a> {
+    sentence: &'m Sentence<'a>,
     words: Range<usize>,
-    joint: Joint,
 }
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let mut ends: HashMap<Joint, Vec<End>> = HashMap::new();
-    for (number, sentence) in material.readable(60..=360) {
-        for end in cuts(number, sentence, &material.usage) {
-            ends.entry(end.joint.clone()).or_default().push(end);
+    let mut ends: HashMap<Joint, Vec<End<'_, '_>>> = HashMap::new();
+    for sentence in material.readable(60..=360) {
+        let words = &sentence.words;
+        // Another mark would tell the end from those of other sentences.
+        let Some((_, before)) = words.split_last().filter(|(last, _)| last.is(".")) else {
+            continue;
+        };
+        for at in (LEAST_BEGINNING..before.len()).filter(|at| END.contains(&(before.len() - at))) {
+            if let Some(joint) = joint(words, at, &material.usage) {
+                ends.entry(joint).or_default().push(End { sentence, words: at..words.len() });
+            }
         }
     }
     let mut made: Vec<(usize, Item)> = Vec::new();
     for pool in ends.values() {
         made.extend(pool.iter().enumerate().filter_map(|(at, end)| {
             let near = pool.get(at.saturating_sub(NEAR)..pool.len().min(at + NEAR))?;
-            Some((end.sentence, finish(material, end, near)?))
+            Some((end.sentence.number, finish(material, end, near)?))
         }));
     }
     made.sort_by(|(one, first), (other, second)| (one, &first.id).cmp(&(other, &second.id)));
     made.into_iter().map(|(_, item)| item).collect()
-}
-
-fn cuts(number: usize, sentence: &Sentence<'_>, usage: &Usage) -> Vec<End> {
-    let words = &sentence.words;
-    // Another mark would tell the end from those of other sentences.
-    let Some(last) = words.last().filter(|word| word.is(".")).map(|_| words.len() - 1) else {
-        return Vec::new();
-    };
-    let fitting = (LEAST_BEGINNING..last).filter(|at| END.contains(&(last - at)));
-    fitting
-        .filter_map(|at| {
-            Some(End { sentence: number, words: at..words.len(), joint: joint(words, at, usage)? })
-        })
-        .collect()
 }
 
 fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
@@ -88,13 +74,9 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let verb = comma && usage.is_verb(next);
     let listed = holds(BEGINNINGS, &first.lower) && (first.role != Role::And || verb);
     let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
-    let form = match next.lower.as_str() {
-        _ if next.role != Role::Content => Form::Other,
-        word if word.ends_with("ing") => Form::Ing,
-        word if word.ends_with("ed") => Form::Ed,
-        word if word.ends_with('s') => Form::S,
-        _ => Form::Other,
-    };
+    let ending = ["ing", "ed", "s"]
+        .into_iter()
+        .find(|ending| next.role == Role::Content && next.lower.ends_with(ending));
     let whole = listed
         && before.has_content()
         && !matches!(next.role, Role::Mark | Role::Clause | Role::Preposition | Role::And);
@@ -110,14 +92,14 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
         comma,
         word: first.lower.clone(),
         next: next.role,
-        form,
+        ending,
         passive: before.lower.ends_with("ed"),
         name: next.capital,
     })
 }
 
-fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
-    let sentence = material.sentences.get(end.sentence)?;
+fn finish(material: &Material<'_>, end: &End<'_, '_>, pool: &[End<'_, '_>]) -> Option<Item> {
+    let sentence = end.sentence;
     let answer = cut(sentence, &end.words);
     let own = sentence.stems(&end.words);
     let context = sentence.context(&end.words);
@@ -126,18 +108,17 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
     if is_initials(ending, shown) || !own.is_disjoint(&context) || own.len() < 2 {
         return None;
     }
-    let mut others: Vec<&End> =
-        pool.iter().filter(|other| other.sentence != end.sentence).collect();
+    let mut others: Vec<&End<'_, '_>> =
+        pool.iter().filter(|other| other.sentence.number != sentence.number).collect();
     others.sort_by_cached_key(|other| {
-        let origin = material.sentences.get(other.sentence);
-        let elsewhere = origin.is_none_or(|origin| origin.speech.id() != sentence.speech.id());
-        (elsewhere, order(&[sentence.text, origin.map_or("", |origin| origin.text)]))
+        let elsewhere = other.sentence.speech.id() != sentence.speech.id();
+        (elsewhere, order(&[sentence.text, other.sentence.text]))
     });
     let mut taken = vec![own.clone()];
     let mut wrong: Vec<String> = Vec::new();
     let mut from: HashSet<usize> = HashSet::new();
     for other in others {
-        let Some(origin) = material.sentences.get(other.sentence) else { continue };
+        let origin = other.sentence;
         let (text, found) = (cut(origin, &other.words), origin.stems(&other.words));
         let apart = taken
             .iter()
@@ -147,7 +128,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
         if apart
             && fresh
             && similar_length(text, answer)
-            && from.insert(other.sentence)
+            && from.insert(origin.number)
             && !material.fits(sentence, &end.words, text)
         {
             wrong.push(text.to_owned());
@@ -161,7 +142,7 @@ fn finish(material: &Material<'_>, end: &End, pool: &[End]) -> Option<Item> {
         return None;
     }
     let beginning = cut(sentence, &(0..end.words.start));
-    let difficulty = material.difficulty(&context, &own, end.sentence);
+    let difficulty = material.difficulty(&context, &own, sentence);
     let key = choice(answer, wrong, sentence.text);
     let prompt = format!("How does this sentence go on? “{beginning} …”");
     Some(item(Kind::Finish, prompt, key, sentence.quote.clone(), difficulty))

@@ -11,12 +11,13 @@ mod opposites;
 mod phrases;
 mod sample;
 mod section;
+mod sentence;
 mod spans;
 mod terms;
 mod written;
 
 pub(super) use build::order;
-pub(super) use material::stems;
+pub(super) use sentence::stems;
 
 use super::item::Item;
 use crate::corpus::Corpus;

@@ -3,26 +3,27 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::{Corpus, Speech, Unit, UnitId};
-use crate::text::{Slice, lower_words, number};
+use crate::corpus::{Corpus, Speech, Unit};
+use crate::text::{Slice, before, lower_words, number};
 
 /// In words: what goes on alike for longer stands in no order.
 const SORTED_BY: usize = 32;
 
 #[derive(Default)]
-pub(super) struct Phrases {
+pub(super) struct Phrases<'a> {
     numbers: HashMap<String, u32>,
     stream: Vec<u32>,
-    units: Vec<(u32, UnitId)>,
+    /// By the place of their first word.
+    units: Vec<(u32, (&'a Speech, &'a Unit))>,
     sorted: Vec<u32>,
 }
 
-impl Phrases {
-    pub(super) fn new(corpus: &Corpus, is_read: impl Fn(&Speech) -> bool) -> Phrases {
+impl<'a> Phrases<'a> {
+    pub(super) fn new(corpus: &'a Corpus, is_read: impl Fn(&Speech) -> bool) -> Phrases<'a> {
         let mut phrases = Phrases::default();
-        let units = corpus.unit_ids().map(|id| (id, corpus.unit(id)));
-        for (id, (speech, unit)) in units.filter(|(_, (speech, _))| is_read(speech)) {
-            phrases.units.push((number(phrases.stream.len()), id));
+        let units = corpus.unit_ids().map(|id| corpus.unit(id));
+        for (speech, unit) in units.filter(|(speech, _)| is_read(speech)) {
+            phrases.units.push((number(phrases.stream.len()), (speech, unit)));
             for sentence in &unit.sentences {
                 let text = speech.text().slice(sentence.clone());
                 for word in lower_words(text) {
@@ -49,17 +50,15 @@ impl Phrases {
     }
 
     /// The same unit more than once where it repeats the words.
-    pub(super) fn units_with<'a>(
+    pub(super) fn units_with(
         &self,
-        corpus: &'a Corpus,
         words: &[String],
-    ) -> impl ExactSizeIterator<Item = (&'a Speech, &'a Unit)> {
+    ) -> impl Iterator<Item = (&'a Speech, &'a Unit)> + Clone {
         let numbers = self.numbers_of(words);
         let places = numbers.map_or(&[][..], |numbers| self.begun(&numbers));
-        places.iter().map(move |place| {
+        places.iter().filter_map(move |place| {
             let after = self.units.partition_point(|(start, _)| start <= place);
-            let unit = after.checked_sub(1).and_then(|at| self.units.get(at));
-            corpus.unit(unit.map_or(UnitId(0), |(_, id)| *id))
+            before(&self.units, after).map(|(_, unit)| *unit)
         })
     }
 
@@ -97,7 +96,7 @@ mod tests {
         for missing in ["", "mills", "mill the", "a mill stands", "a mill burns the mill"] {
             assert!(!holds(missing), "{missing}");
         }
-        let with = |text: &str| phrases.units_with(&corpus, &lower_words(text)).len();
+        let with = |text: &str| phrases.units_with(&lower_words(text)).count();
         assert_eq!([with("the mill"), with("a mill"), with("mills")], [2, 1, 0]);
     }
 
@@ -105,7 +104,8 @@ mod tests {
     fn more_words_than_places_are_sorted_by_are_compared_to_the_end() {
         let words = |last: &str| format!("{} {last}", "on and ".repeat(SORTED_BY));
         let text = format!("+++\ntitle = \"T\"\n+++\n# T\n\nGo {}.\n", words("up"));
-        let phrases = Phrases::new(&Corpus::from_source("t", &text).unwrap(), |_| true);
+        let corpus = Corpus::from_source("t", &text).unwrap();
+        let phrases = Phrases::new(&corpus, |_| true);
         let holds = |text: &str| phrases.holds(&lower_words(text));
         assert!(holds(&words("up")) && !holds(&words("down")) && !holds(&words("go")));
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Corpus, Speech, Unit};
+use crate::corpus::{Corpus, Speech};
 
 /// More items than anybody plays; a deck of all sentences would grow with the corpus.
 const MOST_SENTENCES: usize = 5_000;
@@ -11,36 +11,27 @@ const MOST_SENTENCES: usize = 5_000;
 pub(super) fn sentences(
     corpus: &Corpus,
     is_read: impl Fn(&Speech) -> bool,
-) -> impl Iterator<Item = (&Speech, &Unit, &Range<usize>)> {
+) -> impl Iterator<Item = (&Speech, &Range<usize>)> {
     let speeches: Vec<&Speech> =
         corpus.speeches().iter().filter(|speech| is_read(speech)).collect();
-    let counts: Vec<usize> = speeches.iter().map(|speech| count(speech)).collect();
+    let count =
+        |speech: &&Speech| speech.units().iter().map(|unit| unit.sentences.len()).sum::<usize>();
+    let counts: Vec<usize> = speeches.iter().map(count).collect();
     let most = most_of_each(&counts, MOST_SENTENCES);
     speeches.into_iter().zip(counts).flat_map(move |(speech, count)| {
-        let units = speech.units().iter();
-        let all = units.flat_map(|unit| unit.sentences.iter().map(move |range| (unit, range)));
-        let kept = all.enumerate().filter(move |(at, _)| is_kept(*at, count, most));
-        kept.map(move |(_, (unit, range))| (speech, unit, range))
+        let all = speech.units().iter().flat_map(|unit| &unit.sentences).enumerate();
+        let kept = all.filter(move |(at, _)| is_kept(*at, count, most));
+        kept.map(move |(_, range)| (speech, range))
     })
-}
-
-fn count(speech: &Speech) -> usize {
-    speech.units().iter().map(|unit| unit.sentences.len()).sum()
 }
 
 /// Small ones leave their rest to the others.
 fn most_of_each(counts: &[usize], most: usize) -> usize {
-    let mut ascending = counts.to_vec();
-    ascending.sort_unstable();
-    let mut left = most;
-    for (at, count) in ascending.iter().enumerate() {
-        let share = left / (ascending.len() - at);
-        if *count > share {
-            return share.max(1);
-        }
-        left -= count;
+    let taken = |of_each: usize| counts.iter().map(|count| of_each.min(*count)).sum::<usize>();
+    if taken(usize::MAX) <= most {
+        return usize::MAX;
     }
-    usize::MAX
+    (1..=most).take_while(|of_each| taken(*of_each) <= most).last().unwrap_or(1)
 }
 
 fn is_kept(at: usize, count: usize, most: usize) -> bool {

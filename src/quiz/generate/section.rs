@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::build::{CHOICES, item, order};
-use super::material::{Material, Sentence, stems};
-use crate::corpus::{Locator, Speech, UnitKind};
+use super::material::Material;
+use super::sentence::{Sentence, stems};
+use crate::corpus::{Locator, Section, Speech, UnitKind};
 use crate::quiz::item::{AnswerKey, Item, Kind};
 use crate::text::{Slice, lower_words, tokenize};
 
@@ -20,66 +21,66 @@ struct Part {
     number: u32,
     /// As in references: “Intro”, “§2”.
     name: String,
+    /// With its number.
     heading: Option<String>,
     /// Stems of no other heading.
     own: HashSet<String>,
-}
-
-struct Parts {
-    /// By number.
-    parts: Vec<Part>,
-    /// By section and stem.
-    holding: HashMap<u32, HashMap<String, usize>>,
+    /// How many of its sentences hold a stem.
+    holding: HashMap<String, usize>,
 }
 
 /// Sentences must not name their heading's subject.
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
-    let mut speeches: HashMap<&str, Parts> = HashMap::new();
+    let mut speeches: HashMap<&str, Vec<Part>> = HashMap::new();
     for sentence in &material.sentences {
         let of = speeches.entry(sentence.speech.id());
-        let parts = of.or_insert_with(|| Parts::new(sentence.speech));
-        if let Some(section) = sentence.quote.reference().locator.section() {
-            let holding = parts.holding.entry(section).or_default();
-            stems(&sentence.words)
-                .into_iter()
-                .for_each(|stem| *holding.entry(stem).or_default() += 1);
+        let parts = of.or_insert_with(|| parts(sentence.speech));
+        if let Some(part) = place(parts, sentence).and_then(|at| parts.get_mut(at)) {
+            let stems = stems(&sentence.words).into_iter();
+            stems.for_each(|stem| *part.holding.entry(stem).or_default() += 1);
         }
     }
-    let made = |(_, sentence): (usize, &Sentence<'_>)| {
-        made(material, speeches.get(sentence.speech.id())?, sentence)
-    };
+    let made =
+        |sentence: &Sentence<'_>| made(material, speeches.get(sentence.speech.id())?, sentence);
     material.readable(50..=320).filter_map(made).collect()
 }
 
-impl Parts {
-    fn new(speech: &Speech) -> Parts {
-        let mut parts: Vec<Part> = Vec::new();
-        for section in speech.sections() {
-            let units = speech.units().slice(section.units);
-            let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
-            let heading = heading.map(|unit| speech.words(unit).to_owned());
-            let own = stems(&tokenize(heading.as_deref().unwrap_or_default()));
-            let name = match section.number {
+/// By number.
+fn parts(speech: &Speech) -> Vec<Part> {
+    let part = |section: Section| {
+        let units = speech.units().slice(section.units);
+        let heading = units.iter().find(|unit| unit.kind == UnitKind::Heading);
+        let heading = heading.map(|unit| speech.words(unit));
+        let number = section.number;
+        Part {
+            number,
+            name: match number {
                 0 => "Intro".to_owned(),
                 section => Locator::Heading { section }.to_string(),
-            };
-            parts.push(Part { number: section.number, name, heading, own });
+            },
+            heading: heading.map(|heading| numbered(number, heading)),
+            own: stems(&tokenize(heading.unwrap_or_default())),
+            holding: HashMap::new(),
         }
-        let mut headings: HashMap<String, usize> = HashMap::new();
-        for stem in parts.iter().flat_map(|part| &part.own) {
-            *headings.entry(stem.clone()).or_default() += 1;
-        }
-        for part in &mut parts {
-            part.own.retain(|stem| headings.get(stem) == Some(&1));
-        }
-        Parts { parts, holding: HashMap::new() }
+    };
+    let mut parts: Vec<Part> = speech.sections().into_iter().map(part).collect();
+    let mut headings: HashMap<String, usize> = HashMap::new();
+    for stem in parts.iter().flat_map(|part| &part.own) {
+        *headings.entry(stem.clone()).or_default() += 1;
     }
+    for part in &mut parts {
+        part.own.retain(|stem| headings.get(stem) == Some(&1));
+    }
+    parts
 }
 
-fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<Item> {
+fn place(parts: &[Part], sentence: &Sentence<'_>) -> Option<usize> {
     let section = sentence.quote.reference().locator.section()?;
-    let parts = &of.parts;
-    let at = parts.binary_search_by_key(&section, |part| part.number).ok()?;
+    parts.binary_search_by_key(&section, |part| part.number).ok()
+}
+
+fn made(material: &Material<'_>, parts: &[Part], sentence: &Sentence<'_>) -> Option<Item> {
+    let at = place(parts, sentence)?;
     let own = parts.get(at)?;
     let seen = stems(&sentence.words);
     let named = !own.own.is_disjoint(&seen);
@@ -97,9 +98,7 @@ fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<
     shown.truncate(CHOICES - 1);
     shown.push(own);
     shown.sort_by_key(|part| part.number);
-    let headings = shown
-        .iter()
-        .filter_map(|part| part.heading.as_ref().map(|heading| numbered(part, heading)));
+    let headings = shown.iter().filter_map(|part| part.heading.as_deref());
     let prompt = format!(
         "Which part of the speech says: “{}”\n\nThe headings:\n{}",
         sentence.text,
@@ -108,8 +107,8 @@ fn made(material: &Material<'_>, of: &Parts, sentence: &Sentence<'_>) -> Option<
     let choices: Vec<String> = shown.iter().map(|part| part.name.clone()).collect();
     let right = shown.iter().position(|part| part.number == own.number)?;
     // The sentence itself is one of them.
-    let holding = of.holding.get(&section)?;
-    let elsewhere = seen.iter().filter(|stem| holding.get(*stem).is_some_and(|times| *times > 1));
+    let elsewhere =
+        seen.iter().filter(|stem| own.holding.get(*stem).is_some_and(|times| *times > 1));
     let telling = elsewhere.count() as f32 / seen.len().max(1) as f32;
     let difficulty = if telling >= SAME_SUBJECT { 2 } else { 3 };
     let key = AnswerKey::Choice { choices, right };
@@ -121,8 +120,8 @@ fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
     let words = lower_words(sentence.text);
     // The first and the last may there be parts of longer words.
     let inner = words.slice(1..words.len().saturating_sub(1));
-    let with = material.phrases.units_with(material.corpus, inner);
-    if with.len() > MOST_PLACES {
+    let with = material.phrases.units_with(inner);
+    if with.clone().nth(MOST_PLACES).is_some() {
         return false;
     }
     let here = with.filter(|(speech, _)| speech.id() == sentence.speech.id());
@@ -134,7 +133,7 @@ fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
 /// The share of its words above which a sentence's section is told by its subject.
 const SAME_SUBJECT: f32 = 0.5;
 
-fn numbered(part: &Part, heading: &str) -> String {
-    let number = format!("{}.", part.number);
+fn numbered(number: u32, heading: &str) -> String {
+    let number = format!("{number}.");
     if heading.starts_with(&number) { heading.to_owned() } else { format!("{number} {heading}") }
 }

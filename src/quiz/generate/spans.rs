@@ -26,8 +26,7 @@ pub(super) struct Class {
     before_of: bool,
     capitals: bool,
     people: bool,
-    /// Begins with a capital; has a digit.
-    look: (bool, bool),
+    digits: bool,
     /// The preposition before a name.
     after: String,
     /// For names of no sign: whether it is a place, and a word like others.
@@ -39,11 +38,11 @@ pub(super) struct Class {
 
 impl Class {
     /// For where this one has too few.
-    pub(super) fn less_alike(&self) -> Class {
+    pub(super) fn less_alike(&self) -> Option<Class> {
         match self.sort {
-            Sort::Term => Class { before_of: !self.before_of, ..self.clone() },
-            Sort::Name(_) => Class { after: String::new(), ..self.clone() },
-            Sort::Figure(_) => Class { words: usize::MAX, ..self.clone() },
+            Sort::Term => Some(Class { before_of: !self.before_of, ..self.clone() }),
+            Sort::Name(_) => Some(Class { after: String::new(), ..self.clone() }),
+            Sort::Figure(_) => None,
         }
     }
 
@@ -64,6 +63,21 @@ enum Lead {
 pub(super) struct Span {
     pub(super) words: Range<usize>,
     pub(super) class: Class,
+}
+
+impl Span {
+    pub(super) fn is_term(&self) -> bool {
+        self.class.sort == Sort::Term
+    }
+
+    /// Without a sign of what it names it is hardly of another's sort.
+    pub(super) fn is_open_name(&self) -> bool {
+        self.class.sort == Sort::Name(EntityKind::Open)
+    }
+
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self.class.sort, Sort::Figure(_))
+    }
 }
 
 pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> {
@@ -110,15 +124,14 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
 }
 
 fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
-    let mut ranges: Vec<Range<usize>> =
+    let shaped: Vec<Range<usize>> =
         find_figures(text).into_iter().filter(|found| found.1).map(|found| found.0).collect();
-    let shaped = ranges.clone();
     let ordinal = |word: &&Word<'_>| {
         word.role == Role::Number
             && word.text.ends_with(|c: char| c.is_alphabetic())
             && !shaped.iter().any(|range| overlap(range, &word.range))
     };
-    ranges.extend(words.iter().filter(ordinal).map(|word| word.range.clone()));
+    let ordinals = words.iter().filter(ordinal).map(|word| word.range.clone());
     let span = |range: Range<usize>| {
         let first = words.iter().position(|word| word.range.start == range.start)?;
         let last = words.iter().rposition(|word| word.range.end == range.end)?;
@@ -141,26 +154,24 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         (telling && alone && small && !numbers && first <= last)
             .then_some(Span { words: first..last + 1, class })
     };
-    ranges.into_iter().filter_map(span).collect()
+    shaped.iter().cloned().chain(ordinals).filter_map(span).collect()
 }
 
 /// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, “1,000” and
 /// “5,000”.
 fn shape(figure: &str) -> String {
-    let digits = |word: &str| word.chars().take_while(char::is_ascii_digit).count();
-    let sign = |word: &str| match word {
-        _ if digits(word) == word.len() && year(word).is_some() => "Y".to_owned(),
-        _ if digits(word) == word.len() && word.len() < LARGE => "9".to_owned(),
-        _ if digits(word) == word.len() => "9".repeat(word.len()),
-        _ if digits(word) > 0 && ends_with(word, "st nd rd th") => "9th".to_owned(),
-        _ if digits(word) > 0 => {
-            "9".repeat(digits(word)) + word.trim_start_matches(|c: char| c.is_ascii_digit())
+    let sign = |word: &str| {
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_figure = || find_figures(word).iter().any(|(at, _)| *at == (0..word.len()));
+        match rest {
+            "" if year(word).is_some() => "Y".to_owned(),
+            "" if word.len() < LARGE => "9".to_owned(),
+            _ if MONTHS.contains(&word) => "M".to_owned(),
+            _ if rest == word && is_figure() => "w".to_owned(),
+            _ if rest == word => word.to_lowercase(),
+            _ if ends_with(rest, "st nd rd th") => "9th".to_owned(),
+            _ => "9".repeat(word.len() - rest.len()) + rest,
         }
-        _ if MONTHS.contains(&word) => "M".to_owned(),
-        _ if find_figures(word).iter().any(|(range, _)| *range == (0..word.len())) => {
-            "w".to_owned()
-        }
-        _ => word.to_lowercase(),
     };
     let marks: String =
         figure.chars().filter(|c| matches!(c, '-' | '–' | '%' | '$' | '£' | '€' | '.')).collect();
@@ -182,54 +193,43 @@ fn is_weekday(word: &str) -> bool {
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> Class {
-    let before = before(words, range.start);
+    let (before, inside) = (before(words, range.start), words.slice(range.clone()));
+    let is_term = sort == Sort::Term;
+    let last = inside.last().map_or("", |word| &word.lower);
+    let plural = is_plural(last);
     let lead = match before {
+        // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
+        _ if is_term && plural => Lead::Bare,
         Some(word) if word.is_indefinite_article() => Lead::Indefinite,
         Some(word)
-            if word.role == Role::Determiner
-                || word.role == Role::Owner
+            if matches!(word.role, Role::Determiner | Role::Owner)
                 || matches!(word.text, "’" | "'") =>
         {
             Lead::Definite
         }
         _ => Lead::Bare,
     };
-    let inside = words.slice(range.clone());
-    let capitals = inside
-        .iter()
-        .all(|word| word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase));
-    let before_of = words.get(range.end).is_some_and(|next| next.lower == "of");
-    let plural = inside.last().is_some_and(|head| is_plural(&head.lower));
-    let named = !matches!(sort, Sort::Term);
-    // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
-    let lead = if plural && !named { Lead::Bare } else { lead };
-    let people = !named && inside.last().is_some_and(|head| is_people(&head.lower));
-    let open = match sort {
-        Sort::Name(EntityKind::Open) => usage.place_and_word(inside),
-        _ => (false, false),
+    let (open, head) = match sort {
+        Sort::Name(EntityKind::Open) => (usage.place_and_word(inside), String::new()),
+        Sort::Name(kind) => ((false, false), head(kind, inside)),
+        _ => Default::default(),
     };
-    let head = match sort {
-        Sort::Name(kind) => head(kind, inside),
-        _ => String::new(),
+    let after = before.filter(|before| !is_term && before.role == Role::Preposition);
+    let is_capitals = |word: &Word<'_>| {
+        word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase)
     };
-    let words = if named { inside.len().min(2) } else { inside.len() };
-    let text: String = inside.iter().map(|word| word.text).collect();
-    let look = (text.starts_with(char::is_uppercase), text.contains(|c: char| c.is_ascii_digit()));
-    let after = before
-        .filter(|before| named && before.role == Role::Preposition)
-        .map_or_else(String::new, |before| before.lower.clone());
     Class {
         sort,
         plural,
         lead,
-        before_of: before_of && !named,
-        capitals,
-        people,
-        look,
-        after,
+        before_of: is_term && words.get(range.end).is_some_and(|next| next.lower == "of"),
+        capitals: inside.iter().all(is_capitals),
+        people: is_term && is_people(last),
+        digits: inside.iter().any(|word| word.text.contains(|c: char| c.is_ascii_digit())),
+        after: after.map(|before| before.lower.clone()).unwrap_or_default(),
         open,
         head,
-        words,
+        words: if is_term { inside.len() } else { inside.len().min(2) },
     }
 }
 
@@ -239,12 +239,9 @@ fn head(kind: EntityKind, name: &[Word<'_>]) -> String {
     let heads = name.slice(..of.unwrap_or(name.len()));
     let head = heads.iter().rev().find(|word| word.text.chars().any(char::is_lowercase));
     let signed = matches!(kind, EntityKind::Body | EntityKind::Other)
-        || kind == EntityKind::Place && find_kind(name) == Some(EntityKind::Place);
+        || kind == EntityKind::Place
+            && find_names(name).first().is_some_and(|name| name.kind == EntityKind::Place);
     head.filter(|_| signed).map(|word| word.lower.clone()).unwrap_or_default()
-}
-
-fn find_kind(name: &[Word<'_>]) -> Option<EntityKind> {
-    find_names(name).first().map(|name| name.kind)
 }
 
 const PEOPLE: &str = "people officials official children staff personnel troops nobles kings \

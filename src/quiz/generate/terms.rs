@@ -36,43 +36,43 @@ impl Usage {
             if word.role != Role::Content {
                 continue;
             }
-            let before = before(words, at);
             if !word.capital {
                 self.small.insert(word.lower.clone());
-            } else if before.is_some_and(|before| before.role != Role::Mark) {
-                self.capital.insert(word.lower.clone());
             }
-            if before.is_some_and(|before| {
-                before.role == Role::Determiner
-                    || before.role == Role::Preposition && before.lower != "to"
-            }) {
-                self.led.insert(word.lower.clone());
+            if let Some(before) = before(words, at) {
+                self.learn_behind(before, word);
             }
-            if word.capital && before.is_some_and(|before| before.lower == "in") {
-                self.places.insert(word.lower.clone());
-            }
-            if before.is_some_and(|before| before.lower == "to" || is_modal(&before.lower)) {
-                self.verbs.insert(word.lower.clone());
-            }
-            if words.get(at + 1).is_some_and(|next| next.role == Role::Content && !next.capital) {
+            let next = words.get(at + 1);
+            if next.is_some_and(|next| next.role == Role::Content && !next.capital) {
                 *self.modifiers.entry(word.lower.clone()).or_default() += 1;
             }
-            let ends = words.get(at + 1).is_none_or(|next| {
+            let ends = next.is_none_or(|next| {
                 matches!(next.role, Role::Preposition | Role::Auxiliary) || next.is(".")
             });
-            let run = words
-                .slice(..at)
-                .iter()
-                .rev()
-                .take_while(|word| word.role == Role::Content)
-                .count();
-            let led = at
-                .checked_sub(run + 1)
-                .and_then(|lead| words.get(lead))
+            let mut back = words.slice(..at).iter().rev();
+            let run = back.clone().take_while(|word| word.role == Role::Content).count();
+            let led = back
+                .nth(run)
                 .is_some_and(|lead| matches!(lead.role, Role::Determiner | Role::Owner));
             if ends && led && run < LONGEST_TERM && !is_verb_form(&word.lower) {
                 *self.nouns.entry(word.lower.clone()).or_default() += if run == 0 { 2 } else { 1 };
             }
+        }
+    }
+
+    fn learn_behind(&mut self, before: &Word<'_>, word: &Word<'_>) {
+        let is_to = before.lower == "to";
+        if word.capital && before.role != Role::Mark {
+            self.capital.insert(word.lower.clone());
+        }
+        if before.role == Role::Determiner || before.role == Role::Preposition && !is_to {
+            self.led.insert(word.lower.clone());
+        }
+        if word.capital && before.lower == "in" {
+            self.places.insert(word.lower.clone());
+        }
+        if is_to || is_modal(&before.lower) {
+            self.verbs.insert(word.lower.clone());
         }
     }
 

@@ -21,6 +21,7 @@
 //! “No.” beside a number, units in short, roman numerals behind a word, forms of day spans, a
 //! weekday before a full date, a title before a name.
 
+mod forms;
 mod ordinals;
 mod reading;
 mod shell;
@@ -30,7 +31,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use reading::LONGEST_TYPED;
 
@@ -43,7 +44,10 @@ use crate::text::vocabulary::{is_known, is_known_name};
 use reading::Reading;
 use slips::{is_other_form, may_be_other_name};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+/// The better ones first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     Right,
@@ -57,26 +61,20 @@ pub enum Grade {
 /// Words of other answers: the more, the surer no real word is taken for a typing error.
 #[derive(Clone, Debug, Default)]
 pub struct Distractors {
-    words: BTreeMap<char, BTreeSet<String>>,
+    words: BTreeSet<String>,
 }
 
 impl Distractors {
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
-        let mut distractors = Distractors::default();
-        for word in texts.into_iter().flat_map(Reading::accepted).flat_map(|reading| reading.words)
-        {
-            if let Some(first) = word.chars().next() {
-                distractors.words.entry(first).or_default().insert(word);
-            }
-        }
-        distractors
+        let readings = texts.into_iter().flat_map(Reading::accepted);
+        Distractors { words: readings.flat_map(|reading| reading.words).collect() }
     }
 
     /// To a distractor that is not the right word, up to `most`.
     fn nearest(&self, typed: &str, right: &str, most: usize) -> Option<usize> {
-        let length = typed.chars().count();
-        let words = self.words.get(&typed.chars().next()?)?;
-        (words.iter())
+        let (first, length) = (typed.chars().next()?, typed.chars().count());
+        (self.words.range(first.to_string()..))
+            .take_while(|word| word.starts_with(first))
             .filter(|word| *word != right && word.chars().count().abs_diff(length) <= most)
             .map(|word| strsim::osa_distance(typed, word))
             .filter(|edits| *edits <= most)
@@ -96,14 +94,11 @@ pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str)
         let verdicts = accepted
             .iter()
             .flat_map(|answer| meaning.iter().map(|typed| compare(answer, typed, distractors)));
-        verdicts.min_by_key(|verdict| *verdict as u8).unwrap_or(Grade::Wrong)
+        verdicts.min().unwrap_or(Grade::Wrong)
     };
-    let verdicts: Vec<Grade> = meanings.iter().map(best).collect();
-    match verdicts.as_slice() {
-        [first, rest @ ..] if rest.iter().any(|other| other != first) => Grade::Unclear,
-        [first, ..] => *first,
-        [] => Grade::Blank,
-    }
+    let mut verdicts = meanings.iter().map(best);
+    let first = verdicts.next().unwrap_or(Grade::Blank);
+    if verdicts.all(|other| other == first) { first } else { Grade::Unclear }
 }
 
 fn allowed(letters: usize) -> usize {
@@ -123,7 +118,7 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
     let fit = |word: &str, said: &str| match word == said || differ_in_number(word, said) {
-        true => Some(Fit { doubts: 0, edits: 0 }),
+        true => Some(Fit::default()),
         false if initials.contains(word) => None,
         false => {
             let others = letters - word.chars().count();
@@ -160,7 +155,7 @@ const LONGEST_NOUN: usize = 4;
 const TELLING_NAME: usize = 5;
 
 /// Words that may be a distractor's, and edits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     doubts: usize,
     edits: usize,
@@ -177,36 +172,27 @@ fn aligned(right: &[&str], typed: &[&str], fit: impl Fn(&str, &str) -> Option<Fi
         parts.iter().try_fold(one, |rest, part| rest.strip_prefix(part)) == Some("")
     };
     let mut best: Vec<Vec<Option<Fit>>> = vec![vec![None; typed.len() + 1]; right.len() + 1];
-    let so_far =
-        |best: &[Vec<Option<Fit>>], i: Option<usize>, j: Option<usize>| *best.get(i?)?.get(j?)?;
     for (i, j) in (0..=right.len()).flat_map(|i| (0..=typed.len()).map(move |j| (i, j))) {
-        let word = |back: usize| i.checked_sub(back).and_then(|at| right.get(at)).copied();
-        let said = |back: usize| j.checked_sub(back).and_then(|at| typed.get(at)).copied();
-        let mut ways: Vec<Fit> = Vec::new();
-        if i == 0 && j == 0 {
-            ways.push(Fit { doubts: 0, edits: 0 });
-        }
-        if let (Some(before), Some(word), Some(said)) =
-            (so_far(&best, i.checked_sub(1), j.checked_sub(1)), word(1), said(1))
-            && let Some(fit) = fit(word, said)
-        {
-            ways.push(Fit { doubts: before.doubts + fit.doubts, edits: before.edits + fit.edits });
-        }
-        for count in 2..=MOST_JOINED {
-            let words: Option<Vec<&str>> = (1..=count).rev().map(&word).collect();
-            let typed: Option<Vec<&str>> = (1..=count).rev().map(&said).collect();
-            if said(1).zip(words).is_some_and(|(one, parts)| joined(one, &parts)) {
-                ways.extend(so_far(&best, i.checked_sub(count), j.checked_sub(1)));
-            }
-            if word(1).zip(typed).is_some_and(|(one, parts)| joined(one, &parts)) {
-                ways.extend(so_far(&best, i.checked_sub(1), j.checked_sub(count)));
-            }
-        }
+        let step = |(words, said): (usize, usize)| {
+            let (from, said_from) = (i.checked_sub(words)?, j.checked_sub(said)?);
+            let before = (*best.get(from)?.get(said_from)?)?;
+            let step = match (right.get(from..i)?, typed.get(said_from..j)?) {
+                ([word], [said]) => fit(word, said)?,
+                ([one], parts) | (parts, [one]) if joined(one, parts) => Fit::default(),
+                _ => return None,
+            };
+            Some(Fit { doubts: before.doubts + step.doubts, edits: before.edits + step.edits })
+        };
+        let several = (2..=MOST_JOINED).flat_map(|count| [(count, 1), (1, count)]);
+        let way = match (i, j) {
+            (0, 0) => Some(Fit::default()),
+            _ => several.chain([(1, 1)]).filter_map(step).min(),
+        };
         if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
-            *cell = ways.into_iter().min();
+            *cell = way;
         }
     }
-    so_far(&best, Some(right.len()), Some(typed.len()))
+    *best.last()?.last()?
 }
 
 /// `None` where it is another word. Of a name, with the letters of its other words.

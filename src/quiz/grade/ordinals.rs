@@ -1,6 +1,6 @@
 //! Ordinals stay ordinals: “the fifth year” is not “five years”, “first” is not “one”.
 
-use super::terms::{number, word};
+use super::terms::{number, replace, word};
 use crate::text::Pattern;
 use crate::text::before;
 use crate::text::dates::month;
@@ -43,10 +43,7 @@ pub(super) fn settle(terms: &mut Vec<Term>) {
             continue;
         }
         if is_ordinal && matches!(next, "c" | "cent") {
-            terms
-                .get_mut(at + 1)
-                .into_iter()
-                .for_each(|term| *term = Term::Word(CENTURY.to_owned()));
+            replace(terms, at + 1, CENTURY);
         }
         if word(terms.get(at)) == CENTURY && after_number.is_some_and(|number| !number.is_one()) {
             terms.insert(at, Term::Word(ORDINAL.to_owned()));

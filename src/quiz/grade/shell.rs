@@ -55,15 +55,11 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Drops what says nothing behind an answer.
 pub(super) fn closed(terms: &mut Vec<Term>) {
-    let ends = |closing: &&str| {
-        let length = closing.split(' ').count();
-        let tail = terms.len().checked_sub(length).and_then(|from| terms.get(from..));
-        terms.len() > length
-            && tail
-                .is_some_and(|tail| closing.split(' ').eq(tail.iter().map(|term| word(Some(term)))))
-    };
-    if let Some(closing) = CLOSINGS.split(", ").find(ends) {
-        terms.truncate(terms.len() - closing.split(' ').count());
+    let said: Vec<&str> = terms.iter().map(|term| word(Some(term))).collect();
+    let closings = CLOSINGS.split(", ").map(|closing| closing.split(' ').collect::<Vec<_>>());
+    let mut ends = closings.filter(|closing| said.len() > closing.len() && said.ends_with(closing));
+    if let Some(closing) = ends.next() {
+        terms.truncate(terms.len() - closing.len());
     }
 }
 
@@ -74,10 +70,10 @@ pub(super) fn opened(terms: &mut Vec<Term>, shell: Shell) -> Option<&'static str
         return lead;
     }
     loop {
+        let said: Vec<&str> = terms.iter().map(|term| word(Some(term))).collect();
         let begins = |opening: &str| {
-            let said = terms.iter().map(|term| word(Some(term)));
-            let length = opening.split(' ').count();
-            terms.len() > length && opening.split(' ').eq(said.take(length))
+            let opening: Vec<&str> = opening.split(' ').collect();
+            said.len() > opening.len() && said.starts_with(&opening)
         };
         // “to 50” may be where a rise ends, “by 50” its amount.
         let figures = terms.iter().any(|term| number(term).is_some());

@@ -2,6 +2,7 @@
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
+use crate::text::Slice;
 use crate::text::apparatus::without_struck;
 
 /// Behind a figure, as people type them.
@@ -30,8 +31,8 @@ pub(super) fn signs(text: &str) -> (String, Symbols) {
         .fold(without_struck(text), |text, (typed, sign)| text.replace(typed, sign));
     let chars: Vec<char> = text.chars().collect();
     let (mut plain, mut signs) = (String::with_capacity(text.len()), Symbols::default());
-    for index in 0..chars.len() {
-        let place = Place { chars: &chars, index };
+    for (at, c) in chars.iter().enumerate() {
+        let place = Place { before: chars.slice(..at), c: *c, after: chars.slice(at + 1..) };
         let (sign, instead) = place.read();
         match sign {
             Some(joint) if matches!(joint, '/' | '&') => signs.joints.push(joint),
@@ -43,15 +44,16 @@ pub(super) fn signs(text: &str) -> (String, Symbols) {
 }
 
 struct Place<'a> {
-    chars: &'a [char],
-    index: usize,
+    before: &'a [char],
+    c: char,
+    after: &'a [char],
 }
 
 impl Place<'_> {
     /// The sign here, and what is read as text.
     fn read(&self) -> (Option<char>, String) {
-        let Some(c) = self.chars.get(self.index).copied() else { return (None, String::new()) };
-        let (before, after) = (self.before(), self.chars.get(self.index + 1).copied());
+        let c = self.c;
+        let (before, after) = self.beside();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let gap = || " ".to_owned();
@@ -74,10 +76,9 @@ impl Place<'_> {
             '&' => (Some(c), c.to_string()),
             '/' => ((is_letter(before) && is_letter(after)).then_some(c), c.to_string()),
             '°' if is_digit(self.seen_before()) => (None, " degree ".to_owned()),
-            // Marks of spoilers; the minus, read with its figure; the slash of “½”.
-            '|' | '−' | '⁄' => (None, c.to_string()),
-            // They are read as words.
-            '$' | '€' | '£' => (None, c.to_string()),
+            // Marks of spoilers; the minus, read with its figure; the slash of “½”; money, read as
+            // words.
+            '|' | '−' | '⁄' | '$' | '€' | '£' => (None, c.to_string()),
             _ if is_digit(before) && !is_letter(after) && self.prime().is_some() => {
                 (self.prime(), gap())
             }
@@ -86,37 +87,35 @@ impl Place<'_> {
         }
     }
 
-    fn before(&self) -> Option<char> {
-        self.chars.get(self.index.checked_sub(1)?).copied()
+    fn beside(&self) -> (Option<char>, Option<char>) {
+        (self.before.last().copied(), self.after.first().copied())
     }
 
     fn seen_before(&self) -> Option<char> {
-        let before = self.chars.iter().take(self.index).rev();
-        before.copied().find(|c| !c.is_whitespace())
+        self.before.iter().rev().find(|c| !c.is_whitespace()).copied()
     }
 
     fn next_seen(&self) -> Option<char> {
-        self.chars.iter().skip(self.index + 1).find(|c| !c.is_whitespace()).copied()
+        self.after.iter().find(|c| !c.is_whitespace()).copied()
     }
 
     /// With something on both sides, spaced alike; `<b>` is no relation.
     fn is_between(&self) -> bool {
-        let after = self.chars.get(self.index + 1).copied();
+        let (before, after) = self.beside();
         let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let spaced = is_space(self.before()) && is_space(after) && self.next_seen().is_some();
-        let first = self.chars.iter().take(self.index).any(|c| c.is_alphanumeric());
-        let is_bracket = |c: &&char| matches!(c, '<' | '>');
-        let alone = self.chars.iter().filter(is_bracket).count() <= 1;
-        first && (spaced || alone && is_word(self.before()) && is_word(after))
+        let spaced = is_space(before) && is_space(after) && self.next_seen().is_some();
+        let first = self.before.iter().any(|c| c.is_alphanumeric());
+        let all = self.before.iter().chain([&self.c]).chain(self.after);
+        let alone = all.filter(|c| matches!(c, '<' | '>')).count() <= 1;
+        first && (spaced || alone && is_word(before) && is_word(after))
     }
 
     /// A mark that was opened before closes what it opened.
     fn prime(&self) -> Option<char> {
-        let c = self.chars.get(self.index)?;
-        let opened = self.chars.iter().take(self.index).filter(|before| *before == c).count();
-        let (_, prime) = PRIMES.iter().find(|(mark, _)| mark == c)?;
-        (opened.is_multiple_of(2) || c == prime).then_some(*prime)
+        let opened = self.before.iter().filter(|before| **before == self.c).count();
+        let (_, prime) = PRIMES.iter().find(|(mark, _)| *mark == self.c)?;
+        (opened.is_multiple_of(2) || self.c == *prime).then_some(*prime)
     }
 }
 

@@ -9,6 +9,12 @@ pub(super) fn word(term: Option<&Term>) -> &str {
     }
 }
 
+pub(super) fn replace(terms: &mut [Term], at: usize, word: &str) {
+    if let Some(term) = terms.get_mut(at) {
+        *term = Term::Word(word.to_owned());
+    }
+}
+
 pub(super) fn number(term: &Term) -> Option<Number> {
     match term {
         Term::Number(number) => Some(*number),

@@ -1,0 +1,148 @@
+//! Units, dates, spans and labels, which people write in many ways, in one.
+
+use regex::Captures;
+
+use super::terms::{number, replace, word};
+use crate::text::dates::{century_of, month, weekday};
+use crate::text::lists::{holds, pairs};
+use crate::text::numbers::{Number, Term};
+use crate::text::titles::in_full;
+use crate::text::{Pattern, before};
+
+/// Shortened behind a number.
+const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=kilogram ml=milliliter \
+                     m=meter g=gram ha=hectare hz=hertz khz=kilohertz mhz=megahertz \
+                     ghz=gigahertz kw=kilowatt mw=megawatt gw=gigawatt kwh=kilowatthour \
+                     mph=mileperhour kmh=kilometerperhour kph=kilometerperhour \
+                     ft=foot lb=pound lbs=pound oz=ounce yd=yard yr=year yrs=year hr=hour hrs=hour \
+                     min=minute mins=minute sec=second secs=second";
+
+/// Shortened behind “per”, and behind “degrees”.
+const RATES: &str = "h=hour hr=hour s=second sec=second min=minute";
+const DEGREES: &str = "c=celsius f=fahrenheit";
+
+const BETWEEN_ENDS: &str = "to until till til through thru";
+
+/// “c.p.c.” as “cpc”, “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”, “'23” as “2023”.
+pub(super) fn spelled(folded: &str) -> String {
+    static INITIALS: Pattern = Pattern::new(r"\b[a-z]\.(?: ?[a-z]\.)+");
+    static RATE: Pattern = Pattern::new(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)");
+    static SPAN: Pattern = Pattern::new(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])");
+    static YEAR: Pattern = Pattern::new(r"(^|[^a-z0-9'])'([0-9]{2})($|[^a-z0-9'])");
+    let letters = |found: &Captures<'_>| {
+        let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        format!("{letters} ")
+    };
+    let span = |found: &Captures<'_>| match found[3] > found[2] {
+        true => format!("{0}{1}-{0}{2}{3}", &found[1], &found[2], &found[3], &found[4]),
+        false => found[0].to_owned(),
+    };
+    let year = |found: &Captures<'_>| {
+        format!("{}{}{}{}", &found[1], century_of(&found[2]), &found[2], &found[3])
+    };
+    let text = RATE.replace_all(folded, "$1 per $2");
+    let text = SPAN.replace_all(&text, span);
+    let text = YEAR.replace_all(&text, year);
+    INITIALS.replace_all(&text, letters).into_owned()
+}
+
+pub(super) fn in_full_words(terms: &mut [Term]) {
+    let mut shortened = "";
+    for term in terms {
+        match term {
+            Term::Number(_) => shortened = UNITS,
+            Term::Word(word) => {
+                let unit = pairs(shortened).find(|(short, _)| *short == word.as_str());
+                if let Some(full) = unit.map(|(_, full)| full).or_else(|| in_full(word)) {
+                    full.clone_into(word);
+                }
+                shortened = match word.as_str() {
+                    "per" => RATES,
+                    "degree" | "degrees" => DEGREES,
+                    _ => "",
+                };
+            }
+        }
+    }
+}
+
+/// Says nothing new before a full date.
+pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
+    let day = weekday(word(terms.first()))?;
+    let full = terms.iter().any(|term| month(word(Some(term))).is_some())
+        && terms.iter().filter_map(number).any(Number::is_day)
+        && terms.iter().filter_map(number).any(Number::is_year);
+    full.then(|| {
+        terms.remove(0);
+        day
+    })
+}
+
+/// “between April 22 and April 24, 2024”, “April 22, 2024 until 24 April 2024”.
+pub(super) fn one_span(terms: &mut Vec<Term>) {
+    let between = word(terms.first()) == "between";
+    let joins = |at: usize| {
+        let word = word(terms.get(at));
+        let sides = terms.get(..at).into_iter().chain(terms.get(at + 1..));
+        (holds(BETWEEN_ENDS, word) || between && word == "and")
+            && sides.filter(|side| side.iter().any(|term| number(term).is_some())).count() == 2
+    };
+    let Some(at) = (0..terms.len()).find(|at| joins(*at)) else { return };
+    replace(terms, at, "to");
+    // A year that both ends have is said once.
+    let (before, after) = terms.split_at(at);
+    let year =
+        |side: &[Term]| side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year());
+    if year(before).is_some()
+        && year(before) == year(after)
+        && before.last().and_then(number).is_some_and(Number::is_year)
+    {
+        terms.remove(at - 1);
+    }
+    if between {
+        terms.remove(0);
+    }
+}
+
+/// “Issue No. 9 of 2024” and “the 9th issue, 2024” become “number 9, 2024”.
+pub(super) fn one_label(terms: &mut Vec<Term>) {
+    let is_number = |term: Option<&Term>| term.and_then(number).is_some();
+    let Some(at) = terms.iter().position(|term| matches!(word(Some(term)), "issue" | "number"))
+    else {
+        return;
+    };
+    let (before, after) = (before(terms, at), terms.get(at + 1));
+    if word(terms.get(at)) == "issue" {
+        match (is_number(before), is_number(after), word(after)) {
+            (_, false, "number") => drop(terms.remove(at)),
+            (true, ..) | (_, true, _) => replace(terms, at, "number"),
+            _ => return,
+        }
+    }
+    let of_year = |(index, term): (usize, &Term)| {
+        matches!(word(Some(term)), "of" | "from" | "in")
+            && index > at
+            && terms.get(index + 1).and_then(number).is_some_and(Number::is_year)
+    };
+    if let Some(index) = terms.iter().enumerate().position(of_year) {
+        terms.remove(index);
+    }
+}
+
+/// Months in full, first, once, without “of”; “per cent” as one word.
+pub(super) fn in_order(words: &mut Vec<String>) {
+    let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1).map_or("", String::as_str);
+        match (month(word), word.as_str()) {
+            (Some(month), _) => months.push(month.to_lowercase()),
+            (None, "of") if month(next).is_some() => {}
+            (None, "per") if next == "cent" => others.push("percent".to_owned()),
+            (None, "cent") if others.last().is_some_and(|before| before == "percent") => {}
+            (None, _) => others.push(word.clone()),
+        }
+    }
+    months.dedup();
+    months.append(&mut others);
+    *words = months;
+}
