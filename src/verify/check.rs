@@ -28,15 +28,10 @@ impl QuoteIndex {
             return Vec::new();
         }
         let marked = quotation::quotes_in(text);
-        let found = match marked.is_empty() {
-            true => vec![unmarked(texts, text)],
-            false => {
-                let whole = unmarked(texts, text);
-                match are_the_speechs(corpus, &whole, text, &marked) {
-                    true => vec![whole],
-                    false => marked.iter().map(|quote| one_of_several(texts, quote)).collect(),
-                }
-            }
+        let whole = unmarked(texts, text);
+        let found = match marked.is_empty() || are_the_speechs(corpus, &whole, text, &marked) {
+            true => vec![whole],
+            false => marked.iter().map(|quote| one_of_several(texts, quote)).collect(),
         };
         let warned = |mut found: Checked| {
             found.warnings.extend(warnings(corpus, &found));
