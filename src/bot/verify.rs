@@ -7,7 +7,7 @@ use tracing::error;
 
 use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
-use crate::corpus::{Corpus, Quote, Speech, Unit};
+use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Part, PassageKey, Reply};
 use crate::search::{Engine, Question};
 use crate::verify::{Checked, QuoteIndex, Verdict};
@@ -100,7 +100,7 @@ impl VerifyService {
         Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
     }
 
-    /// None for a text without words.
+    /// Empty for a text without words.
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
         match speeches {
@@ -165,14 +165,9 @@ fn shortened(given: &str, length: usize) -> String {
     excerpt::cut(&given.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }
 
-fn unit_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<(&'a Speech, &'a Unit)> {
-    let speech = corpus.speech_of(quote)?;
-    Some((speech, speech.unit_at(quote.range().start)?))
-}
-
 /// With the rest of its sentences, to show what was cut off.
 fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
-    let (speech, unit) = unit_of(corpus, quote)?;
+    let (speech, unit) = corpus.unit_of(quote)?;
     let first = unit.sentences.iter().rfind(|sentence| sentence.start <= quote.range().start);
     let last = unit.sentences.iter().find(|sentence| sentence.end >= quote.range().end);
     let start = first.map_or(unit.range.start, |first| first.start);
@@ -182,7 +177,7 @@ fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
 }
 
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
-    let (_, unit) = unit_of(corpus, quote)?;
+    let (_, unit) = corpus.unit_of(quote)?;
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
     let focus = u16::try_from(sentence).ok().into_iter().collect();
     Some(Button {

@@ -136,27 +136,20 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
 
 /// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
-    let in_speech: usize = whole
-        .quotes
-        .iter()
-        .map(|quote| quotation::quotes_in(sentences_of(corpus, quote)).len())
-        .sum();
+    let sentences = whole.quotes.iter().filter_map(|quote| sentences_of(corpus, quote));
+    let in_speech: usize = sentences.map(|words| quotation::quotes_in(words).len()).sum();
     let outer = usize::from(quotation::is_enclosed(text));
     let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
     let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
 }
 
-fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
-    let Some(speech) = corpus.speech_of(quote) else { return "" };
-    let unit = speech.unit_at(quote.range().start);
-    let sentences = unit.map_or(&[][..], |unit| &unit.sentences);
+fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<&'a str> {
+    let (speech, unit) = corpus.unit_of(quote)?;
     let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
-    let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
-    first
-        .zip(last)
-        .and_then(|(first, last)| speech.text().get(first.start..last.end))
-        .unwrap_or_default()
+    let (first, last) =
+        (unit.sentences.iter().find(touched)?, unit.sentences.iter().rfind(touched)?);
+    speech.text().get(first.start..last.end)
 }
 
 /// An attribution does not count where the other words are the speech's.

@@ -69,11 +69,7 @@ fn every_place<'a>(
         let spans = run.places.into_iter().flat_map(|place| texts.spans(place..place + run.length));
         return spans.map(|span| (span.speech, span.unit)).collect();
     }
-    let quotes = checked.quotes.iter().filter_map(|quote| {
-        let speech = texts.corpus.speech_of(quote)?;
-        Some((speech, speech.unit_at(quote.range().start)?))
-    });
-    quotes.collect()
+    checked.quotes.iter().filter_map(|quote| texts.corpus.unit_of(quote)).collect()
 }
 
 fn is_set_apart(beside: &str) -> bool {
