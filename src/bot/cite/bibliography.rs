@@ -45,20 +45,17 @@ impl Author {
         let (short, initials) = (family.join(" "), |names: &[&str]| {
             names.iter().map(|name| initial(name)).collect::<Vec<_>>().join(" ")
         });
+        let suffix =
+            if after.is_empty() { String::new() } else { format!(", {}", after.join(" ")) };
         Some(match (given, after) {
             ([], []) => Author::as_written(speaker),
             // In MLA no comma follows a family name that comes first.
             ([], given) => {
                 Author { apa: format!("{short}, {}", initials(given)), mla: speaker, short }
             }
-            (given, []) => Author {
-                apa: format!("{short}, {}", initials(given)),
-                mla: format!("{short}, {}", given.join(" ")),
-                short,
-            },
-            (given, suffix) => Author {
-                apa: format!("{short}, {}, {}", initials(given), suffix.join(" ")),
-                mla: format!("{short}, {}, {}", given.join(" "), suffix.join(" ")),
+            (given, _) => Author {
+                apa: format!("{short}, {}{suffix}", initials(given)),
+                mla: format!("{short}, {}{suffix}", given.join(" ")),
                 short,
             },
         })
