@@ -138,25 +138,29 @@ impl Bot {
 
     #[must_use]
     pub fn with_store(self, store: Option<Store>) -> Bot {
-        let resources = Resources { store: store.map(Arc::new), ..self.parts.resources };
-        Bot::assemble(Parts { resources, ..self.parts }, None)
+        self.with(|parts| parts.resources.store = store.map(Arc::new))
     }
 
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Bot {
-        let resources = Resources { clock, ..self.parts.resources };
-        Bot::assemble(Parts { resources, ..self.parts }, None)
+        self.with(|parts| parts.resources.clock = clock)
     }
 
     #[must_use]
     pub fn with_quiz_items(self, items: Arc<QuizItems>) -> Bot {
-        Bot::assemble(Parts { quiz_items: Some(items), ..self.parts }, None)
+        self.with(|parts| parts.quiz_items = Some(items))
     }
 
     /// How long settings are waited for.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
-        Bot::assemble(Parts { patience: Some(patience), ..self.parts }, None)
+        self.with(|parts| parts.patience = Some(patience))
+    }
+
+    fn with(self, change: impl FnOnce(&mut Parts)) -> Bot {
+        let mut parts = self.parts;
+        change(&mut parts);
+        Bot::assemble(parts, None)
     }
 
     /// Quiz sessions go on with the old ones.
