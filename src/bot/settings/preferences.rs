@@ -62,6 +62,12 @@ pub(super) fn scope(level: Level, actor: &Actor) -> Option<Scope> {
 
 pub(super) const LEVELS: [Level; 3] = [Level::Server, Level::Channel, Level::User];
 
+/// Of this level and those that hold over it.
+pub(super) fn scopes(level: Level, actor: &Actor) -> Vec<Scope> {
+    let from = LEVELS.into_iter().filter(|above| *above >= level);
+    from.filter_map(|above| scope(above, actor)).collect()
+}
+
 fn level_of(scope: Scope) -> Level {
     match scope {
         Scope::Server(_) => Level::Server,
@@ -300,9 +306,7 @@ mod tests {
     #[test]
     fn where_nobody_asks_in_a_server_only_the_persons_settings_count() {
         let direct = Actor { server: None, ..WHERE };
-        let scopes: Vec<_> =
-            LEVELS.into_iter().filter_map(|level| super::scope(level, &direct)).collect();
-        assert_eq!(scopes, [Scope::User(1)]);
+        assert_eq!(scopes(Level::User, &direct), [Scope::User(1)]);
     }
 
     fn any_setting() -> impl Strategy<Value = Setting> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::preferences::{LEVELS, UNSET, scope};
+use super::preferences::{LEVELS, UNSET, scope, scopes};
 use super::*;
 use crate::bot::handle::either;
 use crate::bot::tests::{bot_over, press, references};
@@ -294,8 +294,7 @@ async fn a_slow_or_missing_database_delays_no_question() {
     choose(&bot, "set1:u:private", &["yes"], &member()).await;
     assert!(is_private(&bot, &member()).await);
     std::fs::remove_file(dir.path().join("kept.db")).unwrap();
-    let scopes: Vec<Scope> =
-        LEVELS.into_iter().filter_map(|level| scope(level, &member())).collect();
+    let scopes = scopes(Level::User, &member());
     assert!(bot.store().unwrap().settings(&scopes).await.is_err());
     assert!(is_private(&bot, &member()).await, "what was known a moment ago still holds");
     assert_eq!(
