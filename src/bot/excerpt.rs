@@ -14,6 +14,12 @@ pub(super) const ANSWER: usize = 420;
 pub(super) const WHOLE: usize = 2_200;
 pub(super) const NEIGHBOUR: usize = 500;
 
+/// In bytes, of what is read page by page: some phone screens.
+pub(super) const PAGE: usize = 1_800;
+
+/// Bytes beside a passage's words, without an edition's credit.
+pub(super) const BESIDE: usize = 24;
+
 /// In characters, beside other words.
 pub(super) const TITLE_LENGTH: usize = 80;
 

@@ -7,16 +7,11 @@ use tracing::error;
 
 use super::ask::Ask;
 use super::cite::CiteService;
-use super::{excerpt, messages};
+use super::excerpt::{self, BESIDE, PAGE};
+use super::messages;
 use crate::corpus::{Corpus, SentenceId, Speech};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences};
-
-/// In bytes: some phone screens.
-const PAGE: usize = 1_800;
-
-/// Bytes of the reference below a sentence.
-const BESIDE: usize = 24;
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
@@ -93,7 +88,8 @@ impl MentionsService {
         let places = by_sentence(&found.places);
         let pages = self.pages(&places);
         let number = usize::from(at.number);
-        let shown = places.get(pages.get(number)?.clone())?;
+        let page = pages.get(number)?.clone();
+        let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
             let words = found.words.clone();
@@ -107,7 +103,6 @@ impl MentionsService {
         let mut parts: Vec<Part> =
             messages::look_ups::present(found).map(Part::Text).into_iter().collect();
         parts.extend(shown.iter().map(|place| Part::Passage(self.excerpt(*place))));
-        let rest = places.get(pages.get(number)?.end..)?;
         let more: usize = rest.iter().map(|(_, words)| words.len()).sum();
         parts.extend(
             match (&after, pages.len()) {

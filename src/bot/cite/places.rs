@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::completion::Completion;
 use crate::bot::ask::Ask;
+use crate::bot::excerpt::{self, BESIDE, PAGE};
+use crate::bot::messages;
 use crate::bot::settings::QuoteLength;
-use crate::bot::{excerpt, messages};
 use crate::corpus::{
     Location, Locator, LookupError, Mentioned, Quote, SharedCorpus, UnitId, UnitKind, Voice,
 };
@@ -14,12 +15,6 @@ use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
 /// In bytes; fits one message.
 const ROOM: usize = 3_000;
-
-/// In bytes: some phone screens.
-const PAGE: usize = 1_800;
-
-/// Bytes beside a passage's words, without an edition's credit.
-const BESIDE: usize = 24;
 
 const BETWEEN: &str = " – ";
 
