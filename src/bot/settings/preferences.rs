@@ -322,20 +322,6 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_a_greater_level_sets_holds_whatever_the_others_set(settings in proptest::collection::vec(any_setting(), 0..12), key in prop::sample::select(SettingKey::ALL.to_vec()), which in 0..2_usize) {
-            let value = values(key)[which];
-            let strongest = *key.levels().last().unwrap();
-            let mut settings: Vec<Setting> =
-                settings.into_iter().filter(|one| level_of(one.scope) != strongest || one.name != key.name()).collect();
-            settings.push(set(strongest, key, value));
-            let resolved = Resolved::new(&settings, &SPEECHES);
-            prop_assert_eq!(resolved.from.get(&key), Some(&strongest));
-            let mut same = resolved.preferences.clone();
-            prop_assert!(same.apply(key, value, &SPEECHES));
-            prop_assert_eq!(same, resolved.preferences);
-        }
-
-        #[test]
         fn the_order_in_which_settings_are_read_does_not_matter(mut settings in proptest::collection::vec(any_setting(), 0..12)) {
             settings.sort_by_key(|one| (level_of(one.scope), one.name.clone()));
             settings.dedup_by_key(|one| (one.scope, one.name.clone()));
