@@ -17,7 +17,7 @@ const MOST_QUOTES: usize = 6;
 /// Of the quotes that are not checked.
 const MOST_NAMED: usize = 12;
 
-/// Per quote; several quotes share the passages.
+/// Per quote; several quotes share the passages, each has one.
 const MOST_PASSAGES: usize = 6;
 const MOST_DIFFERENCES: usize = 12;
 
@@ -69,13 +69,16 @@ impl VerifyService {
 
     pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
         let checked = self.check(text, ask.speeches());
-        let (heading, passages) = match checked.as_slice() {
+        let (heading, passages, quote) = match checked.as_slice() {
             [] => return Reply::ephemeral(messages::quotes::NO_WORDS),
-            [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
-            many => (
-                messages::quotes::quotes_checked(many.len()),
-                MOST_PASSAGES / many.len().min(MOST_QUOTES),
-            ),
+            [one] => {
+                let heading = format!("“{}”", shortened(&one.given, HEADING));
+                (heading, MOST_PASSAGES, one.quotes.first())
+            }
+            many => {
+                let heading = messages::quotes::quotes_checked(many.len());
+                (heading, MOST_PASSAGES / many.len().min(MOST_QUOTES), None)
+            }
         };
         let mut parts = Vec::new();
         for one in checked.iter().take(MOST_QUOTES) {
@@ -86,7 +89,7 @@ impl VerifyService {
             }));
             let warnings = one.warnings.iter().map(messages::quotes::warning);
             parts.extend(warnings.map(Part::Text));
-            parts.extend(self.found(one, passages.max(1), ask.speeches()));
+            parts.extend(self.found(one, passages, ask.speeches()));
         }
         if let Some(left @ [_, ..]) = checked.get(MOST_QUOTES..) {
             let named = left.iter().take(MOST_NAMED).map(|one| shortened(&one.given, WHEN_NAMED));
@@ -94,8 +97,6 @@ impl VerifyService {
             let more = left.len() - named.len();
             parts.push(Part::Text(messages::quotes::not_checked(&named, more)));
         }
-        let only = checked.first().filter(|_| checked.len() == 1);
-        let quote = only.and_then(|only| only.quotes.first());
         let buttons = quote.and_then(|quote| around(self.corpus(), quote)).into_iter().collect();
         Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
     }
