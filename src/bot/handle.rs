@@ -76,7 +76,7 @@ impl Bot {
                 either(self.quiz.command(command, player, origin.access).await)
             }
             RequestKind::Press { action, values } => {
-                either(self.press(action, values.into_iter(), private, player, &origin).await)
+                either(self.press(action, &values, private, player, &origin).await)
             }
             RequestKind::Submit { action, fields } => {
                 either(self.submit(action, &fields, player).await)
@@ -120,13 +120,14 @@ impl Bot {
     async fn press(
         &self,
         action: Action,
-        mut values: impl ExactSizeIterator<Item = String>,
+        values: &[String],
         private: bool,
         player: Player<'_>,
         origin: &Origin,
     ) -> Result<Reply, Reply> {
         let actor = player.actor;
-        let mut chosen = || values.next().ok_or_else(|| Reply::error(messages::BUTTON_UNKNOWN));
+        let chosen =
+            || values.first().cloned().ok_or_else(|| Reply::error(messages::BUTTON_UNKNOWN));
         Ok(match action {
             Action::AskRelated => self.answer(chosen()?, private, actor).await,
             Action::OpenPlace { .. } => {
@@ -158,8 +159,7 @@ impl Bot {
                 self.lessons.command(LessonCommand::Withdraw { id }, actor).await?
             }
             Action::Set(menu) => {
-                let values: Vec<String> = values.collect();
-                self.settings.choose(menu, &values, actor, origin.reads_all_messages).await?
+                self.settings.choose(menu, values, actor, origin.reads_all_messages).await?
             }
             Action::Forget { person } => self.privacy.forget(person, actor).await?,
             Action::Show { .. }
