@@ -158,18 +158,14 @@ fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
     if whole.verdict.is_verbatim() {
         return whole;
     }
-    let bodies = quotation::without_attribution(text).into_iter().map(|found| {
+    let bodies = quotation::without_attribution(text).into_iter().filter_map(|found| {
         let checked = as_copied(texts, found.body);
         let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
-        let goes_on = goes_on(texts.corpus, &checked, says, found.to);
-        (placed(texts, checked, found.body, &[found.to]), goes_on)
+        (!goes_on(texts.corpus, &checked, says, found.to))
+            .then(|| placed(texts, checked, found.body, &[found.to]))
     });
-    let best = bodies
-        .filter(|(_, goes_on)| !goes_on)
-        .map(|(checked, _)| checked)
-        .min_by_key(distance)
-        .filter(|checked| distance(checked) < distance(&whole));
-    best.unwrap_or(whole)
+    let best = bodies.min_by_key(distance);
+    best.filter(|checked| distance(checked) < distance(&whole)).unwrap_or(whole)
 }
 
 /// What the speech goes on with, or has soon, is no attribution, but changed words.
