@@ -79,8 +79,6 @@ pub struct Bot {
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
-    cite: CiteService,
-    verify: VerifyService,
     passages: usize,
     quiz_items: Option<Arc<QuizItems>>,
     patience: Option<Duration>,
@@ -90,22 +88,30 @@ impl Bot {
     /// Stores nothing; ranks 1 to [`MOST_PASSAGES`] passages per answer.
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let clock: Clock = Arc::new(Timestamp::now);
-        let engine = Arc::new(engine);
         let parts = Parts {
-            cite: CiteService::new(engine.shared_corpus()),
-            verify: VerifyService::new(Arc::clone(&engine)),
-            resources: Resources { engine, store: None, clock },
+            resources: Resources { engine: Arc::new(engine), store: None, clock },
             passages: passages.clamp(1, MOST_PASSAGES),
             quiz_items: None,
             patience: None,
         };
-        Bot::assemble(parts, None)
+        Bot::from_parts(parts, None)
     }
 
-    fn assemble(parts: Parts, before: Option<&QuizService>) -> Bot {
+    fn from_parts(parts: Parts, before: Option<&QuizService>) -> Bot {
+        let engine = &parts.resources.engine;
+        let cite = CiteService::new(engine.shared_corpus());
+        let verify = VerifyService::new(Arc::clone(engine));
+        Bot::assemble(parts, cite, verify, before)
+    }
+
+    fn assemble(
+        parts: Parts,
+        cite: CiteService,
+        verify: VerifyService,
+        before: Option<&QuizService>,
+    ) -> Bot {
         let resources = || parts.resources.clone();
         let engine = || Arc::clone(&parts.resources.engine);
-        let cite = parts.cite.clone();
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
         let quiz = QuizService::new(resources(), Arc::clone(&settings), parts.quiz_items.clone());
         let quiz = Arc::new(match before {
@@ -118,7 +124,7 @@ impl Bot {
         Bot {
             ask: AskService::new(engine(), parts.passages, cite.clone()),
             mentions: MentionsService::new(engine(), cite.clone()),
-            verify: parts.verify.clone(),
+            verify,
             lessons: LessonService::new(resources(), Arc::clone(&settings)),
             daily: DailyService::new(resources(), cite.clone()),
             privacy: PrivacyService::new(
@@ -160,20 +166,14 @@ impl Bot {
     fn with(self, change: impl FnOnce(&mut Parts)) -> Bot {
         let mut parts = self.parts;
         change(&mut parts);
-        Bot::assemble(parts, None)
+        Bot::assemble(parts, self.cite, self.verify, None)
     }
 
     /// Quiz sessions go on with the old ones.
     pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
-        let engine = Arc::new(engine);
-        let parts = Parts {
-            cite: CiteService::new(engine.shared_corpus()),
-            verify: VerifyService::new(Arc::clone(&engine)),
-            resources: Resources { engine, ..self.parts.resources.clone() },
-            quiz_items: None,
-            ..self.parts.clone()
-        };
-        Bot::assemble(parts, Some(&self.quiz))
+        let resources = Resources { engine: Arc::new(engine), ..self.parts.resources.clone() };
+        let parts = Parts { resources, quiz_items: None, ..self.parts.clone() };
+        Bot::from_parts(parts, Some(&self.quiz))
     }
 
     pub fn store(&self) -> Option<&Store> {
