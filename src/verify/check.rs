@@ -126,8 +126,8 @@ fn beside<'a>(corpus: &'a Corpus, checked: &Checked) -> (&'a str, &'a str) {
 fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
     let (before, behind) = beside(corpus, checked);
     // In the same paragraph.
-    let (before, behind) = (before.rsplit("\n\n").next(), behind.split("\n\n").next());
-    let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+    let before = before.rsplit("\n\n").next().unwrap_or_default();
+    let behind = behind.split("\n\n").next().unwrap_or_default();
     let is_mark = |bracket: &str| words_only(bracket).is_empty();
     before.ends_with(char::is_numeric)
         || behind.starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '{'))
