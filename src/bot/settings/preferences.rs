@@ -76,6 +76,11 @@ fn level_of(scope: Scope) -> Level {
     }
 }
 
+pub(super) fn set_at(settings: &[Setting], level: Level, key: SettingKey) -> Option<&str> {
+    let is_set = |one: &&Setting| level_of(one.scope) == level && one.name == key.name();
+    settings.iter().find(is_set).map(|one| one.value.as_str())
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Resolved {
     pub(super) preferences: Preferences,
@@ -88,10 +93,8 @@ impl Resolved {
         let mut resolved = Resolved::default();
         for key in SettingKey::ALL {
             let set = |level: &Level| {
-                let found = settings
-                    .iter()
-                    .find(|one| level_of(one.scope) == *level && one.name == key.name());
-                found.is_some_and(|one| resolved.preferences.apply(key, &one.value, speeches))
+                let value = set_at(settings, *level, key);
+                value.is_some_and(|value| resolved.preferences.apply(key, value, speeches))
             };
             let mut allowed = LEVELS.into_iter().filter(|level| key.levels().contains(level));
             if let Some(level) = allowed.find(set) {
