@@ -35,9 +35,10 @@ impl Author {
         let words: Vec<&str> = speaker.split_whitespace().collect();
         let family: Vec<&str> =
             front.family_name.as_deref().unwrap_or_default().split_whitespace().collect();
-        let at = (0..words.len()).find(|at| {
-            !family.is_empty() && words.get(*at..).is_some_and(|rest| rest.starts_with(&family))
-        });
+        let at = match family.len() {
+            0 => None,
+            length => words.windows(length).position(|part| part == family),
+        };
         let Some((given, rest)) = at.and_then(|at| words.split_at_checked(at)) else {
             return Some(Author::as_written(speaker));
         };
