@@ -55,6 +55,11 @@ pub(crate) fn press(bot: &Bot, custom_id: &str, ask: Ask<'_>) -> Reply {
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
+/// As a terminal shows it, without colours.
+pub(crate) fn said(reply: &Reply) -> String {
+    anstream::adapter::strip_str(&crate::terminal::render(reply)).to_string()
+}
+
 pub(crate) fn texts(reply: &Reply) -> Vec<&str> {
     reply
         .parts

@@ -189,15 +189,14 @@ fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
 
 #[cfg(test)]
 mod tests {
-    use crate::bot::tests::{BOT, assert_verbatim};
-    use crate::terminal;
+    use crate::bot::tests::{BOT, assert_verbatim, said};
 
     #[test]
     fn the_verdict_comes_first_and_each_difference_is_in_words() {
-        let said = |text: &str| {
+        let check = |text: &str| {
             let reply = BOT.verify.reply(text, false);
             assert_verbatim(&BOT, &reply);
-            anstream::adapter::strip_str(&terminal::render(&reply)).to_string()
+            said(&reply)
         };
         let replies = [
             "the main creators of social wealth",
@@ -213,7 +212,7 @@ mod tests {
             "🎉",
         ];
         let replies: Vec<String> =
-            replies.into_iter().map(|text| format!("{text}\n---\n{}", said(text))).collect();
+            replies.into_iter().map(|text| format!("{text}\n---\n{}", check(text))).collect();
         insta::assert_snapshot!(replies.join("\n\n======\n"));
     }
 
@@ -226,9 +225,9 @@ mod tests {
             assert_verbatim(&BOT, &reply);
             assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
         }
-        let said = terminal::render(&BOT.verify.reply(&many, true));
+        let text = said(&BOT.verify.reply(&many, true));
         let expected = "Not checked: “the working class”, “free bicycles for everyone”";
-        assert!(said.contains(expected) && said.contains(" and 102 more."), "{said}");
+        assert!(text.contains(expected) && text.contains(" and 102 more."), "{text}");
     }
 
     #[tokio::test]

@@ -8,11 +8,10 @@ use proptest::prelude::*;
 use super::preferences::{LEVELS, UNSET, scope, scopes};
 use super::*;
 use crate::bot::handle::either;
-use crate::bot::tests::{bot_over, press, references};
+use crate::bot::tests::{bot_over, press, references, said};
 use crate::bot::{Actor, Ask, Bot, messages};
 use crate::reply::{Action, Level, MAX_ACTION, Menu, Offer, Reply};
 use crate::store::{Scope, Setting, Store};
-use crate::terminal;
 
 fn manager() -> Actor {
     Actor {
@@ -40,10 +39,6 @@ fn baker() -> (Bot, tempfile::TempDir) {
     let bot = bot_over(&[("bread", BREAD), ("water", WATER)]);
     let store = Store::from_url(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
     (bot.with_store(store).with_patience(Duration::from_secs(20)), dir)
-}
-
-fn said(reply: &Reply) -> String {
-    anstream::adapter::strip_str(&terminal::render(reply)).to_string()
 }
 
 async fn is_private(bot: &Bot, actor: &Actor) -> bool {
