@@ -7,7 +7,6 @@ use proptest::prelude::*;
 
 use super::preferences::{LEVELS, UNSET, scope, scopes};
 use super::*;
-use crate::bot::handle::either;
 use crate::bot::tests::{bot_over, press, references, said};
 use crate::bot::{Actor, Ask, Bot, messages};
 use crate::reply::{Action, Level, MAX_ACTION, Menu, Offer, Reply};
@@ -39,6 +38,11 @@ fn baker() -> (Bot, tempfile::TempDir) {
     let bot = bot_over(&[("bread", BREAD), ("water", WATER)]);
     let store = Store::from_url(&dir.path().join("kept.db").to_str().unwrap().into()).unwrap();
     (bot.with_store(store).with_patience(Duration::from_secs(20)), dir)
+}
+
+/// What is said, whether it is what was asked for or why not.
+fn either(done: Result<Reply, Reply>) -> Reply {
+    done.unwrap_or_else(|instead| instead)
 }
 
 async fn is_private(bot: &Bot, actor: &Actor) -> bool {
