@@ -52,8 +52,7 @@ impl MentionsService {
                 return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
             }
         };
-        let speech = speech.unwrap_or_default();
-        let reply = self.show(&found, &MentionsPage { speech, ..page.clone() })?;
+        let reply = self.show(&found, page.number, &speech.unwrap_or_default())?;
         let heading = match ask.question {
             "" => format!("“{}”", found.words),
             question => question.to_owned(),
@@ -81,20 +80,19 @@ impl MentionsService {
         }
     }
 
-    fn show(&self, found: &Occurrences, at: &MentionsPage) -> Option<Reply> {
+    fn show(&self, found: &Occurrences, number: u16, speech: &str) -> Option<Reply> {
         if let Some(absent) = messages::look_ups::absent(found) {
             return Some(Reply::text(absent));
         }
         let places = by_sentence(&found.places);
         let pages = self.pages(&places);
-        let number = usize::from(at.number);
+        let number = usize::from(number);
         let page = pages.get(number)?.clone();
         let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
-            let words = found.words.clone();
-            let action =
-                Action::Mentions(MentionsPage { number, speech: at.speech.clone(), words });
+            let (speech, words) = (speech.to_owned(), found.words.clone());
+            let action = Action::Mentions(MentionsPage { number, speech, words });
             (action.to_string().len() <= MAX_ACTION).then_some(Button { label, action })
         };
         let before =
