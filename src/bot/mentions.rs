@@ -52,7 +52,7 @@ impl MentionsService {
                 return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
             }
         };
-        let reply = self.show(&found, page.number, &speech.unwrap_or_default())?;
+        let reply = self.show(&found, page.number, speech.as_deref().unwrap_or_default())?;
         let heading = match ask.question {
             "" => format!("“{}”", found.words),
             question => question.to_owned(),
