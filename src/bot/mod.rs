@@ -81,7 +81,7 @@ struct Parts {
     resources: Resources,
     passages: usize,
     quiz_items: Option<Arc<QuizItems>>,
-    patience: Option<Duration>,
+    patience: Duration,
 }
 
 impl Bot {
@@ -92,7 +92,7 @@ impl Bot {
             resources: Resources { engine: Arc::new(engine), store: None, clock },
             passages: passages.clamp(1, MOST_PASSAGES),
             quiz_items: None,
-            patience: None,
+            patience: settings::PATIENCE,
         };
         Bot::from_parts(parts, None)
     }
@@ -160,7 +160,7 @@ impl Bot {
     /// How long settings are waited for.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
-        self.with(|parts| parts.patience = Some(patience))
+        self.with(|parts| parts.patience = patience)
     }
 
     fn with(self, change: impl FnOnce(&mut Parts)) -> Bot {

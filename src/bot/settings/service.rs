@@ -23,7 +23,7 @@ const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 /// Some 2 MB.
 const MOST_REMEMBERED: u64 = 10_000;
 
-const PATIENCE: Duration = Duration::from_millis(100);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(100);
 
 /// After the database failed or was slow.
 const REST: Duration = Duration::from_secs(5);
@@ -45,13 +45,13 @@ struct Known {
 }
 
 impl SettingsService {
-    pub(crate) fn new(resources: Resources, patience: Option<Duration>) -> Self {
+    pub(crate) fn new(resources: Resources, patience: Duration) -> Self {
         SettingsService {
             resources,
             known: Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build(),
             changes: AtomicU64::new(0),
             resting: Cache::builder().max_capacity(1).time_to_live(REST).build(),
-            patience: patience.unwrap_or(PATIENCE),
+            patience,
         }
     }
 
