@@ -14,6 +14,12 @@ pub(super) const ANSWER: usize = 420;
 pub(super) const WHOLE: usize = 2_200;
 pub(super) const NEIGHBOUR: usize = 500;
 
+/// In bytes, of what is read page by page: some phone screens.
+pub(super) const PAGE: usize = 1_800;
+
+/// Bytes beside a passage's words, without an edition's credit.
+pub(super) const BESIDE: usize = 24;
+
 /// In characters, beside other words.
 pub(super) const TITLE_LENGTH: usize = 80;
 
@@ -46,7 +52,7 @@ pub(super) fn of_length(
 pub(super) fn whole(corpus: &Corpus, unit: UnitId, focus: &[usize], room: usize) -> Excerpt {
     let (_, of) = corpus.unit(unit);
     match of.range.len() <= room {
-        true => assemble(corpus, unit, &(0..of.sentences.len()).collect::<Vec<_>>(), focus),
+        true => assemble(corpus, unit, (0..of.sentences.len()).collect(), focus),
         false => from_focus(corpus, unit, focus, room),
     }
 }
@@ -57,7 +63,7 @@ pub(super) fn stretch(
     shown: Range<usize>,
     focus: Option<usize>,
 ) -> Excerpt {
-    assemble(corpus, unit, &shown.collect::<Vec<_>>(), focus.as_slice())
+    assemble(corpus, unit, shown.collect(), focus.as_slice())
 }
 
 /// At least one sentence, even where there is no room.
@@ -103,7 +109,7 @@ fn filled(
         }
         shown.push(number);
     }
-    assemble(corpus, unit, &shown, focus)
+    assemble(corpus, unit, shown, focus)
 }
 
 /// The part `whole` of a unit, in which `quotes` stand one after the other.
@@ -128,15 +134,14 @@ pub(super) fn with_quotes<'a>(
 }
 
 /// Touching pieces join to the unit's own bytes.
-fn assemble(corpus: &Corpus, unit: UnitId, shown: &[usize], focus: &[usize]) -> Excerpt {
+fn assemble(corpus: &Corpus, unit: UnitId, mut shown: Vec<usize>, focus: &[usize]) -> Excerpt {
     let (speech, of) = corpus.unit(unit);
-    let mut numbers = shown.to_vec();
-    numbers.sort_unstable();
-    numbers.dedup();
+    shown.sort_unstable();
+    shown.dedup();
     let alike =
         |one: &usize, next: &usize| one + 1 == *next && focus.contains(one) == focus.contains(next);
     let (mut pieces, mut at, mut next) = (Vec::new(), of.range.start, None);
-    for run in numbers.chunk_by(alike) {
+    for run in shown.chunk_by(alike) {
         let (first, last) = (run[0], run[run.len() - 1]);
         let start = if next == Some(first) { at } else { of.sentences[first].start };
         pieces.extend((start > at).then_some(Piece::Gap));

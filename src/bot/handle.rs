@@ -18,6 +18,11 @@ use crate::reply::{Action, Choice, FollowUp, QuizButton, Reply};
 impl Bot {
     /// None only for messages not addressed to the bot.
     pub async fn handle(&self, request: Request) -> Option<Reply> {
+        self.dispatch(request).await.unwrap_or_else(Some)
+    }
+
+    /// The error is said instead.
+    async fn dispatch(&self, request: Request) -> Result<Option<Reply>, Reply> {
         let Request { actor, origin, visibility, kind } = request;
         let private = match visibility {
             Visibility::Public => false,
@@ -28,14 +33,16 @@ impl Bot {
         let actor = &actor;
         let player = Player { actor, event: origin.event, made: origin.made };
         let reads_all = origin.reads_all_messages;
-        Some(match kind {
+        Ok(Some(match kind {
             RequestKind::Ask { question } => self.answer(question, private, actor).await,
             RequestKind::Message(message) => {
                 let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
                 let reply = move || ask.reply_to_message(&message, Ask { private, ..reader.ask() });
                 self.compute(reply).await
             }
-            RequestKind::Overheard(message) => return self.answer_overheard(message, actor).await,
+            RequestKind::Overheard(message) => {
+                return Ok(self.answer_overheard(message, actor).await);
+            }
             RequestKind::Find { text } => match has_words(&text) {
                 true => self.answer(text, private, actor).await,
                 false => Reply::error(messages::answers::NOTHING_TO_FIND),
@@ -60,33 +67,23 @@ impl Bot {
             },
             RequestKind::About => help::about(self.corpus(), self.store().is_some()),
             RequestKind::Help => help::help(self.corpus()),
-            RequestKind::Privacy(command) => either(self.privacy.command(command, actor).await),
-            RequestKind::Daily(command) => either(self.daily.command(command, actor).await),
-            RequestKind::Lessons(command) => either(self.lessons.command(command, actor).await),
-            RequestKind::Settings(level) => {
-                either(self.settings.show(level, actor, reads_all).await)
-            }
-            RequestKind::SetInWords { line } => {
-                either(self.settings.set_in_words(&line, actor).await)
-            }
-            RequestKind::Leaderboard(command) => {
-                either(self.leaderboard.command(command, actor).await)
-            }
-            RequestKind::Quiz(command) => {
-                either(self.quiz.command(command, player, origin.access).await)
-            }
+            RequestKind::Privacy(command) => self.privacy.command(command, actor).await?,
+            RequestKind::Daily(command) => self.daily.command(command, actor).await?,
+            RequestKind::Lessons(command) => self.lessons.command(command, actor).await?,
+            RequestKind::Settings(level) => self.settings.show(level, actor, reads_all).await?,
+            RequestKind::SetInWords { line } => self.settings.set_in_words(&line, actor).await?,
+            RequestKind::Leaderboard(command) => self.leaderboard.command(command, actor).await?,
+            RequestKind::Quiz(command) => self.quiz.command(command, player, origin.access).await?,
             RequestKind::Press { action, values } => {
-                either(self.press(action, values.into_iter(), private, player, &origin).await)
+                self.press(action, &values, private, player, &origin).await?
             }
-            RequestKind::Submit { action, fields } => {
-                either(self.submit(action, &fields, player).await)
-            }
+            RequestKind::Submit { action, fields } => self.submit(action, &fields, player).await?,
             RequestKind::Unknown(control) => Reply::error(match control {
                 UnknownControl::Button => messages::BUTTON_UNKNOWN,
                 UnknownControl::Form => messages::FORM_UNKNOWN,
                 UnknownControl::Command => messages::COMMAND_UNKNOWN,
             }),
-        })
+        }))
     }
 
     /// For surfaces that announce privacy before the reply.
@@ -120,13 +117,14 @@ impl Bot {
     async fn press(
         &self,
         action: Action,
-        mut values: impl ExactSizeIterator<Item = String>,
+        values: &[String],
         private: bool,
         player: Player<'_>,
         origin: &Origin,
     ) -> Result<Reply, Reply> {
         let actor = player.actor;
-        let mut chosen = || values.next().ok_or_else(|| Reply::error(messages::BUTTON_UNKNOWN));
+        let chosen =
+            || values.first().cloned().ok_or_else(|| Reply::error(messages::BUTTON_UNKNOWN));
         Ok(match action {
             Action::AskRelated => self.answer(chosen()?, private, actor).await,
             Action::OpenPlace { .. } => {
@@ -158,8 +156,7 @@ impl Bot {
                 self.lessons.command(LessonCommand::Withdraw { id }, actor).await?
             }
             Action::Set(menu) => {
-                let values: Vec<String> = values.collect();
-                self.settings.choose(menu, &values, actor, origin.reads_all_messages).await?
+                self.settings.choose(menu, values, actor, origin.reads_all_messages).await?
             }
             Action::Forget { person } => self.privacy.forget(person, actor).await?,
             Action::Show { .. }
@@ -278,11 +275,6 @@ impl Reader {
         let lessons = self.lessons.as_deref();
         Ask { lessons, preferences: Some(&self.preferences), ..Ask::default() }
     }
-}
-
-/// What is said, whether it is what was asked for or why not.
-pub(super) fn either(done: Result<Reply, Reply>) -> Reply {
-    done.unwrap_or_else(|instead| instead)
 }
 
 fn has_words(text: &str) -> bool {

@@ -7,16 +7,11 @@ use tracing::error;
 
 use super::ask::Ask;
 use super::cite::CiteService;
-use super::{excerpt, messages};
+use super::excerpt::{self, BESIDE, PAGE};
+use super::messages;
 use crate::corpus::{Corpus, SentenceId, Speech};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences};
-
-/// In bytes: some phone screens.
-const PAGE: usize = 1_800;
-
-/// Bytes of the reference below a sentence.
-const BESIDE: usize = 24;
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
@@ -57,8 +52,7 @@ impl MentionsService {
                 return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
             }
         };
-        let speech = speech.unwrap_or_default();
-        let reply = self.show(&found, &MentionsPage { speech, ..page.clone() })?;
+        let reply = self.show(&found, page.number, speech.as_deref().unwrap_or_default())?;
         let heading = match ask.question {
             "" => format!("“{}”", found.words),
             question => question.to_owned(),
@@ -86,19 +80,19 @@ impl MentionsService {
         }
     }
 
-    fn show(&self, found: &Occurrences, at: &MentionsPage) -> Option<Reply> {
+    fn show(&self, found: &Occurrences, number: u16, speech: &str) -> Option<Reply> {
         if let Some(absent) = messages::look_ups::absent(found) {
             return Some(Reply::text(absent));
         }
         let places = by_sentence(&found.places);
         let pages = self.pages(&places);
-        let number = usize::from(at.number);
-        let shown = places.get(pages.get(number)?.clone())?;
+        let number = usize::from(number);
+        let page = pages.get(number)?.clone();
+        let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
-            let words = found.words.clone();
-            let action =
-                Action::Mentions(MentionsPage { number, speech: at.speech.clone(), words });
+            let (speech, words) = (speech.to_owned(), found.words.clone());
+            let action = Action::Mentions(MentionsPage { number, speech, words });
             (action.to_string().len() <= MAX_ACTION).then_some(Button { label, action })
         };
         let before =
@@ -107,7 +101,6 @@ impl MentionsService {
         let mut parts: Vec<Part> =
             messages::look_ups::present(found).map(Part::Text).into_iter().collect();
         parts.extend(shown.iter().map(|place| Part::Passage(self.excerpt(*place))));
-        let rest = places.get(pages.get(number)?.end..)?;
         let more: usize = rest.iter().map(|(_, words)| words.len()).sum();
         parts.extend(
             match (&after, pages.len()) {
@@ -188,9 +181,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_said_and_nothing_to_look_up_is_an_error() {
+    fn what_is_not_there_is_an_answer_and_nothing_to_look_up_an_error() {
         let reply = |words| BOT.mentions.reply(words, "", Ask::default());
-        assert_eq!(texts(&reply("strikes")), ["The speech does not contain the word “strikes”."]);
         assert!(!reply("strikes").private && reply(" ?! ").private);
         assert!(BOT.mentions.reply("workers", "nowhere", Ask::default()).private);
     }

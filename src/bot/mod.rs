@@ -79,33 +79,39 @@ pub struct Bot {
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
-    cite: CiteService,
-    verify: VerifyService,
     passages: usize,
     quiz_items: Option<Arc<QuizItems>>,
-    patience: Option<Duration>,
+    patience: Duration,
 }
 
 impl Bot {
     /// Stores nothing; ranks 1 to [`MOST_PASSAGES`] passages per answer.
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let clock: Clock = Arc::new(Timestamp::now);
-        let engine = Arc::new(engine);
         let parts = Parts {
-            cite: CiteService::new(engine.shared_corpus()),
-            verify: VerifyService::new(Arc::clone(&engine)),
-            resources: Resources { engine, store: None, clock },
+            resources: Resources { engine: Arc::new(engine), store: None, clock },
             passages: passages.clamp(1, MOST_PASSAGES),
             quiz_items: None,
-            patience: None,
+            patience: settings::PATIENCE,
         };
-        Bot::assemble(parts, None)
+        Bot::from_parts(parts, None)
     }
 
-    fn assemble(parts: Parts, before: Option<&QuizService>) -> Bot {
+    fn from_parts(parts: Parts, before: Option<&QuizService>) -> Bot {
+        let engine = &parts.resources.engine;
+        let cite = CiteService::new(engine.shared_corpus());
+        let verify = VerifyService::new(Arc::clone(engine));
+        Bot::assemble(parts, cite, verify, before)
+    }
+
+    fn assemble(
+        parts: Parts,
+        cite: CiteService,
+        verify: VerifyService,
+        before: Option<&QuizService>,
+    ) -> Bot {
         let resources = || parts.resources.clone();
         let engine = || Arc::clone(&parts.resources.engine);
-        let cite = parts.cite.clone();
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
         let items = parts.quiz_items.clone();
         let quiz = Arc::new(QuizService::new(resources(), Arc::clone(&settings), items, before));
@@ -115,7 +121,7 @@ impl Bot {
         Bot {
             ask: AskService::new(engine(), parts.passages, cite.clone()),
             mentions: MentionsService::new(engine(), cite.clone()),
-            verify: parts.verify.clone(),
+            verify,
             lessons: LessonService::new(resources(), Arc::clone(&settings)),
             daily: DailyService::new(resources(), cite.clone()),
             privacy: PrivacyService::new(
@@ -135,38 +141,36 @@ impl Bot {
 
     #[must_use]
     pub fn with_store(self, store: Option<Store>) -> Bot {
-        let resources = Resources { store: store.map(Arc::new), ..self.parts.resources };
-        Bot::assemble(Parts { resources, ..self.parts }, None)
+        self.with(|parts| parts.resources.store = store.map(Arc::new))
     }
 
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Bot {
-        let resources = Resources { clock, ..self.parts.resources };
-        Bot::assemble(Parts { resources, ..self.parts }, None)
+        self.with(|parts| parts.resources.clock = clock)
     }
 
     #[must_use]
     pub fn with_quiz_items(self, items: Arc<QuizItems>) -> Bot {
-        Bot::assemble(Parts { quiz_items: Some(items), ..self.parts }, None)
+        self.with(|parts| parts.quiz_items = Some(items))
     }
 
     /// How long settings are waited for.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
-        Bot::assemble(Parts { patience: Some(patience), ..self.parts }, None)
+        self.with(|parts| parts.patience = patience)
+    }
+
+    fn with(self, change: impl FnOnce(&mut Parts)) -> Bot {
+        let mut parts = self.parts;
+        change(&mut parts);
+        Bot::assemble(parts, self.cite, self.verify, None)
     }
 
     /// Quiz sessions go on with the old ones.
     pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
-        let engine = Arc::new(engine);
-        let parts = Parts {
-            cite: CiteService::new(engine.shared_corpus()),
-            verify: VerifyService::new(Arc::clone(&engine)),
-            resources: Resources { engine, ..self.parts.resources.clone() },
-            quiz_items: None,
-            ..self.parts.clone()
-        };
-        Bot::assemble(parts, Some(&self.quiz))
+        let resources = Resources { engine: Arc::new(engine), ..self.parts.resources.clone() };
+        let parts = Parts { resources, quiz_items: None, ..self.parts.clone() };
+        Bot::from_parts(parts, Some(&self.quiz))
     }
 
     pub fn store(&self) -> Option<&Store> {

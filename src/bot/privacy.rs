@@ -112,11 +112,14 @@ fn count_rows(held: &[PersonalRows]) -> usize {
     held.iter().map(|held| held.rows.len()).sum()
 }
 
-async fn export(store: &Store, person: u64) -> Result<Reply, StoreError> {
+/// Else that there is nothing.
+async fn held(store: &Store, person: u64) -> Result<Vec<PersonalRows>, Reply> {
     let held = store.personal_rows(person).await?;
-    if held.is_empty() {
-        return Ok(Reply::ephemeral(messages::NOTHING));
-    }
+    if held.is_empty() { Err(Reply::ephemeral(messages::NOTHING)) } else { Ok(held) }
+}
+
+async fn export(store: &Store, person: u64) -> Result<Reply, Reply> {
+    let held = held(store, person).await?;
     let row = |row: Vec<(&'static str, Option<String>)>| Value::from_iter(row);
     let tables: Map<String, Value> = held
         .into_iter()
@@ -141,11 +144,8 @@ fn packed(text: &str) -> Vec<u8> {
     packer.finish().unwrap_or_default()
 }
 
-async fn before_deletion(store: &Store, person: u64) -> Result<Reply, StoreError> {
-    let held = store.personal_rows(person).await?;
-    if held.is_empty() {
-        return Ok(Reply::ephemeral(messages::NOTHING));
-    }
+async fn before_deletion(store: &Store, person: u64) -> Result<Reply, Reply> {
+    let held = held(store, person).await?;
     let buttons = vec![Button { label: messages::DELETE, action: Action::Forget { person } }];
     Ok(Reply { buttons, ..Reply::ephemeral(messages::confirm_deletion(count_rows(&held))) })
 }

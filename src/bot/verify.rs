@@ -7,7 +7,7 @@ use tracing::error;
 
 use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
-use crate::corpus::{Corpus, Quote, Speech, Unit};
+use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Difference, Part, PassageKey, Reply};
 use crate::search::{Engine, Question};
 use crate::verify::{Checked, QuoteIndex, Verdict};
@@ -17,7 +17,7 @@ const MOST_QUOTES: usize = 6;
 /// Of the quotes that are not checked.
 const MOST_NAMED: usize = 12;
 
-/// Per quote; several quotes share the passages.
+/// Per quote; several quotes share the passages, each has one.
 const MOST_PASSAGES: usize = 6;
 const MOST_DIFFERENCES: usize = 12;
 
@@ -69,13 +69,16 @@ impl VerifyService {
 
     pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
         let checked = self.check(text, ask.speeches());
-        let (heading, passages) = match checked.as_slice() {
+        let (heading, passages, quote) = match checked.as_slice() {
             [] => return Reply::ephemeral(messages::quotes::NO_WORDS),
-            [one] => (format!("“{}”", shortened(&one.given, HEADING)), MOST_PASSAGES),
-            many => (
-                messages::quotes::quotes_checked(many.len()),
-                MOST_PASSAGES / many.len().min(MOST_QUOTES),
-            ),
+            [one] => {
+                let heading = format!("“{}”", shortened(&one.given, HEADING));
+                (heading, MOST_PASSAGES, one.quotes.first())
+            }
+            many => {
+                let heading = messages::quotes::quotes_checked(many.len());
+                (heading, MOST_PASSAGES / many.len().min(MOST_QUOTES), None)
+            }
         };
         let mut parts = Vec::new();
         for one in checked.iter().take(MOST_QUOTES) {
@@ -86,7 +89,7 @@ impl VerifyService {
             }));
             let warnings = one.warnings.iter().map(messages::quotes::warning);
             parts.extend(warnings.map(Part::Text));
-            parts.extend(self.found(one, passages.max(1), ask.speeches()));
+            parts.extend(self.found(one, passages, ask.speeches()));
         }
         if let Some(left @ [_, ..]) = checked.get(MOST_QUOTES..) {
             let named = left.iter().take(MOST_NAMED).map(|one| shortened(&one.given, WHEN_NAMED));
@@ -94,13 +97,11 @@ impl VerifyService {
             let more = left.len() - named.len();
             parts.push(Part::Text(messages::quotes::not_checked(&named, more)));
         }
-        let only = checked.first().filter(|_| checked.len() == 1);
-        let quote = only.and_then(|only| only.quotes.first());
         let buttons = quote.and_then(|quote| around(self.corpus(), quote)).into_iter().collect();
         Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
     }
 
-    /// None for a text without words.
+    /// Empty for a text without words.
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
         match speeches {
@@ -165,14 +166,9 @@ fn shortened(given: &str, length: usize) -> String {
     excerpt::cut(&given.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }
 
-fn unit_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<(&'a Speech, &'a Unit)> {
-    let speech = corpus.speech_of(quote)?;
-    Some((speech, speech.unit_at(quote.range().start)?))
-}
-
 /// With the rest of its sentences, to show what was cut off.
 fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
-    let (speech, unit) = unit_of(corpus, quote)?;
+    let (speech, unit) = corpus.unit_of(quote)?;
     let first = unit.sentences.iter().rfind(|sentence| sentence.start <= quote.range().start);
     let last = unit.sentences.iter().find(|sentence| sentence.end >= quote.range().end);
     let start = first.map_or(unit.range.start, |first| first.start);
@@ -182,7 +178,7 @@ fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
 }
 
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
-    let (_, unit) = unit_of(corpus, quote)?;
+    let (_, unit) = corpus.unit_of(quote)?;
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
     let focus = u16::try_from(sentence).ok().into_iter().collect();
     Some(Button {
@@ -193,15 +189,14 @@ fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
 
 #[cfg(test)]
 mod tests {
-    use crate::bot::tests::{BOT, assert_verbatim};
-    use crate::terminal;
+    use crate::bot::tests::{BOT, assert_verbatim, said};
 
     #[test]
     fn the_verdict_comes_first_and_each_difference_is_in_words() {
-        let said = |text: &str| {
+        let check = |text: &str| {
             let reply = BOT.verify.reply(text, false);
             assert_verbatim(&BOT, &reply);
-            anstream::adapter::strip_str(&terminal::render(&reply)).to_string()
+            said(&reply)
         };
         let replies = [
             "the main creators of social wealth",
@@ -217,7 +212,7 @@ mod tests {
             "🎉",
         ];
         let replies: Vec<String> =
-            replies.into_iter().map(|text| format!("{text}\n---\n{}", said(text))).collect();
+            replies.into_iter().map(|text| format!("{text}\n---\n{}", check(text))).collect();
         insta::assert_snapshot!(replies.join("\n\n======\n"));
     }
 
@@ -230,9 +225,9 @@ mod tests {
             assert_verbatim(&BOT, &reply);
             assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
         }
-        let said = terminal::render(&BOT.verify.reply(&many, true));
+        let text = said(&BOT.verify.reply(&many, true));
         let expected = "Not checked: “the working class”, “free bicycles for everyone”";
-        assert!(said.contains(expected) && said.contains(" and 102 more."), "{said}");
+        assert!(text.contains(expected) && text.contains(" and 102 more."), "{text}");
     }
 
     #[tokio::test]

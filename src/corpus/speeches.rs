@@ -157,4 +157,9 @@ impl Corpus {
     pub fn speech_of(&self, quote: &Quote) -> Option<&Speech> {
         self.speeches.iter().find(|speech| speech.id() == quote.speech())
     }
+
+    pub(crate) fn unit_of(&self, quote: &Quote) -> Option<(&Speech, &Unit)> {
+        let speech = self.speech_of(quote)?;
+        Some((speech, speech.unit_at(quote.range().start)?))
+    }
 }

@@ -186,12 +186,10 @@ fn without_wordings(texts: Indexed<'_>, given: &SubmittedQuote<'_>, found: Align
         words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
     };
     let is_wording = |given_words: &Range<usize>, speech: &Range<usize>| {
-        is_short(given_words, speech)
-            && (alike(given_words, speech)
-                || alike(
-                    &around(given_words, 0, given.len()),
-                    &around(speech, place.start, place.end),
-                ))
+        let (wider, wider_speech) =
+            (around(given_words, 0, given.len()), around(speech, place.start, place.end));
+        is_same(given_words, speech)
+            || is_short(given_words, speech) && alike(&wider, &wider_speech)
     };
     let mut kept = Vec::new();
     let mut rest = differences.as_slice();
@@ -199,10 +197,8 @@ fn without_wordings(texts: Indexed<'_>, given: &SubmittedQuote<'_>, found: Align
         let group = (1..=rest.len().min(TOGETHER)).rev().find_map(|count| {
             let (group, behind) = rest.split_at_checked(count)?;
             let last = group.last()?;
-            let nearby = group.windows(2).all(|two| match two {
-                [one, next] => next.given.start - one.given.end <= NEARBY,
-                _ => true,
-            });
+            let nearby = (group.iter().zip(group.iter().skip(1)))
+                .all(|(one, next)| next.given.start - one.given.end <= NEARBY);
             let given = first.given.start..last.given.end;
             let speech = first.speech.start..last.speech.end;
             let changed: usize = group.iter().map(|one| one.given.len()).sum();

@@ -28,15 +28,10 @@ impl QuoteIndex {
             return Vec::new();
         }
         let marked = quotation::quotes_in(text);
-        let found = match marked.is_empty() {
-            true => vec![unmarked(texts, text)],
-            false => {
-                let whole = unmarked(texts, text);
-                match are_the_speechs(corpus, &whole, text, &marked) {
-                    true => vec![whole],
-                    false => marked.iter().map(|quote| one_of_several(texts, quote)).collect(),
-                }
-            }
+        let whole = unmarked(texts, text);
+        let found = match marked.is_empty() || are_the_speechs(corpus, &whole, text, &marked) {
+            true => vec![whole],
+            false => marked.iter().map(|quote| one_of_several(texts, quote)).collect(),
         };
         let warned = |mut found: Checked| {
             found.warnings.extend(warnings(corpus, &found));
@@ -131,8 +126,8 @@ fn beside<'a>(corpus: &'a Corpus, checked: &Checked) -> (&'a str, &'a str) {
 fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
     let (before, behind) = beside(corpus, checked);
     // In the same paragraph.
-    let (before, behind) = (before.rsplit("\n\n").next(), behind.split("\n\n").next());
-    let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+    let before = before.rsplit("\n\n").next().unwrap_or_default();
+    let behind = behind.split("\n\n").next().unwrap_or_default();
     let is_mark = |bracket: &str| words_only(bracket).is_empty();
     before.ends_with(char::is_numeric)
         || behind.starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '{'))
@@ -141,27 +136,20 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
 
 /// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
-    let in_speech: usize = whole
-        .quotes
-        .iter()
-        .map(|quote| quotation::quotes_in(sentences_of(corpus, quote)).len())
-        .sum();
+    let sentences = whole.quotes.iter().filter_map(|quote| sentences_of(corpus, quote));
+    let in_speech: usize = sentences.map(|words| quotation::quotes_in(words).len()).sum();
     let outer = usize::from(quotation::is_enclosed(text));
     let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
     let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
 }
 
-fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> &'a str {
-    let Some(speech) = corpus.speech_of(quote) else { return "" };
-    let unit = speech.unit_at(quote.range().start);
-    let sentences = unit.map_or(&[][..], |unit| &unit.sentences);
+fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<&'a str> {
+    let (speech, unit) = corpus.unit_of(quote)?;
     let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
-    let (first, last) = (sentences.iter().find(touched), sentences.iter().rev().find(touched));
-    first
-        .zip(last)
-        .and_then(|(first, last)| speech.text().get(first.start..last.end))
-        .unwrap_or_default()
+    let (first, last) =
+        (unit.sentences.iter().find(touched)?, unit.sentences.iter().rfind(touched)?);
+    speech.text().get(first.start..last.end)
 }
 
 /// An attribution does not count where the other words are the speech's.
@@ -170,18 +158,14 @@ fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
     if whole.verdict.is_verbatim() {
         return whole;
     }
-    let bodies = quotation::without_attribution(text).into_iter().map(|found| {
+    let bodies = quotation::without_attribution(text).into_iter().filter_map(|found| {
         let checked = as_copied(texts, found.body);
         let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
-        let goes_on = goes_on(texts.corpus, &checked, says, found.to);
-        (placed(texts, checked, found.body, &[found.to]), goes_on)
+        (!goes_on(texts.corpus, &checked, says, found.to))
+            .then(|| placed(texts, checked, found.body, &[found.to]))
     });
-    let best = bodies
-        .filter(|(_, goes_on)| !goes_on)
-        .map(|(checked, _)| checked)
-        .min_by_key(distance)
-        .filter(|checked| distance(checked) < distance(&whole));
-    best.unwrap_or(whole)
+    let best = bodies.min_by_key(distance);
+    best.filter(|checked| distance(checked) < distance(&whole)).unwrap_or(whole)
 }
 
 /// What the speech goes on with, or has soon, is no attribution, but changed words.

@@ -12,22 +12,18 @@ use crate::text::lexicon::denies;
 
 pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Outcome {
     let given = SubmittedQuote::new(texts.index, text);
-    let parts = quotation::parts(text);
-    let whole = texts.whole(&given, None);
-    if let Some(whole) = whole {
+    if let Some(whole) = texts.whole(&given, None) {
         return whole;
     }
     let in_one_piece = texts.in_one_piece(&given);
-    let in_speech = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
-    match parts.as_slice() {
-        // The speech's own ellipses leave nothing out.
-        [_, _, ..]
-            if !(in_one_piece.verdict == Verdict::Near
-                && in_one_piece.quotes.iter().any(in_speech)) =>
-        {
-            elided(texts, &parts)
-        }
-        _ => in_one_piece,
+    let parts = quotation::parts(text);
+    // The speech's own ellipses leave nothing out.
+    let has_ellipsis = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
+    let is_the_speechs =
+        in_one_piece.verdict == Verdict::Near && in_one_piece.quotes.iter().any(has_ellipsis);
+    match parts.len() > 1 && !is_the_speechs {
+        true => elided(texts, &parts),
+        false => in_one_piece,
     }
 }
 
@@ -37,7 +33,10 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
     let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
         return Outcome::absent();
     };
-    let main = texts.whole(main, None).unwrap_or_else(|| texts.in_one_piece(main));
+    let found = |given: &SubmittedQuote<'_>, near: Option<usize>| {
+        texts.whole(given, near).unwrap_or_else(|| texts.in_one_piece(given))
+    };
+    let main = found(main, None);
     let home =
         main.place.clone().map(|place| texts.index.unit_words(texts.index.unit_at(place.start)));
     let mut outcomes = Vec::new();
@@ -47,9 +46,7 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
             // A word or two stand everywhere; they count where the rest is from.
             Some(home) if given.len() < FEWEST_WORDS => within(texts, given, home.clone()),
             _ if given.len() < FEWEST_WORDS => Outcome::absent(),
-            home => texts
-                .whole(given, home.as_ref().map(|home| home.start))
-                .unwrap_or_else(|| texts.in_one_piece(given)),
+            home => found(given, home.as_ref().map(|home| home.start)),
         });
     }
     let changes = outcomes.iter().zip(&read).flat_map(|(outcome, given)| match outcome.verdict {
@@ -96,8 +93,7 @@ fn within(texts: Indexed<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) ->
     let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
     let Some(found) = found else { return Outcome::absent() };
     let place = part.start + found..part.start + found + given.len();
-    let quotes = texts.quotes(place.clone());
-    Outcome::found(Verdict::Exact, quotes, place)
+    texts.found(Verdict::Exact, place)
 }
 
 fn together(parts: impl Iterator<Item = Verdict> + Clone) -> Verdict {

@@ -20,7 +20,8 @@ pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
     let (first, last) = (checked.quotes.first(), checked.quotes.last());
     let before = first.and_then(|first| hidden_before(corpus.speech_of(first)?, first));
     let behind = last.and_then(|last| hidden_behind(corpus.speech_of(last)?, last));
-    let asks = !checked.given.contains('?') && last.is_some_and(|last| is_asked(corpus, last));
+    let rest = last.and_then(|last| rest_of_sentence(corpus.speech_of(last)?, last));
+    let asks = !checked.given.contains('?') && rest.is_some_and(is_question);
     before.into_iter().chain(behind).chain(asks.then_some(Warning::Question)).collect()
 }
 
@@ -54,9 +55,7 @@ fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
 
 fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {
     let end = quote.range().end;
-    let sentence = sentence(speech, end.checked_sub(1)?)?;
-    let behind = speech.text().get(end..sentence.end)?;
-    let words = tokens(behind);
+    let words = tokens(rest_of_sentence(speech, quote)?);
     let next = words.slice(..words.len().min(RIGHT_BEHIND));
     let only_if = |word: &Token| conditions(&word.form) && word.form != "whether";
     next.iter().find(|word| denies(&word.form) || only_if(word))?;
@@ -65,12 +64,12 @@ fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {
     speech.quote(range).map(Warning::Behind)
 }
 
-fn is_asked(corpus: &Corpus, quote: &Quote) -> bool {
-    let asked = || {
-        let speech = corpus.speech_of(quote)?;
-        let sentence = sentence(speech, quote.range().end.checked_sub(1)?)?;
-        let rest = speech.text().get(quote.range().end..sentence.end)?;
-        Some(rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?'))
-    };
-    asked().unwrap_or(false)
+fn is_question(rest: &str) -> bool {
+    rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+}
+
+/// Behind the quote.
+fn rest_of_sentence<'a>(speech: &'a Speech, quote: &Quote) -> Option<&'a str> {
+    let end = quote.range().end;
+    speech.text().get(end..sentence(speech, end.checked_sub(1)?)?.end)
 }

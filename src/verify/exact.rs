@@ -27,20 +27,15 @@ pub(super) fn written_alike(
     let (before, behind) = around(given);
     let start = first.speech.text().get(first.unit.range.start..first.bytes.start)?;
     let end = last.speech.text().get(last.bytes.end..last.unit.range.end)?;
-    let mut ranges: Vec<Range<usize>> = spans.iter().map(|span| span.bytes.clone()).collect();
+    let (before, behind) = (shared_before(before, start)?, shared_behind(behind, end)?);
     // A quote over two units has all of the first's end and of the next's beginning.
-    let count = spans.len();
-    for (at, (range, span)) in ranges.iter_mut().zip(spans).enumerate() {
-        if at > 0 {
-            range.start = span.unit.range.start;
-        }
-        if at + 1 < count {
-            range.end = span.unit.range.end;
-        }
-    }
-    ranges.first_mut()?.start -= shared_before(before, start)?;
-    ranges.last_mut()?.end += shared_behind(behind, end)?;
-    Some(ranges)
+    let range = |(at, span): (usize, &Span<'_>)| {
+        let Range { start, end } = span.unit.range.clone();
+        let start = if at == 0 { span.bytes.start - before } else { start };
+        let end = if at + 1 == spans.len() { span.bytes.end + behind } else { end };
+        start..end
+    };
+    Some(spans.iter().enumerate().map(range).collect())
 }
 
 fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {

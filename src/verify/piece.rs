@@ -48,10 +48,6 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn found(verdict: Verdict, quotes: Vec<Quote>, place: Range<usize>) -> Outcome {
-        Outcome { verdict, quotes, changes: Vec::new(), place: Some(place) }
-    }
-
     pub(super) fn absent() -> Outcome {
         Outcome { verdict: Verdict::Absent, quotes: Vec::new(), changes: Vec::new(), place: None }
     }
@@ -72,18 +68,20 @@ impl Indexed<'_> {
             let place = *place..*place + given.len();
             let spans = self.spans(place.clone());
             let ranges = exact::written_alike(given, &spans)?;
-            let quotes = spans
-                .iter()
-                .zip(ranges)
-                .filter_map(|(span, range)| span.speech.quote(range))
-                .collect();
-            Some(Outcome::found(Verdict::Exact, quotes, place))
+            let quotes = spans.iter().zip(ranges);
+            let quotes = quotes.filter_map(|(span, range)| span.speech.quote(range)).collect();
+            let place = Some(place);
+            Some(Outcome { verdict: Verdict::Exact, quotes, place, ..Outcome::absent() })
         });
         exact.or_else(|| {
-            let place = *places.first()?..*places.first()? + given.len();
-            let quotes = self.quotes(place.clone());
-            Some(Outcome::found(Verdict::Typographic, quotes, place))
+            let first = *places.first()?;
+            Some(self.found(Verdict::Typographic, first..first + given.len()))
         })
+    }
+
+    pub(super) fn found(self, verdict: Verdict, place: Range<usize>) -> Outcome {
+        let quotes = self.quotes(place.clone());
+        Outcome { verdict, quotes, changes: Vec::new(), place: Some(place) }
     }
 
     pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Outcome {
@@ -132,16 +130,11 @@ impl Indexed<'_> {
     }
 
     fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Outcome {
-        let quotes = self.quotes(found.place.clone());
-        if found.differences.is_empty() {
-            return Outcome::found(Verdict::Typographic, quotes, found.place.clone());
-        }
-        let changes = found
-            .differences
-            .iter()
-            .flat_map(|difference| self.changes(given, difference))
-            .collect();
-        Outcome { changes, ..Outcome::found(Verdict::Near, quotes, found.place.clone()) }
+        let differences = found.differences.iter();
+        let changes: Vec<Change> =
+            differences.flat_map(|difference| self.changes(given, difference)).collect();
+        let verdict = if changes.is_empty() { Verdict::Typographic } else { Verdict::Near };
+        Outcome { changes, ..self.found(verdict, found.place.clone()) }
     }
 
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::index::Indexed;
-use super::quotation::says;
+use super::quotation::{ATTRIBUTION_OPENS, says};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind};
@@ -42,15 +42,15 @@ enum Claim {
 /// `text` was looked for; of `beside`, the first that names a place counts, and the first that
 /// names a person.
 pub(super) fn placed(texts: Indexed<'_>, checked: Checked, text: &str, beside: &[&str]) -> Checked {
-    let beside: Vec<&str> =
-        beside.iter().copied().filter(|beside| !beside.trim().is_empty()).collect();
+    let claims = |beside: &&str| !beside.trim().is_empty() && !is_set_apart(beside);
+    let beside: Vec<&str> = beside.iter().copied().filter(claims).collect();
     if !checked.verdict.is_verbatim() || beside.is_empty() {
         return checked;
     }
     let units = every_place(texts, &checked, text);
     let place = beside.iter().find_map(|beside| claimed_place(texts, &units, beside));
-    let person = || beside.iter().find_map(|beside| claimed_person(texts, &units, beside));
-    let (verdict, named) = match (place, person()) {
+    let person = beside.iter().find_map(|beside| claimed_person(texts, &units, beside));
+    let (verdict, named) = match (place, person) {
         (Some(Claim::False(named)), _) => (Verdict::Misplaced, named),
         (_, Some(Claim::False(named))) => (Verdict::Misattributed, named),
         _ => return checked,
@@ -69,11 +69,7 @@ fn every_place<'a>(
         let spans = run.places.into_iter().flat_map(|place| texts.spans(place..place + run.length));
         return spans.map(|span| (span.speech, span.unit)).collect();
     }
-    let quotes = checked.quotes.iter().filter_map(|quote| {
-        let speech = texts.corpus.speech_of(quote)?;
-        Some((speech, speech.unit_at(quote.range().start)?))
-    });
-    quotes.collect()
+    checked.quotes.iter().filter_map(|quote| texts.corpus.unit_of(quote)).collect()
 }
 
 fn is_set_apart(beside: &str) -> bool {
@@ -81,9 +77,6 @@ fn is_set_apart(beside: &str) -> bool {
 }
 
 fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
-    if is_set_apart(beside) {
-        return None;
-    }
     let corpus = texts.corpus;
     let mentioned = corpus.mentioned(beside)?;
     let readings = match &mentioned.found {
@@ -124,7 +117,7 @@ fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -
 }
 
 fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
-    if units.is_empty() || is_set_apart(beside) {
+    if units.is_empty() {
         return None;
     }
     let words = lower_words(beside);
@@ -148,8 +141,7 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
     if units.iter().any(is_own) {
         return Some(Claim::True);
     }
-    let others = texts.corpus.speeches().iter();
-    let of_another = others.filter_map(|speech| named_in(speech, beside)).next();
+    let of_another = texts.corpus.speeches().iter().find_map(|speech| named_in(speech, beside));
     of_another.or_else(|| somebody(beside)).map(Claim::False)
 }
 
@@ -162,9 +154,8 @@ fn named_in(speech: &Speech, beside: &str) -> Option<String> {
         let family = front.family_name.as_deref().or(last)?;
         let initials: String =
             plain_words(speaker).filter_map(|word| word.chars().next()).collect();
-        let known = [family, &initials];
         let found = words.iter().find(|word| {
-            known.contains(word) && (**word == family || word.chars().count() >= FEWEST_INITIALS)
+            **word == family || **word == initials && word.chars().count() >= FEWEST_INITIALS
         });
         if let Some(found) = found {
             return Some((*found).to_owned());
@@ -178,7 +169,7 @@ fn named_in(speech: &Speech, beside: &str) -> Option<String> {
 
 /// Not other words in capitals: “Key Quote”, “Section II”.
 fn somebody(beside: &str) -> Option<String> {
-    let opens = beside.trim_start().starts_with(['—', '–', '-', '~', '(', '[']);
+    let opens = beside.trim_start().starts_with(ATTRIBUTION_OPENS);
     let introduces = beside.trim_end().ends_with(':');
     let name = beside.trim_matches(AROUND);
     let name = name.strip_prefix("by ").unwrap_or(name);

@@ -38,9 +38,9 @@ pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['
 
 const WITHIN_DATES: &str = "in at on and";
 
-const SAYING: &str = "said says wrote writes stated put puts it as according to by from his her \
-                      speech address remarks source quote p pp sec par para photo note \
-                      introduction n.d ibid op cit";
+/// Beside [`SAID`].
+const WITHIN_ATTRIBUTIONS: &str = "it as to by from his her speech address remarks source quote p \
+                                   pp sec par para photo note introduction n.d ibid op cit";
 
 /// Beside a comma only these make an attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
@@ -268,7 +268,11 @@ fn is_attribution(text: &str) -> bool {
     let tells =
         |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '§');
     let small = |word: &str| {
-        holds(PARTICLES, word) || holds(WITHIN_DATES, word) || holds(SAYING, &word.to_lowercase())
+        let lower = word.to_lowercase();
+        holds(PARTICLES, word)
+            || holds(WITHIN_DATES, word)
+            || holds(SAID, &lower)
+            || holds(WITHIN_ATTRIBUTIONS, &lower)
     };
     words.len() <= LONGEST_ATTRIBUTION
         && words.iter().any(|word| tells(word))

@@ -34,27 +34,19 @@ impl<'a> SubmittedQuote<'a> {
     }
 
     pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed> {
-        let words = self.words.slice(range.clone());
-        let numbers = self.numbers.slice(range.clone());
-        let capital = |word: &Token| is_capital_within(self.text, &word.range);
-        words
-            .iter()
-            .zip(numbers)
-            .map(|(word, number)| Weighed {
-                form: word.form.clone(),
-                number: *number,
-                capital: capital(word),
-            })
-            .collect()
+        let words = self.words.slice(range.clone()).iter();
+        let weighed = |(word, number): (&Token, &u32)| Weighed {
+            form: word.form.clone(),
+            number: *number,
+            capital: is_capital_within(self.text, &word.range),
+        };
+        words.zip(self.numbers.slice(range.clone())).map(weighed).collect()
     }
 
     /// Words that are no stop words.
     pub(super) fn telling(&self, range: &Range<usize>) -> usize {
-        self.words
-            .slice(range.clone())
-            .iter()
-            .filter(|word| !STOP_WORDS.contains(word.form.as_str()))
-            .count()
+        let tells = |word: &&Token| !STOP_WORDS.contains(word.form.as_str());
+        self.words.slice(range.clone()).iter().filter(tells).count()
     }
 }
 

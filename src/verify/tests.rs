@@ -227,26 +227,19 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
     let source = "+++\ntitle = \"T\"\n+++\nThey named it “packet switching” because small blocks \
                   of data travel alone. He said \"well done\" to all of them.\n";
     let (corpus, index) = of_text(source);
-    let verdicts = |text: &str| -> Vec<Verdict> {
-        index.check(&corpus, text).iter().map(|checked| checked.verdict).collect()
-    };
-    assert_eq!(
-        verdicts("They named it “packet switching” because small blocks of data travel alone."),
-        [Exact]
-    );
-    assert_eq!(
-        verdicts("They named it \"packet switching\" because small blocks of data travel alone."),
-        [Typographic]
-    );
-    assert_eq!(
-        verdicts("They named it “packet switching” because big blocks of data travel alone."),
-        [Near]
-    );
-    assert_eq!(
-        verdicts("“They named it “packet switching” because small blocks of data travel alone.”"),
-        [Exact]
-    );
-    assert_eq!(verdicts("I like the words “packet switching”"), [Exact]);
+    for (text, verdict) in [
+        ("They named it “packet switching” because small blocks of data travel alone.", Exact),
+        (
+            "They named it \"packet switching\" because small blocks of data travel alone.",
+            Typographic,
+        ),
+        ("They named it “packet switching” because big blocks of data travel alone.", Near),
+        ("“They named it “packet switching” because small blocks of data travel alone.”", Exact),
+        ("I like the words “packet switching”", Exact),
+    ] {
+        let found = index.check(&corpus, text);
+        assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}");
+    }
 }
 
 static ODD: LazyLock<[(Corpus, QuoteIndex); 3]> = LazyLock::new(|| {

@@ -49,7 +49,7 @@ pub struct Checked {
     /// In the given order, one for each unit and part; none when absent.
     pub quotes: Vec<Quote>,
     pub changes: Vec<Change>,
-    /// Another place or person, named beside it.
+    /// The other place or person, where the verdict says that one is named beside it.
     pub named: Option<String>,
     pub warnings: Vec<Warning>,
 }

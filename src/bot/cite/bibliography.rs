@@ -35,9 +35,10 @@ impl Author {
         let words: Vec<&str> = speaker.split_whitespace().collect();
         let family: Vec<&str> =
             front.family_name.as_deref().unwrap_or_default().split_whitespace().collect();
-        let at = (0..words.len()).find(|at| {
-            !family.is_empty() && words.get(*at..).is_some_and(|rest| rest.starts_with(&family))
-        });
+        let at = match family.len() {
+            0 => None,
+            length => words.windows(length).position(|part| part == family),
+        };
         let Some((given, rest)) = at.and_then(|at| words.split_at_checked(at)) else {
             return Some(Author::as_written(speaker));
         };
@@ -45,20 +46,17 @@ impl Author {
         let (short, initials) = (family.join(" "), |names: &[&str]| {
             names.iter().map(|name| initial(name)).collect::<Vec<_>>().join(" ")
         });
+        let suffix =
+            if after.is_empty() { String::new() } else { format!(", {}", after.join(" ")) };
         Some(match (given, after) {
             ([], []) => Author::as_written(speaker),
             // In MLA no comma follows a family name that comes first.
             ([], given) => {
                 Author { apa: format!("{short}, {}", initials(given)), mla: speaker, short }
             }
-            (given, []) => Author {
-                apa: format!("{short}, {}", initials(given)),
-                mla: format!("{short}, {}", given.join(" ")),
-                short,
-            },
-            (given, suffix) => Author {
-                apa: format!("{short}, {}, {}", initials(given), suffix.join(" ")),
-                mla: format!("{short}, {}, {}", given.join(" "), suffix.join(" ")),
+            (given, _) => Author {
+                apa: format!("{short}, {}{suffix}", initials(given)),
+                mla: format!("{short}, {}{suffix}", given.join(" ")),
                 short,
             },
         })

@@ -10,6 +10,7 @@
 //! nobody can tell proper names in them.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::bibliography::{Author, Dated, ended, shortened};
 use super::places::CiteService;
@@ -50,40 +51,27 @@ impl CiteService {
 
 /// Whole sentences while there is room; one that is too long by itself is cut at a word.
 fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    let (mut used, mut next, mut whole) = (0, None, true);
-    for number in numbers {
-        let range = unit.sentences.get(*number)?.clone();
-        used += range.len();
-        if used > QUOTED {
-            whole = false;
-            if runs.is_empty() {
-                let limit = speech.text().floor_char_boundary(range.start + QUOTED);
-                let kept = speech.text().get(range.start..limit)?;
-                runs.push(
-                    range.start
-                        ..range.start + kept.rfind(char::is_whitespace).unwrap_or(kept.len()),
-                );
-            }
-            break;
-        }
-        match runs.last_mut() {
-            Some(run) if next == Some(*number) => run.end = range.end,
-            _ => runs.push(range),
-        }
-        next = Some(number + 1);
-    }
+    let mut used = 0;
+    let fits = |number: &&usize| {
+        used += unit.sentences.get(**number).map_or(0, Range::len);
+        used <= QUOTED
+    };
+    let fitting = numbers.iter().take_while(fits).count();
     let mut words = Vec::new();
-    for range in runs {
-        if !words.is_empty() {
-            words.push(Run::Own(" … ".to_owned()));
-        }
-        words.push(Run::Quoted(speech.quote(range)?));
+    for run in numbers.get(..fitting)?.chunk_by(|one, next| one + 1 == *next) {
+        let (first, last) = (unit.sentences.get(*run.first()?)?, unit.sentences.get(*run.last()?)?);
+        words.extend((!words.is_empty()).then(|| Run::Own(" … ".to_owned())));
+        words.push(Run::Quoted(speech.quote(first.start..last.end)?));
     }
-    if !whole {
-        words.push(Run::Own(" …".to_owned()));
+    if words.is_empty() {
+        let start = unit.sentences.get(*numbers.first()?)?.start;
+        let limit = speech.text().floor_char_boundary(start + QUOTED);
+        let kept = speech.text().get(start..limit)?;
+        let end = start + kept.rfind(char::is_whitespace).unwrap_or(kept.len());
+        words.push(Run::Quoted(speech.quote(start..end)?));
     }
-    (!words.is_empty()).then_some(words)
+    words.extend((fitting < numbers.len()).then(|| Run::Own(" …".to_owned())));
+    Some(words)
 }
 
 struct Cited<'a> {

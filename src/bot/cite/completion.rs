@@ -50,9 +50,7 @@ impl Completion {
             sections,
         }
     }
-}
 
-impl Completion {
     /// By the reference, a unit's first words, or its section's heading.
     pub(super) fn units(&self, corpus: &Corpus, typed: &str, limit: usize) -> Vec<UnitId> {
         let exact = corpus.look_up(typed).unwrap_or_default().into_iter().map(|place| place.unit);

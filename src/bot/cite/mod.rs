@@ -5,6 +5,8 @@ mod citation;
 mod completion;
 mod outline;
 mod places;
+#[cfg(test)]
+mod tests;
 
 pub use outline::Contents;
 pub use places::CiteService;

@@ -157,14 +157,6 @@ mod tests {
         for place in &reply.places {
             assert!(BOT.cite.reply(&place.value, false).quotes().next().is_some(), "{place:?}");
         }
-        let refused = BOT.cite.outline("nowhere", false);
-        assert!(
-            refused.private
-                && refused.parts
-                    == [Part::Text(
-                        "No speech is called “nowhere”. There is: acftu-2023.".to_owned()
-                    )]
-        );
         for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {
             assert_eq!(BOT.cite.outline(named, false).parts, reply.parts, "{named}");
         }

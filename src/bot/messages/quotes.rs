@@ -39,6 +39,7 @@ pub(crate) fn quotes_checked(quotes: usize) -> String {
 }
 
 pub(crate) fn verdict(checked: &Checked) -> String {
+    let named = checked.named.as_deref().unwrap_or_default();
     match checked.verdict {
         Verdict::Exact => "Exact: these words stand in the speech.".to_owned(),
         Verdict::Typographic => {
@@ -57,13 +58,11 @@ pub(crate) fn verdict(checked: &Checked) -> String {
         ),
         Verdict::Partial => "In part: only some of these words are in the speech.".to_owned(),
         Verdict::Misplaced => format!(
-            "The words are the speech's, but they do not stand at {}: the place is another.",
-            checked.named.as_deref().unwrap_or("the place that is named")
+            "The words are the speech's, but they do not stand at {named}: the place is another."
         ),
-        Verdict::Misattributed => format!(
-            "The words are in the speech, but {} is not named as its speaker.",
-            checked.named.as_deref().unwrap_or("the person who is named")
-        ),
+        Verdict::Misattributed => {
+            format!("The words are in the speech, but {named} is not named as its speaker.")
+        }
         Verdict::Absent => "Not in the speech: no passage has these words.".to_owned(),
     }
 }

@@ -62,10 +62,9 @@ impl SettingsService {
     ) -> Option<Option<String>> {
         if by_role {
             let [role] = values else { return None };
-            return Preferences::default()
-                .apply(key, role, &[])
-                .then(|| Some(role.clone()))
-                .filter(|_| role.parse::<u64>().is_ok());
+            let is_role =
+                role.parse::<u64>().is_ok() && Preferences::default().apply(key, role, &[]);
+            return is_role.then(|| Some(role.clone()));
         }
         if values.iter().any(|value| value == UNSET) {
             return Some(None);

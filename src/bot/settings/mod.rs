@@ -8,4 +8,5 @@ mod service;
 mod tests;
 
 pub use preferences::{Preferences, QuizStarters, QuoteLength};
+pub(super) use service::PATIENCE;
 pub use service::SettingsService;

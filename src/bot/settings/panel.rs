@@ -1,7 +1,7 @@
 //! The panel: the current values in words, who set them, and the menus that change them.
 
 use super::preferences::{
-    ALL_SPEECHES, BETWEEN, LEVELS, Preferences, QuoteLength, Resolved, UNSET, scope,
+    ALL_SPEECHES, BETWEEN, Preferences, QuoteLength, Resolved, UNSET, scopes, set_at,
 };
 use super::service::SettingsService;
 use crate::bot::actor::Actor;
@@ -9,7 +9,6 @@ use crate::bot::messages::settings as messages;
 use crate::reply::{
     Action, Choice, Level, Menu, Offer, Part, Reply, SettingKey, SettingValue, SettingsMenu,
 };
-use crate::store::{Scope, Setting};
 
 /// Beside *all* and *not set*.
 const MOST_SPEECHES: usize = 23;
@@ -25,18 +24,9 @@ impl SettingsService {
         changed: bool,
     ) -> Result<Reply, Reply> {
         let store = self.resources.store_or(messages::NEEDS_STORE)?;
-        let scopes: Vec<Scope> = LEVELS
-            .into_iter()
-            .filter(|above| *above >= level)
-            .filter_map(|above| scope(above, actor))
-            .collect();
-        let settings = store.settings(&scopes).await?;
+        let settings = store.settings(&scopes(level, actor)).await?;
         let resolved = Resolved::new(&settings, &self.speech_ids());
-        let own = |key: SettingKey| {
-            let mine =
-                |one: &&Setting| Some(one.scope) == scope(level, actor) && one.name == key.name();
-            settings.iter().find(mine).map(|one| one.value.as_str())
-        };
+        let own = |key: SettingKey| set_at(&settings, level, key);
         let keys: Vec<SettingKey> = self.keys(level).collect();
         let values: Vec<SettingValue> =
             keys.iter().map(|key| self.values(*key, level, &resolved, own(*key))).collect();

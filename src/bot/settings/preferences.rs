@@ -62,12 +62,23 @@ pub(super) fn scope(level: Level, actor: &Actor) -> Option<Scope> {
 
 pub(super) const LEVELS: [Level; 3] = [Level::Server, Level::Channel, Level::User];
 
+/// Of this level and those that hold over it.
+pub(super) fn scopes(level: Level, actor: &Actor) -> Vec<Scope> {
+    let from = LEVELS.into_iter().filter(|above| *above >= level);
+    from.filter_map(|above| scope(above, actor)).collect()
+}
+
 fn level_of(scope: Scope) -> Level {
     match scope {
         Scope::Server(_) => Level::Server,
         Scope::Channel(_) => Level::Channel,
         Scope::User(_) => Level::User,
     }
+}
+
+pub(super) fn set_at(settings: &[Setting], level: Level, key: SettingKey) -> Option<&str> {
+    let is_set = |one: &&Setting| level_of(one.scope) == level && one.name == key.name();
+    settings.iter().find(is_set).map(|one| one.value.as_str())
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,10 +93,8 @@ impl Resolved {
         let mut resolved = Resolved::default();
         for key in SettingKey::ALL {
             let set = |level: &Level| {
-                let found = settings
-                    .iter()
-                    .find(|one| level_of(one.scope) == *level && one.name == key.name());
-                found.is_some_and(|one| resolved.preferences.apply(key, &one.value, speeches))
+                let value = set_at(settings, *level, key);
+                value.is_some_and(|value| resolved.preferences.apply(key, value, speeches))
             };
             let mut allowed = LEVELS.into_iter().filter(|level| key.levels().contains(level));
             if let Some(level) = allowed.find(set) {
@@ -250,34 +259,20 @@ mod tests {
 
     #[test]
     fn each_setting_is_parsed_as_it_is_stored() {
-        for (key, value, expected) in [
-            (SettingKey::Private, "yes", Preferences { private: true, ..Preferences::default() }),
-            (
-                SettingKey::Quote,
-                "sentence",
-                Preferences { quote: QuoteLength::Sentence, ..Preferences::default() },
-            ),
-            (SettingKey::Quote, "excerpt", Preferences::default()),
-            (
-                SettingKey::Speeches,
-                "three,gone,one",
-                Preferences {
-                    speeches: vec!["one".into(), "three".into()],
-                    ..Preferences::default()
-                },
-            ),
-            (SettingKey::Speeches, "*", Preferences::default()),
-            (
-                SettingKey::Quiz,
-                "7",
-                Preferences { quiz_starters: QuizStarters::Role(7), ..Preferences::default() },
-            ),
-            (
-                SettingKey::Curators,
-                "7",
-                Preferences { curator_role: Some(7), ..Preferences::default() },
-            ),
-        ] {
+        let table: [(SettingKey, &str, fn(&mut Preferences)); 7] = [
+            (SettingKey::Private, "yes", |set| set.private = true),
+            (SettingKey::Quote, "sentence", |set| set.quote = QuoteLength::Sentence),
+            (SettingKey::Quote, "excerpt", |_| {}),
+            (SettingKey::Speeches, "three,gone,one", |set| {
+                set.speeches = vec!["one".into(), "three".into()];
+            }),
+            (SettingKey::Speeches, "*", |_| {}),
+            (SettingKey::Quiz, "7", |set| set.quiz_starters = QuizStarters::Role(7)),
+            (SettingKey::Curators, "7", |set| set.curator_role = Some(7)),
+        ];
+        for (key, value, change) in table {
+            let mut expected = Preferences::default();
+            change(&mut expected);
             assert_eq!(alone(key, value), expected);
         }
         for (key, value) in [
@@ -300,9 +295,7 @@ mod tests {
     #[test]
     fn where_nobody_asks_in_a_server_only_the_persons_settings_count() {
         let direct = Actor { server: None, ..WHERE };
-        let scopes: Vec<_> =
-            LEVELS.into_iter().filter_map(|level| super::scope(level, &direct)).collect();
-        assert_eq!(scopes, [Scope::User(1)]);
+        assert_eq!(scopes(Level::User, &direct), [Scope::User(1)]);
     }
 
     fn any_setting() -> impl Strategy<Value = Setting> {
@@ -317,20 +310,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn what_a_greater_level_sets_holds_whatever_the_others_set(settings in proptest::collection::vec(any_setting(), 0..12), key in prop::sample::select(SettingKey::ALL.to_vec()), which in 0..2_usize) {
-            let value = values(key)[which];
-            let strongest = *key.levels().last().unwrap();
-            let mut settings: Vec<Setting> =
-                settings.into_iter().filter(|one| level_of(one.scope) != strongest || one.name != key.name()).collect();
-            settings.push(set(strongest, key, value));
-            let resolved = Resolved::new(&settings, &SPEECHES);
-            prop_assert_eq!(resolved.from.get(&key), Some(&strongest));
-            let mut same = resolved.preferences.clone();
-            prop_assert!(same.apply(key, value, &SPEECHES));
-            prop_assert_eq!(same, resolved.preferences);
-        }
-
         #[test]
         fn the_order_in_which_settings_are_read_does_not_matter(mut settings in proptest::collection::vec(any_setting(), 0..12)) {
             settings.sort_by_key(|one| (level_of(one.scope), one.name.clone()));

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use moka::sync::Cache;
 use tracing::warn;
 
-use super::preferences::{LEVELS, Preferences, Resolved, scope};
+use super::preferences::{Preferences, Resolved, scopes};
 use crate::bot::actor::Actor;
 use crate::bot::resources::Resources;
+use crate::reply::Level;
 use crate::store::{Scope, Store, StoreError};
 
 /// Another process may have changed the database since.
@@ -22,7 +23,7 @@ const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 /// Some 2 MB.
 const MOST_REMEMBERED: u64 = 10_000;
 
-const PATIENCE: Duration = Duration::from_millis(100);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(100);
 
 /// After the database failed or was slow.
 const REST: Duration = Duration::from_secs(5);
@@ -44,20 +45,20 @@ struct Known {
 }
 
 impl SettingsService {
-    pub(crate) fn new(resources: Resources, patience: Option<Duration>) -> Self {
+    pub(crate) fn new(resources: Resources, patience: Duration) -> Self {
         SettingsService {
             resources,
             known: Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build(),
             changes: AtomicU64::new(0),
             resting: Cache::builder().max_capacity(1).time_to_live(REST).build(),
-            patience: patience.unwrap_or(PATIENCE),
+            patience,
         }
     }
 
     /// If the database is slow or away, what was last known, or the defaults.
     pub async fn preferences(&self, actor: &Actor) -> Arc<Preferences> {
         let Some(store) = self.resources.store() else { return Arc::default() };
-        let scopes = scopes(actor);
+        let scopes = scopes(Level::User, actor);
         let changes = self.changes.load(Ordering::Acquire);
         let known = self.known.get(&scopes);
         let is_fresh = |known: &&Known| known.changes == changes && known.read.elapsed() < FRESH;
@@ -92,7 +93,7 @@ impl SettingsService {
         store: &Store,
         actor: &Actor,
     ) -> Result<Preferences, StoreError> {
-        let settings = store.settings(&scopes(actor)).await?;
+        let settings = store.settings(&scopes(Level::User, actor)).await?;
         Ok(Resolved::new(&settings, &self.speech_ids()).preferences)
     }
 
@@ -104,8 +105,4 @@ impl SettingsService {
     pub(super) fn speech_ids(&self) -> Vec<&str> {
         self.resources.corpus().speeches().iter().map(|speech| speech.id()).collect()
     }
-}
-
-fn scopes(actor: &Actor) -> Vec<Scope> {
-    LEVELS.into_iter().filter_map(|level| scope(level, actor)).collect()
 }

@@ -1,0 +1,173 @@
+//! Passages by their place: which are shown, how they are named, and reading on.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+
+use crate::bot::Ask;
+use crate::bot::tests::{
+    BOT, ODD, assert_verbatim, bot_over, button, excerpts, first_text, press, references,
+};
+use crate::corpus::{Quote, UnitId, UnitKind, names_places};
+use crate::reply::{Piece, Reply};
+
+fn press_button(custom_id: &str) -> Reply {
+    press(&BOT, custom_id, Ask { question: "§2", private: true, ..Ask::default() })
+}
+
+fn labels(reply: &Reply) -> Vec<&str> {
+    reply.buttons.iter().map(|button| button.label).collect()
+}
+
+/// The bytes of the speech that a reply shows, in order.
+fn shown(reply: &Reply) -> Vec<Range<usize>> {
+    reply.quotes().map(Quote::range).collect()
+}
+
+#[test]
+fn a_section_is_its_heading_and_what_follows_with_more() {
+    let section = BOT.cite.reply("§2", false);
+    assert_eq!(
+        (section.heading.as_deref(), &references(&section)[..2]),
+        (Some("§2"), &["§2".to_owned(), "§2 ¶1".to_owned()][..])
+    );
+    assert_eq!(labels(&section), ["Before", "More", "Copy citation"]);
+    let more = press_button(&button(&section, "More"));
+    let (last, next) = (references(&section), references(&more));
+    assert!(
+        last.last().is_some_and(|last| last.starts_with("§2 ¶")) && next[0] == "§3",
+        "{last:?} {next:?}"
+    );
+    assert_eq!(more.heading.as_deref(), Some("§3 – §3 ¶2"), "the heading names what is shown now");
+    let before = press_button(&button(&section, "Before"));
+    assert_eq!(references(&before).last().map(String::as_str), Some("§1 photo 2"));
+}
+
+#[test]
+fn a_paragraph_and_a_range_are_shown_whole_where_there_is_room() {
+    for (typed, expected) in [
+        ("§2 ¶3", vec!["§2 ¶3"]),
+        ("2.1-2", vec!["§2 ¶1", "§2 ¶2"]),
+        ("notes 1-2", vec!["Note 1", "Note 2"]),
+    ] {
+        let reply = BOT.cite.reply(typed, false);
+        assert_eq!(references(&reply), expected);
+        assert!(!excerpts(&reply).any(|excerpt| excerpt.pieces.contains(&Piece::Gap)), "{typed}");
+    }
+    assert_eq!(labels(&BOT.cite.reply("title", false)), ["More", "Copy citation"]);
+    assert_eq!(labels(&BOT.cite.reply("note 2", false)), ["Before", "Copy citation"]);
+}
+
+#[test]
+fn every_place_that_is_shown_can_be_pasted_back() {
+    let text = |title: &str, headings: bool| {
+        let heading = if headings { "## One\n\n" } else { "" };
+        format!(
+            "+++\ntitle = \"{title}\"\n+++\n# {title}\n\n{heading}Bread is good.\n\n![A loaf](a)\n\n\
+             Butter is better.\n\n---\n\nThe first note.\n\nThe other note.\n"
+        )
+    };
+    let (plain, parted) = (text("Plain", false), text("Parted", true));
+    let sources = [("plain-talk", plain.as_str()), ("parted-talk", parted.as_str())];
+    for bot in [&*BOT, &bot_over(&sources[..1]), &bot_over(&sources)] {
+        let corpus = bot.corpus();
+        let all: Vec<UnitId> = corpus.unit_ids().collect();
+        for (from, to) in
+            (0..all.len()).flat_map(|from| (from..all.len()).map(move |to| (from, to)))
+        {
+            let (first, last) = (all[from], all[to]);
+            if corpus.unit(first).0.id() != corpus.unit(last).0.id() {
+                continue;
+            }
+            let heading = bot.cite.named(&all[from..=to]);
+            let places = corpus.look_up(&heading);
+            let places = places.unwrap_or_else(|error| panic!("{heading:?}: {error}"));
+            assert_eq!(places[0].unit, first, "{heading:?}");
+            let sections =
+                [first, last].iter().all(|unit| corpus.unit(*unit).1.kind == UnitKind::Heading);
+            assert!(sections || places.last().unwrap().unit == last, "{heading:?}");
+            assert!(names_places(&heading));
+            let around =
+                [heading.to_lowercase(), format!("<{heading}>"), format!("see {heading}?")];
+            for typed in around {
+                assert_eq!(corpus.look_up(&typed).as_ref(), Ok(&places), "{typed:?}");
+            }
+        }
+        for unit in all {
+            let permalink = corpus.permalink(unit.into()).to_string();
+            assert_eq!(corpus.look_up(&permalink), Ok(vec![unit.into()]));
+        }
+    }
+}
+
+#[test]
+fn reading_on_shows_every_sentence_once_and_reading_back_the_same() {
+    let mut reply = BOT.cite.reply("title", false);
+    let mut forward = shown(&reply);
+    while let Some(more) = reply.buttons.iter().find(|button| button.label == "More") {
+        reply = press_button(&more.action.to_string());
+        forward.extend(shown(&reply));
+    }
+    let all: Vec<Range<usize>> =
+        BOT.corpus().speeches()[0].units().iter().map(|unit| unit.range.clone()).collect();
+    let joined = |ranges: &[Range<usize>]| {
+        let text = BOT.corpus().speeches()[0].text();
+        ranges
+            .iter()
+            .flat_map(|range| text.get(range.clone()).unwrap().split_whitespace())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(joined(&forward), joined(&all));
+    assert!(forward.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    let mut backward = shown(&reply);
+    while let Some(before) = reply.buttons.iter().find(|button| button.label == "Before") {
+        reply = press_button(&before.action.to_string());
+        backward = [shown(&reply), backward].concat();
+    }
+    assert_eq!(joined(&backward), joined(&all));
+}
+
+#[test]
+fn several_speeches_are_cited_and_read_apart() {
+    let source = |word: &str| {
+        format!("+++\ntitle = \"T\"\n+++\n# T\n\n{word} one.\n\n## {word}\n\n{word} two.\n")
+    };
+    let (first, second) = (source("Bread"), source("Water"));
+    let bot = bot_over(&[("first-talk", &first), ("second-talk", &second)]);
+    let page = bot.cite.reply("first-talk §1", false);
+    assert_eq!(
+        (references(&page), labels(&page)),
+        (
+            vec!["first-talk §1".to_owned(), "first-talk §1 ¶1".to_owned()],
+            vec!["Before", "Copy citation"]
+        )
+    );
+    let (which, outline) = (bot.cite.reply("1.1", false), bot.cite.outline("", false));
+    assert!(first_text(&which).contains("first-talk §1 ¶1, second-talk §1 ¶1"));
+    assert!(first_text(&outline).contains("first-talk, second-talk"));
+    assert_eq!(bot.cite.outline("second-talk", false).places[1].value, "second-talk §1");
+    assert_eq!(bot.cite.complete_reference("water", 25)[0].value, "second-talk §1");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn every_button_of_every_page_leads_somewhere(typed in r"(§|¶|intro|note|title|[0-9.:# -]|[a-z]){0,12}|(?s).{0,30}", which in 0..4_usize, turns in proptest::collection::vec(0..3_usize, 0..6)) {
+        let bot = if which == 3 { &*BOT } else { &ODD[which] };
+        let mut reply = bot.cite.reply(&typed, false);
+        assert_verbatim(bot, &reply);
+        for turn in turns {
+            let Some(button) = reply.buttons.get(turn) else { break };
+            let written = button.action.to_string();
+            prop_assert!(written.len() <= crate::reply::MAX_ACTION);
+            let next = press(bot, &written, Ask::default());
+            prop_assert!(next.quotes().next().is_some());
+            assert_verbatim(bot, &next);
+            if !next.buttons.is_empty() {
+                reply = next;
+            }
+        }
+    }
+}
