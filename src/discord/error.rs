@@ -71,8 +71,6 @@ pub enum DiscordError {
     Health(#[from] HealthError),
     #[error("the connection to Discord broke down; please report this")]
     Broken,
-    #[error("Discord: {0}")]
-    Other(String),
 }
 
 impl DiscordError {
@@ -86,17 +84,6 @@ impl DiscordError {
             | DiscordError::Store(_) => true,
             DiscordError::Closed(code) => PERMANENT.contains(code),
             _ => false,
-        }
-    }
-
-    pub(super) fn from_library(error: &Error) -> DiscordError {
-        match error {
-            Error::Http(HttpError::UnsuccessfulRequest(answer))
-                if answer.status_code.as_u16() == 401 =>
-            {
-                DiscordError::Token
-            }
-            other => DiscordError::Other(describe(other)),
         }
     }
 }
@@ -122,10 +109,6 @@ fn closed(code: u16) -> String {
         }
         other => format!("Discord ended the connection for good (close code {other})"),
     }
-}
-
-pub(super) fn too_late() -> Error {
-    Error::Io(io::ErrorKind::TimedOut.into())
 }
 
 pub(super) fn describe(error: &Error) -> String {
@@ -165,6 +148,11 @@ pub(super) fn code(error: &Error) -> Option<isize> {
     }
 }
 
+pub(super) fn refuses_token(error: &Error) -> bool {
+    matches!(error, Error::Http(HttpError::UnsuccessfulRequest(answer))
+        if answer.status_code.as_u16() == 401)
+}
+
 /// What a failed request means for what it was to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
@@ -195,8 +183,7 @@ pub(super) fn failure(error: &Error) -> Failure {
 
 /// Whether to send again at once; with a refused token, that would only count against the bot.
 pub(super) fn may_pass(error: &Error) -> bool {
-    failure(error) == Failure::Later
-        && !matches!(DiscordError::from_library(error), DiscordError::Token)
+    failure(error) == Failure::Later && !refuses_token(error)
 }
 
 pub(super) fn delivered<T>(sent: Result<T, Error>) -> Result<(), Error> {

@@ -4,6 +4,7 @@
 //! a nonce, and one person's mistake may be told twice.
 
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
@@ -236,7 +237,7 @@ pub(crate) async fn with_timeout<T>(
 ) -> Result<T, Error> {
     match tokio::time::timeout(time, sent).await {
         Ok(sent) => sent,
-        Err(_) => Err(error::too_late()),
+        Err(_) => Err(Error::Io(io::ErrorKind::TimedOut.into())),
     }
 }
 
