@@ -4,13 +4,12 @@ use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{Http, InteractionId, UserId};
+use serenity::all::UserId;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::deduplicate::Deduplicator;
-use super::send::Responder;
 use super::threads::Threads;
 use crate::bot::{Bot, CurrentBot, RateLimiter, Request};
 use crate::config::Settings;
@@ -75,14 +74,5 @@ impl Context {
         request.actor.settings_channel = parent.or(request.actor.settings_channel);
         request.origin.reads_all_messages = self.reads_all_messages;
         request
-    }
-
-    pub(super) fn responder<'a>(
-        &self,
-        http: &'a Http,
-        id: InteractionId,
-        token: &'a str,
-    ) -> Responder<'a> {
-        Responder { http, id, token, defer_after: self.defer_after }
     }
 }

@@ -14,7 +14,7 @@ use tracing::{debug, error, warn};
 use super::context::Context;
 use super::send::{self, DiscordChannel, Responder, Target};
 use super::{daily, error, limits, receive, register, servers};
-use crate::bot::{Request, StoreError, Visibility, messages};
+use crate::bot::{Request, RequestKind, StoreError, Visibility, messages};
 use crate::reply::{Action, Reply};
 
 pub(super) struct Handler {
@@ -107,18 +107,29 @@ impl Handler {
         if !context.seen.take(interaction.id().get()) {
             return;
         }
-        if context.stopping.is_cancelled() {
-            return log_failure(self.turn_away(interaction).await);
-        }
-        let running = &context.running;
+        let responder = Responder {
+            http: &self.http,
+            id: interaction.id(),
+            token: interaction.token(),
+            defer_after: context.defer_after,
+        };
+        let (running, stopping) = (&context.running, context.stopping.is_cancelled());
         let (kind, handled) = match interaction {
+            Interaction::Autocomplete(_) if stopping => return,
+            // Not tracked as work under way, so that the stop takes no longer.
+            _ if stopping => {
+                let refused = refuse(responder, Reply::error(messages::RESTARTING)).await;
+                return log_failure(refused);
+            }
             Interaction::Command(command) => {
-                ("command", running.track_future(self.command(command)).await)
+                ("command", running.track_future(self.command(responder, command)).await)
             }
             Interaction::Component(pressed) => {
-                ("component", running.track_future(self.press(pressed)).await)
+                ("component", running.track_future(self.press(responder, pressed)).await)
             }
-            Interaction::Modal(form) => ("form", running.track_future(self.form(form)).await),
+            Interaction::Modal(form) => {
+                ("form", running.track_future(self.form(responder, form)).await)
+            }
             Interaction::Autocomplete(typing) => ("completion", self.complete(typing).await),
             _ => return,
         };
@@ -126,18 +137,24 @@ impl Handler {
         log_failure(handled);
     }
 
-    async fn command(&self, interaction: &CommandInteraction) -> Result<(), Error> {
-        let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
+    async fn command(
+        &self,
+        responder: Responder<'_>,
+        interaction: &CommandInteraction,
+    ) -> Result<(), Error> {
         if let Err(wait) = self.context.limiter.count(interaction.user.id.get()) {
             return refuse(responder, messages::too_many(wait)).await;
         }
-        self.answer(responder, receive::command(interaction), None).await.1
+        self.answer(responder, receive::command(interaction)).await.1
     }
 
-    async fn press(&self, interaction: &ComponentInteraction) -> Result<(), Error> {
-        let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
-        let (action, request) = receive::press(interaction);
-        let action = action.as_ref();
+    async fn press(
+        &self,
+        responder: Responder<'_>,
+        interaction: &ComponentInteraction,
+    ) -> Result<(), Error> {
+        let request = receive::press(interaction);
+        let action = pressed(&request);
         let limiter = match action {
             Some(Action::Quiz(_)) => &self.context.quiz_limiter,
             _ => &self.context.limiter,
@@ -146,40 +163,42 @@ impl Handler {
             return refuse(responder, messages::too_many(wait)).await;
         }
         if !action.is_some_and(Action::shares) {
-            return self.answer(responder, request, action).await.1;
+            return self.answer(responder, request).await.1;
         }
         let (message, button) = (interaction.message.id.get(), &interaction.data.custom_id);
         if !self.context.seen.share(message, button) {
             return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
-        let (reply, sent) = self.answer(responder, request, action).await;
+        let (reply, sent) = self.answer(responder, request).await;
         if sent.is_err() || reply.quotes().next().is_none() {
             self.context.seen.not_shared(message, button);
         }
         sent
     }
 
-    async fn form(&self, interaction: &ModalInteraction) -> Result<(), Error> {
-        let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
-        let (action, request) = receive::form(interaction);
+    async fn form(
+        &self,
+        responder: Responder<'_>,
+        interaction: &ModalInteraction,
+    ) -> Result<(), Error> {
+        let request = receive::form(interaction);
         // A quiz's typed answers count with the presses that open the forms.
-        let plays = matches!(action, Some(Action::Quiz(_)));
+        let plays = matches!(request.kind, RequestKind::Submit { action: Action::Quiz(_), .. });
         if !plays && let Err(wait) = self.context.limiter.count(interaction.user.id.get()) {
             return refuse(responder, messages::too_many(wait)).await;
         }
-        self.answer(responder, request, None).await.1
+        self.answer(responder, request).await.1
     }
 
     async fn answer(
         &self,
         responder: Responder<'_>,
         request: Request,
-        action: Option<&Action>,
     ) -> (Reply, Result<(), Error>) {
         let mut request = self.context.complete(request);
         self.context.bot().resolve_visibility(&mut request).await;
         let target = match request.visibility {
-            _ if action.is_some_and(Action::opens_form) => Target::Form,
+            _ if pressed(&request).is_some_and(Action::opens_form) => Target::Form,
             Visibility::Replace => Target::Replace,
             visibility => Target::New { private: visibility != Visibility::Public },
         };
@@ -199,18 +218,6 @@ impl Handler {
         });
         let choices = CreateInteractionResponse::Autocomplete(send::suggestions(&choices));
         choices.execute(&self.http, (interaction.id, interaction.token.as_str())).await
-    }
-
-    /// Not tracked as work under way, so that the stop takes no longer.
-    async fn turn_away(&self, interaction: &Interaction) -> Result<(), Error> {
-        let (id, token) = match interaction {
-            Interaction::Command(command) => (command.id, command.token.as_str()),
-            Interaction::Component(component) => (component.id, component.token.as_str()),
-            Interaction::Modal(form) => (form.id, form.token.as_str()),
-            _ => return Ok(()),
-        };
-        let responder = self.context.responder(&self.http, id, token);
-        refuse(responder, Reply::error(messages::RESTARTING)).await
     }
 
     async fn message(&self, message: &Message) -> Result<(), Error> {
@@ -273,6 +280,10 @@ impl Handler {
     fn takes(&self, message: &Message) -> bool {
         !self.context.stopping.is_cancelled() && self.context.seen.take(message.id.get())
     }
+}
+
+fn pressed(request: &Request) -> Option<&Action> {
+    if let RequestKind::Press { action, .. } = &request.kind { Some(action) } else { None }
 }
 
 async fn refuse(responder: Responder<'_>, reply: Reply) -> Result<(), Error> {

@@ -18,37 +18,32 @@ pub(crate) fn command(interaction: &CommandInteraction) -> Request {
     Request { actor: from.actor(), origin: from.origin(), visibility, kind }
 }
 
-/// No action where it is none of the bot's.
-pub(crate) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
+pub(crate) fn press(interaction: &ComponentInteraction) -> Request {
     let from = Interacted::from(interaction);
     let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());
     let direct = interaction.context == Some(InteractionContext::BotDm);
     let origin = Origin { heading: title.map(markdown::unescape), direct, ..from.origin() };
-    let action = interaction.data.custom_id.parse::<Action>().ok();
-    let (visibility, kind) = match action.clone() {
-        Some(action) => {
+    let (visibility, kind) = match interaction.data.custom_id.parse::<Action>() {
+        Ok(action) => {
             let alone = direct || is_private(&interaction.message);
             (
                 Visibility::for_press(&action, direct, alone),
                 RequestKind::Press { action, values: values(interaction) },
             )
         }
-        None => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
+        Err(_) => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
     };
-    (action, Request { actor: from.actor(), origin, visibility, kind })
+    Request { actor: from.actor(), origin, visibility, kind }
 }
 
-pub(crate) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) {
+pub(crate) fn form(interaction: &ModalInteraction) -> Request {
     let from = Interacted::from(interaction);
-    let action = interaction.data.custom_id.parse::<Action>().ok();
-    let kind = match action.clone() {
-        Some(action) => {
-            RequestKind::Submit { action, fields: fields(&interaction.data.components) }
-        }
-        None => RequestKind::Unknown(UnknownControl::Form),
+    let kind = match interaction.data.custom_id.parse() {
+        Ok(action) => RequestKind::Submit { action, fields: fields(&interaction.data.components) },
+        Err(_) => RequestKind::Unknown(UnknownControl::Form),
     };
-    let visibility = Visibility::Private;
-    (action, Request { actor: from.actor(), origin: from.origin(), visibility, kind })
+    let (actor, origin) = (from.actor(), from.origin());
+    Request { actor, origin, visibility: Visibility::Private, kind }
 }
 
 fn is_private(message: &Message) -> bool {
