@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use metrics::counter;
 use serenity::all::{
     Builder, Channel, ChannelId, CommandInteraction, ComponentInteraction,
-    CreateInteractionResponse, Error, Event, Guild, GuildChannel, Http, Interaction, Message,
-    ModalInteraction, Ready, UnavailableGuild,
+    CreateInteractionResponse, Error, Event, Guild, Http, Interaction, Message, ModalInteraction,
+    Ready, UnavailableGuild,
 };
 use tracing::{debug, error, warn};
 
@@ -245,14 +245,12 @@ impl Handler {
         if !self.context.reads_all_messages {
             return Ok(());
         }
-        let Some(request) = receive::overheard(message, None) else { return Ok(()) };
-        let request = match receive::opens_post(message) {
-            true => {
-                let post = self.forum_post(message.channel_id).await;
-                receive::overheard(message, post.map(|post| post.name)).unwrap_or(request)
-            }
-            false => request,
-        };
+        let Some(mut request) = receive::overheard(message) else { return Ok(()) };
+        if let RequestKind::Overheard(words) = &mut request.kind
+            && words.opens_post
+        {
+            words.title = self.post_title(message.channel_id).await;
+        }
         let Some(reply) = self.context.bot().handle(self.context.complete(request)).await else {
             return Ok(());
         };
@@ -263,11 +261,11 @@ impl Handler {
         send::send_reply(&self.http, message, &reply).await
     }
 
-    async fn forum_post(&self, id: ChannelId) -> Option<GuildChannel> {
+    async fn post_title(&self, id: ChannelId) -> Option<String> {
         match self.http.get_channel(id).await {
             Ok(Channel::Guild(thread)) => {
                 self.context.threads.learn(&thread);
-                Some(thread)
+                Some(thread.name)
             }
             Ok(_) => None,
             Err(error) => {

@@ -12,4 +12,4 @@ mod quiz;
 
 pub(super) use commands::{COMMANDS, Command};
 pub(super) use interaction::{command, form, press};
-pub(super) use message::{addressed, opens_post, overheard};
+pub(super) use message::{addressed, overheard};
