@@ -34,7 +34,7 @@ use tracing::{info, warn};
 use crate::bot::CurrentBot;
 use crate::config::Settings;
 use crate::health::{self, Health, Supervisor};
-use crate::signals::{Reloading, Signals};
+use crate::signals::{Signals, reloading};
 use context::Context;
 pub use error::DiscordError;
 use events::Handler;
@@ -66,19 +66,11 @@ pub fn run(
         async move { bot.prepare().await }
     });
     let served = runtime.block_on(async {
-        let mut signals = Signals::take()?;
+        let signals = Signals::take()?;
         let stop = CancellationToken::new();
         let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
-        let _reloading = Reloading::start(&settings.corpus, &current)?;
-        tokio::pin!(serving);
-        tokio::select! {
-            served = &mut serving => return served,
-            () = signals.next() => stop.cancel(),
-        }
-        tokio::select! {
-            served = &mut serving => served,
-            () = signals.next() => Err(DiscordError::ToldTwice),
-        }
+        let _reloading = reloading(&settings.corpus, &current)?;
+        signals.serve(serving, &stop).await.unwrap_or(Err(DiscordError::ToldTwice))
     });
     match served {
         Err(DiscordError::ToldTwice) => runtime.shutdown_background(),
