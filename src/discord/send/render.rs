@@ -241,7 +241,13 @@ fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usiz
                 out.push_str(
                     quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
                 );
-                words_within(out, words, *focus, !begun, room.saturating_sub(10))
+                let (escaped, whole) =
+                    limits::escaped_beginning(words, !begun, room.saturating_sub(10));
+                if !escaped.is_empty() {
+                    let star = if *focus { "**" } else { "" };
+                    out.push_str(&format!("{star}{escaped}{star}"));
+                }
+                whole
             }
         };
         begun = true;
@@ -253,23 +259,6 @@ fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usiz
     }
     out.truncate(out.trim_end().len());
     out.push_str(&reference);
-}
-
-/// Cut at a sentence; tells whether all were added.
-fn words_within(out: &mut String, words: &str, bold: bool, line_start: bool, room: usize) -> bool {
-    let mut escaped = String::new();
-    let taken = markdown::escape_into(&mut escaped, words, line_start, room);
-    let whole = taken == words.len();
-    if !whole {
-        escaped.clear();
-        let kept = limits::readable_beginning(words, taken);
-        markdown::escape_into(&mut escaped, kept, line_start, room);
-    }
-    if !escaped.is_empty() {
-        let star = if bold { "**" } else { "" };
-        out.push_str(&format!("{star}{escaped}{star}"));
-    }
-    whole
 }
 
 fn rows(reply: &Reply) -> Vec<CreateActionRow> {
