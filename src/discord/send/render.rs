@@ -104,7 +104,7 @@ pub(crate) fn description(reply: &Reply) -> String {
         let room = limits::DESCRIPTION.saturating_sub(limits::length(&out));
         match part {
             Part::Text(text) => out.push_str(&limits::cut_escaped(text, room)),
-            Part::Line(spans) => line(&mut out, spans, room),
+            Part::Line(spans) => add_within(&mut out, spans.iter().map(span), room),
             Part::Difference(difference) => {
                 out.push_str(&limits::cut_escaped(&difference.to_string(), room))
             }
@@ -116,19 +116,14 @@ pub(crate) fn description(reply: &Reply) -> String {
                 let own = excerpt.credit().filter(|_| shared_credit.is_none());
                 passage(&mut out, excerpt, own, room);
             }
-            Part::Contents(entries) => contents(&mut out, entries, room),
+            Part::Contents(entries) => {
+                add_within(&mut out, entries.iter().map(contents), room);
+                out.truncate(out.trim_end().len());
+            }
             Part::Copyable(text) => copyable(&mut out, text, room),
-            Part::Ranking(places) => ranking(&mut out, places, room),
-            Part::Settings(values) => {
-                let lines: Vec<String> = values.iter().map(setting).collect();
-                out.push_str(&limits::cut(&lines.join("\n"), room));
-            }
-            Part::Examples(examples) => {
-                let lines = examples.iter().map(|(typed, does)| {
-                    format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does))
-                });
-                out.push_str(&limits::cut(&lines.collect::<Vec<_>>().join("\n"), room));
-            }
+            Part::Ranking(places) => add_lines(&mut out, places.iter().map(ranked), room),
+            Part::Settings(values) => add_lines(&mut out, values.iter().map(setting), room),
+            Part::Examples(examples) => add_lines(&mut out, examples.iter().map(example), room),
         }
     }
     out
@@ -145,59 +140,49 @@ fn setting(values: &SettingValue) -> String {
     )
 }
 
+fn example((typed, does): &(String, String)) -> String {
+    format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does))
+}
+
+fn ranked(place: &Place) -> String {
+    format!("**{}.** <@{}>: {}", place.rank, place.person, place.points)
+}
+
 /// Discord shows people, places and times each reader's way.
-fn line(out: &mut String, spans: &[Span], room: usize) {
-    let mut room = room.saturating_sub(limits::length(ELLIPSIS));
-    for span in spans {
-        let shown = match span {
-            Span::Text(text) => markdown::escape(text),
-            Span::Person { name: Some(name), .. } => markdown::escape(name),
-            Span::Person { id, name: None } => format!("<@{id}>"),
-            Span::Channel(id) => format!("<#{id}>"),
-            Span::Role(id) => format!("<@&{id}>"),
-            Span::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
-            Span::Until(time) => format!("<t:{time}:R>"),
-        };
-        match room.checked_sub(limits::length(&shown)) {
-            Some(left) => room = left,
-            None => return out.push_str(ELLIPSIS),
-        }
-        out.push_str(&shown);
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => markdown::escape(text),
+        Span::Person { name: Some(name), .. } => markdown::escape(name),
+        Span::Person { id, name: None } => format!("<@{id}>"),
+        Span::Channel(id) => format!("<#{id}>"),
+        Span::Role(id) => format!("<@&{id}>"),
+        Span::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
+        Span::Until(time) => format!("<t:{time}:R>"),
     }
 }
 
-fn contents(out: &mut String, entries: &[Entry], room: usize) {
+fn contents(entry: &Entry) -> String {
+    let heading = entry
+        .heading
+        .as_ref()
+        .map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
+    let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE / 2));
+    format!("**{reference}** {}{}\n", heading.unwrap_or_default(), markdown::escape(&entry.holds))
+}
+
+fn add_lines(out: &mut String, lines: impl Iterator<Item = String>, room: usize) {
+    out.push_str(&limits::cut(&lines.collect::<Vec<_>>().join("\n"), room));
+}
+
+/// Each whole; from the first that does not fit on, none.
+fn add_within(out: &mut String, pieces: impl Iterator<Item = String>, room: usize) {
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
-    for entry in entries {
-        let heading = entry
-            .heading
-            .as_ref()
-            .map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
-        let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE / 2));
-        let lines = format!(
-            "**{reference}** {}{}\n",
-            heading.unwrap_or_default(),
-            markdown::escape(&entry.holds)
-        );
-        match room.checked_sub(limits::length(&lines)) {
+    for piece in pieces {
+        match room.checked_sub(limits::length(&piece)) {
             Some(left) => room = left,
             None => return out.push_str(ELLIPSIS),
         }
-        out.push_str(&lines);
-    }
-    out.truncate(out.trim_end().len());
-}
-
-fn ranking(out: &mut String, places: &[Place], room: usize) {
-    let line = |place: &Place| format!("**{}.** <@{}>: {}", place.rank, place.person, place.points);
-    let mut room = room;
-    for (number, line) in places.iter().map(line).enumerate() {
-        let Some(left) = room.checked_sub(limits::length(&line) + 1) else { return };
-        room = left;
-        if number > 0 {
-            out.push('\n');
-        }
-        out.push_str(&line);
+        out.push_str(&piece);
     }
 }
 
