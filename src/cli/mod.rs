@@ -160,42 +160,13 @@ enum Command {
     /// Look after what is kept: settings, taught questions, passages of the day.
     Store {
         #[command(subcommand)]
-        command: StoreCommand,
+        command: store::StoreCommand,
     },
     /// Take what curators taught over into the corpus.
     Questions {
         #[command(subcommand)]
-        command: QuestionsCommand,
+        command: questions::QuestionsCommand,
     },
-}
-
-#[derive(Debug, Subcommand)]
-enum QuestionsCommand {
-    /// Print the questions that servers were taught, in the form of a speech's questions.toml.
-    #[command(after_help = "Example: verbatim questions export >>corpus/acftu-2023/questions.toml")]
-    Export {
-        /// Only what this server was taught.
-        #[arg(long, value_name = "ID")]
-        server: Option<u64>,
-        /// The speech's id, where there are several.
-        #[arg(long, value_name = "ID")]
-        speech: Option<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum StoreCommand {
-    /// Copy a SQLite database to a new file, also while the bot is running.
-    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that \
-                      store.url names.")]
-    Backup {
-        /// The new file.
-        file: PathBuf,
-    },
-    /// Bring the database's tables up to date; `run` does it, too, when it starts.
-    Migrate,
-    /// Say where things are kept and of which version the tables are; changes nothing.
-    Status,
 }
 
 /// The exit status of what starting again does not change, `EX_CONFIG` of sysexits.h: the unit
@@ -273,14 +244,8 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
         Command::Health => check::health(&settings),
         Command::Reload => check::reload(&settings),
         Command::Invite => check::invite(&settings),
-        Command::Store { command } => match command {
-            StoreCommand::Backup { file } => store::backup(&settings, &file),
-            StoreCommand::Migrate => store::migrate(&settings),
-            StoreCommand::Status => store::status(&settings),
-        },
-        Command::Questions { command: QuestionsCommand::Export { server, speech } } => {
-            questions::export(&settings, server, speech.as_deref())
-        }
+        Command::Store { command } => store::run(&settings, command),
+        Command::Questions { command } => questions::run(&settings, command),
     }
 }
 
