@@ -1,10 +1,11 @@
 //! What all events share.
 
 use std::num::{NonZeroU32, NonZeroU64};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::UserId;
+use serenity::all::{Http, UserId};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -20,10 +21,13 @@ const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
 pub(super) struct Context {
     pub(super) current: Arc<CurrentBot>,
+    pub(super) http: Arc<Http>,
     pub(super) limiter: RateLimiter<u64>,
     pub(super) quiz_limiter: RateLimiter<u64>,
     pub(super) seen: Deduplicator,
     pub(super) defer_after: Duration,
+    /// Events that could not be read, else lost without a trace.
+    pub(super) unreadable: AtomicU64,
     /// The only server with commands; none for everywhere.
     pub(super) guild: Option<NonZeroU64>,
     pub(super) me: OnceLock<UserId>,
@@ -38,15 +42,18 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn new(
         current: Arc<CurrentBot>,
+        http: Arc<Http>,
         settings: &Settings,
         guild: Option<NonZeroU64>,
     ) -> Context {
         Context {
             current,
+            http,
             limiter: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
             quiz_limiter: RateLimiter::new(QUIZ_BURST, QUIZ_PER_MINUTE),
             seen: Deduplicator::default(),
             defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
+            unreadable: AtomicU64::new(0),
             guild,
             me: OnceLock::new(),
             threads: Threads::default(),

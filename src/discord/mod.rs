@@ -37,7 +37,6 @@ use crate::health::{self, Health, Supervisor};
 use crate::signals::{Signals, reloading};
 use context::Context;
 pub use error::DiscordError;
-use events::Handler;
 use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
 use standby::Lease;
@@ -110,8 +109,7 @@ pub async fn serve(
     });
     let _tidying = AbortOnDropHandle::new(tidying);
     let _supervisor = Supervisor::ready();
-    let context = Arc::new(Context::new(current, settings, guild));
-    let handler = Arc::new(Handler::new(Arc::clone(&context), Arc::clone(&http)));
+    let context = Arc::new(Context::new(current, Arc::clone(&http), settings, guild));
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
@@ -127,7 +125,7 @@ pub async fn serve(
         () = &mut stop => return Ok(()),
     };
     let connected = async {
-        let gateway = Gateway::prepare(&settings.discord, &http, intents, &health, handler);
+        let gateway = Gateway::prepare(&settings.discord, &context, intents, &health);
         let gateway = tokio::select! {
             gateway = gateway => gateway?,
             () = &mut stop => return Ok(()),
