@@ -120,7 +120,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
         message = message.content(format!("<@&{role}>")).allowed_mentions(only);
     }
     let server = Some(GuildId::new(post.server));
-    error::delivered(retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await)
+    send::deliver(|| message.clone().execute(http, (channel, server))).await
 }
 
 /// Assumed not where the bot may not look.

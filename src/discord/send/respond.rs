@@ -110,11 +110,9 @@ impl Responder<'_> {
     async fn defer(self, target: Target) -> Result<(), Error> {
         self.first(match target {
             Target::Replace => CreateInteractionResponse::Acknowledge,
-            Target::New { private } => CreateInteractionResponse::Defer(
-                CreateInteractionResponseMessage::new().ephemeral(private),
-            ),
-            Target::Form => CreateInteractionResponse::Defer(
-                CreateInteractionResponseMessage::new().ephemeral(true),
+            target => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new()
+                    .ephemeral(target != Target::New { private: false }),
             ),
         })
         .await
@@ -130,10 +128,9 @@ impl Responder<'_> {
         };
         if beside {
             let follow_up = || render::follow_up(reply).execute(self.http, (None, self.token));
-            return error::delivered(retry_once(PAUSE, follow_up).await);
+            return deliver(follow_up).await;
         }
-        let edit = || render::edit(reply).execute(self.http, self.token);
-        error::delivered(retry_once(PAUSE, edit).await)
+        deliver(|| render::edit(reply).execute(self.http, self.token)).await
     }
 
     /// One that Discord already has counts as sent.
@@ -219,8 +216,7 @@ async fn send(
         .nonce(Nonce::String(asked.id.to_string()))
         .enforce_nonce(true)
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-    let sent = retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await;
-    error::delivered(sent)
+    deliver(|| message.clone().execute(http, (place, asked.guild_id))).await
 }
 
 /// `None` when there is no time at all, however quick `work` is.
@@ -239,6 +235,13 @@ pub(crate) async fn with_timeout<T>(
         Ok(sent) => sent,
         Err(_) => Err(Error::Io(io::ErrorKind::TimedOut.into())),
     }
+}
+
+/// Tried twice, and sent also where Discord's answer could not be read.
+pub(crate) async fn deliver<T, Sent: Future<Output = Result<T, Error>>>(
+    send: impl FnMut() -> Sent,
+) -> Result<(), Error> {
+    error::delivered(retry_once(PAUSE, send).await)
 }
 
 /// For requests that may be repeated without harm.
