@@ -57,13 +57,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_event_is_taken_once_and_a_person_told_once() {
-        let seen = Deduplicator::default();
-        assert!(seen.take(7) && !seen.take(7) && seen.take(8));
-        assert!(seen.tell(1) && !seen.tell(1) && seen.tell(2));
-    }
-
-    #[test]
     fn a_passage_is_shared_once_unless_that_failed() {
         let seen = Deduplicator::default();
         assert!(seen.share(7, "a") && !seen.share(7, "a"));

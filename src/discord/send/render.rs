@@ -227,16 +227,7 @@ mod tests {
         let sent = sent(reply);
         let embed = &sent["embeds"][0];
         let length = |value: &Value| value.as_str().unwrap_or_default().chars().count();
-        let (title, description, footer) = (
-            length(&embed["title"]),
-            length(&embed["description"]),
-            length(&embed["footer"]["text"]),
-        );
-        assert!(
-            title <= 256 && (1..=4_096).contains(&description) && footer <= 2_048,
-            "{title} {description} {footer}"
-        );
-        assert!(title + description + footer <= 6_000);
+        assert!(length(&embed["description"]) > 0);
         assert_eq!(
             sent["allowed_mentions"],
             serde_json::json!({"parse": [], "users": [], "roles": []})
@@ -251,15 +242,10 @@ mod tests {
                             && length(&button["label"]) <= 80)
             );
         }
-        let builder = twilight_embed(embed);
-        twilight_validate::embed::embed(&builder).unwrap();
-    }
-
-    /// The same embed as another library reads it, for its opinion.
-    fn twilight_embed(embed: &Value) -> twilight_model::channel::message::Embed {
+        // The same embed as another library reads it, for its opinion.
         let mut embed = embed.clone();
         embed["type"] = "rich".into();
-        serde_json::from_value(embed).unwrap()
+        twilight_validate::embed::embed(&serde_json::from_value(embed).unwrap()).unwrap();
     }
 
     static ODD: LazyLock<Vec<Bot>> = LazyLock::new(|| {
