@@ -78,34 +78,19 @@ impl Conversation<'_> {
         if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
             return Some(quiz.typed(line, now()));
         }
-        if let Typed::Quiz(count) = parse(line) {
-            let deck = match self.runtime.block_on(self.bot.quiz.deck()) {
-                Ok(deck) => deck,
-                Err(error) => return Some(vec![error]),
-            };
-            let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
-            return Some(match begun {
-                Ok((quiz, replies)) => {
-                    self.quiz = Some(quiz);
-                    replies
-                }
-                Err(error) => vec![Reply::text(error)],
-            });
-        }
-        Some(vec![self.answer(line)?])
-    }
-
-    fn answer(&mut self, line: &str) -> Option<Reply> {
         let kind = match parse(line) {
-            // `replies` begins quizzes.
-            Typed::Quit | Typed::Quiz(_) => return None,
+            Typed::Quit => return None,
+            Typed::Quiz(count) => {
+                let begun = self.begin_quiz(count);
+                return Some(begun.unwrap_or_else(|instead| vec![instead]));
+            }
             Typed::Unknown(command) => {
                 (self.heading, self.choices) = (None, Vec::new());
-                return Some(Reply::text(messages::help::no_such_command(command)));
+                return Some(vec![Reply::text(messages::help::no_such_command(command))]);
             }
             Typed::Press(number) => match self.pressed(number) {
                 Some(kind) => kind,
-                None => return Some(Reply::text(messages::help::no_such_button(number))),
+                None => return Some(vec![Reply::text(messages::help::no_such_button(number))]),
             },
             Typed::Ask(question) => self.message(question, None),
             Typed::FollowUp(question) => {
@@ -114,6 +99,18 @@ impl Conversation<'_> {
             }
             Typed::Request(kind) => kind,
         };
+        Some(vec![self.answer(kind)])
+    }
+
+    fn begin_quiz(&mut self, count: &str) -> Result<Vec<Reply>, Reply> {
+        let deck = self.runtime.block_on(self.bot.quiz.deck())?;
+        let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
+        let (quiz, replies) = begun.map_err(Reply::text)?;
+        self.quiz = Some(quiz);
+        Ok(replies)
+    }
+
+    fn answer(&mut self, kind: RequestKind) -> Reply {
         let explains_keys = kind == RequestKind::Help;
         let origin =
             Origin { heading: self.heading.clone(), reads_all_messages: true, ..Origin::default() };
@@ -127,7 +124,7 @@ impl Conversation<'_> {
         let related = reply.related.iter().cloned().map(Numbered::Question);
         let places = reply.places.iter().map(|place| Numbered::Place(place.value.clone()));
         self.choices = buttons.chain(related).chain(places).collect();
-        Some(reply)
+        reply
     }
 
     fn pressed(&mut self, number: usize) -> Option<RequestKind> {
