@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use metrics::counter;
 use serenity::all::{
     Builder, Channel, ChannelId, CommandInteraction, ComponentInteraction,
-    CreateInteractionResponse, Error, Event, Guild, Interaction, Message, ModalInteraction, Ready,
-    UnavailableGuild,
+    CreateInteractionResponse, Error, Event, Guild, Interaction, Message, Ready, UnavailableGuild,
 };
 use tracing::{debug, error, warn};
 
@@ -44,8 +44,7 @@ impl Context {
                 tokio::spawn(async move {
                     let handled = context.message(&created.message);
                     let handled = context.running.track_future(handled).await;
-                    count("message", &handled);
-                    log_failure(handled);
+                    record("message", handled);
                 });
             }
             _ => {}
@@ -100,59 +99,56 @@ impl Context {
             token: interaction.token(),
             defer_after: self.defer_after,
         };
-        let (running, stopping) = (&self.running, self.stopping.is_cancelled());
-        let (kind, handled) = match interaction {
+        let stopping = self.stopping.is_cancelled();
+        let (kind, request) = match interaction {
             Interaction::Autocomplete(_) if stopping => return,
             // Not tracked as work under way, so that the stop takes no longer.
             _ if stopping => {
                 let refused = refuse(responder, Reply::error(messages::RESTARTING)).await;
                 return log_failure(refused);
             }
-            Interaction::Command(command) => {
-                ("command", running.track_future(self.command(responder, command)).await)
+            Interaction::Autocomplete(typing) => {
+                return record("completion", self.suggest(typing).await);
             }
-            Interaction::Component(pressed) => {
-                ("component", running.track_future(self.press(responder, pressed)).await)
-            }
-            Interaction::Modal(form) => {
-                ("form", running.track_future(self.form(responder, form)).await)
-            }
-            Interaction::Autocomplete(typing) => ("completion", self.suggest(typing).await),
+            Interaction::Command(command) => ("command", receive::command(command)),
+            Interaction::Component(button) => ("component", receive::press(button)),
+            Interaction::Modal(form) => ("form", receive::form(form)),
             _ => return,
         };
-        count(kind, &handled);
-        log_failure(handled);
+        let answering = async {
+            if let Err(wait) = self.count(&request) {
+                return refuse(responder, messages::too_many(wait)).await;
+            }
+            match interaction {
+                Interaction::Component(button) if pressed(&request).is_some_and(Action::shares) => {
+                    self.share(responder, request, button).await
+                }
+                _ => self.answer(responder, request).await.1,
+            }
+        };
+        record(kind, self.running.track_future(answering).await);
     }
 
-    async fn command(
-        &self,
-        responder: Responder<'_>,
-        interaction: &CommandInteraction,
-    ) -> Result<(), Error> {
-        if let Err(wait) = self.limiter.count(interaction.user.id.get()) {
-            return refuse(responder, messages::too_many(wait)).await;
-        }
-        self.answer(responder, receive::command(interaction)).await.1
-    }
-
-    async fn press(
-        &self,
-        responder: Responder<'_>,
-        interaction: &ComponentInteraction,
-    ) -> Result<(), Error> {
-        let request = receive::press(interaction);
-        let action = pressed(&request);
-        let limiter = match action {
+    /// Fails with the time until the next one is welcome.
+    fn count(&self, request: &Request) -> Result<(), Duration> {
+        let limiter = match pressed(request) {
             Some(Action::Quiz(_)) => &self.quiz_limiter,
+            // A quiz's typed answers count with the presses that open the forms.
+            _ if matches!(request.kind, RequestKind::Submit { action: Action::Quiz(_), .. }) => {
+                return Ok(());
+            }
             _ => &self.limiter,
         };
-        if let Err(wait) = limiter.count(interaction.user.id.get()) {
-            return refuse(responder, messages::too_many(wait)).await;
-        }
-        if !action.is_some_and(Action::shares) {
-            return self.answer(responder, request).await.1;
-        }
-        let (message, button) = (interaction.message.id.get(), &interaction.data.custom_id);
+        limiter.count(request.actor.person)
+    }
+
+    async fn share(
+        &self,
+        responder: Responder<'_>,
+        request: Request,
+        button: &ComponentInteraction,
+    ) -> Result<(), Error> {
+        let (message, button) = (button.message.id.get(), &button.data.custom_id);
         if !self.seen.share(message, button) {
             return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
@@ -161,20 +157,6 @@ impl Context {
             self.seen.not_shared(message, button);
         }
         sent
-    }
-
-    async fn form(
-        &self,
-        responder: Responder<'_>,
-        interaction: &ModalInteraction,
-    ) -> Result<(), Error> {
-        let request = receive::form(interaction);
-        // A quiz's typed answers count with the presses that open the forms.
-        let plays = matches!(request.kind, RequestKind::Submit { action: Action::Quiz(_), .. });
-        if !plays && let Err(wait) = self.limiter.count(interaction.user.id.get()) {
-            return refuse(responder, messages::too_many(wait)).await;
-        }
-        self.answer(responder, request).await.1
     }
 
     async fn answer(
@@ -281,9 +263,10 @@ fn log_servers(noted: Result<(), StoreError>) {
     }
 }
 
-fn count(kind: &'static str, handled: &Result<(), Error>) {
+fn record(kind: &'static str, handled: Result<(), Error>) {
     let outcome = if handled.is_ok() { "answered" } else { "failed" };
     counter!("verbatim_interactions_total", "kind" => kind, "outcome" => outcome).increment(1);
+    log_failure(handled);
 }
 
 fn log_failure(handled: Result<(), Error>) {
