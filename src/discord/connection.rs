@@ -42,9 +42,9 @@ pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, D
 }
 
 pub(super) fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
-    match error::refuses_token(error) {
-        true => DiscordError::Token,
-        false => DiscordError::Unreachable { at: api_base.to_owned(), why: error::describe(error) },
+    match error::status(error) {
+        Some(error::REFUSED_TOKEN) => DiscordError::Token,
+        _ => DiscordError::Unreachable { at: api_base.to_owned(), why: error::describe(error) },
     }
 }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use metrics::{counter, gauge};
 use serenity::all::{
-    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, HttpError, MessageId,
-    MessagePagination, Nonce, RoleId, UserId,
+    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, MessageId, MessagePagination,
+    Nonce, RoleId, UserId,
 };
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -156,10 +156,9 @@ async fn went_out(
 
 /// Only where trying again at once is of no use.
 fn trouble(error: &Error) -> Option<PostFailure> {
-    let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
-    match answer.status_code.as_u16() {
+    match error::status(error)? {
         _ if error::failure(error) == Failure::Later => None,
-        404 if answer.error.code == UNKNOWN_CHANNEL => Some(PostFailure::Gone),
+        404 if error::code(error) == Some(UNKNOWN_CHANNEL) => Some(PostFailure::Gone),
         403 => Some(PostFailure::Forbidden),
         _ => Some(PostFailure::Rejected),
     }

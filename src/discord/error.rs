@@ -5,7 +5,7 @@
 
 use std::io;
 
-use serenity::all::{Error, HttpError};
+use serenity::all::{Error, ErrorResponse, HttpError};
 
 use crate::bot::StoreError;
 use crate::config::SettingsError;
@@ -16,6 +16,9 @@ pub(super) const UNKNOWN_MESSAGE: isize = 10008;
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
 pub(super) const HAS_A_THREAD: isize = 160_004;
+
+/// An HTTP status.
+pub(super) const REFUSED_TOKEN: u16 = 401;
 
 /// Close codes that no new connection heals.
 const PERMANENT: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
@@ -141,16 +144,20 @@ fn transport(fault: &reqwest::Error) -> &'static str {
     }
 }
 
+/// Discord's own code.
 pub(super) fn code(error: &Error) -> Option<isize> {
-    match error {
-        Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
-        _ => None,
-    }
+    answer(error).map(|answer| answer.error.code)
 }
 
-pub(super) fn refuses_token(error: &Error) -> bool {
-    matches!(error, Error::Http(HttpError::UnsuccessfulRequest(answer))
-        if answer.status_code.as_u16() == 401)
+pub(super) fn status(error: &Error) -> Option<u16> {
+    answer(error).map(|answer| answer.status_code.as_u16())
+}
+
+fn answer(error: &Error) -> Option<&ErrorResponse> {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer),
+        _ => None,
+    }
 }
 
 /// What a failed request means for what it was to send.
@@ -168,7 +175,7 @@ pub(super) enum Failure {
 pub(super) fn failure(error: &Error) -> Failure {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => match answer.status_code.as_u16() {
-            401 | 429 | 500.. => Failure::Later,
+            REFUSED_TOKEN | 429 | 500.. => Failure::Later,
             _ => Failure::Lost,
         },
         Error::Http(HttpError::Request(fault)) if fault.is_decode() || fault.is_body() => {
@@ -183,7 +190,7 @@ pub(super) fn failure(error: &Error) -> Failure {
 
 /// Whether to send again at once; with a refused token, that would only count against the bot.
 pub(super) fn may_pass(error: &Error) -> bool {
-    failure(error) == Failure::Later && !refuses_token(error)
+    failure(error) == Failure::Later && status(error) != Some(REFUSED_TOKEN)
 }
 
 pub(super) fn delivered<T>(sent: Result<T, Error>) -> Result<(), Error> {
