@@ -241,10 +241,6 @@ impl Action {
         matches!(self, Action::Share { .. } | Action::ShareAround { .. } | Action::ShareAll { .. })
     }
 
-    pub fn is_of_quiz(&self) -> bool {
-        matches!(self, Action::Quiz(_))
-    }
-
     /// A form can only be the first answer to a press.
     pub fn opens_form(&self) -> bool {
         matches!(

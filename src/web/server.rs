@@ -65,14 +65,13 @@ impl Server {
             quiz.run(BOT, rooms as Arc<dyn Channel>, stop_quizzes).await;
         });
         tokio::spawn(async move { bot.prepare().await });
-        let stop_streams = context.stopping.clone();
         let (router, connections) = (router(Arc::clone(&context)), Arc::default());
         tokio::select! {
             () = accept(&listener, &context, &connections, &router, &running) => {}
             () = stopping.cancelled() => {}
         }
         drop(listener);
-        stop_streams.cancel();
+        context.stopping.cancel();
         running.close();
         if tokio::time::timeout(grace, running.wait()).await.is_err() {
             warn!("some answers were not finished in time");
