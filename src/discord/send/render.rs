@@ -92,12 +92,18 @@ mod tests {
     use crate::bot::tests::{BOT, ask_bot, bot_over, button, press};
     use crate::bot::{Actor, Ask, Bot, Origin, Request, RequestKind, Visibility};
 
+    const UNIONS: &str = "What should trade unions hold?";
+
     fn sent(reply: &Reply) -> Value {
         serde_json::to_value(response(reply)).unwrap()
     }
 
     fn ask(question: &str) -> Reply {
         ask_bot(&BOT, question)
+    }
+
+    fn private(question: &str) -> Ask<'_> {
+        Ask { question, private: true, ..Ask::default() }
     }
 
     #[test]
@@ -107,11 +113,7 @@ mod tests {
 
     #[test]
     fn a_private_answer_can_be_shared() {
-        insta::assert_json_snapshot!(sent(&BOT.ask.reply(Ask {
-            question: "What should trade unions hold?",
-            private: true,
-            ..Ask::default()
-        })));
+        insta::assert_json_snapshot!(sent(&BOT.ask.reply(private(UNIONS))));
     }
 
     #[test]
@@ -142,11 +144,7 @@ mod tests {
     #[test]
     fn the_paragraphs_around() {
         let around = button(&ask("Who creates the wealth?"), "Around it");
-        insta::assert_json_snapshot!(sent(&press(
-            &BOT,
-            &around,
-            Ask { question: "Who?", private: true, ..Ask::default() }
-        )));
+        insta::assert_json_snapshot!(sent(&press(&BOT, &around, private("Who?"))));
     }
 
     #[test]
@@ -162,11 +160,7 @@ mod tests {
     #[test]
     fn a_citation_to_copy() {
         let copy = button(&ask("Who creates the wealth?"), "Copy citation");
-        insta::assert_json_snapshot!(sent(&press(
-            &BOT,
-            &copy,
-            Ask { private: true, ..Ask::default() }
-        )));
+        insta::assert_json_snapshot!(sent(&press(&BOT, &copy, private(""))));
     }
 
     #[test]
@@ -194,13 +188,8 @@ mod tests {
 
     #[test]
     fn six_buttons_stand_in_two_even_rows() {
-        let first = BOT.ask.reply(Ask {
-            question: "What should trade unions hold?",
-            private: true,
-            ..Ask::default()
-        });
-        let next = button(&first, "Next passage");
-        let reply = press(&BOT, &next, Ask { private: true, ..Ask::default() });
+        let next = button(&BOT.ask.reply(private(UNIONS)), "Next passage");
+        let reply = press(&BOT, &next, private(""));
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(
             rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect::<Vec<_>>(),
@@ -213,8 +202,7 @@ mod tests {
         let source = "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n";
         let bot = bot_over(&[("code", source)]);
         let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
-        let sent =
-            sent(&press(&bot, &format!("c1:{key}"), Ask { private: true, ..Ask::default() }));
+        let sent = sent(&press(&bot, &format!("c1:{key}"), private("")));
         let description = sent["embeds"][0]["description"].as_str().unwrap();
         assert!(
             description.contains("Write x\\`\\`\\` and \\*y\\*.") && !description.contains("```"),
@@ -313,8 +301,8 @@ mod tests {
             assert_within_limits(&reply);
             for button in &reply.buttons {
                 let question = reply.heading.as_deref().unwrap_or_default();
-                let ask = Ask { question, private: true, ..Ask::default() };
-                bot.ask.press(&button.action, &typed, ask).iter().for_each(assert_within_limits);
+                let pressed = bot.ask.press(&button.action, &typed, private(question));
+                pressed.iter().for_each(assert_within_limits);
             }
             assert_within_limits(&bot.cite.reply(&typed, false));
             let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
