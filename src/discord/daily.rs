@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use metrics::{counter, gauge};
 use serenity::all::{
     Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, MessageId, MessagePagination,
-    Nonce, RoleId, UserId,
+    RoleId, UserId,
 };
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -112,8 +112,7 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
     {
         return Ok(());
     }
-    let mut message =
-        send::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
+    let mut message = send::message(&post.reply, post.nonce());
     if let Some(role) = post.role {
         // The bot's only mention; somebody who manages the server chose it.
         let only = CreateAllowedMentions::new().roles([RoleId::new(role)]);

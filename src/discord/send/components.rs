@@ -1,12 +1,14 @@
-//! What can be pressed or chosen: a reply's buttons and menus, and what completes an option.
+//! What can be pressed, chosen or filled in: a reply's buttons, menus and form, and what completes
+//! an option.
 
 use serenity::all::{
     AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAutocompleteResponse, CreateButton,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    CreateInputText, CreateModal, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    InputTextStyle,
 };
 
 use crate::discord::limits;
-use crate::reply::{Action, Button, Choice, Menu, Offer, Reply};
+use crate::reply::{Action, Button, Choice, Field, Form, Menu, Offer, Reply};
 
 /// Discord's limits of buttons: in a row, and rows.
 const ROW: usize = 5;
@@ -88,4 +90,18 @@ pub(crate) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
         )
     });
     CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// The `custom_id` is the form's action, which outlasts a restart.
+pub(super) fn modal(form: &Form) -> CreateModal {
+    let rows = form.fields.iter().map(|field| CreateActionRow::InputText(input(field)));
+    CreateModal::new(form.action.to_string(), form.title.as_str()).components(rows.collect())
+}
+
+fn input(field: &Field) -> CreateInputText {
+    let style = if field.lines { InputTextStyle::Paragraph } else { InputTextStyle::Short };
+    let input = CreateInputText::new(style, field.label, field.name).max_length(field.longest);
+    let input =
+        if field.example.is_empty() { input } else { input.placeholder(field.example.as_str()) };
+    if field.filled.is_empty() { input } else { input.value(&field.filled) }
 }

@@ -3,7 +3,6 @@
 mod channel;
 mod components;
 mod description;
-mod modal;
 mod render;
 mod respond;
 

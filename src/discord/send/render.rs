@@ -3,7 +3,7 @@
 use serenity::all::{
     CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateEmbedFooter,
     CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
-    EditInteractionResponse,
+    EditInteractionResponse, Nonce,
 };
 
 use super::components::rows;
@@ -47,8 +47,11 @@ pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
-pub(crate) fn message(reply: &Reply) -> CreateMessage {
+/// Discord compares the name with recent ones: a message sent twice is seen once.
+pub(crate) fn message(reply: &Reply, name: String) -> CreateMessage {
     CreateMessage::new()
+        .nonce(Nonce::String(name))
+        .enforce_nonce(true)
         .embed(embed(reply))
         .components(rows(reply))
         .add_files(file(reply))
