@@ -100,7 +100,7 @@ impl Context {
             defer_after: self.defer_after,
         };
         let stopping = self.stopping.is_cancelled();
-        let (kind, request) = match interaction {
+        let kind = match interaction {
             Interaction::Autocomplete(_) if stopping => return,
             // Not tracked as work under way, so that the stop takes no longer.
             _ if stopping => {
@@ -110,11 +110,12 @@ impl Context {
             Interaction::Autocomplete(typing) => {
                 return record("completion", self.suggest(typing).await);
             }
-            Interaction::Command(command) => ("command", receive::command(command)),
-            Interaction::Component(button) => ("component", receive::press(button)),
-            Interaction::Modal(form) => ("form", receive::form(form)),
+            Interaction::Command(_) => "command",
+            Interaction::Component(_) => "component",
+            Interaction::Modal(_) => "form",
             _ => return,
         };
+        let Some(request) = receive::requested(interaction) else { return };
         let answering = async {
             if let Err(wait) = self.count(&request) {
                 return refuse(responder, messages::too_many(wait)).await;
