@@ -20,9 +20,6 @@ pub(super) const HAS_A_THREAD: isize = 160_004;
 /// An HTTP status.
 pub(super) const REFUSED_TOKEN: u16 = 401;
 
-/// Close codes that no new connection heals.
-const PERMANENT: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
-
 /// Each message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscordError {
@@ -85,33 +82,37 @@ impl DiscordError {
             | DiscordError::Intents
             | DiscordError::ShardRange { .. }
             | DiscordError::Store(_) => true,
-            DiscordError::Closed(code) => PERMANENT.contains(code),
+            DiscordError::Closed(code) => advice(*code).is_some(),
             _ => false,
         }
     }
 }
 
 fn closed(code: u16) -> String {
-    match code {
-        4004 => DiscordError::Token.to_string(),
-        4013 | 4014 => DiscordError::Intents.to_string(),
+    let other = || format!("Discord ended the connection for good (close code {code})");
+    advice(code).unwrap_or_else(other)
+}
+
+/// For close codes that no new connection heals.
+fn advice(code: u16) -> Option<String> {
+    let advice = match code {
+        4004 => return Some(DiscordError::Token.to_string()),
+        4013 | 4014 => return Some(DiscordError::Intents.to_string()),
         4010 => {
             "Discord refused the shard: set discord.shards to \"auto\", or to the same number in \
-                 all processes, and discord.shard_range to shards below it"
-                .to_owned()
+             all processes, and discord.shard_range to shards below it"
         }
         4011 => {
             "Discord refused the connection, because the bot is in too many servers for so few \
-                 shards: set discord.shards to \"auto\" or to a larger number"
-                .to_owned()
+             shards: set discord.shards to \"auto\" or to a larger number"
         }
         4012 => {
             "Discord no longer serves this program's version of its interface: a newer version \
-                 of the program is needed"
-                .to_owned()
+             of the program is needed"
         }
-        other => format!("Discord ended the connection for good (close code {other})"),
-    }
+        _ => return None,
+    };
+    Some(advice.to_owned())
 }
 
 pub(super) fn describe(error: &Error) -> String {
