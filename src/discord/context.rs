@@ -20,7 +20,7 @@ const QUIZ_BURST: NonZeroU32 = NonZeroU32::new(20).unwrap();
 const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
 pub(super) struct Context {
-    pub(super) current: Arc<CurrentBot>,
+    current: Arc<CurrentBot>,
     pub(super) http: Arc<Http>,
     pub(super) limiter: RateLimiter<u64>,
     pub(super) quiz_limiter: RateLimiter<u64>,

@@ -9,14 +9,14 @@ use serenity::all::{
     Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, MessageId, MessagePagination,
     RoleId, UserId,
 };
-use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::context::Context;
 use super::error::{self, Failure};
 use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
 use super::snowflake::first_id;
-use crate::bot::{Bot, CurrentBot, DailyPost, DuePassages, PostFailure, StoreError};
+use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
 
 /// Another program may have set something in the store.
 const LOOK: Duration = Duration::from_secs(30);
@@ -30,16 +30,11 @@ const LOOKED_THROUGH: u8 = 100;
 const UNKNOWN_CHANNEL: isize = 10003;
 
 /// A post under way is finished.
-pub(super) async fn post_passages(
-    current: &CurrentBot,
-    http: &Http,
-    me: UserId,
-    stopping: &CancellationToken,
-) {
+pub(super) async fn post_passages(context: &Context, me: UserId) {
     let mut failing = false;
     loop {
-        let bot = &*current.get();
-        let wait = match post_due(bot, http, me, stopping).await {
+        let bot = &*context.bot();
+        let wait = match post_due(bot, context, me).await {
             Ok(next) => {
                 if std::mem::take(&mut failing) {
                     info!("passages of the day go on");
@@ -56,7 +51,7 @@ pub(super) async fn post_passages(
             }
         };
         tokio::select! {
-            () = stopping.cancelled() => return,
+            () = context.stopping.cancelled() => return,
             () = bot.daily.was_set() => {}
             () = tokio::time::sleep(wait) => {}
         }
@@ -66,18 +61,17 @@ pub(super) async fn post_passages(
 /// When the next one is due.
 async fn post_due(
     bot: &Bot,
-    http: &Http,
+    context: &Context,
     me: UserId,
-    stopping: &CancellationToken,
 ) -> Result<Option<Timestamp>, StoreError> {
     let DuePassages { due, next } = bot.daily.due_passages().await?;
     gauge!("verbatim_daily_posts_due").set(u32::try_from(due.len()).map_or(f64::NAN, f64::from));
     for passage in due {
-        if stopping.is_cancelled() {
+        if context.stopping.is_cancelled() {
             break;
         }
         let Some(post) = bot.daily.take_on(passage).await? else { continue };
-        match with_timeout(TRY, send_post(http, me, &post)).await {
+        match with_timeout(TRY, send_post(&context.http, me, &post)).await {
             Ok(()) => {
                 count("posted");
                 bot.daily.was_posted(&post).await?;

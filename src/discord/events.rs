@@ -72,10 +72,7 @@ impl Context {
             self.running.spawn(async move { quiz.run(me, channel, stop).await });
             if self.bot().store().is_some() {
                 let (posting, me) = (Arc::clone(self), ready.user.id);
-                self.running.spawn(async move {
-                    let Context { current, http, stopping, .. } = &*posting;
-                    daily::post_passages(current, http, me, stopping).await
-                });
+                self.running.spawn(async move { daily::post_passages(&posting, me).await });
             }
         }
         if let Some(store) = self.bot().store() {
