@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::config::{LogLevel, Settings};
 use crate::discord::{self, DiscordError};
@@ -34,12 +34,6 @@ use open::{open, open_with_store, reloadable};
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    #[command(flatten)]
-    common: Common,
-}
-
-#[derive(Debug, Args)]
-struct Common {
     /// The folder that holds one folder for each speech.
     #[arg(long, global = true, value_name = "DIR")]
     corpus: Option<PathBuf>,
@@ -175,7 +169,7 @@ const PERMANENT: u8 = 78;
 
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let loaded = Settings::load(cli.common.config.as_deref());
+    let loaded = Settings::load(cli.config.as_deref());
     let wrong_settings = loaded.is_err();
     match loaded.map_err(Into::into).and_then(|settings| run(cli, settings)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -194,7 +188,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
-    if let Some(dir) = cli.common.corpus {
+    if let Some(dir) = cli.corpus {
         settings.corpus.dir = dir;
     }
     if !matches!(cli.command, Command::Run { .. }) && settings.log.level == LogLevel::Info {
@@ -296,7 +290,7 @@ mod tests {
     #[test]
     fn common_options_stand_before_or_after_the_subcommand() {
         for line in [["verbatim", "--corpus", "x", "chat"], ["verbatim", "chat", "--corpus", "x"]] {
-            assert_eq!(Cli::try_parse_from(line).unwrap().common.corpus, Some(PathBuf::from("x")));
+            assert_eq!(Cli::try_parse_from(line).unwrap().corpus, Some(PathBuf::from("x")));
         }
     }
 }
