@@ -5,19 +5,22 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{Http, UserId};
+use moka::sync::Cache;
+use serenity::all::{GuildChannel, Http, UserId};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::deduplicate::Deduplicator;
-use super::threads::Threads;
 use crate::bot::{Bot, CurrentBot, RateLimiter, Request};
 use crate::config::Settings;
 
 /// Of quizzes, per person: nobody who plays comes near.
 const QUIZ_BURST: NonZeroU32 = NonZeroU32::new(20).unwrap();
 const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+
+/// Some 5 MB.
+const MOST_THREADS: u64 = 100_000;
 
 pub(super) struct Context {
     current: Arc<CurrentBot>,
@@ -31,7 +34,9 @@ pub(super) struct Context {
     /// The only server with commands; none for everywhere.
     pub(super) guild: Option<NonZeroU64>,
     pub(super) me: OnceLock<UserId>,
-    pub(super) threads: Threads,
+    /// The channel of each thread, active at the start or come since: channels' settings hold in
+    /// threads, and messages do not say it.
+    threads: Cache<u64, u64>,
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
@@ -56,7 +61,7 @@ impl Context {
             unreadable: AtomicU64::new(0),
             guild,
             me: OnceLock::new(),
-            threads: Threads::default(),
+            threads: Cache::new(MOST_THREADS),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
             stopping: CancellationToken::new(),
@@ -68,6 +73,12 @@ impl Context {
         self.current.get()
     }
 
+    pub(super) fn learn(&self, thread: &GuildChannel) {
+        if let (Some(_), Some(parent)) = (&thread.thread_metadata, thread.parent_id) {
+            self.threads.insert(thread.id.get(), parent.get());
+        }
+    }
+
     /// `false` when work under way takes longer than `grace`.
     pub(super) async fn finish(&self, grace: Duration) -> bool {
         self.stopping.cancel();
@@ -77,7 +88,7 @@ impl Context {
 
     /// Adds a thread's channel, and what the bot may read: events lack them.
     pub(super) fn complete(&self, mut request: Request) -> Request {
-        let parent = request.actor.channel.and_then(|channel| self.threads.parent(channel));
+        let parent = request.actor.channel.and_then(|channel| self.threads.get(&channel));
         request.actor.settings_channel = parent.or(request.actor.settings_channel);
         request.origin.reads_all_messages = self.reads_all_messages;
         request

@@ -26,14 +26,14 @@ impl Context {
                 warn!(kind = event.kind, count, "an event from Discord could not be read");
             }
             Event::GuildCreate(created) => {
-                created.guild.threads.iter().for_each(|thread| self.threads.learn(thread));
+                created.guild.threads.iter().for_each(|thread| self.learn(thread));
                 tokio::spawn(async move { context.joined(&created.guild).await });
             }
             Event::GuildDelete(deleted) => {
                 tokio::spawn(async move { context.left(&deleted.guild).await });
             }
-            Event::ThreadCreate(created) => self.threads.learn(&created.thread),
-            Event::ThreadUpdate(updated) => self.threads.learn(&updated.thread),
+            Event::ThreadCreate(created) => self.learn(&created.thread),
+            Event::ThreadUpdate(updated) => self.learn(&updated.thread),
             Event::Ready(ready) => {
                 tokio::spawn(async move { context.ready(&ready.ready).await });
             }
@@ -169,12 +169,16 @@ impl Context {
             Visibility::Replace => Target::Replace,
             visibility => Target::New { private: visibility != Visibility::Public },
         };
-        let work = async { self.bot().handle(request).await.unwrap_or_default() };
+        let work = self.reply(request);
         let (reply, sent) = responder.respond(target, work).await;
         if let Some(after) = &reply.follow_up {
             self.bot().follow_up(after).await;
         }
         (reply, sent)
+    }
+
+    async fn reply(&self, request: Request) -> Reply {
+        self.bot().handle(request).await.unwrap_or_default()
     }
 
     /// Counts for no limit and waits for no worker.
@@ -204,7 +208,7 @@ impl Context {
             };
         }
         let request = self.complete(request);
-        let work = async { self.bot().handle(request).await.unwrap_or_default() };
+        let work = self.reply(request);
         send::reply_to(http, message, typing_after, work).await
     }
 
@@ -231,7 +235,7 @@ impl Context {
     async fn post_title(&self, id: ChannelId) -> Option<String> {
         match self.http.get_channel(id).await {
             Ok(Channel::Guild(thread)) => {
-                self.threads.learn(&thread);
+                self.learn(&thread);
                 Some(thread.name)
             }
             Ok(_) => None,

@@ -19,7 +19,6 @@ mod servers;
 mod setup;
 mod snowflake;
 mod standby;
-mod threads;
 
 use std::future::Future;
 use std::num::NonZeroU64;
