@@ -27,6 +27,8 @@ pub(super) struct Context {
     pub(super) http: Arc<Http>,
     pub(super) limiter: RateLimiter<u64>,
     pub(super) quiz_limiter: RateLimiter<u64>,
+    /// Whoever asks too much in messages is told so once a minute.
+    pub(super) warnings: RateLimiter<u64>,
     pub(super) seen: Deduplicator,
     pub(super) defer_after: Duration,
     /// Events that could not be read, else lost without a trace.
@@ -56,6 +58,7 @@ impl Context {
             http,
             limiter: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
             quiz_limiter: RateLimiter::new(QUIZ_BURST, QUIZ_PER_MINUTE),
+            warnings: RateLimiter::new(NonZeroU32::MIN, NonZeroU32::MIN),
             seen: Deduplicator::default(),
             defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             unreadable: AtomicU64::new(0),

@@ -1,5 +1,5 @@
-//! What was taken, shared or told already: Discord delivers events again after a broken connection,
-//! people press *Share* twice, and whoever asks too much is told so once a minute.
+//! What was taken or shared already: Discord delivers events again after a broken connection, and
+//! people press *Share* twice.
 
 use std::time::Duration;
 
@@ -13,12 +13,9 @@ const MOST_REMEMBERED: u64 = 100_000;
 
 const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
-const TOLD_AGAIN: Duration = Duration::from_secs(60);
-
 pub(super) struct Deduplicator {
     events: Cache<u64, ()>,
     shared: Cache<(u64, String), ()>,
-    warned: Cache<u64, ()>,
 }
 
 impl Default for Deduplicator {
@@ -27,7 +24,6 @@ impl Default for Deduplicator {
         Deduplicator {
             events: Cache::builder().max_capacity(most).time_to_live(REMEMBERED).build(),
             shared: Cache::builder().max_capacity(most).time_to_live(SHARED_AGAIN).build(),
-            warned: Cache::builder().max_capacity(most).time_to_live(TOLD_AGAIN).build(),
         }
     }
 }
@@ -36,11 +32,6 @@ impl Deduplicator {
     /// `false` when taken before.
     pub(super) fn take(&self, event: u64) -> bool {
         self.events.entry(event).or_insert(()).is_fresh()
-    }
-
-    /// Whether to tell a person of their limit.
-    pub(super) fn tell(&self, person: u64) -> bool {
-        self.warned.entry(person).or_insert(()).is_fresh()
     }
 
     pub(super) fn share(&self, message: u64, button: &str) -> bool {

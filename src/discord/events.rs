@@ -202,9 +202,9 @@ impl Context {
         let person = message.author.id.get();
         let (http, typing_after) = (&self.http, self.defer_after);
         if let Err(wait) = self.limiter.count(person) {
-            return match self.seen.tell(person) {
-                true => send::send_reply(http, message, &messages::too_many(wait)).await,
-                false => Ok(()),
+            return match self.warnings.count(person) {
+                Ok(()) => send::send_reply(http, message, &messages::too_many(wait)).await,
+                Err(_) => Ok(()),
             };
         }
         let request = self.complete(request);
