@@ -32,8 +32,8 @@ impl Signals {
         Ok(Signals {})
     }
 
-    /// Waits for `serving`, which a first signal ends by `stop`. `None` at a second one, which leaves
-    /// unfinished what is under way.
+    /// Waits for `serving`, which a first signal ends by `stop`. `None` at a second one, which
+    /// leaves unfinished what is under way.
     pub(crate) async fn serve<T>(
         mut self,
         serving: impl Future<Output = T>,
