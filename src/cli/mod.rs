@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::config::{LogLevel, Settings};
 use crate::discord::{self, DiscordError};
@@ -34,12 +34,6 @@ use open::{open, open_with_store, reloadable};
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    #[command(flatten)]
-    common: Common,
-}
-
-#[derive(Debug, Args)]
-struct Common {
     /// The folder that holds one folder for each speech.
     #[arg(long, global = true, value_name = "DIR")]
     corpus: Option<PathBuf>,
@@ -160,42 +154,13 @@ enum Command {
     /// Look after what is kept: settings, taught questions, passages of the day.
     Store {
         #[command(subcommand)]
-        command: StoreCommand,
+        command: store::StoreCommand,
     },
     /// Take what curators taught over into the corpus.
     Questions {
         #[command(subcommand)]
-        command: QuestionsCommand,
+        command: questions::QuestionsCommand,
     },
-}
-
-#[derive(Debug, Subcommand)]
-enum QuestionsCommand {
-    /// Print the questions that servers were taught, in the form of a speech's questions.toml.
-    #[command(after_help = "Example: verbatim questions export >>corpus/acftu-2023/questions.toml")]
-    Export {
-        /// Only what this server was taught.
-        #[arg(long, value_name = "ID")]
-        server: Option<u64>,
-        /// The speech's id, where there are several.
-        #[arg(long, value_name = "ID")]
-        speech: Option<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum StoreCommand {
-    /// Copy a SQLite database to a new file, also while the bot is running.
-    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that \
-                      store.url names.")]
-    Backup {
-        /// The new file.
-        file: PathBuf,
-    },
-    /// Bring the database's tables up to date; `run` does it, too, when it starts.
-    Migrate,
-    /// Say where things are kept and of which version the tables are; changes nothing.
-    Status,
 }
 
 /// The exit status of what starting again does not change, `EX_CONFIG` of sysexits.h: the unit
@@ -204,7 +169,7 @@ const PERMANENT: u8 = 78;
 
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let loaded = Settings::load(cli.common.config.as_deref());
+    let loaded = Settings::load(cli.config.as_deref());
     let wrong_settings = loaded.is_err();
     match loaded.map_err(Into::into).and_then(|settings| run(cli, settings)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -223,7 +188,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
-    if let Some(dir) = cli.common.corpus {
+    if let Some(dir) = cli.corpus {
         settings.corpus.dir = dir;
     }
     if !matches!(cli.command, Command::Run { .. }) && settings.log.level == LogLevel::Info {
@@ -273,14 +238,8 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
         Command::Health => check::health(&settings),
         Command::Reload => check::reload(&settings),
         Command::Invite => check::invite(&settings),
-        Command::Store { command } => match command {
-            StoreCommand::Backup { file } => store::backup(&settings, &file),
-            StoreCommand::Migrate => store::migrate(&settings),
-            StoreCommand::Status => store::status(&settings),
-        },
-        Command::Questions { command: QuestionsCommand::Export { server, speech } } => {
-            questions::export(&settings, server, speech.as_deref())
-        }
+        Command::Store { command } => store::run(&settings, command),
+        Command::Questions { command } => questions::run(&settings, command),
     }
 }
 
@@ -331,7 +290,7 @@ mod tests {
     #[test]
     fn common_options_stand_before_or_after_the_subcommand() {
         for line in [["verbatim", "--corpus", "x", "chat"], ["verbatim", "chat", "--corpus", "x"]] {
-            assert_eq!(Cli::try_parse_from(line).unwrap().common.corpus, Some(PathBuf::from("x")));
+            assert_eq!(Cli::try_parse_from(line).unwrap().corpus, Some(PathBuf::from("x")));
         }
     }
 }

@@ -4,12 +4,27 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Context;
+use clap::Subcommand;
 use serde::Serialize;
 
 use super::open::{block_on, open_store};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Location};
 use crate::store::StoredLesson;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum QuestionsCommand {
+    /// Print the questions that servers were taught, in the form of a speech's questions.toml.
+    #[command(after_help = "Example: verbatim questions export >>corpus/acftu-2023/questions.toml")]
+    Export {
+        /// Only what this server was taught.
+        #[arg(long, value_name = "ID")]
+        server: Option<u64>,
+        /// The speech's id, where there are several.
+        #[arg(long, value_name = "ID")]
+        speech: Option<String>,
+    },
+}
 
 /// In the form of `questions.toml`.
 #[derive(Debug, Default, Serialize)]
@@ -23,15 +38,12 @@ struct Passage {
     questions: Vec<String>,
 }
 
-pub(super) fn export(
-    settings: &Settings,
-    server: Option<u64>,
-    speech: Option<&str>,
-) -> anyhow::Result<()> {
+pub(super) fn run(settings: &Settings, command: QuestionsCommand) -> anyhow::Result<()> {
+    let QuestionsCommand::Export { server, speech } = command;
     let store = open_store(settings)?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
-    let speech = match (speech, known.as_slice()) {
+    let speech = match (speech.as_deref(), known.as_slice()) {
         (Some(id), _) => *known
             .iter()
             .find(|known| **known == id)

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::open::{open, reloadable};
 use crate::config::Settings;
-use crate::signals::{Reloading, Signals};
+use crate::signals::{Signals, reloading};
 use crate::store::Store;
 use crate::web::Server;
 
@@ -28,20 +28,10 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
     let served = runtime.block_on(async {
         let server = Server::bind(&settings, Arc::clone(&current)).await?;
         let stopping = CancellationToken::new();
-        let mut signals = Signals::take()?;
-        let _reloading = Reloading::start(&settings.corpus, &current)?;
+        let signals = Signals::take()?;
+        let _reloading = reloading(&settings.corpus, &current)?;
         writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
-        let serving = server.run(stopping.clone());
-        tokio::pin!(serving);
-        tokio::select! {
-            () = &mut serving => return Ok(()),
-            () = signals.next() => stopping.cancel(),
-        }
-        // Told twice, it does not wait.
-        tokio::select! {
-            () = serving => {}
-            () = signals.next() => {}
-        }
+        signals.serve(server.run(stopping.clone()), &stopping).await;
         Ok(())
     });
     // What is under way was waited for.

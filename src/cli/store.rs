@@ -1,24 +1,45 @@
 //! `verbatim store`: looking after what is kept.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
+
+use clap::Subcommand;
 
 use super::open::{block_on, open_store};
 use crate::config::Settings;
 use crate::store::{Store, StoreError};
 
-pub(super) fn backup(settings: &Settings, file: &Path) -> anyhow::Result<()> {
-    block_on(open_store(settings)?.backup(file))??;
-    writeln!(anstream::stdout(), "Everything that is kept was copied to {}.", file.display())?;
-    Ok(())
+#[derive(Debug, Subcommand)]
+pub(super) enum StoreCommand {
+    /// Copy a SQLite database to a new file, also while the bot is running.
+    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that \
+                      store.url names.")]
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
+    /// Bring the database's tables up to date; `run` does it, too, when it starts.
+    Migrate,
+    /// Say where things are kept and of which version the tables are; changes nothing.
+    Status,
 }
 
-pub(super) fn migrate(settings: &Settings) -> anyhow::Result<()> {
-    block_on(open_store(settings)?.open())??;
-    status(settings)
+pub(super) fn run(settings: &Settings, command: StoreCommand) -> anyhow::Result<()> {
+    match command {
+        StoreCommand::Backup { file } => {
+            block_on(open_store(settings)?.backup(&file))??;
+            let file = file.display();
+            Ok(writeln!(anstream::stdout(), "Everything that is kept was copied to {file}.")?)
+        }
+        StoreCommand::Migrate => {
+            block_on(open_store(settings)?.open())??;
+            print_status(settings)
+        }
+        StoreCommand::Status => print_status(settings),
+    }
 }
 
-pub(super) fn status(settings: &Settings) -> anyhow::Result<()> {
+fn print_status(settings: &Settings) -> anyhow::Result<()> {
     let store = open_store(settings)?;
     let place = place(&store);
     let said = match block_on(store.versions())?? {
@@ -34,8 +55,7 @@ pub(super) fn status(settings: &Settings) -> anyhow::Result<()> {
             format!("The tables in {place} have version {found}, as this program's.")
         }
     };
-    writeln!(anstream::stdout(), "{said}")?;
-    Ok(())
+    Ok(writeln!(anstream::stdout(), "{said}")?)
 }
 
 fn place(store: &Store) -> String {

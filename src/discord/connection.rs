@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use secrecy::ExposeSecret;
 use serenity::all::{BotGateway, Http, HttpBuilder, Ratelimiter};
 
-use super::error::DiscordError;
+use super::error::{self, DiscordError};
 use crate::config::DiscordSettings;
 
 const DISCORD: &str = "https://discord.com";
@@ -42,9 +42,9 @@ pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, D
 }
 
 pub(super) fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
-    match DiscordError::from_library(error) {
-        DiscordError::Other(why) => DiscordError::Unreachable { at: api_base.to_owned(), why },
-        known => known,
+    match error::status(error) {
+        Some(error::REFUSED_TOKEN) => DiscordError::Token,
+        _ => DiscordError::Unreachable { at: api_base.to_owned(), why: error::describe(error) },
     }
 }
 

@@ -1,17 +1,17 @@
 //! What all events share.
 
 use std::num::{NonZeroU32, NonZeroU64};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{Http, InteractionId, UserId};
+use moka::sync::Cache;
+use serenity::all::{GuildChannel, Http, UserId};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::deduplicate::Deduplicator;
-use super::send::Responder;
-use super::threads::Threads;
 use crate::bot::{Bot, CurrentBot, RateLimiter, Request};
 use crate::config::Settings;
 
@@ -19,16 +19,26 @@ use crate::config::Settings;
 const QUIZ_BURST: NonZeroU32 = NonZeroU32::new(20).unwrap();
 const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
+/// Some 5 MB.
+const MOST_THREADS: u64 = 100_000;
+
 pub(super) struct Context {
-    pub(super) current: Arc<CurrentBot>,
+    current: Arc<CurrentBot>,
+    pub(super) http: Arc<Http>,
     pub(super) limiter: RateLimiter<u64>,
     pub(super) quiz_limiter: RateLimiter<u64>,
+    /// Whoever asks too much in messages is told so once a minute.
+    pub(super) warnings: RateLimiter<u64>,
     pub(super) seen: Deduplicator,
     pub(super) defer_after: Duration,
+    /// Events that could not be read, else lost without a trace.
+    pub(super) unreadable: AtomicU64,
     /// The only server with commands; none for everywhere.
     pub(super) guild: Option<NonZeroU64>,
     pub(super) me: OnceLock<UserId>,
-    pub(super) threads: Threads,
+    /// The channel of each thread, active at the start or come since: channels' settings hold in
+    /// threads, and messages do not say it.
+    threads: Cache<u64, u64>,
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
@@ -39,18 +49,22 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn new(
         current: Arc<CurrentBot>,
+        http: Arc<Http>,
         settings: &Settings,
         guild: Option<NonZeroU64>,
     ) -> Context {
         Context {
             current,
+            http,
             limiter: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
             quiz_limiter: RateLimiter::new(QUIZ_BURST, QUIZ_PER_MINUTE),
+            warnings: RateLimiter::new(NonZeroU32::MIN, NonZeroU32::MIN),
             seen: Deduplicator::default(),
             defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
+            unreadable: AtomicU64::new(0),
             guild,
             me: OnceLock::new(),
-            threads: Threads::default(),
+            threads: Cache::new(MOST_THREADS),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
             stopping: CancellationToken::new(),
@@ -62,6 +76,12 @@ impl Context {
         self.current.get()
     }
 
+    pub(super) fn learn(&self, thread: &GuildChannel) {
+        if let (Some(_), Some(parent)) = (&thread.thread_metadata, thread.parent_id) {
+            self.threads.insert(thread.id.get(), parent.get());
+        }
+    }
+
     /// `false` when work under way takes longer than `grace`.
     pub(super) async fn finish(&self, grace: Duration) -> bool {
         self.stopping.cancel();
@@ -71,18 +91,9 @@ impl Context {
 
     /// Adds a thread's channel, and what the bot may read: events lack them.
     pub(super) fn complete(&self, mut request: Request) -> Request {
-        let parent = request.actor.channel.and_then(|channel| self.threads.parent(channel));
+        let parent = request.actor.channel.and_then(|channel| self.threads.get(&channel));
         request.actor.settings_channel = parent.or(request.actor.settings_channel);
         request.origin.reads_all_messages = self.reads_all_messages;
         request
-    }
-
-    pub(super) fn responder<'a>(
-        &self,
-        http: &'a Http,
-        id: InteractionId,
-        token: &'a str,
-    ) -> Responder<'a> {
-        Responder { http, id, token, defer_after: self.defer_after }
     }
 }

@@ -6,17 +6,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use metrics::{counter, gauge};
 use serenity::all::{
-    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, HttpError, MessageId,
-    MessagePagination, Nonce, RoleId, UserId,
+    Builder, ChannelId, CreateAllowedMentions, Error, GuildId, Http, MessageId, MessagePagination,
+    RoleId, UserId,
 };
-use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+use super::context::Context;
 use super::error::{self, Failure};
 use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
 use super::snowflake::first_id;
-use crate::bot::{Bot, CurrentBot, DailyPost, DuePassages, PostFailure, StoreError};
+use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
 
 /// Another program may have set something in the store.
 const LOOK: Duration = Duration::from_secs(30);
@@ -30,16 +30,11 @@ const LOOKED_THROUGH: u8 = 100;
 const UNKNOWN_CHANNEL: isize = 10003;
 
 /// A post under way is finished.
-pub(super) async fn post_passages(
-    current: &CurrentBot,
-    http: &Http,
-    me: UserId,
-    stopping: &CancellationToken,
-) {
+pub(super) async fn post_passages(context: &Context, me: UserId) {
     let mut failing = false;
     loop {
-        let bot = &*current.get();
-        let wait = match post_due(bot, http, me, stopping).await {
+        let bot = &*context.bot();
+        let wait = match post_due(bot, context, me).await {
             Ok(next) => {
                 if std::mem::take(&mut failing) {
                     info!("passages of the day go on");
@@ -56,7 +51,7 @@ pub(super) async fn post_passages(
             }
         };
         tokio::select! {
-            () = stopping.cancelled() => return,
+            () = context.stopping.cancelled() => return,
             () = bot.daily.was_set() => {}
             () = tokio::time::sleep(wait) => {}
         }
@@ -66,18 +61,17 @@ pub(super) async fn post_passages(
 /// When the next one is due.
 async fn post_due(
     bot: &Bot,
-    http: &Http,
+    context: &Context,
     me: UserId,
-    stopping: &CancellationToken,
 ) -> Result<Option<Timestamp>, StoreError> {
     let DuePassages { due, next } = bot.daily.due_passages().await?;
     gauge!("verbatim_daily_posts_due").set(u32::try_from(due.len()).map_or(f64::NAN, f64::from));
     for passage in due {
-        if stopping.is_cancelled() {
+        if context.stopping.is_cancelled() {
             break;
         }
         let Some(post) = bot.daily.take_on(passage).await? else { continue };
-        match with_timeout(TRY, send_post(http, me, &post)).await {
+        match with_timeout(TRY, send_post(&context.http, me, &post)).await {
             Ok(()) => {
                 count("posted");
                 bot.daily.was_posted(&post).await?;
@@ -112,15 +106,14 @@ async fn send_post(http: &Http, me: UserId, post: &DailyPost) -> Result<(), Erro
     {
         return Ok(());
     }
-    let mut message =
-        send::message(&post.reply).nonce(Nonce::String(post.nonce())).enforce_nonce(true);
+    let mut message = send::message(&post.reply, post.nonce());
     if let Some(role) = post.role {
         // The bot's only mention; somebody who manages the server chose it.
         let only = CreateAllowedMentions::new().roles([RoleId::new(role)]);
         message = message.content(format!("<@&{role}>")).allowed_mentions(only);
     }
     let server = Some(GuildId::new(post.server));
-    error::delivered(retry_once(PAUSE, || message.clone().execute(http, (channel, server))).await)
+    send::deliver(|| message.clone().execute(http, (channel, server))).await
 }
 
 /// Assumed not where the bot may not look.
@@ -156,10 +149,9 @@ async fn went_out(
 
 /// Only where trying again at once is of no use.
 fn trouble(error: &Error) -> Option<PostFailure> {
-    let Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else { return None };
-    match answer.status_code.as_u16() {
+    match error::status(error)? {
         _ if error::failure(error) == Failure::Later => None,
-        404 if answer.error.code == UNKNOWN_CHANNEL => Some(PostFailure::Gone),
+        404 if error::code(error) == Some(UNKNOWN_CHANNEL) => Some(PostFailure::Gone),
         403 => Some(PostFailure::Forbidden),
         _ => Some(PostFailure::Rejected),
     }

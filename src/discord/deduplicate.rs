@@ -1,5 +1,5 @@
-//! What was taken, shared or told already: Discord delivers events again after a broken connection,
-//! people press *Share* twice, and whoever asks too much is told so once a minute.
+//! What was taken or shared already: Discord delivers events again after a broken connection, and
+//! people press *Share* twice.
 
 use std::time::Duration;
 
@@ -13,12 +13,9 @@ const MOST_REMEMBERED: u64 = 100_000;
 
 const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
-const TOLD_AGAIN: Duration = Duration::from_secs(60);
-
 pub(super) struct Deduplicator {
     events: Cache<u64, ()>,
     shared: Cache<(u64, String), ()>,
-    warned: Cache<u64, ()>,
 }
 
 impl Default for Deduplicator {
@@ -27,7 +24,6 @@ impl Default for Deduplicator {
         Deduplicator {
             events: Cache::builder().max_capacity(most).time_to_live(REMEMBERED).build(),
             shared: Cache::builder().max_capacity(most).time_to_live(SHARED_AGAIN).build(),
-            warned: Cache::builder().max_capacity(most).time_to_live(TOLD_AGAIN).build(),
         }
     }
 }
@@ -36,11 +32,6 @@ impl Deduplicator {
     /// `false` when taken before.
     pub(super) fn take(&self, event: u64) -> bool {
         self.events.entry(event).or_insert(()).is_fresh()
-    }
-
-    /// Whether to tell a person of their limit.
-    pub(super) fn tell(&self, person: u64) -> bool {
-        self.warned.entry(person).or_insert(()).is_fresh()
     }
 
     pub(super) fn share(&self, message: u64, button: &str) -> bool {
@@ -55,13 +46,6 @@ impl Deduplicator {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_event_is_taken_once_and_a_person_told_once() {
-        let seen = Deduplicator::default();
-        assert!(seen.take(7) && !seen.take(7) && seen.take(8));
-        assert!(seen.tell(1) && !seen.tell(1) && seen.tell(2));
-    }
 
     #[test]
     fn a_passage_is_shared_once_unless_that_failed() {

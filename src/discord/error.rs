@@ -5,7 +5,7 @@
 
 use std::io;
 
-use serenity::all::{Error, HttpError};
+use serenity::all::{Error, ErrorResponse, HttpError};
 
 use crate::bot::StoreError;
 use crate::config::SettingsError;
@@ -17,8 +17,8 @@ pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
 pub(super) const HAS_A_THREAD: isize = 160_004;
 
-/// Close codes that no new connection heals.
-const PERMANENT: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
+/// An HTTP status.
+pub(super) const REFUSED_TOKEN: u16 = 401;
 
 /// Each message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -71,8 +71,6 @@ pub enum DiscordError {
     Health(#[from] HealthError),
     #[error("the connection to Discord broke down; please report this")]
     Broken,
-    #[error("Discord: {0}")]
-    Other(String),
 }
 
 impl DiscordError {
@@ -84,48 +82,37 @@ impl DiscordError {
             | DiscordError::Intents
             | DiscordError::ShardRange { .. }
             | DiscordError::Store(_) => true,
-            DiscordError::Closed(code) => PERMANENT.contains(code),
+            DiscordError::Closed(code) => advice(*code).is_some(),
             _ => false,
-        }
-    }
-
-    pub(super) fn from_library(error: &Error) -> DiscordError {
-        match error {
-            Error::Http(HttpError::UnsuccessfulRequest(answer))
-                if answer.status_code.as_u16() == 401 =>
-            {
-                DiscordError::Token
-            }
-            other => DiscordError::Other(describe(other)),
         }
     }
 }
 
 fn closed(code: u16) -> String {
-    match code {
-        4004 => DiscordError::Token.to_string(),
-        4013 | 4014 => DiscordError::Intents.to_string(),
+    let other = || format!("Discord ended the connection for good (close code {code})");
+    advice(code).unwrap_or_else(other)
+}
+
+/// For close codes that no new connection heals.
+fn advice(code: u16) -> Option<String> {
+    let advice = match code {
+        4004 => return Some(DiscordError::Token.to_string()),
+        4013 | 4014 => return Some(DiscordError::Intents.to_string()),
         4010 => {
             "Discord refused the shard: set discord.shards to \"auto\", or to the same number in \
-                 all processes, and discord.shard_range to shards below it"
-                .to_owned()
+             all processes, and discord.shard_range to shards below it"
         }
         4011 => {
             "Discord refused the connection, because the bot is in too many servers for so few \
-                 shards: set discord.shards to \"auto\" or to a larger number"
-                .to_owned()
+             shards: set discord.shards to \"auto\" or to a larger number"
         }
         4012 => {
             "Discord no longer serves this program's version of its interface: a newer version \
-                 of the program is needed"
-                .to_owned()
+             of the program is needed"
         }
-        other => format!("Discord ended the connection for good (close code {other})"),
-    }
-}
-
-pub(super) fn too_late() -> Error {
-    Error::Io(io::ErrorKind::TimedOut.into())
+        _ => return None,
+    };
+    Some(advice.to_owned())
 }
 
 pub(super) fn describe(error: &Error) -> String {
@@ -158,9 +145,18 @@ fn transport(fault: &reqwest::Error) -> &'static str {
     }
 }
 
+/// Discord's own code.
 pub(super) fn code(error: &Error) -> Option<isize> {
+    answer(error).map(|answer| answer.error.code)
+}
+
+pub(super) fn status(error: &Error) -> Option<u16> {
+    answer(error).map(|answer| answer.status_code.as_u16())
+}
+
+fn answer(error: &Error) -> Option<&ErrorResponse> {
     match error {
-        Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
+        Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer),
         _ => None,
     }
 }
@@ -180,7 +176,7 @@ pub(super) enum Failure {
 pub(super) fn failure(error: &Error) -> Failure {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(answer)) => match answer.status_code.as_u16() {
-            401 | 429 | 500.. => Failure::Later,
+            REFUSED_TOKEN | 429 | 500.. => Failure::Later,
             _ => Failure::Lost,
         },
         Error::Http(HttpError::Request(fault)) if fault.is_decode() || fault.is_body() => {
@@ -195,8 +191,7 @@ pub(super) fn failure(error: &Error) -> Failure {
 
 /// Whether to send again at once; with a refused token, that would only count against the bot.
 pub(super) fn may_pass(error: &Error) -> bool {
-    failure(error) == Failure::Later
-        && !matches!(DiscordError::from_library(error), DiscordError::Token)
+    failure(error) == Failure::Later && status(error) != Some(REFUSED_TOKEN)
 }
 
 pub(super) fn delivered<T>(sent: Result<T, Error>) -> Result<(), Error> {

@@ -1,62 +1,50 @@
 //! What arrives from Discord: events become requests, replies go back.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use metrics::counter;
 use serenity::all::{
     Builder, Channel, ChannelId, CommandInteraction, ComponentInteraction,
-    CreateInteractionResponse, Error, Event, Guild, GuildChannel, Http, Interaction, Message,
-    ModalInteraction, Ready, UnavailableGuild,
+    CreateInteractionResponse, Error, Event, Guild, Interaction, Message, Ready, UnavailableGuild,
 };
 use tracing::{debug, error, warn};
 
 use super::context::Context;
 use super::send::{self, DiscordChannel, Responder, Target};
 use super::{daily, error, limits, receive, register, servers};
-use crate::bot::{Request, StoreError, Visibility, messages};
+use crate::bot::{Request, RequestKind, StoreError, Visibility, messages};
 use crate::reply::{Action, Reply};
 
-pub(super) struct Handler {
-    context: Arc<Context>,
-    http: Arc<Http>,
-    /// Events that could not be read, else lost without a trace.
-    unreadable: AtomicU64,
-}
-
-impl Handler {
-    pub(super) fn new(context: Arc<Context>, http: Arc<Http>) -> Handler {
-        Handler { context, http, unreadable: AtomicU64::new(0) }
-    }
-
+impl Context {
     pub(super) fn take(self: &Arc<Self>, event: Event) {
-        let handler = Arc::clone(self);
+        let context = Arc::clone(self);
         match event {
             Event::Unknown(event) => {
                 let count = self.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
                 warn!(kind = event.kind, count, "an event from Discord could not be read");
             }
             Event::GuildCreate(created) => {
-                created.guild.threads.iter().for_each(|thread| self.context.threads.learn(thread));
-                tokio::spawn(async move { handler.joined(&created.guild).await });
+                created.guild.threads.iter().for_each(|thread| self.learn(thread));
+                tokio::spawn(async move { context.joined(&created.guild).await });
             }
             Event::GuildDelete(deleted) => {
-                tokio::spawn(async move { handler.left(&deleted.guild).await });
+                tokio::spawn(async move { context.left(&deleted.guild).await });
             }
-            Event::ThreadCreate(created) => self.context.threads.learn(&created.thread),
-            Event::ThreadUpdate(updated) => self.context.threads.learn(&updated.thread),
+            Event::ThreadCreate(created) => self.learn(&created.thread),
+            Event::ThreadUpdate(updated) => self.learn(&updated.thread),
             Event::Ready(ready) => {
-                tokio::spawn(async move { handler.ready(&ready.ready).await });
+                tokio::spawn(async move { context.ready(&ready.ready).await });
             }
             Event::InteractionCreate(created) => {
-                tokio::spawn(async move { handler.interaction(&created.interaction).await });
+                tokio::spawn(async move { context.interaction(&created.interaction).await });
             }
             Event::MessageCreate(created) => {
                 tokio::spawn(async move {
-                    let handled = handler.message(&created.message);
-                    let handled = handler.context.running.track_future(handled).await;
-                    count("message", &handled);
-                    log_failure(handled);
+                    let handled = context.message(&created.message);
+                    let handled = context.running.track_future(handled).await;
+                    record("message", handled);
                 });
             }
             _ => {}
@@ -64,157 +52,147 @@ impl Handler {
     }
 
     async fn joined(&self, server: &Guild) {
-        if let (Some(store), Some(me)) = (self.context.bot().store(), self.context.me.get()) {
+        if let (Some(store), Some(me)) = (self.bot().store(), self.me.get()) {
             log_servers(servers::joined(store, me.get(), server).await);
         }
     }
 
     async fn left(&self, server: &UnavailableGuild) {
-        if let (Some(store), Some(me)) = (self.context.bot().store(), self.context.me.get()) {
+        if let (Some(store), Some(me)) = (self.bot().store(), self.me.get()) {
             log_servers(servers::left(store, me.get(), server).await);
         }
     }
 
-    async fn ready(&self, ready: &Ready) {
-        let context = &self.context;
+    async fn ready(self: &Arc<Self>, ready: &Ready) {
         self.http.set_application_id(ready.application.id);
-        if context.me.set(ready.user.id).is_ok() {
-            let quiz = Arc::clone(&context.bot().quiz);
+        if self.me.set(ready.user.id).is_ok() {
+            let quiz = Arc::clone(&self.bot().quiz);
             let channel = Arc::new(DiscordChannel::new(Arc::clone(&self.http)));
-            let (me, stop) = (ready.user.id.get(), context.stopping.clone());
-            context.running.spawn(async move { quiz.run(me, channel, stop).await });
-            if context.bot().store().is_some() {
-                let (posting, http) = (Arc::clone(context), Arc::clone(&self.http));
-                let me = ready.user.id;
-                context.running.spawn(async move {
-                    daily::post_passages(&posting.current, &http, me, &posting.stopping).await
-                });
+            let (me, stop) = (ready.user.id.get(), self.stopping.clone());
+            self.running.spawn(async move { quiz.run(me, channel, stop).await });
+            if self.bot().store().is_some() {
+                let (posting, me) = (Arc::clone(self), ready.user.id);
+                self.running.spawn(async move { daily::post_passages(&posting, me).await });
             }
         }
-        if let Some(store) = context.bot().store() {
+        if let Some(store) = self.bot().store() {
             log_servers(servers::compare(store, ready).await);
         }
-        if let Ok(mut registered) = context.registered.try_lock()
+        if let Ok(mut registered) = self.registered.try_lock()
             && !*registered
         {
-            let register = register::register(&self.http, context.guild, &context.stopping);
-            *registered = context.running.track_future(register).await;
+            let register = register::register(&self.http, self.guild, &self.stopping);
+            *registered = self.running.track_future(register).await;
         }
     }
 
     async fn interaction(&self, interaction: &Interaction) {
-        let context = &self.context;
-        if !context.seen.take(interaction.id().get()) {
+        if !self.seen.take(interaction.id().get()) {
             return;
         }
-        if context.stopping.is_cancelled() {
-            return log_failure(self.turn_away(interaction).await);
-        }
-        let running = &context.running;
-        let (kind, handled) = match interaction {
-            Interaction::Command(command) => {
-                ("command", running.track_future(self.command(command)).await)
+        let responder = Responder {
+            http: &self.http,
+            id: interaction.id(),
+            token: interaction.token(),
+            defer_after: self.defer_after,
+        };
+        let stopping = self.stopping.is_cancelled();
+        let kind = match interaction {
+            Interaction::Autocomplete(_) if stopping => return,
+            // Not tracked as work under way, so that the stop takes no longer.
+            _ if stopping => {
+                let refused = refuse(responder, Reply::error(messages::RESTARTING)).await;
+                return log_failure(refused);
             }
-            Interaction::Component(pressed) => {
-                ("component", running.track_future(self.press(pressed)).await)
+            Interaction::Autocomplete(typing) => {
+                return record("completion", self.suggest(typing).await);
             }
-            Interaction::Modal(form) => ("form", running.track_future(self.form(form)).await),
-            Interaction::Autocomplete(typing) => ("completion", self.complete(typing).await),
+            Interaction::Command(_) => "command",
+            Interaction::Component(_) => "component",
+            Interaction::Modal(_) => "form",
             _ => return,
         };
-        count(kind, &handled);
-        log_failure(handled);
-    }
-
-    async fn command(&self, interaction: &CommandInteraction) -> Result<(), Error> {
-        let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
-        if let Err(wait) = self.context.limiter.count(interaction.user.id.get()) {
-            return refuse(responder, messages::too_many(wait)).await;
-        }
-        self.answer(responder, receive::command(interaction), None).await.1
-    }
-
-    async fn press(&self, interaction: &ComponentInteraction) -> Result<(), Error> {
-        let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
-        let (action, request) = receive::press(interaction);
-        let action = action.as_ref();
-        let limiter = match action {
-            Some(Action::Quiz(_)) => &self.context.quiz_limiter,
-            _ => &self.context.limiter,
+        let Some(request) = receive::requested(interaction) else { return };
+        let answering = async {
+            if let Err(wait) = self.count(&request) {
+                return refuse(responder, messages::too_many(wait)).await;
+            }
+            match interaction {
+                Interaction::Component(button) if pressed(&request).is_some_and(Action::shares) => {
+                    self.share(responder, request, button).await
+                }
+                _ => self.answer(responder, request).await.1,
+            }
         };
-        if let Err(wait) = limiter.count(interaction.user.id.get()) {
-            return refuse(responder, messages::too_many(wait)).await;
-        }
-        if !action.is_some_and(Action::shares) {
-            return self.answer(responder, request, action).await.1;
-        }
-        let (message, button) = (interaction.message.id.get(), &interaction.data.custom_id);
-        if !self.context.seen.share(message, button) {
+        record(kind, self.running.track_future(answering).await);
+    }
+
+    /// Fails with the time until the next one is welcome.
+    fn count(&self, request: &Request) -> Result<(), Duration> {
+        let limiter = match pressed(request) {
+            Some(Action::Quiz(_)) => &self.quiz_limiter,
+            // A quiz's typed answers count with the presses that open the forms.
+            _ if matches!(request.kind, RequestKind::Submit { action: Action::Quiz(_), .. }) => {
+                return Ok(());
+            }
+            _ => &self.limiter,
+        };
+        limiter.count(request.actor.person)
+    }
+
+    async fn share(
+        &self,
+        responder: Responder<'_>,
+        request: Request,
+        button: &ComponentInteraction,
+    ) -> Result<(), Error> {
+        let (message, button) = (button.message.id.get(), &button.data.custom_id);
+        if !self.seen.share(message, button) {
             return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
-        let (reply, sent) = self.answer(responder, request, action).await;
+        let (reply, sent) = self.answer(responder, request).await;
         if sent.is_err() || reply.quotes().next().is_none() {
-            self.context.seen.not_shared(message, button);
+            self.seen.not_shared(message, button);
         }
         sent
-    }
-
-    async fn form(&self, interaction: &ModalInteraction) -> Result<(), Error> {
-        let responder = self.context.responder(&self.http, interaction.id, &interaction.token);
-        let (action, request) = receive::form(interaction);
-        // A quiz's typed answers count with the presses that open the forms.
-        let plays = matches!(action, Some(Action::Quiz(_)));
-        if !plays && let Err(wait) = self.context.limiter.count(interaction.user.id.get()) {
-            return refuse(responder, messages::too_many(wait)).await;
-        }
-        self.answer(responder, request, None).await.1
     }
 
     async fn answer(
         &self,
         responder: Responder<'_>,
         request: Request,
-        action: Option<&Action>,
     ) -> (Reply, Result<(), Error>) {
-        let mut request = self.context.complete(request);
-        self.context.bot().resolve_visibility(&mut request).await;
+        let mut request = self.complete(request);
+        self.bot().resolve_visibility(&mut request).await;
         let target = match request.visibility {
-            _ if action.is_some_and(Action::opens_form) => Target::Form,
+            _ if pressed(&request).is_some_and(Action::opens_form) => Target::Form,
             Visibility::Replace => Target::Replace,
             visibility => Target::New { private: visibility != Visibility::Public },
         };
-        let work = async { self.context.bot().handle(request).await.unwrap_or_default() };
+        let work = self.reply(request);
         let (reply, sent) = responder.respond(target, work).await;
         if let Some(after) = &reply.follow_up {
-            self.context.bot().follow_up(after).await;
+            self.bot().follow_up(after).await;
         }
         (reply, sent)
     }
 
+    async fn reply(&self, request: Request) -> Reply {
+        self.bot().handle(request).await.unwrap_or_default()
+    }
+
     /// Counts for no limit and waits for no worker.
-    async fn complete(&self, interaction: &CommandInteraction) -> Result<(), Error> {
+    async fn suggest(&self, interaction: &CommandInteraction) -> Result<(), Error> {
         let typed = interaction.data.autocomplete();
         let choices = typed.map_or_else(Vec::new, |option| {
-            self.context.bot().complete(option.name, option.value, limits::CHOICES)
+            self.bot().complete(option.name, option.value, limits::CHOICES)
         });
         let choices = CreateInteractionResponse::Autocomplete(send::suggestions(&choices));
         choices.execute(&self.http, (interaction.id, interaction.token.as_str())).await
     }
 
-    /// Not tracked as work under way, so that the stop takes no longer.
-    async fn turn_away(&self, interaction: &Interaction) -> Result<(), Error> {
-        let (id, token) = match interaction {
-            Interaction::Command(command) => (command.id, command.token.as_str()),
-            Interaction::Component(component) => (component.id, component.token.as_str()),
-            Interaction::Modal(form) => (form.id, form.token.as_str()),
-            _ => return Ok(()),
-        };
-        let responder = self.context.responder(&self.http, id, token);
-        refuse(responder, Reply::error(messages::RESTARTING)).await
-    }
-
     async fn message(&self, message: &Message) -> Result<(), Error> {
-        let Some(me) = self.context.me.get() else { return Ok(()) };
+        let Some(me) = self.me.get() else { return Ok(()) };
         let Some(request) = receive::addressed(message, *me) else {
             return self.overhear(message).await;
         };
@@ -222,45 +200,43 @@ impl Handler {
             return Ok(());
         }
         let person = message.author.id.get();
-        let (http, typing_after) = (&self.http, self.context.defer_after);
-        if let Err(wait) = self.context.limiter.count(person) {
-            return match self.context.seen.tell(person) {
-                true => send::send_reply(http, message, &messages::too_many(wait)).await,
-                false => Ok(()),
+        let (http, typing_after) = (&self.http, self.defer_after);
+        if let Err(wait) = self.limiter.count(person) {
+            return match self.warnings.count(person) {
+                Ok(()) => send::send_reply(http, message, &messages::too_many(wait)).await,
+                Err(_) => Ok(()),
             };
         }
-        let request = self.context.complete(request);
-        let work = async { self.context.bot().handle(request).await.unwrap_or_default() };
+        let request = self.complete(request);
+        let work = self.reply(request);
         send::reply_to(http, message, typing_after, work).await
     }
 
     async fn overhear(&self, message: &Message) -> Result<(), Error> {
-        if !self.context.reads_all_messages {
+        if !self.reads_all_messages {
             return Ok(());
         }
-        let Some(request) = receive::overheard(message, None) else { return Ok(()) };
-        let request = match receive::opens_post(message) {
-            true => {
-                let post = self.forum_post(message.channel_id).await;
-                receive::overheard(message, post.map(|post| post.name)).unwrap_or(request)
-            }
-            false => request,
-        };
-        let Some(reply) = self.context.bot().handle(self.context.complete(request)).await else {
+        let Some(mut request) = receive::overheard(message) else { return Ok(()) };
+        if let RequestKind::Overheard(words) = &mut request.kind
+            && words.opens_post
+        {
+            words.title = self.post_title(message.channel_id).await;
+        }
+        let Some(reply) = self.bot().handle(self.complete(request)).await else {
             return Ok(());
         };
         // Only what is answered counts.
-        if !self.takes(message) || self.context.limiter.count(message.author.id.get()).is_err() {
+        if !self.takes(message) || self.limiter.count(message.author.id.get()).is_err() {
             return Ok(());
         }
         send::send_reply(&self.http, message, &reply).await
     }
 
-    async fn forum_post(&self, id: ChannelId) -> Option<GuildChannel> {
+    async fn post_title(&self, id: ChannelId) -> Option<String> {
         match self.http.get_channel(id).await {
             Ok(Channel::Guild(thread)) => {
-                self.context.threads.learn(&thread);
-                Some(thread)
+                self.learn(&thread);
+                Some(thread.name)
             }
             Ok(_) => None,
             Err(error) => {
@@ -271,8 +247,12 @@ impl Handler {
     }
 
     fn takes(&self, message: &Message) -> bool {
-        !self.context.stopping.is_cancelled() && self.context.seen.take(message.id.get())
+        !self.stopping.is_cancelled() && self.seen.take(message.id.get())
     }
+}
+
+fn pressed(request: &Request) -> Option<&Action> {
+    if let RequestKind::Press { action, .. } = &request.kind { Some(action) } else { None }
 }
 
 async fn refuse(responder: Responder<'_>, reply: Reply) -> Result<(), Error> {
@@ -285,9 +265,10 @@ fn log_servers(noted: Result<(), StoreError>) {
     }
 }
 
-fn count(kind: &'static str, handled: &Result<(), Error>) {
+fn record(kind: &'static str, handled: Result<(), Error>) {
     let outcome = if handled.is_ok() { "answered" } else { "failed" };
     counter!("verbatim_interactions_total", "kind" => kind, "outcome" => outcome).increment(1);
+    log_failure(handled);
 }
 
 fn log_failure(handled: Result<(), Error>) {

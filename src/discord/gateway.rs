@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use secrecy::ExposeSecret;
-use serenity::all::{GatewayEvent, GatewayIntents, Http};
+use serenity::all::{GatewayEvent, GatewayIntents};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
@@ -21,8 +21,8 @@ use twilight_gateway::{
 };
 
 use super::connection;
+use super::context::Context;
 use super::error::DiscordError;
-use super::events::Handler;
 use crate::config::{DiscordSettings, Shards};
 use crate::health::Health;
 
@@ -41,7 +41,7 @@ pub(super) struct Gateway {
     /// For all shards to begin their sessions one after the other.
     turns: Duration,
     health: Arc<Health>,
-    handler: Arc<Handler>,
+    context: Arc<Context>,
 }
 
 enum End {
@@ -54,13 +54,12 @@ impl Gateway {
     /// Waits while Discord allows too few session starts.
     pub(super) async fn prepare(
         settings: &DiscordSettings,
-        http: &Http,
+        context: &Arc<Context>,
         intents: GatewayIntents,
         health: &Arc<Health>,
-        handler: Arc<Handler>,
     ) -> Result<Gateway, DiscordError> {
         loop {
-            let limits = connection::gateway(http, &settings.api_base).await?;
+            let limits = connection::gateway(&context.http, &settings.api_base).await?;
             let shards = shards(settings, limits.shards)?;
             let limit = limits.session_start_limit;
             if limit.remaining < shards.len() as u64 {
@@ -100,7 +99,7 @@ impl Gateway {
                 deaf_after: settings.deaf_after(),
                 turns: TURN.saturating_mul(turns),
                 health: Arc::clone(health),
-                handler,
+                context: Arc::clone(context),
             });
         }
     }
@@ -200,7 +199,7 @@ impl Gateway {
         // The library panics at some texts, such as a malformed hash of a picture.
         let read = std::panic::catch_unwind(|| serde_json::from_str::<GatewayEvent>(payload));
         match read {
-            Ok(Ok(GatewayEvent::Dispatch(_, event))) => self.handler.take(event),
+            Ok(Ok(GatewayEvent::Dispatch(_, event))) => self.context.take(event),
             Ok(Ok(_)) => {}
             Ok(Err(_)) | Err(_) => debug!("a payload of the gateway could not be read"),
         }

@@ -21,7 +21,7 @@ pub(super) fn length(text: &str) -> usize {
 }
 
 /// The longest beginning within `bytes` that ends a sentence, else a word, else a character.
-pub(super) fn readable_beginning(text: &str, bytes: usize) -> &str {
+fn readable_beginning(text: &str, bytes: usize) -> &str {
     let most = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
     let marks = ['.', '!', '?', '。'];
     let sentence = most.rmatch_indices(marks).next().map(|(at, mark)| at + mark.len());
@@ -40,16 +40,23 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{}{ELLIPSIS}", readable_beginning(text, kept))
 }
 
-pub(super) fn cut_escaped(text: &str, most: usize) -> String {
+/// All of it, or a readable beginning within `room`; tells whether it is all.
+pub(super) fn escaped_beginning(text: &str, line_start: bool, room: usize) -> (String, bool) {
     let mut out = String::new();
-    if markdown::escape_into(&mut out, text, true, most) == text.len() {
-        return out;
+    let taken = markdown::escape_into(&mut out, text, line_start, room);
+    if taken == text.len() {
+        return (out, true);
     }
     out.clear();
-    let taken = markdown::escape_into(&mut out, text, true, most.saturating_sub(length(ELLIPSIS)));
-    out.clear();
-    markdown::escape_into(&mut out, readable_beginning(text, taken), true, most);
-    out + ELLIPSIS
+    markdown::escape_into(&mut out, readable_beginning(text, taken), line_start, room);
+    (out, false)
+}
+
+pub(super) fn cut_escaped(text: &str, most: usize) -> String {
+    match escaped_beginning(text, true, most) {
+        (whole, true) => whole,
+        _ => escaped_beginning(text, true, most.saturating_sub(length(ELLIPSIS))).0 + ELLIPSIS,
+    }
 }
 
 #[cfg(test)]

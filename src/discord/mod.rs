@@ -19,7 +19,6 @@ mod servers;
 mod setup;
 mod snowflake;
 mod standby;
-mod threads;
 
 use std::future::Future;
 use std::num::NonZeroU64;
@@ -34,10 +33,9 @@ use tracing::{info, warn};
 use crate::bot::CurrentBot;
 use crate::config::Settings;
 use crate::health::{self, Health, Supervisor};
-use crate::signals::{Reloading, Signals};
+use crate::signals::{Signals, reloading};
 use context::Context;
 pub use error::DiscordError;
-use events::Handler;
 use gateway::Gateway;
 pub use setup::{checked_online, invite_link};
 use standby::Lease;
@@ -66,19 +64,11 @@ pub fn run(
         async move { bot.prepare().await }
     });
     let served = runtime.block_on(async {
-        let mut signals = Signals::take()?;
+        let signals = Signals::take()?;
         let stop = CancellationToken::new();
         let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
-        let _reloading = Reloading::start(&settings.corpus, &current)?;
-        tokio::pin!(serving);
-        tokio::select! {
-            served = &mut serving => return served,
-            () = signals.next() => stop.cancel(),
-        }
-        tokio::select! {
-            served = &mut serving => served,
-            () = signals.next() => Err(DiscordError::ToldTwice),
-        }
+        let _reloading = reloading(&settings.corpus, &current)?;
+        signals.serve(serving, &stop).await.unwrap_or(Err(DiscordError::ToldTwice))
     });
     match served {
         Err(DiscordError::ToldTwice) => runtime.shutdown_background(),
@@ -118,8 +108,7 @@ pub async fn serve(
     });
     let _tidying = AbortOnDropHandle::new(tidying);
     let _supervisor = Supervisor::ready();
-    let context = Arc::new(Context::new(current, settings, guild));
-    let handler = Arc::new(Handler::new(Arc::clone(&context), Arc::clone(&http)));
+    let context = Arc::new(Context::new(current, Arc::clone(&http), settings, guild));
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
@@ -135,7 +124,7 @@ pub async fn serve(
         () = &mut stop => return Ok(()),
     };
     let connected = async {
-        let gateway = Gateway::prepare(&settings.discord, &http, intents, &health, handler);
+        let gateway = Gateway::prepare(&settings.discord, &context, intents, &health);
         let gateway = tokio::select! {
             gateway = gateway => gateway?,
             () = &mut stop => return Ok(()),

@@ -43,7 +43,6 @@ pub(super) async fn register(
 }
 
 async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
-    let wanted: Vec<_> = COMMANDS.iter().map(Command::registration).collect();
     let there = match registered(http, guild).await {
         Ok(there) => there,
         Err(error) => {
@@ -54,13 +53,11 @@ async fn attempt(http: &Http, guild: Option<NonZeroU64>) -> Result<(), Error> {
             Vec::new()
         }
     };
-    match serde_json::to_value(&wanted) {
-        Ok(Value::Array(wanted)) if same_commands(&wanted, &there) => {
-            info!(commands = wanted.len(), "the commands are registered already");
-            return Ok(());
-        }
-        _ => {}
+    if are_up_to_date(&there) {
+        info!(commands = COMMANDS.len(), "the commands are registered already");
+        return Ok(());
     }
+    let wanted = COMMANDS.iter().map(Command::registration).collect();
     let commands = match guild {
         Some(guild) => GuildId::from(guild).set_commands(http, wanted).await?,
         None => serenity::all::Command::set_global_commands(http, wanted).await?,
@@ -81,7 +78,14 @@ pub(super) async fn registered(
     http.fire(Request::new(route, LightMethod::Get)).await
 }
 
-pub(super) fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
+/// Whether `there` are this program's commands.
+pub(super) fn are_up_to_date(there: &[Value]) -> bool {
+    let wanted: Result<Vec<Value>, _> =
+        COMMANDS.iter().map(|command| serde_json::to_value(command.registration())).collect();
+    wanted.is_ok_and(|wanted| same_commands(&wanted, there))
+}
+
+fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
     let same_name = |a: &Value, b: &Value| a["name"] == b["name"] && kind(a) == kind(b);
     wanted.len() == there.len()
         && wanted.iter().all(|wanted| {

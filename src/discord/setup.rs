@@ -7,7 +7,7 @@ use serde_json::Value;
 use serenity::all::{ApplicationFlags, CurrentApplicationInfo, Permissions};
 
 use super::error::{self, DiscordError};
-use super::receive::{COMMANDS, Command};
+use super::receive::COMMANDS;
 use super::{connection, register};
 use crate::config::Settings;
 
@@ -79,20 +79,18 @@ fn findings(
                 .to_owned(),
         );
     }
-    let wanted =
-        serde_json::to_value(COMMANDS.iter().map(Command::registration).collect::<Vec<_>>());
-    lines.push(match (wanted, commands) {
-        (Ok(Value::Array(wanted)), Ok(there)) if register::same_commands(&wanted, &there) => {
-            format!("All {} commands are registered.", wanted.len())
+    lines.push(match commands {
+        Ok(there) if register::are_up_to_date(&there) => {
+            format!("All {} commands are registered.", COMMANDS.len())
         }
-        (_, Ok(there)) if there.is_empty() => {
+        Ok(there) if there.is_empty() => {
             "The commands are not registered yet: `verbatim run` does it.".to_owned()
         }
-        (_, Ok(_)) => {
+        Ok(_) => {
             "The registered commands are of another version: `verbatim run` brings them up to date."
                 .to_owned()
         }
-        (_, Err(error)) => format!("! The registered commands could not be read ({error})."),
+        Err(error) => format!("! The registered commands could not be read ({error})."),
     });
     lines
 }

@@ -101,26 +101,3 @@ impl Health {
         act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shard_that_is_lost_or_silent_is_named_and_a_sign_heals_it() {
-        let health = Health::new(Duration::from_millis(40));
-        assert_eq!(health.deaf().unwrap(), "not connected to Discord yet");
-        health.expects(0..2);
-        health.connected(0);
-        assert_eq!(health.deaf().unwrap(), "shard 1 is not connected to Discord");
-        health.connected(1);
-        assert_eq!(health.deaf(), None);
-        std::thread::sleep(Duration::from_millis(30));
-        health.sign(1);
-        assert!(health.deaf().unwrap().starts_with("shard 0 has heard nothing"));
-        health.sign(0);
-        assert_eq!(health.deaf(), None);
-        health.lost(1);
-        assert_eq!(health.deaf().unwrap(), "shard 1 is not connected to Discord");
-    }
-}

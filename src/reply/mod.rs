@@ -110,6 +110,23 @@ impl Part {
     pub fn text(text: impl Into<String>) -> Part {
         Part::Text(text.into())
     }
+
+    fn quotes(&self) -> Vec<&Quote> {
+        match self {
+            Part::Fact(quote) => vec![quote],
+            Part::Passage(excerpt) => excerpt.quotes().collect(),
+            Part::Difference(difference) => difference.speech.iter().collect(),
+            Part::Contents(entries) => {
+                entries.iter().filter_map(|entry| entry.heading.as_ref()).collect()
+            }
+            Part::Copyable(copyable) => copyable.quotes().collect(),
+            Part::Text(_)
+            | Part::Line(_)
+            | Part::Examples(_)
+            | Part::Ranking(_)
+            | Part::Settings(_) => Vec::new(),
+        }
+    }
 }
 
 impl Span {
@@ -223,32 +240,15 @@ impl Reply {
 
     /// Credits everything quoted; none where passages show credits of their own.
     pub fn credit(&self) -> Option<&str> {
-        let mut credits = self.parts.iter().flat_map(|part| match part {
-            Part::Passage(excerpt) => excerpt.credit().into_iter().collect(),
-            Part::Contents(entries) => {
-                entries.iter().filter_map(|entry| Some(entry.heading.as_ref()?.credit())).collect()
-            }
-            _ => Vec::new(),
-        });
+        let credited = |part: &&Part| matches!(part, Part::Passage(_) | Part::Contents(_));
+        let quotes = self.parts.iter().filter(credited).flat_map(Part::quotes);
+        let mut credits = quotes.map(Quote::credit);
         let first = credits.next()?;
         credits.all(|other| other == first).then_some(first)
     }
 
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
-        self.parts.iter().flat_map(|part| match part {
-            Part::Fact(quote) => vec![quote],
-            Part::Passage(excerpt) => excerpt.quotes().collect(),
-            Part::Difference(difference) => difference.speech.iter().collect(),
-            Part::Contents(entries) => {
-                entries.iter().filter_map(|entry| entry.heading.as_ref()).collect()
-            }
-            Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_)
-            | Part::Line(_)
-            | Part::Examples(_)
-            | Part::Ranking(_)
-            | Part::Settings(_) => Vec::new(),
-        })
+        self.parts.iter().flat_map(Part::quotes)
     }
 }
 

@@ -5,7 +5,9 @@ mod reload;
 
 use std::io;
 
-pub(crate) use reload::Reloading;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use reload::reloading;
 
 pub(crate) struct Signals {
     #[cfg(unix)]
@@ -30,8 +32,26 @@ impl Signals {
         Ok(Signals {})
     }
 
+    /// Waits for `serving`, which a first signal ends by `stop`. `None` at a second one, which
+    /// leaves unfinished what is under way.
+    pub(crate) async fn serve<T>(
+        mut self,
+        serving: impl Future<Output = T>,
+        stop: &CancellationToken,
+    ) -> Option<T> {
+        tokio::pin!(serving);
+        tokio::select! {
+            served = &mut serving => return Some(served),
+            () = self.next() => stop.cancel(),
+        }
+        tokio::select! {
+            served = serving => Some(served),
+            () = self.next() => None,
+        }
+    }
+
     #[cfg(unix)]
-    pub(crate) async fn next(&mut self) {
+    async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
@@ -39,7 +59,7 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    pub(crate) async fn next(&mut self) {
+    async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

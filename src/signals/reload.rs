@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use notify::{RecursiveMode, Watcher};
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
-use tokio_util::task::AbortOnDropHandle;
 
 use crate::bot::CurrentBot;
 use crate::config::CorpusSettings;
@@ -17,25 +17,17 @@ use crate::config::CorpusSettings;
 /// A copied folder changes file by file; it is read after so long without a change.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// For as long as it lives.
-pub(crate) struct Reloading {
-    _on_hangup: AbortOnDropHandle<()>,
-    _on_change: Option<AbortOnDropHandle<()>>,
-}
-
-impl Reloading {
-    /// Must be called in a runtime.
-    pub(crate) fn start(settings: &CorpusSettings, current: &Arc<CurrentBot>) -> io::Result<Self> {
-        let on_hangup = tokio::spawn(on_hangup(Arc::clone(current))?);
-        let on_change = match settings.watch {
-            true => Some(tokio::spawn(on_change(&settings.dir, Arc::clone(current))?)),
-            false => None,
-        };
-        Ok(Reloading {
-            _on_hangup: AbortOnDropHandle::new(on_hangup),
-            _on_change: on_change.map(AbortOnDropHandle::new),
-        })
+/// Until what it returns is dropped. Must be called in a runtime.
+pub(crate) fn reloading(
+    settings: &CorpusSettings,
+    current: &Arc<CurrentBot>,
+) -> io::Result<JoinSet<()>> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(on_hangup(Arc::clone(current))?);
+    if settings.watch {
+        tasks.spawn(on_change(&settings.dir, Arc::clone(current))?);
     }
+    Ok(tasks)
 }
 
 #[cfg(unix)]

@@ -22,7 +22,6 @@ pub use render::render;
 
 #[derive(Debug, PartialEq)]
 enum Typed<'a> {
-    Ask(&'a str),
     FollowUp(&'a str),
     Press(usize),
     Request(RequestKind),
@@ -62,14 +61,8 @@ struct Conversation<'a> {
     question: Option<String>,
     heading: Option<String>,
     /// Numbered from 1.
-    choices: Vec<Numbered>,
+    choices: Vec<RequestKind>,
     quiz: Option<Solo<'a>>,
-}
-
-enum Numbered {
-    Button(Action),
-    Question(String),
-    Place(String),
 }
 
 impl Conversation<'_> {
@@ -78,42 +71,41 @@ impl Conversation<'_> {
         if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
             return Some(quiz.typed(line, now()));
         }
-        if let Typed::Quiz(count) = parse(line) {
-            let deck = match self.runtime.block_on(self.bot.quiz.deck()) {
-                Ok(deck) => deck,
-                Err(error) => return Some(vec![error]),
-            };
-            let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
-            return Some(match begun {
-                Ok((quiz, replies)) => {
-                    self.quiz = Some(quiz);
-                    replies
-                }
-                Err(error) => vec![Reply::text(error)],
-            });
-        }
-        Some(vec![self.answer(line)?])
-    }
-
-    fn answer(&mut self, line: &str) -> Option<Reply> {
         let kind = match parse(line) {
-            // `replies` begins quizzes.
-            Typed::Quit | Typed::Quiz(_) => return None,
+            Typed::Quit => return None,
+            Typed::Quiz(count) => {
+                let begun = self.begin_quiz(count);
+                return Some(begun.unwrap_or_else(|instead| vec![instead]));
+            }
             Typed::Unknown(command) => {
                 (self.heading, self.choices) = (None, Vec::new());
-                return Some(Reply::text(messages::help::no_such_command(command)));
+                return Some(vec![Reply::text(messages::help::no_such_command(command))]);
             }
-            Typed::Press(number) => match self.pressed(number) {
-                Some(kind) => kind,
-                None => return Some(Reply::text(messages::help::no_such_button(number))),
-            },
-            Typed::Ask(question) => self.message(question, None),
-            Typed::FollowUp(question) => {
-                let earlier = self.question.clone();
-                self.message(question, earlier)
+            Typed::Press(number) => {
+                let place = number.checked_sub(1);
+                match place.and_then(|place| self.choices.get(place)) {
+                    Some(kind) => kind.clone(),
+                    None => return Some(vec![Reply::text(messages::help::no_such_button(number))]),
+                }
             }
+            Typed::FollowUp(question) => message(question, self.question.clone()),
             Typed::Request(kind) => kind,
         };
+        Some(vec![self.answer(kind)])
+    }
+
+    fn begin_quiz(&mut self, count: &str) -> Result<Vec<Reply>, Reply> {
+        let deck = self.runtime.block_on(self.bot.quiz.deck())?;
+        let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
+        let (quiz, replies) = begun.map_err(Reply::text)?;
+        self.quiz = Some(quiz);
+        Ok(replies)
+    }
+
+    fn answer(&mut self, kind: RequestKind) -> Reply {
+        if let RequestKind::Message(message) = &kind {
+            self.question = Some(self.bot.ask.inline(&message.content).1.trim().to_owned());
+        }
         let explains_keys = kind == RequestKind::Help;
         let origin =
             Origin { heading: self.heading.clone(), reads_all_messages: true, ..Origin::default() };
@@ -123,33 +115,21 @@ impl Conversation<'_> {
             reply.parts.push(Part::text(messages::help::TERMINAL_KEYS));
         }
         self.heading.clone_from(&reply.heading);
-        let buttons = reply.buttons.iter().map(|button| Numbered::Button(button.action.clone()));
-        let related = reply.related.iter().cloned().map(Numbered::Question);
-        let places = reply.places.iter().map(|place| Numbered::Place(place.value.clone()));
+        let press = |action, values| RequestKind::Press { action, values };
+        let buttons = reply.buttons.iter().map(|button| press(button.action.clone(), Vec::new()));
+        let related = reply.related.iter().map(|question| message(question, None));
+        let places = reply
+            .places
+            .iter()
+            .map(|place| press(Action::OpenPlace { menu: 0 }, vec![place.value.clone()]));
         self.choices = buttons.chain(related).chain(places).collect();
-        Some(reply)
+        reply
     }
+}
 
-    fn pressed(&mut self, number: usize) -> Option<RequestKind> {
-        let press = |action, value: Option<&String>| RequestKind::Press {
-            action,
-            values: value.into_iter().cloned().collect(),
-        };
-        Some(match self.choices.get(number.checked_sub(1)?)? {
-            Numbered::Button(action) => press(action.clone(), None),
-            Numbered::Place(place) => press(Action::OpenPlace { menu: 0 }, Some(place)),
-            Numbered::Question(question) => {
-                let question = question.clone();
-                self.message(&question, None)
-            }
-        })
-    }
-
-    fn message(&mut self, question: &str, earlier: Option<String>) -> RequestKind {
-        self.question = Some(self.bot.ask.inline(question).1.trim().to_owned());
-        let content = question.to_owned();
-        RequestKind::Message(Message { content, earlier, ..Message::default() })
-    }
+fn message(question: &str, earlier: Option<String>) -> RequestKind {
+    let content = question.to_owned();
+    RequestKind::Message(Message { content, earlier, ..Message::default() })
 }
 
 /// Discord gives its id to nobody.
@@ -166,7 +146,7 @@ fn parse(line: &str) -> Typed<'_> {
         "/quit" | "/exit" | "/q" => Typed::Quit,
         "/about" => Typed::Request(RequestKind::About),
         "/help" | "help" if rest.is_empty() => Typed::Request(RequestKind::Help),
-        "/ask" => Typed::Ask(rest),
+        "/ask" => Typed::Request(message(rest, None)),
         "/cite" => Typed::Request(RequestKind::Cite { reference: rest.to_owned() }),
         "/privacy" => match privacy(rest) {
             Some(command) => Typed::Request(RequestKind::Privacy(command)),
@@ -185,7 +165,7 @@ fn parse(line: &str) -> Typed<'_> {
         _ => match (line.strip_prefix('>'), line.parse()) {
             (Some(question), _) => Typed::FollowUp(question.trim()),
             (None, Ok(number)) if line.len() < 3 => Typed::Press(number),
-            _ => Typed::Ask(line),
+            _ => Typed::Request(message(line, None)),
         },
     }
 }
@@ -207,12 +187,13 @@ mod tests {
 
     #[test]
     fn a_line_is_a_question_unless_it_says_otherwise() {
+        let ask = |question| Typed::Request(message(question, None));
         for (line, expected) in [
-            ("who?", Typed::Ask("who?")),
-            ("/ask who?", Typed::Ask("who?")),
+            ("who?", ask("who?")),
+            ("/ask who?", ask("who?")),
             ("> why?", Typed::FollowUp("why?")),
             ("2", Typed::Press(2)),
-            ("2012", Typed::Ask("2012")),
+            ("2012", ask("2012")),
             ("/cite 2.1", Typed::Request(RequestKind::Cite { reference: "2.1".to_owned() })),
             (
                 "/verify “so it is”",
@@ -237,9 +218,9 @@ mod tests {
             ("/teach list", Typed::Request(RequestKind::Lessons(LessonCommand::List { page: 0 }))),
             ("/daily show", Typed::Request(RequestKind::Daily(DailyCommand::Show))),
             ("help", Typed::Request(RequestKind::Help)),
-            ("help for workers", Typed::Ask("help for workers")),
+            ("help for workers", ask("help for workers")),
             ("/nothing", Typed::Unknown("/nothing")),
-            ("", Typed::Ask("")),
+            ("", ask("")),
         ] {
             assert_eq!(parse(line), expected, "{line:?}");
         }

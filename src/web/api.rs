@@ -12,6 +12,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::connections::{Peer, network};
@@ -55,7 +56,9 @@ impl Done {
     fn plays(&self) -> bool {
         match self {
             Done::Command { .. } => false,
-            Done::Press { action, .. } | Done::Submit { action, .. } => action.is_of_quiz(),
+            Done::Press { action, .. } | Done::Submit { action, .. } => {
+                matches!(action, Action::Quiz(_))
+            }
         }
     }
 
@@ -94,11 +97,6 @@ pub(super) struct Typed {
 pub(super) struct Seen {
     #[serde(default)]
     after: u64,
-}
-
-#[derive(Serialize)]
-struct Opened {
-    room: String,
 }
 
 /// Counted against its address's limits before anything else is read.
@@ -176,7 +174,7 @@ pub(super) async fn open_room(
     Json(Opening {}): Json<Opening>,
 ) -> Response {
     match context.rooms.create() {
-        Some(room) => Json(Opened { room: room.to_string() }).into_response(),
+        Some(room) => Json(json!({"room": room.to_string()})).into_response(),
         None => said(StatusCode::SERVICE_UNAVAILABLE, Reply::error(messages::quiz::TOO_MANY_ROOMS)),
     }
 }

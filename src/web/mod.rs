@@ -6,7 +6,6 @@
 mod api;
 mod connections;
 mod context;
-mod error;
 mod forwarded;
 mod headers;
 mod pages;
@@ -16,5 +15,4 @@ mod room;
 mod rooms;
 mod server;
 
-pub use error::WebError;
-pub use server::Server;
+pub use server::{Server, WebError};

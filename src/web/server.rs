@@ -1,5 +1,6 @@
 //! Serving the page: what stands at which address, and start and stop.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,6 @@ use tracing::warn;
 
 use super::connections::{self, Connections};
 use super::context::Context;
-use super::error::WebError;
 use super::pages::INDEX;
 use super::{api, headers};
 use crate::bot::{Channel, CurrentBot};
@@ -33,6 +33,14 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// In the database of sessions, there is one page.
 const BOT: u64 = 1;
+
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    #[error("web.listen: {address} cannot be listened to: {source}")]
+    Listen { address: SocketAddr, source: io::Error },
+    #[error("the page cannot be served: {0}")]
+    Io(#[from] io::Error),
+}
 
 pub struct Server {
     listener: TcpListener,
@@ -65,14 +73,13 @@ impl Server {
             quiz.run(BOT, rooms as Arc<dyn Channel>, stop_quizzes).await;
         });
         tokio::spawn(async move { bot.prepare().await });
-        let stop_streams = context.stopping.clone();
         let (router, connections) = (router(Arc::clone(&context)), Arc::default());
         tokio::select! {
             () = accept(&listener, &context, &connections, &router, &running) => {}
             () = stopping.cancelled() => {}
         }
         drop(listener);
-        stop_streams.cancel();
+        context.stopping.cancel();
         running.close();
         if tokio::time::timeout(grace, running.wait()).await.is_err() {
             warn!("some answers were not finished in time");

@@ -1,54 +1,51 @@
 //! Interactions: commands, pressed buttons, chosen menu entries, forms.
 
 use serenity::all::{
-    ActionRow, ActionRowComponent, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, InteractionContext, Message, MessageFlags, ModalInteraction,
+    ActionRow, ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, Interaction,
+    InteractionContext, Message, MessageFlags,
 };
 
-use super::commands;
-use super::origin::Interacted;
+use super::{commands, origin};
 use crate::bot::{Origin, Request, RequestKind, UnknownControl, Visibility};
 use crate::discord::markdown;
 use crate::reply::Action;
 use crate::text::markup;
 
-pub(crate) fn command(interaction: &CommandInteraction) -> Request {
-    let (kind, visibility) = commands::parse(interaction);
-    let from = Interacted::from(interaction);
-    Request { actor: from.actor(), origin: from.origin(), visibility, kind }
+/// None where nothing is asked for.
+pub(crate) fn requested(interaction: &Interaction) -> Option<Request> {
+    let (actor, origin) = origin::of_interaction(interaction)?;
+    Some(match interaction {
+        Interaction::Command(command) => {
+            let (kind, visibility) = commands::parse(command);
+            Request { actor, origin, visibility, kind }
+        }
+        Interaction::Component(button) => {
+            let title = button.message.embeds.first().and_then(|embed| embed.title.as_deref());
+            let direct = button.context == Some(InteractionContext::BotDm);
+            let origin = Origin { heading: title.map(markdown::unescape), direct, ..origin };
+            let (kind, visibility) = press(button, direct);
+            Request { actor, origin, visibility, kind }
+        }
+        Interaction::Modal(form) => {
+            let kind = match form.data.custom_id.parse() {
+                Ok(action) => RequestKind::Submit { action, fields: fields(&form.data.components) },
+                Err(_) => RequestKind::Unknown(UnknownControl::Form),
+            };
+            Request { actor, origin, visibility: Visibility::Private, kind }
+        }
+        _ => return None,
+    })
 }
 
-/// No action where it is none of the bot's.
-pub(crate) fn press(interaction: &ComponentInteraction) -> (Option<Action>, Request) {
-    let from = Interacted::from(interaction);
-    let title = interaction.message.embeds.first().and_then(|embed| embed.title.as_deref());
-    let direct = interaction.context == Some(InteractionContext::BotDm);
-    let origin = Origin { heading: title.map(markdown::unescape), direct, ..from.origin() };
-    let action = interaction.data.custom_id.parse::<Action>().ok();
-    let (visibility, kind) = match action.clone() {
-        Some(action) => {
-            let alone = direct || is_private(&interaction.message);
-            (
-                Visibility::for_press(&action, direct, alone),
-                RequestKind::Press { action, values: values(interaction) },
-            )
+fn press(button: &ComponentInteraction, direct: bool) -> (RequestKind, Visibility) {
+    match button.data.custom_id.parse::<Action>() {
+        Ok(action) => {
+            let alone = direct || is_private(&button.message);
+            let visibility = Visibility::for_press(&action, direct, alone);
+            (RequestKind::Press { action, values: values(button) }, visibility)
         }
-        None => (Visibility::Private, RequestKind::Unknown(UnknownControl::Button)),
-    };
-    (action, Request { actor: from.actor(), origin, visibility, kind })
-}
-
-pub(crate) fn form(interaction: &ModalInteraction) -> (Option<Action>, Request) {
-    let from = Interacted::from(interaction);
-    let action = interaction.data.custom_id.parse::<Action>().ok();
-    let kind = match action.clone() {
-        Some(action) => {
-            RequestKind::Submit { action, fields: fields(&interaction.data.components) }
-        }
-        None => RequestKind::Unknown(UnknownControl::Form),
-    };
-    let visibility = Visibility::Private;
-    (action, Request { actor: from.actor(), origin: from.origin(), visibility, kind })
+        Err(_) => (RequestKind::Unknown(UnknownControl::Button), Visibility::Private),
+    }
 }
 
 fn is_private(message: &Message) -> bool {

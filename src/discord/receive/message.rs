@@ -26,19 +26,14 @@ pub(crate) fn addressed(message: &Message, me: UserId) -> Option<Request> {
     Some(request(message, |words| RequestKind::Message(bot::Message { earlier, ..words })))
 }
 
-/// `None` unless a person wrote it in a server. `title`: of the forum post it opens.
-pub(crate) fn overheard(message: &Message, title: Option<String>) -> Option<Request> {
+/// `None` unless a person wrote it in a server. The title of a forum post is not in its message.
+pub(crate) fn overheard(message: &Message) -> Option<Request> {
     if message.guild_id.is_none() || !is_from_a_person(message) {
         return None;
     }
-    Some(request(message, |words| {
-        RequestKind::Overheard(bot::Message { title, opens_post: opens_post(message), ..words })
-    }))
-}
-
-/// A forum post's first message bears its thread's id.
-pub(crate) fn opens_post(message: &Message) -> bool {
-    message.id.get() == message.channel_id.get()
+    // A forum post's first message bears its thread's id.
+    let opens_post = message.id.get() == message.channel_id.get();
+    Some(request(message, |words| RequestKind::Overheard(bot::Message { opens_post, ..words })))
 }
 
 fn request(message: &Message, kind: impl FnOnce(bot::Message) -> RequestKind) -> Request {

@@ -11,5 +11,5 @@ mod origin;
 mod quiz;
 
 pub(super) use commands::{COMMANDS, Command};
-pub(super) use interaction::{command, form, press};
-pub(super) use message::{addressed, opens_post, overheard};
+pub(super) use interaction::requested;
+pub(super) use message::{addressed, overheard};

@@ -1,9 +1,6 @@
 //! Who asks, and where, from what every interaction and message carries.
 
-use serenity::all::{
-    ChannelId, ChannelType, CommandInteraction, ComponentInteraction, GuildId, InteractionId,
-    Member, Message, ModalInteraction, PartialChannel, Permissions, User,
-};
+use serenity::all::{ChannelType, GuildId, Interaction, Member, Message, Permissions, User};
 
 use crate::bot::{Actor, ChannelAccess, Origin};
 use crate::discord::snowflake::made;
@@ -14,74 +11,39 @@ const TO_POST: Permissions =
 const TO_THREAD: Permissions =
     Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
-pub(super) struct Interacted<'a> {
-    id: InteractionId,
-    user: &'a User,
-    member: Option<&'a Member>,
-    server: Option<GuildId>,
-    channel_id: ChannelId,
-    channel: Option<&'a PartialChannel>,
-    permissions: Option<Permissions>,
-}
-
-macro_rules! interacted {
-    ($from:ty, $member:ident) => {
-        impl<'a> From<&'a $from> for Interacted<'a> {
-            fn from(interaction: &'a $from) -> Self {
-                Interacted {
-                    id: interaction.id,
-                    user: &interaction.user,
-                    member: interaction.member.$member(),
-                    server: interaction.guild_id,
-                    channel_id: interaction.channel_id,
-                    channel: interaction.channel.as_ref(),
-                    permissions: interaction.app_permissions,
-                }
-            }
+pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin)> {
+    let (user, member, channel_id, channel) = match interaction {
+        Interaction::Command(from) => {
+            (&from.user, from.member.as_deref(), from.channel_id, &from.channel)
         }
+        Interaction::Component(from) => {
+            (&from.user, from.member.as_ref(), from.channel_id, &from.channel)
+        }
+        Interaction::Modal(from) => {
+            (&from.user, from.member.as_ref(), from.channel_id, &from.channel)
+        }
+        _ => return None,
     };
-}
-
-interacted!(CommandInteraction, as_deref);
-interacted!(ComponentInteraction, as_ref);
-interacted!(ModalInteraction, as_ref);
-
-impl Interacted<'_> {
-    pub(super) fn actor(&self) -> Actor {
-        let permissions = self.member.and_then(|member| member.permissions);
-        let channel = Some(self.channel_id.get());
-        let thread = self.channel.filter(|channel| channel.thread_metadata.is_some());
-        let parent = thread.and_then(|thread| thread.parent_id).map(ChannelId::get);
-        Actor {
-            person: self.user.id.get(),
-            name: display_name(self.user, self.member),
-            server: self.server.map(GuildId::get),
-            channel,
-            settings_channel: parent.or(channel),
-            roles: self
-                .member
-                .into_iter()
-                .flat_map(|member| &member.roles)
-                .map(|role| role.get())
-                .collect(),
-            can_manage_server: permissions.is_some_and(Permissions::manage_guild),
-        }
-    }
-
-    pub(super) fn origin(&self) -> Origin {
-        let is_text = self.channel.is_some_and(|channel| channel.kind == ChannelType::Text);
-        Origin {
-            event: self.id.get(),
-            made: made(self.id.get()),
-            access: ChannelAccess {
-                can_post: self.permissions.is_none_or(|has| has.contains(TO_POST)),
-                // Without Discord's word that it may, it does not try.
-                can_create_thread: is_text
-                    && self.permissions.is_some_and(|has| has.contains(TO_THREAD)),
-            },
-            ..Origin::default()
-        }
-    }
+    let has = member.and_then(|member| member.permissions);
+    let thread = channel.as_ref().filter(|channel| channel.thread_metadata.is_some());
+    let settings_channel = thread.and_then(|thread| thread.parent_id).unwrap_or(channel_id);
+    let actor = Actor {
+        person: user.id.get(),
+        name: display_name(user, member),
+        server: interaction.guild_id().map(GuildId::get),
+        channel: Some(channel_id.get()),
+        settings_channel: Some(settings_channel.get()),
+        roles: member.iter().flat_map(|member| &member.roles).map(|role| role.get()).collect(),
+        can_manage_server: has.is_some_and(Permissions::manage_guild),
+    };
+    let (id, permissions) = (interaction.id().get(), interaction.app_permissions());
+    let is_text = channel.as_ref().is_some_and(|channel| channel.kind == ChannelType::Text);
+    let access = ChannelAccess {
+        can_post: permissions.is_none_or(|has| has.contains(TO_POST)),
+        // Without Discord's word that it may, it does not try.
+        can_create_thread: is_text && permissions.is_some_and(|has| has.contains(TO_THREAD)),
+    };
+    Some((actor, Origin { event: id, made: made(id), access, ..Origin::default() }))
 }
 
 /// A message does not say what its author may do.

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use serenity::all::{
-    AutoArchiveDuration, Builder, ChannelId, ChannelType, CreateThread, Http, Nonce,
-};
+use serenity::all::{AutoArchiveDuration, Builder, ChannelId, ChannelType, CreateThread, Http};
 use tracing::warn;
 
 use super::render;
@@ -42,13 +40,9 @@ impl DiscordChannel {
 
 #[async_trait]
 impl Channel for DiscordChannel {
-    /// Discord compares the name with recent ones: a message sent twice is seen once.
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
         self.pace.until_ready().await;
-        let nonce = Nonce::String(message.name.clone());
-        let sent = render::message(&message.reply)
-            .nonce(nonce)
-            .enforce_nonce(true)
+        let sent = render::message(&message.reply, message.name.clone())
             .execute(&self.http, (ChannelId::new(message.place), None));
         error::delivered(with_timeout(SEND_TIME, sent).await).map_err(|error| {
             warn!(error = error::describe(&error), "a message of a quiz session could not be sent");

@@ -1,12 +1,15 @@
 //! Replies on their way to Discord: rendered as its builders, and sent in time.
 
 mod channel;
-mod modal;
+mod components;
+mod description;
 mod render;
 mod respond;
 
 pub(super) use channel::DiscordChannel;
-pub(super) use render::{description, message, suggestions};
+pub(super) use components::suggestions;
+pub(super) use description::description;
+pub(super) use render::message;
 pub(super) use respond::{
-    PAUSE, Responder, Target, reply_to, retry_once, send_reply, with_timeout,
+    PAUSE, Responder, Target, deliver, reply_to, retry_once, send_reply, with_timeout,
 };

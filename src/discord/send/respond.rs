@@ -4,18 +4,18 @@
 //! a nonce, and one person's mistake may be told twice.
 
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use metrics::histogram;
 use serenity::all::{
-    Builder, ChannelId, CreateAllowedMentions, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateMessage, CreateThread, Error, Http, InteractionId,
-    Message, MessageReference, Nonce,
+    Builder, ChannelId, CreateInteractionResponse, CreateInteractionResponseMessage, CreateThread,
+    Error, Http, InteractionId, Message, MessageReference,
 };
 use tracing::{debug, warn};
 
-use super::modal::modal;
+use super::components::modal;
 use super::render;
 use crate::discord::{error, limits};
 use crate::reply::Reply;
@@ -109,11 +109,9 @@ impl Responder<'_> {
     async fn defer(self, target: Target) -> Result<(), Error> {
         self.first(match target {
             Target::Replace => CreateInteractionResponse::Acknowledge,
-            Target::New { private } => CreateInteractionResponse::Defer(
-                CreateInteractionResponseMessage::new().ephemeral(private),
-            ),
-            Target::Form => CreateInteractionResponse::Defer(
-                CreateInteractionResponseMessage::new().ephemeral(true),
+            target => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new()
+                    .ephemeral(target != Target::New { private: false }),
             ),
         })
         .await
@@ -129,10 +127,9 @@ impl Responder<'_> {
         };
         if beside {
             let follow_up = || render::follow_up(reply).execute(self.http, (None, self.token));
-            return error::delivered(retry_once(PAUSE, follow_up).await);
+            return deliver(follow_up).await;
         }
-        let edit = || render::edit(reply).execute(self.http, self.token);
-        error::delivered(retry_once(PAUSE, edit).await)
+        deliver(|| render::edit(reply).execute(self.http, self.token)).await
     }
 
     /// One that Discord already has counts as sent.
@@ -190,36 +187,26 @@ pub(crate) async fn reply_to(
 
 /// In a thread begun there, if the reply names one and it can be made.
 pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> Result<(), Error> {
+    let message = render::message(reply, asked.id.to_string());
+    let mut thread = None;
     if let Some(name) = &reply.thread {
-        let thread = CreateThread::new(limits::cut(name, limits::CHOICE));
-        let create = || asked.channel_id.create_thread_from_message(http, asked.id, thread.clone());
+        let named = CreateThread::new(limits::cut(name, limits::CHOICE));
+        let create = || asked.channel_id.create_thread_from_message(http, asked.id, named.clone());
         match retry_once(PAUSE, create).await {
-            Ok(thread) => return send(http, thread.id, asked, render::message(reply)).await,
+            Ok(made) => thread = Some(made.id),
             // A message's thread has the message's id.
             Err(error) if error::code(&error) == Some(error::HAS_A_THREAD) => {
-                let thread = ChannelId::new(asked.id.get());
-                return send(http, thread, asked, render::message(reply)).await;
+                thread = Some(ChannelId::new(asked.id.get()));
             }
             Err(error) => debug!(error = error::describe(&error), "no thread could be made"),
         }
     }
     let reference = MessageReference::from((asked.channel_id, asked.id)).fail_if_not_exists(false);
-    let message = render::message(reply).reference_message(reference);
-    send(http, asked.channel_id, asked, message).await
-}
-
-async fn send(
-    http: &Http,
-    place: ChannelId,
-    asked: &Message,
-    message: CreateMessage,
-) -> Result<(), Error> {
-    let message = message
-        .nonce(Nonce::String(asked.id.to_string()))
-        .enforce_nonce(true)
-        .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-    let sent = retry_once(PAUSE, || message.clone().execute(http, (place, asked.guild_id))).await;
-    error::delivered(sent)
+    let (place, message) = match thread {
+        Some(thread) => (thread, message),
+        None => (asked.channel_id, message.reference_message(reference)),
+    };
+    deliver(|| message.clone().execute(http, (place, asked.guild_id))).await
 }
 
 /// `None` when there is no time at all, however quick `work` is.
@@ -236,8 +223,15 @@ pub(crate) async fn with_timeout<T>(
 ) -> Result<T, Error> {
     match tokio::time::timeout(time, sent).await {
         Ok(sent) => sent,
-        Err(_) => Err(error::too_late()),
+        Err(_) => Err(Error::Io(io::ErrorKind::TimedOut.into())),
     }
+}
+
+/// Tried twice, and sent also where Discord's answer could not be read.
+pub(crate) async fn deliver<T, Sent: Future<Output = Result<T, Error>>>(
+    send: impl FnMut() -> Sent,
+) -> Result<(), Error> {
+    error::delivered(retry_once(PAUSE, send).await)
 }
 
 /// For requests that may be repeated without harm.

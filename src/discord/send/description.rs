@@ -1,0 +1,163 @@
+//! The parts of a [`Reply`] as the text of an embed, cut to Discord's length.
+
+use crate::discord::limits::{self, ELLIPSIS};
+use crate::discord::markdown;
+use crate::reply::{Copyable, Entry, Excerpt, Part, Piece, Place, Reply, SettingValue, Span};
+
+/// Characters in an outline.
+const HEADING: usize = 200;
+
+/// Characters kept for a passage's reference.
+const REFERENCE: usize = 60;
+
+pub(crate) fn description(reply: &Reply) -> String {
+    let shared_credit = reply.credit();
+    let mut out = String::new();
+    for part in &reply.parts {
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        let room = limits::DESCRIPTION.saturating_sub(limits::length(&out));
+        match part {
+            Part::Text(text) => out.push_str(&limits::cut_escaped(text, room)),
+            Part::Line(spans) => add_within(&mut out, spans.iter().map(span), room),
+            Part::Difference(difference) => {
+                out.push_str(&limits::cut_escaped(&difference.to_string(), room))
+            }
+            Part::Fact(quote) => out.push_str(&format!(
+                "**{}**",
+                limits::cut_escaped(quote.text(), room.saturating_sub(4))
+            )),
+            Part::Passage(excerpt) => {
+                let own = excerpt.credit().filter(|_| shared_credit.is_none());
+                passage(&mut out, excerpt, own, room);
+            }
+            Part::Contents(entries) => {
+                add_within(&mut out, entries.iter().map(contents), room);
+                out.truncate(out.trim_end().len());
+            }
+            Part::Copyable(text) => copyable(&mut out, text, room),
+            Part::Ranking(places) => add_lines(&mut out, places.iter().map(ranked), room),
+            Part::Settings(values) => add_lines(&mut out, values.iter().map(setting), room),
+            Part::Examples(examples) => add_lines(&mut out, examples.iter().map(example), room),
+        }
+    }
+    out
+}
+
+/// A role shows by name, for an embed pings nobody.
+fn setting(values: &SettingValue) -> String {
+    let role = values.role.map(|role| format!("<@&{role}>")).unwrap_or_default();
+    format!(
+        "**{}**: {}{role} ({})",
+        values.name,
+        markdown::escape(&values.value),
+        markdown::escape(&values.source)
+    )
+}
+
+fn example((typed, does): &(String, String)) -> String {
+    format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does))
+}
+
+fn ranked(place: &Place) -> String {
+    format!("**{}.** <@{}>: {}", place.rank, place.person, place.points)
+}
+
+/// Discord shows people, places and times each reader's way.
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => markdown::escape(text),
+        Span::Person { name: Some(name), .. } => markdown::escape(name),
+        Span::Person { id, name: None } => format!("<@{id}>"),
+        Span::Channel(id) => format!("<#{id}>"),
+        Span::Role(id) => format!("<@&{id}>"),
+        Span::Moment(moment) => format!("<t:{}:F>", moment.as_second()),
+        Span::Until(time) => format!("<t:{time}:R>"),
+    }
+}
+
+fn contents(entry: &Entry) -> String {
+    let heading = entry
+        .heading
+        .as_ref()
+        .map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
+    let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE));
+    format!("**{reference}** {}{}\n", heading.unwrap_or_default(), markdown::escape(&entry.holds))
+}
+
+fn add_lines(out: &mut String, lines: impl Iterator<Item = String>, room: usize) {
+    out.push_str(&limits::cut(&lines.collect::<Vec<_>>().join("\n"), room));
+}
+
+/// Each whole; from the first that does not fit on, none.
+fn add_within(out: &mut String, pieces: impl Iterator<Item = String>, room: usize) {
+    let mut room = room.saturating_sub(limits::length(ELLIPSIS));
+    for piece in pieces {
+        match room.checked_sub(limits::length(&piece)) {
+            Some(left) => room = left,
+            None => return out.push_str(ELLIPSIS),
+        }
+        out.push_str(&piece);
+    }
+}
+
+/// Phones copy a code block at a touch. Text that holds its end stands without one.
+fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
+    let text = copyable.to_string();
+    let frame = format!("**{}**\n```\n\n```", copyable.label);
+    let room = room.saturating_sub(limits::length(&frame));
+    match text.contains("```") {
+        true => {
+            out.push_str(&format!("**{}**\n{}", copyable.label, limits::cut_escaped(&text, room)))
+        }
+        false if room > limits::length(ELLIPSIS) => {
+            out.push_str(&format!(
+                "**{}**\n```\n{}\n```",
+                copyable.label,
+                limits::cut(&text, room)
+            ));
+        }
+        false => {}
+    }
+}
+
+fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) {
+    let reference = limits::cut(&excerpt.reference, REFERENCE);
+    let place = [Some(reference.as_str()), credit].into_iter().flatten().collect::<Vec<_>>();
+    let reference = format!("\n— {}", markdown::escape(&place.join(" · ")));
+    let Some(mut room) = room.checked_sub(limits::length(&reference) + 2) else { return };
+    out.push_str("> ");
+    let mut begun = false;
+    for piece in &excerpt.pieces {
+        let before = out.len();
+        let whole = match piece {
+            Piece::Gap => {
+                out.push_str(if begun { " … " } else { "… " });
+                true
+            }
+            Piece::Words { quote, focus } => {
+                // Discord shows stars, not bold, around leading white space.
+                let words = quote.text().trim_start();
+                out.push_str(
+                    quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
+                );
+                let (escaped, whole) =
+                    limits::escaped_beginning(words, !begun, room.saturating_sub(10));
+                if !escaped.is_empty() {
+                    let star = if *focus { "**" } else { "" };
+                    out.push_str(&format!("{star}{escaped}{star}"));
+                }
+                whole
+            }
+        };
+        begun = true;
+        room = room.saturating_sub(limits::length(out.get(before..).unwrap_or_default()));
+        if !whole {
+            out.push_str(ELLIPSIS);
+            break;
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push_str(&reference);
+}
