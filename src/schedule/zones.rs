@@ -1,5 +1,7 @@
 //! Time zones by IANA name from the built-in database: found, completed, and guessed.
 
+use std::collections::HashSet;
+
 use jiff::tz::{self, Offset, TimeZone};
 
 use super::time;
@@ -92,7 +94,8 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     let in_city = cities().filter(|(city, _)| !wanted.is_empty() && city.starts_with(&wanted));
     found.extend(in_city.map(|(_, zone)| (0, zone.to_owned())));
     found.sort();
-    found.dedup_by(|one, other| one.1 == other.1);
+    let mut seen = HashSet::new();
+    found.retain(|(_, name)| seen.insert(name.clone()));
     match found.is_empty() {
         true => near(&wanted),
         false => found.into_iter().map(|(_, name)| name).take(limit).collect(),
@@ -235,6 +238,9 @@ mod tests {
     #[test]
     fn names_are_completed() {
         assert_eq!(complete_zone("Shang", 25), ["Asia/Shanghai"]);
+        let found = complete_zone("ha", 25);
+        let twice = found.iter().filter(|name| *name == "Asia/Shanghai").count();
+        assert_eq!(twice, 1, "a city's name and one that contains it");
         assert_eq!(complete_zone("asia/sh", 25), ["Asia/Shanghai"]);
         assert_eq!(complete_zone("shangahi", 25), ["Asia/Shanghai"]);
         assert_eq!(complete_zone("", 25).len(), 25);

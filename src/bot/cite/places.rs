@@ -1,5 +1,6 @@
 //! Looking passages up by their place, and reading on in either direction.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -109,7 +110,8 @@ impl CiteService {
             true => self.section(place.unit).map(|(unit, _)| unit).collect(),
             false => vec![place.unit],
         };
-        places.iter().flat_map(all).collect()
+        let mut seen = HashSet::new();
+        places.iter().flat_map(all).filter(|unit| seen.insert(*unit)).collect()
     }
 
     /// Each with its permalink, as [`CiteService::whole`].

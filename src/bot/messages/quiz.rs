@@ -300,6 +300,8 @@ pub(crate) const MISSED_NOTHING: &str = "You missed nothing: all your answers we
 pub(crate) const NOTHING_TO_REVIEW: &str = "I have nothing of you from this round: you did not answer, or \
                                      did not want it kept.";
 
+pub(crate) const NOT_ASKED_ANY_MORE: &str = "its question is no longer among the items.";
+
 pub(crate) const REVIEW_COMES_LATER: &str =
     "The round is still running; your review is there when it is over.";
 

@@ -14,7 +14,7 @@ use super::stored_log;
 use crate::bot::actor::{Actor, ChannelAccess};
 use crate::bot::messages::quiz as messages;
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
-use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
+use crate::quiz::{Event, Filter, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
 use crate::store::{NewSession, StoredSession, new_pseudonym};
 
@@ -132,7 +132,7 @@ impl QuizService {
             return Err(Reply::error(messages::no_such_speech(speech)));
         }
         let filter = Filter {
-            kind: options.kind.as_deref().and_then(Kind::from_name),
+            kind: options.kind,
             difficulty: options.difficulty,
             speech: options.speech.as_deref(),
         };

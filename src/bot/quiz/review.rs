@@ -32,9 +32,16 @@ impl QuizService {
         let mut parts = Vec::new();
         for number in &tally.missed {
             let item = replayed.question(*number).and_then(|asked| items.deck.get(&asked.item));
-            let prompt = item.map_or("", |item| item.prompt.as_str());
-            parts.push(Part::Text(format!("{}: {prompt}", messages::question_title(*number))));
-            parts.extend(item.into_iter().flat_map(solution));
+            let title = messages::question_title(*number);
+            match item {
+                Some(item) => {
+                    parts.push(Part::Text(format!("{title}: {}", item.prompt)));
+                    parts.extend(solution(item));
+                }
+                None => {
+                    parts.push(Part::Text(format!("{title}: {}", messages::NOT_ASKED_ANY_MORE)))
+                }
+            }
         }
         Ok(Reply { private: true, ..Reply::titled(messages::MISSED, parts) })
     }

@@ -108,12 +108,14 @@ impl QuizService {
     pub(super) async fn running_in(&self, actor: &Actor) -> Result<Arc<ActiveSession>, Reply> {
         let store = self.store()?;
         let Some(channel) = actor.channel else { return Err(Reply::error(messages::NOT_RUNNING)) };
-        let here = |active: &ActiveSession| active.channel == channel || active.place() == channel;
+        // A channel and its threads have one round.
+        let parent = actor.settings_channel.unwrap_or(channel);
+        let here = |active: &ActiveSession| active.channel == parent || active.place() == channel;
         if let Some(active) = self.sessions.those(here).pop() {
             return Ok(active);
         }
         Err(Reply::error(
-            match store.session_in(self.sessions.bot(), channel).await.map_err(ApplyError::from)? {
+            match store.session_in(self.sessions.bot(), parent).await.map_err(ApplyError::from)? {
                 Some(_) => messages::PAUSED,
                 None => messages::NOT_RUNNING,
             },

@@ -96,7 +96,7 @@ fn raised(figure: &str) -> Option<String> {
     let before = whole.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = whole.strip_prefix(before)?;
     let number: u32 = digits.parse().ok()?;
-    let next = (number + 1).to_string();
+    let next = number.checked_add(1)?.to_string();
     // No month has more days.
     let ends_month = (SHORTEST_MONTH..100).contains(&number)
         && MONTHS.iter().any(|month| figure.contains(month));

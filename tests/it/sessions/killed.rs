@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
-    Bot, Channel, OutgoingMessage, QuizCommand, QuizOptions, RequestKind, SendError,
+    Bot, Channel, Kind, OutgoingMessage, QuizCommand, QuizOptions, RequestKind, SendError,
 };
 use verbatim::corpus::Corpus;
 use verbatim::reply::{QuizAction, QuizButton};
@@ -121,7 +121,7 @@ async fn done(bot: &Bot, words: &[&str]) -> String {
         ["open"] => {
             let options = QuizOptions {
                 questions: Some(QUESTIONS as u16),
-                kind: Some("written".to_owned()),
+                kind: Some(Kind::Written),
                 ..QuizOptions::default()
             };
             let kind = RequestKind::Quiz(QuizCommand::Start(options));

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
-    Actor, Bot, Channel, Clock, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
+    Actor, Bot, Channel, Clock, Kind, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
     RequestKind, SendError, Visibility,
 };
 use verbatim::quiz::{RightAnswer, points};
@@ -181,7 +181,7 @@ fn vote(session: &str, number: usize, choice: usize) -> QuizAction {
 fn options(questions: u16) -> QuizOptions {
     QuizOptions {
         questions: Some(questions),
-        kind: Some("section".to_owned()),
+        kind: Some(Kind::Section),
         difficulty: Some(2),
         ..QuizOptions::default()
     }
