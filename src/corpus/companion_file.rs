@@ -20,13 +20,13 @@ pub(super) struct CompanionFile<'a> {
 impl CompanionFile<'_> {
     /// The entries of this list one by one, so that a wrong one hides no other, and the rest of the
     /// file.
-    pub(super) fn parse<T: DeserializeOwned, R: DeserializeOwned + Default>(
+    pub(super) fn parse<T: DeserializeOwned, U, R: DeserializeOwned + Default>(
         self,
         list: &str,
-        faults: &mut Vec<CorpusError>,
-    ) -> (Vec<T>, R) {
+        checked: impl Fn(T) -> Result<U, CorpusError>,
+    ) -> Result<(Vec<U>, R), CorpusError> {
         let (mut table, errors) = DeTable::parse_recoverable(self.source);
-        faults.extend(errors.iter().map(|error| self.unread(error)));
+        let mut faults: Vec<CorpusError> = errors.iter().map(|error| self.unread(error)).collect();
         let mut read = Vec::new();
         if let Some(entries) = table.get_mut().remove(list) {
             let span = entries.span();
@@ -46,7 +46,9 @@ impl CompanionFile<'_> {
             faults.push(self.unread(&error));
             R::default()
         });
-        (read, rest)
+        let checked = |entry| checked(entry).map_err(|fault| faults.push(fault)).ok();
+        let entries = read.into_iter().filter_map(checked).collect();
+        CorpusError::gathered(faults).map_or(Ok((entries, rest)), Err)
     }
 
     fn unread(self, error: &Error) -> CorpusError {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::companion_file::CompanionFile;
 use super::error::CorpusError;
 use super::speech::Speech;
 use super::speeches::{Companions, Corpus};
@@ -65,22 +66,26 @@ fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), Cor
     // Whatever is wrong with it, the files beside it are checked, too.
     let (speech, mut faults) = Speech::parse_all(&id, &path, &read_text(&path)?);
     let speech = speech.citing_id(several);
-    let mut companions = Companions::default();
-    let path = folder.join(QUESTIONS_FILE);
-    if path.is_file() {
-        match read_text(&path).and_then(|text| questions::parse(&speech, &path, &text)) {
-            Ok(questions) => companions.questions = questions,
-            Err(fault) => faults.push(fault),
-        }
-    }
-    let path = folder.join(QUIZ_FILE);
-    if path.is_file() {
-        match read_text(&path).and_then(|text| quiz::parse(&speech, &path, &text)) {
-            Ok(items) => companions.written_items = items,
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let mut note = |fault| faults.push(fault);
+    let questions = companion(folder, QUESTIONS_FILE, |file| questions::parse(&speech, file));
+    let questions = questions.map_err(&mut note).unwrap_or_default();
+    let written_items = companion(folder, QUIZ_FILE, |file| quiz::parse(&speech, file));
+    let written_items = written_items.map_err(&mut note).unwrap_or_default();
+    let companions = Companions { questions, written_items };
     CorpusError::gathered(faults).map_or(Ok((speech, companions)), Err)
+}
+
+/// Empty where there is no such file.
+fn companion<T: Default>(
+    folder: &Path,
+    name: &str,
+    parse: impl FnOnce(CompanionFile<'_>) -> Result<T, CorpusError>,
+) -> Result<T, CorpusError> {
+    let path = folder.join(name);
+    match path.is_file() {
+        true => parse(CompanionFile { path: &path, source: &read_text(&path)? }),
+        false => Ok(T::default()),
+    }
 }
 
 fn texts(dir: &Path) -> Vec<PathBuf> {

@@ -2,8 +2,6 @@
 //!
 //! A passage is named by its words, which must stand in the speech.
 
-use std::path::Path;
-
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -45,25 +43,18 @@ struct RawNotCovered {
     questions: Vec<String>,
 }
 
-pub(super) fn parse(
-    speech: &Speech,
-    path: &Path,
-    source: &str,
-) -> Result<QuestionFile, CorpusError> {
-    let file = CompanionFile { path, source };
-    let mut faults = Vec::new();
-    let (raw, rest): (Vec<RawPassage>, Rest) = file.parse("passage", &mut faults);
+pub(super) fn parse(speech: &Speech, file: CompanionFile<'_>) -> Result<QuestionFile, CorpusError> {
     let passage = |RawPassage { quote, questions }| {
-        let quote = file.quote(speech, &quote).map_err(|fault| faults.push(fault)).ok()?;
-        Some(AskedPassage { quote, questions })
+        Ok(AskedPassage { quote: file.quote(speech, &quote)?, questions })
     };
-    let passages = raw.into_iter().filter_map(passage).collect();
-    let file = QuestionFile { passages, not_covered: rest.not_covered.questions };
-    CorpusError::gathered(faults).map_or(Ok(file), Err)
+    let (passages, rest): (_, Rest) = file.parse("passage", passage)?;
+    Ok(QuestionFile { passages, not_covered: rest.not_covered.questions })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn parse_file(source: &str) -> Result<QuestionFile, String> {
@@ -73,7 +64,8 @@ mod tests {
             "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n",
         )
         .unwrap();
-        parse(&speech, Path::new("questions.toml"), source).map_err(|error| error.to_string())
+        let file = CompanionFile { path: Path::new("questions.toml"), source };
+        parse(&speech, file).map_err(|error| error.to_string())
     }
 
     #[test]
