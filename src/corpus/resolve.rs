@@ -71,7 +71,10 @@ impl Corpus {
                 Named::Photos { speech, section, numbers } => {
                     found.extend(self.photos(speech.as_ref(), *section, *numbers)?);
                 }
-                Named::Part(first) => found.extend(self.part(first)?),
+                Named::Part(first) => {
+                    let first = self.resolve(first)?.into_iter();
+                    found.extend(first.flat_map(|unit| self.rest_of_section(unit)));
+                }
             }
         }
         found.sort_unstable_by_key(|unit| unit.0);
@@ -151,25 +154,17 @@ impl Corpus {
     }
 
     /// With its heading; any other unit stands for itself.
-    fn section_of(&self, unit: UnitId) -> Vec<UnitId> {
-        let of = |unit: UnitId| self.unit(unit).1.locator.section();
-        match self.unit(unit).1.locator {
-            Locator::Heading { .. } => std::iter::successors(Some(unit), |unit| {
-                self.neighbour(*unit, 1).filter(|next| of(*next) == of(*unit))
-            })
-            .collect(),
-            _ => vec![unit],
-        }
+    fn section_of(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let is_heading = matches!(self.unit(unit).1.locator, Locator::Heading { .. });
+        self.rest_of_section(unit).take(if is_heading { usize::MAX } else { 1 })
     }
 
-    /// Notes are of no section, and nothing follows them.
-    fn part(&self, first: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
-        let units = self
-            .resolve(first)?
-            .into_iter()
-            .flat_map(|first| std::iter::successors(Some(first), |unit| self.neighbour(*unit, 1)));
-        let section = first.locator.section();
-        Ok(units.filter(|unit| self.unit(*unit).1.locator.section() == section).collect())
+    /// From this unit on. Notes are of no section, and nothing follows them.
+    fn rest_of_section(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let section = move |unit: UnitId| self.unit(unit).1.locator.section();
+        std::iter::successors(Some(unit), move |unit| {
+            self.neighbour(*unit, 1).filter(|next| section(*next) == section(*unit))
+        })
     }
 }
 
