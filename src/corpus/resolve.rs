@@ -13,11 +13,7 @@ impl Corpus {
     /// In reading order; a heading stands for itself alone.
     pub fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
         let speech_number = match &reference.speech {
-            Some(id) => self
-                .speeches
-                .iter()
-                .position(|speech| speech.id() == id)
-                .ok_or_else(|| ReferenceError::no_speech(id, self.speech_ids()))?,
+            Some(id) => self.speech_with_id(id)?,
             None if self.speeches.len() == 1 => 0,
             None => return Err(self.which_speech(reference)),
         };
@@ -33,6 +29,15 @@ impl Corpus {
             return Err(not_there(&reference, speech));
         }
         Ok(found)
+    }
+
+    /// Its place in [`Corpus::speeches`].
+    pub(super) fn speech_with_id(&self, id: &str) -> Result<usize, ReferenceError> {
+        let mut ids = self.speeches.iter().map(Speech::id);
+        ids.position(|known| known == id).ok_or_else(|| ReferenceError::NoSpeech {
+            given: id.to_owned(),
+            known: self.speeches.iter().map(Speech::id).collect::<Vec<_>>().join(", "),
+        })
     }
 
     fn which_speech(&self, reference: &Reference) -> ReferenceError {
@@ -132,12 +137,9 @@ impl Corpus {
                 None => all,
             }
         };
-        let named = speech.map(|id| {
-            let named = self.speeches.iter().find(|speech| speech.id() == id);
-            named.ok_or_else(|| ReferenceError::no_speech(id, self.speech_ids()))
-        });
-        let photos = match (named.transpose()?, self.speeches.as_slice()) {
-            (Some(speech), _) | (None, [speech]) => found(speech),
+        let photos = match (speech, self.speeches.as_slice()) {
+            (Some(id), speeches) => found(&speeches[self.speech_with_id(id)?]),
+            (None, [speech]) => found(speech),
             (None, several) => {
                 let first = |speech: &Speech| {
                     let (of, unit) = self.unit(*found(speech).first()?);
