@@ -78,44 +78,39 @@ impl Speech {
         let has_headings = !numbers.is_empty();
         let numbers = numbers.into_iter();
         let mut counter = Counter { has_headings, numbers, ..Counter::default() };
+        let mut names = Names::new(id);
         for block in blocks {
-            speech.push(counter.next(block.kind), block);
+            speech.push(counter.next(block.kind), block, &mut names);
         }
-        speech.name_units();
         (speech, faults)
     }
 
-    fn push(&mut self, locator: Locator, block: Block) {
+    fn push(
+        &mut self,
+        locator: Locator,
+        Block { kind, text, range }: Block,
+        names: &mut Names<'_>,
+    ) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
         let start = self.text.len();
-        let sentences = sentences::split(self.language(), &block.text)
-            .into_iter()
-            .map(|range| moved(&range, start))
-            .collect();
-        self.text.push_str(&block.text);
+        let sentences = sentences::split(self.language(), &text);
+        let key = names.next(&text);
+        let sentence_keys = match sentences.as_slice() {
+            [only] if *only == (0..text.len()) => vec![key.clone()],
+            several => several.iter().map(|one| names.next(text.slice(one.clone()))).collect(),
+        };
+        self.text.push_str(&text);
         self.units.push(Unit {
-            kind: block.kind,
+            kind,
             locator,
             range: start..self.text.len(),
-            source: block.range,
-            sentences,
-            key: String::new(),
-            sentence_keys: Vec::new(),
+            source: range,
+            sentences: sentences.iter().map(|sentence| moved(sentence, start)).collect(),
+            key,
+            sentence_keys,
         });
-    }
-
-    fn name_units(&mut self) {
-        let mut names = Names::new(&self.id);
-        let words = |range: &Range<usize>| self.text.slice(range.clone());
-        for unit in &mut self.units {
-            unit.key = names.next(words(&unit.range));
-            unit.sentence_keys = match unit.sentences.as_slice() {
-                [only] if *only == unit.range => vec![unit.key.clone()],
-                sentences => sentences.iter().map(|sentence| names.next(words(sentence))).collect(),
-            };
-        }
     }
 
     pub fn id(&self) -> &str {
