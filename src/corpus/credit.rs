@@ -14,7 +14,7 @@ impl Speech {
     /// Who published this text: by the front matter, else by the publication line.
     pub fn edition(&self) -> Option<&str> {
         let line = || {
-            let unit = self.units().iter().find(|unit| unit.kind == UnitKind::Source)?;
+            let unit = self.units_of(UnitKind::Source).next()?;
             self.words(unit).strip_prefix(PUBLICATION_LINE)
         };
         let named = self.front().source.as_deref().or_else(line).map(str::trim);

@@ -7,7 +7,7 @@ use super::error::{CorpusError, Fault, line_at};
 use super::heading_number::{number_form, own_number};
 use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
-use super::speech::{Speech, Unit};
+use super::speech::Speech;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved, overlap};
 
@@ -94,12 +94,11 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
 
 fn of_parts(speech: &Speech) -> Vec<Found> {
     let mut doubts = Vec::new();
-    let of_kind = |kind: UnitKind| speech.units().iter().filter(move |unit| unit.kind == kind);
-    if of_kind(UnitKind::Paragraph).next().is_none() {
+    if speech.units_of(UnitKind::Paragraph).next().is_none() {
         let problem = "the text has no paragraph".to_owned();
         doubts.push((0, problem, "Write the speech below its title"));
     }
-    let title = of_kind(UnitKind::Title).next();
+    let title = speech.units_of(UnitKind::Title).next();
     if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
         && !speech.front().title.is_empty()
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
@@ -109,7 +108,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         doubts.push((at, problem, remedy));
     }
     let (mut before, mut earlier) = (0, "");
-    for unit in of_kind(UnitKind::Heading) {
+    for unit in speech.units_of(UnitKind::Heading) {
         let heading = speech.words(unit);
         let number = unit.locator.section().unwrap_or_default();
         let own = own_number(heading).unwrap_or(number);
@@ -128,7 +127,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         }
         (before, earlier) = (number, heading);
     }
-    for unit in of_kind(UnitKind::Caption) {
+    for unit in speech.units_of(UnitKind::Caption) {
         let caption = speech.words(unit);
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
@@ -142,13 +141,13 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
 /// `marks` are named already; what they end with may be what is wrong.
 fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<Found> {
     let mut doubts = Vec::new();
-    let is_paragraph = |unit: &&Unit| unit.kind == UnitKind::Paragraph;
-    let first = speech.units().iter().find(is_paragraph).map(|unit| unit.source.start);
-    let last = speech.units().iter().rfind(is_paragraph).map(|unit| unit.source.start);
+    let mut paragraphs = speech.units_of(UnitKind::Paragraph).map(|unit| unit.source.start);
+    let first = paragraphs.next();
+    let last = paragraphs.next_back().or(first);
     // `None` behind a heading.
     let mut before: Option<&str> = None;
     for unit in speech.units() {
-        if !is_paragraph(&unit) {
+        if unit.kind != UnitKind::Paragraph {
             before = before.filter(|_| unit.kind != UnitKind::Heading);
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::{Speech, Unit};
+use super::speech::Speech;
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, number};
@@ -196,7 +196,7 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
             Locator::Plain { numbers: numbers.counted(paragraphs) }
         }
         Locator::Plain { numbers } => {
-            let last = speech.units().iter().rfind(|unit| unit.kind == UnitKind::Paragraph);
+            let last = speech.units_of(UnitKind::Paragraph).next_back();
             match last.filter(|_| numbers == Numbers::one(LAST)) {
                 Some(last) => last.locator.clone(),
                 None => Locator::Plain { numbers: numbers.counted(0) },
@@ -210,13 +210,11 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
 }
 
 fn count(speech: &Speech, kind: UnitKind, section: Option<u32>) -> usize {
-    let is_counted = |unit: &&Unit| unit.kind == kind && unit.locator.section() == section;
-    speech.units().iter().filter(is_counted).count()
+    speech.units_of(kind).filter(|unit| unit.locator.section() == section).count()
 }
 
 fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
-    let headings = speech.units().iter().filter(|unit| unit.kind == UnitKind::Heading);
-    headings.filter_map(|unit| unit.locator.section())
+    speech.units_of(UnitKind::Heading).filter_map(|unit| unit.locator.section())
 }
 
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {

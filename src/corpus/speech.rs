@@ -134,6 +134,10 @@ impl Speech {
         &self.units
     }
 
+    pub(super) fn units_of(&self, kind: UnitKind) -> impl DoubleEndedIterator<Item = &Unit> {
+        self.units.iter().filter(move |unit| unit.kind == kind)
+    }
+
     /// A BCP 47 tag.
     pub fn language(&self) -> &str {
         self.front.language.as_deref().unwrap_or("en")
