@@ -23,16 +23,8 @@ pub(super) struct Block {
 }
 
 pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, Vec<Block>, Vec<CorpusError>) {
-    let (front, body_start, faults) = front_matter::parse(path, source);
-    let mut reader = Reader {
-        path,
-        source,
-        body_start,
-        blocks: Vec::new(),
-        notes: false,
-        covered: body_start,
-        faults,
-    };
+    let (front, covered, faults) = front_matter::parse(path, source);
+    let mut reader = Reader { path, source, blocks: Vec::new(), notes: false, covered, faults };
     reader.read();
     let mut faults = reader.faults;
     if reader.blocks.is_empty() {
@@ -45,7 +37,6 @@ pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, Vec<Block>, Vec<
 struct Reader<'a> {
     path: &'a Path,
     source: &'a str,
-    body_start: usize,
     blocks: Vec<Block>,
     notes: bool,
     /// All visible text before this byte stands in a block.
@@ -55,12 +46,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let body = self.source.slice(self.body_start..);
+        let body_start = self.covered;
+        let body = self.source.slice(body_start..);
         let mut depth = 0_usize;
         let mut images: Vec<Range<usize>> = Vec::new();
         let mut only_images = true;
         for (event, range) in Parser::new(body).into_offset_iter() {
-            let range = moved(&range, self.body_start);
+            let range = moved(&range, body_start);
             let read = match event {
                 Event::Start(tag) => {
                     depth += 1;
@@ -135,24 +127,23 @@ impl Reader<'_> {
         } else {
             text
         };
-        let kind = match level {
-            HeadingLevel::H1 if self.blocks.is_empty() => Ok(UnitKind::Title),
-            HeadingLevel::H1 => Err((
+        let (problem, remedy) = match level {
+            HeadingLevel::H1 if !self.blocks.is_empty() => (
                 "a title that does not stand first",
                 "Write `# ` once, above the text, and `## ` for a section",
-            )),
-            HeadingLevel::H2 if self.notes => Err((
+            ),
+            HeadingLevel::H2 if self.notes => (
                 "a section among the notes",
                 "Move it above the line ---, or remove that line if no notes follow",
-            )),
-            HeadingLevel::H2 => Ok(UnitKind::Heading),
-            _ => Err(("a heading below a section's", "Use `## ` for every section")),
+            ),
+            HeadingLevel::H1 | HeadingLevel::H2 if text.is_empty() => {
+                ("a heading without words", "Write the heading behind the #")
+            }
+            HeadingLevel::H1 => return self.push(UnitKind::Title, text.to_owned(), range),
+            HeadingLevel::H2 => return self.push(UnitKind::Heading, text.to_owned(), range),
+            _ => ("a heading below a section's", "Use `## ` for every section"),
         };
-        let empty = ("a heading without words", "Write the heading behind the #");
-        let kind = kind.and_then(|kind| if text.is_empty() { Err(empty) } else { Ok(kind) });
-        let kind =
-            kind.map_err(|(problem, remedy)| self.malformed(range.start, problem, remedy))?;
-        self.push(kind, text.to_owned(), range)
+        Err(self.malformed(range.start, problem, remedy))
     }
 
     fn paragraph(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
@@ -200,11 +191,8 @@ impl Reader<'_> {
                 ));
             }
             let start = image.start + "![".len();
-            self.blocks.push(Block {
-                kind: if self.notes { UnitKind::Note } else { UnitKind::Caption },
-                text,
-                range: start..start + caption.len(),
-            });
+            let kind = if self.notes { UnitKind::Note } else { UnitKind::Caption };
+            self.push(kind, text, start..start + caption.len())?;
         }
         Ok(())
     }
