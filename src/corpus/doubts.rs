@@ -231,45 +231,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_of_a_page_is_named_with_its_line() {
-        let source = "+++\ntitle = \"On Bread\"\n+++\n# On Butter\n\nII\n\nBread is good.¹ We eat \
-                      (Pg. 635) it.\n\nThe work-\ners [laughter] are <b>here</b> &amp; there.\n\n\
-                      Thank you.\n\n| a | b |\n\nTHE BAKER: We bake bread. (Pause) [Stamping]\n\n\
-                      [00:12] It’s all bread, and\r\nit â€™ is well-\r\nknown.† See \
-                      https://e.org/x now.\n\n— 637 —\n";
-        let (speech, _) = Speech::parse_all("talk", Path::new("talk/speech.md"), source);
-        let doubts = doubts_of(&speech, Path::new("talk/speech.md"), source);
-        let found: Vec<String> =
-            doubts.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
-        for expected in [
-            "the title “On Butter” is another",
-            "6: the paragraph “II” is only a number",
-            "8: “ood.¹” looks like a footnote mark",
-            "8: “(Pg. 635)” looks like a page mark",
-            "10: “work-” looks like a word that is cut",
-            "11: “[laughter]” looks like a stage direction",
-            "11: “<b>” looks like an HTML tag",
-            "11: “&amp;” looks like an HTML entity",
-            "13: the paragraph “Thank you.” is very short",
-            "15: “| a | b |” looks like a table",
-            "17: “THE BAKER:” looks like a speaker's label",
-            "17: “(Pause)” looks like a stage direction",
-            "17: “[Stamping]” looks like a stage direction",
-            "19: “[00:12]” looks like a time stamp",
-            "20: “â€™” looks like a character in a broken encoding",
-            "20: “well-” looks like a word that is cut",
-            "21: “own.†” looks like a footnote mark",
-            "21: “https://e.org/x” looks like an address",
-            "23: “— 637 —” looks like a page mark",
-        ] {
-            let is_there = found.iter().any(|line| line.contains(expected));
-            assert!(is_there, "{expected}: {found:#?}");
-        }
-        let address = doubts.iter().find(|doubt| doubt.problem.contains("an address"));
-        assert!(address.is_some_and(|doubt| doubt.remedy.contains("the line it stands in")));
-    }
-
-    #[test]
     fn what_a_copy_runs_together_or_apart_is_named() {
         let body = "\nIt was World War II.3 This we know in 1945.7 We go on.\n\nWe start from \
                     here.We go , and rest.\n\n(Pause) And we went on with all of it.\n\n\
@@ -289,18 +250,28 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_with_another_number_is_named() {
-        let body = "## Opening\n\nWe all begin here.\n\n## II\n\nWe go on here.\n\n## V\n\nWe end \
-                    right here.\n";
-        assert_eq!(found_in(body), ["13: the heading “V” follows on §2"]);
-    }
-
-    #[test]
-    fn headings_that_are_numbered_in_several_ways_are_named() {
-        assert_eq!(
-            found_in("## I\n\nWe begin here.\n\n## II.\n\nWe go on.\n\n## III.\n\nWe end now.\n"),
-            ["9: “II.” is numbered in another way than “I”"]
-        );
+    fn what_does_not_fit_its_beginning_or_the_one_before_is_named() {
+        for (body, expected) in [
+            (
+                "# On Butter\n\nWe eat bread.\n",
+                "5: the title “On Butter” is another in the front matter",
+            ),
+            (
+                "## Opening\n\nWe all begin here.\n\n## II\n\nWe go on here.\n\n## V\n\nWe end \
+                 right here.\n",
+                "13: the heading “V” follows on §2",
+            ),
+            (
+                "## I\n\nWe begin here.\n\n## II.\n\nWe go on.\n\n## III.\n\nWe end now.\n",
+                "9: “II.” is numbered in another way than “I”",
+            ),
+            (
+                "We bake the bread\n--to eat it.\n",
+                "6: “--to” looks like a dash that gets a space beside it when lines are joined",
+            ),
+        ] {
+            assert_eq!(found_in(body), [expected]);
+        }
     }
 
     #[test]
@@ -317,10 +288,6 @@ mod tests {
                 "9: “(Pg. 3)” looks like a page mark",
                 "11: the paragraph “bread of the town. It is good.” begins with a small letter",
             ]
-        );
-        assert_eq!(
-            found_in("We bake the bread\n--to eat it.\n"),
-            ["6: “--to” looks like a dash that gets a space beside it when lines are joined"]
         );
     }
 
@@ -340,11 +307,15 @@ mod tests {
     }
 
     /// Begins in line 5.
-    fn found_in(body: &str) -> Vec<String> {
+    fn doubts_in(body: &str) -> Vec<Fault> {
         let source = format!("+++\ntitle = \"T\"\nspeaker = \"Ann B. Lee\"\n+++\n{body}");
         let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
         assert!(faults.is_empty(), "{faults:?}");
-        let found = doubts_of(&speech, Path::new("t"), &source);
+        doubts_of(&speech, Path::new("t"), &source)
+    }
+
+    fn found_in(body: &str) -> Vec<String> {
+        let found = doubts_in(body);
         found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect()
     }
 
@@ -366,6 +337,17 @@ mod tests {
     #[test]
     fn each_left_over_is_named_for_what_it_is() {
         for (line, problem) in [
+            ("Bread is good.¹ We eat it.", "“ood.¹” looks like a footnote mark"),
+            ("The work-\ners bake for all.", "“work-” looks like a word that is cut"),
+            ("It is well-\r\nknown here.", "“well-” looks like a word that is cut"),
+            ("They are <b>here and there.", "“<b>” looks like an HTML tag"),
+            ("They are here &amp; there.", "“&amp;” looks like an HTML entity"),
+            ("Thank you.", "the paragraph “Thank you.” is very short"),
+            ("| a | b |", "“| a | b |” looks like a table"),
+            ("[00:12] It is all bread.", "“[00:12]” looks like a time stamp"),
+            ("It â€™ is well known.", "“â€™” looks like a character in a broken encoding"),
+            ("See https://e.org/x now.", "“https://e.org/x” looks like an address"),
+            ("— 637 —", "“— 637 —” looks like a page mark"),
             ("That is so (laughs) and right.", "“(laughs)” looks like a stage direction"),
             ("Mr. Speaker (interrupted by applause), we bake.", "a stage direction"),
             ("— III —", "the paragraph “— III —” is only a number"),
@@ -420,6 +402,8 @@ mod tests {
             let is_it = |found: &String| found.starts_with("8: ") && found.contains(problem);
             assert!(found.len() == 1 && is_it(&found[0]), "{line}: {found:#?}");
         }
+        let address = doubts_in("We all read https://e.org/x now.\n");
+        assert!(address[0].remedy.contains("the line it stands in"));
         for line in [
             "We (the bakers) eat bread (CPC leadership groups) in 2012 (or so).",
             "![Ann Baker at her oven](x.jpg)",
