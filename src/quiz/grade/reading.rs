@@ -10,7 +10,7 @@ use super::signs::{Symbols, signs};
 use super::terms::{number, word};
 use crate::text::Pattern;
 use crate::text::dates::{century_of, month, weekday, with_months};
-use crate::text::lists::{holds, pairs};
+use crate::text::lists::{holds, paired};
 use crate::text::normalize::fold;
 use crate::text::numbers::{self, Number, Term};
 use crate::text::pieces::pieces;
@@ -215,8 +215,7 @@ fn in_full_words(terms: &mut [Term]) {
         match term {
             Term::Number(_) => shortened = UNITS,
             Term::Word(word) => {
-                let unit = pairs(shortened).find(|(short, _)| *short == word.as_str());
-                if let Some(full) = unit.map(|(_, full)| full).or_else(|| in_full(word)) {
+                if let Some(full) = paired(shortened, word).or_else(|| in_full(word)) {
                     full.clone_into(word);
                 }
                 shortened = match word.as_str() {
