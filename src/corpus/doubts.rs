@@ -266,6 +266,14 @@ mod tests {
                 "9: “II.” is numbered in another way than “I”",
             ),
             (
+                "## I\n\nWe begin here.\n\n## 2\n\nWe go on.\n",
+                "9: “2” is numbered in another way than “I”",
+            ),
+            (
+                "## I\n\nWe begin here.\n\n## Part II\n\nWe go on.\n",
+                "9: “Part II” is numbered in another way than “I”",
+            ),
+            (
                 "We bake the bread\n--to eat it.\n",
                 "6: “--to” looks like a dash that gets a space beside it when lines are joined",
             ),

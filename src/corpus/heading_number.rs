@@ -69,18 +69,6 @@ mod tests {
     }
 
     #[test]
-    fn the_form_of_a_number_is_what_stands_around_it() {
-        for (heading, form) in [
-            ("II", Some(("", true, ""))),
-            ("— 3 —", Some(("— ", false, " —"))),
-            ("Part II: On bread", Some(("Part ", true, ":"))),
-            ("Bread", None),
-        ] {
-            assert_eq!(number_form(heading), form, "{heading}");
-        }
-    }
-
-    #[test]
     fn sections_have_the_numbers_of_their_headings_unless_these_do_not_rise() {
         for (headings, numbers) in [
             (vec!["I", "III", "5. On bread"], vec![1, 3, 5]),
