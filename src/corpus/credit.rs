@@ -1,14 +1,13 @@
 //! Whom quoted words belong to: the speaker, or the edition for its title, publication line,
 //! captions and notes.
 
+use super::markdown::PUBLICATION_LINE;
 use super::speech::Speech;
 use super::unit_kind::{UnitKind, Voice};
 use crate::text::{cut, dates};
 
 /// In characters, of each value of the front matter.
 const LONGEST: usize = 80;
-
-const PUBLICATION_LINE: &str = "Source:";
 
 impl Speech {
     /// Who published this text: by the front matter, else by the publication line.

@@ -14,6 +14,9 @@ use super::front_matter::{self, FrontMatter};
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved};
 
+/// Opens the line below the title that says where the text was published.
+pub(super) const PUBLICATION_LINE: &str = "Source:";
+
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) kind: UnitKind,
@@ -152,7 +155,7 @@ impl Reader<'_> {
             matches!(self.blocks.as_slice(), [title] if title.kind == UnitKind::Title);
         let kind = match () {
             () if self.notes => UnitKind::Note,
-            () if under_title && text.starts_with("Source:") => UnitKind::Source,
+            () if under_title && text.starts_with(PUBLICATION_LINE) => UnitKind::Source,
             () => UnitKind::Paragraph,
         };
         self.push(kind, text, range)
