@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::error::{CorpusError, line_at};
 use super::front_matter::{self, FrontMatter};
@@ -52,8 +52,8 @@ impl Reader<'_> {
         let body_start = self.covered;
         let body = self.source.slice(body_start..);
         let mut depth = 0_usize;
-        let mut images: Vec<Range<usize>> = Vec::new();
-        let mut only_images = true;
+        // Of a paragraph that holds nothing else.
+        let mut images: Option<Vec<Range<usize>>> = None;
         for (event, range) in Parser::new(body).into_offset_iter() {
             let range = moved(&range, body_start);
             let read = match event {
@@ -61,19 +61,18 @@ impl Reader<'_> {
                     depth += 1;
                     match (depth, tag) {
                         (1, Tag::Paragraph) => {
-                            images.clear();
-                            only_images = true;
+                            images = Some(Vec::new());
                             Ok(())
                         }
                         (1, Tag::Heading { level, .. }) => self.heading(level, range.clone()),
                         (1, Tag::HtmlBlock) => self.html(range.clone()),
                         (1, other) => Err(self.not_understood(&other, range.start)),
                         (2, Tag::Image { .. }) => {
-                            images.push(range.clone());
+                            images.iter_mut().for_each(|images| images.push(range.clone()));
                             Ok(())
                         }
                         (2, _) => {
-                            only_images = false;
+                            images = None;
                             Ok(())
                         }
                         _ => Ok(()),
@@ -81,16 +80,16 @@ impl Reader<'_> {
                 }
                 Event::End(tag) => {
                     depth -= 1;
-                    match depth == 0 && tag == pulldown_cmark::TagEnd::Paragraph {
-                        true if images.is_empty() || !only_images => self.paragraph(range.clone()),
-                        true => self.captions(range.clone(), &images),
-                        false => Ok(()),
+                    match (depth == 0 && tag == TagEnd::Paragraph, images.as_deref()) {
+                        (false, _) => Ok(()),
+                        (true, None | Some([])) => self.paragraph(range.clone()),
+                        (true, Some(images)) => self.captions(range.clone(), images),
                     }
                 }
                 Event::Rule => self.rule(range.clone()),
                 Event::SoftBreak => Ok(()),
                 _ => {
-                    only_images &= depth != 1;
+                    images = images.filter(|_| depth != 1);
                     Ok(())
                 }
             };
