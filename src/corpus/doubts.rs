@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::error::{CorpusError, Fault, line_at};
+use super::error::{CorpusError, Fault};
 use super::heading_number::{number_form, own_number};
 use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
+use super::source_file::SourceFile;
 use super::speech::Speech;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved, overlap};
@@ -32,28 +33,19 @@ pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
         let path = folder.join(SPEECH_FILE);
         let Ok(source) = read_text(&path) else { continue };
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
-        let (speech, faults) = Speech::parse_all(&id, &path, &source);
-        let is_faulty = |doubt: &Fault| {
-            let mut faults = faults.iter();
-            doubt.line > 1
-                && faults.any(|fault| {
-                    matches!(fault, CorpusError::Malformed(fault) if fault.line == doubt.line)
-                })
-        };
-        doubts.extend(doubts_of(&speech, &path, &source).into_iter().filter(|one| !is_faulty(one)));
+        let file = SourceFile { path: &path, source: &source };
+        let (speech, faults) = Speech::parse(&id, file);
+        let is_faulty =
+            |doubt: &Fault| doubt.line > 1 && faults.iter().any(|fault| fault.line == doubt.line);
+        doubts.extend(doubts_of(&speech, file).into_iter().filter(|one| !is_faulty(one)));
     }
     Ok(doubts)
 }
 
-fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Fault> {
-    let doubt = |(at, problem, remedy): Found| Fault {
-        path: path.to_owned(),
-        line: line_at(source, at),
-        problem,
-        remedy,
-    };
-    let (found, marks) = of_marks(speech, source);
-    let found = [found, of_parts(speech), of_paragraphs(speech, source, &marks)].concat();
+fn doubts_of(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
+    let doubt = |(at, problem, remedy): Found| file.fault(at, problem, remedy);
+    let (found, marks) = of_marks(speech, file.source);
+    let found = [found, of_parts(speech), of_paragraphs(speech, file.source, &marks)].concat();
     let mut doubts: Vec<Fault> = found.into_iter().map(doubt).collect();
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
@@ -317,9 +309,10 @@ mod tests {
     /// Begins in line 5.
     fn doubts_in(body: &str) -> Vec<Fault> {
         let source = format!("+++\ntitle = \"T\"\nspeaker = \"Ann B. Lee\"\n+++\n{body}");
-        let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
+        let file = SourceFile { path: Path::new("t"), source: &source };
+        let (speech, faults) = Speech::parse("talk", file);
         assert!(faults.is_empty(), "{faults:?}");
-        doubts_of(&speech, Path::new("t"), &source)
+        doubts_of(&speech, file)
     }
 
     fn found_in(body: &str) -> Vec<String> {

@@ -5,12 +5,12 @@
 //! swallow.
 
 use std::ops::Range;
-use std::path::Path;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::error::{CorpusError, line_at};
+use super::error::Fault;
 use super::front_matter::{self, FrontMatter};
+use super::source_file::SourceFile;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved};
 
@@ -25,32 +25,31 @@ pub(super) struct Block {
     pub(super) range: Range<usize>,
 }
 
-pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, Vec<Block>, Vec<CorpusError>) {
-    let (front, covered, faults) = front_matter::parse(path, source);
-    let mut reader = Reader { path, source, blocks: Vec::new(), notes: false, covered, faults };
+pub(super) fn parse(file: SourceFile<'_>) -> (FrontMatter, Vec<Block>, Vec<Fault>) {
+    let (front, covered, faults) = front_matter::parse(file);
+    let mut reader = Reader { file, blocks: Vec::new(), notes: false, covered, faults };
     reader.read();
     let mut faults = reader.faults;
     if reader.blocks.is_empty() {
         let remedy = "Write the speech below the front matter";
-        faults.push(CorpusError::malformed(path, 1, "the file holds no text", remedy));
+        faults.push(file.fault(0, "the file holds no text", remedy));
     }
     (front, reader.blocks, faults)
 }
 
 struct Reader<'a> {
-    path: &'a Path,
-    source: &'a str,
+    file: SourceFile<'a>,
     blocks: Vec<Block>,
     notes: bool,
     /// All visible text before this byte stands in a block.
     covered: usize,
-    faults: Vec<CorpusError>,
+    faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
         let body_start = self.covered;
-        let body = self.source.slice(body_start..);
+        let body = self.file.source.slice(body_start..);
         let mut depth = 0_usize;
         // Of a paragraph that holds nothing else.
         let mut images: Option<Vec<Range<usize>>> = None;
@@ -95,12 +94,12 @@ impl Reader<'_> {
             };
             self.note(read, &range);
         }
-        let end = self.source.len()..self.source.len();
+        let end = self.file.source.len()..self.file.source.len();
         let read = self.cover(end.clone());
         self.note(read, &end);
     }
 
-    fn note(&mut self, read: Result<(), CorpusError>, range: &Range<usize>) {
+    fn note(&mut self, read: Result<(), Fault>, range: &Range<usize>) {
         if let Err(fault) = read {
             self.faults.push(fault);
             self.covered = range.end.max(self.covered);
@@ -113,10 +112,10 @@ impl Reader<'_> {
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Result<(), CorpusError> {
+    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Result<(), Fault> {
         let line = self.slice(&range).trim();
         if !line.starts_with('#') {
-            return Err(self.malformed(
+            return Err(self.file.fault(
                 range.start,
                 "Markdown reads these lines as a heading",
                 "Put an empty line before the line of hyphens",
@@ -145,10 +144,10 @@ impl Reader<'_> {
             HeadingLevel::H2 => return self.push(UnitKind::Heading, text.to_owned(), range),
             _ => ("a heading below a section's", "Use `## ` for every section"),
         };
-        Err(self.malformed(range.start, problem, remedy))
+        Err(self.file.fault(range.start, problem, remedy))
     }
 
-    fn paragraph(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+    fn paragraph(&mut self, range: Range<usize>) -> Result<(), Fault> {
         let text = joined(self.slice(&range));
         let under_title =
             matches!(self.blocks.as_slice(), [title] if title.kind == UnitKind::Title);
@@ -161,9 +160,9 @@ impl Reader<'_> {
     }
 
     /// A paragraph may begin with `<`, but an HTML block may not run past an empty line.
-    fn html(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+    fn html(&mut self, range: Range<usize>) -> Result<(), Fault> {
         if self.slice(&range).trim().lines().any(|line| line.trim().is_empty()) {
-            return Err(self.malformed(
+            return Err(self.file.fault(
                 range.start,
                 "HTML over several paragraphs",
                 "Write text, and nothing that only a browser reads",
@@ -172,11 +171,7 @@ impl Reader<'_> {
         self.paragraph(range)
     }
 
-    fn captions(
-        &mut self,
-        range: Range<usize>,
-        images: &[Range<usize>],
-    ) -> Result<(), CorpusError> {
+    fn captions(&mut self, range: Range<usize>, images: &[Range<usize>]) -> Result<(), Fault> {
         self.cover(range.clone())?;
         for image in images {
             let source = self.slice(image);
@@ -186,7 +181,7 @@ impl Reader<'_> {
                 .map_or("", |(caption, _)| caption);
             let text = joined(caption);
             if text.is_empty() {
-                return Err(self.malformed(
+                return Err(self.file.fault(
                     image.start,
                     "a photo without a caption",
                     "Write it as ![caption](photo)",
@@ -199,9 +194,9 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn rule(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
+    fn rule(&mut self, range: Range<usize>) -> Result<(), Fault> {
         if self.notes || !self.slice(&range).trim_start().starts_with('-') {
-            return Err(self.malformed(
+            return Err(self.file.fault(
                 range.start,
                 "a line that parts nothing",
                 "Remove it; only notes are parted from the text, by one line ---",
@@ -211,24 +206,19 @@ impl Reader<'_> {
         self.cover(range)
     }
 
-    fn push(
-        &mut self,
-        kind: UnitKind,
-        text: String,
-        range: Range<usize>,
-    ) -> Result<(), CorpusError> {
+    fn push(&mut self, kind: UnitKind, text: String, range: Range<usize>) -> Result<(), Fault> {
         self.cover(range.clone())?;
         self.blocks.push(Block { kind, text, range });
         Ok(())
     }
 
     /// Marks `range` as read; fails when text before it was skipped.
-    fn cover(&mut self, range: Range<usize>) -> Result<(), CorpusError> {
-        let skipped = self.source.slice(self.covered..range.start);
+    fn cover(&mut self, range: Range<usize>) -> Result<(), Fault> {
+        let skipped = self.file.source.slice(self.covered..range.start);
         let lost = skipped.trim_start();
         if !lost.is_empty() {
             let at = range.start - lost.len();
-            return Err(self.malformed(
+            return Err(self.file.fault(
                 at,
                 "Markdown reads this line as the target of a link and would not show it",
                 "Begin the paragraph with another character than [",
@@ -238,7 +228,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn not_understood(&self, tag: &Tag, at: usize) -> CorpusError {
+    fn not_understood(&self, tag: &Tag, at: usize) -> Fault {
         let (problem, remedy) = match tag {
             Tag::List(_) => (
                 "Markdown reads this line as a list",
@@ -257,16 +247,11 @@ impl Reader<'_> {
                 "Write headings, paragraphs and photo captions",
             ),
         };
-        self.malformed(at, problem, remedy)
+        self.file.fault(at, problem, remedy)
     }
 
     fn slice(&self, range: &Range<usize>) -> &str {
-        self.source.slice(range.clone())
-    }
-
-    fn malformed(&self, at: usize, problem: &str, remedy: &'static str) -> CorpusError {
-        let line = line_at(self.source, at);
-        CorpusError::malformed(self.path, line, problem, remedy)
+        self.file.source.slice(range.clone())
     }
 }
 
@@ -280,11 +265,18 @@ fn joined(source: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::corpus::CorpusError;
+
+    fn parse_file(path: &str, source: &str) -> (FrontMatter, Vec<Block>, Vec<Fault>) {
+        parse(SourceFile { path: Path::new(path), source })
+    }
 
     fn read_body(body: &str) -> Result<Vec<(UnitKind, String)>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        let (_, blocks, faults) = parse(Path::new("t/speech.md"), &source);
+        let (_, blocks, faults) = parse_file("t/speech.md", &source);
         match CorpusError::gathered(faults) {
             None => Ok(blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
             Some(error) => Err(error.to_string()),
@@ -351,14 +343,9 @@ mod tests {
         for (source, words) in [
             ("# T\n", "t/speech.md:1: the front matter is missing"),
             ("+++\ntitle = \"T\"\n", "t/speech.md:1: the front matter does not end"),
-            (
-                "+++\ntitle = \"T\"\nspaeker = \"X\"\n+++\n",
-                "t/speech.md:3: unknown field `spaeker`",
-            ),
-            ("+++\nspeaker = \"X\"\n+++\n", "missing field `title`"),
             ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
         ] {
-            let (.., faults) = parse(Path::new("t/speech.md"), source);
+            let (.., faults) = parse_file("t/speech.md", source);
             let error = CorpusError::gathered(faults).expect(source).to_string();
             assert!(error.contains(words), "{source:?} gave {error}");
         }
@@ -376,17 +363,11 @@ mod tests {
             ("+++\ntitle = \"T\"\n\n# T\n\n> quoted\n", &[1, 6]),
             ("# T\n\n> quoted\n", &[1, 3]),
         ] {
-            let (.., faults) = parse(Path::new("t"), source);
-            let lines: Vec<usize> = faults
-                .iter()
-                .map(|fault| match fault {
-                    CorpusError::Malformed(fault) => fault.line,
-                    other => panic!("{other}"),
-                })
-                .collect();
+            let (.., faults) = parse_file("t", source);
+            let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
             assert_eq!(lines, expected, "{source:?}: {faults:#?}");
         }
-        let (.., faults) = parse(Path::new("t"), "---\ntitle: T\n---\n# T\n\nText.\n");
+        let (.., faults) = parse_file("t", "---\ntitle: T\n---\n# T\n\nText.\n");
         assert!(faults[0].to_string().contains("the front matter is YAML. Write it as TOML"));
     }
 }

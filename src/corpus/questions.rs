@@ -5,9 +5,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::companion_file::CompanionFile;
-use super::error::CorpusError;
+use super::error::Fault;
 use super::quote::Quote;
+use super::source_file::SourceFile;
 use super::speech::Speech;
 
 #[derive(Clone, Debug)]
@@ -43,12 +43,12 @@ struct RawNotCovered {
     questions: Vec<String>,
 }
 
-pub(super) fn parse(speech: &Speech, file: CompanionFile<'_>) -> Result<QuestionFile, CorpusError> {
+pub(super) fn parse(speech: &Speech, file: SourceFile<'_>) -> (QuestionFile, Vec<Fault>) {
     let passage = |RawPassage { quote, questions }| {
         Ok(AskedPassage { quote: file.quote(speech, &quote)?, questions })
     };
-    let (passages, rest): (_, Rest) = file.parse("passage", passage)?;
-    Ok(QuestionFile { passages, not_covered: rest.not_covered.questions })
+    let (passages, rest, faults): (_, Rest, _) = file.parse("passage", passage);
+    (QuestionFile { passages, not_covered: rest.not_covered.questions }, faults)
 }
 
 #[cfg(test)]
@@ -56,16 +56,14 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::corpus::{Corpus, CorpusError};
 
     fn parse_file(source: &str) -> Result<QuestionFile, String> {
-        let speech = Speech::parse(
-            "tiny",
-            Path::new("speech.md"),
-            "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n",
-        )
-        .unwrap();
-        let file = CompanionFile { path: Path::new("questions.toml"), source };
-        parse(&speech, file).map_err(|error| error.to_string())
+        let speech = "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n";
+        let corpus = Corpus::from_source("tiny", speech).unwrap();
+        let file = SourceFile { path: Path::new("questions.toml"), source };
+        let (questions, faults) = parse(&corpus.speeches()[0], file);
+        CorpusError::gathered(faults).map_or(Ok(questions), |error| Err(error.to_string()))
     }
 
     #[test]

@@ -8,9 +8,9 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::companion_file::CompanionFile;
-use super::error::CorpusError;
+use super::error::Fault;
 use super::quote::Quote;
+use super::source_file::SourceFile;
 use super::speech::Speech;
 use crate::text::lower_words;
 
@@ -54,22 +54,15 @@ fn middle() -> Spanned<u8> {
     Spanned::new(0..0, 2)
 }
 
-pub(super) fn parse(
-    speech: &Speech,
-    file: CompanionFile<'_>,
-) -> Result<Vec<WrittenItem>, CorpusError> {
-    let (items, Rest {}) = file.parse("item", |item| checked(speech, file, item))?;
-    Ok(items)
+pub(super) fn parse(speech: &Speech, file: SourceFile<'_>) -> (Vec<WrittenItem>, Vec<Fault>) {
+    let (items, Rest {}, faults) = file.parse("item", |item| checked(speech, file, item));
+    (items, faults)
 }
 
-fn checked(
-    speech: &Speech,
-    file: CompanionFile<'_>,
-    item: RawItem,
-) -> Result<WrittenItem, CorpusError> {
+fn checked(speech: &Speech, file: SourceFile<'_>, item: RawItem) -> Result<WrittenItem, Fault> {
     let quote = file.quote(speech, &item.quote)?;
     if let Some((at, problem, remedy)) = fault(&item, quote.text()) {
-        return Err(file.fault(&at, problem, remedy));
+        return Err(file.fault(at.start, problem, remedy));
     }
     Ok(WrittenItem {
         prompt: item.prompt.into_inner().trim().to_owned(),
@@ -137,13 +130,15 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::corpus::{Corpus, CorpusError};
 
     fn parse_item(lines: &str) -> Result<Vec<WrittenItem>, String> {
         let source = "+++\ntitle = \"T\"\n+++\nAnn bakes two loaves.\n\nNo more.\n";
-        let speech = Speech::parse("tiny", Path::new("speech.md"), source).unwrap();
+        let corpus = Corpus::from_source("tiny", source).unwrap();
         let file =
-            CompanionFile { path: Path::new("quiz.toml"), source: &format!("[[item]]\n{lines}\n") };
-        parse(&speech, file).map_err(|error| error.to_string())
+            SourceFile { path: Path::new("quiz.toml"), source: &format!("[[item]]\n{lines}\n") };
+        let (items, faults) = parse(&corpus.speeches()[0], file);
+        CorpusError::gathered(faults).map_or(Ok(items), |error| Err(error.to_string()))
     }
 
     #[test]

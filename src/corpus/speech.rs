@@ -1,15 +1,15 @@
 //! One speech: front matter, units in reading order, and their sentences.
 
 use std::ops::Range;
-use std::path::Path;
 
-use super::error::CorpusError;
+use super::error::Fault;
 use super::front_matter::FrontMatter;
 use super::heading_number::section_numbers;
 use super::markdown::{self, Block};
 use super::permalink::Names;
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
+use super::source_file::SourceFile;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved};
 
@@ -52,19 +52,14 @@ pub struct Speech {
 }
 
 impl Speech {
-    /// `path` is only named in errors.
-    pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
-        let (speech, faults) = Speech::parse_all(id, path, source);
-        CorpusError::gathered(faults).map_or(Ok(speech), Err)
-    }
-
-    pub(super) fn parse_all(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
-        let (front, blocks, mut faults) = markdown::parse(path, source);
+    /// What could be read, and all that is wrong with the rest.
+    pub(super) fn parse(id: &str, file: SourceFile<'_>) -> (Speech, Vec<Fault>) {
+        let (front, blocks, mut faults) = markdown::parse(file);
         if id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
             let problem = format!("the folder's name {id:?} cannot stand in a reference");
             let remedy = "Name it with small letters, digits and hyphens, 48 at most, and with a \
                           word that is not \"section\", \"p\" or alike";
-            faults.push(CorpusError::malformed(path, 1, problem, remedy));
+            faults.push(file.fault(0, problem, remedy));
         }
         let mut speech = Speech {
             id: id.to_owned(),
