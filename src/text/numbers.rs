@@ -78,14 +78,17 @@ impl Number {
     }
 }
 
-const SCALES: &[(&str, u128)] = &[
-    ("dozen", 12),
-    ("hundred", 100),
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("trillion", 1_000_000_000_000),
-];
+fn scale(word: &str) -> Option<u128> {
+    Some(match word {
+        "dozen" => 12,
+        "hundred" => 100,
+        "thousand" => 1_000,
+        "million" => 1_000_000,
+        "billion" => 1_000_000_000,
+        "trillion" => 1_000_000_000_000,
+        _ => return None,
+    })
+}
 
 #[derive(Clone, Copy)]
 enum Part {
@@ -101,8 +104,7 @@ fn part(word: &str) -> Option<(Part, bool)> {
         Some((value, ordinal)) => Some((Part::Tens(value.into()), ordinal)),
         None => {
             let one = word.strip_suffix("th").unwrap_or(word);
-            let (_, factor) = SCALES.iter().find(|(name, _)| *name == one)?;
-            Some((Part::Scale(*factor), one != word))
+            Some((Part::Scale(scale(one)?), one != word))
         }
     }
 }
@@ -134,11 +136,9 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
         if piece(end).is_some_and(Piece::ends_ordinal) {
             return Some((figure, 2));
         }
-        while let Some((_, factor)) = follows(end).and_then(|word| {
-            let one = word.strip_suffix('s').unwrap_or(word);
-            SCALES.iter().find(|(name, _)| *name == one)
-        }) {
-            figure = figure.times(*factor);
+        let factor = |word: &str| scale(word.strip_suffix('s').unwrap_or(word));
+        while let Some(factor) = follows(end).and_then(factor) {
+            figure = figure.times(factor);
             end += 1;
         }
         return Some((figure, end - at));
