@@ -1,32 +1,24 @@
 //! The TOML files beside a speech: lines of faults, and quotes that must stand in the speech.
 
-use std::ops::Range;
-use std::path::Path;
-
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer};
 
-use super::error::{CorpusError, line_at};
+use super::error::Fault;
 use super::quote::Quote;
+use super::source_file::SourceFile;
 use super::speech::Speech;
 
-#[derive(Clone, Copy)]
-pub(super) struct CompanionFile<'a> {
-    pub(super) path: &'a Path,
-    pub(super) source: &'a str,
-}
-
-impl CompanionFile<'_> {
-    /// The entries of this list one by one, so that a wrong one hides no other, and the rest of the
-    /// file.
-    pub(super) fn parse<T: DeserializeOwned, R: DeserializeOwned + Default>(
+impl SourceFile<'_> {
+    /// The entries of this list one by one, so that a wrong one hides no other, the rest of the
+    /// file, and all that is wrong.
+    pub(super) fn parse<T: DeserializeOwned, U, R: DeserializeOwned + Default>(
         self,
         list: &str,
-        faults: &mut Vec<CorpusError>,
-    ) -> (Vec<T>, R) {
+        checked: impl Fn(T) -> Result<U, Fault>,
+    ) -> (Vec<U>, R, Vec<Fault>) {
         let (mut table, errors) = DeTable::parse_recoverable(self.source);
-        faults.extend(errors.iter().map(|error| self.unread(error)));
+        let mut faults: Vec<Fault> = errors.iter().map(|error| self.unread(error)).collect();
         let mut read = Vec::new();
         if let Some(entries) = table.get_mut().remove(list) {
             let span = entries.span();
@@ -39,42 +31,34 @@ impl CompanionFile<'_> {
                 }
             } else {
                 let problem = format!("`{list}` is no list");
-                faults.push(self.fault(&span, problem, "Write each entry below a line [[…]]"));
+                faults.push(self.fault(span.start, problem, "Write each entry below a line [[…]]"));
             }
         }
         let rest = R::deserialize(Deserializer::from(table)).unwrap_or_else(|error| {
             faults.push(self.unread(&error));
             R::default()
         });
-        (read, rest)
+        let checked = |entry| checked(entry).map_err(|fault| faults.push(fault)).ok();
+        let entries = read.into_iter().filter_map(checked).collect();
+        (entries, rest, faults)
     }
 
-    fn unread(self, error: &Error) -> CorpusError {
+    fn unread(self, error: &Error) -> Fault {
         let problem = error.message().replace('\n', ", ");
         let remedy = "docs/operator shows how the file is written";
-        self.fault(&error.span().unwrap_or(0..0), problem, remedy)
+        self.fault(error.span().unwrap_or(0..0).start, problem, remedy)
     }
 
-    /// `at` is in bytes of the source.
-    pub(super) fn fault(
-        self,
-        at: &Range<usize>,
-        problem: impl Into<String>,
-        remedy: &'static str,
-    ) -> CorpusError {
-        CorpusError::malformed(self.path, line_at(self.source, at.start), problem, remedy)
-    }
-
-    pub(super) fn quote(
-        self,
-        speech: &Speech,
-        named: &Spanned<String>,
-    ) -> Result<Quote, CorpusError> {
+    pub(super) fn quote(self, speech: &Speech, named: &Spanned<String>) -> Result<Quote, Fault> {
         let words = named.get_ref().trim();
         let found = speech.text().find(words).and_then(|at| speech.quote(at..at + words.len()));
         found.ok_or_else(|| {
             let problem = format!("the speech does not hold the words “{words}” in one paragraph");
-            self.fault(&named.span(), problem, "Copy the quote from speech.md, letter by letter")
+            self.fault(
+                named.span().start,
+                problem,
+                "Copy the quote from speech.md, letter by letter",
+            )
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Whom quoted words belong to: the speaker, or the edition for its title, publication line,
 //! captions and notes.
 
+use super::markdown::PUBLICATION_LINE;
 use super::speech::Speech;
 use super::unit_kind::{UnitKind, Voice};
 use crate::text::{cut, dates};
@@ -8,13 +9,11 @@ use crate::text::{cut, dates};
 /// In characters, of each value of the front matter.
 const LONGEST: usize = 80;
 
-const PUBLICATION_LINE: &str = "Source:";
-
 impl Speech {
     /// Who published this text: by the front matter, else by the publication line.
     pub fn edition(&self) -> Option<&str> {
         let line = || {
-            let unit = self.units().iter().find(|unit| unit.kind == UnitKind::Source)?;
+            let unit = self.units_of(UnitKind::Source).next()?;
             self.words(unit).strip_prefix(PUBLICATION_LINE)
         };
         let named = self.front().source.as_deref().or_else(line).map(str::trim);

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::error::{CorpusError, Fault, line_at};
+use super::error::{CorpusError, Fault};
 use super::heading_number::{number_form, own_number};
 use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
-use super::speech::{Speech, Unit};
+use super::source_file::SourceFile;
+use super::speech::Speech;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved, overlap};
 
@@ -32,28 +33,19 @@ pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
         let path = folder.join(SPEECH_FILE);
         let Ok(source) = read_text(&path) else { continue };
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
-        let (speech, faults) = Speech::parse_all(&id, &path, &source);
-        let is_faulty = |doubt: &Fault| {
-            let mut faults = faults.iter();
-            doubt.line > 1
-                && faults.any(|fault| {
-                    matches!(fault, CorpusError::Malformed(fault) if fault.line == doubt.line)
-                })
-        };
-        doubts.extend(doubts_of(&speech, &path, &source).into_iter().filter(|one| !is_faulty(one)));
+        let file = SourceFile { path: &path, source: &source };
+        let (speech, faults) = Speech::parse(&id, file);
+        let is_faulty =
+            |doubt: &Fault| doubt.line > 1 && faults.iter().any(|fault| fault.line == doubt.line);
+        doubts.extend(doubts_of(&speech, file).into_iter().filter(|one| !is_faulty(one)));
     }
     Ok(doubts)
 }
 
-fn doubts_of(speech: &Speech, path: &Path, source: &str) -> Vec<Fault> {
-    let doubt = |(at, problem, remedy): Found| Fault {
-        path: path.to_owned(),
-        line: line_at(source, at),
-        problem,
-        remedy,
-    };
-    let (found, marks) = of_marks(speech, source);
-    let found = [found, of_parts(speech), of_paragraphs(speech, source, &marks)].concat();
+fn doubts_of(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
+    let doubt = |(at, problem, remedy): Found| file.fault(at, problem, remedy);
+    let (found, marks) = of_marks(speech, file.source);
+    let found = [found, of_parts(speech), of_paragraphs(speech, file.source, &marks)].concat();
     let mut doubts: Vec<Fault> = found.into_iter().map(doubt).collect();
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
@@ -94,12 +86,11 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
 
 fn of_parts(speech: &Speech) -> Vec<Found> {
     let mut doubts = Vec::new();
-    let of_kind = |kind: UnitKind| speech.units().iter().filter(move |unit| unit.kind == kind);
-    if of_kind(UnitKind::Paragraph).next().is_none() {
+    if speech.units_of(UnitKind::Paragraph).next().is_none() {
         let problem = "the text has no paragraph".to_owned();
         doubts.push((0, problem, "Write the speech below its title"));
     }
-    let title = of_kind(UnitKind::Title).next();
+    let title = speech.units_of(UnitKind::Title).next();
     if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
         && !speech.front().title.is_empty()
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
@@ -109,7 +100,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         doubts.push((at, problem, remedy));
     }
     let (mut before, mut earlier) = (0, "");
-    for unit in of_kind(UnitKind::Heading) {
+    for unit in speech.units_of(UnitKind::Heading) {
         let heading = speech.words(unit);
         let number = unit.locator.section().unwrap_or_default();
         let own = own_number(heading).unwrap_or(number);
@@ -128,7 +119,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         }
         (before, earlier) = (number, heading);
     }
-    for unit in of_kind(UnitKind::Caption) {
+    for unit in speech.units_of(UnitKind::Caption) {
         let caption = speech.words(unit);
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
@@ -142,13 +133,13 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
 /// `marks` are named already; what they end with may be what is wrong.
 fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<Found> {
     let mut doubts = Vec::new();
-    let is_paragraph = |unit: &&Unit| unit.kind == UnitKind::Paragraph;
-    let first = speech.units().iter().find(is_paragraph).map(|unit| unit.source.start);
-    let last = speech.units().iter().rfind(is_paragraph).map(|unit| unit.source.start);
+    let mut paragraphs = speech.units_of(UnitKind::Paragraph).map(|unit| unit.source.start);
+    let first = paragraphs.next();
+    let last = paragraphs.next_back().or(first);
     // `None` behind a heading.
     let mut before: Option<&str> = None;
     for unit in speech.units() {
-        if !is_paragraph(&unit) {
+        if unit.kind != UnitKind::Paragraph {
             before = before.filter(|_| unit.kind != UnitKind::Heading);
             continue;
         }
@@ -232,45 +223,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_of_a_page_is_named_with_its_line() {
-        let source = "+++\ntitle = \"On Bread\"\n+++\n# On Butter\n\nII\n\nBread is good.¹ We eat \
-                      (Pg. 635) it.\n\nThe work-\ners [laughter] are <b>here</b> &amp; there.\n\n\
-                      Thank you.\n\n| a | b |\n\nTHE BAKER: We bake bread. (Pause) [Stamping]\n\n\
-                      [00:12] It’s all bread, and\r\nit â€™ is well-\r\nknown.† See \
-                      https://e.org/x now.\n\n— 637 —\n";
-        let (speech, _) = Speech::parse_all("talk", Path::new("talk/speech.md"), source);
-        let doubts = doubts_of(&speech, Path::new("talk/speech.md"), source);
-        let found: Vec<String> =
-            doubts.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect();
-        for expected in [
-            "the title “On Butter” is another",
-            "6: the paragraph “II” is only a number",
-            "8: “ood.¹” looks like a footnote mark",
-            "8: “(Pg. 635)” looks like a page mark",
-            "10: “work-” looks like a word that is cut",
-            "11: “[laughter]” looks like a stage direction",
-            "11: “<b>” looks like an HTML tag",
-            "11: “&amp;” looks like an HTML entity",
-            "13: the paragraph “Thank you.” is very short",
-            "15: “| a | b |” looks like a table",
-            "17: “THE BAKER:” looks like a speaker's label",
-            "17: “(Pause)” looks like a stage direction",
-            "17: “[Stamping]” looks like a stage direction",
-            "19: “[00:12]” looks like a time stamp",
-            "20: “â€™” looks like a character in a broken encoding",
-            "20: “well-” looks like a word that is cut",
-            "21: “own.†” looks like a footnote mark",
-            "21: “https://e.org/x” looks like an address",
-            "23: “— 637 —” looks like a page mark",
-        ] {
-            let is_there = found.iter().any(|line| line.contains(expected));
-            assert!(is_there, "{expected}: {found:#?}");
-        }
-        let address = doubts.iter().find(|doubt| doubt.problem.contains("an address"));
-        assert!(address.is_some_and(|doubt| doubt.remedy.contains("the line it stands in")));
-    }
-
-    #[test]
     fn what_a_copy_runs_together_or_apart_is_named() {
         let body = "\nIt was World War II.3 This we know in 1945.7 We go on.\n\nWe start from \
                     here.We go , and rest.\n\n(Pause) And we went on with all of it.\n\n\
@@ -290,18 +242,36 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_with_another_number_is_named() {
-        let body = "## Opening\n\nWe all begin here.\n\n## II\n\nWe go on here.\n\n## V\n\nWe end \
-                    right here.\n";
-        assert_eq!(found_in(body), ["13: the heading “V” follows on §2"]);
-    }
-
-    #[test]
-    fn headings_that_are_numbered_in_several_ways_are_named() {
-        assert_eq!(
-            found_in("## I\n\nWe begin here.\n\n## II.\n\nWe go on.\n\n## III.\n\nWe end now.\n"),
-            ["9: “II.” is numbered in another way than “I”"]
-        );
+    fn what_does_not_fit_its_beginning_or_the_one_before_is_named() {
+        for (body, expected) in [
+            (
+                "# On Butter\n\nWe eat bread.\n",
+                "5: the title “On Butter” is another in the front matter",
+            ),
+            (
+                "## Opening\n\nWe all begin here.\n\n## II\n\nWe go on here.\n\n## V\n\nWe end \
+                 right here.\n",
+                "13: the heading “V” follows on §2",
+            ),
+            (
+                "## I\n\nWe begin here.\n\n## II.\n\nWe go on.\n\n## III.\n\nWe end now.\n",
+                "9: “II.” is numbered in another way than “I”",
+            ),
+            (
+                "## I\n\nWe begin here.\n\n## 2\n\nWe go on.\n",
+                "9: “2” is numbered in another way than “I”",
+            ),
+            (
+                "## I\n\nWe begin here.\n\n## Part II\n\nWe go on.\n",
+                "9: “Part II” is numbered in another way than “I”",
+            ),
+            (
+                "We bake the bread\n--to eat it.\n",
+                "6: “--to” looks like a dash that gets a space beside it when lines are joined",
+            ),
+        ] {
+            assert_eq!(found_in(body), [expected]);
+        }
     }
 
     #[test]
@@ -318,10 +288,6 @@ mod tests {
                 "9: “(Pg. 3)” looks like a page mark",
                 "11: the paragraph “bread of the town. It is good.” begins with a small letter",
             ]
-        );
-        assert_eq!(
-            found_in("We bake the bread\n--to eat it.\n"),
-            ["6: “--to” looks like a dash that gets a space beside it when lines are joined"]
         );
     }
 
@@ -341,11 +307,16 @@ mod tests {
     }
 
     /// Begins in line 5.
-    fn found_in(body: &str) -> Vec<String> {
+    fn doubts_in(body: &str) -> Vec<Fault> {
         let source = format!("+++\ntitle = \"T\"\nspeaker = \"Ann B. Lee\"\n+++\n{body}");
-        let (speech, faults) = Speech::parse_all("talk", Path::new("t"), &source);
+        let file = SourceFile { path: Path::new("t"), source: &source };
+        let (speech, faults) = Speech::parse("talk", file);
         assert!(faults.is_empty(), "{faults:?}");
-        let found = doubts_of(&speech, Path::new("t"), &source);
+        doubts_of(&speech, file)
+    }
+
+    fn found_in(body: &str) -> Vec<String> {
+        let found = doubts_in(body);
         found.iter().map(|doubt| format!("{}: {}", doubt.line, doubt.problem)).collect()
     }
 
@@ -367,6 +338,17 @@ mod tests {
     #[test]
     fn each_left_over_is_named_for_what_it_is() {
         for (line, problem) in [
+            ("Bread is good.¹ We eat it.", "“ood.¹” looks like a footnote mark"),
+            ("The work-\ners bake for all.", "“work-” looks like a word that is cut"),
+            ("It is well-\r\nknown here.", "“well-” looks like a word that is cut"),
+            ("They are <b>here and there.", "“<b>” looks like an HTML tag"),
+            ("They are here &amp; there.", "“&amp;” looks like an HTML entity"),
+            ("Thank you.", "the paragraph “Thank you.” is very short"),
+            ("| a | b |", "“| a | b |” looks like a table"),
+            ("[00:12] It is all bread.", "“[00:12]” looks like a time stamp"),
+            ("It â€™ is well known.", "“â€™” looks like a character in a broken encoding"),
+            ("See https://e.org/x now.", "“https://e.org/x” looks like an address"),
+            ("— 637 —", "“— 637 —” looks like a page mark"),
             ("That is so (laughs) and right.", "“(laughs)” looks like a stage direction"),
             ("Mr. Speaker (interrupted by applause), we bake.", "a stage direction"),
             ("— III —", "the paragraph “— III —” is only a number"),
@@ -421,6 +403,8 @@ mod tests {
             let is_it = |found: &String| found.starts_with("8: ") && found.contains(problem);
             assert!(found.len() == 1 && is_it(&found[0]), "{line}: {found:#?}");
         }
+        let address = doubts_in("We all read https://e.org/x now.\n");
+        assert!(address[0].remedy.contains("the line it stands in"));
         for line in [
             "We (the bakers) eat bread (CPC leadership groups) in 2012 (or so).",
             "![Ann Baker at her oven](x.jpg)",

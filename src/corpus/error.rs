@@ -17,7 +17,7 @@ pub enum CorpusError {
     #[error("{}", lines(.0))]
     Several(Vec<CorpusError>),
     #[error(transparent)]
-    Malformed(Fault),
+    Malformed(#[from] Fault),
 }
 
 /// In a line of a file; also what is only doubtful there.
@@ -42,33 +42,21 @@ fn hint(found: &[PathBuf]) -> String {
 }
 
 impl CorpusError {
-    pub(super) fn gathered(faults: Vec<CorpusError>) -> Option<CorpusError> {
-        let mut all: Vec<CorpusError> = Vec::new();
-        for fault in faults {
-            match fault {
-                CorpusError::Several(several) => all.extend(several),
-                one => all.push(one),
-            }
-        }
+    pub(super) fn gathered(faults: Vec<impl Into<CorpusError>>) -> Option<CorpusError> {
+        let mut all: Vec<CorpusError> = faults.into_iter().map(Into::into).collect();
         match all.len() {
             0 | 1 => all.pop(),
             _ => Some(CorpusError::Several(all)),
         }
     }
 
-    pub(super) fn malformed(
-        path: &Path,
-        line: usize,
-        problem: impl Into<String>,
-        remedy: &'static str,
-    ) -> CorpusError {
-        let (path, problem) = (path.to_owned(), problem.into());
-        CorpusError::Malformed(Fault { path, line, problem, remedy })
-    }
-
     pub(super) fn not_utf8(path: &Path, fault: &std::string::FromUtf8Error) -> CorpusError {
-        let line = line_at(fault.as_bytes(), fault.utf8_error().valid_up_to());
-        CorpusError::malformed(path, line, "the file is not UTF-8 text", "Save it as UTF-8")
+        CorpusError::Malformed(Fault {
+            path: path.to_owned(),
+            line: line_at(fault.as_bytes(), fault.utf8_error().valid_up_to()),
+            problem: "the file is not UTF-8 text".to_owned(),
+            remedy: "Save it as UTF-8",
+        })
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use super::error::{CorpusError, line_at};
+use super::error::{Fault, line_at};
+use super::source_file::SourceFile;
 use crate::text::Slice;
 
 const FENCE: &str = "+++";
@@ -37,8 +38,9 @@ pub struct FrontMatter {
 }
 
 /// What could be read, at which byte the text begins, and all that is wrong with the rest.
-pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, usize, Vec<CorpusError>) {
-    let missing = |problem: &str, remedy| vec![CorpusError::malformed(path, 1, problem, remedy)];
+pub(super) fn parse(file: SourceFile<'_>) -> (FrontMatter, usize, Vec<Fault>) {
+    let missing = |problem: &str, remedy| vec![file.fault(0, problem, remedy)];
+    let source = file.source;
     let first = source.split_inclusive('\n').next().unwrap_or_default();
     let fence = first.trim_start_matches('\u{feff}').trim();
     let front = FrontMatter::default();
@@ -55,7 +57,7 @@ pub(super) fn parse(path: &Path, source: &str) -> (FrontMatter, usize, Vec<Corpu
         return (front, body_start, faults);
     }
     let toml = source.slice(start..end);
-    let (front, mut faults) = fields(path, toml);
+    let (front, mut faults) = fields(file.path, toml);
     if end == body_start {
         faults.extend(missing("the front matter does not end", BEGINNING));
     }
@@ -81,14 +83,15 @@ fn end(source: &str, start: usize, fence: &str) -> (usize, usize) {
 }
 
 /// Key by key, so that all faults are named.
-fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<CorpusError>) {
+fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<Fault>) {
     let (table, errors) = DeTable::parse_recoverable(toml);
     let (mut front, mut title) = (FrontMatter::default(), None);
-    let mut faults: Vec<(usize, String)> = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
+    let fault = |line, problem| Fault { path: path.to_owned(), line, problem, remedy: FIELDS };
     let line = |span: Range<usize>| 1 + line_at(toml, span.start);
     for error in &errors {
         let at = line(error.span().unwrap_or(0..0));
-        faults.push((at, error.message().replace('\n', ", ")));
+        faults.push(fault(at, error.message().replace('\n', ", ")));
     }
     for (key, value) in table.get_ref() {
         let name: &str = key.get_ref();
@@ -111,27 +114,26 @@ fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<CorpusError>) {
             "original" => &mut front.original,
             "language" => &mut front.language,
             _ => {
-                faults.push((line(key.span()), format!("unknown field `{name}`")));
+                faults.push(fault(line(key.span()), format!("unknown field `{name}`")));
                 continue;
             }
         };
         match read {
             Ok(text) if name == "title" && text.trim().is_empty() => {
-                faults.push((line(key.span()), "the title is empty".to_owned()));
+                faults.push(fault(line(key.span()), "the title is empty".to_owned()));
             }
             Ok(text) => *field = Some(text),
-            Err(problem) => faults.push((line(key.span()), problem)),
+            Err(problem) => faults.push(fault(line(key.span()), problem)),
         }
     }
     if errors.is_empty() && !table.get_ref().contains_key("title") {
-        faults.push((2, "missing field `title`".to_owned()));
+        faults.push(fault(2, "missing field `title`".to_owned()));
     }
     front.title = title.unwrap_or_default();
-    faults.sort_by_key(|(line, _)| *line);
+    faults.sort_by_key(|fault| fault.line);
     // What is broken is often of a wrong kind, too.
-    faults.dedup_by_key(|(line, _)| *line);
-    let fault = |(line, problem)| CorpusError::malformed(path, line, problem, FIELDS);
-    (front, faults.into_iter().map(fault).collect())
+    faults.dedup_by_key(|fault| fault.line);
+    (front, faults)
 }
 
 /// In quotation marks, or as a date of TOML.

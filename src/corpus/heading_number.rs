@@ -1,33 +1,31 @@
 //! The number in a heading's own words, and so which § it is.
 
-use regex::Captures;
-
 use crate::text::Pattern;
 use crate::text::number_words::roman;
 
-fn numbered(heading: &str) -> Option<Captures<'_>> {
-    static NUMBER: Pattern = Pattern::new(
-        r"^[(—–§ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))(?:[.):]|[)—– -]*$)",
-    );
-    NUMBER.captures(heading.trim())
-}
+/// What stands before and after a number, and whether this is Roman: `("Part ", true, ":")`.
+type NumberForm<'a> = (&'a str, bool, &'a str);
 
 /// “II”, “(2)”, “Part II: On bread”. A year counts nothing.
-pub(super) fn own_number(heading: &str) -> Option<u32> {
-    let found = numbered(heading)?;
-    let letters = || roman(&found.get(1)?.as_str().to_lowercase());
-    found.get(2).and_then(|digits| digits.as_str().parse().ok()).or_else(letters)
+fn numbered(heading: &str) -> Option<(u32, NumberForm<'_>)> {
+    static NUMBER: Pattern = Pattern::new(
+        r"^([(—–§ -]*(?i:part|section|chapter)?\s*)(?:([IVXLC]+)|(\d{1,2}))([.):]|[)—– -]*$)",
+    );
+    let found = NUMBER.captures(heading.trim())?;
+    let group = |number: usize| found.get(number).map(|group| group.as_str());
+    let number = match group(2) {
+        Some(letters) => roman(&letters.to_lowercase()),
+        None => group(3)?.parse().ok(),
+    };
+    Some((number?, (group(1)?, group(2).is_some(), group(4)?)))
 }
 
-/// The text around the number, and whether this is Roman: `("Part ", true, ":")`.
-pub(super) fn number_form(heading: &str) -> Option<(&str, bool, &str)> {
-    own_number(heading)?;
-    let found = numbered(heading)?;
-    let around = found.get(0)?;
-    let number = found.get(1).or(found.get(2))?;
-    let before = heading.trim().get(..number.start())?;
-    let after = heading.trim().get(number.end()..around.end())?;
-    Some((before, found.get(1).is_some(), after))
+pub(super) fn own_number(heading: &str) -> Option<u32> {
+    numbered(heading).map(|(number, _)| number)
+}
+
+pub(super) fn number_form(heading: &str) -> Option<NumberForm<'_>> {
+    numbered(heading).map(|(_, form)| form)
 }
 
 /// Each heading's own number, else the next. Counted from 1 where own numbers do not rise, so that
@@ -65,18 +63,6 @@ mod tests {
             ("Bread", None),
         ] {
             assert_eq!(own_number(heading), number, "{heading}");
-        }
-    }
-
-    #[test]
-    fn the_form_of_a_number_is_what_stands_around_it() {
-        for (heading, form) in [
-            ("II", Some(("", true, ""))),
-            ("— 3 —", Some(("— ", false, " —"))),
-            ("Part II: On bread", Some(("Part ", true, ":"))),
-            ("Bread", None),
-        ] {
-            assert_eq!(number_form(heading), form, "{heading}");
         }
     }
 

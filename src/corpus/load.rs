@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::CorpusError;
+use super::error::{CorpusError, Fault};
+use super::source_file::SourceFile;
 use super::speech::Speech;
 use super::speeches::{Companions, Corpus};
 use super::{questions, quiz};
@@ -22,9 +23,10 @@ impl Corpus {
         let several = folders.len() > 1;
         let mut faults = Vec::new();
         let load = |folder: &PathBuf| {
-            load_speech(folder, several).map_err(|fault| faults.push(fault)).ok()
+            let loaded = load_speech(folder, several, &mut faults);
+            loaded.map_err(|fault| faults.push(fault)).ok()
         };
-        let speeches = folders.iter().filter_map(load).collect();
+        let speeches: Vec<_> = folders.iter().filter_map(load).collect();
         CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
     }
 
@@ -34,11 +36,15 @@ impl Corpus {
     }
 
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Corpus, CorpusError> {
+        let mut faults: Vec<Fault> = Vec::new();
         let parse = |(id, source): &(&str, &str)| {
-            let speech = Speech::parse(id, &Path::new(id).join(SPEECH_FILE), source)?;
-            Ok((speech.citing_id(sources.len() > 1), Companions::default()))
+            let path = Path::new(id).join(SPEECH_FILE);
+            let (speech, found) = Speech::parse(id, SourceFile { path: &path, source });
+            faults.extend(found);
+            (speech.citing_id(sources.len() > 1), Companions::default())
         };
-        Ok(Corpus::new(sources.iter().map(parse).collect::<Result<_, _>>()?))
+        let speeches: Vec<_> = sources.iter().map(parse).collect();
+        CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
     }
 }
 
@@ -59,28 +65,45 @@ pub(super) fn entries(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     Ok(paths)
 }
 
-fn load_speech(folder: &Path, several: bool) -> Result<(Speech, Companions), CorpusError> {
+fn load_speech(
+    folder: &Path,
+    several: bool,
+    faults: &mut Vec<CorpusError>,
+) -> Result<(Speech, Companions), CorpusError> {
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
     let path = folder.join(SPEECH_FILE);
+    let source = read_text(&path)?;
     // Whatever is wrong with it, the files beside it are checked, too.
-    let (speech, mut faults) = Speech::parse_all(&id, &path, &read_text(&path)?);
+    let (speech, found) = Speech::parse(&id, SourceFile { path: &path, source: &source });
+    faults.extend(found.into_iter().map(CorpusError::from));
     let speech = speech.citing_id(several);
-    let mut companions = Companions::default();
     let path = folder.join(QUESTIONS_FILE);
-    if path.is_file() {
-        match read_text(&path).and_then(|text| questions::parse(&speech, &path, &text)) {
-            Ok(questions) => companions.questions = questions,
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let questions = companion(&path, faults, |file| questions::parse(&speech, file));
     let path = folder.join(QUIZ_FILE);
-    if path.is_file() {
-        match read_text(&path).and_then(|text| quiz::parse(&speech, &path, &text)) {
-            Ok(items) => companions.written_items = items,
-            Err(fault) => faults.push(fault),
+    let written_items = companion(&path, faults, |file| quiz::parse(&speech, file));
+    Ok((speech, Companions { questions, written_items }))
+}
+
+/// Empty where there is no such file.
+fn companion<T: Default>(
+    path: &Path,
+    faults: &mut Vec<CorpusError>,
+    parse: impl FnOnce(SourceFile<'_>) -> (T, Vec<Fault>),
+) -> T {
+    if !path.is_file() {
+        return T::default();
+    }
+    match read_text(path) {
+        Ok(source) => {
+            let (read, found) = parse(SourceFile { path, source: &source });
+            faults.extend(found.into_iter().map(CorpusError::from));
+            read
+        }
+        Err(fault) => {
+            faults.push(fault);
+            T::default()
         }
     }
-    CorpusError::gathered(faults).map_or(Ok((speech, companions)), Err)
 }
 
 fn texts(dir: &Path) -> Vec<PathBuf> {

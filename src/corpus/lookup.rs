@@ -107,8 +107,9 @@ impl Corpus {
                 || name.chars().count() >= SHORTEST_NAME
                     && strsim::osa_distance(name, given) <= NEAR
         };
+        let mut ids = self.speeches.iter().map(Speech::id);
         given.contains(|c: char| c == '-' || c.is_ascii_digit())
-            || self.speech_ids().any(|id| is_near(id) || id.split('-').any(is_near))
+            || ids.any(|id| is_near(id) || id.split('-').any(is_near))
     }
 
     fn look_up_as_typed(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
@@ -116,19 +117,17 @@ impl Corpus {
             return Ok(vec![place]);
         }
         let reference = typed.parse::<Reference>();
-        let found =
-            reference.as_ref().map_err(Clone::clone).and_then(|reference| self.resolve(reference));
-        let named = reference.is_err().then(|| named_places(typed)).flatten();
-        let found = match named {
-            Some(named) => self.resolve_several(&named),
-            None => found,
+        let is_reference = reference.is_ok();
+        let found = match reference {
+            Ok(reference) => self.resolve(&reference),
+            Err(error) => {
+                named_places(typed).map_or(Err(error), |named| self.resolve_several(&named))
+            }
         };
         match (found, Permalink::parse(typed)) {
             (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
             (Err(error), None) => Err(error.into()),
-            (Err(error), Some(permalink)) => {
-                self.begun(permalink, reference.is_ok().then_some(error))
-            }
+            (Err(error), Some(permalink)) => self.begun(permalink, is_reference.then_some(error)),
         }
     }
 
@@ -144,10 +143,8 @@ impl Corpus {
         permalink: Permalink,
         otherwise: Option<ReferenceError>,
     ) -> Result<Vec<Location>, LookupError> {
-        if let Some(id) = permalink.speech.as_deref()
-            && !self.speech_ids().any(|known| known == id)
-        {
-            return Err(ReferenceError::no_speech(id, self.speech_ids()).into());
+        if let Some(id) = &permalink.speech {
+            self.speech_with_id(id)?;
         }
         let found: Vec<Location> = self
             .names
@@ -188,10 +185,6 @@ impl Corpus {
             Some(number) => self.quote_sentence(self.sentence(place.unit, number)),
             None => self.quote_unit(place.unit),
         }
-    }
-
-    pub(super) fn speech_ids(&self) -> impl Iterator<Item = &str> {
-        self.speeches.iter().map(Speech::id)
     }
 }
 

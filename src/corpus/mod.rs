@@ -23,6 +23,7 @@ mod quote;
 mod reference;
 mod resolve;
 mod sentences;
+mod source_file;
 mod speech;
 mod speeches;
 mod unit_kind;

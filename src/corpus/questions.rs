@@ -2,14 +2,12 @@
 //!
 //! A passage is named by its words, which must stand in the speech.
 
-use std::path::Path;
-
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::companion_file::CompanionFile;
-use super::error::CorpusError;
+use super::error::Fault;
 use super::quote::Quote;
+use super::source_file::SourceFile;
 use super::speech::Speech;
 
 #[derive(Clone, Debug)]
@@ -45,35 +43,27 @@ struct RawNotCovered {
     questions: Vec<String>,
 }
 
-pub(super) fn parse(
-    speech: &Speech,
-    path: &Path,
-    source: &str,
-) -> Result<QuestionFile, CorpusError> {
-    let file = CompanionFile { path, source };
-    let mut faults = Vec::new();
-    let (raw, rest): (Vec<RawPassage>, Rest) = file.parse("passage", &mut faults);
+pub(super) fn parse(speech: &Speech, file: SourceFile<'_>) -> (QuestionFile, Vec<Fault>) {
     let passage = |RawPassage { quote, questions }| {
-        let quote = file.quote(speech, &quote).map_err(|fault| faults.push(fault)).ok()?;
-        Some(AskedPassage { quote, questions })
+        Ok(AskedPassage { quote: file.quote(speech, &quote)?, questions })
     };
-    let passages = raw.into_iter().filter_map(passage).collect();
-    let file = QuestionFile { passages, not_covered: rest.not_covered.questions };
-    CorpusError::gathered(faults).map_or(Ok(file), Err)
+    let (passages, rest, faults): (_, Rest, _) = file.parse("passage", passage);
+    (QuestionFile { passages, not_covered: rest.not_covered.questions }, faults)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::corpus::{Corpus, CorpusError};
 
     fn parse_file(source: &str) -> Result<QuestionFile, String> {
-        let speech = Speech::parse(
-            "tiny",
-            Path::new("speech.md"),
-            "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n",
-        )
-        .unwrap();
-        parse(&speech, Path::new("questions.toml"), source).map_err(|error| error.to_string())
+        let speech = "+++\ntitle = \"T\"\n+++\nOne loaf. Two loaves.\n\nNo more.\n";
+        let corpus = Corpus::from_source("tiny", speech).unwrap();
+        let file = SourceFile { path: Path::new("questions.toml"), source };
+        let (questions, faults) = parse(&corpus.speeches()[0], file);
+        CorpusError::gathered(faults).map_or(Ok(questions), |error| Err(error.to_string()))
     }
 
     #[test]
@@ -113,10 +103,5 @@ mod tests {
                     .expect_err(quote);
             assert!(error.starts_with("questions.toml:3: the speech does not hold"), "{error}");
         }
-        assert!(
-            parse_file("[[passage]]\nqoute = \"\"\n")
-                .unwrap_err()
-                .contains("unknown field `qoute`")
-        );
     }
 }

@@ -3,14 +3,14 @@
 //! Each quotes the words that prove its answer: a wrong key, or a wrong choice that is right, fails
 //! at load.
 
-use std::path::Path;
+use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::companion_file::CompanionFile;
-use super::error::CorpusError;
+use super::error::Fault;
 use super::quote::Quote;
+use super::source_file::SourceFile;
 use super::speech::Speech;
 use crate::text::lower_words;
 
@@ -54,91 +54,70 @@ fn middle() -> Spanned<u8> {
     Spanned::new(0..0, 2)
 }
 
-pub(super) fn parse(
-    speech: &Speech,
-    path: &Path,
-    source: &str,
-) -> Result<Vec<WrittenItem>, CorpusError> {
-    let file = CompanionFile { path, source };
-    let mut faults = Vec::new();
-    let (raw, Rest {}) = file.parse("item", &mut faults);
-    let item = |raw| checked(speech, file, raw).map_err(|fault| faults.push(fault)).ok();
-    let items = raw.into_iter().filter_map(item).collect();
-    CorpusError::gathered(faults).map_or(Ok(items), Err)
+pub(super) fn parse(speech: &Speech, file: SourceFile<'_>) -> (Vec<WrittenItem>, Vec<Fault>) {
+    let (items, Rest {}, faults) = file.parse("item", |item| checked(speech, file, item));
+    (items, faults)
 }
 
-fn checked(
-    speech: &Speech,
-    file: CompanionFile<'_>,
-    item: RawItem,
-) -> Result<WrittenItem, CorpusError> {
+fn checked(speech: &Speech, file: SourceFile<'_>, item: RawItem) -> Result<WrittenItem, Fault> {
     let quote = file.quote(speech, &item.quote)?;
+    if let Some((at, problem, remedy)) = fault(&item, quote.text()) {
+        return Err(file.fault(at.start, problem, remedy));
+    }
+    Ok(WrittenItem {
+        prompt: item.prompt.into_inner().trim().to_owned(),
+        answers: item.answers.into_inner(),
+        wrong: item.wrong.into_inner(),
+        quote,
+        difficulty: item.difficulty.into_inner(),
+    })
+}
+
+/// Its place in the file, the problem and the remedy.
+fn fault(item: &RawItem, quote: &str) -> Option<(Range<usize>, String, &'static str)> {
+    let in_prompt = |problem, remedy| Some((item.prompt.span(), problem, remedy));
+    let in_answers = |problem, remedy| Some((item.answers.span(), problem, remedy));
+    let in_wrong = |problem, remedy| Some((item.wrong.span(), problem, remedy));
     let (prompt, answers, wrong) =
         (item.prompt.get_ref(), item.answers.get_ref(), item.wrong.get_ref());
     if prompt.trim().is_empty() {
-        return Err(file.fault(&item.prompt.span(), "the prompt is empty", "Write what is asked"));
+        return in_prompt("the prompt is empty".to_owned(), "Write what is asked");
     }
-    let Some(answer) =
-        answers.first().filter(|_| answers.iter().all(|answer| !lower_words(answer).is_empty()))
-    else {
-        return Err(file.fault(
-            &item.answers.span(),
-            "an answer is missing or empty",
-            "Write at least one answer",
-        ));
+    let is_empty = |answer: &String| lower_words(answer).is_empty();
+    let Some(answer) = answers.first().filter(|_| !answers.iter().any(is_empty)) else {
+        let problem = "an answer is missing or empty".to_owned();
+        return in_answers(problem, "Write at least one answer");
     };
-    if !quote.text().contains(answer.as_str()) {
+    if !quote.contains(answer.as_str()) {
         let problem = format!("the quote does not hold the answer “{answer}”");
-        return Err(file.fault(
-            &item.answers.span(),
-            problem,
-            "Give the answer in the quote's words, letter by letter",
-        ));
+        return in_answers(problem, "Give the answer in the quote's words, letter by letter");
     }
     if holds(prompt, answer) {
         let problem = format!("the prompt gives the answer “{answer}” away");
-        return Err(file.fault(&item.prompt.span(), problem, "Ask without naming it"));
+        return in_prompt(problem, "Ask without naming it");
     }
     if !wrong.is_empty() && answers.len() > 1 || wrong.len() > MOST_WRONG {
+        let problem = "there are too many answers or choices".to_owned();
         let remedy = "Give one answer and at most four wrong choices, or several answers and none";
-        return Err(file.fault(
-            &item.wrong.span(),
-            "there are too many answers or choices",
-            remedy,
-        ));
+        return in_wrong(problem, remedy);
     }
     let mut seen = vec![lower_words(answer)];
     for choice in wrong {
         let folded = lower_words(choice);
         if folded.is_empty() || seen.contains(&folded) {
             let problem = format!("the choice “{choice}” is empty or stands twice");
-            return Err(file.fault(&item.wrong.span(), problem, "Make every choice another one"));
+            return in_wrong(problem, "Make every choice another one");
         }
-        if holds(quote.text(), choice) {
+        if holds(quote, choice) {
             let problem = format!("the quote holds the wrong choice “{choice}”");
-            return Err(file.fault(
-                &item.wrong.span(),
-                problem,
-                "Choose one that the quote does not hold, or quote fewer words",
-            ));
+            let remedy = "Choose one that the quote does not hold, or quote fewer words";
+            return in_wrong(problem, remedy);
         }
         seen.push(folded);
     }
-    if !(1..=3).contains(item.difficulty.get_ref()) {
-        return Err(file.fault(
-            &item.difficulty.span(),
-            "the difficulty is no number from 1 to 3",
-            "Write 1, 2 or 3",
-        ));
-    }
-    let difficulty = item.difficulty.into_inner();
-    Ok(WrittenItem {
-        prompt: item.prompt.into_inner().trim().to_owned(),
-        answers: item.answers.into_inner(),
-        wrong: item.wrong.into_inner(),
-        quote,
-        difficulty,
-    })
+    let problem = "the difficulty is no number from 1 to 3".to_owned();
+    let is_number = (1..=3).contains(item.difficulty.get_ref());
+    (!is_number).then(|| (item.difficulty.span(), problem, "Write 1, 2 or 3"))
 }
 
 fn holds(text: &str, words: &str) -> bool {
@@ -148,13 +127,18 @@ fn holds(text: &str, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::corpus::{Corpus, CorpusError};
 
     fn parse_item(lines: &str) -> Result<Vec<WrittenItem>, String> {
         let source = "+++\ntitle = \"T\"\n+++\nAnn bakes two loaves.\n\nNo more.\n";
-        let speech = Speech::parse("tiny", Path::new("speech.md"), source).unwrap();
-        parse(&speech, Path::new("quiz.toml"), &format!("[[item]]\n{lines}\n"))
-            .map_err(|error| error.to_string())
+        let corpus = Corpus::from_source("tiny", source).unwrap();
+        let file =
+            SourceFile { path: Path::new("quiz.toml"), source: &format!("[[item]]\n{lines}\n") };
+        let (items, faults) = parse(&corpus.speeches()[0], file);
+        CorpusError::gathered(faults).map_or(Ok(items), |error| Err(error.to_string()))
     }
 
     #[test]
@@ -169,19 +153,6 @@ mod tests {
         )
         .unwrap();
         assert_eq!((typed[0].answers.len(), typed[0].wrong.len(), typed[0].difficulty), (2, 0, 1));
-        let speech =
-            Speech::parse("tiny", Path::new("speech.md"), "+++\ntitle = \"T\"\n+++\nA.\n").unwrap();
-        assert!(parse(&speech, Path::new("quiz.toml"), "").unwrap().is_empty());
-    }
-
-    #[test]
-    fn every_wrong_item_is_named() {
-        let quote = "quote = \"Ann bakes two loaves.\"";
-        let item =
-            |prompt, answer| format!("prompt = \"{prompt}\"\nanswers = [\"{answer}\"]\n{quote}\n");
-        let items = [item("Who?", "Bob"), item(" ", "Ann"), item("Who?", "Ann")];
-        let error = parse_item(&items.join("[[item]]\n")).unwrap_err();
-        assert_eq!(error.lines().count(), 2, "{error}");
     }
 
     #[test]

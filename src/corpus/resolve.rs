@@ -2,7 +2,7 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::{Speech, Unit};
+use super::speech::Speech;
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, number};
@@ -13,11 +13,7 @@ impl Corpus {
     /// In reading order; a heading stands for itself alone.
     pub fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
         let speech_number = match &reference.speech {
-            Some(id) => self
-                .speeches
-                .iter()
-                .position(|speech| speech.id() == id)
-                .ok_or_else(|| ReferenceError::no_speech(id, self.speech_ids()))?,
+            Some(id) => self.speech_with_id(id)?,
             None if self.speeches.len() == 1 => 0,
             None => return Err(self.which_speech(reference)),
         };
@@ -33,6 +29,15 @@ impl Corpus {
             return Err(not_there(&reference, speech));
         }
         Ok(found)
+    }
+
+    /// Its place in [`Corpus::speeches`].
+    pub(super) fn speech_with_id(&self, id: &str) -> Result<usize, ReferenceError> {
+        let mut ids = self.speeches.iter().map(Speech::id);
+        ids.position(|known| known == id).ok_or_else(|| ReferenceError::NoSpeech {
+            given: id.to_owned(),
+            known: self.speeches.iter().map(Speech::id).collect::<Vec<_>>().join(", "),
+        })
     }
 
     fn which_speech(&self, reference: &Reference) -> ReferenceError {
@@ -71,7 +76,10 @@ impl Corpus {
                 Named::Photos { speech, section, numbers } => {
                     found.extend(self.photos(speech.as_ref(), *section, *numbers)?);
                 }
-                Named::Part(first) => found.extend(self.part(first)?),
+                Named::Part(first) => {
+                    let first = self.resolve(first)?.into_iter();
+                    found.extend(first.flat_map(|unit| self.rest_of_section(unit)));
+                }
             }
         }
         found.sort_unstable_by_key(|unit| unit.0);
@@ -129,12 +137,9 @@ impl Corpus {
                 None => all,
             }
         };
-        let named = speech.map(|id| {
-            let named = self.speeches.iter().find(|speech| speech.id() == id);
-            named.ok_or_else(|| ReferenceError::no_speech(id, self.speech_ids()))
-        });
-        let photos = match (named.transpose()?, self.speeches.as_slice()) {
-            (Some(speech), _) | (None, [speech]) => found(speech),
+        let photos = match (speech, self.speeches.as_slice()) {
+            (Some(id), speeches) => found(&speeches[self.speech_with_id(id)?]),
+            (None, [speech]) => found(speech),
             (None, several) => {
                 let first = |speech: &Speech| {
                     let (of, unit) = self.unit(*found(speech).first()?);
@@ -151,25 +156,17 @@ impl Corpus {
     }
 
     /// With its heading; any other unit stands for itself.
-    fn section_of(&self, unit: UnitId) -> Vec<UnitId> {
-        let of = |unit: UnitId| self.unit(unit).1.locator.section();
-        match self.unit(unit).1.locator {
-            Locator::Heading { .. } => std::iter::successors(Some(unit), |unit| {
-                self.neighbour(*unit, 1).filter(|next| of(*next) == of(*unit))
-            })
-            .collect(),
-            _ => vec![unit],
-        }
+    fn section_of(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let is_heading = matches!(self.unit(unit).1.locator, Locator::Heading { .. });
+        self.rest_of_section(unit).take(if is_heading { usize::MAX } else { 1 })
     }
 
-    /// Notes are of no section, and nothing follows them.
-    fn part(&self, first: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
-        let units = self
-            .resolve(first)?
-            .into_iter()
-            .flat_map(|first| std::iter::successors(Some(first), |unit| self.neighbour(*unit, 1)));
-        let section = first.locator.section();
-        Ok(units.filter(|unit| self.unit(*unit).1.locator.section() == section).collect())
+    /// From this unit on. Notes are of no section, and nothing follows them.
+    fn rest_of_section(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let section = move |unit: UnitId| self.unit(unit).1.locator.section();
+        std::iter::successors(Some(unit), move |unit| {
+            self.neighbour(*unit, 1).filter(|next| section(*next) == section(*unit))
+        })
     }
 }
 
@@ -199,7 +196,7 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
             Locator::Plain { numbers: numbers.counted(paragraphs) }
         }
         Locator::Plain { numbers } => {
-            let last = speech.units().iter().rfind(|unit| unit.kind == UnitKind::Paragraph);
+            let last = speech.units_of(UnitKind::Paragraph).next_back();
             match last.filter(|_| numbers == Numbers::one(LAST)) {
                 Some(last) => last.locator.clone(),
                 None => Locator::Plain { numbers: numbers.counted(0) },
@@ -213,13 +210,11 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
 }
 
 fn count(speech: &Speech, kind: UnitKind, section: Option<u32>) -> usize {
-    let is_counted = |unit: &&Unit| unit.kind == kind && unit.locator.section() == section;
-    speech.units().iter().filter(is_counted).count()
+    speech.units_of(kind).filter(|unit| unit.locator.section() == section).count()
 }
 
 fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
-    let headings = speech.units().iter().filter(|unit| unit.kind == UnitKind::Heading);
-    headings.filter_map(|unit| unit.locator.section())
+    speech.units_of(UnitKind::Heading).filter_map(|unit| unit.locator.section())
 }
 
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {

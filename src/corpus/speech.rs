@@ -1,15 +1,15 @@
 //! One speech: front matter, units in reading order, and their sentences.
 
 use std::ops::Range;
-use std::path::Path;
 
-use super::error::CorpusError;
+use super::error::Fault;
 use super::front_matter::FrontMatter;
 use super::heading_number::section_numbers;
 use super::markdown::{self, Block};
 use super::permalink::Names;
 use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
+use super::source_file::SourceFile;
 use super::unit_kind::UnitKind;
 use crate::text::{Slice, moved};
 
@@ -52,19 +52,14 @@ pub struct Speech {
 }
 
 impl Speech {
-    /// `path` is only named in errors.
-    pub(super) fn parse(id: &str, path: &Path, source: &str) -> Result<Speech, CorpusError> {
-        let (speech, faults) = Speech::parse_all(id, path, source);
-        CorpusError::gathered(faults).map_or(Ok(speech), Err)
-    }
-
-    pub(super) fn parse_all(id: &str, path: &Path, source: &str) -> (Speech, Vec<CorpusError>) {
-        let (front, blocks, mut faults) = markdown::parse(path, source);
+    /// What could be read, and all that is wrong with the rest.
+    pub(super) fn parse(id: &str, file: SourceFile<'_>) -> (Speech, Vec<Fault>) {
+        let (front, blocks, mut faults) = markdown::parse(file);
         if id.len() > MAX_ID || !reference::reads_as_speech_id(id) {
             let problem = format!("the folder's name {id:?} cannot stand in a reference");
             let remedy = "Name it with small letters, digits and hyphens, 48 at most, and with a \
                           word that is not \"section\", \"p\" or alike";
-            faults.push(CorpusError::malformed(path, 1, problem, remedy));
+            faults.push(file.fault(0, problem, remedy));
         }
         let mut speech = Speech {
             id: id.to_owned(),
@@ -78,44 +73,39 @@ impl Speech {
         let has_headings = !numbers.is_empty();
         let numbers = numbers.into_iter();
         let mut counter = Counter { has_headings, numbers, ..Counter::default() };
+        let mut names = Names::new(id);
         for block in blocks {
-            speech.push(counter.next(block.kind), block);
+            speech.push(counter.next(block.kind), block, &mut names);
         }
-        speech.name_units();
         (speech, faults)
     }
 
-    fn push(&mut self, locator: Locator, block: Block) {
+    fn push(
+        &mut self,
+        locator: Locator,
+        Block { kind, text, range }: Block,
+        names: &mut Names<'_>,
+    ) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
         let start = self.text.len();
-        let sentences = sentences::split(self.language(), &block.text)
-            .into_iter()
-            .map(|range| moved(&range, start))
-            .collect();
-        self.text.push_str(&block.text);
+        let sentences = sentences::split(self.language(), &text);
+        let key = names.next(&text);
+        let sentence_keys = match sentences.as_slice() {
+            [only] if *only == (0..text.len()) => vec![key.clone()],
+            several => several.iter().map(|one| names.next(text.slice(one.clone()))).collect(),
+        };
+        self.text.push_str(&text);
         self.units.push(Unit {
-            kind: block.kind,
+            kind,
             locator,
             range: start..self.text.len(),
-            source: block.range,
-            sentences,
-            key: String::new(),
-            sentence_keys: Vec::new(),
+            source: range,
+            sentences: sentences.iter().map(|sentence| moved(sentence, start)).collect(),
+            key,
+            sentence_keys,
         });
-    }
-
-    fn name_units(&mut self) {
-        let mut names = Names::new(&self.id);
-        let words = |range: &Range<usize>| self.text.slice(range.clone());
-        for unit in &mut self.units {
-            unit.key = names.next(words(&unit.range));
-            unit.sentence_keys = match unit.sentences.as_slice() {
-                [only] if *only == unit.range => vec![unit.key.clone()],
-                sentences => sentences.iter().map(|sentence| names.next(words(sentence))).collect(),
-            };
-        }
     }
 
     pub fn id(&self) -> &str {
@@ -137,6 +127,10 @@ impl Speech {
 
     pub fn units(&self) -> &[Unit] {
         &self.units
+    }
+
+    pub(super) fn units_of(&self, kind: UnitKind) -> impl DoubleEndedIterator<Item = &Unit> {
+        self.units.iter().filter(move |unit| unit.kind == kind)
     }
 
     /// A BCP 47 tag.

@@ -7,7 +7,7 @@ use encoding_rs::WINDOWS_1252;
 use regex::Captures;
 
 use super::lexicon::weighs;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, replaced};
 use super::tokenize::lower_words;
 
 /// Each with what stays; the order matters.
@@ -94,14 +94,14 @@ pub(crate) fn words_and(
     belongs: &dyn Fn(&str, Range<usize>) -> bool,
 ) -> (String, Vec<String>) {
     let plain = without_escapes(&repaired(&html_escape::decode_html_entities(text)));
-    let words = without(&MARKS, without_markup(&plain), belongs);
+    let words = without_marks(without_markup(&plain), belongs);
     let (words, remarks) = without_remarks(&words, belongs);
     (without_counting(&words), remarks)
 }
 
 pub(crate) fn without_markup(text: &str) -> String {
     static TAG: Pattern = Pattern::new(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>");
-    let text = without(&MARKUP, without_struck(text), &|_, _| false);
+    let text = replaced(&without_struck(text), &MARKUP);
     // “<not>” is a word in odd brackets: nothing closes it.
     let is_tag = |found: &Captures<'_>| {
         !found[1].is_empty()
@@ -119,12 +119,8 @@ pub(crate) fn without_struck(text: &str) -> String {
     STRUCK.replace_all(text, " ").into_owned()
 }
 
-fn without(
-    rules: &[(Pattern, &str)],
-    mut text: String,
-    belongs: &dyn Fn(&str, Range<usize>) -> bool,
-) -> String {
-    for (mark, stays) in rules {
+fn without_marks(mut text: String, belongs: &dyn Fn(&str, Range<usize>) -> bool) -> String {
+    for (mark, stays) in &MARKS {
         if mark.is_match(&text) {
             let taken = |found: &Captures<'_>| {
                 let mut rest = String::new();
@@ -159,9 +155,7 @@ fn without_escapes(text: &str) -> String {
         let code = u32::from_str_radix(&found[1], 16).ok().and_then(char::from_u32);
         code.map_or_else(|| found[0].to_owned(), String::from)
     });
-    ESCAPES.iter().fold(decoded.into_owned(), |text, (escape, stays)| {
-        escape.replace_all(&text, *stays).into_owned()
-    })
+    replaced(&decoded, &ESCAPES)
 }
 
 /// Whole words in an editor's brackets, unless they would change the meaning.

@@ -10,6 +10,11 @@ pub(crate) fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &
     listed(list).filter_map(|pair| pair.split_once('='))
 }
 
+/// What stands behind `first` and a sign of equality.
+pub(crate) fn paired(list: &'static str, first: &str) -> Option<&'static str> {
+    pairs(list).find(|(known, _)| *known == first).map(|(_, second)| second)
+}
+
 pub(crate) fn holds(list: &str, word: &str) -> bool {
     let bytes = list.as_bytes();
     let parts = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);

@@ -1,6 +1,6 @@
 //! Chat messages without the marks of chat: mentions, server emoji, emphasis, links' addresses.
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, replaced};
 
 /// Discord's `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
 const TAG: &str =
@@ -12,9 +12,7 @@ pub(crate) fn plain(text: &str) -> String {
         (Pattern::new(r#"!?\[([^\[\]]*)\]\(<?\w+://[^()\s]*(?:\s+"[^"]*")?\)"#), "$1"),
         (Pattern::new(r"<?\b\w+://\S+"), ""),
     ];
-    let plain = MARKS
-        .iter()
-        .fold(text.to_owned(), |text, (mark, stays)| mark.replace_all(&text, *stays).into_owned());
+    let plain = replaced(text, &MARKS);
     let words = plain.split_whitespace();
     let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
     let words = words.join(" ").replace("**", "").replace("__", "").replace("~~", "");

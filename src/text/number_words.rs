@@ -1,5 +1,7 @@
 //! The numbers below a hundred in words.
 
+use super::ranges::number;
+
 pub(crate) const CARDINALS: [&str; 20] = [
     "zero",
     "one",
@@ -50,9 +52,9 @@ pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The number, and whether it is an ordinal.
-pub(crate) fn small_number(word: &str) -> Option<(u128, bool)> {
+pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     let place = |list: &[&str], word: &str| {
-        list.iter().position(|known| *known == word && !word.is_empty()).map(|at| at as u128)
+        list.iter().position(|known| *known == word && !word.is_empty()).map(number)
     };
     let tens = |word: &str| Some((place(&TENS, word)? + 2) * 10);
     let cardinal = place(&CARDINALS, word).or_else(|| tens(word));
@@ -90,13 +92,6 @@ pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
     let units = CARDINALS.iter().chain(&ORDINALS).map(|word| (*word).to_owned());
     let in_words = || units.chain(tens).find(|word| figures(word).as_deref() == Some(lower));
     figures(lower).or_else(in_words)
-}
-
-/// As [`small_number`].
-pub(crate) fn up_to_twenty(word: &str) -> Option<(u32, bool)> {
-    let (number, is_ordinal) =
-        small_number(word).filter(|(number, _)| (1..=20).contains(number))?;
-    Some((u32::try_from(number).ok()?, is_ordinal))
 }
 
 /// In small letters and canonical form, up to 39: larger ones are more often words.

@@ -78,14 +78,17 @@ impl Number {
     }
 }
 
-const SCALES: &[(&str, u128)] = &[
-    ("dozen", 12),
-    ("hundred", 100),
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("trillion", 1_000_000_000_000),
-];
+fn scale(word: &str) -> Option<u128> {
+    Some(match word {
+        "dozen" => 12,
+        "hundred" => 100,
+        "thousand" => 1_000,
+        "million" => 1_000_000,
+        "billion" => 1_000_000_000,
+        "trillion" => 1_000_000_000_000,
+        _ => return None,
+    })
+}
 
 #[derive(Clone, Copy)]
 enum Part {
@@ -97,12 +100,11 @@ enum Part {
 /// And whether it is an ordinal, which ends a number.
 fn part(word: &str) -> Option<(Part, bool)> {
     match small_number(word) {
-        Some((value, ordinal)) if value < 20 => Some((Part::Unit(value), ordinal)),
-        Some((value, ordinal)) => Some((Part::Tens(value), ordinal)),
+        Some((value, ordinal)) if value < 20 => Some((Part::Unit(value.into()), ordinal)),
+        Some((value, ordinal)) => Some((Part::Tens(value.into()), ordinal)),
         None => {
             let one = word.strip_suffix("th").unwrap_or(word);
-            let (_, factor) = SCALES.iter().find(|(name, _)| *name == one)?;
-            Some((Part::Scale(*factor), one != word))
+            Some((Part::Scale(scale(one)?), one != word))
         }
     }
 }
@@ -131,16 +133,12 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     let first = piece(at)?.text.as_str();
     if let Some(mut figure) = Number::figure(first) {
         let mut end = at + 1;
-        if piece(end).is_some_and(|next| {
-            next.attached && matches!(next.text.as_str(), "st" | "nd" | "rd" | "th")
-        }) {
+        if piece(end).is_some_and(Piece::ends_ordinal) {
             return Some((figure, 2));
         }
-        while let Some((_, factor)) = follows(end).and_then(|word| {
-            let one = word.strip_suffix('s').unwrap_or(word);
-            SCALES.iter().find(|(name, _)| *name == one)
-        }) {
-            figure = figure.times(*factor);
+        let factor = |word: &str| scale(word.strip_suffix('s').unwrap_or(word));
+        while let Some(factor) = follows(end).and_then(factor) {
+            figure = figure.times(factor);
             end += 1;
         }
         return Some((figure, end - at));
@@ -203,7 +201,7 @@ pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
     let mut before: Option<(usize, u128)> = None;
     while let Some(piece) = pieces.get(at) {
         let after_number = before.is_some_and(|(end, _)| end == at);
-        let in_words = !piece.text.starts_with(|c: char| c.is_ascii_digit());
+        let in_words = !piece.is_figure();
         let last = at > 0 && at + 1 == pieces.len();
         let figure = romans && at > 0 && (piece.text.len() > 1 || last);
         if let Some((found, length)) = number(pieces, at) {

@@ -12,6 +12,17 @@ pub(crate) struct Piece {
     pub(crate) attached: bool,
 }
 
+impl Piece {
+    pub(super) fn is_figure(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// As in “23rd”.
+    pub(super) fn ends_ordinal(&self) -> bool {
+        self.attached && matches!(self.text.as_str(), "st" | "nd" | "rd" | "th")
+    }
+}
+
 /// Keeps decimal points, drops commas and apostrophes.
 pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
     let chars: Vec<char> = folded.chars().collect();
@@ -45,15 +56,15 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
             }
         }
         if index > start {
-            let figure = text.starts_with(|c: char| c.is_ascii_digit());
+            let piece = Piece { text, apart, attached };
+            let counts = |before: &&mut Piece| matches!(&*before.text, "no" | "nos" | "nr");
             // “No. 9” denies nothing.
-            if let Some(before) = pieces
-                .last_mut()
-                .filter(|before| figure && matches!(before.text.as_str(), "no" | "nos" | "nr"))
+            if piece.is_figure()
+                && let Some(before) = pieces.last_mut().filter(counts)
             {
                 "number".clone_into(&mut before.text);
             }
-            pieces.push(Piece { text, apart, attached });
+            pieces.push(piece);
             (apart, attached) = (false, true);
             continue;
         }
@@ -88,9 +99,7 @@ fn is_before_year(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
 
 /// “22 – 24”, “April 22 – April 24”, “22 April–24 April”; not “23-October-2023” or “No. 9 - 2024”.
 fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
-    let figure = |piece: Option<&Piece>| {
-        piece.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))
-    };
+    let figure = |piece: Option<&Piece>| piece.is_some_and(Piece::is_figure);
     let is_month = |text: &str| month(text).is_some();
     let in_month = |piece: Option<&Piece>| piece.is_some_and(|piece| is_month(&piece.text));
     let spaced = dash > 0 && chars.get(dash - 1) == Some(&' ') && chars.get(dash + 1) == Some(&' ');

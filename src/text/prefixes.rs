@@ -99,12 +99,8 @@ impl Prefixes {
         // A word that no text has is placed behind all.
         let whole = whole.unwrap_or_else(|| vec![u32::MAX]);
         let bound = |next: u32| whole.iter().copied().chain([next]).collect::<Vec<u32>>();
-        let nothing = typed.is_empty();
-        let (from, to) = if nothing {
-            (Vec::new(), vec![u32::MAX])
-        } else {
-            (bound(last.start), bound(last.end))
-        };
+        let from = if typed.is_empty() { Vec::new() } else { bound(last.start) };
+        let to = bound(last.end);
         let at = |words: &[u32]| {
             self.sorted.partition_point(|text| self.words_of(*text as usize) < words)
         };

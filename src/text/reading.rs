@@ -125,8 +125,7 @@ fn joins(term: Option<&Term>) -> bool {
 }
 
 fn is_ordinal(piece: &Piece) -> bool {
-    numbers::is_ordinal(&piece.text)
-        || piece.attached && matches!(piece.text.as_str(), "st" | "nd" | "rd" | "th")
+    numbers::is_ordinal(&piece.text) || piece.ends_ordinal()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words in the one form in which they are compared: American, singular, without contractions.
 
-use super::lists::{ends_with, holds, pairs};
+use super::lists::{ends_with, holds, paired, pairs};
 
 /// Verbs before “n't”, and written out.
 const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=were do=do \
@@ -50,11 +50,7 @@ const NO_MEN: &str = "abdomen acumen regimen specimen";
 
 /// “can” for “can't”.
 pub(crate) fn negated(word: &str) -> Option<&'static str> {
-    verb_before_not(word.strip_suffix("n't")?)
-}
-
-fn verb_before_not(stem: &str) -> Option<&'static str> {
-    pairs(BEFORE_NOT).find(|(joined, _)| *joined == stem).map(|(_, verb)| verb)
+    paired(BEFORE_NOT, word.strip_suffix("n't")?)
 }
 
 pub(crate) fn written_out(word: &str) -> Vec<String> {
@@ -63,16 +59,14 @@ pub(crate) fn written_out(word: &str) -> Vec<String> {
         "cannot" => return vec!["can".to_owned(), "not".to_owned()],
         _ => {}
     }
-    if let Some(verb) = negated(word).or_else(|| verb_before_not(word.strip_suffix("nt")?)) {
+    if let Some(verb) = negated(word).or_else(|| paired(BEFORE_NOT, word.strip_suffix("nt")?)) {
         return vec![verb.to_owned(), "not".to_owned()];
     }
     vec![word.strip_suffix("'s").unwrap_or(word).replace('\'', "")]
 }
 
 pub(crate) fn one_form(word: &str) -> String {
-    let irregular =
-        pairs(PLURALS).find(|(plural, _)| *plural == word).map(|(_, one)| one.to_owned());
-    let mut word = irregular.unwrap_or_else(|| singular(word));
+    let mut word = paired(PLURALS, word).map_or_else(|| singular(word), str::to_owned);
     if let Some((british, american)) =
         pairs(BEGINNINGS).find(|(british, _)| word.starts_with(british))
     {
@@ -82,14 +76,10 @@ pub(crate) fn one_form(word: &str) -> String {
             if american.ends_with("ll") { rest.strip_prefix('l').unwrap_or(rest) } else { rest };
         word = format!("{american}{rest}");
     }
-    for (british, american) in pairs(ENDINGS) {
-        if let Some(stem) =
-            word.strip_suffix(british).filter(|stem| stem.chars().count() >= SHORTEST_STEM)
-        {
-            word = format!("{stem}{american}");
-            break;
-        }
-    }
+    let mut endings = pairs(ENDINGS);
+    let word = endings
+        .find_map(|(british, american)| with_ending(&word, british, american))
+        .unwrap_or(word);
     // “Encyclopaedia”, “archaeology”, German umlauts without dots.
     if word.chars().count() > 6 { word.replace("ae", "e").replace("oe", "e") } else { word }
 }
@@ -104,17 +94,18 @@ pub(crate) fn other_spellings(lower: &str) -> Vec<String> {
             lower.strip_prefix(from).filter(|_| !lower.starts_with(to) || from.len() > to.len());
         rest.map(|rest| format!("{to}{rest}"))
     };
-    let other_ending = |from: &str, to: &str| {
-        let stem = lower.strip_suffix(from)?;
-        (stem.chars().count() >= SHORTEST_STEM).then(|| format!("{stem}{to}"))
-    };
     let beginnings = begins.flat_map(|(british, american)| {
         [other_beginning(british, american), other_beginning(american, british)]
     });
     let endings = pairs(ENDINGS).flat_map(|(british, american)| {
-        [other_ending(british, american), other_ending(american, british)]
+        [with_ending(lower, british, american), with_ending(lower, american, british)]
     });
     beginnings.chain(endings).flatten().collect()
+}
+
+fn with_ending(word: &str, from: &str, to: &str) -> Option<String> {
+    let stem = word.strip_suffix(from)?;
+    (stem.chars().count() >= SHORTEST_STEM).then(|| format!("{stem}{to}"))
 }
 
 /// From five letters on: “workers” is “worker”, “news” stays.

@@ -1,6 +1,6 @@
 //! Titles before a person's name, and the small words inside names.
 
-use super::lists::{holds, pairs};
+use super::lists::{holds, paired};
 use super::spelling::one_form;
 
 const TITLES: &str = "president premier chancellor minister secretary general captain \
@@ -41,7 +41,7 @@ const SHORTENED: &str = "dr=doctor mr=mister prof=professor gen=general col=colo
 
 /// “doctor” for “dr”.
 pub(crate) fn in_full(lower: &str) -> Option<&'static str> {
-    pairs(SHORTENED).find(|(short, _)| *short == lower).map(|(_, full)| full)
+    paired(SHORTENED, lower)
 }
 
 /// In running text.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::normalize::{is_apostrophe, is_unseen};
+use super::normalize::{is_apostrophe, is_unseen, is_unspaced};
 use super::ranges::Slice;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +53,9 @@ pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Range<usize>, &st
     }
 }
 
-/// In scripts without spaces each letter counts as a word.
+/// In scripts without spaces each letter counts as a word; so do signs of repetition and variants.
 fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    (is_unspaced(c) || matches!(c, '\u{3005}'..='\u{3007}' | '\u{f900}'..='\u{faff}'))
         && (c.is_alphanumeric() || is_combining_mark(c))
 }
 

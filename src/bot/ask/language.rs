@@ -3,7 +3,7 @@
 use whatlang::{Lang, detect};
 
 use crate::corpus::Corpus;
-use crate::text::lists::pairs;
+use crate::text::lists::paired;
 
 /// With fewer words, detection is wrong too often.
 const FEWEST_WORDS: usize = 4;
@@ -38,8 +38,7 @@ fn languages(corpus: &Corpus) -> Vec<Lang> {
 /// A BCP 47 tag begins with a code of two or three letters.
 fn by_tag(tag: &str) -> Option<Lang> {
     let code = tag.split('-').next()?.to_lowercase();
-    let known = pairs(TWO_LETTERS).find(|(short, _)| *short == code);
-    Lang::from_code(known.map_or(code.as_str(), |(_, long)| long))
+    Lang::from_code(paired(TWO_LETTERS, &code).unwrap_or(&code))
 }
 
 /// ISO 639-1 and 639-3.

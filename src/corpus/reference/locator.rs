@@ -171,16 +171,6 @@ pub enum ReferenceError {
 }
 
 impl ReferenceError {
-    pub(crate) fn no_speech<'a>(
-        given: &str,
-        known: impl Iterator<Item = &'a str>,
-    ) -> ReferenceError {
-        ReferenceError::NoSpeech {
-            given: given.to_owned(),
-            known: known.collect::<Vec<_>>().join(", "),
-        }
-    }
-
     pub(crate) fn which_speech(examples: impl Iterator<Item = Reference>) -> ReferenceError {
         let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
         ReferenceError::WhichSpeech { examples: examples.join(", ") }

@@ -4,7 +4,7 @@ use super::locator::{HIGHEST, LAST};
 use crate::text::Pattern;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
-use crate::text::number_words::{roman, up_to_twenty};
+use crate::text::number_words::{roman, small_number};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -91,18 +91,14 @@ fn is_filler(piece: &str) -> bool {
 
 /// With whether the word alone is hardly meant as a number.
 fn typed_number(piece: &str) -> Option<(Token, bool)> {
-    let digits = || piece.parse().ok().filter(|number| *number <= HIGHEST);
-    match piece {
-        "last" | "final" | "closing" => Some((Token::Ordinal(LAST), false)),
-        "opening" => Some((Token::Ordinal(1), false)),
-        _ => {
-            digits().map(|number| (Token::Number(number), false)).or_else(|| {
-                match up_to_twenty(piece)? {
-                    (number, false) => Some((Token::Number(number), true)),
-                    (number, true) => Some((Token::Ordinal(number), false)),
-                }
-            })
-        }
+    let digits = piece.parse().ok().filter(|number| *number <= HIGHEST);
+    match (piece, digits, small_number(piece)) {
+        ("last" | "final" | "closing", ..) => Some((Token::Ordinal(LAST), false)),
+        ("opening", ..) => Some((Token::Ordinal(1), false)),
+        (_, Some(number), _) => Some((Token::Number(number), false)),
+        (_, _, Some((number @ 1..=20, true))) => Some((Token::Ordinal(number), false)),
+        (_, _, Some((number @ 1..=20, false))) => Some((Token::Number(number), true)),
+        _ => None,
     }
 }
 

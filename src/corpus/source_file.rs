@@ -1,0 +1,24 @@
+//! A file of a corpus as it was read; faults name its lines.
+
+use std::path::Path;
+
+use super::error::{Fault, line_at};
+
+#[derive(Clone, Copy)]
+pub(super) struct SourceFile<'a> {
+    pub(super) path: &'a Path,
+    pub(super) source: &'a str,
+}
+
+impl SourceFile<'_> {
+    /// `at` is in bytes of the source.
+    pub(super) fn fault(
+        self,
+        at: usize,
+        problem: impl Into<String>,
+        remedy: &'static str,
+    ) -> Fault {
+        let (path, line) = (self.path.to_owned(), line_at(self.source, at));
+        Fault { path, line, problem: problem.into(), remedy }
+    }
+}
