@@ -13,7 +13,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::sessions::sections;
 use super::start_and_stop::command;
-use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Person, Shown, World};
+use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Message, Person, World};
 use crate::store::{Database, Server};
 
 const SECONDS: &str = "VERBATIM_TEST_CHAOS_SECONDS";
@@ -80,7 +80,7 @@ fn trouble(discord: &FakeDiscord, chance: &mut ChaCha8Rng) {
 }
 
 /// Sorts what was shown to all: the question that is open, and that none came twice.
-fn take(shown: Shown, seen: &mut BTreeSet<String>, open: &mut Option<Shown>, round: usize) {
+fn take(shown: Message, seen: &mut BTreeSet<String>, open: &mut Option<Message>, round: usize) {
     let heading = shown.text().lines().next().unwrap_or_default().to_owned();
     if heading.starts_with("Question ") || heading.starts_with("Answer to question") {
         assert!(seen.insert(format!("{round}: {heading}")), "{heading} was shown twice");
@@ -107,7 +107,7 @@ async fn quiz_survives_breaks_failures_and_kills() {
     discord.ready().await;
     processes.start();
     let mut chance = ChaCha8Rng::seed_from_u64(7);
-    let (mut counts, mut seen, mut open) = (Counts::default(), BTreeSet::new(), None::<Shown>);
+    let (mut counts, mut seen, mut open) = (Counts::default(), BTreeSet::new(), None::<Message>);
     let mut votes: BTreeMap<u64, Person> = BTreeMap::new();
     let mut sessions = BTreeSet::new();
     let (mut killed, mut troubled, mut restarted) =

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::sessions::Hall;
 use crate::fake_discord::{
-    BOT, FakeDiscord, InteractionId, Person, Place, STUDY_HALL, Shown, World,
+    BOT, FakeDiscord, InteractionId, Message, Person, Place, STUDY_HALL, World,
 };
 use crate::sessions::{recount, rights};
 use crate::store::Database;
@@ -56,7 +56,7 @@ struct Crowd {
     /// The name of each session and the right choices of its questions.
     keys: Vec<(String, Vec<usize>)>,
     /// What was shown to everybody and not looked at yet.
-    shown: Vec<Shown>,
+    shown: Vec<Message>,
     /// How long each acknowledgement was waited for.
     waited: Vec<Duration>,
 }
@@ -88,7 +88,7 @@ impl Crowd {
     }
 
     /// Waits until each session has shown this, and gives it in the order of the sessions.
-    async fn sees(&mut self, heading: &str) -> Vec<Shown> {
+    async fn sees(&mut self, heading: &str) -> Vec<Message> {
         let mut seen = BTreeMap::new();
         let mut waiting = std::mem::take(&mut self.shown).into_iter();
         while seen.len() < self.keys.len() {
@@ -111,7 +111,7 @@ impl Crowd {
     /// press goes into its id.
     async fn press(
         &mut self,
-        asked: &[Shown],
+        asked: &[Message],
         number: usize,
         opened: u64,
         presses: impl Iterator<Item = (u64, bool)>,

@@ -15,8 +15,8 @@ use verbatim::store::{Daily, PostFailure};
 
 use super::{DATE, Running, settings, start_bot, with_store};
 use crate::fake_discord::{
-    ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, READERS, READING, Recorded,
-    STUDY_HALL, Shown, World,
+    ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, Message, READERS, READING, Recorded,
+    STUDY_HALL, World,
 };
 use crate::store::Database;
 
@@ -58,7 +58,7 @@ fn posts(discord: &FakeDiscord) -> Vec<Recorded> {
     discord.requests().into_iter().filter(is_post).collect()
 }
 
-async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Shown {
+async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Message {
     let usual = [("time", json!("07:30")), ("zone", json!("asia/shanghai"))];
     let given = |name: &str| options.iter().any(|(given, _)| *given == name);
     let usual = usual.into_iter().filter(|(name, _)| !given(name));

@@ -9,7 +9,7 @@ use verbatim::store::{GainRow, Store};
 
 use super::{settings, start_bot, study_channel_with, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, FakeDiscord, GENERAL, OTHER_HALL, STUDY_HALL, Shown, World,
+    ALICE, BOB, CAROL, FakeDiscord, GENERAL, Message, OTHER_HALL, STUDY_HALL, World,
 };
 use crate::store::Database;
 use crate::store::sessions::won;
@@ -53,7 +53,7 @@ async fn filled(store: &Store) {
     won(store, &gains).await;
 }
 
-async fn board(discord: &FakeDiscord, options: &[(&'static str, &'static str)]) -> Shown {
+async fn board(discord: &FakeDiscord, options: &[(&'static str, &'static str)]) -> Message {
     let options = options.iter().map(|(name, value)| (*name, (*value).into()));
     discord.slash(CAROL, GENERAL, "quiz leaderboard", options.collect::<Vec<_>>()).await
 }

@@ -6,13 +6,13 @@ use verbatim::store::{NewLesson, Scope};
 
 use super::{settings, start_bot, study_channel, study_channel_with, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, READERS, STUDY_HALL, Shown, World,
+    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, Message, READERS, STUDY_HALL, World,
 };
 use crate::store::Database;
 
 const QUESTION: &str = "What is the motto of our reading circle?";
 
-async fn ask(discord: &FakeDiscord, question: &str) -> Shown {
+async fn ask(discord: &FakeDiscord, question: &str) -> Message {
     discord.ask(ALICE, GENERAL, question).await
 }
 
@@ -147,7 +147,7 @@ async fn non_curators_cannot_add_list_or_withdraw_lessons() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
-    let refused = |shown: Shown| {
+    let refused = |shown: Message| {
         shown.privately().says("Only curators can do this");
     };
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;

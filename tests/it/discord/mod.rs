@@ -35,7 +35,7 @@ use verbatim::search::Engine;
 use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
-use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Person, Place, Shown, World};
+use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Message, Person, Place, World};
 pub(crate) use sessions::questions;
 
 /// A question whose answer holds October 23, 2023.
@@ -43,12 +43,12 @@ const DATE: &str = "When was the speech given?";
 
 impl FakeDiscord {
     /// Runs `/ask` and gives the answer.
-    pub(crate) async fn ask(&self, person: Person, place: Place, question: &str) -> Shown {
+    pub(crate) async fn ask(&self, person: Person, place: Place, question: &str) -> Message {
         self.shown(self.start_ask(person, place, question)).await
     }
 
     /// Runs `/ask` with its option `private`.
-    async fn ask_private(&self, person: Person, question: &str, private: bool) -> Shown {
+    async fn ask_private(&self, person: Person, question: &str, private: bool) -> Message {
         let options = [("question", question.into()), ("private", private.into())];
         self.slash(person, GENERAL, "ask", options).await
     }

@@ -8,10 +8,10 @@ use serde_json::Value;
 use verbatim::store::{NewLesson, Scope, Store};
 
 use super::{DATE, study_channel, study_channel_with};
-use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, Shown};
+use crate::fake_discord::{ALICE, BOB, FakeDiscord, GENERAL, Message};
 use crate::store::Database;
 
-async fn privacy(discord: &FakeDiscord, part: &str) -> Shown {
+async fn privacy(discord: &FakeDiscord, part: &str) -> Message {
     let shown = discord.slash(ALICE, GENERAL, &format!("privacy {part}"), []).await;
     assert!(shown.is_private(), "{}", shown.text());
     shown
@@ -50,7 +50,7 @@ async fn stored_data_is_listed_exported_and_deleted() {
         }
 
         let shown = privacy(&discord, "export").await;
-        assert_eq!(shown.files, ["verbatim-privacy.json"]);
+        assert_eq!(shown.files(), ["verbatim-privacy.json"]);
         let file = sent_file(&discord);
         assert_eq!(file["person"], ALICE.0.to_string());
         assert_eq!(file["kept"]["settings"][0]["value"], "yes");

@@ -8,7 +8,7 @@ use verbatim::store::{Scope, Store};
 
 use super::{DATE, Running, settings, start_bot, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, FakeDiscord, GENERAL, Place, READERS, READING, STUDY_HALL, Shown, THREAD,
+    ALICE, BOB, CAROL, FakeDiscord, GENERAL, Message, Place, READERS, READING, STUDY_HALL, THREAD,
     World,
 };
 use crate::store::Database;
@@ -27,7 +27,7 @@ async fn patient(store: Store) -> (FakeDiscord, Running) {
     (discord, running)
 }
 
-async fn ask(discord: &FakeDiscord, place: Place) -> Shown {
+async fn ask(discord: &FakeDiscord, place: Place) -> Message {
     let shown = discord.ask(BOB, place, DATE).await;
     shown.says("October 23, 2023");
     shown

@@ -25,13 +25,13 @@ mod connection;
 mod events;
 mod fault;
 mod gateway;
+mod message;
 mod people;
 mod press;
 mod rest;
 mod rules;
 mod self_tests;
 mod shared;
-mod shown;
 mod trouble;
 mod watch;
 mod world;
@@ -42,20 +42,15 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use chat::Choice;
 pub use fault::Fault;
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
+pub use message::{Button, Message};
 pub use people::{
     ALICE, APPLICATION, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM,
     GENERAL, OTHER_HALL, PRIVATE_CHAT, Person, Place, READERS, READING, STUDY_HALL, THREAD,
 };
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use press::Modal;
 pub use rest::Recorded;
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
-pub use shown::{Button, Shown};
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use world::{InteractionId, World, intents};
 
 use shared::{Inside, Shared};

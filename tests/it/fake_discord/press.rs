@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::FakeDiscord;
 use super::chat::refuse_late;
+use super::message::{Message, string};
 use super::people::Person;
-use super::shown::{Shown, string};
 use super::world::InteractionId;
 
 /// A modal on one person's screen.
@@ -23,7 +23,7 @@ pub struct Modal {
 
 impl FakeDiscord {
     /// Presses a button, named by label or custom id, and gives the visible answer.
-    pub async fn click(&self, person: Person, shown: &Shown, label: &str) -> Shown {
+    pub async fn click(&self, person: Person, shown: &Message, label: &str) -> Message {
         self.shown(self.start_click(person, shown, label)).await
     }
 
@@ -32,10 +32,10 @@ impl FakeDiscord {
     pub async fn click_forged(
         &self,
         person: Person,
-        shown: &Shown,
+        shown: &Message,
         label: &str,
         custom_id: &str,
-    ) -> Shown {
+    ) -> Message {
         let own = shown.button(label).expect("the button stands there").custom_id;
         let (own, forged) = (format!("\"{own}\""), format!("\"{custom_id}\""));
         let changed = self.rewrite_components(shown, |json| json.replace(&own, &forged));
@@ -45,7 +45,7 @@ impl FakeDiscord {
     }
 
     /// Presses a button without waiting.
-    pub fn start_click(&self, person: Person, shown: &Shown, label: &str) -> InteractionId {
+    pub fn start_click(&self, person: Person, shown: &Message, label: &str) -> InteractionId {
         self.must(|inside| inside.world.press(person, shown, label))
     }
 
@@ -53,10 +53,10 @@ impl FakeDiscord {
     pub async fn select(
         &self,
         person: Person,
-        shown: &Shown,
+        shown: &Message,
         menu: &str,
         values: &[&str],
-    ) -> Shown {
+    ) -> Message {
         let id = self.must(|inside| inside.world.choose(person, shown, menu, values));
         self.shown(id).await
     }
@@ -78,7 +78,7 @@ impl FakeDiscord {
         person: Person,
         modal: &Modal,
         fields: &[(&str, &str)],
-    ) -> Shown {
+    ) -> Message {
         self.shown(self.must(|inside| inside.world.submit(person, modal.opened_by, fields))).await
     }
 

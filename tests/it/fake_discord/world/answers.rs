@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::interactions::State;
 use super::messages::{LOADING, fill};
 use super::{Answer, InteractionId, Trigger, Upload, World};
+use crate::fake_discord::message::{Message, items};
 use crate::fake_discord::people::BOT;
 use crate::fake_discord::rules;
-use crate::fake_discord::shown::items;
 
 impl World {
     pub(super) fn answer_with_message(
@@ -97,7 +97,7 @@ impl World {
         Ok(State::Answered)
     }
 
-    fn reply_of(&mut self, id: InteractionId, flags: u64) -> super::Message {
+    fn reply_of(&mut self, id: InteractionId, flags: u64) -> Message {
         let (person, place) = (self.interactions[&id].person, self.interactions[&id].place);
         let mut message = self.blank(BOT, place);
         message.flags = flags;

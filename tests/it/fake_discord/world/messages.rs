@@ -3,44 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{Answer, InteractionId, Upload, World};
+use crate::fake_discord::message::{Message, items, string};
 use crate::fake_discord::people::{BOT, Person, Place};
 use crate::fake_discord::rules;
-use crate::fake_discord::shown::{items, string};
 
 const EPHEMERAL: u64 = 1 << 6;
 pub(super) const LOADING: u64 = 1 << 7;
-
-/// One message.
-#[derive(Clone, Debug)]
-pub struct Message {
-    /// Id.
-    pub id: u64,
-    /// Where it stands.
-    pub place: Place,
-    /// Who wrote it.
-    pub author: Person,
-    /// Text.
-    pub content: String,
-    /// Embeds.
-    pub embeds: Vec<Value>,
-    /// Rows of components.
-    pub components: Vec<Value>,
-    /// Attached files.
-    pub attachments: Vec<Value>,
-    /// Flags as Discord counts them.
-    pub flags: u64,
-    /// The message it replies to.
-    pub reference: Option<u64>,
-    /// Accounts it notifies.
-    pub mentions: Vec<Person>,
-    /// The only person who sees it.
-    pub only_for: Option<Person>,
-    pub(super) answers: Option<(InteractionId, Person)>,
-    pub(super) created: String,
-    pub(super) edited: Option<String>,
-    /// What the bot sent along to tell a repeated request from a new message.
-    pub(super) nonce: Option<String>,
-}
 
 impl World {
     /// A person writes a message; gives its id and tells the bot as far as its intents reach.
@@ -55,7 +23,7 @@ impl World {
         assert!(text.chars().count() <= 2_000, "a person cannot write more than 2000 characters");
         let mut message = self.blank(person, place);
         message.content = text.to_owned();
-        message.reference = reply_to;
+        message.replies_to = reply_to;
         message.mentions = Person::all()
             .into_iter()
             .chain([BOT])
@@ -120,7 +88,7 @@ impl World {
             reference.as_str().and_then(|id| id.parse().ok()).or_else(|| reference.as_u64())
         {
             if self.messages.contains_key(&id) {
-                message.reference = Some(id);
+                message.replies_to = Some(id);
             } else if body["message_reference"]["fail_if_not_exists"] != false {
                 return self.invalid("message_reference: unknown message");
             }
@@ -263,7 +231,7 @@ impl World {
             components: Vec::new(),
             attachments: Vec::new(),
             flags: 0,
-            reference: None,
+            replies_to: None,
             mentions: Vec::new(),
             only_for: None,
             answers: None,

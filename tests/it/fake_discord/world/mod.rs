@@ -20,11 +20,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 pub use interactions::{InteractionId, Trigger};
-pub use messages::Message;
 pub use typed::Typed;
 
+use super::message::{Message, items};
 use super::people::{self, Kind, Person, Place};
-use super::shown::{Shown, items};
 
 /// How many requests a bot may send in a second over all routes, those that answer interactions
 /// aside.
@@ -101,7 +100,7 @@ pub struct Seen {
     /// The interaction it answers, if it answers one.
     pub interaction: Option<InteractionId>,
     /// What a person sees.
-    pub shown: Shown,
+    pub shown: Message,
 }
 
 /// Everything one fake Discord knows.

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{Answer, World};
+use crate::fake_discord::message::items;
 use crate::fake_discord::people::APPLICATION;
-use crate::fake_discord::{rules, shown::items};
+use crate::fake_discord::rules;
 
 /// The registered commands and how often the bot asked for them or changed them.
 #[derive(Debug, Default)]

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Answer, Event, World, intents};
+use crate::fake_discord::message::string;
 use crate::fake_discord::people::{CREATE_PUBLIC_THREADS, Kind, Person, Place};
-use crate::fake_discord::shown::string;
 
 impl World {
     /// A person opens a forum post; gives the id of its thread, which its first message has, too.

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::World;
+use crate::fake_discord::message::{items, string};
 use crate::fake_discord::people::{self, Kind, Person, Place};
-use crate::fake_discord::shown::{items, string};
 
 /// A command as a person runs it.
 #[derive(Clone, Debug)]
