@@ -132,9 +132,9 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
     let Asked { method, path, query, body, files } = *asked;
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let place = |id: &str| Place(number(id));
-    match (method, parts.as_slice()) {
-        ("GET", ["gateway"]) => Answer::ok(json!({"url": gateway_url})),
-        ("GET", ["users", "@me"]) => Answer::ok(super::connection::own_user()),
+    let answered = match (method, parts.as_slice()) {
+        ("GET", ["gateway"]) => Ok(Answer::ok(json!({"url": gateway_url}))),
+        ("GET", ["users", "@me"]) => Ok(Answer::ok(super::connection::own_user())),
         ("GET", ["applications", id, "commands"]) if is_own(id) => world.get_commands(),
         ("PUT", ["applications", id, "commands"]) if is_own(id) => world.put_commands(body),
         ("POST", ["interactions", id, token, "callback"]) => {
@@ -159,7 +159,8 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
             let rule = format!("the fake has no route {method} {}", hide(path));
             world.refuse(404, 0, "404: Not Found", rule)
         }
-    }
+    };
+    answered.unwrap_or_else(|refusal| refusal)
 }
 
 fn is_own(application: &str) -> bool {
