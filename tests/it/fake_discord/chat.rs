@@ -127,30 +127,19 @@ impl FakeDiscord {
     /// Waits for the visible answer to an interaction.
     pub async fn shown(&self, id: InteractionId) -> Message {
         self.wait("a visible answer", |inside| {
-            let at = inside.world.unread.iter().position(|seen| seen.interaction == Some(id));
-            let seen = at.and_then(|at| inside.world.unread.remove(at));
+            let seen = inside.world.seen_in_answer(id);
             refuse_late(inside, id);
-            seen.map(|seen| seen.shown)
+            seen
         })
         .await
-    }
-
-    /// Waits until the person is told that the application did not respond, and counts that as
-    /// told.
-    pub async fn goes_unanswered(&self, id: InteractionId) {
-        self.wait("an interaction nobody answers", |inside| {
-            inside.world.gave_up(id).then(|| inside.world.excuse(id))
-        })
-        .await;
     }
 
     /// What the person is shown, or nothing when they are told that the application did not
     /// respond.
     pub async fn outcome(&self, id: InteractionId) -> Option<Message> {
         self.wait("an answer or none", |inside| {
-            let at = inside.world.unread.iter().position(|seen| seen.interaction == Some(id));
-            if let Some(seen) = at.and_then(|at| inside.world.unread.remove(at)) {
-                return Some(Some(seen.shown));
+            if let Some(seen) = inside.world.seen_in_answer(id) {
+                return Some(Some(seen));
             }
             inside.world.gave_up(id).then(|| {
                 inside.world.excuse(id);
@@ -218,12 +207,6 @@ impl FakeDiscord {
     ) -> Message {
         self.shared.look(|inside| inside.world.rewrite_components(shown.id, change));
         self.now(shown).expect("the message stands")
-    }
-
-    /// A moderator deletes a message.
-    pub fn remove(&self, message: u64) {
-        let answer = self.shared.with(|inside| inside.world.delete(message));
-        assert!(answer.is_ok(), "only a standing message can be deleted");
     }
 
     /// Places where the bot showed that it is typing, in order.

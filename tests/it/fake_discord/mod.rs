@@ -129,11 +129,6 @@ impl FakeDiscord {
         self.shared.look(|inside| inside.requests.clone())
     }
 
-    /// Rules broken so far.
-    pub fn violations(&self) -> Vec<String> {
-        self.shared.look(|inside| inside.world.violations.clone())
-    }
-
     /// Lines this test's runtime has logged, as production prints them.
     pub fn logs(&self) -> Vec<String> {
         watch::lines()

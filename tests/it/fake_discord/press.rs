@@ -86,13 +86,4 @@ impl FakeDiscord {
     pub fn waited(&self, id: InteractionId) -> Duration {
         self.shared.look(|inside| inside.world.waited(id)).expect("the interaction was answered")
     }
-
-    /// Waits until an interaction is answered, visibly or not.
-    pub async fn acknowledged(&self, id: InteractionId) {
-        self.wait("an acknowledgement", |inside| {
-            refuse_late(inside, id);
-            inside.world.is_answered(id).then_some(())
-        })
-        .await;
-    }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{Answer, Answered, Upload, World};
+use crate::fake_discord::message::Message;
 use crate::fake_discord::people::{BOT, Person, Place};
 
 /// How long an interaction's token works.
@@ -71,6 +72,12 @@ impl World {
     /// The suggestions it got.
     pub(in super::super) fn choices(&self, id: InteractionId) -> Option<Vec<Value>> {
         self.interactions[&id].choices.clone()
+    }
+
+    /// The first unread message in answer to it, which is read then.
+    pub(in super::super) fn seen_in_answer(&mut self, id: InteractionId) -> Option<Message> {
+        let at = self.unread.iter().position(|seen| seen.interaction == Some(id))?;
+        self.unread.remove(at).map(|seen| seen.shown)
     }
 
     /// How long the person waited for the first answer.
