@@ -9,7 +9,6 @@
 //! `gateway` carry it over the wire; `chat`, `press` and `trouble` are what a test can do; `watch`
 //! guards the process.
 
-#![allow(dead_code, reason = "the harness offers more than the stories use so far")]
 #![allow(
     unreachable_pub,
     reason = "`pub` marks what stories may use, `pub(super)` what they may not"
@@ -42,14 +41,12 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-pub use chat::Choice;
 pub use fault::Fault;
-pub use message::{Button, Message};
+pub use message::Message;
 pub use people::{
-    ALICE, APPLICATION, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM,
-    GENERAL, OTHER_HALL, PRIVATE_CHAT, Person, Place, READERS, READING, STUDY_HALL, THREAD,
+    ALICE, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM, GENERAL, OTHER_HALL,
+    PRIVATE_CHAT, Person, Place, READERS, READING, STUDY_HALL, THREAD,
 };
-pub use press::Modal;
 pub use rest::Recorded;
 pub use world::{InteractionId, World, intents};
 
