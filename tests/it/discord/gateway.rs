@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use verbatim::config::{Listen, Settings, ShardRange, Shards};
 
-use super::start_and_stop::{ended, program};
 use super::{DATE, settings, start, study_channel};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
 
@@ -61,7 +60,7 @@ async fn closes_that_cannot_heal_end_the_bot_with_what_to_do() {
         (4010, "discord.shard_range"),
         (4011, "set discord.shards to \"auto\" or to a larger number"),
         (4012, "a newer version"),
-        (4013, "intents"),
+        (4013, "Privileged Gateway Intents"),
         (4014, "Message Content Intent"),
     ] {
         let discord = FakeDiscord::start(World::study_channel()).await;
@@ -73,17 +72,6 @@ async fn closes_that_cannot_heal_end_the_bot_with_what_to_do() {
         assert_eq!(discord.sessions(), (0, 0), "it does not try again and again");
         discord.finish().await;
     }
-}
-
-#[tokio::test]
-async fn too_few_shards_exit_with_78_and_one_line() {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.close_sessions(Some(4011));
-    let (status, log) = ended(program(&discord, &discord.token())).await;
-    let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();
-    assert_eq!((status, said.len()), (Some(78), 1), "{log}");
-    assert!(said[0].contains("too many servers for so few shards"), "{log}");
-    discord.finish().await;
 }
 
 #[tokio::test]
