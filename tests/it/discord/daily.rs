@@ -13,9 +13,9 @@ use verbatim::bot::{Actor, Clock, DailyCommand};
 use verbatim::config::{ShardRange, Shards};
 use verbatim::store::{Daily, PostFailure};
 
-use super::{DATE, Running, settings, start_bot, with_store};
+use super::{Running, settings, start_bot, with_store};
 use crate::fake_discord::{
-    ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, Message, READERS, READING, Recorded,
+    ALICE, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, Message, READERS, READING, Recorded,
     STUDY_HALL, World,
 };
 use crate::store::Database;
@@ -318,24 +318,4 @@ async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
         assert_eq!(last.map(|(day, _)| day), Some(due.date()));
         discord.finish().await;
     }
-}
-
-#[tokio::test]
-async fn store_outage_is_reported_once_and_answers_continue() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("no-folder");
-    std::fs::write(&file, "a file where a folder would have to be").unwrap();
-    let gone = verbatim::store::Store::from_url(&file.join("verbatim.db").to_str().unwrap().into())
-        .unwrap();
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start_bot(settings(&discord), Arc::new(with_store(gone)));
-    discord.ready().await;
-    let shown = discord.mention(ALICE, GENERAL, DATE).await;
-    assert!(shown.text().contains("October 23, 2023") && !shown.content.contains(&BOT.mention()));
-    let told =
-        discord.logs().iter().filter(|line| line.contains("passages of the day wait")).count();
-    assert_eq!(told, 1);
-    let said = set(&discord, &[]).await.text();
-    assert!(said.contains("Please try again"), "{said}");
-    bot.finish(discord).await;
 }

@@ -6,7 +6,7 @@ use verbatim::store::{NewLesson, Scope};
 
 use super::{settings, start_bot, study_channel, study_channel_with, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, Message, READERS, STUDY_HALL, World,
+    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, Message, READERS, STUDY_HALL,
 };
 use crate::store::Database;
 
@@ -290,22 +290,5 @@ async fn questions_store_nothing() {
         ask(&discord, question).await;
     }
     assert!(!database.holds("xyzzy").await && database.holds("motto").await);
-    bot.finish(discord).await;
-}
-
-#[tokio::test]
-async fn store_outage_leaves_questions_answered() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = verbatim::store::Store::from_url(&dir.path().join("a.db").to_str().unwrap().into())
-        .unwrap()
-        .unwrap();
-    store.open().await.unwrap();
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(store))));
-    discord.ready().await;
-    std::fs::remove_dir_all(dir.path()).unwrap();
-    ask(&discord, "Who creates the wealth?").await.says("— §3 ¶1");
-    let shown = discord.slash(CAROL, GENERAL, "teach list", []).await;
-    shown.privately().says("Questions are answered all the same.");
     bot.finish(discord).await;
 }

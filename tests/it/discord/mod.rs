@@ -7,6 +7,7 @@ mod daily;
 mod gateway;
 mod leaderboard;
 mod lessons;
+mod outages;
 mod people;
 mod privacy;
 mod promises;

@@ -147,27 +147,3 @@ async fn member_changes_only_personal_settings() {
     refused.says("you opted out");
     bot.finish(discord).await;
 }
-
-#[tokio::test]
-async fn store_outage_is_shown_in_the_settings_panel_and_answers_continue() {
-    let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
-        .unwrap()
-        .unwrap()
-        .with_limit(Duration::from_millis(500));
-    // Takes the connection and never speaks.
-    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("postgres://me:hidden@{}/db", silent.local_addr().unwrap());
-    let slow =
-        Store::from_url(&address.into()).unwrap().unwrap().with_limit(Duration::from_millis(500));
-    for store in [away, slow] {
-        let discord = FakeDiscord::start(World::study_channel()).await;
-        let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));
-        discord.ready().await;
-        for _ in 0..3 {
-            assert!(!ask(&discord, GENERAL).await.is_private());
-        }
-        let panel = discord.slash(CAROL, GENERAL, "settings server", []).await;
-        panel.privately().says("Questions are answered all the same.");
-        bot.finish(discord).await;
-    }
-}
