@@ -10,7 +10,6 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use verbatim::bot::{Actor, Clock, DailyCommand};
-use verbatim::config::{ShardRange, Shards};
 use verbatim::store::{Daily, PostFailure};
 
 use super::{Running, settings, start_bot, with_store};
@@ -110,42 +109,6 @@ async fn daily_passage_is_posted_once_across_a_restart() {
         discord.stays_silent(Duration::from_millis(300)).await;
         assert_eq!(posts(&discord).len(), 1);
         bot.finish(discord).await;
-    }
-}
-
-#[tokio::test]
-async fn one_of_two_processes_posts_the_daily_passage() {
-    for database in Database::each().await {
-        database.store().set_daily(&at_half_past_seven()).await.unwrap();
-        let clock = soon(1);
-        let (first, second) = (
-            FakeDiscord::start(World::study_channel()).await,
-            FakeDiscord::start(World::study_channel()).await,
-        );
-        // Of the same shards one would stand by.
-        let part = |discord: &FakeDiscord, shard| {
-            let bot = with_store(Some(database.store())).with_clock(Arc::clone(&clock));
-            let mut settings = settings(discord);
-            settings.discord.shards = Shards::Count(NonZeroU32::new(2).unwrap());
-            settings.discord.shard_range = ShardRange(Some((shard, shard)));
-            start_bot(settings, Arc::new(bot))
-        };
-        let bots = [part(&first, 0), part(&second, 1)];
-        tokio::time::sleep(Duration::from_millis(2_500)).await;
-        let mut shown = 0;
-        for discord in [&first, &second] {
-            discord.ready().await;
-            for _ in posts(discord) {
-                discord.next_shown().await.says("Passage of the day");
-                shown += 1;
-            }
-        }
-        assert_eq!(shown, 1, "{:?}", database.kind);
-        for bot in bots {
-            bot.stop().await;
-        }
-        first.finish().await;
-        second.finish().await;
     }
 }
 
