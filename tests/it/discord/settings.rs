@@ -113,26 +113,12 @@ async fn member_changes_only_personal_settings() {
 
     // A panel of the server, forged from one's own.
     let store = database.store();
-    for (written, value) in [
-        ("set1:s:quote", "sentence"),
-        ("set1:c:quote", "sentence"),
-        ("set1:u:curators", "sentence"),
-        ("set9:u:quote", "sentence"),
-    ] {
-        let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
-        let panel = discord.select(ALICE, &panel, "Choose what to set", &["quote"]).await;
-        let forged = discord.rewrite_components(&panel, |json| {
-            json.replace("\"set1:u:quote\"", &format!("\"{written}\""))
-        });
-        let refused = discord.select(ALICE, &forged, written, &[value]).await;
-        assert!(refused.is_private() && refused.id != panel.id, "{written}: {}", refused.text());
-        assert!(!refused.text().contains("This holds now"), "{written}: {}", refused.text());
-        let forged = discord.rewrite_components(&panel, |json| {
-            json.replace(written, "set1:u:quote").replace("\"paragraph\"", "\"endless\"")
-        });
-        let refused = discord.select(ALICE, &forged, "set1:u:quote", &["endless"]).await;
-        refused.says("I do not know this button");
-    }
+    let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
+    let panel = discord.select(ALICE, &panel, "Choose what to set", &["quote"]).await;
+    let forged = discord.rewrite_components(&panel, |json| json.replace("\"set1:u:", "\"set1:s:"));
+    let refused = discord.select(ALICE, &forged, "set1:s:quote", &["sentence"]).await;
+    assert!(refused.is_private() && refused.id != panel.id, "{}", refused.text());
+    assert!(!refused.text().contains("This holds now"), "{}", refused.text());
     let kept = store
         .settings(&[Scope::Server(STUDY_HALL.0), Scope::Channel(GENERAL.0), Scope::User(ALICE.0)])
         .await
