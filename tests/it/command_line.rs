@@ -68,77 +68,23 @@ fn status(output: &Output) -> i32 {
 }
 
 #[test]
-fn ask_prints_a_quote_and_its_reference() {
-    let output = verbatim(&["ask", "When", "was", "the", "speech", "given?"], "");
+fn ask_takes_its_last_line_without_an_end_and_says_how_many_passages_are_wanted() {
+    let input = "Who creates the wealth?\nlast line without an end\u{0}";
+    let answers = json_lines(&verbatim(&["ask", "--stdin", "--json", "--limit", "2"], input));
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["quotes"].as_array().unwrap().len(), 2);
+    assert_eq!((&answers[0]["verdict"], &answers[0]["shown"]), (&"quoted".into(), &1.into()));
+}
+
+#[test]
+fn verify_checks_the_words_of_its_arguments() {
+    let output = verbatim(&["verify", "free", "bicycles", "for", "workers"], "");
     let said = text(&output.stdout);
-    assert!(said.contains("on October 23, 2023.\nNote 1\n"), "{said}");
-    assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
-}
-
-#[test]
-fn ask_json_contains_the_whole_answer() {
-    let output = verbatim(&["ask", "--json", "--limit", "2", "Who creates the wealth?"], "");
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let keys: Vec<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["answer", "answer_from", "note", "question", "quotes", "shown", "verdict"]);
-    assert_eq!(
-        (answer["verdict"].as_str(), answer["shown"].as_u64(), &answer["note"]),
-        (Some("quoted"), Some(1), &Value::Null)
-    );
-    let quotes = answer["quotes"].as_array().unwrap();
-    assert_eq!(quotes.len(), 2);
-    let first = &quotes[0];
-    assert_eq!(
-        (first["reference"].as_str(), first["kind"].as_str(), first["speech"].as_str()),
-        (Some("§3 ¶1"), Some("paragraph"), Some("acftu-2023"))
-    );
-    let focus = first["focus"][0].as_str().unwrap();
-    assert_eq!(focus, "The working class and workers are the main creators of social wealth.");
     assert!(
-        first["text"].as_str().unwrap().contains(focus) && first["score"].as_f64().unwrap() > 0.0
+        said.contains("Not in the speech") && said.contains("The closest passage:\n> "),
+        "{said}"
     );
-}
-
-#[test]
-fn ask_stdin_answers_every_line_in_order() {
-    let input = "Who creates the wealth?\n\nWhich planet has the most moons?\nlast line without \
-                 an end\u{0}";
-    let output = verbatim(&["ask", "--stdin", "--json"], input);
-    let answers = json_lines(&output);
-    let verdicts: Vec<&str> =
-        answers.iter().map(|answer| answer["verdict"].as_str().unwrap()).collect();
-    assert_eq!(verdicts[..3], ["quoted", "not_covered", "not_covered"]);
-    assert_eq!(answers.len(), 4);
-    assert!(
-        answers[1]["note"].as_str().unwrap().contains("Ask a question")
-            && answers[1]["quotes"] == serde_json::json!([])
-    );
-    assert_eq!(
-        (&answers[2]["note"], &answers[2]["question"]),
-        (&Value::Null, &"Which planet has the most moons?".into())
-    );
-}
-
-#[test]
-fn chat_works_through_a_pipe() {
-    let output = verbatim(
-        &["chat"],
-        "Who creates the wealth?\n1\n99\n/cite 2.1\n/verify “social wealth”\n/nonsense\n> \
-         why?\n/quit\nnot read\n",
-    );
-    let said = text(&output.stdout);
-    for words in [
-        "> … The working class and workers are the main creators of social wealth.",
-        "[1] Next passage  [2] Around it  [3] Why this?  [4] Copy citation",
-        "Passage 2 of 3",
-        "The last reply has no button 99.",
-        "> Among the many tasks of trade unions",
-        "Exact: these words stand in the speech.",
-        "There is no command /nonsense.",
-    ] {
-        assert!(said.contains(words), "{words:?} is missing in {said}");
-    }
-    assert!(!said.contains("not read") && status(&output) == 0);
+    assert_eq!((status(&output), status(&verbatim(&["verify"], ""))), (0, 2));
 }
 
 #[test]
@@ -216,23 +162,6 @@ fn outline_lists_the_parts() {
         (status(&output), text(&output.stderr)),
         (1, "verbatim: No speech is called “nowhere”. There is: acftu-2023.\n".to_owned())
     );
-}
-
-#[test]
-fn chat_cites_reads_on_opens_sections_and_copies() {
-    let input = "/cite §2\n2\n3\n/outline\n3\nsee [§1 ¶2] and [§2 ¶1]\n/quit\n";
-    let said = text(&verbatim(&["chat"], input).stdout);
-    for words in [
-        "[1] Before  [2] More  [3] Copy citation",
-        "\n§3 ¶1\n",
-        "Citation of §3 ¶1",
-        "APA\n“We are pursuing Chinese modernization",
-        "[2] §1 · 1. It is imperative",
-        "> It is imperative to uphold the authority",
-    ] {
-        assert!(said.contains(words), "{words:?} is missing in {said}");
-    }
-    assert_eq!(said.matches("> Among the many tasks").count(), 3, "{said}");
 }
 
 #[test]
@@ -439,42 +368,6 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
 }
 
-#[test]
-fn verify_stdin_checks_one_quote_a_line() {
-    let wealth = "The working class and workers are the main creators of social wealth.";
-    let lines = [
-        wealth,
-        "the WORKING class and workers",
-        "The working class and employers are the main creators of social wealth.",
-        "",
-        "free bicycles for all",
-        "“class and workers” or “bicycles”",
-    ];
-    let output = verbatim(&["verify", "--stdin", "--json"], &lines.join("\n"));
-    let checked = json_lines(&output);
-    let verdicts: Vec<&str> = checked.iter().map(|one| one["verdict"].as_str().unwrap()).collect();
-    assert_eq!(verdicts, ["exact", "typographic", "near", "absent", "absent", "exact", "absent"]);
-    assert_eq!(
-        (checked[0]["quotes"][0]["text"].as_str(), checked[0]["changes"].as_array().unwrap().len()),
-        (Some(wealth), 0)
-    );
-    let change = serde_json::json!({"kind": "replace", "given": "employers", "speech": "workers", "severe": true});
-    assert_eq!(
-        (&checked[2]["changes"][0], checked[2]["quotes"][0]["reference"].as_str()),
-        (&change, Some("§3 ¶1"))
-    );
-    assert_eq!((checked[3]["quotes"].as_array().unwrap().len(), status(&output)), (0, 0));
-    let output = verbatim(&["verify", "free", "bicycles", "for", "workers"], "");
-    let said = text(&output.stdout);
-    assert!(
-        said.contains("Not in the speech")
-            && said.contains("The closest passage:\n> ")
-            && status(&output) == 0,
-        "{said}"
-    );
-    assert_eq!(status(&verbatim(&["verify"], "")), 2);
-}
-
 #[tokio::test]
 async fn exported_lessons_are_a_file_the_corpus_reads() {
     let folder = tempfile::tempdir().unwrap();
@@ -553,46 +446,32 @@ fn on_small_corpus(dir: &TempDir, arguments: &[&str], input: &str) -> Output {
 }
 
 #[test]
-fn quiz_is_played_to_its_end_from_a_pipe() {
+fn quiz_ends_with_its_pipe_and_where_nothing_fits() {
     let dir = small_corpus();
     let run = |arguments: &[&str], input: &str| {
-        on_small_corpus(
-            &dir,
-            &[&["quiz", "--kind", "written", "--seed", "5"], arguments].concat(),
-            input,
-        )
+        on_small_corpus(&dir, &[&["quiz", "--kind", "written"], arguments].concat(), input)
     };
-    let lines = "it rained\nwheat\napples\n".repeat(9);
-    let said = text(&run(&["--count", "3"], &lines).stdout);
-    for words in
-        ["Question 1 of 3", "Question 3 of 3", "Right: ", "The end of the round", " of 3 right"]
-    {
-        assert!(said.contains(words), "{words} is missing in {said}");
-    }
-    assert_eq!(said.matches("\n> ").count(), 3, "each answer has its proof: {said}");
-    assert_eq!(said, text(&run(&["--count", "3"], &lines).stdout), "the same seed asks the same");
     let ended = run(&[], "s\n");
-    assert!(
-        status(&ended) == 0 && text(&ended.stdout).contains("The end of the round\n0 of 1 right"),
-        "{}",
-        text(&ended.stdout)
-    );
-    let nothing = run(&["--difficulty", "1"], "");
-    assert!(
-        text(&nothing.stdout).contains("There is no question of that kind."),
-        "{}",
-        text(&nothing.stdout)
-    );
+    let said = text(&ended.stdout);
+    assert!(said.contains("The end of the round\n0 of 1 right") && status(&ended) == 0, "{said}");
+    let nothing = text(&run(&["--difficulty", "1"], "").stdout);
+    assert!(nothing.contains("There is no question of that kind."), "{nothing}");
 }
 
 #[test]
 fn quiz_is_played_within_a_chat() {
     let said = text(
-        &on_small_corpus(&small_corpus(), &["chat"], "/quiz 0\n/quiz 1\nq\n/outline\n").stdout,
+        &on_small_corpus(
+            &small_corpus(),
+            &["chat"],
+            "/quiz 0\n/quiz 1\nq\n/outline\n/quit\nnot read",
+        )
+        .stdout,
     );
     for words in ["from 1 to 100", "Question 1 of 1", "The end of the round", "§1"] {
         assert!(said.contains(words), "{words} is missing in {said}");
     }
+    assert!(!said.contains("not read"), "{said}");
 }
 
 #[tokio::test]

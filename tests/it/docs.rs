@@ -234,7 +234,8 @@ fn the_reply_shown_in_the_readme_is_what_the_program_prints() {
     let shown = readme.split("```text\n$ cargo run --release -- ask \"").nth(1).unwrap();
     let (question, rest) = shown.split_once("\"\n").unwrap();
     let expected = rest.split("\n```").next().unwrap();
-    let output = program(&["ask", question]).output().unwrap();
+    let output = program(&["ask"]).args(question.split(' ')).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     let words = |text: &str| {
         text.split(|c: char| c.is_whitespace() || c == '>')
             .filter(|word| !word.is_empty())

@@ -620,26 +620,7 @@ fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {
 }
 
 #[test]
-fn the_same_seed_prints_the_same_items_and_their_proof() {
-    let (status, items, _) = printed(&["--json", "--seed", "7", "--count", "12"]);
-    assert_eq!((status, items.len()), (0, 12));
-    assert_eq!(items, printed(&["--json", "--seed", "7", "--count", "12"]).1);
-    assert_ne!(items, printed(&["--json", "--seed", "8", "--count", "12"]).1);
-    let text = shipped().speeches()[0].text().to_owned();
-    for item in &items {
-        let keys: Vec<&str> = item.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["answer", "choices", "difficulty", "id", "kind", "prompt", "proof"]);
-        assert!(text.contains(item["proof"]["text"].as_str().unwrap()), "{item}");
-        let choices = item["choices"].as_array().unwrap();
-        match item["answer"].as_u64() {
-            Some(place) => assert!((place as usize) < choices.len(), "{item}"),
-            None => assert!(choices.is_empty() && item["answer"].is_string(), "{item}"),
-        }
-    }
-}
-
-#[test]
-fn printed_choices_are_accepted_as_answers() {
+fn printed_items_are_of_the_kind_difficulty_and_speech_that_was_asked_for() {
     let (_, items, _) =
         printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
     assert!(!items.is_empty() && items.iter().all(|item| item["kind"] == "finish"));
