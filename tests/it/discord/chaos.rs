@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::sessions::sections;
+use super::hall::sections;
 use super::start_and_stop::command;
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Message, Person, World};
 use crate::store::{Database, Server};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
-use super::sessions::Hall;
+use super::hall::Hall;
 use crate::fake_discord::{
     BOT, FakeDiscord, InteractionId, Message, Person, Place, STUDY_HALL, World,
 };

@@ -5,6 +5,7 @@ mod chaos;
 mod crowd;
 mod daily;
 mod gateway;
+mod hall;
 mod leaderboard;
 mod lessons;
 mod outages;
@@ -23,21 +24,18 @@ mod start_and_stop;
 mod study;
 mod trouble;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::bot::{Bot, CurrentBot};
 use verbatim::config::Settings;
-use verbatim::corpus::Corpus;
 use verbatim::discord::{DiscordError, serve};
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
+use crate::corpus::bot_over;
 use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Message, Person, Place, World};
-pub(crate) use sessions::questions;
+pub(crate) use hall::questions;
 
 /// A question whose answer holds October 23, 2023.
 const DATE: &str = "When was the speech given?";
@@ -105,9 +103,7 @@ pub(crate) fn shipped() -> Arc<Bot> {
 
 /// The bot over the shipped corpus.
 pub(crate) fn with_store(store: Option<Store>) -> Bot {
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-    let index = PassageIndex::build(&corpus).unwrap();
-    Bot::new(Engine::new(Arc::new(corpus), index), 3).with_store(store)
+    bot_over(crate::corpus::shipped()).with_store(store)
 }
 
 /// Starts a bot with these settings.

@@ -11,7 +11,7 @@ use verbatim::corpus::Corpus;
 use verbatim::search::Engine;
 use verbatim::search::index::PassageIndex;
 
-use super::sessions::sections;
+use super::hall::sections;
 use super::start_and_stop::{ended, program_with, tell};
 use super::{settings, start_current};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};

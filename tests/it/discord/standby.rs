@@ -8,7 +8,7 @@ use serde_json::json;
 use verbatim::store::Store;
 
 use super::gateway::{ready, watched};
-use super::sessions::{Hall, sections};
+use super::hall::{Hall, sections};
 use super::{DATE, settings, start_bot, with_store};
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, STUDY_HALL, World};
 use crate::store::Database;
