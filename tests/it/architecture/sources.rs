@@ -75,7 +75,7 @@ fn read_sources() -> Vec<Source> {
 }
 
 /// Adds all files below a folder whose name ends so.
-pub(super) fn collect_files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+pub(crate) fn collect_files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
