@@ -1,7 +1,7 @@
 //! Pressing buttons: pages, surroundings, sharing, and buttons older than the process.
 
 use super::{settings, start, study_channel};
-use crate::fake_discord::{ALICE, BOB, FakeDiscord, World};
+use crate::fake_discord::{ALICE, BOB};
 
 const QUESTION: &str = "What should trade unions do?";
 
@@ -73,9 +73,7 @@ async fn direct_message_answer_pages_in_place() {
 
 #[tokio::test]
 async fn button_works_after_a_restart() {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start(settings(&discord));
-    discord.ready().await;
+    let (discord, bot) = study_channel().await;
     let public = discord.ask_private(ALICE, QUESTION, false).await;
     bot.stop().await;
     let bot = start(settings(&discord));

@@ -40,9 +40,13 @@ pub(super) async fn ready(page: &str, status: u16) -> String {
 }
 
 #[tokio::test]
-async fn closes_that_can_heal_are_followed_by_a_connection_that_hears() {
+async fn breaks_that_can_heal_are_followed_by_a_connection_that_hears() {
     let (discord, bot) = study_channel().await;
-    for (times, code) in (1..).zip([4000, 4003, 4008]) {
+    discord.drop_gateway();
+    discord.resumed(1).await;
+    discord.ask_reconnect();
+    discord.resumed(2).await;
+    for (times, code) in (3..).zip([4000, 4003, 4008]) {
         discord.close_gateway(code);
         discord.resumed(times).await;
         let shown = discord.ask(ALICE, GENERAL, DATE).await;

@@ -1,13 +1,11 @@
 //! Leaderboards on Discord: they mention nobody, ties rank equally, opted-out people are absent,
 //! and only server managers reset a board. Wrong questions are reported once.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use verbatim::quiz::Season;
 use verbatim::store::{GainRow, Store};
 
-use super::{settings, start_bot, study_channel_with, with_store};
+use super::{connected, study_channel_with, with_store};
 use crate::fake_discord::{
     ALICE, BOB, CAROL, FakeDiscord, GENERAL, Message, OTHER_HALL, STUDY_HALL, World,
 };
@@ -141,12 +139,10 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
     for database in Database::each().await {
         let store = database.store();
         filled(&store).await;
-        let discord = FakeDiscord::start(World::study_channel()).await;
         // A session has made the deck before anybody can report one of its questions.
-        let playing = Arc::new(with_store(Some(database.store())));
+        let playing = with_store(Some(database.store()));
         let item = playing.quiz.deck().await.unwrap().items().next().unwrap().id.clone();
-        let bot = start_bot(settings(&discord), playing);
-        discord.ready().await;
+        let (discord, bot) = connected(World::study_channel(), playing, |_| {}).await;
         // Any message of the bot's that has a button.
         let shown = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
         let reported = format!("r1:{item}");

@@ -96,11 +96,6 @@ pub(crate) fn settings(discord: &FakeDiscord) -> Settings {
     settings
 }
 
-/// The bot over the shipped corpus, without a store.
-pub(crate) fn shipped() -> Arc<Bot> {
-    Arc::new(with_store(None))
-}
-
 /// The bot over the shipped corpus.
 pub(crate) fn with_store(store: Option<Store>) -> Bot {
     bot_over(crate::corpus::shipped()).with_store(store)
@@ -108,7 +103,7 @@ pub(crate) fn with_store(store: Option<Store>) -> Bot {
 
 /// Starts a bot with these settings.
 pub(crate) fn start(settings: Settings) -> Running {
-    start_bot(settings, shipped())
+    start_bot(settings, Arc::new(with_store(None)))
 }
 
 /// Starts this bot with these settings.
@@ -129,18 +124,26 @@ pub(crate) fn start_current(settings: Settings, current: Arc<CurrentBot>) -> Run
     Running { stop, serving }
 }
 
-/// A fake Discord with a study channel, and a bot with this store connected to it.
-pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));
+/// A fake Discord of this world, and this bot connected to it, with other settings than usual.
+async fn connected(
+    world: World,
+    bot: Bot,
+    change: impl FnOnce(&mut Settings),
+) -> (FakeDiscord, Running) {
+    let discord = FakeDiscord::start(world).await;
+    let mut settings = settings(&discord);
+    change(&mut settings);
+    let bot = start_bot(settings, Arc::new(bot));
     discord.ready().await;
     (discord, bot)
 }
 
+/// A fake Discord with a study channel, and a bot with this store connected to it.
+pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
+    connected(World::study_channel(), with_store(Some(store)), |_| {}).await
+}
+
 /// A fake Discord with a study channel, and the bot connected to it.
 pub(crate) async fn study_channel() -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start(settings(&discord));
-    discord.ready().await;
-    (discord, bot)
+    connected(World::study_channel(), with_store(None), |_| {}).await
 }

@@ -1,22 +1,20 @@
 //! Without its database the bot answers questions all the same, and says of everything else that it
 //! has to wait.
 
-use std::sync::Arc;
 use std::time::Duration;
 
+use verbatim::config::Settings;
 use verbatim::store::Store;
 
-use super::{DATE, settings, start_bot, with_store};
-use crate::fake_discord::{ALICE, BOT, CAROL, FakeDiscord, GENERAL, World};
+use super::{DATE, connected, with_store};
+use crate::fake_discord::{ALICE, BOT, CAROL, GENERAL, World};
 use crate::store::Database;
 
 /// A bot with this store, of which nothing can be had once `breaks` was called; returns the log.
 async fn outage(store: Store, breaks: impl FnOnce()) -> Vec<String> {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut settings = settings(&discord);
-    settings.limits.burst = 50.try_into().unwrap();
-    let bot = start_bot(settings, Arc::new(with_store(Some(store))));
-    discord.ready().await;
+    let often = |settings: &mut Settings| settings.limits.burst = 50.try_into().unwrap();
+    let bot = with_store(Some(store));
+    let (discord, bot) = connected(World::study_channel(), bot, often).await;
     breaks();
     for _ in 0..3 {
         discord.ask(ALICE, GENERAL, DATE).await.publicly().says("October 23, 2023");

@@ -4,8 +4,9 @@
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use verbatim::config::Settings;
 
-use super::{Running, settings, start};
+use super::{Running, connected, with_store};
 use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, Place, World};
 
 const QUESTION: &str = "What should trade unions do?";
@@ -13,12 +14,8 @@ const QUESTION: &str = "What should trade unions do?";
 /// A study channel whose bot promises everything before it answers, as it does when answers take
 /// long.
 async fn slow_channel() -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut settings = settings(&discord);
-    settings.discord.acknowledge_after_ms = 0;
-    let bot = start(settings);
-    discord.ready().await;
-    (discord, bot)
+    let at_once = |settings: &mut Settings| settings.discord.acknowledge_after_ms = 0;
+    connected(World::study_channel(), with_store(None), at_once).await
 }
 
 /// The requests about interactions since `before`: method, last part of the path, and body.

@@ -1,12 +1,12 @@
 //! The settings panel: who may open and use it, how it affects the next question, that a forged
 //! choice has no effect.
 
-use std::sync::Arc;
 use std::time::Duration;
 
+use verbatim::config::Settings;
 use verbatim::store::{Scope, Store};
 
-use super::{DATE, Running, settings, start_bot, with_store};
+use super::{DATE, Running, connected, with_store};
 use crate::fake_discord::{
     ALICE, BOB, CAROL, FakeDiscord, GENERAL, Message, Place, READERS, READING, STUDY_HALL, THREAD,
     World,
@@ -17,14 +17,10 @@ const PRIVATE: &str = "Private replies to commands";
 
 /// The bot with this store, which a loaded machine may take its time to read.
 async fn patient(store: Store) -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = Arc::new(with_store(Some(store)).with_patience(Duration::from_secs(4)));
-    let mut settings = settings(&discord);
+    let bot = with_store(Some(store)).with_patience(Duration::from_secs(4));
     // The tests choose more in a row than a person does.
-    settings.limits.burst = 100.try_into().unwrap();
-    let running = start_bot(settings, bot);
-    discord.ready().await;
-    (discord, running)
+    let often = |settings: &mut Settings| settings.limits.burst = 100.try_into().unwrap();
+    connected(World::study_channel(), bot, often).await
 }
 
 async fn ask(discord: &FakeDiscord, place: Place) -> Message {
