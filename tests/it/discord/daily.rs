@@ -44,11 +44,11 @@ fn at_half_past_seven() -> Daily {
     }
 }
 
-async fn started(discord: &FakeDiscord, database: &Database, clock: Clock) -> Running {
+fn started(discord: &FakeDiscord, database: &Database, clock: Clock) -> Running {
     let bot = with_store(Some(database.store())).with_clock(clock);
     let mut settings = settings(discord);
     settings.limits.burst = NonZeroU32::new(50).unwrap();
-    start_bot(settings, Arc::new(bot))
+    start_bot(settings, bot)
 }
 
 /// The posts of the bot's own accord.
@@ -72,7 +72,7 @@ async fn daily_passage_is_posted_once_across_a_restart() {
     for database in Database::each().await {
         let discord = FakeDiscord::start(World::study_channel().pinging(READERS)).await;
         let clock = soon(5);
-        let bot = started(&discord, &database, Arc::clone(&clock)).await;
+        let bot = started(&discord, &database, Arc::clone(&clock));
         discord.ready().await;
         let said = set(&discord, &[("role", READERS.to_string().into())]).await.text();
         let next: Timestamp = "2026-11-22T23:30:00Z".parse().unwrap();
@@ -100,7 +100,7 @@ async fn daily_passage_is_posted_once_across_a_restart() {
 
         // Two more programs on the same database, one after the other, on the same day.
         bot.stop().await;
-        let bot = started(&discord, &database, Arc::clone(&clock)).await;
+        let bot = started(&discord, &database, Arc::clone(&clock));
         discord.identified(2).await;
         discord.stays_silent(Duration::from_millis(500)).await;
         // Setting it again, a moment later, brings the next one tomorrow.
@@ -116,7 +116,7 @@ async fn daily_passage_is_posted_once_across_a_restart() {
 async fn daily_command_refuses_non_managers_and_unknown_values() {
     let database = Database::sqlite();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = started(&discord, &database, soon(3_600)).await;
+    let bot = started(&discord, &database, soon(3_600));
     discord.ready().await;
     for (options, words) in [
         (
@@ -203,7 +203,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
         store.set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;
         discord.fault(Fault::on("POST", MESSAGES).error(status, code, "ordered"));
-        let bot = started(&discord, &database, soon(-60)).await;
+        let bot = started(&discord, &database, soon(-60));
         discord.ready().await;
         while store.daily(GENERAL.0).await.unwrap().unwrap().trouble.is_none() {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -215,7 +215,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
         bot.stop().await;
 
         // After a while it is tried again, except where there is no channel.
-        let bot = started(&discord, &database, soon(-3_600)).await;
+        let bot = started(&discord, &database, soon(-3_600));
         discord.identified(2).await;
         match trouble {
             PostFailure::Gone => discord.stays_silent(Duration::from_millis(500)).await,
@@ -231,7 +231,7 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
     let (store, due) = (database.store(), at_half_past_seven());
     store.set_daily(&due).await.unwrap();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = started(&discord, &database, soon(-60)).await;
+    let bot = started(&discord, &database, soon(-60));
     let post = discord.next_shown().await;
     post.says("Passage of the day");
     bot.stop().await;
@@ -247,7 +247,7 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
             .unwrap()
             .is_some()
     );
-    let bot = started(&discord, &another, soon(-600)).await;
+    let bot = started(&discord, &another, soon(-600));
     while lost.daily(GENERAL.0).await.unwrap().unwrap().last.is_none() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -269,7 +269,7 @@ async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
         database.store().set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;
         discord.fault(fault);
-        let bot = started(&discord, &database, soon(-60)).await;
+        let bot = started(&discord, &database, soon(-60));
         discord.next_shown().await.says("Passage of the day");
         discord.ready().await;
         discord.stays_silent(Duration::from_millis(1_000)).await;

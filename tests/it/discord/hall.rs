@@ -59,7 +59,7 @@ impl Hall {
     pub(super) async fn start(&mut self) {
         let bot: Bot = with_store(Some(self.database.store()));
         let bot = bot.with_clock(self.ahead.clock()).with_quiz_items(questions().await);
-        self.bot = Some(start_bot(settings(&self.discord), Arc::new(bot)));
+        self.bot = Some(start_bot(settings(&self.discord), bot));
     }
 
     pub(super) async fn stop(&mut self) {

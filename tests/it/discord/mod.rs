@@ -103,12 +103,12 @@ pub(crate) fn with_store(store: Option<Store>) -> Bot {
 
 /// Starts a bot with these settings.
 pub(crate) fn start(settings: Settings) -> Running {
-    start_bot(settings, Arc::new(with_store(None)))
+    start_bot(settings, with_store(None))
 }
 
 /// Starts this bot with these settings.
-pub(crate) fn start_bot(settings: Settings, bot: Arc<Bot>) -> Running {
-    start_current(settings, Arc::new(CurrentBot::new(bot, None)))
+pub(crate) fn start_bot(settings: Settings, bot: Bot) -> Running {
+    start_current(settings, Arc::new(CurrentBot::new(Arc::new(bot), None)))
 }
 
 /// Starts a bot whose texts may change.
@@ -133,7 +133,7 @@ async fn connected(
     let discord = FakeDiscord::start(world).await;
     let mut settings = settings(&discord);
     change(&mut settings);
-    let bot = start_bot(settings, Arc::new(bot));
+    let bot = start_bot(settings, bot);
     discord.ready().await;
     (discord, bot)
 }
