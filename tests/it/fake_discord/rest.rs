@@ -67,7 +67,9 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
     let answer = shared.with(|inside| {
         let acts = ordered.is_none() && dropped != Drop::Before;
         let asked = Asked { method: &method, path: &path, query: &query, body: &body, files: &files };
-        judge(&mut inside.world, &asked);
+        for problem in rules::openapi::request(&method, &path, &query, &body) {
+            inside.world.broke(problem);
+        }
         let answer = match ordered {
             Some(answer) => answer,
             None if !acts => Answer::done(),
@@ -107,13 +109,6 @@ struct Asked<'a> {
     query: &'a str,
     body: &'a Value,
     files: &'a [Upload],
-}
-
-/// Checks that hold whatever the answer will be.
-fn judge(world: &mut World, asked: &Asked<'_>) {
-    for problem in rules::openapi::request(asked.method, asked.path, asked.query, asked.body) {
-        world.broke(problem);
-    }
 }
 
 fn authorized(world: &World, headers: &HeaderMap, path: &str) -> bool {
