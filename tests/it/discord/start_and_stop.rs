@@ -76,6 +76,27 @@ pub(super) fn command(discord: &FakeDiscord, store: &str) -> std::process::Comma
     command
 }
 
+/// A running program that is killed at the latest when it is dropped.
+pub(super) struct Process(std::process::Child);
+
+impl Process {
+    /// Starts it in silence.
+    pub(super) fn start(command: &mut std::process::Command) -> Process {
+        Process(command.stderr(std::process::Stdio::null()).spawn().unwrap())
+    }
+
+    pub(super) fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 pub(super) fn program(discord: &FakeDiscord, token: &str) -> std::process::Child {
     program_with(discord, token, &[])
 }
