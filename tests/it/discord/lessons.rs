@@ -116,7 +116,7 @@ async fn curator_adds_a_lesson_from_an_answer_through_a_form() {
     let why = discord.click(CAROL, &shown, "Why this?").await;
     assert_eq!(why.labels(), ["Teach another passage"]);
     let form = discord.modal(discord.start_click(CAROL, &why, "Teach another passage")).await;
-    assert_eq!(form.title, "Teach the right passage");
+    assert_eq!(form.raw["title"], "Teach the right passage");
     let inputs: Vec<&Value> = form.raw["components"]
         .as_array()
         .unwrap()

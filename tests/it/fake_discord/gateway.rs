@@ -10,7 +10,7 @@ use super::events;
 use super::world::{Answer, Event, World};
 
 /// The gateway of one fake Discord.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Gateway {
     pub(super) sessions: BTreeMap<u64, Session>,
     /// What `/gateway/bot` recommends.
@@ -57,18 +57,11 @@ impl Gateway {
     /// A gateway nobody has connected to, reached at this address.
     pub(super) fn at(url: String) -> Gateway {
         Gateway {
-            sessions: BTreeMap::new(),
             shards: 1,
             starts: (1000, 86_400_000),
-            hangs: false,
-            mute: BTreeSet::new(),
-            closes: None,
-            connections: 0,
             heartbeat: 41_250,
             url,
-            identified: 0,
-            resumed: 0,
-            refused: Vec::new(),
+            ..Gateway::default()
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::FakeDiscord;
 use super::chat::refuse_late;
-use super::message::{Message, string};
+use super::message::Message;
 use super::people::Person;
 use super::world::InteractionId;
 
@@ -15,8 +15,6 @@ use super::world::InteractionId;
 pub struct Modal {
     /// The interaction that opened it.
     pub opened_by: InteractionId,
-    /// Headline.
-    pub title: String,
     /// The modal object.
     pub raw: Value,
 }
@@ -68,8 +66,7 @@ impl FakeDiscord {
             refuse_late(inside, id);
             found
         });
-        let raw = raw.await;
-        Modal { opened_by: id, title: string(&raw["title"]), raw }
+        Modal { opened_by: id, raw: raw.await }
     }
 
     /// Fills a modal in, sends it and gives the visible answer.

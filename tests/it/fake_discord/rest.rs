@@ -85,7 +85,7 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
                 Answer { status: 429, body }
             }
             None if path == "/gateway/bot" => inside.gateway.told(),
-            None => apply(&mut inside.world, &shared.gateway_url(), &asked),
+            None => apply(&mut inside.world, &inside.gateway.url, &asked),
         };
         let instead = fault.instead.filter(|_| answer.status < 300);
         let status = instead.unwrap_or(answer.status);
