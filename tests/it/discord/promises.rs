@@ -7,7 +7,7 @@ use serde_json::Value;
 use verbatim::config::Settings;
 
 use super::{Running, connected, with_store};
-use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, Place, World};
+use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
 
 const QUESTION: &str = "What should trade unions do?";
 
@@ -130,7 +130,6 @@ async fn slow_mention_answer_shows_typing_without_waiting_for_it() {
     let asked = Instant::now();
     discord.mention(ALICE, GENERAL, QUESTION).await;
     assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
-    let nobody_else: &[Place] = &[GENERAL];
-    assert_eq!(discord.typing(), nobody_else);
+    assert_eq!(discord.typing(), [GENERAL]);
     bot.finish(discord).await;
 }
