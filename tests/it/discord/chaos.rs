@@ -13,6 +13,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::hall::sections;
 use super::start_and_stop::{Process, command};
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Message, Person, World};
+use crate::number_in;
 use crate::store::{Database, Server};
 
 const SECONDS: &str = "VERBATIM_TEST_CHAOS_SECONDS";
@@ -65,7 +66,7 @@ fn take(shown: Message, seen: &mut BTreeSet<String>, open: &mut Option<Message>,
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn quiz_survives_breaks_failures_and_kills() {
-    let wanted = std::env::var(SECONDS).ok().map(|time| time.parse::<u64>().unwrap());
+    let wanted = number_in(SECONDS);
     let end = Instant::now() + Duration::from_secs(wanted.unwrap_or(120));
     let mut server = tokio::task::spawn_blocking(Server::own).await.unwrap();
     let database = server.as_ref().map_or_else(Database::sqlite, Server::database);

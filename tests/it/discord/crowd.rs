@@ -9,6 +9,7 @@ use super::hall::Hall;
 use crate::fake_discord::{
     BOT, FakeDiscord, InteractionId, Message, Person, Place, STUDY_HALL, World,
 };
+use crate::number_in;
 use crate::sessions::{recount, rights};
 use crate::store::Database;
 
@@ -202,10 +203,9 @@ impl Crowd {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn concurrent_sessions_count_every_answer_once_and_acknowledge_within_a_second() {
-    let number = |variable| std::env::var(variable).ok().map(|typed| typed.parse::<u64>().unwrap());
-    let large = number(ROUNDS);
+    let large = number_in(ROUNDS);
     let gap = large.map_or(Duration::ZERO, |sessions| {
-        Duration::from_secs(number(SECONDS).unwrap_or(20))
+        Duration::from_secs(number_in(SECONDS).unwrap_or(20))
             / u32::try_from(sessions * PLAYERS).unwrap()
     });
     for database in Database::each().await {

@@ -13,6 +13,7 @@ use verbatim::bot::{Actor, Clock, DailyCommand};
 use verbatim::store::{Daily, PostFailure};
 
 use super::{Running, settings, start_bot, with_store};
+use crate::eventually;
 use crate::fake_discord::{
     ALICE, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, Message, READERS, READING, Recorded,
     STUDY_HALL, World,
@@ -205,9 +206,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
         discord.fault(Fault::on("POST", MESSAGES).error(status, code, "ordered"));
         let bot = started(&discord, &database, soon(-60));
         discord.ready().await;
-        while store.daily(GENERAL.0).await.unwrap().unwrap().trouble.is_none() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        eventually(async || store.daily(GENERAL.0).await.unwrap().unwrap().trouble.is_some()).await;
         assert_eq!(store.daily(GENERAL.0).await.unwrap().unwrap().trouble, Some(trouble));
         let said = discord.slash(CAROL, GENERAL, "daily show", []).await.text();
         assert!(said.contains(told), "{said}");
@@ -248,9 +247,7 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
             .is_some()
     );
     let bot = started(&discord, &another, soon(-600));
-    while lost.daily(GENERAL.0).await.unwrap().unwrap().last.is_none() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    eventually(async || lost.daily(GENERAL.0).await.unwrap().unwrap().last.is_some()).await;
     assert_eq!(posts(&discord).len(), 1);
     assert!(
         discord.requests().iter().any(|one| one.method == "GET" && one.path.ends_with("/messages"))

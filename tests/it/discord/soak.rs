@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::start_and_stop::{Process, command};
 use crate::fake_discord::{FakeDiscord, GENERAL, Person, World};
+use crate::number_in;
 use crate::store::Database;
 
 const INTERACTIONS: &str = "VERBATIM_TEST_SOAK";
@@ -69,7 +70,7 @@ async fn visit(discord: &FakeDiscord, number: u64, words: &[&str]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn memory_and_open_files_stay_over_many_interactions() {
-    let wanted = std::env::var(INTERACTIONS).ok().map(|count| count.parse::<u64>().unwrap());
+    let wanted = number_in(INTERACTIONS);
     let visits = wanted.unwrap_or(600).div_ceil(ACTIONS);
     let database = Database::sqlite();
     // However busy the host is with other things.

@@ -9,6 +9,7 @@ use verbatim::store::Store;
 use super::gateway::{ready, watched};
 use super::hall::{Hall, sections};
 use super::{DATE, settings, start_bot, with_store};
+use crate::eventually;
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, STUDY_HALL, World};
 use crate::store::Database;
 
@@ -163,11 +164,7 @@ async fn settings_of_a_server_that_was_left_are_deleted_after_30_days() {
             json!({"id": STUDY_HALL.0.to_string(), "unavailable": true}),
         );
         discord.dispatch_raw("GUILD_DELETE", json!({"id": STUDY_HALL.0.to_string()}));
-        let began = Instant::now();
-        while store.left_servers(BOT.0).await.unwrap().len() < 2 {
-            assert!(began.elapsed() < Duration::from_secs(30));
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        eventually(async || store.left_servers(BOT.0).await.unwrap().len() == 2).await;
         bot.stop().await;
         let now = jiff::Timestamp::now().as_second();
         store.delete_outdated(BOT.0, now + 29 * 86_400).await.unwrap();
