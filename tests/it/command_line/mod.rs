@@ -11,6 +11,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use verbatim::store::Store;
 
+use crate::store::store_at;
+
 /// The program in the project's folder, without any of its variables set.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
@@ -51,8 +53,7 @@ fn verbatim_keeping(folder: &TempDir, arguments: &[&str], input: &str) -> Output
 const DATABASE: &str = "data/verbatim.db";
 
 fn store(folder: &TempDir) -> Store {
-    let file = folder.path().join(DATABASE);
-    Store::from_url(&file.to_str().unwrap().into()).unwrap().unwrap()
+    store_at(folder.path().join(DATABASE).to_str().unwrap())
 }
 
 pub(crate) fn text(bytes: &[u8]) -> String {

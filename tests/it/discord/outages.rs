@@ -8,7 +8,7 @@ use verbatim::store::Store;
 
 use super::{DATE, connected, with_store};
 use crate::fake_discord::{ALICE, BOT, CAROL, GENERAL, World};
-use crate::store::Database;
+use crate::store::{Database, store_at};
 
 /// A bot with this store, of which nothing can be had once `breaks` was called; returns the log.
 async fn outage(store: Store, breaks: impl FnOnce()) -> Vec<String> {
@@ -42,7 +42,7 @@ async fn store_with_no_place_for_its_file_is_reported_once() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("no-folder");
     std::fs::write(&file, "a file where a folder would have to be").unwrap();
-    let store = Store::from_url(&file.join("a.db").to_str().unwrap().into()).unwrap().unwrap();
+    let store = store_at(file.join("a.db").to_str().unwrap());
     let logs = outage(store, || {}).await;
     let told = logs.iter().filter(|line| line.contains("passages of the day wait")).count();
     assert_eq!(told, 1, "{logs:?}");
@@ -63,7 +63,6 @@ async fn server_that_is_away_or_silent_is_an_outage() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     for address in ["127.0.0.1:1".to_owned(), silent.local_addr().unwrap().to_string()] {
         let url = format!("postgres://me:hidden-password@{address}/db");
-        let store = Store::from_url(&url.into()).unwrap().unwrap();
-        outage(store.with_limit(Duration::from_millis(500)), || {}).await;
+        outage(store_at(&url).with_limit(Duration::from_millis(500)), || {}).await;
     }
 }

@@ -13,10 +13,11 @@ use verbatim::bot::{
 };
 use verbatim::corpus::Corpus;
 use verbatim::reply::{QuizAction, QuizButton};
-use verbatim::store::Store;
 
 use super::{Hands, actor, press, request, vote};
 use crate::corpus::bot_over;
+use crate::number_in;
+use crate::store::store_at;
 
 pub(super) const QUESTIONS: usize = 3;
 pub(super) const CHANNEL: u64 = 5;
@@ -75,12 +76,11 @@ impl Channel for Lines {
 #[ignore = "the program that is killed"]
 fn child_process_plays_sessions() {
     let Ok(place) = std::env::var(PLACE) else { return };
-    let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
-    let hands = Hands::at(number(CLOCK).unwrap());
+    let hands = Hands::at(number_in(CLOCK).unwrap());
     let corpus = Corpus::load(Path::new(&std::env::var(TEXTS).unwrap())).unwrap();
-    let store = Store::from_url(&place.as_str().into()).unwrap();
-    let bot = Arc::new(bot_over(corpus).with_store(store).with_clock(hands.clock()));
-    let at = |name| number(name).map(|at| at as usize);
+    let bot =
+        Arc::new(bot_over(corpus).with_store(Some(store_at(&place))).with_clock(hands.clock()));
+    let at = |name| number_in(name).map(|at| at as usize);
     let lines =
         Arc::new(Lines { shown: AtomicUsize::new(0), before: at(BEFORE), after: at(AFTER) });
     let runtime =
